@@ -1,0 +1,105 @@
+# The words of this file are the words of the CI: .ci/run calls `make test`.
+
+SYSTEM_PACKAGES = python3 python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev
+UV ?= uv
+# Another Python, 3.11 or newer: make setup PYTHON=/usr/local/bin/python3.13
+PYTHON ?=
+
+BIN = .venv/bin
+READY = .venv/.ready
+READY_DEV = .venv/.ready-for-development
+PIP_INSTALL = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install \
+	--disable-pip-version-check --no-input --progress-bar off
+# pycairo, manimpango and srt have no wheels and are built here, by the pinned build tools and no others.
+PIP_LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
+
+# MNIST lies beside the repository on some machines; elsewhere the user's own MNIST_DIR counts.
+ifeq ($(MNIST_DIR),)
+ifneq ($(wildcard ../shared/mnist),)
+export MNIST_DIR := $(abspath ../shared/mnist)
+endif
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help film test test-all bench check setup system-packages lock clean
+
+help:  ## what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+film: $(READY)  ## from a fresh machine to the finished film in renders/
+	$(BIN)/neuroscenes film
+
+test: $(READY_DEV)  ## from a fresh machine to a green test suite
+	$(BIN)/python -m pytest -n auto
+
+test-all: $(READY_DEV)  ## the slow tests too: real renders, a real training
+	$(BIN)/python -m pytest -n auto -m "not bench"
+
+bench: $(READY_DEV)  ## measure the speed beside manim's and scikit-learn's
+	$(BIN)/python -m pytest -m bench -s tests/benchmarks
+
+check: $(READY_DEV)  ## ruff, format and mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+setup: $(READY)  ## system packages, then .venv from the lock
+	@echo "Set up: .venv holds what requirements.lock pins."
+
+$(READY): requirements-build.lock requirements.lock pyproject.toml
+	@$(MAKE) --no-print-directory system-packages
+	@set -e; \
+	python="$(PYTHON)"; \
+	if [ -z "$$python" ]; then \
+		python=/usr/bin/python3; \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || python=python3; \
+	fi; \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$$python is no Python 3.11 or newer; name one: make setup PYTHON=..." >&2; exit 1; }; \
+	echo "Making .venv with $$python"; \
+	$$python -m venv .venv
+	@echo "Installing into .venv: $$(grep -c '==' requirements-build.lock) build tools (requirements-build.lock)," \
+		"$$(grep -c '==' requirements.lock) pinned packages (requirements.lock), and the project itself"
+	@$(PIP_INSTALL) --require-hashes -r requirements-build.lock
+	@$(PIP_LOCKED) -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(READY_DEV): $(READY) requirements-dev.lock
+	@echo "Installing what tests and checks need as well (requirements-dev.lock)"
+	@$(PIP_LOCKED) -r requirements-dev.lock
+	@touch $@
+
+system-packages:  ## the Debian packages that are missing: Python, a compiler, cairo, pango
+	@set -e; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "No apt-get here. Needed: Python 3.11+ with headers, a C compiler, pkg-config, cairo, pango (with headers)."; \
+		exit 0; \
+	fi; \
+	missing=""; \
+	for package in $(SYSTEM_PACKAGES); do \
+		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then echo "System packages: all there."; exit 0; fi; \
+	as_root=""; \
+	if [ "$$(id -u)" != 0 ]; then \
+		as_root=sudo; \
+		command -v sudo >/dev/null || { \
+			echo "Neither root nor sudo: ask an administrator for  apt-get install$$missing" >&2; exit 1; }; \
+	fi; \
+	echo "Installing system packages:$$missing"; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q; \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing
+
+COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header
+
+lock:  ## pin the newest allowed versions anew (needs uv on PATH)
+	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --constraint requirements.lock --group pyproject.toml:build \
+		--output-file requirements-build.lock
+	$(COMPILE) --upgrade --constraint requirements.lock --group pyproject.toml:dev \
+		--output-file requirements-dev.lock pyproject.toml
+
+clean:  ## remove the environment and the caches; renders/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache *.egg-info

@@ -1,0 +1,72 @@
+"""What holds for every test: one thread a process, and no LaTeX and no ffmpeg on PATH."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+UNWANTED_PROGRAMS = ("latex", "dvisvgm", "ffmpeg")
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # As many processes as cores run already. NumPy reads this once: a fixture would be too late.
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _path_without_unwanted_programs(tmp_path_factory: pytest.TempPathFactory):
+    """Hide the programs that the project must do without, on machines that have them."""
+    with pytest.MonkeyPatch.context() as patch:
+        folders = [
+            _shadow(Path(folder), tmp_path_factory) if _holds_unwanted(Path(folder)) else folder
+            for folder in os.environ["PATH"].split(os.pathsep)
+        ]
+        patch.setenv("PATH", os.pathsep.join(map(str, folders)))
+        yield
+
+
+def _holds_unwanted(folder: Path) -> bool:
+    return any((folder / program).exists() for program in UNWANTED_PROGRAMS)
+
+
+def _shadow(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Links to everything in a folder of programs but the unwanted."""
+    shadow = tmp_path_factory.mktemp("path")
+    for program in folder.iterdir():
+        if program.name not in UNWANTED_PROGRAMS:
+            (shadow / program.name).symlink_to(program)
+    return shadow
+
+
+@pytest.fixture(scope="session")
+def mnist_dir() -> Path:
+    """Where MNIST lies on this machine; without it the test is skipped, with nothing downloaded."""
+    from network.mnist import find_mnist
+
+    found = find_mnist()
+    if found is None:
+        pytest.skip(
+            "MNIST is not on this machine: set MNIST_DIR, or run `neuroscenes evaluate` once"
+        )
+    return found
+
+
+def _load_plain_loops() -> ModuleType:
+    # Under --import-mode=importlib no test can import a file beside it.
+    path = Path(__file__).parent / "network" / "plain_loops.py"
+    spec = importlib.util.spec_from_file_location("plain_loops", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def plain_loops() -> ModuleType:
+    """Independent implementation, see its docstring."""
+    return _load_plain_loops()

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import shutil
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = sorted(ROOT.glob("requirements*.lock"))
+HOST = re.compile(r"https?:|file:|git\+|://|--(index|extra-index|find-links|trusted-host)|@ ")
+IDX_MAGIC_NUMBERS = {b"\0\0\x08\x03", b"\0\0\x08\x01"}
+
+
+def tracked_files() -> list[Path]:
+    """The files of the repository, those not yet added included."""
+    if not (ROOT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("this is a copy without git, which can't tell what belongs to the repository")
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],  # noqa: S607 - the user's git
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    names = os.fsdecode(listing.stdout).split("\0")
+    return [ROOT / name for name in names if name and (ROOT / name).is_file()]
+
+
+def pins(lock: Path) -> dict[str, str]:
+    return dict(re.findall(r"^([\w.-]+)==([\w.!+]+)", lock.read_text(), re.MULTILINE))
+
+
+def holds_idx_data(content: bytes) -> bool:
+    if content[:2] == b"\x1f\x8b":
+        content = gzip.decompress(content)
+    return content[:4] in IDX_MAGIC_NUMBERS
+
+
+def test_there_are_three_locks():
+    assert [lock.name for lock in LOCKS] == [
+        "requirements-build.lock",
+        "requirements-dev.lock",
+        "requirements.lock",
+    ]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_locks_name_no_host(lock):
+    found = [line for line in lock.read_text().splitlines() if HOST.search(line)]
+    assert not found
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_pin_has_hashes(lock):
+    entries = re.split(r"\n(?=\S)", lock.read_text().strip())
+    assert entries
+    for entry in entries:
+        assert re.match(r"[\w.-]+(\[[\w,]+\])?==", entry), entry.splitlines()[0]
+        assert "--hash=sha256:" in entry, entry.splitlines()[0]
+
+
+def test_the_development_lock_pins_what_the_film_is_made_with():
+    film, development = pins(ROOT / "requirements.lock"), pins(ROOT / "requirements-dev.lock")
+    assert film.items() <= development.items()
+
+
+def test_no_mnist_data_is_in_the_repository():
+    suspicious = [
+        path
+        for path in tracked_files()
+        if path.stat().st_size > 1000 and holds_idx_data(path.read_bytes())
+    ]
+    assert not suspicious
+
+
+def test_mnist_data_would_be_found():
+    assert holds_idx_data(gzip.compress(b"\0\0\x08\x03" + bytes(2000)))
+    assert not holds_idx_data(b"\x89PNG")
+
+
+def test_renders_holds_nothing_but_its_readme():
+    found = [path.name for path in tracked_files() if ROOT / "renders" in path.parents]
+    assert found == ["README.md"]
+
+
+def test_no_file_is_large():
+    large = [path for path in tracked_files() if path.stat().st_size > 1_000_000]
+    assert not large
+
+
+def test_ci_calls_what_a_contributor_calls():
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & stat.S_IXUSR
+    assert "make test\n" in script.read_text()
+
+
+def test_unwanted_programs_are_out_of_reach():
+    assert not [name for name in ("latex", "dvisvgm", "ffmpeg") if shutil.which(name)]
+    assert shutil.which("env"), "the other programs are still there"
