@@ -1,0 +1,1 @@
+"""What a neural network computes: numbers and records, no pictures."""

@@ -1,0 +1,81 @@
+"""The forward pass: from inputs to everything that the network makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.activations import activation_function
+from network.errors import OptionError
+from network.frozen import locked
+from network.trace import ForwardTrace, LayerTrace
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from network.arrays import AnyArray, FloatArray
+    from network.layers import Layer
+    from network.mlp import MLP
+
+
+def forward(model: MLP, inputs: ArrayLike) -> ForwardTrace:
+    """
+    Feed inputs through a network and keep all that is computed on the way.
+
+    Parameters
+    ----------
+    model
+        The network.
+    inputs
+        Shape `(..., layer_sizes[0])`: one input, or a batch with any number of leading axes.
+
+    Returns
+    -------
+    A record of every layer: of 32-bit floats if both network and inputs are, else of 64-bit.
+
+    Raises
+    ------
+    OptionError
+        If the last axis has another length, or if the inputs are not real numbers.
+    """
+    given = np.asarray(inputs)
+    _check_inputs(model, given)
+    single = model.dtype == np.float32 and given.dtype == np.float32
+    dtype = np.float32 if single else np.float64
+    first: FloatArray = locked(given, dtype)
+    layers: list[LayerTrace] = []
+    for layer in model.astype(dtype).layers:
+        layers.append(trace_layer(layer, layers[-1].activations if layers else first))
+    return ForwardTrace(first, tuple(layers))
+
+
+def trace_layer(layer: Layer, inputs: FloatArray) -> LayerTrace:
+    """
+    Feed inputs through one layer.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    inputs
+        Shape `(..., fan_in)`.
+
+    Returns
+    -------
+    A record of what happened.
+    """
+    pre_activations = inputs @ layer.weights.T + layer.biases
+    activations = activation_function(layer.activation)(pre_activations)
+    return LayerTrace(inputs, layer.weights, layer.biases, pre_activations, activations)
+
+
+def _check_inputs(model: MLP, inputs: AnyArray) -> None:
+    """Refuse inputs that do not fit the first layer."""
+    expected = model.layer_sizes[0]
+    if inputs.dtype.kind not in "fiub":
+        message = f"inputs must be real numbers, got {inputs.dtype}"
+        raise OptionError(message)
+    if inputs.ndim == 0 or inputs.shape[-1] != expected:
+        message = f"inputs must have {expected} values on their last axis, got shape {inputs.shape}"
+        raise OptionError(message)

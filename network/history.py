@@ -1,0 +1,87 @@
+"""The record of a training, epoch by epoch."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from network.errors import WeightsError
+
+
+@dataclass(frozen=True)
+class EpochRecord:
+    """
+    One pass over the training images.
+
+    Attributes
+    ----------
+    epoch
+        Counted from 1.
+    learning_rate
+        Of its last step.
+    loss
+        Mean over its batches, each measured before its step, on augmented images.
+    training_accuracy
+        Share of right answers, measured on the same batches at the same time.
+    validation_accuracy
+        Share of right answers on images kept apart, after the epoch; None without any.
+    seconds
+        How long it took.
+    """
+
+    epoch: int
+    learning_rate: float
+    loss: float
+    training_accuracy: float
+    validation_accuracy: float | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class TrainingHistory:
+    """
+    All epochs of a training.
+
+    Attributes
+    ----------
+    epochs
+        In order.
+    """
+
+    epochs: tuple[EpochRecord, ...]
+
+    def to_json(self) -> str:
+        """
+        Write it down.
+
+        Returns
+        -------
+        JSON, one epoch a line.
+        """
+        lines = ",\n  ".join(json.dumps(asdict(epoch)) for epoch in self.epochs)
+        return f'{{"epochs": [\n  {lines}\n]}}\n'
+
+    @classmethod
+    def from_json(cls, text: str) -> TrainingHistory:
+        """
+        Undo `to_json`.
+
+        Parameters
+        ----------
+        text
+            JSON.
+
+        Returns
+        -------
+        The history.
+
+        Raises
+        ------
+        WeightsError
+            If the text is something else.
+        """
+        try:
+            return cls(tuple(EpochRecord(**epoch) for epoch in json.loads(text)["epochs"]))
+        except (ValueError, TypeError, KeyError) as error:
+            message = f"a training history must be JSON with epochs, got {text[:40]!r}"
+            raise WeightsError(message) from error

@@ -1,0 +1,142 @@
+"""The record of everything that a forward pass computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from network.arrays import FloatArray, IntegerArray
+
+
+@dataclass(frozen=True, eq=False)
+class LayerTrace(FrozenRecord):
+    """
+    What happened in one layer.
+
+    Attributes
+    ----------
+    inputs
+        Shape `(..., fan_in)`, where `...` are the batch axes, if any.
+    weights
+        Shape `(fan_out, fan_in)`.
+    biases
+        Shape `(fan_out,)`.
+    pre_activations
+        Weighted sums plus biases, shape `(..., fan_out)`.
+    activations
+        Shape `(..., fan_out)`.
+    """
+
+    inputs: FloatArray
+    weights: FloatArray
+    biases: FloatArray
+    pre_activations: FloatArray
+    activations: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("inputs", "weights", "biases", "pre_activations", "activations"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def contributions(self) -> FloatArray:
+        """
+        Every weight times its input, shape `(..., fan_out, fan_in)`.
+
+        Computed on request: for a batch it is large.
+        """
+        return locked(self.weights * self.inputs[..., None, :])
+
+    def running_sums(self, neuron: int, order: Sequence[int] | IntegerArray) -> FloatArray:
+        """
+        Add up the contributions to one neuron, one after another, from zero.
+
+        Parameters
+        ----------
+        neuron
+            Which neuron of this layer.
+        order
+            Indices of inputs, in the order of adding; shape `(steps,)`.
+
+        Returns
+        -------
+        The sum after every step, shape `(..., steps)`; the bias is not in it.
+
+        Raises
+        ------
+        OptionError
+            If there is no such neuron or no such input.
+        """
+        chosen = np.asarray(order, dtype=np.intp)
+        _check_index("neuron", neuron, len(self.weights))
+        if chosen.size:
+            _check_index("input", int(chosen.min()), self.weights.shape[1])
+            _check_index("input", int(chosen.max()), self.weights.shape[1])
+        contributions = self.weights[neuron, chosen] * self.inputs[..., chosen]
+        return locked(np.cumsum(contributions, axis=-1))
+
+
+@dataclass(frozen=True, eq=False)
+class ForwardTrace(FrozenRecord):
+    """
+    What happened in a whole network.
+
+    Attributes
+    ----------
+    inputs
+        Shape `(..., layer_sizes[0])`, where `...` are the batch axes, if any.
+    layers
+        One record a layer, first to last.
+    """
+
+    inputs: FloatArray
+    layers: tuple[LayerTrace, ...]
+
+    def __post_init__(self) -> None:
+        """Lock a copy of the inputs."""
+        object.__setattr__(self, "inputs", locked(self.inputs))
+
+    @property
+    def outputs(self) -> FloatArray:
+        """Activations of the last layer, shape `(..., layer_sizes[-1])`."""
+        return self.layers[-1].activations
+
+    @property
+    def answers(self) -> IntegerArray:
+        """Index of the largest output for every input, shape `(...)`."""
+        return locked(np.argmax(self.outputs, axis=-1))
+
+    @property
+    def answer(self) -> int:
+        """
+        Index of the largest output for a single input.
+
+        Raises
+        ------
+        OptionError
+            If the inputs are a batch.
+        """
+        if self.inputs.ndim != 1:
+            message = f"answer needs a single input, got a batch of shape {self.inputs.shape}"
+            raise OptionError(message)
+        return int(self.answers)
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Element type of everything computed."""
+        return self.outputs.dtype
+
+
+def _check_index(name: str, index: int, count: int) -> None:
+    """Refuse an index outside 0 .. count - 1."""
+    if not 0 <= index < count:
+        message = f"{name} must be between 0 and {count - 1}, got {index}"
+        raise OptionError(message)

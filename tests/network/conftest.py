@@ -1,0 +1,35 @@
+"""What several tests of the core need."""
+
+from __future__ import annotations
+
+
+import numpy as np
+import pytest
+
+from network.initialization import initialize
+from network.layers import Layer
+from network.mlp import MLP
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Random numbers, the same in every run."""
+    return np.random.default_rng(20240717)
+
+
+@pytest.fixture
+def hand_model() -> MLP:
+    """Two inputs, two sigmoid neurons, one identity neuron: small enough for mental arithmetic."""
+    hidden = Layer(np.array([[1.0, -2.0], [0.5, 0.5]]), np.array([0.0, -1.0]), "sigmoid")
+    return MLP((hidden, Layer(np.array([[2.0, -4.0]]), np.array([1.0]), "identity")))
+
+
+@pytest.fixture
+def random_model(rng: np.random.Generator) -> MLP:
+    """Layers 6-5-4-3 with biases, of three activations."""
+    model = initialize((6, 5, 4, 3), ("sigmoid", "tanh", "softmax"), rng, gain=2)
+    layers = (
+        Layer(layer.weights, rng.normal(size=layer.fan_out), layer.activation)
+        for layer in model.layers
+    )
+    return MLP(tuple(layers))

@@ -1,0 +1,113 @@
+"""Records that stay as they are."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, dataclass
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from network.frozen import FrozenRecord, locked
+
+
+@dataclass(frozen=True, eq=False)
+class Pair(FrozenRecord):
+    numbers: np.ndarray
+    rest: object = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "numbers", locked(self.numbers))
+
+
+def test_a_locked_array_cannot_be_written_to() -> None:
+    array = locked([1.0, 2.0])
+    with pytest.raises(ValueError, match="read-only"):
+        array[0] = 9
+
+
+def test_a_locked_array_cannot_be_unlocked() -> None:
+    array = locked(np.ones((2, 3)))
+    for view in (array, array[0], array.T):
+        with pytest.raises(ValueError, match="WRITEABLE"):
+            view.setflags(write=True)
+
+
+def test_locking_copies() -> None:
+    source = np.array([1.0, 2.0])
+    array = locked(source)
+    source[0] = 9
+    assert array.tolist() == [1.0, 2.0]
+
+
+def test_locking_a_locked_array_costs_nothing() -> None:
+    array = locked([1.0, 2.0])
+    assert locked(array) is array
+
+
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0), (2, 3, 4)])
+def test_locking_keeps_shape_type_and_values(shape: tuple[int, ...]) -> None:
+    source = np.arange(np.prod(shape), dtype=np.float32).reshape(shape)
+    array = locked(source)
+    assert array.dtype == np.float32
+    np.testing.assert_array_equal(array, source)
+
+
+def test_locking_straightens_out_a_transposed_array() -> None:
+    source = np.arange(6.0).reshape(2, 3).T
+    array = locked(source)
+    assert array.flags.c_contiguous
+    np.testing.assert_array_equal(array, source)
+
+
+def test_locking_can_convert() -> None:
+    assert locked([1, 2], np.float32).dtype == np.float32
+
+
+def test_records_are_equal_by_value() -> None:
+    assert Pair(np.ones(3)) == Pair(np.ones(3))
+    assert Pair(np.ones(3)) != Pair(np.zeros(3))
+    assert Pair(np.ones(3)) != Pair(np.ones(2))
+    assert Pair(np.ones(3)) != Pair(np.ones(3, np.float32))
+    assert Pair(np.ones(3)) != "something else"
+
+
+@pytest.mark.parametrize(
+    ("one", "same", "other"),
+    [
+        ((Pair(np.ones(2)),), (Pair(np.ones(2)),), (Pair(np.zeros(2)),)),
+        ({"a": np.ones(2)}, MappingProxyType({"a": np.ones(2)}), {"b": np.ones(2)}),
+        ("word", "word", "ward"),
+    ],
+)
+def test_equality_looks_inside(one: object, same: object, other: object) -> None:
+    assert Pair(np.ones(1), one) == Pair(np.ones(1), same)
+    assert Pair(np.ones(1), one) != Pair(np.ones(1), other)
+
+
+def test_equal_records_have_equal_hashes() -> None:
+    negative_zero = Pair(np.array([-0.0]), ({"a": np.ones(2)}, (1, 2)))
+    zero = Pair(np.array([0.0]), ({"a": np.ones(2)}, (1, 2)))
+    assert negative_zero == zero
+    assert hash(negative_zero) == hash(zero)
+
+
+def test_a_record_is_its_own_copy() -> None:
+    pair = Pair(np.ones(3))
+    assert copy.copy(pair) is pair
+    assert copy.deepcopy([pair])[0] is pair
+
+
+def test_a_record_comes_back_locked_from_a_pickle() -> None:
+    pair = Pair(np.ones(3), "rest")
+    back = pickle.loads(pickle.dumps(pair))  # noqa: S301 - our own
+    assert back == pair
+    with pytest.raises(ValueError, match="read-only"):
+        back.numbers[0] = 9
+
+
+def test_fields_cannot_be_replaced() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Pair(np.ones(3)).numbers = np.zeros(3)

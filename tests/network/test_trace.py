@@ -1,0 +1,84 @@
+"""Traces: what can be read off them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from network.errors import OptionError
+from network.forward import forward
+from network.mlp import MLP
+from network.trace import ForwardTrace
+
+
+def test_running_sums_by_hand(hand_model: MLP) -> None:
+    layer = forward(hand_model, [2.0, 1.0]).layers[0]
+    assert layer.running_sums(0, [0, 1]).tolist() == [2.0, 0.0]
+    assert layer.running_sums(0, [1, 0]).tolist() == [-2.0, 0.0]
+    assert layer.running_sums(1, [1]).tolist() == [0.5]
+    assert layer.running_sums(1, []).tolist() == []
+
+
+def test_running_sums_end_at_the_pre_activation_without_bias(
+    random_model: MLP, rng: np.random.Generator
+) -> None:
+    layer = forward(random_model, rng.random((4, 6))).layers[0]
+    sums = layer.running_sums(3, rng.permutation(6))
+    assert sums.shape == (4, 6)
+    np.testing.assert_allclose(sums[:, -1] + layer.biases[3], layer.pre_activations[:, 3])
+
+
+@pytest.mark.parametrize(
+    ("neuron", "order", "message"),
+    [
+        (2, [0], "neuron must be between 0 and 1, got 2"),
+        (-1, [0], "neuron must be between 0 and 1, got -1"),
+        (0, [0, 2], "input must be between 0 and 1, got 2"),
+        (0, [-1], "input must be between 0 and 1, got -1"),
+    ],
+)
+def test_sums_of_what_is_not_there_are_refused(
+    hand_model: MLP, neuron: int, order: list[int], message: str
+) -> None:
+    with pytest.raises(OptionError, match=message):
+        forward(hand_model, [2.0, 1.0]).layers[0].running_sums(neuron, order)
+
+
+def test_answers_are_the_largest_outputs(random_model: MLP, rng: np.random.Generator) -> None:
+    trace = forward(random_model, rng.random((7, 6)))
+    for answer, outputs in zip(trace.answers, trace.outputs, strict=True):
+        assert outputs[answer] == max(outputs)
+
+
+def test_the_answer_of_one_input_is_a_plain_integer(random_model: MLP) -> None:
+    assert type(forward(random_model, np.ones(6)).answer) is int
+
+
+def test_a_batch_has_no_single_answer(random_model: MLP) -> None:
+    with pytest.raises(OptionError, match=r"answer needs a single input, got a batch .*\(1, 6\)"):
+        _ = forward(random_model, np.ones((1, 6))).answer
+
+
+def test_no_array_of_a_trace_can_be_written_to(random_model: MLP) -> None:
+    trace = forward(random_model, np.ones(6))
+    arrays = [trace.inputs, trace.outputs, trace.answers]
+    for layer in trace.layers:
+        arrays += [layer.inputs, layer.weights, layer.biases, layer.pre_activations]
+        arrays += [layer.activations, layer.contributions, layer.running_sums(0, [0])]
+    for array in arrays:
+        with pytest.raises(ValueError, match="read-only"):
+            array[...] = 9
+
+
+def test_the_inputs_are_copied(random_model: MLP) -> None:
+    inputs = np.ones(6)
+    trace = forward(random_model, inputs)
+    inputs[:] = 0
+    assert trace.inputs.tolist() == [1.0] * 6
+
+
+def test_traces_are_equal_by_value(random_model: MLP) -> None:
+    one, other = forward(random_model, np.ones(6)), forward(random_model, np.ones(6))
+    assert one == other
+    assert one != forward(random_model, np.zeros(6))
+    assert one != ForwardTrace(one.inputs, one.layers[:2])
