@@ -21,7 +21,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help film test test-all bench check setup system-packages lock clean
+.PHONY: help film test test-all bench check setup system-packages pictures lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -93,6 +93,10 @@ system-packages:  ## the Debian packages that are missing: Python, a compiler, c
 
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
+
+pictures: $(READY)  ## draw the pictures of README and note the lengths of the scenes anew
+	$(BIN)/neuroscenes list --refresh
+	$(BIN)/python -m scenes.readme_pictures
 
 lock:  ## pin the newest allowed versions anew (needs uv on PATH)
 	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MAX_PIXELS = 100_000_000
-_KEPT_PIXELS = 2_000_000
+_KEPT_PIXELS = 1_000_000
+_HALF = 0.5
 _DRAFT_SIZE = (1500, 1500)
+_CHANNELS_WITH_ALPHA = ((2,), (4,))
+_CHANNELS = ((), (1,), (3,), *_CHANNELS_WITH_ALPHA)
 _DAMAGES = (
     ArithmeticError,
     AttributeError,
@@ -83,7 +86,7 @@ def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
 
     Returns
     -------
-    Shape `(height, width)`: from 0, black, to 1, white. Pictures of more than two million pixels
+    Shape `(height, width)`: from 0, black, to 1, white. Pictures of more than a million pixels
     are reduced in size.
 
     Raises
@@ -104,30 +107,37 @@ def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
 
 def _decode(file: Path) -> Image:
     """Open, check and load a picture."""
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only pictures need it
 
     try:
         with Image.open(file) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise ImageError(_too_large(file, f"{image.width} x {image.height}"))
+            _check_size(file, image)
             image.draft(None, _DRAFT_SIZE)
             image.load()
             return ImageOps.exif_transpose(image)
     except ImageError:
         raise
     except Image.DecompressionBombError as error:
-        raise ImageError(_too_large(file, "more")) from error
-    except Image.UnidentifiedImageError as error:
+        raise ImageError(_too_large(file)) from error
+    except UnidentifiedImageError as error:
         raise ImageError(f"{file}: expected a picture, got a file of another kind") from error
     except PermissionError as error:
         raise ImageError(f"{file}: cannot be read: {error.strerror}") from error
     except _DAMAGES as error:
-        raise ImageError(f"{file}: expected a whole picture, got one damaged or cut short") from error
+        raise ImageError(
+            f"{file}: expected a whole picture, got one damaged or cut short"
+        ) from error
 
 
-def _too_large(file: Path, size: str) -> str:
+def _check_size(file: Path, image: Image) -> None:
+    """Refuse a picture over the bound."""
+    if image.width * image.height > MAX_PIXELS:
+        raise ImageError(f"{_too_large(file)}, got {image.width} x {image.height}")
+
+
+def _too_large(file: Path) -> str:
     """Message about a picture over the bound."""
-    return f"{file}: expected a picture of at most {MAX_PIXELS // 10**6} megapixels, got {size}"
+    return f"{file}: expected a picture of at most {MAX_PIXELS // 10**6} megapixels"
 
 
 def _split_picture(image: Image) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
@@ -149,17 +159,16 @@ def _deep(values: NDArray[Any]) -> NDArray[np.float32]:
 
 def _split_array(array: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
     """Brightness and opacity of an array; None if it has no opacity."""
-    channels = array.shape[2] if array.ndim == 3 else 1
-    if array.ndim not in (2, 3) or not 1 <= channels <= 4:
+    height_width, rest = array.shape[:2], array.shape[2:]
+    if len(height_width) != 2 or rest not in _CHANNELS:  # noqa: PLR2004 - height and width
         raise ImageError(f"expected an array of height x width [x 1 to 4], got {array.shape}")
     if array.dtype.kind not in "buif":
         raise ImageError(f"expected an array of numbers, got {array.dtype}")
     largest = np.iinfo(array.dtype).max if array.dtype.kind in "ui" else 1
-    layers = np.atleast_3d(array)
-    color = layers if channels in (1, 3) else layers[..., :-1]
-    gray = _reduced_array(color.mean(axis=2, dtype=np.float32) / largest)
-    is_opaque = channels in (1, 3)
-    return gray, None if is_opaque else _reduced_array(layers[..., -1] / np.float32(largest))
+    layers = np.atleast_3d(array) / np.float32(largest)
+    if rest not in _CHANNELS_WITH_ALPHA:
+        return _reduced_array(layers.mean(axis=2)), None
+    return _reduced_array(layers[..., :-1].mean(axis=2)), _reduced_array(layers[..., -1])
 
 
 def _reduced(image: Image) -> Image:
@@ -170,7 +179,7 @@ def _reduced(image: Image) -> Image:
 
 def _reduced_array(array: NDArray[Any]) -> NDArray[np.float64]:
     """Do the same with an array."""
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
 
     if array.size <= _KEPT_PIXELS:
         return array.astype(np.float64)
@@ -179,9 +188,9 @@ def _reduced_array(array: NDArray[Any]) -> NDArray[np.float64]:
 
 def _over_paper(gray: NDArray[np.float64], alpha: NDArray[np.float64]) -> NDArray[np.float64]:
     """Lay a partly transparent picture on paper."""
-    is_seen = alpha > 0.5
+    is_seen = alpha > _HALF
     if not is_seen.any():
         raise ImageError("expected a digit, got a picture that is transparent all over")
     seen = float(np.median(gray[is_seen]))
-    paper = seen if is_seen.mean() > 0.5 else float(seen < 0.5)
+    paper = seen if is_seen.mean() > _HALF else float(seen < _HALF)
     return gray * alpha + paper * (1 - alpha)

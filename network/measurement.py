@@ -1,28 +1,21 @@
-"""Measurements of a network, each with what it was measured on."""
+"""How often a network is right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.batches import BATCH_SIZE, traces
 from network.errors import OptionError
-from network.forward import forward
 from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from numpy.typing import ArrayLike
 
     from network.arrays import AnyArray, FloatArray, IntegerArray
     from network.mlp import MLP
-    from network.trace import ForwardTrace
-
-BATCH_SIZE = 1000
-"""Images that are fed through at a time, which bounds the memory that a measurement takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,34 +58,6 @@ class Accuracy(FrozenRecord):
             return locked(np.diag(self.confusion) / counts)
 
 
-@dataclass(frozen=True, eq=False)
-class Measurement(FrozenRecord):
-    """
-    Numbers measured on data.
-
-    Attributes
-    ----------
-    name
-        What was measured.
-    data
-        What on: `the 10,000 test images of MNIST`.
-    values
-        The numbers by name.
-    """
-
-    name: str
-    data: str
-    values: Mapping[str, AnyArray | float | int]
-
-    def __post_init__(self) -> None:
-        """Lock copies of the numbers."""
-        values = {
-            name: locked(value) if isinstance(value, np.ndarray) else value
-            for name, value in self.values.items()
-        }
-        object.__setattr__(self, "values", MappingProxyType(values))
-
-
 def measure_accuracy(
     model: MLP, images: ArrayLike, labels: ArrayLike, *, batch_size: int = BATCH_SIZE
 ) -> Accuracy:
@@ -122,88 +87,35 @@ def measure_accuracy(
     inputs, wanted = np.asarray(images), np.asarray(labels)
     classes = model.layer_sizes[-1]
     _check_labels(inputs, wanted, classes)
-    answers = np.concatenate([trace.answers for trace in _traces(model, inputs, batch_size)])
-    pairs = np.bincount(wanted * classes + answers, minlength=classes * classes)
-    return Accuracy(pairs.reshape(classes, classes))
+    answers = np.concatenate([trace.answers for trace in traces(model, inputs, batch_size)])
+    return count_answers(answers, wanted, classes)
 
 
-def pre_activation_histogram(  # noqa: PLR0913 - what, on what, which neurons, how finely
-    model: MLP,
-    images: ArrayLike,
-    data: str,
-    *,
-    layer: int = 0,
-    neuron: int | None = None,
-    bins: int | ArrayLike = 40,
-) -> Measurement:
+def count_answers(answers: IntegerArray, labels: IntegerArray, classes: int) -> Accuracy:
     """
-    Count how often a pre-activation falls where.
+    Count right answers, whoever gave them.
 
     Parameters
     ----------
-    model
-        The network.
-    images
-        Inputs, shape `(images, layer_sizes[0])`.
-    data
-        What the images are, in words.
-    layer
-        Which layer, from 0.
-    neuron
-        Which neuron of it; all together if it is not given.
-    bins
-        How many bins of equal width, or their edges.
+    answers, labels
+        What was answered and what would be right, integers from 0 to `classes` - 1, shape
+        `(images,)`.
+    classes
+        How many answers there are to choose from.
 
     Returns
     -------
-    `counts` of shape `(bins,)`, `edges` of shape `(bins + 1,)`, the `total` of pre-activations
-    measured, also those outside all bins, and their `smallest` and `largest`.
+    The counts by label and answer.
 
     Raises
     ------
     OptionError
-        If there are no images, or no such layer or neuron.
+        If there are not as many of the ones as of the others, or one is out of range.
     """
-    inputs = np.asarray(images)
-    if not 0 <= layer < len(model.layers):
-        message = f"layer must be between 0 and {len(model.layers) - 1}, got {layer}"
-        raise OptionError(message)
-    fan_out = model.layers[layer].fan_out
-    if neuron is not None and not 0 <= neuron < fan_out:
-        message = f"neuron must be between 0 and {fan_out - 1}, got {neuron}"
-        raise OptionError(message)
-    chosen = slice(None) if neuron is None else neuron
-    found = [
-        trace.layers[layer].pre_activations[:, chosen].ravel()
-        for trace in _traces(model, inputs, BATCH_SIZE)
-    ]
-    whose = f"layer {layer + 1}" if neuron is None else f"neuron {neuron + 1} of layer {layer + 1}"
-    return _histogram(f"pre-activations of {whose}", data, np.concatenate(found), bins)
-
-
-def _histogram(name: str, data: str, values: FloatArray, bins: int | ArrayLike) -> Measurement:
-    """Histogram of numbers as a record."""
-    counts, edges = np.histogram(values, bins)
-    return Measurement(
-        name,
-        data,
-        {
-            "counts": counts,
-            "edges": edges,
-            "total": int(values.size),
-            "smallest": float(values.min()),
-            "largest": float(values.max()),
-        },
-    )
-
-
-def _traces(model: MLP, inputs: AnyArray, batch_size: int) -> Iterator[ForwardTrace]:
-    """Forward passes of some images at a time."""
-    if inputs.ndim != 2 or len(inputs) == 0:  # noqa: PLR2004 - images, pixels
-        message = f"images must be 1 or more rows of pixels, got shape {inputs.shape}"
-        raise OptionError(message)
-    for start in range(0, len(inputs), batch_size):
-        yield forward(model, inputs[start : start + batch_size])
+    _check_labels(answers, labels, classes)
+    _check_labels(labels, answers, classes)
+    pairs = np.bincount(labels * classes + answers, minlength=classes * classes)
+    return Accuracy(pairs.reshape(classes, classes))
 
 
 def _check_labels(inputs: AnyArray, labels: AnyArray, classes: int) -> None:

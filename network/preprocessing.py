@@ -11,7 +11,7 @@ from scipy import ndimage
 from network.errors import ImageError
 from network.image_files import brightness, read_image
 from network.ink import find_ink
-from network.rasterization import GRID_SIDE, INK_BOX, INK_CENTER, PEN_WIDTH
+from network.rasterization import GRID_SIDE, INK_BOX, INK_CENTER
 
 if TYPE_CHECKING:
     import os
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-_FINEST_LINE = 1.6
-_FINE_SIDE = 200
+_FINEST_LINE = 2.2
+_FINE_SIDE = 140
 _EDGE = 0.25
+_HALF = 0.5
 
 
 def load_digit_image(path: str | os.PathLike[str]) -> NDArray[np.float64]:
@@ -77,34 +78,40 @@ def preprocess(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
     20 x 20 pixels, and the centering by mass in 28 x 28.
     """
     ink = find_ink(brightness(picture))
-    return _into_grid(_thickened(_cropped(ink)))
+    return _into_grid(_with_margin(_thickened(_cropped(ink))))
 
 
 def _cropped(ink: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cut out the ink, with a margin of its own size, and reduce it to what the grid needs."""
-    from PIL import Image
+    """Cut out the ink, reduced to what the grid needs, with room for thicker lines."""
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
 
-    part = np.pad(ink[_bounds(ink > 0)], 1)
+    part = ink[_bounds(ink > 0)]
     factor = max(1, max(part.shape) // _FINE_SIDE)
-    reduced = Image.fromarray(part.astype(np.float32)).reduce(factor)
-    return np.pad(np.asarray(reduced, np.float64), max(reduced.size))
+    reduced = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
+    return np.pad(np.asarray(reduced, np.float64), 1 + max(reduced.size) // INK_BOX)
 
 
 def _thickened(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     """Make lines of too fine a pen as wide as those of a usual one."""
-    is_ink = ink > 0.5
-    # Across a line of width w, the distance from the edge is w / 4 on average.
-    width = 4 * ndimage.distance_transform_edt(is_ink)[is_ink].mean()
+    is_ink = ink > _HALF
+    # Across a line of width w, the distance to the nearest pixel outside is w / 4 + 1/2 on average.
+    width = 4 * ndimage.distance_transform_edt(is_ink)[is_ink].mean() - 2
     pixel = _longer_side(ink) / INK_BOX
-    if width >= _FINEST_LINE * pixel:
+    missing = _FINEST_LINE * pixel - width
+    if missing <= 0:
         return ink
     distances = ndimage.distance_transform_edt(~is_ink)
-    return np.asarray((1 + (PEN_WIDTH * pixel - width) / 2 - distances).clip(0, 1), np.float64)
+    return np.asarray(np.maximum(ink, (1 + missing / 2 - distances).clip(0, 1)), np.float64)
+
+
+def _with_margin(ink: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add enough paper for any place of the grid around the center of mass."""
+    return np.pad(ink, max(ink.shape))
 
 
 def _into_grid(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     """Average what falls into each of the grid's pixels."""
-    from PIL import Image
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
 
     pixel = _longer_side(ink) / INK_BOX
     top, left = (np.array(ndimage.center_of_mass(ink)) + 0.5) - INK_CENTER * pixel
@@ -118,7 +125,7 @@ def _into_grid(ink: NDArray[np.float64]) -> NDArray[np.float64]:
 def _longer_side(ink: NDArray[np.float64]) -> int:
     """Height or width of the ink, whichever is more."""
     rows, columns = _bounds(ink > _EDGE)
-    return max(rows.stop - rows.start, columns.stop - columns.start)
+    return int(max(rows.stop - rows.start, columns.stop - columns.start))
 
 
 def _bounds(is_ink: NDArray[np.bool_]) -> tuple[slice, slice]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.activations import activation_function
+from network.batches import pre_activations_of
 from network.errors import OptionError
-from network.forward import forward
 from network.frozen import FrozenRecord, locked
 from network.histogram import Histogram, histogram, round_edges
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 CURVE_SAMPLES = 321
-_BATCH = 1000
 _NEAR_BINS_A_UNIT = 2
 _SQUISHED_BINS = 20
 
@@ -142,9 +141,7 @@ def squished_sums(
     OptionError
         If there is no such layer, or there are no images.
     """
-    if not 0 <= layer < len(model.layers):
-        raise OptionError(f"layer must be between 0 and {len(model.layers) - 1}, got {layer}")
-    sums = _pre_activations(model, np.asarray(images), layer)
+    sums = pre_activations_of(model, images, layer)
     near = np.linspace(-reach, reach, 2 * reach * _NEAR_BINS_A_UNIT + 1)
     squished = activation_function(activation)(sums)
     return SquishedSums(
@@ -153,16 +150,4 @@ def squished_sums(
         wide=histogram(sums, round_edges(sums)),
         near=histogram(sums, near),
         squished=histogram(squished, np.linspace(0, 1, _SQUISHED_BINS + 1)),
-    )
-
-
-def _pre_activations(model: MLP, images: FloatArray, layer: int) -> FloatArray:
-    """Shape `(images, neurons)`; a batch at a time, which bounds the memory that it takes."""
-    if images.ndim != 2 or len(images) == 0:  # noqa: PLR2004 - images, pixels
-        raise OptionError(f"images must be 1 or more rows of pixels, got shape {images.shape}")
-    return np.concatenate(
-        [
-            forward(model, images[start : start + _BATCH]).layers[layer].pre_activations
-            for start in range(0, len(images), _BATCH)
-        ]
     )

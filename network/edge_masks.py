@@ -1,0 +1,157 @@
+"""Weights that a person would choose for an edge, and pictures to try them on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+from network.rasterization import GRID_SIDE
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from network.arrays import FloatArray, IntegerArray
+
+EDGE_ROW = 13
+EDGE_START, EDGE_END = 2, 26
+"""Columns from the first pixel of the edge to the one behind its last: 24 pixels."""
+_STRONG_START, _STRONG_END = 10, 18
+"""Columns beside which the surround is strongest."""
+# Halves and quarters, since sums of thirds would be right to the last digit but one only.
+_STRONG, _WEAK = -0.5, -0.25
+_BLOB_SEMI_AXES = (9.0, 13.0)
+PICTURES = ("blank", "all on", "edge", "inverse", "blob")
+
+
+@dataclass(frozen=True, eq=False)
+class MaskAnswers(FrozenRecord):
+    """
+    Pictures and what two hand-made masks answer to them.
+
+    Attributes
+    ----------
+    positive_mask
+        1 for each of 24 pixels in a row, 0 elsewhere, shape `(784,)`.
+    mask
+        The same with a negative surround above and below, which adds up to -16.
+    names
+        What each picture is, one of `PICTURES`.
+    pictures
+        Pixels 0 or 1, shape `(pictures, 784)`.
+    positive_sums
+        Weighted sum of each picture with the positive mask, shape `(pictures,)`.
+    sums
+        The same with the surround, same shape.
+    """
+
+    positive_mask: FloatArray
+    mask: FloatArray
+    names: tuple[str, ...]
+    pictures: FloatArray
+    positive_sums: FloatArray
+    sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("positive_mask", "mask", "pictures", "positive_sums", "sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def ranking(self) -> IntegerArray:
+        """Indices of the pictures, that with the largest sum first; among equals the first."""
+        return locked(np.argsort(-self.sums, kind="stable"))
+
+    def index(self, name: str) -> int:
+        """
+        Find a picture.
+
+        Parameters
+        ----------
+        name
+            One of `names`.
+
+        Returns
+        -------
+        Its index.
+
+        Raises
+        ------
+        OptionError
+            If there is none of that name.
+        """
+        if name not in self.names:
+            raise OptionError(f"picture must be one of {', '.join(self.names)}, got {name!r}")
+        return self.names.index(name)
+
+
+def positive_mask() -> NDArray[np.float64]:
+    """Return a mask of 24 ones in a row, else zeros, shape `(784,)`."""
+    grid = np.zeros((GRID_SIDE, GRID_SIDE))
+    grid[EDGE_ROW, EDGE_START:EDGE_END] = 1.0
+    return grid.ravel()
+
+
+def edge_mask() -> NDArray[np.float64]:
+    """
+    Build the mask that wants an edge.
+
+    Returns
+    -------
+    Shape `(784,)`: 24 ones in a row; above and below each of them a negative weight, -0.5 beside
+    the eight in the middle and -0.25 beside the others, which is -16 in all.
+    """
+    grid = positive_mask().reshape(GRID_SIDE, GRID_SIDE)
+    for row in (EDGE_ROW - 1, EDGE_ROW + 1):
+        grid[row, EDGE_START:EDGE_END] = _WEAK
+        grid[row, _STRONG_START:_STRONG_END] = _STRONG
+    return grid.ravel()
+
+
+def solid_blob() -> NDArray[np.float64]:
+    """Return a filled ellipse that covers the whole mask, shape `(784,)`."""
+    rows, columns = np.indices((GRID_SIDE, GRID_SIDE))
+    down = (rows - EDGE_ROW) / _BLOB_SEMI_AXES[0]
+    across = (columns - (EDGE_START + EDGE_END - 1) / 2) / _BLOB_SEMI_AXES[1]
+    return np.asarray(down**2 + across**2 <= 1, np.float64).ravel()
+
+
+def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
+    """
+    Add up a picture's pixels, weighted by a mask.
+
+    Parameters
+    ----------
+    mask, picture
+        Shape `(784,)`.
+
+    Returns
+    -------
+    The sum, without a bias; correctly rounded.
+    """
+    return math.fsum(np.asarray(mask) * np.asarray(picture))
+
+
+def mask_answers() -> MaskAnswers:
+    """
+    Try both masks on all pictures.
+
+    Returns
+    -------
+    Nothing lit, everything lit, the exact edge, its inverse, and a solid blob, each with its sums.
+    """
+    positive, mask = positive_mask(), edge_mask()
+    ones = np.ones(GRID_SIDE**2)
+    pictures = np.stack([0 * ones, ones, positive, ones - positive, solid_blob()])
+    return MaskAnswers(
+        positive,
+        mask,
+        PICTURES,
+        pictures,
+        np.array([masked_sum(positive, picture) for picture in pictures]),
+        np.array([masked_sum(mask, picture) for picture in pictures]),
+    )

@@ -1,0 +1,161 @@
+"""How long a layer's sums take by loops, and how long as one matrix product."""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import ArrayLike
+
+    from network.arrays import FloatArray
+    from network.layers import Layer
+
+ROUNDS = 15
+_PRODUCTS_A_ROUND = 200
+"""One product is over too soon to be timed by itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class LoopsAndMatrix(FrozenRecord):
+    """
+    The same sums, computed in two ways on one machine.
+
+    Attributes
+    ----------
+    machine
+        System and kind of processor.
+    python_version, numpy_version
+        What computed.
+    fan_in, fan_out
+        Size of the layer.
+    loop_seconds, matrix_seconds
+        Time of all sums of the layer in each round, shape `(rounds,)`.
+    largest_difference
+        Between the results of the two ways.
+    """
+
+    machine: str
+    python_version: str
+    numpy_version: str
+    fan_in: int
+    fan_out: int
+    loop_seconds: FloatArray
+    matrix_seconds: FloatArray
+    largest_difference: float
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("loop_seconds", "matrix_seconds"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def loop_median(self) -> float:
+        """Median time by loops, in seconds."""
+        return float(statistics.median(self.loop_seconds))
+
+    @property
+    def matrix_median(self) -> float:
+        """Median time by a matrix product, in seconds."""
+        return float(statistics.median(self.matrix_seconds))
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long the loops take."""
+        return self.loop_median / self.matrix_median
+
+
+def this_machine() -> str:
+    """Return the system and the kind of processor that this program runs on."""
+    return f"{platform.system()} {platform.machine()}"
+
+
+def sums_by_loops(
+    weights: Sequence[Sequence[float]], biases: Sequence[float], inputs: Sequence[float]
+) -> list[float]:
+    """
+    Compute a layer's pre-activations one multiplication at a time.
+
+    Parameters
+    ----------
+    weights, biases, inputs
+        Plain lists of the shapes `(fan_out, fan_in)`, `(fan_out,)` and `(fan_in,)`.
+
+    Returns
+    -------
+    One sum for each neuron.
+    """
+    sums = []
+    for row, bias in zip(weights, biases, strict=True):
+        total = bias
+        for weight, value in zip(row, inputs, strict=True):
+            total += weight * value
+        sums.append(total)
+    return sums
+
+
+def time_loops_and_matrix(
+    layer: Layer, inputs: ArrayLike, *, rounds: int = ROUNDS
+) -> LoopsAndMatrix:
+    """
+    Time a layer's sums by plain loops, and as a matrix product of NumPy.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    inputs
+        What enters it, shape `(fan_in,)`.
+    rounds
+        How often both are timed, one after the other.
+
+    Returns
+    -------
+    The times of every round, in which both ways were given what they read fastest: lists and
+    arrays.
+
+    Raises
+    ------
+    OptionError
+        If the inputs do not fit the layer, or there are no rounds.
+    """
+    column = np.asarray(inputs, np.float64)
+    if column.shape != (layer.fan_in,):
+        raise OptionError(f"inputs must be {layer.fan_in} numbers, got shape {column.shape}")
+    if rounds < 1:
+        raise OptionError(f"rounds must be 1 or more, got {rounds}")
+    weights, biases = layer.weights.astype(np.float64), layer.biases.astype(np.float64)
+    rows, offsets, values = weights.tolist(), biases.tolist(), column.tolist()
+    loops, products = [], []
+    for _ in range(rounds):
+        loops.append(_seconds(lambda: sums_by_loops(rows, offsets, values), 1))
+        products.append(_seconds(lambda: weights @ column + biases, _PRODUCTS_A_ROUND))
+    difference = np.abs(weights @ column + biases - sums_by_loops(rows, offsets, values)).max()
+    return LoopsAndMatrix(
+        machine=this_machine(),
+        python_version=platform.python_version(),
+        numpy_version=np.__version__,
+        fan_in=layer.fan_in,
+        fan_out=layer.fan_out,
+        loop_seconds=np.array(loops),
+        matrix_seconds=np.array(products),
+        largest_difference=float(difference),
+    )
+
+
+def _seconds(work: Callable[[], object], times: int) -> float:
+    """Time of one piece of work, as the mean of several."""
+    started = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - started) / times

@@ -1,0 +1,1 @@
+"""The film: manim scenes that show what the `network` package computed."""

@@ -1,0 +1,159 @@
+"""The layout audit: what a viewer could not see or read in a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from manim import Mobject, Text, Typst, VMobject, config
+
+from scenes import theme
+from scenes.layout import stage
+from scenes.mobjects.raster import RasterMobject
+from scenes.mobjects.text import PIXELS_PER_FONT_SIZE, Formula, Words
+from scenes.mobjects.value_label import ValueLabel
+
+EDGE_SHARE = 0.02
+"""Nothing comes nearer to the edge of the frame, as a share of its smaller side."""
+OVERLAP = 0.02
+"""Boxes of texts may share this much, scene units: a box is wider than its ink."""
+CONTRAST = 4.5
+ALMOST_INVISIBLE = 0.03
+
+OWN_TEXTS = (Words, Formula, ValueLabel)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that a viewer could not see or read.
+
+    Attributes
+    ----------
+    section
+        At whose end.
+    kind
+        `outside`, `overlap`, `small`, `contrast`, `unsourced` or `caption`.
+    message
+        Which thing, and by how much.
+    """
+
+    section: str
+    kind: str
+    message: str
+
+
+def audit(section: str, mobjects: Iterable[Mobject]) -> list[Fault]:
+    """All faults of what stands on stage."""
+    everything = list(mobjects)
+    texts = [text for text in _texts(everything) if _visible(text)]
+    found = [*_outside(everything, texts), *_overlaps(texts)]
+    for text in texts:
+        found += _unreadable(text)
+    return [Fault(section, kind, message) for kind, message in found]
+
+
+def _texts(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:
+    for mobject in mobjects:
+        if isinstance(mobject, (*OWN_TEXTS, Typst, Text)):
+            yield mobject
+        else:
+            yield from _texts(mobject.submobjects)
+
+
+def _visible(mobject: Mobject) -> bool:
+    return any(_part_visible(part) for part in mobject.get_family())
+
+
+def _part_visible(part: Mobject) -> bool:
+    if isinstance(part, RasterMobject):
+        return part.opacity > ALMOST_INVISIBLE
+    if not isinstance(part, VMobject) or not part.has_points():
+        return False
+    stroke = part.get_stroke_opacity() if part.get_stroke_width() > 0 else 0
+    return max(part.get_fill_opacity(), stroke) > ALMOST_INVISIBLE
+
+
+def name_of(mobject: Mobject) -> str:
+    """What a message calls a mobject."""
+    text = getattr(mobject, "text", None)
+    return f"{type(mobject).__name__} {text!r}" if text else type(mobject).__name__
+
+
+def _box(mobject: Mobject) -> np.ndarray:
+    parts = [p.points for p in mobject.get_family() if _part_visible(p)]
+    points = np.concatenate(parts)
+    return np.array(
+        [points[:, 0].min(), points[:, 1].min(), points[:, 0].max(), points[:, 1].max()]
+    )
+
+
+def _outside(everything: Sequence[Mobject], texts: Sequence[Mobject]) -> Iterator[tuple[str, str]]:
+    width, height = config.frame_width, config.frame_height
+    edge = EDGE_SHARE * min(width, height)
+    limit = np.array([width / 2 - edge, height / 2 - edge])
+    for part in (p for m in everything for p in m.get_family()):
+        if _part_visible(part):
+            box = _box_of_points(part)
+            beyond = max((-limit - box[:2]).max(), (box[2:] - limit).max())
+            if beyond > 1e-6:
+                yield "outside", f"{name_of(part)} comes {beyond:.2f} too near to the frame's edge"
+    bottom = stage().bottom
+    for text in texts:
+        low = _box(text)[1]
+        if low < bottom - 0.1:
+            yield "outside", f"{name_of(text)} reaches {bottom - low:.2f} into the captions' strip"
+
+
+def _box_of_points(part: Mobject) -> np.ndarray:
+    low, high = part.points.min(axis=0), part.points.max(axis=0)
+    return np.array([low[0], low[1], high[0], high[1]])
+
+
+def _overlaps(texts: Sequence[Mobject]) -> Iterator[tuple[str, str]]:
+    boxes = [_box(text) for text in texts]
+    for i, one in enumerate(boxes):
+        for j in range(i):
+            other = boxes[j]
+            shared = np.minimum(one[2:], other[2:]) - np.maximum(one[:2], other[:2])
+            if (shared > OVERLAP).all():
+                yield "overlap", f"{name_of(texts[i])} lies over {name_of(texts[j])}"
+
+
+def em_pixels(text: Mobject) -> float:
+    """Height of a text's em square now, in pixels at 1080p."""
+    if isinstance(text, ValueLabel):
+        return text.em_height * theme.PIXELS_PER_UNIT_AT_1080P
+    return float(text.font_size) * PIXELS_PER_FONT_SIZE
+
+
+def _unreadable(text: Mobject) -> Iterator[tuple[str, str]]:
+    if not isinstance(text, OWN_TEXTS):
+        yield "unsourced", f"{name_of(text)} was not made by Words, Formula or ValueLabel"
+        return
+    pixels = em_pixels(text)
+    if pixels < theme.SMALLEST_TEXT - 0.5:
+        yield (
+            "small",
+            f"{name_of(text)} is {pixels:.0f} px high, {theme.SMALLEST_TEXT:.0f} are needed",
+        )
+    ground = getattr(text, "ground", theme.BACKGROUND)
+    for part in text.get_family():
+        if (
+            isinstance(part, VMobject)
+            and part.has_points()
+            and part.get_fill_opacity() > ALMOST_INVISIBLE
+        ):
+            ratio = theme.contrast(_over(part, ground), ground)
+            if ratio < CONTRAST - 0.05:
+                yield "contrast", f"{name_of(text)} has a contrast of {ratio:.1f} : 1"
+                return
+
+
+def _over(part: VMobject, ground: str) -> str:
+    opacity = part.get_fill_opacity()
+    mixed = [
+        round(255 * (opacity * a + (1 - opacity) * b))
+        for a, b in zip(part.get_fill_color().to_rgb(), theme.rgb(ground), strict=True)
+    ]
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)

@@ -1,0 +1,81 @@
+"""The table of contents: all finished scenes in viewing order."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from network.errors import OptionError
+
+if TYPE_CHECKING:
+    from scenes.chapter import Chapter
+
+ACTS = {
+    1: "The task",
+    2: "Neurons and layers",
+    3: "Why layers?",
+    4: "Weights, sums, squashing, bias",
+    5: "The compact way to write it",
+    6: "Epilogue",
+}
+
+
+@dataclass(frozen=True)
+class SceneEntry:
+    """One scene of the film.
+
+    Attributes
+    ----------
+    name
+        Of the scene's class, as typed on the command line.
+    act
+        1..6.
+    title
+        For people.
+    module
+        File in `scenes/chapters`.
+    """
+
+    name: str
+    act: int
+    title: str
+    module: str
+
+    def load(self) -> type[Chapter]:
+        """The scene's class; importing it brings manim along."""
+        module = importlib.import_module(f"scenes.chapters.{self.module}")
+        return getattr(module, self.name)
+
+
+CATALOG: tuple[SceneEntry, ...] = (
+    SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
+    SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),
+    SceneEntry("ForwardPass", 2, "A digit runs through", "forward_pass"),
+    SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "weights_of_one_neuron"),
+    SceneEntry("TheWeightedSum", 4, "The weighted sum", "the_weighted_sum"),
+    SceneEntry(
+        "SquishingTheNumberLine", 4, "Squishing the number line", "squishing_the_number_line"
+    ),
+    SceneEntry("CountingParameters", 4, "Counting parameters", "counting_parameters"),
+    SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "matrix_vector_product"),
+)
+
+
+def entry(name: str) -> SceneEntry:
+    """The scene of this name.
+
+    Raises
+    ------
+    OptionError
+        When there is none; the message suggests the nearest.
+    """
+    for scene in CATALOG:
+        if scene.name == name:
+            return scene
+    by_folded = {scene.name.lower(): scene.name for scene in CATALOG}
+    near = difflib.get_close_matches(name.lower(), by_folded, n=1, cutoff=0.3)
+    hint = f"did you mean {by_folded[near[0]]}?" if near else "see `neuroscenes list`"
+    msg = f"unknown scene {name}: {hint}"
+    raise OptionError(msg)

@@ -1,0 +1,158 @@
+"""The base of every scene: beats, captions, and the ledger of what is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, FadeIn, FadeOut, Scene
+from numpy.typing import NDArray
+
+from scenes import captions
+from scenes.audit import Fault, audit
+from scenes.captions import Cue
+from scenes.ledger import Ledger
+from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.text import Name, shown_text
+from scenes.settings import current
+from scenes.sourced import Sourced
+from scenes.sources import Record
+from scenes.subject import subject
+from scenes.theme import BACKGROUND
+
+
+class Chapter(Scene):
+    """A scene of the film: a list of beats, each a section of the video.
+
+    Attributes
+    ----------
+    subject
+        The input, the network, and the trace of the one through the other.
+    palette
+        The colors that carry meaning.
+    record
+        All that the scene may show numbers of, by path.
+    ledger, cues, faults, beats
+        What was shown, said, found unreadable; names and start times of the beats.
+    """
+
+    keep_pictures = False
+    """Whether the last picture of every beat is kept in `pictures`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(camera_class=RasterCamera, **kwargs)
+        self.camera.background_color = BACKGROUND
+
+    def setup(self) -> None:
+        """Load the input and the network before the story begins."""
+        self.settings = current()
+        self.palette = self.settings.colors
+        self.subject = subject(self.settings)
+        self.model, self.trace = self.subject.model, self.subject.trace
+        self.record = Record({"model": self.model, "trace": self.trace})
+        self.ledger = Ledger(type(self).__name__)
+        self.cues: list[Cue] = []
+        self.faults: list[Fault] = []
+        self.beats: list[tuple[str, float]] = []
+        self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
+        self._caption: tuple[str, float] | None = None
+
+    def tear_down(self) -> None:
+        """Close the last beat."""
+        self._end_beat()
+
+    @property
+    def seconds(self) -> float:
+        """Time since the beginning of the scene."""
+        return float(self.renderer.time)
+
+    def beat(self, name: str, caption: str | None = None, **slots: Sourced | Name) -> None:
+        """Begin a section of the video, and say what it is about.
+
+        Parameters
+        ----------
+        name
+            Short and lower-case: it names the clip.
+        caption
+            As in `caption`.
+        slots
+            What the caption's `{slots}` show.
+        """
+        self._end_beat()
+        self.beats.append((name, self.seconds))
+        self.next_section(name)
+        if caption is not None:
+            self.caption(caption, **slots)
+
+    def caption(self, template: str, **slots: Sourced | Name) -> None:
+        """Say something; it stays until the next caption, and at least as long as reading takes."""
+        self._end_caption()
+        text = template.format(**{name: shown_text(slot) for name, slot in slots.items()})
+        values = [slot for slot in slots.values() if isinstance(slot, Sourced)]
+        self.ledger.note_values(self._section, self.seconds, values, visible=True)
+        self._caption = (text, self.seconds)
+
+    def play(self, *animations: Any, **kwargs: Any) -> None:
+        """Play, and enter what is on stage before and after into the ledger."""
+        for animation in animations:
+            self.ledger.note_values(
+                self._section, self.seconds, getattr(animation, "passing_values", ()), visible=True
+            )
+        start = self.seconds
+        super().play(*animations, **kwargs)
+        for animation in self.animations or ():
+            _hand_over_fills(animation)
+        self.ledger.note(self._section, start, self.mobjects)
+
+    def rest(self, seconds: float = 0.8) -> None:
+        """Let what matters stand."""
+        self.wait(seconds)
+
+    @property
+    def _section(self) -> str:
+        return self.beats[-1][0] if self.beats else ""
+
+    def _end_beat(self) -> None:
+        self._end_caption()
+        if not self.beats:
+            return
+        self.ledger.note(self._section, self.seconds, self.mobjects)
+        self.faults += audit(self._section, self.mobjects)
+        if self.keep_pictures:
+            self.renderer.static_image = None
+            self.renderer.update_frame(self)
+            self.pictures.append((self._section, self.renderer.get_frame()[..., :3]))
+
+    def _end_caption(self) -> None:
+        if self._caption is None:
+            return
+        text, start = self._caption
+        missing = start + captions.reading_seconds(text) - self.seconds
+        if missing > 0:
+            # Whole frames only, or the video runs ahead of its captions.
+            rate = self.camera.frame_rate
+            self.wait((int(missing * rate) + 1) / rate)
+        self._caption = None
+        found = captions.cues(text, start, self.seconds)
+        self.cues += found
+        for cue in found:
+            self.faults += [Fault(self._section, "caption", f) for f in captions.cue_faults(cue)]
+            # For plain `manim render`, which writes its own subtitle file.
+            self.add_subcaption(
+                cue.text,
+                duration=cue.end_seconds - cue.start_seconds,
+                offset=cue.start_seconds - self.seconds,
+            )
+
+
+def _hand_over_fills(animation: Animation) -> None:
+    # A transform brings the look of its target, but not the values that the look stands for.
+    for part in getattr(animation, "animations", ()):
+        _hand_over_fills(part)
+    target = getattr(animation, "target_mobject", None)
+    if target is not None and not isinstance(animation, FadeIn | FadeOut):
+        for mobject, model in zip(
+            animation.mobject.get_family(), target.get_family(), strict=False
+        ):
+            if hasattr(mobject, "fills") and hasattr(model, "fills"):
+                mobject.fills = model.fills

@@ -1,0 +1,139 @@
+"""`ForwardPass`: digits run through the whole network, every connection drawn."""
+
+from __future__ import annotations
+
+from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart
+
+from scenes import theme
+from scenes.chapter import Chapter
+from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.text import Name, Words
+from scenes.mobjects.value_label import ValueLabel
+from scenes.motion.propagation import fold_into_column, name_winner, propagate, to_rest
+from scenes.subject import own_digit_trace
+from scenes.words import _
+
+OTHER_DIGITS = (2, 6)
+"""How far from the first digit the other two are, so that three different ones run."""
+
+
+class ForwardPass(Chapter):
+    """The whole network at work."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.the_whole_network()
+        self.pixels_to_column()
+        self.layer_by_layer()
+        self.the_answer()
+        first = self.subject.label or 0
+        for step in OTHER_DIGITS:
+            self.another_digit((first + step) % 10)
+        self.rest(1.0)
+
+    def the_whole_network(self) -> None:
+        """All connections appear, each showing its weight."""
+        connections = self.record.number("model.weight_count", decimals=None)
+        self.beat(
+            "the whole network",
+            _(
+                "The whole network, with each of its {connections} connections drawn:"
+                " {positive} for a positive weight, {negative} for a negative one."
+            ),
+            connections=connections,
+            positive=Name(_(self.palette.positive_name)),
+            negative=Name(_(self.palette.negative_name)),
+        )
+        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        self.note = Words(
+            _("{connections} connections"),
+            size="note",
+            color=theme.SECONDARY,
+            connections=connections,
+        ).next_to(self.diagram.image_frame, UP, buff=0.35)
+        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in self.diagram.columns]
+        self.play(
+            FadeIn(self.diagram.strip, self.diagram.strip_frame),
+            LaggedStart(*columns, lag_ratio=0.25),
+            FadeIn(self.diagram.names),
+            run_time=1.2,
+        )
+        lights = [FadeIn(light) for light in self.diagram.connections]
+        self.play(LaggedStart(*lights, lag_ratio=0.3), FadeIn(self.note), run_time=1.8)
+        self.rest()
+
+    def pixels_to_column(self) -> None:
+        """The picture appears; its pixels become the input column."""
+        self.beat(
+            "pixels to column",
+            _("A picture comes in. Its {count} pixels, row after row, are the first column."),
+            count=self.record.number("model.layer_sizes[0]", decimals=None),
+        )
+        self.diagram.image.show_image(self.record["trace.inputs"])
+        self.play(FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.8)
+        self.fold("trace", seconds=1.6)
+        self.rest(0.5)
+
+    def layer_by_layer(self) -> None:
+        """The signal crosses one layer pair after another."""
+        self.beat(
+            "layer by layer",
+            _(
+                "Each connection now shines by its weight times the activation it carries."
+                " Dark pixels send nothing."
+            ),
+        )
+        for layer in range(len(self.model.layers)):
+            self.play(propagate(self.diagram, self.record, layer, seconds=1.7))
+        self.rest(0.5)
+
+    def the_answer(self) -> None:
+        """A box lands on the brightest output."""
+        answer = self.trace.answer
+        self.beat(
+            "the answer",
+            _("The brightest output is the answer: {answer}, with an activation of {value}."),
+            answer=Name(answer),
+            value=self.record.outputs()[answer],
+        )
+        self.land("trace", seconds=0.9)
+        self.rest(1.2)
+
+    def another_digit(self, digit: int) -> None:
+        """The same again, faster, with another digit."""
+        trace = f"own_digits[{digit}].trace"
+        self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
+        self.beat(f"another digit, {digit}", _("Another digit lights up other connections."))
+        self.play(
+            *to_rest(self.diagram, seconds=0.8),
+            FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),
+            *name_winner(self.diagram, -1),
+            self.diagram.image.animate.show_image(self.record[f"{trace}.inputs"]),
+        )
+        self.fold(trace, seconds=1.2)
+        for layer in range(len(self.model.layers)):
+            self.play(propagate(self.diagram, self.record, layer, trace=trace, seconds=1.0))
+        self.land(trace, seconds=0.7)
+        self.rest(0.8)
+
+    def fold(self, trace: str, *, seconds: float) -> None:
+        """Pixels travel from the picture into the column, which then shows them."""
+        cloud, travel = fold_into_column(self.diagram, seconds=seconds)
+        self.diagram.strip.set_opacity(1)
+        self.play(travel)
+        self.diagram.show_strip(self.record[f"{trace}.inputs"])
+        self.add(self.diagram.strip, self.diagram.strip_frame)
+        self.remove(cloud)
+
+    def land(self, trace: str, *, seconds: float) -> None:
+        """The box lands on the brightest output, its activation beside it."""
+        outputs = self.record.outputs(trace)
+        answer = int(outputs.values.argmax())
+        self.box = self.diagram.answer_box(answer)
+        self.value = ValueLabel(outputs[answer], color=self.palette.signal)
+        self.value.next_to(self.box, RIGHT, buff=0.15)
+        self.play(
+            AnimationGroup(FadeIn(self.box, scale=1.3), *name_winner(self.diagram, answer)),
+            FadeIn(self.value),
+            run_time=seconds,
+        )

@@ -1,0 +1,205 @@
+"""`WeightsOfOneNeuron`: the weights into one neuron, as the picture that it looks for."""
+
+from __future__ import annotations
+
+from manim import DOWN, UP, FadeIn, FadeOut, LaggedStart, VGroup
+
+from network.weight_rows import weight_rows
+from scenes import theme
+from scenes.chapter import Chapter
+from scenes.layout import stage
+from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.pixel_cloud import PixelCloud
+from scenes.mobjects.text import Name, Words
+from scenes.mobjects.weight_callout import weight_callouts
+from scenes.mobjects.weight_grid import WeightGrid
+from scenes.mobjects.weight_scale import WeightScale
+from scenes.motion.gathering import beads_on, gather
+from scenes.motion.singling_out import single_out
+from scenes.sourced import Sourced
+from scenes.words import _
+
+OTHERS = 3
+LARGEST_SIDE = 4.5
+ROOM_FOR_CALLOUTS = 1.6
+ROOM_FOR_RAYS = 0.75
+"""To both sides of the grid, scene units."""
+
+
+class WeightsOfOneNeuron(Chapter):
+    """What one neuron of the first hidden layer looks for."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        rows = weight_rows(self.model.layers[0])
+        self.record = self.record.with_root("measurement.first_layer", rows)
+        self.weights = self.record["model.layers[0].weights"]
+        # The neuron that this picture excites most, then those with the largest weights.
+        self.neuron = int(self.trace.layers[0].pre_activations.argmax())
+        others = rows.heaviest(OTHERS, but=self.neuron)
+        self.at_rest()
+        self.one_neuron()
+        self.its_weights_gather()
+        self.what_it_looks_for()
+        self.strongest_weights()
+        if others:
+            self.other_neurons(others)
+        self.rest(1.0)
+
+    def at_rest(self) -> None:
+        """The whole network, every connection showing its weight."""
+        connections = self.record.number("model.weight_count", decimals=None)
+        self.beat(
+            "at rest",
+            _(
+                "Every connection has a weight: {positive} if it is positive, {negative} if it is"
+                " negative, and the brighter, the larger."
+            ),
+            **self.sign_names(),
+        )
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
+        self.note = self.noted(_("{count} weights"), connections)
+        self.play(
+            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
+            LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
+            FadeIn(diagram.names),
+            run_time=1.0,
+        )
+        lights = [FadeIn(light) for light in diagram.connections]
+        self.play(LaggedStart(*lights, lag_ratio=0.2), FadeIn(self.note), run_time=1.4)
+        self.rest()
+
+    def one_neuron(self) -> None:
+        """All but one neuron of the first hidden layer fade, and all that comes after it."""
+        count = self.record.number("model.layer_sizes[0]", decimals=None)
+        self.beat(
+            "one neuron",
+            _(
+                "Take one neuron, the one that this picture excites most."
+                " One weight for every pixel leads into it: {count}."
+            ),
+            count=count,
+        )
+        diagram = self.diagram
+        later = [*diagram.connections[1:], *diagram.columns[1:], diagram.names]
+        self.play(FadeOut(*later, self.note), run_time=0.9)
+        self.note = self.noted(_("{count} weights"), count)
+        self.play(*single_out(diagram, self.record, self.neuron), FadeIn(self.note), run_time=1.4)
+        self.rest()
+
+    def its_weights_gather(self) -> None:
+        """Each weight travels from its connection to the place of its pixel."""
+        self.beat(
+            "its weights gather",
+            _("Let us put each weight where its pixel is, in a grid as large as the picture."),
+        )
+        left = float(self.diagram.columns[0].get_right()[0]) + ROOM_FOR_RAYS
+        side = min(LARGEST_SIDE, stage().right - ROOM_FOR_CALLOUTS - left)
+        row = self.weights.row(self.neuron)
+        self.grid = WeightGrid(row, side=side, palette=self.palette, largest=self.largest.value)
+        self.grid.move_to([left + side / 2, stage().center[1] + 0.15, 0])
+        self.title = self.named(self.neuron)
+        self.rays = self.grid.rays_from(self.diagram.columns[0][self.neuron])
+        beads = beads_on(self.diagram.connections[0], self.neuron, self.grid)
+        self.grid.empty()
+        self.play(FadeIn(self.grid, self.rays, self.title, beads), FadeOut(self.note), run_time=0.9)
+        self.rest(0.5)
+        self.settle(beads, seconds=2.6)
+        self.rest()
+
+    def what_it_looks_for(self) -> None:
+        """What the colors do to the neuron."""
+        self.beat(
+            "what it looks for",
+            _(
+                "Light on a {positive} cell pushes the neuron up, light on a {negative} cell"
+                " pushes it down, and black cells do not care."
+            ),
+            **self.sign_names(),
+        )
+        self.scale = WeightScale(self.largest, width=self.grid.width, palette=self.palette)
+        self.scale.next_to(self.grid, DOWN, buff=0.28)
+        self.play(FadeIn(self.scale), run_time=0.8)
+        self.rest()
+        self.caption(_("This, then, is the pattern that the neuron really looks for."))
+        self.rest()
+
+    def strongest_weights(self) -> None:
+        """The largest positive and the largest negative weight, with the pixels they look at."""
+        self.beat("strongest weights", _("Its strongest weights, up and down, and their pixels."))
+        row = self.grid.weights.values
+        self.callouts = weight_callouts(self.grid, (int(row.argmax()), int(row.argmin())))
+        image = self.diagram.image
+        self.marks = VGroup()
+        for callout in self.callouts:
+            place = self.grid.place(callout.pixel)
+            mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))
+            self.marks.add(mark)
+            self.play(FadeIn(callout, mark), run_time=0.8)
+            self.rest(0.4)
+        self.rest()
+
+    def other_neurons(self, others: tuple[int, ...]) -> None:
+        """Other rows of the same matrix."""
+        self.beat(
+            "other neurons",
+            _(
+                "Other neurons look for other patterns."
+                " We step through those with the strongest weights."
+            ),
+        )
+        self.play(FadeOut(*self.callouts, self.marks), run_time=0.6)
+        for neuron in others:
+            if neuron == others[-1]:
+                self.caption(_("Nobody drew these patterns: they are what training found."))
+            self.step_to(neuron)
+
+    def step_to(self, neuron: int) -> None:
+        """Light up the connections of another neuron, and gather its weights."""
+        self.neuron = neuron
+        rays = self.grid.rays_from(self.diagram.columns[0][neuron])
+        self.play(
+            *single_out(self.diagram, self.record, neuron),
+            self.rays.animate.become(rays),
+            self.grid.animate.empty(),
+            FadeOut(self.title, self.scale.ends, run_time=0.4),
+            run_time=0.8,
+        )
+        self.title = self.named(neuron)
+        self.scale.show(self.largest)
+        full = self.grid.copy().show(self.weights.row(neuron), self.largest.value)
+        beads = beads_on(self.diagram.connections[0], neuron, full)
+        self.play(FadeIn(beads, self.title, self.scale.ends), run_time=0.4)
+        self.settle(beads, seconds=1.2)
+        self.rest(0.9)
+
+    def settle(self, beads: PixelCloud, *, seconds: float) -> None:
+        """The weights of the present neuron travel into the grid, which then shows them."""
+        full = self.grid.copy().show(self.weights.row(self.neuron), self.largest.value)
+        self.play(gather(beads, full, seconds=seconds))
+        self.grid.show(full.weights, self.largest.value)
+        self.remove(beads)
+
+    @property
+    def largest(self) -> Sourced:
+        """Size of the weight that is shown at full color, for the present neuron."""
+        return self.record["measurement.first_layer.large"][self.neuron]
+
+    def named(self, neuron: int) -> Words:
+        """The name of a neuron, above the grid."""
+        count = self.record.number("model.layer_sizes[0]", decimals=None)
+        title = Words(_("neuron {index}: {count} weights"), index=Name(neuron), count=count)
+        return title.next_to(self.grid, UP, buff=0.25)
+
+    def noted(self, template: str, count: Sourced) -> Words:
+        """A note above the picture."""
+        note = Words(template, size="note", color=theme.SECONDARY, count=count)
+        return note.next_to(self.diagram.image_frame, UP, buff=0.35)
+
+    def sign_names(self) -> dict[str, Name]:
+        """What captions call the colors of the signs."""
+        return {
+            "positive": Name(_(self.palette.positive_name)),
+            "negative": Name(_(self.palette.negative_name)),
+        }

@@ -1,0 +1,123 @@
+"""The command that makes the film's measured records: `measure`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from scenes.cli.options import decorated, mnist_dir_option, model_options, settings_of
+from scenes.cli.progress import step_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from network.mlp import MLP
+
+LINES = 10
+"""How often a long measurement says how far it is, where there is no bar."""
+
+
+@click.command("measure")
+@click.argument("name", nargs=-1)
+@decorated(model_options)
+@mnist_dir_option
+@click.option("--list", "only_list", is_flag=True, help="Say what can be measured, and what is.")
+@click.option("--force", is_flag=True, help="Measure again what is there already.")
+def measure_command(
+    *,
+    name: tuple[str, ...],
+    model: Path | None,
+    activations: tuple[str, ...] | None,
+    mnist_dir: Path | None,
+    only_list: bool,
+    force: bool,
+) -> None:
+    """Measure what takes long or needs MNIST, and keep it; without a NAME all there is."""
+    from network.measurements import MEASUREMENTS, measurement
+    from scenes.subject import model_of
+
+    names = tuple(measurement(each).name for each in name) or tuple(MEASUREMENTS)
+    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
+    chosen = model_of(settings)
+    if not only_list:
+        _look_for_mnist(mnist_dir)
+    for each in names:
+        if only_list:
+            click.echo(_line(each, chosen, mnist_dir))
+        else:
+            _measure(each, chosen, mnist_dir, force=force)
+
+
+def _look_for_mnist(mnist_dir: Path | None) -> None:
+    """Download MNIST where it can be; say so where own digits have to do."""
+    from network.errors import DatasetError
+    from network.mnist import find_mnist, load_mnist
+
+    if mnist_dir is not None or find_mnist() is not None:
+        return
+    try:
+        load_mnist()
+    except DatasetError as error:
+        click.echo(f"{error}: own digits are measured on", err=True)
+
+
+def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> None:
+    """Make one record, if need be."""
+    from network.measured import find_record, measure, place_of
+    from network.records import save_record
+
+    found = None if force else find_record(name, model, mnist_dir=mnist_dir)
+    if found is not None:
+        click.echo(f"{name}: there already, in {found[1]}")
+        return
+    with _Steps(name) as tell:
+        record, provenance = measure(name, model, mnist_dir=mnist_dir, tell=tell)
+    place = place_of(provenance)
+    save_record(place.path, record, provenance)
+    click.echo(f"{name}: {place.path}")
+
+
+def _line(name: str, model: MLP, mnist_dir: Path | None) -> str:
+    """What a measurement is, and whether it has been made."""
+    from network.measured import find_record
+    from network.measurements import measurement
+    from network.records import load_provenance
+
+    found = find_record(name, model, mnist_dir=mnist_dir)
+    if found is None:
+        state = "not measured yet"
+    else:
+        provenance = load_provenance(found[1])
+        data = " and ".join(each.name for each in provenance.data)
+        state = f"measured {provenance.date}" + (f" on {data}" if data else "")
+    return f"{name}: {measurement(name).summary} ({state})"
+
+
+class _Steps:
+    """Tells how a measurement comes along."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        console = Console(stderr=True)
+        self._bar = step_bar(console) if console.is_terminal else None
+        self._task = self._bar.add_task(name, total=None) if self._bar else None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        if self._bar:
+            self._bar.start()
+        else:
+            click.echo(f"measuring {self._name}", err=True)
+        return self._tell
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done, total=total)
+        elif done * LINES // total > (done - 1) * LINES // total:
+            click.echo(f"{self._name}: {done} of {total}", err=True)

@@ -1,0 +1,120 @@
+"""Options that several commands share, and the records that they fill."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from scenes.render_options import FORMATS, RENDERS, RenderOptions
+from scenes.settings import Settings
+from scenes.theme import PALETTES
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+ANY_PATH = click.Path(path_type=Path)
+
+
+def names_of(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
+    """The names in a text such as relu,relu,softmax."""
+    return None if text is None else tuple(name.strip() for name in text.split(","))
+
+
+model_options = (
+    click.option("--model", type=ANY_PATH, help="A file of weights: safetensors or npz."),
+    click.option(
+        "--activations",
+        callback=names_of,
+        metavar="NAME,...",
+        help="Activations of a model that doesn't say them, one a layer: relu,relu,softmax.",
+    ),
+)
+mnist_dir_option = click.option("--mnist-dir", type=ANY_PATH, help="Where the MNIST files lie.")
+output_option = click.option(
+    "--output", type=ANY_PATH, default=RENDERS, help="Folder for the files [default: renders]."
+)
+quality_option = click.option(
+    "-q",
+    "--quality",
+    type=click.Choice(["l", "m", "h", "p", "k"]),
+    default="h",
+    show_default=True,
+    help="480p15, 720p30, 1080p60, 1440p60, 2160p60.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
+_subject_options = (
+    click.option("--digit", type=int, metavar="0..9", help="A digit drawn for this project."),
+    click.option("--image", type=ANY_PATH, help="Your picture of a digit."),
+    click.option("--mnist", type=int, metavar="INDEX", help="A test image of MNIST."),
+    *model_options,
+    click.option(
+        "--palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
+    ),
+    mnist_dir_option,
+)
+_render_options = (
+    quality_option,
+    click.option("--format", type=click.Choice(FORMATS), default="mp4", show_default=True),
+    click.option("--transparent", is_flag=True, help="Leave out the stage; not with mp4."),
+    click.option("--force", is_flag=True, help="Render again what is there already."),
+    output_option,
+)
+
+
+def decorated(options: tuple[Callable[..., Any], ...]) -> Callable[[Function], Function]:
+    """A decorator that adds the options in their order."""
+    return lambda function: functools.reduce(lambda f, add: add(f), reversed(options), function)
+
+
+def with_settings(function: Function) -> Function:
+    """Add the options that say what is shown; the command takes them as one `settings`."""
+
+    @functools.wraps(function)
+    def command(**given: Any) -> Any:
+        names = Settings.__dataclass_fields__
+        settings = settings_of(**{name: given.pop(name) for name in names})
+        from scenes.subject import subject
+
+        subject(settings)  # what can't be shown is refused before the work begins
+        return function(settings=settings, **given)
+
+    return decorated(_subject_options)(command)  # type: ignore[return-value]
+
+
+def with_render_options(function: Function) -> Function:
+    """Add the options that say how to render; the command takes them as one `options`."""
+
+    @functools.wraps(function)
+    def command(**given: Any) -> Any:
+        names = RenderOptions.__dataclass_fields__
+        options = RenderOptions(**{name: given.pop(name) for name in names})
+        options.output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
+        return function(options=options, **given)
+
+    return decorated(_render_options)(command)  # type: ignore[return-value]
+
+
+def settings_of(**chosen: Any) -> Settings:
+    """The settings that were typed, upon those of the environment; says what it assumes.
+
+    Raises
+    ------
+    NeuroscenesError
+        When they make no sense, or the model can't be read.
+    """
+    settings = Settings(**chosen)
+    if settings.model is not None and settings.activations is None:
+        from network.weight_files import ASSUMED_ACTIVATION, says_activations
+        from scenes.subject import model_of
+
+        model_of(settings)  # what is wrong with the file comes before what it doesn't say
+        if not says_activations(settings.model):
+            click.echo(
+                f"{settings.model} doesn't say its activations: {ASSUMED_ACTIVATION} is assumed in"
+                " every layer, --activations says otherwise",
+                err=True,
+            )
+    return settings

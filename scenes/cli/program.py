@@ -1,0 +1,120 @@
+"""The program: which command lives where, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from network.errors import NeuroscenesError
+
+COMMANDS = {
+    "list": ("showing", "Scenes in viewing order."),
+    "render": ("rendering", "Render scenes as video."),
+    "film": ("rendering", "All scenes, in order, as one video."),
+    "sheet": ("showing", "A contact sheet: the last frame of every section."),
+    "values": ("showing", "Every number a scene shows, and where it comes from."),
+    "classify": ("reading", "What the network makes of an image."),
+    "train": ("training", "Train a network on MNIST."),
+    "evaluate": ("training", "Measure a network on the test images."),
+    "measure": ("measuring", "Make the measured records that scenes show."),
+    "doctor": ("health", "What is missing on this machine."),
+}
+"""Name of each command: module of this package, what it does."""
+
+WRONG_USE = 2
+OUR_FAULT = 1
+INTERRUPTED = 130
+
+
+class Commands(click.Group):
+    """Commands that are imported when they are called: `--help` needs neither SciPy nor manim."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """The names, in the order of the documentation."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command of this name, None if there is none."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"scenes.cli.{COMMANDS[name][0]}")
+        command = getattr(module, f"{name}_command")
+        assert isinstance(command, click.Command)  # noqa: S101 - tells mypy what getattr gave
+        return command
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed.
+
+        Raises
+        ------
+        click.UsageError
+            When there is none; the message suggests the nearest.
+        """
+        if args[0] not in COMMANDS:
+            near = difflib.get_close_matches(args[0].lower(), COMMANDS, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(COMMANDS)}"
+            raise click.UsageError(f"unknown command {args[0]}: {hint}")
+        return super().resolve_command(context, args)
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.command(cls=Commands, invoke_without_command=True)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="neuroscenes")
+@click.pass_context
+def program(context: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - main reads it
+    """Neuroscenes: a film about what a neural network is, in which every number is real."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line, and exit: 0 done, 2 wrong use, 130 interrupted."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    debug = "--debug" in given
+    # The option may stand behind the command as well.
+    given = [argument for argument in given if argument != "--debug"]
+    sys.exit(_run(given, debug=debug))
+
+
+def _run(arguments: list[str], *, debug: bool) -> int:
+    try:
+        result = program.main(arguments, prog_name="neuroscenes", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader, `head` perhaps, has seen enough; Python must not complain while it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUR_FAULT
+    except Exception as error:  # noqa: BLE001 - the last place that can say it in one line
+        if debug:
+            traceback.print_exception(error)
+        return _report(error)
+    return result if isinstance(result, int) else 0
+
+
+def _report(error: Exception) -> int:
+    if isinstance(error, click.ClickException):
+        message, code = error.format_message(), WRONG_USE
+    elif isinstance(error, NeuroscenesError):
+        message, code = str(error), WRONG_USE
+    elif isinstance(error, OSError) and error.strerror:
+        place = f"{error.filename}: " if error.filename is not None else ""
+        message, code = f"{place}{error.strerror}", WRONG_USE
+    else:
+        what = f"{type(error).__name__}: {error}"
+        message, code = f"internal error, see it all with --debug: {what}", OUR_FAULT
+    click.echo(f"neuroscenes: {' '.join(message.split())}", err=True)
+    return code

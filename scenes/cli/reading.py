@@ -1,0 +1,81 @@
+"""The command that lets the network read: `classify`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from network.errors import OptionError
+from scenes.cli.options import (
+    ANY_PATH,
+    decorated,
+    json_option,
+    mnist_dir_option,
+    model_options,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from network.trace import ForwardTrace
+
+
+@click.command("classify")
+@click.argument("image", nargs=-1, type=ANY_PATH)
+@click.option("--digit", multiple=True, type=int, metavar="0..9", help="A digit of this project.")
+@click.option("--mnist", multiple=True, type=int, metavar="INDEX", help="A test image of MNIST.")
+@decorated(model_options)
+@mnist_dir_option
+@json_option
+def classify_command(
+    *,
+    image: tuple[Path, ...],
+    digit: tuple[int, ...],
+    mnist: tuple[int, ...],
+    model: Path | None,
+    activations: tuple[str, ...] | None,
+    mnist_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """What the network makes of images: the answer, or every activation with --json."""
+    inputs: list[tuple[str, dict[str, Any]]] = [
+        *((str(path), {"image": path}) for path in image),
+        *((f"digit {number}", {"digit": number}) for number in digit),
+        *((f"mnist {index}", {"mnist": index}) for index in mnist),
+    ]
+    if not inputs:
+        raise OptionError("classify: expected an IMAGE, --digit or --mnist, got none")
+    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
+    chosen = [(name, replace(settings, **choice)) for name, choice in inputs]
+    from scenes.subject import subject
+
+    traces = {name: subject(each).trace for name, each in chosen}
+    if as_json:
+        readings = [_reading(name, trace) for name, trace in traces.items()]
+        click.echo(json.dumps(readings, indent=1))
+        return
+    for name, trace in traces.items():
+        first, second = trace.outputs.argsort()[::-1][:2]
+        click.echo(
+            f"{name}: {first}   (output {trace.outputs[first]:.4f};"
+            f" next {second} with {trace.outputs[second]:.4f})"
+        )
+
+
+def _reading(name: str, trace: ForwardTrace) -> dict[str, Any]:
+    return {
+        "input": name,
+        "answer": trace.answer,
+        "pixels": trace.inputs.tolist(),
+        "layers": [
+            {
+                "pre_activations": layer.pre_activations.tolist(),
+                "activations": layer.activations.tolist(),
+            }
+            for layer in trace.layers
+        ],
+    }

@@ -1,0 +1,97 @@
+"""Commands that tell what scenes are made of: `list`, `values`, `sheet`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from scenes.catalog import ACTS, CATALOG, entry
+from scenes.cli.options import json_option, output_option, quality_option, with_settings
+from scenes.cli.progress import steps
+from scenes.settings import Settings
+from scenes.timetable import read_timetable, write_timetable
+from scenes.whole_files import arriving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+scene_names = click.argument("scene", nargs=-1, required=True)
+
+
+@click.command("list")
+@json_option
+@click.option("--refresh", is_flag=True, help="Rehearse all scenes, and note their lengths anew.")
+def list_command(*, as_json: bool, refresh: bool) -> None:
+    """Scenes in viewing order: name, act, title, seconds, sections.
+
+    The times are those of the default settings; captions that say other values may take longer.
+    """
+    if refresh:
+        from scenes.rendering import rehearse
+
+        names = [scene.name for scene in CATALOG]
+        write_timetable([rehearse(name, Settings()) for name in steps("rehearsing", names)])
+    timetable = read_timetable()
+    if as_json:
+        listing = [
+            {"name": s.name, "act": s.act, "title": s.title, **asdict(timetable[s.name])}
+            for s in CATALOG
+        ]
+        click.echo(json.dumps(listing, indent=1))
+        return
+    for act, title in ACTS.items():
+        scenes = [scene for scene in CATALOG if scene.act == act]
+        if scenes:
+            click.echo(f"Act {act}: {title}")
+        for scene in scenes:
+            time = timetable[scene.name]
+            click.echo(
+                f"  {scene.name:24} {time.seconds:5.1f} s  {len(time.sections):2} sections"
+                f"  {scene.title}"
+            )
+
+
+@click.command("values")
+@scene_names
+@with_settings
+@json_option
+def values_command(*, scene: tuple[str, ...], settings: Settings, as_json: bool) -> None:
+    """Every number the scenes show, at full precision, and where it comes from."""
+    names = [entry(name).name for name in scene]
+    from scenes.rendering import rehearse
+
+    shown = [value for name in names for value in rehearse(name, settings).shown]
+    if as_json:
+        click.echo(json.dumps([asdict(value) for value in shown], indent=1))
+        return
+    for value in shown:
+        if value.text:
+            place = f"{value.scene}  {value.section:24} {value.seconds:6.2f} s"
+            click.echo(f"{place}  {value.text:>12}  {value.value!r:>24}  {value.source}")
+    fills = sum(not value.text for value in shown)
+    if fills:
+        click.echo(f"and {fills:,} values shown as a fill, a width, a color: --json lists them")
+
+
+@click.command("sheet")
+@scene_names
+@with_settings
+@quality_option
+@output_option
+def sheet_command(
+    *, scene: tuple[str, ...], settings: Settings, quality: str, output: Path
+) -> None:
+    """A contact sheet (PNG) of each scene: the last frame of every section."""
+    names = [entry(name).name for name in scene]
+    from scenes.contact_sheet import contact_sheet
+    from scenes.rendering import rehearse
+
+    for name in steps("rehearsing", names):
+        sheet = contact_sheet(rehearse(name, settings, quality=quality, pictures=True))
+        path = output / f"{name}.sheet.png"
+        with arriving(path) as partial:
+            sheet.save(partial, format="PNG")
+        click.echo(path)

@@ -1,0 +1,212 @@
+"""Commands that make and measure networks: `train`, `evaluate`."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+from rich.console import Console
+
+from network.errors import OptionError
+from network.loss import LOSSES
+from network.optimizers import OPTIMIZERS
+from network.recipe import ACTIVATIONS, LAYER_SIZES
+from network.schedules import SCHEDULES
+from network.training_settings import TrainingSettings
+from scenes.cli.options import (
+    ANY_PATH,
+    decorated,
+    json_option,
+    mnist_dir_option,
+    model_options,
+    names_of,
+    settings_of,
+)
+from scenes.cli.progress import step_bar
+from scenes.render_options import RENDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from network.history import EpochRecord
+
+CHOICES = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": tuple(LOSSES)}
+HELP = {
+    "epochs": "Passes over the training images.",
+    "batch_size": "Images a step.",
+    "learning_rate": "The largest step size.",
+    "momentum": "Share of the last steps that is kept.",
+    "weight_decay": "Share of each weight lost in a step with a learning rate of 1.",
+    "warmup_epochs": "Epochs over which the learning rate first rises.",
+    "augment_shift": "Bound of the shifts of training images, in pixels.",
+    "augment_rotation": "Bound of their turns, in degrees.",
+    "augment_scale": "Bound of their changes of size, as a share.",
+    "plain_epochs": "Epochs at the end without any of these.",
+    "initial_gain": "Factor on the initial weights.",
+    "seed": "Of all randomness.",
+}
+
+
+def _sizes(_context: click.Context, _option: click.Parameter, text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(size) for size in text.split(","))
+    except ValueError:
+        raise OptionError(f"--layer-sizes: expected such as 784,16,16,10, got {text}") from None
+
+
+def _setting_options() -> tuple[Callable[..., Any], ...]:
+    return tuple(
+        click.option(
+            f"--{field.name.replace('_', '-')}",
+            type=click.Choice(CHOICES[field.name])
+            if field.name in CHOICES
+            else type(field.default),
+            default=field.default,
+            show_default=True,
+            help=HELP.get(field.name),
+        )
+        for field in fields(TrainingSettings)
+    )
+
+
+@click.command("train")
+@decorated(_setting_options())
+@click.option(
+    "--layer-sizes",
+    callback=_sizes,
+    default=",".join(map(str, LAYER_SIZES)),
+    show_default=True,
+    help="Pixels, then neurons in every layer.",
+)
+@click.option(
+    "--activations",
+    callback=names_of,
+    default=",".join(ACTIVATIONS),
+    show_default=True,
+    help="One a layer.",
+)
+@mnist_dir_option
+@click.option(
+    "--output",
+    type=ANY_PATH,
+    default=RENDERS / "trained.safetensors",
+    help="File of the weights, safetensors or npz [default: renders/trained.safetensors].",
+)
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+def train_command(
+    *,
+    layer_sizes: tuple[int, ...],
+    activations: tuple[str, ...],
+    mnist_dir: Path | None,
+    output: Path,
+    force: bool,
+    **settings: Any,
+) -> None:
+    """Train a network on MNIST; the defaults train the shipped one again."""
+    from network.mnist import load_mnist
+    from network.recipe import save_training, train_on_mnist
+
+    chosen = TrainingSettings(**settings)
+    _check_free(output, force=force)
+    mnist = load_mnist(mnist_dir)
+    with _EpochProgress(chosen.epochs) as progress:
+        model, history, metadata = train_on_mnist(
+            mnist, chosen, progress.tell, layer_sizes=layer_sizes, activations=activations
+        )
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = save_training(output, model, history, metadata)
+    click.echo(f"{output}: {100 * float(metadata['accuracy']):.2f} % of the test images are right")
+    click.echo(f"{beside}: the history of the training")
+
+
+@click.command("evaluate")
+@decorated(model_options)
+@mnist_dir_option
+@json_option
+def evaluate_command(
+    *,
+    model: Path | None,
+    activations: tuple[str, ...] | None,
+    mnist_dir: Path | None,
+    as_json: bool,
+) -> None:
+    """Measure a network on the test images of MNIST, or on own digits where there is no MNIST."""
+    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
+    from network.test_data import load_test_data
+
+    from network.measurement import measure_accuracy
+    from scenes.subject import model_of
+
+    chosen = model_of(settings)
+    data = load_test_data(mnist_dir, download=True)
+    measured = measure_accuracy(chosen, data.images, data.labels)
+    if as_json:
+        report = {
+            "accuracy": measured.accuracy,
+            "correct": measured.correct,
+            "images": measured.images,
+            "data": data.name,
+            "data_checksum": data.checksum,
+            "parameters": chosen.parameter_count,
+            "layer_sizes": chosen.layer_sizes,
+            "activations": chosen.activations,
+            "dtype": str(chosen.dtype),
+            "per_digit": [None if math.isnan(share) else share for share in measured.per_class],
+            "confusion": measured.confusion.tolist(),
+        }
+        click.echo(json.dumps(report, indent=1))
+        return
+    click.echo(
+        f"{100 * measured.accuracy:.2f} % of {data.name} are read correctly"
+        f" ({measured.correct:,} of {measured.images:,})"
+    )
+    click.echo(
+        f"layers {'-'.join(map(str, chosen.layer_sizes))}, {', '.join(chosen.activations)},"
+        f" {chosen.parameter_count:,} parameters, computed in {chosen.dtype}"
+    )
+
+
+def _check_free(output: Path, *, force: bool) -> None:
+    if output.suffix not in (".safetensors", ".npz"):
+        raise OptionError(f"--output: expected a .safetensors or .npz file, got {output}")
+    if output.exists() and not force:
+        raise OptionError(f"--output: {output} exists, expected a new file or --force")
+
+
+class _EpochProgress:
+    """Tells how a training comes along."""
+
+    def __init__(self, epochs: int) -> None:
+        self._epochs = epochs
+        console = Console(stderr=True)
+        self._bar = step_bar(console) if console.is_terminal else None
+        self._task = self._bar.add_task("training", total=epochs) if self._bar else None
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+        if kind is KeyboardInterrupt:
+            click.echo(f"stopped after {self._done} epochs: nothing was written", err=True)
+
+    def tell(self, epoch: EpochRecord) -> None:
+        """Say how an epoch went."""
+        self._done = epoch.epoch
+        text = (
+            f"epoch {epoch.epoch} of {self._epochs}: loss {epoch.loss:.4f},"
+            f" {100 * epoch.training_accuracy:.2f} % right, {epoch.seconds:.1f} s"
+        )
+        if self._bar and self._task is not None:
+            self._bar.console.print(text, highlight=False)
+            self._bar.advance(self._task)
+        else:
+            click.echo(text, err=True)

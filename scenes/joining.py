@@ -1,0 +1,82 @@
+"""Joining videos packet by packet, with nothing encoded again."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import av
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+FORMATS = ("mp4", "mov", "webm")
+"""Formats that can be joined and carry chapters."""
+MILLISECOND = Fraction(1, 1000)
+
+
+def video_seconds(path: Path) -> Fraction:
+    """How long the pictures of a video last."""
+    with av.open(str(path)) as video:
+        stream = video.streams.video[0]
+        if stream.duration is not None and stream.time_base is not None:
+            return stream.duration * stream.time_base
+        return Fraction(video.duration or 0, av.time_base)
+
+
+def start_times(videos: Iterable[Path]) -> list[Fraction]:
+    """Where each video begins when they follow one another, in seconds; the end comes last."""
+    times = [Fraction(0)]
+    for path in videos:
+        times.append(times[-1] + video_seconds(path))
+    return times
+
+
+def join_videos(
+    videos: Sequence[Path], titles: Sequence[str], joined: Path, *, title: str, container: str
+) -> None:
+    """Write the videos one after another into one file, each as a chapter.
+
+    Parameters
+    ----------
+    videos
+        Of the same size, rate and encoder, in order.
+    titles
+        Of the chapters, one a video.
+    joined
+        The file to write.
+    title
+        Of the whole.
+    container
+        `mp4`, `mov` or `webm`.
+    """
+    times = start_times(videos)
+    flags = {"movflags": "+faststart"} if container in ("mp4", "mov") else {}
+    with av.open(str(joined), "w", format=container, options=flags) as output:
+        output.metadata["title"] = title
+        spans = zip(titles, times, times[1:], strict=False)
+        output.set_chapters([_chapter(number, *span) for number, span in enumerate(spans)])
+        with av.open(str(videos[0])) as first:
+            stream = output.add_stream_from_template(first.streams.video[0])
+        for path, start in zip(videos, times, strict=False):
+            with av.open(str(path)) as video:
+                for packet in video.demux(video.streams.video[0]):
+                    # An empty packet ends the stream.
+                    if packet.dts is None or packet.pts is None:
+                        continue
+                    offset = round(start / packet.time_base)
+                    packet.pts += offset
+                    packet.dts += offset
+                    packet.stream = stream
+                    output.mux(packet)
+
+
+def _chapter(number: int, title: str, start: Fraction, end: Fraction) -> Any:
+    return {
+        "id": number,
+        "start": round(start / MILLISECOND),
+        "end": round(end / MILLISECOND),
+        "time_base": MILLISECOND,
+        "metadata": {"title": title},
+    }

@@ -1,0 +1,1 @@
+"""The nouns of the film: what can stand on the stage."""

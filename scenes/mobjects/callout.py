@@ -1,0 +1,143 @@
+"""One cell of a grid, drawn large beside it with its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import DOWN, DR, LEFT, UP, UR, Line, RoundedRectangle, VGroup
+from manim.utils.color import ManimColor
+
+from scenes import theme
+from scenes.mobjects.text import Name, Words
+from scenes.mobjects.value_label import ValueLabel
+from scenes.scales import gray
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from scenes.mobjects.pixel_grid import PixelGrid
+    from scenes.sourced import Sourced
+
+
+class Swatch(RoundedRectangle):
+    """A large square in the color of a value, or the disc that it becomes.
+
+    Square and disc have the same number of points: they melt into each other without turning.
+
+    Parameters
+    ----------
+    side
+        Of the square, or diameter of the disc.
+    roundness
+        0 a square, 1 a disc.
+    """
+
+    def __init__(self, side: float, *, roundness: float = 0.0, **style: Any) -> None:
+        radius = side * (0.001 + 0.498 * roundness)
+        super().__init__(corner_radius=radius, width=side, height=side, **style)
+        self.fills: tuple[Sourced, ...] = ()
+
+    def rounded(self) -> Swatch:
+        """The disc that it becomes."""
+        disc = Swatch(self.width, roundness=1.0).match_style(self).move_to(self)
+        disc.fills = self.fills
+        return disc
+
+
+class CellCallout(VGroup):
+    """A cell of a picture with a frame around it, and the cell again, large, holding its number.
+
+    Parameters
+    ----------
+    grid
+        Where the cell is.
+    index
+        Of the cell, row after row.
+    sourced
+        Its value, 0..1.
+    center, side
+        Of the large cell, to the right of the grid.
+    color
+        Of the frame and of the rays.
+
+    Attributes
+    ----------
+    frame, rays, swatch, value
+        The parts.
+    """
+
+    def __init__(
+        self,
+        grid: PixelGrid,
+        index: int,
+        sourced: Sourced,
+        *,
+        center: NDArray[np.float64],
+        side: float,
+        color: str,
+    ) -> None:
+        fill = ManimColor(gray(sourced.value).ravel()).to_hex()
+        self.index = index
+        self.frame = Swatch(1.25 * grid.cell_side, color=color, stroke_width=3)
+        self.frame.move_to(grid.cell_center(*divmod(index, grid.shape[1])))
+        self.swatch = Swatch(side, color=theme.TEXT, stroke_width=2.5).move_to(center)
+        self.swatch.set_fill(fill, opacity=1)
+        self.swatch.fills = (sourced,)
+        self.rays = VGroup(
+            *(
+                Line(self.frame.get_corner(corner), self.swatch.get_corner(corner + 2 * LEFT))
+                for corner in (UR, DR)
+            )
+        ).set_stroke(color, width=1.5, opacity=0.6)
+        self.value = ValueLabel(sourced, size="title", color=_readable(fill)).move_to(center)
+        self.value.ground = fill
+        super().__init__(self.rays, self.frame, self.swatch, self.value)
+
+    def named(self, template: str) -> Words:
+        """What the cell is, such as `pixel {index}`, to stand under it."""
+        words = Words(template, size="note", color=theme.SECONDARY, index=Name(self.index))
+        return words.next_to(self.swatch, DOWN, buff=0.3)
+
+    def rounded_rays(self) -> VGroup:
+        """The rays between the round frame and the disc."""
+        rays = (
+            Line(self.frame.get_edge_center(side), self.swatch.get_edge_center(side))
+            for side in (UP, DOWN)
+        )
+        return VGroup(*rays).match_style(self.rays[0])
+
+
+def _readable(ground: str) -> str:
+    """Light or dark, whichever reads better on this ground."""
+    return max((theme.TEXT, theme.BACKGROUND), key=lambda color: theme.contrast(color, ground))
+
+
+def cell_marks(grid: PixelGrid, indices: Iterable[int], color: str) -> VGroup:
+    """Thin frames around some cells of a small grid, each just inside its cell."""
+    places = (divmod(index, grid.shape[1]) for index in indices)
+    frames = (grid.cell_frame(*place, color).scale(0.72) for place in places)
+    return VGroup(*frames).set_stroke(width=1.5)
+
+
+def telling_cells(values: NDArray[np.float64], shape: tuple[int, int]) -> tuple[int, int, int]:
+    """Indices of three cells worth a look: a bright one, a dark one, a gray one.
+
+    The bright and the dark one are as near as can be to the middle of the picture.
+
+    Parameters
+    ----------
+    values
+        0..1, row after row, shape (rows * columns,).
+    shape
+        Rows and columns.
+    """
+    row, column = np.indices(shape).reshape(2, -1)
+    off_center = np.hypot(row - row.max() / 2, column - column.max() / 2)
+    bright, dark = (
+        int(np.where(values == extreme, off_center, np.inf).argmin())
+        for extreme in (values.max(), values.min())
+    )
+    return bright, dark, int(np.abs(values - 0.5).argmin())

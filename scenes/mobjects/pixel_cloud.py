@@ -1,0 +1,143 @@
+"""Many small squares or discs that travel: pixels on their way to becoming neurons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import numpy as np
+
+from scenes.mobjects.raster import Canvas, RasterMobject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.sourced import Sourced, SourcedArray
+
+
+class PixelCloud(RasterMobject):
+    """Small rounded squares, each with its own place, size, color and opacity.
+
+    Where two overlap, the brighter one shows, as with light.
+
+    Parameters
+    ----------
+    centers
+        Shape (n, 3), scene units. They are the mobject's points, so every path animation moves
+        them.
+    sides
+        Side of each, scene units, shape (n,) or a number.
+    colors
+        Shape (n, 3), 0..1.
+    roundness
+        0 a square, 1 a disc.
+    rim
+        Brightness of a thin rim, 0..1, that makes a black disc visible.
+    sources
+        The values that the colors stand for.
+    """
+
+    animated: ClassVar[Sequence[str]] = ("sides", "heights", "colors", "roundness", "rim", "alphas")
+
+    def __init__(
+        self,
+        centers: ArrayLike,
+        *,
+        sides: ArrayLike,
+        colors: ArrayLike,
+        roundness: float = 0.0,
+        rim: float = 0.0,
+        sources: SourcedArray | None = None,
+    ) -> None:
+        super().__init__(centers)
+        count = len(self.points)
+        self.sides: NDArray[np.float64] = np.broadcast_to(np.asarray(sides, float), (count,)).copy()
+        self.heights: NDArray[np.float64] = self.sides.copy()
+        self.colors: NDArray[np.float64] = np.array(colors, dtype=np.float64).reshape(count, 3)
+        self.alphas: NDArray[np.float64] = np.ones(count)
+        self.roundness = roundness
+        self.rim = rim
+        self.fills: tuple[Sourced | SourcedArray, ...] = () if sources is None else (sources,)
+
+    def place(
+        self,
+        centers: ArrayLike | None = None,
+        *,
+        sides: ArrayLike | None = None,
+        heights: ArrayLike | None = None,
+        colors: ArrayLike | None = None,
+        alphas: ArrayLike | None = None,
+        roundness: float | None = None,
+        rim: float | None = None,
+    ) -> Self:
+        """Give all of them a new place or look; what is None stays."""
+        count = len(self.points)
+        if centers is not None:
+            self.points = np.array(centers, dtype=np.float64).reshape(count, 3)
+        if sides is not None:
+            self.sides = np.broadcast_to(np.asarray(sides, float), (count,)).copy()
+            self.heights = self.sides.copy()
+        if heights is not None:
+            self.heights = np.broadcast_to(np.asarray(heights, float), (count,)).copy()
+        if colors is not None:
+            self.colors = np.array(colors, dtype=np.float64).reshape(count, 3)
+        if alphas is not None:
+            self.alphas = np.broadcast_to(np.asarray(alphas, float), (count,)).copy()
+        self.roundness = self.roundness if roundness is None else roundness
+        self.rim = self.rim if rim is None else rim
+        return self
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write every sprite by its distance field, with antialiased edges."""
+        half_widths = np.maximum(self.sides * canvas.scale / 2, 0.4).astype(np.float32)
+        half_heights = np.maximum(self.heights * canvas.scale / 2, 0.4).astype(np.float32)
+        centers = canvas.to_pixels(self.points)
+        corner = np.floor(centers).astype(np.int64)
+        xs = np.arange(-(across := int(half_widths.max()) + 2), across + 1)
+        ys = np.arange(-(up := int(half_heights.max()) + 2), up + 1)
+        # Distance of every pixel's middle from the sprite's edge: shape (n, ys, xs).
+        middle = (corner + 0.5 - centers).astype(np.float32)
+        radius = np.float32(self.roundness) * np.minimum(half_widths, half_heights)
+        ex = np.abs(middle[:, :1] + xs.astype(np.float32)) - (half_widths - radius)[:, np.newaxis]
+        ey = np.abs(middle[:, 1:] + ys.astype(np.float32)) - (half_heights - radius)[:, np.newaxis]
+        distance = _distance(ex[:, np.newaxis, :], ey[:, :, np.newaxis])
+        distance -= radius[:, np.newaxis, np.newaxis]
+        sprite, row, column = np.nonzero(distance < 0.5)
+        edge = distance[sprite, row, column]
+        cover = np.minimum(0.5 - edge, 1) * (self.opacity * self.alphas).astype(np.float32)[sprite]
+        ring = self._ring(np.minimum(half_widths, half_heights)[sprite], edge, canvas.scale)
+        light = np.maximum(self.colors.astype(np.float32)[sprite], ring[:, np.newaxis])
+        places = np.stack([corner[sprite, 1] + ys[row], corner[sprite, 0] + xs[column]])
+        _lighten(canvas.pixels, places, 255 * cover[:, np.newaxis] * light + 0.5)
+
+    def _ring(
+        self, half_sides: NDArray[np.float32], edge: NDArray[np.float32], scale: float
+    ) -> NDArray[np.float32]:
+        """Brightness of the rim at this distance from the edge; no rim fits into a thin sprite."""
+        if self.rim <= 0:
+            return np.zeros_like(edge)
+        width = np.float32(max(0.75, 0.008 * scale))
+        room = np.clip(half_sides / width - 1, 0, 1)
+        ring = np.clip(1 - np.abs(edge + width / 2) / width, 0, 1)
+        return np.asarray(self.rim * room * ring, dtype=np.float32)
+
+
+def _distance(ex: NDArray[np.float32], ey: NDArray[np.float32]) -> NDArray[np.float32]:
+    outside = np.square(np.maximum(ex, 0)) + np.square(np.maximum(ey, 0))
+    np.sqrt(outside, out=outside)
+    outside += np.minimum(np.maximum(ey, ex), 0)
+    return outside
+
+
+def _lighten(
+    pixels: NDArray[np.uint8], places: NDArray[np.int64], light: NDArray[np.float32]
+) -> None:
+    height, width = pixels.shape[:2]
+    rows, columns = places
+    on_stage = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+    flat = pixels.reshape(-1, 4)
+    indices, values = (rows * width + columns)[on_stage], light[on_stage].astype(np.uint8)
+    for channel in range(3):
+        np.maximum.at(flat[:, channel], indices, values[:, channel])
+    np.maximum.at(flat[:, 3], indices, values.max(axis=1, initial=0))

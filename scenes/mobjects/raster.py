@@ -1,0 +1,125 @@
+"""Raster mobjects: pictures that write their pixels straight into the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+from manim import Camera, Mobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The frame's pixels, with the way from scene units to pixel coordinates.
+
+    Attributes
+    ----------
+    pixels
+        Shape (height, width, 4), uint8, red green blue alpha; written in place.
+    scale
+        Pixels per scene unit.
+    center
+        The point of the scene, shape (3,), in the middle of the frame.
+    """
+
+    pixels: NDArray[np.uint8]
+    scale: float
+    center: NDArray[np.float64]
+
+    def to_pixels(self, points: ArrayLike) -> NDArray[np.float64]:
+        """Pixel coordinates (x right, y down, the corner of the frame at 0), shape (n, 2)."""
+        offsets = np.asarray(points, dtype=np.float64)[:, :2] - self.center[:2]
+        height, width = self.pixels.shape[:2]
+        return offsets * (self.scale, -self.scale) + (width / 2, height / 2)
+
+
+class RasterMobject(AbstractImageMobject):
+    """A mobject whose subclasses draw their own pixels.
+
+    Its `points` move, scale and rotate as those of any mobject; the numbers named in `animated`
+    are interpolated by `Transform` and `.animate`, and every one of them fades.
+    """
+
+    animated: ClassVar[Sequence[str]] = ()
+    """Names of attributes (numbers or arrays) that animations interpolate, besides `opacity`."""
+
+    def __init__(self, points: ArrayLike) -> None:
+        super().__init__(scale_to_resolution=1080)
+        self.opacity = 1.0
+        self.points = np.array(points, dtype=np.float64)
+
+    def reset_points(self) -> None:
+        """Begin with no points; manim would ask for a picture to take its shape from."""
+        self.points = np.zeros((0, 3))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write this mobject's pixels."""
+        raise NotImplementedError
+
+    def set_opacity(self, opacity: float, family: bool = True) -> Self:
+        """Set how much of the picture shows, 0..1."""
+        del family
+        self.opacity = opacity
+        return self
+
+    def fade(self, darkness: float = 0.5, family: bool = True) -> Self:
+        """Scale the opacity by `1 - darkness`; what manim's fades call."""
+        return self.set_opacity(self.opacity * (1 - darkness), family)
+
+    def set_color(self, *_: Any, **__: Any) -> Self:
+        """Keep the colors: those of a raster stand for values."""
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
+        """Interpolate all that is animated besides the points; manim calls this at every frame."""
+        for name in ("opacity", *self.animated):
+            start, end = getattr(mobject1, name), getattr(mobject2, name)
+            setattr(self, name, start if start is end else (1 - alpha) * start + alpha * end)
+
+    def align_points(self, mobject: Mobject) -> Self:
+        """Do nothing: a raster transforms into rasters with as many points only."""
+        if len(self.points) != len(mobject.points):
+            msg = f"{self} has {len(self.points)} points, {mobject} has {len(mobject.points)}"
+            raise ValueError(msg)
+        return self
+
+
+class RasterCamera(Camera):
+    """A camera that lets raster mobjects draw themselves."""
+
+    def display_multiple_image_mobjects(
+        self, image_mobjects: list[Any], pixel_array: NDArray[np.uint8]
+    ) -> None:
+        """Draw rasters directly, other images as manim does."""
+        canvas = Canvas(
+            pixel_array, self.pixel_width / self.frame_width, np.asarray(self.frame_center)
+        )
+        for image in image_mobjects:
+            if not isinstance(image, RasterMobject):
+                super().display_multiple_image_mobjects([image], pixel_array)
+            elif image.opacity > 0:
+                image.draw(canvas)
+
+
+def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:
+    """Lay colors over a part of the frame, in place.
+
+    Parameters
+    ----------
+    pixels
+        Shape (h, w, 4), uint8.
+    colors
+        Shape (h, w, 3), 0..255.
+    alpha
+        Coverage 0..1, anything that broadcasts to (h, w).
+    """
+    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), pixels.shape[:2])[..., np.newaxis]
+    pixels[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
+    pixels[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5

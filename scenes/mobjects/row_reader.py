@@ -1,0 +1,124 @@
+"""A cursor on one row of a picture, and a large neuron that holds the number under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DR, LEFT, RIGHT, UR, Line, Square, Triangle, VGroup, smooth
+from manim.utils.color import ManimColor
+
+from scenes import theme
+from scenes.mobjects.neuron import Neuron
+from scenes.mobjects.value_label import ValueLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from scenes.mobjects.activation_scale import ActivationScale
+    from scenes.mobjects.pixel_grid import PixelGrid
+    from scenes.sourced import Sourced
+
+CROSSING = 0.5
+"""Share of the way from pixel to pixel on which the brightness changes over."""
+RIM_WIDTH = 4.0
+INKS = ("#FFFFFF", "#000000")
+"""Pure white and pure black: one of them can be read on every gray."""
+
+
+class RowReader(VGroup):
+    """The cursor, its rays, the neuron and its number.
+
+    Parameters
+    ----------
+    grid
+        The picture.
+    row
+        Where the cursor runs.
+    values
+        The pixels of that row, 0..1, left to right.
+    center, radius
+        Of the neuron.
+    scale
+        On which the pointer shows what the neuron holds.
+    color
+        Of the cursor, its rays, and the pointer.
+
+    Attributes
+    ----------
+    frame, rays, neuron, value, pointer
+        The parts; the pointer stands beside the scale.
+    column
+        Where the cursor is; a whole number in the middle of a pixel.
+    """
+
+    def __init__(
+        self,
+        grid: PixelGrid,
+        row: int,
+        values: Sequence[Sourced],
+        *,
+        center: NDArray[np.float64],
+        radius: float,
+        scale: ActivationScale,
+        color: str,
+    ) -> None:
+        self.grid, self.row, self.values, self.brightnesses = grid, row, tuple(values), scale
+        self.frame = Square(1.25 * grid.cell_side, color=color, stroke_width=3.5)
+        self.rays = VGroup(Line(), Line()).set_stroke(color, width=1.5, opacity=0.6)
+        self.neuron = Neuron(radius=radius).set_stroke(width=RIM_WIDTH).move_to(center)
+        self.value = ValueLabel(self.values[0], size="title").move_to(center)
+        self.pointer = Triangle(color=color, fill_opacity=1, stroke_width=0)
+        self.pointer.rotate(-np.pi / 2).set(width=0.22)
+        super().__init__(self.rays, self.frame, self.neuron, self.value, self.pointer)
+
+    def read(self, column: float) -> Self:
+        """Put the cursor somewhere on the row: the neuron holds the number of the nearest pixel.
+
+        The number steps from pixel to pixel; brightness and pointer change over while the cursor
+        crosses the edge between two.
+        """
+        self.column = column
+        left = min(int(column), len(self.values) - 2)
+        way = column - left
+        sourced = self.values[left + (way >= 0.5)]
+        share = smooth(float(np.clip((way - 0.5) / CROSSING + 0.5, 0, 1)))
+        level = (1 - share) * self.values[left].value + share * self.values[left + 1].value
+        self._follow_cursor(left, way)
+        self.neuron.fire(sourced, level)
+        self._write(sourced)
+        self.pointer.fills = (sourced,)
+        edge = self.brightnesses.point(level) + (self.brightnesses.bar.width / 2 + 0.08) * LEFT
+        self.pointer.move_to(edge, aligned_edge=RIGHT)
+        return self
+
+    def _follow_cursor(self, left: int, way: float) -> None:
+        one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
+        self.frame.move_to((1 - way) * one + way * other)
+        middle, radius = self.neuron.get_center(), self.neuron.width / 2
+        for ray, corner in zip(self.rays, (UR, DR), strict=True):
+            # They end on the rim, where a line from the cursor's corner just touches the disc.
+            start = self.frame.get_corner(corner)
+            ray.put_start_and_end_on(start, _touching(start, middle, radius, corner[1]))
+
+    def _write(self, sourced: Sourced) -> None:
+        ground = ManimColor(self.neuron.get_fill_color()).to_hex()
+        color = max(INKS, key=lambda c: theme.contrast(c, ground))
+        self.value.ground = ground
+        self.value.glyph_color = color
+        if sourced is not self.value.sourced:
+            self.value.show(sourced)
+        for glyph in self.value.submobjects[1:]:
+            glyph.set_fill(color)
+
+
+def _touching(
+    start: NDArray[np.float64], middle: NDArray[np.float64], radius: float, side: float
+) -> NDArray[np.float64]:
+    way = middle - start
+    distance = float(np.hypot(*way[:2]))
+    angle = np.arctan2(way[1], way[0]) + side * np.arcsin(min(radius / distance, 1.0))
+    length = float(np.sqrt(max(distance**2 - radius**2, 0.0)))
+    return start + length * np.array([np.cos(angle), np.sin(angle), 0.0])

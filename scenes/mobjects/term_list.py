@@ -1,0 +1,128 @@
+"""Terms of a weighted sum, one a row: a weight times an activation is a product."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import LEFT, RIGHT, UP, Line, Mobject, Square, VGroup
+
+from scenes import theme
+from scenes.mobjects.tally import Tally
+from scenes.mobjects.text import Formula, Words
+from scenes.mobjects.value_label import ValueLabel
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.sourced import Sourced
+
+PITCH = 0.5
+GAP = 0.24
+HEADING_RISE = 0.38
+"""From the middle of the first row to the line of the headings."""
+SWATCH_SIDE = 0.32
+
+
+class TermList(VGroup):
+    """A few terms under their headings, with a free place for a colored cell before each.
+
+    Parameters
+    ----------
+    pixels
+        Index of the input of each term.
+    weights, activations, products
+        One each for every term.
+    palette
+        Whose sign colors are used.
+
+    Attributes
+    ----------
+    places
+        Invisible squares where the cells of the terms can go.
+    rows
+        The texts of each term: pixel, weight, sign, activation, sign, product.
+    weights, products
+        The labels of these two columns.
+    headings
+        Of the four columns of numbers.
+    """
+
+    def __init__(
+        self,
+        pixels: Sequence[Sourced],
+        weights: Sequence[Sourced],
+        activations: Sequence[Sourced],
+        products: Sequence[Sourced],
+        palette: theme.Palette,
+    ) -> None:
+        count = len(pixels)
+        self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _i in range(count)))
+        self.weights, self.products = _signed(weights, palette), _signed(products, palette)
+        columns = (
+            VGroup(*(ValueLabel(pixel, size="body", color=theme.SECONDARY) for pixel in pixels)),
+            self.weights,
+            _signs("times", count),
+            VGroup(*(ValueLabel(value, size="body", align="right") for value in activations)),
+            _signs("=", count),
+            self.products,
+        )
+        words = (_("pixel"), _("weight"), None, _("activation"), None, _("product"))
+        self.headings = VGroup()
+        _stack(self.places, 0.0, SWATCH_SIDE)
+        x = SWATCH_SIDE
+        for column, word in zip(columns, words, strict=True):
+            heading = VGroup() if word is None else _heading(word)
+            width = max(column.width, heading.width)
+            _stack(column, x + GAP, width)
+            x += GAP + width
+            self.headings.add(*heading.shift((x - heading.get_right()[0]) * RIGHT))
+        self.rows = VGroup(*(VGroup(*row) for row in zip(*columns, strict=True)))
+        super().__init__(self.places, self.headings, self.rows)
+        self.center()
+
+    def tally(self, words: str, sourced: Sourced, rows: float, color: str | None = None) -> Tally:
+        """A named number, so many rows below the last term."""
+        left, right = self.get_left()[0], self.get_right()[0]
+        return Tally(words, sourced, left=left, right=right, y=self._below(rows), color=color)
+
+    def rule(self, rows: float) -> Line:
+        """A line as long as a row, so many rows below the last term."""
+        left, right = self.get_left()[0], self.get_right()[0]
+        line = Line([left, self._below(rows), 0], [right, self._below(rows), 0])
+        return line.set_stroke(theme.RULE, width=2)
+
+    def more(self, count: Sourced) -> Words:
+        """How many further terms there are, in the row below the last."""
+        text = Words(_("… and {count} more"), color=theme.SECONDARY, count=count)
+        return text.move_to([self.get_left()[0], self._below(1), 0], LEFT)
+
+    def _below(self, rows: float) -> float:
+        return float(self.products[-1].submobjects[0].get_y()) - rows * PITCH
+
+
+def _signed(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:
+    return VGroup(
+        *(
+            ValueLabel(value, size="body", color=palette.sign(value.value), align="right")
+            for value in values
+        )
+    )
+
+
+def _signs(code: str, count: int) -> VGroup:
+    sign: Mobject = Formula(code, color=theme.SECONDARY)
+    return VGroup(*(sign.copy() for _i in range(count)))
+
+
+def _heading(word: str) -> VGroup:
+    text = Words(word, size="note", color=theme.SECONDARY)
+    return VGroup(text.shift((HEADING_RISE - text.baseline) * UP))
+
+
+def _stack(column: VGroup, left: float, width: float) -> None:
+    """Put one part in every row, flush right."""
+    for row, part in enumerate(column):
+        # By its strut: a label's own box depends on its digits.
+        box = part.submobjects[0] if isinstance(part, ValueLabel) else part
+        part.shift([left + width - box.get_right()[0], -row * PITCH - box.get_y(), 0])

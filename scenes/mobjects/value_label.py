@@ -1,0 +1,129 @@
+"""Numbers on the stage: glyphs of fixed width that show one sourced value."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Self
+
+from manim import DL, DOWN, DR, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
+
+from scenes import theme
+from scenes.mobjects.text import Words, em, label
+from scenes.sourced import MINUS, Sourced
+
+_CHARACTERS = f"0123456789.,+{MINUS}%"
+_ADVANCES = {".": 0.28, ",": 0.28, "%": 0.86, "+": 0.76, MINUS: 0.76}
+_DIGIT_ADVANCE = 0.5
+_DIGIT_HEIGHT = 0.644
+"""All in em. Digits have one width, so that a counting number does not tremble."""
+_CORNERS = {"left": DL, "center": DOWN, "right": DR}
+
+
+@cache
+def _glyphs() -> dict[str, VMobject]:
+    # One compilation serves all numbers of the film: outlines for an em square of height 1.
+    row: Words = label(_CHARACTERS, size="title")
+    row.scale(1 / em("title"))
+    baseline = row[0].get_bottom()[1]
+    for glyph in row:
+        glyph.shift(-baseline * UP - glyph.get_center()[0] * RIGHT)
+    return dict(zip(_CHARACTERS, row, strict=True))
+
+
+def _advance(character: str) -> float:
+    return _ADVANCES.get(character, _DIGIT_ADVANCE)
+
+
+def width_in_em(text: str) -> float:
+    """How wide a label of this text is, in heights of its em square."""
+    return sum(map(_advance, text))
+
+
+class ValueLabel(VGroup):
+    """A number on the stage.
+
+    Parameters
+    ----------
+    sourced
+        The value; its rounding is its own.
+    size
+        `title`, `body` or `note`.
+    color
+        Of the glyphs.
+    align
+        Which corner stays in place when the number changes: `left`, `center` or `right`.
+
+    Attributes
+    ----------
+    sourced
+        The value that stands there now.
+    ground
+        The color behind the glyphs.
+    """
+
+    def __init__(
+        self,
+        sourced: Sourced,
+        *,
+        size: str = "note",
+        color: str = theme.TEXT,
+        align: str = "center",
+    ) -> None:
+        super().__init__()
+        self.size = size
+        self.align = align
+        self.glyph_color = color
+        self.ground = theme.BACKGROUND
+        self._set(sourced, em(size))
+        self.center()
+
+    @property
+    def text(self) -> str:
+        """What a viewer reads."""
+        return self.sourced.text
+
+    @property
+    def sources(self) -> tuple[Sourced, ...]:
+        """The value shown, as a tuple like that of every other text."""
+        return (self.sourced,)
+
+    @property
+    def em_height(self) -> float:
+        """Height of the em square now, in scene units."""
+        return float(self.submobjects[0].height) / _DIGIT_HEIGHT
+
+    def show(self, sourced: Sourced) -> Self:
+        """Show another value in the same place, at the same height and opacity."""
+        strut = self.submobjects[0]
+        corner = strut.get_corner(_CORNERS[self.align])
+        opacity = self.submobjects[1].get_fill_opacity()
+        height = self.em_height
+        for old in self.submobjects:
+            # manim lists the parts of what moves once, at its start: old ones must draw nothing.
+            old.reset_points()
+        self.remove(*self.submobjects)
+        self._set(sourced, height)
+        self.shift(corner - self.submobjects[0].get_corner(_CORNERS[self.align]))
+        for glyph in self.submobjects[1:]:
+            glyph.set_fill(opacity=opacity)
+        return self
+
+    def _set(self, sourced: Sourced, em_height: float) -> None:
+        self.sourced = sourced
+        widths = [_advance(c) for c in sourced.text]
+        # The strut gives the label the same box whatever digits it holds.
+        strut = Rectangle(
+            width=sum(widths) * em_height,
+            height=_DIGIT_HEIGHT * em_height,
+            stroke_width=0,
+            fill_opacity=0,
+        )
+        self.add(strut)
+        x = 0.0
+        for character, width in zip(sourced.text, widths, strict=True):
+            glyph = _glyphs()[character].copy().scale(em_height, about_point=[0, 0, 0])
+            glyph.shift((x + width / 2) * em_height * RIGHT)
+            glyph.set_fill(self.glyph_color, opacity=1).set_stroke(width=0)
+            self.add(glyph)
+            x += width
+        strut.move_to([0, 0, 0], aligned_edge=DOWN + LEFT)

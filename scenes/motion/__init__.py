@@ -1,0 +1,1 @@
+"""The verbs of the film: how what stands on the stage changes."""

@@ -1,0 +1,96 @@
+"""A signal on its way through the network."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Animation, AnimationGroup, Succession, Wait
+
+from scenes import theme
+from scenes.mobjects.network_diagram import STRIP_WIDTH, NetworkDiagram, flow_light, rest_light
+from scenes.mobjects.pixel_cloud import PixelCloud
+from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.motion.travel import Travel
+from scenes.sources import Record
+
+ARRIVAL = 0.55
+"""Share of the time after which neurons begin to fill."""
+
+
+def propagate(
+    diagram: NetworkDiagram,
+    record: Record,
+    layer: int,
+    *,
+    trace: str = "trace",
+    seconds: float = 1.2,
+) -> Animation:
+    """Send the signal along the connections into one layer, and fill its neurons.
+
+    Parameters
+    ----------
+    record, trace
+        The record, and the name of a trace in it.
+    layer
+        Counted from 0, the first layer after the input.
+    """
+    light = diagram.connections[layer]
+    contributions = record[f"{trace}.layers[{layer}].contributions"]
+    light.send(flow_light(contributions.values), contributions)
+    column = diagram.columns[layer]
+    activations = record[f"{trace}.layers[{layer}].activations"]
+    filling = column.animate(run_time=(1 - ARRIVAL) * seconds).fire(
+        activations, diagram.model.activations[layer]
+    )
+    return AnimationGroup(
+        light.animate(run_time=seconds).set_front(1),
+        Succession(Wait(ARRIVAL * seconds), filling.build()),
+    )
+
+
+def name_winner(diagram: NetworkDiagram, answer: int) -> list[Animation]:
+    """Turn the winner's name white and the others quiet."""
+    return [
+        name.animate.set_color(theme.TEXT if i == answer else theme.SECONDARY).build()
+        for i, name in enumerate(diagram.names)
+    ]
+
+
+def cloud_of(grid: PixelGrid) -> PixelCloud:
+    """The cells of a grid as a cloud that can travel."""
+    colors = grid.colors.reshape(-1, 3)
+    cloud = PixelCloud(grid.cell_centers(), sides=grid.cell_side, colors=colors)
+    cloud.fills = grid.fills
+    return cloud
+
+
+def fold_into_column(
+    diagram: NetworkDiagram, *, seconds: float = 1.4
+) -> tuple[PixelCloud, Animation]:
+    """Let the pixels of the picture travel into the input column.
+
+    Returns
+    -------
+    cloud
+        What travels; take it off the stage when the column itself is shown.
+    animation
+        The travel.
+    """
+    cloud = cloud_of(diagram.image)
+    column = diagram.places.columns[0]
+    pitch = column[0, 1] - column[1, 1]
+    target = cloud.copy().place(column, sides=STRIP_WIDTH, heights=pitch)
+    rows, columns = diagram.image.shape
+    order = np.repeat(np.linspace(0, 1, rows), columns)
+    return cloud, Travel(cloud, target, order=order, lag=0.35, run_time=seconds)
+
+
+def to_rest(diagram: NetworkDiagram, *, seconds: float = 0.8) -> list[Animation]:
+    """Let the signal fade: connections show |w| again, neurons empty."""
+    back: list[Animation] = []
+    for i, light in enumerate(diagram.connections):
+        weights = diagram.record[f"model.layers[{i}].weights"]
+        back.append(
+            light.animate(run_time=seconds).set_light(rest_light(weights.values), weights).build()
+        )
+    back += [column.animate(run_time=seconds).rest().build() for column in diagram.columns]
+    return back

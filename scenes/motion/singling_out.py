@@ -1,0 +1,42 @@
+"""One neuron of the first hidden layer steps forward, the others back."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import Animation
+
+from scenes.mobjects.network_diagram import NetworkDiagram, rest_light
+from scenes.scales import brightness
+from scenes.sources import Record
+
+LONE_EXPOSURE = 2.2
+"""How much brighter the connections of one neuron are when no others cross them."""
+GHOST = 0.3
+"""Opacity of the rims of the other neurons."""
+
+
+def single_out(
+    diagram: NetworkDiagram, record: Record, neuron: int, *, trace: str = "trace"
+) -> list[Animation]:
+    """Let one neuron shine by its activation, and its connections alone by their weights.
+
+    Parameters
+    ----------
+    record, trace
+        The record, with the model, and the name of a trace in it.
+    neuron
+        Of the first hidden layer.
+    """
+    light, column = diagram.connections[0], diagram.columns[0]
+    weights = record["model.layers[0].weights"]
+    row = weights.row(neuron)
+    intensities = np.zeros(weights.values.shape)
+    intensities[neuron] = LONE_EXPOSURE * rest_light(row.values)
+    activations = record[f"{trace}.layers[0].activations"]
+    level = brightness(activations.values, diagram.model.activations[0])[neuron]
+    others = [disc for i, disc in enumerate(column) if i != neuron]
+    return [
+        light.animate.set_light(intensities, row),
+        column[neuron].animate.fire(activations[neuron], float(level)).set_stroke(opacity=1),
+        *(disc.animate.rest().set_stroke(opacity=GHOST) for disc in others),
+    ]

@@ -1,0 +1,72 @@
+"""Many small things on their way, each leaving a little after the one before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from manim import Animation, linear, smooth
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.mobjects.pixel_cloud import PixelCloud
+
+_LOOKS = ("points", "sides", "heights", "colors", "alphas")
+
+
+class Travel(Animation):
+    """Move every sprite of a cloud to where it is in the target, each in its turn.
+
+    Parameters
+    ----------
+    cloud
+        What moves; it becomes like the target.
+    target
+        A cloud with as many sprites.
+    order
+        When each leaves, 0 first, 1 last; shape (n,). Without it the order of the sprites.
+    lag
+        Share of the time between the first and the last departure.
+    bend
+        How far paths bend to their left, as a share of their length.
+    """
+
+    def __init__(
+        self,
+        cloud: PixelCloud,
+        target: PixelCloud,
+        *,
+        order: ArrayLike | None = None,
+        lag: float = 0.4,
+        bend: float = 0.0,
+        **kwargs: Any,
+    ) -> None:
+        self.target = target
+        count = len(cloud.points)
+        self.order: NDArray[np.float64] = (
+            np.linspace(0, 1, count) if order is None else np.asarray(order, dtype=np.float64)
+        )
+        self.lag, self.bend = lag, bend
+        kwargs.setdefault("run_time", 1.4)
+        super().__init__(cloud, rate_func=linear, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Place every sprite on its own way."""
+        own = np.clip((alpha - self.lag * self.order) / (1 - self.lag), 0, 1)
+        share = np.array([smooth(float(a)) for a in own])
+        start, end, cloud = self.starting_mobject, self.target, self.mobject
+        for name in _LOOKS:
+            one, other = getattr(start, name), getattr(end, name)
+            weight = share if one.ndim == 1 else share[:, np.newaxis]
+            setattr(cloud, name, (1 - weight) * one + weight * other)
+        if self.bend:
+            way = end.points - start.points
+            aside = np.stack([-way[:, 1], way[:, 0], 0 * way[:, 2]], axis=1)
+            cloud.points = cloud.points + aside * (self.bend * np.sin(np.pi * share))[:, np.newaxis]
+        mean = float(smooth(alpha))
+        cloud.roundness = (1 - mean) * start.roundness + mean * end.roundness
+        cloud.rim = (1 - mean) * start.rim + mean * end.rim
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Hand over the values that the sprites stand for."""
+        super().clean_up_from_scene(scene)
+        self.mobject.fills = self.target.fills

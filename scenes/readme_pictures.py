@@ -1,0 +1,33 @@
+"""The pictures of README: frames of real scenes, of a digit drawn for this project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from scenes.rendering import rehearse
+from scenes.settings import Settings
+from scenes.whole_files import arriving
+
+FOLDER = Path(__file__).resolve().parents[1] / "assets" / "readme"
+LAST_FRAMES = {
+    "forward-pass": ("ForwardPass", "the answer"),
+    "pixels-become-neurons": ("PixelsBecomeNeurons", "all of them"),
+    "weights-of-one-neuron": ("WeightsOfOneNeuron", "strongest weights"),
+    "the-weighted-sum": ("TheWeightedSum", "what it says"),
+    "matrix-vector-product": ("MatrixVectorProduct", "the other rows"),
+}
+"""Name of each picture: scene, section whose last frame it is."""
+
+
+def write_pictures(folder: Path = FOLDER) -> None:
+    """Draw all pictures anew."""
+    for name, (scene, section) in LAST_FRAMES.items():
+        pictures = dict(rehearse(scene, Settings(digit=7), quality="m", pictures=True).pictures)
+        with arriving(folder / f"{name}.webp") as partial:
+            Image.fromarray(pictures[section]).save(partial, format="WEBP", quality=90, method=6)
+
+
+if __name__ == "__main__":
+    write_pictures()

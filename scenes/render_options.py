@@ -1,0 +1,49 @@
+"""How a scene is rendered: size, file format, folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from network.errors import OptionError
+
+FORMATS = ("mp4", "webm", "mov", "gif", "png")
+RENDERS = Path(__file__).resolve().parents[1] / "renders"
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How a scene is rendered.
+
+    Attributes
+    ----------
+    quality
+        `l`, `m`, `h`, `p` or `k`, as manim has them.
+    format
+        Of the file; png gives the last frame.
+    transparent
+        Whether the stage is left out; mov, webm, gif or png only.
+    output
+        Folder for the files.
+    force
+        Whether what is there already is rendered again.
+
+    Raises
+    ------
+    OptionError
+        For a format that does not exist, or can't be transparent.
+    """
+
+    quality: str = "h"
+    format: str = "mp4"
+    transparent: bool = False
+    output: Path = RENDERS
+    force: bool = False
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            msg = f"--format: expected one of {', '.join(FORMATS)}, got {self.format}"
+            raise OptionError(msg)
+        if self.transparent and self.format == "mp4":
+            msg = "--transparent: mp4 has no transparency, expected --format mov, webm, gif or png"
+            raise OptionError(msg)

@@ -1,0 +1,93 @@
+"""The subject of a scene: one input, one network, and the trace of the one through the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.default_model import default_model
+from network.drawn_digits import drawn_digit, rasterize
+from network.errors import OptionError
+from network.forward import forward
+from network.weight_files import load_model
+from scenes.settings import DEFAULT_DIGIT, Settings
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from network.mlp import MLP
+    from network.trace import ForwardTrace
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a scene is about.
+
+    Attributes
+    ----------
+    model
+        The network, in float64.
+    trace
+        Of the input through the network.
+    label
+        The right answer, if it is known.
+    source
+        Where the input comes from, in words.
+    """
+
+    model: MLP
+    trace: ForwardTrace
+    label: int | None
+    source: str
+
+
+@lru_cache(maxsize=32)
+def subject(settings: Settings) -> Subject:
+    """Load what the settings name and run it.
+
+    Raises
+    ------
+    NeuroscenesError
+        When an input or a model can't be read, or do not fit each other.
+    """
+    model = model_of(settings)
+    inputs, label, source = _inputs(settings)
+    if model.layer_sizes[0] != inputs.size:
+        msg = (
+            f"model: expected {inputs.size} inputs, as the picture has pixels,"
+            f" got {model.layer_sizes[0]}"
+        )
+        raise OptionError(msg)
+    return Subject(model, forward(model, inputs), label, source)
+
+
+@lru_cache(maxsize=8)
+def model_of(settings: Settings) -> MLP:
+    """The network that the settings name, in float64."""
+    if settings.model is None:
+        return default_model()
+    return load_model(settings.model, settings.activations).astype(np.float64)
+
+
+def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
+    """The trace of one of the project's own digits."""
+    return forward(model_of(settings), rasterize(drawn_digit(label, hand)))
+
+
+def _inputs(settings: Settings) -> tuple[NDArray[np.float64], int | None, str]:
+    if settings.image is not None:
+        from network.preprocessing import load_digit_image
+
+        return load_digit_image(settings.image), None, _("your picture")
+    if settings.mnist is not None:
+        from network.mnist import load_mnist, pixels_to_inputs
+
+        data = load_mnist(settings.mnist_dir)
+        image = pixels_to_inputs(data.test_images[settings.mnist]).reshape(-1)
+        return image, int(data.test_labels[settings.mnist]), _("a test image of MNIST")
+    digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
+    return rasterize(drawn_digit(digit)), digit, _("a digit drawn for this film")

@@ -1,0 +1,74 @@
+"""The timetable: how long every scene and its sections last with the default settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from scenes.catalog import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from scenes.rendering import Rehearsal
+
+TIMETABLE = Path(__file__).resolve().parents[1] / "assets" / "catalog.json"
+
+
+@dataclass(frozen=True)
+class SceneTimes:
+    """Times of one scene.
+
+    Attributes
+    ----------
+    seconds
+        Length of the scene.
+    sections
+        `name`, `start_seconds` and `seconds` of every section.
+    """
+
+    seconds: float
+    sections: tuple[Mapping[str, Any], ...]
+
+
+def times_of(rehearsal: Rehearsal) -> SceneTimes:
+    """The times that a rehearsal found, to the millisecond."""
+    sections = tuple(
+        {
+            "name": section.name,
+            "start_seconds": round(section.start_seconds, 3),
+            "seconds": round(section.seconds, 3),
+        }
+        for section in rehearsal.sections
+    )
+    return SceneTimes(round(rehearsal.seconds, 3), sections)
+
+
+def read_timetable(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
+    """The times of every scene of the catalog, by name.
+
+    Raises
+    ------
+    OptionError
+        When the file is missing, or lacks a scene.
+    """
+    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    missing = [scene.name for scene in CATALOG if scene.name not in noted]
+    if missing:
+        raise OptionError(
+            f"{path.name}: expected times of every scene, {', '.join(missing)} is missing:"
+            " run `neuroscenes list --refresh`"
+        )
+    return {
+        scene.name: SceneTimes(noted[scene.name]["seconds"], tuple(noted[scene.name]["sections"]))
+        for scene in CATALOG
+    }
+
+
+def write_timetable(rehearsals: Iterable[Rehearsal], path: Path = TIMETABLE) -> None:
+    """Note the times of rehearsals made with the default settings."""
+    noted = {rehearsal.scene: asdict(times_of(rehearsal)) for rehearsal in rehearsals}
+    path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,29 @@
+"""Files that appear under their names when they are whole, and not before."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def arriving(path: Path) -> Iterator[Path]:
+    """A file to write beside the path, which takes its name at the end; an error leaves nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file at once."""
+    with arriving(path) as partial:
+        partial.write_text(text, encoding="utf-8")

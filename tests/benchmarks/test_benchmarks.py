@@ -1,0 +1,45 @@
+"""`make bench`: every ratio, measured side by side in one run, as a table and as JSON."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+HERE = Path(__file__).parent
+RESULT = HERE.parents[1] / "renders" / "bench.json"
+
+
+@pytest.mark.bench
+def test_every_benchmark_holds_its_bar():
+    entries = [entry for path in sorted(HERE.glob("bench_*.py")) for entry in _load(path).run()]
+    RESULT.parent.mkdir(exist_ok=True)
+    RESULT.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+    _print(entries)
+    assert entries
+    assert [entry["name"] for entry in entries if not entry["holds"]] == []
+
+
+def _load(path: Path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _print(entries: list[dict]) -> None:
+    table = Table("what", "ours", "anchor", "ratio", "bar", "holds")
+    for entry in entries:
+        table.add_row(
+            entry["name"],
+            f"{entry['ours']:.4g}",
+            f"{entry['anchor']:.4g}",
+            f"{entry['ratio']:.4f}",
+            f"{entry['bar']:.4f}",
+            "yes" if entry["holds"] else "NO",
+        )
+    Console().print(table)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scenes.catalog import CATALOG
+from scenes.cli.showing import list_command
+
+SCENE = "TheWeightedSum"
+NAMES = [scene.name for scene in CATALOG]
+
+
+def test_the_list_is_in_viewing_order(neuroscenes):
+    listing = json.loads(neuroscenes("list", "--json").stdout)
+    assert [scene["name"] for scene in listing] == NAMES
+    assert [scene["act"] for scene in listing] == sorted(scene["act"] for scene in listing)
+
+
+def test_the_list_tells_name_act_title_seconds_sections(neuroscenes):
+    for scene in json.loads(neuroscenes("list", "--json").stdout):
+        assert set(scene) == {"name", "act", "title", "seconds", "sections"}
+        assert scene["seconds"] > 5
+        assert scene["sections"][0]["start_seconds"] == 0
+        total = sum(section["seconds"] for section in scene["sections"])
+        assert total == pytest.approx(scene["seconds"], abs=0.01)
+        assert all(section["name"] for section in scene["sections"])
+
+
+def test_the_list_for_people_names_every_scene_once(neuroscenes):
+    text = neuroscenes("list").stdout
+    assert all(text.count(f"  {name} ") == 1 for name in NAMES)
+    assert "Act 4: " in text
+
+
+def test_the_list_offers_nothing_but_json_and_refresh():
+    assert {option.name for option in list_command.params} == {"as_json", "refresh"}
+
+
+def test_values_are_listed_with_scene_section_seconds_text_value_source(neuroscenes):
+    values = json.loads(neuroscenes("values", SCENE, "--json").stdout)
+    assert values
+    for value in values:
+        assert set(value) == {"scene", "section", "seconds", "text", "value", "source"}
+        assert value["scene"] == SCENE
+        assert isinstance(value["value"], float | int)
+        assert np.isfinite(value["value"])
+        assert value["source"]
+    assert [v["seconds"] for v in values] == sorted(v["seconds"] for v in values)
+
+
+def test_values_for_people_show_texts_and_count_the_rest(neuroscenes):
+    values = json.loads(neuroscenes("values", SCENE, "--json").stdout)
+    lines = neuroscenes("values", SCENE).stdout.splitlines()
+    texts = [value for value in values if value["text"]]
+    assert len(lines) == len(texts) + 1
+    assert lines[-1].startswith(f"and {len(values) - len(texts):,} values")
+
+
+def test_values_follow_the_digit(neuroscenes):
+    one, other = (
+        {v["source"]: v["value"] for v in json.loads(neuroscenes(*command).stdout)}
+        for command in (
+            ("values", SCENE, "--json", "--digit", 1),
+            ("values", SCENE, "--json", "--digit", 4),
+        )
+    )
+    assert one != other
+
+
+def test_a_contact_sheet_has_a_tile_for_every_section(neuroscenes, tmp_path):
+    ended = neuroscenes("sheet", SCENE, "-q", "l", "--output", tmp_path / "new")
+    path = tmp_path / "new" / f"{SCENE}.sheet.png"
+    assert ended.stdout == f"{path}\n"
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with Image.open(path) as sheet:
+        assert sheet.width > 640
+
+
+@pytest.mark.parametrize("command", ["values", "sheet", "render"])
+def test_an_unknown_scene_suggests_the_nearest(refused, command):
+    expected = "neuroscenes: unknown scene TheWeightedSun: did you mean TheWeightedSum?\n"
+    assert refused(command, "TheWeightedSun") == expected
+
+
+@pytest.mark.parametrize("command", ["values", "sheet", "render"])
+def test_one_unknown_scene_among_others_stops_before_the_work(refused, command, tmp_path):
+    place = () if command == "values" else ("--output", tmp_path)
+    assert "unknown scene Nope" in refused(command, SCENE, "Nope", *place)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["values", "sheet"])
+def test_a_scene_must_be_named(refused, command):
+    assert "Missing argument 'SCENE...'" in refused(command)
+
+
+@pytest.mark.parametrize("command", ["values", "sheet", "render"])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--digit", "11"), "--digit: expected 0..9, got 11"),
+        (("--digit", "1", "--mnist", "2"), "--digit and --mnist: expected one input, got 2"),
+        (("--image", "/no/such.png"), "/no/such.png: no such file"),
+        (("--model", "/no/such.npz"), "/no/such.npz"),
+        (("--palette", "sepia"), "'sepia' is not one of 'classic', 'colorblind'"),
+    ],
+)
+def test_a_wrong_subject_is_refused(refused, command, options, message):
+    assert message in refused(command, SCENE, *options)

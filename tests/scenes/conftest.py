@@ -1,0 +1,60 @@
+"""Subjects for scenes: a network of other sizes, a photo of a digit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from safetensors.numpy import save_file
+
+from network.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stroke_path
+from network.initialization import initialize
+from network.training import TrainingSettings, train
+
+
+@pytest.fixture(scope="session")
+def relu_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A 784-20-12-10 ReLU network, trained a little, saved as PyTorch saves an `nn.Sequential`."""
+    digits = load_drawn_digits()
+    images = np.array([rasterize(digit) for digit in digits])
+    labels = np.array([digit.label for digit in digits])
+    rng = np.random.default_rng(5)
+    model = initialize((784, 20, 12, 10), ("relu", "relu", "identity"), rng)
+    settings = TrainingSettings(
+        epochs=60,
+        batch_size=10,
+        learning_rate=2e-3,
+        loss="squared_error",
+        augment_shift=0,
+        augment_rotation=0,
+        augment_scale=0,
+        warmup_epochs=0,
+    )
+    model, _ = train(model, images, labels, settings, rng)
+    path = tmp_path_factory.mktemp("models") / "other.safetensors"
+    tensors = {}
+    for i, layer in enumerate(model.layers):
+        tensors[f"{2 * i}.weight"] = np.array(layer.weights, dtype=np.float32)
+        tensors[f"{2 * i}.bias"] = np.array(layer.biases, dtype=np.float32)
+    save_file(tensors, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dark ink on white paper, as large as a photo, off-centre."""
+    paper = Image.new("RGB", (1600, 1200), (238, 236, 230))
+    pen = ImageDraw.Draw(paper)
+    for stroke in drawn_digit(5).strokes:
+        points = [
+            tuple(point)
+            for point in 900 + 0 * stroke_path(stroke) + 550 * (stroke_path(stroke) - 0.5)
+        ]
+        pen.line(
+            [(x + 150, y - 350) for x, y in points], fill=(40, 42, 60), width=34, joint="curve"
+        )
+    path = tmp_path_factory.mktemp("photos") / "five.png"
+    paper.save(path)
+    return path

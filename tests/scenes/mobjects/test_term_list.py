@@ -1,0 +1,49 @@
+"""Terms written out: what stands in a row, and where its parts stand."""
+
+import numpy as np
+import pytest
+
+from scenes.mobjects.term_list import PITCH, TermList
+from scenes.sourced import sourced_array
+from scenes.theme import PALETTES
+
+PALETTE = PALETTES["colorblind"]
+
+
+@pytest.fixture
+def terms():
+    weights = sourced_array([3.0, -2.5, 0.125], "weights")
+    activations = sourced_array([1.0, 0.5, 1.0], "activations")
+    products = sourced_array([3.0, -1.25, 0.125], "products")
+    pixels = [p.shown_as(decimals=None) for p in sourced_array([404, 7, 33], "order")]
+    return TermList(pixels, list(weights), list(activations), list(products), PALETTE)
+
+
+def test_a_row_reads_pixel_weight_activation_product(terms):
+    texts = [part.text for part in terms.rows[1]]
+    assert texts == ["7", "\N{MINUS SIGN}2.50", "times", "0.50", "=", "\N{MINUS SIGN}1.25"]
+    assert [part.sourced.source for part in terms.products] == [f"products[{i}]" for i in range(3)]
+
+
+def test_numbers_of_a_column_end_at_one_line(terms):
+    for column in (0, 1, 3, 5):
+        rights = [row[column].submobjects[0].get_right()[0] for row in terms.rows]
+        assert np.ptp(rights) == pytest.approx(0, abs=1e-9)
+
+
+def test_factors_and_products_have_the_colors_of_their_signs(terms):
+    for labels in (terms.weights, terms.products):
+        assert [part.glyph_color for part in labels] == [
+            PALETTE.positive,
+            PALETTE.negative,
+            PALETTE.positive,
+        ]
+
+
+def test_what_is_counted_below_is_in_line_with_the_products(terms):
+    total = terms.tally("sum", sourced_array([1.875], "sums")[0], 2)
+    last = terms.products[-1].submobjects[0]
+    strut = total.value.submobjects[0]
+    assert strut.get_right()[0] == pytest.approx(last.get_right()[0])
+    assert last.get_y() - strut.get_y() == pytest.approx(2 * PITCH)
+    assert total.words.baseline == pytest.approx(strut.get_bottom()[1])

@@ -1,0 +1,142 @@
+"""Every scene of the catalog, with every digit, both palettes, a photo and another network."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from network.default_model import DEFAULT_WEIGHTS
+from scenes.catalog import CATALOG
+from scenes.rendering import Rehearsal, rehearse
+from scenes.settings import Settings
+from scenes.subject import subject
+
+SCENES = [scene.name for scene in CATALOG]
+RELU = ("relu", "relu", "identity")
+
+
+@lru_cache(maxsize=4)
+def rehearsed(name: str, settings: Settings) -> Rehearsal:
+    return rehearse(name, settings)
+
+
+@pytest.mark.parametrize("digit", range(10))
+@pytest.mark.parametrize("name", SCENES)
+def test_nothing_is_hidden_or_unreadable_for_any_digit(name, digit):
+    palette = "colorblind" if digit % 2 else "classic"
+    assert rehearsed(name, Settings(digit=digit, palette=palette)).faults == ()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_nothing_is_hidden_or_unreadable_for_a_photo(name, photo):
+    assert rehearsed(name, Settings(image=photo)).faults == ()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_nothing_is_hidden_or_unreadable_for_another_network(name, relu_weights):
+    assert rehearsed(name, Settings(model=relu_weights, activations=RELU)).faults == ()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_has_the_length_of_a_scene(name):
+    found = rehearsed(name, Settings(digit=7))
+    assert 15 <= found.seconds <= 60
+    assert len(found.sections) >= 3
+    assert len({section.name for section in found.sections}) == len(found.sections)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_tells_its_story_in_captions_too(name):
+    found = rehearsed(name, Settings(digit=7))
+    spoken = {
+        section.name
+        for section in found.sections
+        if any(
+            section.start_seconds - 0.01
+            <= cue.start_seconds
+            < section.start_seconds + section.seconds
+            for cue in found.cues
+        )
+    }
+    assert spoken == {section.name for section in found.sections}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_number_on_screen_is_what_plain_loops_compute(name, plain_loops):
+    weights = _default_layers()
+    _confirm(rehearsed(name, Settings(digit=7)), weights, Settings(digit=7), plain_loops)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_number_of_another_network_is_what_plain_loops_compute(
+    name, relu_weights, plain_loops
+):
+    settings = Settings(digit=7, model=relu_weights, activations=RELU)
+    layers = _layers(load_file(relu_weights), ["0", "2", "4"], RELU)
+    _confirm(rehearsed(name, settings), layers, settings, plain_loops)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_number_is_shown_rounded_from_its_value(name):
+    for shown in rehearsed(name, Settings(digit=7)).shown:
+        if shown.text:
+            decimals = len(shown.text.rstrip("%").partition(".")[2])
+            value = 100 * shown.value if shown.text.endswith("%") else shown.value
+            read = float(shown.text.rstrip("%").replace(",", "").replace("\N{MINUS SIGN}", "-"))
+            assert abs(read - value) <= 0.5000001 * 10**-decimals, shown
+
+
+def _default_layers():
+    return _layers(load_file(DEFAULT_WEIGHTS), ["0", "1", "2"], ("sigmoid",) * 3)
+
+
+def _layers(tensors, numbers, activations):
+    return [
+        SimpleNamespace(
+            weights=tensors[f"{number}.weight"].astype(float),
+            biases=tensors[f"{number}.bias"].astype(float),
+            activation=activation,
+        )
+        for number, activation in zip(numbers, activations, strict=True)
+    ]
+
+
+def _confirm(found, layers, settings, plain_loops):
+    inputs = subject(settings).trace.inputs
+    model = SimpleNamespace(
+        layers=layers,
+        layer_sizes=[len(layers[0].weights[0]), *(len(layer.biases) for layer in layers)],
+    )
+    model.weight_count = sum(layer.weights.size for layer in layers)
+    model.bias_count = sum(layer.biases.size for layer in layers)
+    model.parameter_count = model.weight_count + model.bias_count
+    steps = plain_loops.plain_forward(model, inputs)
+    carried = [list(inputs), *(step.activations for step in steps)]
+    for step, values in zip(steps, carried, strict=False):
+        step.inputs = values
+    roots = {"model": model, "trace": SimpleNamespace(inputs=list(inputs), layers=steps)}
+    confirmed = 0
+    for shown in found.shown:
+        root, path = re.fullmatch(r"(\w+)(.*)", shown.source).groups()
+        if root in roots:
+            assert abs(_follow(roots[root], path) - shown.value) < 1e-9, shown
+            confirmed += 1
+        else:
+            assert root in ("measurement", "own_digits"), shown
+        assert np.isfinite(shown.value)
+    assert confirmed > 0
+
+
+def _follow(place, path):
+    for attribute, indices in re.findall(r"\.(\w+)|\[([\d,]+)\]", path):
+        if attribute:
+            place = getattr(place, attribute)
+        else:
+            for index in indices.split(","):
+                place = place[int(index)]
+    return float(place)

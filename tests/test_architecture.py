@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+NETWORK = sorted((ROOT / "network").rglob("*.py"))
+SCENES = sorted((ROOT / "scenes").rglob("*.py"))
+CHAPTERS = sorted((ROOT / "scenes" / "chapters").glob("*.py"))
+
+# What a folder of `scenes` must never import: the arrows point the other way.
+FORBIDDEN = {
+    "scenes/mobjects": ("scenes.motion", "scenes.chapters", "scenes.cli"),
+    "scenes/motion": ("scenes.chapters", "scenes.cli"),
+    "scenes/chapters": ("scenes.cli", "scenes.rendering", "scenes.film"),
+}
+FOUNDATIONS = ("scales", "layout", "theme", "sourced", "settings")
+PRODUCTS = {"dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "multi_dot", "kron"}
+RANDOMNESS = {"random", "secrets"}
+
+
+def imported_modules(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute, so that this test can read them"
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def multiplications_of_matrices(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            yield f"line {node.lineno}: @"
+        elif isinstance(node, ast.Attribute) and node.attr in PRODUCTS:
+            yield f"line {node.lineno}: .{node.attr}"
+        elif isinstance(node, ast.ImportFrom):
+            names = {alias.name for alias in node.names} & PRODUCTS
+            yield from (f"line {node.lineno}: import of {name}" for name in sorted(names))
+
+
+def random_sources(tree: ast.AST) -> Iterator[str]:
+    for module in imported_modules(tree):
+        if RANDOMNESS & set(module.split(".")):
+            yield f"import of {module}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in {"random", "default_rng"}:
+            yield f"line {node.lineno}: .{node.attr}"
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_there_is_something_to_check():
+    assert NETWORK
+    assert CHAPTERS
+
+
+@pytest.mark.parametrize("path", NETWORK, ids=name_of)
+def test_network_never_imports_pictures(path):
+    roots = {module.split(".")[0] for module in imported_modules(parsed(path))}
+    assert not roots & {"manim", "scenes", "click", "rich", "typst", "av", "cairo"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in SCENES if str(path.parent.relative_to(ROOT)) in FORBIDDEN],
+    ids=name_of,
+)
+def test_imports_point_one_way(path):
+    forbidden = FORBIDDEN[str(path.parent.relative_to(ROOT))]
+    wrong = [m for m in imported_modules(parsed(path)) if m.startswith(forbidden)]
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", FOUNDATIONS)
+def test_foundations_import_neither_nouns_nor_verbs(name):
+    found = imported_modules(parsed(ROOT / "scenes" / f"{name}.py"))
+    above = ("scenes.mobjects", "scenes.motion", "scenes.chapters", "scenes.cli")
+    assert not [module for module in found if module.startswith(above)]
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
+def test_chapters_never_multiply_matrices(path):
+    assert not list(multiplications_of_matrices(parsed(path)))
+
+
+@pytest.mark.parametrize("path", SCENES, ids=name_of)
+def test_scenes_draw_nothing_at_random(path):
+    assert not list(random_sources(parsed(path)))
+
+
+@pytest.mark.parametrize("path", SCENES, ids=name_of)
+def test_scenes_never_import_star(path):
+    names = [
+        alias.name
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert "*" not in names
+
+
+@pytest.mark.parametrize(
+    "code", ["c = a @ b", "a @= b", "np.dot(a, b)", "a.dot(b)", "from numpy import einsum"]
+)
+def test_every_way_to_multiply_matrices_is_seen(code):
+    assert list(multiplications_of_matrices(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["import random", "from numpy.random import default_rng", "np.random.normal()"]
+)
+def test_every_way_to_draw_at_random_is_seen(code):
+    assert list(random_sources(ast.parse(code)))
+
+
+def test_network_is_imported_and_used_without_manim():
+    modules = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in NETWORK
+        if path.stem != "__init__"
+    ]
+    code = f"""
+import importlib, sys
+class NoPictures:
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in ("manim", "scenes", "click", "rich", "sklearn"):
+            raise ImportError(name + " must not be needed")
+sys.meta_path.insert(0, NoPictures())
+for name in {modules!r}:
+    importlib.import_module(name)
+from network.default_model import default_model
+from network.drawn_digits import drawn_digit, rasterize
+from network.forward import forward
+print(forward(default_model(), rasterize(drawn_digit(3))).answer)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "3\n"
