@@ -54,9 +54,10 @@ def find_ink(brightness: NDArray[np.float64]) -> NDArray[np.float64]:
     noise = _deviation(departures)
     lighter, darker = departures.clip(3 * noise), (-departures).clip(3 * noise)
     contrasts = departures if lighter.sum() > darker.sum() else -departures
-    full = float(np.median(contrasts[contrasts >= contrasts.max() / 2]))
-    if full < max(_LEAST_CONTRAST, 8 * noise):
+    strongest = contrasts.max()
+    if strongest < max(_LEAST_CONTRAST, 8 * noise):
         raise ImageError("expected a digit on paper, got an empty picture")
+    full = np.median(contrasts[contrasts >= strongest / 2])
     is_ink = contrasts > max(3 * noise, _FAINTEST * full)
     contrasts = np.where(_without_specks(is_ink, contrasts), contrasts, 0.0)
     return np.asarray((contrasts / full).clip(0.0, 1.0), np.float64)

@@ -88,7 +88,9 @@ def _cropped(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     part = ink[_bounds(ink > 0)]
     factor = max(1, max(part.shape) // _FINE_SIDE)
     reduced = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
-    return np.pad(np.asarray(reduced, np.float64), 1 + max(reduced.size) // INK_BOX)
+    # Averages of a line much finer than the blocks are faint, but it is as black as any.
+    fine = np.asarray(reduced, np.float64) / np.max(reduced)
+    return np.pad(fine, 1 + max(fine.shape) // INK_BOX)
 
 
 def _thickened(ink: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -52,7 +52,9 @@ class SceneEntry:
 CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
     SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),
+    SceneEntry("HiddenLayers", 2, "Hidden layers", "hidden_layers"),
     SceneEntry("ForwardPass", 2, "A digit runs through", "forward_pass"),
+    SceneEntry("TheHopeForLayers", 3, "The hope for layers", "the_hope_for_layers"),
     SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "weights_of_one_neuron"),
     SceneEntry("TheWeightedSum", 4, "The weighted sum", "the_weighted_sum"),
     SceneEntry(

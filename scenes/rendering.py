@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from manim import config, tempconfig
+from manim import tempconfig
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -27,6 +27,7 @@ from scenes.ledger import Ledger, ShownValue
 from scenes.render_options import RenderOptions
 from scenes.settings import Settings, using
 from scenes.theme import BACKGROUND
+from scenes.typst_cache import typst_folder
 
 QUALITIES = {
     "l": (854, 480, 15),
@@ -240,38 +241,29 @@ def _made_file(work: Path, name: str, suffix: str) -> Path:
 @contextmanager
 def _configured(quality: str, **changes: Any) -> Iterator[None]:
     width, height, rate = QUALITIES[quality]
-    changes.setdefault("media_dir", str(_cache_folder()))
     transparent = changes.pop("transparent", False)
     logger = logging.getLogger("manim")
     level = logger.level
-    with tempconfig(
-        {
-            "pixel_width": width,
-            "pixel_height": height,
-            "frame_rate": rate,
-            "background_color": BACKGROUND,
-            "background_opacity": 0.0 if transparent else 1.0,
-            "disable_caching": True,
-            "progress_bar": "none",
-            "verbosity": "WARNING",
-            "tex_dir": str(_cache_folder() / "typst"),
-            **changes,
-        }
+    with (
+        typst_folder() as compiled,
+        tempconfig(
+            {
+                "pixel_width": width,
+                "pixel_height": height,
+                "frame_rate": rate,
+                "background_color": BACKGROUND,
+                "background_opacity": 0.0 if transparent else 1.0,
+                "disable_caching": True,
+                "progress_bar": "none",
+                "verbosity": "WARNING",
+                "media_dir": str(compiled),
+                "tex_dir": str(compiled),
+                **changes,
+            }
+        ),
     ):
         logger.setLevel(logging.WARNING)
         try:
             yield
         finally:
             logger.setLevel(level)
-
-
-def _cache_folder() -> Path:
-    # Compiled formulas are the same for every scene and every user setting.
-    from platformdirs import user_cache_path
-
-    return user_cache_path("neuroscenes") / "manim"
-
-
-def frame_shape() -> tuple[float, float]:
-    """Width and height of the present frame in scene units."""
-    return float(config.frame_width), float(config.frame_height)

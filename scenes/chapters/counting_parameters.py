@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manim import (
     DOWN,
@@ -23,7 +23,7 @@ from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.mobjects.badge import Badge
 from scenes.mobjects.count_ledger import CountLedger
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light, rest_light
+from scenes.mobjects.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text import Words
 from scenes.motion.counting import Count
 from scenes.words import _
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
 
 BEFORE_STRIP = 0.45
 """Between the ledger and the input column."""
-LIT, ALL_LIT = 0.7, 0.4
-"""Exposures of the connections that are counted, of one layer pair and of all, as shares of a
-signal's."""
+LIT, ALL_LIT = 3.5, 2.2
+"""How much brighter than at rest connections are that are counted: one layer pair, and all."""
 
 
 class CountingParameters(Chapter):
@@ -63,7 +62,7 @@ class CountingParameters(Chapter):
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         self.diagram.show_strip(self.record["trace.inputs"])
         bias_count = self.record.number("model.bias_count", decimals=None)
-        slots = {f"n{layer}": self.sizes[layer + 1] for layer in self.layers}
+        slots: dict[str, Any] = {f"n{layer}": self.sizes[layer + 1] for layer in self.layers}
         template = " + ".join(f"{{{name}}}" for name in slots)
         bias_term = Words(template, color=self.palette.bias, **slots)
         terms = [self.product(layer) for layer in self.layers]
@@ -115,7 +114,7 @@ class CountingParameters(Chapter):
     def light_up(self, layer: int) -> None:
         """A front of light crosses a layer pair; the one before goes back to rest."""
         light, weights = self.diagram.connections[layer], self.weights_of(layer)
-        light.send(LIT * flow_light(weights.values), weights)
+        light.send(LIT * rest_light(weights.values), weights)
         quiet = [self.dim(layer - 1)] if layer else []
         self.badge = Badge(self.product(layer)).move_to(light)
         self.play(light.animate(run_time=1.2).set_front(1), *quiet)
@@ -196,7 +195,7 @@ class CountingParameters(Chapter):
         lights = self.diagram.connections
         for layer, light in enumerate(lights):
             weights = self.weights_of(layer)
-            light.send(ALL_LIT * flow_light(weights.values), weights)
+            light.send(ALL_LIT * rest_light(weights.values), weights)
         sweeps = [light.animate(run_time=0.9).set_front(1).build() for light in lights]
         self.play(LaggedStart(*sweeps, lag_ratio=0.6))
         self.rest()

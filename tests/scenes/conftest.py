@@ -6,12 +6,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from manim import tempconfig
 from PIL import Image, ImageDraw
 from safetensors.numpy import save_file
 
 from network.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stroke_path
 from network.initialization import initialize
 from network.training import TrainingSettings, train
+from scenes.typst_cache import typst_folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folder_for_compiled_text():
+    """Text that a test makes outside of any scene is compiled in a folder of the process's own."""
+    with typst_folder() as folder, tempconfig({"tex_dir": str(folder), "media_dir": str(folder)}):
+        yield
 
 
 @pytest.fixture(scope="session")

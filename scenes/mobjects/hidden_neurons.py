@@ -1,0 +1,57 @@
+"""Layers between input and output, without connections: only how many neurons there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import DOWN, LEFT, RIGHT, UP, VGroup
+
+from scenes import theme
+from scenes.layout import network_places
+from scenes.mobjects.badge import Badge
+from scenes.mobjects.neuron import NeuronColumn
+from scenes.mobjects.text import Words, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.sourced import Sourced
+
+BESIDE = 0.2
+"""Between a column and its number, scene units."""
+APART = 0.45
+"""How far a question mark stands above the middle."""
+
+
+class HiddenNeurons(VGroup):
+    """The hidden layers of a network at their usual places, each with its size.
+
+    Parameters
+    ----------
+    layer_sizes
+        Input and output included; they have a say in where the others stand.
+
+    Attributes
+    ----------
+    columns, sizes, marks
+        One column of neurons, one number, and one question mark a hidden layer.
+    """
+
+    def __init__(self, layer_sizes: Sequence[Sourced]) -> None:
+        places = network_places([int(size.value) for size in layer_sizes])
+        hidden = slice(1, -1)
+        self.columns, self.sizes, self.marks = VGroup(), VGroup(), VGroup()
+        for centers, radius, size in zip(
+            places.columns[hidden], places.radii[hidden], layer_sizes[hidden], strict=True
+        ):
+            self.columns.add(NeuronColumn(centers, radius=radius))
+            side = centers.mean(axis=0) + (radius + BESIDE) * RIGHT
+            mark = Badge(label("?", size="title", color=theme.TEXT))
+            self.marks.add(mark.move_to(side, aligned_edge=LEFT).shift(APART * UP))
+            number = Badge(Words("{count}", count=size))
+            self.sizes.add(number.next_to(mark, DOWN, buff=0.12).align_to(mark, LEFT))
+        super().__init__(self.columns, self.sizes, self.marks)
+
+    def neurons(self) -> VGroup:
+        """All neurons, layer after layer."""
+        return VGroup(*(neuron for column in self.columns for neuron in column))

@@ -1,0 +1,64 @@
+"""Compiled text on disk: each process works in a folder of its own, and shares what is done."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+TEMPORARY = "_.svg"
+"""How the files end that manim writes and deletes while it reads a compiled one."""
+
+
+def shared_folder() -> Path:
+    """Where compiled text is kept from run to run."""
+    return user_cache_path("neuroscenes") / "typst"
+
+
+@contextmanager
+def typst_folder(shared: Path | None = None) -> Iterator[Path]:
+    """A private folder that knows all text compiled before.
+
+    Two processes that compile the same text in one folder delete each other's temporary files:
+    manim names them after the text alone.
+
+    Parameters
+    ----------
+    shared
+        The folder that lasts; by default in the user's cache.
+    """
+    kept = shared_folder() if shared is None else shared
+    with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:
+        private = Path(folder)
+        for compiled in _compiled(kept):
+            _share(compiled, private / compiled.name)
+        yield private
+        # A cache that cannot be written (a read-only home, a full disk) costs time, nothing else.
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)
+            for compiled in _compiled(private):
+                _hand_over(compiled, kept / compiled.name)
+
+
+def _compiled(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("*.svg") if not path.name.endswith(TEMPORARY)]
+
+
+def _share(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
+def _hand_over(source: Path, target: Path) -> None:
+    if target.exists():
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(source, partial)
+    partial.replace(target)

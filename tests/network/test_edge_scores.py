@@ -1,0 +1,55 @@
+"""Scores of weights, against edges that are known and plain correlations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from network.default_model import default_model
+from network.edge_masks import edge_mask
+from network.edge_scores import SHUFFLE_SEED, edge_scores
+from network.edge_templates import edge_templates
+from network.errors import OptionError
+from network.layers import Layer
+
+
+def layer_of(rows: list) -> Layer:
+    return Layer(np.array(rows, float), np.zeros(len(rows)), "sigmoid")
+
+
+def test_a_known_edge_is_recognized_with_its_sign_and_size() -> None:
+    bank = edge_templates()
+    layer = layer_of([3 * bank.pictures[700] + 1, -0.1 * bank.pictures[41], np.zeros(784)])
+    found = edge_scores(layer, np.random.default_rng(0))
+    assert found.scores.tolist() == pytest.approx([1, 1, 0])
+    assert found.templates[:2].tolist() == [700, 41]
+    assert found.signs[:2].tolist() == [1, -1]
+    assert found.pictures[1].tolist() == (-bank.pictures[41]).tolist()
+    assert found.angles[:2].tolist() == bank.angles[[700, 41]].tolist()
+    assert found.is_clear.tolist() == [True, True, False]
+    assert (found.clear_count, found.best) == (2, pytest.approx(1))
+    assert found.ranking[-1] == 2
+
+
+def test_scores_of_the_shipped_network_are_correlations() -> None:
+    layer = default_model().layers[0]
+    found = edge_scores(layer, np.random.default_rng(SHUFFLE_SEED))
+    bank = edge_templates()
+    for row, score, template in zip(layer.weights, found.scores, found.templates, strict=True):
+        assert score == pytest.approx(abs(np.corrcoef(row, bank.pictures[template])[0, 1]))
+    every = np.abs(np.corrcoef(layer.weights[0], bank.pictures)[0, 1:])
+    assert found.scores[0] == pytest.approx(every.max())
+    assert found.mean == pytest.approx(sum(found.scores) / len(found.scores))
+
+
+def test_shuffled_weights_and_the_hand_made_mask_are_there_to_compare_with() -> None:
+    found = edge_scores(default_model().layers[0], np.random.default_rng(SHUFFLE_SEED))
+    assert 0 < found.chance < found.mean < 1
+    mask = edge_scores(layer_of([edge_mask()]), np.random.default_rng(0))
+    assert found.hand_made_score == pytest.approx(mask.scores[0])
+    assert found.hand_made_score > 0.5
+
+
+def test_a_layer_that_reads_no_picture_is_refused() -> None:
+    with pytest.raises(OptionError, match="layer must read 784 pixels, got 6"):
+        edge_scores(layer_of([[1.0] * 6]), np.random.default_rng(0))
