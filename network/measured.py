@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from network.default_model import default_model
 from network.errors import DatasetError, OptionError
@@ -56,7 +56,7 @@ def measured(
     *,
     mnist_dir: str | os.PathLike[str] | None = None,
     tell: Callable[[int, int], None] | None = None,
-) -> FrozenRecord:
+) -> Any:  # noqa: ANN401 - the class of the record depends on its name
     """
     Give a record for a network: the project's own, or the user's cached one, or a new one.
 
@@ -78,7 +78,7 @@ def measured(
 
     Returns
     -------
-    The record.
+    The record, of the measurement's `record_class`.
 
     Raises
     ------

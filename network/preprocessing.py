@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import ndimage
 
+from network.brightness import brightness
 from network.errors import ImageError
-from network.image_files import brightness, read_image
+from network.image_files import read_image
 from network.ink import find_ink
 from network.rasterization import GRID_SIDE, INK_BOX, INK_CENTER
 
@@ -61,7 +62,7 @@ def preprocess(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
     Parameters
     ----------
     picture
-        A picture of Pillow, or an array as `network.image_files.brightness` takes it.
+        A picture of Pillow, or an array as `network.brightness.brightness` takes it.
 
     Returns
     -------
@@ -87,10 +88,10 @@ def _cropped(ink: NDArray[np.float64]) -> NDArray[np.float64]:
 
     part = ink[_bounds(ink > 0)]
     factor = max(1, max(part.shape) // _FINE_SIDE)
-    reduced = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
+    blocks = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
+    reduced = np.asarray(blocks, np.float64)
     # Averages of a line much finer than the blocks are faint, but it is as black as any.
-    fine = np.asarray(reduced, np.float64) / np.max(reduced)
-    return np.pad(fine, 1 + max(fine.shape) // INK_BOX)
+    return np.pad(reduced / reduced.max(), 1 + max(reduced.shape) // INK_BOX)
 
 
 def _thickened(ink: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -70,6 +70,21 @@ class LoopsAndMatrix(FrozenRecord):
         return float(statistics.median(self.matrix_seconds))
 
     @property
+    def loop_microseconds(self) -> float:
+        """Median time by loops, in millionths of a second."""
+        return 1e6 * self.loop_median
+
+    @property
+    def matrix_microseconds(self) -> float:
+        """Median time by a matrix product, in millionths of a second."""
+        return 1e6 * self.matrix_median
+
+    @property
+    def rounds(self) -> int:
+        """How often both were timed."""
+        return len(self.loop_seconds)
+
+    @property
     def ratio(self) -> float:
         """How many times as long the loops take."""
         return self.loop_median / self.matrix_median

@@ -62,6 +62,7 @@ CATALOG: tuple[SceneEntry, ...] = (
     ),
     SceneEntry("CountingParameters", 4, "Counting parameters", "counting_parameters"),
     SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "matrix_vector_product"),
+    SceneEntry("CompactNotation", 5, "The compact way to write it", "compact_notation"),
 )
 
 

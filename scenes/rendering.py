@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -18,6 +19,8 @@ from manim import tempconfig
 from numpy.typing import NDArray
 from PIL import Image
 
+from network.mnist import find_mnist
+from network.test_data import MNIST_TEST_SET, OWN_DIGITS
 from network.weight_files import model_checksum
 from scenes import captions, catalog
 from scenes.audit import Fault
@@ -156,17 +159,26 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
                 "palette": settings.palette,
             },
             "model": model_checksum(model_of(settings)),
-            "inputs": _checksum(inputs),
+            "inputs": _checksum(inputs.tobytes()),
+            "test_data": OWN_DIGITS if find_mnist(settings.mnist_dir) is None else MNIST_TEST_SET,
+            "code": _checksum(*(path.read_bytes() for path in _own_modules())),
             "versions": {
                 library: version(library) for library in ("manim", "numpy", "neuroscenes")
             },
         }
 
 
-def _checksum(array: NDArray[Any]) -> str:
-    import hashlib
+def _checksum(*pieces: bytes) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
-    return hashlib.sha256(array.tobytes()).hexdigest()
+
+def _own_modules() -> list[Path]:
+    # Everything a scene could depend on: what is rendered again needlessly is at least never stale.
+    root = Path(__file__).resolve().parents[1]
+    return sorted(p for folder in ("network", "scenes") for p in (root / folder).rglob("*.py"))
 
 
 def _rehearsal(scene: Chapter) -> Rehearsal:

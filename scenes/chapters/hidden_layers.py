@@ -101,19 +101,23 @@ class HiddenLayers(Chapter):
         self.say_sizes("how many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)
-        self.rest(1.0)
+        self.rest(0.5)
+        self.caption(_("These numbers are a choice. Others would do as well."))
+        self.rest(0.5)
 
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
         one, same, different = (
-            _("That is a choice. It could be {layers} hidden layer of {size}."),
+            _("It could be {layers} hidden layer of {size} neurons."),
             _("It could be {layers} hidden layers of {size} neurons each."),
             _("Or {layers}, each smaller than the one before."),
         )
         for other in range(self.other_count):
             path = f"{OTHERS}[{other}]"
             self.say_sizes(f"another choice, {other + 1}", path, one, same, different)
-            self.change_to(HiddenNeurons(self.sizes(path)), _("another choice"))
+            self.change_to(
+                HiddenNeurons(self.sizes(path)), _("another choice, shown without its connections")
+            )
             self.rest(1.0)
 
     def our_choice(self) -> None:
@@ -158,7 +162,8 @@ class HiddenLayers(Chapter):
 
     def named(self, words: str) -> Words:
         """What is on stage, above the picture."""
-        name = Words(words, size="note", color=theme.SECONDARY)
+        width = self.diagram.places.image_side
+        name = Words(words, size="note", color=theme.SECONDARY, width=width)
         return name.next_to(self.diagram.image_frame, UP, buff=0.35)
 
     def sizes(self, path: str) -> list[Sourced]:

@@ -36,7 +36,7 @@ HEIGHT = 1.35
 ROW_PITCH = 1.75
 MIDDLE_ROW = 0.8
 """Which row stands at the middle of the stage: the word above them takes room as well."""
-SLOT = 1.3
+SLOT = 1.5
 """From part to part in a row."""
 EDGES = 5
 SMALL = 0.62
@@ -51,6 +51,7 @@ class TheHopeForLayers(Chapter):
         """Tell the story."""
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.area = stage()
+        self.aside = self.area.center[0] - self.area.left - 0.55 - 1.4 * SLOT
         self.a_nine()
         self.eight_and_four()
         self.beside_neurons()
@@ -89,7 +90,10 @@ class TheHopeForLayers(Chapter):
         self.hope.move_to(self.area.at(0, 1), aligned_edge=UP + LEFT)
         columns = self.diagram.columns
         drawn = VGroup(*columns, self.diagram.names)
-        self.play(FadeIn(drawn, shift=0.3 * LEFT), run_time=1.2)
+        rows = VGroup(*self.rows.values())
+        self.play(
+            rows.animate.shift(self.aside * LEFT), FadeIn(drawn, shift=0.6 * LEFT), run_time=1.4
+        )
         self.play(FadeIn(self.hope, shift=0.2 * RIGHT), run_time=0.6)
         chosen = self.spread(self.last, min(len(self.parts), len(self.neurons(self.last))))
         self.homes = dict(zip(self.parts, chosen, strict=False))
@@ -126,8 +130,8 @@ class TheHopeForLayers(Chapter):
         """A loop is cut into small edges, and they stand beside the layer before."""
         self.beat("small edges", _("And a loop? That can be put together from small edges."))
         self.play(FadeOut(*self.rows.values()), run_time=0.6)
-        middle = self.area.at(0.2, 0.5)
-        loop = PenPart("upper loop", height=5.0).move_to(middle)
+        middle = self.diagram.places.image + 0.5 * RIGHT
+        loop = PenPart("upper loop", height=4.4).move_to(middle)
         count = min(EDGES, len(self.neurons(self.last - 1)))
         edges = small_edges(loop, count)
         self.play(Create(loop), run_time=1.2)
@@ -140,11 +144,13 @@ class TheHopeForLayers(Chapter):
         chosen = self.spread(self.last - 1, count)
         order = np.argsort([-edge.get_y() for edge in edges])
         places = [
-            self.set_beside(edges[i].copy(), neuron, factor=0.17)
+            self.set_beside(edges[i].copy(), neuron, factor=0.19)
             for i, neuron in zip(order, chosen, strict=True)
         ]
         title = self.column_title(self.last - 1, _("small edges"))
-        self.play(travel_to([edges[i] for i in order], places, seconds=2.0), FadeIn(title))
+        flying = [edges[i].copy() for i in order]
+        self.play(travel_to(flying, places, seconds=2.0), FadeIn(title))
+        self.edges = edges
         home = self.small[next(iter(self.homes))]
         lines = VGroup(*(self.hoped(neuron, home) for neuron in chosen))
         self.play(LaggedStart(*map(Create, lines), lag_ratio=0.15), run_time=1.2)
@@ -154,7 +160,7 @@ class TheHopeForLayers(Chapter):
     def does_it_really(self) -> None:
         """The true connections take the place of the hoped-for ones, with a question mark."""
         self.beat("does it really", _("But does a trained network really do this?"))
-        shown = self.rows.values() if len(self.model.layers) <= 2 else ()
+        shown = [self.edges] if len(self.model.layers) > 2 else self.rows.values()
         mark = VGroup(PenPart("hook", height=2.2), PenPart("point", height=2.2))
         mark.set_color(self.palette.signal).set_stroke(width=11).move_to(self.diagram.places.image)
         note = Words(_("We will look."), color=theme.TEXT).next_to(mark, DOWN, buff=0.5)
@@ -175,7 +181,7 @@ class TheHopeForLayers(Chapter):
 
     def come_apart(self, digit: int, *, seconds: float) -> None:
         """Write a digit; its strokes slide into a row, with signs between."""
-        left, y = self.area.left + 0.55, self.row_y(digit)
+        left, y = self.area.left + 0.55 + self.aside, self.row_y(digit)
         written = PenDigit(digit, height=HEIGHT).move_to([left, y, 0])
         self.play(write(written, seconds=seconds))
         strokes, signs = VGroup(), VGroup()

@@ -21,6 +21,8 @@ class Badge(VGroup):
     ----------
     words
         They keep their size and become part of the badge.
+    width
+        At least so wide, scene units.
 
     Attributes
     ----------
@@ -28,10 +30,12 @@ class Badge(VGroup):
         The parts.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, *, width: float = 0.0) -> None:
         self.words = words
         self.panel = RoundedRectangle(
-            corner_radius=0.12, width=words.width + 2 * PADDING, height=words.height + 2 * PADDING
+            corner_radius=0.12,
+            width=max(width, words.width + 2 * PADDING),
+            height=words.height + 2 * PADDING,
         )
         self.panel.set_stroke(theme.RULE, width=1.5).set_fill(theme.PANEL, opacity=0.94)
         self.panel.move_to(words)

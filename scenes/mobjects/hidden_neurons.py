@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BESIDE = 0.2
 """Between a column and its number, scene units."""
+NARROWEST = 0.56
+"""Number and question mark are as wide as each other, and at least so wide."""
 APART = 0.45
 """How far a question mark stands above the middle."""
 
@@ -46,9 +48,9 @@ class HiddenNeurons(VGroup):
         ):
             self.columns.add(NeuronColumn(centers, radius=radius))
             side = centers.mean(axis=0) + (radius + BESIDE) * RIGHT
-            mark = Badge(label("?", size="title", color=theme.TEXT))
+            number = Badge(Words("{count}", count=size), width=NARROWEST)
+            mark = Badge(label("?", size="title", color=theme.TEXT), width=number.width)
             self.marks.add(mark.move_to(side, aligned_edge=LEFT).shift(APART * UP))
-            number = Badge(Words("{count}", count=size))
             self.sizes.add(number.next_to(mark, DOWN, buff=0.12).align_to(mark, LEFT))
         super().__init__(self.columns, self.sizes, self.marks)
 

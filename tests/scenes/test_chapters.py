@@ -16,7 +16,23 @@ from scenes.rendering import Rehearsal, rehearse
 from scenes.settings import Settings
 from scenes.subject import subject
 
-SCENES = [scene.name for scene in CATALOG]
+# The tests of one scene share rehearsals, so they run in one process.
+SCENES = [
+    pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG
+]
+EVERY_DIGIT = [
+    # Three digits of each scene in every run, in turn; all of them in `make test-all`.
+    pytest.param(
+        scene.name,
+        digit,
+        marks=[
+            pytest.mark.xdist_group(scene.name),
+            *([] if (digit - 3 * place) % 10 < 3 else [pytest.mark.slow]),
+        ],
+    )
+    for place, scene in enumerate(CATALOG)
+    for digit in range(10)
+]
 RELU = ("relu", "relu", "identity")
 
 
@@ -25,8 +41,7 @@ def rehearsed(name: str, settings: Settings) -> Rehearsal:
     return rehearse(name, settings)
 
 
-@pytest.mark.parametrize("digit", range(10))
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize(("name", "digit"), EVERY_DIGIT)
 def test_nothing_is_hidden_or_unreadable_for_any_digit(name, digit):
     palette = "colorblind" if digit % 2 else "classic"
     assert rehearsed(name, Settings(digit=digit, palette=palette)).faults == ()

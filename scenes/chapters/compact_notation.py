@@ -1,0 +1,283 @@
+"""`CompactNotation`: a whole layer in one line, a whole network in four."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    GrowFromEdge,
+    LaggedStart,
+    RoundedRectangle,
+    TransformFromCopy,
+    VGroup,
+)
+
+from network.timings import LoopsAndMatrix, time_loops_and_matrix
+from scenes import theme
+from scenes.chapter import Chapter
+from scenes.layout import stage
+from scenes.mobjects.code import Code
+from scenes.mobjects.layer_equation import FUNCTION_CODES
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.omission import OmissionDots
+from scenes.mobjects.pixel_grid import PixelGrid, grid_frame
+from scenes.mobjects.text import Formula, Name, Words
+from scenes.mobjects.time_bars import TimeBars
+from scenes.scales import signed_colors, strongest
+from scenes.settings import Settings
+from scenes.subject import subject
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+PICTURE_HEIGHT = 1.5
+LINES = 4
+"""How many layers are written out, at most."""
+
+
+class CompactNotation(Chapter):
+    """Short formulas, short programs, short times."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.one_layer()
+        self.piece_by_piece()
+        self.each_row()
+        self.every_layer()
+        self.four_lines()
+        self.timed()
+        self.rest(2.0)
+
+    def prepare(self) -> None:
+        """Set up the first layer pair, and the room to its right."""
+        self.area = stage()
+        self.record = self.record.with_root("measurement.timing", timing_of(self.settings))
+        self.sizes = [
+            self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)
+        ]
+        self.diagram = NetworkDiagram(self.model, self.palette)
+        self.diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
+        self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
+        self.flow = self.record["trace.layers[0].contributions"]
+        self.light.set_light(flow_light(self.flow.values), self.flow)
+        self.left = float(self.neurons.get_right()[0]) + 0.6
+        self.middle = (self.left + self.area.right) / 2
+
+    def one_layer(self) -> None:
+        """The first layer pair, with its signal."""
+        self.beat("one layer", _("One layer at work: what goes in, the connections, what comes out."))
+        self.picture = (self.diagram.image, self.diagram.image_frame)
+        self.strip = (self.diagram.strip, self.diagram.strip_frame)
+        self.play(FadeIn(*self.picture, *self.strip), run_time=0.8)
+        self.play(FadeIn(self.light), FadeIn(self.neurons), run_time=1.0)
+        self.rest(0.5)
+
+    def piece_by_piece(self) -> None:
+        """Every letter comes from what it stands for."""
+        self.beat("piece by piece", _("Each of them gets one letter."))
+        self.formula = self.layer_formula(0, size="title")
+        self.formula.move_to([self.middle, self.area.top - 1.2, 0])
+        self.notes = VGroup()
+        for row, (name, code, source, meaning) in enumerate(self.pieces()):
+            note = self.legend(code, meaning, self.formula.select(name)[0].get_color().to_hex())
+            note.shift([self.middle - 1.3, 1.15 - 0.68 * row, 0])
+            self.notes.add(note)
+            self.play(
+                FadeIn(self.formula.select(name), target_position=source, scale=0.6),
+                FadeIn(note, shift=0.2 * UP),
+                run_time=0.9,
+            )
+        self.caption(_("Together they say what the whole layer does, in one line."))
+        rest = [self.formula.select(name) for name in ("eq", "open", "plus", "close")]
+        self.play(FadeIn(*rest), run_time=0.6)
+        self.add(self.formula)
+        self.rest(1.0)
+
+    def each_row(self) -> None:
+        """The matrix as a picture of all its weights; a box on one row after the other."""
+        rows, columns = self.sizes[1], self.sizes[0]
+        self.beat(
+            "each row",
+            _("W holds them all: {rows} rows, {columns} columns. Each row belongs to one neuron."),
+            rows=rows,
+            columns=columns,
+        )
+        weights = self.record["model.layers[0].weights"]
+        width = self.area.right - self.left
+        grid = PixelGrid(
+            signed_colors(weights.values, self.palette), side=PICTURE_HEIGHT, sources=weights
+        )
+        grid.stretch_to_fit_width(width).move_to([self.middle, 0.5, 0])
+        frame = grid_frame(grid)
+        size = Words(
+            _("W: {rows} × {columns}"), size="note", color=theme.SECONDARY, rows=rows, columns=columns
+        )
+        size.next_to(frame, DOWN, buff=0.25)
+        self.play(FadeOut(self.notes), run_time=0.5)
+        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.2)
+        self.play(FadeIn(size), run_time=0.5)
+        pitch = PICTURE_HEIGHT / len(weights.values)
+        box = RoundedRectangle(corner_radius=0.04, width=width + 0.12, height=pitch + 0.1)
+        box.set_stroke(self.palette.signal, width=3)
+        for turn, row in enumerate(self.telling_rows()):
+            y = grid.get_top()[1] - (row + 0.5) * pitch
+            note = Words(
+                _("row {row}: the weights into neuron {row}"), size="note", row=Name(row)
+            ).next_to(size, DOWN, buff=0.3)
+            ring = self.neurons[row].copy().set_fill(opacity=0).scale(1.35)
+            ring.set_stroke(self.palette.signal, width=3)
+            gone = [FadeOut(self.row_note, run_time=0.3)] if turn else []
+            moved = self.box.animate.set_y(y) if turn else Create(box.move_to(grid).set_y(y))
+            ringed = self.ring.animate.move_to(ring) if turn else Create(ring)
+            light = self.light.animate.set_light(self.only(row), self.flow)
+            self.play(moved, ringed, light, *gone, run_time=1.0)
+            if not turn:
+                self.box, self.ring = box, ring
+            self.play(FadeIn(note), run_time=0.3)
+            self.rest(0.6)
+            self.row_note = note
+        whole = self.light.animate.set_light(flow_light(self.flow.values), self.flow)
+        self.play(whole, FadeOut(self.box, self.ring, note, size), run_time=0.8)
+        self.matrix = (grid, frame)
+
+    def every_layer(self) -> None:
+        """One such line for every layer."""
+        self.beat("every layer", _("Every layer has such a line. What one gives, the next takes."))
+        count = len(self.model.layers)
+        shown = min(count, LINES)
+        y = self.area.top - 0.9
+        home = [self.area.left + 0.1, y, 0]
+        self.play(
+            FadeOut(*self.picture, *self.strip, self.light, self.neurons, *self.matrix),
+            self.formula.animate.move_to(home, aligned_edge=LEFT),
+            run_time=1.2,
+        )
+        self.lines = VGroup(self.formula)
+        for layer in range(1, shown):
+            line = self.layer_formula(layer, size="title")
+            line.next_to(self.lines[-1], DOWN, buff=0.55, aligned_edge=LEFT)
+            self.play(TransformFromCopy(self.lines[-1], line), run_time=0.9)
+            self.lines.add(line)
+        self.add(self.lines)
+        if count > shown:
+            self.play(FadeIn(OmissionDots().next_to(self.lines, DOWN, buff=0.3)), run_time=0.4)
+        self.rest(0.6)
+
+    def four_lines(self) -> None:
+        """The same as a program."""
+        self.beat("four lines", _("And as a program: the whole network in four lines of NumPy."))
+        names = set(self.model.activations)
+        same = len(names) == 1
+        function = next(iter(names)) if same else "f"
+        each = "W, b" if same else "W, b, f"
+        lines = (
+            "def network(a, layers):",
+            f"    for {each} in layers:",
+            f"        a = {function}(W @ a + b)",
+            "    return a",
+        )
+        quiet = dict.fromkeys(("def", "for", "in", "return"), theme.SECONDARY)
+        colors = {**quiet, "b": self.palette.bias, function: self.palette.signal}
+        self.code = Code(lines, size="body", colors=colors)
+        right = self.area.right - 0.1
+        self.code.move_to([right, self.area.top - 0.6, 0], aligned_edge=UP + RIGHT)
+        self.play(
+            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in self.code), lag_ratio=0.6),
+            run_time=2.4,
+        )
+        self.rest(1.0)
+
+    def timed(self) -> None:
+        """The same sums by loops, and as one product."""
+        self.beat(
+            "timed",
+            _("It is shorter, and faster: the sums of the first layer by loops, then as a product."),
+        )
+        root = "measurement.timing"
+        times = [
+            self.record.number(f"{root}.{name}_microseconds", decimals=1)
+            for name in ("loop", "matrix")
+        ]
+        bars = TimeBars(
+            [_("plain loops, one weight at a time"), _("one matrix product")], times,
+            unit=_("{time} µs"), width=0.52 * self.area.width,
+            colors=(theme.SECONDARY, self.palette.signal),
+        )  # fmt: skip
+        bars.move_to([self.area.left, self.area.bottom + 0.75, 0], aligned_edge=DOWN + LEFT)
+        bars.shift((self.area.left - bars.bars.get_left()[0]) * RIGHT)
+        note = Words(
+            _("measured on this machine; median of {rounds} runs"), size="note",
+            color=theme.SECONDARY, rounds=self.record.number(f"{root}.rounds", decimals=None),
+        ).move_to([self.area.left, self.area.bottom + 0.1, 0], aligned_edge=LEFT)  # fmt: skip
+        self.play(FadeIn(note), run_time=0.5)
+        for row, seconds in enumerate((2.0, 0.5)):
+            self.play(FadeIn(bars.names[row]), run_time=0.4)
+            self.play(GrowFromEdge(bars.bars[row], LEFT), run_time=seconds)
+            self.play(FadeIn(bars.values[row]), run_time=0.4)
+        self.caption(_("The same sums, on the same machine: so many times as fast."))
+        ratio = Words(
+            _("{ratio} times as fast"), size="title", color=self.palette.signal,
+            ratio=self.record.number(f"{root}.ratio", decimals=0),
+        )  # fmt: skip
+        ratio.move_to([self.area.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
+        self.play(FadeIn(ratio, shift=0.3 * LEFT), run_time=0.8)
+
+    def layer_formula(self, layer: int, *, size: str) -> Formula:
+        """`a = f(W a + b)` for one layer; the first layer's has its pieces labelled."""
+        function = FUNCTION_CODES[self.model.activations[layer]]
+        index = f"_{layer + 1}"
+        code = (
+            f"{{{{ a_{layer + 1} : out }}}} {{{{ = : eq }}}} {{{{ {function} : s }}}}"
+            f" {{{{ \\( : open }}}} {{{{ W{index} : w }}}} {{{{ a_{layer} : in }}}}"
+            f" {{{{ + : plus }}}} {{{{ b{index} : b }}}} {{{{ \\) : close }}}}"
+        )
+        colors = {"s": self.palette.signal, "b": self.palette.bias}
+        return Formula(code, size=size, colors=colors)
+
+    def pieces(self) -> list[tuple[str, str, Mobject, str]]:
+        """Label in the formula, letter, where it comes from, and what it is."""
+        function = FUNCTION_CODES[self.model.activations[0]]
+        return [
+            ("in", "a_0", self.diagram.strip, _("activations before")),
+            ("w", "W_1", self.light, _("weights")),
+            ("b", "b_1", self.neurons, _("biases")),
+            ("s", function, self.neurons, _("activation function")),
+            ("out", "a_1", self.neurons, _("activations after")),
+        ]
+
+    def legend(self, code: str, meaning: str, color: str) -> VGroup:
+        """A letter, and to the right of it what it stands for."""
+        letter = Formula(code, color=color)
+        letter.move_to([-0.15, 0, 0], aligned_edge=RIGHT)
+        words = Words(meaning, size="note", color=theme.SECONDARY)
+        return VGroup(letter, words.move_to([0.2, 0, 0], aligned_edge=LEFT))
+
+    def telling_rows(self) -> list[int]:
+        """Three rows from top to bottom: those of the neurons with the largest sums."""
+        sums = self.record["trace.layers[0].pre_activations"]
+        return sorted(strongest(sums.values, 3))
+
+    def only(self, row: int) -> np.ndarray:
+        """Light of the connections into one neuron; the others dark."""
+        light = flow_light(self.flow.values)
+        dark = np.zeros_like(light)
+        dark[row] = light[row]
+        return dark
+
+
+@cache
+def timing_of(settings: Settings) -> LoopsAndMatrix:
+    """Time the first layer; once in a process, since two runs never take the same time."""
+    found = subject(settings)
+    return time_loops_and_matrix(found.model.layers[0], found.trace.inputs)
