@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,6 +92,7 @@ def load_test_data(
     return _data(images, labels, MNIST_TEST_SET)
 
 
+@lru_cache(maxsize=1)
 def _own_digits() -> TestData:
     """The project's own digits, warped."""
     images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED))
