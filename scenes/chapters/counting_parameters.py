@@ -188,7 +188,7 @@ class CountingParameters(Chapter):
             width=self.bill.total.width + 0.4,
             height=self.bill.total.height + 0.36,
             color=self.palette.signal,
-        ).move_to(self.bill.total)
+        ).move_to(self.bill.total.submobjects[0])
         name = Words(_("parameters"), size="body", color=theme.SECONDARY)
         name.next_to(box, DOWN, buff=0.2)
         self.play(Create(box.set_stroke(width=3)), FadeIn(name, shift=0.15 * DOWN), run_time=1.0)

@@ -60,7 +60,8 @@ class CountLedger(VGroup):
         for line, (term, sourced) in enumerate(terms):
             y = top - line * pitch
             value = ValueLabel(sourced, size="body", align="right")
-            value.set_x(right, direction=RIGHT).set_y(y)
+            # By the strut: a comma reaches below the line.
+            value.set_x(right, direction=RIGHT).shift((y - value.submobjects[0].get_y()) * UP)
             room = right - left - value.width - GAP
             if term.width > room:
                 term.scale(room / term.width)
