@@ -59,6 +59,32 @@ def rasterize_strokes(
     Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits": the box of
     20 x 20 pixels, and the centering by mass in 28 x 28.
     """
+    return _ink(np.concatenate(place_strokes(strokes, pen_width=pen_width)), pen_width)
+
+
+def place_strokes(
+    strokes: Sequence[Stroke], *, pen_width: float = PEN_WIDTH
+) -> tuple[NDArray[np.float64], ...]:
+    """
+    Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
+
+    Parameters
+    ----------
+    strokes
+        One stroke or more, in any unit, y down.
+    pen_width
+        Width of the line in pixels, more than 0 and less than 20.
+
+    Returns
+    -------
+    The path of each stroke, shape `(samples, 2)`: x and y in pixels from the grid's upper left
+    corner, y down.
+
+    Raises
+    ------
+    OptionError
+        If there is no stroke, or the pen is too wide.
+    """
     if not strokes or not 0 < pen_width < INK_BOX:
         raise OptionError(
             f"expected strokes and a pen of 0 to 20 pixels, got {len(strokes)}, {pen_width}"
@@ -67,7 +93,7 @@ def rasterize_strokes(
     low, high = path.min(axis=0), path.max(axis=0)
     path = (path - (low + high) / 2) * ((INK_BOX - pen_width) / np.max(high - low)) + INK_CENTER
     path += INK_CENTER - _center_of_mass(_ink(path, pen_width))
-    return _ink(path, pen_width)
+    return tuple(np.split(path, len(strokes)))
 
 
 def _ink(path: NDArray[np.float64], pen_width: float) -> NDArray[np.float64]:

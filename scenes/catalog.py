@@ -50,8 +50,10 @@ class SceneEntry:
 
 
 CATALOG: tuple[SceneEntry, ...] = (
+    SceneEntry("PlainVanilla", 1, "The plainest network", "plain_vanilla"),
     SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
     SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),
+    SceneEntry("TheOutputLayer", 2, "The output layer", "the_output_layer"),
     SceneEntry("HiddenLayers", 2, "Hidden layers", "hidden_layers"),
     SceneEntry("ForwardPass", 2, "A digit runs through", "forward_pass"),
     SceneEntry("TheHopeForLayers", 3, "The hope for layers", "the_hope_for_layers"),
@@ -60,9 +62,15 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry(
         "SquishingTheNumberLine", 4, "Squishing the number line", "squishing_the_number_line"
     ),
+    SceneEntry("Bias", 4, "Bias", "bias"),
     SceneEntry("CountingParameters", 4, "Counting parameters", "counting_parameters"),
+    SceneEntry("LearningIsFindingThem", 4, "Learning is finding them", "learning_is_finding_them"),
     SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "matrix_vector_product"),
     SceneEntry("CompactNotation", 5, "The compact way to write it", "compact_notation"),
+    SceneEntry(
+        "TheNetworkIsAFunction", 5, "The network is a function", "the_network_is_a_function"
+    ),
+    SceneEntry("WithoutNonlinearity", 6, "Without the bend", "without_nonlinearity"),
 )
 
 

@@ -46,7 +46,7 @@ def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
     """How bright the neurons of one layer are, 0 black to 1 white.
 
     Activations of a sigmoid or a softmax are shown as they are; unbounded ones relative to the
-    largest magnitude of their layer.
+    largest of their layer, negative ones black: the brightest neuron is always the largest.
 
     Parameters
     ----------
@@ -58,8 +58,8 @@ def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
     values = np.asarray(activations, dtype=np.float64)
     if activation in UNIT_RANGE:
         return np.clip(values, 0, 1)
-    largest = float(np.abs(values).max(initial=0.0))
-    return np.clip(np.abs(values) / largest, 0, 1) if largest > 0 else np.zeros_like(values)
+    largest = float(values.max(initial=0.0))
+    return np.clip(values / largest, 0, 1) if largest > 0 else np.zeros_like(values)
 
 
 def signed_colors(
@@ -115,9 +115,9 @@ def decimals_for(values: Sequence[float] | NDArray[np.float64]) -> int:
     return 2 if largest < 9.995 else 1 if largest < 99.95 else 0
 
 
-def telling_decimals(values: Sequence[float] | NDArray[np.float64]) -> int:
-    """As `decimals_for`, with more for small numbers: two figures of the largest, 6 at most."""
+def telling_decimals(values: Sequence[float] | NDArray[np.float64], most: int = 6) -> int:
+    """As `decimals_for`, with more for small numbers: two figures of the largest, if they fit."""
     largest = float(np.abs(np.asarray(values, dtype=np.float64)).max(initial=0.0))
     if not 0 < largest < 0.0995:
         return decimals_for(values)
-    return min(6, 1 - int(np.floor(np.log10(largest))))
+    return min(most, 1 - int(np.floor(np.log10(largest))))

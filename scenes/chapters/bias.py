@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -30,12 +33,18 @@ from scenes.mobjects.text import Formula, Words
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.motion.sliding import Slide
+from scenes.sourced import SourcedArray
 from scenes.words import _
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.sourced import Sourced
+
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
-SUM = "( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} )"
+SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"
 FUNCTIONS = {"sigmoid": "sigma", "relu": '"ReLU"'}
-BARS, CURVE = 1.85, 1.25
+BARS, CURVE = 2.1, 1.4
 """Heights of the highest bar and of the curve's plot, scene units."""
 READABLE_PITCH = 0.66
 """With less room to a neuron, only the lowest and the highest bias are written out."""
@@ -72,11 +81,11 @@ class Bias(Chapter):
         area = stage()
         self.line = NumberLine(
             self.record[f"{AXIS}.sums"],
-            area.at(0.06, 0.17),
-            area.at(0.97, 0.17),
+            area.at(0.06, 0.14),
+            area.at(0.97, 0.14),
             overshoot=0.2,
         )
-        foot = area.at(0.06, 0.59)
+        foot = area.at(0.06, 0.575)
         self.upright = NumberLine(
             self.record[f"{AXIS}.heights"],
             foot,
@@ -90,14 +99,18 @@ class Bias(Chapter):
             colors={"f": self.palette.signal, "bias": self.palette.bias},
         )
         self.formula.move_to(area.at(0, 1), aligned_edge=UP + LEFT)
-        self.formula.select("bias").set_opacity(0)
+        bias, close = self.formula.select("bias"), self.formula.select("close")
+        bias.set_opacity(0)
+        self.closed = close.get_x()
+        close.next_to(bias.get_left(), RIGHT, buff=0).set_y(self.formula.get_y())
 
     def its_sums(self) -> None:
         """The weighted sums of one neuron for every test image."""
         self.beat(
             "its sums",
             _(
-                "One neuron adds up weights times activations. Here are its sums for {count} images."
+                "One neuron adds up weights times activations."
+                " Here are its sums for {count} images."
             ),
             count=self.images,
         )
@@ -108,7 +121,10 @@ class Bias(Chapter):
         self.data = Words(data, size="note", color=theme.SECONDARY, count=self.images)
         self.data.next_to(self.line, DOWN, buff=0.18).set_x(0)
         counts = self.record[f"{FIRING}.counts"].row(0)
-        bars = Histogram(self.line, self.record[f"{FIRING}.edges"], height=BARS)
+        filled = np.flatnonzero(counts.values)
+        first, last = int(filled[0]), int(filled[-1])
+        edges = part(self.record[f"{FIRING}.edges"], first, last + 2)
+        bars = Histogram(self.line, edges, height=BARS)
         self.play(FadeIn(self.formula, shift=0.2 * DOWN), run_time=0.8)
         self.play(
             Create(self.line.axis),
@@ -116,7 +132,7 @@ class Bias(Chapter):
             run_time=0.9,
         )
         self.add(self.line, bars)
-        self.play(bars.animate.show_counts(counts), run_time=1.2)
+        self.play(bars.animate.show_counts(part(counts, first, last + 1)), run_time=1.2)
         self.rest(0.5)
         self.bars = bars
 
@@ -164,7 +180,10 @@ class Bias(Chapter):
         )
         bias = self.formula.select("bias")
         self.play(
-            bias.animate.set_opacity(1), FadeIn(self.threshold.value, shift=0.2 * UP), run_time=0.9
+            self.formula.select("close").animate.set_x(self.closed),
+            bias.animate.set_opacity(1),
+            FadeIn(self.threshold.value, shift=0.2 * UP),
+            run_time=0.9,
         )
         self.add(self.threshold)
         self.rest(0.6)
@@ -177,7 +196,7 @@ class Bias(Chapter):
 
     def its_own_bias(self) -> None:
         """Back to the bias that this neuron has learned."""
-        own = self.record[f"{FIRING}.trained_biases"][self.neuron]
+        own = self.record["model.layers[0].biases"][self.neuron]
         share = self.record[f"{FIRING}.trained_shares"][self.neuron]
         share = share.shown_as(percent=True, decimals=1)
         self.beat(
@@ -195,8 +214,8 @@ class Bias(Chapter):
 
     def all_of_them(self) -> None:
         """The biases of the whole layer."""
-        biases = self.record[f"{FIRING}.trained_biases"]
-        ends = [biases[int(pick(biases.values))] for pick in (_lowest, _highest)]
+        biases = self.record["model.layers[0].biases"]
+        ends = [biases[int(place)] for place in (biases.values.argmin(), biases.values.argmax())]
         self.beat(
             "all of them",
             _("Every neuron has a bias of its own. Here they lie between {low} and {high}."),
@@ -230,7 +249,9 @@ class Bias(Chapter):
         self.play(FadeIn(self.shares_below(chart), shift=0.2 * UP), run_time=0.9)
         self.rest()
 
-    def slide(self, biases: list, shares: list, *, seconds: float) -> None:
+    def slide(
+        self, biases: Sequence[Sourced], shares: Sequence[Sourced], *, seconds: float
+    ) -> None:
         """Step the numbers through the record, while the plot slides along."""
         ends = biases[0].value, biases[-1].value
         steps = {"run_time": seconds, "rate_func": smooth}
@@ -240,14 +261,13 @@ class Bias(Chapter):
             Count(self.share, shares, **steps),
         )
 
-    def written(self, chart: BiasBars, biases) -> VGroup:
+    def written(self, chart: BiasBars, biases: SourcedArray) -> VGroup:
         """The biases as numbers at the ends of their bars."""
-        values = biases.values
-        some = range(biases.size)
+        some = set(range(biases.size))
         if chart.pitch < READABLE_PITCH:
-            some = sorted({_lowest(values), _highest(values)})
+            some = {int(biases.values.argmin()), int(biases.values.argmax())}
         labels = VGroup()
-        for i in some:
+        for i in sorted(some):
             tip, up = chart.tip(i, biases[i])
             labels.add(ValueLabel(biases[i]).next_to(tip, up, buff=0.12))
         return labels
@@ -265,9 +285,6 @@ class Bias(Chapter):
         return VGroup(discs, note.next_to(discs, DOWN, buff=0.25))
 
 
-def _lowest(values) -> int:
-    return int(values.argmin())
-
-
-def _highest(values) -> int:
-    return int(values.argmax())
+def part(whole: SourcedArray, start: int, stop: int) -> SourcedArray:
+    """Some numbers of a row; they keep the paths they have there."""
+    return SourcedArray(whole.values[start:stop], whole.source, (start,), whole.prefix)

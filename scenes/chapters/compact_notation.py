@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from manim import Mobject
 
 PICTURE_HEIGHT = 1.5
-LINES = 4
+LINES = 3
 """How many layers are written out, at most."""
 
 
@@ -63,9 +63,7 @@ class CompactNotation(Chapter):
         """Set up the first layer pair, and the room to its right."""
         self.area = stage()
         self.record = self.record.with_root("measurement.timing", timing_of(self.settings))
-        self.sizes = [
-            self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)
-        ]
+        self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
         self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
@@ -76,7 +74,9 @@ class CompactNotation(Chapter):
 
     def one_layer(self) -> None:
         """The first layer pair, with its signal."""
-        self.beat("one layer", _("One layer at work: what goes in, the connections, what comes out."))
+        self.beat(
+            "one layer", _("One layer at work: what goes in, the connections, what comes out.")
+        )
         self.picture = (self.diagram.image, self.diagram.image_frame)
         self.strip = (self.diagram.strip, self.diagram.strip_frame)
         self.play(FadeIn(*self.picture, *self.strip), run_time=0.8)
@@ -121,35 +121,40 @@ class CompactNotation(Chapter):
         grid.stretch_to_fit_width(width).move_to([self.middle, 0.5, 0])
         frame = grid_frame(grid)
         size = Words(
-            _("W: {rows} × {columns}"), size="note", color=theme.SECONDARY, rows=rows, columns=columns
+            _("W: {rows} × {columns}"),
+            size="note",
+            color=theme.SECONDARY,
+            rows=rows,
+            columns=columns,
         )
         size.next_to(frame, DOWN, buff=0.25)
         self.play(FadeOut(self.notes), run_time=0.5)
         self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.2)
         self.play(FadeIn(size), run_time=0.5)
-        pitch = PICTURE_HEIGHT / len(weights.values)
-        box = RoundedRectangle(corner_radius=0.04, width=width + 0.12, height=pitch + 0.1)
-        box.set_stroke(self.palette.signal, width=3)
-        for turn, row in enumerate(self.telling_rows()):
+        self.matrix = (grid, frame, size, *self.row_by_row(grid, size))
+
+    def row_by_row(self, grid: PixelGrid, above: Mobject) -> list[Mobject]:
+        """Box rows of the matrix, and light up what they stand for; returns what is left of it."""
+        pitch = PICTURE_HEIGHT / grid.shape[0]
+        box = RoundedRectangle(corner_radius=0.04, width=grid.width + 0.12, height=pitch + 0.1)
+        box.set_stroke(self.palette.signal, width=3).move_to(grid)
+        ring = self.neurons[0].copy().set_fill(opacity=0).scale(1.35)
+        ring.set_stroke(self.palette.signal, width=3)
+        note: list[Mobject] = []
+        for row in self.telling_rows():
             y = grid.get_top()[1] - (row + 0.5) * pitch
-            note = Words(
-                _("row {row}: the weights into neuron {row}"), size="note", row=Name(row)
-            ).next_to(size, DOWN, buff=0.3)
-            ring = self.neurons[row].copy().set_fill(opacity=0).scale(1.35)
-            ring.set_stroke(self.palette.signal, width=3)
-            gone = [FadeOut(self.row_note, run_time=0.3)] if turn else []
-            moved = self.box.animate.set_y(y) if turn else Create(box.move_to(grid).set_y(y))
-            ringed = self.ring.animate.move_to(ring) if turn else Create(ring)
+            words = Words(_("row {row}: the weights into neuron {row}"), size="note", row=Name(row))
+            words.next_to(above, DOWN, buff=0.3)
+            marks = (box.animate.set_y(y), ring.animate.move_to(self.neurons[row]))
+            if not note:
+                marks = (Create(box.set_y(y)), Create(ring.move_to(self.neurons[row])))
             light = self.light.animate.set_light(self.only(row), self.flow)
-            self.play(moved, ringed, light, *gone, run_time=1.0)
-            if not turn:
-                self.box, self.ring = box, ring
-            self.play(FadeIn(note), run_time=0.3)
+            gone = [FadeOut(old, run_time=0.3) for old in note]
+            self.play(*marks, light, *gone, run_time=1.0)
+            self.play(FadeIn(words), run_time=0.3)
             self.rest(0.6)
-            self.row_note = note
-        whole = self.light.animate.set_light(flow_light(self.flow.values), self.flow)
-        self.play(whole, FadeOut(self.box, self.ring, note, size), run_time=0.8)
-        self.matrix = (grid, frame)
+            note = [words]
+        return [box, ring, *note]
 
     def every_layer(self) -> None:
         """One such line for every layer."""
@@ -202,7 +207,7 @@ class CompactNotation(Chapter):
         """The same sums by loops, and as one product."""
         self.beat(
             "timed",
-            _("It is shorter, and faster: the sums of the first layer by loops, then as a product."),
+            _("Shorter, and faster: the sums of the first layer by loops, then as one product."),
         )
         root = "measurement.timing"
         times = [

@@ -144,7 +144,7 @@ class TheHopeForLayers(Chapter):
         chosen = self.spread(self.last - 1, count)
         order = np.argsort([-edge.get_y() for edge in edges])
         places = [
-            self.set_beside(edges[i].copy(), neuron, factor=0.19)
+            self.set_beside(edges[i].copy(), neuron, factor=0.24)
             for i, neuron in zip(order, chosen, strict=True)
         ]
         title = self.column_title(self.last - 1, _("small edges"))
@@ -189,9 +189,7 @@ class TheHopeForLayers(Chapter):
             strokes.add(part.copy())
             sign = label("=" if i == 1 else "+", size="body")
             signs.add(sign.move_to([left + (i - 0.5) * SLOT, y, 0]))
-        moves = [
-            stroke.animate.set_x(left + i * SLOT) for i, stroke in enumerate(strokes, start=1)
-        ]
+        moves = [stroke.animate.set_x(left + i * SLOT) for i, stroke in enumerate(strokes, start=1)]
         self.play(*moves, FadeIn(signs), run_time=1.1)
         self.rows[digit] = VGroup(written, signs, strokes)
         for stroke in strokes:
@@ -237,5 +235,3 @@ class TheHopeForLayers(Chapter):
             start.get_right() + 0.05 * RIGHT, end.get_left() + 0.05 * LEFT, dash_length=0.09
         )
         return line.set_stroke(theme.SECONDARY, width=2)
-
-

@@ -44,6 +44,8 @@ class NumberLine(VGroup):
         On which side of the axis the numbers stand.
     color
         Of axis and ticks.
+    is_logarithmic
+        Whether every doubling takes the same length.
 
     Attributes
     ----------
@@ -65,8 +67,10 @@ class NumberLine(VGroup):
         overshoot: float = 0.0,
         labels_toward: Vector3DLike = DOWN,
         color: str = theme.SECONDARY,
+        is_logarithmic: bool = False,
     ) -> None:
         numbers = list(ticks)
+        self.is_logarithmic = is_logarithmic
         self.overshoot = overshoot
         self.values: NDArray[np.float64] = np.array([number.value for number in numbers])
         chosen = range(len(numbers)) if labelled is None else sorted(labelled)
@@ -91,7 +95,7 @@ class NumberLine(VGroup):
             )
         )
         self.labelled: NDArray[np.float64] = self.values[list(chosen)]
-        decimals = _decimals(self.labelled)
+        decimals = _decimals((100 if numbers[0].percent else 1) * self.labelled)
         self.labels = VGroup(
             *(
                 ValueLabel(numbers[i].shown_as(decimals=decimals)).next_to(
@@ -139,10 +143,12 @@ class NumberLine(VGroup):
 
     def _shares(self, values: ArrayLike | None = None) -> NDArray[np.float64]:
         """How far numbers, or else the ticks, are on the way from the first tick to the last."""
-        low, high = self.values[0], self.values[-1]
-        return np.asarray(
-            (np.asarray(self.values if values is None else values) - low) / (high - low)
-        )
+        numbers = np.asarray(self.values if values is None else values)
+        ends = self.values[[0, -1]]
+        if self.is_logarithmic:
+            numbers, ends = np.log2(numbers), np.log2(ends)
+        low, high = ends
+        return np.asarray((numbers - low) / (high - low))
 
     def mark(self, value: float, *, length: float = LABELLED_TICK, color: str) -> Line:
         """A further tick at a number."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
@@ -85,6 +86,6 @@ def small_edges(part: PenPart, count: int) -> VGroup:
     shares = np.linspace(0, 1, count + 1)
     pieces = (
         VMobject().match_style(part).pointwise_become_partial(part, low, high)
-        for low, high in zip(shares[:-1], shares[1:], strict=True)
+        for low, high in pairwise(shares)
     )
     return VGroup(*(piece.set_cap_style(CapStyleType.ROUND) for piece in pieces))

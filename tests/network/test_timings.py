@@ -12,7 +12,7 @@ from network.errors import OptionError
 from network.forward import forward
 from network.layers import Layer
 from network.mlp import MLP
-from network.timings import sums_by_loops, time_loops_and_matrix
+from network.timings import LoopsAndMatrix, sums_by_loops, time_loops_and_matrix
 
 
 @pytest.fixture
@@ -52,3 +52,14 @@ def test_inputs_that_do_not_fit_and_no_rounds_are_refused(layer: Layer) -> None:
         time_loops_and_matrix(layer, np.ones(5))
     with pytest.raises(OptionError, match="rounds must be 1 or more, got 0"):
         time_loops_and_matrix(layer, np.ones(4), rounds=0)
+
+
+def test_microseconds_are_millionths_of_the_medians() -> None:
+    found = LoopsAndMatrix(
+        machine="", python_version="", numpy_version="", fan_in=2, fan_out=1,
+        loop_seconds=np.array([3e-3, 1e-3, 2e-3]),
+        matrix_seconds=np.array([4e-6, 5e-6, 9e-6]), largest_difference=0.0,
+    )  # fmt: skip
+    assert found.loop_microseconds == pytest.approx(2000)
+    assert found.matrix_microseconds == pytest.approx(5)
+    assert found.rounds == 3

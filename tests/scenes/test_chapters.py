@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -36,7 +36,7 @@ EVERY_DIGIT = [
 RELU = ("relu", "relu", "identity")
 
 
-@lru_cache(maxsize=4)
+@cache
 def rehearsed(name: str, settings: Settings) -> Rehearsal:
     return rehearse(name, settings)
 

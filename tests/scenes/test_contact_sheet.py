@@ -5,7 +5,6 @@ import pytest
 
 from scenes.contact_sheet import COLUMNS, GAP, LABEL_HEIGHT, TILE_WIDTH, contact_sheet
 from scenes.ledger import Ledger
-from scenes.ledger import Ledger
 from scenes.rendering import Rehearsal, SectionRecord
 
 

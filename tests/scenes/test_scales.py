@@ -56,3 +56,7 @@ def test_larger_numbers_have_fewer_decimals(values, decimals):
 )
 def test_small_numbers_have_enough_decimals_to_tell_them_from_zero(values, decimals):
     assert scales.telling_decimals(values) == decimals
+
+
+def test_tiny_numbers_are_told_from_zero_where_there_is_room():
+    assert scales.telling_decimals([4.1e-12], most=16) == 13

@@ -7,7 +7,6 @@ import pytest
 from network.errors import OptionError
 from scenes.catalog import CATALOG
 from scenes.ledger import Ledger
-from scenes.ledger import Ledger
 from scenes.rendering import Rehearsal, SectionRecord, rehearse
 from scenes.settings import Settings
 from scenes.timetable import SceneTimes, read_timetable, times_of, write_timetable

@@ -1,0 +1,249 @@
+"""`PlainVanilla`: kinds of networks, and the plainest of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    ReplacementTransform,
+    VGroup,
+)
+
+from scenes import scales, theme
+from scenes.chapter import Chapter
+from scenes.layout import stage
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.network_kinds import (
+    AttentionSketch,
+    ConvolutionSketch,
+    PerceptronSketch,
+    RecurrenceSketch,
+)
+from scenes.mobjects.neuron import Neuron
+from scenes.mobjects.text import Words
+from scenes.mobjects.value_label import ValueLabel
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+KINDS = 4
+SKETCH_WIDTH = 1.9
+WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1))
+RADIUS = 0.85
+HALF = 0.5
+"""The neuron that is drawn large is the one nearest to this brightness: neither black nor white."""
+
+
+class PlainVanilla(Chapter):
+    """Where the film is going, and which network it takes."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.area = stage()
+        self.where_we_are_going()
+        self.convolutional()
+        self.recurrent()
+        self.transformer()
+        self.the_plainest()
+        self.its_outline()
+        self.only_maths()
+        self.rest(1.5)
+
+    def where_we_are_going(self) -> None:
+        """Structure now, learning later."""
+        self.beat(
+            "where we are going",
+            _("First, how a network is built. How it learns comes later."),
+        )
+        now, later = (
+            self.stop(_("structure"), _("now"), 0.3, theme.TEXT),
+            self.stop(_("learning"), _("later"), 0.7, theme.SECONDARY),
+        )
+        # On one line, though only one of the words reaches below it.
+        later.shift((now[0][0].get_bottom()[1] - later[0][0].get_bottom()[1]) * UP)
+        later[1].match_y(now[1])
+        y = now[0][0].get_y() * UP
+        road = Line(
+            (now.get_right()[0] + 0.35) * RIGHT + y, (later.get_left()[0] - 0.35) * RIGHT + y
+        ).set_stroke(theme.RULE, width=3)
+        here = Line(LEFT, RIGHT).set_stroke(self.palette.signal, width=4)
+        here.stretch_to_fit_width(now[0].width).next_to(now[0], DOWN, buff=0.12)
+        self.play(FadeIn(now, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(Create(here), run_time=0.6)
+        self.play(Create(road), run_time=0.7)
+        self.play(FadeIn(later, shift=0.2 * RIGHT), run_time=0.8)
+        self.rest(0.6)
+        self.road = VGroup(now, here, road, later)
+
+    def convolutional(self) -> None:
+        """A window slides over a grid."""
+        self.beat(
+            "convolutional",
+            _("There are many kinds. A convolutional network slides a window over a picture."),
+        )
+        self.shown: list[Mobject] = []
+        self.note = Words(_("each sketch is a symbol"), size="note", color=theme.SECONDARY)
+        self.note.move_to(self.area.at(0.5, 0.02), aligned_edge=DOWN)
+        sketch = ConvolutionSketch(self.palette.signal)
+        name = self.placed(sketch, _("convolutional"))
+        self.play(FadeOut(self.road), run_time=0.6)
+        self.play(FadeIn(sketch), FadeIn(name, self.note), run_time=0.9)
+        for row, column in WINDOW_PLACES:
+            self.play(sketch.animate.look_at(row, column), run_time=0.6)
+
+    def recurrent(self) -> None:
+        """What a chain of neurons knows goes around."""
+        self.beat("recurrent", _("A recurrent one feeds what it has found back into itself."))
+        sketch = RecurrenceSketch(self.palette.signal)
+        name = self.placed(sketch, _("recurrent"))
+        self.play(FadeIn(sketch.discs), FadeIn(name), run_time=0.7)
+        self.play(LaggedStart(*map(Create, sketch.arrows), lag_ratio=0.4), run_time=0.8)
+        self.play(LaggedStart(*map(Create, sketch.loops), lag_ratio=0.4), run_time=1.5)
+        self.add(sketch)
+
+    def transformer(self) -> None:
+        """Every piece of the input looks at every other."""
+        self.beat("transformer", _("In a transformer, every piece of the input looks at the rest."))
+        sketch = AttentionSketch(self.palette.signal)
+        name = self.placed(sketch, _("transformer"))
+        self.play(FadeIn(sketch.tokens), FadeIn(name), run_time=0.7)
+        self.play(LaggedStart(*map(Create, sketch.arcs), lag_ratio=0.2), run_time=2.0)
+        self.add(sketch)
+
+    def the_plainest(self) -> None:
+        """The multilayer perceptron comes last, and stays alone."""
+        self.beat("the plainest", _("We take the plainest of all: the multilayer perceptron."))
+        count = len(self.model.layer_sizes)
+        sizes = [4, *([3] * (count - 2)), 2]
+        self.sketch = PerceptronSketch(sizes, width=SKETCH_WIDTH)
+        self.others = [*self.shown, self.note]
+        self.name = self.placed(self.sketch, _("multilayer perceptron"))
+        columns, lines = self.sketch.columns, self.sketch.lines
+        self.play(
+            LaggedStart(*map(FadeIn, columns), lag_ratio=0.3), FadeIn(self.name), run_time=0.9
+        )
+        self.bring_to_back(lines)
+        self.play(LaggedStart(*map(Create, lines), lag_ratio=0.05), run_time=1.1)
+        self.rest(0.5)
+
+    def its_outline(self) -> None:
+        """The sketch grows into the network at its place."""
+        self.beat(
+            "its outline",
+            _("Layers of neurons, one after the other, each joined to all of the next."),
+        )
+        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        diagram, columns = self.diagram, self.sketch.columns
+        self.play(FadeOut(*self.others), run_time=0.7)
+        width = float(diagram.strip.get_left()[0]) - self.area.left - 0.4
+        title = Words(_("multilayer perceptron"), width=width, align="left")
+        title.move_to(self.area.at(0, 0.985), aligned_edge=UP + LEFT)
+        strip = columns[0]
+        self.play(FadeOut(self.sketch.lines, self.name), run_time=0.5)
+        self.play(
+            *(
+                ReplacementTransform(column, grown)
+                for column, grown in zip(columns[1:], diagram.columns, strict=True)
+            ),
+            strip.animate.move_to(diagram.strip)
+            .stretch_to_fit_height(diagram.strip.height)
+            .set_opacity(0),
+            FadeIn(diagram.strip, diagram.strip_frame),
+            run_time=1.6,
+        )
+        self.remove(strip)
+        self.play(FadeIn(diagram.names, title), run_time=0.6)
+        lights = list(diagram.connections)
+        self.bring_to_back(*lights)
+        self.play(LaggedStart(*map(FadeIn, lights), lag_ratio=0.3), run_time=1.4)
+        self.rest(0.6)
+
+    def only_maths(self) -> None:
+        """A digit has run through; one neuron is drawn large, with its number."""
+        layer, neuron = self.gray_neuron()
+        activation = self.record[f"trace.layers[{layer}].activations"][neuron]
+        level = self.levels(layer)[neuron]
+        self.beat(
+            "only maths",
+            _("The brain inspired it, but it is only maths. A neuron here is a number."),
+        )
+        diagram = self.diagram
+        flows = [
+            self.record[f"trace.layers[{i}].contributions"] for i in range(len(self.model.layers))
+        ]
+        self.play(
+            diagram.strip.animate.show_image(self.record["trace.inputs"]),
+            *(
+                light.animate.set_light(flow_light(flow.values), flow)
+                for light, flow in zip(diagram.connections, flows, strict=True)
+            ),
+            *(
+                column.animate.fire(
+                    self.record[f"trace.layers[{i}].activations"], self.model.activations[i]
+                )
+                for i, column in enumerate(diagram.columns)
+            ),
+            run_time=1.4,
+        )
+        small = diagram.columns[layer][neuron]
+        large = Neuron(radius=RADIUS).fire(activation, level).move_to(diagram.places.image)
+        ring = small.copy().set_fill(opacity=0).set_stroke(self.palette.signal, width=4).scale(1.4)
+        self.play(Create(ring), run_time=0.6)
+        flying = small.copy()
+        self.play(flying.animate.become(large), run_time=1.4)
+        ground = large.get_fill_color().to_hex()
+        value = ValueLabel(activation, size="title", color=readable(ground)).move_to(large)
+        value.ground = ground
+        if value.width > 1.8 * RADIUS:
+            value.scale(1.8 * RADIUS / value.width)
+        words = Words(_("neuron = number")).next_to(large, DOWN, buff=0.45)
+        self.play(FadeIn(value), run_time=0.6)
+        self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
+        self.caption(_("Nothing more: this one now holds {value}."), value=activation)
+        self.rest(0.8)
+
+    def stop(self, words: str, when: str, across: float, color: str) -> VGroup:
+        """A stop on the way: what, and when."""
+        title = Words(words, size="title", color=color).move_to(self.area.at(across, 0.55))
+        note = Words(when, size="body", color=theme.SECONDARY).next_to(title, DOWN, buff=0.45)
+        return VGroup(title, note)
+
+    def placed(self, sketch: Mobject, words: str) -> Words:
+        """Put the next sketch into its place; its name goes under it."""
+        slot = len(self.shown) // 2
+        place = self.area.at((slot + 0.5) / KINDS, 0.56)
+        sketch.scale(min(1.0, 0.82 * self.area.width / KINDS / sketch.width)).move_to(place)
+        name = Words(words, size="note").move_to([place[0], place[1] - 1.5, 0])
+        self.shown += [sketch, name]
+        return name
+
+    def levels(self, layer: int) -> np.ndarray:
+        """How bright the neurons of a layer are."""
+        values = self.record[f"trace.layers[{layer}].activations"].values
+        return scales.brightness(values, self.model.activations[layer])
+
+    def gray_neuron(self) -> tuple[int, int]:
+        """Layer and index of the hidden neuron that is nearest to gray."""
+        hidden = range(max(len(self.model.layers) - 1, 1))
+        far = {
+            (layer, neuron): abs(float(level) - HALF)
+            for layer in hidden
+            for neuron, level in enumerate(self.levels(layer))
+        }
+        return min(far, key=lambda place: far[place])
+
+
+def readable(ground: str) -> str:
+    """Light or dark, whichever reads better on this ground."""
+    return max((theme.TEXT, theme.BACKGROUND), key=lambda color: theme.contrast(color, ground))

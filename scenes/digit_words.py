@@ -1,0 +1,33 @@
+"""English names of the ten digits, as sentences need them."""
+
+from __future__ import annotations
+
+from scenes.mobjects.text import Name
+from scenes.words import _
+
+
+def digit_noun(digit: int) -> Name:
+    """`three`."""
+    nouns = (
+        *(_("zero"), _("one"), _("two"), _("three"), _("four")),
+        *(_("five"), _("six"), _("seven"), _("eight"), _("nine")),
+    )
+    return Name(nouns[digit])
+
+
+def one_digit(digit: int) -> Name:
+    """`a three`, `an eight`."""
+    phrases = (
+        *(_("a zero"), _("a one"), _("a two"), _("a three"), _("a four")),
+        *(_("a five"), _("a six"), _("a seven"), _("an eight"), _("a nine")),
+    )
+    return Name(phrases[digit])
+
+
+def many_digits(digit: int) -> Name:
+    """`threes`."""
+    plurals = (
+        *(_("zeros"), _("ones"), _("twos"), _("threes"), _("fours")),
+        *(_("fives"), _("sixes"), _("sevens"), _("eights"), _("nines")),
+    )
+    return Name(plurals[digit])

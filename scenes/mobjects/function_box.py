@@ -1,0 +1,97 @@
+"""The whole network as one box: a function with all its parameters inside."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import DOWN, UP, Group, RoundedRectangle, VGroup
+
+from scenes import theme
+from scenes.mobjects.connections import ConnectionLight
+from scenes.mobjects.network_diagram import rest_light
+from scenes.mobjects.neuron import NeuronColumn
+from scenes.mobjects.text import Formula, Words
+from scenes.sources import Record
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from manim.typing import Point3D
+    from numpy.typing import NDArray
+
+    from network.mlp import MLP
+    from scenes.sourced import Sourced
+
+RADIUS = 0.07
+BRIGHTER = 1.1
+"""Than the same connections in a diagram: here they are shorter."""
+INSIDE = 0.62
+"""Share of the box's height that the network fills."""
+
+
+class FunctionBox(Group):
+    """A box named f, the weights of a network in it as light.
+
+    Parameters
+    ----------
+    model
+        The network.
+    parameters
+        How many it has.
+    center, width, height
+        Of the box.
+    palette
+        Colors of the weights.
+
+    Attributes
+    ----------
+    box, title, note, connections, columns
+        The parts.
+    """
+
+    def __init__(
+        self,
+        model: MLP,
+        parameters: Sourced,
+        *,
+        center: Point3D,
+        width: float,
+        height: float,
+        palette: theme.Palette,
+    ) -> None:
+        self.box = RoundedRectangle(
+            corner_radius=0.2, width=width, height=height, color=palette.signal, stroke_width=3
+        ).move_to(center)
+        sizes = model.layer_sizes
+        xs = np.linspace(-0.42, 0.42, len(sizes)) * width
+        places = [
+            _column(center + x * np.array([1.0, 0, 0]), n, INSIDE * height)
+            for x, n in zip(xs, sizes, strict=True)
+        ]
+        record = Record({"model": model})
+        self.connections = Group()
+        for layer, (starts, ends) in enumerate(pairwise(places)):
+            weights = record[f"model.layers[{layer}].weights"]
+            light = ConnectionLight(
+                starts,
+                ends,
+                start_radius=RADIUS if layer else 0.0,
+                end_radius=RADIUS,
+                weights=weights.values,
+                palette=palette,
+            )
+            light.set_light(BRIGHTER * rest_light(weights.values), weights)
+            self.connections.add(light)
+        self.columns = VGroup(*(NeuronColumn(place, radius=RADIUS) for place in places[1:]))
+        self.title = Formula("f", size="title", color=palette.signal)
+        self.title.next_to(self.box.get_top(), DOWN, buff=0.2)
+        self.note = Words(_("{count} parameters"), size="note", count=parameters)
+        self.note.next_to(self.box.get_bottom(), UP, buff=0.25)
+        super().__init__(self.connections, self.columns, self.box, self.title, self.note)
+
+
+def _column(center: Point3D, size: int, height: float) -> NDArray[np.float64]:
+    pitch = min(height / size, 3.2 * RADIUS)
+    ys = pitch * ((size - 1) / 2 - np.arange(size))
+    return np.asarray(center) + np.stack([0 * ys, ys, 0 * ys], axis=1)

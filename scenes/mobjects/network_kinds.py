@@ -1,0 +1,173 @@
+"""Kinds of networks, each as one small sketch: symbols that stand for no values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Arc,
+    ArcBetweenPoints,
+    Circle,
+    Line,
+    Mobject,
+    RoundedRectangle,
+    Square,
+    VGroup,
+)
+
+from scenes import theme
+
+CELL = 0.34
+CELLS, FOUND = 5, 3
+"""Cells along a side of the picture, and of what a window leaves of it."""
+DISC = 0.17
+TIP = 0.12
+
+
+def _disc(radius: float = DISC) -> Circle:
+    return Circle(radius=radius, color=theme.TEXT, stroke_width=2).set_fill(
+        theme.BACKGROUND, opacity=1
+    )
+
+
+def _arrow(path: Line | Arc) -> VGroup:
+    # A chevron keeps its shape on short paths, where manim shrinks the tips of arrows.
+    end, before = path.point_from_proportion(1), path.point_from_proportion(0.94)
+    along = (end - before) / np.linalg.norm(end - before)
+    across = np.array([-along[1], along[0], 0.0])
+    sides = [Line(end - TIP * along + side * 0.6 * TIP * across, end) for side in (1, -1)]
+    return VGroup(path, *sides).set_stroke(theme.SECONDARY, width=2.5)
+
+
+def _cells(count: int) -> VGroup:
+    cells = VGroup(*(Square(CELL, stroke_width=1.5, color=theme.RULE) for _ in range(count**2)))
+    return cells.arrange_in_grid(count, count, buff=0)
+
+
+class ConvolutionSketch(VGroup):
+    """A window that slides over a grid, and the smaller grid that it leaves.
+
+    Attributes
+    ----------
+    grid, found
+        The cells of both grids.
+    window
+        What slides.
+    """
+
+    def __init__(self, color: str) -> None:
+        self.grid, self.found = _cells(CELLS), _cells(FOUND)
+        self.found.next_to(self.grid, RIGHT, buff=0.35)
+        self.window = Square(FOUND * CELL, color=color, stroke_width=3.5)
+        self.mark = Square(CELL, color=color, stroke_width=3.5)
+        super().__init__(self.grid, self.found, self.window, self.mark)
+        self.center()
+        self.look_at(0, 0)
+
+    def look_at(self, row: int, column: int) -> ConvolutionSketch:
+        """Put the window on one of its places, and mark the cell that it leaves there."""
+        middle = self.grid[(row + FOUND // 2) * CELLS + column + FOUND // 2]
+        self.window.move_to(middle)
+        self.mark.move_to(self.found[row * FOUND + column])
+        return self
+
+
+class RecurrenceSketch(VGroup):
+    """A chain of neurons, each with an arrow back to itself.
+
+    Attributes
+    ----------
+    discs, arrows, loops
+        The parts.
+    """
+
+    def __init__(self, color: str) -> None:
+        self.discs = VGroup(*(_disc(0.22) for _ in range(3))).arrange(RIGHT, buff=0.6)
+        self.arrows = VGroup(
+            *(
+                _arrow(Line(one.get_right() + 0.08 * RIGHT, other.get_left() + 0.08 * LEFT))
+                for one, other in pairwise(self.discs)
+            )
+        )
+        self.loops = VGroup(*(self._loop(disc, color) for disc in self.discs))
+        super().__init__(self.discs, self.arrows, self.loops)
+        self.center()
+
+    def _loop(self, disc: Mobject, color: str) -> VGroup:
+        loop = Arc(radius=0.26, start_angle=-0.3 * PI, angle=1.6 * PI)
+        loop.next_to(disc, UP, buff=-0.02)
+        return _arrow(loop).set_stroke(color, width=3)
+
+
+class AttentionSketch(VGroup):
+    """Pieces of an input in a row, with arcs from each to the others.
+
+    Attributes
+    ----------
+    tokens, arcs
+        The parts.
+    """
+
+    def __init__(self, color: str) -> None:
+        self.tokens = VGroup(
+            *(
+                RoundedRectangle(
+                    corner_radius=0.06, width=0.36, height=0.36, color=theme.TEXT, stroke_width=2
+                )
+                for _ in range(5)
+            )
+        ).arrange(RIGHT, buff=0.22)
+        tops = [token.get_top() + 0.06 * UP for token in self.tokens]
+        self.arcs = VGroup(
+            *(
+                ArcBetweenPoints(other, one, angle=0.75 * PI)
+                for i, one in enumerate(tops)
+                for other in tops[i + 1 :]
+            )
+        ).set_stroke(color, width=2.2, opacity=0.8)
+        super().__init__(self.arcs, self.tokens)
+        self.center()
+
+
+class PerceptronSketch(VGroup):
+    """Columns of neurons, each neuron joined to all of the next column.
+
+    Parameters
+    ----------
+    sizes
+        Neurons in each column.
+
+    Attributes
+    ----------
+    columns, lines
+        The parts.
+    """
+
+    def __init__(self, sizes: Sequence[int], *, width: float) -> None:
+        gap = width / max(len(sizes) - 1, 1)
+        radius = min(DISC, 0.3 * gap)
+        self.columns = VGroup(
+            *(
+                VGroup(*(_disc(radius) for _ in range(size)))
+                .arrange(DOWN, buff=0.2)
+                .move_to(i * gap * RIGHT)
+                for i, size in enumerate(sizes)
+            )
+        )
+        self.lines = VGroup(
+            *(
+                Line(one.get_center(), other.get_center())
+                for before, after in pairwise(self.columns)
+                for one in before
+                for other in after
+            )
+        ).set_stroke(theme.SECONDARY, width=1.5, opacity=0.8)
+        super().__init__(self.lines, self.columns)
+        self.center()

@@ -1,0 +1,41 @@
+"""A digit as a pen writes it: smooth strokes lying on the grid of pixels that they become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import CapStyleType, LineJointType, VGroup, VMobject
+
+from network.rasterization import PEN_WIDTH, place_strokes
+from scenes import theme
+
+if TYPE_CHECKING:
+    from network.drawn_digits import DrawnDigit
+    from scenes.mobjects.pixel_grid import PixelGrid
+
+STROKE_UNITS = 100
+"""manim's stroke widths in one scene unit."""
+
+
+class PenDrawing(VGroup):
+    """The strokes of a digit, in the order of writing.
+
+    Parameters
+    ----------
+    digit
+        Who is written.
+    grid
+        Where it lies: the ink covers the cells that it lights.
+    """
+
+    def __init__(self, digit: DrawnDigit, grid: PixelGrid, *, color: str = theme.TEXT) -> None:
+        corner, cell = grid.points[0], grid.cell_side
+        super().__init__()
+        for path in place_strokes(digit.strokes):
+            flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
+            stroke = VMobject(color=color, stroke_width=STROKE_UNITS * PEN_WIDTH * cell)
+            stroke.set_points_as_corners(corner + flat)
+            stroke.set_cap_style(CapStyleType.ROUND)
+            stroke.joint_type = LineJointType.ROUND
+            self.add(stroke)

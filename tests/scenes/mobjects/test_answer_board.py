@@ -1,0 +1,63 @@
+"""Outputs that answer to one pixel."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.mobjects.answer_board import AnswerBoard, SweptPixel
+from scenes.motion.stepping import StepThrough
+from scenes.sourced import sourced_array
+from scenes.theme import PALETTES
+
+SUMS = np.array([[0.0, 2.0], [1.0, 2.0], [4.0, 0.0]])
+OUTPUTS = np.array([[0.1, 0.9], [0.2, 0.9], [0.8, 0.3]])
+
+
+@pytest.fixture
+def board():
+    outputs, sums = (
+        [array.row(step) for step in range(3)]
+        for array in (sourced_array(OUTPUTS, "outputs"), sourced_array(SUMS, "sums"))
+    )
+    return AnswerBoard(
+        outputs,
+        sums,
+        activation="sigmoid",
+        left=0,
+        right=4,
+        top=2,
+        bottom=-2,
+        decimals=2,
+        palette=PALETTES["classic"],
+    )
+
+
+def test_every_step_shows_its_own_outputs(board):
+    for step, outputs in enumerate(OUTPUTS):
+        board.show_step(step)
+        assert [text.sourced.value for text in board.values] == list(outputs)
+        assert [neuron.fills[0].value for neuron in board.neurons] == list(outputs)
+
+
+def test_curves_have_one_scale_and_end_where_their_sums_do(board):
+    board.show_step(2)
+    ups = [curve.get_end()[1] - curve.get_start()[1] for curve in board.curves]
+    assert ups[0] / 4 == pytest.approx(ups[1] / -2)
+
+
+def test_stepping_through_lists_all_that_goes_by(board):
+    steps = StepThrough(board)
+    assert [value.value for value in steps.passing_values] == list(OUTPUTS.ravel())
+    steps.interpolate_mobject(1.0)
+    assert board.values[0].sourced.source == "outputs[2,0]"
+
+
+def test_a_pixel_is_filled_with_its_value():
+    values = list(sourced_array([0.0, 0.5, 1.0], "values"))
+    pixel = SweptPixel(
+        values, cell=[0, 0, 0], cell_side=0.1, center=[0, -2, 0], color="#FFFFFF"
+    ).show_step(1)
+    assert pixel.value.text == "0.50"
+    assert pixel.large.fills == pixel.cell.fills == (values[1],)
+    assert pixel.large.get_fill_color().to_rgb() == pytest.approx([0.5] * 3, abs=0.01)

@@ -1,0 +1,70 @@
+"""Sums, threshold and curve of a neuron whose bias slides."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.mobjects.firing_plot import BiasBars, FiringBars, ShiftedCurve, Threshold
+from scenes.mobjects.histogram import Histogram
+from scenes.mobjects.number_line import NumberLine
+from scenes.mobjects.value_label import ValueLabel
+from scenes.sourced import sourced_array
+
+
+@pytest.fixture
+def line():
+    return NumberLine(sourced_array([-5, 0, 5, 10], "sums"), [-3, 0, 0], [6, 0, 0])
+
+
+@pytest.fixture
+def bars(line):
+    edges = sourced_array([-5, 0, 5, 10], "edges")
+    return Histogram(line, edges, height=2).show_counts(sourced_array([1, 4, 2], "counts"))
+
+
+def test_bars_beyond_the_threshold_fire(bars):
+    parted = FiringBars(bars, ("#FF0000", "#00FF00"))
+    assert [part.has_points() for part in parted.silent] == [True, False, False]
+    assert [part.has_points() for part in parted.firing] == [False, True, True]
+
+
+def test_the_threshold_parts_the_bar_in_which_it_stands(bars, line):
+    parted = FiringBars(bars, ("#FF0000", "#00FF00")).slide(-2)
+    cut = line.point(2)[0]
+    assert parted.silent[1].get_right()[0] == pytest.approx(cut)
+    assert parted.firing[1].get_left()[0] == pytest.approx(cut)
+    assert parted.firing[1].height == pytest.approx(bars[1].height)
+
+
+def test_sliding_back_restores_the_bars(bars):
+    parted = FiringBars(bars, ("#FF0000", "#00FF00"))
+    before = [part.points.copy() for part in parted.firing]
+    parted.slide(-10).slide(0)
+    for part, points in zip(parted.firing, before, strict=True):
+        np.testing.assert_allclose(part.points, points)
+
+
+def test_the_curve_moves_right_as_the_bias_falls(line):
+    up = NumberLine(sourced_array([0, 1], "heights"), [-3, 1, 0], [-3, 2, 0])
+    inputs = np.linspace(-15, 10, 51)
+    outputs = np.where(inputs < 0, 0.0, 1.0)
+    curve = ShiftedCurve(
+        line, up, sourced_array(inputs, "in"), sourced_array(outputs, "out"), color="#FFFFFF"
+    ).slide(-5)
+    risen = curve.points[np.isclose(curve.points[:, 1], 2)]
+    assert risen[:, 0].min() == pytest.approx(line.point(5)[0], abs=0.2)
+
+
+def test_the_threshold_stands_where_sum_and_bias_are_zero(line):
+    value = ValueLabel(sourced_array([-3], "biases")[0])
+    threshold = Threshold(line, top=2.0, value=value, color="#FFFFFF").slide(-3)
+    assert threshold.stem.get_x() == pytest.approx(line.point(3)[0])
+
+
+def test_biases_go_up_and_down_in_one_scale():
+    biases = sourced_array([2.0, -1.0, 0.5], "biases")
+    chart = BiasBars(biases, width=3, height=1, color="#FFFFFF")
+    assert [bar.height for bar in chart.bars] == pytest.approx([1, 0.5, 0.25])
+    assert chart.bars[0].get_bottom()[1] == pytest.approx(0)
+    assert chart.bars[1].get_top()[1] == pytest.approx(0)
