@@ -50,6 +50,7 @@ class SceneEntry:
 
 
 CATALOG: tuple[SceneEntry, ...] = (
+    SceneEntry("ThisIsAThree", 1, "This is a three", "this_is_a_three"),
     SceneEntry("PlainVanilla", 1, "The plainest network", "plain_vanilla"),
     SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
     SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),
@@ -59,18 +60,22 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("TheHopeForLayers", 3, "The hope for layers", "the_hope_for_layers"),
     SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "weights_of_one_neuron"),
     SceneEntry("TheWeightedSum", 4, "The weighted sum", "the_weighted_sum"),
+    SceneEntry("AnEdgeDetector", 4, "An edge detector", "an_edge_detector"),
     SceneEntry(
         "SquishingTheNumberLine", 4, "Squishing the number line", "squishing_the_number_line"
     ),
     SceneEntry("Bias", 4, "Bias", "bias"),
     SceneEntry("CountingParameters", 4, "Counting parameters", "counting_parameters"),
     SceneEntry("LearningIsFindingThem", 4, "Learning is finding them", "learning_is_finding_them"),
+    SceneEntry("LookingInside", 4, "Looking inside", "looking_inside"),
     SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "matrix_vector_product"),
     SceneEntry("CompactNotation", 5, "The compact way to write it", "compact_notation"),
     SceneEntry(
         "TheNetworkIsAFunction", 5, "The network is a function", "the_network_is_a_function"
     ),
     SceneEntry("WithoutNonlinearity", 6, "Without the bend", "without_nonlinearity"),
+    SceneEntry("SigmoidOrReLU", 6, "Sigmoid or ReLU?", "sigmoid_or_relu"),
+    SceneEntry("HowBigShouldItBe", 6, "How big should it be?", "how_big_should_it_be"),
 )
 
 

@@ -23,13 +23,17 @@ from scenes.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from manim import Animation
+    from numpy.typing import NDArray
 
     from scenes.sourced import Sourced
 
 SIDE = 3.9
 SMALL_MASK = 2.05
 SMALL = 2.3
+TITLE_RISE = 0.22
+"""From the top of a small picture to the line on which its name stands."""
 FOUR = ("all on", "inverse", "blank", "edge")
 """In the order in which they are to be guessed."""
 CALLED = {
@@ -54,7 +58,7 @@ class AnEdgeDetector(Chapter):
         self.a_negative_surround()
         self.guess_first()
         self.then_see()
-        self.rest(1.5)
+        self.rest(0.8)
 
     def prepare(self) -> None:
         """Take the masks, the pictures, and every sum of the two."""
@@ -116,7 +120,7 @@ class AnEdgeDetector(Chapter):
         )
         self.play(FadeIn(self.total, self.sum_name, self.bar), run_time=0.6)
         self.add_up(MASKS[0], "edge", self.picture, [self.total, self.bar])
-        self.rest(0.8)
+        self.rest(0.4)
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
@@ -173,7 +177,7 @@ class AnEdgeDetector(Chapter):
         cards = [FadeIn(card, shift=0.2 * UP) for card in self.cards.values()]
         self.play(LaggedStart(*cards, lag_ratio=0.25), run_time=1.4)
         self.play(FadeIn(*self.marks.values()), run_time=0.6)
-        self.rest(2.4)
+        self.rest(2.2)
 
     def then_see(self) -> None:
         """Every sum, counted; then the pictures in the order of their sums."""
@@ -188,16 +192,15 @@ class AnEdgeDetector(Chapter):
         ranked = [self.answers.names[i] for i in self.answers.ranking]
         ranked = [name for name in ranked if name in FOUR]
         self.caption(
-            _("In order: the edge wins, and its inverse is last. Light everywhere wins little."),
+            _("Ranked: its edge is first, the inverse last. Light everywhere brings little."),
         )
         moves = []
         for name, spot in zip(ranked, self.spots, strict=True):
             pair = Group(self.cards[name], self.totals[name])
             moves.append(pair.animate(path_arc=0.6).shift(spot - self.spots[FOUR.index(name)]))
-        self.play(*moves, run_time=1.5)
+        self.play(*moves, run_time=1.3)
         first = self.totals[ranked[0]]
         self.play(first.animate.set_color(self.palette.signal), run_time=0.6)
-        self.rest(1.0)
 
     def add_up(
         self,
@@ -213,13 +216,18 @@ class AnEdgeDetector(Chapter):
         order = [int(i) for i in self.record[f"{path_of(mask, name)}.order"].values]
         sheet = sheet_of(self.mask)
         self.add(sheet)
-        self.play(*lay_over(sheet, picture, seconds=0.7 if quick else 1.1))
-        self.play(multiply(sheet, self.mask, products, seconds=0.4 if quick else 0.7))
+        self.play(*lay_over(sheet, picture, seconds=0.6 if quick else 1.0))
+        self.play(multiply(sheet, self.mask, products, seconds=0.35 if quick else 0.6))
         self.remove(sheet)
         if order:
             sums = self.sums(mask, name)
-            seconds = 1.1 if quick else 2.0
-            cloud, pouring = pour_out(sheet, order, products, sums, shown_by, seconds=seconds)
+            seconds = 0.9 if quick else 1.7
+            # Beside the number, with room for it to grow, so that nothing lies over it.
+            side = 0.45 * UP if quick else 0.75 * LEFT
+            into = shown_by[0].get_center() + side
+            cloud, pouring = pour_out(
+                sheet, order, products, sums, shown_by, into=into, seconds=seconds
+            )
             self.play(pouring)
             self.remove(cloud)
         self.play(picture.animate.set_opacity(1), run_time=0.3)
@@ -252,12 +260,15 @@ class AnEdgeDetector(Chapter):
         sums = self.record[f"{path_of(mask, name)}.sums"]
         return [value.shown_as(decimals=0, signed=True) for value in sums]
 
-    def card(self, name: str, spot: Sequence[float]) -> Group:
+    def card(self, name: str, spot: NDArray[np.float64]) -> Group:
         """A small picture with its frame and its name."""
         side = min(SMALL, 0.2 * stage().width)
         image = image_grid(self.images.row(self.answers.index(name)), side=side).move_to(spot)
         title = Words(CALLED[name], size="note", color=theme.SECONDARY)
-        return Group(image, grid_frame(image), title.next_to(image, UP, buff=0.18))
+        title.next_to(image, UP)
+        # All titles of the row stand on one line, whatever reaches below it.
+        title.shift((image.get_top()[1] + TITLE_RISE - title.baseline) * UP)
+        return Group(image, grid_frame(image), title)
 
     def under(self, words: Words, color: str = theme.SECONDARY) -> Words:
         """Words below the mask."""

@@ -188,10 +188,10 @@ class Bias(Chapter):
         self.add(self.threshold)
         self.rest(0.6)
         self.slide(self.biases, self.shares, seconds=5.0)
-        self.caption(
-            _("Curve and threshold have moved. Now only {share} of the images are left."),
-            share=self.shares[-1],
-        )
+        moved = _("Curve and threshold have moved. Now only {share} of the images are left.")
+        if self.shares[-1].value == 0:
+            moved = _("Curve and threshold have moved. Now none of the images is left.")
+        self.caption(moved, share=self.shares[-1])
         self.rest()
 
     def its_own_bias(self) -> None:

@@ -47,13 +47,17 @@ class HowBigShouldItBe(Chapter):
             .with_root("measurement.shares", even_ticks(0, 1, 6))
             .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
         )
-        self.colors = (self.palette.signal, self.palette.positive, self.palette.bias)
+        self.colors = (theme.SECONDARY, theme.TEXT, self.palette.signal)
 
     def one_layer(self) -> None:
         """One hidden layer, from very few neurons to many."""
         self.beat(
             "one layer",
-            _("How big should it be? Train one hidden layer of {few} neurons, then wider ones."),
+            _(
+                "This network has {parameters} parameters. How big should one be?"
+                " Try a hidden layer of {few} neurons, then wider ones."
+            ),
+            parameters=self.record.number("model.parameter_count", decimals=None),
             few=self.record[f"{ROOT}.widths"][0].shown_as(decimals=None),
         )
         self.plot = self.axes("measurement.shares.numbers", 0)
@@ -100,6 +104,8 @@ class HowBigShouldItBe(Chapter):
             line = self.line(self.plot, depth, 0)
             self.lines.append(line)
             self.draw(line, seconds=1.6)
+        self.names = at_line_ends([self.name(d) for d in range(len(self.lines))], self.lines)
+        self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.6)
         self.rest()
 
     def closer(self) -> None:
@@ -107,7 +113,7 @@ class HowBigShouldItBe(Chapter):
         self.beat("closer", _("Look closer, at the wide ones. The scale has changed."))
         near = self.axes("measurement.near_shares.numbers", NEAR_FROM)
         closer = [self.line(near, depth, NEAR_FROM) for depth in range(len(self.capacity.depths))]
-        self.play(FadeOut(self.plot, *self.lines, scale=1.3), FadeIn(near), run_time=1.2)
+        self.play(FadeOut(self.plot, *self.lines, self.names), FadeIn(near), run_time=1.2)
         for line in closer:
             self.draw(line, seconds=0.8)
         names = at_line_ends([self.name(d) for d in range(len(closer))], closer)
@@ -128,7 +134,7 @@ class HowBigShouldItBe(Chapter):
             _("{small} parameters reach {low}, {large} reach {high}."),
             small=small, low=low, large=large, high=high,
         )  # fmt: skip
-        asides = (0.3 * UP + 0.9 * RIGHT, 0.1 * UP)
+        asides = (0.4 * UP + 0.75 * RIGHT, 0.1 * UP)
         for (depth, width), share, aside in zip(places, (low, high), asides, strict=True):
             dot = self.closer_lines[depth].dots[width - NEAR_FROM]
             ring = dot.copy().scale(2.2).set_fill(opacity=0).set_stroke(theme.TEXT, width=3)

@@ -192,9 +192,12 @@ class TheNetworkIsAFunction(Chapter):
         changes = self.record[f"{SWEEP}.changes"]
         most = int(np.abs(changes.values).argmax())
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
+        said = _("Each output answers in its way. Number {output} most: from {before} to {after}.")
+        if changes[most].value == 0:
+            said = _("This time no output moves. Number {output} stays at {after}.")
         self.beat(
             "they answer",
-            _("Each output answers in its way. Number {output} most: from {before} to {after}."),
+            said,
             output=Name(most),
             before=self.board.shown(0)[most],
             after=self.board.shown(-1)[most],

@@ -29,7 +29,7 @@ from scenes.mobjects.overlap import show_common, show_stack
 from scenes.mobjects.pen_drawing import PenDrawing
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.tally import Tally
-from scenes.mobjects.text import Words
+from scenes.mobjects.text import Name, Words
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.motion.row_by_row import RowByRow
@@ -176,8 +176,10 @@ class ThisIsAThree(Chapter):
             for parts in (self.grids, self.frames)
             for part, place in zip(parts, row, strict=True)
         ]
-        self.play(*moves, FadeIn(pile_frame), run_time=1.0)
-        ends = {"left": self.pile.get_right()[0] + 0.7, "right": self.area.right}
+        self.play(*moves, run_time=1.0)
+        self.play(FadeIn(pile_frame), run_time=0.4)
+        left = self.pile.get_right()[0] + 0.8
+        ends = {"left": left, "right": min(left + 3.4, self.area.right)}
         y = self.pile.get_y()
         tallies = [
             Tally(_("lit by any"), self.counted(1, "in_any"), y=y + 0.5, **ends),
@@ -191,7 +193,7 @@ class ThisIsAThree(Chapter):
         ]
         self.add(self.pile, pile_frame)
         for count, grid in enumerate(self.grids, start=1):
-            flying = grid.copy()
+            flying = grid.copy().set_cell_weights(self.lit.row(count - 1).values)
             self.play(flying.animate.match_height(self.pile).move_to(self.pile), run_time=0.8)
             show_stack(self.pile, self.stack(count), full=count, color=self.palette.signal)
             self.play(
@@ -206,7 +208,7 @@ class ThisIsAThree(Chapter):
             digits=many_digits(self.digit),
         )
         self.rest(1.5)
-        self.play(FadeOut(self.pile, pile_frame, *tallies), run_time=0.6)
+        self.laid_over = [self.pile, pile_frame, *tallies]
 
     def two_by_two(self) -> None:
         """The first beside each of the others: the pixels that both light, and their share."""
@@ -215,7 +217,7 @@ class ThisIsAThree(Chapter):
             _("Two at a time: how many pixels does the first {digit} share with each other one?"),
             digit=digit_noun(self.digit),
         )
-        first = self.empty(FIRST).move_to(self.area.at(0, 0.56), aligned_edge=LEFT)
+        first = self.empty(FIRST).move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
         left = first.get_right()[0] + 0.5
         pitch = (self.area.right - left) / OTHERS
         self.places = [
@@ -228,15 +230,16 @@ class ThisIsAThree(Chapter):
             moves.append(part[0].animate.match_height(first).move_to(first))
             for other, place in zip(part[1:], self.places, strict=False):
                 moves.append(other.animate.scale_to_fit_height(PAIR).move_to(place))
+        self.play(FadeOut(*self.laid_over), run_time=0.6)
         self.play(*moves, run_time=1.2)
-        self.legend = Words(
+        legend = Words(
             _("lit by both, of all that either lights"),
             size="note",
             color=self.palette.signal,
-            width=FIRST,
-        ).next_to(first, DOWN, buff=0.3)
+            width=PAIR + 0.3,
+        ).move_to(self.places[OTHERS + RIVALS])
         self.labels: dict[int, ValueLabel] = {}
-        self.compare(range(1, OTHERS + 1), self.grids[1:], FadeIn(self.legend))
+        self.compare(range(1, OTHERS + 1), self.grids[1:], FadeIn(legend))
         self.rest(1.2)
 
     def another_digit(self) -> None:
@@ -260,7 +263,7 @@ class ThisIsAThree(Chapter):
         """The digit that is nearest by its pixels, and the hand that is farthest."""
         hand = 1 + int(self.shares.values[1 : OTHERS + 1].argmin())
         rival = self.rivals[0]
-        said = {
+        said: dict[str, Sourced | Name] = {
             "rival": one_digit(self.writers[rival - 1].label),
             "near": self.share(rival),
             "digit": digit_noun(self.digit),

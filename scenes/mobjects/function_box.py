@@ -76,14 +76,14 @@ class FunctionBox(Group):
             light = ConnectionLight(
                 starts,
                 ends,
-                start_radius=RADIUS if layer else 0.0,
-                end_radius=RADIUS,
+                start_radius=_radius(starts) if layer else 0.0,
+                end_radius=_radius(ends),
                 weights=weights.values,
                 palette=palette,
             )
             light.set_light(BRIGHTER * rest_light(weights.values), weights)
             self.connections.add(light)
-        self.columns = VGroup(*(NeuronColumn(place, radius=RADIUS) for place in places[1:]))
+        self.columns = VGroup(*(NeuronColumn(place, radius=_radius(place)) for place in places[1:]))
         self.title = Formula("f", size="title", color=palette.signal)
         self.title.next_to(self.box.get_top(), DOWN, buff=0.2)
         self.note = Words(_("{count} parameters"), size="note", count=parameters)
@@ -95,3 +95,10 @@ def _column(center: Point3D, size: int, height: float) -> NDArray[np.float64]:
     pitch = min(height / size, 3.2 * RADIUS)
     ys = pitch * ((size - 1) / 2 - np.arange(size))
     return np.asarray(center) + np.stack([0 * ys, ys, 0 * ys], axis=1)
+
+
+def _radius(places: NDArray[np.float64]) -> float:
+    """Of the discs of a column: neighbors don't touch."""
+    if len(places) == 1:
+        return RADIUS
+    return min(RADIUS, 0.4 * float(places[0, 1] - places[1, 1]))

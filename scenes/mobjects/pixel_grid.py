@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from scenes.sourced import SourcedArray
+    from scenes.sourced import Sourced, SourcedArray
 
 
 class PixelGrid(RasterMobject):
@@ -54,7 +54,7 @@ class PixelGrid(RasterMobject):
                 [half[0], -half[1], 0],
             ]
         )
-        self.fills = () if sources is None else (sources,)
+        self.fills: tuple[Sourced | SourcedArray, ...] = () if sources is None else (sources,)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, PI, RIGHT, Group
+from manim import DL, DOWN, PI, RIGHT, UL, Group
 
 from scenes import theme
 from scenes.mobjects.elision import Drawn, ends_drawn
@@ -77,8 +77,8 @@ class WeightGallery(Group):
             edge = WeightGrid(
                 pictures.row(neuron), side=EDGE_SHARE * self.side, palette=self.palette
             )
-            corner = grid.get_corner(DOWN) + 0.12 * DOWN
-            found.add(edge.move_to(corner, aligned_edge=DOWN * -1).shift(self._aside()))
+            corner = grid.get_corner(DL) + 0.12 * DOWN
+            found.add(edge.move_to(corner, aligned_edge=UL))
         return found
 
     def scores(self, scores: SourcedArray, mark: float, color: str) -> Group:
@@ -91,7 +91,3 @@ class WeightGallery(Group):
             label.move_to([grid.get_right()[0], y, 0], aligned_edge=RIGHT)
             found.add(label)
         return found
-
-    def _aside(self) -> np.ndarray:
-        """From the middle of a grid to the middle of the edge below it."""
-        return np.array([-(1 - EDGE_SHARE) * self.side / 2, 0.0, 0.0])

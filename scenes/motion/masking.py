@@ -14,6 +14,8 @@ from scenes.motion.counting import Count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from scenes.mobjects.pixel_cloud import PixelCloud
     from scenes.mobjects.pixel_grid import PixelGrid
     from scenes.mobjects.sum_bar import SumBar
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from scenes.mobjects.weight_grid import WeightGrid
     from scenes.sourced import Sourced, SourcedArray
 
-DIMMED = 0.28
+DIMMED = 0.16
 """Opacity of a picture under a mask."""
 FIRST_ARRIVAL = 0.45
 """Share of the time after which the first term arrives."""
@@ -57,16 +59,16 @@ def pour_out(
     sums: Sequence[Sourced],
     shown_by: Sequence[ValueLabel | SumBar],
     *,
+    into: NDArray[np.float64],
     seconds: float,
 ) -> tuple[PixelCloud, Animation]:
-    """Let the products travel into the first label that shows the sum, which counts.
+    """Let the products travel into a point beside the sum, which counts.
 
     Take the sheet off the stage before, and the cloud afterwards.
     """
     cloud = cells_of(sheet, order, [products[i] for i in order])
     late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
     counts = (Count(each, sums, rate_func=late, run_time=seconds) for each in shown_by)
-    into = shown_by[0].get_center()
     return cloud, AnimationGroup(
         Pour(cloud, into, lag=1 - FIRST_ARRIVAL, run_time=seconds), *counts
     )

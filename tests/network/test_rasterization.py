@@ -4,7 +4,7 @@ from scipy import ndimage
 
 from network.errors import OptionError
 from network.pen_strokes import Stroke
-from network.rasterization import rasterize_strokes
+from network.rasterization import place_strokes, rasterize_strokes
 
 BAR = Stroke(np.array([[0.5, 0.1], [0.5, 0.9]]))
 SLOPE = Stroke(np.array([[0.1, 0.4], [0.9, 0.6]]))
@@ -59,3 +59,12 @@ def test_edges_are_soft():
 def test_nothing_to_draw_and_impossible_pens_are_refused(strokes, pen_width):
     with pytest.raises(OptionError, match="expected strokes and a pen of 0 to 20 pixels"):
         rasterize_strokes(strokes, pen_width=pen_width)
+
+
+def test_the_placed_strokes_run_where_the_ink_is():
+    strokes = [BAR, SLOPE]
+    image = rasterize_strokes(strokes).reshape(28, 28)
+    paths = place_strokes(strokes)
+    assert len(paths) == len(strokes)
+    columns, rows = np.concatenate(paths).astype(int).T
+    assert (image[rows, columns] > 0.9).all()

@@ -31,6 +31,10 @@ def test_unbounded_activations_are_shown_relative_to_their_layer():
     assert scales.brightness([0.0, 0.0], "relu") == pytest.approx([0, 0])
 
 
+def test_a_negative_unbounded_activation_is_dark():
+    assert scales.brightness([-5.0, 2.0, 4.0], "identity") == pytest.approx([0, 0.5, 1])
+
+
 def test_signed_colors_are_those_of_the_palette_at_full_strength():
     palette = theme.PALETTES["colorblind"]
     colors = scales.signed_colors([2.0, -2.0, 0.0], palette, largest=2.0)

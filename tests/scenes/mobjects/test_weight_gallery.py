@@ -1,0 +1,50 @@
+"""All grids of a layer: none left out unsaid, each above its own edge and score."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.mobjects.weight_gallery import MOST, WeightGallery
+from scenes.sourced import SourcedArray
+from scenes.theme import PALETTES
+
+
+def _gallery(neurons: int) -> WeightGallery:
+    weights = np.random.default_rng(0).normal(size=(neurons, 784))
+    source = SourcedArray(weights, "model.layers[0].weights")
+    return WeightGallery(source, width=12, height=5, palette=PALETTES["classic"])
+
+
+@pytest.mark.parametrize("neurons", [1, 3, 5, 6, 16, 20])
+def test_every_neuron_of_a_small_layer_has_its_grid(neurons):
+    gallery = _gallery(neurons)
+    assert [grid.weights.prefix for grid in gallery.grids] == [(i,) for i in range(neurons)]
+    assert len(gallery.dots) == 0
+
+
+def test_a_large_layer_is_drawn_in_part_with_dots():
+    gallery = _gallery(64)
+    assert len(gallery.grids) == MOST - 1
+    assert len(gallery.dots) == 1
+
+
+@pytest.mark.parametrize("neurons", [1, 5, 16, 64])
+def test_grids_stay_within_their_room(neurons):
+    gallery = _gallery(neurons)
+    assert gallery.width <= 12
+    assert gallery.height <= 5
+
+
+def test_a_score_at_the_mark_has_the_color_of_the_mark():
+    gallery = _gallery(2)
+    labels = gallery.scores(SourcedArray(np.array([0.49, 0.5]), "scores"), 0.5, "#FFDD33")
+    assert [label.glyph_color == "#FFDD33" for label in labels] == [False, True]
+
+
+def test_edges_stand_below_their_grids():
+    gallery = _gallery(16)
+    edges = gallery.edges(SourcedArray(np.ones((16, 784)), "pictures"))
+    for grid, edge in zip(gallery.grids, edges, strict=True):
+        assert edge.get_top()[1] < grid.get_bottom()[1]
+        assert edge.get_left()[0] == pytest.approx(grid.get_left()[0])
