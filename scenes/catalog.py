@@ -51,6 +51,7 @@ class SceneEntry:
 
 CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("ThisIsAThree", 1, "This is a three", "this_is_a_three"),
+    SceneEntry("WriteAProgram", 1, "Write a program", "write_a_program"),
     SceneEntry("PlainVanilla", 1, "The plainest network", "plain_vanilla"),
     SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
     SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),

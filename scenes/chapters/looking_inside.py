@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, VGroup
 
 from network.forward import forward
@@ -18,6 +20,9 @@ from scenes.mobjects.weight_gallery import WeightGallery
 from scenes.motion.propagation import fold_into_column, name_winner, propagate
 from scenes.motion.tracing_back import darken, light_into
 from scenes.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
 
 MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
@@ -64,12 +69,7 @@ class LookingInside(Chapter):
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         diagram.show_image(self.record[f"{self.shown}.inputs"])
         self.truth = self.name_of_picture()
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, self.truth, diagram.strip_frame),
-            FadeIn(*diagram.columns, diagram.names),
-            *(FadeIn(light) for light in diagram.connections),
-            run_time=1.2,
-        )
+        self.network_arrives(seconds=1.2)
         self.rest(0.5)
         self.run_through(self.shown)
         if self.mistake is not None:
@@ -83,11 +83,21 @@ class LookingInside(Chapter):
 
     def name_of_picture(self) -> Words:
         """What the picture shows, where that is known, below it."""
-        template, slots = _("no mistake found"), {}
+        template, label = _("no mistake found"), Name("")
         if self.mistake is not None:
-            template, slots = _("meant as a {label}"), {"label": Name(self.mistake.label)}
-        words = Words(template, size="note", color=theme.SECONDARY, **slots)
+            template, label = _("meant as a {label}"), Name(self.mistake.label)
+        words = Words(template, size="note", color=theme.SECONDARY, label=label)
         return words.next_to(self.diagram.image_frame, DOWN, buff=0.25)
+
+    def network_arrives(self, *, seconds: float) -> None:
+        """Fade in the picture, with the network at rest."""
+        diagram = self.diagram
+        self.play(
+            FadeIn(diagram.image, diagram.image_frame, self.truth, diagram.strip_frame),
+            FadeIn(*diagram.columns, diagram.names),
+            *(FadeIn(light) for light in diagram.connections),
+            run_time=seconds,
+        )
 
     def run_through(self, trace: str) -> None:
         """A picture runs through the network, and a box lands on the answer."""
@@ -116,23 +126,27 @@ class LookingInside(Chapter):
         """Back from the answer along the largest contribution, layer by layer."""
         self.beat(
             "which weights",
-            _("Which weights said so? We go back along the largest contribution."),
+            _("Which weights said so? We go back along the strongest push upwards."),
         )
         last = len(self.model.layers) - 1
         self.play(*darken(self.diagram, range(last)), run_time=0.6)
-        self.marks = VGroup()
+        self.marks, passed = VGroup(), VGroup()
         neuron = self.answer
         for layer in range(last, -1, -1):
+            # The connections that light up next would cross the number.
             self.play(
-                light_into(self.diagram, self.record, self.shown, layer, neuron), run_time=0.7
+                light_into(self.diagram, self.record, self.shown, layer, neuron),
+                FadeOut(passed),
+                run_time=0.8,
             )
             if layer:
-                neuron = self.mark_largest(layer, neuron)
+                neuron, passed = self.mark_largest(layer, neuron)
+                self.rest(0.6)
         self.neuron = neuron
         self.rest(0.6)
 
-    def mark_largest(self, layer: int, neuron: int) -> int:
-        """Ring the neuron that adds most to another; its index."""
+    def mark_largest(self, layer: int, neuron: int) -> tuple[int, VGroup]:
+        """Ring the neuron that adds most to another; its index, and what it adds."""
         row = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
         largest = int(row.values.argmax())
         disc = self.diagram.columns[layer - 1][largest]
@@ -142,8 +156,8 @@ class LookingInside(Chapter):
         value = ValueLabel(row[largest].shown_as(signed=True), color=color)
         value.next_to(ring, LEFT, buff=0.18)
         self.play(FadeIn(ring, value), run_time=0.5)
-        self.marks.add(ring, value)
-        return largest
+        self.marks.add(ring)
+        return largest, VGroup(value)
 
     def all_patterns(self) -> None:
         """The weights of all neurons of the first hidden layer."""
@@ -162,19 +176,10 @@ class LookingInside(Chapter):
             weights, width=area.width, height=room, palette=self.palette
         ).shift(area.at(0.5, 0) + room / 2 * UP)
         start = self.diagram.columns[0][self.neuron].get_center()
-        diagram = self.diagram
-        self.play(
-            FadeOut(
-                *(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-                *(*diagram.connections, *diagram.columns, diagram.names),
-                *(self.box, self.value, self.truth, self.marks),
-            ),
-            run_time=0.8,
-        )
         found = dict(zip(self.gallery.drawn.indices, self.gallery.grids, strict=True))
         own = found.pop(self.neuron, None)
-        if own is not None:
-            self.play(FadeIn(own, target_position=start, scale=0.2), run_time=1.0)
+        arriving = [] if own is None else [FadeIn(own, target_position=start, scale=0.2)]
+        self.play(self.network_leaves(self.marks), *arriving, run_time=1.2)
         self.play(
             LaggedStart(*(FadeIn(grid) for grid in found.values()), lag_ratio=0.05),
             FadeIn(self.title, self.gallery.dots),
@@ -205,7 +210,7 @@ class LookingInside(Chapter):
         self.rest(0.8)
         self.caption(_("About loops this score says nothing."))
         self.rest(0.8)
-        self.leaving = [self.gallery, edges, scores, self.title]
+        self.leaving = [self.gallery, edges, scores]
 
     def noise(self) -> None:
         """A picture of nothing gets an answer too."""
@@ -214,13 +219,8 @@ class LookingInside(Chapter):
         diagram.show_image(self.record[f"{NOISE}.inputs"])
         self.truth = Words(_("noise"), size="note", color=theme.SECONDARY)
         self.truth.next_to(diagram.image_frame, DOWN, buff=0.25)
-        self.play(FadeOut(*self.leaving), run_time=0.6)
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, self.truth, diagram.strip_frame),
-            FadeIn(*diagram.columns, diagram.names),
-            *(FadeIn(light) for light in diagram.connections),
-            run_time=0.9,
-        )
+        self.play(FadeOut(*self.leaving, self.title), run_time=0.6)
+        self.network_arrives(seconds=0.9)
         self.run_through(NOISE)
         answers = self.inside.noise
         self.caption(
@@ -235,6 +235,19 @@ class LookingInside(Chapter):
         """Why one looks."""
         self.beat(
             "challenge",
-            _("Who knows the weights can challenge what everybody assumed."),
+            _("Who knows the weights can challenge what was assumed."),
         )
+        self.play(self.network_leaves(), run_time=0.8)
+        words = Words(_("look inside, and challenge what you assumed"), color=self.palette.signal)
+        words.move_to(self.title)
+        self.play(FadeIn(*self.leaving, words), run_time=1.2)
         self.rest(1.0)
+
+    def network_leaves(self, *others: Mobject) -> FadeOut:
+        """Fade the network with its picture and its answer."""
+        diagram = self.diagram
+        return FadeOut(
+            *(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
+            *(*diagram.connections, *diagram.columns, diagram.names),
+            *(self.box, self.value, self.truth, *others),
+        )

@@ -17,9 +17,7 @@ from scenes.settings import Settings
 from scenes.subject import subject
 
 # The tests of one scene share rehearsals, so they run in one process.
-SCENES = [
-    pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG
-]
+SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
 EVERY_DIGIT = [
     # Three digits of each scene in every run, in turn; all of them in `make test-all`.
     pytest.param(

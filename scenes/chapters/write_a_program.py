@@ -1,0 +1,234 @@
+"""`WriteAProgram`: numbers in, one digit out; a program by hand, then the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Arrow,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    RoundedRectangle,
+)
+
+from network.measured import measured
+from scenes import theme
+from scenes.chapter import Chapter
+from scenes.layout import stage
+from scenes.mobjects.callout import telling_cells
+from scenes.mobjects.mean_board import MeanBoard
+from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.number_window import NumberWindow, window_corner
+from scenes.mobjects.tally import Tally
+from scenes.mobjects.text import Name, Words
+from scenes.motion.propagation import name_winner, propagate
+from scenes.words import _
+
+if TYPE_CHECKING:
+    from scenes.sourced import Sourced
+
+CELLS = 6
+"""On each side of the part whose numbers can be read."""
+WINDOW_SIDE = 5.1
+INSET = 0.4
+
+
+class WriteAProgram(Chapter):
+    """The task, and a first try."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.area = stage()
+        self.inputs = self.record["trace.inputs"]
+        program = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
+        self.data, self.training = Name(_(program.data)), Name(_(program.training_data))
+        distances = program.program.distances(self.trace.inputs)
+        for name, root in (("naive_program", program), ("distances", distances)):
+            self.record = self.record.with_root(f"measurement.{name}", root)
+        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        self.diagram.show_input(self.inputs)
+        self.make_box()
+        self.numbers_in()
+        self.one_digit_out()
+        self.a_first_try()
+        self.how_good_is_it()
+        self.the_box_opens()
+        self.rest(1.5)
+
+    def make_box(self) -> None:
+        """The box stands where the network will be."""
+        columns = self.diagram.places.columns
+        left, right = columns[0][0, 0] - INSET, self.diagram.columns[-1].get_right()[0] - 0.1
+        self.box = RoundedRectangle(
+            corner_radius=0.2, width=right - left, height=self.area.height, color=theme.RULE
+        )
+        self.box.set_stroke(width=3).move_to([(left + right) / 2, self.area.center[1], 0])
+
+    def numbers_in(self) -> None:
+        """The picture, and the numbers of a part of it."""
+        image = self.diagram.image
+        self.beat(
+            "numbers in",
+            _("To a machine this picture is {count} numbers. Here are some of them."),
+            count=self.record.number("model.layer_sizes[0]", decimals=None),
+        )
+        self.play(FadeIn(image, self.diagram.image_frame), run_time=0.8)
+        gray_cell = telling_cells(self.inputs.values, image.shape)[2]
+        corner = window_corner(gray_cell, image.shape, CELLS)
+        window = NumberWindow(image, self.inputs, corner, cells=CELLS, color=self.palette.signal)
+        mark = window.frame.copy()
+        self.play(Create(mark), run_time=0.6)
+        self.add(window.grid, window.frame)
+        home = window.grid.copy()
+        parts = (window.grid, window.frame)
+        self.play(
+            *(part.animate.scale_to_fit_height(WINDOW_SIDE).move_to(self.box) for part in parts),
+            run_time=1.2,
+        )
+        numbers = window.numbers()
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.2)
+        self.rest(1.5)
+        self.window, self.numbers, self.home, self.window_mark = parts, numbers, home, mark
+
+    def one_digit_out(self) -> None:
+        """An empty box between the picture and the digits."""
+        self.beat(
+            "one digit out",
+            _("Write a program: it takes the numbers in, and gives out one of ten digits."),
+        )
+        self.back_into_the_picture()
+        arrow = Arrow(
+            self.diagram.image_frame.get_right(),
+            self.box.get_left(),
+            buff=0.1,
+            color=theme.SECONDARY,
+            stroke_width=4,
+            max_tip_length_to_length_ratio=0.4,
+        )
+        title = Words(_("a program"), size="title").move_to(self.box)
+        question = Words("?", size="title", color=self.palette.signal)
+        question.next_to(title, DOWN, buff=0.4)
+        self.play(Create(self.box), FadeIn(title), run_time=1.0)
+        self.play(FadeIn(arrow, shift=0.2 * RIGHT), FadeIn(question), run_time=0.6)
+        names = (FadeIn(name, shift=0.2 * RIGHT) for name in self.diagram.names)
+        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
+        self.rest()
+        self.arrow, self.inside = arrow, [title, question]
+
+    def back_into_the_picture(self) -> None:
+        """The large part goes back to where it was taken from."""
+        home = self.home
+        self.play(FadeOut(self.numbers), run_time=0.4)
+        self.play(
+            *(part.animate.match_height(home).move_to(home) for part in self.window), run_time=0.7
+        )
+        self.play(FadeOut(*self.window, self.window_mark), run_time=0.3)
+
+    def a_first_try(self) -> None:
+        """The mean images, and the nearest of them."""
+        self.beat(
+            "a first try",
+            _(
+                "A first try by hand: the mean picture of each digit ({training})."
+                " Which one is nearest?"
+            ),
+            training=self.training,
+        )
+        distances = self.record["measurement.distances"]
+        board = self.board = MeanBoard(
+            self.record["measurement.naive_program.program.means"],
+            distances,
+            center=self.box.get_center(),
+            width=self.box.width - 2 * INSET,
+            height=self.box.height - INSET,
+        )
+        self.play(FadeOut(*self.inside), run_time=0.5)
+        pairs = zip(board.pictures, board.frames, strict=True)
+        self.play(LaggedStart(*(FadeIn(*pair) for pair in pairs), lag_ratio=0.1), run_time=1.2)
+        self.play(LaggedStart(*map(FadeIn, board.values), lag_ratio=0.1), run_time=1.2)
+        nearest = int(distances.values.argmin())
+        self.mark = board.mark(nearest, self.palette.signal)
+        self.play(Create(self.mark), run_time=0.6)
+        self.play(*name_winner(self.diagram, nearest), run_time=0.5)
+        self.caption(
+            _("The nearest mean is {digit}, at a distance of {distance}."),
+            digit=Name(nearest),
+            distance=distances[nearest],
+        )
+        self.rest(1.0)
+
+    def how_good_is_it(self) -> None:
+        """The share of the test images that the program reads right."""
+        images = self.record.number("measurement.naive_program.by_program.images", decimals=None)
+        accuracy = self.accuracy("by_program")
+        self.beat(
+            "how good is it",
+            _(
+                "Tried on {images} images ({data}), it is right {share} of the time:"
+                " not hopeless, not enough."
+            ),
+            images=images,
+            data=self.data,
+            share=accuracy,
+        )
+        frame = self.diagram.image_frame
+        self.note = Words(
+            _("right, of {images} ({data})"),
+            size="note",
+            color=theme.SECONDARY,
+            width=frame.width,
+            images=images,
+            data=self.data,
+        ).next_to(frame, UP, buff=0.35)
+        self.by_hand = self.tally(_("by hand"), accuracy, 0.55)
+        self.play(FadeIn(self.note), FadeIn(self.by_hand, shift=0.2 * DOWN), run_time=0.8)
+        self.rest(1.2)
+
+    def the_box_opens(self) -> None:
+        """The network stands where the program was, and reads the picture."""
+        diagram = self.diagram
+        accuracy = self.accuracy("by_network")
+        self.beat("the box opens", _("So what else could be in the box? A network of neurons."))
+        self.play(
+            FadeOut(self.board, self.mark),
+            FadeOut(self.arrow),
+            *name_winner(diagram, -1),
+            run_time=0.8,
+        )
+        lights = [FadeIn(light) for light in diagram.connections]
+        self.play(
+            FadeIn(diagram.strip, diagram.strip_frame),
+            LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
+            LaggedStart(*lights, lag_ratio=0.2),
+            FadeOut(self.box),
+            run_time=1.4,
+        )
+        for layer in range(len(self.model.layers)):
+            self.play(propagate(diagram, self.record, layer, seconds=0.9))
+        answer = self.trace.answer
+        box = diagram.answer_box(answer)
+        self.play(AnimationGroup(FadeIn(box, scale=1.3), *name_winner(diagram, answer)))
+        self.caption(
+            _("On the same images this network is right {share} of the time."), share=accuracy
+        )
+        tally = self.tally(_("network"), accuracy, 1.2, color=self.palette.signal)
+        self.play(FadeIn(tally, shift=0.2 * DOWN), run_time=0.8)
+
+    def accuracy(self, reader: str) -> Sourced:
+        """The share of right answers of the program or of the network."""
+        return self.record.number(
+            f"measurement.naive_program.{reader}.accuracy", percent=True, decimals=1
+        )
+
+    def tally(self, words: str, value: Sourced, below: float, color: str | None = None) -> Tally:
+        """An accuracy under the picture."""
+        frame = self.diagram.image_frame
+        left, right = frame.get_left()[0], frame.get_right()[0]
+        y = frame.get_bottom()[1] - below
+        return Tally(words, value, left=left, right=right, y=y, color=color)
