@@ -59,6 +59,7 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("HiddenLayers", 2, "Hidden layers", "hidden_layers"),
     SceneEntry("ForwardPass", 2, "A digit runs through", "forward_pass"),
     SceneEntry("TheHopeForLayers", 3, "The hope for layers", "the_hope_for_layers"),
+    SceneEntry("LayersOfAbstraction", 3, "Layers of abstraction", "layers_of_abstraction"),
     SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "weights_of_one_neuron"),
     SceneEntry("TheWeightedSum", 4, "The weighted sum", "the_weighted_sum"),
     SceneEntry("AnEdgeDetector", 4, "An edge detector", "an_edge_detector"),

@@ -48,24 +48,30 @@ def times_of(rehearsal: Rehearsal) -> SceneTimes:
 
 
 def read_timetable(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
+    """The times of every scene that has been noted, by name."""
+    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {
+        name: SceneTimes(times["seconds"], tuple(times["sections"]))
+        for name, times in noted.items()
+    }
+
+
+def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
     """The times of every scene of the catalog, by name.
 
     Raises
     ------
     OptionError
-        When the file is missing, or lacks a scene.
+        When one has not been noted.
     """
-    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    noted = read_timetable(path)
     missing = [scene.name for scene in CATALOG if scene.name not in noted]
     if missing:
         raise OptionError(
-            f"{path.name}: expected times of every scene, {', '.join(missing)} is missing:"
+            f"{path.name}: expected times of every scene, got none of {', '.join(missing)}:"
             " run `neuroscenes list --refresh`"
         )
-    return {
-        scene.name: SceneTimes(noted[scene.name]["seconds"], tuple(noted[scene.name]["sections"]))
-        for scene in CATALOG
-    }
+    return {scene.name: noted[scene.name] for scene in CATALOG}
 
 
 def write_timetable(rehearsals: Iterable[Rehearsal], path: Path = TIMETABLE) -> None:

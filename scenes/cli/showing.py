@@ -12,7 +12,7 @@ from scenes.catalog import ACTS, CATALOG, entry
 from scenes.cli.options import json_option, output_option, quality_option, with_settings
 from scenes.cli.progress import steps
 from scenes.settings import Settings
-from scenes.timetable import read_timetable, write_timetable
+from scenes.timetable import catalog_times, write_timetable
 from scenes.whole_files import arriving
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def list_command(*, as_json: bool, refresh: bool) -> None:
 
         names = [scene.name for scene in CATALOG]
         write_timetable([rehearse(name, Settings()) for name in steps("rehearsing", names)])
-    timetable = read_timetable()
+    timetable = catalog_times()
     if as_json:
         listing = [
             {"name": s.name, "act": s.act, "title": s.title, **asdict(timetable[s.name])}

@@ -77,6 +77,17 @@ class RasterMobject(AbstractImageMobject):
         """Keep the colors: those of a raster stand for values."""
         return self
 
+    def interpolate(
+        self, mobject1: Mobject, mobject2: Mobject, alpha: float, *path: Any, **options: Any
+    ) -> Self:
+        """Interpolate places and looks; a mobject that stays where it is keeps its very points."""
+        if not np.array_equal(mobject1.points, mobject2.points):
+            return super().interpolate(mobject1, mobject2, alpha, *path, **options)
+        # (1 - t) p + t p is not p to the last bit, and what was drawn for p is remembered by p.
+        self.points = mobject1.points.copy()
+        self.interpolate_color(mobject1, mobject2, alpha)
+        return self
+
     def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
         """Interpolate all that is animated besides the points; manim calls this at every frame."""
         for name in ("opacity", *self.animated):

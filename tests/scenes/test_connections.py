@@ -79,6 +79,15 @@ def test_half_way_between_two_lights_is_their_mean():
     )
 
 
+def test_connections_that_stay_are_not_measured_anew_at_every_frame():
+    weights = np.ones((3, 7))
+    start, end, light = light_of(weights), light_of(weights), light_of(weights)
+    light.shift([0.1, 0.07, 0]), start.shift([0.1, 0.07, 0]), end.shift([0.1, 0.07, 0])
+    for alpha in (0.1, 0.3, 0.7):
+        light.interpolate(start, end, alpha)
+        assert np.array_equal(light.points, start.points)
+
+
 def test_intensities_of_another_shape_are_refused():
     with pytest.raises(ValueError, match=r"expected intensities \(1, 2\), got \(2, 1\)"):
         light_of(np.ones((1, 2))).set_light(np.ones((2, 1)))

@@ -1,0 +1,49 @@
+"""A sound as one sees it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from network.spoken_word import spoken_word
+from scenes import theme
+from scenes.mobjects.sound_picture import SpanRow, Waveform, spectrogram_grid
+from scenes.sourced import sourced_array
+
+WIDTH = 9.0
+
+
+@pytest.fixture(scope="module")
+def word():
+    return spoken_word()
+
+
+def test_the_line_passes_through_every_sample(word):
+    samples = sourced_array(word.sound.waveform, "measurement.waveform")
+    wave = Waveform(samples, width=WIDTH, height=2)
+    assert wave.width == pytest.approx(WIDTH)
+    np.testing.assert_allclose(wave.get_start()[1], samples.values[0])
+    np.testing.assert_allclose(wave.points[3::4, 1], samples.values[1:])
+    assert wave.fills == (samples,)
+
+
+def test_low_frequencies_lie_at_the_bottom_and_loud_ones_are_bright(word):
+    levels = sourced_array(word.spectrogram.levels, "measurement.levels")
+    seconds = sourced_array(word.spectrogram.seconds, "measurement.seconds")
+    grid = spectrogram_grid(
+        levels, seconds, sound=(word.sound.seconds, WIDTH), height=1.8, color="#FFDD33"
+    )
+    assert grid.height == pytest.approx(1.8)
+    assert 0.95 * WIDTH < grid.width < WIDTH
+    row, column = np.unravel_index(levels.values.argmax(), levels.values.shape)
+    np.testing.assert_allclose(grid.colors[-1 - row, column], theme.rgb("#FFDD33"))
+    assert grid.fills == (levels,)
+
+
+def test_boxes_are_as_wide_as_their_parts_are_long(word):
+    spans = word.sound.phonemes
+    row = SpanRow(spans, width=WIDTH, height=0.6, color="#FFDD33")
+    assert [name.text for name in row.names] == [span.name for span in spans]
+    edges = [box.get_left()[0] for box in row.boxes]
+    starts = [span.start_seconds for span in spans]
+    np.testing.assert_allclose(np.diff(edges), WIDTH / word.sound.seconds * np.diff(starts))
