@@ -78,6 +78,7 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("WithoutNonlinearity", 6, "Without the bend", "without_nonlinearity"),
     SceneEntry("SigmoidOrReLU", 6, "Sigmoid or ReLU?", "sigmoid_or_relu"),
     SceneEntry("HowBigShouldItBe", 6, "How big should it be?", "how_big_should_it_be"),
+    SceneEntry("Recap", 6, "All in one picture", "recap"),
 )
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -142,6 +142,8 @@ def render_scene(name: str, settings: Settings, options: RenderOptions) -> Rende
         return _publish(scene, made, options, settings)
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):  # another render may be at work there
+            work.parent.rmdir()
 
 
 def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str, Any]:
@@ -178,7 +180,8 @@ def _checksum(*pieces: bytes) -> str:
 def _own_modules() -> list[Path]:
     # Everything a scene could depend on: what is rendered again needlessly is at least never stale.
     root = Path(__file__).resolve().parents[1]
-    return sorted(p for folder in ("network", "scenes") for p in (root / folder).rglob("*.py"))
+    modules = [p for folder in ("network", "scenes") for p in (root / folder).rglob("*.py")]
+    return sorted([*modules, *(root / "assets" / "measurements").glob("*.json")])
 
 
 def _rehearsal(scene: Chapter) -> Rehearsal:
