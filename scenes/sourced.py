@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -121,8 +121,3 @@ class SourcedArray:
     def size(self) -> int:
         """How many numbers there are."""
         return int(self.values.size)
-
-
-def sourced_array(values: ArrayLike, source: str) -> SourcedArray:
-    """A `SourcedArray` of anything that NumPy reads as an array."""
-    return SourcedArray(np.asarray(values, dtype=np.float64), source)

@@ -89,6 +89,11 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
+def readable_on(ground: str) -> str:
+    """Light or dark text, whichever reads better on this ground."""
+    return max((TEXT, BACKGROUND), key=lambda color: contrast(color, ground))
+
+
 def _luminance(color: str) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(color)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

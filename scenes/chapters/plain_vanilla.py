@@ -203,7 +203,7 @@ class PlainVanilla(Chapter):
         flying = small.copy()
         self.play(flying.animate.become(large), run_time=1.4)
         ground = large.get_fill_color().to_hex()
-        value = ValueLabel(activation, size="title", color=readable(ground)).move_to(large)
+        value = ValueLabel(activation, size="title", color=theme.readable_on(ground)).move_to(large)
         value.ground = ground
         if value.width > 1.8 * RADIUS:
             value.scale(1.8 * RADIUS / value.width)
@@ -242,8 +242,3 @@ class PlainVanilla(Chapter):
             for neuron, level in enumerate(self.levels(layer))
         }
         return min(far, key=lambda place: far[place])
-
-
-def readable(ground: str) -> str:
-    """Light or dark, whichever reads better on this ground."""
-    return max((theme.TEXT, theme.BACKGROUND), key=lambda color: theme.contrast(color, ground))

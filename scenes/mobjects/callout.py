@@ -92,7 +92,9 @@ class CellCallout(VGroup):
                 for corner in (UR, DR)
             )
         ).set_stroke(color, width=1.5, opacity=0.6)
-        self.value = ValueLabel(sourced, size="title", color=_readable(fill)).move_to(center)
+        self.value = ValueLabel(sourced, size="title", color=theme.readable_on(fill)).move_to(
+            center
+        )
         self.value.ground = fill
         super().__init__(self.rays, self.frame, self.swatch, self.value)
 
@@ -108,11 +110,6 @@ class CellCallout(VGroup):
             for side in (UP, DOWN)
         )
         return VGroup(*rays).match_style(self.rays[0])
-
-
-def _readable(ground: str) -> str:
-    """Light or dark, whichever reads better on this ground."""
-    return max((theme.TEXT, theme.BACKGROUND), key=lambda color: theme.contrast(color, ground))
 
 
 def cell_marks(grid: PixelGrid, indices: Iterable[int], color: str) -> VGroup:

@@ -6,7 +6,7 @@ from scenes.mobjects.pixel_cloud import PixelCloud
 from scenes.mobjects.pixel_grid import PixelGrid, image_grid
 from scenes.mobjects.raster import RasterCamera
 from scenes.motion.propagation import cloud_of
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 SIZE = {"pixel_width": 320, "pixel_height": 180, "background_color": "#000000"}
 
@@ -36,7 +36,7 @@ def test_each_cell_is_drawn_in_its_own_color():
 
 def test_a_grid_shows_the_values_of_its_source():
     values = np.linspace(0, 1, 16)
-    grid = image_grid(sourced_array(values, "trace.inputs"), side=4, rows=4)
+    grid = image_grid(SourcedArray(values, "trace.inputs"), side=4, rows=4)
     assert grid.colors[..., 0].ravel() == pytest.approx(values)
     assert grid.fills[0][7].source == "trace.inputs[7]"
 

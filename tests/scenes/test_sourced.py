@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.sourced import MINUS, Sourced, SourcedArray, sourced_array
+from scenes.sourced import MINUS, Sourced, SourcedArray
 
 MATRIX = SourcedArray(np.arange(6.0).reshape(2, 3), "model.layers[0].weights")
 
@@ -32,7 +32,7 @@ def test_showing_otherwise_keeps_value_and_source():
 
 
 def test_every_number_of_an_array_has_its_own_path():
-    assert [s.source for s in sourced_array([1, 2], "path")] == ["path[0]", "path[1]"]
+    assert [s.source for s in SourcedArray([1, 2], "path")] == ["path[0]", "path[1]"]
     assert MATRIX[1, 2] == Sourced(5.0, "model.layers[0].weights[1,2]")
 
 
@@ -49,7 +49,7 @@ def test_a_row_keeps_the_paths_of_the_whole():
 
 
 def test_a_row_of_a_row_keeps_the_paths_of_the_whole():
-    whole = sourced_array(np.arange(24.0).reshape(2, 3, 4), "path")
+    whole = SourcedArray(np.arange(24.0).reshape(2, 3, 4), "path")
     assert whole.row(1).row(2)[3] == whole[1, 2, 3]
 
 

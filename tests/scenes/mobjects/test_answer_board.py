@@ -7,7 +7,7 @@ import pytest
 
 from scenes.mobjects.answer_board import AnswerBoard, SweptPixel
 from scenes.motion.stepping import StepThrough
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 from scenes.theme import PALETTES
 
 SUMS = np.array([[0.0, 2.0], [1.0, 2.0], [4.0, 0.0]])
@@ -18,7 +18,7 @@ OUTPUTS = np.array([[0.1, 0.9], [0.2, 0.9], [0.8, 0.3]])
 def board():
     outputs, sums = (
         [array.row(step) for step in range(3)]
-        for array in (sourced_array(OUTPUTS, "outputs"), sourced_array(SUMS, "sums"))
+        for array in (SourcedArray(OUTPUTS, "outputs"), SourcedArray(SUMS, "sums"))
     )
     return AnswerBoard(
         outputs,
@@ -54,7 +54,7 @@ def test_stepping_through_lists_all_that_goes_by(board):
 
 
 def test_a_pixel_is_filled_with_its_value():
-    values = list(sourced_array([0.0, 0.5, 1.0], "values"))
+    values = list(SourcedArray([0.0, 0.5, 1.0], "values"))
     pixel = SweptPixel(
         values, cell=[0, 0, 0], cell_side=0.1, center=[0, -2, 0], color="#FFFFFF"
     ).show_step(1)

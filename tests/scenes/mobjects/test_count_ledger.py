@@ -5,11 +5,11 @@ import pytest
 from scenes.mobjects.badge import PADDING, Badge
 from scenes.mobjects.count_ledger import CountLedger
 from scenes.mobjects.text import Words
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 def ledger(**place):
-    counts = [c.shown_as(decimals=None) for c in sourced_array([12544, 256], "counts")]
+    counts = [c.shown_as(decimals=None) for c in SourcedArray([12544, 256], "counts")]
     terms = [(Words("{a} + {b}", a=counts[0], b=counts[1]), count) for count in counts]
     place = {"left": -3.0, "right": 0.0, "middle": 0.5, "height": 4.0, **place}
     return CountLedger(terms, counts[0], **place)

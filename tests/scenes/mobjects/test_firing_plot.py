@@ -9,18 +9,18 @@ from scenes.mobjects.firing_plot import BiasBars, FiringBars, ShiftedCurve, Thre
 from scenes.mobjects.histogram import Histogram
 from scenes.mobjects.number_line import NumberLine
 from scenes.mobjects.value_label import ValueLabel
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 @pytest.fixture
 def line():
-    return NumberLine(sourced_array([-5, 0, 5, 10], "sums"), [-3, 0, 0], [6, 0, 0])
+    return NumberLine(SourcedArray([-5, 0, 5, 10], "sums"), [-3, 0, 0], [6, 0, 0])
 
 
 @pytest.fixture
 def bars(line):
-    edges = sourced_array([-5, 0, 5, 10], "edges")
-    return Histogram(line, edges, height=2).show_counts(sourced_array([1, 4, 2], "counts"))
+    edges = SourcedArray([-5, 0, 5, 10], "edges")
+    return Histogram(line, edges, height=2).show_counts(SourcedArray([1, 4, 2], "counts"))
 
 
 def test_bars_beyond_the_threshold_fire(bars):
@@ -46,24 +46,24 @@ def test_sliding_back_restores_the_bars(bars):
 
 
 def test_the_curve_moves_right_as_the_bias_falls(line):
-    up = NumberLine(sourced_array([0, 1], "heights"), [-3, 1, 0], [-3, 2, 0])
+    up = NumberLine(SourcedArray([0, 1], "heights"), [-3, 1, 0], [-3, 2, 0])
     inputs = np.linspace(-15, 10, 51)
     outputs = np.where(inputs < 0, 0.0, 1.0)
     curve = ShiftedCurve(
-        line, up, sourced_array(inputs, "in"), sourced_array(outputs, "out"), color="#FFFFFF"
+        line, up, SourcedArray(inputs, "in"), SourcedArray(outputs, "out"), color="#FFFFFF"
     ).slide(-5)
     risen = curve.points[np.isclose(curve.points[:, 1], 2)]
     assert risen[:, 0].min() == pytest.approx(line.point(5)[0], abs=0.2)
 
 
 def test_the_threshold_stands_where_sum_and_bias_are_zero(line):
-    value = ValueLabel(sourced_array([-3], "biases")[0])
+    value = ValueLabel(SourcedArray([-3], "biases")[0])
     threshold = Threshold(line, top=2.0, value=value, color="#FFFFFF").slide(-3)
     assert threshold.stem.get_x() == pytest.approx(line.point(3)[0])
 
 
 def test_biases_go_up_and_down_in_one_scale():
-    biases = sourced_array([2.0, -1.0, 0.5], "biases")
+    biases = SourcedArray([2.0, -1.0, 0.5], "biases")
     chart = BiasBars(biases, width=3, height=1, color="#FFFFFF")
     assert [bar.height for bar in chart.bars] == pytest.approx([1, 0.5, 0.25])
     assert chart.bars[0].get_bottom()[1] == pytest.approx(0)

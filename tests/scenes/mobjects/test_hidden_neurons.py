@@ -5,11 +5,11 @@ import pytest
 
 from scenes.layout import network_places
 from scenes.mobjects.hidden_neurons import HiddenNeurons
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 def hidden(*sizes):
-    counts = sourced_array(sizes, "model.layer_sizes")
+    counts = SourcedArray(sizes, "model.layer_sizes")
     return HiddenNeurons([size.shown_as(decimals=None) for size in counts])
 
 

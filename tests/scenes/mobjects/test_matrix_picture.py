@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.matrix_picture import MatrixPicture
-from scenes.sourced import Sourced, sourced_array
+from scenes.sourced import Sourced, SourcedArray
 from scenes.theme import PALETTES
 
 
 @pytest.fixture
 def picture():
-    weights = sourced_array(np.arange(6).reshape(2, 3) - 3.0, "weights")
+    weights = SourcedArray(np.arange(6).reshape(2, 3) - 3.0, "weights")
     sizes = tuple(Sourced(size, f"sizes[{i}]", decimals=None) for i, size in enumerate((2, 3)))
     return MatrixPicture(weights, sizes, "W", height=1, width=4, palette=PALETTES["classic"])
 

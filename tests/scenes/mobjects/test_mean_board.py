@@ -1,12 +1,12 @@
 import numpy as np
 
 from scenes.mobjects.mean_board import MeanBoard
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 def test_a_board_keeps_to_its_box_and_puts_every_number_under_its_picture():
-    means = sourced_array(np.zeros((10, 784)), "means")
-    distances = sourced_array(np.arange(10.0), "distances")
+    means = SourcedArray(np.zeros((10, 784)), "means")
+    distances = SourcedArray(np.arange(10.0), "distances")
     board = MeanBoard(means, distances, center=np.zeros(3), width=7.0, height=5.0)
     assert board.width <= 7.0
     assert board.height <= 5.0

@@ -9,9 +9,9 @@ from manim import PI, RIGHT, UP, Transform
 from scenes.mobjects.curve import Curve
 from scenes.mobjects.histogram import GAP_SHARE, Histogram
 from scenes.mobjects.number_line import NumberLine, plane_point
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
-TICKS = sourced_array([-2.0, 0.0, 1.0, 2.0], "measurement.test.ticks")
+TICKS = SourcedArray([-2.0, 0.0, 1.0, 2.0], "measurement.test.ticks")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_labels_show_their_ticks_and_name_their_sources(line):
 
 
 def test_fractions_keep_their_decimals():
-    ticks = sourced_array([0.0, 0.25, 0.5], "measurement.test.ticks")
+    ticks = SourcedArray([0.0, 0.25, 0.5], "measurement.test.ticks")
     line = NumberLine(ticks, [0, 0, 0], RIGHT)
     assert [label.text for label in line.labels] == ["0.00", "0.25", "0.50"]
 
@@ -73,8 +73,8 @@ def test_two_lines_share_one_scale(line):
 
 
 def test_bars_are_as_high_as_their_counts(line):
-    edges = sourced_array([-2.0, -1.0, 0.0, 2.0], "measurement.test.edges")
-    counts = sourced_array([1, 4, 2], "measurement.test.counts")
+    edges = SourcedArray([-2.0, -1.0, 0.0, 2.0], "measurement.test.edges")
+    counts = SourcedArray([1, 4, 2], "measurement.test.counts")
     bars = Histogram(line, edges, height=2.0).show_counts(counts)
     assert [bar.height for bar in bars] == pytest.approx([0.5, 2, 1])
     assert [bar.get_bottom()[1] for bar in bars] == pytest.approx([1, 1, 1])
@@ -83,18 +83,18 @@ def test_bars_are_as_high_as_their_counts(line):
 
 
 def test_bars_without_any_count_are_flat(line):
-    edges = sourced_array([-2.0, 0.0, 2.0], "measurement.test.edges")
+    edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
     bars = Histogram(line, edges, height=2.0).show_counts(
-        sourced_array([0, 0], "measurement.test.counts")
+        SourcedArray([0, 0], "measurement.test.counts")
     )
     assert [bar.height for bar in bars] == [0, 0]
 
 
 def test_bars_move_with_the_edges_of_their_bins(line):
-    edges = sourced_array([-2.0, 0.0, 2.0], "measurement.test.edges")
-    closer = sourced_array([0.0, 1.0, 2.0], "measurement.test.closer")
+    edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
+    closer = SourcedArray([0.0, 1.0, 2.0], "measurement.test.closer")
     bars = Histogram(line, edges, height=2.0).show_counts(
-        sourced_array([1, 2], "measurement.test.counts")
+        SourcedArray([1, 2], "measurement.test.counts")
     )
     bars.stand(line, closer)
     assert [bar.get_center()[0] for bar in bars] == pytest.approx([1, 3])
@@ -102,8 +102,8 @@ def test_bars_move_with_the_edges_of_their_bins(line):
 
 
 def test_a_curve_runs_through_every_computed_point(line):
-    up = NumberLine(sourced_array([0.0, 1.0], "u"), [0, 0, 0], [0, 3, 0])
-    outputs = sourced_array([0.0, 0.25, 1.0, 0.5], "measurement.test.outputs")
+    up = NumberLine(SourcedArray([0.0, 1.0], "u"), [0, 0, 0], [0, 3, 0])
+    outputs = SourcedArray([0.0, 0.25, 1.0, 0.5], "measurement.test.outputs")
     curve = Curve(line, up, TICKS, outputs, color="#FFFFFF")
     corners = np.array([*curve.get_start_anchors(), curve.get_end()])
     expected = [

@@ -3,7 +3,7 @@ import pytest
 
 from scenes.mobjects.number_window import NumberWindow, window_corner
 from scenes.mobjects.pixel_grid import image_grid
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 @pytest.mark.parametrize(("index", "corner"), [(0, (0, 0)), (783, (22, 22)), (406, (11, 11))])
@@ -12,7 +12,7 @@ def test_a_window_stays_inside_the_grid(index, corner):
 
 
 def test_every_cell_of_a_window_lies_over_its_pixel_and_shows_its_number():
-    values = sourced_array(np.linspace(0, 1, 784), "image")
+    values = SourcedArray(np.linspace(0, 1, 784), "image")
     grid = image_grid(values, side=2.8)
     window = NumberWindow(grid, values, (3, 20), cells=6, color="#FFFFFF")
     np.testing.assert_allclose(window.grid.cell_center(2, 4), grid.cell_center(5, 24))

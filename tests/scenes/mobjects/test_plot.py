@@ -5,13 +5,13 @@ import pytest
 
 from scenes.mobjects.plot import Plot, at_line_ends, spread
 from scenes.mobjects.text import Words
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 
 @pytest.fixture
 def plot():
     return Plot(
-        sourced_array([1, 2, 4], "across"), sourced_array([0, 1], "up"), corner=[0, 0, 0],
+        SourcedArray([1, 2, 4], "across"), SourcedArray([0, 1], "up"), corner=[0, 0, 0],
         width=4, height=2, across_name=Words("neurons"), up_name=Words("share"),
         is_logarithmic=True,
     )  # fmt: skip
@@ -22,7 +22,7 @@ def test_every_doubling_takes_the_same_length(plot):
 
 
 def test_a_line_stands_for_its_values(plot):
-    xs, ys = sourced_array([1, 4], "xs"), sourced_array([0.25, 1], "ys")
+    xs, ys = SourcedArray([1, 4], "xs"), SourcedArray([0.25, 1], "ys")
     line = plot.line(xs, ys, color="#FFFFFF")
     assert line.curve.fills == (xs, ys)
     assert line.end == pytest.approx([4, 2, 0])
@@ -32,8 +32,8 @@ def test_a_line_stands_for_its_values(plot):
 
 
 def test_names_at_the_ends_of_lines_keep_their_distance(plot):
-    xs = sourced_array([1, 4], "xs")
-    lines = [plot.line(xs, sourced_array([0, end], "ys"), color="#FFFFFF") for end in (0.52, 0.5)]
+    xs = SourcedArray([1, 4], "xs")
+    lines = [plot.line(xs, SourcedArray([0, end], "ys"), color="#FFFFFF") for end in (0.52, 0.5)]
     upper, lower = at_line_ends([Words("upper"), Words("lower")], lines)
     assert upper.get_y() - lower.get_y() > 0.3
 

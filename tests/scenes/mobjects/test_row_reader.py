@@ -9,14 +9,14 @@ from scenes.mobjects.activation_scale import ActivationScale
 from scenes.mobjects.pixel_grid import image_grid
 from scenes.mobjects.row_reader import RowReader
 from scenes.motion.reading import ReadRow
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 ROW = [0.0, 0.2, 1.0, 0.7]
 
 
 @pytest.fixture
 def reader() -> RowReader:
-    image = sourced_array([*ROW, *([0.0] * 12)], "trace.inputs")
+    image = SourcedArray([*ROW, *([0.0] * 12)], "trace.inputs")
     grid = image_grid(image, side=4, rows=4)
     return RowReader(
         grid, 0, [image[i] for i in range(4)], center=np.array([5.0, 0.0, 0.0]), radius=1.0,

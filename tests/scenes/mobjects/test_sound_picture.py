@@ -8,7 +8,7 @@ import pytest
 from network.spoken_word import spoken_word
 from scenes import theme
 from scenes.mobjects.sound_picture import SpanRow, Waveform, spectrogram_grid
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
 WIDTH = 9.0
 
@@ -19,7 +19,7 @@ def word():
 
 
 def test_the_line_passes_through_every_sample(word):
-    samples = sourced_array(word.sound.waveform, "measurement.waveform")
+    samples = SourcedArray(word.sound.waveform, "measurement.waveform")
     wave = Waveform(samples, width=WIDTH, height=2)
     assert wave.width == pytest.approx(WIDTH)
     np.testing.assert_allclose(wave.get_start()[1], samples.values[0])
@@ -28,8 +28,8 @@ def test_the_line_passes_through_every_sample(word):
 
 
 def test_low_frequencies_lie_at_the_bottom_and_loud_ones_are_bright(word):
-    levels = sourced_array(word.spectrogram.levels, "measurement.levels")
-    seconds = sourced_array(word.spectrogram.seconds, "measurement.seconds")
+    levels = SourcedArray(word.spectrogram.levels, "measurement.levels")
+    seconds = SourcedArray(word.spectrogram.seconds, "measurement.seconds")
     grid = spectrogram_grid(
         levels, seconds, sound=(word.sound.seconds, WIDTH), height=1.8, color="#FFDD33"
     )

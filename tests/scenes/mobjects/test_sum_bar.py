@@ -5,10 +5,10 @@ import pytest
 
 from scenes.mobjects.sum_bar import SumBar
 from scenes.motion.counting import Count
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 from scenes.theme import PALETTES
 
-SUMS = sourced_array([2.0, -4.0, 0.0], "measurement.weighted_sum.sums")
+SUMS = SourcedArray([2.0, -4.0, 0.0], "measurement.weighted_sum.sums")
 
 
 @pytest.fixture

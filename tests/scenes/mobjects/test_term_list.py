@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.term_list import PITCH, TermList
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 from scenes.theme import PALETTES
 
 PALETTE = PALETTES["colorblind"]
@@ -12,10 +12,10 @@ PALETTE = PALETTES["colorblind"]
 
 @pytest.fixture
 def terms():
-    weights = sourced_array([3.0, -2.5, 0.125], "weights")
-    activations = sourced_array([1.0, 0.5, 1.0], "activations")
-    products = sourced_array([3.0, -1.25, 0.125], "products")
-    pixels = [p.shown_as(decimals=None) for p in sourced_array([404, 7, 33], "order")]
+    weights = SourcedArray([3.0, -2.5, 0.125], "weights")
+    activations = SourcedArray([1.0, 0.5, 1.0], "activations")
+    products = SourcedArray([3.0, -1.25, 0.125], "products")
+    pixels = [p.shown_as(decimals=None) for p in SourcedArray([404, 7, 33], "order")]
     return TermList(pixels, list(weights), list(activations), list(products), PALETTE)
 
 
@@ -41,7 +41,7 @@ def test_factors_and_products_have_the_colors_of_their_signs(terms):
 
 
 def test_what_is_counted_below_is_in_line_with_the_products(terms):
-    total = terms.tally("sum", sourced_array([1.875], "sums")[0], 2)
+    total = terms.tally("sum", SourcedArray([1.875], "sums")[0], 2)
     last = terms.products[-1].submobjects[0]
     strut = total.value.submobjects[0]
     assert strut.get_right()[0] == pytest.approx(last.get_right()[0])

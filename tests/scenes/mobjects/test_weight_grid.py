@@ -9,7 +9,7 @@ from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.weight_callout import PITCH, weight_callouts
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.mobjects.weight_scale import WeightScale
-from scenes.sourced import Sourced, sourced_array
+from scenes.sourced import Sourced, SourcedArray
 from scenes.theme import PALETTES, rgb
 
 PALETTE = PALETTES["classic"]
@@ -20,7 +20,7 @@ def matrix():
     rows = np.zeros((3, 784))
     rows[1, 30], rows[1, 57], rows[1, 700] = 2.0, -1.0, 0.5
     rows[2, 5] = -3.0
-    return sourced_array(rows, "model.layers[0].weights")
+    return SourcedArray(rows, "model.layers[0].weights")
 
 
 @pytest.fixture

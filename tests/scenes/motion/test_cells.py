@@ -6,9 +6,9 @@ from manim import Square
 
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.motion.cells import Pour, cells_of, take_out
-from scenes.sourced import sourced_array
+from scenes.sourced import SourcedArray
 
-VALUES = sourced_array([0.1, 0.2, 0.3, 0.4], "values")
+VALUES = SourcedArray([0.1, 0.2, 0.3, 0.4], "values")
 
 
 @pytest.fixture
