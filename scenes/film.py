@@ -11,16 +11,16 @@ from network.errors import OptionError
 from scenes import captions
 from scenes.captions import Cue
 from scenes.catalog import CATALOG, entry
+from scenes.engine.dependencies import checksum
+from scenes.engine.outputs import RenderedScene, files_named, is_published, sizes
 from scenes.joining import FORMATS, join_videos, start_times
-from scenes.rendering import RenderedScene, record_of, render_scene
 from scenes.whole_files import arriving, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from scenes.render_options import RenderOptions
-    from scenes.settings import Settings
 
 ALL_SCENES = tuple(scene.name for scene in CATALOG)
 FILM = "neuroscenes"
@@ -31,66 +31,32 @@ POSTER_SCENE = "ForwardPass"
 _SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 
 
-def make_film(
-    settings: Settings,
-    options: RenderOptions,
-    names: Iterable[str] = ALL_SCENES,
-) -> RenderedScene:
-    """Render what is not there yet, and join it.
-
-    Parameters
-    ----------
-    settings
-        What is shown.
-    options
-        How to render, and where.
-    names
-        Of the scenes, in order.
-
-    Returns
-    -------
-    The film and the files beside it.
+def check_format(options: RenderOptions) -> None:
+    """Refuse a format that can't be joined.
 
     Raises
     ------
-    NeuroscenesError
-        For a format that can't be joined, or an input or a model that can't be read.
+    OptionError
+        For gif and png.
     """
     if options.format not in FORMATS:
         raise OptionError(f"film: expected --format {', '.join(FORMATS)}, got {options.format}")
-    scenes = {name: rendered(name, settings, options) for name in names}
-    return join(scenes, options)
 
 
-def rendered(name: str, settings: Settings, options: RenderOptions) -> RenderedScene:
-    """The files of a scene: those that are there when they are as asked for, else new ones.
-
-    Raises
-    ------
-    NeuroscenesError
-        For an unknown scene, or an input or a model that can't be read.
-    """
-    files = files_named(name, options)
-    if not options.force and _is_up_to_date(files, record_of(name, settings, options)):
-        return files
-    return render_scene(name, settings, options)
+def film_files(options: RenderOptions) -> RenderedScene:
+    """Where the film and the files beside it stand."""
+    return files_named(FILM, options)
 
 
-def files_named(name: str, options: RenderOptions) -> RenderedScene:
-    """Where the files of a video of this name stand."""
-    base = options.output / name
-    return RenderedScene(
-        video=base.with_suffix(f".{options.format}"),
-        subtitles_srt=base.with_suffix(".srt"),
-        subtitles_vtt=base.with_suffix(".vtt"),
-        poster=base.with_suffix(".png"),
-        record=base.with_suffix(".json"),
-    )
+def is_joined(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> bool:
+    """Whether the film is there, and made of these very scenes."""
+    return is_published(film_files(options), {"scenes": _checksums(scenes)})
 
 
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
     """Join rendered scenes, with all that stands beside them, without encoding them again."""
-    film = files_named(FILM, options)
+    film = film_files(options)
+    film.record.unlink(missing_ok=True)  # while the files change there is no record
     videos = [scene.video for scene in scenes.values()]
     starts = [float(start) for start in start_times(videos)]
     titles = [entry(name).title for name in scenes]
@@ -106,18 +72,17 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     with arriving(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
     records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
-    write_whole(film.record, json.dumps(_joined_record(records, starts), indent=1) + "\n")
+    joined = {
+        **_joined_record(records, starts),
+        "scenes": _checksums(scenes),
+        "files": sizes(film),
+    }
+    write_whole(film.record, json.dumps(joined, indent=1) + "\n")
     return film
 
 
-def _is_up_to_date(files: RenderedScene, wanted: dict[str, Any]) -> bool:
-    if not all(path.exists() for path in vars(files).values()):
-        return False
-    try:
-        noted = json.loads(files.record.read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    return isinstance(noted, dict) and all(noted.get(key) == wanted[key] for key in wanted)
+def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
+    return {name: checksum([scene.record.read_bytes()]) for name, scene in scenes.items()}
 
 
 def _read_cues(path: Path) -> list[Cue]:

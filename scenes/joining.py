@@ -25,6 +25,20 @@ def video_seconds(path: Path) -> Fraction:
         return Fraction(video.duration or 0, av.time_base)
 
 
+def decoded_frames(path: Path) -> int:
+    """How many pictures a video gives when all of it is decoded.
+
+    Raises
+    ------
+    av.FFmpegError
+        When it can't be.
+    """
+    with av.open(str(path)) as video:
+        stream = video.streams.video[0]
+        stream.thread_type = "AUTO"
+        return sum(1 for _ in video.decode(stream))
+
+
 def start_times(videos: Iterable[Path]) -> list[Fraction]:
     """Where each video begins when they follow one another, in seconds; the end comes last."""
     times = [Fraction(0)]

@@ -9,9 +9,9 @@ import pytest
 from network.errors import OptionError
 from scenes import captions
 from scenes.captions import Cue
-from scenes.film import FILM, files_named, join, make_film, rendered
+from scenes.engine.outputs import files_named, record_of
+from scenes.film import FILM, check_format, is_joined, join
 from scenes.render_options import RenderOptions
-from scenes.rendering import record_of
 from scenes.settings import Settings
 
 CUES = [Cue(0.0, 1.25, "One line\nand another."), Cue(1.25, 2.0, "The end, 2 < 3.")]
@@ -89,16 +89,22 @@ def test_the_poster_is_that_of_the_whole_network(film):
     assert film.poster.read_bytes() == b"ForwardPass"
 
 
-def test_a_scene_that_is_there_is_not_rendered_again(options):
-    files = write_scene("ForwardPass", options)
-    made = files.video.stat().st_mtime_ns
-    assert rendered("ForwardPass", Settings(), options) == files
-    assert files.video.stat().st_mtime_ns == made
+def test_a_film_of_the_same_scenes_is_not_joined_again(options):
+    names = ("PixelsBecomeNeurons", "ForwardPass")
+    scenes = {name: write_scene(name, options) for name in names}
+    assert not is_joined(scenes, options)
+    film = join(scenes, options)
+    assert is_joined(scenes, options)
+    record = json.loads(scenes["ForwardPass"].record.read_text())
+    scenes["ForwardPass"].record.write_text(json.dumps({**record, "code": "another"}))
+    assert not is_joined(scenes, options)
+    join(scenes, options)
+    film.video.write_bytes(b"cut short")
+    assert not is_joined(scenes, options)
 
 
 @pytest.mark.parametrize("format_", ["gif", "png"])
 def test_formats_that_carry_no_chapters_are_refused(tmp_path, format_):
     options = RenderOptions(format=format_, output=tmp_path)
     with pytest.raises(OptionError, match=f"expected --format mp4, mov, webm, got {format_}"):
-        make_film(Settings(), options)
-    assert not list(tmp_path.iterdir())
+        check_format(options)
