@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from network.errors import OptionError
 from scenes import captions
 from scenes.captions import Cue
-from scenes.catalog import CATALOG, entry
-from scenes.joining import FORMATS, join_videos, start_times
+from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
+from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.rendering import RenderedScene, record_of, render_scene
 from scenes.whole_files import arriving, write_whole
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scenes.render_options import RenderOptions
     from scenes.settings import Settings
 
-ALL_SCENES = tuple(scene.name for scene in CATALOG)
+ALL_SCENES = tuple(part.name for part in PARTS)
 FILM = "neuroscenes"
 """Name of the film's files."""
 POSTER_SCENE = "ForwardPass"
@@ -93,9 +93,9 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     film = files_named(FILM, options)
     videos = [scene.video for scene in scenes.values()]
     starts = [float(start) for start in start_times(videos)]
-    titles = [entry(name).title for name in scenes]
+    titles = [_chapter_title(name) for name in scenes]
     with arriving(film.video) as partial:
-        join_videos(videos, titles, partial, title=FILM, container=options.format)
+        join_videos(videos, titles, partial, title=FILM_TITLE, container=options.format)
     cues = [
         cue
         for scene, start in zip(scenes.values(), starts, strict=False)
@@ -108,6 +108,12 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
     write_whole(film.record, json.dumps(_joined_record(records, starts), indent=1) + "\n")
     return film
+
+
+def _chapter_title(name: str) -> str | None:
+    """None for the title of an act: it belongs to the chapter of the act's first scene."""
+    part = entry(name)
+    return None if part in ACT_TITLES else part.title
 
 
 def _is_up_to_date(files: RenderedScene, wanted: dict[str, Any]) -> bool:
@@ -134,7 +140,9 @@ def _seconds(clock: str) -> float:
 
 
 def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -> dict[str, Any]:
-    placed = list(zip(records, starts, starts[1:], strict=False))
+    placed = list(zip(records, starts[:-1], strict=True))
+    names = [record["scene"] for record in records]
+    chapters = [None if _chapter_title(name) is None else name for name in names]
     same = {key: records[0][key] for key in ("options", "model", "inputs", "versions")}
     return {
         "scene": FILM,
@@ -142,21 +150,21 @@ def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -
         "seconds": starts[-1],
         "chapters": [
             {
-                "name": record["scene"],
-                "title": entry(record["scene"]).title,
+                "name": name,
+                "title": entry(name).title,
                 "start_seconds": start,
                 "seconds": end - start,
             }
-            for record, start, end in placed
+            for name, start, end in chapter_spans(chapters, starts)
         ],
         "sections": [
             {"scene": record["scene"], **section, "start_seconds": section["start_seconds"] + start}
-            for record, start, _ in placed
+            for record, start in placed
             for section in record["sections"]
         ],
         "values": [
             {**value, "seconds": value["seconds"] + start}
-            for record, start, _ in placed
+            for record, start in placed
             for value in record["values"]
         ],
     }

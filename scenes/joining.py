@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import av
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+Time = TypeVar("Time", Fraction, float)
 
 FORMATS = ("mp4", "mov", "webm")
 """Formats that can be joined and carry chapters."""
@@ -33,17 +35,42 @@ def start_times(videos: Iterable[Path]) -> list[Fraction]:
     return times
 
 
+def chapter_spans(
+    titles: Sequence[str | None], times: Sequence[Time]
+) -> list[tuple[str, Time, Time]]:
+    """Title, start and end of every chapter.
+
+    Parameters
+    ----------
+    titles
+        One a video; a video without belongs to the chapter that follows.
+    times
+        Where each video begins; the end comes last.
+    """
+    spans, start = [], times[0]
+    for title, end in zip(titles, times[1:], strict=True):
+        if title is not None:
+            spans.append((title, start, end))
+            start = end
+    return spans
+
+
 def join_videos(
-    videos: Sequence[Path], titles: Sequence[str], joined: Path, *, title: str, container: str
+    videos: Sequence[Path],
+    titles: Sequence[str | None],
+    joined: Path,
+    *,
+    title: str,
+    container: str,
 ) -> None:
-    """Write the videos one after another into one file, each as a chapter.
+    """Write the videos one after another into one file with chapters.
 
     Parameters
     ----------
     videos
         Of the same size, rate and encoder, in order.
     titles
-        Of the chapters, one a video.
+        Of the chapters, one a video; a video without belongs to the chapter that follows.
     joined
         The file to write.
     title
@@ -55,7 +82,7 @@ def join_videos(
     flags = {"movflags": "+faststart"} if container in ("mp4", "mov") else {}
     with av.open(str(joined), "w", format=container, options=flags) as output:
         output.metadata["title"] = title
-        spans = zip(titles, times, times[1:], strict=False)
+        spans = chapter_spans(titles, times)
         output.set_chapters([_chapter(number, *span) for number, span in enumerate(spans)])
         with av.open(str(videos[0])) as first:
             stream = output.add_stream_from_template(first.streams.video[0])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from network.errors import OptionError
-from scenes.catalog import CATALOG, entry
+from scenes.catalog import CATALOG, PARTS, entry
 from scenes.cli.options import with_render_options, with_settings
 from scenes.cli.progress import steps
 
@@ -41,5 +41,5 @@ def film_command(*, settings: Settings, options: RenderOptions) -> None:
     """All scenes, in order, as one video with chapters and captions."""
     from scenes.film import make_film
 
-    film = make_film(settings, options, steps("rendering", [scene.name for scene in CATALOG]))
+    film = make_film(settings, options, steps("rendering", [part.name for part in PARTS]))
     click.echo(film.video)

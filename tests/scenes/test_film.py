@@ -102,3 +102,19 @@ def test_formats_that_carry_no_chapters_are_refused(tmp_path, format_):
     with pytest.raises(OptionError, match=f"expected --format mp4, mov, webm, got {format_}"):
         make_film(Settings(), options)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_title_of_an_act_belongs_to_the_chapter_that_follows(options):
+    names = ("Act2", "PixelsBecomeNeurons", "ForwardPass")
+    film = join({name: write_scene(name, options) for name in names}, options)
+    record = json.loads(film.record.read_text())
+    placed = [(c["name"], c["start_seconds"], c["seconds"]) for c in record["chapters"]]
+    assert placed == [("PixelsBecomeNeurons", 0, 4), ("ForwardPass", 4, 2)]
+    assert [s["scene"] for s in record["sections"]] == list(names)
+    with av.open(str(film.video)) as video:
+        chapters = video.chapters()
+        assert video.metadata["title"] == "What is a neural network?"
+    titles = [chapter["metadata"]["title"] for chapter in chapters]
+    assert titles == ["Pixels become neurons", "A digit runs through"]
+    assert [float(c["start"] * c["time_base"]) for c in chapters] == [0, 4]
+    assert [float(c["end"] * c["time_base"]) for c in chapters] == [4, 6]
