@@ -98,8 +98,8 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
         join_videos(videos, titles, partial, title=FILM_TITLE, container=options.format)
     cues = [
         cue
-        for scene, start in zip(scenes.values(), starts, strict=False)
-        for cue in captions.shifted(_read_cues(scene.subtitles_srt), start)
+        for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
+        for cue in captions.placed(_read_cues(scene.subtitles_srt), start, end)
     ]
     write_whole(film.subtitles_srt, captions.to_srt(cues))
     write_whole(film.subtitles_vtt, captions.to_vtt(cues))

@@ -22,6 +22,8 @@ def video_seconds(path: Path) -> Fraction:
     """How long the pictures of a video last."""
     with av.open(str(path)) as video:
         stream = video.streams.video[0]
+        if _ticks_a_frame(stream) is not None and stream.base_rate is not None:
+            return stream.frames / stream.base_rate
         if stream.duration is not None and stream.time_base is not None:
             return stream.duration * stream.time_base
         return Fraction(video.duration or 0, av.time_base)
@@ -88,15 +90,29 @@ def join_videos(
             stream = output.add_stream_from_template(first.streams.video[0])
         for path, start in zip(videos, times, strict=False):
             with av.open(str(path)) as video:
+                ticks = _ticks_a_frame(video.streams.video[0]) or 1
                 for packet in video.demux(video.streams.video[0]):
                     # An empty packet ends the stream.
                     if packet.dts is None or packet.pts is None:
                         continue
                     offset = round(start / packet.time_base)
-                    packet.pts += offset
-                    packet.dts += offset
+                    packet.pts = offset + ticks * round(packet.pts / ticks)
+                    packet.dts = offset + ticks * round(packet.dts / ticks)
                     packet.stream = stream
                     output.mux(packet)
+
+
+def _ticks_a_frame(stream: Any) -> int | None:
+    """Ticks from one frame to the next, None where they are not all alike.
+
+    manim's videos are a third of a millisecond short here and there, where the parts of a scene
+    meet: in the film every frame has its exact time again. webm counts in milliseconds.
+    """
+    if not stream.frames or stream.base_rate is None or stream.duration is None:
+        return None
+    ticks = 1 / (stream.base_rate * stream.time_base)
+    alike = ticks.denominator == 1 and round(stream.duration / ticks) == stream.frames
+    return int(ticks) if alike else None
 
 
 def _chapter(number: int, title: str, start: Fraction, end: Fraction) -> Any:
