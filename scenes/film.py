@@ -13,6 +13,7 @@ from scenes.captions import Cue
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.rendering import RenderedScene, record_of, render_scene
+from scenes.transcript import transcript
 from scenes.whole_files import arriving, write_whole
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ FILM = "neuroscenes"
 POSTER_SCENE = "ForwardPass"
 """The scene whose poster stands for the film: the whole network at work."""
 
+_SAME = (
+    *("options", "model", "layer_sizes", "activations"),
+    *("inputs", "test_data", "versions"),
+)
 _SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 
 
@@ -89,7 +94,10 @@ def files_named(name: str, options: RenderOptions) -> RenderedScene:
 
 
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
-    """Join rendered scenes, with all that stands beside them, without encoding them again."""
+    """Join rendered scenes, with all that stands beside them, without encoding them again.
+
+    Beside the film stands a transcript, too, in Markdown.
+    """
     film = files_named(FILM, options)
     videos = [scene.video for scene in scenes.values()]
     starts = [float(start) for start in start_times(videos)]
@@ -106,7 +114,9 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     with arriving(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
     records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
-    write_whole(film.record, json.dumps(_joined_record(records, starts), indent=1) + "\n")
+    record = _joined_record(records, starts)
+    write_whole(film.video.with_suffix(".md"), transcript(record, cues))
+    write_whole(film.record, json.dumps(record, indent=1) + "\n")
     return film
 
 
@@ -143,7 +153,7 @@ def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -
     placed = list(zip(records, starts[:-1], strict=True))
     names = [record["scene"] for record in records]
     chapters = [None if _chapter_title(name) is None else name for name in names]
-    same = {key: records[0][key] for key in ("options", "model", "inputs", "versions")}
+    same = {key: records[0][key] for key in _SAME}
     return {
         "scene": FILM,
         **same,

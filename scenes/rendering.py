@@ -151,7 +151,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
     from scenes.subject import model_of, subject
 
     with using(settings):
-        inputs = subject(settings).trace.inputs
+        inputs, model = subject(settings).trace.inputs, model_of(settings)
         return {
             "scene": name,
             "options": {
@@ -160,7 +160,9 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
                 "transparent": options.transparent,
                 "palette": settings.palette,
             },
-            "model": model_checksum(model_of(settings)),
+            "model": model_checksum(model),
+            "layer_sizes": list(model.layer_sizes),
+            "activations": list(model.activations),
             "inputs": _checksum(inputs.tobytes()),
             "test_data": OWN_DIGITS if find_mnist(settings.mnist_dir) is None else MNIST_TEST_SET,
             "code": _checksum(*(path.read_bytes() for path in _own_modules())),
