@@ -52,8 +52,8 @@ def clock(seconds: float) -> str:
 
 def _about(record: Mapping[str, Any]) -> Iterator[str]:
     """What the numbers in the text are about."""
-    yield _("Network: layers of {sizes} neurons, {activations}, SHA-256 `{checksum}`.").format(
-        sizes=", ".join(f"{size:,}" for size in record["layer_sizes"]),
+    yield _("Network: {sizes} neurons ({activations}), SHA-256 `{checksum}`.").format(
+        sizes="-".join(map(str, record["layer_sizes"])),
         activations=", ".join(record["activations"]),
         checksum=record["model"],
     )

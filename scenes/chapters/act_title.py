@@ -72,7 +72,7 @@ class ActTitle(Chapter):
     def titled(self, text: str) -> Words:
         """A title where all of them stand."""
         area = stage()
-        title = Words(_(text), size="title")
+        title = Words(_(text), size="title", width=area.width)
         return title.move_to(area.at(0.5, TITLE_HEIGHT))
 
 

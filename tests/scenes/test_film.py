@@ -119,7 +119,7 @@ def test_the_record_places_sections_and_values_in_the_film(film):
 def test_a_transcript_stands_beside_the_film(film):
     text = film.video.with_suffix(".md").read_text()
     assert "### A digit runs through (0:02)\n\nOne line and another. The end, 2 \\< 3.\n" in text
-    assert "layers of 784, 16, 16, 10 neurons, sigmoid, sigmoid, sigmoid" in text
+    assert "Network: 784-16-16-10 neurons (sigmoid, sigmoid, sigmoid), SHA-256 `" in text
 
 
 def test_the_poster_is_that_of_the_whole_network(film):

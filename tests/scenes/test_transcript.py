@@ -65,7 +65,7 @@ def test_title_cards_are_not_told_twice(text):
 
 def test_the_network_and_the_test_data_are_named(text):
     about = text.partition("##")[0]
-    assert "layers of 784, 16, 10 neurons, relu, softmax, SHA-256 `ab12`" in about
+    assert "Network: 784-16-10 neurons (relu, softmax), SHA-256 `ab12`." in about
     assert "Test data: own digits, warped." in about
 
 
