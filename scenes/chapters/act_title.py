@@ -20,8 +20,8 @@ TITLE_HEIGHT, ROW_HEIGHT = 0.62, 0.33
 """Of title and row, as shares of the stage."""
 ROW_WIDTH = 0.72
 """Share of the stage's width."""
-ARRIVAL = 0.4
-"""When the title comes, as a share of the way of the light."""
+TITLE_SECONDS = 0.4
+"""How long after the light the title comes."""
 
 
 class ActTitle(Chapter):
@@ -66,7 +66,7 @@ class ActTitle(Chapter):
         words = AnimationGroup(
             FadeIn(number, shift=0.1 * UP), FadeIn(title, shift=0.1 * UP), run_time=0.8
         )
-        self.play(LightUp(self.row, run_time=1.3), Succession(Wait(ARRIVAL), words))
+        self.play(LightUp(self.row, run_time=1.3), Succession(Wait(TITLE_SECONDS), words))
         self.rest(0.9)
 
     def titled(self, text: str) -> Words:
