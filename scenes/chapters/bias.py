@@ -20,11 +20,11 @@ from manim import (
 )
 
 from network.firing_axis import firing_axis
-from network.measured import measured
 from network.test_data import MNIST_TEST_SET
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.firing_plot import BiasBars, FiringBars, ShiftedCurve, Threshold
 from scenes.mobjects.histogram import Histogram
 from scenes.mobjects.neuron import Neuron

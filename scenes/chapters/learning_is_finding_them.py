@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Group, VGroup
 
 from network.dials import dials
-from network.measured import measured
 from network.test_data import MNIST_TEST_SET
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.dial_field import DialField
 from scenes.mobjects.histogram import Histogram
 from scenes.mobjects.number_line import NumberLine

@@ -8,11 +8,11 @@ from manim import DOWN, LEFT, RIGHT, UP, Circle, FadeIn, FadeOut, LaggedStart, V
 
 from network.forward import forward
 from network.looking_inside import look_inside
-from network.measured import measured
 from network.test_data import MNIST_TEST_SET, load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.value_label import ValueLabel

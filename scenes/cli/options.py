@@ -76,10 +76,13 @@ def with_settings(function: Function) -> Function:
     def command(**given: Any) -> Any:
         names = Settings.__dataclass_fields__
         settings = settings_of(**{name: given.pop(name) for name in names})
+        from scenes.cli.progress import measuring
+        from scenes.measuring import told_by
         from scenes.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
-        return function(settings=settings, **given)
+        with told_by(measuring):
+            return function(settings=settings, **given)
 
     return decorated(_subject_options)(command)  # type: ignore[return-value]
 

@@ -64,6 +64,8 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
             "palette": settings.palette,
         },
         "model": model_checksum(model),
+        "layer_sizes": list(model.layer_sizes),
+        "activations": list(model.activations),
         "inputs": checksum([subject(settings).trace.inputs.tobytes()]),
         "test_data": OWN_DIGITS if find_mnist(settings.mnist_dir) is None else MNIST_TEST_SET,
         "code": code_checksum(chapter),

@@ -19,8 +19,8 @@ from scenes.engine.staging import Drawing, drawing_of
 from scenes.subject import model_of
 from scenes.whole_files import arriving
 
-NOT_OF_THE_CODE = ("model", "inputs", "records", "options", "scene")
-"""What a record says of a scene that has nothing to do with the machine it is drawn on."""
+OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
+"""What a scene's record says of the machine that it is drawn on."""
 
 _one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
 
@@ -71,8 +71,10 @@ def packed(job: Job) -> Parcel:
 def machine_of(job: Job) -> dict[str, Any]:
     """What two machines must have in common to draw the same: code, versions, kind of data."""
     described = record_of(job.scene, job.settings, job.options)
-    common = {name: value for name, value in described.items() if name not in NOT_OF_THE_CODE}
-    return {**common, "python": platform.python_version()}
+    return {
+        **{name: described[name] for name in OF_THE_MACHINE},
+        "python": platform.python_version(),
+    }
 
 
 def work_off(parcel: Parcel) -> Delivery:

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from filelock import FileLock, Timeout
 
+from scenes.catalog import entry
+from scenes.engine.dependencies import measurements_of
 from scenes.engine.events import Event, Failed
 from scenes.engine.jobs import Job, scene_job, shared_out
 from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of
 from scenes.engine.staging import WORK, Staging, lock
+from scenes.measuring import measured
+from scenes.subject import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,6 +98,8 @@ def render(
         ]
         if not missing:
             break
+        for name in missing:
+            measure_for(name, settings)
         outcome.drawn += [name for name in missing if name not in outcome.drawn]
         with scratch_folder(options) as scratch:
             whole = (scene_job(name, settings, options) for name in missing)
@@ -109,6 +115,12 @@ def render(
             job = scene_job(name, settings, options)
             outcome.failures[name] = Failed(job, "another run threw it away, again and again")
     return outcome
+
+
+def measure_for(name: str, settings: Settings) -> None:
+    """Measure what a scene shows, where no record tells it; here, where there is a screen."""
+    for record in measurements_of(entry(name).module):
+        measured(record, model_of(settings), mnist_dir=settings.mnist_dir)
 
 
 def forget(names: Iterable[str], settings: Settings, options: RenderOptions) -> None:

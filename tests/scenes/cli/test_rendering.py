@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import av
 import pytest
@@ -57,3 +58,8 @@ def test_the_film_holds_every_scene_as_a_chapter(neuroscenes, tmp_path):
     assert titles == [scene.title for scene in CATALOG]
     record = json.loads((tmp_path / "neuroscenes.json").read_text())
     assert [chapter["name"] for chapter in record["chapters"]] == [s.name for s in CATALOG]
+    assert record["chapters"][0]["start_seconds"] == 0
+    text = (tmp_path / "neuroscenes.md").read_text()
+    headings = re.findall(r"^### (.*) \(\d+:\d\d\)$", text, re.MULTILINE)
+    assert headings == [scene.title for scene in CATALOG]
+    assert "rendering Act1 (1 of 31)" in ended.stderr
