@@ -28,10 +28,8 @@ from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.mobjects.function_table import FunctionTable
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.squished_sum import SquishedSum
 from scenes.mobjects.squishing_plot import SHORT, SquishingPlot
 from scenes.mobjects.text import Formula, Name, Words
-from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.squishing import SquishedTicks
 from scenes.motion.zoom import zoom_in
 from scenes.subject import model_of
@@ -165,14 +163,10 @@ class SquishingTheNumberLine(Chapter):
         self.beat(
             "one neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
-        line, bars = self.plot.near
         picture = image_grid(self.record["trace.inputs"], side=0.2 * stage().height)
-        picture.move_to(stage().at(0, SHORT)).align_to(line.axis, LEFT)
+        picture.move_to(stage().at(0, SHORT)).align_to(self.plot.line.axis, LEFT)
         frame = grid_frame(picture)
-        height = bars.height_of_highest + 0.2
-        one = SquishedSum(
-            line, self.plot.short, self.sum, activation, height=height, palette=self.palette
-        )
+        one = self.plot.squished_sum(self.sum, activation)
         place = one.dot.get_center()
         self.play(
             FadeOut(*self.leaving), FadeIn(picture, frame, one.dot.move_to(picture)), run_time=0.5
@@ -200,8 +194,7 @@ class SquishingTheNumberLine(Chapter):
         self.add(counted)
         counts = self.record[f"{SUMS}.squished.counts"]
         self.play(counted.animate.show_counts(counts), FadeOut(bars), run_time=1.1)
-        ends = ((low, counted[0]), (high, counted[-1]))
-        labels = VGroup(*(ValueLabel(share).next_to(bar, UP, buff=0.15) for share, bar in ends))
+        labels = self.plot.end_labels(counted, low, high)
         self.play(FadeIn(labels), run_time=0.4)
         self.rest(1.0)
         self.leaving = [counted, labels, self.data]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line
+from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Line, VGroup
 
 from scenes import theme
 from scenes.layout import stage
@@ -12,10 +12,13 @@ from scenes.mobjects.curve import Curve
 from scenes.mobjects.histogram import Histogram
 from scenes.mobjects.number_line import NumberLine, plane_point
 from scenes.mobjects.signed_bars import SignedBars
+from scenes.mobjects.squished_sum import SquishedSum
+from scenes.mobjects.value_label import ValueLabel
 
 if TYPE_CHECKING:
     from manim.typing import Point3DLike, Vector3DLike
 
+    from scenes.sourced import Sourced
     from scenes.sources import Record
     from scenes.theme import Palette
 
@@ -25,6 +28,8 @@ UNIT = 0.68
 """From zero to one on the short line, as a share of the stage's height: it will stand upright."""
 HIGH_BARS, BARS, COUNTED_BARS = 0.62, 0.22, 0.26
 """Heights of the highest bars, as shares of the stage's height."""
+ABOVE_BARS = 0.2
+"""From the highest bar to the number of a single sum, scene units."""
 WIDE_TICKS, NEAR_TICKS = 8, 4
 """From one number on a line to the next."""
 
@@ -66,10 +71,22 @@ class SquishingPlot:
         ends = (self.line.point(end.value) for end in self.unit)
         return Line(*ends, color=self.palette.signal, stroke_width=8)
 
+    def squished_sum(self, sum_: Sourced, activation: Sourced) -> SquishedSum:
+        """One sum on the line seen closer, and what becomes of it on the short one."""
+        height = self.near.bars.height_of_highest + ABOVE_BARS
+        return SquishedSum(
+            self.line, self.short, sum_, activation, height=height, palette=self.palette
+        )
+
     def squished_bars(self) -> Histogram:
         """All sums, counted between zero and one."""
         height = COUNTED_BARS * stage().height
         return Histogram(self.short, self.record[f"{self.sums}.squished.edges"], height=height)
+
+    def end_labels(self, bars: Histogram, low: Sourced, high: Sourced) -> VGroup:
+        """Numbers above the first and the last of these bars."""
+        ends = ((low, bars[0]), (high, bars[-1]))
+        return VGroup(*(ValueLabel(share).next_to(bar, UP, buff=0.15) for share, bar in ends))
 
     def standing(self) -> tuple[NumberLine, NumberLine]:
         """Where the long line and the short one are to go, to span a plane."""

@@ -9,6 +9,7 @@ from network.histogram import histogram
 from network.squishing import SquishedSums, squish
 from scenes.layout import stage
 from scenes.mobjects.squishing_plot import SquishingPlot
+from scenes.sourced import Sourced
 from scenes.sources import Record
 from scenes.theme import PALETTES
 
@@ -87,3 +88,18 @@ def test_all_sums_are_counted_between_zero_and_one(plot):
     bars = plot.squished_bars()
     assert len(bars) == 20
     assert bars.line is plot.short
+
+
+def test_shares_stand_above_the_outermost_bars(plot):
+    bars = plot.squished_bars().show_counts(plot.record["measurement.sums.squished.counts"])
+    low, high = plot.end_labels(bars, Sourced(0.2, "low"), Sourced(0.4, "high"))
+    for label, bar in ((low, bars[0]), (high, bars[-1])):
+        assert label.get_x() == pytest.approx(bar.get_x(), abs=0.02)
+        assert label.get_bottom()[1] > bar.get_top()[1]
+
+
+def test_the_number_of_a_single_sum_stands_above_all_bars(plot):
+    one = plot.squished_sum(Sourced(3.0, "sum"), Sourced(0.95, "activation"))
+    assert one.flag[1].get_bottom()[1] > plot.near.bars.get_top()[1]
+    assert one.dot.get_center() == pytest.approx(plot.line.point(3.0))
+    assert one.neuron.get_center() == pytest.approx(plot.short.point(0.95))
