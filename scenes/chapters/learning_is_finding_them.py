@@ -153,7 +153,7 @@ class LearningIsFindingThem(Chapter):
         name = Words(_("trained"), size="note", color=self.palette.signal)
         name.next_to(flag, UP, buff=0.12)
         self.caption(_("It gets {share} right."), share=trained)
-        self.fall(self.plot.dot(trained, color=self.palette.signal), seconds=1.2)
+        self.fall(self.plot.network_at(trained, color=self.palette.signal), seconds=1.2)
         self.play(FadeIn(flag, name), run_time=0.5)
         self.rest()
 
@@ -168,7 +168,7 @@ class LearningIsFindingThem(Chapter):
 
     def drop(self, share: Sourced) -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
-        dot = self.fall(self.plot.dot(share), seconds=0.8)
+        dot = self.fall(self.plot.network_at(share), seconds=0.8)
         value = ValueLabel(share, size="body").next_to(dot, UP, buff=0.2)
         self.play(FadeIn(value), run_time=0.3)
         self.rest(0.6)

@@ -48,8 +48,8 @@ class AccuracyPlot(VGroup):
         self.name_below = name.next_to(self.line, DOWN, buff=0.16).set_x(area.center[0])
         super().__init__(self.line, self.bars, self.name_below)
 
-    def dot(self, accuracy: Sourced, *, color: str = theme.TEXT) -> Dot:
-        """A network, above the place of its accuracy."""
+    def network_at(self, accuracy: Sourced, *, color: str = theme.TEXT) -> Dot:
+        """A network as a dot on the line, at its accuracy."""
         place = self.line.point(accuracy.value) + LIFT * UP
         dot = Dot(place, radius=RADIUS, color=color)
         dot.fills = (accuracy,)

@@ -29,7 +29,7 @@ def test_the_name_stands_below_the_line_on_the_stage(plot):
 
 
 def test_a_dot_sits_on_the_line_at_its_accuracy(plot):
-    dot = plot.dot(Sourced(0.25, "measurement.test.accuracy"))
+    dot = plot.network_at(Sourced(0.25, "measurement.test.accuracy"))
     assert dot.get_x() == pytest.approx(plot.line.point(0.25)[0])
     assert dot.get_bottom()[1] > plot.line.point(0)[1]
     assert dot.get_bottom()[1] < plot.line.point(0)[1] + RADIUS
