@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scenes import captions
 from scenes.audit import Fault, audit
 from scenes.captions import Cue
+from scenes.frames import tell_frame
 from scenes.ledger import Ledger
 from scenes.mobjects.raster import RasterCamera
 from scenes.mobjects.text import Name, shown_text
@@ -103,6 +104,11 @@ class Chapter(Scene):
         for animation in self.animations or ():
             _hand_over_fills(animation)
         self.ledger.note(self._section, start, self.mobjects)
+
+    def update_to_time(self, t: float) -> None:
+        """Bring the stage to its state for one frame, and tell who waits for the scene."""
+        tell_frame(self.seconds)
+        super().update_to_time(t)
 
     def rest(self, seconds: float = 0.8) -> None:
         """Let what matters stand."""
