@@ -49,10 +49,20 @@ export function follow(key, hear, lose) {
   const events = new EventSource(`/api/clips/${key}/events`);
   events.onmessage = (event) => {
     const clip = JSON.parse(event.data);
-    if (["done", "failed", "cancelled"].includes(clip.state)) events.close();
+    if (hasEnded(clip)) events.close();
     hear(clip);
   };
-  events.onerror = () => {
-    if (events.readyState === EventSource.CLOSED) lose();
+  // The browser connects anew by itself, which helps unless nobody is there who knows the clip.
+  events.onerror = async () => {
+    try {
+      const clip = await answered(`/api/clips/${key}`);
+      if (hasEnded(clip)) events.close();
+      hear(clip);
+    } catch {
+      events.close();
+      lose();
+    }
   };
 }
+
+export const hasEnded = (clip) => ["done", "failed", "cancelled"].includes(clip.state);

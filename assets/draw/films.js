@@ -38,10 +38,12 @@ export class Clips {
     const card = new Card(clip, this.failed);
     this.cards.set(clip.key, card);
     this.holder.prepend(card.element);
-    const lose = () => this.failed("The server is gone, and the clip with it.");
-    if (["queued", "running"].includes(clip.state)) {
-      api.follow(clip.key, (state) => card.show(state, true), lose);
-    }
+    if (api.hasEnded(clip)) return;
+    api.follow(
+      clip.key,
+      (state) => card.show(state, true),
+      () => card.lose(),
+    );
   }
 }
 
@@ -72,9 +74,14 @@ class Card {
     if (clip.share === null) this.bar.removeAttribute("value");
     else this.bar.value = clip.share;
     this.element.dataset.state = clip.state;
-    if (["queued", "running"].includes(clip.state)) return;
+    if (!api.hasEnded(clip)) return;
     this.waiting.remove();
     if (clip.state === "done" && !this.video) this.play(clip, isNews);
+  }
+
+  lose() {
+    this.words.textContent = "The server was stopped before it was finished.";
+    this.waiting.remove();
   }
 
   play(clip, isNews) {

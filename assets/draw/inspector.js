@@ -1,6 +1,5 @@
 // One neuron: its weights, what comes in, the products, and what they add up to.
 
-import * as api from "./api.js";
 import { Grid } from "./grid.js";
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -28,6 +27,9 @@ export class Inspector {
     this.picked = null;
     this.cell = null;
     byId("close-inspector").addEventListener("click", () => this.close());
+    this.section.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
     this.holder.addEventListener("keydown", (event) => this.step(event));
     this.holder.addEventListener("focus", () => this.point(this.cell ?? this.strongest()));
     this.canvases.forEach((canvas) => {
@@ -48,11 +50,11 @@ export class Inspector {
     this.closed(layer, neuron);
   }
 
-  // Ask for the picked neuron in this reading, and show it.
-  async show(reading) {
-    if (!this.picked || !reading) return;
+  // Have the picked neuron fetched, and show it.
+  async show(fetched) {
+    if (!this.picked) return;
     const [layer, neuron] = this.picked;
-    const found = await api.neuron(reading.input, layer, neuron);
+    const found = await fetched(layer, neuron);
     if (!this.picked || this.picked[0] !== layer || this.picked[1] !== neuron) return;
     this.found = found;
     const isFirst = layer === 0;

@@ -135,8 +135,11 @@ class Page {
   }
 
   async refreshInspector() {
-    if (!this.reading && this.inspector.picked) this.inspector.section.hidden = true;
-    else await this.inspector.show(this.reading);
+    if (this.reading) {
+      await this.inspector.show((layer, neuron) =>
+        this.remembered((key) => api.neuron(key, layer, neuron)),
+      );
+    } else if (this.inspector.picked) this.inspector.section.hidden = true;
   }
 
   point(layer, neuron) {
@@ -153,7 +156,7 @@ class Page {
     notice("");
     this.stage.mark(layer, neuron);
     this.inspector.open(layer, neuron);
-    await this.attempt(() => this.inspector.show(this.reading));
+    await this.attempt(() => this.refreshInspector());
     byId("inspector").focus({ preventScroll: true });
     reveal(byId("inspector"));
   }
@@ -177,16 +180,19 @@ class Page {
     notice("");
     const scene = new FormData(byId("order")).get("scene");
     const quality = byId("quality").value;
-    let clip;
+    this.clips.add(await this.remembered((key) => api.order(key, scene, quality)));
+    reveal(byId("clips"));
+  }
+
+  // Ask about the reading by its key; when the server has read much meanwhile, send it again.
+  async remembered(ask) {
     try {
-      clip = await api.order(this.reading.input, scene, quality);
+      return await ask(this.reading.input);
     } catch (error) {
       if (error.status !== FORGOTTEN) throw error;
-      this.show(await this.read(), false); // others have drawn much meanwhile: send it again
-      clip = await api.order(this.reading.input, scene, quality);
+      const reading = await this.read();
+      return ask(reading.input);
     }
-    this.clips.add(clip);
-    reveal(byId("clips"));
   }
 }
 

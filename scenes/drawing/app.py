@@ -197,13 +197,14 @@ class DrawingApp:
         self._listeners += 1
         try:
             told, silence = "", 0.0
-            while self.studio.is_open:
+            while True:
+                is_last = not self.studio.is_open
                 text = json.dumps(shown_clip(clip))
                 seen = json.dumps({**json.loads(text), "elapsed_seconds": 0})
                 if seen != told or silence >= STILL_HERE_SECONDS:
                     told, silence = seen, 0.0
                     yield f"data: {text}\n\n"
-                if clip.has_ended:
+                if clip.has_ended or is_last:
                     return
                 await asyncio.sleep(TELL_SECONDS)
                 silence += TELL_SECONDS

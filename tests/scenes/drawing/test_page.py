@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 
 from scenes.drawing.canvas import DRAWING_BYTES
+from scenes.drawing.readings import KEPT_READINGS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -30,8 +32,8 @@ SEVEN = [(0.3, 0.22), (0.7, 0.22), (0.45, 0.8)]
 @pytest.fixture(scope="module")
 def browser():
     with playwright.sync_playwright() as started:
-        # No sandbox: the tests may run as root, and open no page but our own.
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []  # root's Chromium has no other way
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=options)
         yield browser
         browser.close()
 
@@ -259,6 +261,67 @@ def test_a_server_that_is_gone_is_said(page, serve):
     assert "does not answer" in page.locator("#notice").inner_text()
     assert all("ERR_CONNECTION_REFUSED" in text for text in page.complaints)
     page.complaints.clear()  # the browser's own
+
+
+def test_a_digit_is_drawn_by_finger_and_the_page_stays_where_it_is(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(server.url)
+    page.wait_for_selector("html[data-ready]")
+    box = page.locator("#pad").bounding_box()
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        points = [
+            {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in places
+        ]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (0.5, 0.2))
+    for step in range(1, 21):
+        touch("touchMove", (0.5, 0.2 + 0.03 * step))
+    touch("touchEnd")
+    settle(page)
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("#answer").inner_text() == "1"
+    context.close()
+
+
+def test_a_forgotten_drawing_is_sent_again(page, server):
+    expected = draw(page).json()["layers"][1]["activations"][4]
+    for number in range(KEPT_READINGS + 1):
+        other = bytearray(DRAWING_BYTES)
+        for row in range(60, 220):
+            other[280 * row + 120 : 280 * row + 140] = bytes([255]) * 20
+        other[280 * 140 + 60 : 280 * 140 + 160 + number] = bytes([255]) * (100 + number)
+        sent = page.request.post(
+            f"{server.url}api/readings",
+            data=bytes(other),
+            headers={"content-type": "application/octet-stream"},
+        )
+        assert sent.ok
+    page.locator(".neuron[data-layer='1'][data-neuron='4']").click()
+    page.wait_for_selector("#inspector:not([hidden])")
+    assert float(page.locator("#equation .signal").inner_text()) == expected
+    page.complaints[:] = [text for text in page.complaints if "404" not in text]
+    page.keyboard.press("Escape")
+    assert page.locator("#inspector").is_hidden()
+
+
+@pytest.mark.slow
+def test_a_clip_of_a_server_that_is_stopped_says_so(page, serve):
+    server = serve()
+    page.hosts.append(server.url)
+    page.goto(server.url)
+    page.wait_for_selector("html[data-ready]")
+    draw(page)
+    page.get_by_role("button", name="Film it").click()
+    page.wait_for_selector("progress")
+    server.stop()
+    page.wait_for_selector("progress", state="detached")
+    said = page.locator(".clip [role=status]").inner_text()
+    assert said in ("Cancelled.", "The server was stopped before it was finished.")
+    page.complaints[:] = [text for text in page.complaints if "ERR_" not in text]
 
 
 @pytest.mark.slow
