@@ -155,7 +155,7 @@ class HiddenLayers(Chapter):
     def named(self, words: str) -> Words:
         """What is on stage, above the picture."""
         width = self.diagram.places.image_side
-        name = Words(words, size="note", color=theme.SECONDARY, width=width)
+        name = Words(words, size="note", color=theme.SECONDARY, width=width, balanced=True)
         return name.next_to(self.diagram.image_frame, UP, buff=0.35)
 
     def sizes(self, path: str) -> list[Sourced]:

@@ -103,6 +103,7 @@ class PlainVanilla(Chapter):
             size="note",
             color=theme.SECONDARY,
             width=(1 / COLUMNS - SKETCH_SHARE) * self.area.width,
+            balanced=True,
         ).move_to(self.area.center)
         sketch = ConvolutionSketch(self.palette.signal)
         name = self.placed(sketch, _("convolutional"))

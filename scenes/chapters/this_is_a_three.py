@@ -192,6 +192,7 @@ class ThisIsAThree(Chapter):
             size="note",
             color=self.palette.signal,
             width=self.places[0].width,
+            balanced=True,
         ).move_to(self.places[OTHERS + RIVALS])
         self.labels: dict[int, ValueLabel] = {}
         self.compare(range(1, OTHERS + 1), self.grids[1:], FadeIn(legend))
