@@ -16,6 +16,21 @@ ARRIVAL = 0.55
 """Share of the time after which neurons begin to fill."""
 
 
+def send(
+    diagram: NetworkDiagram,
+    record: Record,
+    layer: int,
+    *,
+    trace: str = "trace",
+    seconds: float = 1.2,
+) -> Animation:
+    """Send the signal along the connections into one layer, whose neurons stay as they are."""
+    light = diagram.connections[layer]
+    contributions = record[f"{trace}.layers[{layer}].contributions"]
+    light.send(flow_light(contributions.values), contributions)
+    return light.animate(run_time=seconds).set_front(1).build()
+
+
 def propagate(
     diagram: NetworkDiagram,
     record: Record,
@@ -33,16 +48,13 @@ def propagate(
     layer
         Counted from 0, the first layer after the input.
     """
-    light = diagram.connections[layer]
-    contributions = record[f"{trace}.layers[{layer}].contributions"]
-    light.send(flow_light(contributions.values), contributions)
     column = diagram.columns[layer]
     activations = record[f"{trace}.layers[{layer}].activations"]
     filling = column.animate(run_time=(1 - ARRIVAL) * seconds).fire(
         activations, diagram.model.activations[layer]
     )
     return AnimationGroup(
-        light.animate(run_time=seconds).set_front(1),
+        send(diagram, record, layer, trace=trace, seconds=seconds),
         Succession(Wait(ARRIVAL * seconds), filling.build()),
     )
 
