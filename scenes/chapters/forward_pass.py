@@ -10,7 +10,7 @@ from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.text import Name
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.calling_out import one_then_other
-from scenes.motion.propagation import fold_into_column, name_winner, propagate, to_rest
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
 from scenes.subject import own_digit_trace
 from scenes.words import _
 
@@ -75,7 +75,7 @@ class ForwardPass(Chapter):
         )
         self.diagram.image.show_image(self.record["trace.inputs"])
         self.play(FadeIn(self.diagram.image), run_time=0.8)
-        self.fold("trace", seconds=1.6)
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.inputs"], seconds=1.6))
         self.rest(0.5)
 
     def layer_by_layer(self) -> None:
@@ -106,15 +106,16 @@ class ForwardPass(Chapter):
         """The same again, faster, with another digit."""
         trace = f"own_digits[{digit}].trace"
         self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
+        inputs = self.record[f"{trace}.inputs"]
         self.beat(f"another digit, {digit}", caption)
         self.play(
             *to_rest(self.diagram, seconds=0.8),
             FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),
             one_then_other(self.legend.in_flow, self.legend.at_rest, seconds=0.8),
             *name_winner(self.diagram, -1),
-            self.diagram.image.animate.show_image(self.record[f"{trace}.inputs"]),
+            self.diagram.image.animate.show_image(inputs),
         )
-        self.fold(trace, seconds=1.2)
+        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.2))
         self.run_through(trace, seconds=1.0)
         outputs = self.record.outputs(trace)
         answer = int(outputs.values.argmax())
@@ -132,15 +133,6 @@ class ForwardPass(Chapter):
         for layer in range(len(self.model.layers)):
             signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
             self.play(signal, *([] if layer else [says]))
-
-    def fold(self, trace: str, *, seconds: float) -> None:
-        """Pixels travel from the picture into the column, which then shows them."""
-        cloud, travel = fold_into_column(self.diagram, seconds=seconds)
-        self.diagram.strip.set_opacity(1)
-        self.play(travel)
-        self.diagram.show_strip(self.record[f"{trace}.inputs"])
-        self.add(self.diagram.strip, self.diagram.strip_frame)
-        self.remove(cloud)
 
     def land(self, trace: str, *, seconds: float) -> None:
         """The box lands on the brightest output, its activation beside it."""

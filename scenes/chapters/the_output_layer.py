@@ -28,7 +28,7 @@ from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.output_chart import PicturedOutputs
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.value_label import ValueLabel
-from scenes.motion.propagation import fold_into_column, name_winner, propagate, send
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, send
 from scenes.words import _
 
 GUTTER = 0.8
@@ -219,12 +219,7 @@ class TheOutputLayer(Chapter):
         self.note = source
         diagram.show_image(inputs)
         self.play(FadeIn(diagram.image, diagram.image_frame, self.note), run_time=0.8)
-        cloud, travel = fold_into_column(diagram, seconds=seconds)
-        self.play(travel)
-        diagram.strip.set_opacity(1)
-        diagram.show_strip(inputs)
-        self.add(diagram.strip, diagram.strip_frame)
-        self.remove(cloud)
+        self.play(FoldIntoColumn(diagram, inputs, seconds=seconds))
         if self.last:
             self.play(send(diagram, self.record, 0, trace=trace, seconds=seconds))
             glow = self.box.panel.copy().set_fill(opacity=0)

@@ -27,7 +27,7 @@ from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.number_window import NumberWindow, window_corner
 from scenes.mobjects.tally import Tally
 from scenes.mobjects.text import Name, Words
-from scenes.motion.propagation import fold_into_column, name_winner, propagate
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -205,16 +205,13 @@ class WriteAProgram(Chapter):
             *name_winner(diagram, -1),
             run_time=0.7,
         )
-        cloud, fold = fold_into_column(diagram, seconds=1.5)
         self.play(
-            fold,
+            FoldIntoColumn(diagram, self.inputs, seconds=1.5),
             FadeIn(diagram.strip_frame),
             LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
             LaggedStart(*(FadeIn(light) for light in diagram.connections), lag_ratio=0.2),
             FadeOut(self.box),
         )
-        self.add(diagram.show_strip(self.inputs).strip, diagram.strip_frame)
-        self.remove(cloud)
         for layer in range(len(self.model.layers)):
             self.play(propagate(diagram, self.record, layer, seconds=0.9))
         answer = self.trace.answer
