@@ -13,7 +13,7 @@ START, END = np.array([-6.0, 3.0, 0.0]), np.array([6.0, 3.0, 0.0])
 @pytest.fixture
 def cloud():
     centers = [[x, y, 0] for y in range(28) for x in range(28)]
-    return PixelCloud(centers, sides=0.2, colors=np.ones((784, 3)), roundness=1.0)
+    return PixelCloud(centers, sides=0.2, colors=np.ones((784, 3)), roundness=1.0, rim=0.4)
 
 
 def finished(animation):
@@ -26,6 +26,7 @@ def test_rows_line_up_one_behind_the_other(cloud):
     line = finished(line_up(cloud, 28, START, END, height=0.3))
     assert (np.diff(line.points[:, 0]) > 0).all()
     np.testing.assert_allclose(line.points[:, 1], 3)
+    assert line.rim == 0.4
     assert START[0] < line.points[0, 0] < line.points[-1, 0] < END[0]
 
 
