@@ -14,8 +14,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
-    VGroup,
 )
 
 from scenes import scales, theme
@@ -29,6 +27,7 @@ from scenes.mobjects.network_kinds import (
     RecurrenceSketch,
 )
 from scenes.mobjects.neuron import Neuron
+from scenes.mobjects.road import Road
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.growing import grow_into
@@ -63,7 +62,7 @@ class PlainVanilla(Chapter):
         self.the_plainest()
         self.its_outline()
         self.only_maths()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def where_we_are_going(self) -> None:
         """Structure now, learning later."""
@@ -71,25 +70,18 @@ class PlainVanilla(Chapter):
             "where we are going",
             _("First, how a network is built. How it learns comes later."),
         )
-        now, later = (
-            self.stop(_("structure"), _("now"), 0.3, theme.TEXT),
-            self.stop(_("learning"), _("later"), 0.7, theme.SECONDARY),
+        road = self.road = Road(
+            (_("structure"), _("now")),
+            (_("learning"), _("later")),
+            center=self.area.at(0.5, 0.53),
+            width=0.8 * self.area.width,
+            color=self.palette.signal,
         )
-        # On one line, though only one of the words reaches below it.
-        later.shift((now[0][0].get_bottom()[1] - later[0][0].get_bottom()[1]) * UP)
-        later[1].match_y(now[1])
-        y = now[0][0].get_y() * UP
-        road = Line(
-            (now.get_right()[0] + 0.35) * RIGHT + y, (later.get_left()[0] - 0.35) * RIGHT + y
-        ).set_stroke(theme.RULE, width=3)
-        here = Line(LEFT, RIGHT).set_stroke(self.palette.signal, width=4)
-        here.stretch_to_fit_width(now[0].width).next_to(now[0], DOWN, buff=0.12)
-        self.play(FadeIn(now, shift=0.2 * RIGHT), run_time=0.8)
-        self.play(Create(here), run_time=0.6)
-        self.play(Create(road), run_time=0.7)
-        self.play(FadeIn(later, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(FadeIn(road.now, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(Create(road.here), run_time=0.6)
+        self.play(Create(road.way), run_time=0.7)
+        self.play(FadeIn(road.later, shift=0.2 * RIGHT), run_time=0.8)
         self.rest(0.6)
-        self.road = VGroup(now, here, road, later)
 
     def convolutional(self) -> None:
         """A window slides over a grid."""
@@ -201,12 +193,6 @@ class PlainVanilla(Chapter):
         self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
         self.caption(_("Nothing more: this one now holds {value}."), value=activation)
         self.rest(0.8)
-
-    def stop(self, words: str, when: str, across: float, color: str) -> VGroup:
-        """A stop on the way: what, and when."""
-        title = Words(words, size="title", color=color).move_to(self.area.at(across, 0.55))
-        note = Words(when, size="body", color=theme.SECONDARY).next_to(title, DOWN, buff=0.45)
-        return VGroup(title, note)
 
     def placed(self, sketch: Mobject, words: str) -> Words:
         """Put the next sketch into its place; its name goes under it."""
