@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -103,9 +103,8 @@ class Chapter(Scene):
     def play(self, *animations: Any, **kwargs: Any) -> None:
         """Play, and enter what is on stage before and after into the ledger."""
         for animation in animations:
-            self.ledger.note_values(
-                self._section, self.seconds, getattr(animation, "passing_values", ()), visible=True
-            )
+            values = list(_passing_values(animation))
+            self.ledger.note_values(self._section, self.seconds, values, visible=True)
         start = self.seconds
         super().play(*animations, **kwargs)
         if self.renderer.skip_animations:
@@ -170,6 +169,13 @@ class Chapter(Scene):
                 duration=cue.end_seconds - cue.start_seconds,
                 offset=cue.start_seconds - self.seconds,
             )
+
+
+def _passing_values(animation: Any) -> Iterator[Sourced]:
+    # Numbers that are on screen for a moment while an animation runs, or one within it.
+    yield from getattr(animation, "passing_values", ())
+    for part in getattr(animation, "animations", ()):
+        yield from _passing_values(part)
 
 
 def _hand_over_fills(animation: Animation) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from manim import Camera, Mobject
+from manim import Camera, Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
+
+
+KEPT_PATHS = 2000
+"""How many outlines a camera remembers; a formula has some twenty."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,36 @@ class RasterMobject(AbstractImageMobject):
 
 
 class RasterCamera(Camera):
-    """A camera that lets raster mobjects draw themselves."""
+    """A camera that lets raster mobjects draw themselves, and is quick with what it drew before.
+
+    What fades or stands beside something that moves has the outline that it had a frame ago: making
+    it a path of Cairo's again would cost more than filling it.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._paths: OrderedDict[bytes, Any] = OrderedDict()
+
+    def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
+        """Draw a vectorized mobject, unless nobody would see it."""
+        if not is_visible(vmobject):
+            return self
+        return super().display_vectorized(vmobject, ctx)
+
+    def set_cairo_context_path(self, ctx: Any, vmobject: VMobject) -> Self:
+        """Give Cairo the outline of a mobject: a known one as it is, else as manim makes it."""
+        key = vmobject.points.tobytes()
+        path = self._paths.get(key)
+        if path is None:
+            super().set_cairo_context_path(ctx, vmobject)
+            self._paths[key] = ctx.copy_path()
+            if len(self._paths) > KEPT_PATHS:
+                self._paths.popitem(last=False)
+        else:
+            self._paths.move_to_end(key)
+            ctx.new_path()
+            ctx.append_path(path)
+        return self
 
     def display_multiple_image_mobjects(
         self, image_mobjects: list[Any], pixel_array: NDArray[np.uint8]
@@ -117,6 +151,13 @@ class RasterCamera(Camera):
                 super().display_multiple_image_mobjects([image], pixel_array)
             elif image.opacity > 0:
                 image.draw(canvas)
+
+
+def is_visible(vmobject: VMobject) -> bool:
+    """Whether a vectorized mobject has a fill or a stroke that is not clear."""
+    styles = ((vmobject.fill_rgbas, 1), (vmobject.stroke_rgbas, vmobject.stroke_width))
+    behind = vmobject.background_stroke_width > 0 and vmobject.background_stroke_rgbas[:, 3].any()
+    return bool(behind or any(width > 0 and rgbas[:, 3].any() for rgbas, width in styles))
 
 
 def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:

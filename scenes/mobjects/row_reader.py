@@ -110,7 +110,7 @@ class RowReader(VGroup):
         self.value.glyph_color = color
         if sourced is not self.value.sourced:
             self.value.show(sourced)
-        for glyph in self.value.submobjects[1:]:
+        for glyph in (self.value.glyphs,):
             glyph.set_fill(color)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Self
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Self
 
+import numpy as np
 from manim import DL, DOWN, DR, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
 
 from scenes import theme
 from scenes.mobjects.text import Words, em, label
 from scenes.sourced import MINUS, Sourced
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _CHARACTERS = f"0123456789.,+{MINUS}%"
 _ADVANCES = {".": 0.28, ",": 0.28, "%": 0.86, "+": 0.76, MINUS: 0.76}
@@ -32,6 +36,17 @@ def _glyphs() -> dict[str, VMobject]:
 
 def _advance(character: str) -> float:
     return _ADVANCES.get(character, _DIGIT_ADVANCE)
+
+
+@lru_cache(maxsize=4096)
+def _outline(text: str) -> NDArray[np.float64]:
+    # For an em square of height 1; the first glyph begins at the left, all stand on the height 0.
+    pieces, x = [], 0.0
+    for character in text:
+        offset = (x + _advance(character) / 2) * RIGHT
+        pieces += [part.points + offset for part in _glyphs()[character].get_family()]
+        x += _advance(character)
+    return np.concatenate(pieces)
 
 
 def width_in_em(text: str) -> float:
@@ -92,11 +107,16 @@ class ValueLabel(VGroup):
         """Height of the em square now, in scene units."""
         return float(self.submobjects[0].height) / _DIGIT_HEIGHT
 
+    @property
+    def glyphs(self) -> VMobject:
+        """What is seen of the label."""
+        return self.submobjects[1]
+
     def show(self, sourced: Sourced) -> Self:
         """Show another value in the same place, at the same height and opacity."""
         strut = self.submobjects[0]
         corner = strut.get_corner(_CORNERS[self.align])
-        opacity = self.submobjects[1].get_fill_opacity()
+        opacity = self.glyphs.get_fill_opacity()
         height = self.em_height
         for old in self.submobjects:
             # manim lists the parts of what moves once, at its start: old ones must draw nothing.
@@ -104,8 +124,7 @@ class ValueLabel(VGroup):
         self.remove(*self.submobjects)
         self._set(sourced, height)
         self.shift(corner - self.submobjects[0].get_corner(_CORNERS[self.align]))
-        for glyph in self.submobjects[1:]:
-            glyph.set_fill(opacity=opacity)
+        self.glyphs.set_fill(opacity=opacity)
         return self
 
     def _set(self, sourced: Sourced, em_height: float) -> None:
@@ -119,11 +138,7 @@ class ValueLabel(VGroup):
             fill_opacity=0,
         )
         self.add(strut)
-        x = 0.0
-        for character, width in zip(sourced.text, widths, strict=True):
-            glyph = _glyphs()[character].copy().scale(em_height, about_point=[0, 0, 0])
-            glyph.shift((x + width / 2) * em_height * RIGHT)
-            glyph.set_fill(self.glyph_color, opacity=1).set_stroke(width=0)
-            self.add(glyph)
-            x += width
+        # All glyphs are one outline: of what moves, manim copies and walks through every part.
+        glyphs = VMobject(stroke_width=0).set_points(_outline(sourced.text) * em_height)
+        self.add(glyphs.set_fill(self.glyph_color, opacity=1))
         strut.move_to([0, 0, 0], aligned_edge=DOWN + LEFT)
