@@ -23,9 +23,9 @@ from manim import (
     TransformFromCopy,
     VGroup,
 )
-from network.test_data import load_test_data
 
 from network.squishing import SquishedSums, squish, squished_sums
+from network.test_data import load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage

@@ -136,9 +136,8 @@ def evaluate_command(
 ) -> None:
     """Measure a network on the test images of MNIST, or on own digits where there is no MNIST."""
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
-    from network.test_data import load_test_data
-
     from network.measurement import measure_accuracy
+    from network.test_data import load_test_data
     from scenes.subject import model_of
 
     chosen = model_of(settings)
