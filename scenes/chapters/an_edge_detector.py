@@ -11,8 +11,9 @@ from network.mask_sums import mask_sum
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.mobjects.picture_card import PictureCard
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.sum_bar import SumBar
+from scenes.mobjects.sum_readout import SumReadout
 from scenes.mobjects.text import Name, Words, label
 from scenes.mobjects.value_label import ValueLabel
 from scenes.mobjects.weight_grid import WeightGrid
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
+    from scenes.mobjects.sum_bar import SumBar
     from scenes.sourced import Sourced
 
 SIDE = 3.9
 SMALL_MASK = 2.05
 SMALL = 2.3
-TITLE_RISE = 0.22
-"""From the top of a small picture to the line on which its name stands."""
 BELOW = 0.25
 """From a picture down to its name."""
 PICTURES_UP = 0.545
@@ -72,6 +72,7 @@ class AnEdgeDetector(Chapter):
             for name, picture in zip(answers.names, answers.pictures, strict=True):
                 found = mask_sum(getattr(answers, mask), picture)
                 self.record = self.record.with_root(path_of(mask, name), found)
+        self.nothing = self.sums(MASKS[1], "blank")[0]
         self.images = self.record["measurement.hand_made.pictures"]
         self.area = stage()
         self.side = min(SIDE, 0.31 * self.area.width)
@@ -106,26 +107,23 @@ class AnEdgeDetector(Chapter):
         self.times = label("\N{MULTIPLICATION SIGN}", size="title", color=theme.TEXT)
         self.times.move_to((self.mask.get_right() + self.picture.get_left()) / 2)
         self.title = self.under_picture("edge")
-        self.an_empty_sum()
+        # Both ends of the bar's axis hold whatever either mask answers.
+        self.readout = SumReadout(
+            self.nothing,
+            within=[*self.answers.positive_sums, *self.answers.sums],
+            left=self.picture.get_right()[0],
+            right=self.area.right,
+            y=self.mask.grid.get_y(),
+            height=0.6 * self.area.height,
+            palette=self.palette,
+        )
         self.play(
             FadeIn(self.picture, self.frame, self.title, self.times, shift=0.3 * LEFT),
-            FadeIn(self.total, self.sum_name, self.bar),
+            FadeIn(self.readout),
             run_time=0.8,
         )
         self.add_up(MASKS[0], "edge")
         self.rest(0.7)
-
-    def an_empty_sum(self) -> None:
-        """The sum as a number and as a bar, whose axis holds whatever either mask answers."""
-        nothing = self.sums(MASKS[1], "blank")[0]
-        within = [*self.answers.positive_sums, *self.answers.sums]
-        height = 0.6 * self.area.height
-        self.bar = SumBar(nothing, within=within, height=height, palette=self.palette)
-        self.bar.move_to([self.area.right - 0.45, self.mask.grid.get_y(), 0])
-        x = (self.picture.get_right()[0] + self.bar.get_left()[0]) / 2
-        self.total = ValueLabel(nothing, size="title").move_to([x, self.mask.grid.get_y(), 0])
-        self.sum_name = Words(_("sum"), size="note", color=theme.SECONDARY)
-        self.sum_name.next_to(self.total, UP, buff=0.3)
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
@@ -157,8 +155,8 @@ class AnEdgeDetector(Chapter):
             "guess first",
             _("Four pictures. Which gets the largest sum, which the smallest? Guess first."),
         )
-        gone = [self.picture, self.frame, self.title, self.times, self.total, self.sum_name]
-        self.play(FadeOut(*gone, self.bar), run_time=0.5)
+        gone = [self.picture, self.frame, self.title, self.times, self.readout, self.readout.total]
+        self.play(FadeOut(*gone), run_time=0.5)
         side = min(SMALL_MASK, 0.31 * self.area.height)
         factor, top = side / self.mask.grid.height, self.area.at(0.5, 1)
         small = self.mask.frame.copy().scale(factor).move_to(top, aligned_edge=UP)
@@ -168,8 +166,11 @@ class AnEdgeDetector(Chapter):
             run_time=1.0,
         )
         self.spots = [self.area.at((i + 0.5) / 4, 0.4) for i in range(4)]
+        images = (self.images.row(self.answers.index(name)) for name in FOUR)
+        side = min(SMALL, 0.2 * self.area.width)
         self.cards = {
-            name: self.card(name, spot) for name, spot in zip(FOUR, self.spots, strict=True)
+            name: PictureCard(image, CALLED[name], center=spot, side=side)
+            for name, image, spot in zip(FOUR, images, self.spots, strict=True)
         }
         self.marks = {
             name: label("?", size="title", color=theme.TEXT).next_to(card, DOWN, buff=0.3)
@@ -200,8 +201,9 @@ class AnEdgeDetector(Chapter):
     def add_up(self, mask: str, name: str) -> None:
         """Lay the mask over the picture, and let its products flow into the sum."""
         # Beside the number, with room for it to grow, so that nothing lies over it.
-        into = self.total.get_center() + 0.75 * LEFT
-        self.run([self.masked(mask, name, self.picture, [self.total, self.bar], into)])
+        total, bar = self.readout.total, self.readout.bar
+        into = total.get_center() + 0.75 * LEFT
+        self.run([self.masked(mask, name, self.picture, [total, bar], into)])
 
     def add_up_all(self) -> None:
         """The same for all four pictures at once."""
@@ -212,7 +214,7 @@ class AnEdgeDetector(Chapter):
         self.play(*map(one_then_other, self.marks.values(), self.totals.values()), run_time=0.6)
         self.run(
             [
-                self.masked(MASKS[1], name, self.cards[name][0], [total], total.get_top())
+                self.masked(MASKS[1], name, self.cards[name].picture, [total], total.get_top())
                 for name, total in self.totals.items()
             ]
         )
@@ -249,9 +251,12 @@ class AnEdgeDetector(Chapter):
 
     def reset(self) -> list[Animation]:
         """Empty the sum."""
-        nothing = self.sums(MASKS[1], "blank")[0]
-        old, self.total = self.total, ValueLabel(nothing, size="title").move_to(self.total)
-        return [one_then_other(old, self.total), self.bar.animate.show(nothing).build()]
+        readout = self.readout
+        old, readout.total = readout.total, ValueLabel(self.nothing, size="title")
+        readout.total.move_to(old)
+        # A part of the group would be on stage before it fades in.
+        readout.remove(old)
+        return [one_then_other(old, readout.total), readout.bar.animate.show(self.nothing).build()]
 
     def change_picture(self, name: str) -> None:
         """Another picture in the same place, and an empty sum."""
@@ -274,16 +279,6 @@ class AnEdgeDetector(Chapter):
         """The running sums of a picture."""
         sums = self.record[f"{path_of(mask, name)}.sums"]
         return [value.shown_as(decimals=0, signed=True) for value in sums]
-
-    def card(self, name: str, spot: NDArray[np.float64]) -> Group:
-        """A small picture with its frame and its name."""
-        side = min(SMALL, 0.2 * self.area.width)
-        image = image_grid(self.images.row(self.answers.index(name)), side=side).move_to(spot)
-        title = Words(CALLED[name], size="note", color=theme.SECONDARY)
-        title.next_to(image, UP)
-        # All titles of the row stand on one line, whatever reaches below it.
-        title.shift((image.get_top()[1] + TITLE_RISE - title.baseline) * UP)
-        return Group(image, grid_frame(image), title)
 
     def under_picture(self, name: str) -> Words:
         """The name of a picture, below it."""
