@@ -24,14 +24,13 @@ from network.spoken_word import spoken_word
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.cell_numbers import cell_numbers
+from scenes.mobjects.filter_bench import FilterBench, signed_grid
 from scenes.mobjects.ladder import Ladder
 from scenes.mobjects.pen_part import PenPart
-from scenes.mobjects.pixel_grid import PixelGrid, image_grid
+from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.mobjects.sound_picture import SpanRow, Waveform, span_links, spectrogram_grid
 from scenes.mobjects.text import Words, label
 from scenes.mobjects.titled_grid import TitledGrid
-from scenes.mobjects.window_sum import WindowSum
 from scenes.motion.filtering import (
     FilterRun,
     Sweep,
@@ -40,7 +39,7 @@ from scenes.motion.filtering import (
     write_down,
 )
 from scenes.motion.row_by_row import RowByRow
-from scenes.scales import brightness, gray, signed_colors
+from scenes.scales import brightness, gray
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
 
     from network.sound import Span
 
-KERNEL = 1.4
 ROW_SECONDS = 0.1
 """How long the filter takes for one row of the picture."""
 BOX_HEIGHT = 0.66
@@ -85,32 +83,28 @@ class LayersOfAbstraction(Chapter):
             .with_root("measurement.spoken", self.word)
         )
         self.area = stage()
-        self.side = min(4.3, 0.32 * self.area.width)
         self.speech_width = 0.78 * self.area.width
         self.speech_x = self.area.right - self.speech_width / 2
 
     def a_filter(self) -> None:
         """The picture, and nine weights that look at a small window of it."""
         self.beat("a filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
-        half, middle = self.side / 2, self.area.center[1]
-        image = image_grid(self.record["trace.inputs"], side=self.side)
-        image.move_to([self.area.left + half, middle, 0])
-        self.picture = TitledGrid(image, _("picture"))
-        nothing = self.signed_grid("horizontal").set_cell_weights(np.zeros((28, 28)))
-        nothing.move_to([self.area.right - half, middle, 0])
-        self.found = TitledGrid(nothing, _("what it finds"))
-        weights = self.record["measurement.edges.horizontal.kernel"]
-        kernel = PixelGrid(
-            signed_colors(weights.values, self.palette), side=KERNEL, sources=weights
+        found = "measurement.edges.horizontal"
+        self.bench = FilterBench(
+            self.record["trace.inputs"],
+            self.record[f"{found}.kernel"],
+            self.record[f"{found}.result"],
+            width=self.area.width,
+            side=min(4.3, 0.32 * self.area.width),
+            palette=self.palette,
+        ).shift(self.area.center)
+        grids = (self.bench.picture.grid, self.bench.found.grid)
+        self.filter = FilterRun(*grids, color=self.palette.signal)
+        self.bench.found.grid.set_cell_weights(np.zeros(grids[1].shape))
+        self.play(FadeIn(self.bench.picture, shift=0.3 * RIGHT))
+        self.play(
+            FadeIn(self.bench.kernel, shift=0.2 * UP), FadeIn(self.filter.window), run_time=0.8
         )
-        kernel.move_to(image, aligned_edge=UP).set_x(self.area.center[0] + 0.75 * KERNEL)
-        self.kernel = TitledGrid(kernel, _("filter"))
-        self.largest_weight = float(weights.values.max())
-        self.kernel.add(cell_numbers(kernel, [each.shown_as(decimals=0) for each in weights]))
-        self.run = FilterRun(image, nothing, color=self.palette.signal)
-        nothing.set_cell_weights(np.zeros((28, 28)))
-        self.play(FadeIn(self.picture, shift=0.3 * RIGHT))
-        self.play(FadeIn(self.kernel, shift=0.2 * UP), FadeIn(self.run.window), run_time=0.8)
 
     def pixel_by_pixel(self) -> None:
         """It runs over the whole picture; at a few pixels one sees the sum."""
@@ -118,16 +112,17 @@ class LayersOfAbstraction(Chapter):
             "pixel by pixel",
             _("At every pixel: multiply, add up, write down the sum. Then on to the next pixel."),
         )
-        self.play(FadeIn(self.found.frame, self.found.title, self.run.mark), run_time=0.6)
-        self.run.go_to(0)
-        self.add(self.run)
+        found = self.bench.found
+        self.play(FadeIn(found.frame, found.title, self.filter.mark), run_time=0.6)
+        self.filter.go_to(0)
+        self.add(self.filter)
         for index, place in enumerate(self.record["measurement.stops.places"]):
             self.sweep_to(int(place.value))
             self.stop_and_add_up(index)
         self.sweep_to(self.trace.inputs.size - 1)
-        self.play(FadeOut(self.run.window, self.run.mark), run_time=0.4)
-        self.remove(self.run)
-        self.add(self.found)
+        self.play(FadeOut(self.filter.window, self.filter.mark), run_time=0.4)
+        self.remove(self.filter)
+        self.add(found)
 
     def stop_and_add_up(self, index: int) -> None:
         """The pixels under the window, their products with the filter, and the sum of these."""
@@ -135,19 +130,12 @@ class LayersOfAbstraction(Chapter):
             self.record[f"measurement.stops.{name}"].row(index) for name in ("windows", "products")
         )
         total = self.record["measurement.stops.sums"][index].shown_as(signed=True)
-        stop = WindowSum(
-            self.kernel.grid,
-            pixels,
-            products,
-            total,
-            largest=self.largest_weight,
-            palette=self.palette,
-        )
-        self.play(look_through(self.run.window, stop))
+        stop = self.bench.stop(pixels, products, total)
+        self.play(look_through(self.filter.window, stop))
         self.play(multiply_through(stop))
         self.play(FadeIn(stop.total, stop.words), run_time=0.4)
         self.rest(0.6)
-        self.play(write_down(stop, self.run.mark))
+        self.play(write_down(stop, self.filter.mark))
 
     def edges(self) -> None:
         """A second filter looks sideways; both together leave the edges."""
@@ -157,20 +145,24 @@ class LayersOfAbstraction(Chapter):
         )
         side = min(2.85, 0.23 * self.area.width)
         spots = [self.area.at((2 * i + 1) / 8, 0.5) for i in range(4)]
-        picture = self.picture.at(spots[0], side, _("picture"))
-        across = self.found.at(spots[1], side, _("up and down"))
+        found = self.bench.found
+        self.picture = self.bench.picture.at(spots[0], side, _("picture"))
+        across = found.at(spots[1], side, _("up and down"))
         sideways = TitledGrid(
-            self.signed_grid("vertical", side).move_to(spots[2]), _("left and right")
+            signed_grid(
+                self.record["measurement.edges.vertical.result"], side=side, palette=self.palette
+            ).move_to(spots[2]),
+            _("left and right"),
         )
         strength = self.record["measurement.edges.strength"]
         light = gray(brightness(strength.values, "identity"))
         both = PixelGrid(light, side=side, sources=strength).move_to(spots[3])
         self.strength = TitledGrid(both, _("edges"))
-        self.play(FadeOut(self.kernel, self.found.title), run_time=0.5)
-        self.remove(self.found)
+        self.play(FadeOut(self.bench.kernel, found.title), run_time=0.5)
+        self.remove(found)
         self.play(
-            ReplacementTransform(self.picture, picture),
-            ReplacementTransform(Group(self.found.grid, self.found.frame), Group(*across[:2])),
+            ReplacementTransform(self.bench.picture, self.picture),
+            ReplacementTransform(Group(found.grid, found.frame), Group(*across[:2])),
             run_time=1.0,
         )
         self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.4)
@@ -178,7 +170,7 @@ class LayersOfAbstraction(Chapter):
         melting = [FadeOut(each.grid.copy(), target_position=both) for each in (across, sideways)]
         self.play(FadeIn(self.strength), *melting, run_time=1.2)
         self.rest(1.0)
-        self.pictures_of_edges = [picture, *across, sideways, self.strength]
+        self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
 
     def a_sound(self) -> None:
         """The waveform of a word."""
@@ -206,10 +198,9 @@ class LayersOfAbstraction(Chapter):
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
+            FadeOut(self.origin, run_time=0.5),
             self.waveform.animate.stretch_to_fit_height(1.1).set_y(y),
             self.row_names[0].animate.set_y(y),
-            FadeOut(self.origin, run_time=0.5),
-            run_time=1.0,
         )
         path = "measurement.spoken.spectrogram"
         self.bands = spectrogram_grid(
@@ -263,11 +254,11 @@ class LayersOfAbstraction(Chapter):
             # By the words, so that the levels of both stand at the same heights.
             ladder.shift((self.area.center[1] - ladder.words.get_y()) * UP)
         rows = [self.waveform, *self.rows]
+        self.play(FadeOut(self.bands, self.bands_name, self.links), run_time=0.5)
         self.play(
-            FadeOut(self.bands, self.bands_name, self.links, run_time=0.5),
             *map(ReplacementTransform, rows, heard.exhibits),
             *map(ReplacementTransform, self.row_names, heard.words),
-            run_time=1.4,
+            run_time=1.3,
         )
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
@@ -296,15 +287,9 @@ class LayersOfAbstraction(Chapter):
 
     def sweep_to(self, place: int) -> None:
         """Let the filter run to a pixel."""
-        rows = (place - self.run.place) / self.run.picture.shape[1]
+        rows = (place - self.filter.place) / self.filter.picture.shape[1]
         if rows > 0:
-            self.play(Sweep(self.run, place), run_time=max(0.5, ROW_SECONDS * rows))
-
-    def signed_grid(self, direction: str, side: float | None = None) -> PixelGrid:
-        """What one of the filters finds, in the colors of its signs."""
-        values = self.record[f"measurement.edges.{direction}.result"]
-        colors = signed_colors(values.values, self.palette, largest=np.abs(values.values).max())
-        return PixelGrid(colors, side=side or self.side, sources=values)
+            self.play(Sweep(self.filter, place), run_time=max(0.5, ROW_SECONDS * rows))
 
     def beside(self, mobject: Mobject, text: str) -> Words:
         """The name of a row, at the left."""

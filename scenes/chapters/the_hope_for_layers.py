@@ -167,7 +167,7 @@ class TheHopeForLayers(Chapter):
         first = self.rows[9].parts[0]
         self.rows[9].parts.remove(first)
         self.play(
-            FadeOut(self.all_rows, run_time=0.6), ReplacementTransform(first, loop), run_time=1.1
+            FadeOut(self.all_rows, run_time=0.6), ReplacementTransform(first, loop, run_time=1.1)
         )
         layer = self.hoped_layer(self.last - 1, _("small edges"), EDGES)
         self.edges = small_edges(loop, len(layer.chosen))

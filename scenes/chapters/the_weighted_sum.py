@@ -50,7 +50,7 @@ RIM = 0.5
 """Of the cells that fly: most of them are almost black."""
 BEND = -0.08
 """Of their way: it passes below the words."""
-ASIDE = -1.4
+ASIDE = -2.6
 """Arc of a product's way down to the sum: to the right of the products below it."""
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
@@ -121,14 +121,11 @@ class TheWeightedSum(Chapter):
     def weight_times_pixel(self) -> None:
         """Weights and pixels slide over each other; what is left are the products."""
         self.beat("weight times pixel", _("Lay the weights over the pixels, and multiply."))
-        self.play(
-            # One by one, so that the weights stay in front of the pixels.
-            *(part.animate.move_to(self.middle) for part in (self.pixels, self.frame)),
-            self.grid.grid.animate.move_to(self.middle).set_opacity(SEE_THROUGH),
-            self.grid.frame.animate.move_to(self.middle),
-            FadeOut(*self.names, run_time=0.5),
-            run_time=1.4,
-        )
+        # Part by part, so that the weights stay in front of the pixels.
+        moved = (self.pixels, self.frame, self.grid.grid, self.grid.frame)
+        moves = [part.animate(run_time=1.4).move_to(self.middle) for part in moved]
+        moves[2].set_opacity(SEE_THROUGH)
+        self.play(FadeOut(*self.names, run_time=0.5), *moves)
         self.caption(_("Where a pixel is dark, nothing is left of the weight."))
         self.name = self.named(_("products"), self.middle)
         colors = weight_colors(self.products, self.palette)

@@ -145,7 +145,7 @@ class WeightsOfOneNeuron(Chapter):
             *single_out(self.diagram, self.record, neuron),
             self.rays.animate.become(rays),
             self.grid.animate.empty(),
-            FadeOut(self.title, self.scale.ends, run_time=0.4),
+            FadeOut(self.title, self.scale.ends),
             run_time=0.8,
         )
         self.title = self.named(neuron)
