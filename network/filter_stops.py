@@ -44,7 +44,7 @@ class FilterStops(FrozenRecord):
 
 def filter_stops(found: Convolution) -> FilterStops:
     """
-    Stop at the first pixel, and where the filter answers most and least.
+    Stop where the filter answers most and where it answers least.
 
     Parameters
     ----------
@@ -53,9 +53,9 @@ def filter_stops(found: Convolution) -> FilterStops:
 
     Returns
     -------
-    One to three stops: fewer if some of them are the same pixel.
+    Two stops, or one if a filter finds nothing.
     """
-    places = sorted({0, int(found.result.argmax()), int(found.result.argmin())})
+    places = sorted({int(found.result.argmax()), int(found.result.argmin())})
     positions = [(int(row), int(column)) for row, column in found.positions[places]]
     return FilterStops(
         np.array(places),

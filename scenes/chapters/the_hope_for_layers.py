@@ -11,37 +11,38 @@ from manim import (
     RIGHT,
     UP,
     Create,
-    DashedLine,
     FadeIn,
     FadeOut,
     LaggedStart,
+    ReplacementTransform,
     VGroup,
+    there_and_back,
 )
 
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import fit, stage
+from scenes.mobjects.hoped_layer import HopedLayer
+from scenes.mobjects.hoped_link import HopedLink
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.pen_part import DIGIT_PARTS, PenDigit, PenPart, small_edges
-from scenes.mobjects.text import Words, label
-from scenes.motion.writing import travel_to, write
+from scenes.mobjects.part_sum import PartSum
+from scenes.mobjects.pen_part import DIGIT_PARTS, PenPart, small_edges
+from scenes.mobjects.text import Words
+from scenes.motion.writing import come_apart, travel_to, write
 from scenes.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject, VMobject
+    from manim import Animation, Mobject
+    from numpy.typing import NDArray
 
-    from scenes.mobjects.neuron import Neuron
 
-HEIGHT = 1.35
-ROW_PITCH = 1.75
-MIDDLE_ROW = 0.8
-"""Which row stands at the middle of the stage: the word above them takes room as well."""
-SLOT = 1.5
-"""From part to part in a row."""
+DIGIT_SHARE = 0.78
+"""Height of a digit in its row."""
 EDGES = 5
-SMALL = 0.62
-"""Height of a digit whose parts stand beside neurons, at most."""
-THIN = 3.5
+EDGE_SHARE = 0.5
+"""Size of the largest edge beside a neuron, as a share of the room there."""
+RECURRING = ("upper loop", "long line")
+"""Parts of more than one of the digits."""
 
 
 class TheHopeForLayers(Chapter):
@@ -49,25 +50,35 @@ class TheHopeForLayers(Chapter):
 
     def construct(self) -> None:
         """Tell the story."""
-        self.diagram = NetworkDiagram(self.model, self.palette)
-        self.area = stage()
-        self.aside = self.area.center[0] - self.area.left - 0.55 - 1.4 * SLOT
+        self.prepare()
         self.a_nine()
         self.eight_and_four()
         self.beside_neurons()
         self.which_parts_make_what()
-        if len(self.model.layers) > 2:
+        if self.last > 0:
             self.small_edges()
         self.does_it_really()
-        self.rest(1.5)
+        self.rest(1.0)
+
+    def prepare(self) -> None:
+        """Put the digits into rows that fill the stage, and the network where it always is."""
+        self.diagram = NetworkDiagram(self.model, self.palette)
+        self.last = len(self.model.layers) - 2
+        self.area = stage()
+        pitch = self.area.height / len(DIGIT_PARTS)
+        self.rows = {digit: PartSum(digit, height=DIGIT_SHARE * pitch) for digit in DIGIT_PARTS}
+        for i, row in enumerate(self.rows.values()):
+            row.shift(i * pitch * DOWN)
+        self.all_rows = VGroup(*self.rows.values()).move_to(self.area.center)
 
     def a_nine(self) -> None:
         """A nine is written and comes apart."""
         self.beat("a nine", _("What makes a nine a nine? A loop on top, and a line below it."))
-        self.rows: dict[int, VGroup] = {}
-        self.parts: dict[str, VMobject] = {}
-        self.come_apart(9, seconds=1.6)
-        self.rest()
+        self.top_row = self.rows[9].get_y()
+        self.rows[9].set_y(self.area.center[1])
+        self.play(write(self.rows[9].written, seconds=1.4))
+        self.play(come_apart(self.rows[9], seconds=1.0))
+        self.rest(0.7)
 
     def eight_and_four(self) -> None:
         """So do an eight and a four; parts come back."""
@@ -75,9 +86,18 @@ class TheHopeForLayers(Chapter):
             "eight and four",
             _("An eight: two loops. A four: three lines. The same few parts come back."),
         )
-        self.come_apart(8, seconds=1.4)
-        self.come_apart(4, seconds=1.4)
-        self.rest()
+        up = self.rows[9].animate(run_time=0.8).set_y(self.top_row)
+        self.play(up, write(self.rows[8].written, seconds=1.1))
+        self.play(come_apart(self.rows[8], seconds=0.8))
+        self.play(write(self.rows[4].written, seconds=1.1))
+        self.play(come_apart(self.rows[4], seconds=0.8))
+        for name in RECURRING:
+            found = [part for row in self.rows.values() if (part := row.part(name))]
+            self.play(
+                *(part.animate.set_color(self.palette.signal) for part in found),
+                rate_func=there_and_back,
+                run_time=1.0,
+            )
 
     def beside_neurons(self) -> None:
         """The network's neurons appear; the parts go and stand beside them."""
@@ -85,24 +105,30 @@ class TheHopeForLayers(Chapter):
             "beside neurons",
             _("Now a hope: each neuron in this layer lights up for one of these parts."),
         )
-        self.last = len(self.model.layers) - 2
-        self.hope = Words(_("hope"), size="title", color=self.palette.signal)
-        self.hope.move_to(self.area.at(0, 1), aligned_edge=UP + LEFT)
-        columns = self.diagram.columns
-        drawn = VGroup(*columns, self.diagram.names)
-        rows = VGroup(*self.rows.values())
+        hope = Words(_("hope"), size="title", color=self.palette.signal)
+        hope.move_to(self.area.at(0, 1), aligned_edge=UP + LEFT)
+        aside = self.all_rows.copy()
+        room = self.diagram.columns[0].get_left()[0] - self.area.left
+        fit(aside, 0.84 * room, hope.get_bottom()[1] - self.area.bottom - 0.4)
+        aside.move_to(self.area.at(0, 0), aligned_edge=DOWN + LEFT)
+        network = VGroup(*self.diagram.columns, self.diagram.names)
         self.play(
-            rows.animate.shift(self.aside * LEFT), FadeIn(drawn, shift=0.6 * LEFT), run_time=1.4
+            self.all_rows.animate.become(aside), FadeIn(network, shift=0.6 * LEFT), run_time=1.2
         )
-        self.play(FadeIn(self.hope, shift=0.2 * RIGHT), run_time=0.6)
-        chosen = self.spread(self.last, min(len(self.parts), len(self.neurons(self.last))))
-        self.homes = dict(zip(self.parts, chosen, strict=False))
-        small = {name: self.beside(name, neuron) for name, neuron in self.homes.items()}
-        flying = [self.parts[name].copy() for name in small]
-        self.title = self.column_title(self.last, _("loops, lines"))
-        self.play(travel_to(flying, small.values(), seconds=2.4), FadeIn(self.title))
-        self.small = dict(zip(small, flying, strict=True))
-        self.rest()
+        parts = {part.name: part for row in self.rows.values() for part in row.parts}
+        self.hoped = [self.hoped_layer(self.last, _("loops, lines"), len(parts))]
+        self.homes = dict(zip(parts, self.hoped[0].chosen, strict=False))
+        self.small = {name: parts[name].copy() for name in self.homes}
+        places = [
+            self.hoped[0].beside(i, PenPart(name, height=self.hoped[0].room))
+            for i, name in enumerate(self.homes)
+        ]
+        self.play(
+            travel_to(self.small.values(), places, seconds=1.9),
+            FadeIn(hope, shift=0.2 * RIGHT),
+            FadeIn(self.hoped[0].title),
+        )
+        self.rest(0.6)
 
     def which_parts_make_what(self) -> None:
         """Lines from the parts to the digits that they would make."""
@@ -110,128 +136,89 @@ class TheHopeForLayers(Chapter):
             "which parts make what",
             _("Then the last layer only has to know which parts make which digit."),
         )
-        self.lines = VGroup()
+        self.links = VGroup()
         outputs = self.diagram.columns[-1]
-        for digit, names in DIGIT_PARTS.items():
-            if digit >= len(outputs):
-                continue
-            found = [self.homes[name] for name in names if name in self.homes]
-            lines = VGroup(*(self.hoped(neuron, outputs[digit]) for neuron in found))
-            name = self.diagram.names[digit]
+        settling: list[Animation] = []
+        for digit in (digit for digit in self.rows if digit < len(outputs)):
+            names = [name for name in DIGIT_PARTS[digit] if name in self.homes]
+            links = VGroup(*(HopedLink(self.homes[name], outputs[digit]) for name in names))
+            strokes = VGroup(self.rows[digit].written, *(self.small[name] for name in names))
+            if settling:
+                self.play(*settling, run_time=0.3)
             self.play(
-                LaggedStart(*map(Create, lines), lag_ratio=0.2),
-                name.animate.set_color(theme.TEXT),
-                run_time=1.2,
+                LaggedStart(*map(Create, links.set_color(self.palette.signal)), lag_ratio=0.2),
+                strokes.animate.set_color(self.palette.signal),
+                self.diagram.names[digit].animate.set_color(theme.TEXT),
+                run_time=1.1,
             )
-            self.lines.add(*lines)
-        self.rest()
+            settling = [
+                links.animate.set_color(theme.SECONDARY),
+                strokes.animate.set_color(theme.TEXT),
+            ]
+            self.links.add(*links)
+        self.rest(0.4)
+        self.play(*settling, run_time=0.3)
 
     def small_edges(self) -> None:
         """A loop is cut into small edges, and they stand beside the layer before."""
         self.beat("small edges", _("And a loop? That can be put together from small edges."))
-        self.play(FadeOut(*self.rows.values()), run_time=0.6)
-        middle = self.diagram.places.image + 0.5 * RIGHT
-        loop = PenPart("upper loop", height=4.4).move_to(middle)
-        count = min(EDGES, len(self.neurons(self.last - 1)))
-        edges = small_edges(loop, count)
-        self.play(Create(loop), run_time=1.2)
-        self.add(edges)
+        middle = self.left_of(self.diagram.columns[0])
+        loop = PenPart("upper loop", height=0.66 * self.area.height).move_to(middle)
+        first = self.rows[9].parts[0]
+        self.rows[9].parts.remove(first)
+        self.play(
+            FadeOut(self.all_rows, run_time=0.6), ReplacementTransform(first, loop, run_time=1.1)
+        )
+        layer = self.hoped_layer(self.last - 1, _("small edges"), EDGES)
+        self.edges = small_edges(loop, len(layer.chosen))
         self.remove(loop)
-        apart = [edge.animate.shift(0.28 * (edge.get_center() - middle)) for edge in edges]
-        self.play(*apart, run_time=1.0)
-        self.rest(0.5)
+        self.play(
+            *(edge.animate.shift(0.28 * (edge.get_center() - middle)) for edge in self.edges),
+            run_time=0.8,
+        )
         self.caption(_("So we hope that the layer before it looks for those."))
-        chosen = self.spread(self.last - 1, count)
-        order = np.argsort([-edge.get_y() for edge in edges])
-        places = [
-            self.set_beside(edges[i].copy(), neuron, factor=0.24)
-            for i, neuron in zip(order, chosen, strict=True)
-        ]
-        title = self.column_title(self.last - 1, _("small edges"))
-        flying = [edges[i].copy() for i in order]
-        self.play(travel_to(flying, places, seconds=2.0), FadeIn(title))
-        self.edges = edges
-        home = self.small[next(iter(self.homes))]
-        lines = VGroup(*(self.hoped(neuron, home) for neuron in chosen))
-        self.play(LaggedStart(*map(Create, lines), lag_ratio=0.15), run_time=1.2)
-        self.lines.add(*lines)
-        self.rest()
+        self.edges_beside_neurons(layer)
+        self.rest(0.5)
+
+    def edges_beside_neurons(self, layer: HopedLayer) -> None:
+        """The edges travel, the uppermost to the uppermost neuron, and make up the loop there."""
+        flying = sorted((edge.copy() for edge in self.edges), key=lambda edge: -edge.get_y())
+        factor = EDGE_SHARE * layer.room / max(max(edge.width, edge.height) for edge in flying)
+        places = [layer.beside(i, edge.copy().scale(factor)) for i, edge in enumerate(flying)]
+        self.play(travel_to(flying, places, seconds=1.6), FadeIn(layer.title))
+        loop = self.small[next(iter(self.homes))]
+        links = VGroup(*(HopedLink(neuron, loop) for neuron in layer.chosen))
+        self.play(LaggedStart(*map(Create, links), lag_ratio=0.15), run_time=1.0)
+        self.links.add(*links)
+        self.hoped.append(layer)
 
     def does_it_really(self) -> None:
         """The true connections take the place of the hoped-for ones, with a question mark."""
         self.beat("does it really", _("But does a trained network really do this?"))
-        shown = [self.edges] if len(self.model.layers) > 2 else self.rows.values()
-        mark = VGroup(PenPart("hook", height=2.2), PenPart("point", height=2.2))
-        mark.set_color(self.palette.signal).set_stroke(width=11).move_to(self.diagram.places.image)
-        note = Words(_("We will look."), color=theme.TEXT).next_to(mark, DOWN, buff=0.5)
-        self.play(FadeOut(self.lines, *shown), run_time=0.7)
-        self.diagram.show_weights().show_strip(self.record["trace.inputs"])
-        for light in self.diagram.connections:
-            # Light lies under neurons and strokes.
-            self.bring_to_back(light.set_opacity(0))
+        shown = self.edges if self.last > 0 else self.all_rows
+        self.play(FadeOut(self.links, shown), run_time=0.6)
+        lights = self.diagram.show_weights().connections
+        # Light lies under neurons and strokes.
+        self.bring_to_back(*(light.set_opacity(0) for light in lights))
         self.play(
-            *(light.animate.set_opacity(1) for light in self.diagram.connections),
+            *(light.animate.set_opacity(1) for light in lights),
             FadeIn(self.diagram.strip, self.diagram.strip_frame),
-            run_time=1.4,
+            run_time=1.2,
         )
-        self.play(write(mark, seconds=1.2))
-        self.caption(_("These are its true connections. So far it is a hope; we will look."))
-        self.play(FadeIn(note), run_time=0.6)
-        self.rest(0.8)
+        mark = VGroup(*(PenPart(n, height=0.33 * self.area.height) for n in ("hook", "point")))
+        mark.set_color(self.palette.signal).set_stroke(width=11)
+        mark.move_to(self.left_of(self.diagram.strip))
+        doubts = VGroup(*(layer.doubt for layer in self.hoped))
+        self.play(write(mark, seconds=1.0), FadeIn(doubts, run_time=0.6))
+        self.caption(_("These are its true weights. The parts are only a hope."))
+        note = Words(_("We will look.")).next_to(mark, DOWN, buff=0.5)
+        self.play(FadeIn(note, shift=0.1 * UP), run_time=0.6)
 
-    def come_apart(self, digit: int, *, seconds: float) -> None:
-        """Write a digit; its strokes slide into a row, with signs between."""
-        left, y = self.area.left + 0.55 + self.aside, self.row_y(digit)
-        written = PenDigit(digit, height=HEIGHT).move_to([left, y, 0])
-        self.play(write(written, seconds=seconds))
-        strokes, signs = VGroup(), VGroup()
-        for i, part in enumerate(written, start=1):
-            strokes.add(part.copy())
-            sign = label("=" if i == 1 else "+", size="body")
-            signs.add(sign.move_to([left + (i - 0.5) * SLOT, y, 0]))
-        moves = [stroke.animate.set_x(left + i * SLOT) for i, stroke in enumerate(strokes, start=1)]
-        self.play(*moves, FadeIn(signs), run_time=1.1)
-        self.rows[digit] = VGroup(written, signs, strokes)
-        for stroke in strokes:
-            self.parts.setdefault(stroke.name, stroke)
+    def left_of(self, column: Mobject) -> NDArray[np.float64]:
+        """The middle of the free stage to the left of a column."""
+        return np.array([(self.area.left + column.get_left()[0]) / 2, self.area.center[1], 0])
 
-    def row_y(self, digit: int) -> float:
-        """Height of a digit's row."""
-        row = list(DIGIT_PARTS).index(digit)
-        return float(self.area.center[1] + ROW_PITCH * (MIDDLE_ROW - row))
-
-    def neurons(self, layer: int) -> VGroup:
-        """The discs of a layer."""
-        return self.diagram.columns[layer]
-
-    def spread(self, layer: int, count: int) -> list[Neuron]:
-        """So many neurons of a layer, evenly over its column."""
-        neurons = self.neurons(layer)
-        places = np.linspace(0, len(neurons), 2 * count + 1)[1::2]
-        return [neurons[int(place)] for place in places]
-
-    def room(self, layer: int, count: int) -> float:
-        """How high a part beside a neuron may be."""
-        return min(SMALL, 0.85 * float(self.neurons(layer).height) / count)
-
-    def beside(self, name: str, neuron: Neuron) -> PenPart:
-        """A part, small, to the left of a neuron."""
-        factor = self.room(self.last, len(self.homes))
-        return self.set_beside(PenPart(name, height=factor), neuron, factor=1.0)
-
-    def set_beside(self, part: Mobject, neuron: Neuron, *, factor: float) -> Mobject:
-        """Shrink a part, and put it to the left of a neuron."""
-        part.scale(factor).set_stroke(width=THIN)
-        return part.next_to(neuron, LEFT, buff=0.16)
-
-    def column_title(self, layer: int, words: str) -> Words:
-        """What we hope that a layer finds, above it."""
-        name = Words(words, size="note", color=self.palette.signal)
-        return name.next_to(self.neurons(layer), UP, buff=0.12)
-
-    def hoped(self, start: Mobject, end: Mobject) -> DashedLine:
-        """A connection that we hope for: dashed, since it stands for no weight."""
-        line = DashedLine(
-            start.get_right() + 0.05 * RIGHT, end.get_left() + 0.05 * LEFT, dash_length=0.09
-        )
-        return line.set_stroke(theme.SECONDARY, width=2)
+    def hoped_layer(self, layer: int, words: str, parts: int) -> HopedLayer:
+        """What we hope that the neurons of a layer find."""
+        neurons = self.diagram.columns[layer]
+        return HopedLayer(neurons, words, parts=parts, color=self.palette.signal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from manim import (
     DOWN,
     LEFT,
@@ -10,6 +12,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     RoundedRectangle,
     Succession,
@@ -35,6 +38,10 @@ from scenes.motion.counting import Count
 from scenes.scales import telling_decimals
 from scenes.words import _
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 FEW = 5
 """How many terms are written out."""
 SEE_THROUGH = 0.6
@@ -43,6 +50,8 @@ RIM = 0.5
 """Of the cells that fly: most of them are almost black."""
 BEND = -0.08
 """Of their way: it passes below the words."""
+ASIDE = -2.6
+"""Arc of a product's way down to the sum: to the right of the products below it."""
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
 SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"
@@ -86,52 +95,46 @@ class TheWeightedSum(Chapter):
         count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.beat(
             "pixels and weights",
-            _("A picture of {count} pixels. One neuron has a weight for each of them."),
+            _(
+                "One neuron has a weight for each of the {count} pixels."
+                " Weight times activation, all added up."
+            ),
             count=count,
         )
         area = self.area = stage()
         side = min(4.6, 0.36 * area.width)
-        self.pixels = image_grid(self.activations, side=side)
-        self.pixels.move_to([area.left + side / 2, area.bottom + 0.5 + side / 2, 0])
+        left, middle, right = (area.at(share, 0.075) + side / 2 * UP for share in (0.25, 0.5, 0.75))
+        self.middle, self.aside = middle, area.left + side / 2
+        self.pixels = image_grid(self.activations, side=side).move_to(left)
         self.frame = grid_frame(self.pixels)
-        self.name = self.named(_("activations"))
-        self.grid = WeightGrid(self.weights, side=side, palette=self.palette)
-        self.grid.next_to(self.pixels, RIGHT, buff=0.2 * area.width)
-        name = self.named(_("weights")).set_x(self.grid.get_x())
+        self.grid = WeightGrid(self.weights, side=side, palette=self.palette).move_to(right)
+        self.names = [self.named(_("activations"), left), self.named(_("weights"), right)]
         self.formula = Formula(SUM, size="title", colors={"bias": self.palette.bias})
         self.formula.move_to([0, area.top - 0.3, 0])
         self.formula.select("bias").set_opacity(0)
         self.size = Words("n = {count}", size="note", color=theme.SECONDARY, count=count)
         self.size.next_to(self.formula.select("bias"), RIGHT, buff=0.5, aligned_edge=DOWN)
-        self.play(FadeIn(self.pixels, self.frame, self.name), run_time=0.9)
-        self.play(FadeIn(self.grid, name, shift=0.3 * LEFT), run_time=0.9)
+        self.play(FadeIn(self.pixels, self.frame, self.names[0]), run_time=0.9)
+        self.play(FadeIn(self.grid, self.names[1], shift=0.3 * LEFT), run_time=0.9)
         self.play(FadeIn(self.formula, self.size))
-        self.rest()
-        self.caption(_("Weight times activation, pixel by pixel, all added up."))
-        self.rest()
-        self.second_name = name
 
     def weight_times_pixel(self) -> None:
-        """The weights slide over the pixels; what is left are the products."""
+        """Weights and pixels slide over each other; what is left are the products."""
         self.beat("weight times pixel", _("Lay the weights over the pixels, and multiply."))
-        self.play(
-            self.grid.grid.animate.move_to(self.pixels).set_opacity(SEE_THROUGH),
-            self.grid.frame.animate.move_to(self.pixels),
-            FadeOut(self.name, run_time=0.5),
-            self.second_name.animate.set_x(self.pixels.get_x()),
-            run_time=1.4,
-        )
-        self.rest()
+        # Part by part, so that the weights stay in front of the pixels.
+        moved = (self.pixels, self.frame, self.grid.grid, self.grid.frame)
+        moves = [part.animate(run_time=1.4).move_to(self.middle) for part in moved]
+        moves[2].set_opacity(SEE_THROUGH)
+        self.play(FadeOut(*self.names, run_time=0.5), *moves)
         self.caption(_("Where a pixel is dark, nothing is left of the weight."))
-        name = self.named(_("products"))
+        self.name = self.named(_("products"), self.middle)
         colors = weight_colors(self.products, self.palette)
         self.play(
             self.grid.grid.animate.set_colors(colors, self.products).set_opacity(1),
-            one_then_other(self.second_name, name),
+            FadeIn(self.name),
             run_time=1.4,
         )
         self.remove(self.pixels, self.frame)
-        self.rest(1.0)
 
     def the_largest_terms(self) -> None:
         """The largest products leave their cells and are written out."""
@@ -142,14 +145,18 @@ class TheWeightedSum(Chapter):
             weight=self.list.weights[0].sourced,
             activation=self.activations[self.few[0]],
         )
+        self.play(
+            Group(self.grid, self.name).animate.set_x(self.aside),
+            FadeOut(self.size),
+            FadeIn(self.list.headings),
+            run_time=1.0,
+        )
         cells = self.grid.grid
         marks = cell_marks(cells, self.few, theme.TEXT)
         values = [self.products[i] for i in self.few]
         one, others = cells_of(cells, self.few[:1], values[:1]), self.few[1:]
-        self.play(FadeOut(self.size), FadeIn(self.list.headings), Create(marks[0]), run_time=0.8)
-        self.play(take_out(one, self.list.places[:1]), run_time=1.0)
-        self.play(FadeIn(self.list.rows[0], lag_ratio=0.5), run_time=1.8)
-        self.rest()
+        self.play(Create(marks[0], run_time=0.5), take_out(one, self.list.places[:1], seconds=1.0))
+        self.play(FadeIn(self.list.rows[0], lag_ratio=0.5), run_time=1.5)
         self.caption(
             _("And the next ones: {positive} pushes the sum up, {negative} pulls it down."),
             positive=Name(_(self.palette.positive_name)),
@@ -162,7 +169,7 @@ class TheWeightedSum(Chapter):
             take_out(cloud, self.list.places[1:], seconds=2.2),
             Succession(Wait(0.6), LaggedStart(*rows, lag_ratio=0.45)),
         )
-        self.rest()
+        self.rest(0.5)
 
     def the_running_total(self) -> None:
         """The written terms fly into the sum, and the total moves with each."""
@@ -175,13 +182,15 @@ class TheWeightedSum(Chapter):
         self.bar.move_to([self.area.right - 0.45, self.grid.get_y(), 0])
         products = self.list.products
         self.play(
-            TransformFromCopy(products[0], self.total.value),
+            TransformFromCopy(products[0], self.total.value, path_arc=-ASIDE),
             FadeIn(self.total.words, self.bar),
             Create(self.list.rule(1.7)),
         )
         for product, value in zip(products[1:], self.sums[1:FEW], strict=True):
             flying = product.copy()
-            self.play(FadeOut(flying, target_position=self.total.value), run_time=0.6)
+            self.play(
+                FadeOut(flying, target_position=self.total.value, path_arc=ASIDE), run_time=0.6
+            )
             self.play(Count(self.total.value, [value]), self.bar.animate.show(value), run_time=0.4)
         self.rest(0.6)
 
@@ -204,9 +213,9 @@ class TheWeightedSum(Chapter):
         into = self.total.value.get_left() + 0.12 * LEFT
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
         self.play(
-            Pour(cloud, into, lag=1 - FIRST_ARRIVAL, bend=BEND, run_time=4.0),
-            Count(self.total.value, sums, rate_func=late, run_time=4.0),
-            Count(self.bar, sums, rate_func=late, run_time=4.0),
+            Pour(cloud, into, lag=1 - FIRST_ARRIVAL, bend=BEND, run_time=3.2),
+            Count(self.total.value, sums, rate_func=late, run_time=3.2),
+            Count(self.bar, sums, rate_func=late, run_time=3.2),
         )
         self.remove(cloud)
         self.rest()
@@ -221,10 +230,10 @@ class TheWeightedSum(Chapter):
         self.play(one_then_other(self.total.words, whole), run_time=0.8)
         bias = self.list.tally(_("bias"), self.bias, 3.3, self.palette.bias)
         color = self.palette.sign(self.result.value)
-        self.outcome = self.list.tally(_("together"), self.result, 4.75, color)
+        self.outcome = self.list.tally(_("together"), self.result, 4.8, color)
         self.play(FadeIn(bias, shift=0.2 * UP), self.formula.select("bias").animate.set_opacity(1))
         self.rest(0.6)
-        rule = self.list.rule(3.9)
+        rule = self.list.rule(3.85)
         self.play(Create(rule), FadeIn(self.outcome), self.bar.animate.show(self.result))
         self.rest()
 
@@ -233,15 +242,15 @@ class TheWeightedSum(Chapter):
         self.beat("what it says", meaning(self.result.value), sum=self.result)
         color = self.palette.signal
         box = RoundedRectangle(
-            corner_radius=0.1, width=self.outcome.width + 0.4, height=0.62, color=color
+            corner_radius=0.1, width=self.outcome.width + 0.4, height=0.6, color=color
         )
         box.set_stroke(width=3).move_to(self.outcome).set_y(self.outcome.value.get_y())
         self.play(Create(box))
 
-    def named(self, words: str) -> Words:
-        """A name under the grid."""
+    def named(self, words: str, place: NDArray[np.float64]) -> Words:
+        """A name under a grid at this place."""
         name = Words(words, size="note", color=theme.SECONDARY)
-        return name.next_to(self.pixels, DOWN, buff=0.2)
+        return name.next_to(place + self.grid.height / 2 * DOWN, DOWN, buff=0.2)
 
     def written_out(self) -> TermList:
         """The largest terms as a list, to the right of the grid."""
@@ -253,7 +262,7 @@ class TheWeightedSum(Chapter):
             [self.products[i].shown_as(**self.shown) for i in self.few],
             self.palette,
         )
-        left, right = self.grid.get_right()[0] + 0.5, self.area.right - 1.3
+        left, right = self.aside + self.grid.width / 2 + 0.5, self.area.right - 1.3
         fit(found, right - left, self.area.height)
         return found.move_to([(left + right) / 2, self.grid.get_top()[1] + 0.25, 0], UP)
 

@@ -41,7 +41,6 @@ class WeightsOfOneNeuron(Chapter):
         self.one_neuron()
         self.its_weights_gather()
         self.what_it_looks_for()
-        self.strongest_weights()
         if others:
             self.other_neurons(others)
         self.rest(1.0)
@@ -52,8 +51,8 @@ class WeightsOfOneNeuron(Chapter):
         self.beat(
             "at rest",
             _(
-                "Every connection has a weight: {positive} if it is positive, {negative} if it is"
-                " negative, and the brighter, the larger."
+                "Every connection has a weight: {positive} above zero, {negative} below, and the"
+                " larger, the brighter."
             ),
             **self.sign_names(),
         )
@@ -68,7 +67,6 @@ class WeightsOfOneNeuron(Chapter):
         )
         lights = [FadeIn(light) for light in diagram.connections]
         self.play(LaggedStart(*lights, lag_ratio=0.2), FadeIn(self.note), run_time=1.4)
-        self.rest()
 
     def one_neuron(self) -> None:
         """All but one neuron of the first hidden layer fade, and all that comes after it."""
@@ -76,23 +74,22 @@ class WeightsOfOneNeuron(Chapter):
         self.beat(
             "one neuron",
             _(
-                "Take one neuron, the one that this picture excites most."
-                " One weight for every pixel leads into it: {count}."
+                "Take the neuron that this picture excites most."
+                " Into it leads one weight for every pixel: {count}."
             ),
             count=count,
         )
         diagram = self.diagram
         later = [*diagram.connections[1:], *diagram.columns[1:], diagram.names]
-        self.play(FadeOut(*later, self.note), run_time=0.9)
+        self.play(FadeOut(*later, self.note), run_time=0.7)
         self.note = self.noted(_("{count} weights"), count)
         self.play(*single_out(diagram, self.record, self.neuron), FadeIn(self.note), run_time=1.4)
-        self.rest()
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
         self.beat(
             "its weights gather",
-            _("Let us put each weight where its pixel is, in a grid as large as the picture."),
+            _("Now put each weight where its pixel is."),
         )
         left = float(self.diagram.columns[0].get_right()[0]) + ROOM_FOR_RAYS
         side = min(LARGEST_SIDE, stage().right - ROOM_FOR_CALLOUTS - left)
@@ -104,30 +101,18 @@ class WeightsOfOneNeuron(Chapter):
         beads = beads_on(self.diagram.connections[0], self.neuron, self.grid)
         self.grid.empty()
         self.play(FadeIn(self.grid, self.rays, self.title, beads), FadeOut(self.note), run_time=0.9)
-        self.rest(0.5)
-        self.settle(beads, seconds=2.6)
-        self.rest()
-
-    def what_it_looks_for(self) -> None:
-        """What the colors do to the neuron."""
-        self.beat(
-            "what it looks for",
-            _(
-                "Light on a {positive} cell pushes the neuron up, light on a {negative} cell"
-                " pushes it down, and black cells do not care."
-            ),
-            **self.sign_names(),
-        )
+        self.settle(beads, seconds=2.2)
         self.scale = WeightScale(self.largest, width=self.grid.width, palette=self.palette)
         self.scale.next_to(self.grid, DOWN, buff=0.28)
-        self.play(FadeIn(self.scale), run_time=0.8)
-        self.rest()
-        self.caption(_("This, then, is the pattern that the neuron really looks for."))
-        self.rest()
+        self.play(FadeIn(self.scale), run_time=0.6)
 
-    def strongest_weights(self) -> None:
-        """The largest positive and the largest negative weight, with the pixels they look at."""
-        self.beat("strongest weights", _("Its strongest weights, up and down, and their pixels."))
+    def what_it_looks_for(self) -> None:
+        """What its weights do to the neuron, and the strongest of them with their pixels."""
+        self.beat(
+            "what it looks for",
+            _("Light on a {positive} cell pushes the neuron up, on a {negative} cell down."),
+            **self.sign_names(),
+        )
         row = self.grid.weights.values
         self.callouts = weight_callouts(self.grid, (int(row.argmax()), int(row.argmin())))
         image = self.diagram.image
@@ -137,17 +122,14 @@ class WeightsOfOneNeuron(Chapter):
             mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))
             self.marks.add(mark)
             self.play(FadeIn(callout, mark), run_time=0.8)
-            self.rest(0.4)
-        self.rest()
+            self.rest(0.7)
+        self.caption(_("This is the pattern that it really looks for."))
 
     def other_neurons(self, others: tuple[int, ...]) -> None:
         """Other rows of the same matrix."""
         self.beat(
             "other neurons",
-            _(
-                "Other neurons look for other patterns."
-                " We step through those with the strongest weights."
-            ),
+            _("Other neurons look for other patterns: here are those with the strongest weights."),
         )
         self.play(FadeOut(*self.callouts, self.marks), run_time=0.6)
         for neuron in others:
@@ -163,7 +145,7 @@ class WeightsOfOneNeuron(Chapter):
             *single_out(self.diagram, self.record, neuron),
             self.rays.animate.become(rays),
             self.grid.animate.empty(),
-            FadeOut(self.title, self.scale.ends, run_time=0.4),
+            FadeOut(self.title, self.scale.ends),
             run_time=0.8,
         )
         self.title = self.named(neuron)

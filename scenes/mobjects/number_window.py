@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import Square, VGroup
-from manim.utils.color import ManimColor
+from manim import Square
 
-from scenes import theme
+from scenes.mobjects.cell_numbers import cell_numbers
 from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.mobjects.value_label import ValueLabel
-from scenes.scales import gray
 
 if TYPE_CHECKING:
-    from scenes.sourced import SourcedArray
+    from manim import VGroup
 
-INKS = ("#FFFFFF", "#000000")
-"""One of the two has a contrast of 4.5 : 1 on every gray; of softer inks neither would."""
+    from scenes.sourced import SourcedArray
 
 
 def window_corner(index: int, shape: tuple[int, int], cells: int) -> tuple[int, int]:
@@ -76,11 +72,4 @@ class NumberWindow:
 
     def numbers(self) -> VGroup:
         """The number of every cell, where the cell is now."""
-        texts = VGroup()
-        for sourced, place in zip(self.values, self.grid.cell_centers(), strict=True):
-            ground = ManimColor(gray(sourced.value).ravel()).to_hex()
-            ink = max(INKS, key=lambda each: theme.contrast(each, ground))
-            text = ValueLabel(sourced, color=ink).move_to(place)
-            text.ground = ground
-            texts.add(text)
-        return texts
+        return cell_numbers(self.grid, self.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RoundedRectangle, VGroup, VMobject
+from manim import DOWN, Line, RoundedRectangle, VGroup, VMobject
 
 from scenes import theme
 from scenes.mobjects.pixel_grid import PixelGrid
@@ -108,3 +108,27 @@ class SpanRow(VGroup):
             name.ground = theme.PANEL
             self.names.add(name.move_to(box))
         super().__init__(*(VGroup(*pair) for pair in zip(self.boxes, self.names, strict=True)))
+
+
+def span_links(above: SpanRow, below: SpanRow | None = None, *, start: float = 0.0) -> VGroup:
+    """A line from every part of a row up to what it is a part of.
+
+    Parameters
+    ----------
+    below
+        The row of the parts; without it, lines come up to each box from the height `start`.
+    """
+    if below is None:
+        feet = [box.get_bottom() for box in above.boxes]
+        lines = [Line([foot[0], start, 0], foot) for foot in feet]
+    else:
+        wholes = [_box_over(above, box.get_x()) for box in below.boxes]
+        lines = [
+            Line(box.get_top(), [box.get_x(), whole.get_edge_center(DOWN)[1], 0])
+            for box, whole in zip(below.boxes, wholes, strict=True)
+        ]
+    return VGroup(*lines).set_stroke(theme.SECONDARY, width=2.5)
+
+
+def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
+    return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)

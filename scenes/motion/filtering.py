@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from manim import Animation, Group, Square, linear
+from manim import (
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Group,
+    ReplacementTransform,
+    Square,
+    linear,
+)
 
 from scenes import theme
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from scenes.mobjects.pixel_grid import PixelGrid
+    from scenes.mobjects.window_sum import WindowSum
 
 WINDOW = 3
 """Pixels on each side of a filter."""
@@ -72,3 +84,26 @@ class Sweep(Animation):
         """Stand at the pixel whose turn it is."""
         share = self.rate_func(alpha)
         self.mobject.go_to(round((1 - share) * self.start + share * self.end))
+
+
+def look_through(window: Square, stop: WindowSum, *, seconds: float = 0.8) -> Animation:
+    """Let the pixels under a window come out of it, large, beside the filter."""
+    small = stop.seen.copy().scale_to_fit_height(window.height).move_to(window)
+    return AnimationGroup(
+        ReplacementTransform(small, stop.seen), FadeIn(stop.times), run_time=seconds
+    )
+
+
+def multiply_through(stop: WindowSum, *, seconds: float = 0.8) -> Animation:
+    """Let pixels and filter melt into their products."""
+    both = (stop.seen[0].copy(), stop.kernel.copy())
+    melting = [FadeOut(each, target_position=stop.product) for each in both]
+    return AnimationGroup(*melting, FadeIn(stop.product), run_time=seconds)
+
+
+def write_down(stop: WindowSum, place: Mobject, *, seconds: float = 0.6) -> Animation:
+    """Let the sum go where it belongs, and all that led to it vanish."""
+    rest = FadeOut(stop.seen, stop.times, stop.product, stop.words)
+    return AnimationGroup(
+        FadeOut(stop.total, target_position=place, scale=0.3), rest, run_time=seconds
+    )

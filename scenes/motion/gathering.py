@@ -12,6 +12,8 @@ from scenes.motion.travel import Travel
 
 BEAD = 0.075
 """Side of a weight while it sits on its connection, scene units."""
+RIM = 0.4
+"""Of the weights on their way: most of them are almost black."""
 NEAREST, FARTHEST = 0.15, 0.85
 """Shares of a connection between which the weights sit, by their column in the grid."""
 
@@ -33,7 +35,9 @@ def beads_on(light: ConnectionLight, neuron: int, weight_grid: WeightGrid) -> Pi
     lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)[neuron]
     share = np.tile(np.linspace(NEAREST, FARTHEST, columns), rows)[:, np.newaxis]
     cloud = cloud_of(weight_grid.grid)
-    return cloud.place((1 - share) * lines[:, 0] + share * lines[:, 1], sides=BEAD, roundness=1.0)
+    return cloud.place(
+        (1 - share) * lines[:, 0] + share * lines[:, 1], sides=BEAD, roundness=1.0, rim=RIM
+    )
 
 
 def gather(cloud: PixelCloud, weight_grid: WeightGrid, *, seconds: float = 1.6) -> Travel:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import Animation, AnimationGroup, linear, squish_rate_func
 
+from scenes.mobjects.pixel_cloud import PixelCloud
 from scenes.mobjects.weight_grid import weight_colors
 from scenes.motion.cells import Pour, cells_of
 from scenes.motion.counting import Count
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scenes.mobjects.pixel_cloud import PixelCloud
     from scenes.mobjects.pixel_grid import PixelGrid
     from scenes.mobjects.sum_bar import SumBar
     from scenes.mobjects.value_label import ValueLabel
@@ -29,46 +29,75 @@ FIRST_ARRIVAL = 0.45
 """Share of the time after which the first term arrives."""
 
 
-def sheet_of(mask: WeightGrid) -> PixelGrid:
-    """A copy of a mask that is transparent where the weight is zero."""
-    sheet: PixelGrid = mask.grid.copy()
-    return sheet.set_cell_weights(mask.weights.values != 0)
+class MaskedPicture:
+    """A mask that is laid over a picture, multiplied with it, and added up.
 
+    Parameters
+    ----------
+    mask
+        Stays where it is: a copy of it moves.
+    picture
+        Dims while the copy lies over it.
+    products
+        Weight times pixel, one a cell.
+    order
+        Cells whose products are not zero, in the order in which they are added.
+    sums
+        The running sums.
+    shown_by
+        What counts through them.
+    into
+        The point beside the sum where products vanish.
 
-def lay_over(sheet: PixelGrid, picture: PixelGrid, *, seconds: float = 1.2) -> list[Animation]:
-    """Let a mask's copy glide over a picture, which dims below it."""
-    return [
-        sheet.animate(run_time=seconds).match_height(picture).move_to(picture).build(),
-        picture.animate(run_time=seconds).set_opacity(DIMMED).build(),
-    ]
-
-
-def multiply(
-    sheet: PixelGrid, mask: WeightGrid, products: SourcedArray, *, seconds: float = 0.7
-) -> Animation:
-    """Let every weight become its product with the pixel below it: over the dark, nothing."""
-    colors = weight_colors(products, mask.palette, float(np.abs(mask.weights.values).max()))
-    changed = sheet.animate(run_time=seconds).set_colors(colors, products)
-    return changed.set_cell_weights(products.values != 0).build()
-
-
-def pour_out(
-    sheet: PixelGrid,
-    order: Sequence[int],
-    products: SourcedArray,
-    sums: Sequence[Sourced],
-    shown_by: Sequence[ValueLabel | SumBar],
-    *,
-    into: NDArray[np.float64],
-    seconds: float,
-) -> tuple[PixelCloud, Animation]:
-    """Let the products travel into a point beside the sum, which counts.
-
-    Take the sheet off the stage before, and the cloud afterwards.
+    Attributes
+    ----------
+    sheet
+        The copy, transparent where the weight is zero: on stage until the products pour out.
+    cloud
+        The products on their way: on stage while they pour.
     """
-    cloud = cells_of(sheet, order, [products[i] for i in order])
-    late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-    counts = (Count(each, sums, rate_func=late, run_time=seconds) for each in shown_by)
-    return cloud, AnimationGroup(
-        Pour(cloud, into, lag=1 - FIRST_ARRIVAL, run_time=seconds), *counts
-    )
+
+    def __init__(
+        self,
+        mask: WeightGrid,
+        picture: PixelGrid,
+        *,
+        products: SourcedArray,
+        order: Sequence[int],
+        sums: Sequence[Sourced],
+        shown_by: Sequence[ValueLabel | SumBar],
+        into: NDArray[np.float64],
+    ) -> None:
+        self.mask, self.picture, self.products = mask, picture, products
+        self.order, self.sums, self.shown_by, self.into = order, sums, shown_by, into
+        self.sheet: PixelGrid = mask.grid.copy()
+        self.sheet.set_cell_weights(mask.weights.values != 0)
+        self.cloud: PixelCloud | None = None
+
+    def lay_over(self) -> Animation:
+        """Let the copy glide over the picture, which dims below it."""
+        return AnimationGroup(
+            self.sheet.animate.match_height(self.picture).move_to(self.picture),
+            self.picture.animate.set_opacity(DIMMED),
+        )
+
+    def multiply(self) -> Animation:
+        """Let every weight become its product with the pixel below it: over the dark, nothing."""
+        largest = float(np.abs(self.mask.weights.values).max())
+        colors = weight_colors(self.products, self.mask.palette, largest)
+        changed = self.sheet.animate.set_colors(colors, self.products)
+        return changed.set_cell_weights(self.products.values != 0).build()
+
+    def pour_out(self, *, seconds: float) -> list[Animation]:
+        """Let the products travel to the sum, which counts; nothing moves if all are zero.
+
+        Take the sheet off the stage before, and the cloud afterwards.
+        """
+        if not self.order:
+            return []
+        self.cloud = cells_of(self.sheet, self.order, [self.products[i] for i in self.order])
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        return [
+            Pour(self.cloud, self.into, lag=1 - FIRST_ARRIVAL, run_time=seconds),
+            *(Count(each, self.sums, rate_func=late, run_time=seconds) for each in self.shown_by),
+        ]

@@ -21,10 +21,10 @@ def test_the_products_of_a_stop_add_up_to_its_sum(picture: np.ndarray) -> None:
     np.testing.assert_allclose(stops.products, stops.windows * found.kernel)
 
 
-def test_stops_are_the_first_the_largest_and_the_smallest(picture: np.ndarray) -> None:
+def test_stops_are_the_largest_and_the_smallest_in_reading_order(picture: np.ndarray) -> None:
     found = edges_of(picture).vertical
     stops = filter_stops(found)
-    assert stops.places[0] == 0
+    assert len(stops.places) == 2
     assert list(stops.places) == sorted(stops.places)
     assert stops.sums.max() == found.result.max()
     assert stops.sums.min() == found.result.min()

@@ -7,7 +7,7 @@ import pytest
 
 from network.spoken_word import spoken_word
 from scenes import theme
-from scenes.mobjects.sound_picture import SpanRow, Waveform, spectrogram_grid
+from scenes.mobjects.sound_picture import SpanRow, Waveform, span_links, spectrogram_grid
 from scenes.sourced import SourcedArray
 
 WIDTH = 9.0
@@ -47,3 +47,25 @@ def test_boxes_are_as_wide_as_their_parts_are_long(word):
     edges = [box.get_left()[0] for box in row.boxes]
     starts = [span.start_seconds for span in spans]
     np.testing.assert_allclose(np.diff(edges), WIDTH / word.sound.seconds * np.diff(starts))
+
+
+def test_every_part_is_linked_to_the_whole_above_it(word):
+    phonemes, syllables = (
+        SpanRow(spans, width=WIDTH, height=0.6, color="#FFDD33")
+        for spans in (word.sound.phonemes, word.sound.syllables)
+    )
+    syllables.shift([0, 1.5, 0])
+    links = span_links(syllables, phonemes)
+    for link, box in zip(links, phonemes.boxes, strict=True):
+        np.testing.assert_allclose(link.get_start(), box.get_top())
+        assert link.get_end()[1] == pytest.approx(syllables.boxes.get_bottom()[1])
+        assert any(
+            whole.get_left()[0] < link.get_x() < whole.get_right()[0] for whole in syllables.boxes
+        )
+
+
+def test_links_without_parts_come_up_from_a_height(word):
+    row = SpanRow(word.sound.phonemes, width=WIDTH, height=0.6, color="#FFDD33")
+    for link, box in zip(span_links(row, start=-1.0), row.boxes, strict=True):
+        assert link.get_start()[1] == pytest.approx(-1.0)
+        np.testing.assert_allclose(link.get_end(), box.get_bottom())

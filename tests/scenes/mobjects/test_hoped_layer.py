@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from manim import Square
+
+from scenes.mobjects.hoped_layer import HopedLayer
+from scenes.mobjects.neuron import NeuronColumn
+
+
+def layer(neurons, parts=5):
+    centers = np.array([[2.0, -0.4 * i, 0] for i in range(neurons)])
+    return HopedLayer(NeuronColumn(centers, radius=0.14), "loops", parts=parts, color="#FFDD33")
+
+
+@pytest.mark.parametrize(("neurons", "chosen"), [(16, 5), (5, 5), (3, 3)])
+def test_no_neuron_is_chosen_twice(neurons, chosen):
+    assert len({id(neuron) for neuron in layer(neurons).chosen}) == chosen
+
+
+def test_parts_of_the_largest_size_beside_neighbors_do_not_touch():
+    hoped = layer(10, parts=5)
+    boxes = [hoped.beside(i, Square(hoped.room)) for i in range(5)]
+    for above, below in pairwise(boxes):
+        assert above.get_bottom()[1] > below.get_top()[1]
+    assert boxes[0].get_right()[0] < hoped.chosen[0].get_left()[0]
+
+
+def test_the_question_mark_stands_behind_the_title():
+    hoped = layer(16)
+    assert hoped.doubt.get_left()[0] > hoped.title.get_right()[0]
+    assert hoped.doubt not in hoped.submobjects
