@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import Camera, Circle, Line, Square, VGroup, tempconfig
+
+from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, is_visible
+from scenes.mobjects.text import label
+from scenes.mobjects.value_label import ValueLabel
+from scenes.sourced import Sourced
+
+
+@pytest.fixture
+def cameras():
+    with tempconfig({"pixel_width": 240, "pixel_height": 136}):
+        yield RasterCamera(), Camera()
+
+
+def picture(camera, mobject):
+    camera.reset()
+    camera.capture_mobjects([mobject])
+    return camera.pixel_array.copy()
+
+
+def stage():
+    word = label("word", size="title").scale(2)
+    return VGroup(Circle(color="#ff0000", fill_opacity=0.5), Square(2.5), Line(), word)
+
+
+def test_the_first_and_every_later_frame_are_what_manim_draws(cameras):
+    ours, manims = cameras
+    shapes = stage()
+    for _ in range(3):
+        assert (picture(ours, shapes) == picture(manims, shapes)).all()
+    shapes.set_opacity(0.3)
+    assert (picture(ours, shapes) == picture(manims, shapes)).all()
+    shapes.shift([0.013, 0.4, 0])
+    assert (picture(ours, shapes) == picture(manims, shapes)).all()
+
+
+def test_what_nobody_sees_is_not_drawn(cameras):
+    clear = Square(fill_opacity=0, stroke_width=0)
+    assert not is_visible(clear)
+    assert not is_visible(Square(fill_opacity=0, stroke_opacity=0))
+    assert is_visible(Square(fill_opacity=0.1, stroke_width=0))
+    assert is_visible(Line())
+    assert is_visible(clear.copy().set_stroke("#ffffff", width=2, background=True))
+    ours, manims = cameras
+    assert (picture(ours, clear) == picture(manims, clear)).all()
+    assert not ours._paths
+
+
+def test_outlines_are_forgotten_after_a_while(cameras):
+    ours, _ = cameras
+    for number in range(KEPT_PATHS + 10):
+        ours.reset()
+        ours.capture_mobjects([Line([0, 0, 0], [1 + number / 1000, 0, 0])])
+    assert len(ours._paths) == KEPT_PATHS
+
+
+def test_a_number_is_one_outline_as_wide_as_its_glyphs():
+    long, short = (
+        ValueLabel(Sourced(value, "trace.inputs[0]", decimals=2)) for value in (123.45, 1.5)
+    )
+    assert len(long.glyphs.get_family()) == 1
+    assert long.text == "123.45"
+    assert long.width > short.width
+    assert len(long.glyphs.get_subpaths()) > len(short.glyphs.get_subpaths())
+    left = long.glyphs.get_left()[0]
+    assert np.isclose(left, long.get_left()[0], atol=0.1 * long.em_height)
+
+
+def test_showing_another_number_keeps_corner_height_and_opacity():
+    shown = ValueLabel(Sourced(0.5, "trace.inputs[0]", decimals=2), align="right")
+    shown.scale(1.7).shift([1, 2, 0]).set_opacity(0.4)
+    corner, height = shown.get_corner([1, -1, 0]), shown.em_height
+    shown.show(Sourced(-12.25, "trace.inputs[0]", decimals=2))
+    assert np.allclose(shown.get_corner([1, -1, 0]), corner, atol=0.02)
+    assert np.isclose(shown.em_height, height)
+    assert np.isclose(shown.glyphs.get_fill_opacity(), 0.4)
