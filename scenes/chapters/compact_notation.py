@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -14,7 +13,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    GrowFromEdge,
     LaggedStart,
     RoundedRectangle,
     TransformFromCopy,
@@ -27,11 +25,13 @@ from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.mobjects.code import Code
 from scenes.mobjects.layer_equation import FUNCTION_CODES
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.layer_formula import SIGNS, LayerFormula
+from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.mobjects.omission import OmissionDots
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text import Formula, Name, Words
-from scenes.mobjects.time_bars import TimeBars
+from scenes.motion.growing import grow_bar
 from scenes.scales import signed_colors, strongest
 from scenes.settings import Settings
 from scenes.subject import subject
@@ -40,7 +40,7 @@ from scenes.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-PICTURE_HEIGHT = 1.5
+PICTURE_HEIGHT = 2.2
 LINES = 3
 """How many layers are written out, at most."""
 
@@ -57,7 +57,7 @@ class CompactNotation(Chapter):
         self.every_layer()
         self.four_lines()
         self.timed()
-        self.rest(2.0)
+        self.rest(1.2)
 
     def prepare(self) -> None:
         """Set up the first layer pair, and the room to its right."""
@@ -86,7 +86,7 @@ class CompactNotation(Chapter):
     def piece_by_piece(self) -> None:
         """Every letter comes from what it stands for."""
         self.beat("piece by piece", _("Each of them gets one letter."))
-        self.formula = self.layer_formula(0, size="title")
+        self.formula = self.formula_of(0)
         self.formula.move_to([self.middle, self.area.top - 1.2, 0])
         self.notes = VGroup()
         for row, (name, code, source, meaning) in enumerate(self.pieces()):
@@ -96,13 +96,13 @@ class CompactNotation(Chapter):
             self.play(
                 FadeIn(self.formula.select(name), target_position=source, scale=0.6),
                 FadeIn(note, shift=0.2 * UP),
-                run_time=0.9,
+                run_time=0.75,
             )
-        self.caption(_("Together they say what the whole layer does, in one line."))
-        rest = [self.formula.select(name) for name in ("eq", "open", "plus", "close")]
+        self.caption(_("Together: all that the layer does, in one line."))
+        rest = [self.formula.select(name) for name in SIGNS]
         self.play(FadeIn(*rest), run_time=0.6)
         self.add(self.formula)
-        self.rest(1.0)
+        self.rest(0.8)
 
     def each_row(self) -> None:
         """The matrix as a picture of all its weights; a box on one row after the other."""
@@ -118,7 +118,7 @@ class CompactNotation(Chapter):
         grid = PixelGrid(
             signed_colors(weights.values, self.palette), side=PICTURE_HEIGHT, sources=weights
         )
-        grid.stretch_to_fit_width(width).move_to([self.middle, 0.5, 0])
+        grid.stretch_to_fit_width(width).move_to([self.middle, self.area.center[1], 0])
         frame = grid_frame(grid)
         size = Words(
             _("W: {rows} × {columns}"),
@@ -128,9 +128,9 @@ class CompactNotation(Chapter):
             columns=columns,
         )
         size.next_to(frame, DOWN, buff=0.25)
-        self.play(FadeOut(self.notes), run_time=0.5)
-        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.2)
-        self.play(FadeIn(size), run_time=0.5)
+        self.play(FadeOut(self.notes), run_time=0.4)
+        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.1)
+        self.play(FadeIn(size), run_time=0.4)
         self.matrix = (grid, frame, size, *self.row_by_row(grid, size))
 
     def row_by_row(self, grid: PixelGrid, above: Mobject) -> list[Mobject]:
@@ -148,11 +148,11 @@ class CompactNotation(Chapter):
             marks = (box.animate.set_y(y), ring.animate.move_to(self.neurons[row]))
             if not note:
                 marks = (Create(box.set_y(y)), Create(ring.move_to(self.neurons[row])))
-            light = self.light.animate.set_light(self.only(row), self.flow)
+            light = self.light.animate.set_light(flow_into([row], self.flow.values), self.flow)
             gone = [FadeOut(old, run_time=0.3) for old in note]
-            self.play(*marks, light, *gone, run_time=1.0)
+            self.play(*marks, light, *gone, run_time=0.8)
             self.play(FadeIn(words), run_time=0.3)
-            self.rest(0.6)
+            self.rest(0.4)
             note = [words]
         return [box, ring, *note]
 
@@ -170,7 +170,7 @@ class CompactNotation(Chapter):
         )
         self.lines = VGroup(self.formula)
         for layer in range(1, shown):
-            line = self.layer_formula(layer, size="title")
+            line = self.formula_of(layer)
             line.next_to(self.lines[-1], DOWN, buff=0.55, aligned_edge=LEFT)
             self.play(TransformFromCopy(self.lines[-1], line), run_time=0.9)
             self.lines.add(line)
@@ -214,9 +214,9 @@ class CompactNotation(Chapter):
             self.record.number(f"{root}.{name}_microseconds", decimals=1)
             for name in ("loop", "matrix")
         ]
-        bars = TimeBars(
+        bars = NamedBars(
             [_("plain loops, one weight at a time"), _("one matrix product")], times,
-            unit=_("{time} µs"), width=0.52 * self.area.width,
+            template=_("{number} µs"), width=0.52 * self.area.width,
             colors=(theme.SECONDARY, self.palette.signal),
         )  # fmt: skip
         bars.move_to([self.area.left, self.area.bottom + 0.75, 0], aligned_edge=DOWN + LEFT)
@@ -227,28 +227,18 @@ class CompactNotation(Chapter):
         ).move_to([self.area.left, self.area.bottom + 0.1, 0], aligned_edge=LEFT)  # fmt: skip
         self.play(FadeIn(note), run_time=0.5)
         for row, seconds in enumerate((2.0, 0.5)):
-            self.play(FadeIn(bars.names[row]), run_time=0.4)
-            self.play(GrowFromEdge(bars.bars[row], LEFT), run_time=seconds)
-            self.play(FadeIn(bars.values[row]), run_time=0.4)
-        self.caption(_("The same sums, on the same machine: so many times as fast."))
+            self.play(grow_bar(bars, row, seconds=seconds))
+        speed = self.record.number(f"{root}.ratio", decimals=0)
+        self.caption(_("The same sums on the same machine: {ratio} times as fast."), ratio=speed)
         ratio = Words(
-            _("{ratio} times as fast"), size="title", color=self.palette.signal,
-            ratio=self.record.number(f"{root}.ratio", decimals=0),
-        )  # fmt: skip
+            _("{ratio} times as fast"), size="title", color=self.palette.signal, ratio=speed
+        )
         ratio.move_to([self.area.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
         self.play(FadeIn(ratio, shift=0.3 * LEFT), run_time=0.8)
 
-    def layer_formula(self, layer: int, *, size: str) -> Formula:
-        """`a = f(W a + b)` for one layer; the first layer's has its pieces labelled."""
-        function = FUNCTION_CODES[self.model.activations[layer]]
-        index = f"_{layer + 1}"
-        code = (
-            f"{{{{ a_{layer + 1} : out }}}} {{{{ = : eq }}}} {{{{ {function} : s }}}}"
-            f" {{{{ \\( : open }}}} {{{{ W{index} : w }}}} {{{{ a_{layer} : in }}}}"
-            f" {{{{ + : plus }}}} {{{{ b{index} : b }}}} {{{{ \\) : close }}}}"
-        )
-        colors = {"s": self.palette.signal, "b": self.palette.bias}
-        return Formula(code, size=size, colors=colors)
+    def formula_of(self, layer: int) -> LayerFormula:
+        """One layer in one line."""
+        return LayerFormula(layer, self.model.activations[layer], self.palette, size="title")
 
     def pieces(self) -> list[tuple[str, str, Mobject, str]]:
         """Label in the formula, letter, where it comes from, and what it is."""
@@ -272,13 +262,6 @@ class CompactNotation(Chapter):
         """Three rows from top to bottom: those of the neurons with the largest sums."""
         sums = self.record["trace.layers[0].pre_activations"]
         return sorted(strongest(sums.values, 3))
-
-    def only(self, row: int) -> np.ndarray:
-        """Light of the connections into one neuron; the others dark."""
-        light = flow_light(self.flow.values)
-        dark = np.zeros_like(light)
-        dark[row] = light[row]
-        return dark
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Two times as bars of true length, each with its name before it."""
+"""A few numbers as bars of true length, each with its name below it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ THICKNESS = 0.3
 PITCH = 1.25
 
 
-class TimeBars(VGroup):
-    """Times, the longest of which takes the whole width.
+class NamedBars(VGroup):
+    """Numbers of one kind, the largest of which takes the whole width.
 
     Parameters
     ----------
     names
-        What took so long.
-    times
+        What the numbers are about.
+    numbers
         In one unit.
-    unit
-        What stands behind a number, with the slot `{time}`.
+    template
+        What stands behind a bar, with the slot `{number}`.
     width
         Of the longest bar, scene units.
     colors
@@ -33,27 +33,27 @@ class TimeBars(VGroup):
     Attributes
     ----------
     names, bars, values
-        One of each for each time.
+        One of each for each number.
     """
 
     def __init__(
         self,
         names: Sequence[str],
-        times: Sequence[Sourced],
+        numbers: Sequence[Sourced],
         *,
-        unit: str,
+        template: str = "{number}",
         width: float,
         colors: Sequence[str],
     ) -> None:
-        longest = max(time.value for time in times)
+        longest = max(number.value for number in numbers)
         self.names, self.bars, self.values = VGroup(), VGroup(), VGroup()
-        for row, (name, time, color) in enumerate(zip(names, times, colors, strict=True)):
-            bar = Rectangle(width=width * time.value / longest, height=THICKNESS, stroke_width=0)
+        for row, (name, number, color) in enumerate(zip(names, numbers, colors, strict=True)):
+            bar = Rectangle(width=width * number.value / longest, height=THICKNESS, stroke_width=0)
             bar.set_fill(color, opacity=1).move_to(row * PITCH * DOWN, aligned_edge=LEFT)
-            bar.fills = (time,)
+            bar.fills = (number,)
             words = Words(name, size="note", color=theme.SECONDARY)
             words.next_to(bar.get_corner(LEFT), DOWN, buff=0.26).align_to(bar, LEFT)
-            value = Words(unit, size="body", time=time)
+            value = Words(template, size="body", number=number)
             value.next_to(bar, RIGHT, buff=0.25)
             self.names.add(words)
             self.bars.add(bar)
