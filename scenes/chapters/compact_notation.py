@@ -215,7 +215,11 @@ class CompactNotation(Chapter):
             for name in ("loop", "matrix")
         ]
         bars = NamedBars(
-            [_("plain loops, one weight at a time"), _("one matrix product")], times,
+            [
+                Words(name, size="note", color=theme.SECONDARY)
+                for name in (_("plain loops, one weight at a time"), _("one matrix product"))
+            ],
+            times,
             template=_("{number} µs"), width=0.52 * self.area.width,
             colors=(theme.SECONDARY, self.palette.signal),
         )  # fmt: skip

@@ -8,6 +8,8 @@ from scenes.mobjects.layer_equation import FUNCTION_CODES
 from scenes.mobjects.text import Formula
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scenes.theme import Palette
 
 PIECES = ("in", "w", "b", "s", "out")
@@ -39,5 +41,11 @@ class LayerFormula(Formula):
             "out": f"a_{after}", "eq": "=", "s": FUNCTION_CODES[activation], "open": "\\(",
             "w": f"W_{after}", "in": f"a_{before}", "plus": "+", "b": f"b_{after}", "close": "\\)",
         }  # fmt: skip
-        code = " ".join(f"{{{{ {part} : {name} }}}}" for name, part in parts.items())
-        super().__init__(code, size=size, colors={"s": palette.signal, "b": palette.bias})
+        super().__init__(joined(parts), size=size, colors={"s": palette.signal, "b": palette.bias})
+
+
+def joined(parts: Mapping[str, str]) -> str:
+    """Typst code of a formula of labelled parts, from left to right."""
+    code = " ".join(f"{{{{ {part} : {name} }}}}" for name, part in parts.items())
+    # A space between a word and its bracket would be seen.
+    return code.replace(" {{ \\(", "{{ \\(")

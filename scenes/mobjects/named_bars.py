@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 
-from scenes import theme
 from scenes.mobjects.text import Words
 from scenes.sourced import Sourced
 
@@ -38,7 +37,7 @@ class NamedBars(VGroup):
 
     def __init__(
         self,
-        names: Sequence[str],
+        names: Sequence[Words],
         numbers: Sequence[Sourced],
         *,
         template: str = "{number}",
@@ -51,11 +50,10 @@ class NamedBars(VGroup):
             bar = Rectangle(width=width * number.value / longest, height=THICKNESS, stroke_width=0)
             bar.set_fill(color, opacity=1).move_to(row * PITCH * DOWN, aligned_edge=LEFT)
             bar.fills = (number,)
-            words = Words(name, size="note", color=theme.SECONDARY)
-            words.next_to(bar.get_corner(LEFT), DOWN, buff=0.26).align_to(bar, LEFT)
+            name.next_to(bar.get_corner(LEFT), DOWN, buff=0.26).align_to(bar, LEFT)
             value = Words(template, size="body", number=number)
             value.next_to(bar, RIGHT, buff=0.25)
-            self.names.add(words)
+            self.names.add(name)
             self.bars.add(bar)
             self.values.add(value)
         super().__init__(self.names, self.bars, self.values)

@@ -30,6 +30,12 @@ def test_it_goes_from_one_layer_to_the_next():
     assert "a_1 : in" in LayerFormula(1, "relu", PALETTE).text
 
 
+def test_a_function_with_a_long_name_stands_close_to_its_bracket():
+    formula = LayerFormula(0, "relu", PALETTE)
+    gap = formula.select("open").get_left()[0] - formula.select("s").get_right()[0]
+    assert 0 < gap < 0.05
+
+
 def test_function_and_biases_have_colors_of_their_own(formula):
     assert color_of(formula, "s") == PALETTE.signal
     assert color_of(formula, "b") == PALETTE.bias

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.text import Words
 from scenes.sourced import Sourced
 
 TIMES = [Sourced(200.0, "measurement.timing.a"), Sourced(5.0, "measurement.timing.b")]
@@ -11,7 +12,11 @@ TIMES = [Sourced(200.0, "measurement.timing.a"), Sourced(5.0, "measurement.timin
 @pytest.fixture
 def bars():
     return NamedBars(
-        ["slow", "fast"], TIMES, template="{number} s", width=4.0, colors=["#FFFFFF"] * 2
+        [Words("slow"), Words("fast")],
+        TIMES,
+        template="{number} s",
+        width=4.0,
+        colors=["#FFFFFF"] * 2,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.text import Words
 from scenes.motion.growing import AROUND, grow_bar
 from scenes.sourced import Sourced
 
@@ -12,7 +13,7 @@ from scenes.sourced import Sourced
 @pytest.fixture
 def bars():
     shares = [Sourced(0.9, "measurement.a"), Sourced(0.3, "measurement.b")]
-    return NamedBars(["one", "other"], shares, width=3.0, colors=["#FFFFFF"] * 2)
+    return NamedBars([Words("one"), Words("other")], shares, width=3.0, colors=["#FFFFFF"] * 2)
 
 
 def test_it_takes_the_bar_s_time_and_that_of_its_number(bars):
