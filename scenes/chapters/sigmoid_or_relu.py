@@ -30,8 +30,8 @@ from scenes.words import _, plural
 ROOT = "measurement.learning_curves"
 NAMES = {"sigmoid": "sigmoid", "relu": "ReLU"}
 FORMULAS = {
-    "sigmoid": "{{ sigma : s }} (x) = 1 / (1 + e^(-x))",
-    "relu": '{{ "ReLU" : s }} (x) = max(0, x)',
+    "sigmoid": "{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
+    "relu": '{{ "ReLU" : s }}(x) = max(0, x)',
 }
 REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
@@ -55,7 +55,7 @@ class SigmoidOrReLU(Chapter):
         self.shallow_result(shallow)
         self.learning(deep)
         self.deep_result(deep)
-        self.rest(1.5)
+        self.rest(1.0)
 
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
@@ -85,12 +85,15 @@ class SigmoidOrReLU(Chapter):
     def the_sigmoid(self) -> None:
         """The bend so far."""
         own = self.model.activations[0]
+        told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
+        if own != "sigmoid":
+            told = _(
+                "The classic bend is the sigmoid: soft and bounded."
+                " Our first {neurons} neurons have another: {function}."
+            )
         self.beat(
             "the sigmoid",
-            _(
-                "Our first {neurons} neurons bend their sums by {function}."
-                " The classic is the sigmoid: soft and bounded."
-            ),
+            told,
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
             function=Name(NAMES.get(own, own)),
         )
@@ -103,7 +106,7 @@ class SigmoidOrReLU(Chapter):
         """The newer bend."""
         self.beat(
             "the ReLU",
-            _("Many networks today take ReLU: inactive below zero, above it the sum itself."),
+            _("Many now take ReLU: inactive below zero, above it the sum itself."),
         )
         self.function("relu", "measurement.upward.numbers", across=0.56)
         self.rest(0.5)
@@ -133,7 +136,7 @@ class SigmoidOrReLU(Chapter):
         """Where the sigmoid answers to nothing."""
         self.beat(
             "flat tails",
-            _("Far out, the sigmoid is almost flat: a changed sum hardly changes the activation."),
+            _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
         )
         inputs, outputs = (
             self.record[f"measurement.sigmoid.curve_{name}"] for name in ("inputs", "outputs")
@@ -149,15 +152,15 @@ class SigmoidOrReLU(Chapter):
             tails.add(tail)
         self.play(Create(tails), run_time=1.2)
         self.panels.add(tails)
-        self.caption(_("And learning goes by such changes. Does it matter? Let both learn."))
+        self.caption(_("But learning goes by such changes. So let both learn."))
         self.rest()
 
     def learning(self, depth: int) -> None:
         """Every training as a thin line, the mean of each kind as a thick one."""
         count = self.record.number(f"{ROOT}.curves[{self.places('relu', depth)[0]}].depth")
         told = plural(
-            "{layers} hidden layer. Both kinds start from the same weights.",
-            "Now {layers} hidden layers. Again, both kinds start from the same weights.",
+            "With {layers} hidden layer. Both kinds start from the same weights.",
+            "Now {layers} hidden layers, and again the same start for both kinds.",
             depth,
         )
         layers = count.shown_as(decimals=None)
@@ -169,15 +172,15 @@ class SigmoidOrReLU(Chapter):
         if is_first:
             self.plot = self.axes()
             self.note = self.training_note()
-            self.play(FadeOut(self.panels), run_time=0.6)
-            self.play(FadeIn(self.plot, self.note, title), run_time=0.9)
+            self.play(FadeOut(self.panels), run_time=0.5)
+            self.play(FadeIn(self.plot, self.note, title), run_time=0.8)
         else:
-            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.8)
+            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
         self.title = VGroup(title)
         self.means = {name: self.mean(name, depth) for name in NAMES}
         seeds = VGroup(*(line for name in NAMES for line in self.seed_lines(name, depth)))
         drawing = [Create(line.curve, rate_func=linear) for line in (*seeds, *self.means.values())]
-        self.play(AnimationGroup(*drawing), run_time=3.2)
+        self.play(AnimationGroup(*drawing), run_time=2.8)
         names = at_line_ends(
             [Words(_(NAMES[n]), size="note", color=self.colors[n]) for n in NAMES],
             list(self.means.values()),
@@ -204,7 +207,7 @@ class SigmoidOrReLU(Chapter):
             relu=relu,
         )
         self.rest()
-        self.caption(_("No law: other starts and other steps can help deep sigmoids too."))
+        self.caption(_("No law: another start, other steps can help deep sigmoids too."))
 
     def axes(self) -> Plot:
         """Epochs, and shares of right answers."""
