@@ -13,10 +13,8 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
-    LaggedStart,
     ReplacementTransform,
     VGroup,
-    linear,
 )
 
 from network.even_ticks import even_ticks
@@ -24,8 +22,10 @@ from network.measured import measured
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plot import DOT_RADIUS, Plot, PlotLine, at_line_ends, ring_at
-from scenes.mobjects.text import Name, Words
+from scenes.mobjects.text import Name, Words, note
+from scenes.motion.drawing import draw_line
 from scenes.sourced import Sourced, SourcedArray
 from scenes.words import _, plural
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROOT = "measurement.capacity"
-LABEL_ROOM = 2.4
+NAME_ROOM = 2.4
 NEAR_FROM = 3
 """The column of the accuracies with which the closer look begins: widths that work well."""
 
@@ -78,7 +78,7 @@ class HowBigShouldItBe(Chapter):
         self.play(FadeIn(self.plot.across, self.plot.up, self.plot.names, self.note), run_time=0.9)
         self.rest(0.6)
         self.lines = [self.line(self.plot, 0, 0)]
-        self.draw(self.lines[0], seconds=2.6)
+        self.play(draw_line(self.lines[0], seconds=2.6))
         low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
         self.caption(
             _("From {low} right to {high}: the first doublings buy by far the most."),
@@ -99,7 +99,7 @@ class HowBigShouldItBe(Chapter):
             share=share,
         )
         level = self.plot.level(share, color=theme.SECONDARY)
-        name = Words(_("no hidden layer"), size="note", color=theme.SECONDARY)
+        name = note(_("no hidden layer"))
         name.next_to(level.get_start(), UP, buff=0.12, aligned_edge=LEFT).shift(0.2 * RIGHT)
         self.play(Create(level), FadeIn(name), run_time=1.2)
         self.level = VGroup(level, name)
@@ -111,7 +111,7 @@ class HowBigShouldItBe(Chapter):
         for depth in range(1, len(self.capacity.depths)):
             line = self.line(self.plot, depth, 0)
             self.lines.append(line)
-            self.draw(line, seconds=1.2)
+            self.play(draw_line(line, seconds=1.2))
         self.names = at_line_ends([self.name(d) for d in range(len(self.lines))], self.lines)
         self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.5)
         self.rest()
@@ -146,7 +146,7 @@ class HowBigShouldItBe(Chapter):
         for (depth, width), (count, share), side in zip(places, (small, large), sides, strict=True):
             ring = ring_at(self.near_lines[depth].dots[width - NEAR_FROM].get_center())
             told = VGroup(
-                Words(_("{count} parameters"), size="note", color=theme.SECONDARY, count=count),
+                note(_("{count} parameters"), count=count),
                 Words("{share}", size="body", share=share),
             ).arrange(DOWN, buff=0.12, aligned_edge=-side)
             # Lines rise to the right: beside the ring there is room above them on the left only.
@@ -170,13 +170,11 @@ class HowBigShouldItBe(Chapter):
         if place is None:
             return
         dot, ring = Dot(place, DOT_RADIUS, color=theme.TEXT), ring_at(place)
-        words = Words(
-            _("the network of this film, trained longer"), size="note", color=theme.SECONDARY
-        )
+        whose = _("the network of this film, trained longer")
         if self.settings.model is not None:
-            words = Words(_("your network"), size="note", color=theme.SECONDARY)
+            whose = _("your network")
         value = Words("{share}", size="body", share=share)
-        named = VGroup(value, words).arrange(RIGHT, buff=0.25)
+        named = VGroup(value, note(whose)).arrange(RIGHT, buff=0.25)
         self.play(
             FadeIn(dot, scale=0.4),
             Create(ring),
@@ -199,41 +197,27 @@ class HowBigShouldItBe(Chapter):
         share = self.record[f"{ROOT}.accuracies"][depth, width]
         return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=1)
 
-    def axes(self, shares: str, first: int) -> Plot:
+    def axes(self, shares: str, first: int) -> AccuracyPlot:
         """Widths from one column on, and shares of right answers."""
-        ticks = [share.shown_as(percent=True) for share in self.record[shares]]
-        across = Words(_("neurons in each hidden layer"), size="note", color=theme.SECONDARY)
-        up = Words(_("right answers"), size="note", color=theme.SECONDARY)
-        return Plot(
-            self.widths(first), ticks, corner=self.area.at(0.09, 0.16),
-            width=0.91 * self.area.width - LABEL_ROOM, height=0.62 * self.area.height,
-            across_name=across, up_name=up, is_logarithmic=True,
+        return AccuracyPlot(
+            self.widths(first), self.record[shares],
+            across_name=_("neurons in each hidden layer"), name_room=NAME_ROOM,
+            is_logarithmic=True,
         )  # fmt: skip
 
     def training_note(self) -> VGroup:
         """How all of them were trained, and on what they were tested."""
-        trained = Words(
-            _("each trained for {epochs} rounds only, all in the same way"), size="note",
-            color=theme.SECONDARY,
-            epochs=self.record.number(f"{ROOT}.settings.epochs", decimals=None),
-        )  # fmt: skip
-        tested = Words(
-            _("tested on: {data}"), size="note", color=theme.SECONDARY,
-            data=Name(_(self.capacity.data)),
-        )  # fmt: skip
-        note = VGroup(trained, tested).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
-        return note.move_to(self.area.at(1, 1), aligned_edge=UP + RIGHT)
+        epochs = self.record.number(f"{ROOT}.settings.epochs", decimals=None)
+        return corner_notes(
+            note(_("each trained for {epochs} rounds only, all in the same way"), epochs=epochs),
+            note(_("tested on: {data}"), data=Name(_(self.capacity.data))),
+        )
 
     def line(self, plot: Plot, depth: int, first: int) -> PlotLine:
         """The accuracies of one depth."""
         return plot.line(
             self.widths(first), self.accuracies(depth, first), color=self.colors[depth]
         )
-
-    def draw(self, line: PlotLine, *, seconds: float) -> None:
-        """Draw a line from left to right, its dots as it comes by."""
-        dots = LaggedStart(*(FadeIn(dot, scale=0.4) for dot in line.dots), lag_ratio=0.8)
-        self.play(Create(line.curve, rate_func=linear), dots, run_time=seconds)
 
     def name(self, depth: int) -> Words:
         """How many hidden layers a line is about."""
@@ -244,10 +228,8 @@ class HowBigShouldItBe(Chapter):
 
     def widths(self, first: int) -> SourcedArray:
         """All widths from one column on."""
-        values = self.record[f"{ROOT}.widths"].values
-        return SourcedArray(values[first:], f"{ROOT}.widths", (first,))
+        return self.record[f"{ROOT}.widths"].part(first)
 
     def accuracies(self, depth: int, first: int = 0) -> SourcedArray:
         """Accuracies of one depth from one column on."""
-        path = f"{ROOT}.accuracies"
-        return SourcedArray(self.record[path].values[depth, first:], path, (first,), (depth,))
+        return self.record[f"{ROOT}.accuracies"].row(depth).part(first)

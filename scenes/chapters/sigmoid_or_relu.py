@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import (
-    DOWN,
     LEFT,
-    RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     VGroup,
-    linear,
 )
 
 from network.even_ticks import even_ticks
@@ -22,8 +17,11 @@ from network.squishing import squish
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.plot import Plot, PlotLine, at_line_ends
-from scenes.mobjects.text import Formula, Name, Words
+from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
+from scenes.mobjects.function_panel import FunctionPanel
+from scenes.mobjects.plot import PlotLine, at_line_ends
+from scenes.mobjects.text import Formula, Name, Words, note
+from scenes.motion.drawing import draw_together
 from scenes.sourced import Sourced, SourcedArray
 from scenes.words import _, plural
 
@@ -37,7 +35,7 @@ REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
 FLAT = 4.0
 """Where the sigmoid's tails begin, for the eye."""
-LABEL_ROOM = 1.9
+NAME_ROOM = 1.9
 THIN, THICK = 1.2, 5.0
 
 
@@ -97,9 +95,7 @@ class SigmoidOrReLU(Chapter):
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
             function=Name(NAMES.get(own, own)),
         )
-        self.panels = VGroup()
-        self.plots: dict[str, Plot] = {}
-        self.function("sigmoid", "measurement.unit.numbers", across=0.0)
+        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers", across=0.05)
         self.rest(0.5)
 
     def the_relu(self) -> None:
@@ -108,29 +104,23 @@ class SigmoidOrReLU(Chapter):
             "the ReLU",
             _("Many now take ReLU: inactive below zero, above it the sum itself."),
         )
-        self.function("relu", "measurement.upward.numbers", across=0.56)
+        self.relu = self.function("relu", "measurement.upward.numbers", across=0.61)
         self.rest(0.5)
 
-    def function(self, name: str, heights: str, *, across: float) -> None:
-        """A function's plot with its formula above."""
-        plot = Plot(
+    def function(self, name: str, heights: str, *, across: float) -> FunctionPanel:
+        """Show a function's plot with its formula above."""
+        path, color = f"measurement.{name}", self.colors[name]
+        panel = FunctionPanel(
             self.record["measurement.ticks.numbers"], self.record[heights],
-            corner=self.area.at(across + 0.05, 0.16),
-            width=0.39 * self.area.width, height=0.5 * self.area.height,
-            across_name=Words(_("sum"), size="note", color=theme.SECONDARY),
-            up_name=Words(_("activation"), size="note", color=theme.SECONDARY),
-        )  # fmt: skip
-        path = f"measurement.{name}"
-        line = plot.line(
             self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
-            color=self.colors[name], width=6, has_dots=False,
+            formula=Formula(FORMULAS[name], colors={"s": color}),
+            formula_y=float(self.area.at(0, 0.93)[1]), corner=self.area.at(across, 0.16),
+            width=0.39 * self.area.width, height=0.5 * self.area.height, color=color,
         )  # fmt: skip
-        formula = Formula(FORMULAS[name], colors={"s": self.colors[name]})
-        formula.move_to([plot.across.get_x(), self.area.at(0, 0.93)[1], 0])
-        self.play(FadeIn(plot, formula), run_time=0.9)
-        self.play(Create(line.curve), run_time=1.2)
-        self.panels.add(plot, formula, line)
-        self.plots[name] = plot
+        self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
+        self.play(Create(panel.line.curve), run_time=1.2)
+        self.add(panel)
+        return panel
 
     def flat_tails(self) -> None:
         """Where the sigmoid answers to nothing."""
@@ -138,20 +128,8 @@ class SigmoidOrReLU(Chapter):
             "flat tails",
             _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
         )
-        inputs, outputs = (
-            self.record[f"measurement.sigmoid.curve_{name}"] for name in ("inputs", "outputs")
-        )
-        low, high = np.searchsorted(inputs.values, (-FLAT, FLAT))
-        tails = VGroup()
-        for start, end in ((0, int(low)), (int(high), inputs.size)):
-            xs, ys = (
-                SourcedArray(part.values[start:end], part.source, (start,))
-                for part in (inputs, outputs)
-            )
-            tail = self.plots["sigmoid"].line(xs, ys, color=theme.TEXT, width=11, has_dots=False)
-            tails.add(tail)
-        self.play(Create(tails), run_time=1.2)
-        self.panels.add(tails)
+        self.tails = self.sigmoid.tails(FLAT)
+        self.play(Create(self.tails), run_time=1.2)
         self.caption(_("But learning goes by such changes. So let both learn."))
         self.rest()
 
@@ -172,15 +150,14 @@ class SigmoidOrReLU(Chapter):
         if is_first:
             self.plot = self.axes()
             self.note = self.training_note()
-            self.play(FadeOut(self.panels), run_time=0.5)
+            self.play(FadeOut(self.sigmoid, self.relu, self.tails), run_time=0.5)
             self.play(FadeIn(self.plot, self.note, title), run_time=0.8)
         else:
             self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
         self.title = VGroup(title)
         self.means = {name: self.mean(name, depth) for name in NAMES}
         seeds = VGroup(*(line for name in NAMES for line in self.seed_lines(name, depth)))
-        drawing = [Create(line.curve, rate_func=linear) for line in (*seeds, *self.means.values())]
-        self.play(AnimationGroup(*drawing), run_time=2.8)
+        self.play(draw_together((*seeds, *self.means.values()), seconds=2.8))
         names = at_line_ends(
             [Words(_(NAMES[n]), size="note", color=self.colors[n]) for n in NAMES],
             list(self.means.values()),
@@ -209,31 +186,19 @@ class SigmoidOrReLU(Chapter):
         self.rest()
         self.caption(_("No law: another start, other steps can help deep sigmoids too."))
 
-    def axes(self) -> Plot:
+    def axes(self) -> AccuracyPlot:
         """Epochs, and shares of right answers."""
-        shares = [s.shown_as(percent=True) for s in self.record["measurement.shares.numbers"]]
-        return Plot(
-            self.record["measurement.epochs.numbers"], shares, corner=self.area.at(0.09, 0.16),
-            width=0.91 * self.area.width - LABEL_ROOM, height=0.62 * self.area.height,
-            across_name=Words(
-                _("rounds through the training images"), size="note", color=theme.SECONDARY
-            ),
-            up_name=Words(_("right answers"), size="note", color=theme.SECONDARY),
+        return AccuracyPlot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
+            across_name=_("rounds through the training images"), name_room=NAME_ROOM,
         )  # fmt: skip
 
     def training_note(self) -> VGroup:
         """What was tested, and what the lines are."""
-        tested = Words(
-            _("tested on: {data}"), size="note", color=theme.SECONDARY,
-            data=Name(_(self.curves.data)),
-        )  # fmt: skip
-        lines = Words(
-            _("thin: single trainings; thick: their mean"), size="note", color=theme.SECONDARY
+        return corner_notes(
+            note(_("tested on: {data}"), data=Name(_(self.curves.data))),
+            note(_("thin: single trainings; thick: their mean")),
         )
-        note = VGroup(tested, lines).arrange(DOWN, buff=0.12)
-        for line in note:
-            line.set_x(self.area.right, direction=RIGHT)
-        return note.align_to(self.area.at(1, 1), UP)
 
     def places(self, name: str, depth: int) -> list[int]:
         """Which of all trainings are of one kind."""

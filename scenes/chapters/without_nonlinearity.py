@@ -272,7 +272,7 @@ class WithoutNonlinearity(Chapter):
         if not falls:
             said = _("How often they are right: {before} with the bends, {after} without.")
         self.beat("the price", said, before=shares[0], after=shares[1])
-        bars = NamedBars(names, shares, width=0.72 * self.area.width, colors=colors)
+        bars = NamedBars(names, shares, width=0.86 * self.area.width, colors=colors)
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
         data = Words(
             _("right answers: {data}"), size="note", color=theme.SECONDARY,

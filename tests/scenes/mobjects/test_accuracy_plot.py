@@ -1,0 +1,38 @@
+"""How often networks are right."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenes.layout import stage
+from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
+from scenes.mobjects.text import note
+from scenes.sourced import SourcedArray
+
+
+@pytest.fixture
+def plot():
+    return AccuracyPlot(
+        SourcedArray([2, 4, 8], "widths"), SourcedArray([0, 0.5, 1], "shares"),
+        across_name="neurons", name_room=2.0, is_logarithmic=True,
+    )  # fmt: skip
+
+
+def test_it_stands_on_the_stage_and_leaves_room_for_names(plot):
+    area = stage()
+    assert plot.get_left()[0] > area.left
+    assert plot.get_bottom()[1] > area.bottom
+    assert plot.get_top()[1] < area.top
+    assert plot.point(8, 0)[0] == pytest.approx(area.right - 2.0)
+
+
+def test_shares_are_percentages(plot):
+    assert [label.text for label in plot.up.labels] == ["0%", "50%", "100%"]
+
+
+def test_notes_end_in_the_upper_right_corner():
+    notes = corner_notes(note("a long line of words"), note("a short one"))
+    area = stage()
+    assert notes.get_top()[1] == pytest.approx(area.top)
+    assert [line.get_right()[0] for line in notes] == pytest.approx([area.right] * 2)
+    assert notes[0].get_bottom()[1] > notes[1].get_top()[1]
