@@ -157,14 +157,16 @@ class HowBigShouldItBe(Chapter):
 
     def trained_longer(self) -> None:
         """The network of the film beside the others: size is not all that counts."""
-        if self.own_data != self.capacity.data:
-            return
         path = "measurement.naive_program.by_network.accuracy"
         share = self.record.number(path, percent=True, decimals=1)
+        count = self.record.number("model.parameter_count", decimals=None)
+        if self.own_data != self.capacity.data:
+            told = _("Training counts too: your {count} parameters were trained in their own way.")
+            self.beat("trained longer", told, count=count)
+            return
         told = _("Training counts too: our own {count} parameters, trained longer, reach {share}.")
         if self.settings.model is not None:
             told = _("Training counts too: your {count}, trained in their own way, reach {share}.")
-        count = self.record.number("model.parameter_count", decimals=None)
         self.beat("trained longer", told, count=count, share=share)
         place = self.place_of_own(share)
         if place is None:
@@ -184,10 +186,11 @@ class HowBigShouldItBe(Chapter):
         self.rest(0.6)
 
     def place_of_own(self, share: Sourced) -> NDArray[np.float64] | None:
-        """Where the network that is shown stands in the closer plot, if it is of such a size."""
+        """Where the network that is shown stands in the closer plot, if there is room for it."""
         (width, *others) = {float(size) for size in self.model.layer_sizes[1:-1]} or {0.0}
         low, high = self.near.up.values[[0, -1]]
-        if others or width not in self.near.across.values or not low <= share.value <= high:
+        # Further right, its name would lie over the lines.
+        if others or width != self.near.across.values[0] or not low <= share.value <= high:
             return None
         return self.near.point(width, share.value)
 

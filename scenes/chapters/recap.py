@@ -28,7 +28,7 @@ from scenes.mobjects.bend_plot import BendPlot
 from scenes.mobjects.layer_equation import FUNCTION_CODES
 from scenes.mobjects.layer_formula import SIGNS, LayerFormula
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.text import Words
+from scenes.mobjects.text import Words, note
 from scenes.mobjects.value_label import ValueLabel
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.motion.counting import Count
@@ -41,7 +41,6 @@ from scenes.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.sourced import Sourced
 
 GRID_SIDE = 1.5
 PLOT_HEIGHT = 1.0
@@ -94,7 +93,7 @@ class Recap(Chapter):
         )
         diagram, inputs = self.diagram, self.record["trace.inputs"]
         diagram.show_input(inputs)
-        self.pixel_note = self.noted(_("{count} pixels"), self.sizes[0])
+        self.pixel_note = note(_("{count} pixels"), count=self.sizes[0])
         self.pixel_note.next_to(diagram.image_frame, DOWN, buff=0.16)
         self.play(FadeIn(diagram.image, diagram.image_frame, self.pixel_note), run_time=0.8)
         cloud, travel = fold_into_column(diagram, seconds=1.4)
@@ -133,7 +132,7 @@ class Recap(Chapter):
         weights = self.record["model.layers[0].weights"].row(self.neuron)
         self.grid = WeightGrid(weights, side=GRID_SIDE, palette=self.palette)
         self.grid.move_to([self.diagram.image.get_x(), self.area.top - GRID_SIDE / 2, 0])
-        self.grid_note = Words(_("weights"), size="note", color=theme.SECONDARY)
+        self.grid_note = note(_("weights"))
         self.grid_note.next_to(self.grid, DOWN, buff=0.12)
         self.ring = Circle(
             max(1.4 * self.disc.width / 2, SMALLEST_RING), color=self.palette.signal, stroke_width=3
@@ -293,10 +292,6 @@ class Recap(Chapter):
         if len(self.model.layers) > 1:
             return self.ring
         return self.diagram.names[self.neuron]
-
-    def noted(self, template: str, count: Sourced) -> Words:
-        """A quiet note with a count."""
-        return Words(template, size="note", color=theme.SECONDARY, count=count)
 
 
 def bending(activation: str) -> str:

@@ -26,11 +26,11 @@ from network.mlp import MLP
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.matrix import ValueMatrix
+from scenes.mobjects.compared_columns import ComparedColumns
 from scenes.mobjects.matrix_picture import MatrixPicture
 from scenes.mobjects.named_bars import NamedBars
 from scenes.mobjects.nested_formula import NestedFormula, fitting_formula
-from scenes.mobjects.text import Formula, Name, Words
+from scenes.mobjects.text import Formula, Name, Words, note
 from scenes.motion.growing import grow_bar
 from scenes.motion.row_by_row import RowByRow
 from scenes.scales import telling_decimals
@@ -210,21 +210,12 @@ class WithoutNonlinearity(Chapter):
         layered = self.record[f"measurement.layered.layers[{last}].activations"]
         at_once = self.record["measurement.at_once.layers[0].activations"]
         self.play(FadeOut(self.product, self.short), run_time=0.5)
-        pitch = min(0.4, 0.75 * self.area.height / layered.size)
-        columns = VGroup()
-        names = (_("layer after layer"), _("one matrix"))
-        for name, values in zip(names, (layered, at_once), strict=True):
-            column = ValueMatrix(values, decimals=DIGITS, row_pitch=pitch)
-            title = Words(name, size="note", color=theme.SECONDARY).next_to(column, UP, buff=0.25)
-            title.shift((column.get_top()[1] + 0.3 - title.baseline) * UP)
-            columns.add(VGroup(column, title))
-        columns[0].move_to(self.area.at(0.02, 0.5), aligned_edge=LEFT)
-        equals = Formula("=", size="title").next_to(columns[0][0], RIGHT, buff=0.35)
-        columns[1].next_to(equals, RIGHT, buff=0.35)
-        columns[1].shift((columns[0][0].get_y() - columns[1][0].get_y()) * UP)
-        for column in columns:
+        compared = ComparedColumns(
+            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS
+        )
+        for column in compared.columns:
             self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
-        self.play(FadeIn(equals), run_time=0.5)
+        self.play(FadeIn(compared.equals), run_time=0.5)
         self.rest(0.5)
         path = "measurement.linear_collapse.largest_difference"
         gap = self.record.number(path)
@@ -232,39 +223,34 @@ class WithoutNonlinearity(Chapter):
             "measurement.linear_collapse.with_activations.images", decimals=None
         )
         self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
-        note = self.difference(
-            images, gap.shown_as(decimals=telling_decimals([gap.value], most=16))
-        )
-        note.move_to([(columns.get_right()[0] + self.area.right) / 2, self.area.center[1], 0])
-        self.play(FadeIn(note, shift=0.2 * LEFT), run_time=0.9)
+        found = self.difference(images, gap)
+        middle = (compared.get_right()[0] + self.area.right) / 2
+        found.move_to([middle, self.area.center[1], 0])
+        self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
         self.rest(0.8)
-        self.leaving: list[Mobject] = [columns, equals, note]
+        self.leaving: list[Mobject] = [compared.columns, compared.equals, found]
 
     def difference(self, images: Sourced, gap: Sourced) -> VGroup:
         """The largest difference over all images, and what images these were."""
         shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
         number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
-        above = Words(_("largest difference"), size="note", color=theme.SECONDARY)
-        below = Words(
-            _("of any output, over {images} images: {data}"), size="note", width=4.2,
-            color=theme.SECONDARY, images=images, data=Name(_(self.measured.data)),
-        )  # fmt: skip
+        above = note(_("largest difference"))
+        data = Name(_(self.measured.data))
+        told = _("of any output, over {images} images: {data}")
+        below = note(told, width=0.32 * self.area.width, images=images, data=data)
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
 
     def the_price(self) -> None:
         """How often the network is right with its bends, and without."""
         root = "measurement.linear_collapse"
         paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
-        names = [
-            Words(name, size="note", color=theme.SECONDARY)
-            for name in (_("with the bends"), _("the same weights, without the bends"))
-        ]
+        names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
         colors = [self.palette.signal, theme.SECONDARY]
         if self.record.roots["measurement.capacity"].data == self.measured.data:
             paths.append("measurement.capacity.without_hidden_layers.accuracy")
             epochs = self.record.number("measurement.capacity.settings.epochs", decimals=None)
             told = _("one layer, trained as one from the start, {epochs} rounds")
-            names.append(Words(told, size="note", color=theme.SECONDARY, epochs=epochs))
+            names.append(note(told, epochs=epochs))
             colors.append(theme.RULE)
         shares = [self.record.number(path, percent=True, decimals=1) for path in paths]
         falls = shares[1].value < shares[0].value
@@ -274,10 +260,8 @@ class WithoutNonlinearity(Chapter):
         self.beat("the price", said, before=shares[0], after=shares[1])
         bars = NamedBars(names, shares, width=0.86 * self.area.width, colors=colors)
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        data = Words(
-            _("right answers: {data}"), size="note", color=theme.SECONDARY,
-            data=Name(_(self.measured.data)),
-        ).move_to(self.area.at(0, 0.97), aligned_edge=LEFT)  # fmt: skip
+        data = note(_("right answers: {data}"), data=Name(_(self.measured.data)))
+        data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
         self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
         self.play(grow_bar(bars, 1, seconds=1.0))
