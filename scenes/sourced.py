@@ -113,6 +113,20 @@ class SourcedArray:
             self.values[index], self.source, start[1:], (*self.prefix, index + start[0])
         )
 
+    def part(self, start: int, stop: int | None = None) -> SourcedArray:
+        """Some consecutive numbers of a vector; they keep the paths they have here.
+
+        Raises
+        ------
+        IndexError
+            When the array is no vector.
+        """
+        if self.values.ndim != 1:
+            msg = f"{self.source}: only a vector has parts, got shape {self.values.shape}"
+            raise IndexError(msg)
+        (before,) = self.offset or (0,)
+        return SourcedArray(self.values[start:stop], self.source, (before + start,), self.prefix)
+
     def __iter__(self) -> Iterator[Sourced]:
         """Every number of the array, the last index fastest."""
         return (self[tuple(map(int, place))] for place in np.ndindex(self.values.shape))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -14,33 +12,31 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    GrowFromEdge,
     LaggedStart,
-    RoundedRectangle,
     TransformFromCopy,
     VGroup,
 )
 
-from network.timings import LoopsAndMatrix, time_loops_and_matrix
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.code import Code
 from scenes.mobjects.layer_equation import FUNCTION_CODES
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.layer_formula import SIGNS, LayerFormula
+from scenes.mobjects.matrix_picture import MatrixPicture
+from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.mobjects.omission import OmissionDots
-from scenes.mobjects.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text import Formula, Name, Words
-from scenes.mobjects.time_bars import TimeBars
-from scenes.scales import signed_colors, strongest
-from scenes.settings import Settings
-from scenes.subject import subject
+from scenes.mobjects.text import Formula, Name, Words, note
+from scenes.motion.growing import grow_bar
+from scenes.scales import strongest
 from scenes.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
 
-PICTURE_HEIGHT = 1.5
+PICTURE_HEIGHT = 2.2
 LINES = 3
 """How many layers are written out, at most."""
 
@@ -57,12 +53,13 @@ class CompactNotation(Chapter):
         self.every_layer()
         self.four_lines()
         self.timed()
-        self.rest(2.0)
+        self.rest(1.2)
 
     def prepare(self) -> None:
         """Set up the first layer pair, and the room to its right."""
         self.area = stage()
-        self.record = self.record.with_root("measurement.timing", timing_of(self.settings))
+        timing = measured("loops_and_matrix", self.model, mnist_dir=self.settings.mnist_dir)
+        self.record = self.record.with_root("measurement.timing", timing)
         self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
@@ -86,23 +83,23 @@ class CompactNotation(Chapter):
     def piece_by_piece(self) -> None:
         """Every letter comes from what it stands for."""
         self.beat("piece by piece", _("Each of them gets one letter."))
-        self.formula = self.layer_formula(0, size="title")
+        self.formula = self.formula_of(0)
         self.formula.move_to([self.middle, self.area.top - 1.2, 0])
         self.notes = VGroup()
         for row, (name, code, source, meaning) in enumerate(self.pieces()):
-            note = self.legend(code, meaning, self.formula.select(name)[0].get_color().to_hex())
-            note.shift([self.middle - 1.3, 1.15 - 0.68 * row, 0])
-            self.notes.add(note)
+            line = self.legend(code, meaning, self.formula.select(name)[0].get_color().to_hex())
+            line.shift([self.middle - 1.3, 1.15 - 0.68 * row, 0])
+            self.notes.add(line)
             self.play(
                 FadeIn(self.formula.select(name), target_position=source, scale=0.6),
-                FadeIn(note, shift=0.2 * UP),
-                run_time=0.9,
+                FadeIn(line, shift=0.2 * UP),
+                run_time=0.75,
             )
-        self.caption(_("Together they say what the whole layer does, in one line."))
-        rest = [self.formula.select(name) for name in ("eq", "open", "plus", "close")]
+        self.caption(_("Together: all that the layer does, in one line."))
+        rest = [self.formula.select(name) for name in SIGNS]
         self.play(FadeIn(*rest), run_time=0.6)
         self.add(self.formula)
-        self.rest(1.0)
+        self.rest(0.8)
 
     def each_row(self) -> None:
         """The matrix as a picture of all its weights; a box on one row after the other."""
@@ -113,48 +110,38 @@ class CompactNotation(Chapter):
             rows=rows,
             columns=columns,
         )
-        weights = self.record["model.layers[0].weights"]
-        width = self.area.right - self.left
-        grid = PixelGrid(
-            signed_colors(weights.values, self.palette), side=PICTURE_HEIGHT, sources=weights
-        )
-        grid.stretch_to_fit_width(width).move_to([self.middle, 0.5, 0])
-        frame = grid_frame(grid)
-        size = Words(
-            _("W: {rows} × {columns}"),
-            size="note",
-            color=theme.SECONDARY,
-            rows=rows,
-            columns=columns,
-        )
-        size.next_to(frame, DOWN, buff=0.25)
-        self.play(FadeOut(self.notes), run_time=0.5)
-        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.2)
-        self.play(FadeIn(size), run_time=0.5)
-        self.matrix = (grid, frame, size, *self.row_by_row(grid, size))
+        self.matrix = MatrixPicture(
+            self.record["model.layers[0].weights"], (rows, columns), "W_1",
+            height=PICTURE_HEIGHT, width=self.area.right - self.left, palette=self.palette,
+        )  # fmt: skip
+        self.matrix.move_to([self.middle, self.area.at(0, 0.46)[1], 0])
+        grid, frame = self.matrix.grid, self.matrix.frame
+        self.play(FadeOut(self.notes), run_time=0.4)
+        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.1)
+        self.play(FadeIn(self.matrix.letters, self.matrix.size), run_time=0.4)
+        self.row_by_row()
 
-    def row_by_row(self, grid: PixelGrid, above: Mobject) -> list[Mobject]:
-        """Box rows of the matrix, and light up what they stand for; returns what is left of it."""
-        pitch = PICTURE_HEIGHT / grid.shape[0]
-        box = RoundedRectangle(corner_radius=0.04, width=grid.width + 0.12, height=pitch + 0.1)
-        box.set_stroke(self.palette.signal, width=3).move_to(grid)
-        ring = self.neurons[0].copy().set_fill(opacity=0).scale(1.35)
-        ring.set_stroke(self.palette.signal, width=3)
-        note: list[Mobject] = []
-        for row in self.telling_rows():
-            y = grid.get_top()[1] - (row + 0.5) * pitch
+    def row_by_row(self) -> None:
+        """Box rows of the matrix, and light up what they stand for."""
+        rows, color = self.telling_rows(), self.palette.signal
+        box, words = self.matrix.row_box(rows[0], color), VGroup()
+        ring = self.neurons[rows[0]].copy().set_fill(opacity=0).scale(1.35)
+        ring.set_stroke(color, width=3)
+        marks: list[object] = [Create(box), Create(ring)]
+        for row in rows:
+            own = flow_into([row], self.flow.values)
+            light = self.light.animate.set_light(own, self.flow)
+            self.play(*marks, light, FadeOut(words, run_time=0.3), run_time=0.8)
             words = Words(_("row {row}: the weights into neuron {row}"), size="note", row=Name(row))
-            words.next_to(above, DOWN, buff=0.3)
-            marks = (box.animate.set_y(y), ring.animate.move_to(self.neurons[row]))
-            if not note:
-                marks = (Create(box.set_y(y)), Create(ring.move_to(self.neurons[row])))
-            light = self.light.animate.set_light(self.only(row), self.flow)
-            gone = [FadeOut(old, run_time=0.3) for old in note]
-            self.play(*marks, light, *gone, run_time=1.0)
+            words.next_to(self.matrix, DOWN, buff=0.25)
             self.play(FadeIn(words), run_time=0.3)
-            self.rest(0.6)
-            note = [words]
-        return [box, ring, *note]
+            self.rest(0.4)
+            after = rows[min(rows.index(row) + 1, len(rows) - 1)]
+            marks = [
+                box.animate.match_y(self.matrix.row_box(after, color)),
+                ring.animate.move_to(self.neurons[after]),
+            ]
+        self.marks = (box, ring, words)
 
     def every_layer(self) -> None:
         """One such line for every layer."""
@@ -164,13 +151,13 @@ class CompactNotation(Chapter):
         y = self.area.top - 0.9
         home = [self.area.left + 0.1, y, 0]
         self.play(
-            FadeOut(*self.picture, *self.strip, self.light, self.neurons, *self.matrix),
+            FadeOut(*self.picture, *self.strip, self.light, self.neurons, self.matrix, *self.marks),
             self.formula.animate.move_to(home, aligned_edge=LEFT),
             run_time=1.2,
         )
         self.lines = VGroup(self.formula)
         for layer in range(1, shown):
-            line = self.layer_formula(layer, size="title")
+            line = self.formula_of(layer)
             line.next_to(self.lines[-1], DOWN, buff=0.55, aligned_edge=LEFT)
             self.play(TransformFromCopy(self.lines[-1], line), run_time=0.9)
             self.lines.add(line)
@@ -214,41 +201,34 @@ class CompactNotation(Chapter):
             self.record.number(f"{root}.{name}_microseconds", decimals=1)
             for name in ("loop", "matrix")
         ]
-        bars = TimeBars(
-            [_("plain loops, one weight at a time"), _("one matrix product")], times,
-            unit=_("{time} µs"), width=0.52 * self.area.width,
+        bars = NamedBars(
+            [
+                note(_("plain loops, one weight at a time")),
+                note(_("one matrix product")),
+            ],
+            times,
+            template=_("{number} µs"), width=0.52 * self.area.width,
             colors=(theme.SECONDARY, self.palette.signal),
         )  # fmt: skip
         bars.move_to([self.area.left, self.area.bottom + 0.75, 0], aligned_edge=DOWN + LEFT)
         bars.shift((self.area.left - bars.bars.get_left()[0]) * RIGHT)
-        note = Words(
-            _("measured on this machine; median of {rounds} runs"), size="note",
-            color=theme.SECONDARY, rounds=self.record.number(f"{root}.rounds", decimals=None),
-        ).move_to([self.area.left, self.area.bottom + 0.1, 0], aligned_edge=LEFT)  # fmt: skip
-        self.play(FadeIn(note), run_time=0.5)
+        rounds = self.record.number(f"{root}.rounds", decimals=None)
+        told = note(_("measured on this machine; median of {rounds} runs"), rounds=rounds)
+        told.move_to([self.area.left, self.area.bottom + 0.1, 0], aligned_edge=LEFT)
+        self.play(FadeIn(told), run_time=0.5)
         for row, seconds in enumerate((2.0, 0.5)):
-            self.play(FadeIn(bars.names[row]), run_time=0.4)
-            self.play(GrowFromEdge(bars.bars[row], LEFT), run_time=seconds)
-            self.play(FadeIn(bars.values[row]), run_time=0.4)
-        self.caption(_("The same sums, on the same machine: so many times as fast."))
+            self.play(grow_bar(bars, row, seconds=seconds))
+        speed = self.record.number(f"{root}.ratio", decimals=0)
+        self.caption(_("The same sums on the same machine: {ratio} times as fast."), ratio=speed)
         ratio = Words(
-            _("{ratio} times as fast"), size="title", color=self.palette.signal,
-            ratio=self.record.number(f"{root}.ratio", decimals=0),
-        )  # fmt: skip
+            _("{ratio} times as fast"), size="title", color=self.palette.signal, ratio=speed
+        )
         ratio.move_to([self.area.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
         self.play(FadeIn(ratio, shift=0.3 * LEFT), run_time=0.8)
 
-    def layer_formula(self, layer: int, *, size: str) -> Formula:
-        """`a = f(W a + b)` for one layer; the first layer's has its pieces labelled."""
-        function = FUNCTION_CODES[self.model.activations[layer]]
-        index = f"_{layer + 1}"
-        code = (
-            f"{{{{ a_{layer + 1} : out }}}} {{{{ = : eq }}}} {{{{ {function} : s }}}}"
-            f" {{{{ \\( : open }}}} {{{{ W{index} : w }}}} {{{{ a_{layer} : in }}}}"
-            f" {{{{ + : plus }}}} {{{{ b{index} : b }}}} {{{{ \\) : close }}}}"
-        )
-        colors = {"s": self.palette.signal, "b": self.palette.bias}
-        return Formula(code, size=size, colors=colors)
+    def formula_of(self, layer: int) -> LayerFormula:
+        """One layer in one line."""
+        return LayerFormula(layer, self.model.activations[layer], self.palette, size="title")
 
     def pieces(self) -> list[tuple[str, str, Mobject, str]]:
         """Label in the formula, letter, where it comes from, and what it is."""
@@ -265,24 +245,9 @@ class CompactNotation(Chapter):
         """A letter, and to the right of it what it stands for."""
         letter = Formula(code, color=color)
         letter.move_to([-0.15, 0, 0], aligned_edge=RIGHT)
-        words = Words(meaning, size="note", color=theme.SECONDARY)
-        return VGroup(letter, words.move_to([0.2, 0, 0], aligned_edge=LEFT))
+        return VGroup(letter, note(meaning).move_to([0.2, 0, 0], aligned_edge=LEFT))
 
     def telling_rows(self) -> list[int]:
         """Three rows from top to bottom: those of the neurons with the largest sums."""
         sums = self.record["trace.layers[0].pre_activations"]
         return sorted(strongest(sums.values, 3))
-
-    def only(self, row: int) -> np.ndarray:
-        """Light of the connections into one neuron; the others dark."""
-        light = flow_light(self.flow.values)
-        dark = np.zeros_like(light)
-        dark[row] = light[row]
-        return dark
-
-
-@cache
-def timing_of(settings: Settings) -> LoopsAndMatrix:
-    """Time the first layer; once in a process, since two runs never take the same time."""
-    found = subject(settings)
-    return time_loops_and_matrix(found.model.layers[0], found.trace.inputs)

@@ -12,7 +12,7 @@ from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.measuring import measured
-from scenes.mobjects.accuracy_plot import BARS, AccuracyPlot
+from scenes.mobjects.accuracy_line import BARS, AccuracyLine
 from scenes.mobjects.dial_field import DialField
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
@@ -99,7 +99,7 @@ class LearningIsFindingThem(Chapter):
         name = _("right answers among {images} own digits, warped")
         if self.is_mnist:
             name = _("right answers among {images} test images of MNIST")
-        self.plot = AccuracyPlot(
+        self.plot = AccuracyLine(
             self.record[f"{MEASURED}.spread.edges"],
             Words(name, size="note", color=theme.SECONDARY, images=self.images),
         )

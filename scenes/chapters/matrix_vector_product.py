@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import (
     RIGHT,
     UP,
@@ -17,18 +16,20 @@ from manim import (
     VGroup,
     linear,
 )
-from numpy.typing import NDArray
 
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.mobjects.equation_headers import EquationHeaders
 from scenes.mobjects.layer_equation import LayerEquation
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.mobjects.text import Name
 from scenes.motion.matrices import LAG, into_column, later, lift_off, middles, rows_into, through
 from scenes.motion.propagation import name_winner
 from scenes.motion.row_times_column import add_up, come_from, join
 from scenes.words import _
+
+SWEEP_SECONDS = 2.8
+"""In which the box goes down all other rows."""
 
 
 class MatrixVectorProduct(Chapter):
@@ -46,7 +47,7 @@ class MatrixVectorProduct(Chapter):
         self.plus_the_biases()
         self.the_activation_function()
         self.the_same()
-        self.rest(1.2)
+        self.rest(1.0)
 
     def prepare(self) -> None:
         """Set up the network and the equation of its last layer."""
@@ -72,17 +73,17 @@ class MatrixVectorProduct(Chapter):
 
     def the_last_layer(self) -> None:
         """All but the last layer pair fades."""
-        self.beat("the last layer", _("A signal has run through. We look at the last layer only."))
+        self.beat("the last layer", _("A signal has run through. Look at the last layer only."))
         diagram = self.diagram
         self.play(FadeIn(*diagram.submobjects), run_time=0.9)
-        self.rest(0.4)
+        self.rest(0.2)
         before = diagram.columns[-2] if self.layer else Group(diagram.strip, diagram.strip_frame)
         self.senders: Mobject = before
         kept = {*before.get_family(), self.light, *self.neurons, *diagram.names}
         parts = [*diagram.connections, diagram.image, diagram.image_frame, diagram.strip]
         parts += [diagram.strip_frame, *diagram.columns]
         self.faded = [p for p in parts if p not in kept and p is not self.neurons]
-        self.play(FadeOut(*self.faded), FadeIn(self.outputs, shift=0.2 * RIGHT), run_time=1.0)
+        self.play(FadeOut(*self.faded), FadeIn(self.outputs, shift=0.2 * RIGHT), run_time=0.9)
         self.rest(0.5)
 
     def one_row(self) -> None:
@@ -90,49 +91,52 @@ class MatrixVectorProduct(Chapter):
         matrix, row = self.equation.weights, self.answer
         self.beat(
             "one row",
-            _("The {count} weights into output {output} lift off, and lie down as a row."),
+            _("The {count} weights into output {output} lift off and form a row."),
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=Name(row),
         )
-        self.play(self.light.animate.set_light(self.flow_of([row]), self.flows[-1]), run_time=0.7)
+        self.play(
+            self.light.animate.set_light(flow_into([row], self.flows[-1].values), self.flows[-1]),
+            run_time=0.5,
+        )
         labels, columns = matrix.row(row), matrix.drawn_columns.indices
         for label, place in zip(labels, middles(self.light, row, columns), strict=True):
             label.save_state()
             label.move_to(place)
-        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.05), run_time=0.9)
-        self.rest(0.3)
-        self.play(LaggedStart(*map(Restore, labels), lag_ratio=0.06), run_time=1.6)
-        self.rest(0.3)
+        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.05), run_time=0.8)
+        self.rest(0.2)
+        self.play(LaggedStart(*map(Restore, labels), lag_ratio=0.06), run_time=1.4)
+        self.rest(0.2)
 
     def the_matrix(self) -> None:
         """So do the weights into all other neurons."""
         matrix = self.equation.weights
         self.beat(
             "the matrix",
-            _("One row for each output, one column for each neuron before: a matrix."),
+            _("A row for each output, a column for each neuron before: a matrix."),
         )
-        others = self.flow_of(self.others)
+        others = flow_into(self.others, self.flows[-1].values)
         self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)
-        cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.4)
+        cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.0)
         leaving = Group(self.light)
         if matrix.get_right()[0] > self.senders.get_left()[0]:
             # Without hidden layers the input column stands where the matrix comes.
             leaving.add(self.senders)
-        self.play(lifting, FadeOut(leaving, run_time=1.6))
+        self.play(lifting, FadeOut(leaving, run_time=1.4))
         self.remove(cloud)
         marks = (self.headers.weights, self.headers.size)
-        self.play(FadeIn(matrix.brackets, matrix.dots, *marks), run_time=0.7)
+        self.play(FadeIn(matrix.brackets, matrix.dots, *marks), run_time=0.6)
         self.add(matrix)
-        self.rest(0.7)
+        self.rest(0.5)
 
     def the_column(self) -> None:
         """The activations of the layer before travel into a column."""
         vector = self.equation.inputs
-        self.beat("the column", _("The activations before it become a column, the vector a."))
+        self.beat("the column", _("The activations become a column, the vector a."))
         centers = self.diagram.places.columns[self.layer]
         activation = self.model.activations[self.layer - 1] if self.layer else "sigmoid"
         diameter = 2 * self.diagram.places.radii[self.layer] or 0.06
-        cloud, travel = into_column(centers, diameter, vector, activation, seconds=1.6)
+        cloud, travel = into_column(centers, diameter, vector, activation, seconds=1.4)
         if self.senders in self.get_mobject_family_members():
             self.play(travel, FadeOut(self.senders, run_time=0.5))
         else:
@@ -151,23 +155,23 @@ class MatrixVectorProduct(Chapter):
         )
         self.row_box = equation.weights.row_box(self.answer, self.palette.signal)
         self.column_box = equation.inputs.box(self.palette.signal)
-        self.play(Create(self.row_box), Create(self.column_box), run_time=0.8)
-        coming = come_from(terms.weights, equation.weights.row(self.answer), seconds=1.5)
+        self.play(Create(self.row_box), Create(self.column_box), run_time=0.6)
+        coming = come_from(terms.weights, equation.weights.row(self.answer), seconds=1.3)
         self.play(coming, FadeIn(terms.times))
         self.play(FadeIn(terms.brace, terms.total), run_time=0.4)
         sums = equation.running_sums()
-        self.play(add_up(terms, sums, seconds=3.6))
+        self.play(add_up(terms, sums, seconds=3.0))
         self.caption(
             _("The sum for output {output}: {total}."), output=Name(self.answer), total=sums[-1]
         )
-        self.rest(1.0)
+        self.rest(0.7)
         goal = equation.sums.entry(self.answer)
         rest = (terms.times, terms.weights, terms.equals, terms.terms, terms.brace)
-        self.play(FadeOut(*rest), run_time=0.6)
+        self.play(FadeOut(*rest), run_time=0.5)
         self.play(
             terms.total.animate.move_to(goal),
             FadeIn(equation.equals, equation.sums.brackets),
-            run_time=0.9,
+            run_time=0.8,
         )
         self.remove(terms.total)
         self.add(goal)
@@ -178,12 +182,17 @@ class MatrixVectorProduct(Chapter):
         self.beat("the other rows", _("Every other row does the same, with the same column."))
         self.add(self.headers.formula)
         cloud, travel = rows_into(
-            equation.weights, equation.sums, self.others, self.flows[-1], self.palette, seconds=3.6
-        )
+            equation.weights,
+            equation.sums,
+            self.others,
+            self.flows[-1],
+            self.palette,
+            seconds=SWEEP_SECONDS,
+        )  # fmt: skip
         first, last = equation.weights.row_box(self.others[0]), self.others[-1]
-        self.play(self.row_box.animate.move_to(first), run_time=0.5)
+        self.play(self.row_box.animate.move_to(first), run_time=0.4)
         goal = equation.weights.row_box(last)
-        sweep = self.row_box.animate(run_time=LAG * 3.6, rate_func=linear).move_to(goal)
+        sweep = self.row_box.animate(run_time=LAG * SWEEP_SECONDS, rate_func=linear).move_to(goal)
         self.play(travel, sweep)
         self.remove(cloud)
         self.add(equation.sums)
@@ -197,13 +206,13 @@ class MatrixVectorProduct(Chapter):
         equation, biases, sums = self.equation, self.equation.biases, self.equation.sums
         self.beat("plus the biases", _("Each output neuron adds its own bias, the vector b."))
         self.play(
-            come_from(biases.labels(), self.neurons, seconds=1.4, scale=0.5),
+            come_from(biases.labels(), self.neurons, seconds=1.2, scale=0.5),
             FadeIn(biases.brackets, equation.plus),
             self.headers.reveal("bias"),
         )
-        self.rest(1.0)
+        self.rest(0.7)
         after = equation.pre_activations
-        self.play(join(biases, sums, seconds=0.9), FadeOut(equation.plus))
+        self.play(join(biases, sums, seconds=0.8), FadeOut(equation.plus))
         self.play(
             FadeOut(sums.entries),
             FadeIn(after.entries),
@@ -217,9 +226,9 @@ class MatrixVectorProduct(Chapter):
         equation = self.equation
         name = self.model.activations[self.layer]
         self.beat("the activation function", saying(name))
-        self.play(FadeIn(equation.gate), self.headers.reveal("opening", "closing"), run_time=0.7)
+        self.play(FadeIn(equation.gate), self.headers.reveal("opening", "closing"), run_time=0.6)
         cloud, travel = through(
-            equation.pre_activations, equation.outputs, self.palette, seconds=2.4
+            equation.pre_activations, equation.outputs, self.palette, seconds=2.0
         )
         self.play(travel, FadeIn(equation.outputs.brackets, run_time=0.8))
         self.remove(cloud)
@@ -248,20 +257,13 @@ class MatrixVectorProduct(Chapter):
             result.animate.move_to(output)
             for result, output in zip(results, self.outputs, strict=True)
         ]
-        self.play(LaggedStart(*laying, lag_ratio=0.08), run_time=1.4)
+        self.play(LaggedStart(*laying, lag_ratio=0.08), run_time=1.2)
         self.play(
             FadeOut(self.outputs),
             FadeIn(diagram.answer_box(self.answer), scale=1.3),
             *name_winner(diagram, self.answer),
             run_time=0.7,
         )
-
-    def flow_of(self, rows: list[int]) -> NDArray[np.float32]:
-        """Light of the connections into some neurons; the others dark."""
-        light = flow_light(self.flows[-1].values)
-        dark = np.zeros_like(light)
-        dark[rows] = light[rows]
-        return dark
 
 
 def saying(activation: str) -> str:
@@ -272,5 +274,5 @@ def saying(activation: str) -> str:
         "softmax": _("Then softmax on the whole column turns it into shares."),
         "identity": _("This layer's function is the identity: it leaves every entry as it is."),
     }
-    sigmoid = _("Then the sigmoid on each entry squishes it: the activations.")
+    sigmoid = _("Then the sigmoid squishes each entry: the activations.")
     return sayings.get(activation, sigmoid)

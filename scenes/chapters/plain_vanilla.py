@@ -30,7 +30,7 @@ from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.road import Road
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
-from scenes.motion.growing import grow_into
+from scenes.motion.network_growing import grow_into
 from scenes.motion.propagation import all_at_once
 from scenes.words import _
 

@@ -26,8 +26,9 @@ from scenes.layout import stage
 from scenes.mobjects.badge import Badge
 from scenes.mobjects.bend_plot import BendPlot
 from scenes.mobjects.layer_equation import FUNCTION_CODES
+from scenes.mobjects.layer_formula import SIGNS, LayerFormula
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.text import Formula, Words
+from scenes.mobjects.text import Words, note
 from scenes.mobjects.value_label import ValueLabel
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.motion.counting import Count
@@ -40,7 +41,6 @@ from scenes.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.sourced import Sourced
 
 GRID_SIDE = 1.5
 PLOT_HEIGHT = 1.0
@@ -69,7 +69,7 @@ class Recap(Chapter):
         self.a_function()
         self.the_whole()
         self.what_comes_next()
-        self.rest(2.0)
+        self.rest(1.5)
 
     def prepare(self) -> None:
         """Choose the neuron that stands for all, and lay out the network."""
@@ -93,15 +93,15 @@ class Recap(Chapter):
         )
         diagram, inputs = self.diagram, self.record["trace.inputs"]
         diagram.show_input(inputs)
-        self.pixel_note = self.noted(_("{count} pixels"), self.sizes[0])
+        self.pixel_note = note(_("{count} pixels"), count=self.sizes[0])
         self.pixel_note.next_to(diagram.image_frame, DOWN, buff=0.16)
-        self.play(FadeIn(diagram.image, diagram.image_frame, self.pixel_note), run_time=0.9)
-        cloud, travel = fold_into_column(diagram, seconds=1.5)
+        self.play(FadeIn(diagram.image, diagram.image_frame, self.pixel_note), run_time=0.8)
+        cloud, travel = fold_into_column(diagram, seconds=1.4)
         self.play(travel)
         self.add(diagram.strip)
         self.remove(cloud)
         self.play(FadeIn(diagram.strip_frame), run_time=0.3)
-        self.rest(0.7)
+        self.rest(0.5)
 
     def layers(self) -> None:
         """The columns with their sizes; the signal runs through all of them."""
@@ -113,13 +113,13 @@ class Recap(Chapter):
             badge = Badge(Words("{count}", size="note", count=size))
             self.badges.add(badge.next_to(column[-1], side, buff=0.16))
         arriving = [FadeIn(column, shift=0.2 * RIGHT) for column in columns]
-        self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.1)
+        self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.0)
         # The connections lie under the neurons and the sizes.
         self.lights.set_z_index(-1)
         self.add(self.lights)
-        self.play(LaggedStart(*map(FadeIn, self.badges), lag_ratio=0.25), run_time=0.8)
+        self.play(LaggedStart(*map(FadeIn, self.badges), lag_ratio=0.25), run_time=0.6)
         for layer in range(len(self.model.layers)):
-            self.play(propagate(diagram, self.record, layer, seconds=0.9))
+            self.play(propagate(diagram, self.record, layer, seconds=0.8))
         self.box = diagram.answer_box(self.trace.answer)
         self.play(
             FadeIn(self.box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6
@@ -128,13 +128,11 @@ class Recap(Chapter):
 
     def weights(self) -> None:
         """The weights into one neuron gather above the picture."""
-        self.beat(
-            "weights", _("Every connection has a weight. Into one neuron: one for each pixel.")
-        )
+        self.beat("weights", _("Every connection has a weight: into one neuron, one a pixel."))
         weights = self.record["model.layers[0].weights"].row(self.neuron)
         self.grid = WeightGrid(weights, side=GRID_SIDE, palette=self.palette)
         self.grid.move_to([self.diagram.image.get_x(), self.area.top - GRID_SIDE / 2, 0])
-        self.grid_note = Words(_("weights"), size="note", color=theme.SECONDARY)
+        self.grid_note = note(_("weights"))
         self.grid_note.next_to(self.grid, DOWN, buff=0.12)
         self.ring = Circle(
             max(1.4 * self.disc.width / 2, SMALLEST_RING), color=self.palette.signal, stroke_width=3
@@ -143,14 +141,14 @@ class Recap(Chapter):
         to_one = single_out(self.diagram, self.record, self.neuron)[0]
         self.hidden = [*self.lights[1:], *self.badges[:-1]]
         gone = [FadeOut(part) for part in self.hidden]
-        self.play(to_one, *gone, Create(self.ring), run_time=1.0)
+        self.play(to_one, *gone, Create(self.ring), run_time=0.8)
         beads = beads_on(self.lights[0], self.neuron, self.grid)
-        self.play(FadeIn(beads), FadeIn(self.grid.frame), run_time=0.5)
-        self.play(gather(beads, self.grid, seconds=1.6))
+        self.play(FadeIn(beads), FadeIn(self.grid.frame), run_time=0.4)
+        self.play(gather(beads, self.grid, seconds=1.5))
         self.add(self.grid)
         self.remove(beads)
         self.play(FadeIn(self.grid_note), run_time=0.4)
-        self.rest(0.7)
+        self.rest(0.5)
 
     def the_sum(self) -> None:
         """The signal comes in, and the neuron's sum counts."""
@@ -167,9 +165,9 @@ class Recap(Chapter):
         light = np.zeros(flow.values.shape)
         light[self.neuron] = flow_light(flow.values[self.neuron])
         self.lights[0].send(light, flow.row(self.neuron))
-        self.play(self.lights[0].animate.set_front(1), FadeIn(self.value), run_time=1.0)
-        self.play(Count(self.value, [*steps, self.total]), run_time=1.6)
-        self.rest(0.7)
+        self.play(self.lights[0].animate.set_front(1), FadeIn(self.value), run_time=0.9)
+        self.play(Count(self.value, [*steps, self.total]), run_time=1.5)
+        self.rest(0.6)
 
     def squished(self) -> None:
         """The sum goes up to the curve, and comes back as the activation."""
@@ -185,17 +183,17 @@ class Recap(Chapter):
         if function != UNBENT:
             self.plot = self.bend_plot(function)
             plot, flying = self.plot, self.value.copy()
-            self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.7)
-            self.play(ReplacementTransform(flying, plot.total), run_time=1.0)
-            self.play(Create(plot.drop), run_time=0.6)
-            self.play(FadeIn(plot.dot, plot.activation), run_time=0.5)
+            self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.6)
+            self.play(ReplacementTransform(flying, plot.total), run_time=0.9)
+            self.play(Create(plot.drop), run_time=0.5)
+            self.play(FadeIn(plot.dot, plot.activation), run_time=0.4)
             self.remove(*plot.get_family())
             self.add(plot)
         self.play(FadeOut(self.value), run_time=0.3)
         coming = self.plot.activation if self.plot else self.disc
-        self.play(FadeIn(after, target_position=coming), run_time=0.9)
+        self.play(FadeIn(after, target_position=coming), run_time=0.8)
         self.value = after
-        self.rest(0.7)
+        self.rest(0.6)
 
     def the_matrix(self) -> None:
         """All connections shine again, and the line of a whole layer is put together."""
@@ -205,14 +203,8 @@ class Recap(Chapter):
             light.set_light(flow_light(flow.values), flow)
         flow = self.record["trace.layers[0].contributions"]
         back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
-        self.play(back, *map(FadeIn, self.hidden), FadeOut(self.value), run_time=1.1)
-        function = FUNCTION_CODES[self.model.activations[0]]
-        code = (
-            f"{{{{ a_1 : out }}}} {{{{ = : eq }}}} {{{{ {function} : s }}}} {{{{ \\( : open }}}}"
-            " {{ W_1 : w }} {{ a_0 : in }} {{ + : plus }} {{ b_1 : b }} {{ \\) : close }}"
-        )
-        colors = {"s": self.palette.signal, "b": self.palette.bias}
-        self.formula = Formula(code, colors=colors)
+        self.play(back, *map(FadeIn, self.hidden), FadeOut(self.value), run_time=1.0)
+        self.formula = LayerFormula(0, self.model.activations[0], self.palette)
         self.formula.move_to([self.area.right, self.area.top, 0], aligned_edge=UP + RIGHT)
         sources = {
             "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
@@ -222,8 +214,8 @@ class Recap(Chapter):
             FadeIn(self.formula.select(name), target_position=source.get_center())
             for name, source in sources.items()
         ]
-        signs = [self.formula.select(name) for name in ("eq", "open", "plus", "close")]
-        self.play(LaggedStart(*flights, lag_ratio=0.3), run_time=2.2)
+        signs = [self.formula.select(name) for name in SIGNS]
+        self.play(LaggedStart(*flights, lag_ratio=0.3), run_time=1.9)
         self.play(FadeIn(*signs), run_time=0.4)
         self.remove(*self.formula.get_family())
         self.add(self.formula)
@@ -233,7 +225,7 @@ class Recap(Chapter):
         """What goes in, what comes out, and what is inside."""
         self.beat(
             "function",
-            _("And all layers together: one function, with {count} parameters inside."),
+            _("And all of it is one function, with {count} parameters."),
             count=self.parameters,
         )
         ends = Words(
@@ -257,7 +249,7 @@ class Recap(Chapter):
     def the_whole(self) -> None:
         """Everything rests."""
         self.beat("the whole", _("This is a neural network. Nothing more is in there."))
-        self.rest(2.5)
+        self.rest(2.2)
 
     def what_comes_next(self) -> None:
         """Only the parameters stay, with the question of how they are found."""
@@ -274,13 +266,13 @@ class Recap(Chapter):
         self.function.remove(self.count)
         self.add(self.count)
         rest = [m for m in self.mobjects if m is not self.count]
-        self.play(FadeOut(*rest), run_time=1.2)
-        self.play(ReplacementTransform(self.count, total), run_time=1.1)
-        self.rest(0.6)
-        self.play(FadeIn(question, shift=0.2 * UP), run_time=0.8)
+        self.play(FadeOut(*rest), run_time=1.0)
+        self.play(ReplacementTransform(self.count, total), run_time=1.0)
+        self.rest(0.4)
+        self.play(FadeIn(question, shift=0.2 * UP), run_time=0.7)
         for name in names:
-            self.play(FadeIn(name, shift=0.2 * UP), run_time=0.8)
-            self.rest(0.3)
+            self.play(FadeIn(name, shift=0.2 * UP), run_time=0.7)
+            self.rest(0.2)
 
     def bend_plot(self, function: str) -> BendPlot:
         """The curve of the first layer's function, below the picture."""
@@ -300,10 +292,6 @@ class Recap(Chapter):
         if len(self.model.layers) > 1:
             return self.ring
         return self.diagram.names[self.neuron]
-
-    def noted(self, template: str, count: Sourced) -> Words:
-        """A quiet note with a count."""
-        return Words(template, size="note", color=theme.SECONDARY, count=count)
 
 
 def bending(activation: str) -> str:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 from manim import (
-    DOWN,
     LEFT,
-    RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     VGroup,
-    linear,
 )
 
 from network.even_ticks import even_ticks
@@ -22,22 +17,25 @@ from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.measuring import measured
-from scenes.mobjects.plot import Plot, PlotLine, at_line_ends
-from scenes.mobjects.text import Formula, Name, Words
+from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
+from scenes.mobjects.function_panel import FunctionPanel
+from scenes.mobjects.plot import PlotLine, at_line_ends
+from scenes.mobjects.text import Formula, Name, Words, note
+from scenes.motion.drawing import draw_together
 from scenes.sourced import Sourced, SourcedArray
 from scenes.words import _, plural
 
 ROOT = "measurement.learning_curves"
 NAMES = {"sigmoid": "sigmoid", "relu": "ReLU"}
 FORMULAS = {
-    "sigmoid": "{{ sigma : s }} (x) = 1 / (1 + e^(-x))",
-    "relu": '{{ "ReLU" : s }} (x) = max(0, x)',
+    "sigmoid": "{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
+    "relu": '{{ "ReLU" : s }}(x) = max(0, x)',
 }
 REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
 FLAT = 4.0
 """Where the sigmoid's tails begin, for the eye."""
-LABEL_ROOM = 1.9
+NAME_ROOM = 1.9
 THIN, THICK = 1.2, 5.0
 
 
@@ -55,7 +53,7 @@ class SigmoidOrReLU(Chapter):
         self.shallow_result(shallow)
         self.learning(deep)
         self.deep_result(deep)
-        self.rest(1.5)
+        self.rest(1.0)
 
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
@@ -85,79 +83,62 @@ class SigmoidOrReLU(Chapter):
     def the_sigmoid(self) -> None:
         """The bend so far."""
         own = self.model.activations[0]
+        told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
+        if own != "sigmoid":
+            told = _(
+                "The classic bend is the sigmoid: soft and bounded."
+                " Our first {neurons} neurons have another: {function}."
+            )
         self.beat(
             "the sigmoid",
-            _(
-                "Our first {neurons} neurons bend their sums by {function}."
-                " The classic is the sigmoid: soft and bounded."
-            ),
+            told,
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
             function=Name(NAMES.get(own, own)),
         )
-        self.panels = VGroup()
-        self.plots: dict[str, Plot] = {}
-        self.function("sigmoid", "measurement.unit.numbers", across=0.0)
+        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers", across=0.05)
         self.rest(0.5)
 
     def the_relu(self) -> None:
         """The newer bend."""
         self.beat(
             "the ReLU",
-            _("Many networks today take ReLU: inactive below zero, above it the sum itself."),
+            _("Many now take ReLU: inactive below zero, above it the sum itself."),
         )
-        self.function("relu", "measurement.upward.numbers", across=0.56)
+        self.relu = self.function("relu", "measurement.upward.numbers", across=0.61)
         self.rest(0.5)
 
-    def function(self, name: str, heights: str, *, across: float) -> None:
-        """A function's plot with its formula above."""
-        plot = Plot(
+    def function(self, name: str, heights: str, *, across: float) -> FunctionPanel:
+        """Show a function's plot with its formula above."""
+        path, color = f"measurement.{name}", self.colors[name]
+        panel = FunctionPanel(
             self.record["measurement.ticks.numbers"], self.record[heights],
-            corner=self.area.at(across + 0.05, 0.16),
-            width=0.39 * self.area.width, height=0.5 * self.area.height,
-            across_name=Words(_("sum"), size="note", color=theme.SECONDARY),
-            up_name=Words(_("activation"), size="note", color=theme.SECONDARY),
-        )  # fmt: skip
-        path = f"measurement.{name}"
-        line = plot.line(
             self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
-            color=self.colors[name], width=6, has_dots=False,
+            formula=Formula(FORMULAS[name], colors={"s": color}),
+            formula_y=float(self.area.at(0, 0.93)[1]), corner=self.area.at(across, 0.16),
+            width=0.39 * self.area.width, height=0.5 * self.area.height, color=color,
         )  # fmt: skip
-        formula = Formula(FORMULAS[name], colors={"s": self.colors[name]})
-        formula.move_to([plot.across.get_x(), self.area.at(0, 0.93)[1], 0])
-        self.play(FadeIn(plot, formula), run_time=0.9)
-        self.play(Create(line.curve), run_time=1.2)
-        self.panels.add(plot, formula, line)
-        self.plots[name] = plot
+        self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
+        self.play(Create(panel.line.curve), run_time=1.2)
+        self.add(panel)
+        return panel
 
     def flat_tails(self) -> None:
         """Where the sigmoid answers to nothing."""
         self.beat(
             "flat tails",
-            _("Far out, the sigmoid is almost flat: a changed sum hardly changes the activation."),
+            _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
         )
-        inputs, outputs = (
-            self.record[f"measurement.sigmoid.curve_{name}"] for name in ("inputs", "outputs")
-        )
-        low, high = np.searchsorted(inputs.values, (-FLAT, FLAT))
-        tails = VGroup()
-        for start, end in ((0, int(low)), (int(high), inputs.size)):
-            xs, ys = (
-                SourcedArray(part.values[start:end], part.source, (start,))
-                for part in (inputs, outputs)
-            )
-            tail = self.plots["sigmoid"].line(xs, ys, color=theme.TEXT, width=11, has_dots=False)
-            tails.add(tail)
-        self.play(Create(tails), run_time=1.2)
-        self.panels.add(tails)
-        self.caption(_("And learning goes by such changes. Does it matter? Let both learn."))
+        self.tails = self.sigmoid.tails(FLAT)
+        self.play(Create(self.tails), run_time=1.2)
+        self.caption(_("But learning goes by such changes. So let both learn."))
         self.rest()
 
     def learning(self, depth: int) -> None:
         """Every training as a thin line, the mean of each kind as a thick one."""
         count = self.record.number(f"{ROOT}.curves[{self.places('relu', depth)[0]}].depth")
         told = plural(
-            "{layers} hidden layer. Both kinds start from the same weights.",
-            "Now {layers} hidden layers. Again, both kinds start from the same weights.",
+            "With {layers} hidden layer. Both kinds start from the same weights.",
+            "Now {layers} hidden layers, and again the same start for both kinds.",
             depth,
         )
         layers = count.shown_as(decimals=None)
@@ -169,15 +150,14 @@ class SigmoidOrReLU(Chapter):
         if is_first:
             self.plot = self.axes()
             self.note = self.training_note()
-            self.play(FadeOut(self.panels), run_time=0.6)
-            self.play(FadeIn(self.plot, self.note, title), run_time=0.9)
+            self.play(FadeOut(self.sigmoid, self.relu, self.tails), run_time=0.5)
+            self.play(FadeIn(self.plot, self.note, title), run_time=0.8)
         else:
-            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.8)
+            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
         self.title = VGroup(title)
         self.means = {name: self.mean(name, depth) for name in NAMES}
         seeds = VGroup(*(line for name in NAMES for line in self.seed_lines(name, depth)))
-        drawing = [Create(line.curve, rate_func=linear) for line in (*seeds, *self.means.values())]
-        self.play(AnimationGroup(*drawing), run_time=3.2)
+        self.play(draw_together((*seeds, *self.means.values()), seconds=2.8))
         names = at_line_ends(
             [Words(_(NAMES[n]), size="note", color=self.colors[n]) for n in NAMES],
             list(self.means.values()),
@@ -204,33 +184,21 @@ class SigmoidOrReLU(Chapter):
             relu=relu,
         )
         self.rest()
-        self.caption(_("No law: other starts and other steps can help deep sigmoids too."))
+        self.caption(_("No law: another start, other steps can help deep sigmoids too."))
 
-    def axes(self) -> Plot:
+    def axes(self) -> AccuracyPlot:
         """Epochs, and shares of right answers."""
-        shares = [s.shown_as(percent=True) for s in self.record["measurement.shares.numbers"]]
-        return Plot(
-            self.record["measurement.epochs.numbers"], shares, corner=self.area.at(0.09, 0.16),
-            width=0.91 * self.area.width - LABEL_ROOM, height=0.62 * self.area.height,
-            across_name=Words(
-                _("rounds through the training images"), size="note", color=theme.SECONDARY
-            ),
-            up_name=Words(_("right answers"), size="note", color=theme.SECONDARY),
+        return AccuracyPlot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
+            across_name=_("rounds through the training images"), name_room=NAME_ROOM,
         )  # fmt: skip
 
     def training_note(self) -> VGroup:
         """What was tested, and what the lines are."""
-        tested = Words(
-            _("tested on: {data}"), size="note", color=theme.SECONDARY,
-            data=Name(_(self.curves.data)),
-        )  # fmt: skip
-        lines = Words(
-            _("thin: single trainings; thick: their mean"), size="note", color=theme.SECONDARY
+        return corner_notes(
+            note(_("tested on: {data}"), data=Name(_(self.curves.data))),
+            note(_("thin: single trainings; thick: their mean")),
         )
-        note = VGroup(tested, lines).arrange(DOWN, buff=0.12)
-        for line in note:
-            line.set_x(self.area.right, direction=RIGHT)
-        return note.align_to(self.area.at(1, 1), UP)
 
     def places(self, name: str, depth: int) -> list[int]:
         """Which of all trainings are of one kind."""

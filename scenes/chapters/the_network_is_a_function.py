@@ -33,6 +33,8 @@ from scenes.motion.stepping import StepThrough
 from scenes.scales import telling_decimals
 from scenes.words import _
 
+GLOW = 1.7
+"""How much brighter the weights of the box are in the end."""
 SWEEP = "measurement.pixel_sweep"
 
 
@@ -49,7 +51,7 @@ class TheNetworkIsAFunction(Chapter):
         self.one_pixel()
         self.they_answer()
         self.complicated()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def measure(self) -> None:
         """Let the pixel with the largest effect go from black to white, or back."""
@@ -66,7 +68,7 @@ class TheNetworkIsAFunction(Chapter):
         """One neuron and its activation."""
         self.beat(
             "a number",
-            _("So far a neuron was a thing that holds a number: this one holds {value}."),
+            _("So far, a neuron was a thing that holds a number: {value}."),
             value=self.activation,
         )
         diagram = self.diagram = NetworkDiagram(self.model, self.palette)
@@ -89,34 +91,33 @@ class TheNetworkIsAFunction(Chapter):
         """All that goes into this neuron."""
         self.beat(
             "a function",
-            _("But that number comes from somewhere: {count} numbers go in, and this comes out."),
+            _("But where does it come from? {count} numbers go in, this one comes out."),
             count=self.inputs,
         )
         self.play(single_out(self.diagram, self.record, self.neuron)[0], run_time=1.3)
-        self.caption(_("A neuron is better seen as a function of the whole layer before it."))
+        self.caption(_("So a neuron is a function of the whole layer before it."))
         self.rest()
 
     def all_of_it(self) -> None:
         """The signal runs through all layers."""
         self.beat(
             "all of it",
-            _("And so is the network as a whole: {inputs} numbers in, {outputs} numbers out."),
+            _("And so is all of the network: {inputs} numbers in, {outputs} out."),
             inputs=self.inputs,
             outputs=self.outputs,
         )
-        self.play(FadeOut(self.value), run_time=0.4)
         self.add(self.diagram.connections)
         discs = [disc.animate.set_stroke(opacity=1) for disc in self.diagram.columns[0]]
-        self.play(*discs, run_time=0.4)
+        self.play(FadeOut(self.value), *discs, run_time=0.4)
         for layer in range(len(self.model.layers)):
-            self.play(propagate(self.diagram, self.record, layer, seconds=1.0))
-        self.rest(0.4)
+            self.play(propagate(self.diagram, self.record, layer, seconds=0.85))
+        self.rest(0.3)
 
     def parameters_inside(self) -> None:
         """The network becomes a box."""
         self.beat(
             "parameters inside",
-            _("Put it into a box and call it f. Inside are {count} parameters, all fixed."),
+            _("Put it into a box named f. Inside are {count} parameters, all fixed."),
             count=self.parameters,
         )
         area, diagram = stage(), self.diagram
@@ -133,14 +134,14 @@ class TheNetworkIsAFunction(Chapter):
         self.board = self.answers(right + 0.9)
         self.play(
             FadeOut(diagram.connections, diagram.strip, diagram.strip_frame, diagram.columns[:-1]),
-            run_time=0.7,
+            run_time=0.6,
         )
         self.play(
             Create(self.box.box),
             FadeIn(self.box.connections, self.box.columns),
             ReplacementTransform(diagram.columns[-1], self.board.neurons),
             ReplacementTransform(diagram.names, self.board.names),
-            run_time=1.4,
+            run_time=1.2,
         )
         edges = picture.get_right()[0], left, right, self.board.neurons.get_left()[0]
         starts_and_ends = [np.array([x, self.box.box.get_y(), 0.0]) for x in edges]
@@ -148,8 +149,8 @@ class TheNetworkIsAFunction(Chapter):
             Arrow(start, end, buff=0.12, color=theme.SECONDARY)
             for start, end in (starts_and_ends[:2], starts_and_ends[2:])
         ]
-        self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.9)
-        self.rest()
+        self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.8)
+        self.rest(0.6)
 
     def one_pixel(self) -> None:
         """One pixel changes; all outputs answer."""
@@ -174,7 +175,7 @@ class TheNetworkIsAFunction(Chapter):
         name = Words(_("pixel {index}"), size="note", color=theme.SECONDARY, index=self.pixel)
         name.next_to(self.swept.large, DOWN, buff=0.15).set_x(image.get_x())
         swept = self.swept
-        self.play(FadeIn(swept.cell), Create(swept.frame), run_time=0.6)
+        self.play(FadeIn(swept.cell), Create(swept.frame), run_time=0.5)
         self.play(
             TransformFromCopy(swept.frame, swept.large),
             FadeIn(swept.value, name, shift=0.2 * DOWN),
@@ -182,8 +183,8 @@ class TheNetworkIsAFunction(Chapter):
             run_time=1.0,
         )
         self.add(swept, self.board)
-        self.rest(0.4)
-        together = {"run_time": 5.0, "rate_func": smooth}
+        self.rest(0.3)
+        together = {"run_time": 4.2, "rate_func": smooth}
         self.play(StepThrough(self.swept, **together), StepThrough(self.board, **together))
         self.rest(0.6)
 
@@ -192,7 +193,7 @@ class TheNetworkIsAFunction(Chapter):
         changes = self.record[f"{SWEEP}.changes"]
         most = int(np.abs(changes.values).argmax())
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
-        said = _("Each output answers in its way. Number {output} most: from {before} to {after}.")
+        said = _("Each output answers, number {output} most: from {before} to {after}.")
         if changes[most].value == 0:
             said = _("This time no output moves. Number {output} stays at {after}.")
         self.beat(
@@ -204,7 +205,6 @@ class TheNetworkIsAFunction(Chapter):
         )
         row = self.board.names[most]
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
-        self.rest()
         before, after = (Name(int(answer)) for answer in answers[[0, -1]])
         if before == after:
             self.caption(_("The answer is still {answer}: one pixel is not enough."), answer=after)
@@ -219,11 +219,13 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "complicated",
             _(
-                "A function with {count} numbers to set looks complicated. That is reassuring:"
-                " would you trust a simple one to read digits?"
+                "A function with {count} parameters is complicated."
+                " Reassuring: would you trust a simple one to read digits?"
             ),
             count=self.parameters,
         )
+        self.add(self.box)
+        self.play(self.box.animate.shine(GLOW), run_time=1.5)
         self.play(self.box.note.animate.set_color(self.palette.signal), run_time=0.8)
 
     @property

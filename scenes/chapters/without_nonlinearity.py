@@ -13,7 +13,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    GrowFromEdge,
     LaggedStart,
     ReplacementTransform,
     VGroup,
@@ -27,16 +26,19 @@ from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.measuring import measured
-from scenes.mobjects.layer_equation import FUNCTION_CODES
-from scenes.mobjects.matrix import ValueMatrix
+from scenes.mobjects.compared_columns import ComparedColumns
 from scenes.mobjects.matrix_picture import MatrixPicture
-from scenes.mobjects.text import Formula, Name, Words
-from scenes.mobjects.time_bars import TimeBars
+from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.nested_formula import NestedFormula, fitting_formula
+from scenes.mobjects.text import Formula, Name, Words, note
+from scenes.motion.growing import grow_bar
 from scenes.motion.row_by_row import RowByRow
 from scenes.scales import telling_decimals
 from scenes.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Mobject
 
     from scenes.sourced import Sourced, SourcedArray
@@ -61,7 +63,7 @@ class WithoutNonlinearity(Chapter):
         self.one_matrix()
         self.the_same_answers()
         self.the_price()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def prepare(self) -> None:
         """Find the products of the matrices, and what has been measured."""
@@ -81,20 +83,24 @@ class WithoutNonlinearity(Chapter):
         """The whole network as one line, its activation functions in yellow."""
         self.beat(
             "the bends",
-            _("The whole network in one line. Yellow: the bends that the sums go through."),
+            _("The whole network in one line. Yellow: where it bends the sums."),
         )
-        self.formula = self.nested(bent=True).move_to(self.area.at(0.5, 0.6))
+        self.formula = fitting_formula(
+            self.model.activations, self.palette, self.area.width
+        ).move_to(self.area.at(0.5, 0.6))
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
         self.rest()
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
         self.beat("taken away", _("Take them away. Only matrices and biases are left."))
-        plain = self.nested(bent=False).move_to(self.area.at(0.5, 0.94))
+        plain = fitting_formula(["identity"] * self.count, self.palette, self.area.width).move_to(
+            self.area.at(0.5, 0.96)
+        )
         stays, goes = [], []
-        for name in self.parts(bent=True):
+        for name in self.formula.parts:
             part = self.formula.select(name)
-            if name in self.parts(bent=False):
+            if name in plain.parts:
                 stays.append(ReplacementTransform(part, plain.select(name), run_time=1.2))
             else:
                 goes.append(part)
@@ -125,7 +131,7 @@ class WithoutNonlinearity(Chapter):
             for i in range(self.count)
         ]
         row = Group(*reversed(self.matrices)).arrange(RIGHT, buff=GAP, aligned_edge=DOWN)
-        row.move_to([0, self.area.at(0, 0.66)[1], 0])
+        row.move_to([0, self.area.at(0, 0.64)[1], 0])
         comings = [
             FadeIn(picture, target_position=self.formula.select(f"w{i}"), scale=0.2)
             for i, picture in enumerate(self.matrices)
@@ -141,7 +147,7 @@ class WithoutNonlinearity(Chapter):
             "multiplied",
             _("Nothing stands between them now, so they can be multiplied: two become one."),
         )
-        product, seconds = self.matrices[0], 2.4
+        product, seconds = self.matrices[0], 1.8
         for layer in range(1, self.count):
             left = self.matrices[layer]
             letters = " ".join(f"W_{i + 1}" for i in range(layer, -1, -1))
@@ -150,13 +156,13 @@ class WithoutNonlinearity(Chapter):
             result.move_to(product, aligned_edge=RIGHT).set_y(self.area.at(0, 0.2)[1])
             rows = self.model.layer_sizes[layer + 1]
             box = left.row_box(0, self.palette.signal)
-            self.play(Create(box), FadeIn(result.frame, result.letters, result.size), run_time=0.6)
+            self.play(Create(box), FadeIn(result.frame, result.letters, result.size), run_time=0.5)
             down = box.animate(rate_func=linear).match_y(left.row_box(rows - 1, theme.TEXT))
             self.play(down, RowByRow(result.grid), run_time=seconds)
             self.add(result)
-            self.play(FadeOut(box, left, product), run_time=0.6)
-            self.play(result.animate.align_to(product.frame, UP), run_time=0.8)
-            product, seconds = result, 1.4
+            self.play(FadeOut(box, left, product), run_time=0.5)
+            self.play(result.animate.align_to(product.frame, UP), run_time=0.7)
+            product, seconds = result, 1.2
         self.product = product
         self.rest(0.3)
 
@@ -165,7 +171,7 @@ class WithoutNonlinearity(Chapter):
         sizes = self.picture_sizes(0, self.count)
         self.beat(
             "one matrix",
-            _("One matrix of {rows} × {columns}. The biases become one too: just a single layer."),
+            _("One matrix of {rows} × {columns}, and one set of biases: a single layer."),
             rows=sizes[0],
             columns=sizes[1],
         )
@@ -198,92 +204,81 @@ class WithoutNonlinearity(Chapter):
         """The sums of this picture, layer by layer and at once, digit for digit."""
         self.beat(
             "the same answers",
-            _("Ask both, layer after layer and the single matrix: the same answers."),
+            _("Layer after layer, or the single matrix: the same answers."),
         )
         last = self.count - 1
         layered = self.record[f"measurement.layered.layers[{last}].activations"]
         at_once = self.record["measurement.at_once.layers[0].activations"]
-        self.play(FadeOut(self.product, self.short), run_time=0.6)
-        pitch = min(0.4, 0.75 * self.area.height / layered.size)
-        columns = VGroup()
-        names = (_("layer after layer"), _("one matrix"))
-        for name, values in zip(names, (layered, at_once), strict=True):
-            column = ValueMatrix(values, decimals=DIGITS, row_pitch=pitch)
-            title = Words(name, size="note", color=theme.SECONDARY).next_to(column, UP, buff=0.25)
-            title.shift((column.get_top()[1] + 0.3 - title.baseline) * UP)
-            columns.add(VGroup(column, title))
-        columns[0].move_to(self.area.at(0.02, 0.5), aligned_edge=LEFT)
-        equals = Formula("=", size="title").next_to(columns[0][0], RIGHT, buff=0.35)
-        columns[1].next_to(equals, RIGHT, buff=0.35)
-        columns[1].shift((columns[0][0].get_y() - columns[1][0].get_y()) * UP)
-        for column in columns:
-            self.play(FadeIn(column, shift=0.2 * UP), run_time=0.9)
-        self.play(FadeIn(equals), run_time=0.5)
+        self.play(FadeOut(self.product, self.short), run_time=0.5)
+        compared = ComparedColumns(
+            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS
+        )
+        for column in compared.columns:
+            self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
+        self.play(FadeIn(compared.equals), run_time=0.5)
         self.rest(0.5)
         path = "measurement.linear_collapse.largest_difference"
         gap = self.record.number(path)
-        self.caption(_("However many pictures you try, they do not differ."))
-        note = self.difference(gap.shown_as(decimals=telling_decimals([gap.value], most=16)))
-        note.move_to([(columns.get_right()[0] + self.area.right) / 2, self.area.center[1], 0])
-        self.play(FadeIn(note, shift=0.2 * LEFT), run_time=0.9)
-        self.rest(0.8)
-        self.leaving: list[Mobject] = [columns, equals, note]
-
-    def difference(self, gap: Sourced) -> VGroup:
-        """The largest difference over all images, and what images these were."""
         images = self.record.number(
             "measurement.linear_collapse.with_activations.images", decimals=None
         )
-        number = Words("{gap}", size="body", color=self.palette.signal, gap=gap)
-        above = Words(_("largest difference"), size="note", color=theme.SECONDARY)
-        below = Words(
-            _("of any output, over {images} images: {data}"), size="note", width=4.2,
-            color=theme.SECONDARY, images=images, data=Name(_(self.measured.data)),
-        )  # fmt: skip
+        self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
+        found = self.difference(images, gap)
+        middle = (compared.get_right()[0] + self.area.right) / 2
+        found.move_to([middle, self.area.center[1], 0])
+        self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
+        self.rest(0.8)
+        self.leaving: list[Mobject] = [compared.columns, compared.equals, found]
+
+    def difference(self, images: Sourced, gap: Sourced) -> VGroup:
+        """The largest difference over all images, and what images these were."""
+        shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
+        number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
+        above = note(_("largest difference"))
+        data = Name(_(self.measured.data))
+        told = _("of any output, over {images} images: {data}")
+        below = note(told, width=0.32 * self.area.width, images=images, data=data)
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
 
     def the_price(self) -> None:
         """How often the network is right with its bends, and without."""
         root = "measurement.linear_collapse"
         paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
-        names = [_("with the bends"), _("the same weights, without the bends")]
+        names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
         colors = [self.palette.signal, theme.SECONDARY]
         if self.record.roots["measurement.capacity"].data == self.measured.data:
             paths.append("measurement.capacity.without_hidden_layers.accuracy")
-            names.append(_("one layer, trained as one from the start"))
+            epochs = self.record.number("measurement.capacity.settings.epochs", decimals=None)
+            told = _("one layer, trained as one from the start, {epochs} rounds")
+            names.append(note(told, epochs=epochs))
             colors.append(theme.RULE)
         shares = [self.record.number(path, percent=True, decimals=1) for path in paths]
         falls = shares[1].value < shares[0].value
-        told = _("But how often they are right falls from {before} to {after}.")
+        said = _("But how often they are right falls from {before} to {after}.")
         if not falls:
-            told = _("How often they are right: {before} with the bends, {after} without.")
-        self.beat("the price", told, before=shares[0], after=shares[1])
-        bars = TimeBars(names, shares, unit="{time}", width=0.72 * self.area.width, colors=colors)
+            said = _("How often they are right: {before} with the bends, {after} without.")
+        self.beat("the price", said, before=shares[0], after=shares[1])
+        bars = NamedBars(names, shares, width=0.86 * self.area.width, colors=colors)
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        data = Words(
-            _("right answers: {data}"), size="note", color=theme.SECONDARY,
-            data=Name(_(self.measured.data)),
-        ).move_to(self.area.at(0, 0.97), aligned_edge=LEFT)  # fmt: skip
+        data = note(_("right answers: {data}"), data=Name(_(self.measured.data)))
+        data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
-        self.play(FadeIn(data), run_time=0.4)
-        for row in (0, 1):
-            self.grow(bars, row)
+        self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
+        self.play(grow_bar(bars, 1, seconds=1.0))
         self.rest()
         if len(shares) > 2:
             self.beat(
                 "one layer",
-                _("A single layer can be trained afresh, but {share} is as far as this one got."),
+                _("Train a single layer afresh: {share} is as far as this one got."),
                 share=shares[2],
             )
-            self.grow(bars, 2)
+            self.play(grow_bar(bars, 2, seconds=1.0))
             self.rest(0.5)
         self.caption(_("The bend is what makes layers worth having."))
 
-    def grow(self, bars: TimeBars, row: int) -> None:
-        """One bar with its name, then its number."""
-        self.play(FadeIn(bars.names[row]), run_time=0.4)
-        self.play(GrowFromEdge(bars.bars[row], LEFT), run_time=1.0)
-        self.play(FadeIn(bars.values[row]), run_time=0.4)
+    def in_one_line(self, activations: Sequence[str]) -> NestedFormula:
+        """The whole network with these functions, as large as fits."""
+        return fitting_formula(activations, self.palette, self.area.width)
 
     def picture(self, weights: SourcedArray, before: int, after: int, code: str) -> MatrixPicture:
         """A matrix from one layer's neurons to another's, its rows as high as everywhere."""
@@ -299,30 +294,3 @@ class WithoutNonlinearity(Chapter):
             self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (after, before)
         )
         return rows, columns
-
-    def nested(self, *, bent: bool) -> Formula:
-        """`f(W f(W a + b) + b)`, as large as fits."""
-        parts = self.parts(bent=bent)
-        code = " ".join(f"{{{{ {part} : {name} }}}}" for name, part in parts.items())
-        colors = {name: self.palette.signal for name in parts if name[0] == "s"}
-        colors |= {name: self.palette.bias for name in parts if name[0] == "b"}
-        sizes = (Formula(code, size=size, colors=colors) for size in ("title", "body", "note"))
-        fitting = (formula for formula in sizes if formula.width < self.area.width)
-        return next(fitting)
-
-    def parts(self, *, bent: bool) -> dict[str, str]:
-        """Label and Typst code of each part of the formula."""
-        opening: dict[str, str] = {}
-        closing: dict[str, str] = {}
-        for i in range(self.count):
-            function = self.model.activations[i]
-            has_bend = bent and function != "identity"
-            is_inner = i < self.count - 1
-            outer = {f"s{i}": FUNCTION_CODES[function]} if has_bend else {}
-            if has_bend or is_inner:
-                outer[f"o{i}"] = "\\("
-            opening = {**outer, f"w{i}": f"W_{i + 1}", **opening}
-            closing |= {f"p{i}": "+", f"b{i}": f"b_{i + 1}"}
-            if has_bend or is_inner:
-                closing[f"c{i}"] = "\\)"
-        return {**opening, "a": "a", **closing}

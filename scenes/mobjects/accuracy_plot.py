@@ -1,56 +1,62 @@
-"""Accuracies of networks along a line, one by one or counted."""
+"""How often networks are right: a plot, and the notes that say what they were tested on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, UP, Dot, VGroup
+from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes import theme
 from scenes.layout import stage
-from scenes.mobjects.histogram import Histogram
-from scenes.mobjects.number_line import NumberLine
+from scenes.mobjects.plot import Plot
+from scenes.mobjects.text import note
+from scenes.words import _
 
 if TYPE_CHECKING:
     from scenes.mobjects.text import Words
-    from scenes.sourced import Sourced, SourcedArray
+    from scenes.sourced import SourcedArray
 
-MARGIN, UP_ON_STAGE = 0.03, 0.19
-BARS = 0.3
-"""Height of the highest bar, as a share of the stage's height."""
-RADIUS, LIFT = 0.09, 0.12
-"""Of a dot, and how far above the line its middle is; scene units."""
+LEFT_SHARE, LOW_SHARE, HIGH_SHARE = 0.09, 0.16, 0.78
+"""Where the plot stands on the stage: numbers fit to its left and below, notes above."""
 
 
-class AccuracyPlot(VGroup):
-    """A line of percentages across the stage, flat bars on it, and its name below.
+class AccuracyPlot(Plot):
+    """Shares of right answers over something, as large as the stage allows.
 
     Parameters
     ----------
-    edges
-        Of the bins, 0 to 1; every tenth of the way is a tick.
-    name
-        What is counted.
-
-    Attributes
-    ----------
-    line, bars, name_below
-        The parts.
+    across
+        The numbers on the horizontal axis.
+    shares
+        On the vertical axis, shown as percentages.
+    across_name
+        What the numbers across are.
+    name_room
+        What is left free for the names at the ends of lines, scene units.
+    is_logarithmic
+        Whether every doubling takes the same length on the horizontal axis.
     """
 
-    def __init__(self, edges: SourcedArray, name: Words) -> None:
+    def __init__(
+        self,
+        across: SourcedArray,
+        shares: SourcedArray,
+        *,
+        across_name: str,
+        name_room: float,
+        is_logarithmic: bool = False,
+    ) -> None:
         area = stage()
-        tenth = (edges.size - 1) // 10
-        ticks = [edges[i].shown_as(percent=True) for i in range(0, edges.size, tenth)]
-        ends = area.at(MARGIN, UP_ON_STAGE), area.at(1 - MARGIN, UP_ON_STAGE)
-        self.line = NumberLine(ticks, *ends)
-        self.bars = Histogram(self.line, edges, height=BARS * area.height)
-        self.name_below = name.next_to(self.line, DOWN, buff=0.16).set_x(area.center[0])
-        super().__init__(self.line, self.bars, self.name_below)
+        super().__init__(
+            across, [share.shown_as(percent=True) for share in shares],
+            corner=area.at(LEFT_SHARE, LOW_SHARE),
+            width=(1 - LEFT_SHARE) * area.width - name_room,
+            height=(HIGH_SHARE - LOW_SHARE) * area.height,
+            across_name=note(across_name), up_name=note(_("right answers")),
+            is_logarithmic=is_logarithmic,
+        )  # fmt: skip
 
-    def network_at(self, accuracy: Sourced, *, color: str = theme.TEXT) -> Dot:
-        """A network as a dot on the line, at its accuracy."""
-        place = self.line.point(accuracy.value) + LIFT * UP
-        dot = Dot(place, radius=RADIUS, color=color)
-        dot.fills = (accuracy,)
-        return dot
+
+def corner_notes(*lines: Words) -> VGroup:
+    """Lines one below the other in the upper right corner of the stage."""
+    notes = VGroup(*lines).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
+    return notes.move_to(stage().at(1, 1), aligned_edge=UP + RIGHT)

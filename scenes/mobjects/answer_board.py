@@ -111,6 +111,8 @@ class AnswerBoard(VGroup):
                 )
             )
         )
+        left_heading, right_heading = self.headings
+        right_heading.shift((left_heading.baseline - right_heading.baseline) * UP)
         super().__init__(
             *(self.neurons, self.names, self.values, self.headings, self.zeros, self.curves)
         )

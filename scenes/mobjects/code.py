@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from manim import RIGHT, Typst, VGroup
+from manim import RIGHT, UP, Typst, VGroup
 
 from scenes import theme
 from scenes.mobjects.text import PIXELS_PER_FONT_SIZE, Words, em
@@ -83,8 +82,8 @@ class Code(VGroup):
         step = em(size)
         for number, text in enumerate(lines):
             line = CodeLine(text, size=size, colors=colors or {})
-            # Typst sets a line by its ink; a capital or a bracket would shift it.
-            line.move_to(np.array([0.0, -number * LEADING * step, 0.0]))
+            # Typst sets a line by its ink: without its letters' foot, a bracket would shift it.
+            line.shift((-number * LEADING * step - line.baseline) * UP)
             line.set_x(line.indent * ADVANCE * step, direction=-RIGHT)
             self.add(line)
         self.center()

@@ -35,7 +35,7 @@ class EquationHeaders(VGroup):
         self.weights = _above(Formula("W"), equation.weights)
         self.inputs = _above(Formula("a"), equation.inputs)
         code = (
-            f"{{{{ {equation.function} \\( : opening }}}} {{{{ W a : product }}}}"
+            f"{{{{ {equation.function}\\( : opening }}}} {{{{ W a : product }}}}"
             " {{ + b : bias }} {{ \\) : closing }}"
         )
         self.formula = Formula(code)

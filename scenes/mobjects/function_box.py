@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import DOWN, UP, Group, RoundedRectangle, VGroup
@@ -69,10 +69,10 @@ class FunctionBox(Group):
             _column(center + x * np.array([1.0, 0, 0]), n, INSIDE * height)
             for x, n in zip(xs, sizes, strict=True)
         ]
-        record = Record({"model": model})
+        self._record = Record({"model": model})
         self.connections = Group()
         for layer, (starts, ends) in enumerate(pairwise(places)):
-            weights = record[f"model.layers[{layer}].weights"]
+            weights = self._record[f"model.layers[{layer}].weights"]
             light = ConnectionLight(
                 starts,
                 ends,
@@ -81,14 +81,21 @@ class FunctionBox(Group):
                 weights=weights.values,
                 palette=palette,
             )
-            light.set_light(BRIGHTER * rest_light(weights.values), weights)
             self.connections.add(light)
+        self.shine()
         self.columns = VGroup(*(NeuronColumn(place, radius=_radius(place)) for place in places[1:]))
         self.title = Formula("f", size="title", color=palette.signal)
         self.title.next_to(self.box.get_top(), DOWN, buff=0.2)
         self.note = Words(_("{count} parameters"), size="note", count=parameters)
         self.note.next_to(self.box.get_bottom(), UP, buff=0.25)
         super().__init__(self.connections, self.columns, self.box, self.title, self.note)
+
+    def shine(self, exposure: float = 1.0) -> Self:
+        """Show every weight as light, so many times as bright as at first."""
+        for layer, light in enumerate(self.connections):
+            weights = self._record[f"model.layers[{layer}].weights"]
+            light.set_light(BRIGHTER * exposure * rest_light(weights.values), weights)
+        return self
 
 
 def _column(center: Point3D, size: int, height: float) -> NDArray[np.float64]:

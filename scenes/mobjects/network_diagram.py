@@ -16,6 +16,8 @@ from scenes.mobjects.text import label
 from scenes.sources import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from network.arrays import FloatArray
@@ -157,6 +159,14 @@ def flow_light(contributions: FloatArray) -> NDArray[np.float32]:
     lit = int((np.abs(contributions) > 0).sum())
     exposure = FLOW_EXPOSURE * min(1.0, (CROWD / max(lit, 1)) ** 0.35)
     return (exposure * scales.connection_light(contributions)).astype(np.float32)
+
+
+def flow_into(neurons: Sequence[int], contributions: FloatArray) -> NDArray[np.float32]:
+    """Intensities of connections that carry a signal into some neurons; all others are dark."""
+    light = flow_light(contributions)
+    dark = np.zeros_like(light)
+    dark[list(neurons)] = light[list(neurons)]
+    return dark
 
 
 def _square(values: FloatArray) -> FloatArray:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, DashedLine, Dot, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Dot, VGroup
 
+from scenes import theme
 from scenes.mobjects.curve import Curve
 from scenes.mobjects.number_line import NumberLine, plane_point
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from scenes.sourced import Sourced, SourcedArray
 
 DOT_RADIUS = 0.07
+RING = 2.2
+"""Radius of a ring that calls out a dot, in radii of the dot."""
 LABEL_PITCH = 0.36
 """Names at the ends of lines keep this distance, scene units."""
 
@@ -116,6 +119,11 @@ class Plot(VGroup):
         line = DashedLine(self.point(low, height.value), self.point(high, height.value))
         line.set_stroke(color, width=2.5).fills = (height,)
         return line
+
+
+def ring_at(place: Point3DLike) -> Circle:
+    """A ring that calls out one dot of a plot."""
+    return Circle(RING * DOT_RADIUS, color=theme.TEXT, stroke_width=3).move_to(place)
 
 
 def at_line_ends(names: Sequence[Words], lines: Sequence[PlotLine]) -> VGroup:

@@ -137,6 +137,11 @@ def label(text: str, *, size: str = "note", color: str = theme.SECONDARY) -> Wor
     return Words("{name}", size=size, color=color, name=Name(text))
 
 
+def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
+    """Quiet words beside a picture; parameters as of `Words`."""
+    return Words(template, size="note", color=theme.SECONDARY, width=width, align="center", **slots)
+
+
 class Formula(MathTypst):
     """A formula; its parts are selected by the labels of their `{{ braces : label }}`.
 

@@ -1,35 +1,24 @@
-"""A sketch of a network grows into the network itself."""
+"""Bars grow to the number that they stand for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from manim import Animation, FadeOut, ReplacementTransform
+from manim import LEFT, Animation, AnimationGroup, FadeIn, GrowFromEdge, Succession
 
 if TYPE_CHECKING:
-    from manim import VGroup
+    from scenes.mobjects.named_bars import NamedBars
 
-    from scenes.mobjects.network_diagram import NetworkDiagram
+AROUND = 0.4
+"""Time in which a name appears, and in which a number does, in seconds."""
 
 
-def grow_into(columns: VGroup, diagram: NetworkDiagram) -> list[Animation]:
-    """Let columns of a few neurons become the layers, and the first of them the input column.
-
-    Parameters
-    ----------
-    columns
-        As many as the network has layers, the input included.
-    """
-    ticks = diagram.places.columns[0]
-    nearest = np.linspace(0, len(ticks) - 1, len(columns[0])).round().astype(int)
-    return [
-        *(
-            FadeOut(disc, target_position=ticks[tick], scale=diagram.strip.width / disc.width)
-            for disc, tick in zip(columns[0], nearest, strict=True)
+def grow_bar(bars: NamedBars, row: int, *, seconds: float) -> Animation:
+    """Let a bar grow out of its left end as its name appears, and then its number."""
+    return Succession(
+        AnimationGroup(
+            FadeIn(bars.names[row], run_time=AROUND),
+            GrowFromEdge(bars.bars[row], LEFT, run_time=seconds),
         ),
-        *(
-            ReplacementTransform(column, layer)
-            for column, layer in zip(columns[1:], diagram.columns, strict=True)
-        ),
-    ]
+        FadeIn(bars.values[row], run_time=AROUND),
+    )

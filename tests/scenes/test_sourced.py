@@ -64,6 +64,18 @@ def test_a_vector_has_no_rows():
         MATRIX.row(0).row(0)
 
 
+def test_a_part_keeps_the_paths_of_the_whole():
+    part = MATRIX.row(1).part(1)
+    assert list(part) == [MATRIX[1, 1], MATRIX[1, 2]]
+    assert list(part.part(1)) == [MATRIX[1, 2]]
+    assert list(MATRIX.row(0).part(0, 1)) == [MATRIX[0, 0]]
+
+
+def test_only_a_vector_has_parts():
+    with pytest.raises(IndexError, match=r"only a vector has parts, got shape \(2, 3\)"):
+        MATRIX.part(1)
+
+
 def test_one_index_for_each_axis_is_needed():
     with pytest.raises(IndexError, match="expected 2 indices, got 1"):
         MATRIX[0]

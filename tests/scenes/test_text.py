@@ -1,6 +1,7 @@
 import pytest
 
-from scenes.mobjects.text import Formula, Name, Words, label
+from scenes import theme
+from scenes.mobjects.text import Formula, Name, Words, label, note
 from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import Sourced
 
@@ -39,6 +40,13 @@ def test_the_parts_of_a_formula_take_their_colors():
 
 def test_a_label_is_a_name():
     assert label("7").sources == ()
+
+
+def test_a_note_is_small_and_quiet_and_shows_its_values():
+    found = note("{count} pixels", count=Sourced(784, "model.layer_sizes[0]", decimals=None))
+    assert (found.text, found.size) == ("784 pixels", "note")
+    assert found[0].get_fill_color().to_hex().upper() == theme.SECONDARY
+    assert found.sources[0].source == "model.layer_sizes[0]"
 
 
 def test_a_counting_number_keeps_its_place_height_and_opacity():

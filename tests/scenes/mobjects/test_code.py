@@ -26,3 +26,9 @@ def test_only_whole_words_are_colored(code):
     colors = [glyph.get_fill_color().to_hex() for glyph in code[1]]
     colored = [letter for letter, color in zip("returna+a", colors, strict=True) if color == YELLOW]
     assert colored == ["a", "a"]
+
+
+def test_letters_of_all_lines_stand_at_even_distances():
+    code = Code(["def f(a):", "    b = (a + a)", "    return b"], size="body")
+    first, second, third = (line.baseline for line in code)
+    assert first - second == pytest.approx(second - third, abs=0.005)

@@ -1,45 +1,67 @@
+"""Outputs as discs, bars and numbers."""
+
+from __future__ import annotations
+
 import numpy as np
 import pytest
 
-from scenes.mobjects.output_chart import OutputChart, PicturedOutputs
+from scenes.mobjects.output_chart import PITCH, THINNEST, OutputChart
 from scenes.sourced import Sourced, SourcedArray
 
-TOTAL = Sourced(1.5, "total", decimals=3)
-ENDS = {"left": 0.0, "right": 6.0, "top": 3.0}
+LEFT, RIGHT, TOP = -3.0, 3.0, 2.0
 
 
 def chart_of(values, activation="sigmoid"):
-    return OutputChart(SourcedArray(values, "outputs"), TOTAL, activation=activation, **ENDS)
+    outputs = SourcedArray(values, "trace.layers[2].activations")
+    total = Sourced(float(np.sum(values)), "measurement.sum")
+    return OutputChart(outputs, total, activation=activation, left=LEFT, right=RIGHT, top=TOP)
 
 
-def test_bars_of_a_sigmoid_are_as_long_as_their_share_of_one():
-    bars = chart_of([0.25, 0.5, 1.0]).bars
-    assert bars[1].width == pytest.approx(2 * bars[0].width)
-    assert bars[2].width == pytest.approx(4 * bars[0].width)
-    assert [bar.fills[0].source for bar in bars] == [f"outputs[{i}]" for i in range(3)]
+def test_bars_are_as_long_as_their_outputs():
+    chart = chart_of([0.5, 0.25, 1.0])
+    lengths = [bar.width for bar in chart.bars]
+    assert lengths[0] / lengths[1] == pytest.approx(2)
+    assert lengths[2] / lengths[0] == pytest.approx(2)
+    assert len({round(float(bar.get_left()[0]), 6) for bar in chart.bars}) == 1
 
 
-def test_bars_of_negative_outputs_end_where_those_of_positive_ones_begin():
-    below, above = chart_of([-2.0, 4.0], activation="identity").bars
-    assert below.is_negative
-    assert below.get_right()[0] == pytest.approx(above.get_left()[0])
-    assert above.width == pytest.approx(2 * below.width)
+def test_a_sigmoid_that_is_not_sure_does_not_fill_its_room():
+    half, whole = chart_of([0.5]), chart_of([1.0])
+    assert half.bars[0].width == pytest.approx(whole.bars[0].width / 2)
 
 
-def test_flat_bars_lie_at_zero_and_stand_for_nothing():
-    chart = chart_of([-2.0, 4.0], activation="identity")
-    zero = chart.bars[1].get_left()[0]
-    for bar in chart.flat():
-        assert bar.get_x() == pytest.approx(zero, abs=0.01)
-        assert bar.fills == ()
+def test_negative_outputs_go_to_the_left_of_zero():
+    chart = chart_of([2.0, -1.0, 0.0], "identity")
+    up, down, none = chart.bars
+    assert (up.is_negative, down.is_negative, none.is_negative) == (False, True, False)
+    assert down.get_right()[0] == pytest.approx(up.get_left()[0])
+    assert up.width == pytest.approx(2 * down.width)
+    assert none.width == pytest.approx(THINNEST)
 
 
-def test_a_picture_stands_to_the_left_of_its_outputs_and_both_fill_their_half():
-    inputs = SourcedArray(np.linspace(0, 1, 784), "inputs")
-    outputs = SourcedArray([0.25, 0.5], "outputs")
-    half = PicturedOutputs(inputs, outputs, TOTAL, activation="sigmoid", **ENDS)
-    assert half.image.get_left()[0] == pytest.approx(ENDS["left"])
-    assert half.image.get_right()[0] < half.chart.neurons.get_left()[0]
-    assert half.chart.rule.get_right()[0] == pytest.approx(ENDS["right"])
-    assert half.image.get_y() == pytest.approx(half.chart.neurons.get_y())
-    assert half.image.fills == (inputs,)
+def test_every_part_of_a_line_shows_the_same_output():
+    chart = chart_of([0.123456, 0.9, 0.0])
+    for place, value in enumerate([0.123456, 0.9, 0.0]):
+        (fill,) = chart.bars[place].fills
+        assert fill.value == chart.values[place].sourced.value == value
+        assert fill.source == f"trace.layers[2].activations[{place}]"
+        assert chart.neurons[place].fills[0].value == value
+    assert chart.values[0].text == "0.123"
+
+
+def test_lines_stand_one_below_the_other_with_their_sum_below():
+    chart = chart_of([0.1, 0.2, 0.3])
+    ys = [neuron.get_y() for neuron in chart.neurons]
+    assert np.diff(ys) == pytest.approx([-PITCH, -PITCH])
+    assert chart.rule.get_y() < ys[-1]
+    assert chart.tally.get_top()[1] < chart.rule.get_y()
+
+
+def test_bars_grow_from_zero_and_stand_for_nothing_before():
+    chart = chart_of([2.0, -1.0], "identity")
+    for flat, bar in zip(chart.flat(), chart.bars, strict=True):
+        assert flat.width == pytest.approx(THINNEST)
+        assert flat.fills == ()
+        zero = bar.get_right() if bar.is_negative else bar.get_left()
+        assert flat.get_x() == pytest.approx(zero[0], abs=THINNEST)
+        assert bar.fills != ()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.plot import Plot, at_line_ends, spread
+from scenes.mobjects.plot import DOT_RADIUS, Plot, at_line_ends, ring_at, spread
 from scenes.mobjects.text import Words
 from scenes.sourced import SourcedArray
 
@@ -29,6 +29,14 @@ def test_a_line_stands_for_its_values(plot):
     assert [dot.get_center() for dot in line.dots] == [
         pytest.approx(plot.point(1, 0.25)), pytest.approx(plot.point(4, 1))
     ]  # fmt: skip
+
+
+def test_a_ring_leaves_the_dot_that_it_calls_out_in_sight(plot):
+    place = plot.point(2, 0.5)
+    ring = ring_at(place)
+    assert ring.get_center() == pytest.approx(place)
+    assert ring.width > 2 * DOT_RADIUS
+    assert ring.get_fill_opacity() == 0
 
 
 def test_names_at_the_ends_of_lines_keep_their_distance(plot):

@@ -1,36 +1,32 @@
-import numpy as np
+"""Bars that grow."""
+
+from __future__ import annotations
+
 import pytest
 
-from network.default_model import default_model
-from scenes import theme
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.network_kinds import PerceptronSketch
-from scenes.motion.growing import grow_into
-
-CLASSIC = theme.PALETTES["classic"]
+from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.text import Words
+from scenes.motion.growing import AROUND, grow_bar
+from scenes.sourced import Sourced
 
 
-def test_every_column_of_a_sketch_becomes_its_layer():
-    diagram = NetworkDiagram(default_model(), CLASSIC)
-    columns = PerceptronSketch([4, 3, 3, 2]).columns
-    for animation, layer in zip(
-        grow_into(columns, diagram)[len(columns[0]) :], diagram.columns, strict=True
-    ):
-        animation.begin()
-        animation.interpolate(1)
-        assert animation.mobject.get_center() == pytest.approx(layer.get_center())
-        assert animation.mobject.height == pytest.approx(layer.height)
+@pytest.fixture
+def bars():
+    shares = [Sourced(0.9, "measurement.a"), Sourced(0.3, "measurement.b")]
+    return NamedBars([Words("one"), Words("other")], shares, width=3.0, colors=["#FFFFFF"] * 2)
 
 
-def test_the_first_column_fades_into_the_whole_length_of_the_input_column():
-    diagram = NetworkDiagram(default_model(), CLASSIC)
-    columns = PerceptronSketch([4, 3, 3, 2]).columns
-    ends = []
-    for animation in grow_into(columns, diagram)[: len(columns[0])]:
-        animation.begin()
-        animation.interpolate(1)
-        assert animation.mobject.get_stroke_opacity() == 0
-        assert animation.mobject.width <= diagram.strip.width + 1e-6
-        ends.append(animation.mobject.get_center())
-    ticks = diagram.places.columns[0]
-    np.testing.assert_allclose([ends[0], ends[-1]], [ticks[0], ticks[-1]], atol=1e-6)
+def test_it_takes_the_bar_s_time_and_that_of_its_number(bars):
+    assert grow_bar(bars, 0, seconds=1.5).get_run_time() == pytest.approx(1.5 + AROUND)
+
+
+def test_a_bar_keeps_its_left_end_and_gets_its_true_length(bars):
+    left = bars.bars[1].get_left()[0]
+    growing = grow_bar(bars, 1, seconds=1.0).animations[0]
+    growing.begin()
+    growing.interpolate(0.3)
+    assert 0 < bars.bars[1].width < 1.0
+    assert bars.bars[1].get_left()[0] == pytest.approx(left)
+    growing.interpolate(1)
+    growing.finish()
+    assert bars.bars[1].width == pytest.approx(1.0)

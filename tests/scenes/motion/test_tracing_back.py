@@ -1,11 +1,11 @@
-"""Back from an answer: only the connections into one neuron shine."""
+"""From an answer back to what brought it about."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.motion.tracing_back import darken, light_into
 from scenes.settings import Settings
 from scenes.sources import Record
@@ -13,32 +13,46 @@ from scenes.subject import subject
 from scenes.theme import PALETTES
 
 
-@pytest.fixture(scope="module")
-def found():
-    return subject(Settings(digit=3))
+@pytest.fixture
+def record():
+    found = subject(Settings(digit=7))
+    return Record({"model": found.model, "trace": found.trace})
 
 
 @pytest.fixture
-def diagram(found):
-    return NetworkDiagram(found.model, PALETTES["classic"]).show_weights()
+def diagram():
+    return NetworkDiagram(subject(Settings(digit=7)).model, PALETTES["classic"]).show_weights()
 
 
-def played(animation):
+def finish(animation):
     animation.begin()
     animation.interpolate(1)
-    terms = animation.mobject.ahead
-    return sum(share * intensities.values for intensities, share in terms)
+    animation.finish()
 
 
-def test_only_what_flows_into_the_neuron_is_seen(found, diagram):
-    record = Record({"model": found.model, "trace": found.trace})
-    light = played(light_into(diagram, record, "trace", 1, 5))
-    expected = np.zeros_like(light)
-    expected[5] = flow_light(found.trace.layers[1].contributions[5])
-    np.testing.assert_allclose(light, expected, rtol=1e-6)
+def shining(light):
+    ((level, share),) = light.ahead
+    assert share == 1
+    return level.values
 
 
-def test_layers_that_are_not_followed_go_dark(diagram):
-    animations = darken(diagram, range(2))
-    assert [animation.mobject for animation in animations] == list(diagram.connections[:2])
-    assert all(not played(animation).any() for animation in animations)
+def test_only_what_comes_into_one_neuron_shines(diagram, record):
+    finish(light_into(diagram, record, "trace", 2, 7))
+    values = shining(diagram.connections[2])
+    assert np.flatnonzero(values.any(axis=1)).tolist() == [7]
+    carried = np.abs(record["trace.layers[2].contributions"].values[7])
+    assert (np.diff(values[7][carried.argsort()]) >= 0).all()
+
+
+def test_what_shines_stands_for_the_terms_of_that_neuron(diagram, record):
+    finish(light_into(diagram, record, "trace", 2, 7))
+    (fill,) = diagram.connections[2].fills
+    assert fill[3].source == "trace.layers[2].contributions[7,3]"
+
+
+def test_other_layers_go_dark_and_the_rest_stays(diagram):
+    for animation in darken(diagram, range(2)):
+        finish(animation)
+    assert not shining(diagram.connections[0]).any()
+    assert not shining(diagram.connections[1]).any()
+    assert diagram.connections[2].fills

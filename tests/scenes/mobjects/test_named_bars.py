@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from scenes.mobjects.named_bars import NamedBars
+from scenes.mobjects.text import Words
+from scenes.sourced import Sourced
+
+TIMES = [Sourced(200.0, "measurement.timing.a"), Sourced(5.0, "measurement.timing.b")]
+
+
+@pytest.fixture
+def bars():
+    return NamedBars(
+        [Words("slow"), Words("fast")],
+        TIMES,
+        template="{number} s",
+        width=4.0,
+        colors=["#FFFFFF"] * 2,
+    )
+
+
+def test_bars_are_as_long_as_their_numbers(bars):
+    assert [bar.width for bar in bars.bars] == pytest.approx([4.0, 0.1])
+    assert [bar.fills for bar in bars.bars] == [(time,) for time in TIMES]
+
+
+def test_numbers_stand_behind_their_bars(bars):
+    assert [value.text for value in bars.values] == ["200.00 s", "5.00 s"]
+    for bar, value in zip(bars.bars, bars.values, strict=True):
+        assert value.get_left()[0] > bar.get_right()[0]
+        assert value.get_y() == pytest.approx(bar.get_y(), abs=0.1)
