@@ -10,7 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 import av
-from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
+from av.video.reformatter import VideoReformatter
+
+from scenes.publishing.color_notes import say_colors
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
@@ -103,7 +105,5 @@ def _stream(
     stream.width, stream.height = frame.width, frame.height
     stream.pix_fmt = encoding.pixels
     stream.codec_context.thread_type = "AUTO"
-    # manim's colors become luma by the matrix of BT.601, and its files don't say so.
-    stream.codec_context.colorspace = Colorspace.SMPTE170M
-    stream.codec_context.color_range = ColorRange.MPEG
+    say_colors(stream)
     return stream

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import av
 
+from scenes.publishing.color_notes import say_colors
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,6 +49,7 @@ def cut_at_key_frames(video: Path, section: Section, cut: Path, *, title: str) -
             output.metadata["title"] = title
             copied = output.add_stream_from_template(stream)
             copied.time_base = Fraction(1, TICKS)
+            say_colors(copied)
             for i, packet in enumerate(packets):
                 packet.pts = place[packet.pts or 0] * step
                 packet.dts = (i - ahead) * step

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scenes.catalog import ACTS, entry
 from scenes.film import POSTER_SCENE
 from scenes.publishing.clip_list import write_clip_list
+from scenes.publishing.color_notes import share, share_video
 from scenes.publishing.embed_codes import caption_address
 from scenes.publishing.film_part import chapter_cues, chapters_of, film_with
 from scenes.publishing.frames import frame_size
@@ -75,18 +75,9 @@ def _copy_media(
 ) -> None:
     for each in entries:
         for file in each["files"].values():
-            _link(publication.clips / file["path"], folder / "clips" / file["path"])
+            share(publication.clips / file["path"], folder / "clips" / file["path"])
     for name, scene in scenes.items():
-        _link(scene.video, folder / "scenes" / f"{name}.mp4")
-
-
-def _link(path: Path, place: Path) -> None:
-    """The same file at another place; a copy where the disk has no links."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, place)
-    except OSError:
-        shutil.copyfile(path, place)
+        share_video(scene.video, folder / "scenes" / f"{name}.mp4")
 
 
 def _write_look(entries: Sequence[dict[str, Any]], folder: Path) -> None:
@@ -182,7 +173,7 @@ def _hero(
     }
     if film is None:
         return hero
-    _link(film.video, folder / film.video.name)
+    share_video(film.video, folder / film.video.name)
     return {
         **hero,
         "title": "Neuroscenes",

@@ -283,3 +283,36 @@ def test_the_page_is_dark_or_light_as_one_asks(open_page, scheme, ground):
         page = open_page(name, color_scheme=scheme)
         color = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
         assert tuple(map(int, re.findall(r"\d+", color))) == ground
+
+
+@pytest.mark.parametrize("kind", ["mp4", "webm"])
+def test_colors_are_those_of_the_film(open_page, tmp_path, kind):
+    import av
+    import numpy as np
+    from PIL import Image
+
+    from scenes.publishing.media import Source, make_file
+    from scenes.publishing.sections import Section
+
+    wanted = [(120, 220, 110), (255, 80, 70), (255, 221, 51), (185, 140, 255)]
+    pixels = np.repeat(np.array(wanted, dtype=np.uint8)[np.newaxis], 1080, axis=0)
+    frame = av.VideoFrame.from_ndarray(np.repeat(pixels, 480, axis=1), format="rgb24")
+    with av.open(str(tmp_path / "scene.mp4"), "w") as video:
+        # As manim writes it: nothing is said of how the colors are meant.
+        stream = video.add_stream("libx264", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
+        for packet in (*(stream.encode(frame) for _ in range(15)), stream.encode(None)):
+            video.mux(packet)
+    section = Section("Bias", "its sums", 1, 0, 15, 15)
+    make_file(kind, Source(tmp_path / "scene.mp4", section, ""), tmp_path / f"clip.{kind}")
+    lesson = tmp_path / "lesson.html"
+    lesson.write_text(
+        f"<!doctype html><body style='margin: 0'><video src='clip.{kind}' width=960 preload=auto>"
+    )
+    page = open_page(lesson.as_uri(), viewport={"width": 960, "height": 540})
+    page.wait_for_function("() => document.querySelector('video').readyState >= 3")
+    page.wait_for_timeout(300)
+    page.screenshot(path=tmp_path / "screen.png")
+    seen = np.asarray(Image.open(tmp_path / "screen.png").convert("RGB")).astype(int)
+    for place, color in enumerate(wanted):
+        assert np.abs(seen[270, 120 + 240 * place] - color).max() <= 4
