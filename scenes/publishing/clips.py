@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scenes import captions
@@ -12,7 +13,8 @@ from scenes.publishing.cut_captions import cut, read_srt
 from scenes.publishing.entries import clip_entry
 from scenes.publishing.frames import frame_size
 from scenes.publishing.measuring import described_file
-from scenes.publishing.media import TYPES, Source, make_file, media_key
+from scenes.publishing.media import TYPES, Source, checksum, make_file, media_key
+from scenes.publishing.publication import ALPHA
 from scenes.publishing.sections import record_in, sections_of
 from scenes.whole_files import write_whole
 
@@ -54,22 +56,17 @@ def cut_scene(
     OptionError
         When record and video don't belong together.
     """
-    record, sections = record_in(scene), sections_of(scene)
+    record, footage = record_in(scene), _footage(scene, publication, transparent)
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     size, palette = frame_size(scene.video), publication.settings.colors
     folder = publication.clips / record["scene"]
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
-    for section in sections:
+    for section in footage[0].sections:
         said = cut(cues, section.start_seconds, section.start_seconds + section.seconds)
         entry = clip_entry(section, record, said, size, palette)
         _write_texts(entry, said, folder, section.stem)
-        kinds = [kind for kind in publication.kinds if not kind.startswith("alpha.")]
-        wanted = _wanted(scene, section, (*kinds, *POSTERS), entry["title"])
-        if transparent is not None:
-            without_stage = sections_of(transparent)[section.number - 1]
-            kinds = [kind for kind in publication.kinds if kind.startswith("alpha.")]
-            wanted |= _wanted(transparent, without_stage, kinds, entry["title"])
+        wanted = [file for each in footage for file in each.files(section, entry["title"])]
         _make_missing(wanted, folder, force=publication.options.force)
         entry["files"] = {
             kind: described_file(
@@ -78,43 +75,70 @@ def cut_scene(
             for kind in (*publication.kinds, *POSTERS, *TEXTS)
         }
         entries.append(entry)
-    _forget_others(folder, {section.stem for section in sections})
+    _forget_others(folder, {section.stem for section in footage[0].sections})
     return entries
 
 
-def _wanted(
-    scene: RenderedScene, section: Section, kinds: Sequence[str], title: str
-) -> dict[str, tuple[str, str, Source]]:
-    """Files by name: their kind, what they are made of, and where it comes from."""
-    return {
-        f"{section.stem}.{kind}": (
-            kind,
-            media_key(scene.video, section, kind),
-            Source(scene.video, section, title),
-        )
-        for kind in kinds
-    }
+@dataclass(frozen=True)
+class _Wanted:
+    """A file that a clip shall have."""
+
+    name: str
+    kind: str
+    key: str
+    source: Source
 
 
-def _make_missing(
-    wanted: Mapping[str, tuple[str, str, Source]], folder: Path, *, force: bool
-) -> None:
+@dataclass(frozen=True)
+class _Footage:
+    """A scene's video, and the kinds of files that are made of it."""
+
+    video: Path
+    checksum: str
+    sections: tuple[Section, ...]
+    kinds: tuple[str, ...]
+
+    def files(self, section: Section, title: str) -> list[_Wanted]:
+        own = self.sections[section.number - 1]
+        return [
+            _Wanted(
+                name=f"{section.stem}.{kind}",
+                kind=kind,
+                key=media_key(self.checksum, own, kind),
+                source=Source(self.video, own, title),
+            )
+            for kind in self.kinds
+        ]
+
+
+def _footage(
+    scene: RenderedScene, publication: Publication, transparent: RenderedScene | None
+) -> list[_Footage]:
+    given = [(scene, (*publication.formats, *POSTERS))]
+    if transparent is not None:
+        given.append((transparent, ALPHA))
+    return [
+        _Footage(each.video, checksum(each.video), sections_of(each), kinds)
+        for each, kinds in given
+    ]
+
+
+def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> None:
     keys = {} if force else _keys(folder)
-    missing = {
-        name: file
-        for name, file in wanted.items()
-        if keys.get(name) != file[1] or not (folder / name).exists()
-    }
+    missing = [
+        file
+        for file in wanted
+        if keys.get(file.name) != file.key or not (folder / file.name).exists()
+    ]
     if not missing:
         return
     # The encoders work outside of Python's lock.
     with ThreadPoolExecutor() as pool:
         for made in [
-            pool.submit(make_file, kind, source, folder / name)
-            for name, (kind, _, source) in missing.items()
+            pool.submit(make_file, file.kind, file.source, folder / file.name) for file in missing
         ]:
             made.result()
-    made_now = {name: key for name, (_, key, _) in missing.items()}
+    made_now = {file.name: file.key for file in missing}
     write_whole(folder / KEYS, json.dumps(_keys(folder) | made_now, indent=1) + "\n")
 
 

@@ -63,10 +63,8 @@ ENCODINGS: Mapping[str, Encoding] = MappingProxyType(
         "alpha.webm": Encoding(
             "libvpx-vp9", "yuva420p", "webm", {**_VP9, "auto-alt-ref": "0", "crf": "24"}
         ),
-        # What editors take: ProRes 4444 keeps the edges of glowing lines and 16 bits of alpha.
-        "alpha.mov": Encoding(
-            "prores_ks", "yuva444p10le", "mov", {"profile": "4444", "alpha_bits": "16"}
-        ),
+        # Nothing is lost, and on flat pictures it takes a sixth of the space of ProRes 4444.
+        "alpha.mov": Encoding("qtrle", "argb", "mov", {}),
     }
 )
 """How each kind of video is made, by what follows the first dot of its name."""
@@ -105,5 +103,6 @@ def _stream(
     stream.width, stream.height = frame.width, frame.height
     stream.pix_fmt = encoding.pixels
     stream.codec_context.thread_type = "AUTO"
-    say_colors(stream)
+    if encoding.pixels.startswith("yuv"):
+        say_colors(stream)
     return stream

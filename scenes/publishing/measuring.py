@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import av
 from PIL import Image
 
 from scenes.joining import video_seconds
-from scenes.publishing.media import TYPES
+from scenes.publishing.media import TYPES, checksum
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +26,11 @@ def described_file(path: Path, kind: str, name: str) -> dict[str, Any]:
     name
         Its path from `clips.json`.
     """
-    content = path.read_bytes()
     found: dict[str, Any] = {
         "path": name,
         "type": TYPES[kind],
-        "bytes": len(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": path.stat().st_size,
+        "sha256": checksum(path),
     }
     if kind in ("png", "webp", "gif"):
         found |= _picture(path)

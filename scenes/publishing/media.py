@@ -58,13 +58,14 @@ class Source:
     title: str
 
 
-def media_key(video: Path, section: Section, kind: str) -> str:
+def media_key(video_checksum: str, section: Section, kind: str) -> str:
     """What a file is made of: equal keys mean equal pictures."""
-    parts = [RECIPE, kind, _checksum(video), section.first_frame, section.end_frame, section.rate]
+    parts = [RECIPE, kind, video_checksum, section.first_frame, section.end_frame, section.rate]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _checksum(video: Path) -> str:
+def checksum(video: Path) -> str:
+    """SHA-256 of a file's bytes."""
     with video.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 

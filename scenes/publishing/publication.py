@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from scenes.settings import Settings
 
 VIDEO_FORMATS = ("mp4", "webm", "gif")
+ALPHA = ("alpha.webm", "alpha.mov")
+"""What follows the first dot of the names of clips without the stage."""
 
 
 @dataclass(frozen=True)
@@ -77,4 +79,4 @@ class Publication:
     @property
     def kinds(self) -> tuple[str, ...]:
         """What follows the first dot of the names of each clip's moving pictures."""
-        return (*self.formats, *(("alpha.webm", "alpha.mov") if self.transparent else ()))
+        return (*self.formats, *(ALPHA if self.transparent else ()))

@@ -17,7 +17,7 @@ LABELS = {
     "webm": "WebM",
     "gif": "GIF",
     "alpha.webm": "WebM",
-    "alpha.mov": "ProRes",
+    "alpha.mov": "MOV",
     "png": "PNG",
     "vtt": "WebVTT",
     "txt": "TXT",
