@@ -9,17 +9,20 @@ import click
 from scenes.catalog import CATALOG, entry
 from scenes.cli.options import names_of, output_option, quality_option, with_settings
 from scenes.cli.progress import steps
+from scenes.cli.workers import report, shown, with_workers
 from scenes.publishing.publication import VIDEO_FORMATS, Publication
 from scenes.render_options import RenderOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from scenes.engine.running import Workers
     from scenes.settings import Settings
 
 
 @click.command("publish")
 @click.argument("scene", nargs=-1)
+@with_workers
 @with_settings
 @quality_option
 @click.option(
@@ -44,7 +47,8 @@ def publish_command(
     base_url: str,
     force: bool,
     output: Path,
-) -> None:
+    workers: Workers,
+) -> int:
     """Every section of the scenes as a clip, and a page that shows them; without names all."""
     names = [entry(name).name for name in dict.fromkeys(scene)] or [s.name for s in CATALOG]
     publication = Publication(
@@ -54,9 +58,17 @@ def publish_command(
         transparent=transparent,
         base_url=base_url,
     )
-    output.mkdir(parents=True, exist_ok=True)
+    from scenes.engine.running import render
     from scenes.publishing.publish import publish
 
-    published = publish(steps("publishing", names), publication)
+    found = []
+    for options in (publication.options, *([publication.without_stage] if transparent else [])):
+        options.output.mkdir(parents=True, exist_ok=True)
+        outcome = render(names, settings, options, workers, listen=shown)
+        if code := report(outcome):
+            return code
+        found.append(outcome.files)
+    published = publish(steps("publishing", names), found[0], publication, *found[1:])
     click.echo(published.clip_list)
     click.echo(published.index)
+    return 0

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.captions import Cue
+    from scenes.engine.outputs import RenderedScene
     from scenes.publishing.publication import Publication
     from scenes.publishing.sections import Section
-    from scenes.rendering import RenderedScene
 
 POSTERS = ("png", "webp")
 TEXTS = ("vtt", "txt", "md")

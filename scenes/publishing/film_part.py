@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from scenes.captions import Cue, to_vtt
-from scenes.film import FILM, files_named
+from scenes.film import film_files
 from scenes.publishing.sections import record_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from scenes.engine.outputs import RenderedScene
     from scenes.render_options import RenderOptions
-    from scenes.rendering import RenderedScene
 
 SAME = ("options", "model", "inputs", "versions")
 """Equal in the film's record and in those of its scenes."""
@@ -21,7 +21,7 @@ SAME = ("options", "model", "inputs", "versions")
 
 def film_with(options: RenderOptions, record: Mapping[str, Any]) -> RenderedScene | None:
     """The film, if it stands there and was made as the scene of this record was."""
-    film = files_named(FILM, options)
+    film = film_files(options)
     if not all(path.exists() for path in vars(film).values()):
         return None
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError
@@ -65,6 +65,12 @@ class Publication:
                 )
             # A frozen value is set once, here.
             object.__setattr__(self, "base_url", self.base_url.rstrip("/") + "/")
+
+    @property
+    def without_stage(self) -> RenderOptions:
+        """How scenes are rendered for clips without the stage."""
+        output = self.options.output / "transparent"
+        return replace(self.options, format="mov", transparent=True, output=output)
 
     @property
     def clips(self) -> Path:

@@ -1,21 +1,20 @@
-"""Everything that `neuroscenes publish` makes: clips, their list, the page."""
+"""Everything that `neuroscenes publish` makes of rendered scenes: clips, their list, the page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.film import rendered
 from scenes.publishing.clip_list import write_clip_list
 from scenes.publishing.clips import cut_scene
 from scenes.publishing.site import write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from scenes.engine.outputs import RenderedScene
     from scenes.publishing.publication import Publication
-    from scenes.rendering import RenderedScene
 
 
 @dataclass(frozen=True)
@@ -34,36 +33,33 @@ class Published:
     index: Path
 
 
-def publish(names: Iterable[str], publication: Publication) -> Published:
-    """Publish scenes: those that are not rendered yet are.
+def publish(
+    names: Iterable[str],
+    scenes: Mapping[str, RenderedScene],
+    publication: Publication,
+    without_stage: Mapping[str, RenderedScene] | None = None,
+) -> Published:
+    """Publish scenes that are rendered.
 
     Parameters
     ----------
     names
         Of the scenes, in order.
+    scenes
+        Their files.
     publication
         What is asked for.
+    without_stage
+        The files of the same scenes without the stage, if that is asked for.
 
     Raises
     ------
-    NeuroscenesError
-        For an unknown scene, or an input or a model that can't be read.
+    OptionError
+        When a record and a video don't belong together.
     """
-    scenes, entries = {}, []
+    shown, entries = {}, []
     for name in names:
-        scenes[name] = rendered(name, publication.settings, publication.options)
-        entries += cut_scene(scenes[name], publication, _without_stage(name, publication))
+        shown[name] = scenes[name]
+        entries += cut_scene(scenes[name], publication, (without_stage or {}).get(name))
     listed = write_clip_list(entries, publication.clips)
-    return Published(listed, write_site(scenes, entries, publication))
-
-
-def _without_stage(name: str, publication: Publication) -> RenderedScene | None:
-    if not publication.transparent:
-        return None
-    options = replace(
-        publication.options,
-        format="mov",
-        transparent=True,
-        output=publication.options.output / "transparent",
-    )
-    return rendered(name, publication.settings, options)
+    return Published(listed, write_site(shown, entries, publication))

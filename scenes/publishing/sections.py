@@ -11,7 +11,7 @@ from network.errors import OptionError
 from scenes.publishing.frames import frame_count
 
 if TYPE_CHECKING:
-    from scenes.rendering import RenderedScene
+    from scenes.engine.outputs import RenderedScene
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from scenes.engine.outputs import RenderedScene
     from scenes.publishing.publication import Publication
-    from scenes.rendering import RenderedScene
 
 LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
 

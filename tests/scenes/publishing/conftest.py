@@ -15,10 +15,9 @@ from PIL import Image
 
 from scenes import captions
 from scenes.captions import Cue
-from scenes.film import files_named
+from scenes.engine.outputs import RenderedScene, files_named, record_of, sizes
 from scenes.publishing.publication import Publication
 from scenes.render_options import RenderOptions
-from scenes.rendering import RenderedScene, record_of
 from scenes.settings import Settings
 
 RATE = 15
@@ -110,6 +109,7 @@ def write_scene(
             for (section, _), start in zip(sections, starts, strict=False)
         ],
     }
+    record["files"] = sizes(files)
     files.record.write_text(json.dumps(record, default=int))
     return files
 
