@@ -49,6 +49,7 @@ def _act_1() -> dict[str, dict[str, str]]:
     return {
         "ThisIsAThree": {
             "a pen writes": _("A digit, drawn with a smooth white pen on a dark square."),
+            "the picture": _("A digit in square pixels, in a frame of its own."),
             "sampled": _("The same digit in coarse square pixels."),
             "other hands": _("Four pictures of the same digit side by side, in four hands."),
             "laid over one another": _(
@@ -285,9 +286,9 @@ def _act_4() -> dict[str, dict[str, str]]:
                 " {positive}."
             ),
             "its own bias": _("Line and curve stand at the bias that the neuron has learned."),
-            "all of them": _(
-                "The biases of the whole layer as violet bars, up and down; below each a circle,"
-                " the brighter the more often it fires."
+            "all of them": _("The biases of the whole layer as violet bars, up and down."),
+            "what they do": _(
+                "Below each violet bar lies a circle, the brighter the more often the neuron fires."
             ),
         },
         "CountingParameters": {
@@ -299,15 +300,18 @@ def _act_4() -> dict[str, dict[str, str]]:
             "all together": _("The whole network shines; the total is framed in yellow."),
         },
         "LearningIsFindingThem": {
-            "the dials": _("Thousands of tiny dials, all alike."),
-            "at random": _(
-                "The dials, turned at random; below, a scale of right answers with one mark near"
-                " its lower end."
+            "the dials": _(
+                "Thousands of tiny dials in {positive}, {negative} and grey, turned at random."
+            ),
+            "how good": _(
+                "The dials, smaller; below, a scale of right answers with one mark near its lower"
+                " end."
             ),
             "again": _("The dials, turned anew; a few more marks near the lower end."),
             "all of them": _("The marks of all random networks: a narrow heap near guessing."),
             "the trained one": _(
-                "The trained values on the dials; a yellow mark near the upper end of the scale."
+                "The trained values on the dials: rows of like colors; on the scale a yellow mark,"
+                " far above the heap."
             ),
             "learning": _("Above it all stands: learning is finding the right values."),
         },

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+from scenes import chapters
 from scenes.catalog import CATALOG
-from scenes.publishing.alt_texts import alt_text, is_described, unnumbered
+from scenes.publishing.alt_texts import _pictures, alt_text, is_described, unnumbered
 from scenes.publishing.scene_words import scene_words
 from scenes.theme import PALETTES
-from scenes.timetable import read_timetable
+
+SOURCES = Path(chapters.__file__).parent
+
+
+def names_in(scene, *, of_sections):
+    """What a scene calls its sections in calls of `beat`, or else all texts of its source."""
+    tree = ast.parse((SOURCES / f"{scene.module}.py").read_text(encoding="utf-8"))
+    named = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "beat"
+    ]
+    for node in named if of_sections else ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            # A number comes last: another digit, {digit}.
+            yield unnumbered(f"{node.values[0].value}0") if len(node.values) > 1 else ""
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
 
 SECTIONS = [
-    (scene, section["name"])
-    for scene, times in read_timetable().items()
-    for section in times.sections
+    (scene.name, section) for scene in CATALOG for section in names_in(scene, of_sections=True)
 ]
 
 
@@ -35,6 +56,12 @@ def test_the_picture_of_every_section_is_described(scene, section):
         # A number would be true of one digit and one network only.
         assert not re.search(r"\d", text), text
         assert 20 <= len(text) <= 220
+
+
+@pytest.mark.parametrize("scene", CATALOG, ids=lambda scene: scene.name)
+def test_no_description_is_of_a_section_that_is_gone(scene):
+    assert len(SECTIONS) > 100
+    assert set(_pictures()[scene.name]) <= set(names_in(scene, of_sections=False))
 
 
 def test_colors_are_named_as_the_palette_has_them():
