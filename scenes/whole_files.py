@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,3 +28,21 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text file at once."""
     with arriving(path) as partial:
         partial.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def arriving_folder(path: Path) -> Iterator[Path]:
+    """A folder to fill, which takes its place at the end; an error leaves all as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    former = path.with_name(f".{path.name}.{os.getpid()}.former")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    try:
+        yield partial
+        if path.exists():
+            path.replace(former)
+        partial.replace(path)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(former, ignore_errors=True)

@@ -18,6 +18,7 @@ COMMANDS = {
     "list": ("showing", "Scenes in viewing order."),
     "render": ("rendering", "Render scenes as video."),
     "film": ("rendering", "All scenes, in order, as one video."),
+    "publish": ("publishing", "Clips to embed, and a page that shows them."),
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.whole_files import arriving, write_whole
+from scenes.whole_files import arriving, arriving_folder, write_whole
 
 
 def test_a_file_arrives_when_it_is_whole(tmp_path):
@@ -27,3 +27,23 @@ def test_an_error_leaves_what_was_there(tmp_path):
         fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_takes_its_place_when_it_is_filled(tmp_path):
+    path = tmp_path / "site"
+    for text in ("first", "second"):
+        with arriving_folder(path) as partial:
+            assert partial != path
+            (partial / text).write_text(text)
+        assert [file.name for file in path.iterdir()] == [text]
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_that_fails_leaves_the_former_one(tmp_path):
+    path = tmp_path / "site"
+    with arriving_folder(path) as partial:
+        (partial / "first").write_text("first")
+    with pytest.raises(IsADirectoryError), arriving_folder(path) as partial:
+        partial.write_text("a folder is no file")
+    assert [file.name for file in path.iterdir()] == ["first"]
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]

@@ -1,0 +1,74 @@
+"""The command that makes clips and a page out of scenes: `publish`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from scenes.catalog import CATALOG, entry
+from scenes.cli.options import names_of, output_option, quality_option, with_settings
+from scenes.cli.progress import steps
+from scenes.cli.workers import report, shown, with_workers
+from scenes.publishing.publication import VIDEO_FORMATS, Publication
+from scenes.render_options import RenderOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.engine.running import Workers
+    from scenes.settings import Settings
+
+
+@click.command("publish")
+@click.argument("scene", nargs=-1)
+@with_workers
+@with_settings
+@quality_option
+@click.option(
+    "--formats",
+    callback=names_of,
+    default=",".join(VIDEO_FORMATS),
+    show_default=True,
+    metavar="FORMAT,...",
+    help="Of the clips.",
+)
+@click.option("--transparent", is_flag=True, help="Clips without the stage too: webm, mov.")
+@click.option("--base-url", default="", metavar="URL", help="Where the page will stand.")
+@click.option("--force", is_flag=True, help="Render and cut again what is there already.")
+@output_option
+def publish_command(
+    *,
+    scene: tuple[str, ...],
+    settings: Settings,
+    quality: str,
+    formats: tuple[str, ...],
+    transparent: bool,
+    base_url: str,
+    force: bool,
+    output: Path,
+    workers: Workers,
+) -> int:
+    """Every section of the scenes as a clip, and a page that shows them; without names all."""
+    names = [entry(name).name for name in dict.fromkeys(scene)] or [s.name for s in CATALOG]
+    publication = Publication(
+        settings=settings,
+        options=RenderOptions(quality=quality, output=output, force=force),
+        formats=formats,
+        transparent=transparent,
+        base_url=base_url,
+    )
+    from scenes.engine.running import render
+    from scenes.publishing.publish import publish
+
+    found = []
+    for options in (publication.options, *([publication.without_stage] if transparent else [])):
+        options.output.mkdir(parents=True, exist_ok=True)
+        outcome = render(names, settings, options, workers, listen=shown)
+        if code := report(outcome):
+            return code
+        found.append(outcome.files)
+    published = publish(steps("publishing", names), found[0], publication, *found[1:])
+    click.echo(published.clip_list)
+    click.echo(published.index)
+    return 0

@@ -1,0 +1,84 @@
+"""The entry of a clip: all that can be said of it, for programs and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalog import ACTS, entry
+from scenes.publishing.alt_texts import alt_text
+from scenes.publishing.cut_captions import spoken
+from scenes.publishing.scene_words import scene_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scenes.captions import Cue
+    from scenes.publishing.sections import Section
+    from scenes.theme import Palette
+
+MILLISECOND = 3
+
+
+def clip_entry(
+    section: Section,
+    record: Mapping[str, Any],
+    cues: Sequence[Cue],
+    size: tuple[int, int],
+    palette: Palette,
+) -> dict[str, Any]:
+    """The entry of a section's clip, but for its files.
+
+    Parameters
+    ----------
+    section
+        Of the scene.
+    record
+        That stands beside the scene's video.
+    cues
+        What the clip says, in its own time.
+    size
+        Width and height of the scene's video, pixels.
+    palette
+        Whose colors the picture's description names.
+    """
+    scene = entry(section.scene)
+    said = spoken(cues)
+    return {
+        "id": f"{section.scene}/{section.stem}",
+        "scene": section.scene,
+        "act": scene.act,
+        "act_title": ACTS[scene.act],
+        "section": section.name,
+        "number": section.number,
+        "title": f"{scene.title} · {section.name[0].upper()}{section.name[1:]}",
+        "description": said or scene_words(section.scene).summary,
+        "concepts": list(scene_words(section.scene).concepts),
+        "alt": alt_text(section.scene, section.name, palette, otherwise=said or scene.title),
+        "transcript": said,
+        "start_seconds": round(section.start_seconds, MILLISECOND),
+        "seconds": round(section.seconds, MILLISECOND),
+        "frames": section.frames,
+        "frame_rate": section.rate,
+        "width": size[0],
+        "height": size[1],
+        "values": _values(section, record),
+        "made": {
+            "palette": record["options"]["palette"],
+            "model": record["model"],
+            "inputs": record["inputs"],
+            "test_data": record["test_data"],
+        },
+    }
+
+
+def _values(section: Section, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": value["text"],
+            "value": value["value"],
+            "source": value["source"],
+            "seconds": round(max(0.0, value["seconds"] - section.start_seconds), MILLISECOND),
+        }
+        for value in record["values"]
+        if value["section"] == section.name and value["text"]
+    ]

@@ -1,0 +1,40 @@
+"""HTML out of the templates in `assets/site`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from scenes.publishing.transcripts import clock
+from scenes.words import LANGUAGE, _, plural
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "site"
+
+
+def page(template: str, **shown: Any) -> str:
+    """A page.
+
+    Parameters
+    ----------
+    template
+        Name of the file.
+    shown
+        What it is filled with; a template that lacks something is an error.
+    """
+    return _environment().get_template(template).render(**shown)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=_, plural=plural, clock=clock, language=LANGUAGE)
+    return environment

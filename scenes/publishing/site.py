@@ -1,0 +1,184 @@
+"""The page: a folder that any browser opens, from a disk or from any server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalog import ACTS, entry
+from scenes.film import POSTER_SCENE
+from scenes.publishing.clip_list import write_clip_list
+from scenes.publishing.color_notes import share, share_video
+from scenes.publishing.embed_codes import caption_address
+from scenes.publishing.film_part import chapter_cues, chapters_of, film_with
+from scenes.publishing.frames import frame_size
+from scenes.publishing.oembed import oembed
+from scenes.publishing.pages import TEMPLATES, page
+from scenes.publishing.scene_words import scene_words
+from scenes.publishing.search_index import search_index
+from scenes.publishing.sections import record_in
+from scenes.publishing.shown_clips import shown_clip
+from scenes.whole_files import arriving_folder, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from scenes.engine.outputs import RenderedScene
+    from scenes.publishing.publication import Publication
+
+LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
+
+
+def write_site(
+    scenes: Mapping[str, RenderedScene],
+    entries: Sequence[dict[str, Any]],
+    publication: Publication,
+) -> Path:
+    """Write the page anew; the one before stays until this one is whole.
+
+    Parameters
+    ----------
+    scenes
+        The rendered scenes, in order.
+    entries
+        Of all their clips.
+    publication
+        What is asked for.
+
+    Returns
+    -------
+    The page to open first.
+    """
+    shown = [shown_clip(each, publication.clips, publication.base_url) for each in entries]
+    with arriving_folder(publication.site) as folder:
+        _copy_media(scenes, entries, publication, folder)
+        write_clip_list(entries, folder / "clips")
+        _write_look(entries, folder / "look")
+        _write_clip_pages(shown, publication.base_url, folder / "clips")
+        parts = [
+            _scene_part(name, scene, [clip for clip in shown if clip["scene"] == name])
+            for name, scene in scenes.items()
+        ]
+        _write_scene_pages(parts, publication.base_url, folder / "scenes")
+        _write_index(scenes, parts, publication, folder)
+    return publication.site / "index.html"
+
+
+def _copy_media(
+    scenes: Mapping[str, RenderedScene],
+    entries: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> None:
+    for each in entries:
+        for file in each["files"].values():
+            share(publication.clips / file["path"], folder / "clips" / file["path"])
+    for name, scene in scenes.items():
+        share_video(scene.video, folder / "scenes" / f"{name}.mp4")
+
+
+def _write_look(entries: Sequence[dict[str, Any]], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in LOOK:
+        shutil.copyfile(TEMPLATES / name, folder / name)
+    write_whole(folder / "search-index.js", search_index(entries))
+
+
+def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
+    root = f"{base_url}clips/" if base_url else "../"
+    for clip in clips:
+        html = page("clip.html", top="../../", base_url=base_url, root=root, clip=clip)
+        write_whole(folder / clip["page"], html)
+        answer = json.dumps(oembed(clip, base_url), indent=1, ensure_ascii=False)
+        write_whole(folder / f"{clip['id']}.oembed.json", answer + "\n")
+
+
+def _scene_part(
+    name: str, scene: RenderedScene, clips: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    words, catalogued = scene_words(name), entry(name)
+    width, height = frame_size(scene.video)
+    poster = clips[-1]
+    if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
+        poster = next((clip for clip in clips if clip["section"] == "the answer"), poster)
+    captions = scene.subtitles_vtt.read_text(encoding="utf-8")
+    return {
+        "name": name,
+        "act": catalogued.act,
+        "act_title": ACTS[catalogued.act],
+        "title": catalogued.title,
+        "summary": words.summary,
+        "concepts": words.concepts,
+        "seconds": record_in(scene)["seconds"],
+        "width": width,
+        "height": height,
+        "video": f"scenes/{name}.mp4",
+        "poster": poster["poster"],
+        "poster_png": f"clips/{poster['poster_png']}",
+        "alt": poster["alt"],
+        "captions": caption_address(captions),
+        "clips": clips,
+    }
+
+
+def _write_scene_pages(parts: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
+    befores, nexts = [None, *parts[:-1]], [*parts[1:], None]
+    for before, part, after in zip(befores, parts, nexts, strict=True):
+        html = page(
+            "scene.html", top="../", base_url=base_url, scene=part, previous=before, next=after
+        )
+        write_whole(folder / f"{part['name']}.html", html)
+
+
+def _write_index(
+    scenes: Mapping[str, RenderedScene],
+    parts: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> None:
+    acts = [
+        {"number": act, "title": ACTS[act], "scenes": list(found)}
+        for act, found in groupby(parts, lambda part: part["act"])
+    ]
+    html = page(
+        "index.html",
+        top="",
+        base_url=publication.base_url,
+        hero=_hero(scenes, parts, publication, folder),
+        acts=acts,
+        scenes=parts,
+        clip_count=sum(len(part["clips"]) for part in parts),
+    )
+    write_whole(folder / "index.html", html)
+
+
+def _hero(
+    scenes: Mapping[str, RenderedScene],
+    parts: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> dict[str, Any]:
+    """What plays at the top: the film, or the scene that stands for it."""
+    chosen = next((part for part in parts if part["name"] == POSTER_SCENE), parts[0])
+    film = film_with(publication.options, record_in(next(iter(scenes.values()))))
+    hero = {
+        **chosen,
+        "scene": chosen["name"],
+        "files": [{"path": chosen["video"], "type": "video/mp4"}],
+        "chapters": [],
+        "chapter_track": "",
+    }
+    if film is None:
+        return hero
+    share_video(film.video, folder / film.video.name)
+    return {
+        **hero,
+        "title": "Neuroscenes",
+        "files": [{"path": film.video.name, "type": "video/mp4"}],
+        "captions": caption_address(film.subtitles_vtt.read_text(encoding="utf-8")),
+        "chapters": chapters_of(film),
+        "chapter_track": caption_address(chapter_cues(film)),
+    }
