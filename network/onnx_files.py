@@ -63,7 +63,7 @@ def _parsed(path: Path) -> Message:
     try:
         import onnx  # noqa: PLC0415 - an extra that few need
     except ImportError as error:
-        message = f"{path}: reading ONNX takes one more package: pip install 'neuroscenes[onnx]'"
+        message = f"{path}: reading ONNX takes one more package: pip install onnx"
         raise WeightsError(message) from error
     try:
         file = onnx.load(path)

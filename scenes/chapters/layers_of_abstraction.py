@@ -73,7 +73,7 @@ class LayersOfAbstraction(Chapter):
 
     def prepare(self) -> None:
         """Run the filters over the picture, and synthesize the word."""
-        grid = self.trace.inputs.reshape(28, -1)
+        grid = self.trace.inputs.reshape(self.subject.form.side, -1)
         found = edges_of(grid)
         self.word = spoken_word()
         self.record = (
@@ -95,7 +95,8 @@ class LayersOfAbstraction(Chapter):
         half = self.side / 2
         self.picture = image_grid(self.record["trace.inputs"], side=self.side)
         self.picture.move_to([self.area.left + half, self.middle, 0])
-        self.found = self.signed_grid("horizontal").set_cell_weights(np.zeros((28, 28)))
+        self.found = self.signed_grid("horizontal")
+        self.found.set_cell_weights(np.zeros(self.found.shape))
         self.found.move_to([self.area.right - half, self.middle, 0])
         self.frames = [grid_frame(grid) for grid in (self.picture, self.found)]
         self.titles = [
@@ -109,7 +110,7 @@ class LayersOfAbstraction(Chapter):
         self.weights = self.numbers(self.kernel, kernel)
         self.filter_name = self.above(self.kernel, _("filter"))
         self.run = FilterRun(self.picture, self.found, color=self.palette.signal)
-        self.run.found.set_cell_weights(np.zeros((28, 28)))
+        self.run.found.set_cell_weights(np.zeros(self.found.shape))
         self.play(FadeIn(self.picture, self.frames[0], self.titles[0], shift=0.3 * RIGHT))
         self.play(
             FadeIn(self.kernel, self.weights, self.filter_name, shift=0.2 * UP),

@@ -23,9 +23,9 @@ from manim import (
     TransformFromCopy,
     VGroup,
 )
-from network.test_data import load_test_data
 
 from network.squishing import SquishedSums, squish, squished_sums
+from network.test_data import load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
@@ -39,7 +39,7 @@ from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.squishing import SquishedTicks
 from scenes.motion.zoom import zoom_in
 from scenes.scales import brightness
-from scenes.subject import model_of
+from scenes.subject import model_of, picture_form
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ NAMES = {"relu": "ReLU"}
 @lru_cache(maxsize=4)
 def measured_sums(settings: Settings) -> tuple[SquishedSums, bool]:
     """The first layer's sums over the test data, and whether that is MNIST's."""
-    data = load_test_data(settings.mnist_dir, download=False)
+    data = load_test_data(settings.mnist_dir, form=picture_form(settings))
     return squished_sums(model_of(settings), data.images, reach=REACH), data.is_mnist
 
 

@@ -78,7 +78,8 @@ class ThisIsAThree(Chapter):
         hands = [drawn_digit(self.digit, first + i) for i in range(OTHERS)]
         rivals = [drawn_digit(digit) for digit in range(10) if digit != self.digit]
         self.writers = [*hands, *rivals]
-        pictures = [self.trace.inputs, *map(rasterize, self.writers)]
+        form = self.subject.form
+        pictures = [self.trace.inputs, *(rasterize(each, form) for each in self.writers)]
         roots: dict[str, Any] = {"others": pictures[1:], "overlap": digit_overlap(pictures)}
         roots["first"] = [digit_overlap(pictures[: 1 + i]) for i in range(OTHERS + 1)]
         for name, root in roots.items():
@@ -98,7 +99,8 @@ class ThisIsAThree(Chapter):
 
     def empty(self, side: float) -> PixelGrid:
         """A grid with nothing on it yet."""
-        return PixelGrid(np.zeros((28, 28, 3)), side=side)
+        rows = self.subject.form.side
+        return PixelGrid(np.zeros((rows, rows, 3)), side=side)
 
     def a_pen_writes(self) -> None:
         """A digit is written, stroke by stroke."""

@@ -13,6 +13,7 @@ from rich.console import Console
 from network.errors import OptionError
 from network.loss import LOSSES
 from network.optimizers import OPTIMIZERS
+from network.picture_forms import MNIST_FORM
 from network.recipe import ACTIVATIONS, LAYER_SIZES
 from network.schedules import SCHEDULES
 from network.training_settings import TrainingSettings
@@ -136,13 +137,13 @@ def evaluate_command(
 ) -> None:
     """Measure a network on the test images of MNIST, or on own digits where there is no MNIST."""
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
-    from network.test_data import load_test_data
-
     from network.measurement import measure_accuracy
-    from scenes.subject import model_of
+    from network.test_data import load_test_data
+    from scenes.subject import model_of, picture_form
 
     chosen = model_of(settings)
-    data = load_test_data(mnist_dir, download=True)
+    form = picture_form(settings)
+    data = load_test_data(mnist_dir, download=True, form=form)
     measured = measure_accuracy(chosen, data.images, data.labels)
     if as_json:
         report = {
@@ -151,6 +152,7 @@ def evaluate_command(
             "images": measured.images,
             "data": data.name,
             "data_checksum": data.checksum,
+            "pixels": form.pixels,
             "parameters": chosen.parameter_count,
             "layer_sizes": chosen.layer_sizes,
             "activations": chosen.activations,
@@ -160,8 +162,10 @@ def evaluate_command(
         }
         click.echo(json.dumps(report, indent=1))
         return
+    # MNIST's own size goes without saying.
+    size = "" if form == MNIST_FORM else f", {form.side} x {form.side} pixels,"
     click.echo(
-        f"{100 * measured.accuracy:.2f} % of {data.name} are read correctly"
+        f"{100 * measured.accuracy:.2f} % of {data.name}{size} are read correctly"
         f" ({measured.correct:,} of {measured.images:,})"
     )
     click.echo(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
@@ -118,16 +119,16 @@ class PixelGrid(RasterMobject):
         blend(region, colors[place], (self.opacity * self.weights_of_cells)[place])
 
 
-def image_grid(image: SourcedArray, *, side: float, rows: int = 28) -> PixelGrid:
-    """An image as a grid of gray cells.
+def image_grid(image: SourcedArray, *, side: float) -> PixelGrid:
+    """An image as a square grid of gray cells.
 
     Parameters
     ----------
     image
-        Values 0..1, shape (rows * columns,), row by row.
+        Values 0..1, shape (rows * rows,), row by row.
     """
-    cells = image.values.reshape(rows, -1)
-    return PixelGrid(gray(cells), side=side, sources=image)
+    rows = math.isqrt(image.values.size)
+    return PixelGrid(gray(image.values.reshape(rows, rows)), side=side, sources=image)
 
 
 def grid_frame(grid: PixelGrid) -> Square:
