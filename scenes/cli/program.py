@@ -17,6 +17,7 @@ COMMANDS = {
     "list": ("showing", "Scenes in viewing order."),
     "render": ("rendering", "Render scenes as video."),
     "film": ("rendering", "All scenes, in order, as one video."),
+    "slides": ("slides", "Slides of scenes: each plays a section, and waits."),
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),
