@@ -114,6 +114,7 @@ def digits_of_scikit_learn(tmp_path_factory):
 @pytest.mark.parametrize(
     "line", [line for line in SHELL if line.startswith("neuroscenes") and "digits.safet" in line]
 )
+@pytest.mark.xdist_group("scikit-learn")
 def test_the_lines_about_scikit_learn_do_what_they_say(
     line, digits_of_scikit_learn, monkeypatch, capsys
 ):

@@ -119,16 +119,18 @@ class PixelGrid(RasterMobject):
         blend(region, colors[place], (self.opacity * self.weights_of_cells)[place])
 
 
-def image_grid(image: SourcedArray, *, side: float) -> PixelGrid:
-    """An image as a square grid of gray cells.
+def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:
+    """An image as a grid of gray cells.
 
     Parameters
     ----------
     image
-        Values 0..1, shape (rows * rows,), row by row.
+        Values 0..1, shape (rows * columns,), row by row.
+    rows
+        How many rows; by default as many as columns.
     """
-    rows = math.isqrt(image.values.size)
-    return PixelGrid(gray(image.values.reshape(rows, rows)), side=side, sources=image)
+    cells = image.values.reshape(rows or math.isqrt(image.values.size), -1)
+    return PixelGrid(gray(cells), side=side, sources=image)
 
 
 def grid_frame(grid: PixelGrid) -> Square:

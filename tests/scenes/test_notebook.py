@@ -15,6 +15,10 @@ NOTEBOOKS = sorted((ROOT / "assets" / "notebooks").glob("*.ipynb"))
 EXAMPLE = ROOT / "assets" / "notebooks" / "your_own_network.ipynb"
 
 
+# The tests share one run of the notebook, so they run in one process.
+pytestmark = pytest.mark.xdist_group("notebook")
+
+
 @pytest.fixture(scope="module")
 def executed(tmp_path_factory):
     """The example's code cells as they are after a run, and the folder that they ran in."""

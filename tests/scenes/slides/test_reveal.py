@@ -11,6 +11,8 @@ from scenes.slides.clips import section_clips
 from scenes.slides.reveal import ASSETS, REVEAL, reveal_deck
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The tests share one browser, so they run in one process.
+pytestmark = pytest.mark.xdist_group("deck")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: apt-get install chromium")
 
 
