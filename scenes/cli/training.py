@@ -111,6 +111,11 @@ def train_command(
     from network.mnist import load_mnist
     from network.recipe import save_training, train_on_mnist
 
+    if layer_sizes[0] != MNIST_FORM.pixels:
+        raise OptionError(
+            f"--layer-sizes: expected {MNIST_FORM.pixels} first, as MNIST has pixels,"
+            f" got {layer_sizes[0]}"
+        )
     chosen = TrainingSettings(**settings)
     _check_free(output, force=force)
     mnist = load_mnist(mnist_dir)

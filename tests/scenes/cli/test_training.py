@@ -30,6 +30,10 @@ def test_every_setting_of_a_training_is_an_option_with_the_shipped_default():
         (("--learning-rate", "nan"), "learning_rate must be 0 or more, got nan"),
         (("--optimizer", "magic"), "'magic' is not one of"),
         (("--layer-sizes", "784,many"), "--layer-sizes: expected such as 784,16,16,10"),
+        (
+            ("--layer-sizes", "64,16,10"),
+            "--layer-sizes: expected 784 first, as MNIST has pixels, got 64",
+        ),
         (("--output", "weights.pkl"), "expected a .safetensors or .npz file, got weights.pkl"),
     ],
 )
