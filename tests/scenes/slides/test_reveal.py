@@ -181,3 +181,15 @@ def test_the_clip_fills_the_window(opened):
     box = page.locator("section.present video").bounding_box()
     assert box["width"] == pytest.approx(1600, abs=8)
     assert box["height"] == pytest.approx(900, abs=8)
+
+
+@needs_browser
+def test_s_opens_the_speaker_s_window_with_what_is_said(opened, clips):
+    page = opened()
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getIndices().h === 1")
+    with page.context.expect_page() as opening:
+        page.keyboard.press("s")
+    notes = opening.value.locator(".speaker-controls-notes .value")
+    notes.filter(has_text=clips[0].notes).wait_for()
+    assert page.errors == []
