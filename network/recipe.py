@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.errors import WeightsError
+from network.history import TrainingHistory
 from network.initialization import initialize
 from network.measurement import measure_accuracy
-from network.training import train
+from network.training import training_epochs
 from network.training_settings import TrainingSettings
 from network.weight_files import save_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from os import PathLike
 
     from numpy.typing import NDArray
 
     from network.arrays import FloatArray
-    from network.history import EpochRecord, TrainingHistory
+    from network.history import EpochRecord
     from network.mlp import MLP
     from network.mnist import Mnist
 
@@ -43,6 +44,10 @@ def train_on_mnist(
 ) -> tuple[MLP, TrainingHistory, dict[str, str]]:
     """
     Train a network on the training images of MNIST, and measure it on the test images.
+
+    A `KeyboardInterrupt` ends the training early: what was learned up to the last whole epoch is
+    measured and returned, and the metadata have an entry `epochs` such as `3 of 25`. In the first
+    epoch, when nothing has been learned yet, the interrupt goes on to the caller.
 
     Parameters
     ----------
@@ -72,9 +77,8 @@ def train_on_mnist(
     rng = np.random.default_rng(settings.seed)
     start = initialize(layer_sizes, activations, rng, gain=settings.initial_gain)
     images = _inputs(mnist.training_images, np.float32)
-    model, history = train(
-        start.astype(np.float32), images, mnist.training_labels, settings, rng, on_epoch=on_epoch
-    )
+    epochs = training_epochs(start.astype(np.float32), images, mnist.training_labels, settings, rng)
+    model, history = _as_far_as_possible(epochs, on_epoch)
     tested = measure_accuracy(model, _inputs(mnist.test_images, np.float64), mnist.test_labels)
     metadata = {
         "command": command_line(settings, layer_sizes=layer_sizes, activations=activations),
@@ -85,6 +89,8 @@ def train_on_mnist(
         "accuracy": str(tested.accuracy),
         "versions": json.dumps(_versions()),
     }
+    if len(history.epochs) < settings.epochs:
+        metadata["epochs"] = f"{len(history.epochs)} of {settings.epochs}"
     return model, history, metadata
 
 
@@ -92,7 +98,7 @@ def save_training(
     path: str | PathLike[str], model: MLP, history: TrainingHistory, metadata: dict[str, str]
 ) -> Path:
     """
-    Write down what `train_on_mnist` gave.
+    Write down what `train_on_mnist` gave; each file is either complete or not there at all.
 
     Parameters
     ----------
@@ -117,7 +123,9 @@ def save_training(
     save_model(path, model, metadata)
     beside = Path(path).with_suffix(".history.json")
     try:
-        beside.write_text(history.to_json(), encoding="utf-8")
+        unfinished = beside.with_name(f".{beside.name}.writing")
+        unfinished.write_text(history.to_json(), encoding="utf-8")
+        unfinished.replace(beside)
     except OSError as error:
         message = f"{beside}: cannot be written ({error.strerror})"
         raise WeightsError(message) from error
@@ -157,6 +165,25 @@ def command_line(
     if tuple(activations) != ACTIVATIONS:
         options.append(f"--activations {','.join(activations)}")
     return " ".join(["neuroscenes train", *options])
+
+
+def _as_far_as_possible(
+    epochs: Iterable[tuple[MLP, EpochRecord]], on_epoch: Callable[[EpochRecord], None] | None
+) -> tuple[MLP, TrainingHistory]:
+    """Train to the end, or to the last whole epoch before an interrupt."""
+    # One name for both, so that an interrupt can't come between a network and its history.
+    so_far: tuple[MLP, TrainingHistory] | None = None
+    try:
+        for model, record in epochs:
+            records = so_far[1].epochs if so_far else ()
+            so_far = model, TrainingHistory((*records, record))
+            if on_epoch is not None:
+                on_epoch(record)
+    except KeyboardInterrupt:
+        if so_far is None:
+            raise
+    assert so_far is not None  # noqa: S101 - there is no training of no epochs
+    return so_far
 
 
 def _inputs(images: NDArray[np.uint8], dtype: type[np.floating[Any]]) -> FloatArray:

@@ -21,7 +21,7 @@ from network.schedules import learning_rate_at
 from network.training_settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import ArrayLike
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from network.mlp import MLP
     from network.optimizers import OptimizerState
 
-__all__ = ["TrainingSettings", "train"]
+__all__ = ["TrainingSettings", "train", "training_epochs"]
 
 
 def train(  # noqa: PLR0913 - what is trained, on what, how, and who watches
@@ -73,6 +73,43 @@ def train(  # noqa: PLR0913 - what is trained, on what, how, and who watches
     WeightsError
         If training diverges.
     """
+    trained, records = model, []
+    epochs = training_epochs(model, images, labels, settings, rng, validation=validation)
+    for trained, record in epochs:  # noqa: B007 - the last one is wanted
+        records.append(record)
+        if on_epoch is not None:
+            on_epoch(record)
+    return trained, TrainingHistory(tuple(records))
+
+
+def training_epochs(  # noqa: PLR0913 - what is trained, on what, and how
+    model: MLP,
+    images: ArrayLike,
+    labels: ArrayLike,
+    settings: TrainingSettings,
+    rng: np.random.Generator,
+    *,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+) -> Iterator[tuple[MLP, EpochRecord]]:
+    """
+    Train a network epoch by epoch, so that whoever asks for the next may also stop.
+
+    Parameters
+    ----------
+    model, images, labels, settings, rng, validation
+        As in `train`.
+
+    Yields
+    ------
+    The network after an epoch, and how the epoch went.
+
+    Raises
+    ------
+    OptionError
+        If images and labels do not fit each other or the network.
+    WeightsError
+        If training diverges.
+    """
     inputs = np.asarray(images, model.dtype)
     targets = one_hot(labels, model.layer_sizes[-1]).astype(model.dtype)
     if inputs.shape[:1] != targets.shape[:1] or len(inputs) == 0:
@@ -80,25 +117,21 @@ def train(  # noqa: PLR0913 - what is trained, on what, how, and who watches
         raise OptionError(message)
     parameters = to_vector(model.layers)
     run = _Run(model, parameters, initial_state(parameters))
-    records: list[EpochRecord] = []
     for epoch in range(1, settings.epochs + 1):
         started = time.perf_counter()
         run, score = _train_epoch(run, (inputs, targets), settings, rng, epoch)
         accuracy = measure_accuracy(run.model, *validation).accuracy if validation else None
-        seconds = time.perf_counter() - started
-        records.append(
+        yield (
+            run.model,
             EpochRecord(
                 epoch=epoch,
                 learning_rate=_learning_rate(settings, run.state.steps - 1, len(inputs)),
                 loss=score.loss / len(inputs),
                 training_accuracy=score.correct / len(inputs),
                 validation_accuracy=accuracy,
-                seconds=seconds,
-            )
+                seconds=time.perf_counter() - started,
+            ),
         )
-        if on_epoch is not None:
-            on_epoch(records[-1])
-    return run.model, TrainingHistory(tuple(records))
 
 
 @dataclass(frozen=True, eq=False)

@@ -113,9 +113,17 @@ def to_vtt(found: Iterable[Cue]) -> str:
     return "WEBVTT\n\n" + "\n".join(blocks)
 
 
-def shifted(found: Iterable[Cue], seconds: float) -> list[Cue]:
-    """The same cues, later."""
-    return [Cue(c.start_seconds + seconds, c.end_seconds + seconds, c.text) for c in found]
+def placed(found: Iterable[Cue], start_seconds: float, end_seconds: float) -> list[Cue]:
+    """The cues of a video that is part of a longer one, from its start there to its end.
+
+    Times out of a file are rounded: a last cue must not reach into what follows by a millisecond.
+    """
+    return [
+        Cue(
+            c.start_seconds + start_seconds, min(c.end_seconds + start_seconds, end_seconds), c.text
+        )
+        for c in found
+    ]
 
 
 def _escaped(text: str) -> str:

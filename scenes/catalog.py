@@ -12,6 +12,7 @@ from network.errors import OptionError
 if TYPE_CHECKING:
     from scenes.chapter import Chapter
 
+FILM_TITLE = "What is a neural network?"
 ACTS = {
     1: "The task",
     2: "Neurons and layers",
@@ -24,7 +25,7 @@ ACTS = {
 
 @dataclass(frozen=True)
 class SceneEntry:
-    """One scene of the film.
+    """One scene of the film, or the title of an act.
 
     Attributes
     ----------
@@ -81,18 +82,30 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("Recap", 6, "All in one picture", "recap"),
 )
 
+ACT_TITLES: tuple[SceneEntry, ...] = tuple(
+    SceneEntry(f"Act{act}", act, title, "act_title") for act, title in ACTS.items()
+)
+"""The cards that open the acts: parts of the film, but no scenes of their own."""
+
+PARTS: tuple[SceneEntry, ...] = tuple(
+    part
+    for card in ACT_TITLES
+    for part in (card, *(scene for scene in CATALOG if scene.act == card.act))
+)
+"""Everything that the film is made of, in viewing order."""
+
 
 def entry(name: str) -> SceneEntry:
-    """The scene of this name.
+    """The scene, or the title of an act, of this name.
 
     Raises
     ------
     OptionError
         When there is none; the message suggests the nearest.
     """
-    for scene in CATALOG:
-        if scene.name == name:
-            return scene
+    for part in PARTS:
+        if part.name == name:
+            return part
     by_folded = {scene.name.lower(): scene.name for scene in CATALOG}
     near = difflib.get_close_matches(name.lower(), by_folded, n=1, cutoff=0.3)
     hint = f"did you mean {by_folded[near[0]]}?" if near else "see `neuroscenes list`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -40,6 +41,10 @@ class Chapter(Scene):
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
     """Whether the last picture of every beat is kept in `pictures`."""
+    tell: Callable[[float], None] | None = None
+    """Told how many seconds of film are drawn so far, after every movement."""
+    only_beats: range | None = None
+    """The beats that are drawn, by number; the others are passed over. None draws them all."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(camera_class=RasterCamera, **kwargs)
@@ -58,6 +63,7 @@ class Chapter(Scene):
         self.beats: list[tuple[str, float]] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
         self._caption: tuple[str, float] | None = None
+        self._drawn_seconds = 0.0
 
     def tear_down(self) -> None:
         """Close the last beat."""
@@ -82,7 +88,9 @@ class Chapter(Scene):
         """
         self._end_beat()
         self.beats.append((name, self.seconds))
-        self.next_section(name)
+        number = len(self.beats) - 1
+        passed_over = self.only_beats is not None and number not in self.only_beats
+        self.next_section(name, skip_animations=passed_over)
         if caption is not None:
             self.caption(caption, **slots)
 
@@ -102,13 +110,34 @@ class Chapter(Scene):
             )
         start = self.seconds
         super().play(*animations, **kwargs)
+        if self.renderer.skip_animations:
+            self._keep_time_of_frames(start)
+        else:
+            self._drawn_seconds += self.seconds - start
+            if self.tell is not None:
+                self.tell(self._drawn_seconds)
         for animation in self.animations or ():
             _hand_over_fills(animation)
         self.ledger.note(self._section, start, self.mobjects)
 
+    def still_frame(self) -> NDArray[np.uint8]:
+        """What the stage looks like now, shape (height, width, 3)."""
+        self.renderer.static_image = None
+        self.renderer.update_frame(self)
+        return np.array(self.renderer.camera.pixel_array[..., :3])
+
     def rest(self, seconds: float = 0.8) -> None:
         """Let what matters stand."""
         self.wait(seconds)
+
+    def _keep_time_of_frames(self, start: float) -> None:
+        # What is passed over lasts as many frames as when it is drawn, or the rest would differ.
+        frame = 1 / self.camera.frame_rate
+        frozen = self.is_current_animation_frozen_frame()
+        count = int(self.duration / frame) if frozen else len(np.arange(0, self.duration, frame))
+        self.renderer.time = start
+        for step in [count * frame] if frozen else [frame] * count:
+            self.renderer.time += step
 
     @property
     def _section(self) -> str:
@@ -121,9 +150,7 @@ class Chapter(Scene):
         self.ledger.note(self._section, self.seconds, self.mobjects)
         self.faults += audit(self._section, self.mobjects)
         if self.keep_pictures:
-            self.renderer.static_image = None
-            self.renderer.update_frame(self)
-            self.pictures.append((self._section, self.renderer.get_frame()[..., :3]))
+            self.pictures.append((self._section, self.still_frame()))
 
     def _end_caption(self) -> None:
         if self._caption is None:

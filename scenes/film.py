@@ -10,114 +10,90 @@ from typing import TYPE_CHECKING, Any
 from network.errors import OptionError
 from scenes import captions
 from scenes.captions import Cue
-from scenes.catalog import CATALOG, entry
-from scenes.joining import FORMATS, join_videos, start_times
-from scenes.rendering import RenderedScene, record_of, render_scene
+from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
+from scenes.engine.dependencies import checksum
+from scenes.engine.outputs import RenderedScene, files_named, is_published, sizes
+from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
+from scenes.transcript import transcript
 from scenes.whole_files import arriving, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from scenes.render_options import RenderOptions
-    from scenes.settings import Settings
 
-ALL_SCENES = tuple(scene.name for scene in CATALOG)
+ALL_SCENES = tuple(part.name for part in PARTS)
 FILM = "neuroscenes"
 """Name of the film's files."""
 POSTER_SCENE = "ForwardPass"
 """The scene whose poster stands for the film: the whole network at work."""
 
+_SAME = (
+    *("options", "model", "layer_sizes", "activations"),
+    *("inputs", "test_data", "versions"),
+)
 _SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 
 
-def make_film(
-    settings: Settings,
-    options: RenderOptions,
-    names: Iterable[str] = ALL_SCENES,
-) -> RenderedScene:
-    """Render what is not there yet, and join it.
-
-    Parameters
-    ----------
-    settings
-        What is shown.
-    options
-        How to render, and where.
-    names
-        Of the scenes, in order.
-
-    Returns
-    -------
-    The film and the files beside it.
+def check_format(options: RenderOptions) -> None:
+    """Refuse a format that can't be joined.
 
     Raises
     ------
-    NeuroscenesError
-        For a format that can't be joined, or an input or a model that can't be read.
+    OptionError
+        For gif and png.
     """
     if options.format not in FORMATS:
         raise OptionError(f"film: expected --format {', '.join(FORMATS)}, got {options.format}")
-    scenes = {name: rendered(name, settings, options) for name in names}
-    return join(scenes, options)
 
 
-def rendered(name: str, settings: Settings, options: RenderOptions) -> RenderedScene:
-    """The files of a scene: those that are there when they are as asked for, else new ones.
-
-    Raises
-    ------
-    NeuroscenesError
-        For an unknown scene, or an input or a model that can't be read.
-    """
-    files = files_named(name, options)
-    if not options.force and _is_up_to_date(files, record_of(name, settings, options)):
-        return files
-    return render_scene(name, settings, options)
+def film_files(options: RenderOptions) -> RenderedScene:
+    """Where the film and the files beside it stand."""
+    return files_named(FILM, options)
 
 
-def files_named(name: str, options: RenderOptions) -> RenderedScene:
-    """Where the files of a video of this name stand."""
-    base = options.output / name
-    return RenderedScene(
-        video=base.with_suffix(f".{options.format}"),
-        subtitles_srt=base.with_suffix(".srt"),
-        subtitles_vtt=base.with_suffix(".vtt"),
-        poster=base.with_suffix(".png"),
-        record=base.with_suffix(".json"),
-    )
+def is_joined(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> bool:
+    """Whether the film is there, and made of these very scenes."""
+    return is_published(film_files(options), {"scenes": _checksums(scenes)})
 
 
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
-    """Join rendered scenes, with all that stands beside them, without encoding them again."""
-    film = files_named(FILM, options)
+    """Join rendered scenes, with all that stands beside them, without encoding them again.
+
+    Beside the film stands a transcript, too, in Markdown.
+    """
+    film = film_files(options)
+    film.record.unlink(missing_ok=True)  # while the files change there is no record
     videos = [scene.video for scene in scenes.values()]
     starts = [float(start) for start in start_times(videos)]
-    titles = [entry(name).title for name in scenes]
+    titles = [_chapter_title(name) for name in scenes]
     with arriving(film.video) as partial:
-        join_videos(videos, titles, partial, title=FILM, container=options.format)
+        join_videos(videos, titles, partial, title=FILM_TITLE, container=options.format)
     cues = [
         cue
-        for scene, start in zip(scenes.values(), starts, strict=False)
-        for cue in captions.shifted(_read_cues(scene.subtitles_srt), start)
+        for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
+        for cue in captions.placed(_read_cues(scene.subtitles_srt), start, end)
     ]
     write_whole(film.subtitles_srt, captions.to_srt(cues))
     write_whole(film.subtitles_vtt, captions.to_vtt(cues))
     with arriving(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
     records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
-    write_whole(film.record, json.dumps(_joined_record(records, starts), indent=1) + "\n")
+    record = {**_joined_record(records, starts), "scenes": _checksums(scenes), "files": sizes(film)}
+    write_whole(film.video.with_suffix(".md"), transcript(record, cues))
+    write_whole(film.record, json.dumps(record, indent=1) + "\n")
     return film
 
 
-def _is_up_to_date(files: RenderedScene, wanted: dict[str, Any]) -> bool:
-    if not all(path.exists() for path in vars(files).values()):
-        return False
-    try:
-        noted = json.loads(files.record.read_text(encoding="utf-8"))
-    except ValueError:
-        return False
-    return isinstance(noted, dict) and all(noted.get(key) == wanted[key] for key in wanted)
+def _chapter_title(name: str) -> str | None:
+    """None for the title of an act: it belongs to the chapter of the act's first scene."""
+    part = entry(name)
+    return None if part in ACT_TITLES else part.title
+
+
+def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
+    return {name: checksum([scene.record.read_bytes()]) for name, scene in scenes.items()}
 
 
 def _read_cues(path: Path) -> list[Cue]:
@@ -134,29 +110,31 @@ def _seconds(clock: str) -> float:
 
 
 def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -> dict[str, Any]:
-    placed = list(zip(records, starts, starts[1:], strict=False))
-    same = {key: records[0][key] for key in ("options", "model", "inputs", "versions")}
+    placed = list(zip(records, starts[:-1], strict=True))
+    names = [record["scene"] for record in records]
+    chapters = [None if _chapter_title(name) is None else name for name in names]
+    same = {key: records[0][key] for key in _SAME}
     return {
         "scene": FILM,
         **same,
         "seconds": starts[-1],
         "chapters": [
             {
-                "name": record["scene"],
-                "title": entry(record["scene"]).title,
+                "name": name,
+                "title": entry(name).title,
                 "start_seconds": start,
                 "seconds": end - start,
             }
-            for record, start, end in placed
+            for name, start, end in chapter_spans(chapters, starts)
         ],
         "sections": [
             {"scene": record["scene"], **section, "start_seconds": section["start_seconds"] + start}
-            for record, start, _ in placed
+            for record, start in placed
             for section in record["sections"]
         ],
         "values": [
             {**value, "seconds": value["seconds"] + start}
-            for record, start, _ in placed
+            for record, start in placed
             for value in record["values"]
         ],
     }

@@ -8,6 +8,16 @@ from pathlib import Path
 from network.errors import OptionError
 
 FORMATS = ("mp4", "webm", "mov", "gif", "png")
+IN_SECTIONS = ("mp4", "webm", "mov")
+"""Formats that are drawn section by section; of the others only the whole makes a file."""
+QUALITIES = {
+    "l": (854, 480, 15),
+    "m": (1280, 720, 30),
+    "h": (1920, 1080, 60),
+    "p": (2560, 1440, 60),
+    "k": (3840, 2160, 60),
+}
+"""Width, height and frames a second, as manim's own letters have them."""
 RENDERS = Path(__file__).resolve().parents[1] / "renders"
 
 

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import gc
 import logging
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from manim import tempconfig
 from numpy.typing import NDArray
-from PIL import Image
 
-from network.mnist import find_mnist
-from network.test_data import MNIST_TEST_SET, OWN_DIGITS
-from network.weight_files import model_checksum
-from scenes import captions, catalog
+from scenes import catalog
 from scenes.audit import Fault
 from scenes.captions import Cue
 from scenes.chapter import Chapter
 from scenes.ledger import Ledger, ShownValue
-from scenes.render_options import RenderOptions
+from scenes.render_options import IN_SECTIONS, QUALITIES, RenderOptions
 from scenes.settings import Settings, using
 from scenes.theme import BACKGROUND
 from scenes.typst_cache import typst_folder
 
-QUALITIES = {
-    "l": (854, 480, 15),
-    "m": (1280, 720, 30),
-    "h": (1920, 1080, 60),
-    "p": (2560, 1440, 60),
-    "k": (3840, 2160, 60),
-}
-"""Width, height and frames a second, as manim's own letters have them."""
-WORK = ".work"
-"""Folder inside the output folder for what is not finished yet."""
+ENCODER = {"mp4": {"crf": "20", "preset": "faster", "threads": "1"}}
+"""Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +67,26 @@ class Rehearsal:
         return tuple(self.ledger)
 
 
-@dataclass(frozen=True)
-class RenderedScene:
-    """The files of one rendered scene."""
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The files that came of drawing a scene, or some of its sections.
 
-    video: Path
-    subtitles_srt: Path
-    subtitles_vtt: Path
-    poster: Path
-    record: Path
+    Attributes
+    ----------
+    rehearsal
+        What was shown and said, passed over sections too.
+    sections
+        Video of each section that was drawn, by its number.
+    whole
+        The one file, of formats that are not drawn in sections.
+    poster
+        The last picture, shape (height, width, 3), uint8.
+    """
+
+    rehearsal: Rehearsal
+    poster: NDArray[Any]
+    sections: dict[int, Path]
+    whole: Path | None
 
 
 def rehearse(
@@ -121,8 +116,29 @@ def rehearse(
         return _rehearsal(scene)
 
 
-def render_scene(name: str, settings: Settings, options: RenderOptions) -> RenderedScene:
-    """Render a scene into the output folder; files appear under their names when they are whole.
+def draw_scene(
+    name: str,
+    settings: Settings,
+    options: RenderOptions,
+    folder: Path,
+    *,
+    only: range | None = None,
+    tell: Callable[[float], None] | None = None,
+) -> Drawn:
+    """Draw a scene, or some of its sections, into files of a folder.
+
+    Parameters
+    ----------
+    name
+        Of a scene in the catalog.
+    settings, options
+        What is shown, and how.
+    folder
+        For this alone; what is in it afterwards is the caller's.
+    only
+        Numbers of the sections to draw; the others are passed over, which takes no time.
+    tell
+        Told how many seconds of film are drawn so far.
 
     Raises
     ------
@@ -130,58 +146,26 @@ def render_scene(name: str, settings: Settings, options: RenderOptions) -> Rende
         For an unknown scene, or an input or a model that can't be read.
     """
     entry = catalog.entry(name)
-    work = options.output / WORK / f"{name}-{os.getpid()}"
-    work.mkdir(parents=True, exist_ok=True)
-    try:
-        output = {"format": options.format, "transparent": options.transparent}
-        with using(settings), _configured(options.quality, media_dir=str(work), **output):
-            scene = entry.load()()
-            scene.keep_pictures = True
-            scene.render()
-            made = _made_file(work, name, options.format)
-        return _publish(scene, made, options, settings)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-        with suppress(OSError):  # another render may be at work there
-            work.parent.rmdir()
-
-
-def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str, Any]:
-    """What a finished scene's JSON says of how it was made: equal means nothing to do again."""
-    from scenes.subject import model_of, subject
-
-    with using(settings):
-        inputs = subject(settings).trace.inputs
-        return {
-            "scene": name,
-            "options": {
-                "quality": options.quality,
-                "format": options.format,
-                "transparent": options.transparent,
-                "palette": settings.palette,
-            },
-            "model": model_checksum(model_of(settings)),
-            "inputs": _checksum(inputs.tobytes()),
-            "test_data": OWN_DIGITS if find_mnist(settings.mnist_dir) is None else MNIST_TEST_SET,
-            "code": _checksum(*(path.read_bytes() for path in _own_modules())),
-            "versions": {
-                library: version(library) for library in ("manim", "numpy", "neuroscenes")
-            },
-        }
-
-
-def _checksum(*pieces: bytes) -> str:
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _own_modules() -> list[Path]:
-    # Everything a scene could depend on: what is rendered again needlessly is at least never stale.
-    root = Path(__file__).resolve().parents[1]
-    modules = [p for folder in ("network", "scenes") for p in (root / folder).rglob("*.py")]
-    return sorted([*modules, *(root / "assets" / "measurements").glob("*.json")])
+    in_sections = options.format in IN_SECTIONS
+    output = {
+        "format": options.format,
+        "transparent": options.transparent,
+        "save_sections": in_sections,
+        "video_encoder_options": ENCODER.get(options.format, {}),
+    }
+    with using(settings), _configured(options.quality, media_dir=str(folder), **output):
+        scene = entry.load()()
+        scene.only_beats = only if in_sections else None
+        scene.tell = tell
+        scene.render()
+        rehearsal, poster = _rehearsal(scene), scene.still_frame()
+    del scene
+    gc.collect()  # a scene is full of cycles, and the next one needs the memory
+    if in_sections:
+        clips = folder.rglob(f"sections/{name}_*.{options.format}")
+        sections = {_section_number(clip): clip for clip in clips}
+        return Drawn(rehearsal, poster, sections, None)
+    return Drawn(rehearsal, poster, {}, _whole_file(folder, name, options.format))
 
 
 def _rehearsal(scene: Chapter) -> Rehearsal:
@@ -204,48 +188,16 @@ def _sections(scene: Chapter) -> tuple[SectionRecord, ...]:
     )
 
 
-def _publish(
-    scene: Chapter, made: Path, options: RenderOptions, settings: Settings
-) -> RenderedScene:
-    name = type(scene).__name__
-    base = options.output / name
-    files = RenderedScene(
-        video=base.with_suffix(f".{options.format}"),
-        subtitles_srt=base.with_suffix(".srt"),
-        subtitles_vtt=base.with_suffix(".vtt"),
-        poster=base.with_suffix(".png"),
-        record=base.with_suffix(".json"),
-    )
-    rehearsal = _rehearsal(scene)
-    record = {
-        **record_of(name, settings, options),
-        "seconds": rehearsal.seconds,
-        "sections": [asdict(section) for section in rehearsal.sections],
-        "values": [asdict(value) for value in rehearsal.shown if value.text],
-    }
-    _replace_text(files.subtitles_srt, captions.to_srt(rehearsal.cues))
-    _replace_text(files.subtitles_vtt, captions.to_vtt(rehearsal.cues))
-    if options.format != "png":
-        poster = files.poster.with_suffix(".partial.png")
-        Image.fromarray(rehearsal.pictures[-1][1]).save(poster)
-        poster.replace(files.poster)
-    made.replace(files.video)
-    # The record comes last: where it stands, everything else is there.
-    _replace_text(files.record, json.dumps(record, indent=1) + "\n")
-    return replace(files, poster=files.video) if options.format == "png" else files
+def _section_number(clip: Path) -> int:
+    # manim calls them NAME_0003_the-name.mp4.
+    return int(clip.stem.split("_")[1])
 
 
-def _replace_text(path: Path, text: str) -> None:
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
-def _made_file(work: Path, name: str, suffix: str) -> Path:
+def _whole_file(folder: Path, name: str, suffix: str) -> Path:
     found = [
         path
-        for path in work.rglob(f"{name}*.{suffix}")
-        if "partial_movie_files" not in path.parts and "sections" not in path.parts
+        for path in folder.rglob(f"{name}*.{suffix}")
+        if "partial_movie_files" not in path.parts
     ]
     if not found:
         msg = f"{name}: manim wrote no {suffix} file"

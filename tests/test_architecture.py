@@ -17,7 +17,8 @@ CHAPTERS = sorted((ROOT / "scenes" / "chapters").glob("*.py"))
 FORBIDDEN = {
     "scenes/mobjects": ("scenes.motion", "scenes.chapters", "scenes.cli"),
     "scenes/motion": ("scenes.chapters", "scenes.cli"),
-    "scenes/chapters": ("scenes.cli", "scenes.rendering", "scenes.film"),
+    "scenes/chapters": ("scenes.cli", "scenes.engine", "scenes.rendering", "scenes.film"),
+    "scenes/engine": ("scenes.cli", "scenes.chapters", "scenes.film"),
 }
 FOUNDATIONS = ("scales", "layout", "theme", "sourced", "settings")
 PRODUCTS = {"dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "multi_dot", "kron"}

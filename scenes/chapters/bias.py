@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -20,20 +19,18 @@ from manim import (
 )
 
 from network.firing_axis import firing_axis
-from network.measured import measured
 from network.test_data import MNIST_TEST_SET
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.firing_plot import BiasBars, FiringBars, ShiftedCurve, Threshold
-from scenes.mobjects.histogram import Histogram
-from scenes.mobjects.neuron import Neuron
-from scenes.mobjects.number_line import NumberLine
-from scenes.mobjects.text import Formula, Words
+from scenes.measuring import measured
+from scenes.mobjects.bias_bars import BiasBars
+from scenes.mobjects.bias_plot import BiasPlot
+from scenes.mobjects.neuron_formula import NeuronFormula
+from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.motion.sliding import Slide
-from scenes.sourced import SourcedArray
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -42,12 +39,7 @@ if TYPE_CHECKING:
     from scenes.sourced import Sourced
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
-SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"
-FUNCTIONS = {"sigmoid": "sigma", "relu": '"ReLU"'}
-BARS, CURVE = 2.1, 1.4
-"""Heights of the highest bar and of the curve's plot, scene units."""
-READABLE_PITCH = 0.66
-"""With less room to a neuron, only the lowest and the highest bias are written out."""
+SHARE = {"percent": True, "decimals": 1}
 
 
 class Bias(Chapter):
@@ -61,7 +53,8 @@ class Bias(Chapter):
         self.only_over_ten()
         self.its_own_bias()
         self.all_of_them()
-        self.rest(1.5)
+        self.what_they_do()
+        self.rest(1.0)
 
     def measure(self) -> None:
         """Find the numbers, and lay out the two plots over one line."""
@@ -74,67 +67,35 @@ class Bias(Chapter):
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
         self.biases = [bias.shown_as(decimals=1) for bias in self.record[f"{FIRING}.biases"]]
-        self.shares = [
-            share.shown_as(percent=True, decimals=1)
-            for share in self.record[f"{FIRING}.neuron_shares"]
-        ]
-        area = stage()
-        self.line = NumberLine(
-            self.record[f"{AXIS}.sums"],
-            area.at(0.06, 0.14),
-            area.at(0.97, 0.14),
-            overshoot=0.2,
+        self.shares = [share.shown_as(**SHARE) for share in self.record[f"{FIRING}.neuron_shares"]]
+        self.plot = BiasPlot(
+            self.record, firing=FIRING, axis=AXIS, bias=self.biases[0], palette=self.palette
         )
-        foot = area.at(0.06, 0.575)
-        self.upright = NumberLine(
-            self.record[f"{AXIS}.heights"],
-            foot,
-            foot + CURVE * UP,
-            labels_toward=LEFT,
-            color=self.palette.signal,
-        )
-        name = FUNCTIONS.get(function, f'"{function}"')
-        self.formula = Formula(
-            f"{{{{ {name} : f }}}} {SUM}",
-            colors={"f": self.palette.signal, "bias": self.palette.bias},
-        )
-        self.formula.move_to(area.at(0, 1), aligned_edge=UP + LEFT)
-        bias, close = self.formula.select("bias"), self.formula.select("close")
-        bias.set_opacity(0)
-        self.closed = close.get_x()
-        close.next_to(bias.get_left(), RIGHT, buff=0).set_y(self.formula.get_y())
+        self.formula = NeuronFormula(function, self.palette)
+        self.formula.move_to(stage().at(0, 1), aligned_edge=UP + LEFT)
 
     def its_sums(self) -> None:
         """The weighted sums of one neuron for every test image."""
         self.beat(
             "its sums",
-            _(
-                "One neuron adds up weights times activations."
-                " Here are its sums for {count} images."
-            ),
+            _("A neuron's weighted sums, one for each of {count} images."),
             count=self.images,
         )
+        data = _("weighted sums of one neuron for {count} own digits, warped")
         if self.is_mnist:
             data = _("weighted sums of one neuron for {count} test images of MNIST")
-        else:
-            data = _("weighted sums of one neuron for {count} own digits, warped")
+        line, bars = self.plot.line, self.plot.bars
         self.data = Words(data, size="note", color=theme.SECONDARY, count=self.images)
-        self.data.next_to(self.line, DOWN, buff=0.18).set_x(0)
-        counts = self.record[f"{FIRING}.counts"].row(0)
-        filled = np.flatnonzero(counts.values)
-        first, last = int(filled[0]), int(filled[-1])
-        edges = part(self.record[f"{FIRING}.edges"], first, last + 2)
-        bars = Histogram(self.line, edges, height=BARS)
-        self.play(FadeIn(self.formula, shift=0.2 * DOWN), run_time=0.8)
+        self.data.next_to(line, DOWN, buff=0.18).set_x(stage().center[0])
         self.play(
-            Create(self.line.axis),
-            FadeIn(self.line.ticks, self.line.labels, self.data),
-            run_time=0.9,
+            FadeIn(self.formula, shift=0.2 * DOWN),
+            Create(line.axis),
+            FadeIn(line.ticks, line.labels, self.data),
+            run_time=1.0,
         )
-        self.add(self.line, bars)
-        self.play(bars.animate.show_counts(part(counts, first, last + 1)), run_time=1.2)
-        self.rest(0.5)
-        self.bars = bars
+        self.add(line, bars)
+        self.play(bars.animate.show_counts(self.plot.counts), run_time=1.2)
+        self.rest(1.0)
 
     def without_a_bias(self) -> None:
         """It fires to the right of zero."""
@@ -144,31 +105,19 @@ class Bias(Chapter):
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
-        self.firing = FiringBars(self.bars, (self.palette.negative, self.palette.positive))
-        self.threshold = Threshold(
-            self.line,
-            top=self.upright.ticks[-1].get_center()[1] + 0.12,
-            value=ValueLabel(self.biases[0], size="body", color=self.palette.bias),
-            color=self.palette.bias,
-        )
-        self.curve = ShiftedCurve(
-            self.line,
-            self.upright,
-            self.record[f"{AXIS}.inputs"],
-            self.record[f"{AXIS}.outputs"],
-            color=self.palette.signal,
-        )
+        self.parted = self.plot.parted()
         self.share = ValueLabel(self.shares[0], size="title", align="right")
         self.share.move_to(stage().at(1, 1), aligned_edge=UP + RIGHT)
         self.fires = Words(_("fires for"), color=theme.SECONDARY)
         self.fires.next_to(self.share, LEFT, buff=0.35)
         self.fires.shift((self.share.submobjects[0].get_bottom()[1] - self.fires.baseline) * UP)
-        self.play(Create(self.threshold.stem), run_time=0.8)
-        self.play(FadeOut(self.bars), FadeIn(self.firing), run_time=0.9)
+        self.play(Create(self.plot.threshold.stem), run_time=0.7)
+        self.play(FadeOut(self.plot.bars), FadeIn(self.parted), run_time=0.8)
         self.play(FadeIn(self.fires, self.share, shift=0.2 * LEFT), run_time=0.7)
         self.rest(0.5)
         self.caption(_("Its activation rises there."))
-        self.play(FadeIn(self.upright), Create(self.curve), run_time=1.4)
+        self.play(FadeIn(self.plot.upright), Create(self.plot.curve), run_time=1.3)
+        self.rest(0.5)
 
     def only_over_ten(self) -> None:
         """The bias slides from zero to its lowest, and takes threshold and curve along."""
@@ -178,113 +127,91 @@ class Bias(Chapter):
             ten=self.record.number(f"{AXIS}.largest_shift", decimals=None),
             bias=self.biases[-1].shown_as(decimals=0),
         )
-        bias = self.formula.select("bias")
+        threshold = self.plot.threshold
         self.play(
-            self.formula.select("close").animate.set_x(self.closed),
-            bias.animate.set_opacity(1),
-            FadeIn(self.threshold.value, shift=0.2 * UP),
+            *self.formula.admit_bias(),
+            FadeIn(threshold.letter, threshold.value, shift=0.2 * UP),
             run_time=0.9,
         )
-        self.add(self.threshold)
-        self.rest(0.6)
-        self.slide(self.biases, self.shares, seconds=5.0)
-        moved = _("Curve and threshold have moved. Now only {share} of the images are left.")
+        self.add(threshold)
+        self.rest(0.4)
+        self.slide(self.biases, self.shares, seconds=4.2)
+        moved = _("Threshold and curve have moved: only {share} are left.")
         if self.shares[-1].value == 0:
-            moved = _("Curve and threshold have moved. Now none of the images is left.")
+            moved = _("Threshold and curve have moved: none are left.")
         self.caption(moved, share=self.shares[-1])
         self.rest()
 
     def its_own_bias(self) -> None:
         """Back to the bias that this neuron has learned."""
         own = self.record["model.layers[0].biases"][self.neuron]
-        share = self.record[f"{FIRING}.trained_shares"][self.neuron]
-        share = share.shown_as(percent=True, decimals=1)
+        share = self.record[f"{FIRING}.trained_shares"][self.neuron].shown_as(**SHARE)
         self.beat(
             "its own bias",
-            _("In this network its bias is {bias}: it was learned, as the weights were."),
+            _("Its real bias, learned as its weights were, is {bias}: it fires for {share}."),
             bias=own,
+            share=share,
         )
-        passed = [
-            (b, s) for b, s in zip(self.biases, self.shares, strict=True) if b.value > own.value
-        ]
-        back = self.biases[len(passed) :][::-1], self.shares[len(passed) :][::-1]
-        self.slide([*back[0], own], [*back[1], share], seconds=2.4)
-        self.caption(_("With it the neuron fires for {share} of the images."), share=share)
-        self.rest()
+        kept = sum(bias.value > own.value for bias in self.biases)
+        back = self.biases[kept:][::-1], self.shares[kept:][::-1]
+        self.slide([*back[0], own], [*back[1], share], seconds=2.0)
+        self.rest(1.0)
 
     def all_of_them(self) -> None:
         """The biases of the whole layer."""
         biases = self.record["model.layers[0].biases"]
-        ends = [biases[int(place)] for place in (biases.values.argmin(), biases.values.argmax())]
+        low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
         self.beat(
             "all of them",
             _("Every neuron has a bias of its own. Here they lie between {low} and {high}."),
-            low=ends[0],
-            high=ends[1],
+            low=low,
+            high=high,
         )
-        area = stage()
-        chart = BiasBars(biases, width=area.width - 0.4, height=1.35, color=self.palette.bias)
-        chart.zero.set_fill(theme.SECONDARY, opacity=1)
-        chart.move_to(area.at(0.5, 0.52))
+        area, plot, threshold = stage(), self.plot, self.plot.threshold
+        chart = self.chart = BiasBars(
+            biases, width=0.97 * area.width, height=0.22 * area.height, color=self.palette.bias
+        )
+        chart.move_to(area.at(0.5, 0.53))
         own = chart.bars[self.neuron]
+        others = [bar for bar in chart.bars if bar is not own]
         self.play(
-            FadeOut(
-                *(self.line, self.firing, self.curve, self.upright, self.data),
-                *(self.threshold.stem, self.share, self.fires),
-            ),
-            run_time=0.7,
+            FadeOut(plot.line, self.parted, plot.curve, plot.upright, self.data),
+            FadeOut(threshold.stem, threshold.letter, self.share, self.fires),
+            run_time=0.6,
         )
         self.play(
             FadeIn(chart.zero),
-            FadeOut(self.threshold.value, target_position=own),
-            GrowFromEdge(own, DOWN if biases[self.neuron].value >= 0 else UP),
-            run_time=1.0,
+            FadeOut(threshold.value, target_position=own),
+            GrowFromEdge(own, -chart.away(self.neuron)),
+            run_time=0.9,
         )
-        others = [bar for i, bar in enumerate(chart.bars) if i != self.neuron]
-        labels = self.written(chart, biases)
-        self.play(LaggedStart(*(FadeIn(bar) for bar in others), lag_ratio=0.08), run_time=1.2)
-        self.play(FadeIn(labels), run_time=0.6)
+        self.play(LaggedStart(*(FadeIn(bar) for bar in others), lag_ratio=0.08), run_time=1.1)
+        self.play(FadeIn(chart.labels), run_time=0.5)
         self.rest()
-        self.caption(_("The lower the bias, the more it takes to wake the neuron."))
-        self.play(FadeIn(self.shares_below(chart), shift=0.2 * UP), run_time=0.9)
-        self.rest()
+
+    def what_they_do(self) -> None:
+        """For how many images each of the neurons fires, as a disc below its bar."""
+        self.beat("what they do", _("The lower the bias, the more it takes to wake the neuron."))
+        discs = self.chart.discs(
+            self.record[f"{FIRING}.trained_shares"], y=float(stage().at(0, 0.14)[1])
+        )
+        said = _("the brighter, the more of the {count} images it fires for")
+        note = Words(said, size="note", color=theme.SECONDARY, count=self.images)
+        note.next_to(discs, DOWN, buff=0.25)
+        self.play(FadeIn(VGroup(discs, note), shift=0.2 * UP), run_time=0.9)
+        self.rest(1.0)
 
     def slide(
         self, biases: Sequence[Sourced], shares: Sequence[Sourced], *, seconds: float
     ) -> None:
         """Step the numbers through the record, while the plot slides along."""
-        ends = biases[0].value, biases[-1].value
+        start, end = biases[0].value, biases[-1].value
         steps = {"run_time": seconds, "rate_func": smooth}
+        threshold = self.plot.threshold
         self.play(
-            *(Slide(part, *ends, **steps) for part in (self.firing, self.curve, self.threshold)),
-            Count(self.threshold.value, biases, **steps),
+            *(Slide(part, start, end, **steps) for part in (self.parted, self.plot.curve)),
+            # The letter stands where the number lets it: it moves last.
+            Count(threshold.value, biases, **steps),
+            Slide(threshold, start, end, **steps),
             Count(self.share, shares, **steps),
         )
-
-    def written(self, chart: BiasBars, biases: SourcedArray) -> VGroup:
-        """The biases as numbers at the ends of their bars."""
-        some = set(range(biases.size))
-        if chart.pitch < READABLE_PITCH:
-            some = {int(biases.values.argmin()), int(biases.values.argmax())}
-        labels = VGroup()
-        for i in sorted(some):
-            tip, up = chart.tip(i, biases[i])
-            labels.add(ValueLabel(biases[i]).next_to(tip, up, buff=0.12))
-        return labels
-
-    def shares_below(self, chart: BiasBars) -> VGroup:
-        """For how many images each neuron fires, as a disc below its bar."""
-        shares = self.record[f"{FIRING}.trained_shares"]
-        y = stage().at(0, 0.14)[1]
-        discs = VGroup()
-        for bar, share in zip(chart.bars, shares, strict=True):
-            disc = Neuron(radius=min(0.2, 0.4 * chart.pitch)).fire(share, share.value)
-            discs.add(disc.move_to([bar.get_x(), y, 0]))
-        said = _("the brighter, the more of the {count} images it fires for")
-        note = Words(said, size="note", color=theme.SECONDARY, count=self.images)
-        return VGroup(discs, note.next_to(discs, DOWN, buff=0.25))
-
-
-def part(whole: SourcedArray, start: int, stop: int) -> SourcedArray:
-    """Some numbers of a row; they keep the paths they have there."""
-    return SourcedArray(whole.values[start:stop], whole.source, (start,), whole.prefix)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from network.even_ticks import even_ticks
-from network.measured import measured
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.plot import Plot, PlotLine, at_line_ends
 from scenes.mobjects.text import Name, Words
 from scenes.sourced import SourcedArray

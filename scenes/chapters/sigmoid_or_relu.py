@@ -17,11 +17,11 @@ from manim import (
 )
 
 from network.even_ticks import even_ticks
-from network.measured import measured
 from network.squishing import squish
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.plot import Plot, PlotLine, at_line_ends
 from scenes.mobjects.text import Formula, Name, Words
 from scenes.sourced import Sourced, SourcedArray

@@ -10,14 +10,11 @@ from manim import (
     DOWN,
     LEFT,
     PI,
-    RIGHT,
     UP,
     Create,
-    DashedLine,
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
     ReplacementTransform,
     Transform,
     TransformFromCopy,
@@ -29,16 +26,12 @@ from network.test_data import load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.curve import Curve
-from scenes.mobjects.histogram import Histogram
-from scenes.mobjects.neuron import Neuron
-from scenes.mobjects.number_line import NumberLine, plane_point
+from scenes.mobjects.function_table import FunctionTable
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text import Formula, Name, Words, label
-from scenes.mobjects.value_label import ValueLabel
+from scenes.mobjects.squishing_plot import SHORT, SquishingPlot
+from scenes.mobjects.text import Formula, Name, Words
 from scenes.motion.squishing import SquishedTicks
 from scenes.motion.zoom import zoom_in
-from scenes.scales import brightness
 from scenes.subject import model_of, picture_form
 from scenes.words import _
 
@@ -46,17 +39,16 @@ if TYPE_CHECKING:
     from manim import Mobject
 
     from scenes.settings import Settings
-    from scenes.sourced import Sourced, SourcedArray
 
 REACH = 8
 """How far the middle part of the number line goes to each side."""
 WELCOME_SUM = 2.0
 """A neuron whose sum has about this magnitude shows best what is squished how far."""
-BINS_A_LABEL = 8
 FAR = (-1000.0, 0.0, 1000.0)
-SHORT_LINE = 4.0
-BARS = 1.45
 NAMES = {"relu": "ReLU"}
+SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
+OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
+SIGMOID = "{{ sigma : s }} (x) = 1 / (1 + e^(-x))"
 
 
 @lru_cache(maxsize=4)
@@ -78,59 +70,46 @@ class SquishingTheNumberLine(Chapter):
         if abs(self.sum.value) <= REACH:
             self.one_neuron()
         self.all_of_them()
+        self.upright()
         self.the_curve()
         self.near_and_far()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def measure(self) -> None:
         """Find the numbers, and the neuron that shows them best."""
         sums, self.is_mnist = measured_sums(self.settings)
         own = self.trace.layers[0].pre_activations
         self.record = (
-            self.record.with_root("measurement.pre_activations", sums)
-            .with_root("measurement.squishing", squish(sums.near.edges))
-            .with_root("measurement.squished_picture", squish(own))
-            .with_root("measurement.squished_far", squish(FAR))
+            self.record.with_root(SUMS, sums)
+            .with_root(TICKS, squish(sums.near.edges))
+            .with_root(OWN, squish(own))
+            .with_root(FAR_OFF, squish(FAR))
         )
+        self.squished = self.record[f"{TICKS}.squished"]
         self.neuron = int(np.abs(np.abs(own) - WELCOME_SUM).argmin())
-        self.sum = self.record["trace.layers[0].pre_activations"][self.neuron]
+        self.sum = self.record["trace.layers[0].pre_activations"][self.neuron].shown_as(signed=True)
         own_function = self.model.activations[0]
         self.is_sigmoid = own_function == "sigmoid"
         self.own_function = Name(NAMES.get(own_function, own_function))
+        self.plot = SquishingPlot(self.record, sums=SUMS, squishing=TICKS, palette=self.palette)
 
     def any_number(self) -> None:
         """All sums of the test data on a line that holds them all."""
-        images = self.record.number("measurement.pre_activations.images", decimals=None)
-        neurons = self.record.number("measurement.pre_activations.neurons", decimals=None)
-        if self.is_mnist:
-            data = _("sums of {neurons} neurons for {count} test images of MNIST")
-        else:
-            data = _("sums of {neurons} neurons for {count} own digits, warped")
         self.beat(
             "any number",
-            _("A weighted sum can come out as any number. Here are {count} real ones."),
-            count=self.record.number("measurement.pre_activations.wide.total", decimals=None),
+            _("A weighted sum can be any number. Here are {count} real ones."),
+            count=self.record.number(f"{SUMS}.wide.total", decimals=None),
         )
-        edges = self.record["measurement.pre_activations.wide.edges"]
-        self.wide = self.long_line(edges, every=BINS_A_LABEL, up=0.2)
-        self.wide_bars = self.histogram(self.wide, edges, height=2.9 * BARS)
-        self.data = Words(data, size="note", color=theme.SECONDARY, neurons=neurons, count=images)
-        self.data.move_to(stage().at(0.5, 1), aligned_edge=UP)
-        self.play(Create(self.wide.axis), FadeIn(self.data), run_time=0.9)
-        self.play(FadeIn(self.wide.ticks, self.wide.labels), run_time=0.6)
-        self.add(self.wide, self.wide_bars)
-        counts = self.record["measurement.pre_activations.wide.counts"]
-        self.play(self.wide_bars.animate.show_counts(counts), run_time=1.4)
-        ends = [
-            self.record.number(f"measurement.pre_activations.wide.{name}")
-            for name in ("smallest", "largest")
-        ]
-        self.caption(
-            _("They run from {smallest} all the way to {largest}."),
-            smallest=ends[0],
-            largest=ends[1],
-        )
-        self.extremes = VGroup(*(self.wide.flag(end, 0.6) for end in ends))
+        line, bars = self.plot.wide
+        self.data = self.name_of_data().move_to(stage().at(0.5, 1), aligned_edge=UP)
+        self.play(Create(line.axis), FadeIn(self.data), run_time=0.8)
+        self.play(FadeIn(line.ticks, line.labels), run_time=0.5)
+        self.add(line, bars)
+        counts = self.record[f"{SUMS}.wide.counts"]
+        self.play(bars.animate.show_counts(counts), run_time=1.3)
+        low, high = (self.record.number(f"{SUMS}.wide.{name}") for name in ("smallest", "largest"))
+        self.caption(_("They run from {smallest} to {largest}."), smallest=low, largest=high)
+        self.extremes = VGroup(*(line.flag(end, 0.6) for end in (low, high)))
         self.play(FadeIn(self.extremes, shift=0.2 * DOWN), run_time=0.8)
         self.rest()
 
@@ -138,35 +117,20 @@ class SquishingTheNumberLine(Chapter):
         """We look closer; the stretch from zero to one is drawn large."""
         self.beat(
             "zero to one",
-            _("An activation should lie between zero and one: in this short stretch of the line."),
+            _("An activation should lie between zero and one: in this short stretch."),
         )
-        edges = self.record["measurement.pre_activations.near.edges"]
-        self.line = self.long_line(edges, every=4)
-        self.bars = self.histogram(self.line, edges).show_counts(
-            self.record["measurement.pre_activations.near.counts"]
-        )
-        self.play(FadeOut(self.extremes), run_time=0.4)
-        self.play(*zoom_in(self.wide, self.wide_bars, self.line, self.bars), run_time=1.6)
-        self.remove(self.wide, self.wide_bars)
-        unit = self.record["measurement.pre_activations.squished.edges"]
-        middle = stage().at(0.5, 0.165)
-        half = SHORT_LINE / 2 * RIGHT
-        self.short = NumberLine(
-            [unit[0], unit[unit.size - 1]], middle - half, middle + half, color=self.palette.signal
-        )
-        stretch = Line(
-            self.line.point(unit[0].value),
-            self.line.point(unit[unit.size - 1].value),
-            color=self.palette.signal,
-            stroke_width=8,
-        )
-        self.play(Create(stretch), run_time=0.7)
+        plot, short = self.plot, self.plot.short
+        self.play(FadeOut(self.extremes), run_time=0.3)
+        self.play(*zoom_in(*plot.wide, *plot.near), run_time=1.4)
+        self.remove(*plot.wide)
+        stretch = plot.stretch()
+        self.play(Create(stretch), run_time=0.6)
         self.play(
-            TransformFromCopy(stretch, self.short.axis),
-            FadeIn(self.short.ticks, self.short.labels, shift=0.3 * DOWN),
-            run_time=1.2,
+            TransformFromCopy(stretch, short.axis),
+            FadeIn(short.ticks, short.labels, shift=0.3 * DOWN),
+            run_time=1.0,
         )
-        self.add(self.short)
+        self.add(short)
         self.rest(0.5)
         self.play(FadeOut(stretch), run_time=0.4)
 
@@ -175,208 +139,133 @@ class SquishingTheNumberLine(Chapter):
         self.beat(
             "tick by tick",
             _(
-                "So we squish the whole line into it. Far negative numbers crowd near zero,"
-                " far positive ones near one."
+                "So we squish the whole line into it."
+                " Far negatives crowd near zero, far positives near one."
             ),
         )
-        self.marks = SquishedTicks(
-            self.line,
-            self.short,
-            self.record["measurement.squishing.ticks"],
-            self.record["measurement.squishing.squished"],
-            color=self.palette.signal,
-        )
-        self.play(FadeIn(self.marks), run_time=0.5)
-        self.play(self.marks.squish(self.short, seconds=4.0))
+        line, short, numbers = self.plot.line, self.plot.short, self.record[f"{TICKS}.ticks"]
+        self.marks = SquishedTicks(line, short, numbers, self.squished, color=self.palette.signal)
+        self.play(FadeIn(self.marks), run_time=0.4)
+        self.play(self.marks.squish(short, seconds=3.8))
         self.leaving: list[Mobject] = [self.marks.threads]
         self.rest()
 
     def one_neuron(self) -> None:
         """The sum of one neuron for this picture goes the same way."""
-        activation = self.record["measurement.squished_picture.squished"][self.neuron]
+        activation = self.record[f"{OWN}.squished"][self.neuron]
         story = _(
             "For this picture one neuron has the sum {sum}. The sigmoid makes it {activation};"
             " this network itself uses {function}."
         )
         if self.is_sigmoid:
             activation = self.record["trace.layers[0].activations"][self.neuron]
-            story = _(
-                "For this picture one neuron has the sum {sum}. Squished, it is {activation}."
-            )
+            story = _("For this picture, one neuron's sum is {sum}. Squished: {activation}.")
         self.beat(
-            "one neuron",
-            story,
-            sum=self.sum.shown_as(signed=True),
-            activation=activation,
-            function=self.own_function,
+            "one neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
-        side = 1.3
-        picture = image_grid(self.record["trace.inputs"], side=side)
-        picture.move_to(stage().at(0, 0.165) + (side / 2 + 0.35) * RIGHT)
+        picture = image_grid(self.record["trace.inputs"], side=0.2 * stage().height)
+        picture.move_to(stage().at(0, SHORT)).align_to(self.plot.line.axis, LEFT)
         frame = grid_frame(picture)
-        stem = self.line.flag(self.sum.shown_as(signed=True), BARS + 0.2)
-        start, end = self.line.point(self.sum.value), self.short.point(activation.value)
-        dot = Neuron(radius=0.1).move_to(picture)
-        dot.set_color(self.palette.sign(self.sum.value)).fills = (self.sum,)
-        neuron = Neuron(radius=0.17).move_to(end)
-        neuron.fire(activation, float(brightness([activation.value], "sigmoid")[0]))
-        value = ValueLabel(activation, color=self.palette.signal).next_to(neuron, UP, buff=0.2)
-        self.play(FadeIn(picture, frame), FadeOut(*self.leaving), run_time=0.6)
-        self.play(FadeIn(dot, scale=0.5), run_time=0.3)
-        self.play(dot.animate.move_to(start), FadeIn(stem), run_time=1.0)
-        self.rest(0.5)
-        self.play(ReplacementTransform(dot, neuron), run_time=1.2)
-        self.play(FadeIn(value), run_time=0.4)
-        self.rest(1.2)
-        self.leaving = [picture, frame, stem, neuron, value]
+        one = self.plot.squished_sum(self.sum, activation)
+        place = one.dot.get_center()
+        self.play(
+            FadeOut(*self.leaving), FadeIn(picture, frame, one.dot.move_to(picture)), run_time=0.5
+        )
+        self.play(one.dot.animate.move_to(place), run_time=0.9)
+        self.play(FadeIn(one.flag), run_time=0.4)
+        self.play(ReplacementTransform(one.dot, one.neuron), run_time=1.0)
+        self.play(FadeIn(one.value), run_time=0.4)
+        self.rest(1.0)
+        self.leaving = [picture, frame, one.flag, one.neuron, one.value]
 
     def all_of_them(self) -> None:
         """The bars go the same way; then all sums are counted between zero and one."""
-        path = "measurement.pre_activations.squished"
-        shares = self.record[f"{path}.shares"]
-        ends = [shares[i].shown_as(percent=True, decimals=0) for i in (0, shares.size - 1)]
+        shares = self.record[f"{SUMS}.squished.shares"]
+        low, high = (shares[i].shown_as(percent=True, decimals=0) for i in (0, shares.size - 1))
         self.beat(
             "all of them",
-            _(
-                "Squished, {low} of all sums land in the lowest twentieth"
-                " and {high} in the highest."
-            ),
-            low=ends[0],
-            high=ends[1],
+            _("Of all sums, {low} land in the lowest twentieth, {high} in the highest."),
+            low=low,
+            high=high,
         )
-        squished = self.record["measurement.squishing.squished"]
-        self.play(FadeOut(*self.leaving), run_time=0.5)
-        self.play(
-            self.bars.animate.stand(self.short, squished),
-            run_time=1.6,
-        )
-        edges = self.record[f"{path}.edges"]
-        self.counted = Histogram(self.short, edges, height=1.2 * BARS, colors=theme.TEXT)
-        self.add(self.counted)
-        self.play(
-            self.counted.animate.show_counts(self.record[f"{path}.counts"]),
-            FadeOut(self.bars),
-            run_time=1.2,
-        )
-        self.shares = VGroup(
-            *(
-                ValueLabel(share).next_to(self.counted.submobjects[bar], UP, buff=0.15)
-                for share, bar in zip(ends, (0, -1), strict=True)
-            )
-        )
-        self.play(FadeIn(self.shares), run_time=0.5)
-        self.rest(1.2)
+        bars, counted = self.plot.near.bars, self.plot.squished_bars()
+        self.play(FadeOut(*self.leaving), run_time=0.4)
+        self.play(bars.animate.stand(self.plot.short, self.squished), run_time=1.4)
+        self.add(counted)
+        counts = self.record[f"{SUMS}.squished.counts"]
+        self.play(counted.animate.show_counts(counts), FadeOut(bars), run_time=1.1)
+        labels = self.plot.end_labels(counted, low, high)
+        self.play(FadeIn(labels), run_time=0.4)
+        self.rest(1.0)
+        self.leaving = [counted, labels, self.data]
 
-    def the_curve(self) -> None:
-        """The short line stands up; its ticks go back over their numbers, at their heights."""
+    def upright(self) -> None:
+        """The short line stands up on the zero of the long one."""
         self.beat("upright", _("Stand the short line upright on zero."))
-        self.play(FadeOut(self.counted, self.shares, self.data), run_time=0.6)
-        low = stage().at(0.5, 0.22)[1]
-        unit = self.record["measurement.pre_activations.squished.edges"]
-        across = self.line.copy().shift((low - self.line.point(0)[1]) * UP)
-        foot = across.point(0)
-        upright = NumberLine(
-            [unit[0], unit[unit.size - 1]],
-            foot,
-            foot + SHORT_LINE * UP,
-            labels_toward=LEFT,
-            color=self.palette.signal,
-        )
-        upright.labels[0].set_opacity(0)
+        across, up = self.plot.standing()
+        self.play(FadeOut(*self.leaving), run_time=0.4)
         self.play(
-            Transform(self.line, across),
-            Transform(self.short, upright, path_arc=PI / 2),
-            self.marks.stand_on(upright, path_arc=PI / 2),
-            run_time=1.6,
+            Transform(self.plot.line, across),
+            Transform(self.plot.short, up, path_arc=PI / 2),
+            self.marks.stand_on(up, path_arc=PI / 2),
+            run_time=1.5,
         )
         self.rest(0.4)
+
+    def the_curve(self) -> None:
+        """The ticks go back over their numbers, at their heights."""
         self.beat(
             "the curve",
-            _(
-                "Now put every tick back over the number that it came from:"
-                " its squished place has become a height."
-            ),
+            _("Every tick goes back over its own number: its squished place is now a height."),
         )
-        ceiling = DashedLine(
-            plane_point(across, upright, 0, 1),
-            plane_point(across, upright, REACH, 1),
-            color=theme.RULE,
-            stroke_width=2,
-        )
-        self.play(FadeIn(ceiling), run_time=0.4)
-        self.play(self.marks.slide_back(across, upright, seconds=3.0))
-        curve = Curve(
-            across,
-            upright,
-            self.record["measurement.squishing.curve_inputs"],
-            self.record["measurement.squishing.curve_outputs"],
-            color=self.palette.signal,
-        )
+        line, short = self.plot.line, self.plot.short
+        self.play(FadeIn(self.plot.ceiling()), run_time=0.4)
+        self.play(self.marks.slide_back(line, short, seconds=3.0))
+        self.rest(0.5)
         self.caption(_("The heights make a curve: the sigmoid."))
         self.play(
-            Create(curve),
+            Create(self.plot.curve()),
             FadeOut(self.marks.heights),
-            self.short.axis.animate.set_color(theme.SECONDARY),
-            self.short.ticks.animate.set_color(theme.SECONDARY),
-            run_time=1.6,
+            short.axis.animate.set_color(theme.SECONDARY),
+            short.ticks.animate.set_color(theme.SECONDARY),
+            run_time=1.4,
         )
         self.play(FadeOut(self.marks), run_time=0.4)
-        self.rest(0.6)
+        self.rest(0.5)
 
     def near_and_far(self) -> None:
         """The formula, and what it makes of very large numbers."""
         self.beat("near and far", _("Its name is sigma. Even a thousand stays within its bounds."))
-        formula = Formula(
-            "{{ sigma : s }} (x) = 1 / (1 + e^(-x))",
-            size="title",
-            colors={"s": self.palette.signal},
+        formula = Formula(SIGMOID, size="title", colors={"s": self.palette.signal})
+        name = self.name_of_function().next_to(formula, DOWN, buff=0.3)
+        named = VGroup(formula, name).move_to(stage().at(0.2, 0.52))
+        # The sigmoid never reaches its bounds; a machine's number does.
+        table = FunctionTable(
+            [number.shown_as(decimals=None) for number in self.record[f"{FAR_OFF}.ticks"]],
+            self.record[f"{FAR_OFF}.squished"],
+            name="𝜎",
+            color=self.palette.signal,
+            bounds=(0.0, 1.0),
+        ).move_to(stage().at(0.79, 0.45))
+        self.play(FadeIn(named, shift=0.2 * UP), run_time=0.8)
+        lines = [FadeIn(line, shift=0.2 * UP) for line in table.lines()]
+        self.play(LaggedStart(*lines, lag_ratio=0.5), run_time=1.5)
+        self.rest(0.6)
+
+    def name_of_data(self) -> Words:
+        """Whose sums these are."""
+        template = _("sums of {neurons} neurons for {count} own digits, warped")
+        if self.is_mnist:
+            template = _("sums of {neurons} neurons for {count} test images of MNIST")
+        neurons, count = (
+            self.record.number(f"{SUMS}.{name}", decimals=None) for name in ("neurons", "images")
         )
+        return Words(template, size="note", color=theme.SECONDARY, neurons=neurons, count=count)
+
+    def name_of_function(self) -> Words:
+        """What the formula is called, and whether the network uses it."""
         called = _("the sigmoid function")
         if not self.is_sigmoid:
             called = _("the sigmoid function; this network itself uses {function} there")
-        name = Words(
-            called, size="note", color=theme.SECONDARY, width=4.2, function=self.own_function
-        )
-        left = VGroup(formula, name.next_to(formula, DOWN, buff=0.3))
-        left.move_to(stage().at(0.2, 0.5))
-        self.play(FadeIn(left, shift=0.2 * UP), run_time=0.9)
-        rows = self.table().move_to(stage().at(0.79, 0.45))
-        self.play(
-            LaggedStart(*(FadeIn(row, shift=0.2 * UP) for row in rows), lag_ratio=0.5), run_time=2.0
-        )
-        self.rest()
-
-    def table(self) -> VGroup:
-        """Sigma far to the left, at zero, far to the right."""
-        numbers = self.record["measurement.squished_far.ticks"]
-        values = self.record["measurement.squished_far.squished"]
-        rows = VGroup()
-        for i, up in enumerate((1, 0, -1)):
-            called = self.sigma_of(numbers[i].shown_as(decimals=None))
-            value = ValueLabel(values[i], size="body", color=self.palette.signal)
-            # The sigmoid never reaches its bounds; a machine's number does.
-            sign = "=" if 0 < values[i].value < 1 else "≈"
-            equals = label(sign, size="body", color=theme.TEXT).move_to(0.75 * up * UP)
-            called.next_to(equals.get_center(), LEFT, buff=0.4)
-            value.next_to(equals.get_center(), RIGHT, buff=0.4)
-            value.align_to(called.slot("number")[-1], DOWN)
-            rows.add(VGroup(called, equals, value))
-        return rows
-
-    def sigma_of(self, number: Sourced) -> Words:
-        """The function's name with a number in its brackets."""
-        words = Words("{sigma}({number})", sigma=Name("𝜎"), number=number)
-        words.slot("sigma").set_color(self.palette.signal)
-        return words
-
-    def long_line(self, edges: SourcedArray, *, every: int, up: float = 0.61) -> NumberLine:
-        """A line as wide as the stage, with a number at every so many ticks, zero among them."""
-        half = (stage().width / 2 - 0.3) * RIGHT
-        middle = stage().at(0.5, up)
-        labelled = range(edges.size // 2 % every, edges.size, every)
-        return NumberLine(edges, middle - half, middle + half, labelled=labelled, overshoot=0.25)
-
-    def histogram(self, line: NumberLine, edges: SourcedArray, height: float = BARS) -> Histogram:
-        """Flat bars in the colors of the signs."""
-        colors = [self.palette.sign(low) for low in edges.values[:-1]]
-        return Histogram(line, edges, height=height, colors=colors)
+        width, function = stage().width / 3, self.own_function
+        return Words(called, size="note", color=theme.SECONDARY, width=width, function=function)

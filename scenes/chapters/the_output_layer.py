@@ -22,11 +22,11 @@ from manim import (
 
 from network.confidence import confidence
 from network.forward import forward
-from network.measured import measured
 from network.test_data import load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.output_chart import OutputChart
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid

@@ -22,11 +22,11 @@ from manim import (
 
 from network.forward import forward
 from network.linear_collapse import collapsed, without_activations
-from network.measured import measured
 from network.mlp import MLP
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.layer_equation import FUNCTION_CODES
 from scenes.mobjects.matrix import ValueMatrix
 from scenes.mobjects.matrix_picture import MatrixPicture

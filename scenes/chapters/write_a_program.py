@@ -17,10 +17,10 @@ from manim import (
     RoundedRectangle,
 )
 
-from network.measured import measured
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
+from scenes.measuring import measured
 from scenes.mobjects.callout import telling_cells
 from scenes.mobjects.mean_board import MeanBoard
 from scenes.mobjects.network_diagram import NetworkDiagram

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from scenes.cli.options import decorated, mnist_dir_option, model_options, settings_of
-from scenes.cli.progress import step_bar
+from scenes.cli.progress import measuring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from network.mlp import MLP
-
-LINES = 10
-"""How often a long measurement says how far it is, where there is no bar."""
 
 
 @click.command("measure")
@@ -73,7 +68,7 @@ def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> N
     if found is not None:
         click.echo(f"{name}: there already, in {found[1]}")
         return
-    with _Steps(name) as tell:
+    with measuring(name) as tell:
         record, provenance = measure(name, model, mnist_dir=mnist_dir, tell=tell)
     place = place_of(provenance)
     save_record(place.path, record, provenance)
@@ -94,30 +89,3 @@ def _line(name: str, model: MLP, mnist_dir: Path | None) -> str:
         data = " and ".join(each.name for each in provenance.data)
         state = f"measured {provenance.date}" + (f" on {data}" if data else "")
     return f"{name}: {measurement(name).summary} ({state})"
-
-
-class _Steps:
-    """Tells how a measurement comes along."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        console = Console(stderr=True)
-        self._bar = step_bar(console) if console.is_terminal else None
-        self._task = self._bar.add_task(name, total=None) if self._bar else None
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        if self._bar:
-            self._bar.start()
-        else:
-            click.echo(f"measuring {self._name}", err=True)
-        return self._tell
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def _tell(self, done: int, total: int) -> None:
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=done, total=total)
-        elif done * LINES // total > (done - 1) * LINES // total:
-            click.echo(f"{self._name}: {done} of {total}", err=True)

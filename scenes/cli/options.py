@@ -33,6 +33,9 @@ model_options = (
     ),
 )
 mnist_dir_option = click.option("--mnist-dir", type=ANY_PATH, help="Where the MNIST files lie.")
+palette_option = click.option(
+    "--palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
+)
 output_option = click.option(
     "--output", type=ANY_PATH, default=RENDERS, help="Folder for the files [default: renders]."
 )
@@ -50,9 +53,7 @@ _subject_options = (
     click.option("--image", type=ANY_PATH, help="Your picture of a digit."),
     click.option("--mnist", type=int, metavar="INDEX", help="A test image of MNIST."),
     *model_options,
-    click.option(
-        "--palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
-    ),
+    palette_option,
     mnist_dir_option,
 )
 _render_options = (
@@ -76,10 +77,13 @@ def with_settings(function: Function) -> Function:
     def command(**given: Any) -> Any:
         names = Settings.__dataclass_fields__
         settings = settings_of(**{name: given.pop(name) for name in names})
+        from scenes.cli.progress import measuring
+        from scenes.measuring import told_by
         from scenes.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
-        return function(settings=settings, **given)
+        with told_by(measuring):
+            return function(settings=settings, **given)
 
     return decorated(_subject_options)(command)  # type: ignore[return-value]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import os
+import signal
 import sys
 import traceback
 from typing import NoReturn
@@ -21,6 +22,7 @@ COMMANDS = {
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),
+    "draw": ("drawing", "A page to draw a digit on, see it read, and film it."),
     "train": ("training", "Train a network on MNIST."),
     "evaluate": ("training", "Measure a network on the test images."),
     "measure": ("measuring", "Make the measured records that scenes show."),
@@ -31,6 +33,9 @@ COMMANDS = {
 WRONG_USE = 2
 OUR_FAULT = 1
 INTERRUPTED = 130
+TERMINATED = 143
+DEBUG = "debug"
+"""Key of the context's object: whether tracebacks are shown."""
 
 
 class Commands(click.Group):
@@ -82,17 +87,21 @@ def program(context: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - m
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line, and exit: 0 done, 2 wrong use, 130 interrupted."""
+    """Run the command line, and exit: 0 done, 1 failed, 2 wrong use, 130 interrupted."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     debug = "--debug" in given
     # The option may stand behind the command as well.
     given = [argument for argument in given if argument != "--debug"]
+    # As with Ctrl-C: whatever works for this process is ended before it ends itself.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     sys.exit(_run(given, debug=debug))
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:
     try:
-        result = program.main(arguments, prog_name="neuroscenes", standalone_mode=False)
+        result = program.main(
+            arguments, prog_name="neuroscenes", standalone_mode=False, obj={DEBUG: debug}
+        )
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def steps(verb: str, names: Sequence[str]) -> Iterator[str]:
@@ -28,12 +29,60 @@ def steps(verb: str, names: Sequence[str]) -> Iterator[str]:
             bar.advance(task)
 
 
-def step_bar(console: Console) -> Progress:
+@contextmanager
+def measuring(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Tell of a measurement: in the bar that runs or in one of its own, in lines elsewhere."""
+    from scenes.measuring import plain_lines
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        with plain_lines(name) as tell:
+            yield tell
+    elif _running:
+        with _task(_running[-1], name) as tell:
+            yield tell
+    else:
+        with step_bar(console) as bar, _task(bar, name) as tell:
+            yield tell
+
+
+@contextmanager
+def _task(bar: Progress, name: str) -> Iterator[Callable[[int, int], None]]:
+    task = bar.add_task(f"measuring {name}", total=None)
+    try:
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+    finally:
+        bar.remove_task(task)
+
+
+class StepBar(Progress):
+    """A bar that counts steps and time, and is known while it runs."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+        )
+
+    def start(self) -> None:
+        """Show the bar."""
+        super().start()
+        _running.append(self)
+
+    def stop(self) -> None:
+        """Leave the bar as it is."""
+        super().stop()
+        if self in _running:
+            _running.remove(self)
+
+
+_running: list[StepBar] = []
+"""Only one bar can have the terminal: what has to be told meanwhile goes into the last of these."""
+
+
+def step_bar(console: Console) -> StepBar:
     """A bar that counts steps and time."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
+    return StepBar(console)

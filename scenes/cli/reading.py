@@ -17,11 +17,10 @@ from scenes.cli.options import (
     model_options,
     settings_of,
 )
+from scenes.reading_json import reading_json
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from network.trace import ForwardTrace
 
 
 @click.command("classify")
@@ -55,7 +54,7 @@ def classify_command(
 
     traces = {name: subject(each).trace for name, each in chosen}
     if as_json:
-        readings = [_reading(name, trace) for name, trace in traces.items()]
+        readings = [reading_json(name, trace) for name, trace in traces.items()]
         click.echo(json.dumps(readings, indent=1))
         return
     for name, trace in traces.items():
@@ -64,18 +63,3 @@ def classify_command(
             f"{name}: {first}   (output {trace.outputs[first]:.4f};"
             f" next {second} with {trace.outputs[second]:.4f})"
         )
-
-
-def _reading(name: str, trace: ForwardTrace) -> dict[str, Any]:
-    return {
-        "input": name,
-        "answer": trace.answer,
-        "pixels": trace.inputs.tolist(),
-        "layers": [
-            {
-                "pre_activations": layer.pre_activations.tolist(),
-                "activations": layer.activations.tolist(),
-            }
-            for layer in trace.layers
-        ],
-    }

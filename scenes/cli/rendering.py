@@ -9,9 +9,10 @@ import click
 from network.errors import OptionError
 from scenes.catalog import CATALOG, entry
 from scenes.cli.options import with_render_options, with_settings
-from scenes.cli.progress import steps
+from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
+    from scenes.engine.running import Workers
     from scenes.render_options import RenderOptions
     from scenes.settings import Settings
 
@@ -19,27 +20,43 @@ if TYPE_CHECKING:
 @click.command("render")
 @click.argument("scene", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="Every scene.")
+@with_workers
 @with_settings
 @with_render_options
 def render_command(
-    *, scene: tuple[str, ...], every: bool, settings: Settings, options: RenderOptions
-) -> None:
+    *,
+    scene: tuple[str, ...],
+    every: bool,
+    settings: Settings,
+    options: RenderOptions,
+    workers: Workers,
+) -> int:
     """Render scenes as video, each with captions, a poster and a record beside it."""
     if every == bool(scene):
         raise OptionError("render: expected names of scenes, or --all")
     names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
-    from scenes.film import rendered
+    from scenes.engine.running import render
 
-    for name in steps("rendering", names):
-        click.echo(rendered(name, settings, options).video)
+    outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
+    for files in outcome.files.values():
+        click.echo(files.video)
+    return report(outcome)
 
 
 @click.command("film")
+@with_workers
 @with_settings
 @with_render_options
-def film_command(*, settings: Settings, options: RenderOptions) -> None:
+def film_command(*, settings: Settings, options: RenderOptions, workers: Workers) -> int:
     """All scenes, in order, as one video with chapters and captions."""
-    from scenes.film import make_film
+    from scenes.engine.running import render
+    from scenes.film import ALL_SCENES, check_format, film_files, is_joined, join
 
-    film = make_film(settings, options, steps("rendering", [scene.name for scene in CATALOG]))
-    click.echo(film.video)
+    check_format(options)
+    outcome = render(ALL_SCENES, settings, options, workers, listen=shown)
+    code = report(outcome)
+    if code == 0:
+        if not is_joined(outcome.files, options):
+            join(outcome.files, options)
+        click.echo(film_files(options).video)
+    return code

@@ -9,9 +9,10 @@ import click
 from network.errors import OptionError
 from scenes.catalog import CATALOG, entry
 from scenes.cli.options import names_of, with_render_options, with_settings
-from scenes.cli.progress import steps
+from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
+    from scenes.engine.running import Workers
     from scenes.render_options import RenderOptions
     from scenes.settings import Settings
 
@@ -31,6 +32,7 @@ FOLDER = "slides"
     metavar="NAME,...",
     help="reveal, a folder for any browser; pptx, a PowerPoint file; or both.",
 )
+@with_workers
 @with_settings
 @with_render_options
 def slides_command(
@@ -40,7 +42,8 @@ def slides_command(
     deck: tuple[str, ...],
     settings: Settings,
     options: RenderOptions,
-) -> None:
+    workers: Workers,
+) -> int:
     """Slides of scenes: one a section, which plays its clip and waits for a key."""
     if every == bool(scene):
         raise OptionError("slides: expected names of scenes, or --all")
@@ -50,12 +53,17 @@ def slides_command(
     if options.format != "mp4":
         raise OptionError(f"slides: expected --format mp4, got {options.format}")
     names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
-    from scenes.film import rendered
+    from scenes.engine.running import render
     from scenes.slides.powerpoint import powerpoint
     from scenes.slides.reveal import reveal_deck
 
-    scenes = [rendered(name, settings, options) for name in steps("rendering", names)]
+    outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
+    code = report(outcome)
+    if code != 0:
+        return code
+    scenes = list(outcome.files.values())
     if "reveal" in deck:
         click.echo(reveal_deck(scenes, options.output / FOLDER))
     if "pptx" in deck:
         click.echo(powerpoint(scenes, options.output / f"{FOLDER}.pptx"))
+    return code

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import signal
+from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,12 +28,14 @@ from scenes.cli.options import (
     names_of,
     settings_of,
 )
+from scenes.cli.program import INTERRUPTED
 from scenes.cli.progress import step_bar
 from scenes.render_options import RENDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import FrameType
 
     from network.history import EpochRecord
 
@@ -106,8 +110,11 @@ def train_command(
     output: Path,
     force: bool,
     **settings: Any,
-) -> None:
-    """Train a network on MNIST; the defaults train the shipped one again."""
+) -> int:
+    """Train a network on MNIST; the defaults train the shipped one again.
+
+    Ctrl-C ends the training early: the network as it is after the last whole epoch is written.
+    """
     from network.mnist import load_mnist
     from network.recipe import save_training, train_on_mnist
 
@@ -119,14 +126,17 @@ def train_command(
     chosen = TrainingSettings(**settings)
     _check_free(output, force=force)
     mnist = load_mnist(mnist_dir)
-    with _EpochProgress(chosen.epochs) as progress:
+    with _EpochProgress(chosen.epochs) as progress, _interrupted_once(progress):
         model, history, metadata = train_on_mnist(
             mnist, chosen, progress.tell, layer_sizes=layer_sizes, activations=activations
         )
-    output.parent.mkdir(parents=True, exist_ok=True)
-    beside = save_training(output, model, history, metadata)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        beside = save_training(output, model, history, metadata)
+    if "epochs" in metadata:
+        click.echo(f"stopped: {output} is the network after {metadata['epochs']} epochs", err=True)
     click.echo(f"{output}: {100 * float(metadata['accuracy']):.2f} % of the test images are right")
     click.echo(f"{beside}: the history of the training")
+    return INTERRUPTED if "epochs" in metadata else 0
 
 
 @click.command("evaluate")
@@ -186,6 +196,26 @@ def _check_free(output: Path, *, force: bool) -> None:
         raise OptionError(f"--output: {output} exists, expected a new file or --force")
 
 
+@contextmanager
+def _interrupted_once(progress: _EpochProgress) -> Iterator[None]:
+    """Let Ctrl-C end the training, and never keep what was learned from being written."""
+    was_interrupted = False
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal was_interrupted
+        if not was_interrupted and not progress.is_over:
+            was_interrupted = True
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 class _EpochProgress:
     """Tells how a training comes along."""
 
@@ -205,7 +235,12 @@ class _EpochProgress:
         if self._bar:
             self._bar.stop()
         if kind is KeyboardInterrupt:
-            click.echo(f"stopped after {self._done} epochs: nothing was written", err=True)
+            click.echo("stopped before the first epoch was over: nothing was written", err=True)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing more to learn."""
+        return self._done == self._epochs
 
     def tell(self, epoch: EpochRecord) -> None:
         """Say how an epoch went."""

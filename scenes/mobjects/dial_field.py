@@ -24,6 +24,10 @@ RIM, HAND = 0.4, 0.34
 HALF_WIDTH = 0.045
 RIM_PIXELS = (7.0, 14.0)
 """Dials smaller than the first of these show no rim, those larger than the second all of it."""
+CELL_PIXELS = (4.0, 14.0)
+"""Dials smaller than the first are cells in the color of their hands, without a pattern."""
+CELL_OPACITY = (0.16, 0.75)
+"""Of the cell of a dial at zero, and of one from a quarter of a full turn on."""
 
 
 class DialField(RasterMobject):
@@ -86,15 +90,24 @@ class DialField(RasterMobject):
         hand = _hand(across, down[:, np.newaxis], self.turns.astype(np.float32), index, pitch)
         rim = np.abs(np.hypot(across, down[:, np.newaxis]) - np.float32(RIM))
         visible = np.clip((pitch - RIM_PIXELS[0]) / (RIM_PIXELS[1] - RIM_PIXELS[0]), 0, 1)
+        # A hand of a pixel or two would draw stripes that no dial has.
+        cell = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
+        low, high = CELL_OPACITY
+        opacities = (low + (high - low) * self._strengths()).astype(np.float32)
+        hand += np.float32(cell) * (opacities[index] - hand)
         region = canvas.pixels[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
         rule = 255 * np.array(theme.rgb(theme.RULE), np.float32)
         rims = np.clip(1.0 - rim * pitch + 0.3 * HALF_WIDTH * pitch, 0, 1)
         blend(region, rule, self.opacity * visible * rims * shown)
         blend(region, self._hand_colors()[index], self.opacity * hand * shown)
 
+    def _strengths(self) -> NDArray[np.float64]:
+        """0 at zero, 1 from a quarter of a full turn on."""
+        return np.asarray(np.clip(4 * np.abs(self.turns) / FULL_TURN, 0, 1))
+
     def _hand_colors(self) -> NDArray[np.float32]:
         """White at zero, the color of the sign from a quarter of a full turn on; 0..255."""
-        strength = np.clip(4 * np.abs(self.turns) / FULL_TURN, 0, 1)[:, np.newaxis]
+        strength = self._strengths()[:, np.newaxis]
         signs = np.where(
             (self.turns < 0)[:, np.newaxis],
             theme.rgb(self.palette.negative),

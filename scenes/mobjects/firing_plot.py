@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import RIGHT, UP, DashedLine, Polygon, Rectangle, VGroup, VMobject
+from manim import LEFT, RIGHT, UP, DashedLine, Polygon, VGroup, VMobject
 
 from scenes.mobjects.number_line import plane_point
+from scenes.mobjects.text import Formula
+from scenes.mobjects.value_label import ValueLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenes.mobjects.histogram import Histogram
     from scenes.mobjects.number_line import NumberLine
-    from scenes.mobjects.value_label import ValueLabel
     from scenes.sourced import Sourced, SourcedArray
 
 CURVE_WIDTH = 6.0
@@ -101,17 +102,26 @@ class Threshold(VGroup):
         Of the weighted sums.
     top
         Where it ends, scene units.
-    value
-        The bias.
+    bias
+        The first one that is shown.
+    color
+        Of all parts.
+
+    Attributes
+    ----------
+    stem, letter, value
+        The parts; letter and value together say what the bias is.
     """
 
-    def __init__(self, line: NumberLine, *, top: float, value: ValueLabel, color: str) -> None:
-        self.line, self.value = line, value
+    def __init__(self, line: NumberLine, *, top: float, bias: Sourced, color: str) -> None:
+        self.line = line
         foot = line.point(0)
         self.stem = DashedLine(
             foot, np.array([foot[0], top, 0]), color=color, stroke_width=3.5, dash_length=0.09
         )
-        super().__init__(self.stem, value)
+        self.letter = Formula("b =", color=color)
+        self.value = ValueLabel(bias, size="body", color=color)
+        super().__init__(self.stem, self.letter, self.value)
         self.slide(0.0)
 
     def slide(self, bias: float) -> Self:
@@ -119,6 +129,10 @@ class Threshold(VGroup):
         x = self.line.point(-bias)[0]
         self.stem.set_x(x)
         self.value.next_to([x, self.stem.get_top()[1], 0], UP, buff=0.14)
+        self.letter.next_to(self.value, LEFT, buff=0.12)
+        self.letter.shift((self.value.get_bottom()[1] - self.letter[0].get_bottom()[1]) * UP)
+        both = VGroup(self.letter, self.value)
+        both.shift((x - both.get_x()) * RIGHT)
         return self
 
 
@@ -128,44 +142,3 @@ def _box(bar: Polygon, left: float, right: float, low: float, high: float) -> No
         return
     corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
     bar.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
-
-
-class BiasBars(VGroup):
-    """The biases of one layer as bars, neuron beside neuron.
-
-    Parameters
-    ----------
-    biases
-        Shape (neurons,).
-    width
-        Of all together.
-    height
-        Of the longest bar.
-    color
-        Of the bars.
-
-    Attributes
-    ----------
-    bars, zero
-        The parts; bars go up for positive biases, down for negative ones.
-    """
-
-    def __init__(self, biases: SourcedArray, *, width: float, height: float, color: str) -> None:
-        self.pitch = width / biases.size
-        largest = float(np.abs(biases.values).max()) or 1.0
-        self.bars = VGroup()
-        for place, sourced in enumerate(biases):
-            length = max(abs(sourced.value) / largest * height, 0.01)
-            bar = Rectangle(width=0.55 * self.pitch, height=length, stroke_width=0)
-            bar.set_fill(color, opacity=1)
-            up = UP if sourced.value >= 0 else -UP
-            bar.move_to(((place + 0.5) * self.pitch - width / 2) * RIGHT, aligned_edge=-up)
-            bar.fills = (sourced,)
-            self.bars.add(bar)
-        self.zero = Rectangle(width=width, height=0.015, stroke_width=0)
-        super().__init__(self.zero, self.bars)
-
-    def tip(self, neuron: int, sourced: Sourced) -> tuple[np.ndarray, np.ndarray]:
-        """Where the bar of a neuron ends, and in which direction it points."""
-        up = UP if sourced.value >= 0 else -UP
-        return np.asarray(self.bars[neuron].get_edge_center(up)), up

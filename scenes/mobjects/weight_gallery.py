@@ -20,7 +20,7 @@ MOST = 20
 """No more grids than this are drawn."""
 ONE_ROW = 5
 LARGEST_SIDE = 1.55
-EDGE_SHARE = 0.38
+EDGE_SHARE = 0.46
 """Side of the edge below a grid, as a share of the grid's."""
 
 
@@ -69,6 +69,11 @@ class WeightGallery(Group):
         if self.drawn.is_elided:
             self.dots.add(OmissionDots().rotate(PI / 2).move_to(place(self.drawn.dots_at)))
         super().__init__(self.grids, self.dots)
+
+    def grid_of(self, neuron: int) -> WeightGrid | None:
+        """The grid of a neuron; None if it is left out."""
+        shown = dict(zip(self.drawn.indices, self.grids, strict=True))
+        return shown.get(neuron)
 
     def edges(self, pictures: SourcedArray) -> Group:
         """Below each grid the edge that it was compared with."""

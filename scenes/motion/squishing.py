@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from scenes.sourced import SourcedArray
 
-THREAD_OPACITY = 0.35
+THREAD_OPACITY = 0.45
 THREAD_START = 0.18
 """Threads begin below the numbers of the line, as a share of the way."""
 LAG = 0.06

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from scenes.rendering import RenderedScene
+    from scenes.engine.outputs import RenderedScene
 
 _SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 _SHORTEST_SECONDS = 0.05

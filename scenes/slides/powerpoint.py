@@ -14,7 +14,7 @@ from scenes.whole_files import arriving
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scenes.rendering import RenderedScene
+    from scenes.engine.outputs import RenderedScene
     from scenes.slides.clips import SlideClip
 
 WIDTH = 12_192_000

@@ -15,7 +15,7 @@ from scenes.words import LANGUAGE, _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scenes.rendering import RenderedScene
+    from scenes.engine.outputs import RenderedScene
     from scenes.slides.clips import SlideClip
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"

@@ -9,15 +9,22 @@ import numpy as np
 import pytest
 
 from network import measurable, measured
+from network.capacity import SETTINGS as CAPACITY_SETTINGS
+from network.capacity import capacity
 from network.data_identity import data_identity
 from network.default_model import default_model
 from network.errors import DatasetError, OptionError
+from network.history import TrainingHistory
 from network.initialization import initialize
+from network.learning_curves import DEPTHS as CURVE_DEPTHS
+from network.learning_curves import SEEDS, learning_curves
+from network.learning_curves import SETTINGS as CURVE_SETTINGS
 from network.mlp import MLP
 from network.picture_forms import form_of
 from network.provenance import provenance_of
 from network.records import RECORDS_DIRECTORY, load_provenance
-from network.test_data import OWN_DIGITS, TestData
+from network.test_data import OWN_DIGITS, TestData, load_test_data
+from network.training_data import load_training_data
 
 
 @pytest.fixture
@@ -197,7 +204,6 @@ def test_measuring_again_gives_the_project_s_record(name: str, mnist_dir: Path) 
 def test_the_first_random_networks_are_those_of_the_project_s_record(mnist_dir: Path) -> None:
     from network.measurements import RANDOM_SEED
     from network.random_networks import random_networks
-    from network.test_data import load_test_data
 
     kept = measured.measured("random_networks", default_model(), mnist_dir=mnist_dir)
     rng, data = np.random.default_rng(RANDOM_SEED), load_test_data(mnist_dir)
@@ -206,14 +212,40 @@ def test_the_first_random_networks_are_those_of_the_project_s_record(mnist_dir: 
     assert np.abs(again.correct - kept.correct[:20]).max() <= 5
 
 
+def _assert_same_training(again: TrainingHistory, kept: TrainingHistory) -> None:
+    """Equal to the last bit on one processor; another may sum in another order."""
+    assert len(again.epochs) == len(kept.epochs)
+    assert again.epochs[0].loss == pytest.approx(kept.epochs[0].loss, rel=1e-3)
+    for one, other in zip(again.epochs, kept.epochs, strict=True):
+        assert one.learning_rate == other.learning_rate
+        assert one.loss == pytest.approx(other.loss, rel=0.05)
+        assert one.training_accuracy == pytest.approx(other.training_accuracy, abs=0.02)
+        assert one.validation_accuracy == pytest.approx(other.validation_accuracy, abs=0.02)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["learning_curves", "capacity"])
-def test_training_again_gives_the_project_s_curves(name: str, mnist_dir: Path) -> None:
-    kept = measured.measured(name, default_model(), mnist_dir=mnist_dir)
-    again, _ = measured.measure(name, default_model(), mnist_dir=mnist_dir)
-    if name == "capacity":
-        assert again.accuracies == pytest.approx(kept.accuracies, abs=0.02)
-    else:
-        for depth in (1, 5):
-            one, other = (each.mean_accuracies("relu", depth) for each in (again, kept))
-            assert one == pytest.approx(other, abs=0.02)
+@pytest.mark.parametrize("depth", CURVE_DEPTHS)
+def test_training_again_gives_the_project_s_learning_curves(depth: int, mnist_dir: Path) -> None:
+    kept = measured.measured("learning_curves", default_model(), mnist_dir=mnist_dir)
+    assert kept.settings == CURVE_SETTINGS
+    data = load_training_data(mnist_dir), load_test_data(mnist_dir)
+    again = learning_curves(*data, depths=(depth,), seeds=SEEDS[:1])
+    for curve in again.curves:
+        same = kept.chosen(curve.activation, depth)[0]
+        assert same.seed == curve.seed
+        assert curve.start_accuracy == pytest.approx(same.start_accuracy, abs=2e-4)
+        _assert_same_training(curve.history, same.history)
+
+
+@pytest.mark.slow
+def test_training_again_gives_the_project_s_capacity(mnist_dir: Path) -> None:
+    kept = measured.measured("capacity", default_model(), mnist_dir=mnist_dir)
+    assert kept.settings == CAPACITY_SETTINGS
+    by_size = {(network.depth, network.width): network for network in kept.networks}
+    data = load_training_data(mnist_dir), load_test_data(mnist_dir)
+    again = capacity(*data, depths=(2,), widths=(16,))
+    assert [(network.depth, network.width) for network in again.networks] == [(0, 0), (2, 16)]
+    for network in again.networks:
+        same = by_size[network.depth, network.width]
+        assert network.parameter_count == same.parameter_count
+        _assert_same_training(network.history, same.history)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -128,3 +129,46 @@ def test_training_again_is_as_accurate() -> None:
     metadata = train_on_mnist(load_mnist(download=False))[2]
     shipped = float(load_metadata(DEFAULT_WEIGHTS)["accuracy"])
     assert float(metadata["accuracy"]) == pytest.approx(shipped, abs=0.001)
+
+
+def interrupt_at(epoch: int, told: list[EpochRecord]) -> Callable[[EpochRecord], None]:
+    """Press Ctrl-C when this epoch is over."""
+
+    def tell(record: EpochRecord) -> None:
+        told.append(record)
+        if record.epoch == epoch:
+            raise KeyboardInterrupt
+
+    return tell
+
+
+def test_an_interrupted_training_keeps_what_was_learned(few: Mnist) -> None:
+    settings = TrainingSettings(epochs=4, batch_size=20, seed=5)
+    told: list[EpochRecord] = []
+    model, history, metadata = train_on_mnist(few, settings, interrupt_at(2, told))
+    assert [record.epoch for record in history.epochs] == [1, 2]
+    assert history.epochs == tuple(told)
+    assert metadata["epochs"] == "2 of 4"
+    assert "--epochs 4" in metadata["command"]
+    whole: list[EpochRecord] = []
+    final, _, _ = train_on_mnist(few, settings, whole.append)
+    assert [record.loss for record in whole[:2]] == [record.loss for record in told]
+    assert final != model
+    images = few.test_images.reshape(30, 784) / 255
+    accuracy = measure_accuracy(model, images, few.test_labels).accuracy
+    assert float(metadata["accuracy"]) == accuracy
+
+
+def test_an_interrupt_before_anything_was_learned_goes_on(
+    few: Mnist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("network.training.forward", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        train_on_mnist(few, SHORT)
+
+
+def test_a_whole_training_says_nothing_of_epochs(few: Mnist) -> None:
+    assert "epochs" not in train_on_mnist(few, SHORT)[2]

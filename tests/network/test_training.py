@@ -14,7 +14,7 @@ from network.loss import LOSSES, one_hot
 from network.measurement import measure_accuracy
 from network.mlp import MLP
 from network.parameters import to_vector
-from network.training import TrainingSettings, train
+from network.training import TrainingSettings, train, training_epochs
 
 PLAIN = TrainingSettings(
     epochs=12,
@@ -180,3 +180,14 @@ def test_labels_that_do_not_match_are_refused(
     images, labels = stripes
     with pytest.raises(OptionError, match="labels must be one an image and not 0, got"):
         train(start(), images[: count and 300], labels[:count], PLAIN, np.random.default_rng(1))
+
+
+def test_epochs_one_by_one_are_the_whole_training(
+    stripes: tuple[np.ndarray, np.ndarray],
+) -> None:
+    chosen = settings(epochs=3, augment_shift=0.5)
+    final, history = train(start(), *stripes, chosen, np.random.default_rng(1))
+    stages = list(training_epochs(start(), *stripes, chosen, np.random.default_rng(1)))
+    assert [record.loss for _, record in stages] == [record.loss for record in history.epochs]
+    assert stages[-1][0] == final
+    assert stages[0][0] != stages[1][0] != final

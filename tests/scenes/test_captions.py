@@ -55,6 +55,11 @@ def test_srt_and_vtt_show_times_with_milliseconds():
     assert to_vtt(found) == "WEBVTT\n\n01:01:01.500 --> 01:01:02.250\na &lt; b\n"
 
 
-def test_shifted_cues_keep_their_length():
-    (cue,) = captions.shifted([Cue(1, 3, "a")], 10)
+def test_cues_in_a_longer_video_keep_their_length():
+    (cue,) = captions.placed([Cue(1, 3, "a")], 10, 20)
     assert (cue.start_seconds, cue.end_seconds) == (11, 13)
+
+
+def test_cues_in_a_longer_video_never_reach_into_what_follows():
+    (cue,) = captions.placed([Cue(1, 2.667, "a")], 10, 10 + 8 / 3)
+    assert (cue.start_seconds, cue.end_seconds) == (11, 10 + 8 / 3)

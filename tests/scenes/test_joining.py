@@ -75,6 +75,36 @@ def test_joined_videos_are_chapters(parts, tmp_path):
     assert starts == pytest.approx([0, 1], abs=0.002)
 
 
+def test_frames_that_are_a_little_early_get_their_exact_times(tmp_path):
+    # As manim's are, where the parts of a scene meet.
+    exact = write_video(tmp_path / "exact.mp4", [50] * 10 + [100] * 5)
+    early, joined = tmp_path / "early.mp4", tmp_path / "joined.mp4"
+    with av.open(str(exact)) as video, av.open(str(early), "w") as output:
+        stream = output.add_stream_from_template(video.streams.video[0])
+        for number, packet in enumerate(video.demux(video=0)):
+            if packet.dts is not None:
+                late = 5 if number > 7 else 0
+                packet.pts, packet.dts, packet.stream = packet.pts - late, packet.dts - late, stream
+                output.mux(packet)
+    assert [time for time, _ in read_video(early)] != [n / RATE for n in range(15)]
+    assert video_seconds(early) == 1
+    join_videos([early, early], ["One", "Two"], joined, title="Both", container="mp4")
+    assert [time for time, _ in read_video(joined)] == [n / RATE for n in range(30)]
+
+
+def test_a_video_without_a_title_belongs_to_the_chapter_that_follows(parts, tmp_path):
+    joined = tmp_path / f"joined{parts[0].suffix}"
+    join_videos(
+        [*parts, parts[0]], [None, "Two", "Three"], joined,
+        title="All", container=parts[0].suffix[1:],
+    )  # fmt: skip
+    with av.open(str(joined)) as video:
+        chapters = video.chapters()
+    times = [float(c[edge] * c["time_base"]) for c in chapters for edge in ("start", "end")]
+    assert [chapter["metadata"]["title"] for chapter in chapters] == ["Two", "Three"]
+    assert times == pytest.approx([0, 1.6, 1.6, 2.6], abs=0.003)
+
+
 def test_nothing_is_encoded_again(parts, tmp_path):
     joined = tmp_path / f"joined{parts[0].suffix}"
     join_videos(parts, ["One", "Two"], joined, title="Both", container=parts[0].suffix[1:])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import av
 import pytest
@@ -34,10 +35,10 @@ def test_an_output_that_is_a_file_is_refused_by_name(refused, tmp_path):
 
 @pytest.mark.slow
 def test_a_scene_is_rendered_once_and_found_again(neuroscenes, tmp_path):
-    command = ("render", SCENE, "-q", "l", "--output", tmp_path)
+    command = ("render", SCENE, "-q", "l", "--jobs", "2", "--output", tmp_path)
     first = neuroscenes(*command)
     assert first.stdout == f"{tmp_path / SCENE}.mp4\n"
-    assert first.stderr == f"rendering {SCENE} (1 of 1)\n"
+    assert first.stderr.endswith(" (2 of 2)\n")  # one scene for two workers is cut
     names = {f"{SCENE}.{suffix}" for suffix in ("mp4", "srt", "vtt", "png", "json")}
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == names
     made = (tmp_path / f"{SCENE}.mp4").stat().st_mtime_ns
@@ -57,3 +58,8 @@ def test_the_film_holds_every_scene_as_a_chapter(neuroscenes, tmp_path):
     assert titles == [scene.title for scene in CATALOG]
     record = json.loads((tmp_path / "neuroscenes.json").read_text())
     assert [chapter["name"] for chapter in record["chapters"]] == [s.name for s in CATALOG]
+    assert record["chapters"][0]["start_seconds"] == 0
+    text = (tmp_path / "neuroscenes.md").read_text()
+    headings = re.findall(r"^### (.*) \(\d+:\d\d\)$", text, re.MULTILINE)
+    assert headings == [scene.title for scene in CATALOG]
+    assert "rendering Act1 (1 of 31)" in ended.stderr

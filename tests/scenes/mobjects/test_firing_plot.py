@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.mobjects.firing_plot import BiasBars, FiringBars, ShiftedCurve, Threshold
+from scenes.mobjects.firing_plot import FiringBars, ShiftedCurve, Threshold
 from scenes.mobjects.histogram import Histogram
 from scenes.mobjects.number_line import NumberLine
-from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import SourcedArray
 
 
@@ -57,14 +56,19 @@ def test_the_curve_moves_right_as_the_bias_falls(line):
 
 
 def test_the_threshold_stands_where_sum_and_bias_are_zero(line):
-    value = ValueLabel(SourcedArray([-3], "biases")[0])
-    threshold = Threshold(line, top=2.0, value=value, color="#FFFFFF").slide(-3)
+    bias = SourcedArray([-3], "biases")[0]
+    threshold = Threshold(line, top=2.0, bias=bias, color="#FFFFFF").slide(-3)
     assert threshold.stem.get_x() == pytest.approx(line.point(3)[0])
 
 
-def test_biases_go_up_and_down_in_one_scale():
-    biases = SourcedArray([2.0, -1.0, 0.5], "biases")
-    chart = BiasBars(biases, width=3, height=1, color="#FFFFFF")
-    assert [bar.height for bar in chart.bars] == pytest.approx([1, 0.5, 0.25])
-    assert chart.bars[0].get_bottom()[1] == pytest.approx(0)
-    assert chart.bars[1].get_top()[1] == pytest.approx(0)
+def test_the_threshold_says_above_it_what_its_bias_is(line):
+    biases = SourcedArray([0, -10], "biases")
+    threshold = Threshold(line, top=2.0, bias=biases[0], color="#FFFFFF")
+    threshold.value.show(biases[1])
+    threshold.slide(-10)
+    letter, value = threshold.letter, threshold.value
+    assert value.text == "\N{MINUS SIGN}10.00"
+    assert letter.get_right()[0] < value.get_left()[0]
+    middle = (letter.get_left()[0] + value.get_right()[0]) / 2
+    assert middle == pytest.approx(threshold.stem.get_x())
+    assert min(letter.get_bottom()[1], value.get_bottom()[1]) > threshold.stem.get_top()[1]

@@ -48,3 +48,18 @@ def test_edges_stand_below_their_grids():
     for grid, edge in zip(gallery.grids, edges, strict=True):
         assert edge.get_top()[1] < grid.get_bottom()[1]
         assert edge.get_left()[0] == pytest.approx(grid.get_left()[0])
+
+
+def test_the_grid_of_a_neuron_is_found_unless_it_is_left_out():
+    gallery = _gallery(64)
+    assert gallery.grid_of(0) is gallery.grids[0]
+    assert gallery.grid_of(63) is gallery.grids[-1]
+    assert gallery.grid_of(30) is None
+
+
+def test_edges_and_scores_have_room_beside_each_other():
+    gallery = _gallery(16)
+    edges = gallery.edges(SourcedArray(np.ones((16, 784)), "pictures"))
+    scores = gallery.scores(SourcedArray(np.full(16, -0.55), "scores"), 0.5, "#FFDD33")
+    for edge, score in zip(edges, scores, strict=True):
+        assert edge.get_right()[0] < score.get_left()[0]

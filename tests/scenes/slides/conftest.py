@@ -12,7 +12,7 @@ import pytest
 
 from scenes import captions
 from scenes.captions import Cue
-from scenes.rendering import RenderedScene
+from scenes.engine.outputs import RenderedScene
 
 RATE = 15
 SECTIONS = {"first": 20, "second part": 30, "the <last>": 25}

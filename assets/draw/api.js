@@ -1,0 +1,68 @@
+// What the server is asked, and what an answer that is no answer says.
+
+export class Refusal extends Error {
+  constructor(status, text) {
+    super(text);
+    this.status = status;
+  }
+}
+
+async function answered(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Refusal(0, "The server does not answer. Is `neuroscenes draw` still running?");
+  }
+  if (!response.ok) {
+    const said = await response.json().catch(() => ({}));
+    throw new Refusal(response.status, said.error ?? `The server answered ${response.status}.`);
+  }
+  return response.json();
+}
+
+export const network = () => answered("/api/network");
+export const sample = (digit) => answered(`/api/samples/${digit}`);
+export const clips = () => answered("/api/clips");
+
+export const read = (drawing) =>
+  answered("/api/readings", {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream" },
+    body: drawing,
+  });
+
+export const neuron = (reading, layer, index) =>
+  answered(`/api/readings/${reading}/neurons/${layer}/${index}`);
+
+export const order = (reading, scene, quality) =>
+  answered("/api/clips", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ reading, scene, quality }),
+  });
+
+export const cancel = (key) => answered(`/api/clips/${key}`, { method: "DELETE" });
+
+// Calls `hear` with every state of a clip until it ends; `lose` when the server is gone.
+export function follow(key, hear, lose) {
+  const events = new EventSource(`/api/clips/${key}/events`);
+  events.onmessage = (event) => {
+    const clip = JSON.parse(event.data);
+    if (hasEnded(clip)) events.close();
+    hear(clip);
+  };
+  // The browser connects anew by itself, which helps unless nobody is there who knows the clip.
+  events.onerror = async () => {
+    try {
+      const clip = await answered(`/api/clips/${key}`);
+      if (hasEnded(clip)) events.close();
+      hear(clip);
+    } catch {
+      events.close();
+      lose();
+    }
+  };
+}
+
+export const hasEnded = (clip) => ["done", "failed", "cancelled"].includes(clip.state);

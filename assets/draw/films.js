@@ -1,0 +1,132 @@
+// Ordering clips, watching them come along, and playing them.
+
+import * as api from "./api.js";
+
+const TELLING_SHARE = 0.08; // before, nobody can tell how long it will take
+
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+export function listScenes(holder, scenes) {
+  const acts = Map.groupBy
+    ? Map.groupBy(scenes, (scene) => scene.act)
+    : scenes.reduce((all, s) => all.set(s.act, [...(all.get(s.act) ?? []), s]), new Map());
+  for (const [act, found] of acts) {
+    const field = make("fieldset", {}, make("legend", { textContent: found[0].act_title }));
+    for (const scene of found) {
+      const radio = make("input", { type: "radio", name: "scene", value: scene.name });
+      radio.checked = scene.name === "ForwardPass";
+      const time = scene.seconds === null ? "" : `${Math.round(scene.seconds)} s`;
+      const seconds = make("span", { className: "seconds", textContent: time });
+      field.append(make("label", { className: "scene" }, radio, make("span", { textContent: scene.title }), seconds));
+    }
+    field.dataset.act = act;
+    holder.append(field);
+  }
+}
+
+export class Clips {
+  constructor(holder, failed) {
+    Object.assign(this, { holder, failed });
+    this.cards = new Map();
+  }
+
+  add(clip) {
+    const card = new Card(clip, this.failed);
+    this.cards.set(clip.key, card);
+    this.holder.prepend(card.element);
+    if (api.hasEnded(clip)) return;
+    api.follow(
+      clip.key,
+      (state) => card.show(state, true),
+      () => card.lose(),
+    );
+  }
+}
+
+class Card {
+  constructor(clip, failed) {
+    this.title = `${clip.title}, with your ${clip.answer}`;
+    this.element = make("article", { className: "clip" });
+    this.bar = make("progress", { max: 1 });
+    this.bar.setAttribute("aria-label", `Progress of ${this.title}`);
+    this.words = make("p", { className: "quiet" });
+    this.words.setAttribute("role", "status");
+    this.cancel = make("button", { type: "button", textContent: "Cancel" });
+    this.cancel.addEventListener("click", async () => {
+      this.cancel.disabled = true;
+      try {
+        this.show(await api.cancel(clip.key), false);
+      } catch (error) {
+        failed(error.message);
+      }
+    });
+    this.waiting = make("div", { className: "row" }, this.bar, this.cancel);
+    this.element.append(make("h3", { textContent: this.title }), this.words, this.waiting);
+    this.show(clip, false);
+  }
+
+  show(clip, isNews) {
+    this.words.textContent = said(clip);
+    if (clip.share === null) this.bar.removeAttribute("value");
+    else this.bar.value = clip.share;
+    this.element.dataset.state = clip.state;
+    if (!api.hasEnded(clip)) return;
+    this.waiting.remove();
+    if (clip.state === "done" && !this.video) this.play(clip, isNews);
+  }
+
+  lose() {
+    this.words.textContent = "The server was stopped before it was finished.";
+    this.waiting.remove();
+  }
+
+  play(clip, isNews) {
+    const { files } = clip;
+    this.video = make("video", {
+      controls: true,
+      muted: true,
+      playsInline: true,
+      preload: "metadata",
+      poster: files["poster.png"],
+      src: files["clip.mp4"],
+    });
+    this.video.setAttribute("aria-label", this.title);
+    const track = make("track", {
+      kind: "captions",
+      src: files["captions.vtt"],
+      srclang: "en",
+      label: "English",
+      default: true,
+    });
+    this.video.append(track);
+    const name = `${clip.scene}-${clip.answer}`;
+    const download = (file, ending, text) =>
+      make("a", { href: files[file], download: `${name}.${ending}`, textContent: text });
+    const links = make(
+      "p",
+      { className: "row" },
+      download("clip.mp4", "mp4", "Download the clip (mp4)"),
+      download("captions.vtt", "vtt", "Captions (vtt)"),
+      download("drawing.png", "png", "Your drawing (png)"),
+    );
+    this.element.append(this.video, links);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (isNews && !still) this.video.play().catch(() => {});
+  }
+}
+
+function said(clip) {
+  if (clip.state === "queued") return "Waiting for its turn.";
+  if (clip.state === "failed") return `It could not be filmed: ${clip.error}`;
+  if (clip.state === "cancelled") return "Cancelled.";
+  if (clip.state === "done") return `Filmed in ${Math.round(clip.elapsed_seconds)} s.`;
+  if (clip.share === null) return "Setting the stage …";
+  const done = `${Math.round(100 * clip.share)} %`;
+  if (clip.share < TELLING_SHARE) return done;
+  const left = Math.round((clip.elapsed_seconds * (1 - clip.share)) / clip.share);
+  return `${done}, about ${Math.max(1, left)} s left`;
+}

@@ -1,0 +1,140 @@
+// One neuron: its weights, what comes in, the products, and what they add up to.
+
+import { Grid } from "./grid.js";
+
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const byId = (id) => document.getElementById(id);
+
+export class Inspector {
+  constructor(described, nameOf, closed) {
+    Object.assign(this, { described, nameOf, closed });
+    this.section = byId("inspector");
+    this.holder = byId("grids");
+    this.canvases = ["weights", "inputs", "products"].map(byId);
+    this.grids = this.canvases.map((canvas) => new Grid(canvas, described.colors));
+    this.cursors = this.canvases.map((canvas) => {
+      const cursor = document.createElement("span");
+      cursor.className = "cursor";
+      const frame = document.createElement("span");
+      frame.className = "grid-frame";
+      canvas.replaceWith(frame);
+      frame.append(canvas, cursor);
+      return cursor;
+    });
+    const [positive, negative] = described.signs;
+    byId("legend").textContent =
+      `Positive is ${positive}, negative is ${negative}; the brighter, the larger.`;
+    this.picked = null;
+    this.cell = null;
+    byId("close-inspector").addEventListener("click", () => this.close());
+    this.section.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close();
+    });
+    this.holder.addEventListener("keydown", (event) => this.step(event));
+    this.holder.addEventListener("focus", () => this.point(this.cell ?? this.strongest()));
+    this.canvases.forEach((canvas) => {
+      canvas.addEventListener("pointermove", (event) => this.hover(event));
+      canvas.addEventListener("pointerdown", (event) => this.hover(event));
+    });
+  }
+
+  open(layer, neuron) {
+    this.picked = [layer, neuron];
+    this.cell = null;
+  }
+
+  close() {
+    const [layer, neuron] = this.picked;
+    this.picked = null;
+    this.section.hidden = true;
+    this.closed(layer, neuron);
+  }
+
+  // Have the picked neuron fetched, and show it.
+  async show(fetched) {
+    if (!this.picked) return;
+    const [layer, neuron] = this.picked;
+    const found = await fetched(layer, neuron);
+    if (!this.picked || this.picked[0] !== layer || this.picked[1] !== neuron) return;
+    this.found = found;
+    const isFirst = layer === 0;
+    this.columns = isFirst ? this.described.grid : Math.ceil(Math.sqrt(found.weights.length));
+    this.section.hidden = false;
+    byId("inspector-title").textContent = sentence(this.nameOf(layer, neuron));
+    byId("inputs-caption").textContent = isFirst ? "your pixels" : "activations before";
+    this.grids[0].show(found.weights, this.columns, true);
+    this.grids[1].show(found.inputs, this.columns, found.inputs.some((value) => value < 0));
+    this.grids[2].show(found.contributions, this.columns, true);
+    this.showSum(layer);
+    this.point(this.cell ?? this.strongest());
+  }
+
+  showSum(layer) {
+    const { sum, bias, pre_activation: before, activation } = this.found;
+    const name = this.described.activations[layer];
+    const parts = [
+      [`sum of ${this.found.weights.length} products`, sum],
+      ["bias", bias, "bias"],
+      ["sum plus bias", before],
+      [`${name} of it: its activation`, activation, "signal"],
+    ];
+    byId("equation").replaceChildren(
+      ...parts.map(([term, value, kind]) => {
+        const part = document.createElement("div");
+        const label = document.createElement("dt");
+        const number = document.createElement("dd");
+        label.textContent = term;
+        number.textContent = minus(value);
+        if (kind) number.className = kind;
+        part.append(label, number);
+        return part;
+      }),
+    );
+  }
+
+  strongest() {
+    const sizes = this.found.contributions.map(Math.abs);
+    return sizes.indexOf(Math.max(...sizes));
+  }
+
+  hover(event) {
+    if (!this.found) return;
+    const box = event.currentTarget.getBoundingClientRect();
+    const rows = Math.ceil(this.found.weights.length / this.columns);
+    const column = Math.floor(((event.clientX - box.left) / box.width) * this.columns);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+    const inside = column >= 0 && column < this.columns && row >= 0;
+    if (inside) this.point(row * this.columns + column);
+  }
+
+  step(event) {
+    if (!(event.key in MOVES) || !this.found) return;
+    event.preventDefault();
+    const [across, down] = MOVES[event.key];
+    const column = (this.cell % this.columns) + across;
+    if (column < 0 || column >= this.columns) return;
+    this.point(this.cell + across + down * this.columns);
+  }
+
+  point(cell) {
+    const { weights, inputs, contributions } = this.found;
+    if (cell < 0 || cell >= weights.length) return;
+    this.cell = cell;
+    const rows = Math.ceil(weights.length / this.columns);
+    const [column, row] = [cell % this.columns, Math.floor(cell / this.columns)];
+    for (const cursor of this.cursors) {
+      cursor.style.left = `${(100 * column) / this.columns}%`;
+      cursor.style.top = `${(100 * row) / rows}%`;
+      cursor.style.width = `${100 / this.columns}%`;
+      cursor.style.height = `${100 / rows}%`;
+    }
+    const place =
+      this.picked?.[0] === 0 ? `row ${row + 1}, column ${column + 1}` : `neuron ${cell + 1} before`;
+    byId("cell").textContent =
+      `${sentence(place)}: weight ${minus(weights[cell])} × ${minus(inputs[cell])}` +
+      ` = ${minus(contributions[cell])}`;
+  }
+}
+
+export const minus = (value) => String(value).replaceAll("-", "−");
+export const sentence = (text) => text[0].toUpperCase() + text.slice(1);

@@ -1,0 +1,112 @@
+"""`Act1` to `Act6`: the titles between the acts of the film."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from manim import UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
+
+from scenes import theme
+from scenes.catalog import ACTS, CATALOG, FILM_TITLE
+from scenes.chapter import Chapter
+from scenes.digit_words import digit_noun
+from scenes.layout import stage
+from scenes.mobjects.scene_row import SceneRow
+from scenes.mobjects.text import Name, Words
+from scenes.motion.lighting_up import LightUp
+from scenes.words import _
+
+TITLE_HEIGHT, ROW_HEIGHT = 0.62, 0.33
+"""Of title and row, as shares of the stage."""
+ROW_WIDTH = 0.72
+"""Share of the stage's width."""
+TITLE_SECONDS = 0.4
+"""How long after the light the title comes."""
+
+
+class ActTitle(Chapter):
+    """A card with the number and the title of an act, and its place in the film."""
+
+    act: ClassVar[int]
+
+    def construct(self) -> None:
+        """Tell the story."""
+        area = stage()
+        sizes = [sum(scene.act == act for scene in CATALOG) for act in ACTS]
+        self.row = SceneRow(
+            sizes, self.act, width=ROW_WIDTH * area.width, color=self.palette.signal
+        ).shift(area.at(0.5, ROW_HEIGHT))
+        if self.act == min(ACTS):
+            self.the_film()
+        self.the_act()
+
+    def the_film(self) -> None:
+        """The title of the film; below it lie all of its scenes, still dark."""
+        self.beat("the film", _(FILM_TITLE))
+        self.opening = self.titled(FILM_TITLE)
+        self.play(FadeIn(self.opening, shift=0.15 * UP), run_time=1.0)
+        self.play(FadeIn(self.row), run_time=0.8)
+        self.rest(0.9)
+
+    def the_act(self) -> None:
+        """A light runs to the scenes of this act, and the title comes with it."""
+        title = self.titled(ACTS[self.act])
+        number = Words(_("Act {act}"), color=theme.SECONDARY, act=Name(self.act))
+        number.next_to(title, UP, buff=0.4)
+        self.beat(
+            "the act",
+            _("Act {number}: {title}"),
+            number=digit_noun(self.act),
+            title=Name(_(ACTS[self.act])),
+        )
+        if self.act == min(ACTS):
+            self.play(FadeOut(self.opening, shift=0.15 * UP), run_time=0.5)
+        else:
+            self.play(FadeIn(self.row), run_time=0.5)
+        words = AnimationGroup(
+            FadeIn(number, shift=0.1 * UP), FadeIn(title, shift=0.1 * UP), run_time=0.8
+        )
+        self.play(LightUp(self.row, run_time=1.3), Succession(Wait(TITLE_SECONDS), words))
+        self.rest(0.9)
+
+    def titled(self, text: str) -> Words:
+        """A title where all of them stand."""
+        area = stage()
+        title = Words(_(text), size="title", width=area.width)
+        return title.move_to(area.at(0.5, TITLE_HEIGHT))
+
+
+class Act1(ActTitle):
+    """It opens the film, too."""
+
+    act = 1
+
+
+class Act2(ActTitle):
+    """Neurons and layers."""
+
+    act = 2
+
+
+class Act3(ActTitle):
+    """Why layers."""
+
+    act = 3
+
+
+class Act4(ActTitle):
+    """Weights, sums, squashing, bias."""
+
+    act = 4
+
+
+class Act5(ActTitle):
+    """The compact way to write it."""
+
+    act = 5
+
+
+class Act6(ActTitle):
+    """Epilogue."""
+
+    act = 6

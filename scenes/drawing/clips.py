@@ -1,0 +1,133 @@
+"""Clips of visitors' digits: what was ordered, how far it is, and where its files lie."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from scenes.catalog import entry
+from scenes.drawing.description import CLIP_QUALITIES
+from scenes.timetable import read_timetable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.drawing.readings import Reading
+
+USUAL_SECONDS = 40.0
+"""Length taken for a scene whose own has not been noted."""
+CLIP_FILES = {
+    "clip.mp4": ("{scene}.mp4", "video/mp4"),
+    "captions.vtt": ("{scene}.vtt", "text/vtt"),
+    "captions.srt": ("{scene}.srt", "application/x-subrip"),
+    "poster.png": ("{scene}.png", "image/png"),
+    "record.json": ("{scene}.json", "application/json"),
+    "drawing.png": ("drawing.png", "image/png"),
+}
+"""What the page may ask for: the file in the clip's folder, and its type."""
+ENDINGS = ("done", "failed", "cancelled")
+
+
+@dataclass(eq=False)
+class Clip:
+    """One scene with one drawing, ordered by the page; changes as it comes along.
+
+    Attributes
+    ----------
+    reading
+        Of the drawing.
+    scene, quality
+        What is filmed, and how large.
+    folder
+        Where its files go; it is the clip's own.
+    key
+        What the page asks by; cannot be guessed.
+    usual_seconds
+        How long the scene is with the digit of the film.
+    state
+        `queued`, `running`, `done`, `failed` or `cancelled`.
+    filmed_seconds
+        How far the film has come; None before the first frame.
+    error
+        Why it failed, one line.
+    """
+
+    reading: Reading
+    scene: str
+    quality: str
+    folder: Path
+    key: str
+    usual_seconds: float = USUAL_SECONDS
+    state: str = "queued"
+    filmed_seconds: float | None = None
+    error: str = ""
+    started: float | None = None
+    ended: float | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.state in ENDINGS
+
+    @property
+    def share(self) -> float | None:
+        """How much is done, 0..1; None as long as nobody knows."""
+        if self.state == "done":
+            return 1.0
+        if self.filmed_seconds is None:
+            return None
+        # Captions that say other values take longer: never done before it is.
+        return round(min(self.filmed_seconds / self.usual_seconds, 0.99), 4)
+
+    def end(self, state: str, error: str = "") -> None:
+        """Come to an end; a clip ends once."""
+        if not self.has_ended:
+            self.state, self.error, self.ended = state, error, time.monotonic()
+
+    def path(self, name: str) -> tuple[Path, str] | None:
+        """A file and its type, None when there is none of this name yet."""
+        if name not in CLIP_FILES or (self.state != "done" and name != "drawing.png"):
+            return None
+        file, media_type = CLIP_FILES[name]
+        path = self.folder / file.format(scene=self.scene)
+        return (path, media_type) if path.is_file() else None
+
+
+def new_clip(reading: Reading, scene: object, quality: object, output: Path) -> Clip:
+    """A clip that has been ordered.
+
+    Raises
+    ------
+    OptionError
+        When there is no such scene or quality.
+    """
+    if not isinstance(scene, str):
+        raise OptionError("scene: expected the name of a scene")
+    if not isinstance(quality, str) or quality not in CLIP_QUALITIES:
+        raise OptionError(f"quality: expected one of {', '.join(CLIP_QUALITIES)}")
+    name, key = entry(scene).name, uuid.uuid4().hex
+    times = read_timetable().get(name)
+    seconds = times.seconds if times else USUAL_SECONDS
+    return Clip(reading, name, quality, output / f"{name}-{key}", key, seconds)
+
+
+def shown_clip(clip: Clip) -> dict[str, Any]:
+    """What the page shows of a clip."""
+    end = time.monotonic() if clip.ended is None else clip.ended
+    elapsed = 0.0 if clip.started is None else end - clip.started
+    place = f"/api/clips/{clip.key}/"
+    return {
+        "key": clip.key,
+        "scene": clip.scene,
+        "title": entry(clip.scene).title,
+        "quality": clip.quality,
+        "answer": clip.reading.trace.answer,
+        "state": clip.state,
+        "share": clip.share,
+        "elapsed_seconds": round(elapsed, 1),
+        "error": clip.error,
+        "files": {name: place + name for name in CLIP_FILES if clip.path(name)},
+    }

@@ -1,0 +1,136 @@
+"""Drawings that the network has read, kept for as long as the page may ask about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from network.forward import forward
+from network.picture_forms import form_of
+from network.preprocessing import preprocess
+from scenes.drawing.canvas import drawing_of
+from scenes.drawing.light import strongest_connections
+from scenes.reading_json import reading_json
+from scenes.scales import brightness
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from network.mlp import MLP
+    from network.trace import ForwardTrace
+
+KEPT_READINGS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """One drawing, and what the network made of it.
+
+    Attributes
+    ----------
+    key
+        Checksum of the drawing: what the page asks by.
+    drawing
+        280 x 280 levels of gray.
+    trace
+        Of the drawing, in as many pixels as the network reads, through it.
+    """
+
+    key: str
+    drawing: Image
+    trace: ForwardTrace
+
+
+def read_drawing(body: bytes, model: MLP) -> Reading:
+    """Let a network read a drawing, by the recipe of `classify`.
+
+    Raises
+    ------
+    NeuroscenesError
+        When it is no drawing, or shows nothing.
+    """
+    drawing = drawing_of(body)
+    trace = forward(model, preprocess(drawing, form_of(model.layer_sizes[0])))
+    return Reading(hashlib.sha256(body).hexdigest(), drawing, trace)
+
+
+def check_reads_drawings(model: MLP) -> None:
+    """Refuse a network that doesn't read square pictures.
+
+    Raises
+    ------
+    OptionError
+        When its inputs are not the pixels of one.
+    """
+    try:
+        form_of(model.layer_sizes[0])
+    except OptionError as error:
+        raise OptionError(f"draw: {error}") from error
+
+
+class KeptReadings:
+    """The latest readings, by the checksums of their drawings."""
+
+    def __init__(self) -> None:
+        self._readings: OrderedDict[str, Reading] = OrderedDict()
+
+    def keep(self, reading: Reading) -> None:
+        """Keep a reading; the oldest gives way."""
+        self._readings.pop(reading.key, None)
+        self._readings[reading.key] = reading
+        if len(self._readings) > KEPT_READINGS:
+            self._readings.popitem(last=False)
+
+    def find(self, key: str) -> Reading | None:
+        """The reading of this checksum, None when it is not kept any more."""
+        return self._readings.get(key)
+
+
+def shown_reading(reading: Reading, activations: tuple[str, ...]) -> dict[str, Any]:
+    """The numbers of `classify --json`, the neurons' fills, and the light of the connections.
+
+    Parameters
+    ----------
+    reading
+        Of one drawing.
+    activations
+        Name of each layer's activation function.
+    """
+    layers = reading.trace.layers
+    pairs = zip(layers, activations, strict=True)
+    return {
+        **reading_json(reading.key, reading.trace),
+        "fills": [brightness(layer.activations, name).round(4).tolist() for layer, name in pairs],
+        "light": [strongest_connections(layer.contributions) for layer in layers],
+    }
+
+
+def shown_neuron(reading: Reading, layer: int, neuron: int) -> dict[str, Any]:
+    """One neuron's weights, what comes in, their products, and what they add up to.
+
+    Parameters
+    ----------
+    layer, neuron
+        Both from 0; layer 0 is the first behind the pixels.
+
+    Raises
+    ------
+    OptionError
+        When the network has no such neuron.
+    """
+    layers = reading.trace.layers
+    if not (0 <= layer < len(layers) and 0 <= neuron < layers[layer].biases.size):
+        raise OptionError(f"neuron: expected one of this network, got {neuron} of layer {layer}")
+    trace = layers[layer]
+    return {
+        "weights": trace.weights[neuron].tolist(),
+        "inputs": trace.inputs.tolist(),
+        "contributions": trace.contributions[neuron].tolist(),
+        "sum": float(trace.running_sums(neuron, range(trace.inputs.size))[-1]),
+        "bias": float(trace.biases[neuron]),
+        "pre_activation": float(trace.pre_activations[neuron]),
+        "activation": float(trace.activations[neuron]),
+    }

@@ -1,0 +1,214 @@
+"""Workers on a Dask cluster: the same jobs, sent to other processes or other machines."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import time
+from collections import deque
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from network.errors import NeuroscenesError, OptionError
+from scenes.engine.events import Done, Event, Failed, Started, reason, traceback_of
+from scenes.engine.parcels import OtherMachineError, packed, unpacked_into, work_off
+from scenes.engine.staging import Staging
+from scenes.engine.work import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from distributed import Client, Future, LocalCluster
+
+    from scenes.engine.jobs import Job
+
+LOCAL = "local"
+CONNECT_SECONDS = 10
+LOOK_SECONDS = 1.0
+"""How often is looked which workers are there."""
+WAIT_SECONDS = 60.0
+"""How long a cluster may be without a worker that can draw."""
+TRIES = 3
+"""How often a job is sent out whose worker is lost."""
+
+
+class ClusterWorkers:
+    """A Dask cluster that does jobs; to be left as a context, which takes back what is not done.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, `tcp://host:8786`; `local` starts a cluster on this machine.
+    workers
+        How many are started by `local`.
+
+    Raises
+    ------
+    OptionError
+        When the optional extra is not installed, or nobody answers at the address.
+    """
+
+    def __init__(self, address: str, workers: int) -> None:
+        self.address = address
+        self._local_workers = workers
+        self._refused: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """Connect.
+
+        Raises
+        ------
+        OptionError
+            When the optional extra is not installed, or nobody answers at the address.
+        """
+        try:
+            from distributed import Client, LocalCluster
+        except ModuleNotFoundError as error:
+            raise OptionError("--cluster needs Dask: pip install 'neuroscenes[cluster]'") from error
+        self._cluster: LocalCluster | None = None
+        if self.address == LOCAL:
+            self._cluster = LocalCluster(
+                n_workers=self._local_workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                silence_logs=logging.ERROR,
+            )
+        try:
+            self._client: Client = Client(self._cluster or self.address, timeout=CONNECT_SECONDS)
+        except (OSError, ValueError) as error:
+            raise OptionError(
+                f"--cluster {self.address}: expected a Dask scheduler, none answers there"
+            ) from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the cluster, and end it if it was started for this alone."""
+        self._client.close(timeout=CONNECT_SECONDS)
+        if self._cluster is not None:
+            self._cluster.close(timeout=CONNECT_SECONDS)
+
+    @property
+    def count(self) -> int:
+        """How many workers there are now, at least one."""
+        return max(1, len(self._workers()))
+
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Iterator[Event]:
+        """Send each worker one job after another; the job of a lost worker goes to another one.
+
+        Parameters
+        ----------
+        jobs
+            What there is to do.
+        scratch
+            A folder on the file system of the output folder, for unfinished files.
+
+        Raises
+        ------
+        NeuroscenesError
+            When no worker is there for a minute that can draw the same as this machine.
+        """
+        waiting, tries = deque(jobs), dict[str, int]()
+        busy: dict[str, tuple[Job, Future]] = {}
+        seen = time.monotonic()
+        while waiting or busy:
+            there = self._workers() - self._refused
+            seen = time.monotonic() if there or busy else seen
+            if time.monotonic() - seen > WAIT_SECONDS:
+                raise NeuroscenesError(f"--cluster {self.address}: no worker there that can draw")
+            yield from _take_back_lost(busy, there, waiting, tries)
+            for worker in sorted(there - set(busy)):
+                if waiting:
+                    job = waiting.popleft()
+                    tries[job.name] = tries.get(job.name, 0) + 1
+                    busy[worker] = job, self._send(job, worker)
+                    yield Started(job)
+            yield from self._receive(busy, waiting, scratch)
+
+    def _send(self, job: Job, worker: str) -> Future:
+        return self._client.submit(
+            work_off,
+            packed(job),
+            workers=[worker],
+            allow_other_workers=False,
+            pure=False,
+            retries=0,
+        )
+
+    def _receive(
+        self, busy: dict[str, tuple[Job, Future]], waiting: deque[Job], scratch: Path
+    ) -> Iterator[Event]:
+        _wait_for_one([future for _, future in busy.values()])
+        for worker, (job, future) in list(busy.items()):
+            if not future.done():
+                continue
+            del busy[worker]
+            error = future.exception() if future.status == "error" else None
+            if future.status not in ("finished", "error") or _is_loss(error):
+                waiting.appendleft(job)
+            elif isinstance(error, OtherMachineError | ModuleNotFoundError):
+                self._refuse(worker, error)
+                waiting.appendleft(job)
+            elif error is not None:
+                yield _failure(job, error)
+            else:
+                yield _taken_in(job, future, scratch)
+
+    def _refuse(self, worker: str, error: BaseException) -> None:
+        click.echo(f"neuroscenes: {worker} is not used: {error}", err=True)
+        self._refused.add(worker)
+
+    def _workers(self) -> set[str]:
+        return set(self._client.scheduler_info(n_workers=-1)["workers"])
+
+
+def _take_back_lost(
+    busy: dict[str, tuple[Job, Future]],
+    there: set[str],
+    waiting: deque[Job],
+    tries: dict[str, int],
+) -> Iterator[Event]:
+    for worker in set(busy) - there:
+        job, future = busy.pop(worker)
+        future.cancel()
+        if tries[job.name] < TRIES:
+            waiting.appendleft(job)
+        else:
+            yield Failed(job, f"its worker was lost {TRIES} times")
+
+
+def _wait_for_one(futures: list[Future]) -> None:
+    from distributed import wait
+
+    if not futures:
+        time.sleep(LOOK_SECONDS)
+        return
+    try:
+        wait(futures, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
+    except TimeoutError:
+        return
+
+
+def _taken_in(job: Job, future: Future, scratch: Path) -> Event:
+    folder = scratch / job.name
+    try:
+        Staging(job).keep(unpacked_into(folder, future.result(), job))
+        finish(job, scratch)
+    except Exception as error:  # noqa: BLE001 - one scene must not stop the others
+        return _failure(job, error)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Done(job)
+
+
+def _failure(job: Job, error: BaseException) -> Failed:
+    if isinstance(error, NeuroscenesError):
+        return Failed(job, str(error))
+    return Failed(job, reason(error), traceback_of(error))
+
+
+def _is_loss(error: Any) -> bool:
+    from distributed import KilledWorker
+
+    return isinstance(error, KilledWorker)

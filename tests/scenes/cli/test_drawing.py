@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from scenes.cli import drawing
+
+for name in drawing.EXTRA:
+    pytest.importorskip(name, reason="the extra `draw` is not installed")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--host", "no.such.host.invalid"), "--host: expected an address of this machine"),
+        (("--host", "192.0.2.1"), "--host: 192.0.2.1: "),
+        (("--port", "70000"), "--port"),
+        (("--jobs-at-once", "0"), "--jobs-at-once"),
+        (("--palette", "sepia"), "--palette"),
+        (("--model", "missing.safetensors"), "missing.safetensors"),
+        (("--output", "/proc/none"), "/proc/none"),
+    ],
+)
+def test_wrong_use_is_refused_in_one_line(refused, arguments, message):
+    assert message in refused("draw", "--no-open", *arguments)
+
+
+def test_without_the_extra_the_line_that_installs_it_is_said(refused, monkeypatch):
+    monkeypatch.setattr(drawing, "EXTRA", ("starlette", "no_such_module"))
+    said = refused("draw")
+    assert "draw: no_such_module missing" in said
+    assert "-m pip install" in said

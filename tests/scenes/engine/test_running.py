@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from scenes.engine.running import forget, render, scratch_folder
+from scenes.engine.staging import WORK, Staging
+from scenes.engine.work import do
+from scenes.settings import Settings
+
+
+class NoWorkers:
+    """Nobody: what is there must be found without anybody's work."""
+
+    count = 1
+
+    def run(self, jobs, _scratch):
+        """Complain."""
+        raise AssertionError(f"asked to do {[job.name for job in jobs]}")
+
+
+def test_a_scene_that_is_there_is_not_drawn_again(job, options, drawing, tmp_path):
+    Staging(job).keep(drawing())
+    Staging(job).publish(tmp_path / "scratch")
+    outcome = render([job.scene], Settings(), options, NoWorkers())
+    assert list(outcome.files) == [job.scene]
+    assert not outcome.drawn
+    assert not outcome.failures
+
+
+def test_a_job_whose_sections_are_staged_is_finished_without_drawing(options, drawing, tmp_path):
+    from scenes.engine.jobs import scene_job
+
+    job = scene_job("ANeuronHoldsANumber", Settings(), options)
+    Staging(job).keep(drawing())
+    do(job, tmp_path / "scratch")
+    outcome = render([job.scene], Settings(), options, NoWorkers())
+    assert list(outcome.files) == [job.scene]
+
+
+def test_force_forgets_what_is_there_and_what_is_staged(options, drawing, tmp_path):
+    from scenes.engine.jobs import scene_job
+
+    job = scene_job("ANeuronHoldsANumber", Settings(), options)
+    Staging(job).keep(drawing())
+    files = Staging(job).publish(tmp_path / "scratch")
+    Staging(job).keep(drawing())
+    forget([job.scene], Settings(), options)
+    assert not files.record.exists()
+    assert not Staging(job).has(job)
+
+
+def test_what_a_dead_run_left_behind_is_swept_and_the_living_are_spared(options):
+    left = options.output / WORK / "run-1-dead"
+    left.mkdir(parents=True)
+    (left / "half.mp4").write_bytes(b"half")
+    with scratch_folder(options) as mine:
+        assert not left.exists()
+        with scratch_folder(options) as theirs:
+            assert mine.exists()
+            assert mine != theirs
+    assert not list((options.output / WORK).glob("run-*"))

@@ -1,0 +1,70 @@
+"""Every scene on a machine that has neither MNIST nor a network connection."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+import scenes.chapter
+from network.mnist import find_mnist
+from scenes.catalog import CATALOG
+from scenes.rendering import rehearse
+from scenes.settings import Settings
+from scenes.subject import subject
+
+SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
+SETTINGS = Settings(digit=8, palette="colorblind")
+"""No other test has these, and what is kept in memory is kept by settings."""
+SHOWS_OWN_DIGITS = {"TheOutputLayer", "SquishingTheNumberLine", "LookingInside"}
+"""Scenes that need the pictures of a test set themselves."""
+SHOWS_KEPT_RECORDS = {
+    *("WriteAProgram", "Bias", "LearningIsFindingThem"),
+    *("WithoutNonlinearity", "SigmoidOrReLU", "HowBigShouldItBe"),
+}
+"""Scenes whose numbers were measured on MNIST, and are part of the project."""
+
+
+@pytest.fixture
+def calls(monkeypatch, tmp_path):
+    """What is tried over the network of a machine without MNIST: nothing comes of it."""
+    tried = []
+
+    def refuse(*address):
+        tried.append(address)
+        raise OSError("no network")
+
+    monkeypatch.delenv("MNIST_DIR", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "connect_ex", refuse)
+    subject.cache_clear()
+    assert find_mnist() is None
+    return tried
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """All texts that stand on the stage at the end of a section."""
+    texts = set()
+    audit = scenes.chapter.audit
+
+    def audit_and_read(section, mobjects):
+        for mobject in mobjects:
+            texts.update(getattr(part, "text", None) or "" for part in mobject.get_family())
+        return audit(section, mobjects)
+
+    monkeypatch.setattr(scenes.chapter, "audit", audit_and_read)
+    return texts
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_needs_neither_mnist_nor_a_network_and_names_its_data(name, calls, read):
+    found = rehearse(name, SETTINGS)
+    assert found.faults == ()
+    assert calls == []
+    said = " ".join([*read, *(cue.text.replace("\n", " ") for cue in found.cues)])
+    assert ("own digits" in said) == (name in SHOWS_OWN_DIGITS)
+    if name in SHOWS_KEPT_RECORDS:
+        assert "MNIST" in said
