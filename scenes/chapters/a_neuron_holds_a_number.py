@@ -18,7 +18,7 @@ from scenes.words import _
 
 PICTURE_SIDE = 5.6
 RADIUS = 1.65
-SECONDS_A_PIXEL = 0.42
+SECONDS_A_PIXEL = 0.38
 MARGIN = 2
 """Black pixels that are read on each side of the ink."""
 
@@ -34,7 +34,7 @@ class ANeuronHoldsANumber(Chapter):
         self.black_to_white()
         self.along_a_row()
         self.activation()
-        self.rest(1.5)
+        self.rest()
 
     def prepare(self) -> None:
         """Choose the row, and lay out the stage."""
@@ -65,8 +65,7 @@ class ANeuronHoldsANumber(Chapter):
             _("In this film a neuron is a circle with one number in it."),
         )
         neuron, value = self.reader.neuron, self.reader.value
-        self.play(Create(neuron), run_time=1.2)
-        self.rest(0.5)
+        self.play(Create(neuron), run_time=1.1)
         # The gray that is nearest to the middle: neither black nor white.
         self.first = int(np.abs(self.scan.activations - 0.5).argmin())
         filled = self.reader.copy().read(self.first)
@@ -115,7 +114,7 @@ class ANeuronHoldsANumber(Chapter):
         self.go_to(start, seconds_a_pixel=SECONDS_A_PIXEL / 2)
         self.rest(0.6)
         self.go_to(end)
-        self.rest(0.8)
+        self.rest(0.6)
 
     def activation(self) -> None:
         """The brightest pixel of the row lights the neuron up; its number gets a name."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from manim import RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart
+from manim import DL, DOWN, RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
 
-from scenes import theme
 from scenes.chapter import Chapter
+from scenes.mobjects.connection_legend import ConnectionLegend
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.text import Name, Words
+from scenes.mobjects.text import Name
 from scenes.mobjects.value_label import ValueLabel
-from scenes.motion.propagation import fold_into_column, name_winner, propagate, to_rest
+from scenes.motion.calling_out import one_then_other
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
 from scenes.subject import own_digit_trace
 from scenes.words import _
 
@@ -27,9 +28,13 @@ class ForwardPass(Chapter):
         self.layer_by_layer()
         self.the_answer()
         first = self.subject.label or 0
-        for step in OTHER_DIGITS:
-            self.another_digit((first + step) % 10)
-        self.rest(1.0)
+        captions = (
+            _("Another picture: other pixels are bright, so other connections are."),
+            _("A third picture, through the very same weights."),
+        )
+        for step, caption in zip(OTHER_DIGITS, captions, strict=True):
+            self.another_digit((first + step) % 10, caption)
+        self.rest(0.5)
 
     def the_whole_network(self) -> None:
         """All connections appear, each showing its weight."""
@@ -37,29 +42,28 @@ class ForwardPass(Chapter):
         self.beat(
             "the whole network",
             _(
-                "The whole network, with each of its {connections} connections drawn:"
-                " {positive} for a positive weight, {negative} for a negative one."
+                "All {connections} connections:"
+                " {positive} is a positive weight, {negative} a negative one."
             ),
             connections=connections,
             positive=Name(_(self.palette.positive_name)),
             negative=Name(_(self.palette.negative_name)),
         )
-        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        self.note = Words(
-            _("{connections} connections"),
-            size="note",
-            color=theme.SECONDARY,
-            connections=connections,
-        ).next_to(self.diagram.image_frame, UP, buff=0.35)
-        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in self.diagram.columns]
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        corner = diagram.image_frame.get_corner(DL) + 0.35 * DOWN
+        legend = self.legend = ConnectionLegend(connections, self.palette, corner=corner)
+        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in diagram.columns]
         self.play(
-            FadeIn(self.diagram.strip, self.diagram.strip_frame),
+            FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),
             LaggedStart(*columns, lag_ratio=0.25),
-            FadeIn(self.diagram.names),
+            FadeIn(diagram.names),
             run_time=1.2,
         )
-        lights = [FadeIn(light) for light in self.diagram.connections]
-        self.play(LaggedStart(*lights, lag_ratio=0.3), FadeIn(self.note), run_time=1.8)
+        lights = [FadeIn(light) for light in diagram.connections]
+        lines = [FadeIn(line, shift=0.1 * RIGHT) for line in legend]
+        self.play(
+            LaggedStart(*lights, lag_ratio=0.3), LaggedStart(*lines, lag_ratio=0.3), run_time=2.0
+        )
         self.rest()
 
     def pixels_to_column(self) -> None:
@@ -70,8 +74,8 @@ class ForwardPass(Chapter):
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
         self.diagram.image.show_image(self.record["trace.inputs"])
-        self.play(FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.8)
-        self.fold("trace", seconds=1.6)
+        self.play(FadeIn(self.diagram.image), run_time=0.8)
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.inputs"], seconds=1.6))
         self.rest(0.5)
 
     def layer_by_layer(self) -> None:
@@ -83,8 +87,7 @@ class ForwardPass(Chapter):
                 " Dark pixels send nothing."
             ),
         )
-        for layer in range(len(self.model.layers)):
-            self.play(propagate(self.diagram, self.record, layer, seconds=1.7))
+        self.run_through("trace", seconds=1.7)
         self.rest(0.5)
 
     def the_answer(self) -> None:
@@ -99,31 +102,37 @@ class ForwardPass(Chapter):
         self.land("trace", seconds=0.9)
         self.rest(1.2)
 
-    def another_digit(self, digit: int) -> None:
+    def another_digit(self, digit: int, caption: str) -> None:
         """The same again, faster, with another digit."""
         trace = f"own_digits[{digit}].trace"
         self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
-        self.beat(f"another digit, {digit}", _("Another digit lights up other connections."))
+        inputs = self.record[f"{trace}.inputs"]
+        self.beat(f"another digit, {digit}", caption)
         self.play(
             *to_rest(self.diagram, seconds=0.8),
             FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),
+            one_then_other(self.legend.in_flow, self.legend.at_rest, seconds=0.8),
             *name_winner(self.diagram, -1),
-            self.diagram.image.animate.show_image(self.record[f"{trace}.inputs"]),
+            self.diagram.image.animate.show_image(inputs),
         )
-        self.fold(trace, seconds=1.2)
-        for layer in range(len(self.model.layers)):
-            self.play(propagate(self.diagram, self.record, layer, trace=trace, seconds=1.0))
+        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.2))
+        self.run_through(trace, seconds=1.0)
+        outputs = self.record.outputs(trace)
+        answer = int(outputs.values.argmax())
+        self.caption(
+            _("This time the answer is {answer}, with {value}."),
+            answer=Name(answer),
+            value=outputs[answer],
+        )
         self.land(trace, seconds=0.7)
-        self.rest(0.8)
+        self.rest()
 
-    def fold(self, trace: str, *, seconds: float) -> None:
-        """Pixels travel from the picture into the column, which then shows them."""
-        cloud, travel = fold_into_column(self.diagram, seconds=seconds)
-        self.diagram.strip.set_opacity(1)
-        self.play(travel)
-        self.diagram.show_strip(self.record[f"{trace}.inputs"])
-        self.add(self.diagram.strip, self.diagram.strip_frame)
-        self.remove(cloud)
+    def run_through(self, trace: str, *, seconds: float) -> None:
+        """The signal crosses every layer pair, each in so many seconds."""
+        says = one_then_other(self.legend.at_rest, self.legend.in_flow, seconds=seconds)
+        for layer in range(len(self.model.layers)):
+            signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
+            self.play(signal, *([] if layer else [says]))
 
     def land(self, trace: str, *, seconds: float) -> None:
         """The box lands on the brightest output, its activation beside it."""

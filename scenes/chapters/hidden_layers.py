@@ -41,7 +41,7 @@ class HiddenLayers(Chapter):
         self.how_many()
         self.other_choices()
         self.our_choice()
-        self.rest(1.2)
+        self.rest(0.6)
 
     def prepare(self) -> None:
         """Name the shapes, and lay out the network."""
@@ -79,14 +79,12 @@ class HiddenLayers(Chapter):
             return
         self.beat(
             "in between",
-            _("Between them stand hidden layers. We neither set nor read what is in there."),
+            _("Between them stand hidden layers. What they are for is still a question."),
         )
         columns = [FadeIn(column, shift=0.2 * RIGHT) for column in self.ours.columns]
         self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=1.4)
-        self.rest(0.5)
         marks = [FadeIn(mark, shift=0.2 * UP) for mark in self.ours.marks]
         self.play(LaggedStart(*marks, lag_ratio=0.4), run_time=1.1)
-        self.caption(_("What will they be good for? That is still a question."))
         self.rest()
 
     def how_many(self) -> None:
@@ -101,9 +99,7 @@ class HiddenLayers(Chapter):
         self.say_sizes("how many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)
-        self.rest(0.5)
-        self.caption(_("These numbers are a choice. Others would do as well."))
-        self.rest(0.5)
+        self.caption(_("These numbers are a choice: others would do as well."))
 
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
@@ -118,19 +114,19 @@ class HiddenLayers(Chapter):
             self.change_to(
                 HiddenNeurons(self.sizes(path)), _("another choice, shown without its connections")
             )
-            self.rest(1.0)
+            self.rest()
 
     def our_choice(self) -> None:
         """Back to the network of the film."""
         self.beat(
             "our choice",
-            _("We stay with this one: small enough to look at every neuron and every connection."),
+            _("We stay with this one: small enough to look into every part of it."),
         )
         self.change_to(HiddenNeurons(self.sizes("model")), _("this network"))
         lights = self.diagram.show_weights().connections
         for light in lights:
             light.set_z_index(BEHIND)
-        self.play(LaggedStart(*map(FadeIn, lights), lag_ratio=0.3), run_time=1.6)
+        self.play(LaggedStart(*map(FadeIn, lights), lag_ratio=0.3), run_time=1.5)
         self.rest()
 
     def change_to(self, others: HiddenNeurons, name: str) -> None:
@@ -139,15 +135,11 @@ class HiddenLayers(Chapter):
         note = self.named(name)
         moving = [ReplacementTransform(before, after)] if before and after else [FadeIn(after)]
         if before:
-            self.play(FadeOut(self.shown.sizes, self.shown.marks), run_time=0.4)
-        self.play(
-            *moving,
-            one_then_other(self.note, note),
-            run_time=1.4,
-        )
+            self.play(FadeOut(self.shown.sizes, self.shown.marks), run_time=0.3)
+        self.play(*moving, one_then_other(self.note, note), run_time=1.3)
         self.remove(after)
         self.add(others.columns)
-        self.play(FadeIn(others.sizes, others.marks, shift=0.1 * RIGHT), run_time=0.6)
+        self.play(FadeIn(others.sizes, others.marks, shift=0.1 * RIGHT), run_time=0.5)
         self.shown, self.note = others, note
 
     def say_sizes(self, beat: str, path: str, one: str, same: str, different: str) -> None:
@@ -163,7 +155,7 @@ class HiddenLayers(Chapter):
     def named(self, words: str) -> Words:
         """What is on stage, above the picture."""
         width = self.diagram.places.image_side
-        name = Words(words, size="note", color=theme.SECONDARY, width=width)
+        name = Words(words, size="note", color=theme.SECONDARY, width=width, balanced=True)
         return name.next_to(self.diagram.image_frame, UP, buff=0.35)
 
     def sizes(self, path: str) -> list[Sourced]:

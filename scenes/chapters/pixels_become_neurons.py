@@ -56,7 +56,7 @@ class PixelsBecomeNeurons(Chapter):
         self.the_line_folds()
         self.the_ones_that_matter()
         self.all_of_them()
-        self.rest(2.0)
+        self.rest(1.0)
 
     def every_pixel_is_a_number(self) -> None:
         """The picture, big, and three of its pixels with their numbers."""
@@ -65,7 +65,7 @@ class PixelsBecomeNeurons(Chapter):
         )
         self.picture = image_grid(self.inputs, side=min(PICTURE_SIDE, 0.45 * self.area.width))
         self.frame = grid_frame(self.picture)
-        self.play(FadeIn(self.picture, self.frame), run_time=1.0)
+        self.play(FadeIn(self.picture, self.frame), run_time=0.9)
         bright, dark, gray = map(
             self.called_out, telling_cells(self.inputs.values, self.picture.shape)
         )
@@ -81,7 +81,7 @@ class PixelsBecomeNeurons(Chapter):
         for before, after in ((bright, dark), (dark, gray)):
             gone, name = name, after.named(_("pixel {index}"))
             self.play(*move_on(before, after), one_then_other(gone, name), run_time=0.9)
-            self.rest()
+            self.rest(0.7)
         self.callout, self.name = gray, name
 
     def squares_become_circles(self) -> None:
@@ -100,9 +100,9 @@ class PixelsBecomeNeurons(Chapter):
             *round_off(self.callout),
             FadeOut(self.frame),
             one_then_other(name, self.name),
-            run_time=1.6,
+            run_time=1.5,
         )
-        self.rest(1.2)
+        self.rest()
 
     def rows_form_one_line(self) -> None:
         """The picture takes its place in the network; its neurons leave, row after row."""
@@ -115,10 +115,10 @@ class PixelsBecomeNeurons(Chapter):
         small = self.diagram.image.copy().show_image(self.inputs)
         self.add(self.picture.set_opacity(0), self.cloud, large, self.name)
         self.play(
-            self.picture.animate(run_time=1.2).become(small),
+            self.picture.animate(run_time=1.1).become(small),
             FadeOut(self.name, large.rays, large.frame, run_time=0.35),
             FadeOut(
-                VGroup(large.swatch, large.value), target_position=home, scale=0.1, run_time=1.2
+                VGroup(large.swatch, large.value), target_position=home, scale=0.1, run_time=1.1
             ),
         )
         y = self.area.top - LINE_HEIGHT
@@ -161,7 +161,7 @@ class PixelsBecomeNeurons(Chapter):
         self.play(
             LaggedStart(*map(Create, large.leaders), lag_ratio=0.08),
             LaggedStart(*(Emerge(disc, leader) for disc, leader in pairs), lag_ratio=0.08),
-            run_time=2.0,
+            run_time=1.8,
         )
         texts = zip(large.names, large.values, strict=True)
         rows = (FadeIn(VGroup(*row), shift=0.15 * RIGHT) for row in texts)

@@ -14,15 +14,12 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
-    ReplacementTransform,
-    VGroup,
 )
 
 from scenes import scales, theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.network_kinds import (
     AttentionSketch,
     ConvolutionSketch,
@@ -30,15 +27,22 @@ from scenes.mobjects.network_kinds import (
     RecurrenceSketch,
 )
 from scenes.mobjects.neuron import Neuron
+from scenes.mobjects.road import Road
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
+from scenes.motion.growing import grow_into
+from scenes.motion.propagation import all_at_once
 from scenes.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
 
-KINDS = 4
-SKETCH_WIDTH = 1.9
+COLUMNS, ROWS = 2, 2
+SKETCH_SHARE = 0.34
+"""Largest width of a sketch, as a share of the stage's."""
+LARGER = 1.45
+NAME_GAP, ROW_GAP = 0.3, 0.55
+"""Between a sketch and its name, and below that, scene units."""
 WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1))
 RADIUS = 0.85
 HALF = 0.5
@@ -58,7 +62,7 @@ class PlainVanilla(Chapter):
         self.the_plainest()
         self.its_outline()
         self.only_maths()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def where_we_are_going(self) -> None:
         """Structure now, learning later."""
@@ -66,25 +70,18 @@ class PlainVanilla(Chapter):
             "where we are going",
             _("First, how a network is built. How it learns comes later."),
         )
-        now, later = (
-            self.stop(_("structure"), _("now"), 0.3, theme.TEXT),
-            self.stop(_("learning"), _("later"), 0.7, theme.SECONDARY),
+        road = self.road = Road(
+            (_("structure"), _("now")),
+            (_("learning"), _("later")),
+            center=self.area.at(0.5, 0.53),
+            width=0.8 * self.area.width,
+            color=self.palette.signal,
         )
-        # On one line, though only one of the words reaches below it.
-        later.shift((now[0][0].get_bottom()[1] - later[0][0].get_bottom()[1]) * UP)
-        later[1].match_y(now[1])
-        y = now[0][0].get_y() * UP
-        road = Line(
-            (now.get_right()[0] + 0.35) * RIGHT + y, (later.get_left()[0] - 0.35) * RIGHT + y
-        ).set_stroke(theme.RULE, width=3)
-        here = Line(LEFT, RIGHT).set_stroke(self.palette.signal, width=4)
-        here.stretch_to_fit_width(now[0].width).next_to(now[0], DOWN, buff=0.12)
-        self.play(FadeIn(now, shift=0.2 * RIGHT), run_time=0.8)
-        self.play(Create(here), run_time=0.6)
-        self.play(Create(road), run_time=0.7)
-        self.play(FadeIn(later, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(FadeIn(road.now, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(Create(road.here), run_time=0.6)
+        self.play(Create(road.way), run_time=0.7)
+        self.play(FadeIn(road.later, shift=0.2 * RIGHT), run_time=0.8)
         self.rest(0.6)
-        self.road = VGroup(now, here, road, later)
 
     def convolutional(self) -> None:
         """A window slides over a grid."""
@@ -93,14 +90,19 @@ class PlainVanilla(Chapter):
             _("There are many kinds. A convolutional network slides a window over a picture."),
         )
         self.shown: list[Mobject] = []
-        self.note = Words(_("each sketch is a symbol"), size="note", color=theme.SECONDARY)
-        self.note.move_to(self.area.at(0.5, 0.02), aligned_edge=DOWN)
+        self.note = Words(
+            _("each sketch is a symbol"),
+            size="note",
+            color=theme.SECONDARY,
+            width=(1 / COLUMNS - SKETCH_SHARE) * self.area.width,
+            balanced=True,
+        ).move_to(self.area.center)
         sketch = ConvolutionSketch(self.palette.signal)
         name = self.placed(sketch, _("convolutional"))
         self.play(FadeOut(self.road), run_time=0.6)
         self.play(FadeIn(sketch), FadeIn(name, self.note), run_time=0.9)
         for row, column in WINDOW_PLACES:
-            self.play(sketch.animate.look_at(row, column), run_time=0.6)
+            self.play(sketch.animate.look_at(row, column), run_time=0.55)
 
     def recurrent(self) -> None:
         """What a chain of neurons knows goes around."""
@@ -118,7 +120,7 @@ class PlainVanilla(Chapter):
         sketch = AttentionSketch(self.palette.signal)
         name = self.placed(sketch, _("transformer"))
         self.play(FadeIn(sketch.tokens), FadeIn(name), run_time=0.7)
-        self.play(LaggedStart(*map(Create, sketch.arcs), lag_ratio=0.2), run_time=2.0)
+        self.play(LaggedStart(*map(Create, sketch.arcs), lag_ratio=0.2), run_time=1.8)
         self.add(sketch)
 
     def the_plainest(self) -> None:
@@ -126,7 +128,7 @@ class PlainVanilla(Chapter):
         self.beat("the plainest", _("We take the plainest of all: the multilayer perceptron."))
         count = len(self.model.layer_sizes)
         sizes = [4, *([3] * (count - 2)), 2]
-        self.sketch = PerceptronSketch(sizes, width=SKETCH_WIDTH)
+        self.sketch = PerceptronSketch(sizes)
         self.others = [*self.shown, self.note]
         self.name = self.placed(self.sketch, _("multilayer perceptron"))
         columns, lines = self.sketch.columns, self.sketch.lines
@@ -149,20 +151,10 @@ class PlainVanilla(Chapter):
         width = float(diagram.strip.get_left()[0]) - self.area.left - 0.4
         title = Words(_("multilayer perceptron"), width=width, align="left")
         title.move_to(self.area.at(0, 0.985), aligned_edge=UP + LEFT)
-        strip = columns[0]
         self.play(FadeOut(self.sketch.lines, self.name), run_time=0.5)
         self.play(
-            *(
-                ReplacementTransform(column, grown)
-                for column, grown in zip(columns[1:], diagram.columns, strict=True)
-            ),
-            strip.animate.move_to(diagram.strip)
-            .stretch_to_fit_height(diagram.strip.height)
-            .set_opacity(0),
-            FadeIn(diagram.strip, diagram.strip_frame),
-            run_time=1.6,
+            *grow_into(columns, diagram), FadeIn(diagram.strip, diagram.strip_frame), run_time=1.5
         )
-        self.remove(strip)
         self.play(FadeIn(diagram.names, title), run_time=0.6)
         lights = list(diagram.connections)
         self.bring_to_back(*lights)
@@ -179,29 +171,18 @@ class PlainVanilla(Chapter):
             _("The brain inspired it, but it is only maths. A neuron here is a number."),
         )
         diagram = self.diagram
-        flows = [
-            self.record[f"trace.layers[{i}].contributions"] for i in range(len(self.model.layers))
-        ]
         self.play(
             diagram.strip.animate.show_image(self.record["trace.inputs"]),
-            *(
-                light.animate.set_light(flow_light(flow.values), flow)
-                for light, flow in zip(diagram.connections, flows, strict=True)
-            ),
-            *(
-                column.animate.fire(
-                    self.record[f"trace.layers[{i}].activations"], self.model.activations[i]
-                )
-                for i, column in enumerate(diagram.columns)
-            ),
-            run_time=1.4,
+            *all_at_once(diagram, self.record),
+            run_time=1.2,
         )
         small = diagram.columns[layer][neuron]
-        large = Neuron(radius=RADIUS).fire(activation, level).move_to(diagram.places.image)
+        large = Neuron(radius=RADIUS).fire(activation, level)
+        large.move_to(diagram.places.image).set_x((self.area.left + diagram.strip.get_x()) / 2)
         ring = small.copy().set_fill(opacity=0).set_stroke(self.palette.signal, width=4).scale(1.4)
         self.play(Create(ring), run_time=0.6)
         flying = small.copy()
-        self.play(flying.animate.become(large), run_time=1.4)
+        self.play(flying.animate.become(large), run_time=1.2)
         ground = large.get_fill_color().to_hex()
         value = ValueLabel(activation, size="title", color=theme.readable_on(ground)).move_to(large)
         value.ground = ground
@@ -213,18 +194,17 @@ class PlainVanilla(Chapter):
         self.caption(_("Nothing more: this one now holds {value}."), value=activation)
         self.rest(0.8)
 
-    def stop(self, words: str, when: str, across: float, color: str) -> VGroup:
-        """A stop on the way: what, and when."""
-        title = Words(words, size="title", color=color).move_to(self.area.at(across, 0.55))
-        note = Words(when, size="body", color=theme.SECONDARY).next_to(title, DOWN, buff=0.45)
-        return VGroup(title, note)
-
     def placed(self, sketch: Mobject, words: str) -> Words:
         """Put the next sketch into its place; its name goes under it."""
-        slot = len(self.shown) // 2
-        place = self.area.at((slot + 0.5) / KINDS, 0.56)
-        sketch.scale(min(1.0, 0.82 * self.area.width / KINDS / sketch.width)).move_to(place)
-        name = Words(words, size="note").move_to([place[0], place[1] - 1.5, 0])
+        row, column = divmod(len(self.shown) // 2, COLUMNS)
+        pitch = self.area.height / ROWS
+        top = self.area.top - row * pitch
+        x = self.area.at((column + 0.5) / COLUMNS, 0)[0]
+        name = Words(words).set_x(x)
+        name.shift((top - pitch + ROW_GAP - name.baseline) * UP)
+        height = top - name.get_top()[1] - NAME_GAP
+        scale = min(LARGER, SKETCH_SHARE * self.area.width / sketch.width, height / sketch.height)
+        sketch.scale(scale).move_to([x, top - height / 2, 0])
         self.shown += [sketch, name]
         return name
 

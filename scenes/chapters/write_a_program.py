@@ -8,13 +8,13 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
-    AnimationGroup,
     Arrow,
     Create,
     FadeIn,
     FadeOut,
     LaggedStart,
     RoundedRectangle,
+    SurroundingRectangle,
 )
 
 from scenes import theme
@@ -27,7 +27,7 @@ from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.number_window import NumberWindow, window_corner
 from scenes.mobjects.tally import Tally
 from scenes.mobjects.text import Name, Words
-from scenes.motion.propagation import name_winner, propagate
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -52,14 +52,14 @@ class WriteAProgram(Chapter):
         for name, root in (("naive_program", program), ("distances", distances)):
             self.record = self.record.with_root(f"measurement.{name}", root)
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        self.diagram.show_input(self.inputs)
+        self.diagram.show_image(self.inputs)
         self.make_box()
         self.numbers_in()
         self.one_digit_out()
         self.a_first_try()
         self.how_good_is_it()
         self.the_box_opens()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def make_box(self) -> None:
         """The box stands where the network will be."""
@@ -75,15 +75,15 @@ class WriteAProgram(Chapter):
         image = self.diagram.image
         self.beat(
             "numbers in",
-            _("To a machine this picture is {count} numbers. Here are some of them."),
+            _("To a machine this picture is {count} numbers. Here are a few."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
-        self.play(FadeIn(image, self.diagram.image_frame), run_time=0.8)
+        self.play(FadeIn(image, self.diagram.image_frame), run_time=0.7)
         gray_cell = telling_cells(self.inputs.values, image.shape)[2]
         corner = window_corner(gray_cell, image.shape, CELLS)
         window = NumberWindow(image, self.inputs, corner, cells=CELLS, color=self.palette.signal)
         mark = window.frame.copy()
-        self.play(Create(mark), run_time=0.6)
+        self.play(Create(mark), run_time=0.5)
         self.add(window.grid, window.frame)
         home = window.grid.copy()
         parts = (window.grid, window.frame)
@@ -92,15 +92,15 @@ class WriteAProgram(Chapter):
             run_time=1.2,
         )
         numbers = window.numbers()
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.2)
-        self.rest(1.5)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.1)
+        self.rest(1.0)
         self.window, self.numbers, self.home, self.window_mark = parts, numbers, home, mark
 
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
         self.beat(
             "one digit out",
-            _("Write a program: it takes the numbers in, and gives out one of ten digits."),
+            _("Write a program: numbers go in, and one of ten digits comes out."),
         )
         self.back_into_the_picture()
         arrow = Arrow(
@@ -114,17 +114,21 @@ class WriteAProgram(Chapter):
         title = Words(_("a program"), size="title").move_to(self.box)
         question = Words("?", size="title", color=self.palette.signal)
         question.next_to(title, DOWN, buff=0.4)
-        self.play(Create(self.box), FadeIn(title), run_time=1.0)
-        self.play(FadeIn(arrow, shift=0.2 * RIGHT), FadeIn(question), run_time=0.6)
+        self.play(Create(self.box), FadeIn(title), run_time=0.9)
         names = (FadeIn(name, shift=0.2 * RIGHT) for name in self.diagram.names)
-        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
+        self.play(
+            FadeIn(arrow, shift=0.2 * RIGHT),
+            FadeIn(question),
+            LaggedStart(*names, lag_ratio=0.1),
+            run_time=1.0,
+        )
         self.rest()
         self.arrow, self.inside = arrow, [title, question]
 
     def back_into_the_picture(self) -> None:
         """The large part goes back to where it was taken from."""
         home = self.home
-        self.play(FadeOut(self.numbers), run_time=0.4)
+        self.play(FadeOut(self.numbers), run_time=0.3)
         self.play(
             *(part.animate.match_height(home).move_to(home) for part in self.window), run_time=0.7
         )
@@ -134,10 +138,7 @@ class WriteAProgram(Chapter):
         """The mean images, and the nearest of them."""
         self.beat(
             "a first try",
-            _(
-                "A first try by hand: the mean picture of each digit ({training})."
-                " Which one is nearest?"
-            ),
+            _("First try: compare it with each digit's mean picture ({training})."),
             training=self.training,
         )
         distances = self.record["measurement.distances"]
@@ -146,22 +147,30 @@ class WriteAProgram(Chapter):
             distances,
             center=self.box.get_center(),
             width=self.box.width - 2 * INSET,
-            height=self.box.height - INSET,
+            height=self.box.height - 2 * INSET,
         )
-        self.play(FadeOut(*self.inside), run_time=0.5)
+        self.play(FadeOut(*self.inside), run_time=0.4)
         pairs = zip(board.pictures, board.frames, strict=True)
-        self.play(LaggedStart(*(FadeIn(*pair) for pair in pairs), lag_ratio=0.1), run_time=1.2)
-        self.play(LaggedStart(*map(FadeIn, board.values), lag_ratio=0.1), run_time=1.2)
+        pictures = LaggedStart(*(FadeIn(*pair) for pair in pairs), lag_ratio=0.1)
+        self.play(FadeIn(board.words[0]), pictures, run_time=1.2)
+        values = LaggedStart(*map(FadeIn, board.values), lag_ratio=0.1)
+        self.play(FadeIn(board.words[1]), values, run_time=1.0)
         nearest = int(distances.values.argmin())
         self.mark = board.mark(nearest, self.palette.signal)
         self.play(Create(self.mark), run_time=0.6)
-        self.play(*name_winner(self.diagram, nearest), run_time=0.5)
         self.caption(
             _("The nearest mean is {digit}, at a distance of {distance}."),
             digit=Name(nearest),
             distance=distances[nearest],
         )
-        self.rest(1.0)
+        answer = SurroundingRectangle(
+            self.diagram.names[nearest], color=self.palette.signal, buff=0.1, corner_radius=0.07
+        )
+        self.answer = self.mark.copy()
+        self.play(
+            self.answer.animate.become(answer), *name_winner(self.diagram, nearest), run_time=0.9
+        )
+        self.rest()
 
     def how_good_is_it(self) -> None:
         """The share of the test images that the program reads right."""
@@ -169,12 +178,8 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how good is it",
-            _(
-                "Tried on {images} images ({data}), it is right {share} of the time:"
-                " not hopeless, not enough."
-            ),
+            _("Of {images} test images it reads {share} right: not hopeless, not enough."),
             images=images,
-            data=self.data,
             share=accuracy,
         )
         frame = self.diagram.image_frame
@@ -196,24 +201,23 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_network")
         self.beat("the box opens", _("So what else could be in the box? A network of neurons."))
         self.play(
-            FadeOut(self.board, self.mark),
-            FadeOut(self.arrow),
+            FadeOut(self.board, self.mark, self.answer, self.arrow),
             *name_winner(diagram, -1),
-            run_time=0.8,
+            run_time=0.7,
         )
-        lights = [FadeIn(light) for light in diagram.connections]
         self.play(
-            FadeIn(diagram.strip, diagram.strip_frame),
+            FoldIntoColumn(diagram, self.inputs, seconds=1.5),
+            FadeIn(diagram.strip_frame),
             LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
-            LaggedStart(*lights, lag_ratio=0.2),
+            LaggedStart(*(FadeIn(light) for light in diagram.connections), lag_ratio=0.2),
             FadeOut(self.box),
-            run_time=1.4,
         )
         for layer in range(len(self.model.layers)):
             self.play(propagate(diagram, self.record, layer, seconds=0.9))
         answer = self.trace.answer
         box = diagram.answer_box(answer)
-        self.play(AnimationGroup(FadeIn(box, scale=1.3), *name_winner(diagram, answer)))
+        landing = (FadeIn(box, scale=1.3), *name_winner(diagram, answer))
+        self.play(*landing, run_time=0.8)
         self.caption(
             _("On the same images this network is right {share} of the time."), share=accuracy
         )

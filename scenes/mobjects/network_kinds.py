@@ -150,7 +150,7 @@ class PerceptronSketch(VGroup):
         The parts.
     """
 
-    def __init__(self, sizes: Sequence[int], *, width: float) -> None:
+    def __init__(self, sizes: Sequence[int], *, width: float = 2.4) -> None:
         gap = width / max(len(sizes) - 1, 1)
         radius = min(DISC, 0.3 * gap)
         self.columns = VGroup(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, Line, Rectangle, VGroup
+from manim import LEFT, RIGHT, Group, Line, Rectangle, VGroup
 
 from scenes import theme
 from scenes.layout import NEURON_RADIUS
 from scenes.mobjects.neuron import NeuronColumn
+from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.tally import Tally
 from scenes.mobjects.text import label
 from scenes.mobjects.value_label import ValueLabel
@@ -25,6 +26,8 @@ NAME_GAP = 0.34
 VALUE_WIDTH = 0.95
 BAR_HEIGHT = 0.2
 THINNEST = 0.004
+IMAGE_SHARE, IMAGE_GAP = 0.3, 0.4
+"""Side of a picture beside a chart, as a share of what both fill; and the gap between them."""
 
 
 class OutputChart(VGroup):
@@ -90,6 +93,50 @@ class OutputChart(VGroup):
         return flat
 
 
+class PicturedOutputs(Group):
+    """A picture, and to its right the outputs that a network gives for it.
+
+    Parameters
+    ----------
+    inputs
+        The picture.
+    outputs, total, activation
+        As in `OutputChart`.
+    left, right, top
+        What both fill.
+
+    Attributes
+    ----------
+    image, frame, chart
+        The parts.
+    """
+
+    def __init__(
+        self,
+        inputs: SourcedArray,
+        outputs: SourcedArray,
+        total: Sourced,
+        *,
+        activation: str,
+        left: float,
+        right: float,
+        top: float,
+    ) -> None:
+        side = IMAGE_SHARE * (right - left)
+        self.chart = OutputChart(
+            outputs,
+            total,
+            activation=activation,
+            left=left + side + IMAGE_GAP,
+            right=right,
+            top=top,
+        )
+        self.image = image_grid(inputs, side=side)
+        self.image.next_to(self.chart.neurons, LEFT, buff=IMAGE_GAP)
+        self.frame = grid_frame(self.image)
+        super().__init__(self.image, self.frame, self.chart)
+
+
 class OutputBar(Rectangle):
     """The bar of one output; it knows to which side of zero it lies."""
 
@@ -107,7 +154,7 @@ def _bar(
 ) -> OutputBar:
     scale = width / max(ends[1] - ends[0], 1e-12)
     bar = OutputBar(width=max(abs(sourced.value) * scale, THINNEST), height=BAR_HEIGHT)
-    bar.set_stroke(width=0).set_fill(theme.SECONDARY, opacity=1)
+    bar.set_stroke(width=0).set_fill(theme.TEXT, opacity=1)
     bar.is_negative = sourced.value < 0
     zero = [start - ends[0] * scale, y, 0]
     bar.move_to(zero, aligned_edge=RIGHT if bar.is_negative else -RIGHT)

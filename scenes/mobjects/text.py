@@ -13,6 +13,14 @@ from scenes.sourced import Sourced
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _PREAMBLE = f'#set text(font: "{theme.FONT}")\n#show math.equation: set text(weight: 400)'
+_BLOCK = "#block(width: {width})[{code}]"
+_BALANCED = """#context {{
+  let body = [{code}]
+  let lines(width) = measure(block(width: width, body)).height
+  let width = {width}
+  while width > 2em.to-absolute() and lines(width - 1pt) == lines({width}) {{ width -= 1pt }}
+  block(width: width, body)
+}}"""
 PIXELS_PER_FONT_SIZE = 4 / 3
 """manim's font size 48 gives an em square of 64 pixels at 1080p."""
 
@@ -63,6 +71,8 @@ class Words(Typst):
         Lines break at this width, in scene units; without it there is one line.
     align
         `left`, `center` or `right`: of the lines of a paragraph.
+    balanced
+        Whether lines break as early as their number allows, so that no word is left alone.
     slots
         What the slots show: sourced values, or names.
 
@@ -87,6 +97,7 @@ class Words(Typst):
         color: str = theme.TEXT,
         width: float | None = None,
         align: str = "center",
+        balanced: bool = False,
         **slots: Sourced | Name,
     ) -> None:
         if re.search(r"\d", _SLOT.sub("", template)):
@@ -104,11 +115,9 @@ class Words(Typst):
             for i, p in enumerate(pieces)
         )
         if width is not None:
-            points = 10 * width / em(size)
-            code = (
-                f"#set par(leading: 0.55em)\n"
-                f"#block(width: {points:.2f}pt)[#set align({align})\n{code}]"
-            )
+            points = f"{10 * width / em(size):.2f}pt"
+            code = f"#set par(leading: 0.55em)\n#set align({align})\n{code}"
+            code = (_BALANCED if balanced else _BLOCK).format(width=points, code=code)
         super().__init__(code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color)
         _forget_outlines(self)
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from scenes.mobjects.callout import CellCallout
 
 
-def one_then_other(one: Mobject, other: Mobject) -> Animation:
+def one_then_other(one: Mobject, other: Mobject, *, seconds: float = 2.0) -> Animation:
     """Fade one text out, then another in: laid over each other, neither could be read."""
-    return Succession(FadeOut(one), FadeIn(other))
+    return Succession(FadeOut(one), FadeIn(other), run_time=seconds)
 
 
 def move_on(before: CellCallout, after: CellCallout) -> list[Animation]:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.pixel_cloud import PixelCloud
 
+SEAMLESS = 1.5
+"""Width of a tick, in distances between two: the soft edges of neighbors hide each other."""
+
 
 def line_up(
     cloud: PixelCloud, rows: int, start: NDArray[np.float64], end: NDArray[np.float64],
-    *, height: float, seconds: float = 4.5,
+    *, height: float, seconds: float = 4.0,
 ) -> Travel:  # fmt: skip
     """Let row after row slide into one horizontal line.
 
@@ -35,12 +38,12 @@ def line_up(
     count = len(cloud.points)
     share = (np.arange(count) + 0.5)[:, np.newaxis] / count
     places = (1 - share) * start + share * end
-    line = cloud.copy().place(places, sides=(end - start)[0] / count, heights=height)
+    line = cloud.copy().place(places, sides=SEAMLESS * (end - start)[0] / count, heights=height)
     order = np.repeat(np.linspace(0, 1, rows), count // rows)
     return Travel(cloud, line, order=order, lag=0.72, run_time=seconds)
 
 
-def swing_upright(cloud: PixelCloud, ticks: NDArray[np.float64], *, seconds: float = 2.2) -> Travel:
+def swing_upright(cloud: PixelCloud, ticks: NDArray[np.float64], *, seconds: float = 2.0) -> Travel:
     """Let a horizontal line swing down into the input column, its beginning first.
 
     Parameters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 from manim import Animation, AnimationGroup, Succession, Wait
 
@@ -12,8 +14,28 @@ from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.motion.travel import Travel
 from scenes.sources import Record
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from scenes.sourced import SourcedArray
+
 ARRIVAL = 0.55
 """Share of the time after which neurons begin to fill."""
+
+
+def send(
+    diagram: NetworkDiagram,
+    record: Record,
+    layer: int,
+    *,
+    trace: str = "trace",
+    seconds: float = 1.2,
+) -> Animation:
+    """Send the signal along the connections into one layer, whose neurons stay as they are."""
+    light = diagram.connections[layer]
+    contributions = record[f"{trace}.layers[{layer}].contributions"]
+    light.send(flow_light(contributions.values), contributions)
+    return light.animate(run_time=seconds).set_front(1).build()
 
 
 def propagate(
@@ -33,18 +55,28 @@ def propagate(
     layer
         Counted from 0, the first layer after the input.
     """
-    light = diagram.connections[layer]
-    contributions = record[f"{trace}.layers[{layer}].contributions"]
-    light.send(flow_light(contributions.values), contributions)
     column = diagram.columns[layer]
     activations = record[f"{trace}.layers[{layer}].activations"]
     filling = column.animate(run_time=(1 - ARRIVAL) * seconds).fire(
         activations, diagram.model.activations[layer]
     )
     return AnimationGroup(
-        light.animate(run_time=seconds).set_front(1),
+        send(diagram, record, layer, trace=trace, seconds=seconds),
         Succession(Wait(ARRIVAL * seconds), filling.build()),
     )
+
+
+def all_at_once(
+    diagram: NetworkDiagram, record: Record, *, trace: str = "trace"
+) -> list[Animation]:
+    """Let every connection glide to its signal, and every neuron to its activation."""
+    moves: list[Animation] = []
+    for i, (light, column) in enumerate(zip(diagram.connections, diagram.columns, strict=True)):
+        layer = f"{trace}.layers[{i}]"
+        flow = record[f"{layer}.contributions"]
+        fired = column.animate.fire(record[f"{layer}.activations"], diagram.model.activations[i])
+        moves += [light.animate.set_light(flow_light(flow.values), flow).build(), fired.build()]
+    return moves
 
 
 def name_winner(diagram: NetworkDiagram, answer: int) -> list[Animation]:
@@ -63,6 +95,30 @@ def cloud_of(grid: PixelGrid) -> PixelCloud:
     return cloud
 
 
+class FoldIntoColumn(Travel):
+    """Let the pixels of the picture travel into the input column, which shows them in the end.
+
+    Parameters
+    ----------
+    inputs
+        What the picture shows.
+    """
+
+    def __init__(
+        self, diagram: NetworkDiagram, inputs: SourcedArray, *, seconds: float = 1.4
+    ) -> None:
+        self.diagram, self.inputs = diagram, inputs
+        cloud, target, order = _way_into_column(diagram)
+        super().__init__(cloud, target, order=order, lag=0.35, run_time=seconds)
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Put the column in the place of what has travelled."""
+        super().clean_up_from_scene(scene)
+        strip = self.diagram.show_strip(self.inputs).strip.set_opacity(1)
+        scene.add(strip, self.diagram.strip_frame)
+        scene.remove(self.mobject)
+
+
 def fold_into_column(
     diagram: NetworkDiagram, *, seconds: float = 1.4
 ) -> tuple[PixelCloud, Animation]:
@@ -75,13 +131,19 @@ def fold_into_column(
     animation
         The travel.
     """
+    cloud, target, order = _way_into_column(diagram)
+    return cloud, Travel(cloud, target, order=order, lag=0.35, run_time=seconds)
+
+
+def _way_into_column(
+    diagram: NetworkDiagram,
+) -> tuple[PixelCloud, PixelCloud, NDArray[np.float64]]:
     cloud = cloud_of(diagram.image)
     column = diagram.places.columns[0]
     pitch = column[0, 1] - column[1, 1]
     target = cloud.copy().place(column, sides=STRIP_WIDTH, heights=pitch)
     rows, columns = diagram.image.shape
-    order = np.repeat(np.linspace(0, 1, rows), columns)
-    return cloud, Travel(cloud, target, order=order, lag=0.35, run_time=seconds)
+    return cloud, target, np.repeat(np.linspace(0, 1, rows), columns)
 
 
 def to_rest(diagram: NetworkDiagram, *, seconds: float = 0.8) -> list[Animation]:

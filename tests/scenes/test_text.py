@@ -55,3 +55,18 @@ def test_a_scaled_number_stays_scaled_when_it_changes():
     number = ValueLabel(Sourced(1.0, "a")).scale(2)
     height = number.em_height
     assert number.show(Sourced(2.0, "b")).em_height == pytest.approx(height)
+
+
+def test_balanced_lines_leave_no_word_alone():
+    template, width = "a digit drawn for this film", 2.5
+    ragged = Words(template, size="note", width=width)
+    balanced = Words(template, size="note", width=width, balanced=True)
+    assert balanced.height == pytest.approx(ragged.height, abs=1e-3)
+    assert balanced.width < 0.7 * ragged.width
+
+
+def test_balanced_lines_keep_their_slots():
+    words = Words(
+        "{one} of {two}", size="note", width=3, balanced=True, one=Name("7"), two=Name("8")
+    )
+    assert len(words.slot("two")) == 1

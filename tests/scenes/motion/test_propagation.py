@@ -1,0 +1,60 @@
+import numpy as np
+import pytest
+from manim import Scene, tempconfig
+
+from network.default_model import default_model
+from network.drawn_digits import drawn_digit, rasterize
+from network.forward import forward
+from scenes import theme
+from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.raster import RasterCamera
+from scenes.motion.propagation import FoldIntoColumn, all_at_once, send
+from scenes.sources import Record
+
+
+@pytest.fixture(scope="module")
+def trace():
+    return forward(default_model(), rasterize(drawn_digit(7)))
+
+
+def test_a_run_all_at_once_ends_with_every_signal_and_every_activation(trace):
+    diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"]).show_weights()
+    for animation in all_at_once(diagram, Record({"trace": trace})):
+        animation.begin()
+        animation.finish()
+    for layer, light, column in zip(
+        trace.layers, diagram.connections, diagram.columns, strict=True
+    ):
+        ((shining, share),) = light.ahead
+        assert share == 1
+        np.testing.assert_allclose(shining.values, flow_light(layer.contributions))
+        fills = [neuron.get_fill_color().to_rgb().mean() for neuron in column]
+        assert np.corrcoef(fills, layer.activations)[0, 1] > 0.999
+
+
+def test_pixels_fold_into_the_column_which_then_stands_in_their_place(trace):
+    diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
+    record = Record({"trace": trace})
+    diagram.show_image(record["trace.inputs"])
+    fold = FoldIntoColumn(diagram, record["trace.inputs"], seconds=0.2)
+    with tempconfig({"dry_run": True}):
+        scene = Scene(camera_class=RasterCamera)
+        scene.play(fold)
+    np.testing.assert_allclose(fold.mobject.points, diagram.places.columns[0], atol=1e-9)
+    assert fold.mobject not in scene.mobjects
+    assert diagram.strip in scene.mobjects
+    np.testing.assert_allclose(diagram.strip.colors[:, 0, 0], trace.inputs)
+
+
+def test_a_signal_alone_leaves_the_neurons_as_they_are(trace):
+    diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
+    record = Record({"trace": trace})
+    light = diagram.connections[1]
+    animation = send(diagram, record, 1, seconds=0.2)
+    animation.begin()
+    animation.interpolate(0.5)
+    assert 0 < light.front < 1
+    animation.interpolate(1)
+    assert light.front == 1
+    np.testing.assert_allclose(light.behind[0][0].values, flow_light(trace.layers[1].contributions))
+    assert all(neuron.fills == () for neuron in diagram.columns[1])
