@@ -1,6 +1,8 @@
 # The words of this file are the words of the CI: .ci/run calls `make test`.
 
 SYSTEM_PACKAGES = python3 python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev
+# The pages that the program makes are tried in a real browser.
+TEST_PACKAGES = chromium
 UV ?= uv
 # Another Python, 3.11 or newer: make setup PYTHON=/usr/local/bin/python3.13
 PYTHON ?=
@@ -66,6 +68,7 @@ $(READY): requirements-build.lock requirements.lock pyproject.toml
 	@touch $@
 
 $(READY_DEV): $(READY) requirements-dev.lock
+	@$(MAKE) --no-print-directory system-packages SYSTEM_PACKAGES="$(TEST_PACKAGES)"
 	@echo "Installing what tests and checks need as well (requirements-dev.lock)"
 	@$(PIP_LOCKED) -r requirements-dev.lock
 	@touch $@
@@ -73,7 +76,8 @@ $(READY_DEV): $(READY) requirements-dev.lock
 system-packages:  ## the Debian packages that are missing: Python, a compiler, cairo, pango
 	@set -e; \
 	if ! command -v apt-get >/dev/null; then \
-		echo "No apt-get here. Needed: Python 3.11+ with headers, a C compiler, pkg-config, cairo, pango (with headers)."; \
+		echo "No apt-get here. Needed: Python 3.11+ with headers, a C compiler, pkg-config, cairo, pango (with headers);"; \
+		echo "for the tests in a browser Chromium as well."; \
 		exit 0; \
 	fi; \
 	missing=""; \

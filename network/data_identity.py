@@ -9,6 +9,7 @@ from functools import lru_cache
 from network.drawn_digits import DIGITS_DIRECTORY
 from network.errors import OptionError
 from network.mnist_files import TEST_IMAGES, TRAINING_IMAGES
+from network.picture_forms import MNIST_FORM, PictureForm
 from network.test_data import MNIST_TEST_SET, OWN_DIGITS, OWN_DIGITS_SEED
 from network.training_data import MNIST_TRAINING_SET, OWN_TRAINING_SEED
 
@@ -37,7 +38,7 @@ class DataIdentity:
     checksum: str
 
 
-def data_identity(kind: str, *, is_mnist: bool) -> DataIdentity:
+def data_identity(kind: str, *, is_mnist: bool, form: PictureForm = MNIST_FORM) -> DataIdentity:
     """
     Say what the training or the test data are.
 
@@ -47,6 +48,8 @@ def data_identity(kind: str, *, is_mnist: bool) -> DataIdentity:
         `training` or `test`.
     is_mnist
         Whether MNIST's images are meant, or else the project's own.
+    form
+        Of the project's own.
 
     Returns
     -------
@@ -61,13 +64,15 @@ def data_identity(kind: str, *, is_mnist: bool) -> DataIdentity:
         raise OptionError(f"data must be one of {', '.join(_MNIST)}, got {kind!r}")
     if is_mnist:
         return DataIdentity(*_MNIST[kind])
-    return DataIdentity(OWN_DIGITS, _strokes_checksum(_OWN_SEEDS[kind]))
+    return DataIdentity(OWN_DIGITS, _strokes_checksum(_OWN_SEEDS[kind], form))
 
 
-@lru_cache(maxsize=2)
-def _strokes_checksum(seed: int) -> str:
-    """Checksum of all files of strokes, together with a seed."""
+@lru_cache(maxsize=8)
+def _strokes_checksum(seed: int, form: PictureForm) -> str:
+    """Checksum of all files of strokes, together with a seed and the form of the pictures."""
     digest = hashlib.sha256(str(seed).encode())
+    if form != MNIST_FORM:  # records in MNIST's form were made before there were others
+        digest.update(repr(form).encode())
     for path in sorted(DIGITS_DIRECTORY.glob("hand-*.json")):
         # A checkout on Windows may have other line endings.
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

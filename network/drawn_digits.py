@@ -13,11 +13,14 @@ import numpy as np
 from network.errors import OptionError
 from network.frozen import FrozenRecord
 from network.pen_strokes import Stroke, stroke_path
-from network.rasterization import PEN_WIDTH, rasterize_strokes
+from network.picture_forms import MNIST_FORM
+from network.rasterization import rasterize_strokes
 from network.stroke_warping import warp_strokes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from network.picture_forms import PictureForm
 
 __all__ = [
     "DIGITS_DIRECTORY",
@@ -32,7 +35,8 @@ __all__ = [
 ]
 
 DIGITS_DIRECTORY = Path(__file__).parent.parent / "assets" / "digits"
-_PEN_SPREAD = 0.5
+_PEN_SPREAD = 0.2
+"""Of the pen's width, either way."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,24 +108,26 @@ def drawn_digit(label: int, hand: int = 0) -> DrawnDigit:
     return next(each for each in load_drawn_digits() if (each.label, each.hand) == (label, hand))
 
 
-def rasterize(digit: DrawnDigit) -> NDArray[np.float64]:
+def rasterize(digit: DrawnDigit, form: PictureForm = MNIST_FORM) -> NDArray[np.float64]:
     """
-    Turn a digit into a network's inputs by the recipe of MNIST.
+    Turn a digit into a network's inputs by the recipe of MNIST, or of another form.
 
     Parameters
     ----------
     digit
         A drawn digit.
+    form
+        Size and recipe of the picture.
 
     Returns
     -------
-    Shape `(784,)`: ink from 0 to 1, row after row.
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
     """
-    return rasterize_strokes(digit.strokes)
+    return rasterize_strokes(digit.strokes, form=form)
 
 
 def drawn_test_set(
-    rng: np.random.Generator, copies: int = 20
+    rng: np.random.Generator, copies: int = 20, form: PictureForm = MNIST_FORM
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """
     Make many images out of the drawn digits, each smoothly warped in its own way.
@@ -132,23 +138,29 @@ def drawn_test_set(
         Where the distortions come from.
     copies
         How many warped images to make of each drawn digit.
+    form
+        Size and recipe of the pictures.
 
     Returns
     -------
     images
-        Shape `(n, 784)`: ink from 0 to 1, in the order of `load_drawn_digits`, `copies` times.
+        Shape `(n, pixels)`: ink from 0 to 1, in the order of `load_drawn_digits`, `copies` times.
     labels
         Shape `(n,)`.
     """
     digits = load_drawn_digits() * copies
-    images = [_warped_image(digit, rng) for digit in digits]
+    images = [_warped_image(digit, rng, form) for digit in digits]
     return np.array(images), np.array([digit.label for digit in digits], np.int64)
 
 
-def _warped_image(digit: DrawnDigit, rng: np.random.Generator) -> NDArray[np.float64]:
+def _warped_image(
+    digit: DrawnDigit, rng: np.random.Generator, form: PictureForm
+) -> NDArray[np.float64]:
     """Write a digit once more, with a pen a little finer or broader."""
     strokes = warp_strokes(digit.strokes, rng)
-    return rasterize_strokes(strokes, pen_width=PEN_WIDTH + _PEN_SPREAD * rng.uniform(-1, 1))
+    spread = _PEN_SPREAD * form.pen_width
+    width = form.pen_width + spread * rng.uniform(-1, 1)
+    return rasterize_strokes(strokes, pen_width=width, form=form)
 
 
 def _digits_of(hand: dict[str, Any]) -> list[DrawnDigit]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
-from network.rasterization import GRID_SIDE
+from network.picture_forms import MNIST_FORM
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 EDGE_ROW = 13
 EDGE_START, EDGE_END = 2, 26
-"""Columns from the first pixel of the edge to the one behind its last: 24 pixels."""
+"""Columns from the first pixel of the edge to the one behind its last: 24 pixels of 28."""
 _STRONG_START, _STRONG_END = 10, 18
-"""Columns beside which the surround is strongest."""
+"""Columns beside which the surround is strongest, of 28."""
 # Halves and quarters, since sums of thirds would be right to the last digit but one only.
 _STRONG, _WEAK = -0.5, -0.25
 _BLOB_SEMI_AXES = (9.0, 13.0)
@@ -36,13 +36,14 @@ class MaskAnswers(FrozenRecord):
     Attributes
     ----------
     positive_mask
-        1 for each of 24 pixels in a row, 0 elsewhere, shape `(784,)`.
+        1 for each of 24 pixels in a row, 0 elsewhere, shape `(pixels,)`; on another grid than
+        28 x 28 as many as cover the same share of it.
     mask
-        The same with a negative surround above and below, which adds up to -16.
+        The same with a negative surround above and below, which adds up to -16 on 28 x 28.
     names
         What each picture is, one of `PICTURES`.
     pictures
-        Pixels 0 or 1, shape `(pictures, 784)`.
+        Pixels 0 or 1, shape `(pictures, pixels)`.
     positive_sums
         Weighted sum of each picture with the positive mask, shape `(pictures,)`.
     sums
@@ -89,34 +90,44 @@ class MaskAnswers(FrozenRecord):
         return self.names.index(name)
 
 
-def positive_mask() -> NDArray[np.float64]:
-    """Return a mask of 24 ones in a row, else zeros, shape `(784,)`."""
-    grid = np.zeros((GRID_SIDE, GRID_SIDE))
-    grid[EDGE_ROW, EDGE_START:EDGE_END] = 1.0
+def positive_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+    """Return a mask of ones in a row, 24 of 28, else zeros, shape `(side * side,)`."""
+    grid = np.zeros((side, side))
+    grid[_edge_row(side), _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = 1.0
     return grid.ravel()
 
 
-def edge_mask() -> NDArray[np.float64]:
+def edge_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
     """
     Build the mask that wants an edge.
 
+    Parameters
+    ----------
+    side
+        Pixels in a row, and rows.
+
     Returns
     -------
-    Shape `(784,)`: 24 ones in a row; above and below each of them a negative weight, -0.5 beside
-    the eight in the middle and -0.25 beside the others, which is -16 in all.
+    Shape `(side * side,)`, for 28 x 28: 24 ones in a row; above and below each of them a negative
+    weight, -0.5 beside the eight in the middle and -0.25 beside the others, which is -16 in all.
     """
-    grid = positive_mask().reshape(GRID_SIDE, GRID_SIDE)
-    for row in (EDGE_ROW - 1, EDGE_ROW + 1):
-        grid[row, EDGE_START:EDGE_END] = _WEAK
-        grid[row, _STRONG_START:_STRONG_END] = _STRONG
+    grid = positive_mask(side).reshape(side, side)
+    strong_start, strong_end = _scaled(_STRONG_START, side), _scaled(_STRONG_END, side)
+    # With an even number of weights and of strong ones together, all sums are whole numbers.
+    strong_end += int(grid.sum() + strong_end - strong_start) % 2
+    for row in (_edge_row(side) - 1, _edge_row(side) + 1):
+        grid[row, _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = _WEAK
+        grid[row, strong_start:strong_end] = _STRONG
     return grid.ravel()
 
 
-def solid_blob() -> NDArray[np.float64]:
-    """Return a filled ellipse that covers the whole mask, shape `(784,)`."""
-    rows, columns = np.indices((GRID_SIDE, GRID_SIDE))
-    down = (rows - EDGE_ROW) / _BLOB_SEMI_AXES[0]
-    across = (columns - (EDGE_START + EDGE_END - 1) / 2) / _BLOB_SEMI_AXES[1]
+def solid_blob(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+    """Return a filled ellipse that covers the whole mask, shape `(side * side,)`."""
+    rows, columns = np.indices((side, side))
+    tall, wide = (axis * side / MNIST_FORM.side for axis in _BLOB_SEMI_AXES)
+    down = (rows - _edge_row(side)) / tall
+    middle = (_scaled(EDGE_START, side) + _scaled(EDGE_END, side) - 1) / 2
+    across = (columns - middle) / wide
     return np.asarray(down**2 + across**2 <= 1, np.float64).ravel()
 
 
@@ -127,7 +138,7 @@ def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
     Parameters
     ----------
     mask, picture
-        Shape `(784,)`.
+        Shape `(pixels,)`.
 
     Returns
     -------
@@ -136,17 +147,22 @@ def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
     return math.fsum(np.asarray(mask) * np.asarray(picture))
 
 
-def mask_answers() -> MaskAnswers:
+def mask_answers(side: int = MNIST_FORM.side) -> MaskAnswers:
     """
     Try both masks on all pictures.
+
+    Parameters
+    ----------
+    side
+        Pixels in a row, and rows.
 
     Returns
     -------
     Nothing lit, everything lit, the exact edge, its inverse, and a solid blob, each with its sums.
     """
-    positive, mask = positive_mask(), edge_mask()
-    ones = np.ones(GRID_SIDE**2)
-    pictures = np.stack([0 * ones, ones, positive, ones - positive, solid_blob()])
+    positive, mask = positive_mask(side), edge_mask(side)
+    ones = np.ones(side**2)
+    pictures = np.stack([0 * ones, ones, positive, ones - positive, solid_blob(side)])
     return MaskAnswers(
         positive,
         mask,
@@ -155,3 +171,13 @@ def mask_answers() -> MaskAnswers:
         np.array([masked_sum(positive, picture) for picture in pictures]),
         np.array([masked_sum(mask, picture) for picture in pictures]),
     )
+
+
+def _edge_row(side: int) -> int:
+    """Row of the edge, just above the middle."""
+    return round((EDGE_ROW + 0.5) * side / MNIST_FORM.side - 0.5)
+
+
+def _scaled(column: int, side: int) -> int:
+    """Border between columns of 28, on another grid."""
+    return round(column * side / MNIST_FORM.side)

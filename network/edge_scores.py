@@ -9,8 +9,8 @@ import numpy as np
 
 from network.edge_masks import edge_mask
 from network.edge_templates import EdgeTemplates, edge_templates
-from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
+from network.picture_forms import form_of
 
 if TYPE_CHECKING:
     from network.arrays import AnyArray, FloatArray, IntegerArray
@@ -38,7 +38,7 @@ class EdgeScores(FrozenRecord):
     signs
         1, or -1 where dark and bright are swapped, shape `(neurons,)`.
     pictures
-        That edge with that sign, shape `(neurons, 784)`.
+        That edge with that sign, shape `(neurons, pixels)`.
     angles
         Its direction in degrees, shape `(neurons,)`.
     shuffled_scores
@@ -99,7 +99,7 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     Parameters
     ----------
     layer
-        The first layer of a network that reads 784 pixels.
+        The first layer of a network that reads square pictures.
     rng
         Where the order of shuffled weights comes from.
 
@@ -110,11 +110,10 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     Raises
     ------
     OptionError
-        If the layer reads anything but 784 pixels.
+        If the layer reads anything but a square of pixels.
     """
-    bank = edge_templates()
-    if layer.fan_in != bank.pictures.shape[1]:
-        raise OptionError(f"layer must read {bank.pictures.shape[1]} pixels, got {layer.fan_in}")
+    side = form_of(layer.fan_in).side
+    bank = edge_templates(side)
     weights = layer.weights.astype(np.float64)
     correlations = _correlations(weights, bank)
     best = np.argmax(np.abs(correlations), axis=1)
@@ -127,7 +126,7 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
         pictures=signs[:, None] * bank.pictures[best],
         angles=bank.angles[best],
         shuffled_scores=_best(_shuffled(weights, rng), bank),
-        hand_made_score=float(_best(edge_mask()[None, :], bank)[0]),
+        hand_made_score=float(_best(edge_mask(side)[None, :], bank)[0]),
     )
 
 

@@ -47,7 +47,7 @@ def look_inside(model: MLP) -> LookingInside:
     Parameters
     ----------
     model
-        A network that reads 784 pixels.
+        A network that reads square pictures.
 
     Returns
     -------
@@ -56,7 +56,7 @@ def look_inside(model: MLP) -> LookingInside:
     Raises
     ------
     OptionError
-        If the network reads anything but 784 pixels, or has fewer than two outputs.
+        If the network reads anything but a square of pixels, or has fewer than two outputs.
     """
     edges = edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
     noise = noise_answers(model, np.random.default_rng(NOISE_SEED))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from network.picture_forms import MNIST_FORM, PictureForm, form_of
 from network.test_data import TestData, load_test_data
 from network.training_data import TrainingData, load_training_data
 
@@ -30,19 +31,22 @@ class Circumstances:
         neither, the project's own digits stand in.
     tell
         Told how many steps are done, and how many there are.
+    form
+        Of the pictures that are measured on.
     """
 
     model: MLP
     mnist_dir: str | os.PathLike[str] | None = None
     tell: Callable[[int, int], None] | None = None
+    form: PictureForm = MNIST_FORM
 
     def test_data(self) -> TestData:
         """Load the images to test on."""
-        return load_test_data(self.mnist_dir)
+        return load_test_data(self.mnist_dir, form=self.form)
 
     def training_data(self) -> TrainingData:
         """Load the images to learn."""
-        return load_training_data(self.mnist_dir)
+        return load_training_data(self.mnist_dir, form=self.form)
 
     def counter(self, total: int) -> Callable[[int], None]:
         """
@@ -104,3 +108,23 @@ class Measurable:
     is_about_machine: bool = False
     shows_pictures: bool = False
     revision: int = 1
+
+    def form(self, model: MLP) -> PictureForm:
+        """
+        Choose the form of the pictures to measure on.
+
+        Parameters
+        ----------
+        model
+            The network that is shown.
+
+        Returns
+        -------
+        The form that the network reads, if the measurement is about it; else MNIST's.
+
+        Raises
+        ------
+        OptionError
+            If the network does not read square pictures.
+        """
+        return form_of(model.layer_sizes[0]) if self.is_about_model else MNIST_FORM

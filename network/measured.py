@@ -12,6 +12,7 @@ from network.errors import DatasetError, OptionError
 from network.measurable import Circumstances
 from network.measurements import measurement
 from network.mnist import find_mnist
+from network.picture_forms import MNIST_FORM
 from network.provenance import Provenance, provenance_of
 from network.records import RECORDS_DIRECTORY, load_record, save_record
 from network.weight_files import model_checksum
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from network.frozen import FrozenRecord
     from network.measurable import Measurable
     from network.mlp import MLP
+
+DIGITS = 10
+"""Labels of the images to measure on."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,12 @@ def find_record(
         If a folder is given that does not hold MNIST.
     """
     measurable, has_mnist = measurement(name), _has_mnist(mnist_dir)
-    kinds = (has_mnist,) if measurable.shows_pictures else (True, *(() if has_mnist else (False,)))
+    if measurable.form(model) != MNIST_FORM:
+        kinds: tuple[bool, ...] = (False,)
+    elif measurable.shows_pictures:
+        kinds = (has_mnist,)
+    else:
+        kinds = (True,) if has_mnist else (True, False)
     for is_mnist in kinds:
         wanted = provenance_of(measurable, model, is_mnist=is_mnist)
         for place in (_committed(wanted), _cached(measurable, wanted)):
@@ -162,13 +171,21 @@ def measure(
     Raises
     ------
     OptionError
-        If there is nothing of that name.
+        If there is nothing of that name, or the network has fewer outputs than there are digits.
     DatasetError
         If a folder is given that does not hold MNIST.
     """
     measurable, has_mnist = measurement(name), _has_mnist(mnist_dir)
-    record = measurable.measure(Circumstances(model, mnist_dir, tell))
-    return record, provenance_of(measurable, model, is_mnist=has_mnist)
+    outputs = model.layer_sizes[-1]
+    if measurable.is_about_model and measurable.data and outputs < DIGITS:
+        raise OptionError(
+            f"{name}: expected a network with {DIGITS} outputs or more, one for each digit,"
+            f" got {outputs}"
+        )
+    form = measurable.form(model)
+    record = measurable.measure(Circumstances(model, mnist_dir, tell, form))
+    is_mnist = has_mnist and form == MNIST_FORM
+    return record, provenance_of(measurable, model, is_mnist=is_mnist)
 
 
 def place_of(provenance: Provenance) -> Place:

@@ -124,5 +124,8 @@ def _check_labels(inputs: AnyArray, labels: AnyArray, classes: int) -> None:
         message = f"labels must be {len(inputs)} integers, got {labels.dtype} of {labels.shape}"
         raise OptionError(message)
     if labels.size and not 0 <= labels.min() <= labels.max() < classes:
-        message = f"labels must be between 0 and {classes - 1}, got {labels.min()}..{labels.max()}"
+        message = (
+            f"labels must be between 0 and {classes - 1}, as there are {classes} outputs,"
+            f" got {labels.min()}..{labels.max()}"
+        )
         raise OptionError(message)

@@ -110,7 +110,8 @@ def _capacity(given: Circumstances) -> Capacity:
 
 def _loops_and_matrix(given: Circumstances) -> LoopsAndMatrix:
     # Any digit will do: the time does not depend on the numbers.
-    return time_loops_and_matrix(given.model.layers[0], rasterize(drawn_digit(_TIMED_DIGIT)))
+    inputs = rasterize(drawn_digit(_TIMED_DIGIT), given.form)
+    return time_loops_and_matrix(given.model.layers[0], inputs)
 
 
 _ALL = (

@@ -125,7 +125,10 @@ def provenance_of(measurable: Measurable, model: MLP, *, is_mnist: bool) -> Prov
         name=measurable.name,
         revision=measurable.revision,
         model=model_checksum(model) if measurable.is_about_model else None,
-        data=tuple(data_identity(kind, is_mnist=is_mnist) for kind in measurable.data),
+        data=tuple(
+            data_identity(kind, is_mnist=is_mnist, form=measurable.form(model))
+            for kind in measurable.data
+        ),
         seed=measurable.seed,
         date=dt.datetime.now(dt.UTC).date().isoformat(),
         versions=Versions(

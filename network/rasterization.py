@@ -1,7 +1,8 @@
-"""From pen strokes to the 28 x 28 pixels that a network reads."""
+"""From pen strokes to the pixels that a network reads."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ from scipy.spatial import KDTree
 
 from network.errors import OptionError
 from network.pen_strokes import stroke_path
+from network.picture_forms import MNIST_FORM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,54 +18,45 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from network.pen_strokes import Stroke
+    from network.picture_forms import PictureForm
 
-GRID_SIDE = 28
-INK_BOX = 20
-# Measured: the center of mass of MNIST's images is the middle of pixel (14, 14), half a pixel
-# right of and below the middle of the grid.
-INK_CENTER = 14.5
-PEN_WIDTH = 2.5
-_SOFT_EDGE = 1.0
 _SAMPLES = 160
-
-_PIXEL_CENTERS = np.indices((GRID_SIDE, GRID_SIDE))[::-1].reshape(2, -1).T + 0.5
 
 
 def rasterize_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float = PEN_WIDTH
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
 ) -> NDArray[np.float64]:
     """
-    Draw strokes as MNIST's digits are drawn.
+    Draw strokes as the digits of a data set are drawn.
 
-    The ink is scaled to fit a box of 20 x 20 pixels in its proportions, drawn with a soft-edged
-    pen, and moved so that its center of mass is the middle of pixel (14, 14).
+    The ink is scaled to fit the form's box in its proportions, drawn with a soft-edged pen, and
+    moved to the form's middle: in MNIST's, its center of mass is the middle of pixel (14, 14).
 
     Parameters
     ----------
     strokes
         One stroke or more, in any unit, y down.
     pen_width
-        Width of the line in pixels, more than 0 and less than 20.
+        Width of the line in pixels, more than 0 and less than the form's box; by default the
+        form's.
+    form
+        Size and recipe of the picture.
 
     Returns
     -------
-    Shape `(784,)`: ink from 0 to 1, row after row.
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
 
     Raises
     ------
     OptionError
         If there is no stroke, or the pen is too wide.
-
-    References
-    ----------
-    Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits": the box of
-    20 x 20 pixels, and the centering by mass in 28 x 28.
     """
-    return _ink(np.concatenate(place_strokes(strokes, pen_width=pen_width)), pen_width)
+    width = form.pen_width if pen_width is None else pen_width
+    return _ink(np.concatenate(place_strokes(strokes, pen_width=width, form=form)), width, form)
 
 
 def place_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float = PEN_WIDTH
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
 ) -> tuple[NDArray[np.float64], ...]:
     """
     Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
@@ -73,7 +66,10 @@ def place_strokes(
     strokes
         One stroke or more, in any unit, y down.
     pen_width
-        Width of the line in pixels, more than 0 and less than 20.
+        Width of the line in pixels, more than 0 and less than the form's box; by default the
+        form's.
+    form
+        Size and recipe of the picture.
 
     Returns
     -------
@@ -85,24 +81,40 @@ def place_strokes(
     OptionError
         If there is no stroke, or the pen is too wide.
     """
-    if not strokes or not 0 < pen_width < INK_BOX:
+    width = form.pen_width if pen_width is None else pen_width
+    if not strokes or not 0 < width < form.ink_box:
         raise OptionError(
-            f"expected strokes and a pen of 0 to 20 pixels, got {len(strokes)}, {pen_width}"
+            f"expected strokes and a pen of 0 to {form.ink_box:g} pixels,"
+            f" got {len(strokes)}, {width}"
         )
     path = np.concatenate([stroke_path(stroke, _SAMPLES) for stroke in strokes])
     low, high = path.min(axis=0), path.max(axis=0)
-    path = (path - (low + high) / 2) * ((INK_BOX - pen_width) / np.max(high - low)) + INK_CENTER
-    path += INK_CENTER - _center_of_mass(_ink(path, pen_width))
+    path = (path - (low + high) / 2) * ((form.ink_box - width) / np.max(high - low))
+    path += form.ink_center
+    if form.is_centered_by_mass:
+        path += form.ink_center - _center_of_mass(_ink(path, width, form), form)
     return tuple(np.split(path, len(strokes)))
 
 
-def _ink(path: NDArray[np.float64], pen_width: float) -> NDArray[np.float64]:
+def _ink(path: NDArray[np.float64], pen_width: float, form: PictureForm) -> NDArray[np.float64]:
     """Darkness of each pixel by its distance from the path, a ramp at the pen's edge."""
-    distances, _ = KDTree(path).query(_PIXEL_CENTERS, distance_upper_bound=INK_BOX)
-    reach = (pen_width + _SOFT_EDGE) / 2
-    return np.asarray(np.clip((reach - distances) / _SOFT_EDGE, 0.0, 1.0), np.float64)
+    centers = _pixel_centers(form.side, form.fineness)
+    distances, _ = KDTree(path).query(centers, distance_upper_bound=form.ink_box)
+    soft_edge = 1 / form.fineness
+    fine = np.clip(((pen_width + soft_edge) / 2 - distances) / soft_edge, 0.0, 1.0)
+    if form.fineness == 1:
+        return np.asarray(fine, np.float64)
+    blocks = fine.reshape(form.side, form.fineness, form.side, form.fineness)
+    return np.asarray(blocks.mean(axis=(1, 3)).ravel(), np.float64)
 
 
-def _center_of_mass(ink: NDArray[np.float64]) -> NDArray[np.float64]:
+def _center_of_mass(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
     """Center of the ink as (x, y), in pixels."""
-    return np.asarray(ink @ _PIXEL_CENTERS / ink.sum(), np.float64)
+    return np.asarray(ink @ _pixel_centers(form.side, 1) / ink.sum(), np.float64)
+
+
+@lru_cache(maxsize=16)
+def _pixel_centers(side: int, fineness: int) -> NDArray[np.float64]:
+    """Middles of all fine pixels as (x, y) in pixels, row after row."""
+    fine = side * fineness
+    return np.asarray((np.indices((fine, fine))[::-1].reshape(2, -1).T + 0.5) / fineness)

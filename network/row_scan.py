@@ -9,7 +9,7 @@ import numpy as np
 
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
-from network.rasterization import GRID_SIDE
+from network.picture_forms import form_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -32,7 +32,7 @@ class RowScan(FrozenRecord):
     row
         Which row, from 0 at the top.
     pixels
-        Indices of its pixels in the whole picture, left to right, shape `(28,)`.
+        Indices of its pixels in the whole picture, left to right, shape `(side,)`.
     activations
         Ink of these pixels, from 0 to 1, same shape.
     """
@@ -60,7 +60,7 @@ class RowScan(FrozenRecord):
     def lit(self) -> tuple[int, int]:
         """Columns of the first and the last pixel with ink; all of the row if there is none."""
         columns = np.flatnonzero(self.activations)
-        return (int(columns[0]), int(columns[-1])) if columns.size else (0, GRID_SIDE - 1)
+        return (int(columns[0]), int(columns[-1])) if columns.size else (0, self.pixels.size - 1)
 
 
 def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
@@ -70,7 +70,7 @@ def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
     Parameters
     ----------
     inputs
-        The picture, shape `(784,)`.
+        The picture, shape `(pixels,)`.
     row
         Which row; by default the one with the most ink, among equals the upper one.
 
@@ -81,16 +81,17 @@ def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
     Raises
     ------
     OptionError
-        If the picture has another shape, or there is no such row.
+        If the picture is not square, or there is no such row.
     """
     picture = np.asarray(inputs)
-    if picture.shape != (GRID_SIDE * GRID_SIDE,):
-        raise OptionError(f"inputs must be {GRID_SIDE**2} pixels, got shape {picture.shape}")
-    grid = picture.reshape(GRID_SIDE, GRID_SIDE)
+    if picture.ndim != 1:
+        raise OptionError(f"inputs must be a row of pixels, got shape {picture.shape}")
+    side = form_of(picture.size).side
+    grid = picture.reshape(side, side)
     chosen = int(np.argmax(grid.sum(axis=1))) if row is None else row
-    if not 0 <= chosen < GRID_SIDE:
-        raise OptionError(f"row must be between 0 and {GRID_SIDE - 1}, got {chosen}")
-    return RowScan(chosen, chosen * GRID_SIDE + np.arange(GRID_SIDE), grid[chosen])
+    if not 0 <= chosen < side:
+        raise OptionError(f"row must be between 0 and {side - 1}, got {chosen}")
+    return RowScan(chosen, chosen * side + np.arange(side), grid[chosen])
 
 
 def most_varied_row(inputs: ArrayLike) -> int:
@@ -100,7 +101,7 @@ def most_varied_row(inputs: ArrayLike) -> int:
     Parameters
     ----------
     inputs
-        The picture, shape `(784,)`.
+        The picture, shape `(pixels,)`.
 
     Returns
     -------
@@ -110,9 +111,10 @@ def most_varied_row(inputs: ArrayLike) -> int:
     Raises
     ------
     OptionError
-        If the picture has another shape.
+        If the picture is not square.
     """
-    rows = [scan_row(inputs, row).activations for row in range(GRID_SIDE)]
+    side = form_of(np.size(inputs)).side
+    rows = [scan_row(inputs, row).activations for row in range(side)]
     brightest = max(float(row.max()) for row in rows)
     variety = [
         (
@@ -122,4 +124,4 @@ def most_varied_row(inputs: ArrayLike) -> int:
         )
         for row in rows
     ]
-    return max(range(GRID_SIDE), key=variety.__getitem__)
+    return max(range(side), key=variety.__getitem__)

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 METADATA_NAME = "metadata"
 """Name of the array of an npz file that holds its metadata, as JSON."""
 
+_PICKLED = "a pickle can run any program, so it is never read"
+_REFUSED = {
+    **dict.fromkeys((".pt", ".pth"), f"{_PICKLED}: save with safetensors"),
+    **dict.fromkeys((".pkl", ".pickle", ".joblib"), f"{_PICKLED}: save with network.weight_files"),
+    **dict.fromkeys((".keras", ".h5", ".hdf5"), "not read: numpy.savez(..., *model.get_weights())"),
+}
+"""Endings of files that networks are often kept in, and what to do about them."""
+
 Tensors = dict[str, "AnyArray"]
 Metadata = dict[str, str]
 
@@ -46,6 +54,9 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
     """
     if not path.is_file():
         message = f"{path}: no such file"
+        raise WeightsError(message)
+    if path.suffix in _REFUSED:
+        message = f"{path}: {_REFUSED[path.suffix]}"
         raise WeightsError(message)
     return _read_npz(path) if path.suffix == ".npz" else _read_safetensors(path)
 
@@ -89,7 +100,8 @@ def _read_safetensors(path: Path) -> tuple[Tensors, Metadata]:
 
     try:
         with safe_open(path, framework="numpy") as file:
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
+            names = file.keys()
+            tensors = {name: _number_array(file.get_tensor(name)) for name in names}
             return tensors, dict(file.metadata() or {})
     except (SafetensorError, OSError) as error:
         message = f"{path}: not a safetensors file, or a damaged one ({_first_line(error)})"
@@ -98,6 +110,14 @@ def _read_safetensors(path: Path) -> tuple[Tensors, Metadata]:
         # What safetensors raises for bfloat16 and for 8-bit floats, which numpy has not.
         message = f"{path}: holds numbers of a type that numpy lacks ({_first_line(error)})"
         raise WeightsError(message) from error
+
+
+def _number_array(array: AnyArray) -> AnyArray:
+    """Refuse what is no number for numpy: other packages may have taught it the name."""
+    if array.dtype.kind not in "biufc":
+        message = f"got {array.dtype}"
+        raise TypeError(message)
+    return array
 
 
 def _read_npz(path: Path) -> tuple[Tensors, Metadata]:

@@ -13,11 +13,13 @@ from network.drawn_digits import drawn_test_set
 from network.errors import DatasetError
 from network.frozen import FrozenRecord, locked
 from network.mnist import find_mnist, load_test_set
+from network.picture_forms import MNIST_FORM
 
 if TYPE_CHECKING:
     import os
 
     from network.arrays import FloatArray, IntegerArray
+    from network.picture_forms import PictureForm
 
 MNIST_TEST_SET = "MNIST test images"
 OWN_DIGITS = "own digits, warped"
@@ -32,7 +34,7 @@ class TestData(FrozenRecord):
     Attributes
     ----------
     images
-        Inputs, shape `(images, 784)`, 0..1.
+        Inputs, shape `(images, pixels)`, 0..1.
     labels
         Right answers, shape `(images,)`.
     name
@@ -60,7 +62,10 @@ class TestData(FrozenRecord):
 
 
 def load_test_data(
-    directory: str | os.PathLike[str] | None = None, *, download: bool = False
+    directory: str | os.PathLike[str] | None = None,
+    *,
+    download: bool = False,
+    form: PictureForm = MNIST_FORM,
 ) -> TestData:
     """
     Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
@@ -71,6 +76,8 @@ def load_test_data(
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
     download
         Whether MNIST is downloaded if it is not on this machine and no folder is given.
+    form
+        Of the pictures; in any but MNIST's own, the project's digits are given.
 
     Returns
     -------
@@ -81,21 +88,21 @@ def load_test_data(
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if directory is None and find_mnist() is None and not download:
-        return _own_digits()
+    if form != MNIST_FORM or (directory is None and find_mnist() is None and not download):
+        return _own_digits(form)
     try:
         images, labels = load_test_set(directory, download=download)
     except DatasetError:
         if directory is None and find_mnist() is None:
-            return _own_digits()  # there is no network connection either
+            return _own_digits(form)  # there is no network connection either
         raise
     return _data(images, labels, MNIST_TEST_SET)
 
 
-@lru_cache(maxsize=1)
-def _own_digits() -> TestData:
+@lru_cache(maxsize=2)
+def _own_digits(form: PictureForm) -> TestData:
     """The project's own digits, warped."""
-    images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED))
+    images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED), form=form)
     return _data(images, labels, OWN_DIGITS)
 
 

@@ -10,12 +10,14 @@ import numpy as np
 from network.drawn_digits import drawn_test_set
 from network.frozen import FrozenRecord, locked
 from network.mnist import find_mnist, load_mnist
+from network.picture_forms import MNIST_FORM
 from network.test_data import OWN_DIGITS
 
 if TYPE_CHECKING:
     import os
 
     from network.arrays import FloatArray, IntegerArray
+    from network.picture_forms import PictureForm
 
 MNIST_TRAINING_SET = "MNIST training images"
 OWN_TRAINING_SEED = 29
@@ -30,7 +32,7 @@ class TrainingData(FrozenRecord):
     Attributes
     ----------
     images
-        Inputs of 32-bit floats from 0 to 1, shape `(images, 784)`.
+        Inputs of 32-bit floats from 0 to 1, shape `(images, pixels)`.
     labels
         Right answers, shape `(images,)`.
     name
@@ -52,7 +54,9 @@ class TrainingData(FrozenRecord):
         return self.name == MNIST_TRAINING_SET
 
 
-def load_training_data(directory: str | os.PathLike[str] | None = None) -> TrainingData:
+def load_training_data(
+    directory: str | os.PathLike[str] | None = None, *, form: PictureForm = MNIST_FORM
+) -> TrainingData:
     """
     Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
 
@@ -61,6 +65,8 @@ def load_training_data(directory: str | os.PathLike[str] | None = None) -> Train
     directory
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache. Nothing is
         downloaded.
+    form
+        Of the pictures; in any but MNIST's own, the project's digits are given.
 
     Returns
     -------
@@ -71,8 +77,8 @@ def load_training_data(directory: str | os.PathLike[str] | None = None) -> Train
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if directory is None and find_mnist() is None:
-        images, labels = drawn_test_set(np.random.default_rng(OWN_TRAINING_SEED))
+    if form != MNIST_FORM or (directory is None and find_mnist() is None):
+        images, labels = drawn_test_set(np.random.default_rng(OWN_TRAINING_SEED), form=form)
         return TrainingData(images, labels, OWN_DIGITS)
     mnist = load_mnist(directory, download=False)
     pixels = mnist.training_images.reshape(len(mnist.training_images), -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,9 @@ from network.activations import ACTIVATION_FUNCTIONS, activation_function
 from network.errors import OptionError, WeightsError
 from network.layers import Layer
 from network.mlp import MLP
+from network.onnx_files import read_onnx
 from network.tensor_files import read_tensors, write_tensors
+from network.tensor_names import layers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 
 ASSUMED_ACTIVATION = "sigmoid"
 """Activation of every layer of a file that does not say it."""
-
-_TENSOR_NAME = re.compile(r"(?P<prefix>(?:.*\.)?)(?P<number>\d+)\.(?P<kind>weight|bias)")
+ONNX_ENDING = ".onnx"
 
 
 def load_model(path: str | PathLike[str], activations: Sequence[str] | None = None) -> MLP:
@@ -36,8 +37,8 @@ def load_model(path: str | PathLike[str], activations: Sequence[str] | None = No
     ----------
     path
         A safetensors or npz file with tensors `0.weight`, `0.bias`, `1.weight`, ... as this project
-        and PyTorch's `nn.Sequential` write them: numbers may be left out, and all names may share
-        a prefix such as `layers.`.
+        and PyTorch write them, or `dense/kernel`, `dense/bias`, ... as Keras does (see
+        `network.tensor_names.layers_of`); or an ONNX file.
     activations
         Name of every layer's activation; by default what the file says, and sigmoid in every
         layer if it says nothing.
@@ -54,9 +55,11 @@ def load_model(path: str | PathLike[str], activations: Sequence[str] | None = No
         If `activations` has another length than the network or names an unknown function.
     """
     file = Path(path)
+    if file.suffix == ONNX_ENDING:
+        return _with_activations(read_onnx(file)[0], activations)
     tensors, metadata = read_tensors(file)
     try:
-        pairs = _pair_up(tensors)
+        pairs = layers_of(tensors)
         names = _check_activations(activations, len(pairs)) or _said_activations(metadata)
         model = _assemble(pairs, names or (ASSUMED_ACTIVATION,) * len(pairs))
         _check_layer_sizes(model, metadata)
@@ -73,7 +76,7 @@ def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
     Parameters
     ----------
     path
-        A safetensors or npz file.
+        A safetensors, npz or ONNX file.
 
     Returns
     -------
@@ -84,7 +87,8 @@ def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
     WeightsError
         If the file is missing or damaged.
     """
-    return read_tensors(Path(path))[1]
+    file = Path(path)
+    return read_onnx(file)[1] if file.suffix == ONNX_ENDING else read_tensors(file)[1]
 
 
 def says_activations(path: str | PathLike[str]) -> bool:
@@ -94,18 +98,18 @@ def says_activations(path: str | PathLike[str]) -> bool:
     Parameters
     ----------
     path
-        A safetensors or npz file.
+        A safetensors, npz or ONNX file.
 
     Returns
     -------
-    Whether its metadata has an entry `activations`.
+    Whether it is an ONNX file, or its metadata has an entry `activations`.
 
     Raises
     ------
     WeightsError
         If the file is missing or damaged.
     """
-    return "activations" in load_metadata(path)
+    return "activations" in load_metadata(path) or Path(path).suffix == ONNX_ENDING
 
 
 def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
@@ -134,7 +138,11 @@ def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str
     write_tensors(Path(path), tensors, {**metadata, **_shape_metadata(model)})
 
 
-def from_scikit_learn(classifier: Any) -> MLP:  # noqa: ANN401 - scikit-learn is not a dependency
+def from_scikit_learn(
+    classifier: Any,  # noqa: ANN401 - scikit-learn is not a dependency
+    *,
+    full_ink: float = 1.0,
+) -> MLP:
     """
     Take the network out of a fitted scikit-learn `MLPClassifier` or `MLPRegressor`.
 
@@ -142,26 +150,34 @@ def from_scikit_learn(classifier: Any) -> MLP:  # noqa: ANN401 - scikit-learn is
     ----------
     classifier
         The fitted object.
+    full_ink
+        The number that stood for full ink where it was trained: 16 for `load_digits` as it comes,
+        255 for bytes. The first layer's weights are multiplied by it, so that inputs from 0 to 1
+        give what those from 0 to `full_ink` gave.
 
     Returns
     -------
-    The same network.
+    The same network, for inputs from 0 to 1.
 
     Raises
     ------
     WeightsError
-        If it is not fitted.
+        If it is not fitted, or if `full_ink` is not more than 0.
     """
+    if not full_ink > 0:
+        message = f"full_ink must be more than 0, got {full_ink}"
+        raise WeightsError(message)
     if not hasattr(classifier, "coefs_"):
         message = f"{type(classifier).__name__} must be fitted, got one without coefs_"
         raise WeightsError(message)
     hidden = [classifier.activation] * (len(classifier.coefs_) - 1)
     names = [*hidden, classifier.out_activation_]
+    first, *others = classifier.coefs_
     layers = (
         # scikit-learn keeps one column a neuron, and calls the sigmoid logistic.
         Layer(weights.T, biases, "sigmoid" if name == "logistic" else name)
         for weights, biases, name in zip(
-            classifier.coefs_, classifier.intercepts_, names, strict=True
+            (first * full_ink, *others), classifier.intercepts_, names, strict=True
         )
     )
     return MLP(tuple(layers))
@@ -195,27 +211,6 @@ def _shape_metadata(model: MLP) -> dict[str, str]:
     }
 
 
-def _pair_up(tensors: Mapping[str, AnyArray]) -> list[tuple[AnyArray, AnyArray]]:
-    """Weights and biases of every layer, in the order of the layers' numbers."""
-    found: dict[int, dict[str, AnyArray]] = {}
-    prefixes = set()
-    for name, array in tensors.items():
-        match = _TENSOR_NAME.fullmatch(name)
-        if match is None:
-            message = f"tensors must be named like 0.weight and 0.bias, got {name!r}"
-            raise WeightsError(message)
-        prefixes.add(match["prefix"])
-        found.setdefault(int(match["number"]), {})[match["kind"]] = array
-    if len(prefixes) != 1:
-        message = f"tensors must have one prefix in common, got {sorted(prefixes)}"
-        raise WeightsError(message)
-    for number, pair in found.items():
-        for kind in {"weight", "bias"} - pair.keys():
-            message = f"tensor {prefixes.pop()}{number}.{kind} is missing"
-            raise WeightsError(message)
-    return [(found[number]["weight"], found[number]["bias"]) for number in sorted(found)]
-
-
 def _check_activations(names: Sequence[str] | None, layers: int) -> tuple[str, ...] | None:
     """Refuse activations that the caller asks for and that the network cannot have."""
     if names is None:
@@ -224,6 +219,15 @@ def _check_activations(names: Sequence[str] | None, layers: int) -> tuple[str, .
         message = f"activations must be {layers}, one a layer, got {len(names)}"
         raise OptionError(message)
     return tuple(activation_function(name).name for name in names)
+
+
+def _with_activations(model: MLP, names: Sequence[str] | None) -> MLP:
+    """Network with other activations, if the caller asks for some."""
+    chosen = _check_activations(names, len(model.layers))
+    if chosen is None:
+        return model
+    pairs = zip(model.layers, chosen, strict=True)
+    return MLP(tuple(replace(layer, activation=name) for layer, name in pairs))
 
 
 def _said_activations(metadata: Mapping[str, str]) -> tuple[str, ...] | None:

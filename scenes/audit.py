@@ -18,7 +18,6 @@ EDGE_SHARE = 0.02
 """Nothing comes nearer to the edge of the frame, as a share of its smaller side."""
 OVERLAP = 0.02
 """Boxes of texts may share this much, scene units: a box is wider than its ink."""
-CONTRAST = 4.5
 ALMOST_INVISIBLE = 0.03
 
 OWN_TEXTS = (Words, Formula, ValueLabel)
@@ -145,7 +144,7 @@ def _unreadable(text: Mobject) -> Iterator[tuple[str, str]]:
             and part.get_fill_opacity() > ALMOST_INVISIBLE
         ):
             ratio = theme.contrast(_over(part, ground), ground)
-            if ratio < CONTRAST - 0.05:
+            if ratio < theme.LEAST_CONTRAST - 0.05:
                 yield "contrast", f"{name_of(text)} has a contrast of {ratio:.1f} : 1"
                 return
 

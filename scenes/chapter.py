@@ -15,7 +15,7 @@ from scenes.captions import Cue
 from scenes.ledger import Ledger
 from scenes.mobjects.raster import RasterCamera
 from scenes.mobjects.text import Name, shown_text
-from scenes.settings import current
+from scenes.settings import Settings, current
 from scenes.sourced import Sourced
 from scenes.sources import Record
 from scenes.subject import subject
@@ -37,6 +37,8 @@ class Chapter(Scene):
         What was shown, said, found unreadable; names and start times of the beats.
     """
 
+    chosen: Settings | None = None
+    """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
     """Whether the last picture of every beat is kept in `pictures`."""
     tell: Callable[[float], None] | None = None
@@ -50,7 +52,7 @@ class Chapter(Scene):
 
     def setup(self) -> None:
         """Load the input and the network before the story begins."""
-        self.settings = current()
+        self.settings = self.chosen or current()
         self.palette = self.settings.colors
         self.subject = subject(self.settings)
         self.model, self.trace = self.subject.model, self.subject.trace

@@ -12,6 +12,7 @@ from network.default_model import default_model
 from network.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.forward import forward
+from network.picture_forms import MNIST_FORM, form_of
 from network.weight_files import load_model
 from scenes.settings import DEFAULT_DIGIT, Settings
 from scenes.words import _
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from network.mlp import MLP
+    from network.picture_forms import PictureForm
     from network.trace import ForwardTrace
 
 
@@ -44,6 +46,11 @@ class Subject:
     label: int | None
     source: str
 
+    @property
+    def form(self) -> PictureForm:
+        """Size and recipe of the pictures that the network reads."""
+        return form_of(self.model.layer_sizes[0])
+
 
 @lru_cache(maxsize=32)
 def subject(settings: Settings) -> Subject:
@@ -52,16 +59,10 @@ def subject(settings: Settings) -> Subject:
     Raises
     ------
     NeuroscenesError
-        When an input or a model can't be read, or do not fit each other.
+        When an input or a model can't be read, or the model reads no square pictures.
     """
     model = model_of(settings)
-    inputs, label, source = _inputs(settings)
-    if model.layer_sizes[0] != inputs.size:
-        msg = (
-            f"model: expected {inputs.size} inputs, as the picture has pixels,"
-            f" got {model.layer_sizes[0]}"
-        )
-        raise OptionError(msg)
+    inputs, label, source = _inputs(settings, picture_form(settings))
     return Subject(model, forward(model, inputs), label, source)
 
 
@@ -75,19 +76,38 @@ def model_of(settings: Settings) -> MLP:
 
 def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
     """The trace of one of the project's own digits."""
-    return forward(model_of(settings), rasterize(drawn_digit(label, hand)))
+    return forward(model_of(settings), rasterize(drawn_digit(label, hand), picture_form(settings)))
 
 
-def _inputs(settings: Settings) -> tuple[NDArray[np.float64], int | None, str]:
+def picture_form(settings: Settings) -> PictureForm:
+    """The form of the pictures that the settings' network reads.
+
+    Raises
+    ------
+    OptionError
+        When it reads no square pictures.
+    """
+    try:
+        return form_of(model_of(settings).layer_sizes[0])
+    except OptionError as error:
+        msg = f"{settings.model}: {error}"
+        raise OptionError(msg) from error
+
+
+def _inputs(settings: Settings, form: PictureForm) -> tuple[NDArray[np.float64], int | None, str]:
     if settings.image is not None:
         from network.preprocessing import load_digit_image
 
-        return load_digit_image(settings.image), None, _("your picture")
+        return load_digit_image(settings.image, form), None, _("your picture")
     if settings.mnist is not None:
         from network.mnist import load_mnist, pixels_to_inputs
 
         data = load_mnist(settings.mnist_dir)
-        image = pixels_to_inputs(data.test_images[settings.mnist]).reshape(-1)
-        return image, int(data.test_labels[settings.mnist]), _("a test image of MNIST")
+        image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
+        if form == MNIST_FORM:
+            return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
+        from network.preprocessing import preprocess
+
+        return preprocess(image, form), label, _("a test image of MNIST, in other pixels")
     digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
-    return rasterize(drawn_digit(digit)), digit, _("a digit drawn for this film")
+    return rasterize(drawn_digit(digit), form), digit, _("a digit drawn for this film")

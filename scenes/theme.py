@@ -11,6 +11,8 @@ BACKGROUND = "#0A0C12"
 TEXT = "#F2F0E9"
 SECONDARY = "#9AA0AC"
 """Secondary text: quiet, still 4.5 : 1 on the stage."""
+LEAST_CONTRAST = 4.5
+"""Of any text with its ground."""
 RULE = "#4A5060"
 """Frames, axes and rims that should be felt rather than read."""
 PANEL = "#12151E"
@@ -91,7 +93,13 @@ def contrast(one: str, other: str) -> float:
 
 def readable_on(ground: str) -> str:
     """Light or dark text, whichever reads better on this ground."""
-    return max((TEXT, BACKGROUND), key=lambda color: contrast(color, ground))
+
+    def better(*colors: str) -> str:
+        return max(colors, key=lambda color: contrast(color, ground))
+
+    best = better(TEXT, BACKGROUND)
+    # On a gray in the middle, neither the stage's dark nor its light stands out enough.
+    return best if contrast(best, ground) >= LEAST_CONTRAST else better("#FFFFFF", "#000000")
 
 
 def _luminance(color: str) -> float:

@@ -141,7 +141,7 @@ def test_network_is_imported_and_used_without_manim():
 import importlib, sys
 class NoPictures:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in ("manim", "scenes", "click", "rich", "sklearn"):
+        if name.split(".")[0] in ("manim", "scenes", "click", "rich", "sklearn", "onnx"):
             raise ImportError(name + " must not be needed")
 sys.meta_path.insert(0, NoPictures())
 for name in {modules!r}:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shlex
 from pathlib import Path
 
 import click
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 
 from scenes.cli.program import COMMANDS, program
 from scenes.readme_pictures import LAST_FRAMES
@@ -98,7 +101,59 @@ def test_the_example_in_python_gives_what_it_says():
     assert names["trace"].answer == 3
 
 
-@pytest.mark.parametrize("code", PYTHON)
+@pytest.fixture(scope="module")
+def digits_of_scikit_learn(tmp_path_factory):
+    """The folder in which README's example of scikit-learn was run."""
+    folder = tmp_path_factory.mktemp("guide")
+    (example,) = [code for code in PYTHON if "load_digits" in code]
+    with contextlib.chdir(folder):
+        exec(example, {})  # noqa: S102 - it is our own README
+    return folder
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in SHELL if line.startswith("neuroscenes") and "digits.safet" in line]
+)
+@pytest.mark.xdist_group("scikit-learn")
+def test_the_lines_about_scikit_learn_do_what_they_say(
+    line, digits_of_scikit_learn, monkeypatch, capsys
+):
+    from scenes.cli import main
+
+    monkeypatch.chdir(digits_of_scikit_learn)
+    _, *arguments = shlex.split(line.replace(" my-digit.png", ""))
+    if arguments[0] == "render":  # as a rehearsal: test_rendering renders real files
+        arguments = ["values", *arguments[1:-2]]
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    captured = capsys.readouterr()
+    assert (ended.value.code, captured.err) == (0, "")
+    expected = {
+        "evaluate": "layers 64-32-10, relu, softmax, 2,410 parameters",
+        "classify": "digit 3: 3 ",
+        "values": "model.layer_sizes[0]",
+    }
+    assert expected[arguments[0]] in captured.out
+
+
+def test_the_line_about_pytorch_reads_what_pytorch_saves(tmp_path, monkeypatch, capsys):
+    # What `save_file` of `safetensors.torch` writes of README's nn.Sequential.
+    rng = np.random.default_rng(0)
+    shapes = {"0.weight": (32, 784), "0.bias": (32,), "2.weight": (10, 32), "2.bias": (10,)}
+    tensors = {name: rng.normal(size=s).astype(np.float32) for name, s in shapes.items()}
+    save_file(tensors, tmp_path / "torch.safetensors")
+    monkeypatch.chdir(tmp_path)
+    from scenes.cli import main
+
+    (line,) = [line for line in SHELL if line.startswith("neuroscenes evaluate --model torch.")]
+    with pytest.raises(SystemExit) as ended:
+        main(shlex.split(line)[1:])
+    captured = capsys.readouterr()
+    assert (ended.value.code, captured.err) == (0, "")
+    assert "layers 784-32-10, relu, softmax, 25,450 parameters" in captured.out
+
+
+@pytest.mark.parametrize("code", [code for code in PYTHON if "torch" not in code])
 def test_every_example_in_python_imports_what_exists(code):
     for line in code.splitlines():
         if line.startswith("from "):

@@ -53,8 +53,10 @@ class LookingInside(Chapter):
         self.mistake = found.surest
         self.shown = "trace"
         if self.mistake is not None:
-            image = load_test_data(self.settings.mnist_dir).images[self.mistake.index]
-            self.record = self.record.with_root(MISTAKE, forward(self.model, image))
+            form = self.subject.form
+            data = load_test_data(self.settings.mnist_dir, form=form)
+            found_trace = forward(self.model, data.images[self.mistake.index])
+            self.record = self.record.with_root(MISTAKE, found_trace)
             self.shown = MISTAKE
         self.hidden = self.record.number("model.layer_sizes[1]", decimals=None)
 

@@ -32,7 +32,7 @@ from scenes.mobjects.squishing_plot import SHORT, SquishingPlot
 from scenes.mobjects.text import Formula, Name, Words
 from scenes.motion.squishing import SquishedTicks
 from scenes.motion.zoom import zoom_in
-from scenes.subject import model_of
+from scenes.subject import model_of, picture_form
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ SIGMOID = "{{ sigma : s }} (x) = 1 / (1 + e^(-x))"
 @lru_cache(maxsize=4)
 def measured_sums(settings: Settings) -> tuple[SquishedSums, bool]:
     """The first layer's sums over the test data, and whether that is MNIST's."""
-    data = load_test_data(settings.mnist_dir, download=False)
+    data = load_test_data(settings.mnist_dir, form=picture_form(settings))
     return squished_sums(model_of(settings), data.images, reach=REACH), data.is_mnist
 
 

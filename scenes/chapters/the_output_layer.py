@@ -55,7 +55,7 @@ class TheOutputLayer(Chapter):
     def prepare(self) -> None:
         """Find the test image that the network is most undecided about, and run it."""
         found = measured("undecided_digit", self.model, mnist_dir=self.settings.mnist_dir)
-        data = load_test_data(self.settings.mnist_dir)
+        data = load_test_data(self.settings.mnist_dir, form=self.subject.form)
         self.other = "measurement.undecided_run"
         self.undecided = found
         clear = confidence(self.trace.layers[-1].activations)

@@ -44,7 +44,6 @@ OTHERS = 3
 """How many other hands write the digit."""
 RIVALS = 2
 """How many other digits it is compared with: those that it shares most pixels with."""
-ROWS = 28
 LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
 """Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
 GAP = 0.4
@@ -77,7 +76,8 @@ class ThisIsAThree(Chapter):
         first = 1 if self.has_pen else 0
         hands = [drawn_digit(self.digit, first + i) for i in range(OTHERS)]
         self.writers = [*hands, *(drawn_digit(i) for i in range(10) if i != self.digit)]
-        pictures = [self.trace.inputs, *map(rasterize, self.writers)]
+        form = self.subject.form
+        pictures = [self.trace.inputs, *(rasterize(each, form) for each in self.writers)]
         roots: dict[str, Any] = {"others": pictures[1:], "overlap": digit_overlap(pictures)}
         roots["first"] = [digit_overlap(pictures[: 1 + i]) for i in range(OTHERS + 1)]
         for name, root in roots.items():
@@ -154,7 +154,7 @@ class ThisIsAThree(Chapter):
         row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
         side = self.area.height - row.height - GAP
         self.pile = Pile(
-            ROWS,
+            self.subject.form.side,
             side=side,
             center=self.area.at(0.5, 0) + side / 2 * UP,
             counts=self.counts(1),
@@ -248,7 +248,8 @@ class ThisIsAThree(Chapter):
 
     def empty(self, share: float) -> PixelGrid:
         """A grid with nothing on it yet."""
-        return PixelGrid(np.zeros((ROWS, ROWS, 3)), side=share * self.area.height)
+        rows = self.subject.form.side
+        return PixelGrid(np.zeros((rows, rows, 3)), side=share * self.area.height)
 
     def moved(self, grids: Sequence[PixelGrid], places: Iterable[PixelGrid]) -> list[Any]:
         """Grids and their frames on the way to the places of others."""

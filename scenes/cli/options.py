@@ -24,7 +24,7 @@ def names_of(_context: click.Context, _option: click.Parameter, text: str | None
 
 
 model_options = (
-    click.option("--model", type=ANY_PATH, help="A file of weights: safetensors or npz."),
+    click.option("--model", type=ANY_PATH, help="Your network: safetensors, npz or ONNX."),
     click.option(
         "--activations",
         callback=names_of,

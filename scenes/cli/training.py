@@ -15,6 +15,7 @@ from rich.console import Console
 from network.errors import OptionError
 from network.loss import LOSSES
 from network.optimizers import OPTIMIZERS
+from network.picture_forms import MNIST_FORM
 from network.recipe import ACTIVATIONS, LAYER_SIZES
 from network.schedules import SCHEDULES
 from network.training_settings import TrainingSettings
@@ -117,6 +118,11 @@ def train_command(
     from network.mnist import load_mnist
     from network.recipe import save_training, train_on_mnist
 
+    if layer_sizes[0] != MNIST_FORM.pixels:
+        raise OptionError(
+            f"--layer-sizes: expected {MNIST_FORM.pixels} first, as MNIST has pixels,"
+            f" got {layer_sizes[0]}"
+        )
     chosen = TrainingSettings(**settings)
     _check_free(output, force=force)
     mnist = load_mnist(mnist_dir)
@@ -148,10 +154,11 @@ def evaluate_command(
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
     from network.measurement import measure_accuracy
     from network.test_data import load_test_data
-    from scenes.subject import model_of
+    from scenes.subject import model_of, picture_form
 
     chosen = model_of(settings)
-    data = load_test_data(mnist_dir, download=True)
+    form = picture_form(settings)
+    data = load_test_data(mnist_dir, download=True, form=form)
     measured = measure_accuracy(chosen, data.images, data.labels)
     if as_json:
         report = {
@@ -160,6 +167,7 @@ def evaluate_command(
             "images": measured.images,
             "data": data.name,
             "data_checksum": data.checksum,
+            "pixels": form.pixels,
             "parameters": chosen.parameter_count,
             "layer_sizes": chosen.layer_sizes,
             "activations": chosen.activations,
@@ -169,8 +177,10 @@ def evaluate_command(
         }
         click.echo(json.dumps(report, indent=1))
         return
+    # MNIST's own size goes without saying.
+    size = "" if form == MNIST_FORM else f", {form.side} x {form.side} pixels,"
     click.echo(
-        f"{100 * measured.accuracy:.2f} % of {data.name} are read correctly"
+        f"{100 * measured.accuracy:.2f} % of {data.name}{size} are read correctly"
         f" ({measured.correct:,} of {measured.images:,})"
     )
     click.echo(

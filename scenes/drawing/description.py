@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from network.drawn_digits import drawn_digit, stroke_path
-from network.rasterization import GRID_SIDE
+from network.picture_forms import form_of
 from scenes import theme
 from scenes.catalog import ACTS, CATALOG
 from scenes.drawing.canvas import CANVAS_SIDE, PEN_WIDTH
@@ -26,7 +26,7 @@ def description(model: MLP, palette: Palette) -> dict[str, Any]:
     """The network, how to draw for it, and what can be filmed, for the page."""
     return {
         "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
-        "grid": GRID_SIDE,
+        "grid": form_of(model.layer_sizes[0]).side,
         "layer_sizes": list(model.layer_sizes),
         "activations": list(model.activations),
         "parameters": model.parameter_count,

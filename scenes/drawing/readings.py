@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
 from network.forward import forward
+from network.picture_forms import form_of
 from network.preprocessing import preprocess
-from network.rasterization import GRID_SIDE
 from scenes.drawing.canvas import drawing_of
 from scenes.drawing.light import strongest_connections
 from scenes.reading_json import reading_json
@@ -36,7 +36,7 @@ class Reading:
     drawing
         280 x 280 levels of gray.
     trace
-        Of the drawing's 28 x 28 pixels through the network.
+        Of the drawing, in as many pixels as the network reads, through it.
     """
 
     key: str
@@ -53,23 +53,22 @@ def read_drawing(body: bytes, model: MLP) -> Reading:
         When it is no drawing, or shows nothing.
     """
     drawing = drawing_of(body)
-    trace = forward(model, preprocess(drawing))
+    trace = forward(model, preprocess(drawing, form_of(model.layer_sizes[0])))
     return Reading(hashlib.sha256(body).hexdigest(), drawing, trace)
 
 
 def check_reads_drawings(model: MLP) -> None:
-    """Refuse a network that doesn't read 28 x 28 pixels.
+    """Refuse a network that doesn't read square pictures.
 
     Raises
     ------
     OptionError
-        When it has another number of inputs.
+        When its inputs are not the pixels of one.
     """
-    if model.layer_sizes[0] != GRID_SIDE**2:
-        raise OptionError(
-            f"draw: expected a network of {GRID_SIDE**2} inputs, for drawings are read in"
-            f" {GRID_SIDE} x {GRID_SIDE} pixels, got one of {model.layer_sizes[0]}"
-        )
+    try:
+        form_of(model.layer_sizes[0])
+    except OptionError as error:
+        raise OptionError(f"draw: {error}") from error
 
 
 class KeptReadings:

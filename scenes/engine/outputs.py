@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from network.drawn_digits import DIGITS_DIRECTORY
 from network.mnist import find_mnist
+from network.picture_forms import MNIST_FORM
 from network.test_data import MNIST_TEST_SET, OWN_DIGITS
 from network.weight_files import model_checksum
 from scenes.catalog import entry
 from scenes.engine.dependencies import checksum, code_checksum, records_checksum
-from scenes.subject import model_of, subject
+from scenes.subject import model_of, picture_form, subject
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +68,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
         "layer_sizes": list(model.layer_sizes),
         "activations": list(model.activations),
         "inputs": checksum([subject(settings).trace.inputs.tobytes()]),
-        "test_data": OWN_DIGITS if find_mnist(settings.mnist_dir) is None else MNIST_TEST_SET,
+        "test_data": _test_data(settings),
         "code": code_checksum(chapter),
         "records": records_checksum(chapter, model, settings.mnist_dir),
         "digits": _digits_checksum(),
@@ -101,6 +102,12 @@ def sizes(files: RenderedScene) -> dict[str, int]:
     """Bytes of the files beside the record, by name; those that are missing are left out."""
     beside = {path for path in vars(files).values() if path != files.record}
     return {path.name: path.stat().st_size for path in sorted(beside) if path.exists()}
+
+
+def _test_data(settings: Settings) -> str:
+    """What the network is tested on, where a scene does."""
+    is_mnist = picture_form(settings) == MNIST_FORM and find_mnist(settings.mnist_dir) is not None
+    return MNIST_TEST_SET if is_mnist else OWN_DIGITS
 
 
 @lru_cache(maxsize=1)

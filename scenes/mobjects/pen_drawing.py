@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import CapStyleType, LineJointType, VGroup, VMobject
 
-from network.rasterization import PEN_WIDTH, place_strokes
+from network.picture_forms import form_of
+from network.rasterization import place_strokes
 from scenes import theme
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class PenDrawing(VGroup):
     def __init__(self, digit: DrawnDigit, grid: PixelGrid, *, color: str = theme.TEXT) -> None:
         corner, cell = grid.points[0], grid.cell_side
         super().__init__()
-        for path in place_strokes(digit.strokes):
+        form = form_of(grid.shape[0] * grid.shape[1])
+        for path in place_strokes(digit.strokes, form=form):
             flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
-            stroke = VMobject(color=color, stroke_width=STROKE_UNITS * PEN_WIDTH * cell)
+            stroke = VMobject(color=color, stroke_width=STROKE_UNITS * form.pen_width * cell)
             stroke.set_points_as_corners(corner + flat)
             stroke.set_cap_style(CapStyleType.ROUND)
             stroke.joint_type = LineJointType.ROUND

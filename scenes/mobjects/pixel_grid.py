@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
@@ -118,15 +119,17 @@ class PixelGrid(RasterMobject):
         blend(region, colors[place], (self.opacity * self.weights_of_cells)[place])
 
 
-def image_grid(image: SourcedArray, *, side: float, rows: int = 28) -> PixelGrid:
+def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:
     """An image as a grid of gray cells.
 
     Parameters
     ----------
     image
         Values 0..1, shape (rows * columns,), row by row.
+    rows
+        How many rows; by default as many as columns.
     """
-    cells = image.values.reshape(rows, -1)
+    cells = image.values.reshape(rows or math.isqrt(image.values.size), -1)
     return PixelGrid(gray(cells), side=side, sources=image)
 
 

@@ -72,6 +72,19 @@ def test_any_mask_can_be_laid_on_any_picture(rng: np.random.Generator) -> None:
     assert masked_sum(mask, picture) == pytest.approx(float(exact_sum(mask, picture)), rel=1e-12)
 
 
+@pytest.mark.parametrize("side", range(5, 41))
+def test_on_any_grid_the_story_is_the_same(side: int) -> None:
+    found = mask_answers(side)
+    assert found.pictures.shape == (5, side**2)
+    assert (found.sums == np.rint(found.sums)).all()
+    ranked = [found.names[i] for i in found.ranking if found.names[i] != "blob"]
+    assert ranked == ["edge", "all on", "blank", "inverse"]
+    edge, blob = found.index("edge"), found.index("blob")
+    assert found.positive_sums[edge] == found.positive_sums[blob]
+    assert found.sums[blob] < found.sums[edge]
+    assert found.mask.min() < 0
+
+
 def test_an_unknown_picture_is_refused() -> None:
     with pytest.raises(OptionError, match="picture must be one of blank, all on"):
         mask_answers().index("loop")

@@ -50,6 +50,16 @@ def test_shuffled_weights_and_the_hand_made_mask_are_there_to_compare_with() -> 
     assert found.hand_made_score > 0.5
 
 
+@pytest.mark.parametrize("side", [8, 14])
+def test_other_sides_are_compared_with_edges_of_their_own(side: int) -> None:
+    rng = np.random.default_rng(1)
+    found = edge_scores(layer_of([edge_mask(side), *rng.normal(size=(3, side**2))]), rng)
+    assert found.pictures.shape == (4, side**2)
+    assert found.scores[0] == pytest.approx(found.hand_made_score)
+    assert found.scores[0] > 0.5
+    assert found.angles[0] == 0
+
+
 def test_a_layer_that_reads_no_picture_is_refused() -> None:
-    with pytest.raises(OptionError, match="layer must read 784 pixels, got 6"):
+    with pytest.raises(OptionError, match=r"5 x 5 pixels or more in a square, .*, got 6"):
         edge_scores(layer_of([[1.0] * 6]), np.random.default_rng(0))

@@ -11,6 +11,7 @@ import pytest
 from network import measurable, measured
 from network.capacity import SETTINGS as CAPACITY_SETTINGS
 from network.capacity import capacity
+from network.data_identity import data_identity
 from network.default_model import default_model
 from network.errors import DatasetError, OptionError
 from network.history import TrainingHistory
@@ -19,6 +20,7 @@ from network.learning_curves import DEPTHS as CURVE_DEPTHS
 from network.learning_curves import SEEDS, learning_curves
 from network.learning_curves import SETTINGS as CURVE_SETTINGS
 from network.mlp import MLP
+from network.picture_forms import form_of
 from network.provenance import provenance_of
 from network.records import RECORDS_DIRECTORY, load_provenance
 from network.test_data import OWN_DIGITS, TestData, load_test_data
@@ -37,7 +39,7 @@ def loads(cache: Path, monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
     """A machine without MNIST, with few own digits, and a list of every time they are loaded."""
     found: list[str] = []
 
-    def load(_directory: object) -> TestData:
+    def load(_directory: object, **_: object) -> TestData:
         found.append("test")
         return TestData(rng.random((20, 784)), rng.integers(0, 10, 20), OWN_DIGITS, "00")
 
@@ -107,6 +109,36 @@ def test_a_cache_that_cannot_be_written_is_no_error(
     for _ in range(2):
         assert measured.measured("misread_digits", other_model).accuracy.images == 20
     assert loads == ["test", "test"]
+
+
+@pytest.mark.usefixtures("mnist_dir")
+@pytest.mark.parametrize("name", ["linear_collapse", "misread_digits"])
+def test_a_network_of_other_pixels_is_measured_on_own_digits_even_where_mnist_is(
+    name: str, cache: Path
+) -> None:
+    model = initialize((64, 12, 10), ("relu", "softmax"), np.random.default_rng(3))
+    record = measured.measured(name, model)
+    assert record.data == OWN_DIGITS
+    (path,) = cache.iterdir()
+    (data,) = load_provenance(path).data
+    assert data == data_identity("test", is_mnist=False, form=form_of(64))
+    assert data != data_identity("test", is_mnist=False)
+    assert measured.measured(name, model) == record
+
+
+@pytest.mark.usefixtures("mnist_dir")
+def test_a_measurement_about_no_network_is_the_same_beside_any_network(cache: Path) -> None:
+    model = initialize((64, 12, 10), ("relu", "softmax"), np.random.default_rng(3))
+    record = measured.measured("capacity", model)
+    assert record == measured.measured("capacity", default_model())
+    assert not cache.exists()
+
+
+def test_a_network_with_fewer_outputs_than_digits_is_refused(cache: Path) -> None:
+    model = initialize((64, 4, 3), ("relu", "softmax"), np.random.default_rng(3))
+    with pytest.raises(OptionError, match=r"linear_collapse: expected a network with 10 .* got 3"):
+        measured.measured("linear_collapse", model)
+    assert not cache.exists()
 
 
 def test_times_are_those_of_this_machine(cache: Path) -> None:

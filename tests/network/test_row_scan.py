@@ -61,9 +61,9 @@ def test_the_first_row_of_a_blank_picture() -> None:
 
 
 def test_what_is_no_picture_is_refused() -> None:
-    with pytest.raises(OptionError, match="784 pixels"):
+    with pytest.raises(OptionError, match="pixels"):
         scan_row(np.zeros(10))
-    with pytest.raises(OptionError, match="784 pixels"):
+    with pytest.raises(OptionError, match="pixels"):
         most_varied_row(np.zeros(10))
 
 

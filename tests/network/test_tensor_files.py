@@ -189,3 +189,20 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WeightsError, match="cannot be written"):
         write_tensors(tmp_path / "file" / "weights.npz", TENSORS, {})
+
+
+@pytest.mark.parametrize(
+    ("ending", "message"),
+    [
+        ("pt", "a pickle can run any program, so it is never read: save with safetensors"),
+        ("pkl", "a pickle can run any program, so it is never read"),
+        ("keras", r"not read: numpy\.savez\(\.\.\., \*model\.get_weights\(\)\)"),
+    ],
+)
+def test_files_that_are_never_read_are_answered_with_what_to_do(
+    ending: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"weights.{ending}"
+    path.write_bytes(pickle.dumps(TENSORS))
+    with pytest.raises(WeightsError, match=message):
+        read_tensors(path)

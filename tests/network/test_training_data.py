@@ -16,7 +16,7 @@ from network.training_data import OWN_TRAINING_SEED, load_training_data
 def test_without_mnist_the_own_digits_stand_in_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     seeds = []
 
-    def few(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    def few(rng: np.random.Generator, **_: object) -> tuple[np.ndarray, np.ndarray]:
         seeds.append(rng.random())
         return np.full((2, 784), 0.1), np.array([3, 4])
 

@@ -13,6 +13,7 @@ from safetensors.numpy import save_file
 from network.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stroke_path
 from network.initialization import initialize
 from network.training import TrainingSettings, train
+from network.weight_files import from_scikit_learn, save_model
 from scenes.typst_cache import typst_folder
 
 
@@ -48,6 +49,20 @@ def relu_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tensors[f"{2 * i}.weight"] = np.array(layer.weights, dtype=np.float32)
         tensors[f"{2 * i}.bias"] = np.array(layer.biases, dtype=np.float32)
     save_file(tensors, path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def eight_by_eight(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A 64-32-10 ReLU network of scikit-learn, trained on its 8 x 8 digits."""
+    from sklearn.datasets import load_digits
+    from sklearn.neural_network import MLPClassifier
+
+    images, labels = load_digits(return_X_y=True)
+    classifier = MLPClassifier((32,), learning_rate_init=0.005, tol=2e-3, random_state=0)
+    classifier.fit(images, labels)
+    path = tmp_path_factory.mktemp("models") / "eight.safetensors"
+    save_model(path, from_scikit_learn(classifier, full_ink=16), {})
     return path
 
 

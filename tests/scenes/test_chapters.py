@@ -56,6 +56,18 @@ def test_nothing_is_hidden_or_unreadable_for_another_network(name, relu_weights)
 
 
 @pytest.mark.parametrize("name", SCENES)
+def test_eight_by_eight_pixels_make_a_scene_as_well(name, eight_by_eight, plain_loops):
+    settings = Settings(digit=7, model=eight_by_eight)
+    found = rehearsed(name, settings)
+    assert found.faults == ()
+    layers = _layers(load_file(eight_by_eight), ["0", "1"], ("relu", "softmax"))
+    _confirm(found, layers, settings, plain_loops)
+    # No words speak of MNIST's pixels; a count may happen to be one of theirs.
+    assert not [cue for cue in found.cues if "784" in cue.text]
+    assert not [each for each in found.shown if each.text == "784"]
+
+
+@pytest.mark.parametrize("name", SCENES)
 def test_a_scene_has_the_length_of_a_scene(name):
     found = rehearsed(name, Settings(digit=7))
     assert 15 <= found.seconds <= 60

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from network.history import TrainingHistory
+from network.initialization import initialize
 from network.training_settings import TrainingSettings
-from network.weight_files import load_metadata, load_model
+from network.weight_files import load_metadata, load_model, save_model
 from scenes.cli.training import train_command
 
 FIRST_TEST_FILE = "t10k-images-idx3-ubyte.gz"
@@ -29,6 +30,10 @@ def test_every_setting_of_a_training_is_an_option_with_the_shipped_default():
         (("--learning-rate", "nan"), "learning_rate must be 0 or more, got nan"),
         (("--optimizer", "magic"), "'magic' is not one of"),
         (("--layer-sizes", "784,many"), "--layer-sizes: expected such as 784,16,16,10"),
+        (
+            ("--layer-sizes", "64,16,10"),
+            "--layer-sizes: expected 784 first, as MNIST has pixels, got 64",
+        ),
         (("--output", "weights.pkl"), "expected a .safetensors or .npz file, got weights.pkl"),
     ],
 )
@@ -79,6 +84,25 @@ def test_an_evaluation_says_what_it_measured_and_on_what(neuroscenes, mnist_dir)
     assert "of 10,000)" in ended.stdout
     assert "784-16-16-10" in ended.stdout
     assert "13,002 parameters" in ended.stdout
+
+
+def test_a_network_of_other_pixels_is_evaluated_on_own_digits_of_its_size(neuroscenes, tmp_path):
+    path = tmp_path / "small.safetensors"
+    rng = np.random.default_rng(0)
+    save_model(path, initialize((64, 8, 10), ("relu", "softmax"), rng), {})
+    ended = neuroscenes("evaluate", "--model", path)
+    assert "% of own digits, warped, 8 x 8 pixels, are read correctly" in ended.stdout
+    report = json.loads(neuroscenes("evaluate", "--model", path, "--json").stdout)
+    assert (report["data"], report["pixels"], report["images"]) == ("own digits, warped", 64, 1200)
+
+
+@pytest.mark.parametrize("command", ["evaluate", "render Bias", "classify --digit 3"])
+def test_a_network_that_reads_no_picture_is_refused_by_its_file(refused, tmp_path, command):
+    path = tmp_path / "iris.safetensors"
+    save_model(path, initialize((4, 8, 3), ("relu", "softmax"), np.random.default_rng(0)), {})
+    message = refused(*command.split(), "--model", path)
+    assert message.startswith(f"neuroscenes: {path}: expected a network of 5 x 5 pixels or more")
+    assert "got 4" in message
 
 
 @pytest.mark.parametrize("damage", ["cut short", "altered", "no data"])

@@ -10,6 +10,7 @@ from network.errors import ImageError, OptionError
 from network.initialization import initialize
 from scenes.cli import main
 from scenes.drawing.canvas import drawing_of, save_drawing
+from scenes.drawing.description import description
 from scenes.drawing.readings import (
     KEPT_READINGS,
     KeptReadings,
@@ -20,6 +21,7 @@ from scenes.drawing.readings import (
     shown_reading,
 )
 from scenes.scales import connection_light
+from scenes.theme import PALETTES
 
 ACTIVATIONS = ("sigmoid",) * 3
 
@@ -99,8 +101,8 @@ def test_empty_paper_is_no_digit():
 
 
 def test_a_network_that_reads_no_drawings_is_refused():
-    model = initialize((64, 10), ("sigmoid",), np.random.default_rng(1))
-    with pytest.raises(OptionError, match=r"expected a network of 784 inputs.*got one of 64"):
+    model = initialize((30, 10), ("sigmoid",), np.random.default_rng(1))
+    with pytest.raises(OptionError, match=r"draw: expected a network of 5 x 5 pixels.*got 30"):
         check_reads_drawings(model)
 
 
@@ -115,3 +117,16 @@ def test_the_oldest_reading_gives_way():
     assert kept.find("1") is None
     assert kept.find("0") is readings[0]
     assert kept.find(str(KEPT_READINGS)) is readings[-1]
+
+
+@pytest.mark.parametrize("side", [8, 14])
+def test_a_drawing_is_read_in_as_many_pixels_as_the_network_has_inputs(side):
+    model = initialize((side * side, 10), ("sigmoid",), np.random.default_rng(1))
+    check_reads_drawings(model)
+    paper = np.zeros((280, 280), np.uint8)
+    paper[60:220, 130:150] = 255
+    trace = read_drawing(paper.tobytes(), model).trace
+    assert trace.inputs.shape == (side * side,)
+    assert description(model, PALETTES["classic"])["grid"] == side
+    columns = trace.inputs.reshape(side, side).sum(axis=0)
+    assert columns.argmax() in (side // 2 - 1, side // 2)

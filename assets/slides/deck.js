@@ -1,0 +1,43 @@
+// Clips play when their slide comes, and wait on their last picture for the next key.
+"use strict";
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+for (const video of document.querySelectorAll("video")) {
+  // A <track> that is a file may not be read from a file: the cues stand in the page instead.
+  const track = video.addTextTrack("captions", "Captions", document.documentElement.lang);
+  for (const [start, end, text] of JSON.parse(video.dataset.cues)) {
+    track.addCue(new VTTCue(start, end, text));
+  }
+  track.mode = "showing";
+  if (calm) {
+    video.controls = true;
+  } else {
+    // The poster is the clip's last picture, which shall not flash up before the first.
+    video.removeAttribute("poster");
+    video.setAttribute("data-autoplay", "");
+  }
+}
+
+const current = () => Reveal.getCurrentSlide().querySelector("video");
+
+Reveal.initialize({
+  width: Number(document.body.dataset.width),
+  height: Number(document.body.dataset.height),
+  margin: 0,
+  maxScale: 4,
+  hash: true,
+  transition: "none",
+  plugins: [RevealNotes],
+  keyboard: {
+    // R: once more. C: captions off and on. P: stop and go on.
+    82: () => { const video = current(); if (video) { video.currentTime = 0; video.play(); } },
+    67: () => {
+      for (const video of document.querySelectorAll("video")) {
+        const [track] = video.textTracks;
+        track.mode = track.mode === "showing" ? "hidden" : "showing";
+      }
+    },
+    80: () => { const video = current(); if (video) { video.paused ? video.play() : video.pause(); } },
+  },
+});

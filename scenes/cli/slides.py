@@ -1,0 +1,69 @@
+"""The command that makes decks: `slides`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from network.errors import OptionError
+from scenes.catalog import CATALOG, entry
+from scenes.cli.options import names_of, with_render_options, with_settings
+from scenes.cli.workers import report, shown, with_workers
+
+if TYPE_CHECKING:
+    from scenes.engine.running import Workers
+    from scenes.render_options import RenderOptions
+    from scenes.settings import Settings
+
+DECKS = ("reveal", "pptx")
+FOLDER = "slides"
+"""Of the reveal.js deck, in the output folder; also the name of the PowerPoint file."""
+
+
+@click.command("slides")
+@click.argument("scene", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every scene.")
+@click.option(
+    "--deck",
+    callback=names_of,
+    default="reveal",
+    show_default=True,
+    metavar="NAME,...",
+    help="reveal, a folder for any browser; pptx, a PowerPoint file; or both.",
+)
+@with_workers
+@with_settings
+@with_render_options
+def slides_command(
+    *,
+    scene: tuple[str, ...],
+    every: bool,
+    deck: tuple[str, ...],
+    settings: Settings,
+    options: RenderOptions,
+    workers: Workers,
+) -> int:
+    """Slides of scenes: one a section, which plays its clip and waits for a key."""
+    if every == bool(scene):
+        raise OptionError("slides: expected names of scenes, or --all")
+    unknown = [name for name in deck if name not in DECKS]
+    if unknown or not deck:
+        raise OptionError(f"--deck: expected {' or '.join(DECKS)}, got {', '.join(unknown)!r}")
+    if options.format != "mp4":
+        raise OptionError(f"slides: expected --format mp4, got {options.format}")
+    names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
+    from scenes.engine.running import render
+    from scenes.slides.powerpoint import powerpoint
+    from scenes.slides.reveal import reveal_deck
+
+    outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
+    code = report(outcome)
+    if code != 0:
+        return code
+    scenes = list(outcome.files.values())
+    if "reveal" in deck:
+        click.echo(reveal_deck(scenes, options.output / FOLDER))
+    if "pptx" in deck:
+        click.echo(powerpoint(scenes, options.output / f"{FOLDER}.pptx"))
+    return code

@@ -1,0 +1,112 @@
+"""A reveal.js deck: a folder that opens in any browser, with no server and no network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scenes.slides.clips import section_clips
+from scenes.whole_files import arriving, write_whole
+from scenes.words import LANGUAGE, _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.engine.outputs import RenderedScene
+    from scenes.slides.clips import SlideClip
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+REVEAL = ("reveal.js", "reveal.css", "reset.css", "notes.js", "LICENSE")
+OWN = ("deck.css", "deck.js")
+TITLE = "Neuroscenes"
+LONGER_SIDE = 1280
+"""Of the deck, in the pixels of its style sheet; reveal.js enlarges it to the window."""
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="reveal/reset.css">
+<link rel="stylesheet" href="reveal/reveal.css">
+<link rel="stylesheet" href="deck.css">
+</head>
+<body data-width="{width}" data-height="{height}">
+<div class="reveal"><div class="slides">
+<section class="title"><h1>{title}</h1><p class="scenes">{scenes}</p><p>{keys}</p></section>
+{slides}
+</div></div>
+<script src="reveal/reveal.js"></script>
+<script src="reveal/notes.js"></script>
+<script src="deck.js"></script>
+</body>
+</html>
+"""
+_SLIDE = """<section id="{id}"><h2>{name}</h2>
+<video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}" aria-label="{name}"
+ muted playsinline preload="auto"></video>
+<aside class="notes">{notes}</aside></section>"""
+
+
+def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
+    """Make a deck of scenes: one slide a section, which plays its clip and waits for a key.
+
+    Parameters
+    ----------
+    scenes
+        Rendered as mp4, in order.
+    output
+        The deck's folder.
+
+    Returns
+    -------
+    The page to open, `index.html`.
+
+    Raises
+    ------
+    OptionError
+        When a scene is no mp4, or its record tells of another video.
+    """
+    clips = [clip for scene in scenes for clip in section_clips(scene, output / "clips")]
+    for folder, names, target in (
+        (ASSETS / "reveal", REVEAL, output / "reveal"),
+        (ASSETS / "slides", OWN, output),
+    ):
+        for name in names:
+            with arriving(target / name) as partial:
+                shutil.copyfile(folder / name, partial)
+    # The page comes last: where it stands, everything else is there.
+    write_whole(output / "index.html", _page(clips))
+    return output / "index.html"
+
+
+def _page(clips: Sequence[SlideClip]) -> str:
+    titles = dict.fromkeys(clip.title for clip in clips)
+    longer = max(clips[0].size)
+    width, height = (round(LONGER_SIDE * side / longer) for side in clips[0].size)
+    return _PAGE.format(
+        language=escape(LANGUAGE),
+        title=escape(next(iter(titles)) if len(titles) == 1 else TITLE),
+        scenes=escape(" · ".join(titles) if len(titles) > 1 else TITLE),
+        keys=escape(_("next: space · once more: R · captions: C · notes: S")),
+        width=width,
+        height=height,
+        slides="\n".join(map(_slide, clips)),
+    )
+
+
+def _slide(clip: SlideClip) -> str:
+    cues = [
+        [cue.start_seconds, cue.end_seconds, escape(cue.text, quote=False)] for cue in clip.cues
+    ]
+    return _SLIDE.format(
+        id=clip.video.stem,
+        name=escape(clip.name),
+        video=clip.video.name,
+        poster=clip.poster.name,
+        cues=escape(json.dumps(cues, ensure_ascii=False)),
+        notes=escape(clip.notes),
+    )
