@@ -16,7 +16,9 @@ from scenes.captions import Cue
 from scenes.engine.outputs import RenderedScene, files_named, record_of, sizes
 from scenes.joining import decoded_frames, join_videos
 from scenes.render_options import QUALITIES
+from scenes.settings import using
 from scenes.whole_files import write_whole
+from scenes.words import section_title
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -159,7 +161,8 @@ class Staging:
             shutil.copyfile(self._whole(), made.video)
             return
         videos = self._videos(performance)
-        names = [section["name"] for section in performance["sections"]]
+        with using(self.job.settings):
+            names = [section_title(section["name"]) for section in performance["sections"]]
         join_videos(videos, names, made.video, title=self.job.scene, container=options.format)
         rate = QUALITIES[options.quality][2]
         expected = round(performance["seconds"] * rate)

@@ -14,6 +14,7 @@ from network.errors import OptionError
 from scenes.captions import Cue
 from scenes.catalog import entry
 from scenes.whole_files import arriving
+from scenes.words import _, section_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class SlideClip:
     @property
     def name(self) -> str:
         """Scene and section in words."""
-        return f"{self.title}: {self.section}"
+        return f"{self.title}: {section_title(self.section)}"
 
 
 def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
@@ -87,7 +88,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     if scene.video.suffix != ".mp4":
         raise OptionError(f"{scene.video}: slides play mp4, got {scene.video.suffix}")
     record = _record(scene)
-    title, cues = entry(record["scene"]).title, _cues(scene.subtitles_srt)
+    title, cues = _(entry(record["scene"]).title), _cues(scene.subtitles_srt)
     packets, rate = _packets(scene.video)
     starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
     ends = [*starts[1:], len(packets)]
