@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
 from scenes import captions
-from scenes.captions import Cue
+from scenes.caption_files import read_srt
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.engine.dependencies import checksum
 from scenes.engine.outputs import RenderedScene, files_named, is_published, sizes
@@ -19,8 +18,8 @@ from scenes.whole_files import arriving, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+    from scenes.captions import Cue
     from scenes.render_options import RenderOptions
 
 ALL_SCENES = tuple(part.name for part in PARTS)
@@ -33,7 +32,6 @@ _SAME = (
     *("options", "model", "layer_sizes", "activations"),
     *("inputs", "test_data", "versions"),
 )
-_SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 
 
 def check_format(options: RenderOptions) -> None:
@@ -73,7 +71,7 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     cues = [
         cue
         for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
-        for cue in captions.placed(_read_cues(scene.subtitles_srt), start, end)
+        for cue in captions.placed(_cues_of(scene), start, end)
     ]
     write_whole(film.subtitles_srt, captions.to_srt(cues))
     write_whole(film.subtitles_vtt, captions.to_vtt(cues))
@@ -96,17 +94,8 @@ def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
     return {name: checksum([scene.record.read_bytes()]) for name, scene in scenes.items()}
 
 
-def _read_cues(path: Path) -> list[Cue]:
-    text = path.read_text(encoding="utf-8")
-    return [
-        Cue(_seconds(start), _seconds(end), words.rstrip("\n"))
-        for start, end, words in _SRT_CUE.findall(text)
-    ]
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = clock.replace(",", ".").split(":")
-    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+def _cues_of(scene: RenderedScene) -> list[Cue]:
+    return read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
 
 
 def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -> dict[str, Any]:
