@@ -84,10 +84,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     if scene.video.suffix != ".mp4":
         raise OptionError(f"{scene.video}: slides play mp4, got {scene.video.suffix}")
     record = _record(scene)
-    title, cues = (
-        entry(record["scene"]).title,
-        read_srt(scene.subtitles_srt.read_text(encoding="utf-8")),
-    )
+    cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     packets, rate = _packets(scene.video)
     starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
     ends = [*starts[1:], len(packets)]
