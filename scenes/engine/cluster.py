@@ -13,11 +13,10 @@ import click
 from network.errors import NeuroscenesError, OptionError
 from scenes.engine.events import Done, Event, Failed, Started, reason, traceback_of
 from scenes.engine.parcels import OtherMachineError, packed, unpacked_into, work_off
-from scenes.engine.staging import Staging
 from scenes.engine.work import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from distributed import Client, Future, LocalCluster
@@ -94,7 +93,7 @@ class ClusterWorkers:
         """How many workers there are now, at least one."""
         return max(1, len(self._workers()))
 
-    def run(self, jobs: Iterable[Job], scratch: Path) -> Iterator[Event]:
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
         """Send each worker one job after another; the job of a lost worker goes to another one.
 
         Parameters
@@ -193,8 +192,7 @@ def _wait_for_one(futures: list[Future]) -> None:
 def _taken_in(job: Job, future: Future, scratch: Path) -> Event:
     folder = scratch / job.name
     try:
-        Staging(job).keep(unpacked_into(folder, future.result(), job))
-        finish(job, scratch)
+        finish(job, scratch, unpacked_into(folder, future.result(), job))
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others
         return _failure(job, error)
     finally:
