@@ -9,7 +9,6 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -21,6 +20,7 @@ from tqdm import tqdm
 
 from network.errors import NeuroscenesError
 from scenes.engine.events import Done, Event, Failed, Started, Told, reason, traceback_of
+from scenes.engine.waiting import Waiting
 from scenes.engine.work import do
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from scenes.engine.jobs import Job
 
-TRIES = 3
-"""How often a job is begun whose worker dies."""
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -82,52 +80,44 @@ class LocalWorkers:
         scratch
             A folder on the file system of the output folder, for unfinished files.
         """
-        waiting, tries = deque(jobs), dict[str, int]()
+        waiting = Waiting(jobs)
         try:
             while waiting or self._busy():
-                yield from self._hand_out(waiting, tries, scratch)
-                yield from self._listen(waiting, tries)
+                yield from self._hand_out(waiting, scratch)
+                yield from self._listen(waiting)
             self._dismiss()
         finally:
             self._end()  # before the scratch folder is removed
 
-    def _hand_out(
-        self, waiting: deque[Job], tries: dict[str, int], scratch: Path
-    ) -> Iterator[Event]:
+    def _hand_out(self, waiting: Waiting, scratch: Path) -> Iterator[Event]:
         while waiting and len(self._workers) < min(self.count, len(waiting) + self._busy()):
             self._workers.append(self._start())
         for worker in self._workers:
             if worker.job is None and waiting:
-                job = waiting.popleft()
-                tries[job.name] = tries.get(job.name, 0) + 1
-                worker.job = job
+                worker.job = job = waiting.begin()
                 self._scratch_folders += 1
                 with suppress(OSError):  # it died: its end is noticed below
                     worker.connection.send((job, scratch / str(self._scratch_folders)))
                 yield Started(job)
 
-    def _listen(self, waiting: deque[Job], tries: dict[str, int]) -> Iterator[Event]:
+    def _listen(self, waiting: Waiting) -> Iterator[Event]:
         for ready in wait([worker.connection for worker in self._workers]):
             worker = next(each for each in self._workers if each.connection is ready)
             try:
                 event = worker.connection.recv()
             except (EOFError, OSError):
-                yield from self._bury(worker, waiting, tries)
+                yield from self._bury(worker, waiting)
                 continue
             if not isinstance(event, Told):
                 worker.job = None
             yield event
 
-    def _bury(self, worker: _Worker, waiting: deque[Job], tries: dict[str, int]) -> Iterator[Event]:
+    def _bury(self, worker: _Worker, waiting: Waiting) -> Iterator[Event]:
         worker.process.join()
         self._workers.remove(worker)
-        if worker.job is None:
-            return
-        if tries[worker.job.name] < TRIES:
-            waiting.appendleft(worker.job)
-        else:
+        if worker.job is not None:
             code = worker.process.exitcode
-            yield Failed(worker.job, f"its process died {TRIES} times (exit code {code})")
+            yield from waiting.lost(worker.job, f"its process died (exit code {code})")
 
     def _busy(self) -> int:
         return sum(worker.job is not None for worker in self._workers)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 import av
@@ -160,9 +161,12 @@ class Started:
     def wait_until(self, fact):
         """Wait for a fact; whether it came before the program ended."""
         end = time.monotonic() + PATIENCE_SECONDS
-        while not (come := fact()) and self.process.poll() is None:
+        come = False
+        while not come and self.process.poll() is None:
             assert time.monotonic() < end, f"waited too long: {self.stderr}"
             time.sleep(0.002)
+            with suppress(FileNotFoundError):  # it vanished while it was looked for
+                come = fact()
         return bool(come)
 
     def seconds_to_vanish(self):
