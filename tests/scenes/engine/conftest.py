@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -90,6 +91,15 @@ def undisturbed(tmp_path_factory):
 def finished_files(folder):
     """Content of all that stands under a final name, by name."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.fixture
+def project_copy(tmp_path):
+    """All that the program needs of the project, to be changed; to be run from there."""
+    copy = tmp_path / "copy"
+    for folder in ("scenes", "network", "assets"):
+        shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import shutil
 import signal
 import socket
 import sys
@@ -68,17 +67,6 @@ def cluster(start, tmp_path):
     return Cluster(start, tmp_path)
 
 
-@pytest.fixture
-def another_version(tmp_path):
-    """The project with one comment more in the base of every scene."""
-    copy = tmp_path / "copy"
-    for folder in ("scenes", "network", "assets"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    changed = copy / "scenes" / "chapter.py"
-    changed.write_text(changed.read_text() + "# changed\n")
-    return copy
-
-
 @needs_dask
 @pytest.mark.slow
 def test_a_lost_worker_costs_nothing_but_time(
@@ -97,9 +85,11 @@ def test_a_lost_worker_costs_nothing_but_time(
 @needs_dask
 @pytest.mark.slow
 def test_a_worker_with_another_version_is_refused_and_the_others_do_the_work(
-    cluster, start_render, tmp_path, undisturbed, finished, *, another_version
+    cluster, start_render, tmp_path, undisturbed, finished, *, project_copy
 ):
-    cluster.worker("other", code=another_version)
+    changed = project_copy / "scenes" / "chapter.py"
+    changed.write_text(changed.read_text() + "# changed\n")
+    cluster.worker("other", code=project_copy)
     cluster.worker("same")
     run = start_render(tmp_path / "renders", "--cluster", cluster.address)
     code, _, complaints = run.ended()
