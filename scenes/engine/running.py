@@ -113,6 +113,7 @@ def render(
                         outcome.failures[event.job.scene] = event
     for name in names:
         if is_there(name, settings, options):
+            _put_away(name, settings, options)
             outcome.files[name] = files_named(name, options)
             outcome.failures.pop(name, None)
         elif name not in outcome.failures:
@@ -162,6 +163,14 @@ def sweep(options: RenderOptions) -> None:
         except Timeout:
             continue
         _lock_of(folder).unlink(missing_ok=True)
+
+
+def _put_away(name: str, settings: Settings, options: RenderOptions) -> None:
+    # A run that died just after it had published a scene leaves the sections of it behind.
+    if any((options.output / WORK).glob(f"{name}-*")):
+        staged = Staging(scene_job(name, settings, options)).folder
+        with lock(options, name):
+            shutil.rmtree(staged, ignore_errors=True)
 
 
 def _lock_of(folder: Path) -> Path:

@@ -133,7 +133,12 @@ class Started:
         environment = {**os.environ, **dict([self.mark.split("=")]), **(changes or {})}
         with self._said[0].open("w") as out, self._said[1].open("w") as err:
             self.process = subprocess.Popen(
-                [str(word) for word in command], cwd=cwd, env=environment, stdout=out, stderr=err
+                [str(word) for word in command],
+                cwd=cwd,
+                env=environment,
+                stdout=out,
+                stderr=err,
+                start_new_session=True,
             )
 
     @property
@@ -178,6 +183,11 @@ class Started:
             with suppress(FileNotFoundError):  # it vanished while it was looked for
                 come = fact()
         return bool(come)
+
+    def press_ctrl_c(self):
+        """What a terminal does: every process hears of it."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGINT)
 
     def seconds_to_vanish(self):
         """Wait until none of its processes is there."""

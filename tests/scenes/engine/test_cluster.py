@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import re
 import signal
 import socket
@@ -152,7 +151,7 @@ def test_a_cluster_of_its_own_makes_the_same(start_render, tmp_path, undisturbed
 def test_a_cluster_of_its_own_ends_with_the_program(start_render, tmp_path, number, code):
     run = start_render(tmp_path, "--cluster", "local", "--jobs", 2, scenes=("HiddenLayers",))
     assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/"))), run.stderr
-    os.kill(run.process.pid, number)
+    run.press_ctrl_c() if number == signal.SIGINT else run.process.send_signal(number)
     ended, _, complaints = run.ended()
     assert ended == code
     assert "Traceback" not in complaints

@@ -81,7 +81,10 @@ class Killing:
     def kill(self, run):
         """Kill the program; the longest time that a process of it outlived it."""
         number = next(self.numbers)
-        run.process.send_signal(number)
+        if number == signal.SIGINT:
+            run.press_ctrl_c()
+        else:
+            run.process.send_signal(number)
         code, _, complaints = run.ended()
         self.done += code != 0
         in_time = code == 0 or "Fatal Python error: init" in complaints  # before it was ours

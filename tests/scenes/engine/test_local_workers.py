@@ -83,7 +83,7 @@ def test_whatever_ends_the_program_ends_its_workers_and_leaves_no_files(
     assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*"))), run.ended()
     assert run.workers()
     assert list(temporary.iterdir())
-    run.process.send_signal(number)
+    run.press_ctrl_c() if number == signal.SIGINT else run.process.send_signal(number)
     ended, _, errors = run.ended()
     run.seconds_to_vanish()
     assert ended == code

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scenes.engine.events import Started
+from scenes.engine.jobs import scene_job
 from scenes.engine.running import THROWN_AWAY, forget, render, scratch_folder, sweep
 from scenes.engine.staging import WORK, Staging
 from scenes.engine.work import do
@@ -29,8 +30,6 @@ def test_a_scene_that_is_there_is_not_drawn_again(job, options, drawing, tmp_pat
 
 
 def test_a_job_whose_sections_are_staged_is_finished_without_drawing(options, drawing, tmp_path):
-    from scenes.engine.jobs import scene_job
-
     job = scene_job("ANeuronHoldsANumber", Settings(), options)
     Staging(job).keep(drawing())
     do(job, tmp_path / "scratch")
@@ -39,8 +38,6 @@ def test_a_job_whose_sections_are_staged_is_finished_without_drawing(options, dr
 
 
 def test_force_forgets_what_is_there_and_what_is_staged(options, drawing, tmp_path):
-    from scenes.engine.jobs import scene_job
-
     job = scene_job("ANeuronHoldsANumber", Settings(), options)
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
@@ -61,6 +58,15 @@ def test_what_a_dead_run_left_behind_is_swept_and_the_living_are_spared(options)
             assert mine.exists()
             assert mine != theirs
     assert not list((options.output / WORK).glob("run-*"))
+
+
+def test_what_a_run_left_that_died_just_after_it_published_is_put_away(options, drawing, tmp_path):
+    job = scene_job("Act2", Settings(), options)
+    Staging(job).keep(drawing())
+    Staging(job).publish(tmp_path / "scratch")
+    Staging(job).keep(drawing())
+    assert list(render([job.scene], Settings(), options, NoWorkers()).files) == [job.scene]
+    assert not Staging(job).folder.exists()
 
 
 def test_the_lock_of_a_run_that_died_before_it_had_a_folder_is_swept(options):
