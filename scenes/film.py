@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
@@ -11,7 +12,8 @@ from scenes import captions
 from scenes.caption_files import read_srt
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.engine.dependencies import checksum
-from scenes.engine.outputs import RenderedScene, files_named, is_published, sizes
+from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of, sizes
+from scenes.engine.staging import lock
 from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.transcript import transcript
 from scenes.whole_files import arriving, write_whole
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from scenes.captions import Cue
     from scenes.render_options import RenderOptions
+    from scenes.settings import Settings
 
 ALL_SCENES = tuple(part.name for part in PARTS)
 FILM = "neuroscenes"
@@ -54,6 +57,30 @@ def film_files(options: RenderOptions) -> RenderedScene:
 def is_joined(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> bool:
     """Whether the film is there, and made of these very scenes."""
     return is_published(film_files(options), {"scenes": _checksums(scenes)})
+
+
+def joined(scenes: Mapping[str, RenderedScene], settings: Settings, options: RenderOptions) -> bool:
+    """Join the film unless it is there; False when another run took a scene away meanwhile.
+
+    Parameters
+    ----------
+    scenes
+        Files of the scenes, in viewing order.
+    settings, options
+        What they show, and how.
+    """
+    with ExitStack() as held:
+        for name in (FILM, *scenes):  # always in this order, or two runs wait for one another
+            held.enter_context(lock(options, name))
+        for left in options.output.glob(f".{FILM}.*.partial"):
+            left.unlink()  # its run died: this one has the lock
+        there = all(
+            is_published(files, record_of(name, settings, options))
+            for name, files in scenes.items()
+        )
+        if there and not is_joined(scenes, options):
+            join(scenes, options)
+        return there
 
 
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
