@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 KEPT_PATHS = 2000
 """How many outlines a camera remembers; a formula has some twenty."""
+UNSEEN = 1e-9
+"""A distance that nobody sees, scene units."""
+PIXELS_AT_ONCE = 1 << 15
+"""Pixels blended in one go: their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,9 @@ class RasterMobject(AbstractImageMobject):
         self, mobject1: Mobject, mobject2: Mobject, alpha: float, *path: Any, **options: Any
     ) -> Self:
         """Interpolate places and looks; a mobject that stays where it is keeps its very points."""
-        if not np.array_equal(mobject1.points, mobject2.points):
+        start, end = mobject1.points, mobject2.points
+        # A fade scales by 1 and moves by 0, which is not nothing in the last bits.
+        if start.shape != end.shape or np.abs(start - end).max(initial=0) > UNSEEN:
             return super().interpolate(mobject1, mobject2, alpha, *path, **options)
         # (1 - t) p + t p is not p to the last bit, and what was drawn for p is remembered by p.
         self.points = mobject1.points.copy()
@@ -172,6 +178,26 @@ def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLi
     alpha
         Coverage 0..1, anything that broadcasts to (h, w).
     """
-    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), pixels.shape[:2])[..., np.newaxis]
-    pixels[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
-    pixels[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
+    height, width = pixels.shape[:2]
+    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), (height, width))
+    shades = np.broadcast_to(np.asarray(colors, dtype=np.float32), (height, width, 3))
+    rows = max(1, PIXELS_AT_ONCE // max(width, 1))
+    for top in range(0, height, rows):
+        part = slice(top, top + rows)
+        if cover[part].any():
+            _blend_rows(pixels[part], shades[part], cover[part])
+
+
+def _blend_rows(
+    pixels: NDArray[np.uint8], colors: NDArray[np.float32], cover: NDArray[np.float32]
+) -> None:
+    left = 1 - cover
+    channels = [colors[..., channel] for channel in range(3)]
+    if pixels[..., 3].min() < 255:
+        channels.append(np.broadcast_to(np.float32(255), cover.shape))
+    laid = np.empty_like(left)
+    for channel, color in enumerate(channels):
+        shown = pixels[..., channel] * left
+        shown += np.multiply(color, cover, out=laid)
+        shown += np.float32(0.5)
+        pixels[..., channel] = shown

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import Camera, Circle, Line, Square, VGroup, tempconfig
 
-from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, is_visible
+from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, blend, is_visible
 from scenes.mobjects.text import label
 from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import Sourced
@@ -78,3 +78,18 @@ def test_showing_another_number_keeps_corner_height_and_opacity():
     assert np.allclose(shown.get_corner([1, -1, 0]), corner, atol=0.02)
     assert np.isclose(shown.em_height, height)
     assert np.isclose(shown.glyphs.get_fill_opacity(), 0.4)
+
+
+@pytest.mark.parametrize("ground", [255, 0, 90])
+def test_blending_in_parts_is_blending_at_once(ground):
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 256, (300, 400, 4)).astype(np.uint8)
+    pixels[..., 3] = ground
+    colors = (255 * rng.random((300, 400, 3))).astype(np.float32)
+    cover = rng.random((300, 400), dtype=np.float32)[..., np.newaxis]
+    cover[100:220] = 0
+    whole = pixels.copy()
+    whole[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
+    whole[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
+    blend(pixels, colors, cover[..., 0])
+    assert (pixels == whole).all()
