@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from manim import Camera, Circle, Line, Square, VGroup, tempconfig
+from manim.utils.family import extract_mobject_family_members
 
-from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, blend, is_visible
+from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, blend, family_of, is_visible
 from scenes.mobjects.text import label
 from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import Sourced
@@ -48,6 +49,32 @@ def test_what_nobody_sees_is_not_drawn(cameras):
     ours, manims = cameras
     assert (picture(ours, clear) == picture(manims, clear)).all()
     assert not ours._paths
+
+
+def test_parts_are_drawn_in_manims_order(cameras):
+    ours, manims = cameras
+    shapes = stage()
+    twice = shapes[3][1]
+    shapes[1].set_z_index(2)
+    mobjects = [
+        twice,
+        VGroup(shapes, VGroup(Line(), Circle())),
+        shapes[0],
+        Square().set_z_index(-1),
+    ]
+    assert ours.get_mobjects_to_display(mobjects) == manims.get_mobjects_to_display(mobjects)
+    assert family_of(mobjects) == extract_mobject_family_members(mobjects)
+
+
+def test_clear_fills_and_clear_lines_change_nothing(cameras):
+    ours, manims = cameras
+    shapes = VGroup(
+        Square(2.2, fill_opacity=0, stroke_opacity=0.6),
+        Circle(fill_opacity=0.7, stroke_opacity=0, stroke_width=9),
+        Line(stroke_width=5).set_stroke("#00ff00", width=12, opacity=0, background=True),
+        Square().set_fill(["#ff0000", "#0000ff"], opacity=[0, 1]),
+    )
+    assert (picture(ours, shapes) == picture(manims, shapes)).all()
 
 
 def test_outlines_are_forgotten_after_a_while(cameras):
