@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
 from scenes import captions
-from scenes.captions import Cue
+from scenes.caption_files import read_srt
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.engine.dependencies import checksum
-from scenes.engine.outputs import RenderedScene, files_named, is_published, sizes
+from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of, sizes
+from scenes.engine.staging import lock
 from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.transcript import transcript
 from scenes.whole_files import arriving, write_whole
@@ -20,9 +21,10 @@ from scenes.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
+    from scenes.captions import Cue
     from scenes.render_options import RenderOptions
+    from scenes.settings import Settings
 
 ALL_SCENES = tuple(part.name for part in PARTS)
 FILM = "neuroscenes"
@@ -34,7 +36,6 @@ _SAME = (
     *("options", "model", "layer_sizes", "activations"),
     *("inputs", "test_data", "versions"),
 )
-_SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
 
 
 def check_format(options: RenderOptions) -> None:
@@ -59,6 +60,30 @@ def is_joined(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> bo
     return is_published(film_files(options), {"scenes": _checksums(scenes)})
 
 
+def joined(scenes: Mapping[str, RenderedScene], settings: Settings, options: RenderOptions) -> bool:
+    """Join the film unless it is there; False when another run took a scene away meanwhile.
+
+    Parameters
+    ----------
+    scenes
+        Files of the scenes, in viewing order.
+    settings, options
+        What they show, and how.
+    """
+    with ExitStack() as held:
+        for name in (FILM, *scenes):  # always in this order, or two runs wait for one another
+            held.enter_context(lock(options, name))
+        for left in options.output.glob(f".{FILM}.*.partial"):
+            left.unlink()  # its run died: this one has the lock
+        there = all(
+            is_published(files, record_of(name, settings, options))
+            for name, files in scenes.items()
+        )
+        if there and not is_joined(scenes, options):
+            join(scenes, options)
+        return there
+
+
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
     """Join rendered scenes, with all that stands beside them, without encoding them again.
 
@@ -74,7 +99,7 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     cues = [
         cue
         for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
-        for cue in captions.placed(_read_cues(scene.subtitles_srt), start, end)
+        for cue in captions.placed(_cues_of(scene), start, end)
     ]
     write_whole(film.subtitles_srt, captions.to_srt(cues))
     write_whole(film.subtitles_vtt, captions.to_vtt(cues))
@@ -97,17 +122,8 @@ def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
     return {name: checksum([scene.record.read_bytes()]) for name, scene in scenes.items()}
 
 
-def _read_cues(path: Path) -> list[Cue]:
-    text = path.read_text(encoding="utf-8")
-    return [
-        Cue(_seconds(start), _seconds(end), words.rstrip("\n"))
-        for start, end, words in _SRT_CUE.findall(text)
-    ]
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = clock.replace(",", ".").split(":")
-    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
+def _cues_of(scene: RenderedScene) -> list[Cue]:
+    return read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
 
 
 def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import av
 
+from scenes.video_colors import say_colors
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
@@ -15,6 +17,8 @@ Time = TypeVar("Time", Fraction, float)
 
 FORMATS = ("mp4", "mov", "webm")
 """Formats that can be joined and carry chapters."""
+IN_LUMA = ("h264", "libx264", "vp9", "libvpx-vp9")
+"""Codecs for which colors become luma; the others have them as they are."""
 MILLISECOND = Fraction(1, 1000)
 
 
@@ -102,6 +106,8 @@ def join_videos(
         output.set_chapters([_chapter(number, *span) for number, span in enumerate(spans)])
         with av.open(str(videos[0])) as first:
             stream = output.add_stream_from_template(first.streams.video[0])
+        if stream.codec_context.name in IN_LUMA:
+            say_colors(stream)
         for path, start in zip(videos, times, strict=False):
             with av.open(str(path)) as video:
                 ticks = _ticks_a_frame(video.streams.video[0]) or 1

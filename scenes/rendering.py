@@ -24,7 +24,7 @@ from scenes.settings import Settings, using
 from scenes.theme import BACKGROUND
 from scenes.typst_cache import typst_folder
 
-ENCODER = {"mp4": {"crf": "20", "preset": "faster", "threads": "1"}}
+ENCODER = {"mp4": {"crf": "20", "preset": "veryfast", "threads": "1"}}
 """Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import os
 import signal
@@ -123,7 +124,8 @@ def _report(error: Exception) -> int:
         message, code = str(error), WRONG_USE
     elif isinstance(error, OSError) and error.strerror:
         place = f"{error.filename}: " if error.filename is not None else ""
-        message, code = f"{place}{error.strerror}", WRONG_USE
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        message, code = f"{place}{error.strerror}", OUR_FAULT if full else WRONG_USE
     else:
         what = f"{type(error).__name__}: {error}"
         message, code = f"internal error, see it all with --debug: {what}", OUR_FAULT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -49,14 +50,18 @@ def render_command(
 @with_render_options
 def film_command(*, settings: Settings, options: RenderOptions, workers: Workers) -> int:
     """All scenes, in order, as one video with chapters and captions."""
-    from scenes.engine.running import render
-    from scenes.film import ALL_SCENES, check_format, film_files, is_joined, join
+    from scenes.engine.running import ROUNDS, THROWN_AWAY, render
+    from scenes.film import ALL_SCENES, check_format, film_files, joined
 
     check_format(options)
-    outcome = render(ALL_SCENES, settings, options, workers, listen=shown)
-    code = report(outcome)
-    if code == 0:
-        if not is_joined(outcome.files, options):
-            join(outcome.files, options)
-        click.echo(film_files(options).video)
-    return code
+    for _ in range(ROUNDS):
+        outcome = render(ALL_SCENES, settings, options, workers, listen=shown)
+        code = report(outcome)
+        if code != 0:
+            return code
+        if joined(outcome.files, settings, options):
+            click.echo(film_files(options).video)
+            return 0
+        options = replace(options, force=False)  # once is enough
+    click.echo(f"neuroscenes: film: {THROWN_AWAY}", err=True)
+    return 1

@@ -87,6 +87,8 @@ def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> 
         for event in events:
             name, length = event.job.name, event.job.seconds
             if isinstance(event, Started):
+                if name in tasks:  # begun again: its worker was lost
+                    bars.remove_task(tasks[name])
                 tasks[name] = bars.add_task(f"  {name}", total=length)
             elif isinstance(event, Told):
                 drawn[name] = min(event.seconds, length)
@@ -128,7 +130,8 @@ def report(outcome: Outcome) -> int:
     there = len(outcome.files)
     click.echo(
         f"neuroscenes: {len(outcome.failures)} of {there + len(outcome.failures)} failed:"
-        f" {', '.join(outcome.failures)}; the others are there, and stay there for the next run",
+        f" {', '.join(outcome.failures)}"
+        + ("; the others are there, and stay there for the next run" if there else ""),
         err=True,
     )
     return 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections import deque
 from typing import TYPE_CHECKING, Any, Self
 
 import click
@@ -13,11 +12,11 @@ import click
 from network.errors import NeuroscenesError, OptionError
 from scenes.engine.events import Done, Event, Failed, Started, reason, traceback_of
 from scenes.engine.parcels import OtherMachineError, packed, unpacked_into, work_off
-from scenes.engine.staging import Staging
+from scenes.engine.waiting import Waiting
 from scenes.engine.work import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from distributed import Client, Future, LocalCluster
@@ -25,13 +24,12 @@ if TYPE_CHECKING:
     from scenes.engine.jobs import Job
 
 LOCAL = "local"
+LOSS = "its worker was lost"
 CONNECT_SECONDS = 10
 LOOK_SECONDS = 1.0
 """How often is looked which workers are there."""
 WAIT_SECONDS = 60.0
 """How long a cluster may be without a worker that can draw."""
-TRIES = 3
-"""How often a job is sent out whose worker is lost."""
 
 
 class ClusterWorkers:
@@ -67,6 +65,7 @@ class ClusterWorkers:
             from distributed import Client, LocalCluster
         except ModuleNotFoundError as error:
             raise OptionError("--cluster needs Dask: pip install 'neuroscenes[cluster]'") from error
+        _silence()
         self._cluster: LocalCluster | None = None
         if self.address == LOCAL:
             self._cluster = LocalCluster(
@@ -94,7 +93,7 @@ class ClusterWorkers:
         """How many workers there are now, at least one."""
         return max(1, len(self._workers()))
 
-    def run(self, jobs: Iterable[Job], scratch: Path) -> Iterator[Event]:
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
         """Send each worker one job after another; the job of a lost worker goes to another one.
 
         Parameters
@@ -103,28 +102,28 @@ class ClusterWorkers:
             What there is to do.
         scratch
             A folder on the file system of the output folder, for unfinished files.
-
-        Raises
-        ------
-        NeuroscenesError
-            When no worker is there for a minute that can draw the same as this machine.
         """
-        waiting, tries = deque(jobs), dict[str, int]()
+        waiting, self._scratch = Waiting(jobs), scratch
         busy: dict[str, tuple[Job, Future]] = {}
         seen = time.monotonic()
         while waiting or busy:
             there = self._workers() - self._refused
             seen = time.monotonic() if there or busy else seen
-            if time.monotonic() - seen > WAIT_SECONDS:
-                raise NeuroscenesError(f"--cluster {self.address}: no worker there that can draw")
-            yield from _take_back_lost(busy, there, waiting, tries)
+            for worker in set(busy) - there:
+                job, future = busy.pop(worker)
+                future.cancel()
+                yield from waiting.lost(job, LOSS)
+            if self._client.status != "running":
+                yield from waiting.give_up(f"the scheduler at {self.address} was lost")
+            elif time.monotonic() - seen > WAIT_SECONDS:
+                yield from waiting.give_up(f"no worker at {self.address} that can draw it")
             for worker in sorted(there - set(busy)):
                 if waiting:
-                    job = waiting.popleft()
-                    tries[job.name] = tries.get(job.name, 0) + 1
+                    job = waiting.begin()
                     busy[worker] = job, self._send(job, worker)
                     yield Started(job)
-            yield from self._receive(busy, waiting, scratch)
+            for worker, job, future in _ended(busy):
+                yield from self._received(worker, job, future, waiting)
 
     def _send(self, job: Job, worker: str) -> Future:
         return self._client.submit(
@@ -136,65 +135,59 @@ class ClusterWorkers:
             retries=0,
         )
 
-    def _receive(
-        self, busy: dict[str, tuple[Job, Future]], waiting: deque[Job], scratch: Path
-    ) -> Iterator[Event]:
-        _wait_for_one([future for _, future in busy.values()])
-        for worker, (job, future) in list(busy.items()):
-            if not future.done():
-                continue
-            del busy[worker]
-            error = future.exception() if future.status == "error" else None
-            if future.status not in ("finished", "error") or _is_loss(error):
-                waiting.appendleft(job)
-            elif isinstance(error, OtherMachineError | ModuleNotFoundError):
-                self._refuse(worker, error)
-                waiting.appendleft(job)
-            elif error is not None:
-                yield _failure(job, error)
-            else:
-                yield _taken_in(job, future, scratch)
+    def _received(self, worker: str, job: Job, future: Future, waiting: Waiting) -> Iterator[Event]:
+        error = future.exception() if future.status == "error" else None
+        if future.status not in ("finished", "error") or _is_loss(error):
+            yield from waiting.lost(job, LOSS)
+        elif isinstance(error, OtherMachineError | ModuleNotFoundError):
+            self._refuse(worker, error)
+            waiting.put_back(job)
+        elif error is not None:
+            yield _failure(job, error)
+        else:
+            yield _taken_in(job, future, self._scratch)
 
     def _refuse(self, worker: str, error: BaseException) -> None:
         click.echo(f"neuroscenes: {worker} is not used: {error}", err=True)
         self._refused.add(worker)
 
     def _workers(self) -> set[str]:
+        if self._client.status != "running":
+            return set()
         return set(self._client.scheduler_info(n_workers=-1)["workers"])
 
 
-def _take_back_lost(
-    busy: dict[str, tuple[Job, Future]],
-    there: set[str],
-    waiting: deque[Job],
-    tries: dict[str, int],
-) -> Iterator[Event]:
-    for worker in set(busy) - there:
-        job, future = busy.pop(worker)
-        future.cancel()
-        if tries[job.name] < TRIES:
-            waiting.appendleft(job)
-        else:
-            yield Failed(job, f"its worker was lost {TRIES} times")
+def _silence() -> None:
+    # What goes wrong in Dask is told here in a line; Dask would tell it by tracebacks.
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".", maxsplit=1)[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _ended(busy: dict[str, tuple[Job, Future]]) -> list[tuple[str, Job, Future]]:
+    _wait_for_one([future for _, future in busy.values()])
+    ended = [(worker, *at) for worker, at in busy.items() if at[1].done()]
+    for worker, _, _ in ended:
+        del busy[worker]
+    return ended
 
 
 def _wait_for_one(futures: list[Future]) -> None:
-    from distributed import wait
+    from distributed import CancelledError, wait
 
     if not futures:
         time.sleep(LOOK_SECONDS)
         return
     try:
         wait(futures, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
-    except TimeoutError:
+    except (TimeoutError, CancelledError):  # cancelled: the scheduler was lost
         return
 
 
 def _taken_in(job: Job, future: Future, scratch: Path) -> Event:
     folder = scratch / job.name
     try:
-        Staging(job).keep(unpacked_into(folder, future.result(), job))
-        finish(job, scratch)
+        finish(job, scratch, unpacked_into(folder, future.result(), job))
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others
         return _failure(job, error)
     finally:

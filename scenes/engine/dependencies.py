@@ -49,8 +49,12 @@ def measurements_of(chapter: str) -> tuple[str, ...]:
 
 def code_checksum(chapter: str) -> str:
     """SHA-256 of all code that draws a scene."""
-    files = (_file_of(module) for module in sorted(modules_of(chapter)))
-    return checksum(_read(path).checksum.encode() for path in files)
+    return checksum(each.encode() for each in code_of(chapter).values())
+
+
+def code_of(chapter: str) -> dict[str, str]:
+    """SHA-256 of every module that a scene's code can reach, by name, in order of the alphabet."""
+    return {module: _read(_file_of(module)).checksum for module in sorted(modules_of(chapter))}
 
 
 def records_checksum(chapter: str, model: MLP, mnist_dir: Path | None) -> str:

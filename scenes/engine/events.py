@@ -51,8 +51,8 @@ Event = Started | Told | Done | Failed
 def reason(error: BaseException) -> str:
     """An error in one line: what the system said, where it said something."""
     for each in _chain(error):
-        if isinstance(each, OSError) and each.errno == errno.ENOSPC:
-            return f"the disk is full: {os.strerror(errno.ENOSPC)}"
+        if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"the disk is full: {os.strerror(each.errno)}"
     return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
-from collections import deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from tqdm import tqdm
 
 from network.errors import NeuroscenesError
 from scenes.engine.events import Done, Event, Failed, Started, Told, reason, traceback_of
+from scenes.engine.waiting import Waiting
 from scenes.engine.work import do
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
     from scenes.engine.jobs import Job
 
-TRIES = 3
-"""How often a job is begun whose worker dies."""
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -54,24 +55,22 @@ class LocalWorkers:
 
     def __init__(self, count: int) -> None:
         self.count = count
+        self._temporary = ""
         self._workers: list[_Worker] = []
         self._scratch_folders = 0
 
     def __enter__(self) -> Self:
         """Begin to start the first worker, which takes a second, while the work is laid out."""
-        self._workers.append(_start())
+        self._temporary = tempfile.mkdtemp(prefix="neuroscenes-")
+        self._workers.append(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
         """End all workers at once: every file that counts comes under its name by a rename."""
-        for worker in self._workers:
-            worker.process.kill()
-        for worker in self._workers:
-            worker.process.join()
-            worker.connection.close()
-        self._workers.clear()
+        self._end()
+        shutil.rmtree(self._temporary, ignore_errors=True)
 
-    def run(self, jobs: Iterable[Job], scratch: Path) -> Iterator[Event]:
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
         """Do the jobs in their order, as workers become free; what happens is told as it happens.
 
         Parameters
@@ -81,49 +80,44 @@ class LocalWorkers:
         scratch
             A folder on the file system of the output folder, for unfinished files.
         """
-        waiting, tries = deque(jobs), dict[str, int]()
-        while waiting or self._busy():
-            yield from self._hand_out(waiting, tries, scratch)
-            yield from self._listen(waiting, tries)
-        self._dismiss()
+        waiting = Waiting(jobs)
+        try:
+            while waiting or self._busy():
+                yield from self._hand_out(waiting, scratch)
+                yield from self._listen(waiting)
+            self._dismiss()
+        finally:
+            self._end()  # before the scratch folder is removed
 
-    def _hand_out(
-        self, waiting: deque[Job], tries: dict[str, int], scratch: Path
-    ) -> Iterator[Event]:
+    def _hand_out(self, waiting: Waiting, scratch: Path) -> Iterator[Event]:
         while waiting and len(self._workers) < min(self.count, len(waiting) + self._busy()):
-            self._workers.append(_start())
+            self._workers.append(self._start())
         for worker in self._workers:
             if worker.job is None and waiting:
-                job = waiting.popleft()
-                tries[job.name] = tries.get(job.name, 0) + 1
-                worker.job = job
+                worker.job = job = waiting.begin()
                 self._scratch_folders += 1
                 with suppress(OSError):  # it died: its end is noticed below
                     worker.connection.send((job, scratch / str(self._scratch_folders)))
                 yield Started(job)
 
-    def _listen(self, waiting: deque[Job], tries: dict[str, int]) -> Iterator[Event]:
+    def _listen(self, waiting: Waiting) -> Iterator[Event]:
         for ready in wait([worker.connection for worker in self._workers]):
             worker = next(each for each in self._workers if each.connection is ready)
             try:
                 event = worker.connection.recv()
             except (EOFError, OSError):
-                yield from self._bury(worker, waiting, tries)
+                yield from self._bury(worker, waiting)
                 continue
             if not isinstance(event, Told):
                 worker.job = None
             yield event
 
-    def _bury(self, worker: _Worker, waiting: deque[Job], tries: dict[str, int]) -> Iterator[Event]:
+    def _bury(self, worker: _Worker, waiting: Waiting) -> Iterator[Event]:
         worker.process.join()
         self._workers.remove(worker)
-        if worker.job is None:
-            return
-        if tries[worker.job.name] < TRIES:
-            waiting.appendleft(worker.job)
-        else:
+        if worker.job is not None:
             code = worker.process.exitcode
-            yield Failed(worker.job, f"its process died {TRIES} times (exit code {code})")
+            yield from waiting.lost(worker.job, f"its process died (exit code {code})")
 
     def _busy(self) -> int:
         return sum(worker.job is not None for worker in self._workers)
@@ -133,25 +127,41 @@ class LocalWorkers:
             worker.connection.close()
         for worker in self._workers:
             worker.process.join(PATIENCE_SECONDS)
+
+    def _end(self) -> None:
+        for worker in self._workers:
             worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.connection.close()
         self._workers.clear()
 
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        arguments = (theirs, self._temporary)
+        process = context.Process(target=serve, args=arguments, daemon=True)
+        with _inherited_by_workers(), _deaf_to_ctrl_c():
+            process.start()
+        theirs.close()
+        return _Worker(process, ours)
 
-def _start() -> _Worker:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=serve, args=(theirs,), daemon=True)
-    with _inherited_by_workers():
-        process.start()
-    theirs.close()
-    return _Worker(process, ours)
 
+def serve(connection: Connection, temporary: str) -> None:
+    """What a worker does: jobs, until there are no more or the process that asks for them ends.
 
-def serve(connection: Connection) -> None:
-    """What a worker does: jobs, until there are no more or the process that asks for them ends."""
+    Parameters
+    ----------
+    connection
+        Jobs come in, events go out.
+    temporary
+        Folder for temporary files; who ends the workers removes it, for they are killed.
+    """
+    tempfile.tempdir = temporary
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        ends = (parent.sentinel, temporary)
+        threading.Thread(target=_end_with, args=ends, daemon=True).start()
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     tqdm.set_lock(threading.RLock())
     importlib.import_module("scenes.rendering")  # manim takes a second: why wait for a job
@@ -173,18 +183,31 @@ def _done(job: Job, scratch: Path, connection: Connection) -> Event:
     return Done(job)
 
 
-def _end_with(sentinel: int) -> None:
+def _end_with(sentinel: int, temporary: str) -> None:
     wait([sentinel])
+    gone = f"{temporary}-gone"
+    with suppress(OSError):  # by this name no worker can put more into it
+        Path(temporary).rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
     os._exit(1)
 
 
 @contextmanager
-def _inherited_by_workers() -> Iterator[None]:
+def _deaf_to_ctrl_c() -> Iterator[None]:
     # Ctrl-C reaches every process of the terminal; the workers are ended by the one that began.
+    # A signal that is held back, unlike one that is ignored, still reaches this process later.
+    resource_tracker.ensure_running()  # lets signals through again when it is started below
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _inherited_by_workers() -> Iterator[None]:
     # One thread for each: they are as many as there are cores.
     before: dict[str, Any] = {name: os.environ.get(name) for name in THREAD_VARIABLES}
-    in_main_thread = threading.current_thread() is threading.main_thread()
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main_thread else None
     os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))
     try:
         yield
@@ -194,5 +217,3 @@ def _inherited_by_workers() -> Iterator[None]:
                 os.environ.pop(name)
             else:
                 os.environ[name] = value
-        if in_main_thread:
-            signal.signal(signal.SIGINT, handler)

@@ -12,7 +12,7 @@ from typing import Any
 from network.errors import NeuroscenesError
 from network.measured import cache_directory, find_record
 from scenes.catalog import entry
-from scenes.engine.dependencies import measurements_of
+from scenes.engine.dependencies import code_of, measurements_of
 from scenes.engine.jobs import Job
 from scenes.engine.outputs import record_of
 from scenes.engine.staging import Drawing, drawing_of
@@ -23,6 +23,8 @@ OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
 """What a scene's record says of the machine that it is drawn on."""
 
 _one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
+_loaded: dict[str, str] = {}
+"""Checksums of the modules that this process has loaded to draw, as they were then."""
 
 
 class OtherMachineError(NeuroscenesError):
@@ -91,6 +93,7 @@ def work_off(parcel: Parcel) -> Delivery:
         folder = Path(name)
         job = _unpacked(parcel, folder)
         check_machine(parcel.machine, machine_of(job))
+        check_loaded(code_of(entry(job.scene).module))
         drawn = draw_scene(job.scene, job.settings, job.options, folder, only=job.sections)
         made = drawing_of(drawn, folder)
         return Delivery(
@@ -136,6 +139,23 @@ def check_machine(expected: dict[str, Any], found: dict[str, Any]) -> None:
             raise OtherMachineError(f"expected Python {value}, it has {found[name]}")
         if name not in ("versions", "python") and found[name] != value:
             raise OtherMachineError(f"its {_WORDS.get(name, name)} is another")
+
+
+def check_loaded(code: dict[str, str]) -> None:
+    """Refuse to draw with modules that are not as they stand on the disk any more.
+
+    Parameters
+    ----------
+    code
+        Checksums of the modules that are to draw, as they stand on the disk, by name.
+
+    Raises
+    ------
+    OtherMachineError
+        When one of them was another when this process first drew with it.
+    """
+    if any(_loaded.setdefault(module, now) != now for module, now in code.items()):
+        raise OtherMachineError("its code of this project changed after it was started")
 
 
 _WORDS = {"code": "code of this project", "test_data": "test data", "digits": "set of own digits"}

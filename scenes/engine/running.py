@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,13 +15,13 @@ from scenes.catalog import entry
 from scenes.engine.dependencies import measurements_of
 from scenes.engine.events import Event, Failed
 from scenes.engine.jobs import Job, scene_job, shared_out
-from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of
-from scenes.engine.staging import WORK, Staging, lock
+from scenes.engine.outputs import RenderedScene, files_named
+from scenes.engine.staging import WORK, Staging, is_there, lock
 from scenes.measuring import measured
 from scenes.subject import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from scenes.render_options import RenderOptions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 """How often what is missing is looked for: another run may throw away what this one staged."""
+THROWN_AWAY = "what it is made of changed, or another run threw it away, again and again"
 
 
 class Workers(Protocol):
@@ -38,7 +39,7 @@ class Workers(Protocol):
     def count(self) -> int:
         """How many work at once."""
 
-    def run(self, jobs: Iterable[Job], scratch: Path) -> Iterator[Event]:
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
         """Do jobs, with unfinished files in the scratch folder, and tell what happens."""
 
 
@@ -87,6 +88,7 @@ def render(
     NeuroscenesError
         For an unknown scene, or an input or a model that can't be read.
     """
+    sweep(options)
     if options.force:
         forget(names, settings, options)
     outcome = Outcome()
@@ -94,7 +96,7 @@ def render(
         missing = [
             name
             for name in names
-            if name not in outcome.failures and not _is_there(name, settings, options)
+            if name not in outcome.failures and not is_there(name, settings, options)
         ]
         if not missing:
             break
@@ -104,16 +106,19 @@ def render(
         with scratch_folder(options) as scratch:
             whole = (scene_job(name, settings, options) for name in missing)
             jobs = shared_out(whole, workers.count)
-            for event in (listen or _as_they_come)(jobs, workers.run(jobs, scratch)):
-                if isinstance(event, Failed):
-                    outcome.failures[event.job.scene] = event
+            # Ended before the scratch folder is: nobody writes into it while it is removed.
+            with closing(workers.run(jobs, scratch)) as events:
+                for event in (listen or _as_they_come)(jobs, events):
+                    if isinstance(event, Failed):
+                        outcome.failures[event.job.scene] = event
     for name in names:
-        if _is_there(name, settings, options):
+        if is_there(name, settings, options):
+            _put_away(name, settings, options)
             outcome.files[name] = files_named(name, options)
             outcome.failures.pop(name, None)
         elif name not in outcome.failures:
             job = scene_job(name, settings, options)
-            outcome.failures[name] = Failed(job, "another run threw it away, again and again")
+            outcome.failures[name] = Failed(job, THROWN_AWAY)
     return outcome
 
 
@@ -127,17 +132,16 @@ def forget(names: Iterable[str], settings: Settings, options: RenderOptions) -> 
     """Take away the records and the staged sections of scenes, so that they are drawn again."""
     for name in names:
         job = scene_job(name, settings, options)
-        with lock(options, f"{name}-{job.key}"):
+        with lock(options, name):
             files_named(name, options).record.unlink(missing_ok=True)
             Staging(job).remove()
 
 
 @contextmanager
 def scratch_folder(options: RenderOptions) -> Iterator[Path]:
-    """A folder for the unfinished files of one run; those of runs that died are removed."""
+    """A folder for the unfinished files of one run."""
     work = options.output / WORK
     work.mkdir(parents=True, exist_ok=True)
-    _sweep(work)
     folder = work / f"run-{os.getpid()}-{uuid.uuid4().hex[:8]}"
     try:
         with FileLock(_lock_of(folder)):
@@ -148,10 +152,10 @@ def scratch_folder(options: RenderOptions) -> Iterator[Path]:
         _lock_of(folder).unlink(missing_ok=True)
 
 
-def _sweep(work: Path) -> None:
-    for folder in work.glob("run-*"):
-        if folder.suffix == ".lock":
-            continue
+def sweep(options: RenderOptions) -> None:
+    """Remove the unfinished files of runs that died."""
+    work = options.output / WORK
+    for folder in {path.with_suffix("") for path in work.glob("run-*")}:
         # Who lives holds the lock of its folder.
         try:
             with FileLock(_lock_of(folder), timeout=0):
@@ -161,12 +165,16 @@ def _sweep(work: Path) -> None:
         _lock_of(folder).unlink(missing_ok=True)
 
 
+def _put_away(name: str, settings: Settings, options: RenderOptions) -> None:
+    # A run that died just after it had published a scene leaves the sections of it behind.
+    if any((options.output / WORK).glob(f"{name}-*")):
+        staged = Staging(scene_job(name, settings, options)).folder
+        with lock(options, name):
+            shutil.rmtree(staged, ignore_errors=True)
+
+
 def _lock_of(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.lock")
-
-
-def _is_there(name: str, settings: Settings, options: RenderOptions) -> bool:
-    return is_published(files_named(name, options), record_of(name, settings, options))
 
 
 def _as_they_come(_jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import av
 from filelock import FileLock
 from PIL import Image
 
 from network.errors import NeuroscenesError
 from scenes import captions
 from scenes.captions import Cue
-from scenes.engine.outputs import RenderedScene, files_named, record_of, sizes
+from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of, sizes
 from scenes.joining import decoded_frames, join_videos
 from scenes.render_options import QUALITIES
 from scenes.settings import using
@@ -21,12 +23,14 @@ from scenes.whole_files import write_whole
 from scenes.words import section_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from scenes.engine.jobs import Job
     from scenes.render_options import RenderOptions
     from scenes.rendering import Drawn
+    from scenes.settings import Settings
 
 WORK = ".work"
 """Folder inside the output folder for what is not finished yet."""
@@ -75,10 +79,22 @@ class BrokenVideoError(NeuroscenesError):
 
 
 def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
-    """One process at a time, of all that work in this output folder; freed when it dies."""
+    """One process at a time, of all that work in this output folder; freed when it dies.
+
+    Who holds the lock of a scene's name changes its files, and what is staged of it.
+    """
     folder = options.output / WORK / "locks"
     folder.mkdir(parents=True, exist_ok=True)
     return FileLock(folder / f"{name}.lock")
+
+
+def is_there(scene: str, settings: Settings, options: RenderOptions) -> bool:
+    """Whether a scene stands in the output folder, whole, and made as asked for."""
+    files, wanted = files_named(scene, options), record_of(scene, settings, options)
+    if is_published(files, wanted):
+        return True
+    with lock(options, scene):  # perhaps its files are just being exchanged
+        return is_published(files, wanted)
 
 
 class Staging:
@@ -125,12 +141,17 @@ class Staging:
         BrokenVideoError
             When the video does not decode; what was staged is thrown away.
         """
-        performance = self._performance()
-        assert performance is not None, "published before it was whole"  # noqa: S101
         files = files_named(self.job.scene, self.job.options)
         made = files_named(self.job.scene, replace(self.job.options, output=scratch))
         scratch.mkdir(parents=True, exist_ok=True)
-        self._assemble(performance, made)
+        performance = self._performance()
+        assert performance is not None, "published before it was whole"  # noqa: S101
+        try:
+            self._assemble(performance, made)
+            self._check(performance, made)
+        except BrokenVideoError:
+            self.remove()  # or the same would come of it again
+            raise
         # While the files change there is no record: what stands beside a record belongs to it.
         files.record.unlink(missing_ok=True)
         for path, finished in zip(vars(made).values(), vars(files).values(), strict=True):
@@ -160,17 +181,35 @@ class Staging:
         if self._whole().exists():
             shutil.copyfile(self._whole(), made.video)
             return
-        videos = self._videos(performance)
         with using(self.job.settings):
             names = [section_title(section["name"]) for section in performance["sections"]]
-        join_videos(videos, names, made.video, title=self.job.scene, container=options.format)
-        rate = QUALITIES[options.quality][2]
-        expected = round(performance["seconds"] * rate)
-        found = decoded_frames(made.video)
-        if found != expected:
-            self.remove()
+        with self._decoding():
+            join_videos(
+                self._videos(performance),
+                names,
+                made.video,
+                title=self.job.scene,
+                container=options.format,
+            )
+
+    def _check(self, performance: dict[str, Any], made: RenderedScene) -> None:
+        with self._decoding():
+            found = decoded_frames(made.video)
+        expected = round(performance["seconds"] * QUALITIES[self.job.options.quality][2])
+        # How many pictures one file holds is up to its format: in a GIF what rests is one.
+        if found != expected and not (found and self._whole().exists()):
             msg = f"{self.job.scene}: expected {expected} frames in the video, got {found}"
             raise BrokenVideoError(msg)
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        try:
+            yield
+        except av.FFmpegError as error:
+            if isinstance(error, OSError):  # a full disk is not the video's fault
+                raise
+            msg = f"{self.job.scene}: the video that was drawn can't be decoded: {error}"
+            raise BrokenVideoError(msg) from error
 
     def _performance(self) -> dict[str, Any] | None:
         try:

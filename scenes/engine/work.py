@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from scenes.engine.outputs import files_named, is_published, record_of
-from scenes.engine.staging import Staging, drawing_of, lock
+from scenes.engine.jobs import scene_job
+from scenes.engine.staging import Staging, drawing_of, is_there, lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from scenes.engine.jobs import Job
+    from scenes.engine.staging import Drawing
 
 
 def do(job: Job, scratch: Path, tell: Callable[[float], None] | None = None) -> None:
@@ -32,19 +33,45 @@ def do(job: Job, scratch: Path, tell: Callable[[float], None] | None = None) -> 
     NeuroscenesError
         For an input or a model that can't be read, or a video that came out broken.
     """
-    with lock(job.options, f"{job.scene}-{job.key}-{job.name}"):
-        if _is_done(job):
+    with lock(job.options, f"{job.name}-{job.key}"):
+        if is_there(job.scene, job.settings, job.options):
             return
+        if Staging(job).has(job):
+            finish(job, scratch)
+        else:
+            _draw(job, scratch, tell)
+
+
+def finish(job: Job, scratch: Path, drawing: Drawing | None = None) -> None:
+    """Keep what was drawn, and publish its scene if all of it is there.
+
+    Parameters
+    ----------
+    job
+        What was to be drawn.
+    scratch
+        A folder for this process alone, on the file system of the output folder.
+    drawing
+        What was drawn; None when it is kept already.
+
+    Raises
+    ------
+    BrokenVideoError
+        When the video does not decode.
+    """
+    with lock(job.options, job.scene):
         staging = Staging(job)
-        if not staging.has(job):
-            draw(job, staging, scratch, tell)
-    finish(job, scratch)
+        # What changed while it was drawn is drawn again: nobody knows what of it was seen.
+        if scene_job(job.scene, job.settings, job.options).key != job.key:
+            staging.remove()
+            return
+        if drawing is not None:
+            staging.keep(drawing)
+        if staging.is_whole():
+            staging.publish(scratch / f"{job.scene}-whole")
 
 
-def draw(
-    job: Job, staging: Staging, scratch: Path, tell: Callable[[float], None] | None = None
-) -> None:
-    """Draw the sections of a job and stage them."""
+def _draw(job: Job, scratch: Path, tell: Callable[[float], None] | None) -> None:
     from scenes.rendering import draw_scene  # manim comes along
 
     folder = scratch / job.name
@@ -52,19 +79,6 @@ def draw(
         drawn = draw_scene(
             job.scene, job.settings, job.options, folder, only=job.sections, tell=tell
         )
-        staging.keep(drawing_of(drawn, folder))
+        finish(job, scratch, drawing_of(drawn, folder))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def finish(job: Job, scratch: Path) -> None:
-    """Publish the scene of a job if all of its sections are staged."""
-    with lock(job.options, f"{job.scene}-{job.key}"):
-        staging = Staging(job)
-        if staging.is_whole():
-            staging.publish(scratch / f"{job.scene}-whole")
-
-
-def _is_done(job: Job) -> bool:
-    wanted = record_of(job.scene, job.settings, job.options)
-    return is_published(files_named(job.scene, job.options), wanted)

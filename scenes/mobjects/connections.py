@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -11,16 +13,15 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from scenes import theme
-from scenes.mobjects.coverage import Region, line_coverage, region_of
+from scenes.mobjects.coverage import Rays, Region, region_of
 from scenes.mobjects.raster import Canvas, RasterMobject
 from scenes.theme import Palette, rgb
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from manim import Mobject
     from numpy.typing import ArrayLike, NDArray
-    from scipy.sparse import csc_matrix
 
     from scenes.sourced import SourcedArray
 
@@ -35,8 +36,8 @@ FRONT_SHARE = 0.12
 """Widths of the pulse and of the front, as shares of the gap between the layers."""
 ROWS_AT_ONCE = 48
 """Rows toned in one go: their arrays stay in the processor's cache."""
-SPARSE_SHARE = 0.5
-"""Below this share of lit connections, only their columns enter the product."""
+PLACE_DECIMALS = 7
+"""Places that agree to so many decimals, in scene units, are one place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +55,8 @@ Terms = tuple[tuple[Intensities, float], ...]
 """A mixture of lights: each with its share."""
 
 
-class _Coverage:
-    """Coverage of connections in one place at one resolution, positive and negative apart."""
+class _Place:
+    """Where connections are, in pixels of a frame: positive and negative ones apart."""
 
     def __init__(
         self,
@@ -66,38 +67,28 @@ class _Coverage:
     ) -> None:
         self.region: Region = region_of(lines, width, frame)
         self.columns = [np.flatnonzero(signs), np.flatnonzero(~signs)]
-        self.matrices: list[csc_matrix] = [
-            line_coverage(lines[columns], width, self.region) if columns.size else None
-            for columns in self.columns
-        ]
-        self.shape = (self.region.height, self.region.width)
-        self._pictures: OrderedDict[int, tuple[Intensities, NDArray[np.float32]]] = OrderedDict()
+        self.rays = [Rays(lines[columns], width, self.region) for columns in self.columns]
+
+    @property
+    def bytes(self) -> int:
+        """Memory that coverage takes."""
+        return sum(rays.bytes for rays in self.rays)
+
+    def forget(self) -> None:
+        """Keep no coverage."""
+        for rays in self.rays:
+            rays.forget()
 
     def light(self, intensities: Intensities, blur: float) -> NDArray[np.float32]:
         """Light of positive and of negative connections, glow included, shape (2, h, w)."""
-        light = np.empty((2, *self.shape), dtype=np.float32)
-        for picture, whole, columns in zip(light, self.matrices, self.columns, strict=True):
+        light = np.zeros((2, self.region.height, self.region.width), dtype=np.float32)
+        for picture, rays, columns in zip(light, self.rays, self.columns, strict=True):
             values = intensities.values.ravel()[columns]
-            lit = np.flatnonzero(values)
-            if lit.size == 0:
-                picture[:] = 0
-                continue
-            few = lit.size < SPARSE_SHARE * values.size
-            rays = whole[:, lit] @ values[lit] if few else whole @ values
-            rays = rays.reshape(self.shape)
-            np.add(rays, _glow(rays, blur), out=picture)
+            if values.any():
+                shine = rays.light(values)
+                np.add(shine, _glow(shine, blur), out=picture)
+        _forget_coverage(MOST_COVERAGE)
         return light
-
-    def remembered(self, intensities: Intensities, blur: float) -> NDArray[np.float32]:
-        """`light`, kept for what is drawn again: pictures of a flow are sums of few."""
-        key = id(intensities)
-        if key not in self._pictures:
-            # The intensities are kept as well, so that their id stays their own.
-            self._pictures[key] = (intensities, self.light(intensities, blur))
-            if len(self._pictures) > 4:
-                self._pictures.popitem(last=False)
-        self._pictures.move_to_end(key)
-        return self._pictures[key][1]
 
 
 def _glow(rays: NDArray[np.float32], deviation: float) -> NDArray[np.float32]:
@@ -108,8 +99,47 @@ def _glow(rays: NDArray[np.float32], deviation: float) -> NDArray[np.float32]:
     return np.asarray(Image.fromarray(soft).resize((width, height), Image.Resampling.BILINEAR))
 
 
-KEPT_COVERAGES = 8
-_COVERAGES: OrderedDict[tuple[object, ...], _Coverage] = OrderedDict()
+class _Pictures:
+    """Pictures of light that were made, as many of the latest as memory is set aside for."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self._known: OrderedDict[object, tuple[Intensities, NDArray[np.float32]]] = OrderedDict()
+
+    def of(
+        self, place: Hashable, intensities: Intensities, make: Callable[[], NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """The picture of some intensities in a place: one that is known, or one that is made."""
+        key = (place, id(intensities))
+        if key not in self._known:
+            # The intensities are kept as well, so that their id stays their own.
+            self._known[key] = (intensities, make())
+            while len(self._known) > FEWEST_PICTURES and self.bytes > self.most_bytes:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key][1]
+
+    @property
+    def bytes(self) -> int:
+        """Memory that the pictures take."""
+        return sum(picture.nbytes for _, picture in self._known.values())
+
+
+FEWEST_PICTURES = 8
+"""As many as one frame may be mixed of: making them anew for every frame would take too long."""
+_PICTURES = _Pictures(most_bytes=128 << 20)
+_PLACES: OrderedDict[Hashable, _Place] = OrderedDict()
+KEPT_PLACES = 8
+MOST_COVERAGE = 288 << 20
+"""Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
+
+
+def _forget_coverage(most: int) -> None:
+    """Let the places that were not used for the longest time forget, until all fit."""
+    for place in _PLACES.values():
+        if sum(each.bytes for each in _PLACES.values()) <= most:
+            return
+        place.forget()
 
 
 class ConnectionLight(RasterMobject):
@@ -196,34 +226,46 @@ class ConnectionLight(RasterMobject):
 
     def lines(self) -> NDArray[np.float64]:
         """Start and end of every connection in scene units, (fan_out * fan_in, 2, 3)."""
-        starts = np.tile(self.points[: self.fan_in], (self.fan_out, 1))
-        ends = np.repeat(self.points[self.fan_in :], self.fan_in, axis=0)
+        points = self._points_seen()
+        starts = np.tile(points[: self.fan_in], (self.fan_out, 1))
+        ends = np.repeat(points[self.fan_in :], self.fan_in, axis=0)
         along = ends - starts
         along /= np.linalg.norm(along, axis=1, keepdims=True)
         return np.stack([starts + self.radii[0] * along, ends - self.radii[1] * along], axis=1)
 
     def draw(self, canvas: Canvas) -> None:
         """Add the light, tone it by `1 - exp(-light)`, and lay it over the frame."""
-        coverage = self._coverage(canvas)
+        key, place = self._place(canvas)
         blur = GLOW_UNITS * canvas.scale
-        light = _mixture(coverage, self.ahead, blur)
-        if self.behind:
-            light = _crossed(light, _mixture(coverage, self.behind, blur), self.front)
-        _shine(canvas.pixels[coverage.region.slices], light, self.opacity * self.colors)
+        ahead, behind = (_pictures(terms, key, place, blur) for terms in (self.ahead, self.behind))
+        pixels = canvas.pixels[place.region.slices]
+        colors = self.opacity * self.colors
+        shares = _front(place.region.width, self.front) if behind else None
+        for top in range(0, len(pixels), ROWS_AT_ONCE):
+            part = slice(top, top + ROWS_AT_ONCE)
+            light = _mixture(ahead, part)
+            if shares is not None:
+                light = light * shares[0] + _mixture(behind, part) * shares[1]
+            if light.any():
+                _shine(pixels[part], light, colors)
 
-    def _coverage(self, canvas: Canvas) -> _Coverage:
+    def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
         # Copies of a mobject (animations make many) share what is expensive to build.
         frame = (canvas.pixels.shape[0], canvas.pixels.shape[1])
-        place = (canvas.scale, *canvas.center[:2], *self.radii, self.line_width)
-        key = (self.points.tobytes(), self.signs.tobytes(), place, frame)
-        if key not in _COVERAGES:
+        seen = (canvas.scale, *canvas.center[:2], *self.radii, self.line_width)
+        key = (self._points_seen().tobytes(), self.signs.tobytes(), seen, frame)
+        if key not in _PLACES:
             lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
             width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
-            _COVERAGES[key] = _Coverage(lines, self.signs.ravel(), width, frame)
-            if len(_COVERAGES) > KEPT_COVERAGES:
-                _COVERAGES.popitem(last=False)
-        _COVERAGES.move_to_end(key)
-        return _COVERAGES[key]
+            _PLACES[key] = _Place(lines, self.signs.ravel(), width, frame)
+            if len(_PLACES) > KEPT_PLACES:
+                _PLACES.popitem(last=False)
+        _PLACES.move_to_end(key)
+        return key, _PLACES[key]
+
+    def _points_seen(self) -> NDArray[np.float64]:
+        """The points, the same ones for places that nobody could tell apart."""
+        return self.points.round(PLACE_DECIMALS) + 0.0
 
     def _checked(self, intensities: ArrayLike) -> Intensities:
         values = np.ascontiguousarray(intensities, dtype=np.float32)
@@ -242,44 +284,39 @@ def _mixed(one: Terms, other: Terms, alpha: float) -> Terms:
     return tuple(term for term in shares.values() if term[1] > 0)
 
 
-def _mixture(coverage: _Coverage, terms: Terms, blur: float) -> NDArray[np.float32]:
-    if len(terms) == 1 and terms[0][1] == 1:
-        return coverage.remembered(terms[0][0], blur)
-    total = np.zeros((2, *coverage.shape), dtype=np.float32)
-    for intensities, share in terms:
-        total += np.float32(share) * coverage.remembered(intensities, blur)
-    return total
+Shared = tuple["NDArray[np.float32]", np.float32]
+"""A picture of light, shape (2, h, w), with its share in a mixture."""
 
 
-def _crossed(
-    ahead: NDArray[np.float32], behind: NDArray[np.float32], front: float
-) -> NDArray[np.float32]:
-    width = ahead.shape[2]
-    across = (np.arange(width, dtype=np.float32) + 0.5) / width
+def _pictures(terms: Terms, key: Hashable, place: _Place, blur: float) -> list[Shared]:
+    return [
+        (_PICTURES.of(key, lit, partial(place.light, lit, blur)), np.float32(share))
+        for lit, share in terms
+    ]
+
+
+def _mixture(pictures: Sequence[Shared], rows: slice) -> NDArray[np.float32]:
+    """Some rows of a mixture of pictures."""
+    if len(pictures) == 1 and pictures[0][1] == 1:
+        return pictures[0][0][:, rows]
+    return sum((share * picture[:, rows] for picture, share in pictures), np.zeros((), np.float32))
+
+
+def _front(width: int, front: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Shares of the light ahead of a signal's front and of that behind it, from left to right."""
+    across = (np.arange(width) + 0.5) / width
     place = front * (1 + 2 * FRONT_SHARE) - FRONT_SHARE
     arrived = np.clip((place - across) / FRONT_SHARE + 0.5, 0, 1)
-    arrived = (arrived * arrived * (3 - 2 * arrived)).astype(np.float32)
+    arrived *= arrived * (3 - 2 * arrived)
     strength = PULSE * 4 * front * (1 - front)
     pulse = 1 + strength * np.exp(-(((across - place) / PULSE_SHARE) ** 2))
-    return ahead * (1 - arrived) + behind * (arrived * pulse).astype(np.float32)
+    return (1 - arrived).astype(np.float32), (arrived * pulse).astype(np.float32)
 
 
 def _shine(
     pixels: NDArray[np.uint8], light: NDArray[np.float32], colors: NDArray[np.float32]
 ) -> None:
-    opaque = pixels[..., 3].min(initial=255) == 255
-    for top in range(0, len(pixels), ROWS_AT_ONCE):
-        part = slice(top, top + ROWS_AT_ONCE)
-        _shine_on(pixels[part], light[:, part], colors, opaque=opaque)
-
-
-def _shine_on(
-    pixels: NDArray[np.uint8],
-    light: NDArray[np.float32],
-    colors: NDArray[np.float32],
-    *,
-    opaque: bool,
-) -> None:
+    opaque = pixels[..., 3].min() == 255
     darkest = np.ones(light.shape[1:], dtype=np.float32)
     for channel in range(3):
         dark = light[0] * -colors[0, channel]

@@ -11,6 +11,15 @@ from scipy.sparse import csc_matrix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+LINES_AT_ONCE = 2048
+"""Lines that enter one product."""
+PICTURES_BEFORE_KEEPING = 4
+"""A scene shows a few lights in one place; somebody who asks for more will ask for many."""
+NUMBERS_AT_ONCE = 1 << 16
+"""Numbers computed in one go."""
+FAINTEST = np.float32(1 / 256)
+"""Less of a pixel than this is none of it."""
+
 
 @dataclass(frozen=True)
 class Region:
@@ -48,6 +57,74 @@ def region_of(lines: NDArray[np.float64], width: float, frame: tuple[int, int]) 
     return Region(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
 
 
+class Rays:
+    """Many lines in one place, each shining by a value of its own.
+
+    The coverage of all of them takes hundreds of megabytes. That of some is made, used and
+    forgotten; of lines that are asked for again and again with other values it is kept. Which of
+    the two it was can't be seen, not in the last bit: the order of all additions is the same.
+
+    Parameters
+    ----------
+    lines, width, region
+        As in `line_coverage`.
+    """
+
+    def __init__(self, lines: NDArray[np.float64], width: float, region: Region) -> None:
+        self.lines, self.width, self.region = lines, width, region
+        self.pictures = 0
+        self._kept: dict[int, csc_matrix] = {}
+
+    @property
+    def bytes(self) -> int:
+        """Memory that kept coverage takes."""
+        return sum(kept.data.nbytes + kept.indices.nbytes for kept in self._kept.values())
+
+    def forget(self) -> None:
+        """Keep nothing of what is kept now."""
+        self._kept.clear()
+        self.pictures = 0
+
+    def light(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much light falls on each pixel.
+
+        Parameters
+        ----------
+        values
+            How brightly each line shines, shape (n,).
+
+        Returns
+        -------
+        NDArray
+            Shape (region.height, region.width).
+        """
+        light = np.zeros(self.region.height * self.region.width, dtype=np.float32)
+        for first in range(0, len(self.lines), LINES_AT_ONCE):
+            part = values[first : first + LINES_AT_ONCE]
+            lit = np.flatnonzero(part)
+            if lit.size:
+                light += self._coverage(first, lit) @ part[lit]
+        self.pictures += 1
+        return light.reshape(self.region.height, self.region.width)
+
+    def _coverage(self, first: int, lit: NDArray[np.intp]) -> csc_matrix:
+        """Coverage of the lines that are lit, counted from the first of the lines at once."""
+        lines = self.lines[first : first + LINES_AT_ONCE]
+        if self.pictures < PICTURES_BEFORE_KEEPING:
+            return line_coverage(lines[lit], self.width, self.region)
+        if first not in self._kept:
+            self._kept[first] = _without_zeros(line_coverage(lines, self.width, self.region))
+        whole = self._kept[first]
+        return whole if lit.size == len(lines) else whole[:, lit]
+
+
+def _without_zeros(matrix: csc_matrix) -> csc_matrix:
+    matrix.eliminate_zeros()
+    # Copies, because what scipy leaves are parts of the arrays that had all numbers.
+    numbers = matrix.data.copy(), matrix.indices.copy(), matrix.indptr
+    return csc_matrix(numbers, shape=matrix.shape)
+
+
 def line_coverage(lines: NDArray[np.float64], width: float, region: Region) -> csc_matrix:
     """How much of each pixel each line covers.
 
@@ -66,44 +143,64 @@ def line_coverage(lines: NDArray[np.float64], width: float, region: Region) -> c
     Returns
     -------
     csc_matrix
-        Shape (region.height * region.width, n), float32.
+        Shape (region.height * region.width, n), float32; every column holds as many numbers,
+        some of them 0.
     """
-    columns = [_one_chunk(chunk, width, region) for chunk in np.array_split(lines, _chunks(lines))]
-    data = np.concatenate([c[0] for c in columns])
-    indices = np.concatenate([c[1] for c in columns])
-    counts = np.concatenate([c[2] for c in columns])
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    return csc_matrix((data, indices, starts), shape=(region.height * region.width, len(lines)))
+    _, stretch = _slopes(lines)
+    high = int(np.ceil(2 * _reach(width) * stretch.max(initial=1)))
+    cover = np.empty((len(lines), high, region.width), dtype=np.float32)
+    places = np.empty(cover.shape, dtype=np.int32)
+    # Few lines at once: what is computed about them stays in the processor's cache.
+    step = max(1, NUMBERS_AT_ONCE // (high * region.width))
+    for first in range(0, len(lines), step):
+        part = slice(first, first + step)
+        _cover(lines[part], width, region, cover[part], places[part])
+    starts = np.arange(len(lines) + 1, dtype=np.int32) * np.int32(high * region.width)
+    shape = (region.height * region.width, len(lines))
+    return csc_matrix((cover.ravel(), places.ravel(), starts), shape=shape)
 
 
-def _chunks(lines: NDArray[np.float64]) -> int:
-    return max(1, len(lines) // 512)
+def _reach(width: float) -> np.float32:
+    """How far from its middle a line covers anything, in pixels along its normal."""
+    return np.float32(width / 2 + 0.5)
 
 
-def _one_chunk(
-    lines: NDArray[np.float64], width: float, region: Region
-) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.int64]]:
+def _slopes(lines: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Rise of each line per pixel to the right, and its length per pixel to the right."""
     start, end = lines[:, 0].astype(np.float32), lines[:, 1].astype(np.float32)
     run = np.maximum(end[:, 0] - start[:, 0], np.float32(1e-3))
     slope = (end[:, 1] - start[:, 1]) / run
-    stretch = np.sqrt(1 + slope**2)
-    reach = np.float32(width / 2 + 0.5)
+    return slope, np.sqrt(1 + slope**2)
+
+
+def _cover(
+    lines: NDArray[np.float64],
+    width: float,
+    region: Region,
+    cover: NDArray[np.float32],
+    places: NDArray[np.int32],
+) -> None:
+    """Write coverage of pixels and places of pixels, both of shape (n, high, region.width)."""
+    start, end = lines[:, 0].astype(np.float32), lines[:, 1].astype(np.float32)
+    slope, stretch = (numbers[:, np.newaxis] for numbers in _slopes(lines))
+    reach = _reach(width)
     xs = np.arange(region.width, dtype=np.float32) + np.float32(region.left + 0.5)
     along = xs - start[:, :1]
     # Lines begin and end with a soft pixel of their own.
-    ends = np.clip(along + 0.5, 0, 1) * np.clip(end[:, :1] - xs + 0.5, 0, 1)
-    middle = start[:, 1:] + slope[:, np.newaxis] * along - np.float32(region.top)
-    first = np.ceil(middle - (reach * stretch)[:, np.newaxis] - 0.5).astype(np.int32)
-    rows = first[..., np.newaxis] + np.arange(
-        int(np.ceil(2 * reach * stretch.max())), dtype=np.int32
-    )
-    distance = np.abs(rows + np.float32(0.5) - middle[..., np.newaxis])
-    cover = np.clip(reach - distance / stretch[:, np.newaxis, np.newaxis], 0, min(1.0, width))
-    cover *= ends[..., np.newaxis]
-    touched = (cover > 1 / 256) & (rows >= 0) & (rows < region.height)
-    places = rows * np.int32(region.width) + np.arange(region.width, dtype=np.int32)[:, np.newaxis]
-    return (
-        cover[touched].astype(np.float32),
-        places[touched].astype(np.int32),
-        touched.sum(axis=(1, 2)).astype(np.int64),
-    )
+    ends = np.clip(along + np.float32(0.5), 0, 1)
+    ends *= np.clip(end[:, :1] - xs + np.float32(0.5), 0, 1)
+    middle = start[:, 1:] + slope * along - np.float32(region.top)
+    first = np.ceil(middle - reach * stretch - np.float32(0.5)).astype(np.int32)
+    above = middle - first - np.float32(0.5)
+    columns = np.arange(region.width, dtype=np.int32)
+    for line in range(cover.shape[1]):
+        part, row = cover[:, line], first + np.int32(line)
+        np.abs(above - np.float32(line), out=part)
+        part /= stretch
+        np.subtract(reach, part, out=part)
+        np.clip(part, 0, np.float32(min(1.0, width)), out=part)
+        part *= ends
+        part *= (part > FAINTEST) & (row >= 0) & (row < region.height)
+        np.clip(row, 0, region.height - 1, out=row)
+        row *= np.int32(region.width)
+        np.add(row, columns, out=places[:, line])

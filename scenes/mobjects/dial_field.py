@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from scenes import theme
-from scenes.mobjects.raster import Canvas, RasterMobject, blend
+from scenes.mobjects.raster import PIXELS_AT_ONCE, Canvas, RasterMobject, blend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,8 @@ CELL_PIXELS = (4.0, 14.0)
 """Dials smaller than the first are cells in the color of their hands, without a pattern."""
 CELL_OPACITY = (0.16, 0.75)
 """Of the cell of a dial at zero, and of one from a quarter of a full turn on."""
+
+RULE = 255 * np.array(theme.rgb(theme.RULE), np.float32)
 
 
 class DialField(RasterMobject):
@@ -81,40 +83,81 @@ class DialField(RasterMobject):
         ys = np.arange(max(int(top), 0), min(int(np.ceil(bottom)), height))
         if xs.size == 0 or ys.size == 0:
             return
-        pitch = (right - left) / self.columns
+        pitch = float(right - left) / self.columns
         column, across = _cell((xs + 0.5 - left) / pitch, self.columns)
         row, down = _cell((ys + 0.5 - top) / pitch, self.rows)
-        index = row[:, np.newaxis] * self.columns + column
-        shown = index < self.turns.size
-        index[~shown] = 0
-        hand = _hand(across, down[:, np.newaxis], self.turns.astype(np.float32), index, pitch)
-        rim = np.abs(np.hypot(across, down[:, np.newaxis]) - np.float32(RIM))
-        visible = np.clip((pitch - RIM_PIXELS[0]) / (RIM_PIXELS[1] - RIM_PIXELS[0]), 0, 1)
-        # A hand of a pixel or two would draw stripes that no dial has.
-        cell = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
-        low, high = CELL_OPACITY
-        opacities = (low + (high - low) * self._strengths()).astype(np.float32)
-        hand += np.float32(cell) * (opacities[index] - hand)
+        hands = self._hands()
         region = canvas.pixels[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
-        rule = 255 * np.array(theme.rgb(theme.RULE), np.float32)
-        rims = np.clip(1.0 - rim * pitch + 0.3 * HALF_WIDTH * pitch, 0, 1)
-        blend(region, rule, self.opacity * visible * rims * shown)
-        blend(region, self._hand_colors()[index], self.opacity * hand * shown)
+        for part in _parts(row, xs.size):
+            index = row[part.start] * self.columns + column
+            # In the last row dials may be missing at the end.
+            shown = int(np.count_nonzero(index < self.turns.size))
+            if shown:
+                self._draw_row(
+                    region[part, :shown], across[:shown], down[part], hands[index[:shown]], pitch
+                )
 
-    def _strengths(self) -> NDArray[np.float64]:
-        """0 at zero, 1 from a quarter of a full turn on."""
-        return np.asarray(np.clip(4 * np.abs(self.turns) / FULL_TURN, 0, 1))
-
-    def _hand_colors(self) -> NDArray[np.float32]:
-        """White at zero, the color of the sign from a quarter of a full turn on; 0..255."""
-        strength = self._strengths()[:, np.newaxis]
+    def _hands(self) -> NDArray[np.float32]:
+        """All that the look of a hand depends on, one row a dial: sine, cosine, opacity, color."""
+        turns = self.turns.astype(np.float32)
+        strengths = np.clip(4 * np.abs(self.turns) / FULL_TURN, 0, 1)
+        low, high = CELL_OPACITY
         signs = np.where(
             (self.turns < 0)[:, np.newaxis],
             theme.rgb(self.palette.negative),
             theme.rgb(self.palette.positive),
         )
         neutral = np.array(theme.rgb(theme.TEXT))
-        return (255 * (strength * signs + (1 - strength) * neutral)).astype(np.float32)
+        share = strengths[:, np.newaxis]
+        hands = np.empty((len(turns), 6), dtype=np.float32)
+        hands[:, 0], hands[:, 1] = np.sin(turns), np.cos(turns)
+        hands[:, 2] = low + (high - low) * strengths
+        # White at zero, the color of the sign from a quarter of a full turn on.
+        hands[:, 3:] = 255 * (share * signs + (1 - share) * neutral)
+        return hands
+
+    def _draw_row(
+        self,
+        pixels: NDArray[np.uint8],
+        across: NDArray[np.float32],
+        down: NDArray[np.float32],
+        hands: NDArray[np.float32],
+        pitch: float,
+    ) -> None:
+        """Draw a row of dials, or some of its pixels; `hands` has one row a column of pixels."""
+        down = down[:, np.newaxis]
+        opacity = np.float32(self.opacity)
+        visible = _share(pitch, *RIM_PIXELS)
+        if visible > 0:
+            rims = np.sqrt(across * across + down * down)
+            rims -= np.float32(RIM)
+            np.abs(rims, out=rims)
+            rims *= np.float32(-pitch)
+            rims += np.float32(1 + 0.3 * HALF_WIDTH * pitch)
+            np.clip(rims, 0, 1, out=rims)
+            rims *= opacity * np.float32(visible)
+            blend(pixels, RULE, rims)
+        # A hand of a pixel or two would draw stripes that no dial has.
+        cell = np.float32(1 - _share(pitch, *CELL_PIXELS))
+        cover = _hand(across, down, hands[:, 0], hands[:, 1], pitch)
+        cover *= 1 - cell
+        cover += cell * hands[:, 2]
+        cover *= opacity
+        blend(pixels, hands[:, 3:], cover)
+
+
+def _share(size: float, none: float, whole: float) -> float:
+    """How far a size has come on the way from one bound to the other, 0..1."""
+    return min(1.0, max(0.0, (size - none) / (whole - none)))
+
+
+def _parts(rows: NDArray[np.int64], width: int) -> Iterator[slice]:
+    """Runs of pixel rows that belong to one row of dials, each with few enough pixels."""
+    most = max(1, PIXELS_AT_ONCE // width)
+    ends = [*(np.flatnonzero(np.diff(rows)) + 1), len(rows)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        for first in range(start, end, most):
+            yield slice(first, min(first + most, end))
 
 
 def _cell(places: NDArray[np.float64], count: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -126,13 +169,20 @@ def _cell(places: NDArray[np.float64], count: int) -> tuple[NDArray[np.int64], N
 def _hand(
     across: NDArray[np.float32],
     down: NDArray[np.float32],
-    turns: NDArray[np.float32],
-    index: NDArray[np.int64],
+    right: NDArray[np.float32],
+    up: NDArray[np.float32],
     pitch: float,
 ) -> NDArray[np.float32]:
-    """How much of each pixel a hand covers."""
-    right, up = np.sin(turns)[index], np.cos(turns)[index]
-    along = np.clip(across * right - down * up, 0, np.float32(HAND))
-    distance = np.hypot(across - along * right, down + along * up)
-    half = max(HALF_WIDTH * pitch, 0.6)
-    return np.asarray(np.clip(half + 0.5 - distance * np.float32(pitch), 0, 1), np.float32)
+    """How much of each pixel a hand that points to the right and up by so much covers."""
+    along = across * right - down * up
+    np.clip(along, 0, np.float32(HAND), out=along)
+    aside, above = along * right, along
+    np.subtract(across, aside, out=aside)
+    above *= up
+    above += down
+    aside *= aside
+    above *= above
+    distance = np.sqrt(np.add(aside, above, out=aside), out=aside)
+    distance *= np.float32(-pitch)
+    distance += np.float32(max(HALF_WIDTH * pitch, 0.6) + 0.5)
+    return np.clip(distance, 0, 1, out=distance)

@@ -11,13 +11,17 @@ from manim import Camera, Mobject, VMobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
 
 KEPT_PATHS = 2000
 """How many outlines a camera remembers; a formula has some twenty."""
+UNSEEN = 1e-9
+"""A distance that nobody sees, scene units."""
+PIXELS_AT_ONCE = 1 << 15
+"""Pixels blended in one go: their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,9 @@ class RasterMobject(AbstractImageMobject):
         self, mobject1: Mobject, mobject2: Mobject, alpha: float, *path: Any, **options: Any
     ) -> Self:
         """Interpolate places and looks; a mobject that stays where it is keeps its very points."""
-        if not np.array_equal(mobject1.points, mobject2.points):
+        start, end = mobject1.points, mobject2.points
+        # A fade scales by 1 and moves by 0, which is not nothing in the last bits.
+        if start.shape != end.shape or np.abs(start - end).max(initial=0) > UNSEEN:
             return super().interpolate(mobject1, mobject2, alpha, *path, **options)
         # (1 - t) p + t p is not p to the last bit, and what was drawn for p is remembered by p.
         self.points = mobject1.points.copy()
@@ -117,6 +123,30 @@ class RasterCamera(Camera):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._paths: OrderedDict[bytes, Any] = OrderedDict()
+
+    def get_mobjects_to_display(
+        self,
+        mobjects: Iterable[Mobject],
+        include_submobjects: bool = True,
+        excluded_mobjects: list[Mobject] | None = None,
+    ) -> list[Mobject]:
+        """List what has points, in the order in which it is drawn."""
+        if excluded_mobjects or not include_submobjects:
+            return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
+        families = [mobject for mobject in family_of(mobjects) if len(mobject.points)]
+        return sorted(families, key=_z_index) if self.use_z_index else families
+
+    def apply_fill(self, ctx: Any, vmobject: VMobject) -> Self:
+        """Fill an outline, unless the fill is clear."""
+        if self.get_fill_rgbas(vmobject)[:, 3].any():
+            super().apply_fill(ctx, vmobject)
+        return self
+
+    def apply_stroke(self, ctx: Any, vmobject: VMobject, background: bool = False) -> Self:
+        """Draw an outline, unless the line is clear."""
+        if self.get_stroke_rgbas(vmobject, background)[:, 3].any():
+            super().apply_stroke(ctx, vmobject, background)
+        return self
 
     def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
         """Draw a vectorized mobject, unless nobody would see it."""
@@ -153,6 +183,25 @@ class RasterCamera(Camera):
                 image.draw(canvas)
 
 
+def family_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
+    """Mobjects and all their parts, each once, at its last place: manim's order, ten times faster.
+
+    manim walks by a generator in a generator for every level, and begins anew for every mobject;
+    at hundreds of numbers that takes longer than drawing them.
+    """
+    found = []
+    ahead = list(mobjects)[::-1]
+    while ahead:
+        mobject = ahead.pop()
+        found.append(mobject)
+        ahead += mobject.submobjects[::-1]
+    return list(dict.fromkeys(reversed(found)))[::-1]
+
+
+def _z_index(mobject: Mobject) -> float:
+    return mobject.z_index
+
+
 def is_visible(vmobject: VMobject) -> bool:
     """Whether a vectorized mobject has a fill or a stroke that is not clear."""
     styles = ((vmobject.fill_rgbas, 1), (vmobject.stroke_rgbas, vmobject.stroke_width))
@@ -172,6 +221,26 @@ def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLi
     alpha
         Coverage 0..1, anything that broadcasts to (h, w).
     """
-    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), pixels.shape[:2])[..., np.newaxis]
-    pixels[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
-    pixels[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
+    height, width = pixels.shape[:2]
+    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), (height, width))
+    shades = np.broadcast_to(np.asarray(colors, dtype=np.float32), (height, width, 3))
+    rows = max(1, PIXELS_AT_ONCE // max(width, 1))
+    for top in range(0, height, rows):
+        part = slice(top, top + rows)
+        if cover[part].any():
+            _blend_rows(pixels[part], shades[part], cover[part])
+
+
+def _blend_rows(
+    pixels: NDArray[np.uint8], colors: NDArray[np.float32], cover: NDArray[np.float32]
+) -> None:
+    left = 1 - cover
+    channels = [colors[..., channel] for channel in range(3)]
+    if pixels[..., 3].min() < 255:
+        channels.append(np.broadcast_to(np.float32(255), cover.shape))
+    laid = np.empty_like(left)
+    for channel, color in enumerate(channels):
+        shown = pixels[..., channel] * left
+        shown += np.multiply(color, cover, out=laid)
+        shown += np.float32(0.5)
+        pixels[..., channel] = shown

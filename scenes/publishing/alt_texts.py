@@ -227,9 +227,9 @@ def _act_4() -> dict[str, dict[str, str]]:
                 "The weights of that neuron in a grid as large as the picture: a blurred pattern"
                 " in {positive} and {negative}."
             ),
-            "what it looks for": _("The grid of weights with a color scale below it."),
-            "strongest weights": _(
-                "The strongest weight of each sign is called out, on the grid and on the digit."
+            "what it looks for": _(
+                "The grid of weights with a color scale below it; the strongest weight of each sign"
+                " is called out, on the grid and on the digit."
             ),
             "other neurons": _("The grid now shows the weights of another neuron."),
         },
@@ -407,6 +407,10 @@ def _act_6() -> dict[str, dict[str, str]]:
             "deeper": _("Curves for more hidden layers; where layers are narrow they lie lower."),
             "closer": _("The upper end enlarged: at the widest, deeper networks are ahead."),
             "what it buys": _("Two points of the curves are circled, with their right answers."),
+            "trained longer": _(
+                "The network of this film above the point of its size: trained longer, right more"
+                " often."
+            ),
         },
         "Recap": {
             "pixels": _("A digit and its column of pixels."),

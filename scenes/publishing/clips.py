@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from scenes import captions
+from scenes.caption_files import read_srt
 from scenes.publishing import transcripts
-from scenes.publishing.cut_captions import cut, read_srt
+from scenes.publishing.cut_captions import cut
 from scenes.publishing.entries import clip_entry
 from scenes.publishing.frames import frame_size
 from scenes.publishing.measuring import described_file

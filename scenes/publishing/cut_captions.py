@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from typing import TYPE_CHECKING
 
 from scenes.captions import Cue
@@ -11,26 +9,8 @@ from scenes.captions import Cue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
-_VTT_CUE = re.compile(r"(\S+) --> (\S+)\n((?:.+\n?)+)")
 SHORTEST_SECONDS = 0.05
 """A shorter rest of a cue is a rounding, and left out."""
-
-
-def read_srt(text: str) -> list[Cue]:
-    """The cues of a SubRip file, as `scenes.captions.to_srt` writes it."""
-    return [
-        Cue(_seconds(start), _seconds(end), words.rstrip("\n"))
-        for start, end, words in _CUE.findall(text)
-    ]
-
-
-def read_vtt(text: str) -> list[Cue]:
-    """The cues of a WebVTT file, as `scenes.captions.to_vtt` writes it."""
-    return [
-        Cue(_seconds(start), _seconds(end), html.unescape(words).rstrip("\n"))
-        for start, end, words in _VTT_CUE.findall(text)
-    ]
 
 
 def cut(cues: Iterable[Cue], start_seconds: float, end_seconds: float) -> list[Cue]:
@@ -50,8 +30,3 @@ def cut(cues: Iterable[Cue], start_seconds: float, end_seconds: float) -> list[C
 def spoken(cues: Iterable[Cue]) -> str:
     """The cues as running text."""
     return " ".join(" ".join(cue.text.split()) for cue in cues)
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = clock.replace(",", ".").split(":")
-    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)

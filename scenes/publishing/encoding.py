@@ -12,7 +12,7 @@ from types import MappingProxyType
 import av
 from av.video.reformatter import VideoReformatter
 
-from scenes.publishing.color_notes import say_colors
+from scenes.video_colors import say_colors
 
 NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import av
 
-from scenes.publishing.color_notes import say_colors
+from scenes.video_colors import say_colors
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scenes.publishing.cut_captions import read_vtt
+from scenes.caption_files import read_vtt
 from scenes.publishing.embed_codes import caption_address, embed_codes, page_name, sources
 from scenes.words import _
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -11,20 +10,18 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from network.errors import OptionError
+from scenes.caption_files import read_srt
 from scenes.captions import Cue
 from scenes.catalog import entry
+from scenes.publishing.cut_captions import cut
 from scenes.whole_files import arriving
 from scenes.words import _, section_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from scenes.engine.outputs import RenderedScene
 
-_SRT_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
-_SHORTEST_SECONDS = 0.05
-"""A shorter rest of a cue is a rounding, and left out."""
 _TICKS = 15_360
 """Ticks a second of a clip's clock: whole for 15, 30 and 60 frames a second."""
 
@@ -88,7 +85,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     if scene.video.suffix != ".mp4":
         raise OptionError(f"{scene.video}: slides play mp4, got {scene.video.suffix}")
     record = _record(scene)
-    title, cues = _(entry(record["scene"]).title), _cues(scene.subtitles_srt)
+    cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     packets, rate = _packets(scene.video)
     starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
     ends = [*starts[1:], len(packets)]
@@ -102,13 +99,13 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
         poster, size = _cut(scene.video, video, start, end, rate)
         clips.append(
             SlideClip(
-                title,
+                _(entry(record["scene"]).title),
                 section["name"],
                 video,
                 poster,
                 (end - start) / rate,
                 size,
-                tuple(_within(cues, start / rate, end / rate)),
+                tuple(cut(cues, start / rate, end / rate)),
             )
         )
     return clips
@@ -123,26 +120,6 @@ def _record(scene: RenderedScene) -> dict[str, Any]:
     if not isinstance(record, dict) or not record.get("sections"):
         raise OptionError(f"{scene.record}: expected the record of a scene with sections")
     return record
-
-
-def _cues(path: Path) -> list[Cue]:
-    """The cues of a SubRip file."""
-    found = _SRT_CUE.findall(path.read_text(encoding="utf-8"))
-    return [Cue(_seconds(start), _seconds(end), text.rstrip("\n")) for start, end, text in found]
-
-
-def _seconds(clock: str) -> float:
-    hours, minutes, seconds = clock.replace(",", ".").split(":")
-    return 3600 * int(hours) + 60 * int(minutes) + float(seconds)
-
-
-def _within(cues: Sequence[Cue], start: float, end: float) -> list[Cue]:
-    """What is said between two times, counted from the first of them."""
-    moved = (
-        Cue(max(0.0, c.start_seconds - start), min(end, c.end_seconds) - start, c.text)
-        for c in cues
-    )
-    return [cue for cue in moved if cue.end_seconds - cue.start_seconds > _SHORTEST_SECONDS]
 
 
 def _packets(video: Path) -> tuple[list[int], int]:

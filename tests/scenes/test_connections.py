@@ -3,7 +3,9 @@ import pytest
 from manim import tempconfig
 
 from scenes import theme
-from scenes.mobjects.connections import ConnectionLight
+from scenes.mobjects import connections
+from scenes.mobjects.connections import FEWEST_PICTURES, ConnectionLight, Intensities, _Pictures
+from scenes.mobjects.coverage import PICTURES_BEFORE_KEEPING
 from scenes.mobjects.raster import RasterCamera
 
 PALETTE = theme.PALETTES["classic"]
@@ -86,6 +88,53 @@ def test_connections_that_stay_are_not_measured_anew_at_every_frame():
     for alpha in (0.1, 0.3, 0.7):
         light.interpolate(start, end, alpha)
         assert np.array_equal(light.points, start.points)
+
+
+def test_a_fade_leaves_connections_where_they_are_to_the_last_bit():
+    start, end, light = (light_of(np.ones((3, 7))).shift([0.1, 0.07, 0]) for _ in range(3))
+    end.scale(1 / 3).scale(3)
+    assert not np.array_equal(end.points, start.points)
+    light.interpolate(start, end, 0.4)
+    assert np.array_equal(light.points, start.points)
+
+
+def test_places_that_nobody_could_tell_apart_look_the_same_to_the_last_bit():
+    one, other = (light_of(np.ones((3, 7))).set_light(np.ones((3, 7))) for _ in range(2))
+    other.scale(1 / 3).scale(3)
+    assert np.array_equal(picture(one), picture(other))
+
+
+def test_only_so_much_memory_is_kept_for_pictures_of_light():
+    pictures, made = _Pictures(most_bytes=100_000), []
+
+    def make():
+        made.append(None)
+        return np.ones((2, 50, 100), dtype=np.float32)
+
+    lights = [Intensities(np.ones((1, 1), dtype=np.float32)) for _ in range(20)]
+    for light in lights:
+        pictures.of("here", light, make)
+        pictures.of("here", light, make)
+    assert len(made) == 20
+    assert pictures.bytes == FEWEST_PICTURES * 2 * 50 * 100 * 4
+    for light in lights[-FEWEST_PICTURES:]:
+        pictures.of("here", light, make)
+    assert len(made) == 20
+    pictures.of("there", lights[-1], make)
+    pictures.of("here", lights[0], make)
+    assert len(made) == 22
+
+
+def test_places_forget_their_coverage_when_memory_runs_out():
+    lights = [light_of(np.ones((2, 30))).shift(i * np.array([0.1, 0, 0])) for i in range(3)]
+    for brightness in range(1, 2 + PICTURES_BEFORE_KEEPING):
+        for light in lights:
+            picture(light.set_light(np.full((2, 30), brightness)))
+    places = list(connections._PLACES.values())[-3:]
+    each = places[-1].bytes
+    assert [place.bytes for place in places] == pytest.approx([each] * 3, rel=0.1)
+    connections._forget_coverage(1.5 * each)
+    assert [place.bytes for place in places] == [0, 0, each]
 
 
 def test_intensities_of_another_shape_are_refused():

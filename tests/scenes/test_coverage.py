@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.coverage import line_coverage, region_of
+from scenes.mobjects.coverage import (
+    LINES_AT_ONCE,
+    PICTURES_BEFORE_KEEPING,
+    Rays,
+    line_coverage,
+    region_of,
+)
 
 
 def drawn(line, width, size=(40, 60)):
@@ -47,3 +53,43 @@ def test_opacities_times_coverage_is_the_picture_of_all_lines():
     assert both == pytest.approx(
         0.25 * cover[:, [0]].toarray().ravel() + 0.5 * cover[:, [1]].toarray().ravel()
     )
+
+
+@pytest.fixture
+def rays():
+    rng = np.random.default_rng(1)
+    lines = rng.uniform((-5, -5), (65, 45), (2 * LINES_AT_ONCE + 9, 2, 2))
+    lines[:, :, 0] = [5, 55]
+    return Rays(lines, 1.5, region_of(lines, 1.5, (40, 60)))
+
+
+def values_for(rays, seed, lit):
+    rng = np.random.default_rng(seed)
+    values = rng.random(len(rays.lines)).astype(np.float32)
+    values[rng.random(len(values)) > lit] = 0
+    return values
+
+
+def test_light_made_some_lines_at_a_time_is_that_of_all_lines(rays):
+    values = values_for(rays, 1, lit=0.6)
+    together = line_coverage(rays.lines, 1.5, rays.region) @ values
+    assert rays.light(values).ravel() == pytest.approx(together, rel=1e-4)
+    assert not rays.light(0 * values).any()
+
+
+def test_what_is_kept_of_lines_is_not_seen_to_the_last_bit(rays):
+    lights = [values_for(rays, seed, lit=0.2 + 0.1 * seed) for seed in range(9)]
+    pictures = [rays.light(values) for values in lights]
+    assert rays.bytes > 0
+    for values, picture in zip(lights, pictures, strict=True):
+        assert np.array_equal(Rays(rays.lines, 1.5, rays.region).light(values), picture)
+
+
+def test_nothing_is_kept_of_lines_that_shine_only_a_few_times(rays):
+    for seed in range(PICTURES_BEFORE_KEEPING):
+        rays.light(values_for(rays, seed, lit=0.5))
+    assert rays.bytes == 0
+    rays.light(values_for(rays, 9, lit=0.5))
+    assert rays.bytes > 0
+    rays.forget()
+    assert rays.bytes == 0

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,9 +14,10 @@ from network.errors import OptionError
 from scenes import captions
 from scenes.captions import Cue
 from scenes.engine.local_workers import LocalWorkers
-from scenes.engine.outputs import files_named, record_of
+from scenes.engine.outputs import files_named, record_of, sizes
 from scenes.engine.running import render
-from scenes.film import ALL_SCENES, FILM, check_format, is_joined, join
+from scenes.engine.staging import lock
+from scenes.film import ALL_SCENES, FILM, check_format, film_files, is_joined, join, joined
 from scenes.render_options import RenderOptions
 from scenes.settings import Settings, using
 
@@ -158,6 +160,46 @@ def test_a_film_of_the_same_scenes_is_not_joined_again(options):
     join(scenes, options)
     film.video.write_bytes(b"cut short")
     assert not is_joined(scenes, options)
+
+
+@pytest.fixture
+def whole_scenes(options):
+    """Scenes whose records say how large their files are."""
+    scenes = {}
+    for name in ("PixelsBecomeNeurons", "ForwardPass"):
+        scenes[name] = files = write_scene(name, options)
+        record = json.loads(files.record.read_text())
+        files.record.write_text(json.dumps({**record, "files": sizes(files)}))
+    return scenes
+
+
+def test_a_film_is_joined_of_scenes_that_are_there(whole_scenes, options):
+    left = options.output / f".{FILM}.mp4.1.partial"
+    left.write_bytes(b"of a run that died")
+    assert joined(whole_scenes, Settings(), options)
+    assert is_joined(whole_scenes, options)
+    assert not left.exists()
+    made = film_files(options).video.stat().st_mtime_ns
+    assert joined(whole_scenes, Settings(), options)
+    assert film_files(options).video.stat().st_mtime_ns == made
+
+
+def test_a_scene_that_another_run_took_away_is_noticed(whole_scenes, options):
+    whole_scenes["ForwardPass"].record.unlink()
+    assert not joined(whole_scenes, Settings(), options)
+    assert not film_files(options).video.exists()
+
+
+@pytest.mark.parametrize("name", [FILM, "ForwardPass"])
+def test_a_film_is_not_joined_while_another_run_changes_it_or_a_scene(whole_scenes, options, name):
+    with lock(options, name):
+        join_ = threading.Thread(target=joined, args=(whole_scenes, Settings(), options))
+        join_.start()
+        join_.join(0.5)
+        assert join_.is_alive()
+        assert not film_files(options).video.exists()
+    join_.join(60)
+    assert is_joined(whole_scenes, options)
 
 
 @pytest.mark.parametrize("format_", ["gif", "png"])

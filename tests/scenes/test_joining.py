@@ -5,6 +5,7 @@ from fractions import Fraction
 import av
 import numpy as np
 import pytest
+from av.video.reformatter import ColorRange, Colorspace
 
 from scenes.joining import join_videos, start_times, video_seconds
 
@@ -114,3 +115,12 @@ def test_nothing_is_encoded_again(parts, tmp_path):
             return [bytes(packet) for packet in video.demux(video=0) if packet.size]
 
     assert packets(joined) == packets(parts[0]) + packets(parts[1])
+
+
+def test_a_joined_video_says_how_its_colors_are_meant(parts, tmp_path):
+    joined = tmp_path / f"joined{parts[0].suffix}"
+    join_videos(parts, ["one", "two"], joined, title="both", container=parts[0].suffix[1:])
+    with av.open(str(joined)) as video:
+        context = video.streams.video[0].codec_context
+        assert context.colorspace == Colorspace.SMPTE170M
+        assert context.color_range == ColorRange.MPEG

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from network.errors import OptionError
 from network.test_data import MNIST_TEST_SET, OWN_DIGITS
 from network.training_data import MNIST_TRAINING_SET
 from scenes import word_catalogs
@@ -16,6 +17,7 @@ from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.data_names import DATA_NAMES
 from scenes.languages import CATALOGS, DOMAIN, LANGUAGES, SOURCE
 from scenes.settings import Settings, using
+from scenes.subject import subject
 from scenes.theme import PALETTES
 from scenes.timetable import read_timetable
 from scenes.word_catalogs import as_mo, messages_in, po_path, read_catalog, template, update
@@ -249,3 +251,14 @@ def test_a_language_in_force_is_that_of_the_settings():
 def test_the_environment_chooses_a_language_too(monkeypatch):
     monkeypatch.setenv("NEUROSCENES_LANGUAGE", "de")
     assert _("hidden layers") == "verdeckte Schichten"
+
+
+def test_what_is_kept_of_a_subject_is_in_its_own_language():
+    assert subject(Settings(digit=4, language="de")).source.startswith("eine für diesen Film")
+    with using(Settings(language="de")):
+        assert subject(Settings(digit=4)).source == "a digit drawn for this film"
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(OptionError, match="--language: expected one of en, de, got tlh"):
+        Settings(language="tlh")

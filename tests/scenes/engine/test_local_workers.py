@@ -1,25 +1,22 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
-import sys
-import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from scenes.engine.events import Done, Failed, Started, Told
 from scenes.engine.jobs import scene_job
-from scenes.engine.local_workers import LocalWorkers
+from scenes.engine.local_workers import LocalWorkers, _deaf_to_ctrl_c
 from scenes.engine.outputs import files_named
 from scenes.engine.running import render
 from scenes.engine.staging import WORK
 from scenes.settings import Settings
 
 SCENE = "ANeuronHoldsANumber"
-NEUROSCENES = [sys.executable, "-c", "from scenes.cli import main; main()"]
 
 
 def content(files):
@@ -72,48 +69,40 @@ def test_a_worker_that_dies_costs_its_job_only(options):
     ("number", "code"),
     [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)],
 )
-def test_whatever_ends_the_program_ends_its_workers_within_two_seconds(tmp_path, number, code):
-    command = [*NEUROSCENES, "render", SCENE, "TheHopeForLayers", "-q", "l", "--jobs", "2"]
-    mark = {"NEUROSCENES_TEST_MARK": str(tmp_path)}
-    program = subprocess.Popen(
-        [*command, "--output", str(tmp_path)],
-        env={**os.environ, **mark},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+def test_whatever_ends_the_program_ends_its_workers_and_leaves_no_files(
+    start_render, left_over, tmp_path, number, code
+):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run = start_render(
+        tmp_path,
+        *("--jobs", "2"),
+        scenes=(SCENE, "TheHopeForLayers"),
+        changes={"TMPDIR": str(temporary)},
     )
-    _wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*")) or program.poll() is not None)
-    assert len(_processes(tmp_path)) >= 2, program.communicate(timeout=20)
-    program.send_signal(number)
-    begin = time.monotonic()
-    _, errors = program.communicate(timeout=20)
-    _wait_until(lambda: not _processes(tmp_path), seconds=20)
-    assert time.monotonic() - begin < 20
-    assert program.returncode == code
+    assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*"))), run.ended()
+    assert run.workers()
+    assert list(temporary.iterdir())
+    run.press_ctrl_c() if number == signal.SIGINT else run.process.send_signal(number)
+    ended, _, errors = run.ended()
+    run.seconds_to_vanish()
+    assert ended == code
     assert "Traceback" not in errors
     assert not list(tmp_path.glob("*.mp4"))
+    assert not list(temporary.iterdir())
     if number != signal.SIGKILL:
-        assert [path.name for path in (tmp_path / WORK).iterdir()] == ["locks"]
+        assert left_over(tmp_path) == set()
 
 
-def _processes(mark: Path) -> list[int]:
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            environment = (folder / "environ").read_bytes()
-            command = (folder / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if (
-            f"NEUROSCENES_TEST_MARK={mark}".encode() in environment
-            and b"resource_tracker" not in command
-        ):
-            found.append(int(folder.name))
-    return found
-
-
-def _wait_until(fact, seconds=60):
-    end = time.monotonic() + seconds
-    while not fact():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.05)
+def test_ctrl_c_while_a_worker_starts_is_heard_afterwards_and_not_by_the_worker():
+    started = []
+    with LocalWorkers(1), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - where it is raised
+        with _deaf_to_ctrl_c():
+            os.kill(os.getpid(), signal.SIGINT)
+            child = subprocess.run(
+                ["/bin/cat", "/proc/self/status"], capture_output=True, check=True
+            )
+            started.append(child.stdout.decode())
+        pytest.fail("the signal was lost")
+    blocked = re.search(r"SigBlk:\s*([0-9a-f]+)", started[0])
+    assert int(blocked[1], 16) & 1 << (signal.SIGINT - 1)

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import errno
 import json
 from dataclasses import replace
 
 import av
 import pytest
+from PIL import Image
 
 from scenes.engine.outputs import files_named, is_published, record_of
 from scenes.engine.staging import BrokenVideoError, Staging
 from scenes.joining import decoded_frames
+
+FULL = "/dev/full"
+"""Every write to it fails as on a full disk."""
 
 
 def test_a_scene_is_published_when_all_sections_are_there(job, drawing, tmp_path):
@@ -109,3 +114,40 @@ def test_sections_of_former_versions_are_thrown_away(job, drawing, tmp_path):
     assert not Staging(replace(job, key="e" * 16)).has(job)
     Staging(job).publish(tmp_path / "scratch")
     assert not former.folder.exists()
+
+
+def test_a_staged_section_that_cannot_be_read_is_thrown_away(job, drawing, tmp_path):
+    staging = Staging(job)
+    staging.keep(drawing())
+    (staging.folder / "001.mp4").write_bytes(b"")
+    with pytest.raises(BrokenVideoError, match=f"{job.scene}: the video that was drawn can't be"):
+        staging.publish(tmp_path / "scratch")
+    assert not staging.folder.exists()
+
+
+@pytest.mark.parametrize("suffix", ["mp4", "png", "srt", "vtt", "json"])
+def test_a_full_disk_loses_nothing_that_is_staged(job, drawing, tmp_path, suffix):
+    staging, scratch = Staging(job), tmp_path / "scratch"
+    staging.keep(drawing())
+    scratch.mkdir()
+    (scratch / f"{job.scene}.{suffix}").symlink_to(FULL)
+    with pytest.raises(OSError, match="No space left") as full:
+        staging.publish(scratch)
+    assert full.value.errno == errno.ENOSPC
+    assert not files_named(job.scene, job.options).record.exists()
+    assert staging.is_whole()
+    (scratch / f"{job.scene}.{suffix}").unlink()
+    assert is_published(staging.publish(scratch), record_of(job.scene, job.settings, job.options))
+
+
+def test_a_format_that_is_one_file_is_decoded_too(job, drawing, tmp_path):
+    gif = replace(job, options=replace(job.options, format="gif"))
+    drawn = drawing(())
+    whole = tmp_path / "whole.gif"
+    whole.write_bytes(b"no picture")
+    Staging(gif).keep(replace(drawn, whole=whole))
+    with pytest.raises(BrokenVideoError, match="can't be decoded"):
+        Staging(gif).publish(tmp_path / "scratch")
+    Image.new("RGB", (64, 48)).save(whole)
+    Staging(gif).keep(replace(drawing(()), whole=whole))
+    assert Staging(gif).publish(tmp_path / "scratch").video.exists()

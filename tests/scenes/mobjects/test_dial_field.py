@@ -5,10 +5,20 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.mobjects.dial_field import CELL_OPACITY, CELL_PIXELS, FULL_TURN, FULL_TURN_AT, DialField
+from scenes.mobjects.dial_field import (
+    CELL_OPACITY,
+    CELL_PIXELS,
+    FULL_TURN,
+    FULL_TURN_AT,
+    HALF_WIDTH,
+    HAND,
+    RIM,
+    RIM_PIXELS,
+    DialField,
+)
 from scenes.mobjects.raster import Canvas
 from scenes.sourced import SourcedArray
-from scenes.theme import PALETTES, TEXT, rgb
+from scenes.theme import PALETTES, RULE, TEXT, rgb
 
 CLASSIC = PALETTES["classic"]
 
@@ -72,3 +82,49 @@ def test_the_smallest_dials_are_even_cells_in_the_color_of_their_hands(values, c
     one, other = (opacity * 255 * np.array(rgb(color)) for color in colors)
     for pixel in picture[50, 20:180].astype(float):
         assert min(np.abs(pixel - one).max(), np.abs(pixel - other).max()) <= 1
+
+
+def _over(under: np.ndarray, color: np.ndarray, cover: float) -> np.ndarray:
+    return np.floor(under * (1 - cover) + 255 * color * cover + 0.5)
+
+
+def _pixel(field: DialField, x: int, y: int, under: np.ndarray) -> np.ndarray:
+    """What a field makes of one pixel, worked out for it alone."""
+    pitch = 50 * field.pitch
+    across = (x + 0.5 - 100 - 50 * field.points[0, 0]) / pitch
+    down = (y + 0.5 - 50 + 50 * field.points[0, 1]) / pitch
+    # A pixel that the edge of the field runs through belongs to the dial at that edge.
+    column = np.clip(np.floor(across), 0, field.columns - 1)
+    row = np.clip(np.floor(down), 0, field.rows - 1)
+    dial = int(row * field.columns + column)
+    if dial >= field.turns.size:
+        return under
+    place, turn = np.array([across - column - 0.5, row + 0.5 - down]), field.turns[dial]
+    rim = np.clip(1 - pitch * abs(np.hypot(*place) - RIM) + 0.3 * HALF_WIDTH * pitch, 0, 1)
+    rim *= np.clip((pitch - RIM_PIXELS[0]) / (RIM_PIXELS[1] - RIM_PIXELS[0]), 0, 1)
+    hand = np.array([np.sin(turn), np.cos(turn)])
+    distance = np.hypot(*(place - np.clip(place @ hand, 0, HAND) * hand))
+    cover = np.clip(max(HALF_WIDTH * pitch, 0.6) + 0.5 - distance * pitch, 0, 1)
+    strength = min(1, 4 * abs(turn) / FULL_TURN)
+    sign = np.array(rgb(CLASSIC.negative if turn < 0 else CLASSIC.positive))
+    color = strength * sign + (1 - strength) * np.array(rgb(TEXT))
+    even = CELL_OPACITY[0] + (CELL_OPACITY[1] - CELL_OPACITY[0]) * strength
+    share = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
+    cover += share * (even - cover)
+    ground = _over(under, np.array(rgb(RULE)), field.opacity * rim)
+    return _over(ground, color, field.opacity * cover)
+
+
+@pytest.mark.parametrize("count", [5, 60, 400, 1300])
+@pytest.mark.parametrize("opacity", [1.0, 0.3])
+def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, opacity):
+    rng = np.random.default_rng(count)
+    field = _field(list(rng.normal(size=count))).scale(1.1).shift([0.13, 0.05, 0])
+    field.set_opacity(opacity)
+    under = np.full((100, 200, 4), 255, dtype=np.uint8)
+    under[..., :3] = rng.integers(0, 256, (100, 200, 3))
+    pixels = under.copy()
+    field.draw(Canvas(pixels, 50.0, np.zeros(3)))
+    for x, y in zip(rng.integers(10, 190, 600), rng.integers(10, 90, 600), strict=True):
+        expected = _pixel(field, x, y, under[y, x, :3].astype(float))
+        assert np.abs(pixels[y, x, :3] - expected).max() <= 1

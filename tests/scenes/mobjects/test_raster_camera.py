@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from manim import Camera, Circle, Line, Square, VGroup, tempconfig
+from manim.utils.family import extract_mobject_family_members
 
-from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, is_visible
+from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, blend, family_of, is_visible
 from scenes.mobjects.text import label
 from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import Sourced
@@ -50,6 +51,32 @@ def test_what_nobody_sees_is_not_drawn(cameras):
     assert not ours._paths
 
 
+def test_parts_are_drawn_in_manims_order(cameras):
+    ours, manims = cameras
+    shapes = stage()
+    twice = shapes[3][1]
+    shapes[1].set_z_index(2)
+    mobjects = [
+        twice,
+        VGroup(shapes, VGroup(Line(), Circle())),
+        shapes[0],
+        Square().set_z_index(-1),
+    ]
+    assert ours.get_mobjects_to_display(mobjects) == manims.get_mobjects_to_display(mobjects)
+    assert family_of(mobjects) == extract_mobject_family_members(mobjects)
+
+
+def test_clear_fills_and_clear_lines_change_nothing(cameras):
+    ours, manims = cameras
+    shapes = VGroup(
+        Square(2.2, fill_opacity=0, stroke_opacity=0.6),
+        Circle(fill_opacity=0.7, stroke_opacity=0, stroke_width=9),
+        Line(stroke_width=5).set_stroke("#00ff00", width=12, opacity=0, background=True),
+        Square().set_fill(["#ff0000", "#0000ff"], opacity=[0, 1]),
+    )
+    assert (picture(ours, shapes) == picture(manims, shapes)).all()
+
+
 def test_outlines_are_forgotten_after_a_while(cameras):
     ours, _ = cameras
     for number in range(KEPT_PATHS + 10):
@@ -78,3 +105,18 @@ def test_showing_another_number_keeps_corner_height_and_opacity():
     assert np.allclose(shown.get_corner([1, -1, 0]), corner, atol=0.02)
     assert np.isclose(shown.em_height, height)
     assert np.isclose(shown.glyphs.get_fill_opacity(), 0.4)
+
+
+@pytest.mark.parametrize("ground", [255, 0, 90])
+def test_blending_in_parts_is_blending_at_once(ground):
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 256, (300, 400, 4)).astype(np.uint8)
+    pixels[..., 3] = ground
+    colors = (255 * rng.random((300, 400, 3))).astype(np.float32)
+    cover = rng.random((300, 400), dtype=np.float32)[..., np.newaxis]
+    cover[100:220] = 0
+    whole = pixels.copy()
+    whole[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
+    whole[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
+    blend(pixels, colors, cover[..., 0])
+    assert (pixels == whole).all()

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from scenes import captions
+from scenes.caption_files import read_srt, read_vtt
 from scenes.captions import Cue
-from scenes.publishing.cut_captions import cut, read_srt, read_vtt, spoken
+from scenes.publishing.cut_captions import cut, spoken
 from scenes.publishing.transcripts import as_markdown, as_text, clock
 
 CUES = [

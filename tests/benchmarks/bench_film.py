@@ -1,0 +1,240 @@
+"""The film beside manim's floor and the encoder's: rendering, rebuilding, starting, memory.
+
+By default a few scenes stand for the film, light ones and heavy ones, so that all sides run within
+minutes; `NEUROSCENES_BENCH=film make bench` takes every scene. Sides that are compared run in turn,
+in one run, with the same number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from fractions import Fraction
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import av
+
+from scenes.catalog import CATALOG
+from scenes.cli.workers import cores
+from scenes.engine.local_workers import LocalWorkers
+from scenes.engine.running import render
+from scenes.render_options import QUALITIES, RenderOptions
+from scenes.settings import Settings
+
+SAMPLE = ("ANeuronHoldsANumber", "ForwardPass", "Bias", "MatrixVectorProduct", "SigmoidOrReLU")
+FLOOR_BAR, ENCODER_BAR = 1.0, 1.4
+LINES_BAR = 1 / 60
+PROCESSES_BAR = 1 / 1.8
+REBUILD_BAR = 1 / 50
+START_BAR = 1.2
+MEMORY_BAR = 700.0
+"""Megabytes."""
+STARTS = 5
+LINE_FRAMES = 3
+RATE = QUALITIES["h"][2]
+MEGABYTE = 1024.0
+
+
+def run() -> list[dict[str, Any]]:
+    """Everything that is said of the film's speed."""
+    names = tuple(scene.name for scene in CATALOG) if _wants_film() else SAMPLE
+    what = "the whole film" if _wants_film() else f"{len(names)} scenes"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        both, memory = _render(names, folder / "both", cores())
+        again, _ = _render(names, folder / "both", cores())
+        videos = [folder / "both" / f"{scene}.mp4" for scene in names]
+        videos.sort(key=_count, reverse=True)  # as the engine does: the longest first
+        frames = [_count(video) for video in videos]
+        floor = _in_processes(_write_still, [(folder, n) for n in frames])
+        decoding = _in_processes(_decode, [(video,) for video in videos])
+        encoding = _in_processes(_encode, [(video,) for video in videos]) - decoding
+        one, _ = _render(names[:3], folder / "one", 1)
+        two, _ = _render(names[:3], folder / "two", 2)
+        ours, lines = _forward_pass(folder)
+        start, empty = _starts(folder)
+    same = f"{sum(frames)} frames, 1080p60, {cores()} processes"
+    return [
+        _entry(f"{what}, beside manim writing a still ({same})", both, floor, FLOOR_BAR),
+        _entry(f"{what}, beside encoding alone ({same})", both, encoding, ENCODER_BAR),
+        _entry("a frame of ForwardPass, beside one Line each", ours, lines, LINES_BAR),
+        _entry("two processes beside one, three scenes", two, one, PROCESSES_BAR),
+        _entry(f"{what}, unchanged, beside building it", again, both, REBUILD_BAR),
+        _entry("command to first frame, beside manim's empty scene", start, empty, START_BAR),
+        _entry("memory of a worker at 1080p, MB, beside its bar", memory, MEMORY_BAR, 1.0),
+    ]
+
+
+def _wants_film() -> bool:
+    return os.environ.get("NEUROSCENES_BENCH") == "film"
+
+
+def _entry(name: str, ours: float, anchor: float, bar: float) -> dict[str, Any]:
+    ratio = ours / anchor
+    found = {"name": name, "ours": ours, "anchor": anchor, "ratio": ratio, "bar": bar}
+    return {**found, "holds": ratio <= bar}
+
+
+def _render(names: tuple[str, ...], folder: Path, jobs: int) -> tuple[float, float]:
+    """Seconds, and the largest memory of a worker in megabytes."""
+    begin, memory = time.perf_counter(), 0.0
+    with LocalWorkers(jobs) as workers:
+
+        def listen(_jobs: Any, events: Any) -> Any:
+            nonlocal memory
+            for event in events:
+                found = [_peak(worker.process.pid) for worker in workers._workers]
+                memory = max([memory, *found])
+                yield event
+
+        options = RenderOptions(output=folder)
+        outcome = render(list(names), Settings(), options, workers, listen=listen)
+    assert not outcome.failures
+    return time.perf_counter() - begin, memory
+
+
+def _peak(process: int | None) -> float:
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / MEGABYTE if found else 0.0
+
+
+def _count(video: Path) -> int:
+    with av.open(str(video)) as opened:
+        return int(opened.streams.video[0].frames)
+
+
+def _in_processes(work: Any, tasks: list[tuple[Any, ...]]) -> float:
+    begin = time.perf_counter()
+    with get_context("spawn").Pool(cores()) as pool:
+        pool.starmap(work, tasks, chunksize=1)
+    return time.perf_counter() - begin
+
+
+def _write_still(folder: Path, frames: int) -> None:
+    """Manim as it comes: one square, and a wait."""
+    scene = folder / f"still_{frames}.py"
+    scene.write_text(
+        "from manim import Scene, Square\n\n"
+        "class Still(Scene):\n    def construct(self):\n"
+        f"        self.add(Square())\n        self.wait({(frames + 0.5) / RATE})\n",
+        encoding="utf-8",
+    )
+    command = ["render", "-qh", "--media_dir", str(folder / f"still-{frames}"), str(scene), "Still"]
+    _manim(command)
+
+
+def _manim(arguments: list[str]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "manim", *arguments], check=True, capture_output=True, cwd="/"
+    )
+
+
+def _decode(video: Path) -> None:
+    with av.open(str(video)) as opened:
+        for frame in opened.decode(video=0):
+            frame.to_ndarray(format="rgba")
+
+
+def _encode(video: Path) -> None:
+    """The very frames, from pixels as the camera has them, through manim's own encoder."""
+    from manim._config.video_encoder import VideoEncoderSpec
+    from manim.scene.video_segment_encoder import VideoSegmentEncoder
+
+    from scenes.rendering import ENCODER
+
+    options = tuple(sorted(ENCODER["mp4"].items()))
+    spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 1920, 1080, Fraction(RATE), options)
+    with tempfile.TemporaryDirectory() as folder, av.open(str(video)) as opened:
+        encoder = VideoSegmentEncoder(target=Path(folder) / "again.mp4", spec=spec)
+        for frame in opened.decode(video=0):
+            encoder.write_frame(frame.to_ndarray(format="rgba"))
+        encoder.finish()
+
+
+def _forward_pass(folder: Path) -> tuple[float, float]:
+    """Seconds a frame: ours over the whole scene, manim's with every connection a Line."""
+    one, _ = _render(("ForwardPass",), folder / "forward", 1)
+    ours = one / _count(folder / "forward" / "ForwardPass.mp4")
+    scene = folder / "lines.py"
+    scene.write_text(_LINES, encoding="utf-8")
+    counts = (1, 1 + LINE_FRAMES)
+    took = []
+    for count in counts:
+        begin = time.perf_counter()
+        environment = {**os.environ, "LINE_FRAMES": str(count), "PYTHONPATH": str(Path.cwd())}
+        subprocess.run(
+            [sys.executable, "-m", "manim", "render", "-qh", "--media_dir", str(folder / "lines"),
+             "--disable_caching", str(scene), "Lines"],
+            check=True, capture_output=True, env=environment,
+        )  # fmt: skip
+        took.append(time.perf_counter() - begin)
+    return ours, (took[1] - took[0]) / LINE_FRAMES
+
+
+_LINES = """
+import os
+import numpy as np
+from manim import Line, Scene, UpdateFromAlphaFunc, VGroup
+
+class Lines(Scene):
+    def construct(self):
+        ends = np.linspace(-3.5, 3.5, 16)
+        lines = VGroup(
+            Line([-5, y, 0], [0, e, 0], stroke_width=1)
+            for y in np.linspace(-3.8, 3.8, 784) for e in ends
+        )
+        lines.add(*(Line([0, y, 0], [3, e, 0], stroke_width=1) for y in ends for e in ends))
+        lines.add(*(Line([3, y, 0], [5, e, 0], stroke_width=1) for y in ends for e in ends[:10]))
+        self.add(lines)
+
+        def change(group, alpha):
+            for number, line in enumerate(group):
+                line.set_stroke(opacity=(number * 0.37 + alpha) % 1)
+
+        frames = int(os.environ["LINE_FRAMES"])
+        self.play(UpdateFromAlphaFunc(lines, change), run_time=(frames - 0.5) / 60)
+"""
+
+
+def _starts(folder: Path) -> tuple[float, float]:
+    """Seconds: from our command to the first encoded frame, and manim's for an empty scene."""
+    scene = folder / "empty.py"
+    scene.write_text(
+        "from manim import Scene\n\nclass Empty(Scene):\n    def construct(self):\n"
+        f"        self.wait({1.5 / RATE})\n",
+        encoding="utf-8",
+    )
+    ours, manims = [], []
+    for number in range(STARTS):
+        ours.append(_first_frame(folder / f"start-{number}"))
+        begin = time.perf_counter()
+        _manim(["render", "-qh", "--media_dir", str(folder / f"e{number}"), str(scene), "Empty"])
+        manims.append(time.perf_counter() - begin)
+    return median(ours), median(manims)
+
+
+def _first_frame(folder: Path) -> float:
+    begin = time.perf_counter()
+    program = subprocess.Popen(
+        [sys.executable, "-c", "from scenes.cli import main; main()", "render",
+         "ANeuronHoldsANumber", "--jobs", "1", "--output", str(folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    while not any(path.stat().st_size for path in folder.rglob("partial_movie_files/*/*.mp4")):
+        time.sleep(0.005)
+        assert program.poll() is None, program.communicate()
+    took = time.perf_counter() - begin
+    program.terminate()
+    program.communicate()
+    return took

@@ -1,0 +1,134 @@
+"""How cost grows: with the network, with the size of the frame, with the number of workers.
+
+A section of `ForwardPass` is drawn and encoded: a signal runs through all connections. Growth that
+is linear gives a ratio of 1. The figures are drawn as `renders/bench-growth.png`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import av
+import matplotlib as mpl
+import numpy as np
+
+from network.initialization import initialize
+from network.weight_files import save_model
+from scenes.cli.workers import cores
+from scenes.engine.local_workers import LocalWorkers
+from scenes.engine.running import render
+from scenes.render_options import QUALITIES, RenderOptions
+from scenes.rendering import draw_scene
+from scenes.settings import Settings
+
+SCENE, SECTION = "ForwardPass", range(2, 3)
+HIDDEN = (16, 64, 256)
+SIZES = ("l", "m", "h", "k")
+WORKERS = (1, 2)
+ROUNDS = 3
+LINEAR_BAR = 1.1
+"""What a growth may cost beyond its share."""
+PLOT = Path(__file__).parents[2] / "renders" / "bench-growth.png"
+
+
+def run() -> list[dict[str, Any]]:
+    """Growth of cost beside growth of work."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        models = [_network(folder, hidden) for hidden in HIDDEN]
+        networks = [(count, _seconds(folder, settings, "h")) for count, settings in models]
+        pixels = [QUALITIES[size][0] * QUALITIES[size][1] for size in SIZES]
+        frames = [(count, _seconds(folder, Settings(), size)) for count, size in zip(
+            pixels, SIZES, strict=True
+        )]  # fmt: skip
+        counts = [count for count in WORKERS if count <= cores()]
+        workers = [(count, 1 / _throughput(folder, count)) for count in counts]
+    _plot(networks, frames, workers)
+    return [
+        *_entries("connections", networks),
+        *_entries("pixels", frames),
+        *_entries(
+            "workers, seconds of work", [(n, n * seconds) for n, seconds in workers], flat=True
+        ),
+    ]
+
+
+def _entries(
+    what: str, found: list[tuple[int, float]], *, flat: bool = False
+) -> list[dict[str, Any]]:
+    entries = []
+    for (less, cheap), (more, dear) in itertools.pairwise(found):
+        grown, allowed = dear / cheap, 1.0 if flat else more / less
+        ratio = grown / allowed
+        bar = 2 / 1.8 if flat else LINEAR_BAR
+        entries.append(
+            {
+                "name": f"cost from {less:,} to {more:,} {what}, beside linear growth",
+                "ours": grown,
+                "anchor": allowed,
+                "ratio": ratio,
+                "bar": bar,
+                "holds": ratio <= bar,
+            }
+        )
+    return entries
+
+
+def _network(folder: Path, hidden: int) -> tuple[int, Settings]:
+    model = initialize((784, hidden, hidden, 10), ("sigmoid",) * 3, np.random.default_rng(hidden))
+    path = folder / f"{hidden}.safetensors"
+    save_model(path, model, {"data": "none: drawn at random, for a benchmark"})
+    return model.weight_count, Settings(model=path)
+
+
+def _seconds(folder: Path, settings: Settings, quality: str) -> float:
+    """Seconds a frame; what is done once a scene is measured by a run that draws nothing."""
+    return median(_once(folder, settings, quality) for _ in range(ROUNDS))
+
+
+def _once(folder: Path, settings: Settings, quality: str) -> float:
+    options = RenderOptions(quality=quality)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        begin = time.perf_counter()
+        draw_scene(SCENE, settings, options, Path(name) / "none", only=range(99, 100))
+        middle = time.perf_counter()
+        drawn = draw_scene(SCENE, settings, options, Path(name) / "some", only=SECTION)
+        end = time.perf_counter()
+        with av.open(str(drawn.sections[SECTION[0]])) as video:
+            frames = video.streams.video[0].frames
+    return (end - middle - (middle - begin)) / frames
+
+
+def _throughput(folder: Path, count: int) -> float:
+    """Scenes a second, each worker with one scene."""
+    names = ("SigmoidOrReLU", "HowBigShouldItBe")
+    options = RenderOptions(quality="m", output=folder / f"workers-{count}")
+    begin = time.perf_counter()
+    with LocalWorkers(count) as workers:
+        outcome = render(names, Settings(), replace(options), workers)
+    assert not outcome.failures
+    return len(names) / (time.perf_counter() - begin)
+
+
+def _plot(*panels: list[tuple[int, float]]) -> None:
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(1, len(panels), figsize=(12, 4), layout="constrained")
+    names = ("connections", "pixels of a frame", "workers")
+    for axis, name, found in zip(axes, names, panels, strict=True):
+        across, up = zip(*found, strict=True)
+        axis.loglog(across, up, "o-", label="measured")
+        sign = -1 if name == "workers" else 1
+        line = [up[0] * (each / across[0]) ** sign for each in across]
+        axis.loglog(across, line, "--", label="linear")
+        axis.set(xlabel=name, ylabel="seconds a scene" if sign < 0 else "seconds a frame")
+        axis.legend()
+    PLOT.parent.mkdir(exist_ok=True)
+    figure.savefig(PLOT)
