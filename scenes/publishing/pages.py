@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scenes.publishing.transcripts import clock
-from scenes.words import _, language, plural
+from scenes.words import _, language, plural, section_title
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "site"
 
@@ -41,5 +41,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, plural=plural, clock=clock)
+    environment.globals.update(_=_, plural=plural, clock=clock, section_title=section_title)
     return environment

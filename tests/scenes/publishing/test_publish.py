@@ -50,5 +50,8 @@ def test_a_german_publication_is_german_throughout(studio, publication):
     assert 'srclang="de" label="Deutsch"' in scene
     assert "srclang=&#34;de&#34; label=&#34;Deutsch&#34;" in scene, "in the code to copy as well"
     assert "Zum Inhalt springen" in scene
+    assert "Seine Summen</h2>" in scene
+    assert "Its sums" not in scene
+    assert "</time> its sums" not in scene
     notes = (publication.clips / last["files"]["md"]["path"]).read_text(encoding="utf-8")
     assert "## Gezeigte Werte" in notes
