@@ -23,7 +23,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help film test test-all bench check setup system-packages pictures lock clean
+.PHONY: help film test test-all bench check setup system-packages pictures words lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -101,6 +101,9 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 pictures: $(READY)  ## draw the pictures of README and note the lengths of the scenes anew
 	$(BIN)/neuroscenes list --refresh
 	$(BIN)/python -m scenes.readme_pictures
+
+words: $(READY_DEV)  ## find the words of the film, bring them into the catalogs, compile these
+	$(BIN)/python -m scenes.word_catalogs
 
 lock:  ## pin the newest allowed versions anew (needs uv on PATH)
 	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError
+from scenes.languages import marked
 
 if TYPE_CHECKING:
     from scenes.chapter import Chapter
 
-FILM_TITLE = "What is a neural network?"
+FILM_TITLE = marked("What is a neural network?")
 ACTS = {
-    1: "The task",
-    2: "Neurons and layers",
-    3: "Why layers?",
-    4: "Weights, sums, squashing, bias",
-    5: "The compact way to write it",
-    6: "Epilogue",
+    1: marked("The task"),
+    2: marked("Neurons and layers"),
+    3: marked("Why layers?"),
+    4: marked("Weights, sums, squashing, bias"),
+    5: marked("The compact way to write it"),
+    6: marked("Epilogue"),
 }
 
 
@@ -34,7 +35,7 @@ class SceneEntry:
     act
         1..6.
     title
-        For people.
+        For people; pass it through `scenes.words._`.
     module
         File in `scenes/chapters`.
     """

@@ -1,4 +1,4 @@
-"""English names of the ten digits, as sentences need them."""
+"""Names of the ten digits, as sentences need them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def digit_noun(digit: int) -> Name:
     return Name(nouns[digit])
 
 
+def number_word(number: int) -> Name:
+    """`three`, where no digit is meant: German writes only the digit with a capital letter."""
+    return Name(digit_noun(number).lower())
+
+
 def one_digit(digit: int) -> Name:
     """`a three`, `an eight`."""
     phrases = (
@@ -22,12 +27,3 @@ def one_digit(digit: int) -> Name:
         *(_("a five"), _("a six"), _("a seven"), _("an eight"), _("a nine")),
     )
     return Name(phrases[digit])
-
-
-def many_digits(digit: int) -> Name:
-    """`threes`."""
-    plurals = (
-        *(_("zeros"), _("ones"), _("twos"), _("threes"), _("fours")),
-        *(_("fives"), _("sixes"), _("sevens"), _("eights"), _("nines")),
-    )
-    return Name(plurals[digit])

@@ -17,6 +17,7 @@ from scenes.engine.staging import lock
 from scenes.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.transcript import transcript
 from scenes.whole_files import arriving, write_whole
+from scenes.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     starts = [float(start) for start in start_times(videos)]
     titles = [_chapter_title(name) for name in scenes]
     with arriving(film.video) as partial:
-        join_videos(videos, titles, partial, title=FILM_TITLE, container=options.format)
+        join_videos(videos, titles, partial, title=_(FILM_TITLE), container=options.format)
     cues = [
         cue
         for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
@@ -114,7 +115,7 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
 def _chapter_title(name: str) -> str | None:
     """None for the title of an act: it belongs to the chapter of the act's first scene."""
     part = entry(name)
-    return None if part in ACT_TITLES else part.title
+    return None if part in ACT_TITLES else _(part.title)
 
 
 def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
@@ -137,7 +138,7 @@ def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -
         "chapters": [
             {
                 "name": name,
-                "title": entry(name).title,
+                "title": _(entry(name).title),
                 "start_seconds": start,
                 "seconds": end - start,
             }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from network.errors import OptionError
+from scenes.languages import LANGUAGES, SOURCE
 from scenes.theme import PALETTES, Palette
 
 DEFAULT_DIGIT = 7
@@ -37,11 +38,14 @@ class Settings:
         `classic` or `colorblind`.
     mnist_dir
         Where the MNIST files lie.
+    language
+        `en` or `de`: of all words and numbers.
 
     Raises
     ------
     OptionError
-        For a digit, an index or a palette that does not exist, or for two inputs at once.
+        For a digit, an index, a palette or a language that does not exist, or for two inputs
+        at once.
     """
 
     digit: int | None = None
@@ -51,6 +55,7 @@ class Settings:
     activations: tuple[str, ...] | None = None
     palette: str = "classic"
     mnist_dir: Path | None = None
+    language: str = SOURCE
 
     def __post_init__(self) -> None:
         if self.digit is not None and not 0 <= self.digit <= 9:
@@ -61,6 +66,9 @@ class Settings:
             raise OptionError(msg)
         if self.palette not in PALETTES:
             msg = f"--palette: expected one of {', '.join(PALETTES)}, got {self.palette}"
+            raise OptionError(msg)
+        if self.language not in LANGUAGES:
+            msg = f"--language: expected one of {', '.join(LANGUAGES)}, got {self.language}"
             raise OptionError(msg)
         if self.activations is not None and self.model is None:
             msg = "--activations: expected together with --model"

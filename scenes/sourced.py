@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scenes.words import language
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -47,7 +49,8 @@ class Sourced:
         text = f"{shown:{sign},.{digits}f}"
         if float(text.replace(",", "")) == 0:
             text = text.replace("-", "").replace("+", "")
-        return text.replace("-", MINUS) + ("%" if self.percent else "")
+        text = language().number(text).replace("-", MINUS)
+        return text + ("%" if self.percent else "")
 
     def shown_as(self, **changes: Any) -> Sourced:
         """The same number shown with other `decimals`, `signed` or `percent`."""

@@ -14,7 +14,7 @@ from network.errors import OptionError
 from network.forward import forward
 from network.picture_forms import MNIST_FORM, form_of
 from network.weight_files import load_model
-from scenes.settings import DEFAULT_DIGIT, Settings
+from scenes.settings import DEFAULT_DIGIT, Settings, using
 from scenes.words import _
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def subject(settings: Settings) -> Subject:
         When an input or a model can't be read, or the model reads no square pictures.
     """
     model = model_of(settings)
-    inputs, label, source = _inputs(settings, picture_form(settings))
+    with using(settings):  # its words are kept: they must be in its own language
+        inputs, label, source = _inputs(settings, picture_form(settings))
     return Subject(model, forward(model, inputs), label, source)
 
 

@@ -37,7 +37,7 @@ def transcript(record: Mapping[str, Any], cues: Sequence[Cue]) -> str:
     for act, chapters in groupby(record["chapters"], key=lambda each: entry(each["name"]).act):
         paragraphs.append("## " + _("Act {number}: {title}").format(number=act, title=_(ACTS[act])))
         for chapter in chapters:
-            paragraphs.append(f"### {_(chapter['title'])} ({clock(chapter['start_seconds'])})")
+            paragraphs.append(f"### {chapter['title']} ({clock(chapter['start_seconds'])})")
             # The words of a title card are these very headings.
             paragraphs += [text for scene, text in spoken if scene == chapter["name"]]
     return "\n\n".join(paragraphs) + "\n"

@@ -136,9 +136,7 @@ def test_the_lines_about_scikit_learn_do_what_they_say(
     assert expected[arguments[0]] in captured.out
 
 
-def test_the_line_about_pytorch_reads_what_pytorch_saves(
-    tmp_path, monkeypatch, capsys, mnist_dir
-):
+def test_the_line_about_pytorch_reads_what_pytorch_saves(tmp_path, monkeypatch, capsys, mnist_dir):
     # What `save_file` of `safetensors.torch` writes of README's nn.Sequential.
     rng = np.random.default_rng(0)
     shapes = {"0.weight": (32, 784), "0.bias": (32,), "2.weight": (10, 32), "2.bias": (10,)}

@@ -29,13 +29,13 @@ export function listScenes(holder, scenes) {
 }
 
 export class Clips {
-  constructor(holder, failed) {
-    Object.assign(this, { holder, failed });
+  constructor(holder, captions, failed) {
+    Object.assign(this, { holder, captions, failed });
     this.cards = new Map();
   }
 
   add(clip) {
-    const card = new Card(clip, this.failed);
+    const card = new Card(clip, this.captions, this.failed);
     this.cards.set(clip.key, card);
     this.holder.prepend(card.element);
     if (api.hasEnded(clip)) return;
@@ -48,7 +48,8 @@ export class Clips {
 }
 
 class Card {
-  constructor(clip, failed) {
+  constructor(clip, captions, failed) {
+    this.captions = captions;
     this.title = `${clip.title}, with your ${clip.answer}`;
     this.element = make("article", { className: "clip" });
     this.bar = make("progress", { max: 1 });
@@ -98,8 +99,7 @@ class Card {
     const track = make("track", {
       kind: "captions",
       src: files["captions.vtt"],
-      srclang: "en",
-      label: "English",
+      ...this.captions,
       default: true,
     });
     this.video.append(track);

@@ -39,7 +39,7 @@ class Page {
         this.stage.buttons[layer][neuron].focus();
       },
     );
-    this.clips = new Clips(byId("clips"), notice);
+    this.clips = new Clips(byId("clips"), described.captions, notice);
     this.fillIn();
     this.listen();
     this.show(null, false);

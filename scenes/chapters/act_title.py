@@ -9,7 +9,7 @@ from manim import UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
 from scenes import theme
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Chapter
-from scenes.digit_words import digit_noun
+from scenes.digit_words import number_word
 from scenes.layout import stage
 from scenes.mobjects.scene_row import SceneRow
 from scenes.mobjects.text import Name, Words
@@ -56,7 +56,7 @@ class ActTitle(Chapter):
         self.beat(
             "the act",
             _("Act {number}: {title}"),
-            number=digit_noun(self.act),
+            number=number_word(self.act),
             title=Name(_(ACTS[self.act])),
         )
         if self.act == min(ACTS):

@@ -10,6 +10,7 @@ from network.edge_masks import mask_answers
 from network.mask_sums import mask_sum
 from scenes import theme
 from scenes.chapter import Chapter
+from scenes.languages import marked
 from scenes.layout import stage
 from scenes.mobjects.picture_card import PictureCard
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
@@ -41,11 +42,11 @@ PICTURES_UP = 0.545
 FOUR = ("all on", "inverse", "blank", "edge")
 """In the order in which they are to be guessed."""
 CALLED = {
-    "blank": _("nothing lit"),
-    "all on": _("everything lit"),
-    "edge": _("the exact edge"),
-    "inverse": _("its inverse"),
-    "blob": _("a solid blob"),
+    "blank": marked("nothing lit"),
+    "all on": marked("everything lit"),
+    "edge": marked("the exact edge"),
+    "inverse": marked("its inverse"),
+    "blob": marked("a solid blob"),
 }
 MASKS = ("positive_mask", "mask")
 
@@ -169,7 +170,7 @@ class AnEdgeDetector(Chapter):
         images = (self.images.row(self.answers.index(name)) for name in FOUR)
         side = min(SMALL, 0.2 * self.area.width)
         self.cards = {
-            name: PictureCard(image, CALLED[name], center=spot, side=side)
+            name: PictureCard(image, _(CALLED[name]), center=spot, side=side)
             for name, image, spot in zip(FOUR, images, self.spots, strict=True)
         }
         self.marks = {
@@ -282,7 +283,7 @@ class AnEdgeDetector(Chapter):
 
     def under_picture(self, name: str) -> Words:
         """The name of a picture, below it."""
-        words = Words(CALLED[name], size="note", color=theme.SECONDARY)
+        words = Words(_(CALLED[name]), size="note", color=theme.SECONDARY)
         return words.next_to(self.picture, DOWN, buff=BELOW)
 
 

@@ -23,6 +23,7 @@ from network.filter_stops import filter_stops
 from network.spoken_word import spoken_word
 from scenes import theme
 from scenes.chapter import Chapter
+from scenes.languages import marked
 from scenes.layout import stage
 from scenes.mobjects.filter_bench import FilterBench, signed_grid
 from scenes.mobjects.ladder import Ladder
@@ -53,8 +54,8 @@ ROW_SECONDS = 0.1
 """How long the filter takes for one row of the picture."""
 BOX_HEIGHT = 0.66
 """Of what is spoken when."""
-PICTURE_LEVELS = (_("pixels"), _("edges"), _("parts, we hope"), _("digit"))
-SOUND_LEVELS = (_("waveform"), _("phonemes"), _("syllables"), _("word"))
+PICTURE_LEVELS = (marked("pixels"), marked("edges"), marked("parts, we hope"), marked("digit"))
+SOUND_LEVELS = (marked("waveform"), marked("phonemes"), marked("syllables"), marked("word"))
 """The lowest first."""
 
 
@@ -182,7 +183,7 @@ class LayersOfAbstraction(Chapter):
         origin = _("synthesized by a formula, not recorded")
         self.origin = Words(origin, size="note", color=theme.SECONDARY)
         self.origin.next_to(self.waveform, UP, buff=0.5)
-        self.row_names = VGroup(self.beside(self.waveform, SOUND_LEVELS[0]))
+        self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
         self.play(
             FadeIn(self.origin, self.row_names[0], run_time=0.6),
             Create(self.waveform),
@@ -226,7 +227,7 @@ class LayersOfAbstraction(Chapter):
         for i, row in enumerate(self.rows):
             row.move_to([self.speech_x, start + (i + 1) * pitch - BOX_HEIGHT / 2, 0])
             links = span_links(row, below, start=start)
-            self.row_names.add(self.beside(row, SOUND_LEVELS[i + 1]))
+            self.row_names.add(self.beside(row, _(SOUND_LEVELS[i + 1])))
             self.play(
                 LaggedStart(*map(Create, links), lag_ratio=0.3),
                 LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
@@ -247,8 +248,9 @@ class LayersOfAbstraction(Chapter):
         width, pitch = 0.26 * self.area.width, 0.27 * self.area.height
         small = self.waveform.copy().stretch_to_fit_width(width).stretch_to_fit_height(0.9)
         sounds = [small.set_stroke(width=1.0), *self.span_rows(width)]
-        heard = Ladder(SOUND_LEVELS, sounds, pitch=pitch, side=RIGHT)
-        seen = Ladder(PICTURE_LEVELS, self.picture_levels(), pitch=pitch, side=LEFT)
+        seen_words, heard_words = ([*map(_, levels)] for levels in (PICTURE_LEVELS, SOUND_LEVELS))
+        heard = Ladder(heard_words, sounds, pitch=pitch, side=RIGHT)
+        seen = Ladder(seen_words, self.picture_levels(), pitch=pitch, side=LEFT)
         for ladder, share in ((seen, 0.22), (heard, 0.78)):
             ladder.move_to(self.area.at(share, 0.5))
             # By the words, so that the levels of both stand at the same heights.

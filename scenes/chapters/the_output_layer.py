@@ -21,6 +21,7 @@ from network.forward import forward
 from network.test_data import load_test_data
 from scenes import theme
 from scenes.chapter import Chapter
+from scenes.languages import marked
 from scenes.layout import stage
 from scenes.measuring import measured
 from scenes.mobjects.hiding_box import HidingBox
@@ -194,7 +195,7 @@ class TheOutputLayer(Chapter):
 
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
-        self.beat("their sums", self.by_kind(*MEANINGS[:2], adding=MEANINGS[2]), one=Name("1"))
+        self.beat("their sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Name("1"))
         sums = [
             AnimationGroup(Create(half.chart.rule), FadeIn(half.chart.tally, shift=0.2 * DOWN))
             for half in self.halves
@@ -258,7 +259,9 @@ class TheOutputLayer(Chapter):
 
 
 MEANINGS = (
-    _("Each is a number of its own. Nothing makes them add up to {one}."),
-    _("Each is a number of its own and may be of any size. Nothing makes them add up to {one}."),
-    _("The last step of this network, softmax, makes them add up to {one}."),
+    marked("Each is a number of its own. Nothing makes them add up to {one}."),
+    marked(
+        "Each is a number of its own and may be of any size. Nothing makes them add up to {one}."
+    ),
+    marked("The last step of this network, softmax, makes them add up to {one}."),
 )

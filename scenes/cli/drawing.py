@@ -13,6 +13,7 @@ from network.errors import OptionError
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
+    language_option,
     mnist_dir_option,
     model_options,
     palette_option,
@@ -52,7 +53,7 @@ DRAWN = RENDERS / "drawn"
     help="Clips that are rendered at a time.",
 )
 @click.option("--output", type=ANY_PATH, default=DRAWN, help="Folder for the clips.")
-@decorated((*model_options, palette_option, mnist_dir_option))
+@decorated((*model_options, palette_option, mnist_dir_option, language_option))
 def draw_command(
     *,
     host: str,
@@ -64,6 +65,7 @@ def draw_command(
     activations: tuple[str, ...] | None,
     palette: str,
     mnist_dir: Path | None,
+    language: str,
 ) -> None:
     """Serve a page on which a digit is drawn, read, and filmed; Ctrl-C ends it."""
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
@@ -75,7 +77,11 @@ def draw_command(
     from scenes.drawing.server import open_socket, serve, url_of
 
     settings = settings_of(
-        model=model, activations=activations, palette=palette, mnist_dir=mnist_dir
+        model=model,
+        activations=activations,
+        palette=palette,
+        mnist_dir=mnist_dir,
+        language=language,
     )
     output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
     with open_socket(host, port) as listening:

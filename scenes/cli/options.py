@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
+from scenes.languages import LANGUAGES, SOURCE
 from scenes.render_options import FORMATS, RENDERS, RenderOptions
-from scenes.settings import Settings
+from scenes.settings import ENVIRONMENT_PREFIX, Settings, using
 from scenes.theme import PALETTES
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -36,6 +37,14 @@ mnist_dir_option = click.option("--mnist-dir", type=ANY_PATH, help="Where the MN
 palette_option = click.option(
     "--palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
 )
+language_option = click.option(
+    "--language",
+    type=click.Choice(list(LANGUAGES)),
+    default=SOURCE,
+    show_default=True,
+    envvar=f"{ENVIRONMENT_PREFIX}LANGUAGE",
+    help="Of words and numbers.",
+)
 output_option = click.option(
     "--output", type=ANY_PATH, default=RENDERS, help="Folder for the files [default: renders]."
 )
@@ -55,6 +64,7 @@ _subject_options = (
     *model_options,
     palette_option,
     mnist_dir_option,
+    language_option,
 )
 _render_options = (
     quality_option,
@@ -82,7 +92,7 @@ def with_settings(function: Function) -> Function:
         from scenes.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
-        with told_by(measuring):
+        with told_by(measuring), using(settings):
             return function(settings=settings, **given)
 
     return decorated(_subject_options)(command)  # type: ignore[return-value]

@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 import click
 
 from scenes.catalog import ACTS, CATALOG, entry
-from scenes.cli.options import json_option, output_option, quality_option, with_settings
+from scenes.cli.options import (
+    json_option,
+    language_option,
+    output_option,
+    quality_option,
+    with_settings,
+)
 from scenes.cli.progress import steps
-from scenes.settings import Settings
+from scenes.settings import Settings, using
 from scenes.timetable import catalog_times, write_timetable
 from scenes.whole_files import arriving
+from scenes.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +31,8 @@ scene_names = click.argument("scene", nargs=-1, required=True)
 @click.command("list")
 @json_option
 @click.option("--refresh", is_flag=True, help="Rehearse all scenes, and note their lengths anew.")
-def list_command(*, as_json: bool, refresh: bool) -> None:
+@language_option
+def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     """Scenes in viewing order: name, act, title, seconds, sections.
 
     The times are those of the default settings; captions that say other values may take longer.
@@ -34,10 +42,15 @@ def list_command(*, as_json: bool, refresh: bool) -> None:
 
         names = [scene.name for scene in CATALOG]
         write_timetable([rehearse(name, Settings()) for name in steps("rehearsing", names)])
+    with using(Settings(language=language)):
+        _tell(as_json=as_json)
+
+
+def _tell(*, as_json: bool) -> None:
     timetable = catalog_times()
     if as_json:
         listing = [
-            {"name": s.name, "act": s.act, "title": s.title, **asdict(timetable[s.name])}
+            {"name": s.name, "act": s.act, "title": _(s.title), **asdict(timetable[s.name])}
             for s in CATALOG
         ]
         click.echo(json.dumps(listing, indent=1))
@@ -45,12 +58,12 @@ def list_command(*, as_json: bool, refresh: bool) -> None:
     for act, title in ACTS.items():
         scenes = [scene for scene in CATALOG if scene.act == act]
         if scenes:
-            click.echo(f"Act {act}: {title}")
+            click.echo(_("Act {number}: {title}").format(number=act, title=_(title)))
         for scene in scenes:
             time = timetable[scene.name]
             click.echo(
                 f"  {scene.name:24} {time.seconds:5.1f} s  {len(time.sections):2} sections"
-                f"  {scene.title}"
+                f"  {_(scene.title)}"
             )
 
 

@@ -30,6 +30,7 @@ from scenes.drawing.readings import (
     shown_reading,
 )
 from scenes.drawing.studio import Studio, StudioFullError
+from scenes.languages import LANGUAGES
 from scenes.subject import model_of
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class DrawingApp:
         check_reads_drawings(self.model)
         self.studio = studio
         self.pages = page_files()
-        self.description = description(self.model, settings.colors)
+        self.description = description(self.model, settings.colors, LANGUAGES[settings.language])
         self.readings = KeptReadings()
         self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
         self._waiting = 0

@@ -14,6 +14,7 @@ from scenes.timetable import read_timetable
 
 if TYPE_CHECKING:
     from network.mlp import MLP
+    from scenes.languages import Language
     from scenes.theme import Palette
 
 CLIP_QUALITIES = {"l": "480p, quick", "m": "720p", "h": "1080p, slow"}
@@ -22,7 +23,7 @@ SAMPLE_SIDE = 0.72
 """Of a sample's box, as a share of the canvas."""
 
 
-def description(model: MLP, palette: Palette) -> dict[str, Any]:
+def description(model: MLP, palette: Palette, language: Language) -> dict[str, Any]:
     """The network, how to draw for it, and what can be filmed, for the page."""
     return {
         "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
@@ -34,6 +35,7 @@ def description(model: MLP, palette: Palette) -> dict[str, Any]:
         "colors": page_colors(palette),
         "signs": [palette.positive_name, palette.negative_name],
         "scenes": listed_scenes(),
+        "captions": {"srclang": language.code, "label": language.name},
         "qualities": [{"letter": q, "text": text} for q, text in CLIP_QUALITIES.items()],
     }
 

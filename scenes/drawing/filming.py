@@ -85,6 +85,7 @@ class Filming:
             "activations": settings.activations,
             "palette": settings.palette,
             "mnist_dir": _absolute(settings.mnist_dir),
+            "language": settings.language,
         }
 
 

@@ -60,6 +60,7 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
         activations=tuple(order["activations"]) if order["activations"] else None,
         palette=order["palette"],
         mnist_dir=_path(order["mnist_dir"]),
+        language=order["language"],
     )
     options = RenderOptions(order["quality"], output=folder)
     do(scene_job(order["scene"], settings, options), folder / "scratch", hear)

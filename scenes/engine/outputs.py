@@ -15,6 +15,7 @@ from network.test_data import MNIST_TEST_SET, OWN_DIGITS
 from network.weight_files import model_checksum
 from scenes.catalog import entry
 from scenes.engine.dependencies import checksum, code_checksum, records_checksum
+from scenes.languages import catalog_files
 from scenes.subject import model_of, picture_form, subject
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
             "format": options.format,
             "transparent": options.transparent,
             "palette": settings.palette,
+            "language": settings.language,
         },
         "model": model_checksum(model),
         "layer_sizes": list(model.layer_sizes),
@@ -72,6 +74,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
         "code": code_checksum(chapter),
         "records": records_checksum(chapter, model, settings.mnist_dir),
         "digits": _digits_checksum(),
+        "words": _words_checksum(settings.language),
         "versions": {
             library: version(library)
             for library in ("manim", "numpy", "scipy", "av", "neuroscenes")
@@ -108,6 +111,11 @@ def _test_data(settings: Settings) -> str:
     """What the network is tested on, where a scene does."""
     is_mnist = picture_form(settings) == MNIST_FORM and find_mnist(settings.mnist_dir) is not None
     return MNIST_TEST_SET if is_mnist else OWN_DIGITS
+
+
+@lru_cache
+def _words_checksum(language: str) -> str:
+    return checksum(path.read_bytes() for path in catalog_files(language))
 
 
 @lru_cache(maxsize=1)

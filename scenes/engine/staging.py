@@ -18,7 +18,9 @@ from scenes.captions import Cue
 from scenes.engine.outputs import RenderedScene, files_named, is_published, record_of, sizes
 from scenes.joining import decoded_frames, join_videos
 from scenes.render_options import QUALITIES
+from scenes.settings import using
 from scenes.whole_files import write_whole
+from scenes.words import section_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +181,8 @@ class Staging:
         if self._whole().exists():
             shutil.copyfile(self._whole(), made.video)
             return
-        names = [section["name"] for section in performance["sections"]]
+        with using(self.job.settings):
+            names = [section_title(section["name"]) for section in performance["sections"]]
         with self._decoding():
             join_videos(
                 self._videos(performance),

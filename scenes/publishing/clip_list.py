@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenes.whole_files import arriving, write_whole
-from scenes.words import LANGUAGE
+from scenes.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def clip_list(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "$schema": SCHEMA.name,
         "version": 1,
         "generator": f"neuroscenes {version('neuroscenes')}",
-        "language": LANGUAGE,
+        "language": language().code,
         "clips": list(entries),
     }
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from scenes.words import language
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -85,7 +87,7 @@ def sources(entry: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _video(entry: Mapping[str, Any], root: str, captions: str) -> str:
-    files = sources(entry)
+    files, spoken = sources(entry), language()
     poster, fallback = root + entry["files"]["webp"]["path"], root + files[-1]["path"]
     offered = "".join(
         f'  <source src="{escape(root + file["path"])}" type="{file["type"]}">\n' for file in files
@@ -95,7 +97,7 @@ def _video(entry: Mapping[str, Any], root: str, captions: str) -> str:
         f' height="{entry["height"]}" style="max-width: 100%; height: auto"'
         f' poster="{escape(poster)}" aria-label="{escape(entry["title"])}">\n'
         f"{offered}"
-        '  <track kind="captions" srclang="en" label="English" default'
+        f'  <track kind="captions" srclang="{spoken.code}" label="{spoken.name}" default'
         f' src="{caption_address(captions)}">\n'
         f'  <a href="{escape(fallback)}">{escape(entry["title"])}</a>\n'
         "</video>"

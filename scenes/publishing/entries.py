@@ -8,6 +8,7 @@ from scenes.catalog import ACTS, entry
 from scenes.publishing.alt_texts import alt_text
 from scenes.publishing.cut_captions import spoken
 from scenes.publishing.scene_words import scene_words
+from scenes.words import _, section_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,18 +43,18 @@ def clip_entry(
         Whose colors the picture's description names.
     """
     scene = entry(section.scene)
-    said = spoken(cues)
+    title, part, said = _(scene.title), section_title(section.name), spoken(cues)
     return {
         "id": f"{section.scene}/{section.stem}",
         "scene": section.scene,
         "act": scene.act,
-        "act_title": ACTS[scene.act],
+        "act_title": _(ACTS[scene.act]),
         "section": section.name,
         "number": section.number,
-        "title": f"{scene.title} · {section.name[0].upper()}{section.name[1:]}",
+        "title": f"{title} · {part[0].upper()}{part[1:]}",
         "description": said or scene_words(section.scene).summary,
         "concepts": list(scene_words(section.scene).concepts),
-        "alt": alt_text(section.scene, section.name, palette, otherwise=said or scene.title),
+        "alt": alt_text(section.scene, section.name, palette, otherwise=said or title),
         "transcript": said,
         "start_seconds": round(section.start_seconds, MILLISECOND),
         "seconds": round(section.seconds, MILLISECOND),

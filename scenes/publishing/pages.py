@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from scenes.publishing.transcripts import clock
-from scenes.words import LANGUAGE, _, plural
+from scenes.words import _, language, plural, section_title
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "assets" / "site"
 
@@ -24,7 +24,12 @@ def page(template: str, **shown: Any) -> str:
     shown
         What it is filled with; a template that lacks something is an error.
     """
-    return _environment().get_template(template).render(**shown)
+    spoken = language()
+    return (
+        _environment()
+        .get_template(template)
+        .render(language=spoken.code, language_name=spoken.name, **shown)
+    )
 
 
 @cache
@@ -36,5 +41,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, plural=plural, clock=clock, language=LANGUAGE)
+    environment.globals.update(_=_, plural=plural, clock=clock, section_title=section_title)
     return environment

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scenes.publishing.clip_list import write_clip_list
 from scenes.publishing.clips import cut_scene
 from scenes.publishing.site import write_site
+from scenes.settings import using
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,9 +58,19 @@ def publish(
     OptionError
         When a record and a video don't belong together.
     """
+    with using(publication.settings):
+        return _published(names, scenes, publication, without_stage or {})
+
+
+def _published(
+    names: Iterable[str],
+    scenes: Mapping[str, RenderedScene],
+    publication: Publication,
+    without_stage: Mapping[str, RenderedScene],
+) -> Published:
     shown, entries = {}, []
     for name in names:
         shown[name] = scenes[name]
-        entries += cut_scene(scenes[name], publication, (without_stage or {}).get(name))
+        entries += cut_scene(scenes[name], publication, without_stage.get(name))
     listed = write_clip_list(entries, publication.clips)
     return Published(listed, write_site(shown, entries, publication))

@@ -21,6 +21,7 @@ from scenes.publishing.search_index import search_index
 from scenes.publishing.sections import record_in
 from scenes.publishing.shown_clips import shown_clip
 from scenes.whole_files import arriving_folder, write_whole
+from scenes.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,8 +109,8 @@ def _scene_part(
     return {
         "name": name,
         "act": catalogued.act,
-        "act_title": ACTS[catalogued.act],
-        "title": catalogued.title,
+        "act_title": _(ACTS[catalogued.act]),
+        "title": _(catalogued.title),
         "summary": words.summary,
         "concepts": words.concepts,
         "seconds": record_in(scene)["seconds"],
@@ -140,7 +141,7 @@ def _write_index(
     folder: Path,
 ) -> None:
     acts = [
-        {"number": act, "title": ACTS[act], "scenes": list(found)}
+        {"number": act, "title": _(ACTS[act]), "scenes": list(found)}
         for act, found in groupby(parts, lambda part: part["act"])
     ]
     html = page(

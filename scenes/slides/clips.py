@@ -15,6 +15,7 @@ from scenes.captions import Cue
 from scenes.catalog import entry
 from scenes.publishing.cut_captions import cut
 from scenes.whole_files import arriving
+from scenes.words import _, section_title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ class SlideClip:
     @property
     def name(self) -> str:
         """Scene and section in words."""
-        return f"{self.title}: {self.section}"
+        return f"{self.title}: {section_title(self.section)}"
 
 
 def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
@@ -98,7 +99,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
         poster, size = _cut(scene.video, video, start, end, rate)
         clips.append(
             SlideClip(
-                entry(record["scene"]).title,
+                _(entry(record["scene"]).title),
                 section["name"],
                 video,
                 poster,

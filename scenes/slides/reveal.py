@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scenes.slides.clips import section_clips
 from scenes.whole_files import arriving, write_whole
-from scenes.words import LANGUAGE, _
+from scenes.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def _page(clips: Sequence[SlideClip]) -> str:
     longer = max(clips[0].size)
     width, height = (round(LONGER_SIDE * side / longer) for side in clips[0].size)
     return _PAGE.format(
-        language=escape(LANGUAGE),
+        language=language().code,
         title=escape(next(iter(titles)) if len(titles) == 1 else TITLE),
         scenes=escape(" · ".join(titles) if len(titles) > 1 else TITLE),
         keys=escape(_("next: space · once more: R · captions: C · notes: S")),

@@ -19,7 +19,7 @@ from scenes.engine.running import render
 from scenes.engine.staging import lock
 from scenes.film import ALL_SCENES, FILM, check_format, film_files, is_joined, join, joined
 from scenes.render_options import RenderOptions
-from scenes.settings import Settings
+from scenes.settings import Settings, using
 
 FRAME = Fraction(1, 15)
 CUES = [Cue(0.0, 1.25, "One line\nand another."), Cue(1.25, 2.0, "The end, 2 < 3.")]
@@ -66,6 +66,24 @@ def options(tmp_path):
 def film(options):
     names = ("PixelsBecomeNeurons", "ForwardPass")
     return join({name: write_scene(name, options) for name in names}, options)
+
+
+def test_the_film_of_german_scenes_is_german(options):
+    settings = Settings(language="de")
+    names = ("Act2", "PixelsBecomeNeurons")
+    scenes = {name: write_scene(name, options, settings) for name in names}
+    with using(settings):
+        film = join(scenes, options)
+    with av.open(str(film.video)) as video:
+        assert video.metadata["title"] == "Was ist ein neuronales Netz?"
+        assert [c["metadata"]["title"] for c in video.chapters()] == ["Pixel werden Neuronen"]
+    record = json.loads(film.record.read_text(encoding="utf-8"))
+    assert record["options"]["language"] == "de"
+    assert [chapter["title"] for chapter in record["chapters"]] == ["Pixel werden Neuronen"]
+    told = film.video.with_suffix(".md").read_text(encoding="utf-8")
+    assert told.startswith("# Was ist ein neuronales Netz?\n\nNetz: ")
+    assert "## Akt 2: Neuronen und Schichten" in told
+    assert "### Pixel werden Neuronen (" in told
 
 
 def test_the_film_stands_beside_its_captions_poster_and_record(film, options):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scenes.settings import Settings, using
 from scenes.sourced import MINUS, Sourced, SourcedArray
 
 MATRIX = SourcedArray(np.arange(6.0).reshape(2, 3), "model.layers[0].weights")
@@ -24,6 +25,23 @@ MATRIX = SourcedArray(np.arange(6.0).reshape(2, 3), "model.layers[0].weights")
 )
 def test_a_number_is_rounded_where_it_is_shown(value, shown, text):
     assert Sourced(value, "path", **shown).text == text
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "text"),
+    [
+        (1.005, {}, "1,00"),
+        (-0.001, {}, "0,00"),
+        (13002, {"decimals": None}, "13.002"),
+        (1234567.5, {"decimals": 1}, "1.234.567,5"),
+        # Four digits stand together, and can't be taken for decimals.
+        (-1000, {"decimals": 1}, f"{MINUS}1000,0"),
+        (0.974, {"percent": True, "decimals": 1}, "97,4%"),
+    ],
+)
+def test_a_number_is_written_as_its_language_writes_it(value, shown, text):
+    with using(Settings(language="de")):
+        assert Sourced(value, "path", **shown).text == text
 
 
 def test_showing_otherwise_keeps_value_and_source():

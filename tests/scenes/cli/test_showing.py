@@ -35,8 +35,29 @@ def test_the_list_for_people_names_every_scene_once(neuroscenes):
     assert "Act 4: " in text
 
 
-def test_the_list_offers_nothing_but_json_and_refresh():
-    assert {option.name for option in list_command.params} == {"as_json", "refresh"}
+def test_the_list_offers_nothing_but_json_refresh_and_language():
+    assert {o.name for o in list_command.params} == {"as_json", "refresh", "language"}
+
+
+def test_the_list_speaks_the_language_that_is_asked_for(neuroscenes, monkeypatch):
+    text = neuroscenes("list", "--language", "de").stdout
+    assert "Akt 4: Gewichte, Summen, Stauchung, Bias" in text
+    assert "Act" not in text
+    assert "Die gewichtete Summe" in neuroscenes("list", "--json", "--language", "de").stdout
+    monkeypatch.setenv("NEUROSCENES_LANGUAGE", "de")
+    assert neuroscenes("list").stdout == text
+    assert "Act 4: " in neuroscenes("list", "--language", "en").stdout
+
+
+def test_an_unknown_language_is_refused(refused):
+    assert "'en', 'de'" in refused("list", "--language", "tlh")
+
+
+def test_values_stand_there_as_the_language_writes_them(neuroscenes):
+    values = json.loads(neuroscenes("values", SCENE, "--json", "--language", "de").stdout)
+    english = json.loads(neuroscenes("values", SCENE, "--json").stdout)
+    assert "−0,93" in {value["text"] for value in values}
+    assert {value["value"] for value in values} == {value["value"] for value in english}
 
 
 def test_values_are_listed_with_scene_section_seconds_text_value_source(neuroscenes):

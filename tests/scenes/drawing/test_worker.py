@@ -19,6 +19,7 @@ def ordered(folder, **changes):
         "model": None,
         "activations": None,
         "palette": "colorblind",
+        "language": "en",
         "mnist_dir": None,
         **changes,
     }

@@ -40,6 +40,28 @@ def test_the_sections_of_a_scene_are_chapters_of_its_video(job, drawing, tmp_pat
     assert chapters == [("first", 0), ("second", 1000)]
 
 
+def test_chapters_of_a_video_are_named_in_its_language(job, drawing, tmp_path):
+    german = replace(job, settings=replace(job.settings, language="de"))
+    made = drawing()
+    for section, name in zip(made.performance["sections"], ("all of it", "the same"), strict=True):
+        section["name"] = name
+    Staging(german).keep(made)
+    files = Staging(german).publish(tmp_path / "scratch")
+    with av.open(str(files.video)) as video:
+        titles = [chapter["metadata"]["title"] for chapter in video.chapters()]
+    assert titles == ["das Ganze", "dasselbe"]
+    record = json.loads(files.record.read_text())
+    assert record["options"]["language"] == "de"
+    assert [section["name"] for section in record["sections"]] == ["all of it", "the same"]
+
+
+def test_the_language_is_part_of_what_a_video_is_made_of(job):
+    german = replace(job.settings, language="de")
+    english = record_of(job.scene, job.settings, job.options)
+    other = record_of(job.scene, german, job.options)
+    assert {key for key in english if english[key] != other[key]} == {"options", "words"}
+
+
 def test_the_record_says_what_it_was_made_of_and_how_large_the_files_are(job, drawing, tmp_path):
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from scenes.settings import Settings, using
 from scenes.slides.clips import section_clips
 from scenes.slides.reveal import ASSETS, REVEAL, reveal_deck
 
@@ -193,3 +194,11 @@ def test_s_opens_the_speaker_s_window_with_what_is_said(opened, clips):
     notes = opening.value.locator(".speaker-controls-notes .value")
     notes.filter(has_text=clips[0].notes).wait_for()
     assert page.errors == []
+
+
+def test_a_german_deck_is_german(two_scenes, tmp_path):
+    with using(Settings(language="de")):
+        html = reveal_deck(two_scenes, tmp_path / "slides").read_text(encoding="utf-8")
+    assert '<html lang="de">' in html
+    assert "weiter: Leertaste" in html
+    assert "Eine Ziffer läuft hindurch" in html
