@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pytest
 
+from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Failed, Started, Told
 from scenes.engine.jobs import scene_job
-from scenes.engine.local_workers import LocalWorkers, _deaf_to_ctrl_c
+from scenes.engine.local_workers import LocalWorkers
 from scenes.engine.outputs import files_named
 from scenes.engine.running import render
 from scenes.engine.staging import WORK
@@ -114,7 +115,7 @@ def test_pressing_ctrl_c_again_and_again_does_no_harm(start_render, left_over, t
 def test_ctrl_c_while_a_worker_starts_is_heard_afterwards_and_not_by_the_worker():
     started = []
     with LocalWorkers(1), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - where it is raised
-        with _deaf_to_ctrl_c():
+        with deaf_to_ctrl_c():
             os.kill(os.getpid(), signal.SIGINT)
             child = subprocess.run(
                 ["/bin/cat", "/proc/self/status"], capture_output=True, check=True
