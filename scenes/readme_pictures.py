@@ -14,7 +14,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "assets" / "readme"
 LAST_FRAMES = {
     "forward-pass": ("ForwardPass", "the answer"),
     "pixels-become-neurons": ("PixelsBecomeNeurons", "all of them"),
-    "weights-of-one-neuron": ("WeightsOfOneNeuron", "strongest weights"),
+    "weights-of-one-neuron": ("WeightsOfOneNeuron", "what it looks for"),
     "the-weighted-sum": ("TheWeightedSum", "what it says"),
     "matrix-vector-product": ("MatrixVectorProduct", "the other rows"),
 }

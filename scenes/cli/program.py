@@ -94,9 +94,18 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     debug = "--debug" in given
     # The option may stand behind the command as well.
     given = [argument for argument in given if argument != "--debug"]
-    # As with Ctrl-C: whatever works for this process is ended before it ends itself.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    signal.signal(signal.SIGTERM, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not told to ignore it
+        signal.signal(signal.SIGINT, _end)
     sys.exit(_run(given, debug=debug))
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    # Whatever works for this process is ended before it ends itself; impatience must not disturb.
+    signal.signal(number, signal.SIG_IGN)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    sys.exit(TERMINATED)
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from network.errors import NeuroscenesError, OptionError
+from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Event, Failed, Started, reason, traceback_of
 from scenes.engine.parcels import OtherMachineError, packed, unpacked_into, work_off
 from scenes.engine.waiting import Waiting
@@ -68,12 +69,13 @@ class ClusterWorkers:
         _silence()
         self._cluster: LocalCluster | None = None
         if self.address == LOCAL:
-            self._cluster = LocalCluster(
-                n_workers=self._local_workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                silence_logs=logging.ERROR,
-            )
+            with deaf_to_ctrl_c():
+                self._cluster = LocalCluster(
+                    n_workers=self._local_workers,
+                    threads_per_worker=1,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,
+                )
         try:
             self._client: Client = Client(self._cluster or self.address, timeout=CONNECT_SECONDS)
         except (OSError, ValueError) as error:

@@ -6,12 +6,10 @@ import importlib
 import multiprocessing
 import os
 import shutil
-import signal
 import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from tqdm import tqdm
 
 from network.errors import NeuroscenesError
+from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Event, Failed, Started, Told, reason, traceback_of
 from scenes.engine.waiting import Waiting
 from scenes.engine.work import do
@@ -141,7 +140,7 @@ class LocalWorkers:
         ours, theirs = context.Pipe()
         arguments = (theirs, self._temporary)
         process = context.Process(target=serve, args=arguments, daemon=True)
-        with _inherited_by_workers(), _deaf_to_ctrl_c():
+        with _inherited_by_workers(), deaf_to_ctrl_c():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -190,18 +189,6 @@ def _end_with(sentinel: int, temporary: str) -> None:
         Path(temporary).rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
     os._exit(1)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    # Ctrl-C reaches every process of the terminal; the workers are ended by the one that began.
-    # A signal that is held back, unlike one that is ignored, still reaches this process later.
-    resource_tracker.ensure_running()  # lets signals through again when it is started below
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from scenes.render_options import RenderOptions
     from scenes.settings import Settings
 
+LIBRARIES = (
+    *("manim", "typst", "svgelements", "pycairo", "pillow"),
+    *("numpy", "scipy", "av", "neuroscenes"),
+)
+"""What computes, typesets, draws and encodes a picture: with another version it may be another."""
+
 
 @dataclass(frozen=True)
 class RenderedScene:
@@ -75,10 +81,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
         "records": records_checksum(chapter, model, settings.mnist_dir),
         "digits": _digits_checksum(),
         "words": _words_checksum(settings.language),
-        "versions": {
-            library: version(library)
-            for library in ("manim", "numpy", "scipy", "av", "neuroscenes")
-        },
+        "versions": {library: version(library) for library in LIBRARIES},
     }
 
 

@@ -4,13 +4,15 @@ import os
 import re
 import signal
 import subprocess
+import time
 from dataclasses import replace
 
 import pytest
 
+from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Failed, Started, Told
 from scenes.engine.jobs import scene_job
-from scenes.engine.local_workers import LocalWorkers, _deaf_to_ctrl_c
+from scenes.engine.local_workers import LocalWorkers
 from scenes.engine.outputs import files_named
 from scenes.engine.running import render
 from scenes.engine.staging import WORK
@@ -94,10 +96,26 @@ def test_whatever_ends_the_program_ends_its_workers_and_leaves_no_files(
         assert left_over(tmp_path) == set()
 
 
+def test_pressing_ctrl_c_again_and_again_does_no_harm(start_render, left_over, tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run = start_render(tmp_path, "--jobs", "2", changes={"TMPDIR": str(temporary)})
+    assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*"))), run.ended()
+    while run.process.poll() is None:
+        run.press_ctrl_c()
+        time.sleep(0.01)
+    code, _, errors = run.ended()
+    run.seconds_to_vanish()
+    assert code == 130
+    assert "Traceback" not in errors
+    assert not list(temporary.iterdir())
+    assert left_over(tmp_path) == set()
+
+
 def test_ctrl_c_while_a_worker_starts_is_heard_afterwards_and_not_by_the_worker():
     started = []
     with LocalWorkers(1), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - where it is raised
-        with _deaf_to_ctrl_c():
+        with deaf_to_ctrl_c():
             os.kill(os.getpid(), signal.SIGINT)
             child = subprocess.run(
                 ["/bin/cat", "/proc/self/status"], capture_output=True, check=True

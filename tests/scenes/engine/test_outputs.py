@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from importlib.metadata import requires, version
+
+import pytest
+
+from scenes.engine.outputs import LIBRARIES, record_of
+from scenes.settings import Settings
+
+
+def test_the_record_of_a_scene_names_every_library_that_makes_its_pictures(options):
+    versions = record_of("Act2", Settings(), options)["versions"]
+    assert versions == {library: version(library) for library in LIBRARIES}
+    assert {"manim", "typst", "pillow", "pycairo", "av"} <= versions.keys()
+
+
+@pytest.mark.parametrize("library", ["numpy", "scipy", "pillow"])
+def test_what_this_project_computes_and_draws_with_is_among_them(library):
+    assert any(each.startswith(library) for each in requires("neuroscenes"))
+    assert library in LIBRARIES
