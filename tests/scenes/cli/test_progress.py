@@ -31,7 +31,7 @@ def _few_images(tmp_path, monkeypatch):
     data = TestData(rng.random((40, 784)), rng.integers(0, 10, 40), OWN_DIGITS, "00")
     monkeypatch.setattr(measured, "cache_directory", lambda: tmp_path / "cache")
     monkeypatch.setattr(measured, "find_mnist", lambda _directory=None: None)
-    monkeypatch.setattr(measurable, "load_test_data", lambda _directory, form=None: data)
+    monkeypatch.setattr(measurable, "load_test_data", lambda _directory, **_options: data)
 
 
 @pytest.fixture
