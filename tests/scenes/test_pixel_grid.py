@@ -73,3 +73,11 @@ def test_the_brighter_of_two_sprites_shows():
 def test_a_sprite_outside_the_frame_is_left_out():
     cloud = PixelCloud([[40, 0, 0]], sides=1, colors=[[1, 1, 1]])
     assert picture(cloud).max() == 0
+
+
+def test_a_grid_that_hides_what_was_there_looks_as_if_it_were_blended():
+    grid = PixelGrid(np.random.default_rng(0).uniform(size=(7, 5, 3)), side=3.7)
+    grid.shift([0.31, 0.17, 0])
+    hiding = picture(grid)
+    assert np.array_equal(hiding, picture(grid.set_opacity(1 - 1e-12)))
+    assert np.unique(hiding.reshape(-1, 3), axis=0).shape == (7 * 5 + 1, 3)
