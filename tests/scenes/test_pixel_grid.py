@@ -81,3 +81,19 @@ def test_a_grid_that_hides_what_was_there_looks_as_if_it_were_blended():
     hiding = picture(grid)
     assert np.array_equal(hiding, picture(grid.set_opacity(1 - 1e-12)))
     assert np.unique(hiding.reshape(-1, 3), axis=0).shape == (7 * 5 + 1, 3)
+
+
+@pytest.mark.parametrize(("roundness", "rim"), [(0, 0), (0.6, 0), (1, 0.4)])
+def test_sprites_together_are_the_brighter_of_each_alone(roundness, rim):
+    rng = np.random.default_rng(2)
+    centers, colors = rng.uniform(-8, 8, (40, 3)), rng.random((40, 3))
+    sides, alphas = rng.uniform(0.2, 2, 40), rng.random(40)
+    look = {"roundness": roundness, "rim": rim}
+    together = PixelCloud(centers, sides=1, colors=colors)
+    together.place(sides=sides, alphas=alphas, **look)
+    brightest = 0
+    for i in range(40):
+        alone = PixelCloud(centers[[i]], sides=1, colors=colors[[i]])
+        alone.place(sides=sides[[i]], alphas=alphas[[i]], **look)
+        brightest = np.maximum(brightest, picture(alone))
+    assert np.array_equal(picture(together), brightest)
