@@ -61,7 +61,7 @@ class Rays:
     """Many lines in one place, each shining by a value of its own.
 
     The coverage of all of them takes hundreds of megabytes. That of some is made, used and
-    forgotten; of lines that are asked for again and again with other values it is kept. Which of
+    forgotten; where most lines shine, again and again with other values, it is kept. Which of
     the two it was can't be seen, not in the last bit: the order of all additions is the same.
 
     Parameters
@@ -110,9 +110,9 @@ class Rays:
     def _coverage(self, first: int, lit: NDArray[np.intp]) -> csc_matrix:
         """Coverage of the lines that are lit, counted from the first of the lines at once."""
         lines = self.lines[first : first + LINES_AT_ONCE]
-        if self.pictures < PICTURES_BEFORE_KEEPING:
-            return line_coverage(lines[lit], self.width, self.region)
         if first not in self._kept:
+            if self.pictures < PICTURES_BEFORE_KEEPING or 2 * lit.size < len(lines):
+                return line_coverage(lines[lit], self.width, self.region)
             self._kept[first] = _without_zeros(line_coverage(lines, self.width, self.region))
         whole = self._kept[first]
         return whole if lit.size == len(lines) else whole[:, lit]

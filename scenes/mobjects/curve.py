@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import VMobject
 
-from scenes.mobjects.number_line import NumberLine, plane_point
+from scenes.mobjects.number_line import NumberLine, plane_points
 
 if TYPE_CHECKING:
     from scenes.sourced import SourcedArray
@@ -44,9 +44,4 @@ class Curve(VMobject):
     ) -> None:
         super().__init__(color=color, stroke_width=width)
         self.fills = (inputs, outputs)
-        self.set_points_as_corners(
-            [
-                plane_point(across, up, x, y)
-                for x, y in zip(inputs.values, outputs.values, strict=True)
-            ]
-        )
+        self.set_points_as_corners(plane_points(across, up, inputs.values, outputs.values))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from manim import LEFT, RIGHT, UP, DashedLine, Polygon, VGroup, VMobject
 
-from scenes.mobjects.number_line import plane_point
+from scenes.mobjects.number_line import plane_points
 from scenes.mobjects.text import Formula
 from scenes.mobjects.value_label import ValueLabel
 
@@ -47,15 +47,17 @@ class ShiftedCurve(VMobject):
         super().__init__(color=color, stroke_width=CURVE_WIDTH)
         self.across, self.up = across, up
         self.fills = (inputs, outputs)
-        self.samples = list(zip(inputs.values, outputs.values, strict=True))
+        self.samples = inputs.values, outputs.values
         self.slide(0.0)
 
     def slide(self, bias: float) -> Self:
         """Stand where a bias puts the curve: a bias of -3 moves it to the right by 3."""
         low, high = self.across.values[[0, -1]]
         # Half a sample beyond the end is not seen; without it the end would tremble.
-        seen = [(x - bias, y) for x, y in self.samples if low - 0.1 <= x - bias <= high + 0.1]
-        self.set_points_as_corners([plane_point(self.across, self.up, *point) for point in seen])
+        inputs, outputs = self.samples
+        sums = inputs - bias
+        seen = (low - 0.1 <= sums) & (sums <= high + 0.1)
+        self.set_points_as_corners(plane_points(self.across, self.up, sums[seen], outputs[seen]))
         return self
 
 

@@ -97,10 +97,10 @@ class Histogram(VGroup):
         return self._draw()
 
     def _draw(self) -> Self:
-        feet = [self.line.point(edge) for edge in self.edges.values]
+        feet, upward = self.line.points_of(self.edges.values), self.line.across
         for bar, left, right, share in zip(self, feet[:-1], feet[1:], self.shares, strict=True):
             margin = GAP_SHARE / 2 * (right - left)
-            up = share * self.height_of_highest * self.line.across
+            up = share * self.height_of_highest * upward
             low, high = left + margin, right - margin
             bar.set_points_as_corners([low, high, high + up, low + up, low])
         return self

@@ -121,9 +121,13 @@ class NumberLine(VGroup):
 
     def point(self, value: float) -> NDArray[np.float64]:
         """Where a number stands now, shape (3,); also beyond the ends."""
+        return self.points_of([value])[0]
+
+    def points_of(self, values: ArrayLike) -> NDArray[np.float64]:
+        """Where numbers, shape (n,), stand now, shape (n, 3); also beyond the ends."""
         # The ticks know it after a move or a transform too.
         first, last = self.ticks[0].get_center(), self.ticks[-1].get_center()
-        return np.asarray(first + self._shares(value) * (last - first))
+        return np.asarray(first + self._shares(values)[:, np.newaxis] * (last - first))
 
     def lay(self, start: Point3DLike, end: Point3DLike) -> Self:
         """Move the first and the last tick to other places on a parallel line."""
@@ -169,7 +173,15 @@ def tick_mark(middle: NDArray[np.float64], along: Vector3D, *, length: float, co
 
 def plane_point(across: NumberLine, up: NumberLine, x: float, y: float) -> NDArray[np.float64]:
     """The point of a plane with a horizontal and a vertical number line, shape (3,)."""
-    return np.array([across.point(x)[0], up.point(y)[1], 0.0])
+    return plane_points(across, up, [x], [y])[0]
+
+
+def plane_points(
+    across: NumberLine, up: NumberLine, xs: ArrayLike, ys: ArrayLike
+) -> NDArray[np.float64]:
+    """Points of such a plane, shape (n, 3)."""
+    right, above = across.points_of(xs)[:, 0], up.points_of(ys)[:, 1]
+    return np.stack([right, above, np.zeros_like(right)], axis=1)
 
 
 def _decimals(values: NDArray[np.float64]) -> int:

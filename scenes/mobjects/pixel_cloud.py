@@ -103,20 +103,38 @@ class PixelCloud(RasterMobject):
         ey = np.abs(middle[:, 1:] + ys.astype(np.float32)) - (half_heights - radius)[:, np.newaxis]
         distance = _distance(ex[:, np.newaxis, :], ey[:, :, np.newaxis])
         distance -= radius[:, np.newaxis, np.newaxis]
-        sprite, row, column = np.nonzero(distance < 0.5)
-        edge = distance[sprite, row, column]
-        cover = np.minimum(0.5 - edge, 1) * (self.opacity * self.alphas).astype(np.float32)[sprite]
-        ring = self._ring(np.minimum(half_widths, half_heights)[sprite], edge, canvas.scale)
-        light = np.maximum(self.colors.astype(np.float32)[sprite], ring[:, np.newaxis])
-        places = np.stack([corner[sprite, 1] + ys[row], corner[sprite, 0] + xs[column]])
-        _lighten(canvas.pixels, places, 255 * cover[:, np.newaxis] * light + 0.5)
+        rows, columns = corner[:, 1:] + ys, corner[:, :1] + xs
+        height, width = canvas.pixels.shape[:2]
+        touched = distance < 0.5
+        touched &= ((rows >= 0) & (rows < height))[:, :, np.newaxis]
+        touched &= ((columns >= 0) & (columns < width))[:, np.newaxis, :]
+        counts = np.count_nonzero(touched, axis=(1, 2))
+        edge = distance[touched]
+        places = (rows[:, :, np.newaxis] * width + columns[:, np.newaxis, :])[touched]
+        cover = np.minimum(np.float32(0.5) - edge, 1)
+        cover *= np.repeat((self.opacity * self.alphas).astype(np.float32), counts)
+        cover *= 255
+        ring = None
+        if self.rim > 0:
+            thin = np.repeat(np.minimum(half_widths, half_heights), counts)
+            ring = self._ring(thin, edge, canvas.scale)
+        flat = canvas.pixels.reshape(-1, 4)
+        brightest = np.zeros(len(edge), dtype=np.uint8)
+        for channel, color in enumerate(self.colors.astype(np.float32).T):
+            light = np.repeat(color, counts)
+            if ring is not None:
+                np.maximum(light, ring, out=light)
+            light *= cover
+            light += np.float32(0.5)
+            values = light.astype(np.uint8)
+            np.maximum(brightest, values, out=brightest)
+            np.maximum.at(flat[:, channel], places, values)
+        np.maximum.at(flat[:, 3], places, brightest)
 
     def _ring(
         self, half_sides: NDArray[np.float32], edge: NDArray[np.float32], scale: float
     ) -> NDArray[np.float32]:
         """Brightness of the rim at this distance from the edge; no rim fits into a thin sprite."""
-        if self.rim <= 0:
-            return np.zeros_like(edge)
         width = np.float32(max(0.75, 0.008 * scale))
         room = np.clip(half_sides / width - 1, 0, 1)
         ring = np.clip(1 - np.abs(edge + width / 2) / width, 0, 1)
@@ -128,16 +146,3 @@ def _distance(ex: NDArray[np.float32], ey: NDArray[np.float32]) -> NDArray[np.fl
     np.sqrt(outside, out=outside)
     outside += np.minimum(np.maximum(ey, ex), 0)
     return outside
-
-
-def _lighten(
-    pixels: NDArray[np.uint8], places: NDArray[np.int64], light: NDArray[np.float32]
-) -> None:
-    height, width = pixels.shape[:2]
-    rows, columns = places
-    on_stage = (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
-    flat = pixels.reshape(-1, 4)
-    indices, values = (rows * width + columns)[on_stage], light[on_stage].astype(np.uint8)
-    for channel in range(3):
-        np.maximum.at(flat[:, channel], indices, values[:, channel])
-    np.maximum.at(flat[:, 3], indices, values.max(axis=1, initial=0))

@@ -113,10 +113,27 @@ class PixelGrid(RasterMobject):
         rows, columns = self.shape
         row = ((ys - top + 0.5) * rows / (bottom - top)).astype(int)
         column = ((xs - left + 0.5) * columns / (right - left)).astype(int)
-        place = np.ix_(row, column)
         region = canvas.pixels[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
         colors = (255 * self.colors).astype(np.float32)
-        blend(region, colors[place], (self.opacity * self.weights_of_cells)[place])
+        alphas = self.opacity * self.weights_of_cells
+        if (alphas == 1).all():
+            _lay_cells(region, colors, row, column)
+            return
+        place = np.ix_(row, column)
+        blend(region, colors[place], alphas[place])
+
+
+def _lay_cells(
+    region: NDArray[np.uint8],
+    colors: NDArray[np.float32],
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+) -> None:
+    """Write cells that hide what was there: a pixel is one number, and copied as it is."""
+    cells = np.full((*colors.shape[:2], 4), 255, dtype=np.uint8)
+    cells[..., :3] = colors + np.float32(0.5)
+    pixels = cells.view(np.uint32)[..., 0]
+    region.view(np.uint32)[..., 0] = pixels[row][:, column]
 
 
 def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:

@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import numpy as np
-from manim import MathTypst, Mobject, Typst
+from manim import MathTypst, Mobject, Typst, VMobjectFromSVGPath
 
 from scenes import theme
+from scenes.mobjects.quick_copy import QuickCopy
 from scenes.sourced import Sourced
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -49,14 +50,25 @@ def shown_text(slot: Sourced | Name) -> str:
     return slot.text if isinstance(slot, Sourced) else str(slot)
 
 
-def _forget_outlines(text: Typst) -> None:
-    # Each glyph keeps the parsed SVG path that its points were made of; copying it with every
-    # animation costs ten times as much as copying the points.
-    for glyph in text.family_members_with_points():
-        glyph.path_obj = None
+class Glyph(QuickCopy, VMobjectFromSVGPath):
+    """The outline of a letter, or of a part of one."""
+
+    def __init__(self, path: Any, **kwargs: Any) -> None:
+        super().__init__(path, **kwargs)
+        # The parsed SVG path that the points were made of: copying it with every animation, and
+        # keeping it for every text of a film, costs ten times as much as the points.
+        self.path_obj = None
 
 
-class Words(Typst):
+class _Typst(Typst):
+    """What Typst has set, made of glyphs of ours."""
+
+    def path_to_mobject(self, path: Any) -> Glyph:
+        """A letter; manim calls this for every path of an SVG file."""
+        return Glyph(path, **self.path_string_config)
+
+
+class Words(_Typst):
     """A line or a paragraph of words, with values in its `{slots}`.
 
     Parameters
@@ -119,7 +131,6 @@ class Words(Typst):
             code = f"#set par(leading: 0.55em)\n#set align({align})\n{code}"
             code = (_BALANCED if balanced else _BLOCK).format(width=points, code=code)
         super().__init__(code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color)
-        _forget_outlines(self)
 
     def slot(self, name: str) -> Mobject:
         """The glyphs of one slot."""
@@ -142,7 +153,7 @@ def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
     return Words(template, size="note", color=theme.SECONDARY, width=width, align="center", **slots)
 
 
-class Formula(MathTypst):
+class Formula(_Typst, MathTypst):
     """A formula; its parts are selected by the labels of their `{{ braces : label }}`.
 
     Parameters
@@ -170,6 +181,5 @@ class Formula(MathTypst):
         super().__init__(
             code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color, **kwargs
         )
-        _forget_outlines(self)
         for name, part_color in (colors or {}).items():
             self.select(name).set_color(part_color)

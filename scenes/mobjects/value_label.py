@@ -6,9 +6,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UP, Rectangle, VGroup, VMobject
+from manim import DL, DOWN, DR, RIGHT, UP, VGroup, VMobject
 
 from scenes import theme
+from scenes.mobjects.quick_copy import QuickCopy
 from scenes.mobjects.text import Words, em, label
 from scenes.sourced import MINUS, Sourced
 
@@ -54,7 +55,11 @@ def width_in_em(text: str) -> float:
     return sum(map(_advance, text))
 
 
-class ValueLabel(VGroup):
+class Outline(QuickCopy, VMobject):
+    """A part of a number: all its glyphs, or its strut."""
+
+
+class ValueLabel(QuickCopy, VGroup):
     """A number on the stage.
 
     Parameters
@@ -131,14 +136,10 @@ class ValueLabel(VGroup):
         self.sourced = sourced
         widths = [_advance(c) for c in sourced.text]
         # The strut gives the label the same box whatever digits it holds.
-        strut = Rectangle(
-            width=sum(widths) * em_height,
-            height=_DIGIT_HEIGHT * em_height,
-            stroke_width=0,
-            fill_opacity=0,
-        )
+        width, height = sum(widths) * em_height, _DIGIT_HEIGHT * em_height
+        strut = Outline(stroke_width=0, fill_opacity=0)
+        strut.set_points_as_corners([[0, 0, 0], [width, 0, 0], [width, height, 0], [0, height, 0]])
         self.add(strut)
         # All glyphs are one outline: of what moves, manim copies and walks through every part.
-        glyphs = VMobject(stroke_width=0).set_points(_outline(sourced.text) * em_height)
+        glyphs = Outline(stroke_width=0).set_points(_outline(sourced.text) * em_height)
         self.add(glyphs.set_fill(self.glyph_color, opacity=1))
-        strut.move_to([0, 0, 0], aligned_edge=DOWN + LEFT)

@@ -87,9 +87,11 @@ def test_what_is_kept_of_lines_is_not_seen_to_the_last_bit(rays):
 
 def test_nothing_is_kept_of_lines_that_shine_only_a_few_times(rays):
     for seed in range(PICTURES_BEFORE_KEEPING):
-        rays.light(values_for(rays, seed, lit=0.5))
+        rays.light(values_for(rays, seed, lit=0.8))
     assert rays.bytes == 0
-    rays.light(values_for(rays, 9, lit=0.5))
+    rays.light(values_for(rays, 8, lit=0.2))
+    assert rays.bytes == 0
+    rays.light(values_for(rays, 9, lit=0.8))
     assert rays.bytes > 0
     rays.forget()
     assert rays.bytes == 0

@@ -73,3 +73,27 @@ def test_the_brighter_of_two_sprites_shows():
 def test_a_sprite_outside_the_frame_is_left_out():
     cloud = PixelCloud([[40, 0, 0]], sides=1, colors=[[1, 1, 1]])
     assert picture(cloud).max() == 0
+
+
+def test_a_grid_that_hides_what_was_there_looks_as_if_it_were_blended():
+    grid = PixelGrid(np.random.default_rng(0).uniform(size=(7, 5, 3)), side=3.7)
+    grid.shift([0.31, 0.17, 0])
+    hiding = picture(grid)
+    assert np.array_equal(hiding, picture(grid.set_opacity(1 - 1e-12)))
+    assert np.unique(hiding.reshape(-1, 3), axis=0).shape == (7 * 5 + 1, 3)
+
+
+@pytest.mark.parametrize(("roundness", "rim"), [(0, 0), (0.6, 0), (1, 0.4)])
+def test_sprites_together_are_the_brighter_of_each_alone(roundness, rim):
+    rng = np.random.default_rng(2)
+    centers, colors = rng.uniform(-8, 8, (40, 3)), rng.random((40, 3))
+    sides, alphas = rng.uniform(0.2, 2, 40), rng.random(40)
+    look = {"roundness": roundness, "rim": rim}
+    together = PixelCloud(centers, sides=1, colors=colors)
+    together.place(sides=sides, alphas=alphas, **look)
+    brightest = 0
+    for i in range(40):
+        alone = PixelCloud(centers[[i]], sides=1, colors=colors[[i]])
+        alone.place(sides=sides[[i]], alphas=alphas[[i]], **look)
+        brightest = np.maximum(brightest, picture(alone))
+    assert np.array_equal(picture(together), brightest)

@@ -8,7 +8,7 @@ from manim import PI, RIGHT, UP, Transform
 
 from scenes.mobjects.curve import Curve
 from scenes.mobjects.histogram import GAP_SHARE, Histogram
-from scenes.mobjects.number_line import NumberLine, plane_point
+from scenes.mobjects.number_line import NumberLine, plane_point, plane_points
 from scenes.sourced import SourcedArray
 
 TICKS = SourcedArray([-2.0, 0.0, 1.0, 2.0], "measurement.test.ticks")
@@ -23,6 +23,15 @@ def test_numbers_stand_in_proportion(line):
     assert line.point(1.0).tolist() == [2, 1, 0]
     assert line.point(-3.0).tolist() == [-6, 1, 0]
     assert [tick.get_center()[0] for tick in line.ticks] == pytest.approx([-4, 0, 2, 4])
+
+
+def test_many_numbers_stand_where_each_of_them_does(line):
+    numbers = np.linspace(-3, 3, 7)
+    assert line.points_of(numbers).tolist() == [line.point(x).tolist() for x in numbers]
+    up = NumberLine(TICKS, [0, -2, 0], [0, 3, 0], labelled=())
+    together = plane_points(line, up, numbers, numbers[::-1])
+    each = [plane_point(line, up, x, y) for x, y in zip(numbers, numbers[::-1], strict=True)]
+    assert together.tolist() == [point.tolist() for point in each]
 
 
 def test_the_axis_goes_on_beyond_the_last_tick(line):
