@@ -12,13 +12,14 @@ from scenes.sourced import Sourced, SourcedArray
 from scenes.theme import PALETTES
 
 PALETTE = PALETTES["classic"]
-LINE = NumberLine(SourcedArray([-8.0, 0.0, 8.0], "measurement.test.sums"), [-4, 1, 0], [4, 1, 0])
-SHORT = NumberLine(SourcedArray([0.0, 1.0], "measurement.test.unit"), [-1, -1, 0], [1, -1, 0])
+SUMS = SourcedArray([-8.0, 0.0, 8.0], "measurement.test.sums")
+UNIT = SourcedArray([0.0, 1.0], "measurement.test.unit")
 
 
 def squished(sum_: float, activation: float) -> SquishedSum:
+    long, short = NumberLine(SUMS, [-4, 1, 0], [4, 1, 0]), NumberLine(UNIT, [-1, -1, 0], [1, -1, 0])
     return SquishedSum(
-        LINE, SHORT, Sourced(sum_, "sum"), Sourced(activation, "a"), height=1.0, palette=PALETTE
+        long, short, Sourced(sum_, "sum"), Sourced(activation, "a"), height=1.0, palette=PALETTE
     )
 
 
