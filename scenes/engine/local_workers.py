@@ -123,7 +123,8 @@ class LocalWorkers:
 
     def _dismiss(self) -> None:
         for worker in self._workers:
-            worker.connection.close()
+            with suppress(OSError):
+                worker.connection.send(None)
         for worker in self._workers:
             worker.process.join(PATIENCE_SECONDS)
 
@@ -164,12 +165,14 @@ def serve(connection: Connection, temporary: str) -> None:
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     tqdm.set_lock(threading.RLock())
     importlib.import_module("scenes.rendering")  # manim takes a second: why wait for a job
-    while True:
-        try:
-            job, scratch = connection.recv()
-        except EOFError:
-            return
-        connection.send(_done(job, scratch, connection))
+    try:
+        while (given := connection.recv()) is not None:
+            job, scratch = given
+            connection.send(_done(job, scratch, connection))
+    except (EOFError, OSError):
+        # Who asked is gone, and this process must not end before what it left is put away.
+        if parent is not None:
+            _end_with(parent.sentinel, temporary)
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:

@@ -117,7 +117,7 @@ def test_it_ends_at_once_and_cleanly_while_a_page_listens(serve, three, alive, w
     connection.close()
     assert "Traceback" not in printed
     assert "rror" not in printed
-    assert server.process.returncode == (0 if number == signal.SIGINT else -number)
+    assert server.process.returncode == (0 if number == signal.SIGINT else 143)
     assert not alive(worker)
 
 
