@@ -28,6 +28,10 @@ ENCODER = {"mp4": {"crf": "20", "preset": "veryfast", "threads": "1"}}
 """Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
 
 
+QUEUED_FRAMES = 3
+"""How far drawing may run ahead of the encoder; a frame is 8 MB at 1080p, 33 MB at 4K."""
+
+
 @dataclass(frozen=True)
 class SectionRecord:
     """A beat of a scene, with its time."""
@@ -152,6 +156,7 @@ def draw_scene(
         "transparent": options.transparent,
         "save_sections": in_sections,
         "video_encoder_options": ENCODER.get(options.format, {}),
+        "encoder_queue_size": QUEUED_FRAMES,
     }
     with using(settings), _configured(options.quality, media_dir=str(folder), **output):
         scene = entry.load()()
