@@ -9,6 +9,7 @@ from manim import DR, LEFT, RIGHT, UR, Line, Square, Triangle, VGroup, smooth
 from manim.utils.color import ManimColor
 
 from scenes import theme
+from scenes.mobjects.cell_numbers import INKS
 from scenes.mobjects.neuron import Neuron
 from scenes.mobjects.value_label import ValueLabel
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 CROSSING = 0.5
 """Share of the way from pixel to pixel on which the brightness changes over."""
 RIM_WIDTH = 4.0
-INKS = ("#FFFFFF", "#000000")
-"""Pure white and pure black: one of them can be read on every gray."""
 
 
 class RowReader(VGroup):
