@@ -18,7 +18,7 @@ from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.push_mark import PushMark
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.weight_gallery import WeightGallery
-from scenes.motion.propagation import fold_into_column, name_winner, propagate
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.motion.tracing_back import darken, light_into
 from scenes.words import _
 
@@ -207,12 +207,7 @@ class LookingInside(Chapter):
     def run_through(self, trace: str) -> None:
         """A picture runs through the network, and a box lands on the answer."""
         diagram = self.diagram
-        cloud, travel = fold_into_column(diagram, seconds=1.0)
-        self.play(travel)
-        diagram.show_strip(self.record[f"{trace}.inputs"])
-        diagram.strip.set_opacity(1)
-        self.add(diagram.strip, diagram.strip_frame)
-        self.remove(cloud)
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.inputs"], seconds=1.0))
         for layer in range(len(self.model.layers)):
             self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.7))
         self.mark = AnswerMark(diagram, self.record.outputs(trace))
