@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import Mobject, config
@@ -11,6 +11,19 @@ from numpy.typing import NDArray
 
 MARGIN_SHARE = 0.05
 CAPTION_SHARE = 0.12
+PHONE_SHARES = 0.06, 0.16
+"""Of a tall frame, above and below: phones lay their own buttons and words over them."""
+MUCH_LONGER = 1.3
+"""How many times longer one side of a stage is than the other, to be wide or tall."""
+PART_GAP = 0.5
+PICTURE_GAP = 0.35
+"""Around the picture of a network."""
+STRIP_INDENT = 0.12
+"""Of the input column that stands below its picture."""
+LARGER_WHERE_TALL = 1.2
+"""Neurons, and how far they stand apart, on a stage that has the room."""
+NAMES_WIDTH = 1.5
+"""At least so much, or 12 % of a wider stage, is left for what stands beside the outputs."""
 NEURON_RADIUS = 0.14
 FIRST_GAP = 1.35
 """The gap behind the input column, in gaps between other layers."""
@@ -46,20 +59,69 @@ class Stage:
         """The middle, shape (3,)."""
         return self.at(0.5, 0.5)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether things stand better beside each other than below each other."""
+        return self.width > MUCH_LONGER * self.height
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the stage is that of a phone held upright, or a part of like shape."""
+        return self.height > MUCH_LONGER * self.width
+
     def at(self, across: float, up: float) -> NDArray[np.float64]:
         """A point by its shares of width and height: (0, 0) is the lower left corner."""
         return np.array([self.left + across * self.width, self.bottom + up * self.height, 0.0])
+
+    def columns(self, *shares: float, gap: float = PART_GAP) -> tuple[Stage, ...]:
+        """Parts beside each other, from left to right, as wide as their shares.
+
+        Parameters
+        ----------
+        shares
+            Of the width that the gaps leave, in any unit: (1, 2) is a third and two thirds.
+        gap
+            Between neighbors, in scene units.
+        """
+        edges = _edges(self.left, self.right, shares, gap)
+        return tuple(Stage(low, high, self.top, self.bottom) for low, high in edges)
+
+    def rows(self, *shares: float, gap: float = PART_GAP) -> tuple[Stage, ...]:
+        """Parts below each other, from top to bottom; parameters as of `columns`."""
+        edges = _edges(self.top, self.bottom, shares, gap)
+        return tuple(Stage(self.left, self.right, high, low) for high, low in edges)
+
+    def parts(self, *shares: float, gap: float = PART_GAP) -> tuple[Stage, ...]:
+        """Columns of a wide stage, rows of any other; parameters as of `columns`."""
+        return (self.columns if self.is_wide else self.rows)(*shares, gap=gap)
+
+    def inset(self, across: float, up: float | None = None) -> Stage:
+        """What is left when so much is taken off each side, and off top and bottom."""
+        up = across if up is None else up
+        return Stage(self.left + across, self.right - across, self.top - up, self.bottom + up)
+
+
+def _edges(
+    first: float, last: float, shares: Sequence[float], gap: float
+) -> list[tuple[float, float]]:
+    way = float(np.sign(last - first))
+    room = abs(last - first) - gap * (len(shares) - 1)
+    lengths = room * np.array(shares) / sum(shares)
+    starts = first + way * (np.cumsum(lengths) - lengths + gap * np.arange(len(shares)))
+    return [(float(s), float(s + way * n)) for s, n in zip(starts, lengths, strict=True)]
 
 
 def stage() -> Stage:
     """The stage of the present frame."""
     width, height = config.frame_width, config.frame_height
-    margin = MARGIN_SHARE * min(width, height)
+    above, below = MARGIN_SHARE * min(width, height), CAPTION_SHARE * height
+    if height > MUCH_LONGER * width:
+        above, below = (share * height for share in PHONE_SHARES)
     return Stage(
         left=-width / 2 + MARGIN_SHARE * width,
         right=width / 2 - MARGIN_SHARE * width,
-        top=height / 2 - margin,
-        bottom=-height / 2 + CAPTION_SHARE * height,
+        top=height / 2 - above,
+        bottom=-height / 2 + below,
     )
 
 
@@ -77,36 +139,59 @@ class NetworkPlaces:
         Middles of the neurons of each layer, input first, each of shape (neurons, 3).
     radii
         Radius of the discs of each layer; the input column has none.
+    aside
+        Upper left corner of the free room near the picture, for words about the network: below
+        the picture on a wide stage, right of it on any other.
     """
 
     image: NDArray[np.float64]
     image_side: float
     columns: tuple[NDArray[np.float64], ...]
     radii: tuple[float, ...]
+    aside: NDArray[np.float64]
 
 
 def network_places(layer_sizes: Sequence[int]) -> NetworkPlaces:
-    """Places for a network of these layer sizes, input included."""
+    """Places for a network of these layer sizes, input included.
+
+    The picture stands left of its column on a wide stage, and above it on any other.
+    """
     area = stage()
-    height = 0.95 * area.height
-    side = min(2.5, 0.2 * area.width)
-    first = area.left + side + 0.07 * area.width
-    last = area.right - 0.12 * area.width
+    picture, room = _picture_and_room(area)
+    last = area.right - max(0.12 * area.width, NAMES_WIDTH)
     gaps = np.array([FIRST_GAP] + [1.0] * (len(layer_sizes) - 2))
-    xs = first + (last - first) * np.concatenate([[0.0], np.cumsum(gaps) / gaps.sum()])
-    middle = area.center[1]
+    xs = room.left + (last - room.left) * np.concatenate([[0.0], np.cumsum(gaps) / gaps.sum()])
+    middle, height = room.center[1], room.height
+    larger = LARGER_WHERE_TALL if area.is_tall else 1.0
     columns = [_column(xs[0], middle, height, height / layer_sizes[0], layer_sizes[0])]
     radii = [0.0]
     for x, size in zip(xs[1:], layer_sizes[1:], strict=True):
-        pitch = min(0.395 if size > 12 else 0.47, height / size)
+        pitch = min(larger * (0.395 if size > 12 else 0.47), height / size)
         columns.append(_column(float(x), middle, height, pitch, size))
-        radii.append(min(NEURON_RADIUS, 0.4 * pitch))
+        radii.append(min(larger * NEURON_RADIUS, 0.4 * pitch))
+    beside = np.array([picture.right + PICTURE_GAP, picture.top, 0.0])
+    below = np.array([picture.left, picture.bottom - PICTURE_GAP, 0.0])
     return NetworkPlaces(
-        image=np.array([area.left + side / 2, middle, 0.0]),
-        image_side=side,
+        image=picture.center,
+        image_side=picture.width,
         columns=tuple(columns),
         radii=tuple(radii),
+        aside=below if area.is_wide else beside,
     )
+
+
+def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
+    # The square of the picture, and the room of the columns: the strip is at its left edge.
+    if area.is_wide:
+        side, middle = min(2.5, 0.2 * area.width), area.center[1]
+        picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
+        return picture, replace(area, left=picture.right + 0.07 * area.width).inset(
+            0.0, 0.025 * area.height
+        )
+    side = min(2.5, 0.22 * area.height)
+    picture = Stage(area.left, area.left + side, area.top, area.top - side)
+    room = replace(area, left=area.left + STRIP_INDENT, top=picture.bottom - PICTURE_GAP)
+    return picture, room
 
 
 def _column(x: float, middle: float, height: float, pitch: float, size: int) -> NDArray[np.float64]:

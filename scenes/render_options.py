@@ -17,7 +17,7 @@ QUALITIES = {
     "p": (2560, 1440, 60),
     "k": (3840, 2160, 60),
 }
-"""Width, height and frames a second, as manim's own letters have them."""
+"""Longer side, shorter side and frames a second, as manim's own letters have them."""
 RENDERS = Path(__file__).resolve().parents[1] / "renders"
 
 

@@ -6,7 +6,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from manim import tempconfig
 from numpy.typing import NDArray
 
 from scenes import catalog
+from scenes.aspects import frame_size
 from scenes.audit import Fault
 from scenes.captions import Cue
 from scenes.chapter import Chapter
@@ -113,7 +114,7 @@ def rehearse(
         For an unknown scene, or an input or a model that can't be read.
     """
     entry = catalog.entry(name)
-    with using(settings), _configured(quality, dry_run=True):
+    with using(settings), _configured(settings.aspect, quality, dry_run=True):
         scene = entry.load()(skip_animations=True)
         scene.keep_pictures = pictures
         scene.render()
@@ -158,7 +159,10 @@ def draw_scene(
         "video_encoder_options": ENCODER.get(options.format, {}),
         "encoder_queue_size": QUEUED_FRAMES,
     }
-    with using(settings), _configured(options.quality, media_dir=str(folder), **output):
+    with (
+        using(settings),
+        _configured(settings.aspect, options.quality, media_dir=str(folder), **output),
+    ):
         scene = entry.load()()
         scene.only_beats = only if in_sections else None
         scene.tell = tell
@@ -211,8 +215,7 @@ def _whole_file(folder: Path, name: str, suffix: str) -> Path:
 
 
 @contextmanager
-def _configured(quality: str, **changes: Any) -> Iterator[None]:
-    width, height, rate = QUALITIES[quality]
+def _configured(aspect: str, quality: str, **changes: Any) -> Iterator[None]:
     transparent = changes.pop("transparent", False)
     logger = logging.getLogger("manim")
     level = logger.level
@@ -220,9 +223,8 @@ def _configured(quality: str, **changes: Any) -> Iterator[None]:
         typst_folder() as compiled,
         tempconfig(
             {
-                "pixel_width": width,
-                "pixel_height": height,
-                "frame_rate": rate,
+                **asdict(frame_size(aspect, quality)),
+                "frame_rate": QUALITIES[quality][2],
                 "background_color": BACKGROUND,
                 "background_opacity": 0.0 if transparent else 1.0,
                 "disable_caching": True,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from network.errors import OptionError
+from scenes.aspects import ASPECTS, WIDE
 from scenes.languages import LANGUAGES, SOURCE
 from scenes.theme import PALETTES, Palette
 
@@ -40,12 +41,14 @@ class Settings:
         Where the MNIST files lie.
     language
         `en` or `de`: of all words and numbers.
+    aspect
+        `16:9`, `9:16` or `1:1`: the shape of the frame, for which every scene is laid out anew.
 
     Raises
     ------
     OptionError
-        For a digit, an index, a palette or a language that does not exist, or for two inputs
-        at once.
+        For a digit, an index, a palette, a language or an aspect that does not exist, or for two
+        inputs at once.
     """
 
     digit: int | None = None
@@ -56,6 +59,7 @@ class Settings:
     palette: str = "classic"
     mnist_dir: Path | None = None
     language: str = SOURCE
+    aspect: str = WIDE
 
     def __post_init__(self) -> None:
         if self.digit is not None and not 0 <= self.digit <= 9:
@@ -69,6 +73,9 @@ class Settings:
             raise OptionError(msg)
         if self.language not in LANGUAGES:
             msg = f"--language: expected one of {', '.join(LANGUAGES)}, got {self.language}"
+            raise OptionError(msg)
+        if self.aspect not in ASPECTS:
+            msg = f"--aspect: expected one of {', '.join(ASPECTS)}, got {self.aspect}"
             raise OptionError(msg)
         if self.activations is not None and self.model is None:
             msg = "--activations: expected together with --model"

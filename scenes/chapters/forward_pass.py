@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manim import DL, DOWN, RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
+from manim import RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
 
 from scenes.chapter import Chapter
 from scenes.mobjects.connection_legend import ConnectionLegend
@@ -50,8 +50,9 @@ class ForwardPass(Chapter):
             negative=Name(_(self.palette.negative_name)),
         )
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        corner = diagram.image_frame.get_corner(DL) + 0.35 * DOWN
-        legend = self.legend = ConnectionLegend(connections, self.palette, corner=corner)
+        legend = self.legend = ConnectionLegend(
+            connections, self.palette, corner=diagram.places.aside
+        )
         columns = [FadeIn(column, shift=0.2 * RIGHT) for column in diagram.columns]
         self.play(
             FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),

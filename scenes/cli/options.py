@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from scenes.aspects import ASPECTS, WIDE
 from scenes.languages import LANGUAGES, SOURCE
 from scenes.render_options import FORMATS, RENDERS, RenderOptions
 from scenes.settings import ENVIRONMENT_PREFIX, Settings, using
@@ -45,6 +46,14 @@ language_option = click.option(
     envvar=f"{ENVIRONMENT_PREFIX}LANGUAGE",
     help="Of words and numbers.",
 )
+aspect_option = click.option(
+    "--aspect",
+    type=click.Choice(list(ASPECTS)),
+    default=WIDE,
+    show_default=True,
+    envvar=f"{ENVIRONMENT_PREFIX}ASPECT",
+    help="Of the frame; scenes are laid out anew for it, not cropped.",
+)
 output_option = click.option(
     "--output", type=ANY_PATH, default=RENDERS, help="Folder for the files [default: renders]."
 )
@@ -65,6 +74,7 @@ _subject_options = (
     palette_option,
     mnist_dir_option,
     language_option,
+    aspect_option,
 )
 _render_options = (
     quality_option,

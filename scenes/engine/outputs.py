@@ -71,6 +71,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
             "transparent": options.transparent,
             "palette": settings.palette,
             "language": settings.language,
+            "aspect": settings.aspect,
         },
         "model": model_checksum(model),
         "layer_sizes": list(model.layer_sizes),
