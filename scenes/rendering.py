@@ -19,18 +19,22 @@ from scenes.aspects import frame_size
 from scenes.audit import Fault
 from scenes.captions import Cue
 from scenes.chapter import Chapter
+from scenes.frame_writing import FrameRenderer
 from scenes.ledger import Ledger, ShownValue
 from scenes.render_options import IN_SECTIONS, QUALITIES, RenderOptions
 from scenes.settings import Settings, using
 from scenes.theme import BACKGROUND
 from scenes.typst_cache import typst_folder
 
-ENCODER = {"mp4": {"crf": "20", "preset": "veryfast", "threads": "1"}}
+ENCODER = {
+    "mp4": {
+        "preset": "ultrafast",
+        "crf": "19.5",
+        "threads": "1",
+        "x264-params": "cabac=1:deblock=0,0:mbtree=1:rc-lookahead=10:aq-mode=1",
+    }
+}
 """Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
-
-
-QUEUED_FRAMES = 3
-"""How far drawing may run ahead of the encoder; a frame is 8 MB at 1080p, 33 MB at 4K."""
 
 
 @dataclass(frozen=True)
@@ -157,13 +161,12 @@ def draw_scene(
         "transparent": options.transparent,
         "save_sections": in_sections,
         "video_encoder_options": ENCODER.get(options.format, {}),
-        "encoder_queue_size": QUEUED_FRAMES,
     }
     with (
         using(settings),
         _configured(settings.aspect, options.quality, media_dir=str(folder), **output),
     ):
-        scene = entry.load()()
+        scene = entry.load()(renderer=FrameRenderer())
         scene.only_beats = only if in_sections else None
         scene.tell = tell
         scene.render()

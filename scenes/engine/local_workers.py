@@ -1,4 +1,7 @@
-"""Workers on this machine: processes side by side, each of which does job after job."""
+"""Workers on this machine: processes side by side, each of which does job after job.
+
+Nothing slow is imported here: the first worker starts while the rest of the program is imported.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +17,10 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from tqdm import tqdm
-
 from network.errors import NeuroscenesError
 from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Event, Failed, Started, Told, reason, traceback_of
 from scenes.engine.waiting import Waiting
-from scenes.engine.work import do
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
+USED_BY_JOBS = ("scenes.rendering", "scenes.engine.work")
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -163,8 +164,9 @@ def serve(connection: Connection, temporary: str) -> None:
         ends = (parent.sentinel, temporary)
         threading.Thread(target=_end_with, args=ends, daemon=True).start()
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
-    tqdm.set_lock(threading.RLock())
-    importlib.import_module("scenes.rendering")  # manim takes a second: why wait for a job
+    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
+    for module in USED_BY_JOBS:  # they take a second: why wait for a job
+        importlib.import_module(module)
     try:
         while (given := connection.recv()) is not None:
             job, scratch = given
@@ -176,6 +178,8 @@ def serve(connection: Connection, temporary: str) -> None:
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:
+    from scenes.engine.work import do
+
     try:
         do(job, scratch, lambda seconds: connection.send(Told(job, seconds)))
     except NeuroscenesError as error:
