@@ -7,8 +7,6 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from scenes.cli.options import Function, decorated
 from scenes.cli.program import DEBUG
@@ -16,6 +14,9 @@ from scenes.cli.program import DEBUG
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
+
+    from rich.console import Console
+    from rich.progress import TaskID
 
     from scenes.engine.events import Event
     from scenes.engine.jobs import Job
@@ -64,6 +65,8 @@ def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Wo
 
 def shown(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
     """The events, shown on stderr: bars on a terminal, plain lines elsewhere."""
+    from rich.console import Console  # the first worker starts before anything slow is imported
+
     console = Console(stderr=True)
     if console.is_terminal:
         yield from _as_bars(jobs, events, console)
@@ -72,6 +75,8 @@ def shown(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> Iterator[Event]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     from scenes.engine.events import Failed, Started, Told
 
     columns = (
