@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import typst
 from manim import config
-from PIL import Image
 
 from scenes import theme
 from scenes.layout import stage
+from scenes.typeset import literal, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+    from PIL.Image import Image
 
     from scenes.captions import Cue
     from scenes.chapter import Chapter
@@ -37,15 +36,14 @@ BELOW_TALL_STAGE = 0.12
 """Between the stage of a tall frame and its captions, in scene units."""
 ROUNDING_SECONDS = 0.0005
 """Caption files have whole milliseconds."""
-_POINTS = 10
-_PAGES = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#set text(font: "{font}", size: {points}pt, fill: rgb("{text}"),
-  top-edge: 0.86em, bottom-edge: -0.26em, overhang: false)
-#set par(leading: {leading:.4f}em)
+EDGES = 0.86, 0.26
+"""Of a line: how far it reaches above and below its letters' feet, in em, whatever they are."""
+_PLATE = f"""#set text(top-edge: {EDGES[0]}em, bottom-edge: -{EDGES[1]}em)
+#set par(leading: {LINE_HEIGHTS - sum(EDGES):.4f}em)
 #set align(center)
-#let plate(lines) = box(fill: rgb("{plate}").transparentize({clear:.4f}%), radius: 0.22em,
-  inset: (x: {beside}em, y: {above}em), lines)
-{captions}
+#let plate(lines) = box(
+  fill: rgb("{theme.BACKGROUND}").transparentize({100 * (1 - PLATE_OPACITY):.4f}%),
+  radius: 0.22em, inset: (x: {PADDING[1]}em, y: {PADDING[0]}em), lines)
 """
 
 
@@ -100,9 +98,9 @@ def laid_out(cues: Sequence[Cue]) -> tuple[BurntCaption, ...]:
         return ()
     rate = float(config.frame_rate)
     spans = [(frame_at(cue.start_seconds, rate), frame_at(cue.end_seconds, rate)) for cue in cues]
-    return tuple(
-        _placed(picture, *span) for picture, span in zip(_pictures(cues), spans, strict=True)
-    )
+    codes = [f"#plate[{_lines(cue)}]" for cue in cues]
+    pictures = typeset(codes, _em_pixels(), _PLATE)
+    return tuple(_placed(each, *span) for each, span in zip(pictures, spans, strict=True))
 
 
 def frame_at(seconds: float, rate: float) -> int:
@@ -167,37 +165,15 @@ def _em_pixels() -> float:
     return em * min(config.pixel_width, config.pixel_height) / 1080
 
 
-def _pictures(cues: Sequence[Cue]) -> Iterator[NDArray[np.uint16]]:
-    """The words on their plates, red green blue opacity; all of them in one go."""
-    above, beside = PADDING
-    code = _PAGES.format(
-        font=theme.FONT,
-        points=_POINTS,
-        text=theme.TEXT,
-        plate=theme.BACKGROUND,
-        clear=100 * (1 - PLATE_OPACITY),
-        leading=LINE_HEIGHTS - 0.86 - 0.26,
-        above=above,
-        beside=beside,
-        captions="\n#pagebreak()\n".join(f"#plate[{_lines(cue)}]" for cue in cues),
-    )
-    pages: Any = typst.compile(
-        code.encode(), format="png", ppi=72 * _em_pixels() / _POINTS, ignore_system_fonts=True
-    )
-    for page in pages if isinstance(pages, list) else [pages]:  # one page comes as it is
-        with Image.open(io.BytesIO(page)) as picture:
-            yield np.asarray(picture.convert("RGBA"), dtype=np.uint16)
-
-
 def _lines(cue: Cue) -> str:
-    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in cue.text.splitlines())
-    return "#linebreak()".join(f'#"{line}"' for line in escaped)
+    return "#linebreak()".join(literal(line) for line in cue.text.splitlines())
 
 
-def _placed(picture: NDArray[np.uint16], first: int, end: int) -> BurntCaption:
-    height, width = picture.shape[:2]
-    opacity = picture[..., 3:]
-    light = np.concatenate([picture[..., :3], np.full_like(opacity, 255)], axis=2) * opacity
+def _placed(picture: Image, first: int, end: int) -> BurntCaption:
+    width, height = picture.size
+    pixels = np.asarray(picture, dtype=np.uint16)
+    opacity = pixels[..., 3:]
+    light = np.concatenate([pixels[..., :3], np.full_like(opacity, 255)], axis=2) * opacity
     return BurntCaption(
         first=first,
         end=end,
