@@ -5,17 +5,27 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
-from scenes.theme import BACKGROUND, RULE, TEXT
+from scenes.theme import BACKGROUND, RULE
+from scenes.typeset import literal, typeset
+from scenes.words import language, section_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scenes.rendering import Rehearsal
 
-COLUMNS = 3
-TILE_WIDTH = 640
+SHEET_WIDTH = 1980
+"""At most, in pixels."""
+TILE_BOX = 640, 720
+"""Into which every tile fits, whatever the shape of the frame."""
 LABEL_HEIGHT = 34
+LABEL_SIZE = 22
+"""Of the em square."""
 GAP = 12
+INDENT = 8
+_LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
 
 
 def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
@@ -28,7 +38,7 @@ def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
 
     Returns
     -------
-    A sheet of up to three columns.
+    A sheet of three columns, four when the frame is tall, fewer for fewer sections.
 
     Raises
     ------
@@ -37,20 +47,30 @@ def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
     """
     if not rehearsal.pictures:
         raise ValueError(f"{rehearsal.scene}: expected a rehearsal with pictures, got none")
-    columns = min(COLUMNS, len(rehearsal.pictures))
+    tile = _tile_size(*rehearsal.pictures[0][1].shape[1::-1])
+    step_x, step_y = tile[0] + GAP, tile[1] + LABEL_HEIGHT + GAP
+    columns = min(SHEET_WIDTH // step_x, len(rehearsal.pictures))
     rows = math.ceil(len(rehearsal.pictures) / columns)
-    height, width = rehearsal.pictures[0][1].shape[:2]
-    tile_height = round(TILE_WIDTH * height / width)
-    step_x, step_y = TILE_WIDTH + GAP, tile_height + LABEL_HEIGHT + GAP
     sheet = Image.new("RGB", (columns * step_x + GAP, rows * step_y + GAP), RULE)
     pen = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(20)
-    labels = (f"{s.name}  ({s.start_seconds:.1f} s)" for s in rehearsal.sections)
+    labels = typeset([literal(label) for label in _labels(rehearsal)], LABEL_SIZE, _LABEL)
     for index, (label, (_, picture)) in enumerate(zip(labels, rehearsal.pictures, strict=True)):
         row, column = divmod(index, columns)
         left, top = GAP + column * step_x, GAP + row * step_y
-        pen.rectangle((left, top, left + TILE_WIDTH - 1, top + LABEL_HEIGHT - 1), fill=BACKGROUND)
-        pen.text((left + 8, top + 5), f"{index + 1}  {label}", fill=TEXT, font=font)
-        tile = Image.fromarray(picture).resize((TILE_WIDTH, tile_height), Image.Resampling.LANCZOS)
-        sheet.paste(tile, (left, top + LABEL_HEIGHT))
+        pen.rectangle((left, top, left + tile[0] - 1, top + LABEL_HEIGHT - 1), fill=BACKGROUND)
+        label.thumbnail((tile[0] - 2 * INDENT, label.height))
+        sheet.paste(label, (left + INDENT, top + (LABEL_HEIGHT - label.height) // 2), label)
+        shown = Image.fromarray(picture).resize(tile, Image.Resampling.LANCZOS)
+        sheet.paste(shown, (left, top + LABEL_HEIGHT))
     return sheet
+
+
+def _labels(rehearsal: Rehearsal) -> Iterator[str]:
+    for number, section in enumerate(rehearsal.sections, 1):
+        seconds = language().number(f"{section.start_seconds:.1f}")
+        yield f"{number}  {section_title(section.name)}  ({seconds} s)"
+
+
+def _tile_size(width: int, height: int) -> tuple[int, int]:
+    factor = min(TILE_BOX[0] / width, TILE_BOX[1] / height)
+    return round(factor * width), round(factor * height)

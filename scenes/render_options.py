@@ -33,6 +33,8 @@ class RenderOptions:
         Of the file; png gives the last frame.
     transparent
         Whether the stage is left out; mov, webm, gif or png only.
+    burn_captions
+        Whether captions are drawn into the frames; beside the video stand their files as ever.
     output
         Folder for the files.
     force
@@ -47,6 +49,7 @@ class RenderOptions:
     quality: str = "h"
     format: str = "mp4"
     transparent: bool = False
+    burn_captions: bool = False
     output: Path = RENDERS
     force: bool = False
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scenes import catalog
 from scenes.aspects import frame_size
 from scenes.audit import Fault
+from scenes.burnt_captions import burn_into, laid_out
 from scenes.captions import Cue
 from scenes.chapter import Chapter
 from scenes.frame_writing import FrameRenderer
@@ -156,6 +157,8 @@ def draw_scene(
     """
     entry = catalog.entry(name)
     in_sections = options.format in IN_SECTIONS
+    # How long a caption stays is known when it ends: the scene is run once before it is drawn.
+    said = rehearse(name, settings, quality=options.quality).cues if options.burn_captions else ()
     output = {
         "format": options.format,
         "transparent": options.transparent,
@@ -169,6 +172,8 @@ def draw_scene(
         scene = entry.load()(renderer=FrameRenderer())
         scene.only_beats = only if in_sections else None
         scene.tell = tell
+        if said:
+            burn_into(scene, laid_out(said))
         scene.render()
         rehearsal, poster = _rehearsal(scene), scene.still_frame()
     del scene

@@ -32,11 +32,12 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
 WHERE = {
     "scenes": [("**.py", "scenes.word_catalogs:messages_in")],
     "assets/site": [("**.html", "jinja2.ext:babel_extract")],
+    "assets/draw": [("**.html", "jinja2.ext:babel_extract")],
 }
 """Folder: which files, and what finds messages in them."""
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = """\
-# Words of Neuroscenes: on screen, in captions, on the page.
+# Words of Neuroscenes: on screen, in captions, on its pages.
 # `make words` writes the messages; translations are written by people.
 #"""
 

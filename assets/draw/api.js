@@ -1,5 +1,7 @@
 // What the server is asked, and what an answer that is no answer says.
 
+import { _ } from "./words.js";
+
 export class Refusal extends Error {
   constructor(status, text) {
     super(text);
@@ -12,11 +14,11 @@ async function answered(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new Refusal(0, "The server does not answer. Is `neuroscenes draw` still running?");
+    throw new Refusal(0, _("The server does not answer. Is `neuroscenes draw` still running?"));
   }
   if (!response.ok) {
     const said = await response.json().catch(() => ({}));
-    throw new Refusal(response.status, said.error ?? `The server answered ${response.status}.`);
+    throw new Refusal(response.status, said.error ?? _("The server answered {status}.", response));
   }
   return response.json();
 }
@@ -35,11 +37,12 @@ export const read = (drawing) =>
 export const neuron = (reading, layer, index) =>
   answered(`/api/readings/${reading}/neurons/${layer}/${index}`);
 
-export const order = (reading, scene, quality) =>
+// `wanted`: scene, quality, aspect, burn_captions.
+export const order = (reading, wanted) =>
   answered("/api/clips", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ reading, scene, quality }),
+    body: JSON.stringify({ reading, ...wanted }),
   });
 
 export const cancel = (key) => answered(`/api/clips/${key}`, { method: "DELETE" });

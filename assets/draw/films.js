@@ -1,6 +1,7 @@
 // Ordering clips, watching them come along, and playing them.
 
 import * as api from "./api.js";
+import { _ } from "./words.js";
 
 const TELLING_SHARE = 0.08; // before, nobody can tell how long it will take
 
@@ -50,13 +51,13 @@ export class Clips {
 class Card {
   constructor(clip, captions, failed) {
     this.captions = captions;
-    this.title = `${clip.title}, with your ${clip.answer}`;
+    this.title = _("{title}, with your {digit}", { title: clip.title, digit: clip.answer });
     this.element = make("article", { className: "clip" });
     this.bar = make("progress", { max: 1 });
-    this.bar.setAttribute("aria-label", `Progress of ${this.title}`);
+    this.bar.setAttribute("aria-label", _("Progress of {clip}", { clip: this.title }));
     this.words = make("p", { className: "quiet" });
     this.words.setAttribute("role", "status");
-    this.cancel = make("button", { type: "button", textContent: "Cancel" });
+    this.cancel = make("button", { type: "button", textContent: _("Cancel") });
     this.cancel.addEventListener("click", async () => {
       this.cancel.disabled = true;
       try {
@@ -81,7 +82,7 @@ class Card {
   }
 
   lose() {
-    this.words.textContent = "The server was stopped before it was finished.";
+    this.words.textContent = _("The server was stopped before it was finished.");
     this.waiting.remove();
   }
 
@@ -92,6 +93,8 @@ class Card {
       muted: true,
       playsInline: true,
       preload: "metadata",
+      width: clip.width,
+      height: clip.height,
       poster: files["poster.png"],
       src: files["clip.mp4"],
     });
@@ -100,7 +103,7 @@ class Card {
       kind: "captions",
       src: files["captions.vtt"],
       ...this.captions,
-      default: true,
+      default: !clip.burn_captions, // what the picture has already is not shown twice
     });
     this.video.append(track);
     const name = `${clip.scene}-${clip.answer}`;
@@ -109,9 +112,9 @@ class Card {
     const links = make(
       "p",
       { className: "row" },
-      download("clip.mp4", "mp4", "Download the clip (mp4)"),
-      download("captions.vtt", "vtt", "Captions (vtt)"),
-      download("drawing.png", "png", "Your drawing (png)"),
+      download("clip.mp4", "mp4", _("Download the clip (mp4)")),
+      download("captions.vtt", "vtt", _("Captions (vtt)")),
+      download("drawing.png", "png", _("Your drawing (png)")),
     );
     this.element.append(this.video, links);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -120,13 +123,15 @@ class Card {
 }
 
 function said(clip) {
-  if (clip.state === "queued") return "Waiting for its turn.";
-  if (clip.state === "failed") return `It could not be filmed: ${clip.error}`;
-  if (clip.state === "cancelled") return "Cancelled.";
-  if (clip.state === "done") return `Filmed in ${Math.round(clip.elapsed_seconds)} s.`;
-  if (clip.share === null) return "Setting the stage …";
-  const done = `${Math.round(100 * clip.share)} %`;
-  if (clip.share < TELLING_SHARE) return done;
+  if (clip.state === "queued") return _("Waiting for its turn.");
+  if (clip.state === "failed") return _("It could not be filmed: {reason}", { reason: clip.error });
+  if (clip.state === "cancelled") return _("Cancelled.");
+  if (clip.state === "done") {
+    return _("Filmed in {seconds} s.", { seconds: Math.round(clip.elapsed_seconds) });
+  }
+  if (clip.share === null) return _("Setting the stage …");
+  const share = Math.round(100 * clip.share);
+  if (clip.share < TELLING_SHARE) return `${share} %`;
   const left = Math.round((clip.elapsed_seconds * (1 - clip.share)) / clip.share);
-  return `${done}, about ${Math.max(1, left)} s left`;
+  return _("{share} %, about {seconds} s left", { share, seconds: Math.max(1, left) });
 }

@@ -1,6 +1,7 @@
 // One neuron: its weights, what comes in, the products, and what they add up to.
 
 import { Grid } from "./grid.js";
+import { _, number, sentence } from "./words.js";
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const byId = (id) => document.getElementById(id);
@@ -22,8 +23,10 @@ export class Inspector {
       return cursor;
     });
     const [positive, negative] = described.signs;
-    byId("legend").textContent =
-      `Positive is ${positive}, negative is ${negative}; the brighter, the larger.`;
+    byId("legend").textContent = _(
+      "Positive is {positive}, negative is {negative}; the brighter, the larger.",
+      { positive, negative },
+    );
     this.picked = null;
     this.cell = null;
     byId("close-inspector").addEventListener("click", () => this.close());
@@ -61,7 +64,7 @@ export class Inspector {
     this.columns = isFirst ? this.described.grid : Math.ceil(Math.sqrt(found.weights.length));
     this.section.hidden = false;
     byId("inspector-title").textContent = sentence(this.nameOf(layer, neuron));
-    byId("inputs-caption").textContent = isFirst ? "your pixels" : "activations before";
+    byId("inputs-caption").textContent = isFirst ? _("your pixels") : _("activations before");
     this.grids[0].show(found.weights, this.columns, true);
     this.grids[1].show(found.inputs, this.columns, found.inputs.some((value) => value < 0));
     this.grids[2].show(found.contributions, this.columns, true);
@@ -73,20 +76,20 @@ export class Inspector {
     const { sum, bias, pre_activation: before, activation } = this.found;
     const name = this.described.activations[layer];
     const parts = [
-      [`sum of ${this.found.weights.length} products`, sum],
-      ["bias", bias, "bias"],
-      ["sum plus bias", before],
-      [`${name} of it: its activation`, activation, "signal"],
+      [_("sum of {count} products", { count: this.found.weights.length }), sum],
+      [_("bias"), bias, "bias"],
+      [_("sum plus bias"), before],
+      [_("{activation} of it: its activation", { activation: name }), activation, "signal"],
     ];
     byId("equation").replaceChildren(
       ...parts.map(([term, value, kind]) => {
         const part = document.createElement("div");
         const label = document.createElement("dt");
-        const number = document.createElement("dd");
+        const shown = document.createElement("dd");
         label.textContent = term;
-        number.textContent = minus(value);
-        if (kind) number.className = kind;
-        part.append(label, number);
+        shown.textContent = number(value);
+        if (kind) shown.className = kind;
+        part.append(label, shown);
         return part;
       }),
     );
@@ -129,12 +132,14 @@ export class Inspector {
       cursor.style.height = `${100 / rows}%`;
     }
     const place =
-      this.picked?.[0] === 0 ? `row ${row + 1}, column ${column + 1}` : `neuron ${cell + 1} before`;
-    byId("cell").textContent =
-      `${sentence(place)}: weight ${minus(weights[cell])} × ${minus(inputs[cell])}` +
-      ` = ${minus(contributions[cell])}`;
+      this.picked?.[0] === 0
+        ? _("row {row}, column {column}", { row: row + 1, column: column + 1 })
+        : _("neuron {number} before", { number: cell + 1 });
+    byId("cell").textContent = _("{place}: weight {weight} × {input} = {product}", {
+      place: sentence(place),
+      weight: number(weights[cell]),
+      input: number(inputs[cell]),
+      product: number(contributions[cell]),
+    });
   }
 }
-
-export const minus = (value) => String(value).replaceAll("-", "−");
-export const sentence = (text) => text[0].toUpperCase() + text.slice(1);

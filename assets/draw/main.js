@@ -4,9 +4,10 @@ import * as api from "./api.js";
 import { Clips, listScenes } from "./films.js";
 import { Grid } from "./grid.js";
 import { Paper } from "./ink.js";
-import { Inspector, minus, sentence } from "./inspector.js";
+import { Inspector } from "./inspector.js";
 import { Pad } from "./pad.js";
 import { Stage } from "./stage.js";
+import { _, number, sentence } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const FORGOTTEN = 404;
@@ -46,17 +47,20 @@ class Page {
   }
 
   fillIn() {
-    const { layer_sizes: sizes, parameters, qualities, scenes } = this.described;
-    const count = parameters.toLocaleString("en");
-    byId("network-line").textContent = `a network of ${sizes.join(" – ")} neurons, ${count} parameters`;
-    byId("pixels-caption").textContent = `${this.described.grid} × ${this.described.grid} pixels`;
+    const { layer_sizes, shown_parameters, grid, qualities, aspects, scenes } = this.described;
+    byId("network-line").textContent = _("a network of {sizes} neurons, {count} parameters", {
+      sizes: layer_sizes.join(" – "),
+      count: shown_parameters,
+    });
+    byId("pixels-caption").textContent = _("{side} × {side} pixels", { side: grid });
     listScenes(byId("scenes"), scenes);
     for (const { letter, text } of qualities) byId("quality").add(new Option(text, letter));
+    for (const { name, text } of aspects) byId("aspect").add(new Option(text, name));
     for (let digit = 0; digit < 10; digit += 1) {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = digit;
-      button.setAttribute("aria-label", `Draw our ${digit}`);
+      button.setAttribute("aria-label", _("Draw our {digit}", { digit }));
       button.addEventListener("click", () => this.attempt(() => this.takeSample(digit)));
       byId("samples").append(button);
     }
@@ -125,7 +129,7 @@ class Page {
     byId("film-hint").hidden = Boolean(reading);
     byId("pixels").setAttribute(
       "aria-label",
-      reading ? "Your digit as the network gets it" : "No digit yet",
+      reading ? _("Your digit as the network gets it") : _("No digit yet"),
     );
     byId("answer").hidden = !reading;
     byId("answer").textContent = reading?.answer ?? "";
@@ -148,11 +152,11 @@ class Page {
     const { pre_activations: before, activations } = this.reading.layers[layer];
     byId("exact").textContent =
       `${sentence(this.stage.nameOf(layer, neuron))}: ` +
-      `${this.described.activations[layer]}(${minus(before[neuron])}) = ${minus(activations[neuron])}`;
+      `${this.described.activations[layer]}(${number(before[neuron])}) = ${number(activations[neuron])}`;
   }
 
   async inspect(layer, neuron) {
-    if (!this.reading) return notice("Draw a digit first: then a neuron shows what it does with it.");
+    if (!this.reading) return notice(_("Draw a digit first: then a neuron shows what it does with it."));
     notice("");
     this.stage.mark(layer, neuron);
     this.inspector.open(layer, neuron);
@@ -178,9 +182,13 @@ class Page {
 
   async film() {
     notice("");
-    const scene = new FormData(byId("order")).get("scene");
-    const quality = byId("quality").value;
-    this.clips.add(await this.remembered((key) => api.order(key, scene, quality)));
+    const wanted = {
+      scene: new FormData(byId("order")).get("scene"),
+      quality: byId("quality").value,
+      aspect: byId("aspect").value,
+      burn_captions: byId("burn-captions").checked,
+    };
+    this.clips.add(await this.remembered((key) => api.order(key, wanted)));
     reveal(byId("clips"));
   }
 
@@ -202,14 +210,22 @@ function reveal(element) {
 }
 
 function verdict(reading) {
-  if (!reading) return ["Every number here will be computed from your drawing."];
+  if (!reading) return [_("Every number here will be computed from your drawing.")];
   const outputs = reading.layers.at(-1).activations;
   const order = outputs.map((_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
   const answer = document.createElement("strong");
   answer.textContent = reading.answer;
-  const sure = outputs[order[0]].toFixed(4);
-  const next = order.length > 1 ? `; next ${order[1]} with ${outputs[order[1]].toFixed(4)}` : "";
-  return ["It reads a ", answer, ` (output ${sure}${next})`];
+  const sure = number(outputs[order[0]], 4);
+  const said =
+    order.length === 1
+      ? _("It reads a {answer} (output {output})", { output: sure })
+      : _("It reads a {answer} (output {output}; next {second} with {other})", {
+          output: sure,
+          second: order[1],
+          other: number(outputs[order[1]], 4),
+        });
+  const [before, after] = said.split("{answer}");
+  return [before, answer, after];
 }
 
 try {

@@ -1,5 +1,7 @@
 // The network as the film shows it: every neuron a disc, the strongest connections as light.
 
+import { _, number } from "./words.js";
+
 const FIRST_GAP = 1.35; // behind the input column, in gaps between other layers
 const LEFT = 12;
 const LABELS = 104; // room for the outputs' names and values
@@ -56,8 +58,12 @@ export class Stage {
   }
 
   nameOf(layer, neuron) {
-    if (layer === this.sizes.length - 2) return `output for ${neuron}`;
-    return `hidden layer ${layer + 1}, neuron ${neuron + 1} of ${this.sizes[layer + 1]}`;
+    if (layer === this.sizes.length - 2) return _("output for {digit}", { digit: neuron });
+    return _("hidden layer {layer}, neuron {neuron} of {count}", {
+      layer: layer + 1,
+      neuron: neuron + 1,
+      count: this.sizes[layer + 1],
+    });
   }
 
   arrange() {
@@ -130,10 +136,12 @@ export class Stage {
 
   label(button, layer, neuron) {
     const activation = this.reading?.layers[layer].activations[neuron];
-    const said = activation === undefined ? "" : `, activation ${activation.toFixed(4)}`;
-    button.setAttribute("aria-label", this.nameOf(layer, neuron) + said);
+    const name = this.nameOf(layer, neuron);
+    const value = activation === undefined ? "" : number(activation, 4);
+    const said = value ? _("{name}, activation {value}", { name, value }) : name;
+    button.setAttribute("aria-label", said);
     if (layer !== this.buttons.length - 1) return;
-    button.lastChild.textContent = activation === undefined ? "" : activation.toFixed(4);
+    button.lastChild.textContent = value;
     button.classList.toggle("winner", this.reading?.answer === neuron);
   }
 

@@ -9,7 +9,8 @@ for (const video of document.querySelectorAll("video")) {
   for (const [start, end, text] of JSON.parse(video.dataset.cues)) {
     track.addCue(new VTTCue(start, end, text));
   }
-  track.mode = "showing";
+  // What the pictures have already is shown when asked for, with C.
+  track.mode = "burnt" in video.dataset ? "hidden" : "showing";
   if (calm) {
     video.controls = true;
   } else {

@@ -65,6 +65,11 @@ quality_option = click.option(
     show_default=True,
     help="480p15, 720p30, 1080p60, 1440p60, 2160p60.",
 )
+burn_captions_option = click.option(
+    "--burn-captions",
+    is_flag=True,
+    help="Draw captions into the frames, for players that show none.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 _subject_options = (
     click.option("--digit", type=int, metavar="0..9", help="A digit drawn for this project."),
@@ -80,6 +85,7 @@ _render_options = (
     quality_option,
     click.option("--format", type=click.Choice(FORMATS), default="mp4", show_default=True),
     click.option("--transparent", is_flag=True, help="Leave out the stage; not with mp4."),
+    burn_captions_option,
     click.option("--force", is_flag=True, help="Render again what is there already."),
     output_option,
 )

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from scenes.catalog import CATALOG, entry
-from scenes.cli.options import names_of, output_option, quality_option, with_settings
+from scenes.cli.options import (
+    burn_captions_option,
+    names_of,
+    output_option,
+    quality_option,
+    with_settings,
+)
 from scenes.cli.progress import steps
 from scenes.cli.workers import report, shown, with_workers
 from scenes.publishing.publication import VIDEO_FORMATS, Publication
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     help="Of the clips.",
 )
 @click.option("--transparent", is_flag=True, help="Clips without the stage too: webm, mov.")
+@burn_captions_option
 @click.option("--base-url", default="", metavar="URL", help="Where the page will stand.")
 @click.option("--force", is_flag=True, help="Render and cut again what is there already.")
 @output_option
@@ -44,6 +51,7 @@ def publish_command(
     quality: str,
     formats: tuple[str, ...],
     transparent: bool,
+    burn_captions: bool,
     base_url: str,
     force: bool,
     output: Path,
@@ -53,7 +61,9 @@ def publish_command(
     names = [entry(name).name for name in dict.fromkeys(scene)] or [s.name for s in CATALOG]
     publication = Publication(
         settings=settings,
-        options=RenderOptions(quality=quality, output=output, force=force),
+        options=RenderOptions(
+            quality=quality, burn_captions=burn_captions, output=output, force=force
+        ),
         formats=formats,
         transparent=transparent,
         base_url=base_url,

@@ -30,11 +30,13 @@ from scenes.drawing.readings import (
     shown_reading,
 )
 from scenes.drawing.studio import Studio, StudioFullError
-from scenes.languages import LANGUAGES
+from scenes.settings import using
 from scenes.subject import model_of
+from scenes.words import _
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
 
     from scenes.settings import Settings
 
@@ -53,7 +55,7 @@ class DrawingApp:
     Parameters
     ----------
     settings
-        The network and the colors.
+        The network, the colors and the language.
     studio
         Where clips are filmed.
 
@@ -67,8 +69,9 @@ class DrawingApp:
         self.model = model_of(settings)
         check_reads_drawings(self.model)
         self.studio = studio
-        self.pages = page_files()
-        self.description = description(self.model, settings.colors, LANGUAGES[settings.language])
+        with using(settings):
+            self.pages = page_files()
+            self.description = description(self.model, settings.colors)
         self.readings = KeptReadings()
         self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
         self._waiting = 0
@@ -112,14 +115,17 @@ class DrawingApp:
     async def read(self, request: Request) -> Response:
         """What the network makes of a drawing."""
         if self._waiting >= READINGS_AT_ONCE + WAITING_READINGS:
-            raise HTTPException(429, "too many drawings at once", {"retry-after": "1"})
+            raise HTTPException(429, _("too many drawings at once"), {"retry-after": "1"})
         self._waiting += 1
         try:
             body = await body_of(request, "application/octet-stream", DRAWING_BYTES)
             async with self._reading:
                 reading, shown = await run_in_threadpool(self._read, body)
         except NeuroscenesError as error:
-            raise HTTPException(422, str(error)) from error
+            # A page's drawing can lack nothing but ink; what else is wrong is told to programs.
+            is_page = len(body) == DRAWING_BYTES
+            text = _("there is no digit on the paper") if is_page else str(error)
+            raise HTTPException(422, text) from error
         finally:
             self._waiting -= 1
         self.readings.keep(reading)
@@ -145,12 +151,12 @@ class DrawingApp:
         wanted = await json_of(request, ORDER_BYTES)
         reading = self._reading_of(wanted.get("reading"))
         try:
-            clip = new_clip(reading, wanted.get("scene"), wanted.get("quality"), self.studio.output)
+            clip = new_clip(reading, wanted, self.studio.output)
             self.studio.order(clip)
         except NeuroscenesError as error:
             raise HTTPException(400, str(error)) from error
         except StudioFullError:
-            text = "enough clips are waiting: try again when one is finished"
+            text = _("enough clips are waiting: try again when one is finished")
             raise HTTPException(429, text, {"retry-after": "30"}) from None
         return JSONResponse(shown_clip(clip), 201, {"location": f"/api/clips/{clip.key}"})
 
@@ -168,7 +174,7 @@ class DrawingApp:
         """How far one clip is, told whenever it changes (server-sent events)."""
         clip = self._clip_of(request)
         if self._listeners >= LISTENERS:
-            raise HTTPException(429, "too many pages listen", {"retry-after": "5"})
+            raise HTTPException(429, _("too many pages listen"), {"retry-after": "5"})
         return StreamingResponse(self._told(clip), media_type="text/event-stream")
 
     async def file(self, request: Request) -> Response:
@@ -185,13 +191,13 @@ class DrawingApp:
     def _reading_of(self, key: object) -> Reading:
         reading = self.readings.find(key) if isinstance(key, str) else None
         if reading is None:
-            raise HTTPException(404, "this drawing is forgotten: send it again")
+            raise HTTPException(404, _("this drawing is forgotten: send it again"))
         return reading
 
     def _clip_of(self, request: Request) -> Clip:
         clip = self.studio.find(request.path_params["key"])
         if clip is None:
-            raise HTTPException(404, "no such clip")
+            raise HTTPException(404, _("no such clip"))
         return clip
 
     async def _told(self, clip: Clip) -> AsyncIterator[str]:
@@ -250,4 +256,9 @@ def make_app(settings: Settings, studio: Studio, host: str) -> Guard:
         exception_handlers={HTTPException: as_json},
     )
     app.router.redirect_slashes = False
-    return Guard(app, host)
+
+    async def speaking(scope: Scope, receive: Receive, send: Send) -> None:
+        with using(settings):
+            await app(scope, receive, send)
+
+    return Guard(speaking, host)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
+from scenes.aspects import WIDE, frame_size
 from scenes.catalog import entry
-from scenes.drawing.description import CLIP_QUALITIES
+from scenes.drawing.description import CLIP_ASPECTS, CLIP_QUALITIES
 from scenes.timetable import read_timetable
+from scenes.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scenes.drawing.readings import Reading
@@ -39,8 +42,10 @@ class Clip:
     ----------
     reading
         Of the drawing.
-    scene, quality
-        What is filmed, and how large.
+    scene, quality, aspect
+        What is filmed, how large, and in which shape.
+    burn_captions
+        Whether captions are drawn into its pictures.
     folder
         Where its files go; it is the clip's own.
     key
@@ -58,6 +63,8 @@ class Clip:
     reading: Reading
     scene: str
     quality: str
+    aspect: str
+    burn_captions: bool
     folder: Path
     key: str
     usual_seconds: float = USUAL_SECONDS
@@ -96,34 +103,54 @@ class Clip:
         return (path, media_type) if path.is_file() else None
 
 
-def new_clip(reading: Reading, scene: object, quality: object, output: Path) -> Clip:
+def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Clip:
     """A clip that has been ordered.
+
+    Parameters
+    ----------
+    reading
+        Of the drawing.
+    wanted
+        What the order says: `scene` and `quality`; `aspect` and `burn_captions`, if it likes.
+    output
+        Where the folders of clips go.
 
     Raises
     ------
     OptionError
-        When there is no such scene or quality.
+        When there is no such scene, quality or aspect.
     """
+    scene, quality = wanted.get("scene"), wanted.get("quality")
+    aspect, burn_captions = wanted.get("aspect", WIDE), wanted.get("burn_captions", False)
     if not isinstance(scene, str):
         raise OptionError("scene: expected the name of a scene")
     if not isinstance(quality, str) or quality not in CLIP_QUALITIES:
         raise OptionError(f"quality: expected one of {', '.join(CLIP_QUALITIES)}")
+    if not isinstance(aspect, str) or aspect not in CLIP_ASPECTS:
+        raise OptionError(f"aspect: expected one of {', '.join(CLIP_ASPECTS)}")
+    if not isinstance(burn_captions, bool):
+        raise OptionError("burn_captions: expected true or false")
     name, key = entry(scene).name, uuid.uuid4().hex
     times = read_timetable().get(name)
     seconds = times.seconds if times else USUAL_SECONDS
-    return Clip(reading, name, quality, output / f"{name}-{key}", key, seconds)
+    folder = output / f"{name}-{key}"
+    return Clip(reading, name, quality, aspect, burn_captions, folder, key, seconds)
 
 
 def shown_clip(clip: Clip) -> dict[str, Any]:
     """What the page shows of a clip."""
     end = time.monotonic() if clip.ended is None else clip.ended
     elapsed = 0.0 if clip.started is None else end - clip.started
-    place = f"/api/clips/{clip.key}/"
+    place, size = f"/api/clips/{clip.key}/", frame_size(clip.aspect, clip.quality)
     return {
         "key": clip.key,
         "scene": clip.scene,
-        "title": entry(clip.scene).title,
+        "title": _(entry(clip.scene).title),
         "quality": clip.quality,
+        "aspect": clip.aspect,
+        "width": size.pixel_width,
+        "height": size.pixel_height,
+        "burn_captions": clip.burn_captions,
         "answer": clip.reading.trace.answer,
         "state": clip.state,
         "share": clip.share,

@@ -7,36 +7,46 @@ from typing import TYPE_CHECKING, Any
 from network.drawn_digits import drawn_digit, stroke_path
 from network.picture_forms import form_of
 from scenes import theme
+from scenes.aspects import SQUARE, TALL, WIDE
 from scenes.catalog import ACTS, CATALOG
 from scenes.drawing.canvas import CANVAS_SIDE, PEN_WIDTH
 from scenes.drawing.light import strongest_connections
+from scenes.languages import marked
 from scenes.timetable import read_timetable
+from scenes.words import _, language
 
 if TYPE_CHECKING:
     from network.mlp import MLP
-    from scenes.languages import Language
     from scenes.theme import Palette
 
-CLIP_QUALITIES = {"l": "480p, quick", "m": "720p", "h": "1080p, slow"}
+CLIP_QUALITIES = {"l": marked("480p, quick"), "m": marked("720p"), "h": marked("1080p, slow")}
 """What the page offers; larger ones are rendered by the command line."""
+CLIP_ASPECTS = {
+    WIDE: marked("16:9, wide"),
+    TALL: marked("9:16, for phones"),
+    SQUARE: marked("1:1, square"),
+}
 SAMPLE_SIDE = 0.72
 """Of a sample's box, as a share of the canvas."""
 
 
-def description(model: MLP, palette: Palette, language: Language) -> dict[str, Any]:
-    """The network, how to draw for it, and what can be filmed, for the page."""
+def description(model: MLP, palette: Palette) -> dict[str, Any]:
+    """The network, how to draw for it, and what can be filmed, in the language in force."""
+    spoken = language()
     return {
         "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
         "grid": form_of(model.layer_sizes[0]).side,
         "layer_sizes": list(model.layer_sizes),
         "activations": list(model.activations),
         "parameters": model.parameter_count,
+        "shown_parameters": spoken.number(f"{model.parameter_count:,}"),
         "light": [strongest_connections(layer.weights) for layer in model.layers],
         "colors": page_colors(palette),
-        "signs": [palette.positive_name, palette.negative_name],
+        "signs": [_(palette.positive_name), _(palette.negative_name)],
         "scenes": listed_scenes(),
-        "captions": {"srclang": language.code, "label": language.name},
-        "qualities": [{"letter": q, "text": text} for q, text in CLIP_QUALITIES.items()],
+        "captions": {"srclang": spoken.code, "label": spoken.name},
+        "qualities": [{"letter": q, "text": _(text)} for q, text in CLIP_QUALITIES.items()],
+        "aspects": [{"name": name, "text": _(text)} for name, text in CLIP_ASPECTS.items()],
     }
 
 
@@ -63,8 +73,8 @@ def listed_scenes() -> list[dict[str, Any]]:
         {
             "name": scene.name,
             "act": scene.act,
-            "act_title": ACTS[scene.act],
-            "title": scene.title,
+            "act_title": _(ACTS[scene.act]),
+            "title": _(scene.title),
             "seconds": times[scene.name].seconds if scene.name in times else None,
         }
         for scene in CATALOG

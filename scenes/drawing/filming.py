@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scenes.drawing.folders import TEMPORARY, make_folder, remove_leftovers
+from scenes.words import _
 
 if TYPE_CHECKING:
     from scenes.drawing.clips import Clip
@@ -47,7 +48,10 @@ class Filming:
             async with asyncio.timeout(LONGEST_SECONDS):
                 await self._run(clip)
         except TimeoutError:
-            clip.end("failed", f"not finished after {LONGEST_SECONDS:.0f} seconds")
+            clip.end(
+                "failed",
+                _("not finished after {count} seconds").format(count=round(LONGEST_SECONDS)),
+            )
         except OSError as error:
             clip.end("failed", f"{error.filename or clip.folder.name}: {error.strerror}")
         finally:
@@ -67,13 +71,14 @@ class Filming:
         assert process.stdin is not None  # noqa: S101 - tells mypy what PIPE gave
         try:
             process.stdin.write(json.dumps(self._order(clip)).encode() + b"\n")
-            _, complaint = await asyncio.gather(_hear(process, clip), _tail(process))
+            _heard, complaint = await asyncio.gather(_hear(process, clip), _tail(process))
             code = await process.wait()
         finally:
             await _end(process)
         if code == 0 and (clip.folder / f"{clip.scene}.mp4").is_file():
             clip.end("done")
-        clip.end("failed", clip.error or complaint or f"the process ended with code {code}")
+        otherwise = _("the process ended with code {code}").format(code=code)
+        clip.end("failed", clip.error or complaint or otherwise)
 
     def _order(self, clip: Clip) -> dict[str, object]:
         settings = self.settings
@@ -81,6 +86,8 @@ class Filming:
             "folder": str(clip.folder.resolve()),
             "scene": clip.scene,
             "quality": clip.quality,
+            "aspect": clip.aspect,
+            "burn_captions": clip.burn_captions,
             "model": _absolute(settings.model),
             "activations": settings.activations,
             "palette": settings.palette,

@@ -61,8 +61,9 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
         palette=order["palette"],
         mnist_dir=_path(order["mnist_dir"]),
         language=order["language"],
+        aspect=order["aspect"],
     )
-    options = RenderOptions(order["quality"], output=folder)
+    options = RenderOptions(order["quality"], burn_captions=order["burn_captions"], output=folder)
     do(scene_job(order["scene"], settings, options), folder / "scratch", hear)
 
 

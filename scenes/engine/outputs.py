@@ -69,6 +69,7 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
             "quality": options.quality,
             "format": options.format,
             "transparent": options.transparent,
+            "burn_captions": options.burn_captions,
             "palette": settings.palette,
             "language": settings.language,
             "aspect": settings.aspect,

@@ -12,6 +12,9 @@ from scenes.words import language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SCREEN_SHARE = 90
+"""Of the window's height that an embedded clip takes at most, percent."""
+
 
 @dataclass(frozen=True)
 class EmbedCodes:
@@ -67,9 +70,14 @@ def iframe(entry: Mapping[str, Any], address: str) -> str:
     return (
         f'<iframe src="{escape(address)}" title="{escape(entry["title"])}"'
         f' width="{width}" height="{height}" loading="lazy" allowfullscreen'
-        f' style="width: 100%; max-width: {width}px; height: auto;'
+        f' style="width: 100%; max-width: min({width}px, {_widest(entry)}); height: auto;'
         f' aspect-ratio: {width} / {height}; border: 0"></iframe>'
     )
+
+
+def _widest(entry: Mapping[str, Any]) -> str:
+    """So wide that all of a clip is on the screen, tall as it may be."""
+    return f"{SCREEN_SHARE}vh * {entry['width']} / {entry['height']}"
 
 
 def caption_address(captions: str) -> str:
@@ -88,16 +96,18 @@ def sources(entry: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _video(entry: Mapping[str, Any], root: str, captions: str) -> str:
     files, spoken = sources(entry), language()
+    # What the pictures have already is not shown a second time unasked.
+    shown = "" if entry["burnt_captions"] else " default"
     poster, fallback = root + entry["files"]["webp"]["path"], root + files[-1]["path"]
     offered = "".join(
         f'  <source src="{escape(root + file["path"])}" type="{file["type"]}">\n' for file in files
     )
     return (
         f'<video controls playsinline preload="metadata" width="{entry["width"]}"'
-        f' height="{entry["height"]}" style="max-width: 100%; height: auto"'
+        f' height="{entry["height"]}" style="max-width: min(100%, {_widest(entry)}); height: auto"'
         f' poster="{escape(poster)}" aria-label="{escape(entry["title"])}">\n'
         f"{offered}"
-        f'  <track kind="captions" srclang="{spoken.code}" label="{spoken.name}" default'
+        f'  <track kind="captions" srclang="{spoken.code}" label="{spoken.name}"{shown}'
         f' src="{caption_address(captions)}">\n'
         f'  <a href="{escape(fallback)}">{escape(entry["title"])}</a>\n'
         "</video>"

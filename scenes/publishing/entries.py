@@ -62,6 +62,7 @@ def clip_entry(
         "frame_rate": section.rate,
         "width": size[0],
         "height": size[1],
+        "burnt_captions": record["options"]["burn_captions"],
         "values": _values(section, record),
         "made": {
             "palette": record["options"]["palette"],

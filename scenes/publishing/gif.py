@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import av
     from numpy.typing import NDArray
 
-WIDTH = 640
-"""At most so many pixels wide."""
+LONGER_SIDE = 640
+"""At most so many pixels."""
 RATE = 12.5
 """Frames a second: GIF counts in hundredths of a second, eight of them to a frame."""
 COLORS = 255
@@ -111,8 +111,8 @@ def palette_of(pictures: Sequence[NDArray[np.uint8]]) -> Image.Image:
 
 
 def _small(frame: av.VideoFrame) -> NDArray[np.uint8]:
-    width = min(WIDTH, frame.width)
-    height = round(frame.height * width / frame.width)
+    factor = min(1.0, LONGER_SIDE / max(frame.width, frame.height))
+    width, height = round(factor * frame.width), round(factor * frame.height)
     picture = Image.fromarray(frame.to_ndarray(format="rgb24"))
     return np.asarray(picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2))
 

@@ -33,8 +33,8 @@ TYPES = {
     "md": "text/markdown",
 }
 """Media type of each kind of file, by what follows the first dot of its name."""
-POSTER_WIDTH = 960
-"""Of the light poster for pages, pixels."""
+POSTER_SIDE = 960
+"""The longer one of the light poster for pages, pixels."""
 RECIPE = 1
 """Counts up when the same video shall give other files."""
 
@@ -96,7 +96,7 @@ def _poster(kind: str, source: Source, path: Path) -> None:
     (last,) = frames_between(source.video, end - 1, end)
     picture = Image.fromarray(last.to_ndarray(format="rgb24"))
     if kind == "webp":
-        picture.thumbnail((POSTER_WIDTH, picture.height), Image.Resampling.LANCZOS)
+        picture.thumbnail((POSTER_SIDE, POSTER_SIDE), Image.Resampling.LANCZOS)
         picture.save(path, format="WEBP", quality=82, method=4)
     else:
         picture.save(path, format="PNG", optimize=True)

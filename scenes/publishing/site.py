@@ -102,7 +102,7 @@ def _scene_part(
 ) -> dict[str, Any]:
     words, catalogued = scene_words(name), entry(name)
     width, height = frame_size(scene.video)
-    poster = clips[-1]
+    poster, record = clips[-1], record_in(scene)
     if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
         poster = next((clip for clip in clips if clip["section"] == "the answer"), poster)
     captions = scene.subtitles_vtt.read_text(encoding="utf-8")
@@ -113,9 +113,11 @@ def _scene_part(
         "title": _(catalogued.title),
         "summary": words.summary,
         "concepts": words.concepts,
-        "seconds": record_in(scene)["seconds"],
+        "seconds": record["seconds"],
         "width": width,
         "height": height,
+        "burnt_captions": record["options"]["burn_captions"],
+        "poster_size": (poster["files"]["png"]["width"], poster["files"]["png"]["height"]),
         "video": f"scenes/{name}.mp4",
         "poster": poster["poster"],
         "poster_png": f"clips/{poster['poster_png']}",

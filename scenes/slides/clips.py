@@ -15,10 +15,14 @@ from scenes.publishing.sections import record_in, sections_of
 from scenes.words import _, section_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from scenes.captions import Cue
     from scenes.engine.outputs import RenderedScene
+
+SCREEN_SHAPE = 16 / 9
+"""Of what talks are given on; a tall or square clip stands in its middle."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class SlideClip:
         How long and how large it is: width and height in pixels.
     cues
         Its captions, counted from its own beginning.
+    burnt_captions
+        Whether its pictures have them already.
     """
 
     title: str
@@ -46,6 +52,7 @@ class SlideClip:
     seconds: float
     size: tuple[int, int]
     cues: tuple[Cue, ...]
+    burnt_captions: bool
 
     @property
     def notes(self) -> str:
@@ -79,17 +86,26 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     """
     if scene.video.suffix != ".mp4":
         raise OptionError(f"{scene.video}: slides play mp4, got {scene.video.suffix}")
-    title = _(entry(record_in(scene)["scene"]).title)
+    record = record_in(scene)
+    title = _(entry(record["scene"]).title)
+    burnt = record["options"]["burn_captions"]
     try:
         sections = sections_of(scene)
     except OptionError as error:
         message = f"{scene.video}: expected the video of {scene.record}, got another"
         raise OptionError(message) from error
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
-    return [_clip(Source(scene.video, section, title), cues, folder) for section in sections]
+    sources = (Source(scene.video, section, title) for section in sections)
+    return [_clip(source, cues, folder, burnt=burnt) for source in sources]
 
 
-def _clip(source: Source, cues: list[Cue], folder: Path) -> SlideClip:
+def slide_shape(clips: Sequence[SlideClip]) -> float:
+    """Width of a slide in heights: that of wide clips, for others that of a screen."""
+    width, height = clips[0].size
+    return width / height if width > height else SCREEN_SHAPE
+
+
+def _clip(source: Source, cues: list[Cue], folder: Path, *, burnt: bool) -> SlideClip:
     section = source.section
     video = folder / f"{section.scene}-{section.number:02}.mp4"
     poster = video.with_suffix(".png")
@@ -97,5 +113,13 @@ def _clip(source: Source, cues: list[Cue], folder: Path) -> SlideClip:
     make_file("png", source, poster)
     start = section.start_seconds
     said = tuple(cut(cues, start, start + section.seconds))
-    size = frame_size(video)
-    return SlideClip(source.title, section.name, video, poster, section.seconds, size, said)
+    return SlideClip(
+        title=source.title,
+        section=section.name,
+        video=video,
+        poster=poster,
+        seconds=section.seconds,
+        size=frame_size(video),
+        cues=said,
+        burnt_captions=burnt,
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
-from scenes.slides.clips import section_clips
+from scenes.slides.clips import section_clips, slide_shape
 from scenes.theme import BACKGROUND, TEXT
 from scenes.whole_files import arriving
 
@@ -53,9 +53,8 @@ def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
     with tempfile.TemporaryDirectory() as folder:
         clips = [clip for scene in scenes for clip in section_clips(scene, Path(folder))]
         presentation: Any = Presentation()
-        width, height = clips[0].size
         presentation.slide_width = WIDTH
-        presentation.slide_height = round(WIDTH * height / width)
+        presentation.slide_height = round(WIDTH / slide_shape(clips))
         for clip in clips:
             _add_slide(presentation, clip)
         with arriving(output) as partial:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scenes.slides.clips import section_clips
+from scenes.slides.clips import section_clips, slide_shape
 from scenes.whole_files import arriving, write_whole
 from scenes.words import _, language
 
@@ -22,7 +22,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 REVEAL = ("reveal.js", "reveal.css", "reset.css", "notes.js", "LICENSE")
 OWN = ("deck.css", "deck.js")
 TITLE = "Neuroscenes"
-LONGER_SIDE = 1280
+WIDTH = 1280
 """Of the deck, in the pixels of its style sheet; reveal.js enlarges it to the window."""
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -46,7 +46,7 @@ _PAGE = """<!doctype html>
 </html>
 """
 _SLIDE = """<section id="{id}"><h2>{name}</h2>
-<video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}" aria-label="{name}"
+<video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}"{burnt} aria-label="{name}"
  muted playsinline preload="auto"></video>
 <aside class="notes">{notes}</aside></section>"""
 
@@ -85,15 +85,13 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
 
 def _page(clips: Sequence[SlideClip]) -> str:
     titles = dict.fromkeys(clip.title for clip in clips)
-    longer = max(clips[0].size)
-    width, height = (round(LONGER_SIDE * side / longer) for side in clips[0].size)
     return _PAGE.format(
         language=language().code,
         title=escape(next(iter(titles)) if len(titles) == 1 else TITLE),
         scenes=escape(" · ".join(titles) if len(titles) > 1 else TITLE),
         keys=escape(_("next: space · once more: R · captions: C · notes: S")),
-        width=width,
-        height=height,
+        width=WIDTH,
+        height=round(WIDTH / slide_shape(clips)),
         slides="\n".join(map(_slide, clips)),
     )
 
@@ -107,6 +105,7 @@ def _slide(clip: SlideClip) -> str:
         name=escape(clip.name),
         video=clip.video.name,
         poster=clip.poster.name,
+        burnt=" data-burnt" if clip.burnt_captions else "",
         cues=escape(json.dumps(cues, ensure_ascii=False)),
         notes=escape(clip.notes),
     )

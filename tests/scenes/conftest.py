@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from manim import tempconfig
+from manim import config, tempconfig
 from PIL import Image, ImageDraw
 from safetensors.numpy import save_file
 
@@ -14,6 +14,9 @@ from network.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stro
 from network.initialization import initialize
 from network.training import TrainingSettings, train
 from network.weight_files import from_scikit_learn, save_model
+from scenes.aspects import frame_size
+from scenes.burnt_captions import laid_out
+from scenes.layout import stage
 from scenes.typst_cache import typst_folder
 
 
@@ -82,3 +85,27 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("photos") / "five.png"
     paper.save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def burnt_captions_fit():
+    """Whether captions, burnt in, lie below the stage of frames of an aspect, with a margin."""
+
+    def fits(cues, aspect) -> bool:
+        with tempconfig(vars(frame_size(aspect, "h"))):
+            return _fit(cues)
+
+    def _fit(cues) -> bool:
+        area, pixels = stage(), config.pixel_height / config.frame_height
+        left = (area.left + config.frame_width / 2) * pixels
+        top = (config.frame_height / 2 - area.bottom) * pixels
+        margin = 0.008 * min(config.pixel_width, config.pixel_height)
+        return all(
+            left <= box.left
+            and box.left + box.shape[1] <= config.pixel_width - left
+            and top + margin <= box.top
+            and box.top + box.shape[0] <= config.pixel_height - margin
+            for box in laid_out(cues)
+        )
+
+    return fits

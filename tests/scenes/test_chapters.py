@@ -11,6 +11,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from network.default_model import DEFAULT_WEIGHTS
+from scenes.aspects import ASPECTS
 from scenes.catalog import CATALOG
 from scenes.rendering import Rehearsal, rehearse
 from scenes.settings import Settings
@@ -89,6 +90,12 @@ def test_a_scene_tells_its_story_in_captions_too(name):
         )
     }
     assert spoken == {section.name for section in found.sections}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_captions_burnt_in_stay_below_the_stage(name, burnt_captions_fit):
+    cues = rehearsed(name, Settings(digit=7)).cues
+    assert [aspect for aspect in ASPECTS if not burnt_captions_fit(cues, aspect)] == []
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from network.spoken_word import spoken_word
+from scenes.aspects import ASPECTS
 from scenes.catalog import PARTS
 from scenes.chapter import Chapter
 from scenes.languages import LANGUAGES
@@ -54,6 +55,12 @@ def translations():
 @pytest.mark.parametrize("name", SCENES)
 def test_there_is_room_for_german(name):
     assert in_german(name).rehearsal.faults == ()
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_german_captions_burnt_in_stay_below_the_stage(name, burnt_captions_fit):
+    cues = in_german(name).rehearsal.cues
+    assert [aspect for aspect in ASPECTS if not burnt_captions_fit(cues, aspect)] == []
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -9,13 +9,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageDraw
 
 from network.drawn_digits import drawn_digit, stroke_path
+from scenes.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 ROOT = Path(__file__).resolve().parents[3]
 NEUROSCENES = (sys.executable, "-c", "from scenes.cli import main; main()")
@@ -44,6 +50,7 @@ STAND_IN = """
 import json, pathlib, sys, time
 order = json.loads(sys.stdin.readline())
 folder, scene = pathlib.Path(order["folder"]), order["scene"]
+(folder / "order.json").write_text(json.dumps(order))
 (folder / "process").write_text(str(__import__("os").getpid()))
 if scene == "Bias":
     sys.exit("the camera broke")
@@ -58,19 +65,31 @@ STAND_IN_COMMAND = (sys.executable, "-c", STAND_IN)
 """Films every scene at once, but fails at Bias and never finishes Recap."""
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[object]:
-    """A page's view of the server, whose clips come from the stand-in."""
+@contextmanager
+def serving(output: Path, settings: Settings) -> Iterator[TestClient]:
     from starlette.testclient import TestClient
 
     from scenes.drawing.app import make_app
     from scenes.drawing.filming import Filming
     from scenes.drawing.studio import Studio
-    from scenes.settings import Settings
 
-    studio = Studio(Filming(Settings(), STAND_IN_COMMAND), tmp_path / "drawn", 1)
-    app = make_app(Settings(), studio, "127.0.0.1")
+    studio = Studio(Filming(settings, STAND_IN_COMMAND), output, 1)
+    app = make_app(settings, studio, "127.0.0.1")
     with TestClient(app, base_url=f"http://{HOST}") as client:
+        yield client
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    """A page's view of the server, whose clips come from the stand-in."""
+    with serving(tmp_path / "drawn", Settings()) as client:
+        yield client
+
+
+@pytest.fixture
+def german_client(tmp_path: Path) -> Iterator[TestClient]:
+    """The same of a server that speaks German."""
+    with serving(tmp_path / "drawn", Settings(language="de")) as client:
         yield client
 
 
@@ -152,6 +171,14 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A server that several tests share."""
     server = start(tmp_path_factory.mktemp("served") / "drawn")
+    yield server
+    end(server)
+
+
+@pytest.fixture(scope="module")
+def german_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that speaks German."""
+    server = start(tmp_path_factory.mktemp("german") / "drawn", "--language", "de")
     yield server
     end(server)
 

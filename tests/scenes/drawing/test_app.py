@@ -10,20 +10,25 @@ from PIL import Image
 
 from network.default_model import default_model
 from network.preprocessing import load_digit_image
+from scenes.aspects import ASPECTS
 from scenes.catalog import CATALOG
+from scenes.drawing.page_words import WORDS
 from scenes.drawing.pages import FOLDER, page_files
 from scenes.drawing.studio import WAITING_CLIPS
 
 for name in ("starlette", "httpx2"):
     pytest.importorskip(name, reason=f"{name} is not installed")
 
+CLASSES = {"quiet small", "neuron output"}
+"""Names of styles."""
 DRAWING = {"content-type": "application/octet-stream"}
 OTHER_HOST = re.compile(r"(?:https?:)?//[\w.-]+\.\w|\bimport\([\"']http|url\(\s*[\"']?//")
 
 
-def order(client, reading, scene="ForwardPass", quality="l"):
+def order(client, reading, scene="ForwardPass", quality="l", **wanted):
     return client.post(
-        "/api/clips", json={"reading": reading["input"], "scene": scene, "quality": quality}
+        "/api/clips",
+        json={"reading": reading["input"], "scene": scene, "quality": quality, **wanted},
     )
 
 
@@ -76,7 +81,7 @@ def test_everything_that_the_page_needs_is_served(client):
 
 @pytest.mark.parametrize("name", sorted(page_files()))
 def test_the_page_names_no_other_host_and_brings_no_inline_code(name):
-    text = (FOLDER / name).read_text(encoding="utf-8")
+    text = page_files()[name][0].decode()
     text = re.sub(r'xmlns(:\w+)?="[^"]+"', "", text)
     assert not OTHER_HOST.findall(text)
     assert not re.findall(r"<script>|\son\w+=|innerHTML|eval\(", text)
@@ -94,6 +99,56 @@ def test_the_description_tells_the_network_and_every_scene(client):
     weights = default_model().layers[1].weights
     start, end, signed = described["light"][1][0]
     assert (signed < 0) == (weights[end, start] < 0)
+
+
+def test_the_words_of_the_scripts_are_those_of_the_catalogs():
+    scripts = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js"))
+    shown = re.findall(r'\b_\(\s*"((?:[^"\\]|\\.)*)"', scripts)
+    assert len(shown) > 30
+    assert set(shown) == set(WORDS)
+    assert len(re.findall(r"\b_\(", scripts)) == len(shown) + 1, "all but where it is defined"
+
+
+def test_no_words_stand_beside_the_catalogs():
+    for path in FOLDER.glob("*.js"):
+        code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        code = re.sub(r'\b_\(\s*"(?:[^"\\]|\\.)*"', "", code)
+        texts = re.findall(r'"([^"\n]*)"|`([^`]*)`', code)
+        # What people read is more than one word.
+        sentences = [
+            text for pair in texts for text in pair if re.search(r"[a-z]{2,} [a-z]{2,}", text)
+        ]
+        assert [text for text in sentences if text not in CLASSES] == [], path.name
+    html = (FOLDER / "index.html").read_text(encoding="utf-8")
+    shown = re.sub(r"\{\{.*?\}\}|<[^>]*>|Neuroscenes", "", html)
+    assert not re.findall(r"[A-Za-z]{2,}", shown)
+    labels = re.findall(r'(?:aria-label|content|title)="([^"]*)"', html)
+    assert [label for label in labels if "{{" not in label and " " in label] == [
+        "width=device-width, initial-scale=1"
+    ] * ("width=device-width, initial-scale=1" in labels)
+
+
+def test_a_german_page_is_german(german_client):
+    page = german_client.get("/").text
+    assert '<html lang="de">' in page
+    assert "Zeichne eine Ziffer" in page
+    assert "Draw" not in re.sub(r"<[^>]*>", "", page)
+    script = german_client.get("/page/catalog.js").text
+    assert 'decimalMark = ","' in script
+    assert '"Cancelled.": "Abgebrochen."' in script
+    described = german_client.get("/api/network").json()
+    assert described["shown_parameters"] == "13.002"
+    assert described["signs"] == ["Grün", "Rot"]
+    assert described["scenes"][0]["act_title"] == "Die Aufgabe"
+    assert described["qualities"][0]["text"] == "480p, schnell"
+    assert described["captions"] == {"srclang": "de", "label": "Deutsch"}
+
+
+def test_refusals_are_german_too(german_client):
+    answer = german_client.post("/api/readings", content=bytes(78_400), headers=DRAWING)
+    assert_refused(answer, 422)
+    assert answer.json()["error"] == "auf dem Papier ist keine Ziffer"
+    assert german_client.get("/api/clips/none").json()["error"] == "diesen Clip gibt es nicht"
 
 
 @pytest.mark.parametrize("label", range(10))
@@ -381,6 +436,11 @@ def test_clips_wait_for_their_turn_and_only_so_many(client, read, three, wait_fo
         {"quality": "k"},
         {"quality": None},
         {"quality": {}},
+        {"aspect": "4:3"},
+        {"aspect": None},
+        {"aspect": ["16:9"]},
+        {"burn_captions": "yes"},
+        {"burn_captions": None},
     ],
 )
 def test_an_order_of_what_is_not_offered_is_refused(client, read, three, change, tmp_path):
@@ -416,3 +476,22 @@ def test_only_the_files_of_a_clip_are_served(client, read, three, wait_for, name
     key = ended(client, order(client, read(three)).json()["key"], wait_for)["key"]
     url = client.base_url.copy_with(raw_path=f"/api/clips/{key}/{name}".encode())
     assert client.get(url).status_code == 404
+
+
+def test_a_clip_comes_in_the_shape_and_with_the_captions_that_were_asked_for(
+    client, read, three, wait_for, tmp_path
+):
+    reading = read(three)
+    tall = order(client, reading, aspect="9:16", burn_captions=True).json()
+    assert (tall["width"], tall["height"], tall["burn_captions"]) == (480, 854, True)
+    ended(client, tall["key"], wait_for)
+    (noted,) = (tmp_path / "drawn").glob("*/order.json")
+    noted = json.loads(noted.read_text())
+    assert (noted["aspect"], noted["burn_captions"]) == ("9:16", True)
+    wide = order(client, reading).json()
+    assert (wide["width"], wide["height"], wide["burn_captions"]) == (854, 480, False)
+
+
+def test_every_shape_of_the_film_is_offered(client):
+    described = client.get("/api/network").json()
+    assert [aspect["name"] for aspect in described["aspects"]] == list(ASPECTS)

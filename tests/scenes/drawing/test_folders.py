@@ -14,7 +14,8 @@ from scenes.drawing.readings import Reading
 
 @pytest.fixture
 def clip(three, tmp_path):
-    return new_clip(Reading("key", drawing_of(three), None), "ForwardPass", "l", tmp_path / "drawn")
+    wanted = {"scene": "ForwardPass", "quality": "l"}
+    return new_clip(Reading("key", drawing_of(three), None), wanted, tmp_path / "drawn")
 
 
 def test_a_folder_holds_the_drawing_as_it_was_read(clip, three):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -306,6 +307,78 @@ def test_a_forgotten_drawing_is_sent_again(page, server):
     page.complaints[:] = [text for text in page.complaints if "404" not in text]
     page.keyboard.press("Escape")
     assert page.locator("#inspector").is_hidden()
+
+
+@pytest.fixture
+def german_page(browser, german_server):
+    """The page of a server that speaks German."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(german_server.url)
+    page.wait_for_selector("html[data-ready]")
+    yield page
+    context.close()
+    assert page.complaints == []
+
+
+def test_a_german_page_speaks_german_throughout(german_page):
+    page = german_page
+    reading = draw(page).json()
+    sure = f"{max(reading['layers'][-1]['activations']):.4f}".replace(".", ",")
+    assert (
+        page.locator("#verdict").inner_text().startswith(f"Es liest eine 7 (Ausgabe {sure}; dann")
+    )
+    page.locator(".neuron[data-layer='0'][data-neuron='4']").hover()
+    assert page.locator("#exact").inner_text().startswith("Verdeckte Schicht 1, Neuron 5 von 16: ")
+    page.locator(".neuron[data-layer='0'][data-neuron='4']").click()
+    page.wait_for_selector("#inspector:not([hidden])")
+    page.get_by_role("button", name="Unsere 3 zeichnen").click()
+    settle(page)
+    seen = page.evaluate("""() => [document.title, document.body.innerText,
+        ...Array.from(document.querySelectorAll("[aria-label]"), e => e.ariaLabel)].join("\\n")""")
+    english = {
+        word
+        for word in re.findall(r"[a-z]+", seen.lower())
+        if word
+        in {"the", "of", "your", "digit", "weight", "layer", "row", "draw", "hidden", "film"}
+    }
+    assert english <= {"film"}  # it is the same in German
+    for text in ("Zeile", "Spalte", "Gewicht", "Summe plus Bias", "13.002 Parameter", "Filmen"):
+        assert text in seen
+    assert not re.findall(r"\{\w+\}", seen), "every slot is filled"
+    assert not re.findall(r"\d\.\d{4}", seen), "decimals follow a comma"
+
+
+def test_shape_and_captions_of_a_clip_can_be_chosen(page):
+    draw(page)
+    page.get_by_label("Shape").select_option("9:16, for phones")
+    page.get_by_label("Captions in the picture").check()
+    with page.expect_request(lambda r: r.method == "POST" and "clips" in r.url) as asked:
+        page.get_by_role("button", name="Film it").click()
+    wanted = asked.value.post_data_json
+    assert (wanted["aspect"], wanted["burn_captions"]) == ("9:16", True)
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Cancelled.").wait_for()
+
+
+@pytest.mark.slow
+def test_a_tall_clip_with_captions_in_the_picture_is_filmed_and_fits(page):
+    draw(page)
+    page.get_by_label("A neuron holds a number").check()
+    page.get_by_label("Shape").select_option("9:16, for phones")
+    page.get_by_label("Captions in the picture").check()
+    page.get_by_role("button", name="Film it").click()
+    page.wait_for_selector(".clip video", timeout=300_000)
+    video = page.locator(".clip video").first
+    page.wait_for_function("() => document.querySelector('.clip video').videoWidth > 0")
+    found = video.evaluate(
+        "video => [video.videoWidth, video.videoHeight, video.textTracks[0].mode]"
+    )
+    assert found == [480, 854, "disabled"]
+    assert video.bounding_box()["height"] <= 900
 
 
 @pytest.mark.slow

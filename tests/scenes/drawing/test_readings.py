@@ -20,7 +20,6 @@ from scenes.drawing.readings import (
     shown_neuron,
     shown_reading,
 )
-from scenes.languages import LANGUAGES
 from scenes.scales import connection_light
 from scenes.theme import PALETTES
 
@@ -128,6 +127,6 @@ def test_a_drawing_is_read_in_as_many_pixels_as_the_network_has_inputs(side):
     paper[60:220, 130:150] = 255
     trace = read_drawing(paper.tobytes(), model).trace
     assert trace.inputs.shape == (side * side,)
-    assert description(model, PALETTES["classic"], LANGUAGES["en"])["grid"] == side
+    assert description(model, PALETTES["classic"])["grid"] == side
     columns = trace.inputs.reshape(side, side).sum(axis=0)
     assert columns.argmax() in (side // 2 - 1, side // 2)

@@ -16,6 +16,8 @@ def ordered(folder, **changes):
         "folder": str(folder),
         "scene": "ANeuronHoldsANumber",
         "quality": "l",
+        "aspect": "16:9",
+        "burn_captions": False,
         "model": None,
         "activations": None,
         "palette": "colorblind",

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import requires, version
 
 import pytest
 
+from scenes.engine.jobs import scene_job
 from scenes.engine.outputs import LIBRARIES, record_of
 from scenes.settings import Settings
 
@@ -12,6 +14,13 @@ def test_the_record_of_a_scene_names_every_library_that_makes_its_pictures(optio
     versions = record_of("Act2", Settings(), options)["versions"]
     assert versions == {library: version(library) for library in LIBRARIES}
     assert {"manim", "typst", "pillow", "pycairo", "av"} <= versions.keys()
+
+
+def test_a_video_with_captions_burnt_in_is_another(options):
+    burnt = replace(options, burn_captions=True)
+    assert record_of("Act2", Settings(), options) != record_of("Act2", Settings(), burnt)
+    keys = {scene_job("Act2", Settings(), each).key for each in (options, burnt)}
+    assert len(keys) == 2
 
 
 @pytest.mark.parametrize("library", ["numpy", "scipy", "pillow"])

@@ -30,9 +30,9 @@ SCENES = {
 """Sections of the small scenes, and how many frames each has."""
 
 
-def picture(number: int) -> np.ndarray:
+def picture(number: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> np.ndarray:
     """A dark stage with a block whose brightness says which frame it is, and a moving bar."""
-    pixels = np.empty((HEIGHT, WIDTH, 4), dtype=np.uint8)
+    pixels = np.empty((*size[::-1], 4), dtype=np.uint8)
     pixels[...] = (*STAGE, 0)
     pixels[40:120, 40:120] = (*3 * (number_level(number),), 255)
     left = 150 + number
@@ -51,15 +51,15 @@ def number_of(frame: np.ndarray) -> int:
     return round((float(block[..., :3].mean()) - 20) / 3)
 
 
-def write_video(path: Path, sections, *, codec="libx264", key_frames=True) -> None:
+def write_video(path: Path, sections, size, *, codec="libx264", key_frames=True) -> None:
     starts = np.cumsum([0, *(frames for _, frames in sections)])
     with av.open(str(path), "w") as video:
         options = {"crf": "8", "g": "400", "sc_threshold": "0"} if codec == "libx264" else {}
         stream = video.add_stream(codec, rate=RATE, options=options)
-        stream.width, stream.height = WIDTH, HEIGHT
+        stream.width, stream.height = size
         stream.pix_fmt = "yuv420p" if codec == "libx264" else "argb"
         for number in range(starts[-1]):
-            frame = av.VideoFrame.from_ndarray(picture(number), format="rgba")
+            frame = av.VideoFrame.from_ndarray(picture(number, size), format="rgba")
             frame = frame.reformat(format=stream.pix_fmt)
             frame.pts = number
             if key_frames and number in starts:
@@ -75,13 +75,14 @@ def write_scene(
     sections=None,
     key_frames: bool = True,
     settings: Settings | None = None,
+    size: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> RenderedScene:
     """All files of a rendered scene of a few seconds."""
     sections = SCENES[name] if sections is None else sections
     files = files_named(name, options)
     options.output.mkdir(parents=True, exist_ok=True)
     codec = "qtrle" if options.transparent else "libx264"
-    write_video(files.video, sections, codec=codec, key_frames=key_frames)
+    write_video(files.video, sections, size, codec=codec, key_frames=key_frames)
     starts = [0, *np.cumsum([frames for _, frames in sections])]
     cues = [
         Cue(start / RATE, (start + frames) / RATE, f"Here is {section},\n{name} & 2 < 3.")
@@ -89,7 +90,7 @@ def write_scene(
     ]
     files.subtitles_srt.write_text(captions.to_srt(cues))
     files.subtitles_vtt.write_text(captions.to_vtt(cues))
-    Image.fromarray(picture(0)[..., :3]).save(files.poster)
+    Image.fromarray(picture(0, size)[..., :3]).save(files.poster)
     record = {
         **record_of(name, settings or Settings(), options),
         "seconds": int(starts[-1]) / RATE,

@@ -41,6 +41,22 @@ def site(studio, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def tall_site(studio, tmp_path_factory) -> Path:
+    """The page of a film for phones, with captions burnt in."""
+    options = RenderOptions(
+        quality="l", burn_captions=True, output=tmp_path_factory.mktemp("renders")
+    )
+    publication = Publication(Settings(aspect="9:16"), options, formats=("mp4",))
+    scenes = {
+        name: studio.write_scene(name, options, settings=publication.settings, size=(360, 640))
+        for name in ("ForwardPass", "Bias")
+    }
+    join(scenes, options)
+    entries = [entry for scene in scenes.values() for entry in cut_scene(scene, publication)]
+    return write_site(scenes, entries, publication).parent
+
+
+@pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if found is None:
@@ -316,3 +332,40 @@ def test_colors_are_those_of_the_film(open_page, tmp_path, kind):
     seen = np.asarray(Image.open(tmp_path / "screen.png").convert("RGB")).astype(int)
     for place, color in enumerate(wanted):
         assert np.abs(seen[270, 120 + 240 * place] - color).max() <= 4
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 800), (800, 400)])
+@pytest.mark.parametrize("name", PAGES)
+def test_all_of_a_tall_clip_is_on_the_screen(open_page, tall_site, name, size):
+    page = open_page(
+        (tall_site / name).as_uri(), viewport=dict(zip(("width", "height"), size, strict=True))
+    )
+    for video in page.locator("video").all():
+        box = video.bounding_box()
+        assert box["height"] <= size[1]
+        assert box["width"] <= size[0]
+        assert video.evaluate("video => video.textTracks[0].mode") == "disabled"
+    for picture in page.locator(".card img, .results img").all():
+        assert picture.bounding_box()["height"] < 400
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_tall_clip_keeps_its_words_beside_a_wide_window(open_page, tall_site):
+    address = (tall_site / PAGES[2]).as_uri()
+    desk = open_page(address, viewport={"width": 1280, "height": 800})
+    assert desk.locator(".words").bounding_box()["height"] > 50
+    frame = open_page(address, viewport={"width": 360, "height": 640})
+    box = frame.locator("video").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 360, 640)
+    assert frame.locator(".words").bounding_box()["width"] <= 1
+
+
+def test_the_iframe_of_a_tall_clip_is_tall_and_fits_the_window(open_page, tall_site, tmp_path):
+    page = open_page((tall_site / "scenes/Bias.html").as_uri())
+    code = page.locator("#\\30 1-its-sums-iframe").text_content()
+    fresh = tmp_path / "lesson.html"
+    fresh.write_text(f"<!doctype html><html lang=en><title>Lesson</title><body>{code}")
+    box = open_page(fresh.as_uri(), viewport={"width": 1280, "height": 500}).locator("iframe")
+    found = box.bounding_box()
+    assert found["width"] / found["height"] == pytest.approx(360 / 640, rel=0.01)
+    assert found["height"] <= 500

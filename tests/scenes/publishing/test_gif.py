@@ -14,6 +14,8 @@ from scenes.publishing.gif import (
     palette_of,
     write_gif,
 )
+from scenes.publishing.media import Source, make_file
+from scenes.publishing.sections import Section
 
 
 @pytest.mark.parametrize("rate", [15, 24, 30, 60])
@@ -79,3 +81,18 @@ def test_dots_are_balanced_and_stay_where_they_are():
     assert np.abs(dots).max() <= STRENGTH / 2
     np.testing.assert_array_equal(dots[:8, :8], dots[8:, 16:])
     assert len(np.unique(dots)) == 64
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((1920, 1080), (640, 360)), ((1080, 1920), (360, 640)), ((1080, 1080), (640, 640))],
+)
+def test_a_gif_keeps_the_shape_of_the_film(studio, publication, tmp_path, size, expected):
+    scene = studio.write_scene("Bias", publication.options, sections=[("one", 2)], size=size)
+    path = tmp_path / "clip.gif"
+    assert write_gif(frames_between(scene.video, 0, 2), path, rate=15, count=2) == expected
+    poster = tmp_path / "clip.webp"
+    make_file("webp", Source(scene.video, Section("Bias", "one", 1, 0, 2, 15), ""), poster)
+    with Image.open(poster) as picture:
+        assert max(picture.size) == 960
+        assert picture.width / picture.height == size[0] / size[1]

@@ -58,8 +58,8 @@ class Reader(HTMLParser):
         return [found["id"] for _, found in self.elements if "id" in found]
 
 
-def publish(studio, publication):
-    scenes = {name: studio.write_scene(name, publication.options) for name in NAMES}
+def publish(studio, publication, **given):
+    scenes = {name: studio.write_scene(name, publication.options, **given) for name in NAMES}
     join(scenes, publication.options)
     entries = [entry for scene in scenes.values() for entry in cut_scene(scene, publication)]
     return write_site(scenes, entries, publication).parent, scenes, entries
@@ -232,3 +232,52 @@ def test_the_search_knows_every_clip(site):
         page, _, place = clip["page"].partition("#")
         assert place in Reader(site / page).ids
         assert (site / clip["poster"]).is_file()
+
+
+@pytest.fixture(scope="module")
+def tall_site(studio, tmp_path_factory):
+    """A page of a film for phones, with captions burnt in."""
+    options = RenderOptions(
+        quality="l", burn_captions=True, output=tmp_path_factory.mktemp("renders")
+    )
+    publication = Publication(Settings(aspect="9:16"), options)
+    return publish(studio, publication, settings=publication.settings, size=(180, 320))
+
+
+def test_a_tall_film_is_tall_wherever_it_is_shown(tall_site):
+    site, _, entries = tall_site
+    for path in pages(site):
+        reader = Reader(path)
+        for video in reader.all("video"):
+            assert (video["width"], video["height"]) == ("180", "320")
+        for _, stage in [found for found in reader.elements if found[1].get("class") == "stage"]:
+            assert stage["style"] == "--shape: 180 / 320"
+        meta = {found.get("property"): found.get("content") for found in reader.all("meta")}
+        assert (meta["og:image:width"], meta["og:image:height"]) == ("180", "320")
+        if path.name != "index.html":
+            assert (meta["og:video:width"], meta["og:video:height"]) == ("180", "320")
+    for entry in entries:
+        sizes = {(f["width"], f["height"]) for f in entry["files"].values() if "width" in f}
+        assert sizes == {(180, 320)}
+        answer = json.loads((site / "clips" / f"{entry['id']}.oembed.json").read_text())
+        assert (answer["width"], answer["height"]) == (180, 320)
+        assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (180, 320)
+        assert "aspect-ratio: 180 / 320" in answer["html"]
+
+
+def test_captions_in_the_pictures_are_not_shown_a_second_time(tall_site):
+    site, _, entries = tall_site
+    for path in pages(site):
+        tracks = Reader(path).all("track", kind="captions")
+        assert tracks, "who cannot read them in the picture can switch them on"
+        assert not [track for track in tracks if "default" in track]
+    assert all(entry["burnt_captions"] for entry in entries)
+    for entry in entries:
+        code = embed_codes(entry, "clips/", "WEBVTT\n").video
+        assert '<track kind="captions"' in code
+        assert " default" not in code
+
+
+def test_the_film_with_burnt_captions_is_the_one_of_such_scenes(tall_site):
+    site, *_ = tall_site
+    assert Reader(site / "index.html").all("video")[0]["aria-label"] == "Neuroscenes"

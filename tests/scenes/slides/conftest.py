@@ -27,14 +27,14 @@ def gray(number: int) -> int:
     return 40 + 2 * number
 
 
-def encode(path: Path, *, keys: bool) -> None:
+def encode(path: Path, *, keys: bool, size: tuple[int, int]) -> None:
     starts = np.cumsum([0, *SECTIONS.values()])
     with av.open(str(path), "w") as video:
         stream = video.add_stream("libx264", rate=RATE, options={"crf": "10", "bf": "2"})
-        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        (stream.width, stream.height), stream.pix_fmt = size, "yuv420p"
         # One encoder a section, as manim has one a movement: each begins with a key frame.
         for number in range(starts[-1]):
-            picture = np.full((180, 320, 3), gray(number), np.uint8)
+            picture = np.full((*size[::-1], 3), gray(number), np.uint8)
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             if keys and number in starts:
                 frame.pict_type = av.video.frame.PictureType.I
@@ -46,12 +46,18 @@ def encode(path: Path, *, keys: bool) -> None:
 def make_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., RenderedScene]:
     """Make a scene, whose sections begin with key frames or not."""
 
-    def make(name: str, *, keys: bool = True) -> RenderedScene:
+    def make(
+        name: str,
+        *,
+        keys: bool = True,
+        size: tuple[int, int] = (320, 180),
+        burn_captions: bool = False,
+    ) -> RenderedScene:
         folder = tmp_path_factory.mktemp("rendered")
         files = {"video": ".mp4", "subtitles_srt": ".srt", "subtitles_vtt": ".vtt"}
         files |= {"poster": ".png", "record": ".json"}
         scene = RenderedScene(**{key: folder / f"{name}{end}" for key, end in files.items()})
-        encode(scene.video, keys=keys)
+        encode(scene.video, keys=keys, size=size)
         start, sections, cues = 0.0, [], []
         for section, frames in SECTIONS.items():
             seconds = frames / RATE
@@ -60,7 +66,12 @@ def make_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Render
             for i, text in enumerate(SAID[section]):
                 cues.append(Cue(start + i * step, start + (i + 1) * step, text))
             start += seconds
-        record = {"scene": name, "seconds": start, "sections": sections}
+        record = {
+            "scene": name,
+            "options": {"burn_captions": burn_captions},
+            "seconds": start,
+            "sections": sections,
+        }
         scene.record.write_text(json.dumps(record))
         scene.subtitles_srt.write_text(captions.to_srt(cues))
         return scene

@@ -70,6 +70,19 @@ def test_clips_keep_their_proportions_and_stay_on_the_slide(file, slides):
         assert movie.top + movie.height <= presentation.slide_height
 
 
+@pytest.mark.parametrize("size", [(180, 320), (240, 240)])
+def test_tall_and_square_clips_stand_in_the_middle_of_a_screen(make_scene, tmp_path, size):
+    scene = make_scene("ForwardPass", size=size)
+    presentation = pptx.Presentation(str(powerpoint([scene], tmp_path / "slides.pptx")))
+    assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9, rel=1e-3)
+    for slide in presentation.slides:
+        movie = movie_of(slide)
+        assert movie.width / movie.height == pytest.approx(size[0] / size[1], rel=1e-3)
+        assert movie.left + movie.width / 2 == pytest.approx(presentation.slide_width / 2, abs=2)
+        assert movie.top + movie.height == presentation.slide_height
+        assert movie.height > 0.9 * presentation.slide_height
+
+
 def test_clips_begin_with_their_slides_and_have_words_for_screen_readers(slides, clips):
     for slide, clip in zip(slides, clips, strict=True):
         words = movie_of(slide)._element.nvPicPr.cNvPr.get("descr")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from scenes.settings import Settings, using
 from scenes.slides.clips import section_clips
@@ -51,12 +53,19 @@ def browser():
         launched.close()
 
 
+@pytest.fixture(scope="module")
+def tall_deck(make_scene, tmp_path_factory):
+    """A deck of a tall scene with captions burnt in."""
+    scene = make_scene("ForwardPass", size=(180, 320), burn_captions=True)
+    return reveal_deck([scene], tmp_path_factory.mktemp("tall") / "slides")
+
+
 @pytest.fixture
 def opened(browser, deck):
     """Open the deck; tells what it asks for and what goes wrong in it."""
     contexts = []
 
-    def open_deck(**options):
+    def open_deck(shown=deck, **options):
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -64,7 +73,7 @@ def opened(browser, deck):
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
-        page.goto(deck.as_uri())
+        page.goto(shown.as_uri())
         page.wait_for_function("() => window.Reveal && Reveal.isReady()")
         return page
 
@@ -182,6 +191,31 @@ def test_the_clip_fills_the_window(opened):
     box = page.locator("section.present video").bounding_box()
     assert box["width"] == pytest.approx(1600, abs=8)
     assert box["height"] == pytest.approx(900, abs=8)
+
+
+@needs_browser
+def test_a_tall_clip_stands_whole_in_the_middle_of_the_window(opened, tall_deck, tmp_path):
+    page = opened(tall_deck, viewport={"width": 1600, "height": 900})
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getCurrentSlide().querySelector('video')?.ended")
+    page.screenshot(path=tmp_path / "screen.png")
+    with Image.open(tmp_path / "screen.png") as screen:
+        shown = np.asarray(screen.convert("L")).astype(int)
+    rows, columns = np.nonzero(np.abs(shown - 74) < 6)  # the gray of the clip's last picture
+    assert np.ptp(rows[columns == 800]) == pytest.approx(900, abs=10)
+    inside = columns[rows == 450]
+    assert np.ptp(inside) == pytest.approx(900 * 9 / 16, abs=10)
+    assert (inside.min() + inside.max()) / 2 == pytest.approx(800, abs=4)
+
+
+@needs_browser
+def test_captions_in_the_pictures_come_a_second_time_only_when_asked_for(opened, tall_deck):
+    page = opened(tall_deck)
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getIndices().h === 1")
+    assert state(page)["mode"] == "hidden"
+    page.keyboard.press("c")
+    assert state(page)["mode"] == "showing"
 
 
 @needs_browser
