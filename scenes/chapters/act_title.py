@@ -98,7 +98,7 @@ class ActTitle(Chapter):
 
     def titled(self, text: str) -> Words:
         """A title where all of them stand."""
-        title = Words(_(text), size="title", width=stage().width)
+        title = Words(_(text), size="title", width=stage().width, balanced=True)
         return title.move_to(self.places.title)
 
 
