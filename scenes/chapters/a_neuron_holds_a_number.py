@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut, Rectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Rectangle, VGroup
 
 from network.row_scan import most_varied_row, scan_row
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.activation_scale import ActivationScale
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.row_reader import RowReader
@@ -16,8 +18,15 @@ from scenes.mobjects.text import Name, Words
 from scenes.motion.reading import ReadRow
 from scenes.words import _
 
+if TYPE_CHECKING:
+    from scenes.sourced import SourcedArray
+
 PICTURE_SIDE = 5.6
 RADIUS = 1.65
+SCALE_SHARE = 0.72
+"""Height of the scale, as a share of the picture's side beside it."""
+SCALE_GAP, NAME_ROOM = 0.6, 0.9
+"""Between the neuron and a scale beside it, and for its name below it, scene units."""
 SECONDS_A_PIXEL = 0.38
 MARGIN = 2
 """Black pixels that are read on each side of the ink."""
@@ -40,23 +49,40 @@ class ANeuronHoldsANumber(Chapter):
         """Choose the row, and lay out the stage."""
         area, inputs = stage(), self.record["trace.inputs"]
         self.scan = scan_row(inputs.values, most_varied_row(inputs.values))
-        side = min(PICTURE_SIDE, 0.44 * area.width)
-        self.picture = image_grid(inputs, side=side)
-        self.picture.move_to([area.left + side / 2, area.center[1], 0])
+        (self.stand_beside if area.is_wide else self.stand_below)(area, inputs)
         self.frame = grid_frame(self.picture)
-        self.scale = ActivationScale(height=0.72 * side)
-        self.scale.move_to([area.right, area.center[1], 0], aligned_edge=RIGHT)
-        left, right = self.picture.get_right()[0], self.scale.get_left()[0]
-        self.home = np.array([(left + right) / 2 + 0.1, area.center[1], 0.0])
         self.reader = RowReader(
             self.picture,
             self.scan.row,
             [inputs[int(pixel)] for pixel in self.scan.pixels],
             center=area.center,
-            radius=min(RADIUS, 0.27 * (right - left)),
+            radius=self.radius,
             scale=self.scale,
             color=self.palette.signal,
         )
+
+    def stand_beside(self, area: Stage, inputs: SourcedArray) -> None:
+        """Picture, neuron and scale from left to right."""
+        side = min(PICTURE_SIDE, 0.44 * area.width)
+        self.picture = image_grid(inputs, side=side)
+        self.picture.move_to([area.left + side / 2, area.center[1], 0])
+        self.scale = ActivationScale(height=SCALE_SHARE * side)
+        self.scale.move_to([area.right, area.center[1], 0], aligned_edge=RIGHT)
+        left, right = self.picture.get_right()[0], self.scale.get_left()[0]
+        self.home = np.array([(left + right) / 2 + 0.1, area.center[1], 0.0])
+        self.name_side = DOWN
+        self.radius = min(RADIUS, 0.27 * (right - left))
+
+    def stand_below(self, area: Stage, inputs: SourcedArray) -> None:
+        """The picture above, neuron and scale below."""
+        above, below = area.rows(0.6, 0.4)
+        self.picture = image_grid(inputs, side=above.height).move_to(above.center)
+        self.radius = (below.height - NAME_ROOM if area.is_tall else below.height) / 2
+        x = area.at(0.5 if area.is_tall else 0.59, 0)[0]
+        self.home = np.array([x, below.top - self.radius, 0.0])
+        self.scale = ActivationScale(height=1.7 * self.radius)
+        self.scale.move_to(self.home + (self.radius + SCALE_GAP) * RIGHT, aligned_edge=LEFT)
+        self.name_side = DOWN if area.is_tall else LEFT
 
     def a_circle_with_a_number(self) -> None:
         """The neuron alone; a number appears in it, and fills it with light."""
@@ -122,8 +148,8 @@ class ANeuronHoldsANumber(Chapter):
         brightest = int(self.scan.activations.argmax())
         self.go_to(brightest, seconds_a_pixel=SECONDS_A_PIXEL / 3)
         name = Words(_("activation"), size="title", color=self.palette.signal)
-        name.next_to(self.reader.neuron, DOWN, buff=0.4)
-        self.play(FadeOut(self.band), FadeIn(name, shift=0.2 * DOWN), run_time=0.9)
+        name.next_to(self.reader.neuron, self.name_side, buff=0.4)
+        self.play(FadeOut(self.band), FadeIn(name, shift=0.2 * self.name_side), run_time=0.9)
         self.rest()
         self.caption(_("When it is high, we say: the neuron is lit up."))
         self.rest()

@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
-from manim import UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
+from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
 
 from scenes import theme
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Chapter
 from scenes.digit_words import number_word
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.scene_row import SceneRow
 from scenes.mobjects.text import Name, Words
 from scenes.motion.lighting_up import LightUp
 from scenes.words import _
 
-TITLE_HEIGHT, ROW_HEIGHT = 0.62, 0.33
-"""Of title and row, as shares of the stage."""
-ROW_WIDTH = 0.72
-"""Share of the stage's width."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 TITLE_SECONDS = 0.4
 """How long after the light the title comes."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts of a card stand: the row lies below the title, or hangs down from it.
+
+    Attributes
+    ----------
+    title
+        Its middle.
+    row, length, way
+        Middle of the row, how long it is, and where it leads.
+    """
+
+    title: NDArray[np.float64]
+    row: NDArray[np.float64]
+    length: float
+    way: NDArray[np.float64]
+
+    @classmethod
+    def on(cls, area: Stage) -> Places:
+        """Places on a stage."""
+        if area.is_tall:
+            return cls(area.at(0.5, 0.83), area.at(0.5, 0.36), 0.7 * area.height, DOWN)
+        length = (0.72 if area.is_wide else 0.94) * area.width
+        return cls(area.at(0.5, 0.62), area.at(0.5, 0.33), length, RIGHT)
 
 
 class ActTitle(Chapter):
@@ -31,11 +58,11 @@ class ActTitle(Chapter):
 
     def construct(self) -> None:
         """Tell the story."""
-        area = stage()
+        places = self.places = Places.on(stage())
         sizes = [sum(scene.act == act for scene in CATALOG) for act in ACTS]
         self.row = SceneRow(
-            sizes, self.act, width=ROW_WIDTH * area.width, color=self.palette.signal
-        ).shift(area.at(0.5, ROW_HEIGHT))
+            sizes, self.act, length=places.length, color=self.palette.signal, way=places.way
+        ).shift(places.row)
         if self.act == min(ACTS):
             self.the_film()
         self.the_act()
@@ -71,9 +98,8 @@ class ActTitle(Chapter):
 
     def titled(self, text: str) -> Words:
         """A title where all of them stand."""
-        area = stage()
-        title = Words(_(text), size="title", width=area.width)
-        return title.move_to(area.at(0.5, TITLE_HEIGHT))
+        title = Words(_(text), size="title", width=stage().width, balanced=True)
+        return title.move_to(self.places.title)
 
 
 class Act1(ActTitle):

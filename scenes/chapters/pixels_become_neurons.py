@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     Create,
     FadeIn,
@@ -19,7 +23,7 @@ from manim import (
 from network.informative_inputs import informative_inputs
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import NetworkPlaces, Stage, stage
 from scenes.mobjects.brace import SideBrace
 from scenes.mobjects.callout import CellCallout, cell_marks, telling_cells
 from scenes.mobjects.large_inputs import LargeInputs
@@ -32,6 +36,9 @@ from scenes.motion.lining_up import line_up, swing_upright
 from scenes.motion.propagation import cloud_of
 from scenes.words import _
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 PICTURE_SIDE = 5.6
 """27 px a cell at 1080p: squares and sprites coincide."""
 DISC_SHARE = 0.8
@@ -39,6 +46,48 @@ RIM = 0.42
 LINE_HEIGHT = 0.3
 FEW = 12
 """How many input neurons are drawn large."""
+BUFF = 0.3
+"""Between things above each other, scene units."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the parts stand: in the end, all but the input column and its neurons have gone.
+
+    Attributes
+    ----------
+    picture, side
+        Middle and side of the large picture.
+    callout, swatch
+        Middle and side of one of its pixels, larger: right of the picture, or above it.
+    line
+        Height of the line of neurons: above the picture, and where it can swing down.
+    few
+        Room for the large neurons, between the top and the bottom of this part.
+    """
+
+    picture: NDArray[np.float64]
+    side: float
+    callout: NDArray[np.float64]
+    swatch: float
+    line: float
+    few: Stage
+
+    @classmethod
+    def on(cls, area: Stage, network: NetworkPlaces) -> Places:
+        """Places on a stage, with the network that the neurons belong to."""
+        if area.is_wide:
+            side = min(PICTURE_SIDE, 0.45 * area.width)
+            room = Stage(side / 2, area.right, side / 2, -side / 2)
+            return cls(ORIGIN, side, room.center, 0.42 * room.width, area.top - LINE_HEIGHT, area)
+        # The small picture of the network takes the height that the large pixel has left.
+        head = area.top - network.image_side
+        line = head - BUFF - LINE_HEIGHT / 2
+        side = min(area.width, line - LINE_HEIGHT / 2 - BUFF - area.bottom)
+        body = replace(area, top=area.bottom + side)
+        callout = np.array([0.0, area.top - network.image_side / 2, 0.0])
+        few = replace(area, top=head - BUFF)
+        return cls(body.center, side, callout, network.image_side, line, few)
 
 
 class PixelsBecomeNeurons(Chapter):
@@ -50,6 +99,7 @@ class PixelsBecomeNeurons(Chapter):
         self.inputs = self.record["trace.inputs"]
         self.count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette)
+        self.places = Places.on(self.area, self.diagram.places)
         self.every_pixel_is_a_number()
         self.squares_become_circles()
         self.rows_form_one_line()
@@ -63,7 +113,7 @@ class PixelsBecomeNeurons(Chapter):
         self.beat(
             "every pixel is a number", _("This picture has {count} pixels."), count=self.count
         )
-        self.picture = image_grid(self.inputs, side=min(PICTURE_SIDE, 0.45 * self.area.width))
+        self.picture = image_grid(self.inputs, side=self.places.side).move_to(self.places.picture)
         self.frame = grid_frame(self.picture)
         self.play(FadeIn(self.picture, self.frame), run_time=0.9)
         bright, dark, gray = map(
@@ -121,7 +171,7 @@ class PixelsBecomeNeurons(Chapter):
                 VGroup(large.swatch, large.value), target_position=home, scale=0.1, run_time=1.1
             ),
         )
-        y = self.area.top - LINE_HEIGHT
+        y = self.places.line
         start, end = np.array([[self.area.left, y, 0.0], [self.area.right, y, 0.0]])
         self.slot = Rectangle(width=self.area.width, height=LINE_HEIGHT, color=theme.RULE)
         self.slot.set_stroke(width=1).move_to((start + end) / 2)
@@ -152,8 +202,8 @@ class PixelsBecomeNeurons(Chapter):
             few,
             ticks=ticks,
             x=ticks[0, 0] + 0.2 * self.area.width,
-            top=self.area.top,
-            bottom=self.area.bottom,
+            top=self.places.few.top,
+            bottom=self.places.few.bottom,
         )
         marks = cell_marks(self.diagram.image, few, self.palette.signal)
         self.play(Create(marks, lag_ratio=0.1), run_time=0.8)
@@ -174,19 +224,25 @@ class PixelsBecomeNeurons(Chapter):
         large = self.large
         brace = SideBrace(VGroup(large.discs, large.ellipses, large.values))
         number = Words("{count}", size="title", count=self.count)
-        words = Words(_("neurons: the input layer"), size="note", color=theme.SECONDARY)
+        words = Words(
+            _("neurons: the input layer"),
+            size="note",
+            color=theme.SECONDARY,
+            width=self.area.right - brace.get_right()[0] - BUFF,
+            align="left",
+            balanced=True,
+        )
         text = VGroup(number, words).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        text.next_to(brace, RIGHT, buff=0.3)
+        text.next_to(brace, RIGHT, buff=BUFF)
         self.play(GrowFromCenter(brace), FadeIn(text, shift=0.2 * RIGHT), run_time=1.0)
 
     def called_out(self, pixel: int) -> CellCallout:
-        """One pixel, large, to the right of the picture."""
-        left, right = self.picture.get_right()[0], self.area.right
+        """One pixel, large, beside the picture."""
         return CellCallout(
             self.picture,
             pixel,
             self.inputs[pixel],
-            center=np.array([(left + right) / 2, 0.0, 0.0]),
-            side=0.42 * (right - left),
+            center=self.places.callout,
+            side=self.places.swatch,
             color=self.palette.signal,
         )

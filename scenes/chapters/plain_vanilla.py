@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from manim import (
 
 from scenes import scales, theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.network_kinds import (
     AttentionSketch,
@@ -36,17 +37,120 @@ from scenes.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
+    from numpy.typing import NDArray
 
-COLUMNS, ROWS = 2, 2
 SKETCH_SHARE = 0.34
-"""Largest width of a sketch, as a share of the stage's."""
+"""Largest width of a sketch, as a share of a wide stage's."""
+NOTE_HEIGHT = 0.4
+"""Of the note above the sketches, scene units."""
 LARGER = 1.45
 NAME_GAP, ROW_GAP = 0.3, 0.55
 """Between a sketch and its name, and below that, scene units."""
 WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1))
 RADIUS = 0.85
+WORDS_GAP = 0.45
+"""Between the large neuron and the words about it, scene units."""
+WORDS_ROOM = 3.1
+"""For these words at the neuron's right, with the gap."""
 HALF = 0.5
 """The neuron that is drawn large is the one nearest to this brightness: neither black nor white."""
+
+
+@dataclass(frozen=True)
+class Sketches:
+    """Where the sketches stand: two by two, or below each other on a tall stage.
+
+    Attributes
+    ----------
+    cells
+        Room for each sketch with its name under it.
+    names
+        Room for each name at the left of its sketch; none where the names stand below.
+    width
+        Largest width of a sketch.
+    note
+        Room for what is said of all of them: between them on a wide stage, above on any other.
+    """
+
+    cells: tuple[Stage, ...]
+    names: tuple[Stage, ...]
+    width: float
+    note: Stage
+
+    @classmethod
+    def on(cls, area: Stage) -> Sketches:
+        """Places on a stage."""
+        if area.is_wide:
+            width = SKETCH_SHARE * area.width
+            between = area.inset(width / 2 + area.width / 4, 0)
+            return cls(_cells(area, 2, 2), (), width, between)
+        below = replace(area, top=area.top - NOTE_HEIGHT)
+        above = replace(area, bottom=below.top)
+        if area.is_tall:
+            names, sketches = below.columns(0.38, 0.62, gap=0)
+            return cls(_cells(sketches, 4, 1), _cells(names, 4, 1), sketches.width, above)
+        cells = _cells(below, 2, 2)
+        return cls(cells, (), 0.85 * cells[0].width, above)
+
+    def put(self, index: int, sketch: Mobject, words: str) -> Words:
+        """Put a sketch into its place, and return its name at the name's place."""
+        cell = self.cells[index]
+        if self.names:
+            beside = self.names[index]
+            name = Words(words, width=beside.width, align="left", balanced=True)
+            name.move_to(beside.at(0, 0.5), aligned_edge=LEFT)
+            room = cell.inset(0, ROW_GAP / 2)
+        else:
+            name = Words(words).set_x(cell.center[0])
+            # A long name may reach into the cell before its own, but not over the stage's edge.
+            name.shift(min(0.0, cell.right - name.get_right()[0]) * RIGHT)
+            name.shift((cell.bottom + ROW_GAP - name.baseline) * UP)
+            room = replace(cell, bottom=name.get_top()[1] + NAME_GAP)
+        scale = min(LARGER, self.width / sketch.width, room.height / sketch.height)
+        sketch.scale(scale).move_to(room.center)
+        return name
+
+
+def _cells(area: Stage, rows: int, columns: int) -> tuple[Stage, ...]:
+    lines = area.rows(*rows * [1], gap=0)
+    return tuple(cell for line in lines for cell in line.columns(*columns * [1], gap=0))
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """Where things stand that are said about the network, in the room of its picture.
+
+    Attributes
+    ----------
+    title
+        Room for its name.
+    neuron, radius
+        Middle of the large neuron, and how large it is.
+    words
+        At which side of that neuron the words about it stand.
+    """
+
+    title: Stage
+    neuron: NDArray[np.float64]
+    radius: float
+    words: NDArray[np.float64]
+
+    @classmethod
+    def on(cls, area: Stage, diagram: NetworkDiagram) -> Remarks:
+        """At the left of the network, or above it; the words then at the neuron's right."""
+        if area.is_wide:
+            strip, (_x, y, _z) = diagram.strip, diagram.places.image
+            title = Stage(
+                area.left, float(strip.get_left()[0]) - 0.4, area.at(0, 0.985)[1], area.bottom
+            )
+            neuron = np.array([(area.left + strip.get_x()) / 2, y, 0.0])
+            return cls(title, neuron, RADIUS, DOWN)
+        head = replace(area, bottom=area.top - diagram.places.image_side)
+        radius = min(RADIUS, head.height / 2)
+        if area.is_tall:
+            return cls(head, head.at(0, 0) + radius * (UP + RIGHT), radius, RIGHT)
+        neuron = head.at(1, 0.5) - (WORDS_ROOM + radius) * RIGHT
+        return cls(replace(head, right=neuron[0] - radius), neuron, radius, RIGHT)
 
 
 class PlainVanilla(Chapter):
@@ -74,13 +178,14 @@ class PlainVanilla(Chapter):
             (_("structure"), _("now")),
             (_("learning"), _("later")),
             center=self.area.at(0.5, 0.53),
-            width=0.8 * self.area.width,
+            length=0.8 * (self.area.width if self.area.is_wide else self.area.height),
             color=self.palette.signal,
+            direction=RIGHT if self.area.is_wide else DOWN,
         )
-        self.play(FadeIn(road.now, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(FadeIn(road.now, shift=0.2 * road.direction), run_time=0.8)
         self.play(Create(road.here), run_time=0.6)
         self.play(Create(road.way), run_time=0.7)
-        self.play(FadeIn(road.later, shift=0.2 * RIGHT), run_time=0.8)
+        self.play(FadeIn(road.later, shift=0.2 * road.direction), run_time=0.8)
         self.rest(0.6)
 
     def convolutional(self) -> None:
@@ -90,13 +195,14 @@ class PlainVanilla(Chapter):
             _("There are many kinds. A convolutional network slides a window over a picture."),
         )
         self.shown: list[Mobject] = []
+        self.places = Sketches.on(self.area)
         self.note = Words(
             _("each sketch is a symbol"),
             size="note",
             color=theme.SECONDARY,
-            width=(1 / COLUMNS - SKETCH_SHARE) * self.area.width,
+            width=self.places.note.width,
             balanced=True,
-        ).move_to(self.area.center)
+        ).move_to(self.places.note.center)
         sketch = ConvolutionSketch(self.palette.signal)
         name = self.placed(sketch, _("convolutional"))
         self.play(FadeOut(self.road), run_time=0.6)
@@ -148,9 +254,10 @@ class PlainVanilla(Chapter):
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         diagram, columns = self.diagram, self.sketch.columns
         self.play(FadeOut(*self.others), run_time=0.7)
-        width = float(diagram.strip.get_left()[0]) - self.area.left - 0.4
-        title = Words(_("multilayer perceptron"), width=width, align="left")
-        title.move_to(self.area.at(0, 0.985), aligned_edge=UP + LEFT)
+        self.remarks = Remarks.on(self.area, diagram)
+        room = self.remarks.title
+        title = Words(_("multilayer perceptron"), width=room.width, align="left")
+        title.move_to(room.at(0, 1), aligned_edge=UP + LEFT)
         self.play(FadeOut(self.sketch.lines, self.name), run_time=0.5)
         self.play(
             *grow_into(columns, diagram), FadeIn(diagram.strip, diagram.strip_frame), run_time=1.5
@@ -177,8 +284,8 @@ class PlainVanilla(Chapter):
             run_time=1.2,
         )
         small = diagram.columns[layer][neuron]
-        large = Neuron(radius=RADIUS).fire(activation, level)
-        large.move_to(diagram.places.image).set_x((self.area.left + diagram.strip.get_x()) / 2)
+        radius = self.remarks.radius
+        large = Neuron(radius=radius).fire(activation, level).move_to(self.remarks.neuron)
         ring = small.copy().set_fill(opacity=0).set_stroke(self.palette.signal, width=4).scale(1.4)
         self.play(Create(ring), run_time=0.6)
         flying = small.copy()
@@ -186,9 +293,9 @@ class PlainVanilla(Chapter):
         ground = large.get_fill_color().to_hex()
         value = ValueLabel(activation, size="title", color=theme.readable_on(ground)).move_to(large)
         value.ground = ground
-        if value.width > 1.8 * RADIUS:
-            value.scale(1.8 * RADIUS / value.width)
-        words = Words(_("neuron = number")).next_to(large, DOWN, buff=0.45)
+        if value.width > 1.8 * radius:
+            value.scale(1.8 * radius / value.width)
+        words = Words(_("neuron = number")).next_to(large, self.remarks.words, buff=WORDS_GAP)
         self.play(FadeIn(value), run_time=0.6)
         self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
         self.caption(_("Nothing more: this one now holds {value}."), value=activation)
@@ -196,15 +303,7 @@ class PlainVanilla(Chapter):
 
     def placed(self, sketch: Mobject, words: str) -> Words:
         """Put the next sketch into its place; its name goes under it."""
-        row, column = divmod(len(self.shown) // 2, COLUMNS)
-        pitch = self.area.height / ROWS
-        top = self.area.top - row * pitch
-        x = self.area.at((column + 0.5) / COLUMNS, 0)[0]
-        name = Words(words).set_x(x)
-        name.shift((top - pitch + ROW_GAP - name.baseline) * UP)
-        height = top - name.get_top()[1] - NAME_GAP
-        scale = min(LARGER, SKETCH_SHARE * self.area.width / sketch.width, height / sketch.height)
-        sketch.scale(scale).move_to([x, top - height / 2, 0])
+        name = self.places.put(len(self.shown) // 2, sketch, words)
         self.shown += [sketch, name]
         return name
 

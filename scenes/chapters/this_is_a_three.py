@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     RIGHT,
     UP,
     Create,
@@ -23,7 +24,7 @@ from network.drawn_digits import drawn_digit, rasterize
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.digit_words import digit_noun, one_digit
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.overlap import Pile
 from scenes.mobjects.pen_drawing import PenDrawing
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
@@ -46,8 +47,63 @@ RIVALS = 2
 """How many other digits it is compared with: those that it shares most pixels with."""
 LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
 """Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
+FIRST_ABOVE = 1.35
+"""Side of the first picture above the others, in sides of theirs."""
 GAP = 0.4
 """Between pictures, scene units."""
+SHARE_HEIGHT = 0.55
+"""Of the share under a picture, scene units."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Where pictures stand that are compared with the first one.
+
+    Attributes
+    ----------
+    first
+        The square of the first picture.
+    others
+        Those of the other hands, and after them those of the other digits.
+    legend
+        Room for what the shares mean.
+    """
+
+    first: Stage
+    others: tuple[Stage, ...]
+    legend: Stage
+
+    @classmethod
+    def on(cls, area: Stage) -> Compared:
+        """Two rows of pictures: beside the first on a wide stage, and below it on any other."""
+        return cls._beside(area) if area.is_wide else cls._below(area)
+
+    @classmethod
+    def _beside(cls, area: Stage) -> Compared:
+        first, side = FIRST * area.height, PAIR * area.height
+        lefts = np.linspace(area.left + first + 2 * GAP, area.right - side, OTHERS)
+        rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
+        *others, last = (_square(x + side / 2, y, side) for y in rows for x in lefts)
+        return cls(_square(area.left + first / 2, area.center[1], first), tuple(others), last)
+
+    @classmethod
+    def _below(cls, area: Stage) -> Compared:
+        columns = area.columns(*OTHERS * [1], gap=GAP)
+        room = area.height - RIVALS * SHARE_HEIGHT - RIVALS * GAP
+        side = min(columns[0].width, room / (RIVALS + FIRST_ABOVE))
+        first = min(0.6 * area.width, room - RIVALS * side)
+        low = area.bottom + SHARE_HEIGHT + side / 2
+        high = low + side + GAP + SHARE_HEIGHT
+        xs = [column.center[0] for column in columns]
+        hands = [_square(x, high, side) for x in xs]
+        digits = [_square((x + y) / 2, low, side) for x, y in pairwise(xs)]
+        top = _square(hands[0].left + first / 2, area.top - first / 2, first)
+        legend = replace(top, left=top.right + GAP, right=hands[-1].right)
+        return cls(top, (*hands, *digits), legend)
+
+
+def _square(x: float, y: float, side: float) -> Stage:
+    return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
 
 
 class ThisIsAThree(Chapter):
@@ -56,6 +112,7 @@ class ThisIsAThree(Chapter):
     def construct(self) -> None:
         """Tell the story."""
         self.area = stage()
+        self.large = min(LARGE * self.area.height, self.area.width)
         self.has_pen = self.settings.image is None and self.settings.mnist is None
         self.digit = (self.subject.label or 0) if self.has_pen else self.trace.answer
         self.is_a = {"digit": one_digit(self.digit)}
@@ -90,7 +147,7 @@ class ThisIsAThree(Chapter):
     def a_pen_writes(self) -> None:
         """A digit is written, stroke by stroke."""
         self.beat("a pen writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
-        self.grid = self.empty(LARGE).move_to(self.area.center)
+        self.grid = self.empty(self.large).move_to(self.area.center)
         self.frame = grid_frame(self.grid)
         self.pen = PenDrawing(drawn_digit(self.digit), self.grid)
         self.play(FadeIn(self.frame), run_time=0.5)
@@ -118,7 +175,7 @@ class ThisIsAThree(Chapter):
             _("A picture. The network reads {digit} in it, so let us take it for one."),
             **self.is_a,
         )
-        self.grid = self.shown(0, LARGE).move_to(self.area.center)
+        self.grid = self.shown(0, self.large).move_to(self.area.center)
         self.frame = grid_frame(self.grid)
         self.play(FadeIn(self.grid, self.frame), run_time=1.0)
         self.rest(1.0)
@@ -130,9 +187,7 @@ class ThisIsAThree(Chapter):
             _("Other hands write it in other ways, and you still read {digit}."),
             **self.is_a,
         )
-        share = (self.area.width - OTHERS * GAP) / (OTHERS + 1) / self.area.height
-        row = Group(*(self.empty(share) for _hand in range(OTHERS + 1))).arrange(RIGHT, buff=GAP)
-        row.move_to(self.area.center)
+        row = self.hands_beside_each_other()
         self.grids = [self.grid, *row[1:]]
         self.frames = [self.frame, *map(grid_frame, row[1:])]
         self.play(*self.moved([self.grid], [row[0]]), run_time=0.9)
@@ -150,13 +205,12 @@ class ThisIsAThree(Chapter):
     def laid_over_one_another(self) -> None:
         """One picture after another lands on the pile; what all of them light is counted."""
         self.beat("laid over one another", _("Now lay them over one another."))
-        row = Group(*(self.empty(SMALL) for _grid in self.grids)).arrange(RIGHT, buff=GAP)
+        side = min(SMALL * self.area.height, self._side_among(len(self.grids), self.area.width))
+        row = Group(*(self.empty(side) for _grid in self.grids)).arrange(RIGHT, buff=GAP)
         row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
-        side = self.area.height - row.height - GAP
         self.pile = Pile(
             self.subject.form.side,
-            side=side,
-            center=self.area.at(0.5, 0) + side / 2 * UP,
+            room=replace(self.area, top=self.area.top - row.height - GAP),
             counts=self.counts(1),
             color=self.palette.signal,
         )
@@ -183,17 +237,20 @@ class ThisIsAThree(Chapter):
             _("Two at a time: how many pixels does the first {digit} share with each other one?"),
             digit=digit_noun(self.digit),
         )
-        home = self.empty(FIRST).move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        self.places = self.places_beside(home)
+        self.places = Compared.on(self.area)
+        homes = [
+            self.empty(place.width).move_to(place.center)
+            for place in (self.places.first, *self.places.others[:OTHERS])
+        ]
         self.play(FadeOut(self.pile), run_time=0.5)
-        self.play(*self.moved(self.grids, [home, *self.places[:OTHERS]]), run_time=1.1)
+        self.play(*self.moved(self.grids, homes), run_time=1.1)
         legend = Words(
             _("lit by both, of all that either lights"),
             size="note",
             color=self.palette.signal,
-            width=self.places[0].width,
+            width=self.places.legend.width,
             balanced=True,
-        ).move_to(self.places[OTHERS + RIVALS])
+        ).move_to(self.places.legend.center)
         self.labels: dict[int, ValueLabel] = {}
         self.compare(range(1, OTHERS + 1), self.grids[1:], FadeIn(legend))
         self.rest()
@@ -207,9 +264,10 @@ class ThisIsAThree(Chapter):
             one=one_digit(one),
             two=one_digit(two),
         )
-        grids = [self.shown(index, PAIR) for index in self.rivals]
-        for grid, place in zip(grids, self.places[OTHERS:], strict=False):
-            grid.move_to(place)
+        grids = [
+            self.shown(index, place.width).move_to(place.center)
+            for index, place in zip(self.rivals, self.places.others[OTHERS:], strict=True)
+        ]
         self.play(FadeIn(*grids, *map(grid_frame, grids)), run_time=0.8)
         self.rest(0.5)
         self.compare(self.rivals, grids)
@@ -242,14 +300,29 @@ class ThisIsAThree(Chapter):
         """One of the pictures, the subject first."""
         return self.record[f"measurement.others[{index - 1}]" if index else "trace.inputs"]
 
-    def shown(self, index: int, share: float) -> PixelGrid:
-        """One of the pictures as a grid, its side a share of the stage's height."""
-        return image_grid(self.picture(index), side=share * self.area.height)
+    def shown(self, index: int, side: float) -> PixelGrid:
+        """One of the pictures as a grid."""
+        return image_grid(self.picture(index), side=side)
 
-    def empty(self, share: float) -> PixelGrid:
+    def empty(self, side: float) -> PixelGrid:
         """A grid with nothing on it yet."""
         rows = self.subject.form.side
-        return PixelGrid(np.zeros((rows, rows, 3)), side=share * self.area.height)
+        return PixelGrid(np.zeros((rows, rows, 3)), side=side)
+
+    def hands_beside_each_other(self) -> Group:
+        """Empty grids for all hands: in one row on a wide stage, in two on any other."""
+        hands = OTHERS + 1
+        rows = 1 if self.area.is_wide else 2
+        side = min(
+            self._side_among(hands // rows, self.area.width),
+            self._side_among(rows, self.area.height),
+        )
+        grids = Group(*(self.empty(side) for _hand in range(hands)))
+        return grids.arrange_in_grid(rows=rows, buff=GAP).move_to(self.area.center)
+
+    def _side_among(self, count: int, length: float) -> float:
+        """Side of each of some pictures that share a length."""
+        return (length - (count - 1) * GAP) / count
 
     def moved(self, grids: Sequence[PixelGrid], places: Iterable[PixelGrid]) -> list[Any]:
         """Grids and their frames on the way to the places of others."""
@@ -258,14 +331,6 @@ class ThisIsAThree(Chapter):
             for pair, place in zip(zip(grids, self.frames, strict=False), places, strict=True)
             for part in pair
         ]
-
-    def places_beside(self, first: PixelGrid) -> list[PixelGrid]:
-        """Two rows of places for what the first picture is compared with, and for a legend."""
-        side = PAIR * self.area.height
-        lefts = np.linspace(first.get_right()[0] + 2 * GAP, self.area.right - side, OTHERS)
-        label_height = side / 4
-        rows = (self.area.top - side / 2, self.area.bottom + label_height + side / 2)
-        return [self.empty(PAIR).move_to([x + side / 2, y, 0]) for y in rows for x in lefts]
 
     def compare(self, indices: Iterable[int], grids: Sequence[PixelGrid], *also: Any) -> None:
         """Light the cells that a picture shares with the first, and count them."""

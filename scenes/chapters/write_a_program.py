@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from manim import (
@@ -19,7 +20,7 @@ from manim import (
 
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.measuring import measured
 from scenes.mobjects.callout import telling_cells
 from scenes.mobjects.mean_board import MeanBoard
@@ -37,6 +38,10 @@ CELLS = 6
 """On each side of the part whose numbers can be read."""
 WINDOW_SIDE = 5.1
 INSET = 0.4
+ARROW_ROOM = 0.7
+"""Between the picture and the box below it, scene units."""
+NOTE_DROP = 0.1
+"""How far a line of small words reaches below the middle of its room."""
 
 
 class WriteAProgram(Chapter):
@@ -63,12 +68,33 @@ class WriteAProgram(Chapter):
 
     def make_box(self) -> None:
         """The box stands where the network will be."""
-        columns = self.diagram.places.columns
-        left, right = columns[0][0, 0] - INSET, self.diagram.columns[-1].get_right()[0] - 0.1
-        self.box = RoundedRectangle(
-            corner_radius=0.2, width=right - left, height=self.area.height, color=theme.RULE
+        places, frame = self.diagram.places, self.diagram.image_frame
+        room = replace(
+            self.area,
+            left=max(self.area.left, places.columns[0][0, 0] - INSET),
+            right=self.diagram.columns[-1].get_right()[0] - 0.1,
         )
-        self.box.set_stroke(width=3).move_to([(left + right) / 2, self.area.center[1], 0])
+        if not self.area.is_wide:
+            room = replace(room, top=frame.get_bottom()[1] - ARROW_ROOM)
+        self.box = RoundedRectangle(
+            corner_radius=0.2, width=room.width, height=room.height, color=theme.RULE
+        )
+        self.box.set_stroke(width=3).move_to(room.center)
+
+    def way_into_the_box(self) -> Arrow:
+        """From the picture straight to the box, wherever it stands."""
+        frame = self.diagram.image_frame
+        if self.area.is_wide:
+            ends = (frame.get_right(), self.box.get_left())
+        else:
+            ends = (frame.get_bottom(), frame.get_bottom() * RIGHT + self.box.get_top() * UP)
+        return Arrow(
+            *ends,
+            buff=0.1,
+            color=theme.SECONDARY,
+            stroke_width=4,
+            max_tip_length_to_length_ratio=0.4,
+        )
 
     def numbers_in(self) -> None:
         """The picture, and the numbers of a part of it."""
@@ -87,8 +113,9 @@ class WriteAProgram(Chapter):
         self.add(window.grid, window.frame)
         home = window.grid.copy()
         parts = (window.grid, window.frame)
+        side = min(WINDOW_SIDE, self.box.height - INSET)
         self.play(
-            *(part.animate.scale_to_fit_height(WINDOW_SIDE).move_to(self.box) for part in parts),
+            *(part.animate.scale_to_fit_height(side).move_to(self.box) for part in parts),
             run_time=1.2,
         )
         numbers = window.numbers()
@@ -103,21 +130,14 @@ class WriteAProgram(Chapter):
             _("Write a program: numbers go in, and one of ten digits comes out."),
         )
         self.back_into_the_picture()
-        arrow = Arrow(
-            self.diagram.image_frame.get_right(),
-            self.box.get_left(),
-            buff=0.1,
-            color=theme.SECONDARY,
-            stroke_width=4,
-            max_tip_length_to_length_ratio=0.4,
-        )
+        arrow = self.way_into_the_box()
         title = Words(_("a program"), size="title").move_to(self.box)
         question = Words("?", size="title", color=self.palette.signal)
         question.next_to(title, DOWN, buff=0.4)
         self.play(Create(self.box), FadeIn(title), run_time=0.9)
         names = (FadeIn(name, shift=0.2 * RIGHT) for name in self.diagram.names)
         self.play(
-            FadeIn(arrow, shift=0.2 * RIGHT),
+            FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()),
             FadeIn(question),
             LaggedStart(*names, lag_ratio=0.1),
             run_time=1.0,
@@ -182,16 +202,16 @@ class WriteAProgram(Chapter):
             images=images,
             share=accuracy,
         )
-        frame = self.diagram.image_frame
+        note, first, _second = self.scores()
         self.note = Words(
             _("right, of {images} ({data})"),
             size="note",
             color=theme.SECONDARY,
-            width=frame.width,
+            width=note.width,
             images=images,
             data=self.data,
-        ).next_to(frame, UP, buff=0.35)
-        self.by_hand = self.tally(_("by hand"), accuracy, 0.55)
+        ).move_to(note.at(0.5, 0), aligned_edge=DOWN)
+        self.by_hand = self.tally(_("by hand"), accuracy, first)
         self.play(FadeIn(self.note), FadeIn(self.by_hand, shift=0.2 * DOWN), run_time=0.8)
         self.rest(1.2)
 
@@ -221,7 +241,7 @@ class WriteAProgram(Chapter):
         self.caption(
             _("On the same images this network is right {share} of the time."), share=accuracy
         )
-        tally = self.tally(_("network"), accuracy, 1.2, color=self.palette.signal)
+        tally = self.tally(_("network"), accuracy, self.scores()[2], color=self.palette.signal)
         self.play(FadeIn(tally, shift=0.2 * DOWN), run_time=0.8)
 
     def accuracy(self, reader: str) -> Sourced:
@@ -230,9 +250,22 @@ class WriteAProgram(Chapter):
             f"measurement.naive_program.{reader}.accuracy", percent=True, decimals=1
         )
 
-    def tally(self, words: str, value: Sourced, below: float, color: str | None = None) -> Tally:
-        """An accuracy under the picture."""
+    def scores(self) -> tuple[Stage, Stage, Stage]:
+        """Room for what is counted, for the program's accuracy, and for the network's.
+
+        They stand above and below the picture on a wide stage, and at its right on any other.
+        """
         frame = self.diagram.image_frame
         left, right = frame.get_left()[0], frame.get_right()[0]
-        y = frame.get_bottom()[1] - below
-        return Tally(words, value, left=left, right=right, y=y, color=color)
+        top, bottom = frame.get_top()[1], frame.get_bottom()[1]
+        if not self.area.is_wide:
+            beside = Stage(float(self.diagram.places.aside[0]), self.area.right, top, bottom)
+            note, first, second = beside.rows(1, 1, 1, gap=0)
+            return note.inset(0, note.height / 2 - NOTE_DROP), first, second
+        ys = (top + 0.35, bottom - 0.55, bottom - 1.2)
+        note, first, second = (Stage(left, right, y, y) for y in ys)
+        return note, first, second
+
+    def tally(self, words: str, value: Sourced, line: Stage, color: str | None = None) -> Tally:
+        """An accuracy in its line."""
+        return Tally(words, value, left=line.left, right=line.right, y=line.center[1], color=color)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DOWN, DR, LEFT, UP, UR, Line, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 from manim.utils.color import ManimColor
 
 from scenes import theme
@@ -59,7 +59,7 @@ class CellCallout(VGroup):
     sourced
         Its value, 0..1.
     center, side
-        Of the large cell, to the right of the grid.
+        Of the large cell, to the right of the grid or above it.
     color
         Of the frame and of the rays.
 
@@ -67,6 +67,8 @@ class CellCallout(VGroup):
     ----------
     frame, rays, swatch, value
         The parts.
+    side
+        Where the large cell is, `RIGHT` or `UP`.
     """
 
     def __init__(
@@ -86,10 +88,15 @@ class CellCallout(VGroup):
         self.swatch = Swatch(side, color=theme.TEXT, stroke_width=2.5).move_to(center)
         self.swatch.set_fill(fill, opacity=1)
         self.swatch.fills = (sourced,)
+        way = self.swatch.get_center() - grid.get_center()
+        self.side = RIGHT if way[0] > way[1] else UP
         self.rays = VGroup(
             *(
-                Line(self.frame.get_corner(corner), self.swatch.get_corner(corner + 2 * LEFT))
-                for corner in (UR, DR)
+                Line(
+                    self.frame.get_corner(edge + self.side),
+                    self.swatch.get_corner(edge - self.side),
+                )
+                for edge in self._edges()
             )
         ).set_stroke(color, width=1.5, opacity=0.6)
         self.value = ValueLabel(sourced, size="title", color=theme.readable_on(fill)).move_to(
@@ -99,17 +106,21 @@ class CellCallout(VGroup):
         super().__init__(self.rays, self.frame, self.swatch, self.value)
 
     def named(self, template: str) -> Words:
-        """What the cell is, such as `pixel {index}`, to stand under it."""
+        """What the cell is, such as `pixel {index}`, under it or, where the grid is, beside it."""
         words = Words(template, size="note", color=theme.SECONDARY, index=Name(self.index))
-        return words.next_to(self.swatch, DOWN, buff=0.3)
+        return words.next_to(self.swatch, DOWN if self.side[0] else RIGHT, buff=0.3)
 
     def rounded_rays(self) -> VGroup:
         """The rays between the round frame and the disc."""
         rays = (
-            Line(self.frame.get_edge_center(side), self.swatch.get_edge_center(side))
-            for side in (UP, DOWN)
+            Line(self.frame.get_edge_center(edge), self.swatch.get_edge_center(edge))
+            for edge in self._edges()
         )
         return VGroup(*rays).match_style(self.rays[0])
+
+    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The two sides along which the rays run."""
+        return (UP, DOWN) if self.side[0] else (LEFT, RIGHT)
 
 
 def cell_marks(grid: PixelGrid, indices: Iterable[int], color: str) -> VGroup:

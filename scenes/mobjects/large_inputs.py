@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from scenes.sourced import SourcedArray
 
+LARGEST_PITCH = 0.55
+"""Between two discs, scene units."""
 SLOT_SHARE = 0.37
 """Radius of a disc, as a share of the distance between two."""
 INDEX_OFFSET, VALUE_OFFSET = 1.0, 2.15
@@ -65,7 +67,7 @@ class LargeInputs(VGroup):
         self.indices = tuple(indices)
         slots = _slots(self.indices, inputs.size)
         # One slot more than there are: the headings stand there.
-        pitch = min(0.45, (top - bottom) / (len(slots) + 1))
+        pitch = min(LARGEST_PITCH, (top - bottom) / (len(slots) + 1))
         middle = (top + bottom) / 2
         ys = middle + pitch * (len(slots) / 2 - 1 - np.arange(len(slots)))
         radius = SLOT_SHARE * pitch

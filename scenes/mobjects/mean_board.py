@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, UP, Group, SurroundingRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, SurroundingRectangle, VGroup
 
 from scenes import theme
+from scenes.layout import Stage
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
     from scenes.sourced import SourcedArray
 
 COLUMNS = 5
+"""Where the numbers stand below; with numbers at their right, so many are in each column."""
 GAP = 0.17
 """Between an image and its number."""
-LABEL_HEIGHT = 0.3
+LABEL_WIDTH, LABEL_HEIGHT = 0.65, 0.3
+CLEARANCE = 0.16
+"""At least, between a number and the picture below it."""
 PICTURE_SHARE = 0.84
 """Of the room that a picture has, so that its mark fits between two of them."""
 
 
 class MeanBoard(Group):
-    """Small pictures in two rows, a number under each; above what they are, below what it is.
+    """Small pictures, a number at each; above them what they are, below what the numbers are.
+
+    The number stands under its picture, or at its right where pictures can be larger so.
 
     Parameters
     ----------
@@ -64,23 +70,55 @@ class MeanBoard(Group):
         heading, note = self.words
         heading.move_to(center + height / 2 * UP, aligned_edge=UP)
         note.move_to(center + height / 2 * DOWN, aligned_edge=DOWN)
-        room = heading.get_bottom()[1] - note.get_top()[1]
-        side = min(PICTURE_SHARE * width / COLUMNS, room / (rows + 0.5) - GAP - LABEL_HEIGHT)
+        x = float(center[0])
+        room = Stage(x - width / 2, x + width / 2, heading.get_bottom()[1], note.get_top()[1])
+        above, beside = _side_above_value(room, rows), _side_beside_value(room, rows)
+        side = max(above, beside)
         self.pictures = Group(*(image_grid(means.row(i), side=side) for i in range(count)))
-        across, down = width / COLUMNS - side, (room / (rows + 0.5) - side + GAP + LABEL_HEIGHT) / 2
-        self.pictures.arrange_in_grid(rows, COLUMNS, buff=(across, down))
-        self.pictures.move_to(center).set_y((heading.get_bottom()[1] + note.get_top()[1]) / 2)
-        self.pictures.shift((GAP + LABEL_HEIGHT) / 2 * UP)
+        (self._stand_above if above >= beside else self._stand_beside)(room, rows)
         self.frames = VGroup(*map(grid_frame, self.pictures))
+        way = DOWN if above >= beside else RIGHT
         self.values = VGroup(
             *(
-                ValueLabel(distances[i]).next_to(picture, DOWN, buff=GAP)
+                ValueLabel(distances[i]).next_to(picture, way, buff=GAP)
                 for i, picture in enumerate(self.pictures)
             )
         )
         super().__init__(self.words, self.pictures, self.frames, self.values)
 
+    def _stand_above(self, room: Stage, rows: int) -> None:
+        """In rows, with room for a number under each picture."""
+        side = self.pictures[0].height
+        across = room.width / COLUMNS - side
+        down = (room.height / (rows + 0.5) - side + GAP + LABEL_HEIGHT) / 2
+        down = max(down, GAP + LABEL_HEIGHT + CLEARANCE)
+        self.pictures.arrange_in_grid(rows, COLUMNS, buff=(across, down)).move_to(room.center)
+        self.pictures.shift((GAP + LABEL_HEIGHT) / 2 * UP)
+
+    def _stand_beside(self, room: Stage, columns: int) -> None:
+        """In columns, with room for a number at the right of each picture."""
+        for picture, place in zip(self.pictures, _pairs(room, columns), strict=False):
+            picture.move_to(place.center + (GAP + LABEL_WIDTH) / 2 * LEFT)
+
     def mark(self, digit: int, color: str) -> SurroundingRectangle:
         """A frame around one of them."""
         pair = Group(self.pictures[digit], self.values[digit])
         return SurroundingRectangle(pair, color=color, buff=0.11, corner_radius=0.08)
+
+
+def _side_above_value(room: Stage, rows: int) -> float:
+    """How large pictures can be in rows, with a number under each."""
+    height = (room.height - (rows + 1) * CLEARANCE) / rows - GAP - LABEL_HEIGHT
+    return min(PICTURE_SHARE * room.width / COLUMNS, height)
+
+
+def _side_beside_value(room: Stage, columns: int) -> float:
+    """How large pictures can be in columns, with a number at the right of each."""
+    pair = _pairs(room, columns)[0]
+    return PICTURE_SHARE * min(pair.height, pair.width - GAP - LABEL_WIDTH)
+
+
+def _pairs(room: Stage, columns: int) -> list[Stage]:
+    """Parts of the room for pictures with numbers at their right, column by column."""
+    upright = room.inset(0, LABEL_HEIGHT / 2).columns(*columns * [1], gap=0)
+    return [pair for column in upright for pair in column.rows(*COLUMNS * [1], gap=0)]

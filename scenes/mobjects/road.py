@@ -42,10 +42,12 @@ class Road(VGroup):
     ----------
     now, later
         Each stop and what is said about it.
-    center, width
+    center, length
         Of the road with its stops: they stand at a quarter and at three quarters.
     color
         Of the mark under the first stop.
+    direction
+        Where it leads: `RIGHT` or `DOWN`.
 
     Attributes
     ----------
@@ -59,15 +61,21 @@ class Road(VGroup):
         later: tuple[str, str],
         *,
         center: NDArray[np.float64],
-        width: float,
+        length: float,
         color: str,
+        direction: NDArray[np.float64] = RIGHT,
     ) -> None:
-        self.now = Stop(*now, color=theme.TEXT).shift(center - width / 4 * RIGHT)
-        self.later = Stop(*later, color=theme.SECONDARY).shift(center + width / 4 * RIGHT)
-        left, right = self.now.get_right()[0] + GAP, self.later.get_left()[0] - GAP
-        y = center[1] + em("title") / 4
-        self.way = Line([left, y, 0], [right, y, 0]).set_stroke(theme.RULE, width=3)
-        ends = (self.now.place.get_left()[0], self.now.place.get_right()[0])
-        below = center[1] - em("title") / 4
-        self.here = Line(*([x, below, 0] for x in ends)).set_stroke(color, width=4)
+        self.direction = direction
+        start, end = center - length / 4 * direction, center + length / 4 * direction
+        self.now = Stop(*now, color=theme.TEXT).shift(start)
+        self.later = Stop(*later, color=theme.SECONDARY).shift(end)
+        first = self.now.get_edge_center(direction) + GAP * direction
+        last = self.later.get_edge_center(-direction) - GAP * direction
+        # Beside each other, by their places: the remarks under them do not count.
+        y = start[1] + em("title") / 4
+        ends = [[x, y, 0] for x in (first[0], last[0])] if direction[0] else [first, last]
+        self.way = Line(*ends).set_stroke(theme.RULE, width=3)
+        left, right = self.now.place.get_left()[0], self.now.place.get_right()[0]
+        below = start[1] - em("title") / 4
+        self.here = Line(*([x, below, 0] for x in (left, right))).set_stroke(color, width=4)
         super().__init__(self.now, self.here, self.way, self.later)

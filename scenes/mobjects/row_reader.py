@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DR, LEFT, RIGHT, UR, Line, Square, Triangle, VGroup, smooth
+from manim import DL, DR, LEFT, RIGHT, UR, Line, Square, Triangle, VGroup, smooth
 from manim.utils.color import ManimColor
 
 from scenes import theme
@@ -97,10 +97,15 @@ class RowReader(VGroup):
         one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
         self.frame.move_to((1 - way) * one + way * other)
         middle, radius = self.neuron.get_center(), self.neuron.width / 2
-        for ray, corner in zip(self.rays, (UR, DR), strict=True):
+        for ray, corner, turn in zip(self.rays, self._corners(), (1, -1), strict=True):
             # They end on the rim, where a line from the cursor's corner just touches the disc.
             start = self.frame.get_corner(corner)
-            ray.put_start_and_end_on(start, _touching(start, middle, radius, corner[1]))
+            ray.put_start_and_end_on(start, _touching(start, middle, radius, turn))
+
+    def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The corners of the cursor that face the neuron, at the right of the picture or below."""
+        way = self.neuron.get_center() - self.grid.get_center()
+        return (UR, DR) if abs(way[0]) > abs(way[1]) else (DR, DL)
 
     def _write(self, sourced: Sourced) -> None:
         ground = ManimColor(self.neuron.get_fill_color()).to_hex()
@@ -114,10 +119,10 @@ class RowReader(VGroup):
 
 
 def _touching(
-    start: NDArray[np.float64], middle: NDArray[np.float64], radius: float, side: float
+    start: NDArray[np.float64], middle: NDArray[np.float64], radius: float, turn: float
 ) -> NDArray[np.float64]:
     way = middle - start
     distance = float(np.hypot(*way[:2]))
-    angle = np.arctan2(way[1], way[0]) + side * np.arcsin(min(radius / distance, 1.0))
+    angle = np.arctan2(way[1], way[0]) + turn * np.arcsin(min(radius / distance, 1.0))
     length = float(np.sqrt(max(distance**2 - radius**2, 0.0)))
     return start + length * np.array([np.cos(angle), np.sin(angle), 0.0])

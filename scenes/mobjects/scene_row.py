@@ -30,13 +30,13 @@ SHINE = 0.26
 PAST = 0.42
 """How bright the scenes of earlier acts are."""
 NAME_DROP = 0.46
-"""How far below the row the numbers stand, scene units."""
+"""How far beside the row the numbers stand, scene units."""
 WIDTHS = (1.5, 2.5)
 """Of lines: at rest, and where the light is."""
 
 
 class SceneRow(Group):
-    """A table of contents: one disc a scene, in groups, with the numbers of the acts below.
+    """A table of contents: one disc a scene, in groups, with the numbers of the acts beside it.
 
     Parameters
     ----------
@@ -44,10 +44,12 @@ class SceneRow(Group):
         How many scenes each act has.
     act
         The act that begins, counted from 1; the scenes before it are lit quietly.
-    width
+    length
         Of the row with its line, scene units.
     color
         Of the light.
+    way
+        Where the row leads: `RIGHT`, with the numbers below it, or `DOWN`, with them at its right.
 
     Attributes
     ----------
@@ -59,10 +61,19 @@ class SceneRow(Group):
         Places in the row where the light of this act begins, and where all its discs are lit.
     """
 
-    def __init__(self, sizes: Sequence[int], act: int, *, width: float, color: str) -> None:
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        act: int,
+        *,
+        length: float,
+        color: str,
+        way: NDArray[np.float64] = RIGHT,
+    ) -> None:
+        self.way = way
         acts = np.repeat(np.arange(1, len(sizes) + 1), sizes)
         self.places: NDArray[np.float64] = np.cumsum(np.where(np.diff(acts, prepend=0), GAP, 1.0))
-        self.pitch = width / (self.places[-1] - self.places[0] + 2 * LEAD)
+        self.pitch = length / (self.places[-1] - self.places[0] + 2 * LEAD)
         before, (now,) = self.places[acts < act], np.nonzero(acts == act)
         self.now = slice(int(now[0]), int(now[-1]) + 1)
         self.start = float(before[-1] if before.size else self.places[0] - LEAD)
@@ -71,7 +82,7 @@ class SceneRow(Group):
             interpolate_color(ManimColor(theme.BACKGROUND), ManimColor(color), share)
             for share in (1.0, PAST)
         )
-        self.line = Line(width / 2 * -RIGHT, width / 2 * RIGHT, color=theme.RULE)
+        self.line = Line(-length / 2 * way, length / 2 * way, color=theme.RULE)
         self.line.set_stroke(width=WIDTHS[0])
         self.past = self._stretch(self.places[0] - LEAD, self.start).set_stroke(self.dim, WIDTHS[0])
         self.trail = self._stretch(self.start, self.start).set_stroke(self.lit, WIDTHS[1])
@@ -87,8 +98,8 @@ class SceneRow(Group):
 
     def at(self, place: float) -> NDArray[np.float64]:
         """The point of a place in the row, wherever the row stands."""
-        way = self.pitch * (place - self.places[0] + LEAD)
-        return np.asarray(self.line.get_start() + way * RIGHT)
+        distance = self.pitch * (place - self.places[0] + LEAD)
+        return np.asarray(self.line.get_start() + distance * self.way)
 
     def reach(self, place: float) -> Self:
         """Let the light come as far as a place: the discs that it has passed shine."""
@@ -109,9 +120,8 @@ class SceneRow(Group):
 
     def _name(self, act: int, places: NDArray[np.float64], now: int) -> Words:
         color = theme.TEXT if act == now else theme.SECONDARY
-        return (
-            label(str(act), color=color).move_to(self.at(float(places.mean()))).shift(0.46 * DOWN)
-        )
+        beside = NAME_DROP * (DOWN if self.way[0] else RIGHT)
+        return label(str(act), color=color).move_to(self.at(float(places.mean())) + beside)
 
 
 def _light(disc: Circle, color: ManimColor, level: float) -> Circle:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from network.errors import OptionError
+from scenes.aspects import SQUARE, TALL
 from scenes.catalog import ACT_TITLES, ACTS, CATALOG, FILM_TITLE, PARTS, entry
 from scenes.rendering import rehearse
 from scenes.settings import Settings
@@ -21,6 +22,13 @@ def test_a_title_is_readable_and_short(name, palette):
     found = rehearse(name, Settings(palette=palette), quality="l")
     assert found.faults == ()
     assert 2.4 <= found.seconds / len(found.sections) <= 3.0
+
+
+@pytest.mark.parametrize("aspect", [TALL, SQUARE])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_title_is_readable_on_a_frame_that_is_not_wide(aspect, language):
+    for name in NAMES:
+        assert rehearse(name, Settings(aspect=aspect, language=language)).faults == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from manim import DOWN
 
 from scenes.mobjects.road import Road
 
@@ -7,7 +8,7 @@ from scenes.mobjects.road import Road
 @pytest.fixture
 def road():
     center = np.array([1.0, 0.5, 0.0])
-    return Road(("up", "now"), ("goal", "later"), center=center, width=8, color="#FFDD33")
+    return Road(("up", "now"), ("goal", "later"), center=center, length=8, color="#FFDD33")
 
 
 def test_words_of_both_stops_stand_on_common_lines(road):
@@ -31,3 +32,16 @@ def test_only_the_first_stop_is_marked(road):
 def test_the_stops_stand_at_a_quarter_and_at_three_quarters(road):
     assert road.now.place.get_x() == pytest.approx(-1, abs=0.05)
     assert road.later.place.get_x() == pytest.approx(3, abs=0.05)
+
+
+def test_a_road_can_lead_down():
+    center = np.array([1.0, 0.5, 0.0])
+    stops = (("up", "now"), ("goal", "later"))
+    road = Road(*stops, center=center, length=8, color="#FFDD33", direction=DOWN)
+    assert [stop.place.get_x() for stop in (road.now, road.later)] == pytest.approx([1, 1])
+    assert road.now.place.baseline == pytest.approx(2.5, abs=0.02)
+    assert road.later.place.baseline == pytest.approx(-1.5, abs=0.02)
+    assert road.now.remark.get_bottom()[1] > road.way.get_top()[1]
+    assert road.way.get_bottom()[1] > road.later.place.get_top()[1]
+    assert road.way.get_x() == pytest.approx(1)
+    assert road.now.remark.get_top()[1] < road.here.get_y() < road.now.place.get_center()[1]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import Scene, tempconfig
+from manim import DL, DR, UR, Scene, tempconfig
 
 from scenes import theme
 from scenes.mobjects.activation_scale import ActivationScale
@@ -14,14 +14,18 @@ from scenes.sourced import SourcedArray
 ROW = [0.0, 0.2, 1.0, 0.7]
 
 
-@pytest.fixture
-def reader() -> RowReader:
+def reader_at(center: np.ndarray) -> RowReader:
     image = SourcedArray([*ROW, *([0.0] * 12)], "trace.inputs")
     grid = image_grid(image, side=4, rows=4)
     return RowReader(
-        grid, 0, [image[i] for i in range(4)], center=np.array([5.0, 0.0, 0.0]), radius=1.0,
+        grid, 0, [image[i] for i in range(4)], center=center, radius=1.0,
         scale=ActivationScale(height=3), color="#FFDD33",
     )  # fmt: skip
+
+
+@pytest.fixture
+def reader() -> RowReader:
+    return reader_at(np.array([5.0, 0.0, 0.0]))
 
 
 def test_the_neuron_holds_the_number_under_the_cursor(reader):
@@ -60,6 +64,19 @@ def test_rays_end_on_the_rim(reader):
     reader.read(0)
     for ray in reader.rays:
         assert np.linalg.norm(ray.get_end() - reader.neuron.get_center()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("center", "corners"), [([5.0, 0.0, 0.0], (UR, DR)), ([0.0, -5.0, 0.0], (DR, DL))]
+)
+def test_rays_leave_on_the_side_of_the_neuron_and_touch_its_rim(center, corners):
+    reader = reader_at(np.array(center)).read(1)
+    for ray, corner in zip(reader.rays, corners, strict=True):
+        start, end = ray.get_start_and_end()
+        assert start == pytest.approx(reader.frame.get_corner(corner))
+        # At a right angle to the radius: it touches, and does not cross.
+        assert np.dot(end - start, end - center) == pytest.approx(0, abs=1e-9)
+        assert np.dot(end - center, corner) > 0
 
 
 def test_a_glide_passes_all_pixels_on_its_way(reader):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import DOWN
+from manim import DOWN, RIGHT
 
 from scenes import theme
 from scenes.mobjects.scene_row import GAP, SHINE, SceneRow
@@ -13,7 +13,7 @@ LIGHT = "#FFDD33"
 
 @pytest.fixture
 def row():
-    return SceneRow([2, 3, 1], 2, width=6.0, color=LIGHT)
+    return SceneRow([2, 3, 1], 2, length=6.0, color=LIGHT)
 
 
 def fills(row):
@@ -69,6 +69,18 @@ def test_the_light_follows_a_row_that_has_moved(row):
 
 
 def test_the_first_act_s_light_comes_from_the_beginning_of_the_line():
-    row = SceneRow([2, 3], 1, width=6.0, color=LIGHT)
+    row = SceneRow([2, 3], 1, length=6.0, color=LIGHT)
     assert set(fills(row)) == {theme.BACKGROUND}
     assert row.at(row.start) == pytest.approx(row.line.get_start())
+
+
+def test_a_row_can_hang_down_with_its_numbers_at_its_right():
+    row = SceneRow([2, 3, 1], 2, length=6.0, color=LIGHT, way=DOWN).shift(RIGHT)
+    ys = [disc.get_y() for disc in row.discs]
+    assert np.diff(ys) / row.pitch == pytest.approx([-1, -GAP, -1, -1, -GAP])
+    assert [disc.get_x() for disc in row.discs] == pytest.approx([1.0] * 6)
+    for name, group in zip(row.names, (slice(2), slice(2, 5), slice(5, 6)), strict=True):
+        assert name.get_y() == pytest.approx(np.mean(ys[group]), abs=0.02)
+        assert name.get_left()[0] > 1 + row.discs[0].width / 2
+    LightUp(row).interpolate(1)
+    assert row.trail.get_end() == pytest.approx(row.discs[4].get_center())

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from scenes import theme
+from scenes.layout import Stage
 from scenes.mobjects.overlap import Pile
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.motion.overlaying import fly_onto, land_on, light_common
@@ -12,9 +13,12 @@ ONE = (Sourced(2, "any[0]", decimals=None), Sourced(2, "all[0]", decimals=None))
 TWO = (Sourced(3, "any[1]", decimals=None), Sourced(1, "all[1]", decimals=None))
 
 
+WIDE, TALL = Stage(-3.0, 5.0, 4.0, 0.0), Stage(-1.0, 3.0, 6.0, 0.0)
+
+
 @pytest.fixture
 def pile():
-    return Pile(2, side=4, center=np.array([1.0, 2.0, 0.0]), counts=ONE, color=YELLOW)
+    return Pile(2, room=WIDE, counts=ONE, color=YELLOW)
 
 
 def finished(animation):
@@ -23,11 +27,31 @@ def finished(animation):
     return animation.mobject
 
 
-def test_a_pile_with_its_counts_stands_around_its_center(pile):
+def test_counts_stand_beside_a_pile_in_a_wide_room(pile):
     left, right = pile.grid.get_left()[0], pile.tallies.get_right()[0]
+    assert pile.grid.height == pytest.approx(WIDE.height)
     assert (left + right) / 2 == pytest.approx(1.0, abs=0.05)
     assert pile.get_y() == pytest.approx(2.0)
     assert pile.tallies.get_left()[0] > pile.grid.get_right()[0]
+
+
+def test_counts_stand_below_a_pile_in_a_tall_room():
+    pile = Pile(2, room=TALL, counts=ONE, color=YELLOW)
+    assert pile.grid.get_left()[0] == pytest.approx(TALL.left)
+    assert pile.grid.get_right()[0] == pytest.approx(TALL.right)
+    assert pile.grid.get_bottom()[1] > pile.tallies[0].get_top()[1]
+    assert pile.tallies[0].get_bottom()[1] > pile.tallies[1].get_top()[1]
+    assert pile.tallies.get_left()[0] == pytest.approx(TALL.left, abs=0.05)
+    assert pile.tallies.get_right()[0] == pytest.approx(TALL.right, abs=0.05)
+    assert TALL.bottom < pile.get_bottom()[1]
+    assert pile.get_top()[1] < TALL.top
+
+
+def test_a_pile_is_no_larger_than_its_room_is_wide():
+    narrow = Stage(-2.0, 2.0, 2.9, 0.0)
+    pile = Pile(2, room=narrow, counts=ONE, color=YELLOW)
+    assert pile.width <= narrow.width
+    assert pile.grid.height < narrow.height
 
 
 def test_only_the_lit_cells_of_a_picture_fly_and_they_arrive_where_the_pile_shows_them(pile):
