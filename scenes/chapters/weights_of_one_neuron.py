@@ -134,7 +134,8 @@ class WeightsOfOneNeuron(Chapter):
         self.rays = self.grid.rays_from(self.diagram.columns[0][self.neuron])
         beads = beads_on(self.diagram.connections[0], self.neuron, self.grid)
         self.grid.empty()
-        self.play(FadeIn(self.grid, self.rays, self.title, beads), FadeOut(self.note), run_time=0.9)
+        # Words in front of what flies.
+        self.play(FadeIn(self.grid, self.rays, beads, self.title), FadeOut(self.note), run_time=0.9)
         self.settle(beads, seconds=2.2)
         self.play(FadeIn(self.scale), run_time=0.6)
 
