@@ -8,7 +8,6 @@ from scenes.mobjects.pen_part import PenDigit, PenPart
 from scenes.mobjects.text import label
 
 SLOT = 1.1
-"""From part to part, in heights of the digit."""
 
 
 class PartSum(VGroup):
@@ -20,6 +19,10 @@ class PartSum(VGroup):
         One of `DIGIT_PARTS`.
     height
         Of the digit, in scene units.
+    slot
+        From part to part, in heights of the digit.
+    sign_size
+        Of the signs between them.
 
     Attributes
     ----------
@@ -27,14 +30,16 @@ class PartSum(VGroup):
         The digit, the signs, and its strokes beside it, each as high up as in the digit.
     """
 
-    def __init__(self, digit: int, *, height: float) -> None:
-        slot = SLOT * height
+    def __init__(
+        self, digit: int, *, height: float, slot: float = SLOT, sign_size: str = "title"
+    ) -> None:
+        step = slot * height
         self.written = PenDigit(digit, height=height)
         self.signs, self.parts = VGroup(), VGroup()
         for i, stroke in enumerate(self.written, start=1):
-            sign = label("=" if i == 1 else "+", size="title")
-            self.signs.add(sign.move_to((i - 0.5) * slot * RIGHT))
-            self.parts.add(stroke.copy().set_x(i * slot))
+            sign = label("=" if i == 1 else "+", size=sign_size)
+            self.signs.add(sign.move_to((i - 0.5) * step * RIGHT))
+            self.parts.add(stroke.copy().set_x(i * step))
         super().__init__(self.written, self.signs, self.parts)
 
     def part(self, name: str) -> PenPart | None:
