@@ -56,7 +56,11 @@ class HopedRoom:
         slot = TIGHT if self.area.is_tall else SLOT
         widest = max(PartSum(digit, height=1.0, slot=slot).width for digit in DIGIT_PARTS)
         height = min(DIGIT_SHARE * pitch, 0.98 * self.area.width / widest)
-        rows = {digit: PartSum(digit, height=height, slot=slot) for digit in DIGIT_PARTS}
+        balanced = not self.area.is_wide
+        rows = {
+            digit: PartSum(digit, height=height, slot=slot, balanced=balanced)
+            for digit in DIGIT_PARTS
+        }
         for i, row in enumerate(rows.values()):
             row.shift(i * pitch * DOWN)
         VGroup(*rows.values()).move_to(self.area.center)
@@ -108,7 +112,8 @@ class HopedRoom:
 
     def _stacked(self, rows: Collection[int]) -> VGroup:
         pitch = (self.area.top - self.floor) / len(DIGIT_PARTS)
-        small = VGroup(*(PartSum(d, height=LINE_SHARE * pitch, sign_size="body") for d in rows))
+        height = LINE_SHARE * pitch
+        small = VGroup(*(PartSum(d, height=height, sign_size="body", balanced=True) for d in rows))
         for i, row in enumerate(small):
             row.shift(i * pitch * DOWN)
         return small.move_to(self.area.at(0, 1), aligned_edge=UL)
@@ -117,7 +122,7 @@ class HopedRoom:
         whole = sum(PartSum(digit, height=1.0, slot=TIGHT).width for digit in rows)
         height = (self.area.width - SUM_GAP * (len(rows) - 1)) / whole
         small = VGroup(
-            *(PartSum(d, height=height, slot=TIGHT, sign_size="note") for d in rows)
+            *(PartSum(d, height=height, slot=TIGHT, sign_size="note", balanced=True) for d in rows)
         ).arrange(RIGHT, buff=SUM_GAP)
         return small.move_to([self.area.center[0], (ceiling + self.floor) / 2, 0])
 

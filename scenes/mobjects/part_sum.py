@@ -23,6 +23,9 @@ class PartSum(VGroup):
         From part to part, in heights of the digit.
     sign_size
         Of the signs between them.
+    balanced
+        Whether a sign is as far from the stroke at its left as from that at its right, for narrow
+        slots; else it stands halfway between their middles.
 
     Attributes
     ----------
@@ -31,7 +34,13 @@ class PartSum(VGroup):
     """
 
     def __init__(
-        self, digit: int, *, height: float, slot: float = SLOT, sign_size: str = "title"
+        self,
+        digit: int,
+        *,
+        height: float,
+        slot: float = SLOT,
+        sign_size: str = "title",
+        balanced: bool = False,
     ) -> None:
         step = slot * height
         self.written = PenDigit(digit, height=height)
@@ -40,6 +49,10 @@ class PartSum(VGroup):
             sign = label("=" if i == 1 else "+", size=sign_size)
             self.signs.add(sign.move_to((i - 0.5) * step * RIGHT))
             self.parts.add(stroke.copy().set_x(i * step))
+            if balanced:
+                before = self.parts[-2] if i > 1 else self.written
+                ends = before.get_right()[0], self.parts[-1].get_left()[0]
+                sign.set_x(sum(ends) / 2)
         super().__init__(self.written, self.signs, self.parts)
 
     def part(self, name: str) -> PenPart | None:
