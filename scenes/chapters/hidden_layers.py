@@ -14,11 +14,10 @@ from manim import (
 )
 
 from network.network_shape import other_shapes, shape_of
-from scenes import theme
 from scenes.chapter import Chapter
 from scenes.mobjects.hidden_neurons import HiddenNeurons
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.text import Words
+from scenes.mobjects.picture_note import PictureNote
 from scenes.motion.calling_out import one_then_other
 from scenes.words import _
 
@@ -152,11 +151,9 @@ class HiddenLayers(Chapter):
             size = sizes[0].shown_as(decimals=None)
             self.beat(beat, one if sizes.size == 1 else same, layers=layers, size=size)
 
-    def named(self, words: str) -> Words:
-        """What is on stage, above the picture."""
-        width = self.diagram.places.image_side
-        name = Words(words, size="note", color=theme.SECONDARY, width=width, balanced=True)
-        return name.next_to(self.diagram.image_frame, UP, buff=0.35)
+    def named(self, words: str) -> PictureNote:
+        """What is on stage, near the picture."""
+        return PictureNote(self.diagram, words)
 
     def sizes(self, path: str) -> list[Sourced]:
         """All layer sizes of a network or a shape."""

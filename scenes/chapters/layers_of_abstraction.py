@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
-    LEFT,
     RIGHT,
     UP,
     Create,
@@ -25,13 +24,13 @@ from scenes import theme
 from scenes.chapter import Chapter
 from scenes.languages import marked
 from scenes.layout import stage
-from scenes.mobjects.filter_bench import FilterBench, signed_grid
-from scenes.mobjects.ladder import Ladder
+from scenes.mobjects.filter_bench import FilterBench, bench_places, signed_grid
+from scenes.mobjects.ladder import ladder_places
 from scenes.mobjects.pen_part import PenPart
 from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.mobjects.sound_picture import SpanRow, Waveform, span_links, spectrogram_grid
 from scenes.mobjects.text import Words, label
-from scenes.mobjects.titled_grid import TitledGrid
+from scenes.mobjects.titled_grid import TitledGrid, four_places
 from scenes.motion.filtering import (
     FilterRun,
     Sweep,
@@ -57,6 +56,8 @@ BOX_HEIGHT = 0.66
 PICTURE_LEVELS = (marked("pixels"), marked("edges"), marked("parts, we hope"), marked("digit"))
 SOUND_LEVELS = (marked("waveform"), marked("phonemes"), marked("syllables"), marked("word"))
 """The lowest first."""
+LARGER_WHERE_TALL = 1.6
+"""How much higher the pictures of sound are on a tall stage."""
 
 
 class LayersOfAbstraction(Chapter):
@@ -84,6 +85,7 @@ class LayersOfAbstraction(Chapter):
             .with_root("measurement.spoken", self.word)
         )
         self.area = stage()
+        self.larger = LARGER_WHERE_TALL if self.area.is_tall else 1.0
         self.speech_width = 0.78 * self.area.width
         self.speech_x = self.area.right - self.speech_width / 2
 
@@ -95,10 +97,9 @@ class LayersOfAbstraction(Chapter):
             self.record["trace.inputs"],
             self.record[f"{found}.kernel"],
             self.record[f"{found}.result"],
-            width=self.area.width,
-            side=min(4.3, 0.32 * self.area.width),
+            places=bench_places(self.area),
             palette=self.palette,
-        ).shift(self.area.center)
+        )
         grids = (self.bench.picture.grid, self.bench.found.grid)
         self.filter = FilterRun(*grids, color=self.palette.signal)
         self.bench.found.grid.set_cell_weights(np.zeros(grids[1].shape))
@@ -144,8 +145,7 @@ class LayersOfAbstraction(Chapter):
             "edges",
             _("Another filter looks sideways. Both together leave the edges of the picture."),
         )
-        side = min(2.85, 0.23 * self.area.width)
-        spots = [self.area.at((2 * i + 1) / 8, 0.5) for i in range(4)]
+        spots, side = four_places(self.area)
         found = self.bench.found
         self.picture = self.bench.picture.at(spots[0], side, _("picture"))
         across = found.at(spots[1], side, _("up and down"))
@@ -178,7 +178,7 @@ class LayersOfAbstraction(Chapter):
         self.beat("a sound", _("Sound works the same way. Here a formula says a word."))
         self.play(FadeOut(*self.pictures_of_edges), run_time=0.6)
         samples = self.record["measurement.spoken.sound.waveform"]
-        self.waveform = Waveform(samples, width=self.speech_width, height=2.6)
+        self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
         origin = _("synthesized by a formula, not recorded")
         self.origin = Words(origin, size="note", color=theme.SECONDARY)
@@ -200,7 +200,7 @@ class LayersOfAbstraction(Chapter):
         y = self.area.at(0, 0.1)[1]
         self.play(
             FadeOut(self.origin, run_time=0.5),
-            self.waveform.animate.stretch_to_fit_height(1.1).set_y(y),
+            self.waveform.animate.stretch_to_fit_height(1.1 * self.larger).set_y(y),
             self.row_names[0].animate.set_y(y),
         )
         path = "measurement.spoken.spectrogram"
@@ -208,7 +208,7 @@ class LayersOfAbstraction(Chapter):
             self.record[f"{path}.levels"],
             self.record[f"{path}.seconds"],
             sound=(self.word.sound.seconds, self.speech_width),
-            height=1.8,
+            height=1.8 * self.larger,
             color=self.palette.signal,
         ).next_to(self.waveform, UP, buff=0.2)
         self.bands_name = self.beside(self.bands, _("spectrogram"))
@@ -245,16 +245,18 @@ class LayersOfAbstraction(Chapter):
             "layers everywhere",
             _("Recognition is layers everywhere: each level is made of the one below it."),
         )
-        width, pitch = 0.26 * self.area.width, 0.27 * self.area.height
-        small = self.waveform.copy().stretch_to_fit_width(width).stretch_to_fit_height(0.9)
-        sounds = [small.set_stroke(width=1.0), *self.span_rows(width)]
+        places = ladder_places(self.area, len(SOUND_LEVELS))
+        small = self.waveform.copy().stretch_to_fit_width(places.width)
+        small.stretch_to_fit_height(min(0.9, places.height)).set_stroke(width=1.0)
+        sounds = [small, *self.span_rows(places.width)]
         seen_words, heard_words = ([*map(_, levels)] for levels in (PICTURE_LEVELS, SOUND_LEVELS))
-        heard = Ladder(heard_words, sounds, pitch=pitch, side=RIGHT)
-        seen = Ladder(seen_words, self.picture_levels(), pitch=pitch, side=LEFT)
-        for ladder, share in ((seen, 0.22), (heard, 0.78)):
-            ladder.move_to(self.area.at(share, 0.5))
-            # By the words, so that the levels of both stand at the same heights.
-            ladder.shift((self.area.center[1] - ladder.words.get_y()) * UP)
+        exhibits = (self.picture_levels(places.height), sounds)
+        seen, heard = (
+            places.ladder(number, words, shown)
+            for number, (words, shown) in enumerate(
+                zip((seen_words, heard_words), exhibits, strict=True)
+            )
+        )
         rows = [self.waveform, *self.rows]
         self.play(FadeOut(self.bands, self.bands_name, self.links), run_time=0.5)
         self.play(
@@ -272,12 +274,13 @@ class LayersOfAbstraction(Chapter):
         tops = [ladder.words[-1] for ladder in (seen, heard)]
         self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.6)
 
-    def picture_levels(self) -> list[Mobject]:
+    def picture_levels(self, height: float) -> list[Mobject]:
         """What each level of seeing works with."""
         grids = [
-            each.grid.copy().scale_to_fit_height(1.4) for each in (self.picture, self.strength)
+            each.grid.copy().scale_to_fit_height(height) for each in (self.picture, self.strength)
         ]
-        parts = VGroup(*(PenPart(name, height=0.9) for name in ("upper loop", "long line", "bar")))
+        names = ("upper loop", "long line", "bar")
+        parts = VGroup(*(PenPart(name, height=min(0.9, height)) for name in names))
         answer = label(str(self.trace.answer), size="title", color=theme.TEXT)
         return [*grids, parts.arrange(RIGHT, buff=0.35), answer]
 

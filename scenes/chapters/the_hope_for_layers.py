@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -21,23 +19,20 @@ from manim import (
 
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import fit, stage
+from scenes.layout import stage
 from scenes.mobjects.hoped_layer import HopedLayer
 from scenes.mobjects.hoped_link import HopedLink
+from scenes.mobjects.hoped_room import HopedRoom
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.part_sum import PartSum
 from scenes.mobjects.pen_part import DIGIT_PARTS, PenPart, small_edges
 from scenes.mobjects.text import Words
 from scenes.motion.writing import come_apart, travel_to, write
 from scenes.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation, Mobject
-    from numpy.typing import NDArray
+    from manim import Animation
 
 
-DIGIT_SHARE = 0.78
-"""Height of a digit in its row."""
 EDGES = 5
 EDGE_SHARE = 0.5
 """Size of the largest edge beside a neuron, as a share of the room there."""
@@ -64,18 +59,15 @@ class TheHopeForLayers(Chapter):
         """Put the digits into rows that fill the stage, and the network where it always is."""
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.last = len(self.model.layers) - 2
-        self.area = stage()
-        pitch = self.area.height / len(DIGIT_PARTS)
-        self.rows = {digit: PartSum(digit, height=DIGIT_SHARE * pitch) for digit in DIGIT_PARTS}
-        for i, row in enumerate(self.rows.values()):
-            row.shift(i * pitch * DOWN)
-        self.all_rows = VGroup(*self.rows.values()).move_to(self.area.center)
+        self.room = HopedRoom(self.diagram)
+        self.rows = self.room.rows()
+        self.all_rows = VGroup(*self.rows.values())
 
     def a_nine(self) -> None:
         """A nine is written and comes apart."""
         self.beat("a nine", _("What makes a nine a nine? A loop on top, and a line below it."))
         self.top_row = self.rows[9].get_y()
-        self.rows[9].set_y(self.area.center[1])
+        self.rows[9].set_y(stage().center[1])
         self.play(write(self.rows[9].written, seconds=1.4))
         self.play(come_apart(self.rows[9], seconds=1.0))
         self.rest(0.7)
@@ -105,12 +97,8 @@ class TheHopeForLayers(Chapter):
             "beside neurons",
             _("Now a hope: each neuron in this layer lights up for one of these parts."),
         )
-        hope = Words(_("hope"), size="title", color=self.palette.signal)
-        hope.move_to(self.area.at(0, 1), aligned_edge=UP + LEFT)
-        aside = self.all_rows.copy()
-        room = self.diagram.columns[0].get_left()[0] - self.area.left
-        fit(aside, 0.84 * room, hope.get_bottom()[1] - self.area.bottom - 0.4)
-        aside.move_to(self.area.at(0, 0), aligned_edge=DOWN + LEFT)
+        hope = self.room.head(Words(_("hope"), size="title", color=self.palette.signal))
+        aside = self.room.aside(self.rows, hope)
         network = VGroup(*self.diagram.columns, self.diagram.names)
         self.play(
             self.all_rows.animate.become(aside), FadeIn(network, shift=0.6 * LEFT), run_time=1.2
@@ -162,8 +150,8 @@ class TheHopeForLayers(Chapter):
     def small_edges(self) -> None:
         """A loop is cut into small edges, and they stand beside the layer before."""
         self.beat("small edges", _("And a loop? That can be put together from small edges."))
-        middle = self.left_of(self.diagram.columns[0])
-        loop = PenPart("upper loop", height=0.66 * self.area.height).move_to(middle)
+        middle, height = self.room.loop_place()
+        loop = PenPart("upper loop", height=height).move_to(middle)
         first = self.rows[9].parts[0]
         self.rows[9].parts.remove(first)
         self.play(
@@ -205,20 +193,23 @@ class TheHopeForLayers(Chapter):
             FadeIn(self.diagram.strip, self.diagram.strip_frame),
             run_time=1.2,
         )
-        mark = VGroup(*(PenPart(n, height=0.33 * self.area.height) for n in ("hook", "point")))
-        mark.set_color(self.palette.signal).set_stroke(width=11)
-        mark.move_to(self.left_of(self.diagram.strip))
+        middle, height = self.room.mark_place()
+        mark = VGroup(*(PenPart(name, height=height) for name in ("hook", "point")))
+        mark.set_color(self.palette.signal).set_stroke(width=11).move_to(middle)
         doubts = VGroup(*(layer.doubt for layer in self.hoped))
         self.play(write(mark, seconds=1.0), FadeIn(doubts, run_time=0.6))
         self.caption(_("These are its true weights. The parts are only a hope."))
-        note = Words(_("We will look.")).next_to(mark, DOWN, buff=0.5)
+        note = self.room.note_at(Words(_("We will look.")), mark)
         self.play(FadeIn(note, shift=0.1 * UP), run_time=0.6)
-
-    def left_of(self, column: Mobject) -> NDArray[np.float64]:
-        """The middle of the free stage to the left of a column."""
-        return np.array([(self.area.left + column.get_left()[0]) / 2, self.area.center[1], 0])
 
     def hoped_layer(self, layer: int, words: str, parts: int) -> HopedLayer:
         """What we hope that the neurons of a layer find."""
         neurons = self.diagram.columns[layer]
-        return HopedLayer(neurons, words, parts=parts, color=self.palette.signal)
+        return HopedLayer(
+            neurons,
+            words,
+            parts=parts,
+            color=self.palette.signal,
+            width=self.room.title_width(),
+            outward=RIGHT if layer == self.last else LEFT,
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from manim import (
     DOWN,
     LEFT,
@@ -27,6 +29,7 @@ from scenes.measuring import measured
 from scenes.mobjects.hiding_box import HidingBox
 from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.output_chart import PicturedOutputs
+from scenes.mobjects.picture_note import PictureNote
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, send
@@ -34,6 +37,8 @@ from scenes.words import _
 
 GUTTER = 0.8
 """Between the two halves of the last picture."""
+VERDICT_ROOM = 0.85
+"""Below them."""
 BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
@@ -158,8 +163,7 @@ class TheOutputLayer(Chapter):
             count=self.count,
         )
         area, diagram = stage(), self.diagram
-        middle = area.center[0]
-        ends = ((area.left, middle - GUTTER / 2), (middle + GUTTER / 2, area.right))
+        room = replace(area, bottom=area.bottom + VERDICT_ROOM)
         paths = ("measurement.this_digit", "measurement.undecided_digit.confidence")
         clear, wavering = self.halves = [
             PicturedOutputs(
@@ -167,11 +171,11 @@ class TheOutputLayer(Chapter):
                 self.record.outputs(trace),
                 self.record.number(f"{path}.total", decimals=3),
                 activation=self.activation,
-                left=left,
-                right=right,
-                top=area.top - 0.2,
+                room=half,
             )
-            for trace, path, (left, right) in zip(("trace", self.other), paths, ends, strict=True)
+            for trace, path, half in zip(
+                ("trace", self.other), paths, room.columns(1, 1, gap=GUTTER), strict=True
+            )
         ]
         gone = [self.box, diagram.strip, diagram.strip_frame, self.note, *self.marks]
         # The lights first: a box that fades must not show what it hides.
@@ -236,19 +240,9 @@ class TheOutputLayer(Chapter):
             return unit if adding is None else adding
         return unit if self.activation == ON_ITS_OWN else free
 
-    def noted(self, template: str, **slots: Name) -> Words:
-        """What the picture is, below it."""
-        frame = self.diagram.image_frame
-        words = Words(
-            template,
-            size="note",
-            color=theme.SECONDARY,
-            width=frame.width,
-            align="center",
-            balanced=True,
-            **slots,
-        )
-        return words.next_to(frame, DOWN, buff=0.3)
+    def noted(self, template: str, **slots: Name) -> PictureNote:
+        """What the picture is, near it."""
+        return PictureNote(self.diagram, template, side=DOWN, gap=0.3, **slots)
 
     def value_beside(self, trace: str, output: int) -> ValueLabel:
         """The number of an output, beside its name."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from manim import DOWN, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from dataclasses import dataclass
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
+from manim.typing import Vector3D
+from numpy.typing import NDArray
 
 from network.weight_rows import weight_rows
-from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.mobjects.network_diagram import NetworkDiagram
+from scenes.mobjects.picture_note import PictureNote
 from scenes.mobjects.pixel_cloud import PixelCloud
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.weight_callout import weight_callouts
@@ -24,6 +29,32 @@ LARGEST_SIDE = 4.5
 ROOM_FOR_CALLOUTS = 1.6
 ROOM_FOR_RAYS = 0.75
 """To both sides of the grid, scene units."""
+ROOM_ABOVE, ROOM_BELOW = 1.6, 1.15
+"""For name and scale, and for callouts, where these stand over and under the grid."""
+
+
+@dataclass(frozen=True)
+class GridPlace:
+    """Where the weights of a neuron gather, and where the words about them are."""
+
+    side: float
+    center: NDArray[np.float64]
+    scale_side: Vector3D
+    callout_side: Vector3D
+
+
+def place_beside(column: Mobject) -> GridPlace:
+    """The largest grid to the right of a column; callouts go below it if the stage is narrow."""
+    area, left = stage(), float(column.get_right()[0]) + ROOM_FOR_RAYS
+    if area.is_wide:
+        side = min(LARGEST_SIDE, area.right - ROOM_FOR_CALLOUTS - left)
+        center = np.array([left + side / 2, area.center[1] + 0.15, 0])
+        return GridPlace(side, center, scale_side=DOWN, callout_side=RIGHT)
+    side = min(area.right - left, area.height - ROOM_ABOVE - ROOM_BELOW)
+    lowest, highest = area.bottom + ROOM_BELOW + side / 2, area.top - ROOM_ABOVE - side / 2
+    y = np.clip(column.get_y(), lowest, highest)
+    center = np.array([(left + area.right) / 2, y, 0])
+    return GridPlace(side, center, scale_side=UP, callout_side=DOWN)
 
 
 class WeightsOfOneNeuron(Chapter):
@@ -91,19 +122,21 @@ class WeightsOfOneNeuron(Chapter):
             "its weights gather",
             _("Now put each weight where its pixel is."),
         )
-        left = float(self.diagram.columns[0].get_right()[0]) + ROOM_FOR_RAYS
-        side = min(LARGEST_SIDE, stage().right - ROOM_FOR_CALLOUTS - left)
+        place = self.place = place_beside(self.diagram.columns[0])
         row = self.weights.row(self.neuron)
-        self.grid = WeightGrid(row, side=side, palette=self.palette, largest=self.largest.value)
-        self.grid.move_to([left + side / 2, stage().center[1] + 0.15, 0])
+        self.grid = WeightGrid(
+            row, side=place.side, palette=self.palette, largest=self.largest.value
+        )
+        self.grid.move_to(place.center)
+        self.scale = WeightScale(self.largest, width=self.grid.width, palette=self.palette)
+        self.scale.next_to(self.grid, place.scale_side, buff=0.28)
         self.title = self.named(self.neuron)
         self.rays = self.grid.rays_from(self.diagram.columns[0][self.neuron])
         beads = beads_on(self.diagram.connections[0], self.neuron, self.grid)
         self.grid.empty()
-        self.play(FadeIn(self.grid, self.rays, self.title, beads), FadeOut(self.note), run_time=0.9)
+        # Words in front of what flies.
+        self.play(FadeIn(self.grid, self.rays, beads, self.title), FadeOut(self.note), run_time=0.9)
         self.settle(beads, seconds=2.2)
-        self.scale = WeightScale(self.largest, width=self.grid.width, palette=self.palette)
-        self.scale.next_to(self.grid, DOWN, buff=0.28)
         self.play(FadeIn(self.scale), run_time=0.6)
 
     def what_it_looks_for(self) -> None:
@@ -114,7 +147,8 @@ class WeightsOfOneNeuron(Chapter):
             **self.sign_names(),
         )
         row = self.grid.weights.values
-        self.callouts = weight_callouts(self.grid, (int(row.argmax()), int(row.argmin())))
+        strongest = int(row.argmax()), int(row.argmin())
+        self.callouts = weight_callouts(self.grid, strongest, side=self.place.callout_side)
         image = self.diagram.image
         self.marks = VGroup()
         for callout in self.callouts:
@@ -169,15 +203,14 @@ class WeightsOfOneNeuron(Chapter):
         return self.record["measurement.first_layer.large"][self.neuron]
 
     def named(self, neuron: int) -> Words:
-        """The name of a neuron, above the grid."""
+        """The name of a neuron, above the grid and what stands over it."""
         count = self.record.number("model.layer_sizes[0]", decimals=None)
         title = Words(_("neuron {index}: {count} weights"), index=Name(neuron), count=count)
-        return title.next_to(self.grid, UP, buff=0.25)
+        return title.next_to(Group(self.grid, self.scale), UP, buff=0.25)
 
-    def noted(self, template: str, count: Sourced) -> Words:
-        """A note above the picture."""
-        note = Words(template, size="note", color=theme.SECONDARY, count=count)
-        return note.next_to(self.diagram.image_frame, UP, buff=0.35)
+    def noted(self, template: str, count: Sourced) -> PictureNote:
+        """A note near the picture."""
+        return PictureNote(self.diagram, template, count=count)
 
     def sign_names(self) -> dict[str, Name]:
         """What captions call the colors of the signs."""

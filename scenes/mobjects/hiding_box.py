@@ -36,9 +36,13 @@ class HidingBox(VGroup):
         area = stage()
         inputs, first, last = (float(places.columns[layer][0, 0]) for layer in (0, 1, -2))
         left, right = first - BEFORE * (first - inputs), last + 1.6 * places.radii[-2]
-        self.panel = RoundedRectangle(corner_radius=0.15, width=right - left, height=area.height)
+        # The picture stands beside the columns, or else above them.
+        top = area.top if area.is_wide else float(places.columns[0][0, 1])
+        self.panel = RoundedRectangle(
+            corner_radius=0.15, width=right - left, height=top - area.bottom
+        )
         self.panel.set_stroke(theme.RULE, width=RIM_WIDTH).set_fill(theme.PANEL, opacity=1)
-        self.panel.move_to([(left + right) / 2, area.center[1], 0])
+        self.panel.move_to([(left + right) / 2, (top + area.bottom) / 2, 0])
         self.mark = label("?", size="title", color=theme.TEXT).move_to(self.panel)
         self.mark.ground = theme.PANEL
         super().__init__(self.panel, self.mark)

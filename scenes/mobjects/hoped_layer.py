@@ -11,6 +11,7 @@ from scenes.mobjects.text import Words, label
 
 if TYPE_CHECKING:
     from manim import VMobject
+    from manim.typing import Vector3D
 
     from scenes.mobjects.neuron import NeuronColumn
 
@@ -34,6 +35,10 @@ class HopedLayer(VGroup):
         What its neurons are hoped to find.
     parts
         How many of them have a part beside them: no more than there are neurons.
+    width
+        What of a title is longer than that stands out to one side; without it, to both.
+    outward
+        To which side, `LEFT` or `RIGHT`.
 
     Attributes
     ----------
@@ -45,12 +50,23 @@ class HopedLayer(VGroup):
         The title, and the question mark, which is not on stage by itself.
     """
 
-    def __init__(self, neurons: NeuronColumn, words: str, *, parts: int, color: str) -> None:
+    def __init__(
+        self,
+        neurons: NeuronColumn,
+        words: str,
+        *,
+        parts: int,
+        color: str,
+        width: float | None = None,
+        outward: Vector3D = RIGHT,
+    ) -> None:
         count = min(parts, len(neurons))
         places = np.linspace(0, len(neurons), 2 * count + 1)[1::2]
         self.chosen = [neurons[int(place)] for place in places]
         self.room = min(LARGEST, SHARE * float(neurons.height) / count)
         self.title = Words(words, size="note", color=color).next_to(neurons, UP, buff=0.12)
+        if width is not None:
+            self.title.shift(max(0.0, (self.title.width - width) / 2) * outward)
         self.doubt = label("?", color=color).next_to(self.title, RIGHT, buff=0.06)
         super().__init__(self.title)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, Group, Line, Rectangle, VGroup
+from manim import LEFT, RIGHT, UP, Group, Line, Rectangle, VGroup
 
 from scenes import theme
-from scenes.layout import NEURON_RADIUS
+from scenes.layout import LARGER_WHERE_TALL, NEURON_RADIUS
 from scenes.mobjects.neuron import NeuronColumn
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.tally import Tally
@@ -18,9 +18,12 @@ from scenes.scales import UNIT_RANGE
 from scenes.words import _
 
 if TYPE_CHECKING:
+    from scenes.layout import Stage
     from scenes.sourced import Sourced, SourcedArray
 
 PITCH = 0.44
+LARGEST_PITCH = 0.6
+"""Where there is the height for it."""
 NAME_GAP = 0.34
 """From the middle of a neuron to its name, and from there to the bars."""
 VALUE_WIDTH = 0.95
@@ -28,6 +31,12 @@ BAR_HEIGHT = 0.2
 THINNEST = 0.004
 IMAGE_SHARE, IMAGE_GAP = 0.3, 0.4
 """Side of a picture beside a chart, as a share of what both fill; and the gap between them."""
+HEADROOM = 0.2
+"""Over a chart that has its picture beside it."""
+GAP_BELOW, SMALLEST_IMAGE = 0.3, 1.2
+"""From a picture down to the chart below it; and the least side of such a picture."""
+SUM_HEIGHT = 0.75
+"""From the last line of a chart to the lower end of the sum."""
 
 
 class OutputChart(VGroup):
@@ -43,6 +52,8 @@ class OutputChart(VGroup):
         Name of the activation function; it decides what counts as bright, and how long bars are.
     left, right, top
         Of the chart; the first neuron is at the upper left.
+    pitch
+        From line to line.
 
     Attributes
     ----------
@@ -61,15 +72,17 @@ class OutputChart(VGroup):
         left: float,
         right: float,
         top: float,
+        pitch: float = PITCH,
     ) -> None:
-        ys = top - PITCH * (np.arange(outputs.size) + 0.5)
-        centers = np.stack([np.full(ys.size, left + NEURON_RADIUS), ys, np.zeros(ys.size)], axis=1)
-        self.neurons = NeuronColumn(centers, radius=NEURON_RADIUS).fire(outputs, activation)
+        ys = top - pitch * (np.arange(outputs.size) + 0.5)
+        radius = NEURON_RADIUS * min(pitch / PITCH, LARGER_WHERE_TALL)
+        centers = np.stack([np.full(ys.size, left + radius), ys, np.zeros(ys.size)], axis=1)
+        self.neurons = NeuronColumn(centers, radius=radius).fire(outputs, activation)
         names = (label(str(i), size="body").scale(0.9) for i in range(outputs.size))
         self.names = VGroup(
             *(n.move_to(c + NAME_GAP * RIGHT) for n, c in zip(names, centers, strict=True))
         )
-        start, end = left + NEURON_RADIUS + 2 * NAME_GAP, right - VALUE_WIDTH
+        start, end = left + radius + 2 * NAME_GAP, right - VALUE_WIDTH
         ends = (0.0, 1.0) if activation in UNIT_RANGE else _reach(outputs)
         self.bars = VGroup(
             *(_bar(s, ends, start, end - start, y) for s, y in zip(outputs, ys, strict=True))
@@ -78,7 +91,7 @@ class OutputChart(VGroup):
         for value, y in zip(self.values, ys, strict=True):
             strut = value.submobjects[0]
             value.shift([right - strut.get_right()[0], y - strut.get_y(), 0])
-        bottom = top - PITCH * outputs.size - 0.1
+        bottom = top - pitch * outputs.size - 0.1
         self.rule = Line([left, bottom, 0], [right, bottom, 0], color=theme.RULE, stroke_width=2)
         self.tally = Tally(_("sum"), total, left=left, right=right, y=bottom - 0.45)
         super().__init__(self.neurons, self.names, self.bars, self.values, self.rule, self.tally)
@@ -94,7 +107,7 @@ class OutputChart(VGroup):
 
 
 class PicturedOutputs(Group):
-    """A picture, and to its right the outputs that a network gives for it.
+    """A picture, and right of it, or below it, the outputs that a network gives for it.
 
     Parameters
     ----------
@@ -102,8 +115,8 @@ class PicturedOutputs(Group):
         The picture.
     outputs, total, activation
         As in `OutputChart`.
-    left, right, top
-        What both fill.
+    room
+        What both fill, with the sum: where it is tall, the picture stands above the chart.
 
     Attributes
     ----------
@@ -118,21 +131,30 @@ class PicturedOutputs(Group):
         total: Sourced,
         *,
         activation: str,
-        left: float,
-        right: float,
-        top: float,
+        room: Stage,
     ) -> None:
-        side = IMAGE_SHARE * (right - left)
+        if room.is_tall:
+            free = room.height - GAP_BELOW - SUM_HEIGHT
+            side = float(np.clip(free - LARGEST_PITCH * outputs.size, SMALLEST_IMAGE, room.width))
+            left, top = room.left, room.top - side - GAP_BELOW
+            pitch = min(LARGEST_PITCH, (free - side) / outputs.size)
+        else:
+            side, pitch = IMAGE_SHARE * room.width, PITCH
+            left, top = room.left + side + IMAGE_GAP, room.top - HEADROOM
         self.chart = OutputChart(
             outputs,
             total,
             activation=activation,
-            left=left + side + IMAGE_GAP,
-            right=right,
+            left=left,
+            right=room.right,
             top=top,
+            pitch=pitch,
         )
         self.image = image_grid(inputs, side=side)
-        self.image.next_to(self.chart.neurons, LEFT, buff=IMAGE_GAP)
+        if room.is_tall:
+            self.image.move_to(room.at(0.5, 1), aligned_edge=UP)
+        else:
+            self.image.next_to(self.chart.neurons, LEFT, buff=IMAGE_GAP)
         self.frame = grid_frame(self.image)
         super().__init__(self.image, self.frame, self.chart)
 

@@ -11,11 +11,16 @@ from scenes.mobjects.pixel_grid import grid_frame
 from scenes.mobjects.text import Words
 
 if TYPE_CHECKING:
+    import numpy as np
     from manim.typing import Point3DLike
+    from numpy.typing import NDArray
 
+    from scenes.layout import Stage
     from scenes.mobjects.pixel_grid import PixelGrid
 
 GAP = 0.22
+NAME_HEIGHT, APART = 0.45, 0.5
+"""What a name takes above its grid; and from grid to grid where they stand two by two."""
 
 
 class TitledGrid(Group):
@@ -46,3 +51,13 @@ class TitledGrid(Group):
 
     def _title(self, words: str) -> Words:
         return Words(words, size="note", color=theme.SECONDARY).next_to(self.grid, UP, buff=GAP)
+
+
+def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
+    """Middles of four grids with their names, in line or two by two; and the side of a grid."""
+    if area.is_wide:
+        return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
+    side = min((area.width - APART) / 2, (area.height - APART) / 2 - NAME_HEIGHT)
+    whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - APART / 2)
+    cells = [cell for row in whole.rows(1, 1, gap=APART) for cell in row.columns(1, 1, gap=APART)]
+    return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side

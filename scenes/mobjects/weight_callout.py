@@ -1,4 +1,4 @@
-"""One weight of a grid, called out beside it with its number."""
+"""One weight of a grid, called out beside or below it with its number."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from manim import DOWN, LEFT, Line, VGroup
+from manim import DL, DOWN, LEFT, ORIGIN, RIGHT, UR, Line, VGroup
+from manim.typing import Vector3D
 
 from scenes import theme
 from scenes.mobjects.text import Name, Words
@@ -16,8 +17,8 @@ from scenes.words import _
 
 GAP = 0.3
 """Between the grid and its callouts."""
-PITCH = 1.05
-"""The least distance between two callouts, one above the other."""
+PITCH, PITCH_BELOW = 1.05, 1.6
+"""The least distance between two callouts, one above the other or beside each other."""
 
 
 class WeightCallout(VGroup):
@@ -29,8 +30,10 @@ class WeightCallout(VGroup):
         Where the cell is.
     pixel
         Index of the cell, row after row.
-    y
-        Height at which the number stands, to the right of the grid.
+    at
+        Height at which the number stands, to the right of the grid; or how far across, below it.
+    side
+        `RIGHT` or `DOWN`.
 
     Attributes
     ----------
@@ -40,7 +43,9 @@ class WeightCallout(VGroup):
         The parts.
     """
 
-    def __init__(self, weight_grid: WeightGrid, pixel: int, *, y: float) -> None:
+    def __init__(
+        self, weight_grid: WeightGrid, pixel: int, *, at: float, side: Vector3D = RIGHT
+    ) -> None:
         self.pixel = pixel
         self.frame = weight_grid.grid.cell_frame(*weight_grid.place(pixel), theme.TEXT)
         weight = weight_grid.weights[pixel]
@@ -49,28 +54,35 @@ class WeightCallout(VGroup):
         self.pixel_name = Words(
             _("pixel {index}"), size="note", color=theme.SECONDARY, index=Name(pixel)
         )
-        VGroup(self.value, self.pixel_name).arrange(DOWN, buff=0.14, aligned_edge=LEFT).move_to(
-            [weight_grid.grid.get_right()[0] + GAP, y, 0], aligned_edge=LEFT
-        )
-        start, end = self.frame.get_right(), self.value.get_left() + 0.1 * LEFT
+        edge = weight_grid.grid.get_edge_center(side) + GAP * side
+        is_below = side[1] < 0
+        edge[0 if is_below else 1] = at
+        VGroup(self.value, self.pixel_name).arrange(
+            DOWN, buff=0.14, aligned_edge=ORIGIN if is_below else LEFT
+        ).move_to(edge, aligned_edge=-side)
+        start = self.frame.get_edge_center(side)
+        end = self.value.get_edge_center(-side) - 0.1 * side
         self.line = Line(start, end, color=theme.TEXT, stroke_width=1.5)
         super().__init__(self.line, self.frame, self.value, self.pixel_name)
 
 
-def weight_callouts(weight_grid: WeightGrid, pixels: Sequence[int]) -> list[WeightCallout]:
-    """Callouts of some weights, each as near to the height of its cell as the others allow."""
+def weight_callouts(
+    weight_grid: WeightGrid, pixels: Sequence[int], *, side: Vector3D = RIGHT
+) -> list[WeightCallout]:
+    """Callouts of some weights, each as near to its cell along that side as the others allow."""
     grid = weight_grid.grid
-    heights = np.array([grid.cell_center(*weight_grid.place(pixel))[1] for pixel in pixels])
-    order = np.argsort(heights)
-    top = grid.get_top()[1] - PITCH / 2
-    bottom = grid.get_bottom()[1] + PITCH / 2
-    places = np.clip(heights, bottom, top)
-    for below, above in pairwise(order):
-        places[above] = max(places[above], places[below] + PITCH)
-    for above, below in pairwise(order[::-1]):
-        places[above] = min(places[above], top)
-        places[below] = min(places[below], places[above] - PITCH)
+    axis, pitch = (0, PITCH_BELOW) if side[1] < 0 else (1, PITCH)
+    wanted = np.array([grid.cell_center(*weight_grid.place(pixel))[axis] for pixel in pixels])
+    order = np.argsort(wanted)
+    last = grid.get_corner(UR)[axis] - pitch / 2
+    first = grid.get_corner(DL)[axis] + pitch / 2
+    places = np.clip(wanted, first, last)
+    for lower, higher in pairwise(order):
+        places[higher] = max(places[higher], places[lower] + pitch)
+    for higher, lower in pairwise(order[::-1]):
+        places[higher] = min(places[higher], last)
+        places[lower] = min(places[lower], places[higher] - pitch)
     return [
-        WeightCallout(weight_grid, pixel, y=float(y))
-        for pixel, y in zip(pixels, places, strict=True)
+        WeightCallout(weight_grid, pixel, at=float(place), side=side)
+        for pixel, place in zip(pixels, places, strict=True)
     ]

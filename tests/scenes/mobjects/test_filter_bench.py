@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import Group
 
-from scenes.mobjects.filter_bench import FilterBench, signed_grid
+from scenes.layout import Stage
+from scenes.mobjects.filter_bench import FilterBench, bench_places, signed_grid
 from scenes.sourced import Sourced, SourcedArray
 from scenes.theme import PALETTES, rgb
 
@@ -13,14 +15,23 @@ KERNEL = SourcedArray([[1.0, 2.0, 1.0], [0.0, 0.0, 0.0], [-1.0, -2.0, -1.0]], "k
 
 @pytest.fixture
 def bench():
+    return bench_on(Stage(-6.4, 6.4, 3.6, -3.0))
+
+
+def bench_on(area):
     image = SourcedArray(np.linspace(0, 1, 784), "image")
     result = SourcedArray(np.linspace(-4, 4, 784).reshape(28, 28), "result")
-    return FilterBench(image, KERNEL, result, width=12.0, side=4.0, palette=CLASSIC)
+    return FilterBench(image, KERNEL, result, places=bench_places(area), palette=CLASSIC)
+
+
+def stop_of(bench):
+    nine = SourcedArray(np.ones((3, 3)), "stops.windows")
+    return bench.stop(nine, nine, Sourced(-4.0, "stops.sums[0]"))
 
 
 def test_the_filter_stands_between_picture_and_result(bench):
-    assert bench.picture.grid.get_left()[0] == pytest.approx(-6)
-    assert bench.found.grid.get_right()[0] == pytest.approx(6)
+    assert bench.picture.grid.get_left()[0] == pytest.approx(-6.4)
+    assert bench.found.grid.get_right()[0] == pytest.approx(6.4)
     assert bench.picture.grid.get_right()[0] < bench.kernel.grid.get_left()[0]
     assert bench.kernel.grid.get_right()[0] < bench.found.grid.get_left()[0]
 
@@ -30,11 +41,25 @@ def test_nothing_is_found_before_the_filter_runs(bench):
 
 
 def test_a_stop_fits_between_picture_and_result(bench):
-    nine = SourcedArray(np.ones((3, 3)), "stops.windows")
-    stop = bench.stop(nine, nine, Sourced(-4.0, "stops.sums[0]"))
+    stop = stop_of(bench)
     assert bench.picture.grid.get_right()[0] < stop.get_left()[0]
     assert stop.get_right()[0] < bench.found.grid.get_left()[0]
     assert stop.get_bottom()[1] > bench.picture.grid.get_bottom()[1]
+
+
+@pytest.mark.parametrize("area", [Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)])
+def test_a_stop_covers_no_picture_of_a_narrow_stage(area):
+    bench = bench_on(area)
+    stop = stop_of(bench)
+    everything = Group(bench, stop)
+    assert area.left - 1e-6 <= everything.get_left()[0]
+    assert everything.get_right()[0] <= area.right + 1e-6
+    assert area.bottom - 1e-6 <= everything.get_bottom()[1]
+    assert everything.get_top()[1] <= area.top + 1e-6
+    for picture in (bench.picture, bench.found):
+        beside = picture.get_right()[0] < min(stop.get_left()[0], bench.kernel.get_left()[0])
+        above = picture.get_bottom()[1] > max(stop.get_top()[1], bench.kernel.get_top()[1])
+        assert beside or above
 
 
 def test_the_largest_magnitude_has_the_full_color_of_its_sign():

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from scenes.layout import network_places
 from scenes.mobjects.hidden_neurons import HiddenNeurons
@@ -37,3 +38,15 @@ def test_neurons_follow_layer_after_layer():
 
 def test_no_hidden_layer_leaves_nothing_to_draw():
     assert not hidden(784, 10).neurons()
+
+
+@pytest.mark.parametrize("frame", [(8.0, 128 / 9), (8.0, 8.0), (128 / 9, 8.0)])
+def test_what_stands_beside_a_column_does_not_touch_the_next_one(frame):
+    sizes = (784, 8, 8, 8, 8, 10)
+    with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
+        found, places = hidden(*sizes), network_places(sizes)
+    for layer, badges in enumerate(zip(found.sizes, found.marks, strict=True), start=1):
+        for badge in badges:
+            before, after = (places.columns[i][0, 0] for i in (layer, layer + 1))
+            assert badge.get_left()[0] > before + places.radii[layer]
+            assert badge.get_right()[0] < after - places.radii[layer + 1]

@@ -1,4 +1,5 @@
 import pytest
+from manim import tempconfig
 
 from scenes.layout import network_places, stage
 from scenes.mobjects.hiding_box import HidingBox
@@ -20,3 +21,14 @@ def test_a_box_is_as_high_as_the_stage():
     panel = HidingBox(network_places((784, 16, 16, 10))).panel
     assert panel.height == pytest.approx(stage().height)
     assert panel.get_fill_opacity() == 1
+
+
+@pytest.mark.parametrize("height", [8.0, 128 / 9])
+def test_a_box_leaves_a_picture_above_it_free(height):
+    with tempconfig({"frame_width": 8.0, "frame_height": height}):
+        places = network_places((784, 16, 16, 10))
+        panel = HidingBox(places).panel
+    assert panel.get_top()[1] < places.image[1] - places.image_side / 2
+    for column, radius in zip(places.columns[1:-1], places.radii[1:-1], strict=True):
+        assert panel.get_top()[1] > column[0, 1] + radius
+        assert panel.get_bottom()[1] < column[-1, 1] - radius

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.mobjects.output_chart import PITCH, THINNEST, OutputChart
+from scenes.layout import Stage
+from scenes.mobjects.output_chart import (
+    LARGEST_PITCH,
+    PITCH,
+    SMALLEST_IMAGE,
+    THINNEST,
+    OutputChart,
+    PicturedOutputs,
+)
 from scenes.sourced import Sourced, SourcedArray
 
 LEFT, RIGHT, TOP = -3.0, 3.0, 2.0
@@ -65,3 +73,36 @@ def test_bars_grow_from_zero_and_stand_for_nothing_before():
         zero = bar.get_right() if bar.is_negative else bar.get_left()
         assert flat.get_x() == pytest.approx(zero[0], abs=THINNEST)
         assert bar.fills != ()
+
+
+def pictured(room):
+    inputs = SourcedArray(np.linspace(0, 1, 784), "trace.inputs")
+    outputs = SourcedArray(np.full(10, 0.5), "trace.layers[2].activations")
+    total = Sourced(5.0, "measurement.sum")
+    return PicturedOutputs(inputs, outputs, total, activation="sigmoid", room=room)
+
+
+def test_a_picture_stands_left_of_its_outputs_where_the_room_is_wide():
+    found = pictured(Stage(-6.0, 0.0, 3.0, -3.0))
+    assert found.image.get_right()[0] < found.chart.neurons.get_left()[0]
+    assert found.image.get_y() == pytest.approx(found.chart.neurons.get_y())
+
+
+@pytest.mark.parametrize("height", [5.6, 7.0, 10.0])
+def test_a_picture_stands_above_its_outputs_where_the_room_is_tall(height):
+    room = Stage(-3.5, -0.3, height / 2, -height / 2)
+    found = pictured(room)
+    assert SMALLEST_IMAGE <= found.image.height <= room.width
+    assert found.image.get_bottom()[1] > found.chart.neurons.get_top()[1]
+    assert found.image.get_top()[1] == pytest.approx(room.top)
+    assert found.chart.tally.get_bottom()[1] >= room.bottom - 1e-6
+    assert room.left <= found.chart.get_left()[0] <= found.chart.get_right()[0] <= room.right + 1e-6
+
+
+def test_lines_of_a_tall_room_stand_further_apart_but_not_too_far():
+    low, high = (
+        np.diff([n.get_y() for n in pictured(Stage(0, 3.2, height, 0)).chart.neurons])[0]
+        for height in (5.6, 14.0)
+    )
+    assert pytest.approx(high) == -LARGEST_PITCH
+    assert high < low < 0

@@ -28,3 +28,12 @@ def test_a_part_is_found_by_its_name():
     nine = PartSum(9, height=1.0)
     assert nine.part("long line") is nine.parts[1]
     assert nine.part("bar") is None
+
+
+@pytest.mark.parametrize("digit", DIGIT_PARTS)
+def test_a_balanced_sign_is_as_far_from_one_stroke_as_from_the_other(digit):
+    row = PartSum(digit, height=0.7, slot=1.0, sign_size="note", balanced=True)
+    for sign, before, after in zip(row.signs, [row.written, *row.parts], row.parts, strict=False):
+        left = sign.get_left()[0] - before.get_right()[0]
+        assert left == pytest.approx(after.get_left()[0] - sign.get_right()[0])
+        assert left > 0.03

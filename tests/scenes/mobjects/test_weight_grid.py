@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import DOWN
 
 from scenes.mobjects.neuron import Neuron
-from scenes.mobjects.weight_callout import PITCH, weight_callouts
+from scenes.mobjects.weight_callout import PITCH, PITCH_BELOW, weight_callouts
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.mobjects.weight_scale import WeightScale
 from scenes.sourced import Sourced, SourcedArray
@@ -82,6 +83,20 @@ def test_a_callout_names_a_weight_and_its_pixel(grid):
     assert callout.value.text == "\N{MINUS SIGN}1.00"
     assert callout.pixel_name.text == "pixel 57"
     assert callout.frame.get_center() == pytest.approx(grid.grid.cell_center(2, 1))
+
+
+@pytest.mark.parametrize("pixels", [(0, 1), (0, 27), (783, 755), (390, 418), (3, 700)])
+def test_callouts_keep_apart_below_the_grid(grid, pixels):
+    callouts = weight_callouts(grid, pixels, side=DOWN)
+    xs = [callout.value.get_x() for callout in callouts]
+    assert abs(xs[0] - xs[1]) >= PITCH_BELOW - 1e-9
+    for callout in callouts:
+        for words in (callout.value, callout.pixel_name):
+            assert words.get_left()[0] >= grid.grid.get_left()[0] - 1e-9
+            assert words.get_right()[0] <= grid.grid.get_right()[0] + 1e-9
+        assert callout.value.get_top()[1] < grid.grid.get_bottom()[1]
+        assert callout.line.get_end()[1] > callout.value.get_top()[1]
+        assert callout.line.get_start() == pytest.approx(callout.frame.get_bottom())
 
 
 @pytest.mark.parametrize("pixels", [(0, 1), (0, 27), (783, 755), (390, 418), (3, 700)])
