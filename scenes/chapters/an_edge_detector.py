@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart
 
 from network.edge_masks import mask_answers
@@ -11,7 +13,7 @@ from network.mask_sums import mask_sum
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.languages import marked
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.picture_card import PictureCard
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.sum_readout import SumReadout
@@ -25,8 +27,8 @@ from scenes.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
-    from manim import Animation
+    from manim import Animation, Mobject
+    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
     from scenes.mobjects.sum_bar import SumBar
@@ -35,8 +37,14 @@ if TYPE_CHECKING:
 SIDE = 3.9
 SMALL_MASK = 2.05
 SMALL = 2.3
-BELOW = 0.25
-"""From a picture down to its name."""
+TO_NAME = 0.25
+"""From a picture to its name."""
+NAME_ROOM = 0.45
+SUM_ROOM, ROW_GAP = 0.75, 0.3
+"""Below each of the four pictures for its sum, and between them."""
+READOUT_WIDTH = 2.5
+BETWEEN = 0.8
+"""The gap of the sign between mask and picture."""
 PICTURES_UP = 0.545
 """Share of the stage's height at which the middle of the large pictures is."""
 FOUR = ("all on", "inverse", "blank", "edge")
@@ -75,8 +83,7 @@ class AnEdgeDetector(Chapter):
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.nothing = self.sums(MASKS[1], "blank")[0]
         self.images = self.record["measurement.hand_made.pictures"]
-        self.area = stage()
-        self.side = min(SIDE, 0.31 * self.area.width)
+        self.places = mask_places(stage())
 
     def chosen_by_hand(self) -> None:
         """Weights that training found give way to weights that a person chose."""
@@ -87,35 +94,38 @@ class AnEdgeDetector(Chapter):
         )
         neuron = int(self.trace.layers[0].pre_activations.argmax())
         weights = self.record["model.layers[0].weights"].row(neuron)
-        self.mask = WeightGrid(weights, side=self.side, palette=self.palette)
-        self.mask.move_to(self.area.at(0.5, PICTURES_UP))
+        places = self.places
+        self.mask = WeightGrid(weights, side=places.side, palette=self.palette)
+        self.mask.move_to(places.alone)
         found = Words(_("neuron {index}, trained"), size="note", index=Name(neuron))
-        found.set_color(theme.SECONDARY).next_to(self.mask, DOWN, buff=BELOW)
+        beside(self.mask, found.set_color(theme.SECONDARY), places.mask_name)
         self.play(FadeIn(self.mask, found), run_time=0.9)
         self.rest(1.0)
         self.name = Words(_("hand-made weights"), size="note", color=self.palette.signal)
-        self.name.next_to(self.mask, DOWN, buff=BELOW)
+        beside(self.mask, self.name, places.mask_name)
         self.play(one_then_other(found, self.name), self.show_mask(MASKS[0]), run_time=1.3)
 
     def the_exact_edge(self) -> None:
         """A picture that is lit exactly where the weights are."""
         self.beat("the exact edge", _("What does it answer to? A bright line, exactly there."))
-        x = self.area.left + self.side / 2
-        self.play(Group(self.mask, self.name).animate.set_x(x), run_time=0.8)
-        self.picture = image_grid(self.images.row(self.answers.index("edge")), side=self.side)
-        self.picture.next_to(self.mask, RIGHT, buff=0.8)
+        places = self.places
+        aside = places.mask - self.mask.get_center()
+        self.play(Group(self.mask, self.name).animate.shift(aside), run_time=0.8)
+        image = self.images.row(self.answers.index("edge"))
+        self.picture = image_grid(image, side=places.side).move_to(places.picture)
         self.frame = grid_frame(self.picture)
         self.times = label("\N{MULTIPLICATION SIGN}", size="title", color=theme.TEXT)
-        self.times.move_to((self.mask.get_right() + self.picture.get_left()) / 2)
-        self.title = self.under_picture("edge")
+        self.times.move_to((places.mask + places.picture) / 2)
+        self.title = self.name_of_picture("edge")
         # Both ends of the bar's axis hold whatever either mask answers.
+        room = places.readout
         self.readout = SumReadout(
             self.nothing,
             within=[*self.answers.positive_sums, *self.answers.sums],
-            left=self.picture.get_right()[0],
-            right=self.area.right,
-            y=self.mask.grid.get_y(),
-            height=0.6 * self.area.height,
+            left=room.left,
+            right=room.right,
+            y=float(room.center[1]),
+            height=room.height,
             palette=self.palette,
         )
         self.play(
@@ -158,20 +168,18 @@ class AnEdgeDetector(Chapter):
         )
         gone = [self.picture, self.frame, self.title, self.times, self.readout, self.readout.total]
         self.play(FadeOut(*gone), run_time=0.5)
-        side = min(SMALL_MASK, 0.31 * self.area.height)
-        factor, top = side / self.mask.grid.height, self.area.at(0.5, 1)
-        small = self.mask.frame.copy().scale(factor).move_to(top, aligned_edge=UP)
+        places = self.places
+        factor = places.small_mask.width / self.mask.grid.height
+        small = self.mask.frame.copy().scale(factor).move_to(places.small_mask.center)
         self.play(
             self.mask.animate.scale(factor).move_to(small),
-            self.name.animate.next_to(small, RIGHT, buff=0.35),
+            self.name.animate.next_to(small, places.small_mask_name, buff=0.35),
             run_time=1.0,
         )
-        self.spots = [self.area.at((i + 0.5) / 4, 0.4) for i in range(4)]
         images = (self.images.row(self.answers.index(name)) for name in FOUR)
-        side = min(SMALL, 0.2 * self.area.width)
         self.cards = {
-            name: PictureCard(image, _(CALLED[name]), center=spot, side=side)
-            for name, image, spot in zip(FOUR, images, self.spots, strict=True)
+            name: PictureCard(image, _(CALLED[name]), center=spot, side=places.card_side)
+            for name, image, spot in zip(FOUR, images, places.cards, strict=True)
         }
         self.marks = {
             name: label("?", size="title", color=theme.TEXT).next_to(card, DOWN, buff=0.3)
@@ -191,10 +199,10 @@ class AnEdgeDetector(Chapter):
         self.caption(
             _("Ranked: its edge is first, the inverse last. Light everywhere brings little."),
         )
-        moves = []
-        for name, spot in zip(ranked, self.spots, strict=True):
+        moves, spots = [], self.places.cards
+        for name, spot in zip(ranked, spots, strict=True):
             pair = Group(self.cards[name], self.totals[name])
-            moves.append(pair.animate(path_arc=0.6).shift(spot - self.spots[FOUR.index(name)]))
+            moves.append(pair.animate(path_arc=0.6).shift(spot - spots[FOUR.index(name)]))
         self.play(*moves, run_time=1.4)
         first = self.totals[ranked[0]]
         self.play(first.animate.set_color(self.palette.signal), run_time=0.6)
@@ -203,7 +211,7 @@ class AnEdgeDetector(Chapter):
         """Lay the mask over the picture, and let its products flow into the sum."""
         # Beside the number, with room for it to grow, so that nothing lies over it.
         total, bar = self.readout.total, self.readout.bar
-        into = total.get_center() + 0.75 * LEFT
+        into = total.get_center() + 0.75 * self.places.into
         self.run([self.masked(mask, name, self.picture, [total, bar], into)])
 
     def add_up_all(self) -> None:
@@ -261,7 +269,7 @@ class AnEdgeDetector(Chapter):
 
     def change_picture(self, name: str) -> None:
         """Another picture in the same place, and an empty sum."""
-        title = self.under_picture(name)
+        title = self.name_of_picture(name)
         image = self.images.row(self.answers.index(name))
         self.play(
             self.picture.animate.show_image(image),
@@ -281,10 +289,137 @@ class AnEdgeDetector(Chapter):
         sums = self.record[f"{path_of(mask, name)}.sums"]
         return [value.shown_as(decimals=0, signed=True) for value in sums]
 
-    def under_picture(self, name: str) -> Words:
-        """The name of a picture, below it."""
+    def name_of_picture(self, name: str) -> Words:
+        """The name of a picture, beside it."""
         words = Words(_(CALLED[name]), size="note", color=theme.SECONDARY)
-        return words.next_to(self.picture, DOWN, buff=BELOW)
+        return beside(self.picture, words, self.places.picture_name)
+
+
+@dataclass(frozen=True)
+class MaskPlaces:
+    """Where masks, pictures and sums stand.
+
+    Attributes
+    ----------
+    side, alone, mask, picture
+        Of the large grids; middles of the mask, at first alone, then beside a picture.
+    mask_name, picture_name
+        On which sides of them their names stand: never between the two.
+    readout, into
+        Room of the sum, its bar's axis as high as this; from which side products flow into it.
+    small_mask, small_mask_name
+        The same beside the four pictures.
+    cards, card_side
+        Middles of the four pictures in the order of their ranks, and their side.
+    """
+
+    side: float
+    alone: NDArray[np.float64]
+    mask: NDArray[np.float64]
+    picture: NDArray[np.float64]
+    mask_name: Vector3D
+    picture_name: Vector3D
+    readout: Stage
+    into: Vector3D
+    small_mask: Stage
+    small_mask_name: Vector3D
+    cards: tuple[NDArray[np.float64], ...]
+    card_side: float
+
+
+def mask_places(area: Stage) -> MaskPlaces:
+    """In one row on a wide stage; on others below each other, the four pictures two by two."""
+    if area.is_wide:
+        return _in_a_row(area)
+    if area.is_tall:
+        return _in_a_column(area)
+    return _in_a_square(area)
+
+
+def _in_a_row(area: Stage) -> MaskPlaces:
+    side = min(SIDE, 0.31 * area.width)
+    alone = area.at(0.5, PICTURES_UP)
+    mask = np.array([area.left + side / 2, alone[1], 0.0])
+    picture = mask + (side + BETWEEN) * RIGHT
+    half = 0.3 * area.height
+    small = min(SMALL_MASK, 0.31 * area.height)
+    top = area.at(0.5, 1)
+    return MaskPlaces(
+        side=side,
+        alone=alone,
+        mask=mask,
+        picture=picture,
+        mask_name=DOWN,
+        picture_name=DOWN,
+        readout=Stage(picture[0] + side / 2, area.right, alone[1] + half, alone[1] - half),
+        into=LEFT,
+        small_mask=Stage(top[0] - small / 2, top[0] + small / 2, top[1], top[1] - small),
+        small_mask_name=RIGHT,
+        cards=tuple(area.at((i + 0.5) / 4, 0.4) for i in range(4)),
+        card_side=min(SMALL, 0.2 * area.width),
+    )
+
+
+def _in_a_column(area: Stage) -> MaskPlaces:
+    upper, lower = area.inset(0, NAME_ROOM).rows(1, 1, gap=BETWEEN)
+    side = min(upper.height, area.width - READOUT_WIDTH)
+    grids = replace(area, right=area.left + side)
+    readout = replace(area.inset(0, 0.2 * area.height), left=grids.right)
+    top, *rows = area.rows(1, 2, 2, gap=ROW_GAP)
+    cards, card_side = _two_by_two(rows)
+    left = float(cards[0][0]) - card_side / 2
+    return MaskPlaces(
+        side=side,
+        alone=area.center,
+        mask=np.array([grids.center[0], upper.center[1], 0.0]),
+        picture=np.array([grids.center[0], lower.center[1], 0.0]),
+        mask_name=UP,
+        picture_name=DOWN,
+        readout=readout,
+        into=LEFT,
+        small_mask=replace(top, left=left, right=left + top.height),
+        small_mask_name=RIGHT,
+        cards=cards,
+        card_side=card_side,
+    )
+
+
+def _in_a_square(area: Stage) -> MaskPlaces:
+    upper, lower = area.rows(1, 1, gap=NAME_ROOM)
+    one, other = replace(upper, top=upper.top - NAME_ROOM).columns(1, 1)
+    alone, room = area.columns(1, 2.2)
+    cards, card_side = _two_by_two(room.rows(1, 1, gap=ROW_GAP))
+    return MaskPlaces(
+        side=one.height,
+        alone=area.center,
+        mask=one.center,
+        picture=other.center,
+        mask_name=UP,
+        picture_name=UP,
+        readout=replace(lower.inset(0.05 * lower.width, NAME_ROOM), left=0.25 * lower.left),
+        into=RIGHT,
+        small_mask=alone.inset(0, (alone.height - alone.width) / 2),
+        small_mask_name=DOWN,
+        cards=cards,
+        card_side=card_side,
+    )
+
+
+def _two_by_two(rows: Sequence[Stage]) -> tuple[tuple[NDArray[np.float64], ...], float]:
+    # Above a picture is its name, below it its sum.
+    cells = [cell for row in rows for cell in row.columns(1, 1, gap=ROW_GAP)]
+    side = min(cells[0].width, cells[0].height - NAME_ROOM - SUM_ROOM)
+    down = (NAME_ROOM - SUM_ROOM) / 2 * DOWN
+    return tuple(cell.center + down for cell in cells), side
+
+
+def beside(grid: Mobject, name: Words, toward: Vector3D) -> Words:
+    """Put a name on one side of a grid."""
+    name.next_to(grid, toward, buff=TO_NAME)
+    if toward is UP:
+        # Names above grids share a line, whatever reaches below it.
+        name.shift((name.get_bottom()[1] - name.baseline) * UP)
+    return name
 
 
 def path_of(mask: str, name: str) -> str:

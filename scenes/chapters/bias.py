@@ -72,7 +72,7 @@ class Bias(Chapter):
             self.record, firing=FIRING, axis=AXIS, bias=self.biases[0], palette=self.palette
         )
         self.formula = NeuronFormula(function, self.palette)
-        self.formula.move_to(stage().at(0, 1), aligned_edge=UP + LEFT)
+        self.formula.move_to(self.plot.places.formula, aligned_edge=UP + LEFT)
 
     def its_sums(self) -> None:
         """The weighted sums of one neuron for every test image."""
@@ -107,7 +107,7 @@ class Bias(Chapter):
         )
         self.parted = self.plot.parted()
         self.share = ValueLabel(self.shares[0], size="title", align="right")
-        self.share.move_to(stage().at(1, 1), aligned_edge=UP + RIGHT)
+        self.share.move_to(self.plot.places.share, aligned_edge=UP + RIGHT)
         self.fires = Words(_("fires for"), color=theme.SECONDARY)
         self.fires.next_to(self.share, LEFT, buff=0.35)
         self.fires.shift((self.share.submobjects[0].get_bottom()[1] - self.fires.baseline) * UP)
@@ -167,11 +167,9 @@ class Bias(Chapter):
             low=low,
             high=high,
         )
-        area, plot, threshold = stage(), self.plot, self.plot.threshold
-        chart = self.chart = BiasBars(
-            biases, width=0.97 * area.width, height=0.22 * area.height, color=self.palette.bias
-        )
-        chart.move_to(area.at(0.5, 0.53))
+        plot, threshold = self.plot, self.plot.threshold
+        chart = BiasBars(biases, color=self.palette.bias, **plot.places.biases)
+        self.chart = chart.move_to(plot.places.middle)
         own = chart.bars[self.neuron]
         others = [bar for bar in chart.bars if bar is not own]
         self.play(
@@ -192,12 +190,11 @@ class Bias(Chapter):
     def what_they_do(self) -> None:
         """For how many images each of the neurons fires, as a disc below its bar."""
         self.beat("what they do", _("The lower the bias, the more it takes to wake the neuron."))
-        discs = self.chart.discs(
-            self.record[f"{FIRING}.trained_shares"], y=float(stage().at(0, 0.14)[1])
-        )
+        shares = self.record[f"{FIRING}.trained_shares"]
+        discs = self.chart.discs(shares, at=self.plot.places.discs)
         said = _("the brighter, the more of the {count} images it fires for")
         note = Words(said, size="note", color=theme.SECONDARY, count=self.images)
-        note.next_to(discs, DOWN, buff=0.25)
+        note.next_to(discs, DOWN, buff=0.25).set_x(stage().center[0])
         self.play(FadeIn(VGroup(discs, note), shift=0.2 * UP), run_time=0.9)
         self.rest(1.0)
 

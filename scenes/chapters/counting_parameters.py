@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     Create,
     FadeIn,
     FadeOut,
@@ -20,7 +22,7 @@ from manim import (
 from network.parameter_count import count_parameters
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.badge import Badge
 from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.parameter_ledger import bias_place, connections_between, parameter_ledger
@@ -32,8 +34,12 @@ from scenes.words import _
 if TYPE_CHECKING:
     from scenes.sourced import Sourced
 
-BEFORE_STRIP = 0.45
+BEFORE_STRIP, ABOVE_STRIP = 0.45, 0.25
 """Between the ledger and the input column."""
+TOTAL_WIDTH = 1.6
+"""Of the largest total that stands beside its terms."""
+BOX_PADDING = 0.2
+"""Left and right of the total in its box."""
 LIT, ALL_LIT = 3.5, 2.2
 """How much brighter than at rest connections are that are counted: one layer pair, and all."""
 COUNTED = "measurement.parameters"
@@ -53,7 +59,7 @@ class CountingParameters(Chapter):
         self.rest(1.2)
 
     def prepare(self) -> None:
-        """Count, and lay out the network and the ledger beside it."""
+        """Count, and lay out the network and the ledger."""
         self.record = self.record.with_root(COUNTED, count_parameters(self.model))
         self.layers = range(len(self.model.layers))
         self.sizes = self.counts("model.layer_sizes")
@@ -61,16 +67,12 @@ class CountingParameters(Chapter):
         self.bias_count = self.record.number("model.bias_count", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         self.diagram.show_strip(self.record["trace.inputs"])
-        area = stage()
         self.bill = parameter_ledger(
             self.sizes,
             self.weight_counts,
             self.bias_count,
             color=self.palette.bias,
-            left=area.left,
-            right=float(self.diagram.strip.get_left()[0]) - BEFORE_STRIP,
-            middle=float(area.center[1]),
-            height=0.8 * area.height,
+            **ledger_place(stage(), self.diagram),
         )
 
     def what_can_be_set(self) -> None:
@@ -165,7 +167,7 @@ class CountingParameters(Chapter):
         total = self.bill.total
         box = RoundedRectangle(
             corner_radius=0.1,
-            width=total.width + 0.4,
+            width=total.width + 2 * BOX_PADDING,
             height=total.height + 0.36,
             color=self.palette.signal,
             stroke_width=3,
@@ -185,3 +187,16 @@ class CountingParameters(Chapter):
     def counts(self, path: str) -> list[Sourced]:
         """All numbers of an array of counts."""
         return [number.shown_as(decimals=None) for number in self.record[path]]
+
+
+def ledger_place(area: Stage, diagram: NetworkDiagram) -> dict[str, float]:
+    """What the ledger fills: the room left of the network on a wide stage, else that above it."""
+    corner = diagram.strip.get_corner(UL)
+    if area.is_wide:
+        room = replace(area, right=float(corner[0]) - BEFORE_STRIP).inset(0, 0.1 * area.height)
+        place = {}
+    else:
+        room = replace(area, bottom=float(corner[1]) + ABOVE_STRIP, right=area.right - BOX_PADDING)
+        place = {"aside": TOTAL_WIDTH}
+    sides = {"left": room.left, "right": room.right, "height": room.height}
+    return {**sides, "middle": float(room.center[1]), **place}

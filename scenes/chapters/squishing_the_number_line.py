@@ -28,7 +28,7 @@ from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.mobjects.function_table import FunctionTable
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.squishing_plot import SHORT, SquishingPlot
+from scenes.mobjects.squishing_plot import SquishingPlot
 from scenes.mobjects.text import Formula, Name, Words
 from scenes.motion.squishing import SquishedTicks
 from scenes.motion.zoom import zoom_in
@@ -163,8 +163,9 @@ class SquishingTheNumberLine(Chapter):
         self.beat(
             "one neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
-        picture = image_grid(self.record["trace.inputs"], side=0.2 * stage().height)
-        picture.move_to(stage().at(0, SHORT)).align_to(self.plot.line.axis, LEFT)
+        places = self.plot.places
+        picture = image_grid(self.record["trace.inputs"], side=places.picture_side)
+        picture.move_to(stage().at(*places.picture)).align_to(self.plot.line.axis, LEFT)
         frame = grid_frame(picture)
         one = self.plot.squished_sum(self.sum, activation)
         place = one.dot.get_center()
@@ -236,9 +237,10 @@ class SquishingTheNumberLine(Chapter):
     def near_and_far(self) -> None:
         """The formula, and what it makes of very large numbers."""
         self.beat("near and far", _("Its name is sigma. Even a thousand stays within its bounds."))
-        formula = Formula(SIGMOID, size="title", colors={"s": self.palette.signal})
+        places = self.plot.places
+        formula = Formula(SIGMOID, size=places.formula_size, colors={"s": self.palette.signal})
         name = self.name_of_function().next_to(formula, DOWN, buff=0.3)
-        named = VGroup(formula, name).move_to(stage().at(0.2, 0.52))
+        named = VGroup(formula, name).move_to(stage().at(*places.formula))
         # The sigmoid never reaches its bounds; a machine's number does.
         table = FunctionTable(
             [number.shown_as(decimals=None) for number in self.record[f"{FAR_OFF}.ticks"]],
@@ -246,7 +248,7 @@ class SquishingTheNumberLine(Chapter):
             name="𝜎",
             color=self.palette.signal,
             bounds=(0.0, 1.0),
-        ).move_to(stage().at(0.79, 0.45))
+        ).move_to(stage().at(*places.table))
         self.play(FadeIn(named, shift=0.2 * UP), run_time=0.8)
         lines = [FadeIn(line, shift=0.2 * UP) for line in table.lines()]
         self.play(LaggedStart(*lines, lag_ratio=0.5), run_time=1.5)
@@ -267,5 +269,5 @@ class SquishingTheNumberLine(Chapter):
         called = _("the sigmoid function")
         if not self.is_sigmoid:
             called = _("the sigmoid function; this network itself uses {function} there")
-        width, function = stage().width / 3, self.own_function
+        width, function = self.plot.places.name_width, self.own_function
         return Words(called, size="note", color=theme.SECONDARY, width=width, function=function)

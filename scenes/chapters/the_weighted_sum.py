@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -12,7 +14,6 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
     RoundedRectangle,
     Succession,
@@ -25,7 +26,7 @@ from manim import (
 from network.weighted_sum import most_contested_neuron, weighted_sum
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import fit, stage
+from scenes.layout import Stage, fit, stage
 from scenes.mobjects.callout import cell_marks
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.sum_bar import SumBar
@@ -39,7 +40,9 @@ from scenes.scales import telling_decimals
 from scenes.words import _
 
 if TYPE_CHECKING:
-    import numpy as np
+    from collections.abc import Mapping
+
+    from manim.typing import Point3DLike
     from numpy.typing import NDArray
 
 FEW = 5
@@ -52,6 +55,13 @@ BEND = -0.08
 """Of their way: it passes below the words."""
 ASIDE = -2.6
 """Arc of a product's way down to the sum: to the right of the products below it."""
+BAR_ROOM, NARROW_BAR_ROOM = 1.3, 1.12
+"""Right of the terms, for the bar and for the products on their way down."""
+BELOW_FORMULA, NAME_ROOM = 1.15, 0.45
+"""What the formula takes at the top of the stage, and a name below its grid."""
+TERMS_HEIGHT = 5.35
+"""Of the written terms, with all that is counted below them."""
+SMALL_SIDE = 1.8
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
 SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"
@@ -74,6 +84,7 @@ class TheWeightedSum(Chapter):
 
     def prepare(self) -> None:
         """Choose the neuron, and read everything that its sum is made of."""
+        self.places = sum_places(stage())
         layer = self.trace.layers[0]
         self.terms = weighted_sum(layer, most_contested_neuron(layer))
         self.record = self.record.with_root("measurement.weighted_sum", self.terms)
@@ -101,19 +112,18 @@ class TheWeightedSum(Chapter):
             ),
             count=count,
         )
-        area = self.area = stage()
-        side = min(4.6, 0.36 * area.width)
-        left, middle, right = (area.at(share, 0.075) + side / 2 * UP for share in (0.25, 0.5, 0.75))
-        self.middle, self.aside = middle, area.left + side / 2
-        self.pixels = image_grid(self.activations, side=side).move_to(left)
+        places = self.places
+        one, other = places.pixels, places.weights
+        self.pixels = image_grid(self.activations, side=one.width).move_to(one.center)
         self.frame = grid_frame(self.pixels)
-        self.grid = WeightGrid(self.weights, side=side, palette=self.palette).move_to(right)
-        self.names = [self.named(_("activations"), left), self.named(_("weights"), right)]
+        self.grid = WeightGrid(self.weights, side=other.width, palette=self.palette)
+        self.grid.move_to(other.center)
+        self.names = [named(_("activations"), one), named(_("weights"), other)]
         self.formula = Formula(SUM, size="title", colors={"bias": self.palette.bias})
-        self.formula.move_to([0, area.top - 0.3, 0])
+        self.formula.move_to(places.formula)
         self.formula.select("bias").set_opacity(0)
         self.size = Words("n = {count}", size="note", color=theme.SECONDARY, count=count)
-        self.size.next_to(self.formula.select("bias"), RIGHT, buff=0.5, aligned_edge=DOWN)
+        self.size.next_to(self.formula.select("bias"), **places.size)
         self.play(FadeIn(self.pixels, self.frame, self.names[0]), run_time=0.9)
         self.play(FadeIn(self.grid, self.names[1], shift=0.3 * LEFT), run_time=0.9)
         self.play(FadeIn(self.formula, self.size))
@@ -123,11 +133,12 @@ class TheWeightedSum(Chapter):
         self.beat("weight times pixel", _("Lay the weights over the pixels, and multiply."))
         # Part by part, so that the weights stay in front of the pixels.
         moved = (self.pixels, self.frame, self.grid.grid, self.grid.frame)
-        moves = [part.animate(run_time=1.4).move_to(self.middle) for part in moved]
+        over = self.places.overlaid
+        moves = [part.animate(run_time=1.4).move_to(over.center) for part in moved]
         moves[2].set_opacity(SEE_THROUGH)
         self.play(FadeOut(*self.names, run_time=0.5), *moves)
         self.caption(_("Where a pixel is dark, nothing is left of the weight."))
-        self.name = self.named(_("products"), self.middle)
+        self.name = named(_("products"), over)
         colors = weight_colors(self.products, self.palette)
         self.play(
             self.grid.grid.animate.set_colors(colors, self.products).set_opacity(1),
@@ -145,8 +156,10 @@ class TheWeightedSum(Chapter):
             weight=self.list.weights[0].sourced,
             activation=self.activations[self.few[0]],
         )
+        room = self.places.products
         self.play(
-            Group(self.grid, self.name).animate.set_x(self.aside),
+            self.grid.animate.scale(room.width / self.grid.width).move_to(room.center),
+            self.name.animate.move_to(named(_("products"), room)),
             FadeOut(self.size),
             FadeIn(self.list.headings),
             run_time=1.0,
@@ -176,10 +189,9 @@ class TheWeightedSum(Chapter):
         self.beat("the running total", _("Add them up, one after the other."))
         self.total = self.list.tally(_("sum so far"), self.sums[0], 2.3)
         shown = [*(value.value for value in self.sums), self.result.value]
-        self.bar = SumBar(
-            self.sums[0], within=shown, height=0.6 * self.area.height, palette=self.palette
-        )
-        self.bar.move_to([self.area.right - 0.45, self.grid.get_y(), 0])
+        room = self.places.bar
+        self.bar = SumBar(self.sums[0], within=shown, height=room.height, palette=self.palette)
+        self.bar.move_to(room.center)
         products = self.list.products
         self.play(
             TransformFromCopy(products[0], self.total.value, path_arc=-ASIDE),
@@ -247,13 +259,8 @@ class TheWeightedSum(Chapter):
         box.set_stroke(width=3).move_to(self.outcome).set_y(self.outcome.value.get_y())
         self.play(Create(box))
 
-    def named(self, words: str, place: NDArray[np.float64]) -> Words:
-        """A name under a grid at this place."""
-        name = Words(words, size="note", color=theme.SECONDARY)
-        return name.next_to(place + self.grid.height / 2 * DOWN, DOWN, buff=0.2)
-
     def written_out(self) -> TermList:
-        """The largest terms as a list, to the right of the grid."""
+        """The largest terms as a list."""
         order = self.record["measurement.weighted_sum.order"]
         found = TermList(
             [order[k].shown_as(decimals=None) for k in range(FEW)],
@@ -261,10 +268,99 @@ class TheWeightedSum(Chapter):
             [self.activations[i] for i in self.few],
             [self.products[i].shown_as(**self.shown) for i in self.few],
             self.palette,
+            **self.places.terms_widths,
         )
-        left, right = self.aside + self.grid.width / 2 + 0.5, self.area.right - 1.3
-        fit(found, right - left, self.area.height)
-        return found.move_to([(left + right) / 2, self.grid.get_top()[1] + 0.25, 0], UP)
+        room = self.places.terms
+        return fit(found, room.width, room.height).move_to(room.at(0.5, 1), UP)
+
+
+@dataclass(frozen=True)
+class SumPlaces:
+    """Where the parts of the sum stand.
+
+    Attributes
+    ----------
+    formula
+        Its middle.
+    size
+        How its `n` is put next to its end.
+    pixels, weights, overlaid, products
+        Of the grids: side by side, over each other, and while what is left of them is added up.
+    terms, terms_widths
+        What is written out with all that is counted below it, and its widths as for `TermList`.
+    bar
+        The bar of the sum; its axis is as high as this.
+    """
+
+    formula: NDArray[np.float64]
+    size: Mapping[str, Any]
+    pixels: Stage
+    weights: Stage
+    overlaid: Stage
+    products: Stage
+    terms: Stage
+    terms_widths: Mapping[str, float]
+    bar: Stage
+
+
+def sum_places(area: Stage) -> SumPlaces:
+    """Pictures left of the terms on a wide stage, and below them on any other."""
+    formula = area.at(0.5, 1) + 0.3 * DOWN
+    bar = area.right - 0.45
+    if area.is_wide:
+        side = min(4.6, 0.36 * area.width)
+        left, middle, right = (
+            square(area.at(share, 0.075) + side / 2 * UP, side) for share in (0.25, 0.5, 0.75)
+        )
+        products = square([area.left + side / 2, middle.center[1], 0], side)
+        beside = replace(area, left=products.right + 0.5, right=area.right - BAR_ROOM)
+        half = 0.3 * area.height
+        return SumPlaces(
+            formula=formula,
+            size={"direction": RIGHT, "buff": 0.5, "aligned_edge": DOWN},
+            pixels=left,
+            weights=right,
+            overlaid=middle,
+            products=products,
+            terms=replace(beside, top=products.top + 0.25),
+            terms_widths={},
+            bar=Stage(bar, bar, middle.center[1] + half, middle.center[1] - half),
+        )
+    room = replace(area, top=area.top - BELOW_FORMULA, bottom=area.bottom + NAME_ROOM)
+    one, other = room.rows(1, 1, gap=1.5 * NAME_ROOM) if area.is_tall else room.columns(1, 1)
+    side = min(one.width, one.height)
+    terms = replace(area, top=area.top - BELOW_FORMULA + 0.3, right=area.right - NARROW_BAR_ROOM)
+    terms = replace(terms, bottom=terms.top - TERMS_HEIGHT)
+    products, widths = replace(room, top=terms.bottom - 0.3), {}
+    # The bar's lower name ends above the box around the last line.
+    axis = replace(terms, top=terms.top - NAME_ROOM, bottom=terms.bottom + 2 * NAME_ROOM)
+    if not area.is_tall:
+        # A square stage leaves room for a small grid only, left of what is counted.
+        products = replace(room, right=room.left + SMALL_SIDE, top=terms.center[1])
+        widths = {"width": terms.width, "width_below": terms.width - SMALL_SIDE - 0.35}
+    return SumPlaces(
+        formula=formula,
+        size={"direction": DOWN, "buff": 0.25, "aligned_edge": RIGHT},
+        pixels=square(one.center, side),
+        weights=square(other.center, side),
+        overlaid=square(room.center, side),
+        products=square(products.center, min(products.width, products.height)),
+        terms=terms,
+        terms_widths=widths,
+        bar=replace(axis, left=bar, right=bar),
+    )
+
+
+def square(center: Point3DLike, side: float) -> Stage:
+    """The room of a grid."""
+    x, y = float(center[0]), float(center[1])
+    return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
+
+
+def named(words: str, room: Stage) -> Words:
+    """A name under the grid in this room."""
+    name = Words(words, size="note", color=theme.SECONDARY)
+    return name.next_to(room.at(0.5, 0), DOWN, buff=0.2)
 
 
 def meaning(result: float) -> str:

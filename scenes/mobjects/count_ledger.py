@@ -1,4 +1,4 @@
-"""Terms and their values, one a line, above a rule and the total."""
+"""Terms and their values, one a line, with a rule and the total below them or beside them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ WIDEST_PITCH = 0.62
 GAP = 0.25
 """Between a term and its value, scene units."""
 ABOVE_TOTAL = 0.36
+BESIDE_RULE = 0.3
+"""Free on both sides of a rule that stands."""
 
 
 class CountLedger(VGroup):
@@ -30,16 +32,19 @@ class CountLedger(VGroup):
     terms
         Words such as `784 x 16`, and what each comes to.
     total
-        The number below the rule, as it is first.
+        The number behind the rule, as it is first.
     left, right, middle, height
         What the ledger fills; `middle` is its height on the stage.
+    aside
+        Width of the room for the total at the right, where the height is small; without it the
+        total stands below all lines.
 
     Attributes
     ----------
     terms, values
         One of each a line.
     rule, total
-        Below them.
+        Below them, or beside them.
     """
 
     def __init__(
@@ -51,11 +56,13 @@ class CountLedger(VGroup):
         right: float,
         middle: float,
         height: float,
+        aside: float = 0.0,
     ) -> None:
-        # The total is set larger: it takes two lines.
-        lines = len(terms) + 2
+        # The total is set larger: below the others it takes two lines.
+        lines = len(terms) + (0 if aside else 2)
         pitch = min(WIDEST_PITCH, height / lines)
         top = middle + pitch * (lines - 1) / 2
+        end, right = right, right - (aside + 2 * BESIDE_RULE if aside else 0)
         self.terms, self.values = VGroup(), VGroup()
         for line, (term, sourced) in enumerate(terms):
             y = top - line * pitch
@@ -68,11 +75,17 @@ class CountLedger(VGroup):
             term.set_x(left, direction=-RIGHT)
             self.terms.add(_on_the_line_of(value, term))
             self.values.add(value)
-        y = top - (len(terms) - 0.3) * pitch
-        self.rule = Line(np.array([left, y, 0]), np.array([right, y, 0]))
-        self.rule.set_stroke(theme.SECONDARY, width=2)
         self.total = ValueLabel(total, size="title", align="right")
-        self.total.set_x(right, direction=RIGHT).set_y(y - ABOVE_TOTAL, direction=UP)
+        if aside:
+            x, half = right + BESIDE_RULE, pitch * lines / 2
+            self.rule = Line([x, middle + half, 0], [x, middle - half, 0])
+            self.total.set_x(end, direction=RIGHT)
+            self.total.shift((middle - self.total.submobjects[0].get_y()) * UP)
+        else:
+            y = top - (len(terms) - 0.3) * pitch
+            self.rule = Line(np.array([left, y, 0]), np.array([right, y, 0]))
+            self.total.set_x(right, direction=RIGHT).set_y(y - ABOVE_TOTAL, direction=UP)
+        self.rule.set_stroke(theme.SECONDARY, width=2)
         super().__init__(self.terms, self.values, self.rule, self.total)
 
 

@@ -104,6 +104,8 @@ class Threshold(VGroup):
         Of the weighted sums.
     top
         Where it ends, scene units.
+    right
+        How far letter and value may reach.
     bias
         The first one that is shown.
     color
@@ -115,8 +117,10 @@ class Threshold(VGroup):
         The parts; letter and value together say what the bias is.
     """
 
-    def __init__(self, line: NumberLine, *, top: float, bias: Sourced, color: str) -> None:
-        self.line = line
+    def __init__(
+        self, line: NumberLine, *, top: float, right: float, bias: Sourced, color: str
+    ) -> None:
+        self.line, self.right = line, right
         foot = line.point(0)
         self.stem = DashedLine(
             foot, np.array([foot[0], top, 0]), color=color, stroke_width=3.5, dash_length=0.09
@@ -134,7 +138,8 @@ class Threshold(VGroup):
         self.letter.next_to(self.value, LEFT, buff=0.12)
         self.letter.shift((self.value.get_bottom()[1] - self.letter[0].get_bottom()[1]) * UP)
         both = VGroup(self.letter, self.value)
-        both.shift((x - both.get_x()) * RIGHT)
+        middle = min(x, self.right - both.width / 2)
+        both.shift((middle - both.get_x()) * RIGHT)
         return self
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MARGIN, OVERSHOOT = 0.025, 0.02
 """Beyond the first and the last tick, as shares of the stage's width: free, and with an axis."""
+LEAST_MARGIN = 0.24
+"""At least half of a number's width is free, scene units."""
 
 
 class SignedBars(VGroup):
@@ -44,11 +46,12 @@ class SignedBars(VGroup):
         self, edges: SourcedArray, *, every: int, up: float, height: float, palette: Palette
     ) -> None:
         area = stage()
+        margin = max(MARGIN, LEAST_MARGIN / area.width)
         zero = int(abs(edges.values).argmin())
         self.line = NumberLine(
             edges,
-            area.at(MARGIN, up),
-            area.at(1 - MARGIN, up),
+            area.at(margin, up),
+            area.at(1 - margin, up),
             labelled=range(zero % every, edges.size, every),
             overshoot=OVERSHOOT * area.width,
         )

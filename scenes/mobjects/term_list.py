@@ -35,6 +35,10 @@ class TermList(VGroup):
         One each for every term.
     palette
         Whose sign colors are used.
+    width
+        Of all columns; without it they stand close together.
+    width_below
+        Of what is counted below, which ends where the columns end; without it as wide as they are.
 
     Attributes
     ----------
@@ -55,8 +59,12 @@ class TermList(VGroup):
         activations: Sequence[Sourced],
         products: Sequence[Sourced],
         palette: theme.Palette,
+        *,
+        width: float | None = None,
+        width_below: float | None = None,
     ) -> None:
         count = len(pixels)
+        self.width_below = width_below
         self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _i in range(count)))
         self.weights, self.products = _signed(weights, palette), _signed(products, palette)
         columns = (
@@ -68,14 +76,15 @@ class TermList(VGroup):
             self.products,
         )
         words = (_("pixel"), _("weight"), None, _("activation"), None, _("product"))
+        headings = [VGroup() if word is None else _heading(word) for word in words]
+        widths = [max(pair[0].width, pair[1].width) for pair in zip(columns, headings, strict=True)]
+        gap = GAP if width is None else (width - SWATCH_SIDE - sum(widths)) / len(columns)
         self.headings = VGroup()
         _stack(self.places, 0.0, SWATCH_SIDE)
         x = SWATCH_SIDE
-        for column, word in zip(columns, words, strict=True):
-            heading = VGroup() if word is None else _heading(word)
-            width = max(column.width, heading.width)
-            _stack(column, x + GAP, width)
-            x += GAP + width
+        for column, heading, room in zip(columns, headings, widths, strict=True):
+            _stack(column, x + gap, room)
+            x += gap + room
             self.headings.add(*heading.shift((x - heading.get_right()[0]) * RIGHT))
         self.rows = VGroup(*(VGroup(*row) for row in zip(*columns, strict=True)))
         super().__init__(self.places, self.headings, self.rows)
@@ -83,19 +92,23 @@ class TermList(VGroup):
 
     def tally(self, words: str, sourced: Sourced, rows: float, color: str | None = None) -> Tally:
         """A named number, so many rows below the last term."""
-        left, right = self.get_left()[0], self.get_right()[0]
+        left, right = self._ends_below()
         return Tally(words, sourced, left=left, right=right, y=self._below(rows), color=color)
 
     def rule(self, rows: float) -> Line:
-        """A line as long as a row, so many rows below the last term."""
-        left, right = self.get_left()[0], self.get_right()[0]
+        """A line above what is counted, so many rows below the last term."""
+        left, right = self._ends_below()
         line = Line([left, self._below(rows), 0], [right, self._below(rows), 0])
         return line.set_stroke(theme.RULE, width=2)
 
     def more(self, count: Sourced) -> Words:
         """How many further terms there are, in the row below the last."""
         text = Words(_("… and {count} more"), color=theme.SECONDARY, count=count)
-        return text.move_to([self.get_left()[0], self._below(1), 0], LEFT)
+        return text.move_to([self._ends_below()[0], self._below(1), 0], LEFT)
+
+    def _ends_below(self) -> tuple[float, float]:
+        left, right = float(self.get_left()[0]), float(self.get_right()[0])
+        return left if self.width_below is None else right - self.width_below, right
 
     def _below(self, rows: float) -> float:
         return float(self.products[-1].submobjects[0].get_y()) - rows * PITCH

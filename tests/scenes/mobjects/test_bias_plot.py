@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from network.default_model import default_model
 from network.drawn_digits import load_drawn_digits, rasterize
 from network.firing import firing_against_bias
 from network.firing_axis import firing_axis
 from network.test_data import TestData
+from scenes.aspects import ASPECTS, frame_size
 from scenes.layout import stage
 from scenes.mobjects.bias_plot import BiasPlot, part
+from scenes.mobjects.text import em
 from scenes.sourced import SourcedArray
 from scenes.sources import Record
 from scenes.theme import PALETTES
@@ -20,12 +23,22 @@ FIRING, AXIS = "measurement.firing", "measurement.axis"
 
 
 @pytest.fixture(scope="module")
-def plot():
+def firing():
     digits = load_drawn_digits()
     images = np.array([rasterize(digit) for digit in digits])
     labels = np.array([digit.label for digit in digits])
     data = TestData(images, labels, name="digits", checksum="")
-    firing = firing_against_bias(default_model(), data)
+    return firing_against_bias(default_model(), data)
+
+
+@pytest.fixture(params=ASPECTS)
+def plot(request, firing):
+    size = frame_size(request.param, "l")
+    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
+        yield plotted(firing)
+
+
+def plotted(firing):
     record = Record({FIRING: firing, AXIS: firing_axis(firing, "sigmoid")})
     bias = record[f"{FIRING}.biases"][0]
     return BiasPlot(record, firing=FIRING, axis=AXIS, bias=bias, palette=PALETTES["classic"])
@@ -55,3 +68,8 @@ def test_a_part_of_a_row_keeps_its_paths():
     row = SourcedArray(np.arange(6.0).reshape(2, 3), "counts").row(1)
     assert part(row, 1, 3)[0].source == "counts[1,1]"
     assert part(row, 1, 3)[0].value == 4
+
+
+def test_the_number_of_the_threshold_ends_below_the_words_above_the_plots(plot):
+    least = plot.places.share[1] - em("title")
+    assert plot.threshold.value.get_top()[1] < least

@@ -29,6 +29,15 @@ def test_the_total_stands_below_the_rule_below_all_values():
     assert found.values[-1].get_bottom()[1] > found.rule.get_y() > found.total.get_top()[1]
 
 
+def test_the_total_may_stand_beside_its_terms():
+    found = ledger(left=-4.0, right=3.0, height=1.2, aside=1.6)
+    assert found.height == pytest.approx(1.2)
+    assert found.values[0].get_right()[0] < found.rule.get_x() < found.total.get_left()[0]
+    assert found.total.get_right()[0] == pytest.approx(3.0, abs=1e-6)
+    assert found.total.submobjects[0].get_y() == pytest.approx(0.5)
+    assert found.rule.get_y() == pytest.approx(0.5)
+
+
 def test_a_long_term_shrinks_to_its_room():
     found = ledger(left=-2.2)
     assert found.terms[0].get_right()[0] < found.values[0].get_left()[0]

@@ -57,13 +57,13 @@ def test_the_curve_moves_right_as_the_bias_falls(line):
 
 def test_the_threshold_stands_where_sum_and_bias_are_zero(line):
     bias = SourcedArray([-3], "biases")[0]
-    threshold = Threshold(line, top=2.0, bias=bias, color="#FFFFFF").slide(-3)
+    threshold = Threshold(line, top=2.0, right=9, bias=bias, color="#FFFFFF").slide(-3)
     assert threshold.stem.get_x() == pytest.approx(line.point(3)[0])
 
 
 def test_the_threshold_says_above_it_what_its_bias_is(line):
     biases = SourcedArray([0, -10], "biases")
-    threshold = Threshold(line, top=2.0, bias=biases[0], color="#FFFFFF")
+    threshold = Threshold(line, top=2.0, right=9, bias=biases[0], color="#FFFFFF")
     threshold.value.show(biases[1])
     threshold.slide(-10)
     letter, value = threshold.letter, threshold.value
@@ -72,3 +72,11 @@ def test_the_threshold_says_above_it_what_its_bias_is(line):
     middle = (letter.get_left()[0] + value.get_right()[0]) / 2
     assert middle == pytest.approx(threshold.stem.get_x())
     assert min(letter.get_bottom()[1], value.get_bottom()[1]) > threshold.stem.get_top()[1]
+
+
+def test_the_number_of_the_threshold_stops_before_the_edge_of_the_frame(line):
+    bias = SourcedArray([-9], "biases")[0]
+    threshold = Threshold(line, top=2.0, right=5.5, bias=bias, color="#FFFFFF").slide(-9)
+    assert threshold.stem.get_x() == pytest.approx(line.point(9)[0])
+    assert threshold.value.get_right()[0] == pytest.approx(5.5)
+    assert threshold.letter.get_right()[0] < threshold.value.get_left()[0]

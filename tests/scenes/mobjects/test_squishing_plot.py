@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from network.histogram import histogram
 from network.squishing import SquishedSums, squish
+from scenes.aspects import ASPECTS, frame_size
 from scenes.layout import stage
 from scenes.mobjects.squishing_plot import SquishingPlot
 from scenes.sourced import Sourced
 from scenes.sources import Record
 from scenes.theme import PALETTES
+
+
+@pytest.fixture(params=ASPECTS, autouse=True)
+def framed(request):
+    size = frame_size(request.param, "l")
+    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
+        yield
 
 
 @pytest.fixture
@@ -82,6 +91,15 @@ def test_the_curve_has_the_heights_of_the_function(plot):
 def test_the_ceiling_is_at_one(plot):
     stand(plot)
     assert plot.ceiling().get_y() == pytest.approx(plot.short.point(1)[1])
+
+
+def test_the_short_line_is_shorter_than_the_long_one(plot):
+    assert plot.short.axis.get_length() < 0.9 * plot.line.axis.get_length()
+
+
+def test_counted_bars_end_below_the_line_seen_closer(plot):
+    bars = plot.squished_bars()
+    assert plot.short.get_y() + bars.height_of_highest < plot.line.get_bottom()[1]
 
 
 def test_all_sums_are_counted_between_zero_and_one(plot):
