@@ -19,14 +19,14 @@ from manim import (
 
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
 from scenes.measuring import measured
 from scenes.mobjects.code import Code
 from scenes.mobjects.layer_equation import FUNCTION_CODES
-from scenes.mobjects.layer_formula import SIGNS, LayerFormula
+from scenes.mobjects.layer_formula import SIGNS, fitting_lines
 from scenes.mobjects.matrix_picture import MatrixPicture
 from scenes.mobjects.named_bars import NamedBars
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_into, flow_light
+from scenes.mobjects.notation_room import notation_room
 from scenes.mobjects.omission import OmissionDots
 from scenes.mobjects.text import Formula, Name, Words, note
 from scenes.motion.growing import grow_bar
@@ -36,7 +36,8 @@ from scenes.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-PICTURE_HEIGHT = 2.2
+LETTERS_HEIGHT = 0.8
+"""What the letters below the picture of a matrix take."""
 LINES = 3
 """How many layers are written out, at most."""
 
@@ -56,8 +57,7 @@ class CompactNotation(Chapter):
         self.rest(1.2)
 
     def prepare(self) -> None:
-        """Set up the first layer pair, and the room to its right."""
-        self.area = stage()
+        """Set up the first layer pair, and the room around it."""
         timing = measured("loops_and_matrix", self.model, mnist_dir=self.settings.mnist_dir)
         self.record = self.record.with_root("measurement.timing", timing)
         self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
@@ -66,8 +66,9 @@ class CompactNotation(Chapter):
         self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
         self.flow = self.record["trace.layers[0].contributions"]
         self.light.set_light(flow_light(self.flow.values), self.flow)
-        self.left = float(self.neurons.get_right()[0]) + 0.6
-        self.middle = (self.left + self.area.right) / 2
+        self.room = notation_room(self.diagram)
+        shown = self.model.activations[:LINES]
+        self.formulas = fitting_lines(shown, self.palette, self.room.formula.width)
 
     def one_layer(self) -> None:
         """The first layer pair, with its signal."""
@@ -83,12 +84,12 @@ class CompactNotation(Chapter):
     def piece_by_piece(self) -> None:
         """Every letter comes from what it stands for."""
         self.beat("piece by piece", _("Each of them gets one letter."))
-        self.formula = self.formula_of(0)
-        self.formula.move_to([self.middle, self.area.top - 1.2, 0])
-        self.notes = VGroup()
+        self.formula = self.formulas[0]
+        self.formula.move_to(self.room.formula.center)
+        self.notes, rows = VGroup(), self.room.legend
         for row, (name, code, source, meaning) in enumerate(self.pieces()):
             line = self.legend(code, meaning, self.formula.select(name)[0].get_color().to_hex())
-            line.shift([self.middle - 1.3, 1.15 - 0.68 * row, 0])
+            line.shift(rows.at(0.5, 1 - row / 4) + 1.3 * LEFT)
             self.notes.add(line)
             self.play(
                 FadeIn(self.formula.select(name), target_position=source, scale=0.6),
@@ -112,9 +113,10 @@ class CompactNotation(Chapter):
         )
         self.matrix = MatrixPicture(
             self.record["model.layers[0].weights"], (rows, columns), "W_1",
-            height=PICTURE_HEIGHT, width=self.area.right - self.left, palette=self.palette,
+            height=self.room.matrix.height - LETTERS_HEIGHT, width=self.room.matrix.width,
+            palette=self.palette,
         )  # fmt: skip
-        self.matrix.move_to([self.middle, self.area.at(0, 0.46)[1], 0])
+        self.matrix.move_to(self.room.matrix.center)
         grid, frame = self.matrix.grid, self.matrix.frame
         self.play(FadeOut(self.notes), run_time=0.4)
         self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.1)
@@ -134,6 +136,7 @@ class CompactNotation(Chapter):
             self.play(*marks, light, FadeOut(words, run_time=0.3), run_time=0.8)
             words = Words(_("row {row}: the weights into neuron {row}"), size="note", row=Name(row))
             words.next_to(self.matrix, DOWN, buff=0.25)
+            words.set_x(min(words.get_x(), self.room.matrix.right - words.width / 2))
             self.play(FadeIn(words), run_time=0.3)
             self.rest(0.4)
             after = rows[min(rows.index(row) + 1, len(rows) - 1)]
@@ -146,23 +149,19 @@ class CompactNotation(Chapter):
     def every_layer(self) -> None:
         """One such line for every layer."""
         self.beat("every layer", _("Every layer has such a line. What one gives, the next takes."))
-        count = len(self.model.layers)
-        shown = min(count, LINES)
-        y = self.area.top - 0.9
-        home = [self.area.left + 0.1, y, 0]
+        home = self.room.lines.at(0, 1) + 0.3 * DOWN
         self.play(
             FadeOut(*self.picture, *self.strip, self.light, self.neurons, self.matrix, *self.marks),
             self.formula.animate.move_to(home, aligned_edge=LEFT),
             run_time=1.2,
         )
         self.lines = VGroup(self.formula)
-        for layer in range(1, shown):
-            line = self.formula_of(layer)
-            line.next_to(self.lines[-1], DOWN, buff=0.55, aligned_edge=LEFT)
+        for line in self.formulas[1:]:
+            line.next_to(self.lines[-1], DOWN, buff=self.room.line_gap, aligned_edge=LEFT)
             self.play(TransformFromCopy(self.lines[-1], line), run_time=0.9)
             self.lines.add(line)
         self.add(self.lines)
-        if count > shown:
+        if len(self.model.layers) > LINES:
             self.play(FadeIn(OmissionDots().next_to(self.lines, DOWN, buff=0.3)), run_time=0.4)
         self.rest(0.6)
 
@@ -181,9 +180,11 @@ class CompactNotation(Chapter):
         )
         quiet = dict.fromkeys(("def", "for", "in", "return"), theme.SECONDARY)
         colors = {**quiet, "b": self.palette.bias, function: self.palette.signal}
-        self.code = Code(lines, size="body", colors=colors)
-        right = self.area.right - 0.1
-        self.code.move_to([right, self.area.top - 0.6, 0], aligned_edge=UP + RIGHT)
+        self.code, corner = (
+            Code(lines, size=self.room.code_size, colors=colors),
+            self.room.code_corner,
+        )
+        self.code.move_to(self.room.code.at((1 + corner[0]) / 2, 1), aligned_edge=corner)
         self.play(
             LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in self.code), lag_ratio=0.6),
             run_time=2.4,
@@ -207,14 +208,15 @@ class CompactNotation(Chapter):
                 note(_("one matrix product")),
             ],
             times,
-            template=_("{number} µs"), width=0.52 * self.area.width,
+            template=_("{number} µs"), width=self.room.bar_width, pitch=self.room.bar_pitch,
             colors=(theme.SECONDARY, self.palette.signal),
         )  # fmt: skip
-        bars.move_to([self.area.left, self.area.bottom + 0.75, 0], aligned_edge=DOWN + LEFT)
-        bars.shift((self.area.left - bars.bars.get_left()[0]) * RIGHT)
+        room = self.room.times
+        bars.move_to(room.at(0, 0) + 0.75 * UP, aligned_edge=DOWN + LEFT)
+        bars.shift((room.left - bars.bars.get_left()[0]) * RIGHT)
         rounds = self.record.number(f"{root}.rounds", decimals=None)
         told = note(_("measured on this machine; median of {rounds} runs"), rounds=rounds)
-        told.move_to([self.area.left, self.area.bottom + 0.1, 0], aligned_edge=LEFT)
+        told.move_to(room.at(0, 0) + 0.1 * UP, aligned_edge=LEFT)
         self.play(FadeIn(told), run_time=0.5)
         for row, seconds in enumerate((2.0, 0.5)):
             self.play(grow_bar(bars, row, seconds=seconds))
@@ -223,12 +225,8 @@ class CompactNotation(Chapter):
         ratio = Words(
             _("{ratio} times as fast"), size="title", color=self.palette.signal, ratio=speed
         )
-        ratio.move_to([self.area.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
+        ratio.move_to([room.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
         self.play(FadeIn(ratio, shift=0.3 * LEFT), run_time=0.8)
-
-    def formula_of(self, layer: int) -> LayerFormula:
-        """One layer in one line."""
-        return LayerFormula(layer, self.model.activations[layer], self.palette, size="title")
 
     def pieces(self) -> list[tuple[str, str, Mobject, str]]:
         """Label in the formula, letter, where it comes from, and what it is."""
@@ -245,7 +243,8 @@ class CompactNotation(Chapter):
         """A letter, and to the right of it what it stands for."""
         letter = Formula(code, color=color)
         letter.move_to([-0.15, 0, 0], aligned_edge=RIGHT)
-        return VGroup(letter, note(meaning).move_to([0.2, 0, 0], aligned_edge=LEFT))
+        words = Words(meaning, size=self.room.legend_size, color=theme.SECONDARY)
+        return VGroup(letter, words.move_to([0.2, 0, 0], aligned_edge=LEFT))
 
     def telling_rows(self) -> list[int]:
         """Three rows from top to bottom: those of the neurons with the largest sums."""

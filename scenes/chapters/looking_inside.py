@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
+from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
 from network.forward import forward
 from network.looking_inside import look_inside
@@ -196,7 +196,7 @@ class LookingInside(Chapter):
         """A picture with its name, and the network at rest."""
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         diagram.show_image(self.record[f"{trace}.inputs"])
-        self.picture_name = name.next_to(diagram.image_frame, DOWN, buff=0.25)
+        self.picture_name = diagram.name_picture(name)
         self.play(
             FadeIn(diagram.image, diagram.image_frame, self.picture_name, diagram.strip_frame),
             FadeIn(*diagram.columns, diagram.names),

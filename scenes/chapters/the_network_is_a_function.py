@@ -6,7 +6,6 @@ import numpy as np
 from manim import (
     DOWN,
     RIGHT,
-    Arrow,
     Create,
     FadeIn,
     FadeOut,
@@ -21,9 +20,10 @@ from network.pixel_sweep import sweep_pixel
 from network.weighted_sum import most_contested_neuron
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
 from scenes.mobjects.answer_board import AnswerBoard, SweptPixel
+from scenes.mobjects.arrow_between import ArrowBetween
 from scenes.mobjects.function_box import FunctionBox
+from scenes.mobjects.function_room import function_room
 from scenes.mobjects.network_diagram import NetworkDiagram
 from scenes.mobjects.text import Name, Words
 from scenes.mobjects.value_label import ValueLabel
@@ -120,18 +120,18 @@ class TheNetworkIsAFunction(Chapter):
             _("Put it into a box named f. Inside are {count} parameters, all fixed."),
             count=self.parameters,
         )
-        area, diagram = stage(), self.diagram
+        diagram = self.diagram
         picture = diagram.image_frame
-        left, right = picture.get_right()[0] + 0.75, area.at(0.55, 0)[0]
+        self.room = function_room(picture)
         self.box = FunctionBox(
             self.model,
             self.parameters,
-            center=np.array([(left + right) / 2, area.center[1], 0.0]),
-            width=right - left,
-            height=0.66 * area.height,
+            center=self.room.box.center,
+            width=self.room.box.width,
+            height=self.room.box.height,
             palette=self.palette,
         )
-        self.board = self.answers(right + 0.9)
+        self.board = self.answers()
         self.play(
             FadeOut(diagram.connections, diagram.strip, diagram.strip_frame, diagram.columns[:-1]),
             run_time=0.6,
@@ -143,11 +143,9 @@ class TheNetworkIsAFunction(Chapter):
             ReplacementTransform(diagram.names, self.board.names),
             run_time=1.2,
         )
-        edges = picture.get_right()[0], left, right, self.board.neurons.get_left()[0]
-        starts_and_ends = [np.array([x, self.box.box.get_y(), 0.0]) for x in edges]
         arrows = [
-            Arrow(start, end, buff=0.12, color=theme.SECONDARY)
-            for start, end in (starts_and_ends[:2], starts_and_ends[2:])
+            ArrowBetween(first, second, color=theme.SECONDARY)
+            for first, second in ((picture, self.box.box), (self.box.box, self.board.neurons))
         ]
         self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.8)
         self.rest(0.6)
@@ -162,23 +160,22 @@ class TheNetworkIsAFunction(Chapter):
             ),
             index=self.pixel,
         )
-        image, area = self.diagram.image, stage()
+        image = self.diagram.image
         row, column = divmod(int(self.pixel.value), image.shape[1])
         values = list(self.record[f"{SWEEP}.values"])
         self.swept = SweptPixel(
             values[:: self.direction],
             cell=image.cell_center(row, column),
             cell_side=image.cell_side,
-            center=np.array([image.get_x() - 0.4, area.at(0, 0.13)[1], 0.0]),
+            room=self.room.pixel,
+            name=Words(_("pixel {index}"), size="note", color=theme.SECONDARY, index=self.pixel),
             color=self.palette.signal,
         )
-        name = Words(_("pixel {index}"), size="note", color=theme.SECONDARY, index=self.pixel)
-        name.next_to(self.swept.large, DOWN, buff=0.15).set_x(image.get_x())
         swept = self.swept
         self.play(FadeIn(swept.cell), Create(swept.frame), run_time=0.5)
         self.play(
             TransformFromCopy(swept.frame, swept.large),
-            FadeIn(swept.value, name, shift=0.2 * DOWN),
+            FadeIn(swept.value, swept.words, shift=0.2 * DOWN),
             FadeIn(self.board.values, self.board.headings, self.board.zeros),
             run_time=1.0,
         )
@@ -242,9 +239,9 @@ class TheNetworkIsAFunction(Chapter):
         """The words for the direction in which the pixel goes."""
         return to_white if self.direction > 0 else to_black
 
-    def answers(self, left: float) -> AnswerBoard:
+    def answers(self) -> AnswerBoard:
         """All outputs at every value of the pixel, at its first."""
-        area = stage()
+        area = self.room.board
         outputs, sums = (
             [swept.row(step) for step in range(len(swept.values))][:: self.direction]
             for swept in (self.record[f"{SWEEP}.outputs"], self.record[f"{SWEEP}.pre_activations"])
@@ -253,10 +250,10 @@ class TheNetworkIsAFunction(Chapter):
             outputs,
             sums,
             activation=self.model.activations[-1],
-            left=left,
-            right=area.right - 0.1,
-            top=area.top - 0.1,
-            bottom=area.bottom + 0.1,
+            left=area.left,
+            right=area.right,
+            top=area.top,
+            bottom=area.bottom,
             decimals=self.decimals,
             palette=self.palette,
         )

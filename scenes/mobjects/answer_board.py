@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import RIGHT, UP, Line, Square, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, Line, Square, VGroup, VMobject
 from manim.utils.color import ManimColor
 
 from scenes import theme
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
     from manim.typing import Point3D
 
+    from scenes.layout import Stage
     from scenes.sourced import Sourced, SourcedArray
 
 RADIUS = 0.16
 CURVE_WIDTH = 4.0
 HEADING = 0.4
+LARGE_SIDE = 0.7
+VALUE_ROOM = 1.7
+"""Width of a large pixel with its value beside it."""
 FULL = 0.46
 """How far from its start the curve with the largest change goes, as a share of a row."""
 
@@ -151,7 +155,9 @@ class AnswerBoard(VGroup):
 
 
 class SweptPixel(VGroup):
-    """A pixel that changes: in its place in the picture, and large with its number.
+    """A pixel that changes: in its place in the picture, and large with its number and name.
+
+    The number stands right of the large square, or below it where the room is too narrow.
 
     Parameters
     ----------
@@ -161,8 +167,10 @@ class SweptPixel(VGroup):
         Where it is in the picture.
     cell_side
         Of the cell.
-    center
-        Of the large square.
+    room
+        Of the large square and its words; they hang from its top.
+    name
+        Below the large square.
     color
         Of the frames.
     """
@@ -173,16 +181,24 @@ class SweptPixel(VGroup):
         *,
         cell: Point3D,
         cell_side: float,
-        center: Point3D,
+        room: Stage,
+        name: Words,
         color: str,
     ) -> None:
         self.sweep = values
         self.cell = Square(cell_side, stroke_width=0).move_to(cell)
         self.frame = Square(1.6 * cell_side, color=color, stroke_width=3).move_to(cell)
-        self.large = Square(0.7, color=color, stroke_width=3).move_to(center)
+        self.large = Square(LARGE_SIDE, color=color, stroke_width=3)
+        self.large.move_to(room.at(0.5, 1), aligned_edge=UP)
         self.value = ValueLabel(values[0], size="body", align="left")
-        self.value.next_to(self.large, RIGHT, buff=0.3)
-        super().__init__(self.cell, self.frame, self.large, self.value)
+        if room.width > VALUE_ROOM:
+            self.large.shift(0.4 * LEFT)
+            self.value.next_to(self.large, RIGHT, buff=0.3)
+        else:
+            self.value.next_to(self.large, DOWN, buff=0.15)
+        self.words = name.next_to(VGroup(self.large, self.value), DOWN, buff=0.15)
+        self.words.set_x(room.center[0])
+        super().__init__(self.cell, self.frame, self.large, self.value, self.words)
         self.show_step(0)
 
     @property

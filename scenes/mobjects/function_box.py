@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DOWN, UP, Group, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, RoundedRectangle, VGroup
 
 from scenes import theme
+from scenes.layout import MUCH_LONGER
 from scenes.mobjects.connections import ConnectionLight
 from scenes.mobjects.network_diagram import rest_light
 from scenes.mobjects.neuron import NeuronColumn
@@ -28,10 +29,14 @@ BRIGHTER = 1.1
 """Than the same connections in a diagram: here they are shorter."""
 INSIDE = 0.62
 """Share of the box's height that the network fills."""
+ROOM_FOR_WORDS, ROOM_BELOW = 0.72, 0.3
+"""In a flat box, above and below its network."""
 
 
 class FunctionBox(Group):
     """A box named f, the weights of a network in it as light.
+
+    Words stand above and below the network; in a flat box they share the line above it.
 
     Parameters
     ----------
@@ -63,12 +68,14 @@ class FunctionBox(Group):
         self.box = RoundedRectangle(
             corner_radius=0.2, width=width, height=height, color=palette.signal, stroke_width=3
         ).move_to(center)
+        is_flat = width > MUCH_LONGER * height
         sizes = model.layer_sizes
         xs = np.linspace(-0.42, 0.42, len(sizes)) * width
-        places = [
-            _column(center + x * np.array([1.0, 0, 0]), n, INSIDE * height)
-            for x, n in zip(xs, sizes, strict=True)
-        ]
+        middle, room = np.asarray(center), INSIDE * height
+        if is_flat:
+            middle = middle + (ROOM_BELOW - ROOM_FOR_WORDS) / 2 * UP
+            room = height - ROOM_BELOW - ROOM_FOR_WORDS
+        places = [_column(middle + x * RIGHT, n, room) for x, n in zip(xs, sizes, strict=True)]
         self._record = Record({"model": model})
         self.connections = Group()
         for layer, (starts, ends) in enumerate(pairwise(places)):
@@ -88,6 +95,9 @@ class FunctionBox(Group):
         self.title.next_to(self.box.get_top(), DOWN, buff=0.2)
         self.note = Words(_("{count} parameters"), size="note", count=parameters)
         self.note.next_to(self.box.get_bottom(), UP, buff=0.25)
+        if is_flat:
+            self.title.set_x(self.box.get_left()[0] + 0.3, direction=LEFT)
+            self.note.next_to(self.title, RIGHT).set_x(self.box.get_right()[0] - 0.3, RIGHT)
         super().__init__(self.connections, self.columns, self.box, self.title, self.note)
 
     def shine(self, exposure: float = 1.0) -> Self:

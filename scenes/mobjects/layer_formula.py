@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from scenes.mobjects.layer_equation import FUNCTION_CODES
 from scenes.mobjects.text import Formula
+from scenes.theme import TEXT_SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from scenes.theme import Palette
 
@@ -49,3 +50,18 @@ def joined(parts: Mapping[str, str]) -> str:
     code = " ".join(f"{{{{ {part} : {name} }}}}" for name, part in parts.items())
     # A space between a word and its bracket would be seen.
     return code.replace(" {{ \\(", "{{ \\(")
+
+
+def fitting_lines(activations: Sequence[str], palette: Palette, width: float) -> list[LayerFormula]:
+    """Formulas of layers in the largest size in which all fit into so much width.
+
+    Where none does, they are in the smallest.
+    """
+    for size in sorted(TEXT_SIZES, key=lambda size: -TEXT_SIZES[size]):
+        lines = [
+            LayerFormula(layer, activation, palette, size=size)
+            for layer, activation in enumerate(activations)
+        ]
+        if max(line.width for line in lines) <= width:
+            break
+    return lines

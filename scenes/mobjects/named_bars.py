@@ -28,6 +28,8 @@ class NamedBars(VGroup):
         Of the longest bar, scene units.
     colors
         Of the bars.
+    pitch
+        From bar to bar, scene units.
 
     Attributes
     ----------
@@ -43,12 +45,13 @@ class NamedBars(VGroup):
         template: str = "{number}",
         width: float,
         colors: Sequence[str],
+        pitch: float = PITCH,
     ) -> None:
         longest = max(number.value for number in numbers)
         self.names, self.bars, self.values = VGroup(), VGroup(), VGroup()
         for row, (name, number, color) in enumerate(zip(names, numbers, colors, strict=True)):
             bar = Rectangle(width=width * number.value / longest, height=THICKNESS, stroke_width=0)
-            bar.set_fill(color, opacity=1).move_to(row * PITCH * DOWN, aligned_edge=LEFT)
+            bar.set_fill(color, opacity=1).move_to(row * pitch * DOWN, aligned_edge=LEFT)
             bar.fills = (number,)
             name.next_to(bar.get_corner(LEFT), DOWN, buff=0.26).align_to(bar, LEFT)
             value = Words(template, size="body", number=number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import RIGHT, Group, RoundedRectangle, VGroup
+from manim import DOWN, RIGHT, Group, RoundedRectangle, VGroup
 
 from scenes import scales, theme
 from scenes.layout import NetworkPlaces, network_places
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from network.arrays import FloatArray
     from network.mlp import MLP
+    from scenes.mobjects.text import Words
     from scenes.sourced import SourcedArray
 
 STRIP_WIDTH = 0.085
@@ -103,6 +104,11 @@ class NetworkDiagram(Group):
     def show_input(self, inputs: SourcedArray) -> Self:
         """Put a picture on the left and into the input column."""
         return self.show_image(inputs).show_strip(inputs)
+
+    def name_picture(self, name: Words) -> Words:
+        """Put words to the picture: below it, or beside it where its column stands below."""
+        is_below = self.places.aside[1] < self.image_frame.get_bottom()[1]
+        return name.next_to(self.image_frame, DOWN if is_below else RIGHT, buff=0.25)
 
     def show_weights(self) -> Self:
         """Let every connection show |w|, dim: the network at rest."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scenes.layout import Stage
 from scenes.mobjects.answer_board import AnswerBoard, SweptPixel
+from scenes.mobjects.text import Words
 from scenes.motion.stepping import StepThrough
 from scenes.sourced import SourcedArray
 from scenes.theme import PALETTES
@@ -53,11 +55,33 @@ def test_stepping_through_lists_all_that_goes_by(board):
     assert board.values[0].sourced.source == "outputs[2,0]"
 
 
+def _pixel(width: float) -> SweptPixel:
+    return SweptPixel(
+        SourcedArray([0.0, 0.5, 1.0], "values"), cell=[0, 0, 0], cell_side=0.1,
+        room=Stage(1.0, 1.0 + width, 3.0, 0.0), name=Words("its name", size="note"),
+        color="#FFFFFF",
+    )  # fmt: skip
+
+
 def test_a_pixel_is_filled_with_its_value():
-    values = list(SourcedArray([0.0, 0.5, 1.0], "values"))
-    pixel = SweptPixel(
-        values, cell=[0, 0, 0], cell_side=0.1, center=[0, -2, 0], color="#FFFFFF"
-    ).show_step(1)
+    pixel = _pixel(3.0).show_step(1)
     assert pixel.value.text == "0.50"
-    assert pixel.large.fills == pixel.cell.fills == (values[1],)
+    (source,) = pixel.large.fills
+    assert (source.value, source.source) == (0.5, "values[1]")
+    assert pixel.cell.fills == pixel.large.fills
     assert pixel.large.get_fill_color().to_rgb() == pytest.approx([0.5] * 3, abs=0.01)
+
+
+def test_a_pixel_has_its_value_beside_it_where_there_is_room():
+    pixel = _pixel(3.0)
+    assert pixel.value.get_left()[0] > pixel.large.get_right()[0]
+    assert pixel.words.get_top()[1] < pixel.large.get_bottom()[1]
+
+
+def test_in_a_narrow_room_all_words_stand_below_the_pixel():
+    pixel = _pixel(1.2)
+    assert pixel.value.get_top()[1] < pixel.large.get_bottom()[1]
+    assert pixel.words.get_top()[1] < pixel.value.get_bottom()[1]
+    for part in (pixel.large, pixel.value, pixel.words):
+        assert part.get_left()[0] >= 1.0
+        assert part.get_right()[0] <= 2.2

@@ -11,11 +11,12 @@ from scenes.sources import Record
 from scenes.theme import PALETTES
 
 
-@pytest.fixture
-def box():
+@pytest.fixture(params=[(4.0, 4.5), (2.6, 4.5), (7.2, 3.0)])
+def box(request):
     count = Record({"model": default_model()}).number("model.parameter_count", decimals=None)
+    width, height = request.param
     return FunctionBox(
-        default_model(), count, center=np.array([1.0, 0.5, 0.0]), width=4.0, height=4.5,
+        default_model(), count, center=np.array([1.0, 0.5, 0.0]), width=width, height=height,
         palette=PALETTES["classic"],
     )  # fmt: skip
 
@@ -26,6 +27,13 @@ def test_everything_is_inside(box):
         assert part.get_right()[0] < box.box.get_right()[0]
         assert part.get_top()[1] < box.box.get_top()[1]
         assert box.box.get_bottom()[1] < part.get_bottom()[1]
+
+
+def test_words_do_not_lie_over_the_network(box):
+    for words in (box.title, box.note):
+        for column in box.columns:
+            is_above = words.get_bottom()[1] > column.get_top()[1]
+            assert is_above or words.get_top()[1] < column.get_bottom()[1]
 
 
 def test_neurons_are_those_of_the_model_and_do_not_touch(box):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.mobjects.layer_formula import PIECES, SIGNS, LayerFormula
+from scenes.mobjects.layer_formula import PIECES, SIGNS, LayerFormula, fitting_lines
 from scenes.theme import PALETTES, TEXT
 
 PALETTE = PALETTES["classic"]
@@ -40,3 +40,14 @@ def test_function_and_biases_have_colors_of_their_own(formula):
     assert color_of(formula, "s") == PALETTE.signal
     assert color_of(formula, "b") == PALETTE.bias
     assert color_of(formula, "w") == TEXT
+
+
+@pytest.mark.parametrize(
+    ("width", "size"), [(9.0, "title"), (4.0, "body"), (2.6, "note"), (0.5, "note")]
+)
+def test_lines_are_as_large_as_the_longest_of_them_may_be(width, size):
+    lines = fitting_lines(("sigmoid", "relu"), PALETTE, width)
+    for layer, (line, name) in enumerate(zip(lines, ("sigmoid", "relu"), strict=True)):
+        expected = LayerFormula(layer, name, PALETTE, size=size)
+        assert line.text == expected.text
+        assert line.width == pytest.approx(expected.width)

@@ -9,15 +9,20 @@ from scenes.sourced import Sourced
 TIMES = [Sourced(200.0, "measurement.timing.a"), Sourced(5.0, "measurement.timing.b")]
 
 
-@pytest.fixture
-def bars():
+def _bars(**options):
     return NamedBars(
         [Words("slow"), Words("fast")],
         TIMES,
         template="{number} s",
         width=4.0,
         colors=["#FFFFFF"] * 2,
+        **options,
     )
+
+
+@pytest.fixture
+def bars():
+    return _bars()
 
 
 def test_bars_are_as_long_as_their_numbers(bars):
@@ -30,3 +35,9 @@ def test_numbers_stand_behind_their_bars(bars):
     for bar, value in zip(bars.bars, bars.values, strict=True):
         assert value.get_left()[0] > bar.get_right()[0]
         assert value.get_y() == pytest.approx(bar.get_y(), abs=0.1)
+
+
+@pytest.mark.parametrize("pitch", [0.95, 1.6])
+def test_bars_are_as_far_apart_as_asked(pitch):
+    first, second = _bars(pitch=pitch).bars
+    assert first.get_y() - second.get_y() == pytest.approx(pitch)

@@ -10,10 +10,10 @@ from scenes.sourced import SourcedArray
 from scenes.theme import PALETTES
 
 
-def _gallery(neurons: int) -> WeightGallery:
+def _gallery(neurons: int, width: float = 12, height: float = 5) -> WeightGallery:
     weights = np.random.default_rng(0).normal(size=(neurons, 784))
     source = SourcedArray(weights, "model.layers[0].weights")
-    return WeightGallery(source, width=12, height=5, palette=PALETTES["classic"])
+    return WeightGallery(source, width=width, height=height, palette=PALETTES["classic"])
 
 
 @pytest.mark.parametrize("neurons", [1, 3, 5, 6, 16, 20])
@@ -30,10 +30,20 @@ def test_a_large_layer_is_drawn_in_part_with_dots():
 
 
 @pytest.mark.parametrize("neurons", [1, 5, 16, 64])
-def test_grids_stay_within_their_room(neurons):
-    gallery = _gallery(neurons)
-    assert gallery.width <= 12
-    assert gallery.height <= 5
+@pytest.mark.parametrize(("width", "height"), [(12, 5), (7.2, 10), (7.2, 5.6)])
+def test_grids_and_edges_stay_within_their_room(neurons, width, height):
+    gallery = _gallery(neurons, width, height)
+    edges = gallery.edges(SourcedArray(np.ones((neurons, 784)), "pictures"))
+    assert gallery.width <= width
+    assert max(gallery.get_top()[1], -edges.get_bottom()[1]) <= height / 2 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "rows"), [(12.8, 5.8, 2), (7.2, 10, 4), (7.2, 5.6, 3), (30, 1, 2)]
+)
+def test_there_are_as_many_rows_as_the_room_asks_for(width, height, rows):
+    gallery = _gallery(16, width, height)
+    assert len({round(float(grid.get_y()), 6) for grid in gallery.grids}) == rows
 
 
 def test_a_score_at_the_mark_has_the_color_of_the_mark():
@@ -57,9 +67,18 @@ def test_the_grid_of_a_neuron_is_found_unless_it_is_left_out():
     assert gallery.grid_of(30) is None
 
 
-def test_edges_and_scores_have_room_beside_each_other():
-    gallery = _gallery(16)
-    edges = gallery.edges(SourcedArray(np.ones((16, 784)), "pictures"))
-    scores = gallery.scores(SourcedArray(np.full(16, -0.55), "scores"), 0.5, "#FFDD33")
+def test_edges_and_signed_scores_have_room_beside_each_other():
+    _edges_and_scores_are_apart(_gallery(16), -0.55)
+
+
+@pytest.mark.parametrize(("width", "height"), [(12.8, 5.3), (7.2, 10), (7.2, 5.6)])
+def test_edges_and_scores_have_room_in_every_frame(width, height):
+    _edges_and_scores_are_apart(_gallery(20, width, height), 0.55)
+
+
+def _edges_and_scores_are_apart(gallery: WeightGallery, value: float) -> None:
+    count = len(gallery.grids)
+    edges = gallery.edges(SourcedArray(np.ones((count, 784)), "pictures"))
+    scores = gallery.scores(SourcedArray(np.full(count, value), "scores"), 0.5, "#FFDD33")
     for edge, score in zip(edges, scores, strict=True):
         assert edge.get_right()[0] < score.get_left()[0]
