@@ -30,3 +30,17 @@ def test_numbers_stand_behind_their_bars(bars):
     for bar, value in zip(bars.bars, bars.values, strict=True):
         assert value.get_left()[0] > bar.get_right()[0]
         assert value.get_y() == pytest.approx(bar.get_y(), abs=0.1)
+
+
+def test_thicker_bars_keep_their_names_as_near():
+    thin, thick = (
+        NamedBars(
+            [Words("slow"), Words("fast")], TIMES, width=4.0, colors=["#FFFFFF"] * 2,
+            pitch=2.0, thickness=thickness,
+        )
+        for thickness in (0.3, 0.8)
+    )  # fmt: skip
+    gaps = [bars.bars[0].get_bottom()[1] - bars.names[0].get_top()[1] for bars in (thin, thick)]
+    assert gaps[0] == pytest.approx(gaps[1])
+    assert thick.bars[0].get_y() - thick.bars[1].get_y() == pytest.approx(2.0)
+    assert thick.bars[0].height == pytest.approx(0.8)
