@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Create,
@@ -23,20 +25,74 @@ from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.measuring import measured
 from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
-from scenes.mobjects.plot import DOT_RADIUS, Plot, PlotLine, at_line_ends, ring_at
+from scenes.mobjects.plot import (
+    DOT_RADIUS,
+    Plot,
+    PlotLine,
+    at_line_ends,
+    below_line_ends,
+    ring_at,
+)
 from scenes.mobjects.text import Name, Words, note
 from scenes.motion.drawing import draw_line
 from scenes.sourced import Sourced, SourcedArray
 from scenes.words import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
 ROOT = "measurement.capacity"
-NAME_ROOM = 2.4
 NEAR_FROM = 3
 """The column of the accuracies with which the closer look begins: widths that work well."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where words stand beside the lines of the plot.
+
+    Attributes
+    ----------
+    name_room
+        What is left free right of the plot.
+    to_lines
+        Puts names to lines.
+    names_fade
+        How long names take to leave, in seconds: lines may soon come their way.
+    level_gap
+        From the level of a network without hidden layers to its name.
+    small_side, small_gap
+        Above or below the ring of the small network what is told of it stands, and how far away.
+    own_side, own_edge
+        From the number of the film's own network to its name, and where the two are aligned.
+    """
+
+    name_room: float
+    to_lines: Callable[[Sequence[Words], Sequence[PlotLine]], VGroup]
+    names_fade: float
+    level_gap: float
+    small_side: NDArray[np.float64]
+    small_gap: float
+    own_side: NDArray[np.float64]
+    own_edge: NDArray[np.float64]
+
+
+def places() -> Places:
+    """Names stand right of the lines on a wide stage, else below them, so that the plot is wide."""
+    area = stage()
+    if area.is_wide:
+        return Places(
+            name_room=2.4, to_lines=at_line_ends, names_fade=0.7, level_gap=0.12,
+            small_side=UP, small_gap=0.35, own_side=RIGHT, own_edge=ORIGIN,
+        )  # fmt: skip
+    # The taller the plot, the steeper the lines: there is no room above them then.
+    side, gap = (DOWN, 0.65) if area.is_tall else (UP, 0.75)
+    return Places(
+        name_room=0.25, to_lines=below_line_ends, names_fade=0.3, level_gap=0.2,
+        small_side=side, small_gap=gap, own_side=UP, own_edge=LEFT,
+    )  # fmt: skip
 
 
 class HowBigShouldItBe(Chapter):
@@ -55,7 +111,7 @@ class HowBigShouldItBe(Chapter):
 
     def prepare(self) -> None:
         """Find the networks that were trained, and numbers for the axes."""
-        self.area = stage()
+        self.places = places()
         self.capacity = measured("capacity", self.model)
         own = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
         self.record = (
@@ -85,7 +141,7 @@ class HowBigShouldItBe(Chapter):
             low=low,
             high=high,
         )
-        self.names = at_line_ends([self.name(0)], self.lines)
+        self.names = self.places.to_lines([self.name(0)], self.lines)
         self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.6)
 
     def no_layer(self) -> None:
@@ -100,7 +156,7 @@ class HowBigShouldItBe(Chapter):
         )
         level = self.plot.level(share, color=theme.SECONDARY)
         name = note(_("no hidden layer"))
-        name.next_to(level.get_start(), UP, buff=0.12, aligned_edge=LEFT).shift(0.2 * RIGHT)
+        name.next_to(level.get_start(), UP, self.places.level_gap, LEFT).shift(0.2 * RIGHT)
         self.play(Create(level), FadeIn(name), run_time=1.2)
         self.level = VGroup(level, name)
 
@@ -112,7 +168,9 @@ class HowBigShouldItBe(Chapter):
             line = self.line(self.plot, depth, 0)
             self.lines.append(line)
             self.play(draw_line(line, seconds=1.2))
-        self.names = at_line_ends([self.name(d) for d in range(len(self.lines))], self.lines)
+        self.names = self.places.to_lines(
+            [self.name(d) for d in range(len(self.lines))], self.lines
+        )
         self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.5)
         self.rest()
 
@@ -124,34 +182,36 @@ class HowBigShouldItBe(Chapter):
         self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
         corner = [self.line(self.plot, depth, NEAR_FROM) for depth in depths]
         self.play(
-            FadeOut(self.plot, *self.lines, self.names, run_time=0.7),
+            FadeOut(self.plot, *self.lines, run_time=0.7),
+            FadeOut(self.names, run_time=self.places.names_fade),
             *map(ReplacementTransform, corner, self.near_lines),
             FadeIn(self.near),
             run_time=1.5,
         )
-        names = at_line_ends([self.name(depth) for depth in depths], self.near_lines)
+        names = self.places.to_lines([self.name(depth) for depth in depths], self.near_lines)
         self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
         self.rest(0.6)
 
     def what_it_buys(self) -> None:
         """Parameters against percent, for a small and a large network."""
-        places = [(1, NEAR_FROM), (len(self.capacity.depths) - 1, self.capacity.widths.size - 1)]
-        small, large = (self.at_size(*place) for place in places)
+        at = [(1, NEAR_FROM), (len(self.capacity.depths) - 1, self.capacity.widths.size - 1)]
+        small, large = (self.at_size(*place) for place in at)
         self.beat(
             "what it buys",
             _("{few} parameters reach {low}, {many} reach {high}: the last few percent are dear."),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
-        sides = (RIGHT, LEFT)
-        for (depth, width), (count, share), side in zip(places, (small, large), sides, strict=True):
+        # Lines rise to the right: beside the ring there is room above them on the left only.
+        sides = ((RIGHT, self.places.small_side, self.places.small_gap), (LEFT, UP, 0.0))
+        for (depth, width), (count, share), (side, away, gap) in zip(
+            at, (small, large), sides, strict=True
+        ):
             ring = ring_at(self.near_lines[depth].dots[width - NEAR_FROM].get_center())
             told = VGroup(
                 note(_("{count} parameters"), count=count),
                 Words("{share}", size="body", share=share),
             ).arrange(DOWN, buff=0.12, aligned_edge=-side)
-            # Lines rise to the right: beside the ring there is room above them on the left only.
-            rise = 0.35 if side is RIGHT else 0.0
-            told.next_to(ring, UP, buff=rise, aligned_edge=-side).shift(0.3 * side)
+            told.next_to(ring, away, buff=gap, aligned_edge=-side).shift(0.3 * side)
             self.play(Create(ring), FadeIn(told), run_time=0.8)
         self.rest(0.6)
 
@@ -176,11 +236,13 @@ class HowBigShouldItBe(Chapter):
         if self.settings.model is not None:
             whose = _("your network")
         value = Words("{share}", size="body", share=share)
-        named = VGroup(value, note(whose)).arrange(RIGHT, buff=0.25)
+        value.next_to(ring, RIGHT, buff=0.15)
+        name = note(whose).next_to(value, self.places.own_side, 0.25, self.places.own_edge)
+        named = VGroup(value, name)
         self.play(
             FadeIn(dot, scale=0.4),
             Create(ring),
-            FadeIn(named.next_to(ring, RIGHT, buff=0.15), shift=0.2 * RIGHT),
+            FadeIn(named, shift=0.2 * RIGHT),
             run_time=0.9,
         )
         self.rest(0.6)
@@ -204,7 +266,7 @@ class HowBigShouldItBe(Chapter):
         """Widths from one column on, and shares of right answers."""
         return AccuracyPlot(
             self.widths(first), self.record[shares],
-            across_name=_("neurons in each hidden layer"), name_room=NAME_ROOM,
+            across_name=_("neurons in each hidden layer"), name_room=self.places.name_room,
             is_logarithmic=True,
         )  # fmt: skip
 

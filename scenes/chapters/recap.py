@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Circle,
@@ -22,13 +24,13 @@ from network.squishing import squish
 from network.weighted_sum import weighted_sum
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.badge import Badge
 from scenes.mobjects.bend_plot import BendPlot
 from scenes.mobjects.layer_equation import FUNCTION_CODES
 from scenes.mobjects.layer_formula import SIGNS, LayerFormula
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.text import Words, note
+from scenes.mobjects.text import Words, note, numbers_kept
 from scenes.mobjects.value_label import ValueLabel
 from scenes.mobjects.weight_grid import WeightGrid
 from scenes.motion.counting import Count
@@ -40,10 +42,13 @@ from scenes.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
+    from numpy.typing import NDArray
+
+    from scenes.layout import NetworkPlaces
 
 
-GRID_SIDE = 1.5
-PLOT_HEIGHT = 1.0
+SUM_ROOM, NOTE_ROOM = 0.34, 0.37
+"""For the number below the curve, and for the name below the weights."""
 WELCOME_SUM = 2.0
 """A neuron with about this sum is neither dark nor at the end of the curve."""
 REACH = 8.0
@@ -52,6 +57,87 @@ UNBENT = "softmax"
 """It acts on a whole layer, so that one neuron has no curve."""
 SMALLEST_RING = 0.1
 SUM, BEND = "measurement.weighted_sum", "measurement.bend"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where ideas stand beside the network.
+
+    Attributes
+    ----------
+    note_gap
+        From the picture to its note.
+    is_note_late
+        Whether pixels would fly across the note on their way into the column.
+    grid
+        The weights of one neuron.
+    plane
+        The curve of its function.
+    formula, formula_size
+        Upper right corner of the formula of a layer, and its text size.
+    function, function_width, function_edge
+        Lower right corner of the words about the network as a function, where lines break, and
+        where they are aligned.
+    next_gap, names_side, names_gap
+        From line to line of what comes next, and from name to name.
+    """
+
+    note_gap: float
+    is_note_late: bool
+    grid: Stage
+    plane: Stage
+    formula: NDArray[np.float64]
+    formula_size: str
+    function: NDArray[np.float64]
+    function_width: float | None
+    function_edge: NDArray[np.float64]
+    next_gap: float
+    names_side: NDArray[np.float64]
+    names_gap: float
+
+
+def places(network: NetworkPlaces) -> Places:
+    """Above and below the picture on a wide stage; on any other in a row with it."""
+    area = stage()
+    picture = square(network.image, network.image_side)
+    if area.is_wide:
+        side, foot = 1.5, area.bottom + SUM_ROOM
+        weights = np.array([network.image[0], area.top - side / 2, 0.0])
+        return Places(
+            note_gap=0.16, is_note_late=False, grid=square(weights, side),
+            plane=Stage(picture.left, picture.right, foot + 1.0, foot),
+            formula=area.at(1, 1), formula_size="body",
+            function=area.at(1, 0), function_width=None, function_edge=RIGHT,
+            next_gap=0.65, names_side=RIGHT, names_gap=1.0,
+        )  # fmt: skip
+    row = Stage(picture.right + 0.35, area.right, picture.top, picture.bottom)
+    # On a tall stage the formula stands below weights and curve, on a square one beside them.
+    below = 0.45 if area.is_tall else 0.0
+    side = row.height - NOTE_ROOM - below
+    left = row.left + side + 0.35
+    right = row.right if area.is_tall else left + 1.25
+    in_row = Places(
+        note_gap=0.08, is_note_late=True,
+        grid=Stage(row.left, row.left + side, row.top, row.top - side),
+        plane=Stage(left, right, row.top, row.bottom + below + SUM_ROOM),
+        formula=row.at(1, 1), formula_size="note",
+        function=row.at(1, 0), function_width=2.7, function_edge=RIGHT,
+        next_gap=0.65, names_side=DOWN, names_gap=0.65,
+    )  # fmt: skip
+    if not area.is_tall:
+        return in_row
+    return replace(
+        in_row,
+        formula=row.at(1, 0) + 0.22 * UP, formula_size="body",
+        function=area.at(1, 0), function_width=1.9, function_edge=LEFT,
+        next_gap=1.0, names_gap=0.7,
+    )  # fmt: skip
+
+
+def square(center: NDArray[np.float64], side: float) -> Stage:
+    """The square room around a point."""
+    x, y, half = float(center[0]), float(center[1]), side / 2
+    return Stage(x - half, x + half, y + half, y - half)
 
 
 class Recap(Chapter):
@@ -84,6 +170,7 @@ class Recap(Chapter):
         self.parameters = self.record.number("model.parameter_count", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.lights, self.area = self.diagram.connections, stage()
+        self.places = places(self.diagram.places)
         self.disc = self.diagram.columns[0][self.neuron]
 
     def pixels(self) -> None:
@@ -94,13 +181,16 @@ class Recap(Chapter):
         diagram, inputs = self.diagram, self.record["trace.inputs"]
         diagram.show_input(inputs)
         self.pixel_note = note(_("{count} pixels"), count=self.sizes[0])
-        self.pixel_note.next_to(diagram.image_frame, DOWN, buff=0.16)
-        self.play(FadeIn(diagram.image, diagram.image_frame, self.pixel_note), run_time=0.8)
+        self.pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)
+        early, late = VGroup(self.pixel_note), VGroup()
+        if self.places.is_note_late:
+            early, late = late, early
+        self.play(FadeIn(diagram.image, diagram.image_frame, *early), run_time=0.8)
         cloud, travel = fold_into_column(diagram, seconds=1.4)
         self.play(travel)
         self.add(diagram.strip)
         self.remove(cloud)
-        self.play(FadeIn(diagram.strip_frame), run_time=0.3)
+        self.play(FadeIn(diagram.strip_frame, *late), run_time=0.3)
         self.rest(0.5)
 
     def layers(self) -> None:
@@ -109,9 +199,13 @@ class Recap(Chapter):
         diagram, columns = self.diagram, self.diagram.columns
         self.badges = VGroup()
         for column, size in zip(columns, self.sizes[1:], strict=True):
-            side = DOWN if column is columns[-1] else RIGHT
             badge = Badge(Words("{count}", size="note", count=size))
-            self.badges.add(badge.next_to(column[-1], side, buff=0.16))
+            self.badges.add(badge.next_to(column[-1], RIGHT, buff=0.16))
+            badge.shift(max(0.0, self.area.bottom - badge.get_bottom()[1]) * UP)
+        # Beside the last output its name stands.
+        badge.next_to(columns[-1][-1], DOWN, buff=0.16)
+        if badge.get_bottom()[1] < self.area.bottom:
+            badge.next_to(diagram.names[-1], RIGHT, buff=0.25)
         arriving = [FadeIn(column, shift=0.2 * RIGHT) for column in columns]
         self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.0)
         # The connections lie under the neurons and the sizes.
@@ -130,8 +224,9 @@ class Recap(Chapter):
         """The weights into one neuron gather above the picture."""
         self.beat("weights", _("Every connection has a weight: into one neuron, one a pixel."))
         weights = self.record["model.layers[0].weights"].row(self.neuron)
-        self.grid = WeightGrid(weights, side=GRID_SIDE, palette=self.palette)
-        self.grid.move_to([self.diagram.image.get_x(), self.area.top - GRID_SIDE / 2, 0])
+        room = self.places.grid
+        self.grid = WeightGrid(weights, side=room.height, palette=self.palette)
+        self.grid.move_to(room.center)
         self.grid_note = note(_("weights"))
         self.grid_note.next_to(self.grid, DOWN, buff=0.12)
         self.ring = Circle(
@@ -204,8 +299,9 @@ class Recap(Chapter):
         flow = self.record["trace.layers[0].contributions"]
         back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
         self.play(back, *map(FadeIn, self.hidden), FadeOut(self.value), run_time=1.0)
-        self.formula = LayerFormula(0, self.model.activations[0], self.palette)
-        self.formula.move_to([self.area.right, self.area.top, 0], aligned_edge=UP + RIGHT)
+        self.formula = LayerFormula(
+            0, self.model.activations[0], self.palette, size=self.places.formula_size
+        ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
         sources = {
             "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
             "s": self.plot or self.disc, "out": self.diagram.columns[0],
@@ -228,13 +324,15 @@ class Recap(Chapter):
             _("And all of it is one function, with {count} parameters."),
             count=self.parameters,
         )
+        edge = self.places.function_edge
         ends = Words(
-            _("{inputs} numbers in, {outputs} out"), size="note",
+            numbers_kept(_("{inputs} numbers in, {outputs} out")), size="note",
+            width=self.places.function_width, align="left" if edge is LEFT else "right",
             inputs=self.sizes[0], outputs=self.sizes[-1],
         )  # fmt: skip
         self.count = Words(_("{count} parameters"), size="note", count=self.parameters)
-        self.function = VGroup(ends, self.count).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
-        self.function.move_to([self.area.right, self.area.bottom, 0], aligned_edge=DOWN + RIGHT)
+        self.function = VGroup(ends, self.count).arrange(DOWN, buff=0.12, aligned_edge=edge)
+        self.function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
         flying = self.pixel_note.slot("count").copy()
         self.play(
             FadeOut(flying, target_position=ends.slot("inputs").get_center()),
@@ -261,8 +359,10 @@ class Recap(Chapter):
                 Words(name, size="title", color=self.palette.signal)
                 for name in (_("gradient descent"), _("backpropagation"))
             )
-        ).arrange(RIGHT, buff=1.0)
-        VGroup(total, question, names).arrange(DOWN, buff=0.65).move_to(self.area.center)
+        ).arrange(self.places.names_side, buff=self.places.names_gap)
+        VGroup(total, question, names).arrange(DOWN, buff=self.places.next_gap).move_to(
+            self.area.center
+        )
         self.function.remove(self.count)
         self.add(self.count)
         rest = [m for m in self.mobjects if m is not self.count]
@@ -280,11 +380,11 @@ class Recap(Chapter):
         self.record = self.record.with_root(
             BEND, squish([-reach, self.total.value, reach], function)
         )
-        left = self.diagram.image_frame.get_left()[0]
+        plane = self.places.plane
         return BendPlot(
             self.record, BEND, total=self.total, activation=self.activation,
-            name=FUNCTION_CODES[function], corner=[left, self.area.bottom + 0.34, 0],
-            width=self.diagram.places.image_side, height=PLOT_HEIGHT, color=self.palette.signal,
+            name=FUNCTION_CODES[function], corner=plane.at(0, 0),
+            width=plane.width, height=plane.height, color=self.palette.signal,
         )  # fmt: skip
 
     def beside(self) -> Mobject:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from manim import (
     LEFT,
     UP,
@@ -15,7 +17,7 @@ from network.even_ticks import even_ticks
 from network.squishing import squish
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.measuring import measured
 from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.function_panel import FunctionPanel
@@ -35,8 +37,46 @@ REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
 FLAT = 4.0
 """Where the sigmoid's tails begin, for the eye."""
-NAME_ROOM = 1.9
 THIN, THICK = 1.2, 5.0
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things stand.
+
+    Attributes
+    ----------
+    planes
+        Of each function's plot, between its axes.
+    rise
+        From the top of a plane to the middle of the formula above it.
+    name_room
+        What the learning curves leave free for their names.
+    """
+
+    planes: dict[str, Stage]
+    rise: float
+    name_room: float
+
+
+def places() -> Places:
+    """Below each other on a tall stage, on any other side by side."""
+    area = stage()
+    if area.is_tall:
+        planes = [
+            Stage(row.left + 0.6, row.right - 0.3, row.top - 1.8, row.bottom + 0.9)
+            for row in area.rows(1, 1)
+        ]
+        return Places(dict(zip(NAMES, planes, strict=True)), rise=1.25, name_room=1.3)
+    lefts, width = ((0.05, 0.61), 0.39) if area.is_wide else ((0.09, 0.62), 0.35)
+    planes = []
+    for left in lefts:
+        foot, top = area.at(left, 0.16), area.at(left + width, 0.66)
+        planes.append(Stage(foot[0], top[0], top[1], foot[1]))
+    return Places(
+        dict(zip(NAMES, planes, strict=True)),
+        rise=0.27 * area.height, name_room=1.9 if area.is_wide else 1.3,
+    )  # fmt: skip
 
 
 class SigmoidOrReLU(Chapter):
@@ -57,7 +97,7 @@ class SigmoidOrReLU(Chapter):
 
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
-        self.area = stage()
+        self.area, self.places = stage(), places()
         self.curves = measured("learning_curves", self.model)
         epochs = self.curves.settings.epochs
         ticks = even_ticks(-REACH, REACH, STEPS)
@@ -95,7 +135,7 @@ class SigmoidOrReLU(Chapter):
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
             function=Name(NAMES.get(own, own)),
         )
-        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers", across=0.05)
+        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers")
         self.rest(0.5)
 
     def the_relu(self) -> None:
@@ -104,18 +144,17 @@ class SigmoidOrReLU(Chapter):
             "the ReLU",
             _("Many now take ReLU: inactive below zero, above it the sum itself."),
         )
-        self.relu = self.function("relu", "measurement.upward.numbers", across=0.61)
+        self.relu = self.function("relu", "measurement.upward.numbers")
         self.rest(0.5)
 
-    def function(self, name: str, heights: str, *, across: float) -> FunctionPanel:
+    def function(self, name: str, heights: str) -> FunctionPanel:
         """Show a function's plot with its formula above."""
-        path, color = f"measurement.{name}", self.colors[name]
+        path, color, plane = f"measurement.{name}", self.colors[name], self.places.planes[name]
         panel = FunctionPanel(
             self.record["measurement.ticks.numbers"], self.record[heights],
             self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
             formula=Formula(FORMULAS[name], colors={"s": color}),
-            formula_y=float(self.area.at(0, 0.93)[1]), corner=self.area.at(across, 0.16),
-            width=0.39 * self.area.width, height=0.5 * self.area.height, color=color,
+            formula_y=plane.top + self.places.rise, plane=plane, color=color,
         )  # fmt: skip
         self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
         self.play(Create(panel.line.curve), run_time=1.2)
@@ -135,7 +174,7 @@ class SigmoidOrReLU(Chapter):
 
     def learning(self, depth: int) -> None:
         """Every training as a thin line, the mean of each kind as a thick one."""
-        count = self.record.number(f"{ROOT}.curves[{self.places('relu', depth)[0]}].depth")
+        count = self.record.number(f"{ROOT}.curves[{self.trainings('relu', depth)[0]}].depth")
         told = plural(
             "With {layers} hidden layer. Both kinds start from the same weights.",
             "Now {layers} hidden layers, and again the same start for both kinds.",
@@ -190,7 +229,7 @@ class SigmoidOrReLU(Chapter):
         """Epochs, and shares of right answers."""
         return AccuracyPlot(
             self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
-            across_name=_("rounds through the training images"), name_room=NAME_ROOM,
+            across_name=_("rounds through the training images"), name_room=self.places.name_room,
         )  # fmt: skip
 
     def training_note(self) -> VGroup:
@@ -200,7 +239,7 @@ class SigmoidOrReLU(Chapter):
             note(_("thin: single trainings; thick: their mean")),
         )
 
-    def places(self, name: str, depth: int) -> list[int]:
+    def trainings(self, name: str, depth: int) -> list[int]:
         """Which of all trainings are of one kind."""
         return [
             i
@@ -210,7 +249,7 @@ class SigmoidOrReLU(Chapter):
 
     def seed_lines(self, name: str, depth: int) -> list[PlotLine]:
         """One thin line a training."""
-        paths = [f"{ROOT}.curves[{i}].accuracies" for i in self.places(name, depth)]
+        paths = [f"{ROOT}.curves[{i}].accuracies" for i in self.trainings(name, depth)]
         return [self.line(self.record[path], name, THIN) for path in paths]
 
     def mean(self, name: str, depth: int) -> PlotLine:

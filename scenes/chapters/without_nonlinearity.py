@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from manim import (
@@ -24,7 +25,7 @@ from network.linear_collapse import collapsed, without_activations
 from network.mlp import MLP
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.measuring import measured
 from scenes.mobjects.compared_columns import ComparedColumns
 from scenes.mobjects.matrix_picture import MatrixPicture
@@ -39,15 +40,104 @@ from scenes.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from manim import Mobject
+    from numpy.typing import NDArray
 
     from scenes.sourced import Sourced, SourcedArray
 
 GAP = 0.4
 LARGEST_CELL = 0.115
 TALLEST = 1.9
+FORMULA_ROOM, NAME_ROOM = 0.9, 1.0
+"""What a formula at the top, and the name below a matrix, take of a tall stage's height."""
+VALUE_ROOM = 1.35
+"""For the number behind the longest bar."""
 DIGITS = 9
 """Decimals of answers that are compared to the last digit."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things stand.
+
+    Attributes
+    ----------
+    cell
+        Side of a weight in a matrix from one small layer to another.
+    wide
+        Width of the matrices that take the picture.
+    lines
+        Middles of the lines of matrices: one for all, or a second one for the widest.
+    product
+        A product's middle before it takes the place of its factors.
+    short
+        Middle of the formula of a single layer.
+    whole
+        The cells of the one matrix.
+    answers
+        Room of the columns of answers, and of what is said about them.
+    answers_edge
+        At which edge of it the columns stand.
+    said_width
+        Of what is said beside them.
+    bar_pitch, bar_thickness
+        In scene units.
+    """
+
+    cell: float
+    wide: float
+    lines: tuple[NDArray[np.float64], ...]
+    product: NDArray[np.float64]
+    short: NDArray[np.float64]
+    whole: Stage
+    answers: Stage
+    answers_edge: NDArray[np.float64]
+    said_width: float
+    bar_pitch: float
+    bar_thickness: float
+
+    def arrange(self, matrices: Sequence[MatrixPicture]) -> None:
+        """Put matrices into the order of the formula, where there are two lines the first below."""
+        split = len(self.lines) - 1
+        for line, middle in zip((matrices[split:], matrices[:split]), self.lines, strict=False):
+            row = Group(*reversed(line)).arrange(RIGHT, buff=GAP, aligned_edge=DOWN)
+            row.move_to([0, middle[1], 0])
+
+    def beside(self, columns: Mobject) -> NDArray[np.float64]:
+        """Middle of the room that columns of answers leave."""
+        room = replace(self.answers, top=columns.get_bottom()[1])
+        if self.answers_edge is LEFT:
+            room = replace(self.answers, left=columns.get_right()[0])
+        return room.center
+
+
+def places(layer_sizes: Sequence[int]) -> Places:
+    """Below each other on a tall stage; on any other the matrices stand in one line."""
+    area, inner, count = stage(), layer_sizes[1:-1], len(layer_sizes) - 1
+    if area.is_tall:
+        below = replace(area, top=area.top - FORMULA_ROOM)
+        others, first, product = below.rows(1, 1, 1, gap=0.25)
+        room = area.width - GAP * max(count - 2, 0)
+        return Places(
+            cell=min((first.height - NAME_ROOM) / max(layer_sizes[1:]), room / max(sum(inner), 1)),
+            wide=area.width, lines=(others.center, first.center), product=product.center,
+            short=area.at(0.5, 0.86), whole=area.rows(0.27, 0.5, 0.23, gap=0)[1],
+            answers=area, answers_edge=UP, said_width=0.9 * area.width,
+            bar_pitch=2.6, bar_thickness=0.6,
+        )  # fmt: skip
+    room = area.width - GAP * (count - 1)
+    cell = min(LARGEST_CELL, TALLEST / max(layer_sizes[1:]), 0.6 * room / max(sum(inner), 1))
+    whole = area.rows(0.35, 0.4, 0.25, gap=0)[1]
+    return Places(
+        cell=cell, wide=min(room - cell * sum(inner), 0.55 * area.width),
+        lines=(area.at(0.5, 0.64),), product=area.at(0.5, 0.2),
+        short=area.at(0.5, 0.93), whole=whole.inset(0.1 * area.width if area.is_wide else 0.0, 0.0),
+        answers=replace(area, left=area.at(0.02, 0)[0]) if area.is_wide else area,
+        answers_edge=LEFT if area.is_wide else UP,
+        said_width=(0.32 if area.is_wide else 0.9) * area.width,
+        bar_pitch=1.25, bar_thickness=0.3,
+    )  # fmt: skip
 
 
 class WithoutNonlinearity(Chapter):
@@ -68,6 +158,7 @@ class WithoutNonlinearity(Chapter):
     def prepare(self) -> None:
         """Find the products of the matrices, and what has been measured."""
         self.area, self.count = stage(), len(self.model.layers)
+        self.places = places(self.model.layer_sizes)
         for layers in range(1, self.count + 1):
             product = collapsed(MLP(self.model.layers[:layers]))
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
@@ -85,18 +176,14 @@ class WithoutNonlinearity(Chapter):
             "the bends",
             _("The whole network in one line. Yellow: where it bends the sums."),
         )
-        self.formula = fitting_formula(
-            self.model.activations, self.palette, self.area.width
-        ).move_to(self.area.at(0.5, 0.6))
+        self.formula = self.in_one_line(self.model.activations).move_to(self.area.at(0.5, 0.6))
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
         self.rest()
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
         self.beat("taken away", _("Take them away. Only matrices and biases are left."))
-        plain = fitting_formula(["identity"] * self.count, self.palette, self.area.width).move_to(
-            self.area.at(0.5, 0.96)
-        )
+        plain = self.in_one_line(["identity"] * self.count).move_to(self.area.at(0.5, 0.96))
         stays, goes = [], []
         for name in self.formula.parts:
             part = self.formula.select(name)
@@ -120,18 +207,11 @@ class WithoutNonlinearity(Chapter):
             positive=Name(_(self.palette.positive_name)),
             negative=Name(_(self.palette.negative_name)),
         )
-        sizes = self.model.layer_sizes
-        room = self.area.width - GAP * (self.count - 1)
-        self.cell = min(
-            LARGEST_CELL, TALLEST / max(sizes[1:]), 0.6 * room / max(sum(sizes[1:-1]), 1)
-        )
-        self.wide = min(room - self.cell * sum(sizes[1:-1]), 0.55 * self.area.width)
         self.matrices = [
             self.picture(self.record[f"model.layers[{i}].weights"], i, i + 1, f"W_{i + 1}")
             for i in range(self.count)
         ]
-        row = Group(*reversed(self.matrices)).arrange(RIGHT, buff=GAP, aligned_edge=DOWN)
-        row.move_to([0, self.area.at(0, 0.64)[1], 0])
+        self.places.arrange(self.matrices)
         comings = [
             FadeIn(picture, target_position=self.formula.select(f"w{i}"), scale=0.2)
             for i, picture in enumerate(self.matrices)
@@ -153,7 +233,7 @@ class WithoutNonlinearity(Chapter):
             letters = " ".join(f"W_{i + 1}" for i in range(layer, -1, -1))
             weights = self.record[f"measurement.product[{layer + 1}].layers[0].weights"]
             result = self.picture(weights, 0, layer + 1, letters)
-            result.move_to(product, aligned_edge=RIGHT).set_y(self.area.at(0, 0.2)[1])
+            result.move_to(product, aligned_edge=RIGHT).set_y(self.places.product[1])
             rows = self.model.layer_sizes[layer + 1]
             box = left.row_box(0, self.palette.signal)
             self.play(Create(box), FadeIn(result.frame, result.letters, result.size), run_time=0.5)
@@ -179,12 +259,12 @@ class WithoutNonlinearity(Chapter):
             self.product = self.matrices[0]
         short = Formula(
             "{{ W : w }} a + {{ b : b }}", size="title", colors={"b": self.palette.bias}
-        ).move_to(self.area.at(0.5, 0.93))
+        ).move_to(self.places.short)
         weights = self.record[f"measurement.product[{self.count}].layers[0].weights"]
+        room = self.places.whole
         whole = MatrixPicture(
-            weights, sizes, "W", height=0.4 * self.area.height, width=0.8 * self.area.width,
-            palette=self.palette,
-        ).move_to(self.area.at(0.5, 0.45))  # fmt: skip
+            weights, sizes, "W", height=room.height, width=room.width, palette=self.palette
+        ).move_to(room.center)
         self.play(
             FadeOut(self.formula, scale=0.6),
             FadeIn(short, scale=1.4),
@@ -211,8 +291,9 @@ class WithoutNonlinearity(Chapter):
         at_once = self.record["measurement.at_once.layers[0].activations"]
         self.play(FadeOut(self.product, self.short), run_time=0.5)
         compared = ComparedColumns(
-            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS
-        )
+            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS,
+            room=self.places.answers, edge=self.places.answers_edge,
+        )  # fmt: skip
         for column in compared.columns:
             self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
         self.play(FadeIn(compared.equals), run_time=0.5)
@@ -224,8 +305,7 @@ class WithoutNonlinearity(Chapter):
         )
         self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
         found = self.difference(images, gap)
-        middle = (compared.get_right()[0] + self.area.right) / 2
-        found.move_to([middle, self.area.center[1], 0])
+        found.move_to(self.places.beside(compared))
         self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
         self.rest(0.8)
         self.leaving: list[Mobject] = [compared.columns, compared.equals, found]
@@ -237,7 +317,7 @@ class WithoutNonlinearity(Chapter):
         above = note(_("largest difference"))
         data = Name(_(self.measured.data))
         told = _("of any output, over {images} images: {data}")
-        below = note(told, width=0.32 * self.area.width, images=images, data=data)
+        below = note(told, width=self.places.said_width, images=images, data=data)
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
 
     def the_price(self) -> None:
@@ -258,7 +338,10 @@ class WithoutNonlinearity(Chapter):
         if not falls:
             said = _("How often they are right: {before} with the bends, {after} without.")
         self.beat("the price", said, before=shares[0], after=shares[1])
-        bars = NamedBars(names, shares, width=0.86 * self.area.width, colors=colors)
+        bars = NamedBars(
+            names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
+            colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
+        )  # fmt: skip
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
         data = note(_("right answers: {data}"), data=Name(_(self.measured.data)))
         data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
@@ -284,8 +367,9 @@ class WithoutNonlinearity(Chapter):
         """A matrix from one layer's neurons to another's, its rows as high as everywhere."""
         rows, columns = weights.values.shape
         return MatrixPicture(
-            weights, self.picture_sizes(before, after), code, height=self.cell * rows,
-            width=self.wide if before == 0 else self.cell * columns, palette=self.palette,
+            weights, self.picture_sizes(before, after), code, height=self.places.cell * rows,
+            width=self.places.wide if before == 0 else self.places.cell * columns,
+            palette=self.palette,
         )  # fmt: skip
 
     def picture_sizes(self, before: int, after: int) -> tuple[Sourced, Sourced]:

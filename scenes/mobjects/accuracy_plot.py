@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import DOWN, RIGHT, UP, VGroup
 
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.plot import Plot
 from scenes.mobjects.text import note
 from scenes.words import _
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from scenes.sourced import SourcedArray
 
 LEFT_SHARE, LOW_SHARE, HIGH_SHARE = 0.09, 0.16, 0.78
-"""Where the plot stands on the stage: numbers fit to its left and below, notes above."""
+"""Where the plot stands on a wide stage: numbers fit to its left and below, notes above."""
+LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 0.95, 1.05, 1.5
+"""What they take of any other stage, scene units."""
 
 
 class AccuracyPlot(Plot):
@@ -45,15 +47,23 @@ class AccuracyPlot(Plot):
         name_room: float,
         is_logarithmic: bool = False,
     ) -> None:
-        area = stage()
+        plane = _plane(name_room)
         super().__init__(
             across, [share.shown_as(percent=True) for share in shares],
-            corner=area.at(LEFT_SHARE, LOW_SHARE),
-            width=(1 - LEFT_SHARE) * area.width - name_room,
-            height=(HIGH_SHARE - LOW_SHARE) * area.height,
+            corner=plane.at(0, 0), width=plane.width, height=plane.height,
             across_name=note(across_name), up_name=note(_("right answers")),
             is_logarithmic=is_logarithmic,
         )  # fmt: skip
+
+
+def _plane(name_room: float) -> Stage:
+    """What is left between the axes and the names at the ends of lines."""
+    area = stage()
+    right = area.right - name_room
+    if area.is_wide:
+        left, low = area.at(LEFT_SHARE, LOW_SHARE)[:2]
+        return Stage(left, right, area.at(0, HIGH_SHARE)[1], low)
+    return Stage(area.left + LEFT_ROOM, right, area.top - HIGH_ROOM, area.bottom + LOW_ROOM)
 
 
 def corner_notes(*lines: Words) -> VGroup:

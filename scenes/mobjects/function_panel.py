@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, UP, VGroup
 
 from scenes import theme
+from scenes.layout import stage
 from scenes.mobjects.plot import Plot
 from scenes.mobjects.text import note
 from scenes.words import _
 
 if TYPE_CHECKING:
-    from manim.typing import Point3DLike
-
+    from scenes.layout import Stage
     from scenes.mobjects.text import Formula
     from scenes.sourced import SourcedArray
 
@@ -31,11 +31,9 @@ class FunctionPanel(VGroup):
     inputs, outputs
         The function at many places, shape (samples,) each.
     formula
-        Stands above the middle of the plot, at the height `formula_y`.
-    corner
-        Where the axes meet.
-    width, height
-        Of the plane between them, scene units.
+        Stands above the middle of the plot, as far as the stage allows, at the height `formula_y`.
+    plane
+        Between the axes.
 
     Attributes
     ----------
@@ -52,18 +50,18 @@ class FunctionPanel(VGroup):
         *,
         formula: Formula,
         formula_y: float,
-        corner: Point3DLike,
-        width: float,
-        height: float,
+        plane: Stage,
         color: str,
     ) -> None:
         self.inputs, self.outputs = inputs, outputs
         self.plot = Plot(
-            sums, activations, corner=corner, width=width, height=height,
+            sums, activations, corner=plane.at(0, 0), width=plane.width, height=plane.height,
             across_name=note(_("sum")), up_name=note(_("activation")),
         )  # fmt: skip
         self.line = self.plot.line(inputs, outputs, color=color, width=CURVE_WIDTH, has_dots=False)
         self.formula = formula.move_to(self.plot.across.get_x() * RIGHT + formula_y * UP)
+        beyond = self.formula.get_right()[0] - stage().right
+        self.formula.shift(max(0.0, beyond) * LEFT)
         super().__init__(self.plot, self.formula, self.line)
 
     def tails(self, reach: float) -> VGroup:

@@ -9,8 +9,8 @@ from manim import DOWN, LEFT, RIGHT, Rectangle, VGroup
 from scenes.mobjects.text import Words
 from scenes.sourced import Sourced
 
-THICKNESS = 0.3
-PITCH = 1.25
+NAME_DROP = 0.11
+"""From a bar to its name."""
 
 
 class NamedBars(VGroup):
@@ -28,8 +28,8 @@ class NamedBars(VGroup):
         Of the longest bar, scene units.
     colors
         Of the bars.
-    pitch
-        From bar to bar, scene units.
+    pitch, thickness
+        From bar to bar, and of each of them, scene units.
 
     Attributes
     ----------
@@ -45,15 +45,18 @@ class NamedBars(VGroup):
         template: str = "{number}",
         width: float,
         colors: Sequence[str],
-        pitch: float = PITCH,
+        pitch: float = 1.25,
+        thickness: float = 0.3,
     ) -> None:
         longest = max(number.value for number in numbers)
         self.names, self.bars, self.values = VGroup(), VGroup(), VGroup()
         for row, (name, number, color) in enumerate(zip(names, numbers, colors, strict=True)):
-            bar = Rectangle(width=width * number.value / longest, height=THICKNESS, stroke_width=0)
+            bar = Rectangle(width=width * number.value / longest, height=thickness, stroke_width=0)
             bar.set_fill(color, opacity=1).move_to(row * pitch * DOWN, aligned_edge=LEFT)
             bar.fills = (number,)
-            name.next_to(bar.get_corner(LEFT), DOWN, buff=0.26).align_to(bar, LEFT)
+            name.next_to(bar.get_corner(LEFT), DOWN, buff=0.5 * thickness + NAME_DROP).align_to(
+                bar, LEFT
+            )
             value = Words(template, size="body", number=number)
             value.next_to(bar, RIGHT, buff=0.25)
             self.names.add(name)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from scenes.theme import Palette
 
+SHRUNK = 0.93
+"""A formula may be so much smaller than its size says, but not smaller than the next size."""
+
 
 class NestedFormula(Formula):
     """`f(W_2 f(W_1 a + b_1) + b_2)`: what a network makes of its input.
@@ -46,15 +49,15 @@ class NestedFormula(Formula):
 def fitting_formula(activations: Sequence[str], palette: Palette, width: float) -> NestedFormula:
     """The formula of a network in the largest size that fits into so much width.
 
-    Where none does, it is in the smallest.
+    One that is a little too wide is shrunk. Where no size fits, it is in the smallest.
     """
     sizes = sorted(TEXT_SIZES, key=lambda size: TEXT_SIZES[size], reverse=True)
     formula = NestedFormula(activations, palette, size=sizes[0])
     for size in sizes[1:]:
-        if formula.width <= width:
+        if SHRUNK * formula.width <= width:
             break
         formula = NestedFormula(activations, palette, size=size)
-    return formula
+    return formula.scale(max(SHRUNK, min(1.0, width / formula.width)))
 
 
 def _parts(activations: Sequence[str]) -> dict[str, str]:

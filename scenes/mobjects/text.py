@@ -12,6 +12,8 @@ from scenes import theme
 from scenes.mobjects.quick_copy import QuickCopy
 from scenes.sourced import Sourced
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""In a template it reads as a space, at which no line breaks."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _PREAMBLE = f'#set text(font: "{theme.FONT}")\n#show math.equation: set text(weight: 400)'
 _BLOCK = "#block(width: {width})[{code}]"
@@ -58,6 +60,11 @@ class Glyph(QuickCopy, VMobjectFromSVGPath):
         # The parsed SVG path that the points were made of: copying it with every animation, and
         # keeping it for every text of a film, costs ten times as much as the points.
         self.path_obj = None
+
+
+def numbers_kept(template: str) -> str:
+    """A template in which no line breaks between a slot and the word behind it."""
+    return template.replace("} ", "}" + NO_BREAK)
 
 
 class _Typst(Typst):
@@ -117,7 +124,8 @@ class Words(_Typst):
             raise ValueError(msg)
         self.size = size
         self.slots = slots
-        self.text = _SLOT.sub(lambda m: shown_text(slots[m[1]]), template)
+        read = template.replace(NO_BREAK, " ")
+        self.text = _SLOT.sub(lambda m: shown_text(slots[m[1]]), read)
         self.sources = tuple(s for s in slots.values() if isinstance(s, Sourced))
         pieces = _SLOT.split(template)
         code = "".join(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from manim import tempconfig
 
+from scenes.aspects import ASPECTS, frame_size
 from scenes.layout import stage
 from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.text import note
@@ -12,17 +14,25 @@ from scenes.sourced import SourcedArray
 
 @pytest.fixture
 def plot():
+    return plot_of_widths()
+
+
+def plot_of_widths():
     return AccuracyPlot(
         SourcedArray([2, 4, 8], "widths"), SourcedArray([0, 0.5, 1], "shares"),
         across_name="neurons", name_room=2.0, is_logarithmic=True,
     )  # fmt: skip
 
 
-def test_it_stands_on_the_stage_and_leaves_room_for_names(plot):
-    area = stage()
-    assert plot.get_left()[0] > area.left
-    assert plot.get_bottom()[1] > area.bottom
-    assert plot.get_top()[1] < area.top
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_it_fills_the_stage_and_leaves_room_for_names_and_notes(aspect):
+    size = frame_size(aspect, "l")
+    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
+        area, plot = stage(), plot_of_widths()
+        notes = corner_notes(note("one line"), note("another"))
+    assert area.left < plot.get_left()[0] < area.left + 0.5
+    assert area.bottom < plot.get_bottom()[1] < area.bottom + 0.5
+    assert area.top - 1.3 < plot.get_top()[1] < notes.get_bottom()[1]
     assert plot.point(8, 0)[0] == pytest.approx(area.right - 2.0)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from manim import LEFT, UP
 
-from scenes.layout import stage
+from scenes.layout import Stage, stage
 from scenes.mobjects.compared_columns import ComparedColumns
 from scenes.sourced import SourcedArray
 
@@ -12,7 +13,9 @@ from scenes.sourced import SourcedArray
 @pytest.fixture
 def compared():
     values = [SourcedArray([1.5, -2.25, 3.0], name) for name in ("one", "other")]
-    return ComparedColumns(["layer after layer", "one matrix"], values, decimals=9)
+    return ComparedColumns(
+        ["layer after layer", "one matrix"], values, decimals=9, room=stage(), edge=LEFT
+    )
 
 
 def test_equal_numbers_stand_at_one_height(compared):
@@ -34,9 +37,32 @@ def test_the_sign_stands_between_the_columns_on_the_stage(compared):
     one, other = compared.columns
     assert one[0].get_right()[0] < compared.equals.get_left()[0]
     assert compared.equals.get_right()[0] < other.get_left()[0]
-    assert compared.get_left()[0] > stage().left
+    assert compared.get_left()[0] == pytest.approx(stage().left)
+    assert compared.get_y() == pytest.approx(stage().center[1])
 
 
 def test_many_rows_still_fit():
-    values = [SourcedArray([1.0] * 30, name) for name in ("one", "other")]
-    assert ComparedColumns(["a", "b"], values, decimals=2).height < stage().height
+    assert columns_in(stage(), rows=30).height < stage().height
+
+
+def columns_in(room, rows=10):
+    values = [SourcedArray([100.0] * rows, name) for name in ("one", "other")]
+    return ComparedColumns(["a", "b"], values, decimals=9, room=room, edge=UP)
+
+
+def test_numbers_are_larger_where_height_and_width_allow():
+    roomy = columns_in(Stage(-3.6, 3.6, 6.0, -5.0))
+    narrow = columns_in(Stage(-2.6, 2.6, 6.0, -5.0))
+    flat = columns_in(Stage(-3.6, 3.6, 3.6, -3.0))
+    heights = [c.columns[0][0].labels()[0].height for c in (roomy, narrow, flat)]
+    assert heights[0] == pytest.approx(1.375 * heights[1])
+    assert heights[1] == pytest.approx(heights[2])
+    assert roomy.width < 7.2
+    assert narrow.width < 5.2
+
+
+def test_they_stand_at_the_edge_of_their_room():
+    room = Stage(-3.6, 3.6, 6.0, -5.0)
+    compared = columns_in(room)
+    assert compared.get_top()[1] == pytest.approx(room.top)
+    assert compared.get_x() == pytest.approx(0.0)

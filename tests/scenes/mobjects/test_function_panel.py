@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scenes.layout import Stage, stage
 from scenes.mobjects.function_panel import FunctionPanel
 from scenes.mobjects.text import Formula
 from scenes.sourced import SourcedArray
@@ -14,17 +15,25 @@ INPUTS = np.linspace(-8, 8, 65)
 
 @pytest.fixture
 def panel():
+    return panel_on(Stage(1, 5, 1, -1))
+
+
+def panel_on(plane):
     outputs = 1 / (1 + np.exp(-INPUTS))
     return FunctionPanel(
         SourcedArray([-8, 0, 8], "sums"), SourcedArray([0, 1], "activations"),
         SourcedArray(INPUTS, "inputs"), SourcedArray(outputs, "outputs"),
-        formula=Formula("sigma(x)"), formula_y=3.0, corner=[1, -1, 0], width=4, height=2,
-        color="#FFDD33",
+        formula=Formula("sigma(x)"), formula_y=3.0, plane=plane, color="#FFDD33",
     )  # fmt: skip
 
 
 def test_the_formula_stands_above_the_middle_of_the_plot(panel):
     assert panel.formula.get_center()[:2] == pytest.approx([3, 3])
+
+
+def test_the_formula_stays_on_the_stage():
+    panel = panel_on(Stage(stage().right - 0.4, stage().right, 1, -1))
+    assert panel.formula.get_right()[0] == pytest.approx(stage().right)
 
 
 def test_the_curve_runs_from_end_to_end(panel):

@@ -41,3 +41,17 @@ def test_numbers_stand_behind_their_bars(bars):
 def test_bars_are_as_far_apart_as_asked(pitch):
     first, second = _bars(pitch=pitch).bars
     assert first.get_y() - second.get_y() == pytest.approx(pitch)
+
+
+def test_thicker_bars_keep_their_names_as_near():
+    thin, thick = (
+        NamedBars(
+            [Words("slow"), Words("fast")], TIMES, width=4.0, colors=["#FFFFFF"] * 2,
+            pitch=2.0, thickness=thickness,
+        )
+        for thickness in (0.3, 0.8)
+    )  # fmt: skip
+    gaps = [bars.bars[0].get_bottom()[1] - bars.names[0].get_top()[1] for bars in (thin, thick)]
+    assert gaps[0] == pytest.approx(gaps[1])
+    assert thick.bars[0].get_y() - thick.bars[1].get_y() == pytest.approx(2.0)
+    assert thick.bars[0].height == pytest.approx(0.8)

@@ -41,8 +41,17 @@ def test_it_is_as_large_as_fits():
     sigmoids = ["sigmoid"] * 3
     large = NestedFormula(sigmoids, PALETTE, size="title").width
     assert fitting_formula(sigmoids, PALETTE, large + 0.1).size == "title"
-    assert fitting_formula(sigmoids, PALETTE, large - 0.1).size == "body"
+    assert fitting_formula(sigmoids, PALETTE, 0.9 * large).size == "body"
     assert fitting_formula(sigmoids, PALETTE, 0.1).size == "note"
+
+
+def test_a_little_too_wide_is_shrunk_to_fit():
+    sigmoids = ["sigmoid"] * 3
+    large = NestedFormula(sigmoids, PALETTE, size="title").width
+    shrunk = fitting_formula(sigmoids, PALETTE, 0.97 * large)
+    assert shrunk.size == "title"
+    assert shrunk.width == pytest.approx(0.97 * large)
+    assert fitting_formula(sigmoids, PALETTE, 2 * large).width == pytest.approx(large)
 
 
 @pytest.mark.parametrize("count", [1, 4])
