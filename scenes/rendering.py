@@ -100,7 +100,12 @@ class Drawn:
 
 
 def rehearse(
-    name: str, settings: Settings, *, quality: str = "l", pictures: bool = False
+    name: str,
+    settings: Settings,
+    *,
+    quality: str = "l",
+    times_of: str | None = None,
+    pictures: bool = False,
 ) -> Rehearsal:
     """Run a scene without writing a video.
 
@@ -110,6 +115,8 @@ def rehearse(
         Of a scene in the catalog.
     quality
         `l` to `k`: the size of the pictures.
+    times_of
+        The quality whose frames are counted, if it is another.
     pictures
         Whether the last frame of every section is drawn.
 
@@ -119,7 +126,8 @@ def rehearse(
         For an unknown scene, or an input or a model that can't be read.
     """
     entry = catalog.entry(name)
-    with using(settings), _configured(settings.aspect, quality, dry_run=True):
+    rate = QUALITIES[times_of or quality][2]
+    with using(settings), _configured(settings.aspect, quality, dry_run=True, frame_rate=rate):
         scene = entry.load()(skip_animations=True)
         scene.keep_pictures = pictures
         scene.render()
@@ -158,7 +166,8 @@ def draw_scene(
     entry = catalog.entry(name)
     in_sections = options.format in IN_SECTIONS
     # How long a caption stays is known when it ends: the scene is run once before it is drawn.
-    said = rehearse(name, settings, quality=options.quality).cues if options.burn_captions else ()
+    burns, quality = options.burn_captions, options.quality
+    said = rehearse(name, settings, times_of=quality).cues if burns else ()
     output = {
         "format": options.format,
         "transparent": options.transparent,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-import typst
 from PIL import Image
 
 from scenes.theme import FONT, TEXT
@@ -31,6 +30,8 @@ def typeset(codes: Sequence[str], em: float, preamble: str = "") -> list[Image.I
     preamble
         Typst code that comes before all of them.
     """
+    import typst  # here, for who sets no text need not wait for it
+
     document = _PREAMBLE + preamble + "\n#pagebreak()\n".join(codes)
     # Fonts of this machine might look otherwise under the same name.
     pages: Any = typst.compile(

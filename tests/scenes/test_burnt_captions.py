@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import pairwise
 
@@ -20,8 +21,12 @@ from scenes.burnt_captions import (
     frame_at,
     laid_out,
 )
+from scenes.caption_files import read_srt
 from scenes.captions import LINE_LENGTH, Cue
 from scenes.chapter import Chapter
+from scenes.engine.local_workers import LocalWorkers
+from scenes.engine.running import render
+from scenes.film import join
 from scenes.layout import stage
 from scenes.render_options import QUALITIES, RenderOptions
 from scenes.rendering import draw_scene, rehearse
@@ -282,9 +287,42 @@ def test_a_clear_video_has_captions_that_are_not_clear(tmp_path):
     assert opacity[-56:].max() == 255
 
 
+@pytest.mark.slow
+def test_any_number_of_processes_makes_the_same_video(tmp_path):
+    made = []
+    for count in (1, 2):
+        options = RenderOptions(quality="l", burn_captions=True, output=tmp_path / str(count))
+        with LocalWorkers(count) as workers:
+            outcome = render([SCENE], Settings(), options, workers)
+        assert not outcome.failures
+        files = outcome.files[SCENE]
+        made.append([path.read_bytes() for path in vars(files).values() if path != files.record])
+        assert json.loads(files.record.read_text())["options"]["burn_captions"] is True
+    assert made[0] == made[1]
+
+
+def test_the_film_has_the_captions_of_its_scenes(tmp_path):
+    options = RenderOptions(quality="l", burn_captions=True, output=tmp_path)
+    with LocalWorkers(1) as workers:
+        cards = render(["Act2", "Act3"], Settings(aspect="1:1"), options, workers).files
+    film = join(cards, options)
+    frames = decoded(film.video)
+    for cue in read_srt(film.subtitles_srt.read_text()):
+        middle = frame_at((cue.start_seconds + cue.end_seconds) / 2, RATE)
+        assert (frames[middle][-56:].min(axis=2) > 150).sum() > 100
+    assert json.loads(film.record.read_text())["options"]["burn_captions"] is True
+
+
 def test_the_poster_has_no_caption(sections, tmp_path):
     plain = draw_scene(SCENE, Settings(), RenderOptions(quality="l"), tmp_path, only=range(1, 2))
     np.testing.assert_array_equal(sections.poster, plain.poster)
+
+
+@pytest.mark.parametrize("quality", ["m", "h"])
+def test_cues_of_a_quality_are_found_in_small_pictures(quality):
+    found = rehearse(SCENE, Settings(), times_of=quality)
+    assert found.cues == rehearse(SCENE, Settings(), quality=quality).cues
+    assert found.cues != rehearse(SCENE, Settings()).cues
 
 
 def test_cues_are_those_of_a_scene_without_them(sections):

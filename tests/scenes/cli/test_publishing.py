@@ -40,3 +40,21 @@ def test_a_scene_is_rendered_cut_and_shown(neuroscenes, tmp_path):
     assert len(videos) == 2 * len(listed["clips"])
     neuroscenes(*command)
     assert {path: path.stat().st_mtime_ns for path in videos} == videos
+
+
+@pytest.mark.slow
+def test_a_tall_scene_is_tall_to_the_last_file_and_says_its_captions_itself(neuroscenes, tmp_path):
+    shape = ("--aspect", "9:16", "--burn-captions", "--language", "de")
+    command = ("publish", "ANeuronHoldsANumber", "-q", "l", *shape, "--output", tmp_path)
+    ended = neuroscenes(*command)
+    assert ended.code == 0, ended.stderr
+    listed = json.loads((tmp_path / "clips" / "clips.json").read_text())
+    for clip in listed["clips"]:
+        assert (clip["width"], clip["height"], clip["burnt_captions"]) == (480, 854, True)
+        sizes = {
+            kind: (f["width"], f["height"]) for kind, f in clip["files"].items() if "width" in f
+        }
+        assert sizes.pop("gif") == (360, 640)
+        assert set(sizes.values()) == {(480, 854)}
+    page = (tmp_path / "site" / "scenes" / "ANeuronHoldsANumber.html").read_text()
+    assert 'kind="captions" srclang="de" label="Deutsch" src=' in page
