@@ -206,7 +206,9 @@ class WeightsOfOneNeuron(Chapter):
         """The name of a neuron, above the grid and what stands over it."""
         count = self.record.number("model.layer_sizes[0]", decimals=None)
         title = Words(_("neuron {index}: {count} weights"), index=Name(neuron), count=count)
-        return title.next_to(Group(self.grid, self.scale), UP, buff=0.25)
+        title.next_to(Group(self.grid, self.scale), UP, buff=0.25)
+        # It may be wider than a grid at the edge of the stage.
+        return title.shift(min(0.0, stage().right - title.get_right()[0]) * RIGHT)
 
     def noted(self, template: str, count: Sourced) -> PictureNote:
         """A note near the picture."""
