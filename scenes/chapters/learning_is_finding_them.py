@@ -12,7 +12,7 @@ from scenes import theme
 from scenes.chapter import Chapter
 from scenes.layout import stage
 from scenes.measuring import measured
-from scenes.mobjects.accuracy_line import BARS, AccuracyLine
+from scenes.mobjects.accuracy_line import AccuracyLine
 from scenes.mobjects.dial_field import DialField
 from scenes.mobjects.text import Words
 from scenes.mobjects.value_label import ValueLabel
@@ -27,7 +27,8 @@ TURNS = 3
 """How many random networks are seen one by one, before all of them are counted."""
 NEAR_PITCH = 1.15
 """Distance between two dials seen closely, scene units."""
-SMALL = 0.46
+SMALL, SMALL_WHERE_TALL = 0.46, 0.5
+"""What is left of the dials' size when the line comes."""
 MEASURED, DIALS = "measurement.random_networks", "measurement.dials"
 PERCENT = {"percent": True, "decimals": 1}
 
@@ -104,7 +105,8 @@ class LearningIsFindingThem(Chapter):
             Words(name, size="note", color=theme.SECONDARY, images=self.images),
         )
         self.line = self.plot.line
-        small = self.field.copy().scale(SMALL).next_to(self.title, DOWN, buff=0.25)
+        scale = SMALL_WHERE_TALL if stage().is_tall else SMALL
+        small = self.field.copy().scale(scale).next_to(self.title, DOWN, buff=0.25)
         self.play(self.field.animate.become(small), run_time=1.1)
         self.play(
             Create(self.line.axis),
@@ -127,7 +129,7 @@ class LearningIsFindingThem(Chapter):
         counts = self.record[f"{MEASURED}.spread.counts"]
         best = self.record.number(f"{MEASURED}.best", **PERCENT)
         heap = Words(_("{networks} random networks"), size="note", networks=self.networks)
-        beside = self.line.point(best.value) + 0.47 * BARS * stage().height * UP
+        beside = self.line.point(best.value) + 0.47 * self.plot.bars.height_of_highest * UP
         heap.move_to(beside, aligned_edge=LEFT)
         self.play(self.plot.bars.animate.show_counts(counts), FadeOut(self.dots), run_time=1.4)
         self.play(FadeIn(heap, shift=0.15 * RIGHT), run_time=0.5)
@@ -140,7 +142,7 @@ class LearningIsFindingThem(Chapter):
         )
         self.rest(0.5)
         self.caption(_("The best of them reaches {best}."), best=best)
-        self.play(FadeIn(self.line.flag(best, 0.35), shift=0.15 * DOWN), run_time=0.6)
+        self.play(FadeIn(self.plot.flag(best, 0.35), shift=0.15 * DOWN), run_time=0.6)
         self.rest(1.0)
 
     def the_trained_one(self) -> None:
@@ -149,7 +151,8 @@ class LearningIsFindingThem(Chapter):
         self.beat("the trained one", _("Now the values that training found, in the same dials."))
         self.play(self.field.animate.show(self.record[f"{DIALS}.trained"]), run_time=1.5)
         self.rest(0.4)
-        flag = self.line.flag(trained, 0.6 * BARS * stage().height).set_color(self.palette.signal)
+        flag = self.plot.flag(trained, 0.6 * self.plot.bars.height_of_highest)
+        flag.set_color(self.palette.signal)
         name = Words(_("trained"), size="note", color=self.palette.signal)
         name.next_to(flag, UP, buff=0.12)
         self.caption(_("It gets {share} right."), share=trained)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
+from scenes.aspects import frame_size
 from scenes.layout import stage
-from scenes.mobjects.accuracy_line import BARS, RADIUS, AccuracyLine
+from scenes.mobjects.accuracy_line import BARS, CLEAR, RADIUS, AccuracyLine
 from scenes.mobjects.text import Words
 from scenes.sourced import Sourced, SourcedArray
 
@@ -42,3 +44,30 @@ def test_bars_stand_on_the_line(plot):
     bars = plot.bars.show_counts(SourcedArray(counts, "measurement.test.counts"))
     assert bars[10].height == pytest.approx(BARS * stage().height)
     assert plot.line.point(0.10)[0] < bars[10].get_x() < plot.line.point(0.11)[0]
+
+
+def flagged(plot, percent):
+    counts = np.zeros(100)
+    counts[10:13] = 7, 7, 3
+    plot.bars.show_counts(SourcedArray(counts, "measurement.test.counts"))
+    return plot.flag(Sourced(percent / 100, "measurement.test.accuracy"), 0.3)
+
+
+def test_the_number_of_a_flag_gives_way_to_the_bars(plot):
+    stem, number = flagged(plot, 13.5)
+    assert stem.get_x() == pytest.approx(plot.line.point(0.135)[0])
+    assert number.get_left()[0] == pytest.approx(plot.bars[12].get_right()[0] + CLEAR)
+
+
+@pytest.mark.parametrize("percent", [5, 40])
+def test_the_number_of_a_flag_stands_above_it_where_there_is_room(plot, percent):
+    stem, number = flagged(plot, percent)
+    assert number.submobjects[0].get_x() == pytest.approx(stem.get_x())
+
+
+def test_a_narrow_line_writes_every_second_tick():
+    size = frame_size("9:16", "l")
+    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
+        line = AccuracyLine(EDGES, Words("right answers", size="note")).line
+    assert [label.text for label in line.labels] == [f"{tens}%" for tens in range(0, 101, 20)]
+    assert len(line.ticks) == 11
