@@ -73,7 +73,7 @@ def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRo
         room = Stage(area.left, right, middle + half, middle - half)
         return EquationRoom(room, room, pitch, pitch, False, area.top - LETTER_UP)
     highest = max(
-        float(column[:, 1].max()) + places.radii[at] for at, column in enumerate(places.columns)
+        float(places.columns[at][:, 1].max()) + places.radii[at] for at in (layer, layer + 1)
     )
     top = area.top - ABOVE_MATRIX
     if area.is_tall:

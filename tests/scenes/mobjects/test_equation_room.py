@@ -51,10 +51,10 @@ def test_a_matrix_above_the_vectors_leaves_room_for_letters(sizes):
 
 
 @pytest.mark.parametrize("sizes", SIZES[:3])
-def test_on_a_tall_stage_the_matrix_is_above_all_neurons(framed, sizes):
+def test_on_a_tall_stage_the_matrix_is_above_the_neurons_of_its_layer(framed, sizes):
     places, room = _room(sizes)
     if framed == "9:16":
-        for column, radius in zip(places.columns, places.radii, strict=True):
+        for column, radius in zip(places.columns[-2:], places.radii[-2:], strict=True):
             assert room.weights.bottom > column[:, 1].max() + radius
 
 
