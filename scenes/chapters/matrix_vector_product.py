@@ -20,6 +20,7 @@ from manim import (
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.mobjects.equation_headers import EquationHeaders
+from scenes.mobjects.equation_room import equation_room
 from scenes.mobjects.layer_equation import LayerEquation
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.mobjects.text import Name
@@ -62,14 +63,17 @@ class MatrixVectorProduct(Chapter):
             light.set_light(flow_light(flow.values), flow)
         self.light, self.neurons = self.diagram.connections[-1], self.diagram.columns[-1]
         self.others = [row for row in range(len(self.neurons)) if row != self.answer]
+        end = float(self.neurons.get_left()[0]) - 0.15
         self.equation = LayerEquation(
             self.model, self.trace, self.layer, self.palette, chosen=self.answer,
-            neurons=self.diagram.places.columns[-1], right=float(self.neurons.get_left()[0]) - 0.15,
+            room=equation_room(self.diagram.places, self.layer, end),
         )  # fmt: skip
         self.headers = EquationHeaders(self.equation)
         self.record = self.equation.record
         self.outputs = VGroup(*(label.copy() for label in self.equation.outputs.labels()))
-        self.outputs.set_color(theme.TEXT).next_to(self.diagram.names, RIGHT, buff=0.27)
+        level(self.outputs, self.neurons).set_color(theme.TEXT).next_to(
+            self.diagram.names, RIGHT, buff=0.27
+        )
 
     def the_last_layer(self) -> None:
         """All but the last layer pair fades."""
@@ -119,7 +123,8 @@ class MatrixVectorProduct(Chapter):
         self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)
         cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.0)
         leaving = Group(self.light)
-        if matrix.get_right()[0] > self.senders.get_left()[0]:
+        is_below = self.senders.get_top()[1] < matrix.get_bottom()[1]
+        if matrix.get_right()[0] > self.senders.get_left()[0] and not is_below:
             # Without hidden layers the input column stands where the matrix comes.
             leaving.add(self.senders)
         self.play(lifting, FadeOut(leaving, run_time=1.4))
@@ -246,7 +251,7 @@ class MatrixVectorProduct(Chapter):
             equation.gate, equation.outputs.brackets, self.headers.weights, self.headers.inputs,
             self.headers.size,
         )  # fmt: skip
-        home = diagram.names.get_center()[0] * RIGHT + self.headers.weights.get_y() * UP
+        home = diagram.names.get_center()[0] * RIGHT + equation.room.home * UP
         self.light.set_light(flow_light(self.flows[-1].values), self.flows[-1])
         self.play(
             FadeOut(*gone, run_time=0.8),
@@ -264,6 +269,14 @@ class MatrixVectorProduct(Chapter):
             *name_winner(diagram, self.answer),
             run_time=0.7,
         )
+
+
+def level(labels: VGroup, neurons: VGroup) -> VGroup:
+    """Labels as far below each other as neurons are."""
+    first = labels[0].submobjects[0].get_y() - neurons[0].get_y()
+    for label, neuron in zip(labels, neurons, strict=True):
+        label.shift((first + neuron.get_y() - label.submobjects[0].get_y()) * UP)
+    return labels
 
 
 def saying(activation: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, AnimationGroup, VGroup
+from manim import DOWN, RIGHT, AnimationGroup, VGroup
 
 from scenes import theme
 from scenes.layout import stage
+from scenes.mobjects.equation_room import LETTER_UP
 from scenes.mobjects.text import Formula, Words
 from scenes.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
-
     from scenes.mobjects.layer_equation import LayerEquation
+
+ABOVE_VECTORS = 0.28
+"""From the higher of two vectors up to the middle of their letters."""
 
 
 class EquationHeaders(VGroup):
@@ -32,8 +34,13 @@ class EquationHeaders(VGroup):
     """
 
     def __init__(self, equation: LayerEquation) -> None:
-        self.weights = _above(Formula("W"), equation.weights)
-        self.inputs = _above(Formula("a"), equation.inputs)
+        top = stage().top - LETTER_UP
+        low = top
+        if equation.room.is_stacked:
+            vectors = (equation.inputs, equation.sums)
+            low = max(float(part.get_top()[1]) for part in vectors) + ABOVE_VECTORS
+        self.weights = Formula("W").set_x(equation.weights.get_x()).set_y(top)
+        self.inputs = Formula("a").set_x(equation.inputs.get_x()).set_y(low)
         code = (
             f"{{{{ {equation.function}\\( : opening }}}} {{{{ W a : product }}}}"
             " {{ + b : bias }} {{ \\) : closing }}"
@@ -41,20 +48,22 @@ class EquationHeaders(VGroup):
         self.formula = Formula(code)
         self.formula.select("opening")[:-1].set_color(equation.palette.signal)
         self.formula.select("bias")[-1].set_color(equation.palette.bias)
-        self.formula.set_y(self.weights.get_y()).set_opacity(0)
+        self.formula.set_y(low).set_opacity(0)
         self.formula.set_x((equation.equals.get_left()[0] + equation.right) / 2)
         self.size = _size(equation)
+        if equation.room.is_stacked:
+            self.size.next_to(self.weights, RIGHT, buff=0.3)
+            heading = VGroup(self.weights, self.size).set_x(equation.weights.get_x())
+            # It may be longer than the matrix is wide.
+            heading.shift(max(0.0, stage().left - float(heading.get_left()[0])) * RIGHT)
+        else:
+            self.size.next_to(equation.weights, DOWN, buff=0.2)
         super().__init__(self.weights, self.inputs, self.formula, self.size)
 
     def reveal(self, *parts: str) -> AnimationGroup:
         """Let parts of the formula appear."""
         found = [self.formula.select(part) for part in parts]
         return AnimationGroup(*(part.animate.set_opacity(1) for part in found))
-
-
-def _above(letter: Formula, part: Mobject) -> Formula:
-    letter.set_x(part.get_x()).set_y(stage().top - 0.2)
-    return letter
 
 
 def _size(equation: LayerEquation) -> Words:
@@ -65,6 +74,4 @@ def _size(equation: LayerEquation) -> Words:
         equation.record.number(f"model.layer_sizes[{i}]", decimals=None)
         for i in (equation.layer + 1, equation.layer)
     )
-    words = Words(template, size="note", color=theme.SECONDARY, rows=rows, columns=columns)
-    words.next_to(equation.weights, DOWN, buff=0.2)
-    return words
+    return Words(template, size="note", color=theme.SECONDARY, rows=rows, columns=columns)

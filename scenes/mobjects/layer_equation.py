@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from manim import LEFT, PI, RIGHT, RoundedRectangle, VGroup
 
 from network.row_products import row_products
 from scenes import theme
-from scenes.layout import stage
 from scenes.mobjects.elision import Drawn, strongest_drawn
+from scenes.mobjects.equation_room import LARGEST_PITCH
 from scenes.mobjects.matrix import ValueMatrix, fitting
 from scenes.mobjects.row_terms import RowTerms
 from scenes.mobjects.text import Formula
@@ -19,16 +19,15 @@ from scenes.sources import Record
 
 if TYPE_CHECKING:
     from manim import Mobject
-    from numpy.typing import NDArray
 
     from network.mlp import MLP
     from network.trace import ForwardTrace
+    from scenes.layout import Stage
+    from scenes.mobjects.equation_room import EquationRoom
     from scenes.sourced import Sourced, SourcedArray
 
 GAP = 0.13
-HEADER_ROOM = 0.72
-"""What headers take of the stage's height, scene units."""
-SMALLEST_PITCH, LARGEST_PITCH = 0.33, 0.4
+SMALLEST_PITCH = 0.33
 GATE_WIDTH = 0.36
 FUNCTION_CODES = {
     "sigmoid": "sigma",
@@ -44,7 +43,7 @@ class LayerEquation:
     """The parts of `f(W a + b)` for one layer of a trace, each at its place on the stage.
 
     From left to right: the weights, the inputs, and then, in turn at the same place, the terms of
-    one row, the sums and biases, the pre-activations and outputs.
+    one row, the sums and biases, the pre-activations and outputs. Or the weights above all others.
 
     Parameters
     ----------
@@ -52,10 +51,8 @@ class LayerEquation:
         Counted from 0, the first layer after the input.
     chosen
         The row whose terms are shown.
-    neurons
-        Where the neurons of the layer stand, shape (fan_out, 3): rows have their heights.
-    right
-        Where the last part ends.
+    room
+        Where all parts stand.
 
     Attributes
     ----------
@@ -79,17 +76,15 @@ class LayerEquation:
         palette: theme.Palette,
         *,
         chosen: int,
-        neurons: NDArray[np.float64],
-        right: float,
+        room: EquationRoom,
     ) -> None:
         self.layer, self.palette, self.chosen = layer, palette, chosen
-        self.right = right
-        self.middle = float(neurons[:, 1].mean())
-        self.row_pitch = float(np.ptp(neurons[:, 1])) / max(len(neurons) - 1, 1) or LARGEST_PITCH
+        self.room = room
+        self.middle = float(room.vectors.center[1])
         self.function = FUNCTION_CODES[model.layers[layer].activation]
         self._trace = trace
         self._roots = {"model": model, "trace": trace}
-        places = int((stage().height - HEADER_ROOM) / SMALLEST_PITCH - 0.5)
+        places = int(room.vectors.height / SMALLEST_PITCH - 0.5)
         fit = self._build(places)
         if fit < self.inputs.drawn_rows.slots:
             self._build(fit)
@@ -115,16 +110,20 @@ class LayerEquation:
             _width(self.equals, self.sums, self.plus, self.biases),
             _width(self.equals, self.pre_activations, self.gate, self.outputs),
         )
+        self.right = self.room.vectors.right
+        if self.room.is_stacked:
+            self.right -= (self.room.vectors.width - self.inputs.width - GAP - working) / 2
         x = self.right - working
         VGroup(self.inputs, self.terms).shift((x - GAP - self.inputs.get_right()[0]) * RIGHT)
         self._place(x)
-        edge = float(self.inputs.get_left()[0]) - GAP
-        return self._matrix(drawn, edge - stage().left, edge)
+        weights = self.room.weights
+        if not self.room.is_stacked:
+            weights = replace(weights, right=float(self.inputs.get_left()[0]) - GAP)
+        return self._matrix(drawn, weights)
 
     def _columns(self, drawn: Drawn) -> None:
         trace = f"trace.layers[{self.layer}]"
-        room = stage().height - HEADER_ROOM
-        pitch = min(LARGEST_PITCH, room / (drawn.slots + 0.4))
+        pitch = min(LARGEST_PITCH, self.room.vectors.height / (drawn.slots + 0.4))
         self.inputs = self._vector(self.record[inputs_path(self.layer)], drawn=drawn, pitch=pitch)
         self.sums = self._vector(self.record["measurement.row_products.sums"])
         self.biases = self._vector(
@@ -143,7 +142,7 @@ class LayerEquation:
     ) -> ValueMatrix:
         vector = ValueMatrix(
             values, color=color, decimals=_decimals(values), rows=drawn,
-            row_pitch=pitch or self.row_pitch,
+            row_pitch=pitch or self.room.row_pitch,
         )  # fmt: skip
         return vector.set_y(self.middle)
 
@@ -182,14 +181,16 @@ class LayerEquation:
         between = (self.pre_activations.get_right()[0] + self.outputs.get_left()[0]) / 2
         self.gate.move_to([between, self.middle, 0])
 
-    def _matrix(self, drawn: Drawn, width: float, right: float) -> int:
+    def _matrix(self, drawn: Drawn, room: Stage) -> int:
         values = self.record[f"model.layers[{self.layer}].weights"]
-        decimals, scale, fit = fitting(values, drawn.slots, width)
+        decimals, scale, fit = fitting(values, drawn.slots, room.width)
         self.weights = ValueMatrix(
             values, color=lambda weight: self.palette.sign(weight.value), decimals=decimals,
-            scale=scale, columns=drawn, row_pitch=self.row_pitch,
+            scale=scale, columns=drawn, row_pitch=self.room.weights_pitch,
         )  # fmt: skip
-        self.weights.set_y(self.middle).set_x(right, direction=RIGHT)
+        self.weights.move_to(room.center)
+        if not self.room.is_stacked:
+            self.weights.set_x(room.right, direction=RIGHT)
         return fit
 
 
