@@ -52,9 +52,11 @@ def terminal(monkeypatch):
         patch.setattr(sys, "stderr", stream)
         yield written
         stream.flush()
+        told = b""  # whole: what is read at once may end within a letter
         with suppress(BlockingIOError):
             while part := os.read(master, 65536):
-                written.write(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", part.decode()))
+                told += part
+        written.write(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", told.decode()))
     os.close(master)
 
 

@@ -309,10 +309,10 @@ def test_a_forgotten_drawing_is_sent_again(page, server):
     assert page.locator("#inspector").is_hidden()
 
 
-@pytest.fixture
-def german_page(browser, german_server):
+@pytest.fixture(params=[1440], ids=["desktop"])
+def german_page(request, browser, german_server):
     """The page of a server that speaks German."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
     page = context.new_page()
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text))
@@ -345,6 +345,21 @@ def test_a_german_page_speaks_german_throughout(german_page):
         assert text in seen
     assert not re.findall(r"\{\w+\}", seen), "every slot is filled"
     assert not re.findall(r"\d\.\d{4}", seen), "decimals follow a comma"
+
+
+@pytest.mark.parametrize("german_page", [1440, 390], indirect=True)
+def test_german_words_have_room(german_page):
+    page = german_page
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page.get_by_role("button", name="Unsere 3 zeichnen").click()
+    settle(page)
+    page.locator(".neuron[data-layer='0'][data-neuron='5']").click()
+    page.wait_for_selector("#inspector:not([hidden])")
+    page.wait_for_timeout(1500)  # until nothing moves
+    assert violations(axe, page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for button in page.locator(".row button:visible").all():
+        assert button.evaluate("button => button.scrollWidth <= button.clientWidth + 1")
 
 
 def test_shape_and_captions_of_a_clip_can_be_chosen(page):
