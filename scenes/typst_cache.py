@@ -36,22 +36,31 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:
         private = Path(folder)
         for compiled in _compiled(kept):
-            _share(compiled, private / compiled.name)
+            _share(compiled.path, f"{folder}/{compiled.name}")
         yield private
         # A cache that cannot be written (a read-only home, a full disk) costs time, nothing else.
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True)
             for compiled in _compiled(private):
-                _hand_over(compiled, kept / compiled.name)
+                _hand_over(Path(compiled.path), kept / compiled.name)
 
 
-def _compiled(folder: Path) -> list[Path]:
-    return [path for path in folder.glob("*.svg") if not path.name.endswith(TEMPORARY)]
-
-
-def _share(source: Path, target: Path) -> None:
+def _compiled(folder: Path) -> list[os.DirEntry[str]]:
+    # Thousands of them, at every start: what pathlib adds can be felt.
     try:
-        target.hardlink_to(source)
+        with os.scandir(folder) as found:
+            return [
+                each
+                for each in found
+                if each.name.endswith(".svg") and not each.name.endswith(TEMPORARY)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _share(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
     except OSError:  # another file system
         shutil.copyfile(source, target)
 

@@ -8,9 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from network.measured import find_record
-from network.measurements import MEASUREMENTS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -44,6 +41,8 @@ def modules_of(chapter: str) -> frozenset[str]:
 
 def measurements_of(chapter: str) -> tuple[str, ...]:
     """Names of the measured records that a scene's own file asks for, in order of the alphabet."""
+    from network.measurements import MEASUREMENTS  # a worker begins to draw without it
+
     return tuple(sorted(_read(_file_of(f"scenes.chapters.{chapter}")).texts & set(MEASUREMENTS)))
 
 
@@ -59,6 +58,8 @@ def code_of(chapter: str) -> dict[str, str]:
 
 def records_checksum(chapter: str, model: MLP, mnist_dir: Path | None) -> str:
     """SHA-256 of the measured records that a scene shows; those still to be made count as none."""
+    from network.measured import find_record
+
     found = (find_record(name, model, mnist_dir=mnist_dir) for name in measurements_of(chapter))
     return checksum(b"none" if each is None else each[1].read_bytes() for each in found)
 

@@ -5,10 +5,12 @@ Nothing slow is imported here: the first worker starts while the rest of the pro
 
 from __future__ import annotations
 
+import gc
 import importlib
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from contextlib import contextmanager, suppress
@@ -165,8 +167,7 @@ def serve(connection: Connection, temporary: str) -> None:
         threading.Thread(target=_end_with, args=ends, daemon=True).start()
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    for module in USED_BY_JOBS:  # they take a second: why wait for a job
-        importlib.import_module(module)
+    _prepare()
     try:
         while (given := connection.recv()) is not None:
             job, scratch = given
@@ -175,6 +176,17 @@ def serve(connection: Connection, temporary: str) -> None:
         # Who asked is gone, and this process must not end before what it left is put away.
         if parent is not None:
             _end_with(parent.sentinel, temporary)
+
+
+def _prepare() -> None:
+    """Import what jobs need: it takes most of a second, so why wait for one."""
+    # manim imports IPython where there is one; no notebook begins in a worker.
+    sys.modules["IPython"] = None  # type: ignore[assignment]
+    gc.disable()  # what is imported stays
+    for module in USED_BY_JOBS:
+        importlib.import_module(module)
+    gc.freeze()
+    gc.enable()
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:

@@ -90,11 +90,12 @@ def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
 
 def is_there(scene: str, settings: Settings, options: RenderOptions) -> bool:
     """Whether a scene stands in the output folder, whole, and made as asked for."""
-    files, wanted = files_named(scene, options), record_of(scene, settings, options)
-    if is_published(files, wanted):
+    files = files_named(scene, options)
+    if files.record.exists() and is_published(files, record_of(scene, settings, options)):
         return True
     with lock(options, scene):  # perhaps its files are just being exchanged
-        return is_published(files, wanted)
+        # What a scene depends on takes a while to find out: not for one that nobody has drawn.
+        return files.record.exists() and is_published(files, record_of(scene, settings, options))
 
 
 class Staging:

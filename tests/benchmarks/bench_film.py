@@ -262,7 +262,7 @@ def _first_frame(folder: Path) -> float:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     while not any(path.stat().st_size for path in folder.rglob("partial_movie_files/*/*.mp4")):
-        time.sleep(0.005)
+        time.sleep(0.01)
         assert program.poll() is None, program.communicate()
     took = time.perf_counter() - begin
     program.terminate()
