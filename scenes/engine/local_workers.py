@@ -5,7 +5,6 @@ Nothing slow is imported here: the first worker starts while the rest of the pro
 
 from __future__ import annotations
 
-import gc
 import importlib
 import multiprocessing
 import os
@@ -182,11 +181,8 @@ def _prepare() -> None:
     """Import what jobs need: it takes most of a second, so why wait for one."""
     # manim imports IPython where there is one; no notebook begins in a worker.
     sys.modules["IPython"] = None  # type: ignore[assignment]
-    gc.disable()  # what is imported stays
     for module in USED_BY_JOBS:
         importlib.import_module(module)
-    gc.freeze()
-    gc.enable()
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:
