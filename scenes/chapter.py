@@ -21,6 +21,8 @@ from scenes.sources import Record
 from scenes.subject import subject
 from scenes.theme import BACKGROUND
 
+CLEAR = "#000000"
+
 
 class Chapter(Scene):
     """A scene of the film: a list of beats, each a section of the video.
@@ -48,7 +50,9 @@ class Chapter(Scene):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(camera_class=RasterCamera, **kwargs)
-        self.camera.background_color = BACKGROUND
+        is_clear = self.camera.background_opacity == 0
+        # What is clear has no color either: it would shine through every soft edge.
+        self.camera.background_color = CLEAR if is_clear else BACKGROUND
 
     def setup(self) -> None:
         """Load the input and the network before the story begins."""

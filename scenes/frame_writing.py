@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import av
+import numpy as np
 from av.video.reformatter import VideoReformatter
 from manim import CairoRenderer
 from manim.scene.scene_file_writer import SceneFileWriter
@@ -21,10 +22,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    import numpy as np
     from manim import Mobject, Scene
     from manim._config.video_encoder import VideoEncoderSpec
     from numpy.typing import NDArray
+
+
+WITH_ALPHA = ("argb", "rgba", "yuva420p")
+"""Formats of pixels that can be clear."""
+
+
+def straight(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Colors as files have them, whatever their opacity.
+
+    Cairo, as most that draw, keeps every color multiplied by its opacity. Written as they are, the
+    soft edges of words and lines would be dark over any other picture.
+
+    Parameters
+    ----------
+    pixels
+        Shape (height, width, 4), red green blue alpha; left as they are.
+    """
+    alpha = pixels[..., 3]
+    rows, columns = np.nonzero((alpha > 0) & (alpha < 255))  # few: the edges
+    found = pixels.copy()
+    soft = pixels[rows, columns].astype(np.uint16)
+    colors = (255 * soft[:, :3] + soft[:, 3:] // 2) // soft[:, 3:]
+    found[rows, columns, :3] = np.minimum(colors, 255)
+    return found
 
 
 class SegmentEncoder(VideoSegmentEncoder):
@@ -33,13 +57,15 @@ class SegmentEncoder(VideoSegmentEncoder):
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
         self._converter = VideoReformatter()
+        self._has_alpha = spec.pixel_format in WITH_ALPHA
 
     def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
         """Encode a frame so many times; the pixels may change as soon as this returns."""
         self._validate_frame(pixels, repeat)
         moment = 1 / self.spec.frame_rate
         try:
-            drawn = av.VideoFrame.from_numpy_buffer(pixels, format="rgba")
+            shown = straight(pixels) if self._has_alpha else pixels
+            drawn = av.VideoFrame.from_numpy_buffer(shown, format="rgba")
             frame = self._converter.reformat(drawn, format=self.spec.pixel_format, threads=1)
             for _ in range(repeat):
                 # Sending a frame to the encoder rewrites its time in the encoder's units.
@@ -60,9 +86,13 @@ class FrameWriter(SceneFileWriter):
     def write_frame(self, pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
         """Encode a frame of the movement that is on; what is drawn beside it is in no file."""
         if not self.output_spec.is_video:
-            super().write_frame(pixels.copy(), repeat=repeat)
+            super().write_frame(straight(pixels), repeat=repeat)
         elif self._current_encode_job is not None:
             self._current_encode_job.encoder.write_frame(pixels, repeat=repeat)
+
+    def save_image(self, pixels: NDArray[np.uint8]) -> None:
+        """Save one picture, clear where the stage is."""
+        super().save_image(straight(pixels))
 
 
 class FrameRenderer(CairoRenderer):

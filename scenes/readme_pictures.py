@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from scenes.aspects import SQUARE, TALL, WIDE
 from scenes.rendering import rehearse
 from scenes.settings import Settings
 from scenes.whole_files import arriving
@@ -17,14 +18,18 @@ LAST_FRAMES = {
     "weights-of-one-neuron": ("WeightsOfOneNeuron", "what it looks for"),
     "the-weighted-sum": ("TheWeightedSum", "what it says"),
     "matrix-vector-product": ("MatrixVectorProduct", "the other rows"),
+    "forward-pass-tall": ("ForwardPass", "the answer", TALL),
+    "the-weighted-sum-tall": ("TheWeightedSum", "what it says", TALL),
+    "recap-square": ("Recap", "the whole", SQUARE),
 }
-"""Name of each picture: scene, section whose last frame it is."""
+"""Name of each picture: scene, section whose last frame it is, shape of the frame if not wide."""
 
 
 def write_pictures(folder: Path = FOLDER) -> None:
     """Draw all pictures anew."""
-    for name, (scene, section) in LAST_FRAMES.items():
-        pictures = dict(rehearse(scene, Settings(digit=7), quality="m", pictures=True).pictures)
+    for name, (scene, section, *shape) in LAST_FRAMES.items():
+        settings = Settings(digit=7, aspect=shape[0] if shape else WIDE)
+        pictures = dict(rehearse(scene, settings, quality="m", pictures=True).pictures)
         with arriving(folder / f"{name}.webp") as partial:
             Image.fromarray(pictures[section]).save(partial, format="WEBP", quality=90, method=6)
 

@@ -11,7 +11,7 @@ from manim import Square
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
-from scenes.frame_writing import FrameRenderer, SegmentEncoder
+from scenes.frame_writing import FrameRenderer, SegmentEncoder, straight
 
 OPTIONS = (("crf", "20"), ("preset", "veryfast"), ("threads", "1"))
 SHOWN = (1, 7, 1, 30)
@@ -32,7 +32,8 @@ def spec(container="mp4", codec="libx264", pixels="yuv420p", options=OPTIONS):
     return VideoEncoderSpec(container, codec, pixels, 64, 48, Fraction(30), options)
 
 
-FORMATS = [spec(), spec("mov", "qtrle", "argb", ()), spec("webm", "libvpx-vp9", "yuva420p", ())]
+CLEAR_MOV = spec("mov", "qtrle", "argb", ())
+FORMATS = [spec(), CLEAR_MOV, spec("webm", "libvpx-vp9", "yuva420p", ())]
 
 
 def encoded(kind, path, frames, of=None):
@@ -50,6 +51,8 @@ def decoded(path):
 
 @pytest.mark.parametrize("of", FORMATS, ids=lambda s: s.container_format)
 def test_the_frames_are_those_that_manim_writes(tmp_path, frames, of):
+    for frame in frames:
+        frame[..., 3] = 255 * (frame[..., 3] > 128)  # soft pixels are ours alone
     suffix = f".{of.container_format}"
     ours = decoded(encoded(SegmentEncoder, (tmp_path / "ours").with_suffix(suffix), frames, of))
     theirs = decoded(
@@ -106,3 +109,27 @@ def test_a_camera_gives_its_pixels_and_not_a_copy():
     renderer.render(None, 0.0, [Square()])
     assert [pixels is renderer.camera.pixel_array for pixels, _ in given] == [True, True]
     assert [count for _, count in given] == [int(0.5 * renderer.camera.frame_rate), 1]
+
+
+def test_soft_pixels_of_a_file_have_their_own_color(tmp_path):
+    color = np.array([200, 100, 50])
+    drawn = np.zeros((48, 64, 4), dtype=np.uint8)
+    opacity = np.linspace(0, 255, 64).round()
+    drawn[..., :3] = np.round(opacity[:, np.newaxis] / 255 * color)  # as Cairo draws
+    drawn[..., 3] = opacity
+    encoder = SegmentEncoder(target=tmp_path / "soft.mov", spec=CLEAR_MOV)
+    encoder.write_frame(drawn)
+    encoder.finish()
+    ((_, found),) = decoded(tmp_path / "soft.mov")
+    np.testing.assert_array_equal(found[..., 3], drawn[..., 3])
+    seen = found[0, opacity > 60]
+    assert np.abs(seen[:, :3].astype(int) - color).max() <= 2  # two digits are left of few
+    over_white = found[..., :3] * (opacity / 255)[:, np.newaxis] + 255 - opacity[:, np.newaxis]
+    expected = drawn[..., :3] + 255.0 - opacity[:, np.newaxis]
+    assert np.abs(over_white - expected).max() <= 1
+
+
+def test_the_pixels_of_the_camera_stay_as_they_are(frames):
+    before = frames[0].copy()
+    assert straight(frames[0]) is not frames[0]
+    np.testing.assert_array_equal(frames[0], before)
