@@ -53,9 +53,11 @@ def test_a_chapter_that_is_changed_while_it_is_drawn_is_drawn_again(
     run = render_copy(scenes=(CARD,))
     assert run.wait_until(lambda: any((tmp_path / "renders").glob(".work/run-*/*/**/*.mp4")))
     text = chapter.read_text()
-    assert "TITLE_HEIGHT, ROW_HEIGHT = 0.62," in text
+    assert "area.at(0.5, 0.62), area.at(0.5, 0.33)" in text
     chapter.write_text(
-        text.replace("TITLE_HEIGHT, ROW_HEIGHT = 0.62,", "TITLE_HEIGHT, ROW_HEIGHT = 0.5,")
+        text.replace(
+            "area.at(0.5, 0.62), area.at(0.5, 0.33)", "area.at(0.5, 0.5), area.at(0.5, 0.33)"
+        )
     )
     code, _, complaints = run.ended()
     assert code == 0, complaints

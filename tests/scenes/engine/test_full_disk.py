@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 SIZE = 2**21
-ENOUGH_FOR_ONE = 216 * 1024
+ENOUGH_FOR_ONE = 256 * 1024
 """Room for a scene in the making, and for one that is finished, but not for two."""
 CARDS = ("Act2", "Act3", "Act5")
 
