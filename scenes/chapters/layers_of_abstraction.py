@@ -97,7 +97,7 @@ class LayersOfAbstraction(Chapter):
             self.record["trace.inputs"],
             self.record[f"{found}.kernel"],
             self.record[f"{found}.result"],
-            places=bench_places(self.area),
+            places=bench_places(self.area, round(self.trace.inputs.size**0.5)),
             palette=self.palette,
         )
         grids = (self.bench.picture.grid, self.bench.found.grid)

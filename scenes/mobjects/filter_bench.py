@@ -30,6 +30,8 @@ TITLE = 0.45
 APART = 0.5
 SUM_BELOW = 1.2
 """Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
+SPILL = 0.15
+"""How far what the filter sees may reach beyond the stage, scene units."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,22 @@ class BenchPlaces:
     kernel: NDArray[np.float64]
 
 
-def bench_places(area: Stage) -> BenchPlaces:
-    """The filter between both pictures on a wide stage, below them on a tall one, else beside."""
+def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
+    """The filter between both pictures on a wide stage, below them on a tall one, else beside.
+
+    Parameters
+    ----------
+    area
+        The stage.
+    row_length
+        Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
+    """
     if area.is_wide:
         side = min(LARGEST, 0.32 * area.width)
         end = (area.width - side) / 2
         top = area.center + np.array([0.75 * KERNEL, side / 2, 0])
         return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
+    area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
     if area.is_tall:
         side, kernel_side = (area.width - APART) / 2, 2.0
         high = side + TITLE
