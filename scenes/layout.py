@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from manim import Mobject, config
+from manim.typing import Point3DLike
 from numpy.typing import NDArray
 
 MARGIN_SHARE = 0.05
@@ -95,6 +96,11 @@ class Stage:
         """Columns of a wide stage, rows of any other; parameters as of `columns`."""
         return (self.columns if self.is_wide else self.rows)(*shares, gap=gap)
 
+    def cells(self, rows: int, columns: int, gap: float = PART_GAP) -> tuple[Stage, ...]:
+        """Equal parts, row after row, as far apart one way as the other."""
+        lines = self.rows(*rows * [1], gap=gap)
+        return tuple(cell for line in lines for cell in line.columns(*columns * [1], gap=gap))
+
     def inset(self, across: float, up: float | None = None) -> Stage:
         """What is left when so much is taken off each side, and off top and bottom."""
         up = across if up is None else up
@@ -109,6 +115,12 @@ def _edges(
     lengths = room * np.array(shares) / sum(shares)
     starts = first + way * (np.cumsum(lengths) - lengths + gap * np.arange(len(shares)))
     return [(float(s), float(s + way * n)) for s, n in zip(starts, lengths, strict=True)]
+
+
+def square(center: Point3DLike, side: float) -> Stage:
+    """The square room around a point."""
+    x, y = float(center[0]), float(center[1])
+    return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
 
 
 def stage() -> Stage:

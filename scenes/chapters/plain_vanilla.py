@@ -83,13 +83,13 @@ class Sketches:
         if area.is_wide:
             width = SKETCH_SHARE * area.width
             between = area.inset(width / 2 + area.width / 4, 0)
-            return cls(_cells(area, 2, 2), (), width, between)
+            return cls(area.cells(2, 2, gap=0), (), width, between)
         below = replace(area, top=area.top - NOTE_HEIGHT)
         above = replace(area, bottom=below.top)
         if area.is_tall:
             names, sketches = below.columns(0.38, 0.62, gap=0)
-            return cls(_cells(sketches, 4, 1), _cells(names, 4, 1), sketches.width, above)
-        cells = _cells(below, 2, 2)
+            return cls(sketches.cells(4, 1, gap=0), names.cells(4, 1, gap=0), sketches.width, above)
+        cells = below.cells(2, 2, gap=0)
         return cls(cells, (), 0.85 * cells[0].width, above)
 
     def put(self, index: int, sketch: Mobject, words: str) -> Words:
@@ -109,11 +109,6 @@ class Sketches:
         scale = min(LARGER, self.width / sketch.width, room.height / sketch.height)
         sketch.scale(scale).move_to(room.center)
         return name
-
-
-def _cells(area: Stage, rows: int, columns: int) -> tuple[Stage, ...]:
-    lines = area.rows(*rows * [1], gap=0)
-    return tuple(cell for line in lines for cell in line.columns(*columns * [1], gap=0))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from network.squishing import squish
 from network.weighted_sum import weighted_sum
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import Stage, stage
+from scenes.layout import Stage, square, stage
 from scenes.mobjects.badge import Badge
 from scenes.mobjects.bend_plot import BendPlot
 from scenes.mobjects.layer_equation import FUNCTION_CODES
@@ -132,12 +132,6 @@ def places(network: NetworkPlaces) -> Places:
         function=area.at(1, 0), function_width=1.9, function_edge=LEFT,
         next_gap=1.0, names_gap=0.7,
     )  # fmt: skip
-
-
-def square(center: NDArray[np.float64], side: float) -> Stage:
-    """The square room around a point."""
-    x, y, half = float(center[0]), float(center[1]), side / 2
-    return Stage(x - half, x + half, y + half, y - half)
 
 
 class Recap(Chapter):

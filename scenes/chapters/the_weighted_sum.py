@@ -26,7 +26,7 @@ from manim import (
 from network.weighted_sum import most_contested_neuron, weighted_sum
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import Stage, fit, stage
+from scenes.layout import Stage, fit, square, stage
 from scenes.mobjects.callout import cell_marks
 from scenes.mobjects.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.sum_bar import SumBar
@@ -42,7 +42,6 @@ from scenes.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from manim.typing import Point3DLike
     from numpy.typing import NDArray
 
 FEW = 5
@@ -349,12 +348,6 @@ def sum_places(area: Stage) -> SumPlaces:
         terms_widths=widths,
         bar=replace(axis, left=bar, right=bar),
     )
-
-
-def square(center: Point3DLike, side: float) -> Stage:
-    """The room of a grid."""
-    x, y = float(center[0]), float(center[1])
-    return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
 
 
 def named(words: str, room: Stage) -> Words:

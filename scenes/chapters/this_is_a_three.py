@@ -24,7 +24,7 @@ from network.drawn_digits import drawn_digit, rasterize
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.digit_words import digit_noun, one_digit
-from scenes.layout import Stage, stage
+from scenes.layout import Stage, square, stage
 from scenes.mobjects.overlap import Pile
 from scenes.mobjects.pen_drawing import PenDrawing
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
@@ -83,8 +83,8 @@ class Compared:
         first, side = FIRST * area.height, PAIR * area.height
         lefts = np.linspace(area.left + first + 2 * GAP, area.right - side, OTHERS)
         rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
-        *others, last = (_square(x + side / 2, y, side) for y in rows for x in lefts)
-        return cls(_square(area.left + first / 2, area.center[1], first), tuple(others), last)
+        *others, last = (square((x + side / 2, y, 0), side) for y in rows for x in lefts)
+        return cls(square((area.left + first / 2, area.center[1], 0), first), tuple(others), last)
 
     @classmethod
     def _below(cls, area: Stage) -> Compared:
@@ -95,15 +95,11 @@ class Compared:
         low = area.bottom + SHARE_HEIGHT + side / 2
         high = low + side + GAP + SHARE_HEIGHT
         xs = [column.center[0] for column in columns]
-        hands = [_square(x, high, side) for x in xs]
-        digits = [_square((x + y) / 2, low, side) for x, y in pairwise(xs)]
-        top = _square(hands[0].left + first / 2, area.top - first / 2, first)
+        hands = [square((x, high, 0), side) for x in xs]
+        digits = [square(((x + y) / 2, low, 0), side) for x, y in pairwise(xs)]
+        top = square((hands[0].left + first / 2, area.top - first / 2, 0), first)
         legend = replace(top, left=top.right + GAP, right=hands[-1].right)
         return cls(top, (*hands, *digits), legend)
-
-
-def _square(x: float, y: float, side: float) -> Stage:
-    return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
 
 
 class ThisIsAThree(Chapter):

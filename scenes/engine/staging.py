@@ -6,6 +6,7 @@ import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -91,11 +92,16 @@ def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
 def is_there(scene: str, settings: Settings, options: RenderOptions) -> bool:
     """Whether a scene stands in the output folder, whole, and made as asked for."""
     files = files_named(scene, options)
-    if files.record.exists() and is_published(files, record_of(scene, settings, options)):
+    # What a scene depends on takes a while to find out: not for one that nobody has drawn.
+    wanted = cache(lambda: record_of(scene, settings, options))
+
+    def stands() -> bool:
+        return files.record.exists() and is_published(files, wanted())
+
+    if stands():
         return True
     with lock(options, scene):  # perhaps its files are just being exchanged
-        # What a scene depends on takes a while to find out: not for one that nobody has drawn.
-        return files.record.exists() and is_published(files, record_of(scene, settings, options))
+        return stands()
 
 
 class Staging:

@@ -59,5 +59,5 @@ def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
         return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
     side = min((area.width - APART) / 2, (area.height - APART) / 2 - NAME_HEIGHT)
     whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - APART / 2)
-    cells = [cell for row in whole.rows(1, 1, gap=APART) for cell in row.columns(1, 1, gap=APART)]
+    cells = whole.cells(2, 2, gap=APART)
     return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side

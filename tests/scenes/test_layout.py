@@ -7,7 +7,7 @@ import pytest
 from manim import config, tempconfig
 
 from scenes.aspects import ASPECTS, frame_size
-from scenes.layout import Stage, network_places, stage
+from scenes.layout import Stage, network_places, square, stage
 from scenes.render_options import QUALITIES
 
 WIDE = Stage(-6.0, 6.0, 3.0, -3.0)
@@ -94,3 +94,18 @@ def test_words_about_a_network_have_room_near_its_picture(framed):
     places, area = network_places((784, 16, 16, 10)), stage()
     room = area.right if framed != "16:9" else places.columns[0][0, 0]
     assert room - places.aside[0] > 2.4
+
+
+def test_cells_go_row_after_row():
+    first, second, third, last = WIDE.cells(2, 2, gap=1.0)
+    assert (first.left, first.top, last.right, last.bottom) == (-6.0, 3.0, 6.0, -3.0)
+    assert second.left - first.right == pytest.approx(1.0)
+    assert first.bottom - third.top == pytest.approx(1.0)
+    assert first.top == second.top > third.top
+    assert {(round(cell.width, 9), round(cell.height, 9)) for cell in (first, last)} == {(5.5, 2.5)}
+
+
+def test_a_square_has_its_point_in_the_middle():
+    room = square([1.0, -2.0, 0.0], 3.0)
+    assert room == Stage(-0.5, 2.5, -0.5, -3.5)
+    np.testing.assert_array_equal(room.center, [1.0, -2.0, 0.0])

@@ -229,6 +229,16 @@ def test_a_sample_is_read(page, label):
     assert page.locator(".winner .name").inner_text() == str(label)
 
 
+def confirm_nothing_sticks_out(axe, page):
+    """Of a digit that is read, with a neuron looked at."""
+    settle(page)
+    page.locator(".neuron[data-layer='0'][data-neuron='5']").click()
+    page.wait_for_selector("#inspector:not([hidden])")
+    page.wait_for_timeout(1500)  # until nothing moves
+    assert violations(axe, page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 @pytest.mark.parametrize(
     "page", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], indirect=True
 )
@@ -236,12 +246,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(page):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     assert violations(axe, page) == []
     page.get_by_role("button", name="Draw our 3").click()
-    settle(page)
-    page.locator(".neuron[data-layer='0'][data-neuron='5']").click()
-    page.wait_for_selector("#inspector:not([hidden])")
-    page.wait_for_timeout(1500)  # until nothing moves
-    assert violations(axe, page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    confirm_nothing_sticks_out(axe, page)
 
 
 def violations(axe, page):
@@ -352,12 +357,7 @@ def test_german_words_have_room(german_page):
     page = german_page
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page.get_by_role("button", name="Unsere 3 zeichnen").click()
-    settle(page)
-    page.locator(".neuron[data-layer='0'][data-neuron='5']").click()
-    page.wait_for_selector("#inspector:not([hidden])")
-    page.wait_for_timeout(1500)  # until nothing moves
-    assert violations(axe, page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    confirm_nothing_sticks_out(axe, page)
     for button in page.locator(".row button:visible").all():
         assert button.evaluate("button => button.scrollWidth <= button.clientWidth + 1")
 
