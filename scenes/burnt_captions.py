@@ -125,7 +125,8 @@ def burn_into(scene: Chapter, burnt: Sequence[BurntCaption]) -> None:
     writer, rate = renderer.file_writer, scene.camera.frame_rate
     write_frame, save_image = writer.write_frame, writer.save_image
 
-    def write_parts(pixels: NDArray[np.uint8], *, repeat: int = 1) -> None:
+    def write_parts(pixels: NDArray[np.uint8], *, repeat: int = 1, **_: Any) -> None:
+        scene.camera.touch_all()
         end = round(renderer.time * rate)  # manim counts the frames before it writes them
         for first, stop, caption in _parts(burnt, end - repeat, end):
             part = pixels if stop == end else pixels.copy()

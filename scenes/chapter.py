@@ -13,7 +13,7 @@ from scenes import captions
 from scenes.audit import Fault, audit
 from scenes.captions import Cue
 from scenes.ledger import Ledger
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 from scenes.mobjects.text import Name, shown_text
 from scenes.settings import Settings, current
 from scenes.sourced import Sourced

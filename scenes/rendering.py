@@ -32,7 +32,7 @@ ENCODER = {
         "preset": "ultrafast",
         "crf": "19.5",
         "threads": "1",
-        "x264-params": "cabac=1:deblock=0,0:mbtree=1:rc-lookahead=10:aq-mode=1",
+        "x264-params": "cabac=1:deblock=0,0:mbtree=1:rc-lookahead=10:aq-mode=1:cpu-independent=1",
     }
 }
 """Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""

@@ -238,7 +238,7 @@ class ConnectionLight(RasterMobject):
         key, place = self._place(canvas)
         blur = GLOW_UNITS * canvas.scale
         ahead, behind = (_pictures(terms, key, place, blur) for terms in (self.ahead, self.behind))
-        pixels = canvas.pixels[place.region.slices]
+        pixels = canvas.part(*place.region.slices)
         colors = self.opacity * self.colors
         shares = _front(place.region.width, self.front) if behind else None
         for top in range(0, len(pixels), ROWS_AT_ONCE):
@@ -251,7 +251,7 @@ class ConnectionLight(RasterMobject):
 
     def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
         # Copies of a mobject (animations make many) share what is expensive to build.
-        frame = (canvas.pixels.shape[0], canvas.pixels.shape[1])
+        frame = (canvas.height, canvas.width)
         seen = (canvas.scale, *canvas.center[:2], *self.radii, self.line_width)
         key = (self._points_seen().tobytes(), self.signs.tobytes(), seen, frame)
         if key not in _PLACES:

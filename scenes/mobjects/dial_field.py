@@ -78,16 +78,15 @@ class DialField(RasterMobject):
     def draw(self, canvas: Canvas) -> None:
         """Write the rim and the hand of every dial, pixel by pixel."""
         (left, top), (right, bottom) = canvas.to_pixels(self.points[[0, 3]])
-        height, width = canvas.pixels.shape[:2]
-        xs = np.arange(max(int(left), 0), min(int(np.ceil(right)), width))
-        ys = np.arange(max(int(top), 0), min(int(np.ceil(bottom)), height))
+        xs = np.arange(max(int(left), 0), min(int(np.ceil(right)), canvas.width))
+        ys = np.arange(max(int(top), 0), min(int(np.ceil(bottom)), canvas.height))
         if xs.size == 0 or ys.size == 0:
             return
         pitch = float(right - left) / self.columns
         column, across = _cell((xs + 0.5 - left) / pitch, self.columns)
         row, down = _cell((ys + 0.5 - top) / pitch, self.rows)
         hands = self._hands()
-        region = canvas.pixels[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
+        region = canvas.part(slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
         for part in _parts(row, xs.size):
             index = row[part.start] * self.columns + column
             # In the last row dials may be missing at the end.

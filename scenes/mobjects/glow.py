@@ -48,12 +48,13 @@ class Glow(RasterMobject):
         """Lay the light over what is there; it saturates instead of being clipped."""
         centers = canvas.to_pixels(self.points)
         spread = self.spread * canvas.scale
-        height, width = canvas.pixels.shape[:2]
-        rows, columns = _span(centers[:, 1], spread, height), _span(centers[:, 0], spread, width)
+        rows = _span(centers[:, 1], spread, canvas.height)
+        columns = _span(centers[:, 0], spread, canvas.width)
         down = np.stack([_bell(rows, y, spread) for y in centers[:, 1]], axis=1)
         across = np.stack([_bell(columns, x, spread) for x in centers[:, 0]])
         light = (down * self.levels.astype(np.float32)) @ across
-        blend(canvas.pixels[rows, columns], self.light, self.opacity * (1 - np.exp(-light)))
+        covered = self.opacity * (1 - np.exp(-light))
+        blend(canvas.part(rows, columns), self.light, covered)
 
 
 def _span(centers: NDArray[np.float64], spread: float, size: int) -> slice:

@@ -104,7 +104,7 @@ class PixelCloud(RasterMobject):
         distance = _distance(ex[:, np.newaxis, :], ey[:, :, np.newaxis])
         distance -= radius[:, np.newaxis, np.newaxis]
         rows, columns = corner[:, 1:] + ys, corner[:, :1] + xs
-        height, width = canvas.pixels.shape[:2]
+        height, width = canvas.height, canvas.width
         touched = distance < 0.5
         touched &= ((rows >= 0) & (rows < height))[:, :, np.newaxis]
         touched &= ((columns >= 0) & (columns < width))[:, np.newaxis, :]
@@ -118,7 +118,7 @@ class PixelCloud(RasterMobject):
         if self.rim > 0:
             thin = np.repeat(np.minimum(half_widths, half_heights), counts)
             ring = self._ring(thin, edge, canvas.scale)
-        flat = canvas.pixels.reshape(-1, 4)
+        flat = canvas.flat(places // width, places % width)
         brightest = np.zeros(len(edge), dtype=np.uint8)
         for channel, color in enumerate(self.colors.astype(np.float32).T):
             light = np.repeat(color, counts)

@@ -105,15 +105,14 @@ class PixelGrid(RasterMobject):
         """Write every cell as a block of pixels."""
         corners = canvas.to_pixels(self.points[[0, 3]])
         (left, top), (right, bottom) = np.rint(corners).astype(int)
-        height, width = canvas.pixels.shape[:2]
-        xs = np.arange(max(left, 0), min(right, width))
-        ys = np.arange(max(top, 0), min(bottom, height))
+        xs = np.arange(max(left, 0), min(right, canvas.width))
+        ys = np.arange(max(top, 0), min(bottom, canvas.height))
         if xs.size == 0 or ys.size == 0:
             return
         rows, columns = self.shape
         row = ((ys - top + 0.5) * rows / (bottom - top)).astype(int)
         column = ((xs - left + 0.5) * columns / (right - left)).astype(int)
-        region = canvas.pixels[ys[0] : ys[-1] + 1, xs[0] : xs[-1] + 1]
+        region = canvas.part(slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
         colors = (255 * self.colors).astype(np.float32)
         alphas = self.opacity * self.weights_of_cells
         if (alphas == 1).all():

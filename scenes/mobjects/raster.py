@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from manim import Camera, Mobject, VMobject
+from manim import Mobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
+    from scenes.mobjects.tiles import Tiles
 
-KEPT_PATHS = 2000
-"""How many outlines a camera remembers; a formula has some twenty."""
+
 UNSEEN = 1e-9
 """A distance that nobody sees, scene units."""
 PIXELS_AT_ONCE = 1 << 15
@@ -36,11 +35,36 @@ class Canvas:
         Pixels per scene unit.
     center
         The point of the scene, shape (3,), in the middle of the frame.
+    touched
+        Where something was drawn is marked here.
     """
 
     pixels: NDArray[np.uint8]
     scale: float
     center: NDArray[np.float64]
+    touched: Tiles | None = None
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.pixels.shape[0]
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.pixels.shape[1]
+
+    def part(self, rows: slice, columns: slice) -> NDArray[np.uint8]:
+        """A part of the frame to draw into."""
+        if self.touched is not None:
+            self.touched.mark(rows.start, rows.stop - 1, columns.start, columns.stop - 1)
+        return self.pixels[rows, columns]
+
+    def flat(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """The whole frame, shape (height * width, 4), to draw into some of its pixels."""
+        if self.touched is not None:
+            self.touched.mark_pixels(rows, columns)
+        return self.pixels.reshape(-1, 4)
 
     def to_pixels(self, points: ArrayLike) -> NDArray[np.float64]:
         """Pixel coordinates (x right, y down, the corner of the frame at 0), shape (n, 2)."""
@@ -111,102 +135,6 @@ class RasterMobject(AbstractImageMobject):
             msg = f"{self} has {len(self.points)} points, {mobject} has {len(mobject.points)}"
             raise ValueError(msg)
         return self
-
-
-class RasterCamera(Camera):
-    """A camera that lets raster mobjects draw themselves, and is quick with what it drew before.
-
-    What fades or stands beside something that moves has the outline that it had a frame ago: making
-    it a path of Cairo's again would cost more than filling it.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._paths: OrderedDict[bytes, Any] = OrderedDict()
-
-    def get_mobjects_to_display(
-        self,
-        mobjects: Iterable[Mobject],
-        include_submobjects: bool = True,
-        excluded_mobjects: list[Mobject] | None = None,
-    ) -> list[Mobject]:
-        """List what has points, in the order in which it is drawn."""
-        if excluded_mobjects or not include_submobjects:
-            return super().get_mobjects_to_display(mobjects, include_submobjects, excluded_mobjects)
-        families = [mobject for mobject in family_of(mobjects) if len(mobject.points)]
-        return sorted(families, key=_z_index) if self.use_z_index else families
-
-    def apply_fill(self, ctx: Any, vmobject: VMobject) -> Self:
-        """Fill an outline, unless the fill is clear."""
-        if self.get_fill_rgbas(vmobject)[:, 3].any():
-            super().apply_fill(ctx, vmobject)
-        return self
-
-    def apply_stroke(self, ctx: Any, vmobject: VMobject, background: bool = False) -> Self:
-        """Draw an outline, unless the line is clear."""
-        if self.get_stroke_rgbas(vmobject, background)[:, 3].any():
-            super().apply_stroke(ctx, vmobject, background)
-        return self
-
-    def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
-        """Draw a vectorized mobject, unless nobody would see it."""
-        if not is_visible(vmobject):
-            return self
-        return super().display_vectorized(vmobject, ctx)
-
-    def set_cairo_context_path(self, ctx: Any, vmobject: VMobject) -> Self:
-        """Give Cairo the outline of a mobject: a known one as it is, else as manim makes it."""
-        key = vmobject.points.tobytes()
-        path = self._paths.get(key)
-        if path is None:
-            super().set_cairo_context_path(ctx, vmobject)
-            self._paths[key] = ctx.copy_path()
-            if len(self._paths) > KEPT_PATHS:
-                self._paths.popitem(last=False)
-        else:
-            self._paths.move_to_end(key)
-            ctx.new_path()
-            ctx.append_path(path)
-        return self
-
-    def display_multiple_image_mobjects(
-        self, image_mobjects: list[Any], pixel_array: NDArray[np.uint8]
-    ) -> None:
-        """Draw rasters directly, other images as manim does."""
-        canvas = Canvas(
-            pixel_array, self.pixel_width / self.frame_width, np.asarray(self.frame_center)
-        )
-        for image in image_mobjects:
-            if not isinstance(image, RasterMobject):
-                super().display_multiple_image_mobjects([image], pixel_array)
-            elif image.opacity > 0:
-                image.draw(canvas)
-
-
-def family_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
-    """Mobjects and all their parts, each once, at its last place: manim's order, ten times faster.
-
-    manim walks by a generator in a generator for every level, and begins anew for every mobject;
-    at hundreds of numbers that takes longer than drawing them.
-    """
-    found = []
-    ahead = list(mobjects)[::-1]
-    while ahead:
-        mobject = ahead.pop()
-        found.append(mobject)
-        ahead += mobject.submobjects[::-1]
-    return list(dict.fromkeys(reversed(found)))[::-1]
-
-
-def _z_index(mobject: Mobject) -> float:
-    return mobject.z_index
-
-
-def is_visible(vmobject: VMobject) -> bool:
-    """Whether a vectorized mobject has a fill or a stroke that is not clear."""
-    styles = ((vmobject.fill_rgbas, 1), (vmobject.stroke_rgbas, vmobject.stroke_width))
-    behind = vmobject.background_stroke_width > 0 and vmobject.background_stroke_rgbas[:, 3].any()
-    return bool(behind or any(width > 0 and rgbas[:, 3].any() for rgbas, width in styles))
 
 
 def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:

@@ -33,7 +33,7 @@ from network.drawn_digits import load_drawn_digits, rasterize
 from network.forward import forward
 from scenes import theme
 from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 
 GLIDING_BAR = 1 / 40
 FRESH_BAR = 1 / 25

@@ -6,7 +6,7 @@ from scenes import theme
 from scenes.mobjects import connections
 from scenes.mobjects.connections import FEWEST_PICTURES, ConnectionLight, Intensities, _Pictures
 from scenes.mobjects.coverage import PICTURES_BEFORE_KEEPING
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 
 PALETTE = theme.PALETTES["classic"]
 SIZE = {"pixel_width": 320, "pixel_height": 180, "background_color": "#000000"}

@@ -4,7 +4,7 @@ from manim import tempconfig
 
 from scenes.mobjects.pixel_cloud import PixelCloud
 from scenes.mobjects.pixel_grid import PixelGrid, image_grid
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 from scenes.motion.propagation import cloud_of
 from scenes.sourced import SourcedArray
 

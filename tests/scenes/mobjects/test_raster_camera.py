@@ -2,10 +2,21 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import Camera, Circle, Line, Square, VGroup, tempconfig
+from manim import (
+    Camera,
+    Circle,
+    ImageMobject,
+    Line,
+    LineJointType,
+    Square,
+    VGroup,
+    VMobject,
+    tempconfig,
+)
 from manim.utils.family import extract_mobject_family_members
 
-from scenes.mobjects.raster import KEPT_PATHS, RasterCamera, blend, family_of, is_visible
+from scenes.mobjects.raster import blend
+from scenes.mobjects.raster_camera import KEPT_PATHS, RasterCamera, family_of, is_visible
 from scenes.mobjects.text import label
 from scenes.mobjects.value_label import ValueLabel
 from scenes.sourced import Sourced
@@ -120,3 +131,53 @@ def test_blending_in_parts_is_blending_at_once(ground):
     whole[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
     blend(pixels, colors, cover[..., 0])
     assert (pixels == whole).all()
+
+
+def test_only_what_was_drawn_over_is_laid_again(cameras):
+    ours, manims = cameras
+    still = picture(manims, VGroup(Circle(), Square(3)))
+    corner = Line([-6, 3, 0], [-5, 3.5, 0], stroke_width=6)
+    before = still
+    for step in range(6):
+        corner.shift([0.5, -0.3, 0])
+        for camera in (ours, manims):
+            camera.set_frame_to_background(still)
+            camera.capture_mobjects([corner])
+        np.testing.assert_array_equal(ours.pixel_array, manims.pixel_array)
+        marked = np.zeros(still.shape[:2], dtype=bool)
+        for part in ours.take_changes().parts():
+            marked[part] = True
+        assert marked.all() == (step == 0)
+        if step:
+            assert marked[(ours.pixel_array != before).any(axis=2)].all()
+        before = ours.pixel_array.copy()
+
+
+@pytest.mark.parametrize("joint", list(LineJointType))
+@pytest.mark.parametrize("angle", [2, 9, 11.6, 30, 90])
+def test_the_spikes_of_strokes_are_marked(cameras, joint, angle):
+    ours, _ = cameras
+    end = [3 * np.cos(np.radians(angle)), 3 * np.sin(np.radians(angle)), 0]
+    spike = VMobject(stroke_width=30, joint_type=joint)
+    spike.set_points_as_corners([[3, 0, 0], [0, 0, 0], end])
+    ours.reset()
+    ours.take_changes()
+    ground = ours.pixel_array.copy()
+    ours.reset()
+    ours.take_changes()
+    ours.capture_mobjects([spike])
+    marked = np.zeros(ground.shape[:2], dtype=bool)
+    for part in ours.take_changes().parts():
+        marked[part] = True
+    changed = (ours.pixel_array != ground).any(axis=2)
+    assert changed.any()
+    assert marked[changed].all()
+
+
+@pytest.mark.filterwarnings("ignore:'mode' parameter:DeprecationWarning")  # manim's call of Pillow
+def test_images_of_manim_are_taken_to_be_anywhere(cameras):
+    ours, _ = cameras
+    ours.reset()
+    ours.take_changes()
+    ours.capture_mobjects([ImageMobject(np.full((4, 4), 200, dtype=np.uint8))])
+    assert ours.take_changes().are_all

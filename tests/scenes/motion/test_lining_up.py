@@ -4,7 +4,7 @@ from manim import tempconfig
 
 from scenes.mobjects.network_diagram import STRIP_WIDTH
 from scenes.mobjects.pixel_cloud import PixelCloud
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 from scenes.motion.lining_up import line_up, swing_upright
 
 START, END = np.array([-6.0, 3.0, 0.0]), np.array([6.0, 3.0, 0.0])

@@ -7,7 +7,7 @@ from network.drawn_digits import drawn_digit, rasterize
 from network.forward import forward
 from scenes import theme
 from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.raster import RasterCamera
+from scenes.mobjects.raster_camera import RasterCamera
 from scenes.motion.propagation import FoldIntoColumn, all_at_once, send
 from scenes.sources import Record
 

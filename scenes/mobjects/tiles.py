@@ -1,0 +1,86 @@
+"""Which parts of a frame were drawn over, so that the rest need not be laid or converted again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TILE_HEIGHT, TILE_WIDTH = 32, 64
+"""In pixels; even, as two rows and two columns of a video share their colors."""
+
+Part = tuple[slice, slice]
+"""Rows and columns of a frame."""
+
+
+class Tiles:
+    """Tiles of a frame, of which some are marked.
+
+    Parameters
+    ----------
+    height, width
+        Of the frame, in pixels.
+    """
+
+    def __init__(self, height: int, width: int) -> None:
+        self.height, self.width = height, width
+        rows, columns = -(-height // TILE_HEIGHT), -(-width // TILE_WIDTH)
+        # One column more, never marked: row after row as one line, no run goes on in the next row.
+        self._all: NDArray[np.bool_] = np.zeros((rows, columns + 1), dtype=bool)
+        self._marks = self._all[:, :columns]
+
+    def mark(self, top: float, bottom: float, left: float, right: float) -> None:
+        """Mark all that a rectangle touches, in pixels; what of it is beside the frame is not."""
+        if top >= self.height or left >= self.width:
+            return
+        first_row, first_column = max(int(top), 0) // TILE_HEIGHT, max(int(left), 0) // TILE_WIDTH
+        end_row = max(int(bottom), -1) // TILE_HEIGHT + 1
+        end_column = max(int(right), -1) // TILE_WIDTH + 1
+        self._marks[first_row:end_row, first_column:end_column] = True
+
+    def mark_pixels(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> None:
+        """Mark the tiles of some pixels of the frame, arrays of the same shape."""
+        self._marks[rows // TILE_HEIGHT, columns // TILE_WIDTH] = True
+
+    def mark_all(self) -> None:
+        """Mark the whole frame."""
+        self._marks[...] = True
+
+    def add(self, other: Tiles) -> None:
+        """Mark what is marked of another frame of this size."""
+        self._marks |= other._marks
+
+    def clear(self) -> None:
+        """Mark nothing."""
+        self._marks[...] = False
+
+    @property
+    def are_all(self) -> bool:
+        """Whether the whole frame is marked."""
+        return bool(self._marks.all())
+
+    def parts(self) -> list[Part]:
+        """Rectangles that are marked, none over another."""
+        line = self._all.ravel()
+        edges = (np.flatnonzero(line[1:] != line[:-1]) + 1).tolist()
+        edges = [0, *edges] if line.size and line[0] else edges
+        across = self._all.shape[1]
+        # By left and right edge: the first row, and that after the last one so far.
+        begun: dict[tuple[int, int], tuple[int, int]] = {}
+        found: list[Part] = []
+        for first, end in zip(edges[::2], edges[1::2], strict=True):
+            row, left = divmod(first, across)
+            run = (left, left + end - first)
+            top, below = begun.get(run, (row, row))
+            if below < row:
+                found.append(self._part(top, below, *run))
+                top = row
+            begun[run] = (top, row + 1)
+        return found + [self._part(*rows, *run) for run, rows in begun.items()]
+
+    def _part(self, top: int, bottom: int, left: int, right: int) -> Part:
+        rows = slice(top * TILE_HEIGHT, min(bottom * TILE_HEIGHT, self.height))
+        return rows, slice(left * TILE_WIDTH, min(right * TILE_WIDTH, self.width))
