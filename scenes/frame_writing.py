@@ -208,10 +208,43 @@ class FrameWriter(SceneFileWriter):
 
 
 class FrameRenderer(CairoRenderer):
-    """Manim's renderer, whose camera and encoder share their pixels."""
+    """Manim's renderer, whose camera and encoder share their pixels.
+
+    Of movements that are passed over manim draws the ground and a frame as well, which nobody sees:
+    this one does not.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(file_writer_class=FrameWriter, camera_class=RasterCamera, **kwargs)
+        self._is_playing = False
+
+    def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
+        """Draw a movement, or pass over it."""
+        self._is_playing = True
+        try:
+            super().play(scene, *args, **kwargs)
+        finally:
+            self._is_playing = False
+
+    def update_frame(
+        self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **how: Any
+    ) -> None:
+        """Draw what is on stage now, unless it is passed over."""
+        if not self._passes_over:
+            super().update_frame(scene, mobjects, **how)
+
+    def save_static_frame_data(
+        self, scene: Scene, static_mobjects: Iterable[Mobject]
+    ) -> NDArray[np.uint8] | None:
+        """Draw what stands still during a movement, unless it is passed over."""
+        if self._passes_over:
+            self.static_image = None
+            return None
+        return super().save_static_frame_data(scene, static_mobjects)
+
+    @property
+    def _passes_over(self) -> bool:
+        return self._is_playing and self.skip_animations
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None

@@ -128,7 +128,7 @@ def rehearse(
     entry = catalog.entry(name)
     rate = QUALITIES[times_of or quality][2]
     with using(settings), _configured(settings.aspect, quality, dry_run=True, frame_rate=rate):
-        scene = entry.load()(skip_animations=True)
+        scene = entry.load()(renderer=FrameRenderer(skip_animations=True))
         scene.keep_pictures = pictures
         scene.render()
         return _rehearsal(scene)

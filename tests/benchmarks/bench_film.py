@@ -80,7 +80,7 @@ def _round(names: tuple[str, ...], folder: Path) -> dict[str, float]:
     again, _ = _render(names, folder / "all", cores())
     videos = [folder / "all" / f"{scene}.mp4" for scene in names]
     videos.sort(key=_count, reverse=True)  # as the engine does: the longest first
-    floor = _in_processes(_write_still, [(folder, _count(video)) for video in videos])
+    floor = _in_processes(_write_still, [(folder / v.stem, _count(v)) for v in videos])
     decoding = _in_processes(_decode, [(video,) for video in videos])
     encoding = _in_processes(_encode, [(video,) for video in videos]) - decoding
     frame, lines = _forward_pass(folder)
@@ -153,15 +153,15 @@ def _in_processes(work: Any, tasks: list[tuple[Any, ...]]) -> float:
 
 def _write_still(folder: Path, frames: int) -> None:
     """Manim as it comes: one square, and a wait."""
-    scene = folder / f"still_{frames}.py"
+    folder.mkdir()
+    scene = folder / "still.py"
     scene.write_text(
         "from manim import Scene, Square\n\n"
         "class Still(Scene):\n    def construct(self):\n"
         f"        self.add(Square())\n        self.wait({(frames + 0.5) / RATE})\n",
         encoding="utf-8",
     )
-    command = ["render", "-qh", "--media_dir", str(folder / f"still-{frames}"), str(scene), "Still"]
-    _manim(command)
+    _manim(["render", "-qh", "--media_dir", str(folder / "media"), str(scene), "Still"])
 
 
 def _manim(arguments: list[str]) -> None:
@@ -261,7 +261,7 @@ def _first_frame(folder: Path) -> float:
          "ANeuronHoldsANumber", "--jobs", "1", "--output", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    while not any(path.stat().st_size for path in folder.rglob("partial_movie_files/*/*.mp4")):
+    while not any(path.stat().st_size for path in folder.rglob("sections/*.mp4")):
         time.sleep(0.01)
         assert program.poll() is None, program.communicate()
     took = time.perf_counter() - begin

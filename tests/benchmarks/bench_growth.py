@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -31,6 +30,11 @@ SCENE, SECTION = "ForwardPass", range(2, 3)
 HIDDEN = (16, 64, 256)
 SIZES = ("l", "m", "h", "k")
 WORKERS = (1, 2)
+AT_ONCE = (
+    *("SigmoidOrReLU", "HowBigShouldItBe", "Bias"),
+    *("TheWeightedSum", "CompactNotation", "WithoutNonlinearity"),
+)
+"""Scenes that are shared out among workers."""
 ROUNDS = 3
 LINEAR_BAR = 1.1
 """What a growth may cost beyond its share."""
@@ -106,14 +110,13 @@ def _once(folder: Path, settings: Settings, quality: str) -> float:
 
 
 def _throughput(folder: Path, count: int) -> float:
-    """Scenes a second, each worker with one scene."""
-    names = ("SigmoidOrReLU", "HowBigShouldItBe")
+    """Scenes a second, start and end of the workers included."""
     options = RenderOptions(quality="m", output=folder / f"workers-{count}")
     begin = time.perf_counter()
     with LocalWorkers(count) as workers:
-        outcome = render(names, Settings(), replace(options), workers)
+        outcome = render(AT_ONCE, Settings(), options, workers)
     assert not outcome.failures
-    return len(names) / (time.perf_counter() - begin)
+    return len(AT_ONCE) / (time.perf_counter() - begin)
 
 
 def _plot(*panels: list[tuple[int, float]]) -> None:

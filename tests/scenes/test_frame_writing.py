@@ -244,3 +244,17 @@ def test_a_scene_that_fails_leaves_no_half_video(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         draw_scene("Bias", Settings(), RenderOptions(quality="l"), tmp_path, only=range(1))
     assert not list(tmp_path.rglob("*.mp4"))
+
+
+def test_what_is_passed_over_is_not_drawn(tmp_path, monkeypatch):
+    drawn = []
+    capture = RasterCamera.capture_mobjects
+    monkeypatch.setattr(
+        RasterCamera,
+        "capture_mobjects",
+        lambda self, mobjects, **how: drawn.append(1) or capture(self, mobjects, **how),
+    )
+    found = draw_scene("Bias", Settings(), RenderOptions(quality="l"), tmp_path, only=range(0))
+    assert len(drawn) == 1  # the poster
+    assert found.poster.max() > 200
+    assert found.sections == {}
