@@ -23,7 +23,7 @@ from typing import Any
 
 import av
 
-from scenes.catalog import CATALOG
+from scenes.catalog import PARTS
 from scenes.cli.workers import cores
 from scenes.engine.local_workers import LocalWorkers
 from scenes.engine.running import render
@@ -47,20 +47,24 @@ MEGABYTE = 1024.0
 
 def run() -> list[dict[str, Any]]:
     """Everything that is said of the film's speed."""
-    names = tuple(scene.name for scene in CATALOG) if _wants_film() else SAMPLE
+    names = tuple(scene.name for scene in PARTS) if _wants_film() else SAMPLE
     rounds = 1 if _wants_film() else ROUNDS
     found: dict[str, list[float]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as name:
         for number in range(rounds):
-            folder = Path(name) / str(number)
+            folder = Path(name) / f"film-{number}"
             folder.mkdir()
-            for what, measured in _round(names, folder).items():
-                found[what].append(measured)
+            _note(found, _film(names, folder))
             frames = sum(_count(folder / "all" / f"{scene}.mp4") for scene in names)
+            shutil.rmtree(folder)
+        for number in range(ROUNDS):
+            folder = Path(name) / f"sample-{number}"
+            folder.mkdir()
+            _note(found, _sample(folder))
             shutil.rmtree(folder)
         start, empty = _starts(Path(name))
     whole = "the whole film" if _wants_film() else f"{len(names)} scenes"
-    same = f"{frames} frames, 1080p60, {cores()} processes, {rounds} rounds"
+    same = f"{frames} frames, 1080p60, {cores()} processes, rounds: {rounds}"
     return [
         _compared(
             f"{whole}, beside manim writing a still ({same})", found, "ours floor", FLOOR_BAR
@@ -74,8 +78,13 @@ def run() -> list[dict[str, Any]]:
     ]
 
 
-def _round(names: tuple[str, ...], folder: Path) -> dict[str, float]:
-    """Seconds of every side that is compared, one after another, and megabytes of a worker."""
+def _note(found: dict[str, list[float]], measured: dict[str, float]) -> None:
+    for what, value in measured.items():
+        found[what].append(value)
+
+
+def _film(names: tuple[str, ...], folder: Path) -> dict[str, float]:
+    """Seconds of all that needs every frame, one after another, and megabytes of a worker."""
     ours, memory = _render(names, folder / "all", cores())
     again, _ = _render(names, folder / "all", cores())
     videos = [folder / "all" / f"{scene}.mp4" for scene in names]
@@ -83,13 +92,17 @@ def _round(names: tuple[str, ...], folder: Path) -> dict[str, float]:
     floor = _in_processes(_write_still, [(folder / v.stem, _count(v)) for v in videos])
     decoding = _in_processes(_decode, [(video,) for video in videos])
     encoding = _in_processes(_encode, [(video,) for video in videos]) - decoding
-    frame, lines = _forward_pass(folder)
-    one, _ = _render(SAMPLE, folder / "one", 1)
-    two = _render(SAMPLE, folder / "two", 2)[0] if _wants_film() or cores() != 2 else ours
     return {
         "ours": ours, "again": again, "memory": memory, "floor": floor, "encoding": encoding,
-        "frame": frame, "lines": lines, "one": one, "two": two,
     }  # fmt: skip
+
+
+def _sample(folder: Path) -> dict[str, float]:
+    """Seconds of what a few scenes show."""
+    frame, lines = _forward_pass(folder)
+    one, _ = _render(SAMPLE, folder / "one", 1)
+    two, memory = _render(SAMPLE, folder / "two", 2)
+    return {"frame": frame, "lines": lines, "one": one, "two": two, "memory": memory}
 
 
 def _wants_film() -> bool:
