@@ -16,6 +16,7 @@ CHAPTERS = sorted((ROOT / "scenes" / "chapters").glob("*.py"))
 # What a folder of `scenes` must never import: the arrows point the other way.
 FORBIDDEN = {
     "scenes/mobjects": ("scenes.motion", "scenes.chapters", "scenes.cli"),
+    "scenes/places": ("scenes.motion", "scenes.chapters", "scenes.cli"),
     "scenes/motion": ("scenes.chapters", "scenes.cli"),
     "scenes/chapters": ("scenes.cli", "scenes.engine", "scenes.rendering", "scenes.film"),
     "scenes/engine": ("scenes.cli", "scenes.chapters", "scenes.film"),

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import (
-    RIGHT,
-    UP,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    ReplacementTransform,
-)
+from manim import RIGHT, UP, FadeIn, FadeOut, LaggedStart, ReplacementTransform
 
 from network.network_shape import other_shapes, shape_of
 from scenes.chapter import Chapter

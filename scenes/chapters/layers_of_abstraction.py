@@ -31,13 +31,7 @@ from scenes.mobjects.pixel_grid import PixelGrid
 from scenes.mobjects.sound_picture import SpanRow, Waveform, span_links, spectrogram_grid
 from scenes.mobjects.text import Words, label
 from scenes.mobjects.titled_grid import TitledGrid, four_places
-from scenes.motion.filtering import (
-    FilterRun,
-    Sweep,
-    look_through,
-    multiply_through,
-    write_down,
-)
+from scenes.motion.filtering import FilterRun, Sweep, look_through, multiply_through, write_down
 from scenes.motion.row_by_row import RowByRow
 from scenes.scales import brightness, gray
 from scenes.words import _

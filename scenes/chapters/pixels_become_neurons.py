@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     Create,
     FadeIn,
@@ -23,7 +21,7 @@ from manim import (
 from network.informative_inputs import informative_inputs
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import NetworkPlaces, Stage, stage
+from scenes.layout import stage
 from scenes.mobjects.brace import SideBrace
 from scenes.mobjects.callout import CellCallout, cell_marks, telling_cells
 from scenes.mobjects.large_inputs import LargeInputs
@@ -34,60 +32,16 @@ from scenes.motion.calling_out import move_on, one_then_other, round_off
 from scenes.motion.emerge import Emerge
 from scenes.motion.lining_up import line_up, swing_upright
 from scenes.motion.propagation import cloud_of
+from scenes.places.pixels_become_neurons import BUFF, LINE_HEIGHT, Places
 from scenes.words import _
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    pass
 
-PICTURE_SIDE = 5.6
-"""27 px a cell at 1080p: squares and sprites coincide."""
 DISC_SHARE = 0.8
 RIM = 0.42
-LINE_HEIGHT = 0.3
 FEW = 12
 """How many input neurons are drawn large."""
-BUFF = 0.3
-"""Between things above each other, scene units."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where the parts stand: in the end, all but the input column and its neurons have gone.
-
-    Attributes
-    ----------
-    picture, side
-        Middle and side of the large picture.
-    callout, swatch
-        Middle and side of one of its pixels, larger: right of the picture, or above it.
-    line
-        Height of the line of neurons: above the picture, and where it can swing down.
-    few
-        Room for the large neurons, between the top and the bottom of this part.
-    """
-
-    picture: NDArray[np.float64]
-    side: float
-    callout: NDArray[np.float64]
-    swatch: float
-    line: float
-    few: Stage
-
-    @classmethod
-    def on(cls, area: Stage, network: NetworkPlaces) -> Places:
-        """Places on a stage, with the network that the neurons belong to."""
-        if area.is_wide:
-            side = min(PICTURE_SIDE, 0.45 * area.width)
-            room = Stage(side / 2, area.right, side / 2, -side / 2)
-            return cls(ORIGIN, side, room.center, 0.42 * room.width, area.top - LINE_HEIGHT, area)
-        # The small picture of the network takes the height that the large pixel has left.
-        head = area.top - network.image_side
-        line = head - BUFF - LINE_HEIGHT / 2
-        side = min(area.width, line - LINE_HEIGHT / 2 - BUFF - area.bottom)
-        body = replace(area, top=area.bottom + side)
-        callout = np.array([0.0, area.top - network.image_side / 2, 0.0])
-        few = replace(area, top=head - BUFF)
-        return cls(body.center, side, callout, network.image_side, line, few)
 
 
 class PixelsBecomeNeurons(Chapter):

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from manim import (
-    LEFT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    VGroup,
-)
+from manim import LEFT, UP, Create, FadeIn, FadeOut, VGroup
 
 from network.even_ticks import even_ticks
 from network.squishing import squish
 from scenes import theme
 from scenes.chapter import Chapter
-from scenes.layout import Stage, stage
+from scenes.layout import stage
 from scenes.measuring import measured
 from scenes.mobjects.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.function_panel import FunctionPanel
 from scenes.mobjects.plot import PlotLine, at_line_ends
 from scenes.mobjects.text import Formula, Name, Words, note
 from scenes.motion.drawing import draw_together
+from scenes.places.sigmoid_or_relu import places
 from scenes.sourced import Sourced, SourcedArray
 from scenes.words import _, plural
 
@@ -38,45 +30,6 @@ REACH, STEPS = 8.0, 5
 FLAT = 4.0
 """Where the sigmoid's tails begin, for the eye."""
 THIN, THICK = 1.2, 5.0
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things stand.
-
-    Attributes
-    ----------
-    planes
-        Of each function's plot, between its axes.
-    rise
-        From the top of a plane to the middle of the formula above it.
-    name_room
-        What the learning curves leave free for their names.
-    """
-
-    planes: dict[str, Stage]
-    rise: float
-    name_room: float
-
-
-def places() -> Places:
-    """Below each other on a tall stage, on any other side by side."""
-    area = stage()
-    if area.is_tall:
-        planes = [
-            Stage(row.left + 0.6, row.right - 0.3, row.top - 1.8, row.bottom + 0.9)
-            for row in area.rows(1, 1)
-        ]
-        return Places(dict(zip(NAMES, planes, strict=True)), rise=1.25, name_room=1.3)
-    lefts, width = ((0.05, 0.61), 0.39) if area.is_wide else ((0.09, 0.62), 0.35)
-    planes = []
-    for left in lefts:
-        foot, top = area.at(left, 0.16), area.at(left + width, 0.66)
-        planes.append(Stage(foot[0], top[0], top[1], foot[1]))
-    return Places(
-        dict(zip(NAMES, planes, strict=True)),
-        rise=0.27 * area.height, name_room=1.9 if area.is_wide else 1.3,
-    )  # fmt: skip
 
 
 class SigmoidOrReLU(Chapter):
@@ -97,7 +50,7 @@ class SigmoidOrReLU(Chapter):
 
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
-        self.area, self.places = stage(), places()
+        self.area, self.places = stage(), places(NAMES)
         self.curves = measured("learning_curves", self.model)
         epochs = self.curves.settings.epochs
         ticks = even_ticks(-REACH, REACH, STEPS)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import (
-    DOWN,
-    RIGHT,
-    UP,
-    Create,
-    FadeIn,
-    FadeOut,
-    Group,
-    LaggedStart,
-    SurroundingRectangle,
-)
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle
 
 from network.digit_overlap import digit_overlap
 from network.drawn_digits import drawn_digit, rasterize
 from scenes import theme
 from scenes.chapter import Chapter
 from scenes.digit_words import digit_noun, one_digit
-from scenes.layout import Stage, square, stage
+from scenes.layout import stage
 from scenes.mobjects.overlap import Pile
 from scenes.mobjects.pen_drawing import PenDrawing
 from scenes.mobjects.pixel_grid import PixelGrid, grid_frame, image_grid
@@ -33,6 +22,7 @@ from scenes.mobjects.value_label import ValueLabel
 from scenes.motion.overlaying import fly_onto, land_on, light_common
 from scenes.motion.row_by_row import RowByRow
 from scenes.motion.writing import write
+from scenes.places.this_is_a_three import GAP, LARGE, OTHERS, RIVALS, SMALL, Compared
 from scenes.scales import strongest
 from scenes.words import _
 
@@ -40,66 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scenes.sourced import Sourced, SourcedArray
-
-OTHERS = 3
-"""How many other hands write the digit."""
-RIVALS = 2
-"""How many other digits it is compared with: those that it shares most pixels with."""
-LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
-"""Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
-FIRST_ABOVE = 1.35
-"""Side of the first picture above the others, in sides of theirs."""
-GAP = 0.4
-"""Between pictures, scene units."""
-SHARE_HEIGHT = 0.55
-"""Of the share under a picture, scene units."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Where pictures stand that are compared with the first one.
-
-    Attributes
-    ----------
-    first
-        The square of the first picture.
-    others
-        Those of the other hands, and after them those of the other digits.
-    legend
-        Room for what the shares mean.
-    """
-
-    first: Stage
-    others: tuple[Stage, ...]
-    legend: Stage
-
-    @classmethod
-    def on(cls, area: Stage) -> Compared:
-        """Two rows of pictures: beside the first on a wide stage, and below it on any other."""
-        return cls._beside(area) if area.is_wide else cls._below(area)
-
-    @classmethod
-    def _beside(cls, area: Stage) -> Compared:
-        first, side = FIRST * area.height, PAIR * area.height
-        lefts = np.linspace(area.left + first + 2 * GAP, area.right - side, OTHERS)
-        rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
-        *others, last = (square((x + side / 2, y, 0), side) for y in rows for x in lefts)
-        return cls(square((area.left + first / 2, area.center[1], 0), first), tuple(others), last)
-
-    @classmethod
-    def _below(cls, area: Stage) -> Compared:
-        columns = area.columns(*OTHERS * [1], gap=GAP)
-        room = area.height - RIVALS * SHARE_HEIGHT - RIVALS * GAP
-        side = min(columns[0].width, room / (RIVALS + FIRST_ABOVE))
-        first = min(0.6 * area.width, room - RIVALS * side)
-        low = area.bottom + SHARE_HEIGHT + side / 2
-        high = low + side + GAP + SHARE_HEIGHT
-        xs = [column.center[0] for column in columns]
-        hands = [square((x, high, 0), side) for x in xs]
-        digits = [square(((x + y) / 2, low, 0), side) for x, y in pairwise(xs)]
-        top = square((hands[0].left + first / 2, area.top - first / 2, 0), first)
-        legend = replace(top, left=top.right + GAP, right=hands[-1].right)
-        return cls(top, (*hands, *digits), legend)
 
 
 class ThisIsAThree(Chapter):

@@ -1,0 +1,1 @@
+"""Where the parts of scenes stand, in every shape of the frame."""
