@@ -15,7 +15,7 @@ from scenes.cli.options import (
     with_settings,
 )
 from scenes.cli.progress import steps
-from scenes.cli.workers import report, shown, with_workers
+from scenes.cli.workers import cores, report, shown, with_workers
 from scenes.publishing.publication import VIDEO_FORMATS, Publication
 from scenes.render_options import RenderOptions
 
@@ -78,7 +78,13 @@ def publish_command(
         if code := report(outcome):
             return code
         found.append(outcome.files)
-    published = publish(steps("publishing", names), found[0], publication, *found[1:])
+    published = publish(
+        steps("publishing", names),
+        found[0],
+        publication,
+        *found[1:],
+        processes=min(workers.count, cores()),
+    )
     click.echo(published.clip_list)
     click.echo(published.index)
     return 0

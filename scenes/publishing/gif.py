@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from av.video.reformatter import Interpolation
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -113,8 +114,9 @@ def palette_of(pictures: Sequence[NDArray[np.uint8]]) -> Image.Image:
 def _small(frame: av.VideoFrame) -> NDArray[np.uint8]:
     factor = min(1.0, LONGER_SIDE / max(frame.width, frame.height))
     width, height = round(factor * frame.width), round(factor * frame.height)
-    picture = Image.fromarray(frame.to_ndarray(format="rgb24"))
-    return np.asarray(picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2))
+    # One thread: with several, swscale gives other pixels where their parts meet, now and then.
+    small = frame.reformat(width, height, "rgb24", interpolation=Interpolation.AREA, threads=1)
+    return np.asarray(small.to_ndarray(), dtype=np.uint8)
 
 
 def _as_palette(picture: NDArray[np.uint8], palette: Image.Image) -> Image.Image:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scenes.publishing.clip_list import write_clip_list
-from scenes.publishing.clips import cut_scene
+from scenes.publishing.side_by_side import cut_scenes
 from scenes.publishing.site import write_site
 from scenes.settings import using
 
@@ -39,38 +39,38 @@ def publish(
     scenes: Mapping[str, RenderedScene],
     publication: Publication,
     without_stage: Mapping[str, RenderedScene] | None = None,
+    *,
+    processes: int = 1,
 ) -> Published:
     """Publish scenes that are rendered.
 
     Parameters
     ----------
     names
-        Of the scenes, in order.
+        Of the scenes, in order; each is taken when its clips are waited for.
     scenes
-        Their files.
+        Their files, in the same order.
     publication
         What is asked for.
     without_stage
         The files of the same scenes without the stage, if that is asked for.
+    processes
+        How many scenes are cut at once.
 
     Raises
     ------
     OptionError
         When a record and a video don't belong together.
+    NeuroscenesError
+        When a process dies.
     """
-    with using(publication.settings):
-        return _published(names, scenes, publication, without_stage or {})
-
-
-def _published(
-    names: Iterable[str],
-    scenes: Mapping[str, RenderedScene],
-    publication: Publication,
-    without_stage: Mapping[str, RenderedScene],
-) -> Published:
+    others = without_stage or {}
+    footage = [(files, others.get(name)) for name, files in scenes.items()]
     shown, entries = {}, []
-    for name in names:
+    # A name is taken before its clips are: who counts the names tells what is waited for.
+    for name, cut in zip(names, cut_scenes(footage, publication, processes), strict=True):
         shown[name] = scenes[name]
-        entries += cut_scene(scenes[name], publication, without_stage.get(name))
-    listed = write_clip_list(entries, publication.clips)
-    return Published(listed, write_site(shown, entries, publication))
+        entries += cut
+    with using(publication.settings):
+        listed = write_clip_list(entries, publication.clips)
+        return Published(listed, write_site(shown, entries, publication))
