@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -186,12 +187,20 @@ def draw_scene(
         scene.render()
         rehearsal, poster = _rehearsal(scene), scene.still_frame()
     del scene
-    gc.collect()  # a scene is full of cycles, and the next one needs the memory
+    _give_memory_back()
     if in_sections:
         clips = folder.rglob(f"sections/{name}_*.{options.format}")
         sections = {_section_number(clip): clip for clip in clips}
         return Drawn(rehearsal, poster, sections, None)
     return Drawn(rehearsal, poster, {}, _whole_file(folder, name, options.format))
+
+
+def _give_memory_back() -> None:
+    """A scene is full of cycles, and the next one needs its memory in one piece."""
+    gc.collect()
+    # Only glibc keeps what is free, and can be asked for it.
+    with suppress(OSError, TypeError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _rehearsal(scene: Chapter) -> Rehearsal:

@@ -41,6 +41,7 @@ MEMORY_BAR = 700.0
 ROUNDS = 3
 STARTS = 5
 LINE_FRAMES = 3
+TWO = 2
 RATE = QUALITIES["h"][2]
 MEGABYTE = 1024.0
 
@@ -58,9 +59,9 @@ def run() -> list[dict[str, Any]]:
             frames = sum(_count(folder / "all" / f"{scene}.mp4") for scene in names)
             shutil.rmtree(folder)
         for number in range(ROUNDS):
-            folder = Path(name) / f"sample-{number}"
+            folder = Path(name) / f"scene-{number}"
             folder.mkdir()
-            _note(found, _sample(folder))
+            _note(found, _scene(folder))
             shutil.rmtree(folder)
         start, empty = _starts(Path(name))
     whole = "the whole film" if _wants_film() else f"{len(names)} scenes"
@@ -71,7 +72,7 @@ def run() -> list[dict[str, Any]]:
         ),
         _compared(f"{whole}, beside encoding alone ({same})", found, "ours encoding", ENCODER_BAR),
         _compared("a frame of ForwardPass, beside one Line each", found, "frame lines", LINES_BAR),
-        _compared("two processes beside one, three scenes", found, "two one", PROCESSES_BAR),
+        _compared(f"{whole}, two processes beside one", found, "two one", PROCESSES_BAR),
         _compared(f"{whole}, unchanged, beside building it", found, "again ours", REBUILD_BAR),
         _entry("command to first frame, beside manim's empty scene", start, empty, START_BAR),
         _entry("memory of a worker, MB, beside its bar", max(found["memory"]), MEMORY_BAR, 1.0),
@@ -92,17 +93,18 @@ def _film(names: tuple[str, ...], folder: Path) -> dict[str, float]:
     floor = _in_processes(_write_still, [(folder / v.stem, _count(v)) for v in videos])
     decoding = _in_processes(_decode, [(video,) for video in videos])
     encoding = _in_processes(_encode, [(video,) for video in videos]) - decoding
+    one, _ = _render(names, folder / "one", 1)
+    two = ours if cores() == TWO else _render(names, folder / "two", TWO)[0]
     return {
         "ours": ours, "again": again, "memory": memory, "floor": floor, "encoding": encoding,
+        "one": one, "two": two,
     }  # fmt: skip
 
 
-def _sample(folder: Path) -> dict[str, float]:
-    """Seconds of what a few scenes show."""
+def _scene(folder: Path) -> dict[str, float]:
+    """Seconds a frame of what one scene shows."""
     frame, lines = _forward_pass(folder)
-    one, _ = _render(SAMPLE, folder / "one", 1)
-    two, memory = _render(SAMPLE, folder / "two", 2)
-    return {"frame": frame, "lines": lines, "one": one, "two": two, "memory": memory}
+    return {"frame": frame, "lines": lines}
 
 
 def _wants_film() -> bool:
