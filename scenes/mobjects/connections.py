@@ -119,6 +119,10 @@ class _Pictures:
         self._known.move_to_end(key)
         return self._known[key][1]
 
+    def forget(self) -> None:
+        """Keep no picture."""
+        self._known.clear()
+
     @property
     def bytes(self) -> int:
         """Memory that the pictures take."""
@@ -132,6 +136,12 @@ _PLACES: OrderedDict[Hashable, _Place] = OrderedDict()
 KEPT_PLACES = 8
 MOST_COVERAGE = 288 << 20
 """Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
+
+
+def forget_lights() -> None:
+    """Keep nothing that was computed for a scene: another has other lights, in other places."""
+    _PICTURES.forget()
+    _PLACES.clear()
 
 
 def _forget_coverage(most: int) -> None:

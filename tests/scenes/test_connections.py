@@ -7,6 +7,9 @@ from scenes.mobjects import connections
 from scenes.mobjects.connections import FEWEST_PICTURES, ConnectionLight, Intensities, _Pictures
 from scenes.mobjects.coverage import PICTURES_BEFORE_KEEPING
 from scenes.mobjects.raster_camera import RasterCamera
+from scenes.render_options import RenderOptions
+from scenes.rendering import draw_scene
+from scenes.settings import Settings
 
 PALETTE = theme.PALETTES["classic"]
 SIZE = {"pixel_width": 320, "pixel_height": 180, "background_color": "#000000"}
@@ -149,3 +152,9 @@ def test_a_transparent_frame_gets_alpha_where_there_is_light():
         alpha = camera.pixel_array[..., 3]
     assert alpha.max() > 200
     assert alpha[0, 0] == 0
+
+
+def test_nothing_of_a_scene_is_kept_for_the_next(tmp_path):
+    draw_scene("ForwardPass", Settings(), RenderOptions(quality="l"), tmp_path, only=range(1))
+    assert not connections._PLACES
+    assert connections._PICTURES.bytes == 0
