@@ -23,8 +23,8 @@ from scenes.captions import Cue
 from scenes.chapter import Chapter
 from scenes.frame_writing import FrameRenderer
 from scenes.ledger import Ledger, ShownValue
-from scenes.mobjects.connections import forget_lights
 from scenes.render_options import IN_SECTIONS, QUALITIES, RenderOptions
+from scenes.scene_caches import forget_scene
 from scenes.settings import Settings, using
 from scenes.theme import BACKGROUND
 from scenes.typst_cache import typst_folder
@@ -198,7 +198,7 @@ def draw_scene(
 
 def _give_memory_back() -> None:
     """A scene is full of cycles, and the next one needs its memory in one piece."""
-    forget_lights()
+    forget_scene()
     gc.collect()
     # Only glibc keeps what is free, and can be asked for it.
     with suppress(OSError, TypeError, AttributeError):

@@ -15,6 +15,7 @@ from scipy.ndimage import gaussian_filter
 from scenes import theme
 from scenes.mobjects.coverage import Rays, Region, region_of
 from scenes.mobjects.raster import Canvas, RasterMobject
+from scenes.scene_caches import forgotten_after_a_scene
 from scenes.theme import Palette, rgb
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ MOST_COVERAGE = 288 << 20
 """Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
 
 
+@forgotten_after_a_scene
 def forget_lights() -> None:
     """Keep nothing that was computed for a scene: another has other lights, in other places."""
     _PICTURES.forget()
