@@ -14,6 +14,7 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Self
 from network.errors import NeuroscenesError
 from scenes.engine.ctrl_c import deaf_to_ctrl_c
 from scenes.engine.events import Done, Event, Failed, Started, Told, reason, traceback_of
+from scenes.engine.parents import end_with_parent, watch_parent
 from scenes.engine.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -160,10 +162,8 @@ def serve(connection: Connection, temporary: str) -> None:
         Folder for temporary files; who ends the workers removes it, for they are killed.
     """
     tempfile.tempdir = temporary
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        ends = (parent.sentinel, temporary)
-        threading.Thread(target=_end_with, args=ends, daemon=True).start()
+    put_away = partial(_remove_at_once, temporary)
+    watch_parent(put_away)
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
     _prepare()
@@ -173,8 +173,7 @@ def serve(connection: Connection, temporary: str) -> None:
             connection.send(_done(job, scratch, connection))
     except (EOFError, OSError):
         # Who asked is gone, and this process must not end before what it left is put away.
-        if parent is not None:
-            _end_with(parent.sentinel, temporary)
+        end_with_parent(put_away)
 
 
 def _prepare() -> None:
@@ -197,13 +196,11 @@ def _done(job: Job, scratch: Path, connection: Connection) -> Event:
     return Done(job)
 
 
-def _end_with(sentinel: int, temporary: str) -> None:
-    wait([sentinel])
+def _remove_at_once(temporary: str) -> None:
     gone = f"{temporary}-gone"
     with suppress(OSError):  # by this name no worker can put more into it
         Path(temporary).rename(gone)
     shutil.rmtree(gone, ignore_errors=True)
-    os._exit(1)
 
 
 @contextmanager

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from network.errors import NeuroscenesError
 from scenes.engine.ctrl_c import deaf_to_ctrl_c
+from scenes.engine.parents import watch_parent
 from scenes.publishing.clips import cut_scene
 from scenes.settings import using
 
@@ -55,7 +53,7 @@ def cut_scenes(
         yield from (_cut(each, publication) for each in footage)
         return
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=watch_parent)
     try:
         with deaf_to_ctrl_c():
             cut = [pool.submit(_cut, each, publication) for each in footage]
@@ -81,15 +79,3 @@ def _end_at_once(pool: ProcessPoolExecutor) -> None:
 def _cut(footage: Footage, publication: Publication) -> list[dict[str, Any]]:
     with using(publication.settings):
         return cut_scene(footage[0], publication, footage[1])
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it ends, however that comes."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_wait_and_end, args=(parent.sentinel,), daemon=True).start()
-
-
-def _wait_and_end(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)

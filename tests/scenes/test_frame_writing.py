@@ -227,9 +227,8 @@ def test_a_section_is_one_video_from_its_beginning(tmp_path):
     assert videos == sorted(drawn.sections.values())
     for path in videos:
         with av.open(str(path)) as video:
-            assert [p.is_keyframe for p in video.demux(video=0) if p.pts is not None].count(
-                True
-            ) == 1
+            keys = [p.is_keyframe for p in video.demux(video=0) if p.pts is not None]
+        assert keys.count(True) == 1
 
 
 def test_a_scene_that_fails_leaves_no_half_video(tmp_path, monkeypatch):

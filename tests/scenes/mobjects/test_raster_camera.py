@@ -34,6 +34,14 @@ def picture(camera, mobject):
     return camera.pixel_array.copy()
 
 
+def changes(camera):
+    """Where the camera says that its pixels changed."""
+    marked = np.zeros(camera.pixel_array.shape[:2], dtype=bool)
+    for part in camera.take_changes().parts():
+        marked[part] = True
+    return marked
+
+
 def stage():
     word = label("word", size="title").scale(2)
     return VGroup(Circle(color="#ff0000", fill_opacity=0.5), Square(2.5), Line(), word)
@@ -144,9 +152,7 @@ def test_only_what_was_drawn_over_is_laid_again(cameras):
             camera.set_frame_to_background(still)
             camera.capture_mobjects([corner])
         np.testing.assert_array_equal(ours.pixel_array, manims.pixel_array)
-        marked = np.zeros(still.shape[:2], dtype=bool)
-        for part in ours.take_changes().parts():
-            marked[part] = True
+        marked = changes(ours)
         assert marked.all() == (step == 0)
         if step:
             assert marked[(ours.pixel_array != before).any(axis=2)].all()
@@ -166,9 +172,7 @@ def test_the_spikes_of_strokes_are_marked(cameras, joint, angle):
     ours.reset()
     ours.take_changes()
     ours.capture_mobjects([spike])
-    marked = np.zeros(ground.shape[:2], dtype=bool)
-    for part in ours.take_changes().parts():
-        marked[part] = True
+    marked = changes(ours)
     changed = (ours.pixel_array != ground).any(axis=2)
     assert changed.any()
     assert marked[changed].all()
