@@ -1,4 +1,4 @@
-"""The timetable: how long every scene and its sections last with the default settings."""
+"""The timetable: how long every scene and its sections last, and how laborious each is to draw."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from network.errors import OptionError
 from scenes.catalog import CATALOG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scenes.rendering import Rehearsal
 
@@ -27,22 +27,29 @@ class SceneTimes:
     seconds
         Length of the scene.
     sections
-        `name`, `start_seconds` and `seconds` of every section.
+        `name`, `start_seconds`, `seconds` and `effort` of every section: the effort is the
+        processor seconds that drawing it took where it was noted, to be compared with others.
     """
 
     seconds: float
     sections: tuple[Mapping[str, Any], ...]
 
+    @property
+    def effort(self) -> float:
+        """What drawing the scene takes beside other scenes."""
+        return float(sum(section["effort"] for section in self.sections))
 
-def times_of(rehearsal: Rehearsal) -> SceneTimes:
-    """The times that a rehearsal found, to the millisecond."""
+
+def times_of(rehearsal: Rehearsal, efforts: Sequence[float]) -> SceneTimes:
+    """The times that a rehearsal found, to the millisecond, with the efforts of the sections."""
     sections = tuple(
         {
             "name": section.name,
             "start_seconds": round(section.start_seconds, 3),
             "seconds": round(section.seconds, 3),
+            "effort": round(effort, 2),
         }
-        for section in rehearsal.sections
+        for section, effort in zip(rehearsal.sections, efforts, strict=True)
     )
     return SceneTimes(round(rehearsal.seconds, 3), sections)
 
@@ -74,7 +81,9 @@ def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
     return {scene.name: noted[scene.name] for scene in CATALOG}
 
 
-def write_timetable(rehearsals: Iterable[Rehearsal], path: Path = TIMETABLE) -> None:
-    """Note the times of rehearsals made with the default settings."""
-    noted = {rehearsal.scene: asdict(times_of(rehearsal)) for rehearsal in rehearsals}
+def write_timetable(
+    found: Iterable[tuple[Rehearsal, Sequence[float]]], path: Path = TIMETABLE
+) -> None:
+    """Note the times of rehearsals made with the default settings, and efforts of sections."""
+    noted = {rehearsal.scene: asdict(times_of(rehearsal, efforts)) for rehearsal, efforts in found}
     path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")

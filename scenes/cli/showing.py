@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenes.catalog import ACTS, CATALOG, entry
+from scenes.catalog import ACTS, CATALOG, PARTS, entry
 from scenes.cli.options import (
     json_option,
     language_option,
@@ -30,7 +30,7 @@ scene_names = click.argument("scene", nargs=-1, required=True)
 
 @click.command("list")
 @json_option
-@click.option("--refresh", is_flag=True, help="Rehearse all scenes, and note their lengths anew.")
+@click.option("--refresh", is_flag=True, help="Draw all scenes, and note their lengths anew.")
 @language_option
 def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     """Scenes in viewing order: name, act, title, seconds, sections.
@@ -38,10 +38,14 @@ def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     The times are those of the default settings; captions that say other values may take longer.
     """
     if refresh:
+        from scenes.efforts import measured_efforts
         from scenes.rendering import rehearse
 
-        names = [scene.name for scene in CATALOG]
-        write_timetable([rehearse(name, Settings()) for name in steps("rehearsing", names)])
+        names = [part.name for part in PARTS]
+        found = [rehearse(name, Settings()) for name in steps("rehearsing", names)]
+        drawn = zip(steps("drawing", names), found, strict=True)
+        efforts = [measured_efforts(rehearsal) for _name, rehearsal in drawn]
+        write_timetable(zip(found, efforts, strict=True))
     with using(Settings(language=language)):
         _tell(as_json=as_json)
 

@@ -181,8 +181,8 @@ def _prepare() -> None:
     """Import what jobs need: it takes most of a second, so why wait for one."""
     # manim imports IPython where there is one; no notebook begins in a worker.
     sys.modules["IPython"] = None  # type: ignore[assignment]
-    # Half a million objects come to stay: to look through them for garbage, over and over, would
-    # take a seventh of the start.
+    # Two hundred thousand objects come to stay: to look through them for garbage, over and over,
+    # would take a seventh of the start.
     gc.disable()
     for module in USED_BY_JOBS:
         importlib.import_module(module)

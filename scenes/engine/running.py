@@ -14,8 +14,9 @@ from filelock import FileLock, Timeout
 from scenes.catalog import entry
 from scenes.engine.dependencies import measurements_of
 from scenes.engine.events import Event, Failed
-from scenes.engine.jobs import Job, scene_job, shared_out
+from scenes.engine.jobs import Job, scene_job
 from scenes.engine.outputs import RenderedScene, files_named
+from scenes.engine.sharing import shared_out
 from scenes.engine.staging import WORK, Staging, is_there, lock
 from scenes.measuring import measured
 from scenes.subject import model_of

@@ -51,8 +51,7 @@ def run() -> list[dict[str, Any]]:
         frames = [(count, _seconds(folder, Settings(), size)) for count, size in zip(
             pixels, SIZES, strict=True
         )]  # fmt: skip
-        counts = [count for count in WORKERS if count <= cores()]
-        workers = [(count, 1 / _throughput(folder, count)) for count in counts]
+        workers = _side_by_side(folder)
     _plot(networks, frames, workers)
     return [
         *_entries("connections", networks),
@@ -109,14 +108,25 @@ def _once(folder: Path, settings: Settings, quality: str) -> float:
     return (end - middle - (middle - begin)) / frames
 
 
-def _throughput(folder: Path, count: int) -> float:
-    """Scenes a second, start and end of the workers included."""
-    options = RenderOptions(quality="m", output=folder / f"workers-{count}")
-    begin = time.perf_counter()
-    with LocalWorkers(count) as workers:
-        outcome = render(AT_ONCE, Settings(), options, workers)
-    assert not outcome.failures
-    return len(AT_ONCE) / (time.perf_counter() - begin)
+def _side_by_side(folder: Path) -> list[tuple[int, float]]:
+    """Seconds a scene by as many workers as there may be, of rounds in which each had its turn."""
+    counts = [count for count in WORKERS if count <= cores()]
+    found = {count: [_a_scene(folder, count)] for count in counts}
+    for _ in range(ROUNDS - 1):
+        for count in counts:
+            found[count].append(_a_scene(folder, count))
+    return [(count, median(seconds)) for count, seconds in found.items()]
+
+
+def _a_scene(folder: Path, count: int) -> float:
+    """Seconds a scene, start and end of the workers included."""
+    with tempfile.TemporaryDirectory(dir=folder) as output:
+        options = RenderOptions(quality="m", output=Path(output))
+        begin = time.perf_counter()
+        with LocalWorkers(count) as workers:
+            outcome = render(AT_ONCE, Settings(), options, workers)
+        assert not outcome.failures
+        return (time.perf_counter() - begin) / len(AT_ONCE)
 
 
 def _plot(*panels: list[tuple[int, float]]) -> None:

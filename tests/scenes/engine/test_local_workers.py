@@ -52,6 +52,18 @@ def test_a_scene_that_fails_does_not_stop_the_others(options, job):
     assert "unknown scene NoSuchScene" in events[1].reason
 
 
+def test_a_worker_looks_for_garbage_when_it_has_imported_what_it_needs_and_not_before():
+    script = (
+        "import gc; from scenes.engine import local_workers as w; found = []\n"
+        "gc.callbacks.append(lambda phase, _: found.append(phase))\n"
+        "w._prepare(); print(len(found), gc.isenabled(), gc.get_freeze_count() > 100_000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == ["0", "True", "True"]
+
+
 @pytest.mark.slow
 def test_a_worker_that_dies_costs_its_job_only(options):
     job = scene_job(SCENE, Settings(), options)
