@@ -9,10 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
-from PIL import Image
-from scipy.ndimage import gaussian_filter
 
 from scenes import theme
+from scenes.mobjects.blur import blurred
 from scenes.mobjects.coverage import Rays, Region, region_of
 from scenes.mobjects.raster import Canvas, RasterMobject
 from scenes.scene_caches import forgotten_after_a_scene
@@ -87,17 +86,9 @@ class _Place:
             values = intensities.values.ravel()[columns]
             if values.any():
                 shine = rays.light(values)
-                np.add(shine, _glow(shine, blur), out=picture)
+                np.add(shine, np.float32(GLOW) * blurred(shine, blur), out=picture)
         _forget_coverage(MOST_COVERAGE)
         return light
-
-
-def _glow(rays: NDArray[np.float32], deviation: float) -> NDArray[np.float32]:
-    # A blur has no detail: it is computed at a quarter of the size.
-    height, width = rays.shape
-    small = np.asarray(Image.fromarray(rays).reduce(4)) * np.float32(GLOW)
-    soft = gaussian_filter(small, deviation / 4, truncate=3)
-    return np.asarray(Image.fromarray(soft).resize((width, height), Image.Resampling.BILINEAR))
 
 
 class _Pictures:
@@ -258,7 +249,7 @@ class ConnectionLight(RasterMobject):
             light = _mixture(ahead, part)
             if shares is not None:
                 light = light * shares[0] + _mixture(behind, part) * shares[1]
-            if light.any():
+            if light.max() > 0:
                 _shine(pixels[part], light, colors)
 
     def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
@@ -328,7 +319,11 @@ def _front(width: int, front: float) -> tuple[NDArray[np.float32], NDArray[np.fl
 def _shine(
     pixels: NDArray[np.uint8], light: NDArray[np.float32], colors: NDArray[np.float32]
 ) -> None:
-    opaque = pixels[..., 3].min() == 255
+    # Mostly there is nothing but the background: one number, where others are gathered.
+    whole = pixels.view(np.uint32)
+    plain = bool((whole == whole[0, 0]).all())
+    opaque = pixels[0, 0, 3] == 255 if plain else pixels[..., 3].min() == 255
+    below = pixels[0, 0].copy() if plain else np.moveaxis(pixels, 2, 0)
     darkest = np.ones(light.shape[1:], dtype=np.float32)
     for channel in range(3):
         dark = light[0] * -colors[0, channel]
@@ -336,7 +331,7 @@ def _shine(
         np.exp(dark, out=dark)
         if not opaque:
             np.minimum(darkest, dark, out=darkest)
-        dark *= np.subtract(255, pixels[..., channel], dtype=np.float32)
+        dark *= np.subtract(255, below[channel], dtype=np.float32)
         np.subtract(255.5, dark, out=pixels[..., channel], casting="unsafe")
     if not opaque:
         clear = np.subtract(255, pixels[..., 3], dtype=np.float32)

@@ -98,14 +98,20 @@ class Rays:
         NDArray
             Shape (region.height, region.width).
         """
-        light = np.zeros(self.region.height * self.region.width, dtype=np.float32)
+        light: NDArray[np.float32] | None = None
         for first in range(0, len(self.lines), LINES_AT_ONCE):
             part = values[first : first + LINES_AT_ONCE]
             lit = np.flatnonzero(part)
-            if lit.size:
-                light += self._coverage(first, lit) @ part[lit]
+            if not lit.size:
+                continue
+            shine = self._coverage(first, lit) @ part[lit]
+            if light is None:
+                light = shine
+            else:
+                light += shine
         self.pictures += 1
-        return light.reshape(self.region.height, self.region.width)
+        shape = (self.region.height, self.region.width)
+        return np.zeros(shape, np.float32) if light is None else light.reshape(shape)
 
     def _coverage(self, first: int, lit: NDArray[np.intp]) -> csc_matrix:
         """Coverage of the lines that are lit, counted from the first of the lines at once."""

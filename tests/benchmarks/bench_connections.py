@@ -38,7 +38,7 @@ from scenes.mobjects.raster_camera import RasterCamera
 GLIDING_BAR = 1 / 40
 FRESH_BAR = 1 / 25
 OUR_FRAMES = 12
-STOCK_FRAMES = 3
+STOCK_FRAMES = 6
 ROUNDS = 2
 RATE = 60
 PALETTE = theme.PALETTES["classic"]

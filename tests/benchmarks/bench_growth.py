@@ -121,7 +121,7 @@ def _side_by_side(folder: Path) -> list[tuple[int, float]]:
 def _a_scene(folder: Path, count: int) -> float:
     """Seconds a scene, start and end of the workers included."""
     with tempfile.TemporaryDirectory(dir=folder) as output:
-        options = RenderOptions(quality="m", output=Path(output))
+        options = RenderOptions(output=Path(output))
         begin = time.perf_counter()
         with LocalWorkers(count) as workers:
             outcome = render(AT_ONCE, Settings(), options, workers)
