@@ -123,7 +123,10 @@ class _Pictures:
 
 FEWEST_PICTURES = 8
 """As many as one frame may be mixed of: making them anew for every frame would take too long."""
-_PICTURES = _Pictures(most_bytes=128 << 20)
+MOST_PICTURES = 40 << 20
+"""Bytes; with more of them no scene has to make fewer, and memory that was never used before takes
+a fifth longer to fill."""
+_PICTURES = _Pictures(most_bytes=MOST_PICTURES)
 _PLACES: OrderedDict[Hashable, _Place] = OrderedDict()
 KEPT_PLACES = 8
 MOST_COVERAGE = 288 << 20
