@@ -1,9 +1,10 @@
-"""What holds for every test: one thread a process, and no LaTeX and no ffmpeg on PATH."""
+"""What holds for every test: one thread a process, Ctrl-C heard, no LaTeX and no ffmpeg on PATH."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,11 @@ if "PYTEST_XDIST_WORKER" in os.environ:
     # As many processes as cores run already. NumPy reads this once: a fixture would be too late.
     for library in ("OMP", "OPENBLAS", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # So does a shell begin what it runs in the background, and programs begun by tests inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
