@@ -55,15 +55,15 @@ def _cut_once(plan: list[Job], workers: int) -> list[Job] | None:
 
 
 def _time(plan: Sequence[Job], workers: int) -> float:
-    return sum(load**SHARPNESS for load in _loads(plan, workers))
-
-
-def _loads(plan: Sequence[Job], workers: int) -> list[float]:
-    return [sum(job.effort for job in share) for share in _shares(plan, workers)]
+    return sum(_effort(share) ** SHARPNESS for share in _shares(plan, workers))
 
 
 def _of_the_last(plan: Sequence[Job], workers: int) -> list[Job]:
-    return max(_shares(plan, workers), key=lambda share: sum(job.effort for job in share))
+    return max(_shares(plan, workers), key=_effort)
+
+
+def _effort(jobs: Iterable[Job]) -> float:
+    return sum(job.effort for job in jobs)
 
 
 def _shares(plan: Sequence[Job], workers: int) -> list[list[Job]]:

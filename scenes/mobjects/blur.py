@@ -57,13 +57,21 @@ def enlarged(squares: NDArray[np.float32]) -> NDArray[np.float32]:
     height, width = squares.shape
     across = np.empty((height, width, STEP), np.float32)
     edge = np.pad(squares, ((0, 0), (1, 1)), mode="edge")
-    for place, offset in enumerate(OFFSETS):
-        beside = edge[:, :-2] if offset < 0 else edge[:, 2:]
-        np.add(squares * (1 - abs(offset)), beside * abs(offset), out=across[:, :, place])
+    _lay_between(edge[:, :-2], squares, edge[:, 2:], np.moveaxis(across, 2, 0))
     wide = across.reshape(height, STEP * width)
     down = np.empty((height, STEP, STEP * width), np.float32)
     edge = np.pad(wide, ((1, 1), (0, 0)), mode="edge")
-    for place, offset in enumerate(OFFSETS):
-        beside = edge[:-2] if offset < 0 else edge[2:]
-        np.add(wide * (1 - abs(offset)), beside * abs(offset), out=down[:, place])
+    _lay_between(edge[:-2], wide, edge[2:], np.moveaxis(down, 1, 0))
     return down.reshape(STEP * height, STEP * width)
+
+
+def _lay_between(
+    before: NDArray[np.float32],
+    squares: NDArray[np.float32],
+    after: NDArray[np.float32],
+    places: NDArray[np.float32],
+) -> None:
+    """Write the pixels of every square, first to last, each a mixture with the nearer neighbor."""
+    for place, offset in zip(places, OFFSETS, strict=True):
+        beside = before if offset < 0 else after
+        np.add(squares * (1 - abs(offset)), beside * abs(offset), out=place)

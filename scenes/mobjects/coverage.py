@@ -98,20 +98,14 @@ class Rays:
         NDArray
             Shape (region.height, region.width).
         """
-        light: NDArray[np.float32] | None = None
+        light = np.zeros(self.region.height * self.region.width, dtype=np.float32)
         for first in range(0, len(self.lines), LINES_AT_ONCE):
             part = values[first : first + LINES_AT_ONCE]
             lit = np.flatnonzero(part)
-            if not lit.size:
-                continue
-            shine = self._coverage(first, lit) @ part[lit]
-            if light is None:
-                light = shine
-            else:
-                light += shine
+            if lit.size:
+                light += self._coverage(first, lit) @ part[lit]
         self.pictures += 1
-        shape = (self.region.height, self.region.width)
-        return np.zeros(shape, np.float32) if light is None else light.reshape(shape)
+        return light.reshape(self.region.height, self.region.width)
 
     def _coverage(self, first: int, lit: NDArray[np.intp]) -> csc_matrix:
         """Coverage of the lines that are lit, counted from the first of the lines at once."""
