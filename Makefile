@@ -100,10 +100,10 @@ COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-versi
 
 pictures: $(READY)  ## draw the pictures of README and note the lengths of the scenes anew
 	$(BIN)/neuroscenes list --refresh
-	$(BIN)/python -m scenes.readme_pictures
+	$(BIN)/python -m scenes.cli.readme_pictures
 
 words: $(READY_DEV)  ## find the words of the film, bring them into the catalogs, compile these
-	$(BIN)/python -m scenes.word_catalogs
+	$(BIN)/python -m scenes.cli.word_catalogs
 
 lock:  ## pin the newest allowed versions anew (needs uv on PATH)
 	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from manim import Mobject, Text, Typst, VMobject, config
 
-from scenes import theme
-from scenes.layout import stage
-from scenes.mobjects.raster import RasterMobject
-from scenes.mobjects.text import PIXELS_PER_FONT_SIZE, Formula, Words
-from scenes.mobjects.value_label import ValueLabel
+from scenes.mobjects.raster.raster_mobject import RasterMobject
+from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
+from scenes.stage.layout import stage
 
 EDGE_SHARE = 0.02
 """Nothing comes nearer to the edge of the frame, as a share of its smaller side."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError
-from scenes.languages import marked
+from scenes.subject.languages import marked
 
 if TYPE_CHECKING:
     from scenes.chapter import Chapter
@@ -35,9 +35,9 @@ class SceneEntry:
     act
         1..6.
     title
-        For people; pass it through `scenes.words._`.
+        For people; pass it through `scenes.subject.words._`.
     module
-        File in `scenes/chapters`.
+        Path of its file in `scenes/chapters`, with dots: `act_4.bias`.
     """
 
     name: str
@@ -52,35 +52,39 @@ class SceneEntry:
 
 
 CATALOG: tuple[SceneEntry, ...] = (
-    SceneEntry("ThisIsAThree", 1, "This is a three", "this_is_a_three"),
-    SceneEntry("WriteAProgram", 1, "Write a program", "write_a_program"),
-    SceneEntry("PlainVanilla", 1, "The plainest network", "plain_vanilla"),
-    SceneEntry("ANeuronHoldsANumber", 2, "A neuron holds a number", "a_neuron_holds_a_number"),
-    SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "pixels_become_neurons"),
-    SceneEntry("TheOutputLayer", 2, "The output layer", "the_output_layer"),
-    SceneEntry("HiddenLayers", 2, "Hidden layers", "hidden_layers"),
-    SceneEntry("ForwardPass", 2, "A digit runs through", "forward_pass"),
-    SceneEntry("TheHopeForLayers", 3, "The hope for layers", "the_hope_for_layers"),
-    SceneEntry("LayersOfAbstraction", 3, "Layers of abstraction", "layers_of_abstraction"),
-    SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "weights_of_one_neuron"),
-    SceneEntry("TheWeightedSum", 4, "The weighted sum", "the_weighted_sum"),
-    SceneEntry("AnEdgeDetector", 4, "An edge detector", "an_edge_detector"),
+    SceneEntry("ThisIsAThree", 1, "This is a three", "act_1.this_is_a_three"),
+    SceneEntry("WriteAProgram", 1, "Write a program", "act_1.write_a_program"),
+    SceneEntry("PlainVanilla", 1, "The plainest network", "act_1.plain_vanilla"),
     SceneEntry(
-        "SquishingTheNumberLine", 4, "Squishing the number line", "squishing_the_number_line"
+        "ANeuronHoldsANumber", 2, "A neuron holds a number", "act_2.a_neuron_holds_a_number"
     ),
-    SceneEntry("Bias", 4, "Bias", "bias"),
-    SceneEntry("CountingParameters", 4, "Counting parameters", "counting_parameters"),
-    SceneEntry("LearningIsFindingThem", 4, "Learning is finding them", "learning_is_finding_them"),
-    SceneEntry("LookingInside", 4, "Looking inside", "looking_inside"),
-    SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "matrix_vector_product"),
-    SceneEntry("CompactNotation", 5, "The compact way to write it", "compact_notation"),
+    SceneEntry("PixelsBecomeNeurons", 2, "Pixels become neurons", "act_2.pixels_become_neurons"),
+    SceneEntry("TheOutputLayer", 2, "The output layer", "act_2.the_output_layer"),
+    SceneEntry("HiddenLayers", 2, "Hidden layers", "act_2.hidden_layers"),
+    SceneEntry("ForwardPass", 2, "A digit runs through", "act_2.forward_pass"),
+    SceneEntry("TheHopeForLayers", 3, "The hope for layers", "act_3.the_hope_for_layers"),
+    SceneEntry("LayersOfAbstraction", 3, "Layers of abstraction", "act_3.layers_of_abstraction"),
+    SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "act_4.weights_of_one_neuron"),
+    SceneEntry("TheWeightedSum", 4, "The weighted sum", "act_4.the_weighted_sum"),
+    SceneEntry("AnEdgeDetector", 4, "An edge detector", "act_4.an_edge_detector"),
     SceneEntry(
-        "TheNetworkIsAFunction", 5, "The network is a function", "the_network_is_a_function"
+        "SquishingTheNumberLine", 4, "Squishing the number line", "act_4.squishing_the_number_line"
     ),
-    SceneEntry("WithoutNonlinearity", 6, "Without the bend", "without_nonlinearity"),
-    SceneEntry("SigmoidOrReLU", 6, "Sigmoid or ReLU?", "sigmoid_or_relu"),
-    SceneEntry("HowBigShouldItBe", 6, "How big should it be?", "how_big_should_it_be"),
-    SceneEntry("Recap", 6, "All in one picture", "recap"),
+    SceneEntry("Bias", 4, "Bias", "act_4.bias"),
+    SceneEntry("CountingParameters", 4, "Counting parameters", "act_4.counting_parameters"),
+    SceneEntry(
+        "LearningIsFindingThem", 4, "Learning is finding them", "act_4.learning_is_finding_them"
+    ),
+    SceneEntry("LookingInside", 4, "Looking inside", "act_4.looking_inside"),
+    SceneEntry("MatrixVectorProduct", 5, "A matrix times a vector", "act_5.matrix_vector_product"),
+    SceneEntry("CompactNotation", 5, "The compact way to write it", "act_5.compact_notation"),
+    SceneEntry(
+        "TheNetworkIsAFunction", 5, "The network is a function", "act_5.the_network_is_a_function"
+    ),
+    SceneEntry("WithoutNonlinearity", 6, "Without the bend", "act_6.without_nonlinearity"),
+    SceneEntry("SigmoidOrReLU", 6, "Sigmoid or ReLU?", "act_6.sigmoid_or_relu"),
+    SceneEntry("HowBigShouldItBe", 6, "How big should it be?", "act_6.how_big_should_it_be"),
+    SceneEntry("Recap", 6, "All in one picture", "act_6.recap"),
 )
 
 ACT_TITLES: tuple[SceneEntry, ...] = tuple(

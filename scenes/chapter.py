@@ -9,17 +9,17 @@ import numpy as np
 from manim import Animation, FadeIn, FadeOut, Scene
 from numpy.typing import NDArray
 
-from scenes import captions
 from scenes.audit import Fault, audit
-from scenes.captions import Cue
-from scenes.ledger import Ledger
-from scenes.mobjects.raster_camera import RasterCamera
-from scenes.mobjects.text import Name, shown_text
-from scenes.settings import Settings, current
-from scenes.sourced import Sourced
-from scenes.sources import Record
-from scenes.subject import subject
-from scenes.theme import BACKGROUND
+from scenes.media import captions
+from scenes.media.captions import Cue
+from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.mobjects.text.typst_text import Name, shown_text
+from scenes.stage.theme import BACKGROUND
+from scenes.subject.ledger import Ledger
+from scenes.subject.record_view import Record
+from scenes.subject.settings import Settings, current
+from scenes.subject.sourced import Sourced
+from scenes.subject.subject import subject
 
 CLEAR = "#000000"
 

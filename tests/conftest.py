@@ -52,7 +52,7 @@ def _shadow(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def mnist_dir() -> Path:
     """Where MNIST lies on this machine; without it the test is skipped, with nothing downloaded."""
-    from network.mnist import find_mnist
+    from network.digits.mnist import find_mnist
 
     found = find_mnist()
     if found is None:

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,25 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 NETWORK = sorted((ROOT / "network").rglob("*.py"))
 SCENES = sorted((ROOT / "scenes").rglob("*.py"))
-CHAPTERS = sorted((ROOT / "scenes" / "chapters").glob("*.py"))
+CHAPTERS = sorted((ROOT / "scenes" / "chapters").rglob("*.py"))
 
-# What a folder of `scenes` must never import: the arrows point the other way.
-FORBIDDEN = {
-    "scenes/mobjects": ("scenes.motion", "scenes.chapters", "scenes.cli"),
-    "scenes/places": ("scenes.motion", "scenes.chapters", "scenes.cli"),
-    "scenes/motion": ("scenes.chapters", "scenes.cli"),
-    "scenes/chapters": ("scenes.cli", "scenes.engine", "scenes.rendering", "scenes.film"),
-    "scenes/engine": ("scenes.cli", "scenes.chapters", "scenes.film"),
-}
-FOUNDATIONS = ("scales", "layout", "theme", "sourced", "settings")
+# From the ground up: a folder or module of `scenes` imports only what stands before it.
+FLOORS = (
+    ("stage", "media"),
+    ("subject",),
+    ("mobjects",),
+    ("audit", "motion"),
+    ("chapter",),
+    ("catalog",),
+    ("chapters",),
+    ("render",),
+    ("editions",),
+    ("draw",),
+    ("cli",),
+)
+FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+ROOMS_OF_NETWORK = ("digits", "files", "analysis", "training", "measurements")
+"""The folders of `network`, from the ground up; the core in its root imports none of them."""
 PRODUCTS = {"dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "multi_dot", "kron"}
 RANDOMNESS = {"random", "secrets"}
 
@@ -78,22 +87,45 @@ def test_network_never_imports_pictures(path):
     assert not roots & {"manim", "scenes", "click", "rich", "typst", "av", "cairo"}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in SCENES if str(path.parent.relative_to(ROOT)) in FORBIDDEN],
-    ids=name_of,
-)
-def test_imports_point_one_way(path):
-    forbidden = FORBIDDEN[str(path.parent.relative_to(ROOT))]
-    wrong = [m for m in imported_modules(parsed(path)) if m.startswith(forbidden)]
-    assert not wrong
+@pytest.mark.parametrize("path", SCENES, ids=name_of)
+def test_scenes_import_only_what_stands_below_them(path):
+    room = rooms_of(path)[1] if path.parent.name != "scenes" else path.stem
+    found = {m.split(".")[1] for m in imported_modules(parsed(path)) if m.startswith("scenes.")}
+    assert room in FLOOR_OF or path.stem == "__init__"
+    assert not [each for each in found - {room} if FLOOR_OF[each] >= FLOOR_OF[room]]
 
 
-@pytest.mark.parametrize("name", FOUNDATIONS)
-def test_foundations_import_neither_nouns_nor_verbs(name):
-    found = imported_modules(parsed(ROOT / "scenes" / f"{name}.py"))
-    above = ("scenes.mobjects", "scenes.motion", "scenes.chapters", "scenes.cli")
-    assert not [module for module in found if module.startswith(above)]
+@pytest.mark.parametrize("path", NETWORK, ids=name_of)
+def test_rooms_of_network_import_only_what_stands_below_them(path):
+    rooms = rooms_of(path)
+    found = {m.split(".")[1] for m in imported_modules(parsed(path)) if m.startswith("network.")}
+    above = (
+        ROOMS_OF_NETWORK[ROOMS_OF_NETWORK.index(rooms[1]) + 1 :]
+        if len(rooms) > 1
+        else ROOMS_OF_NETWORK
+    )
+    assert not found & set(above)
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in NETWORK + SCENES}
+    graph = {
+        name: set(imported_when_loaded(parsed(path))) & set(modules)
+        for name, path in modules.items()
+    }
+    TopologicalSorter(graph).prepare()
+
+
+def imported_when_loaded(tree: ast.Module) -> Iterator[str]:
+    """Modules that a file imports at once: what it needs for types, or later, makes no circle."""
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imported_modules(node)
+
+
+def rooms_of(path):
+    """`network`, `training` of `network/training/loss.py`."""
+    return path.parent.relative_to(ROOT).parts
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=name_of)
@@ -147,8 +179,8 @@ class NoPictures:
 sys.meta_path.insert(0, NoPictures())
 for name in {modules!r}:
     importlib.import_module(name)
-from network.default_model import default_model
-from network.drawn_digits import drawn_digit, rasterize
+from network.files.default_model import default_model
+from network.digits.drawn_digits import drawn_digit, rasterize
 from network.forward import forward
 print(forward(default_model(), rasterize(drawn_digit(3))).answer)
 """

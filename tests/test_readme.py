@@ -13,7 +13,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from scenes.cli.program import COMMANDS, program
-from scenes.readme_pictures import LAST_FRAMES
+from scenes.cli.readme_pictures import LAST_FRAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

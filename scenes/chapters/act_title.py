@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
 
-from scenes import theme
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Chapter
-from scenes.digit_words import number_word
-from scenes.layout import Stage, stage
-from scenes.mobjects.scene_row import SceneRow
-from scenes.mobjects.text import Name, Words
-from scenes.motion.lighting_up import LightUp
-from scenes.words import _
+from scenes.chapters.act_title_parts import LightUp, SceneRow
+from scenes.mobjects.text.digit_words import number_word
+from scenes.mobjects.text.typst_text import Name, Words
+from scenes.stage import theme
+from scenes.stage.layout import Stage, stage
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     import numpy as np

@@ -19,7 +19,7 @@ from scenes.cli.options import (
     palette_option,
     settings_of,
 )
-from scenes.render_options import RENDERS
+from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def draw_command(
             f"draw: {' and '.join(missing)} missing:"
             f" {sys.executable} -m pip install {' '.join(EXTRA)}"
         )
-    from scenes.drawing.server import open_socket, serve, url_of
+    from scenes.draw.server import open_socket, serve, url_of
 
     settings = settings_of(
         model=model,

@@ -31,8 +31,8 @@ def measure_command(
     force: bool,
 ) -> None:
     """Measure what takes long or needs MNIST, and keep it; without a NAME all there is."""
-    from network.measurements import MEASUREMENTS, measurement
-    from scenes.subject import model_of
+    from network.measurements.registry import MEASUREMENTS, measurement
+    from scenes.subject.subject import model_of
 
     names = tuple(measurement(each).name for each in name) or tuple(MEASUREMENTS)
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
@@ -48,8 +48,8 @@ def measure_command(
 
 def _look_for_mnist(mnist_dir: Path | None) -> None:
     """Download MNIST where it can be; say so where own digits have to do."""
+    from network.digits.mnist import find_mnist, load_mnist
     from network.errors import DatasetError
-    from network.mnist import find_mnist, load_mnist
 
     if mnist_dir is not None or find_mnist() is not None:
         return
@@ -61,8 +61,8 @@ def _look_for_mnist(mnist_dir: Path | None) -> None:
 
 def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> None:
     """Make one record, if need be."""
-    from network.measured import find_record, measure, place_of
-    from network.records import save_record
+    from network.measurements.record_lookup import find_record, measure, place_of
+    from network.measurements.records import save_record
 
     found = None if force else find_record(name, model, mnist_dir=mnist_dir)
     if found is not None:
@@ -77,9 +77,9 @@ def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> N
 
 def _line(name: str, model: MLP, mnist_dir: Path | None) -> str:
     """What a measurement is, and whether it has been made."""
-    from network.measured import find_record
-    from network.measurements import measurement
-    from network.records import load_provenance
+    from network.measurements.record_lookup import find_record
+    from network.measurements.records import load_provenance
+    from network.measurements.registry import measurement
 
     found = find_record(name, model, mnist_dir=mnist_dir)
     if found is None:

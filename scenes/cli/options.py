@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
-from scenes.aspects import ASPECTS, WIDE
-from scenes.languages import LANGUAGES, SOURCE
-from scenes.render_options import FORMATS, RENDERS, RenderOptions
-from scenes.settings import ENVIRONMENT_PREFIX, Settings, using
-from scenes.theme import PALETTES
+from scenes.stage.theme import PALETTES
+from scenes.subject.aspects import ASPECTS, WIDE
+from scenes.subject.languages import LANGUAGES, SOURCE
+from scenes.subject.render_options import FORMATS, RENDERS, RenderOptions
+from scenes.subject.settings import ENVIRONMENT_PREFIX, Settings, using
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -104,8 +104,8 @@ def with_settings(function: Function) -> Function:
         names = Settings.__dataclass_fields__
         settings = settings_of(**{name: given.pop(name) for name in names})
         from scenes.cli.progress import measuring
-        from scenes.measuring import told_by
-        from scenes.subject import subject
+        from scenes.subject.record_progress import told_by
+        from scenes.subject.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
         with told_by(measuring), using(settings):
@@ -137,8 +137,8 @@ def settings_of(**chosen: Any) -> Settings:
     """
     settings = Settings(**chosen)
     if settings.model is not None and settings.activations is None:
-        from network.weight_files import ASSUMED_ACTIVATION, says_activations
-        from scenes.subject import model_of
+        from network.files.weight_files import ASSUMED_ACTIVATION, says_activations
+        from scenes.subject.subject import model_of
 
         model_of(settings)  # what is wrong with the file comes before what it doesn't say
         if not says_activations(settings.model):

@@ -28,7 +28,7 @@ COMMANDS = {
     "train": ("training", "Train a network on MNIST."),
     "evaluate": ("training", "Measure a network on the test images."),
     "measure": ("measuring", "Make the measured records that scenes show."),
-    "doctor": ("health", "What is missing on this machine."),
+    "doctor": ("doctor", "What is missing on this machine."),
 }
 """Name of each command: module of this package, what it does."""
 

@@ -32,7 +32,7 @@ def steps(verb: str, names: Sequence[str]) -> Iterator[str]:
 @contextmanager
 def measuring(name: str) -> Iterator[Callable[[int, int], None]]:
     """Tell of a measurement: in the bar that runs or in one of its own, in lines elsewhere."""
-    from scenes.measuring import plain_lines
+    from scenes.subject.record_progress import plain_lines
 
     console = Console(stderr=True)
     if not console.is_terminal:

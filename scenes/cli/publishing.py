@@ -16,14 +16,14 @@ from scenes.cli.options import (
 )
 from scenes.cli.progress import steps
 from scenes.cli.workers import cores, report, shown, with_workers
-from scenes.publishing.publication import VIDEO_FORMATS, Publication
-from scenes.render_options import RenderOptions
+from scenes.editions.clips.publication import VIDEO_FORMATS, Publication
+from scenes.subject.render_options import RenderOptions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from scenes.engine.running import Workers
-    from scenes.settings import Settings
+    from scenes.render.running import Workers
+    from scenes.subject.settings import Settings
 
 
 @click.command("publish")
@@ -68,8 +68,8 @@ def publish_command(
         transparent=transparent,
         base_url=base_url,
     )
-    from scenes.engine.running import render
-    from scenes.publishing.publish import publish
+    from scenes.editions.site.publish import publish
+    from scenes.render.running import render
 
     found = []
     for options in (publication.options, *([publication.without_stage] if transparent else [])):

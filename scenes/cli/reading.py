@@ -17,7 +17,7 @@ from scenes.cli.options import (
     model_options,
     settings_of,
 )
-from scenes.reading_json import reading_json
+from scenes.subject.subject import reading_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def classify_command(
         raise OptionError("classify: expected an IMAGE, --digit or --mnist, got none")
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
     chosen = [(name, replace(settings, **choice)) for name, choice in inputs]
-    from scenes.subject import subject
+    from scenes.subject.subject import subject
 
     traces = {name: subject(each).trace for name, each in chosen}
     if as_json:

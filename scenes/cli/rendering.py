@@ -13,9 +13,9 @@ from scenes.cli.options import with_render_options, with_settings
 from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
-    from scenes.engine.running import Workers
-    from scenes.render_options import RenderOptions
-    from scenes.settings import Settings
+    from scenes.render.running import Workers
+    from scenes.subject.render_options import RenderOptions
+    from scenes.subject.settings import Settings
 
 
 @click.command("render")
@@ -36,7 +36,7 @@ def render_command(
     if every == bool(scene):
         raise OptionError("render: expected names of scenes, or --all")
     names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
-    from scenes.engine.running import render
+    from scenes.render.running import render
 
     outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
     for files in outcome.files.values():
@@ -50,8 +50,8 @@ def render_command(
 @with_render_options
 def film_command(*, settings: Settings, options: RenderOptions, workers: Workers) -> int:
     """All scenes, in order, as one video with chapters and captions."""
-    from scenes.engine.running import ROUNDS, THROWN_AWAY, render
-    from scenes.film import ALL_SCENES, check_format, film_files, joined
+    from scenes.editions.film import ALL_SCENES, check_format, film_files, joined
+    from scenes.render.running import ROUNDS, THROWN_AWAY, render
 
     check_format(options)
     for _ in range(ROUNDS):

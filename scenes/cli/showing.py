@@ -17,10 +17,10 @@ from scenes.cli.options import (
     with_settings,
 )
 from scenes.cli.progress import steps
-from scenes.settings import Settings, using
-from scenes.timetable import catalog_times, write_timetable
-from scenes.whole_files import arriving
-from scenes.words import _
+from scenes.media.atomic_write import arriving
+from scenes.render.timetable import catalog_times, write_timetable
+from scenes.subject.settings import Settings, using
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +38,8 @@ def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     The times are those of the default settings; captions that say other values may take longer.
     """
     if refresh:
-        from scenes.efforts import measured_efforts
-        from scenes.rendering import rehearse
+        from scenes.render.manim_session import rehearse
+        from scenes.render.schedule import measured_efforts
 
         names = [part.name for part in PARTS]
         found = [rehearse(name, Settings()) for name in steps("rehearsing", names)]
@@ -78,7 +78,7 @@ def _tell(*, as_json: bool) -> None:
 def values_command(*, scene: tuple[str, ...], settings: Settings, as_json: bool) -> None:
     """Every number the scenes show, at full precision, and where it comes from."""
     names = [entry(name).name for name in scene]
-    from scenes.rendering import rehearse
+    from scenes.render.manim_session import rehearse
 
     shown = [value for name in names for value in rehearse(name, settings).shown]
     if as_json:
@@ -103,8 +103,8 @@ def sheet_command(
 ) -> None:
     """A contact sheet (PNG) of each scene: the last frame of every section."""
     names = [entry(name).name for name in scene]
-    from scenes.contact_sheet import contact_sheet
-    from scenes.rendering import rehearse
+    from scenes.editions.contact_sheet import contact_sheet
+    from scenes.render.manim_session import rehearse
 
     for name in steps("rehearsing", names):
         sheet = contact_sheet(rehearse(name, settings, quality=quality, pictures=True))

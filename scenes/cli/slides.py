@@ -12,9 +12,9 @@ from scenes.cli.options import names_of, with_render_options, with_settings
 from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
-    from scenes.engine.running import Workers
-    from scenes.render_options import RenderOptions
-    from scenes.settings import Settings
+    from scenes.render.running import Workers
+    from scenes.subject.render_options import RenderOptions
+    from scenes.subject.settings import Settings
 
 DECKS = ("reveal", "pptx")
 FOLDER = "slides"
@@ -53,9 +53,9 @@ def slides_command(
     if options.format != "mp4":
         raise OptionError(f"slides: expected --format mp4, got {options.format}")
     names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
-    from scenes.engine.running import render
-    from scenes.slides.powerpoint import powerpoint
-    from scenes.slides.reveal import reveal_deck
+    from scenes.editions.slides.powerpoint import powerpoint
+    from scenes.editions.slides.reveal import reveal_deck
+    from scenes.render.running import render
 
     outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
     code = report(outcome)

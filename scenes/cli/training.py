@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from rich.console import Console
 
+from network.digits.image_format import MNIST_FORM
 from network.errors import OptionError
-from network.loss import LOSSES
-from network.optimizers import OPTIMIZERS
-from network.picture_forms import MNIST_FORM
-from network.recipe import ACTIVATIONS, LAYER_SIZES
-from network.schedules import SCHEDULES
-from network.training_settings import TrainingSettings
+from network.training.loss import LOSSES
+from network.training.optimizers import OPTIMIZERS
+from network.training.recipe import ACTIVATIONS, LAYER_SIZES
+from network.training.schedules import SCHEDULES
+from network.training.settings import TrainingSettings
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -30,14 +30,14 @@ from scenes.cli.options import (
 )
 from scenes.cli.program import INTERRUPTED
 from scenes.cli.progress import step_bar
-from scenes.render_options import RENDERS
+from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from types import FrameType
 
-    from network.history import EpochRecord
+    from network.training.history import EpochRecord
 
 CHOICES = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": tuple(LOSSES)}
 HELP = {
@@ -115,8 +115,8 @@ def train_command(
 
     Ctrl-C ends the training early: the network as it is after the last whole epoch is written.
     """
-    from network.mnist import load_mnist
-    from network.recipe import save_training, train_on_mnist
+    from network.digits.mnist import load_mnist
+    from network.training.recipe import save_training, train_on_mnist
 
     if layer_sizes[0] != MNIST_FORM.pixels:
         raise OptionError(
@@ -152,9 +152,9 @@ def evaluate_command(
 ) -> None:
     """Measure a network on the test images of MNIST, or on own digits where there is no MNIST."""
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
-    from network.measurement import measure_accuracy
-    from network.test_data import load_test_data
-    from scenes.subject import model_of, picture_form
+    from network.analysis.accuracy import measure_accuracy
+    from network.digits.datasets import load_test_data
+    from scenes.subject.subject import model_of, picture_form
 
     chosen = model_of(settings)
     form = picture_form(settings)

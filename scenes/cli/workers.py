@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TaskID
 
-    from scenes.engine.events import Event
-    from scenes.engine.jobs import Job
-    from scenes.engine.running import Outcome, Workers
+    from scenes.render.running import Outcome, Workers
+    from scenes.render.workers.job_queue import Event
+    from scenes.render.workers.jobs import Job
 
 JOBS = click.IntRange(min=1)
 _worker_options = (
@@ -55,10 +55,10 @@ def cores() -> int:
 
 def _workers(jobs: int | None, cluster: str | None) -> AbstractContextManager[Workers]:
     if cluster is not None:
-        from scenes.engine.cluster import ClusterWorkers
+        from scenes.render.workers.cluster import ClusterWorkers
 
         return ClusterWorkers(cluster, jobs or cores())
-    from scenes.engine.local_workers import LocalWorkers
+    from scenes.render.workers.local_workers import LocalWorkers
 
     return LocalWorkers(jobs or cores())
 
@@ -77,7 +77,7 @@ def shown(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
 def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> Iterator[Event]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from scenes.engine.events import Failed, Started, Told
+    from scenes.render.workers.job_queue import Failed, Started, Told
 
     columns = (
         TextColumn("{task.description}"),
@@ -110,7 +110,7 @@ def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> 
 def _as_lines(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
     from time import monotonic
 
-    from scenes.engine.events import Done, Failed
+    from scenes.render.workers.job_queue import Done, Failed
 
     begin, done, drawn = monotonic(), 0, 0.0
     for event in events:

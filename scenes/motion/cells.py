@@ -1,22 +1,32 @@
-"""Single cells of a grid on their way out of it: to places of their own, or into one point."""
+"""Single cells of a grid: on their way, row by row, called out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from manim import (
+    Animation,
+    FadeIn,
+    FadeOut,
+    Mobject,
+    ReplacementTransform,
+    Succession,
+    Transform,
+    linear,
+)
 
-from scenes.mobjects.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.motion.travel import Travel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
-    from scenes.mobjects.pixel_grid import PixelGrid
-    from scenes.sourced import Sourced
+    from scenes.mobjects.grids.callout import CellCallout
+    from scenes.subject.sourced import Sourced
 
 
 def cells_of(grid: PixelGrid, cells: Sequence[int], values: Sequence[Sourced]) -> PixelCloud:
@@ -70,3 +80,47 @@ class Pour(Travel):
         super().interpolate_mobject(alpha)
         arrived = alpha >= self.lag * self.order + (1 - self.lag)
         self.mobject.alphas = np.where(arrived, 0.0, self.mobject.alphas)
+
+
+class RowByRow(Animation):
+    """Let the rows of a grid appear, the topmost first.
+
+    Parameters
+    ----------
+    grid
+        Whole in the end.
+    """
+
+    def __init__(self, grid: PixelGrid, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        kwargs.setdefault("introducer", True)
+        super().__init__(grid, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show as many rows as are done, the one at work in part."""
+        rows, columns = self.mobject.shape
+        shares = np.clip(self.rate_func(alpha) * rows - np.arange(rows), 0, 1)
+        self.mobject.set_cell_weights(np.repeat(shares[:, np.newaxis], columns, axis=1))
+
+
+def one_then_other(one: Mobject, other: Mobject, *, seconds: float = 2.0) -> Animation:
+    """Fade one text out, then another in: laid over each other, neither could be read."""
+    return Succession(FadeOut(one), FadeIn(other), run_time=seconds)
+
+
+def move_on(before: CellCallout, after: CellCallout) -> list[Animation]:
+    """Glide from one cell to another."""
+    parts = ((before.rays, after.rays), (before.frame, after.frame), (before.swatch, after.swatch))
+    return [
+        *(ReplacementTransform(part, other) for part, other in parts),
+        one_then_other(before.value, after.value),
+    ]
+
+
+def round_off(callout: CellCallout) -> list[Animation]:
+    """Turn the frame and the large cell into discs."""
+    return [
+        Transform(callout.swatch, callout.swatch.rounded()),
+        Transform(callout.frame, callout.frame.rounded()),
+        Transform(callout.rays, callout.rounded_rays()),
+    ]

@@ -7,9 +7,9 @@ from typing import Any
 
 from manim import Animation, linear
 
-from scenes.mobjects.sum_bar import SumBar
-from scenes.mobjects.value_label import ValueLabel
-from scenes.sourced import Sourced
+from scenes.mobjects.plots.bars import SumBar
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.subject.sourced import Sourced
 
 
 class Count(Animation):

@@ -1,13 +1,29 @@
-"""Bars grow to the number that they stand for."""
+"""Bars grow, lines are drawn, strokes are written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from manim import LEFT, Animation, AnimationGroup, FadeIn, GrowFromEdge, Succession
+from manim import (
+    LEFT,
+    Animation,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    GrowFromEdge,
+    LaggedStart,
+    Succession,
+    TransformFromCopy,
+    linear,
+)
 
 if TYPE_CHECKING:
-    from scenes.mobjects.named_bars import NamedBars
+    from manim import Mobject, VMobject
+
+    from scenes.mobjects.pen_parts import PartSum
+    from scenes.mobjects.plots.bars import NamedBars
+    from scenes.mobjects.plots.plot import PlotLine
 
 AROUND = 0.4
 """Time in which a name appears, and in which a number does, in seconds."""
@@ -22,3 +38,40 @@ def grow_bar(bars: NamedBars, row: int, *, seconds: float) -> Animation:
         ),
         FadeIn(bars.values[row], run_time=AROUND),
     )
+
+
+DOT_SECONDS = 0.25
+
+
+def draw_line(line: PlotLine, *, seconds: float) -> Animation:
+    """Draw a line from left to right; each dot appears when the line has come to it."""
+    coming = [FadeIn(dot, scale=0.4, run_time=DOT_SECONDS) for dot in line.dots]
+    step = seconds / max(len(coming) - 1, 1)
+    return AnimationGroup(
+        Create(line.curve, rate_func=linear, run_time=seconds),
+        LaggedStart(*coming, lag_ratio=step / DOT_SECONDS),
+    )
+
+
+def draw_together(lines: Iterable[PlotLine], *, seconds: float) -> Animation:
+    """Draw many lines side by side, from left to right."""
+    return AnimationGroup(
+        *(Create(line.curve, rate_func=linear, run_time=seconds) for line in lines)
+    )
+
+
+def write(strokes: Iterable[VMobject], *, seconds: float) -> Animation:
+    """Draw strokes one after the other, as a pen does."""
+    return Succession(*(Create(stroke) for stroke in strokes), run_time=seconds)
+
+
+def come_apart(row: PartSum, *, seconds: float) -> Animation:
+    """Let the strokes of a written digit slide out of it, and signs appear between them."""
+    slides = map(TransformFromCopy, row.written, row.parts)
+    return AnimationGroup(*slides, FadeIn(row.signs), run_time=seconds)
+
+
+def travel_to(parts: Iterable[Mobject], places: Iterable[Mobject], *, seconds: float) -> Animation:
+    """Let parts become what stands at their places, one a little after the other."""
+    moves = [part.animate.become(place) for part, place in zip(parts, places, strict=True)]
+    return LaggedStart(*moves, lag_ratio=0.15, run_time=seconds)

@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import Animation, AnimationGroup, Succession, Wait
 
-from scenes import theme
-from scenes.mobjects.network_diagram import STRIP_WIDTH, NetworkDiagram, flow_light, rest_light
-from scenes.mobjects.pixel_cloud import PixelCloud
-from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.mobjects.network.network_diagram import (
+    STRIP_WIDTH,
+    NetworkDiagram,
+    flow_light,
+    rest_light,
+)
+from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.motion.travel import Travel
-from scenes.sources import Record
+from scenes.stage import theme
+from scenes.subject.record_view import Record
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from scenes.sourced import SourcedArray
+    from scenes.subject.sourced import SourcedArray
 
 ARRIVAL = 0.55
 """Share of the time after which neurons begin to fill."""
@@ -156,3 +163,40 @@ def to_rest(diagram: NetworkDiagram, *, seconds: float = 0.8) -> list[Animation]
         )
     back += [column.animate(run_time=seconds).rest().build() for column in diagram.columns]
     return back
+
+
+BEAD = 0.075
+"""Side of a weight while it sits on its connection, scene units."""
+RIM = 0.4
+"""Of the weights on their way: most of them are almost black."""
+NEAREST, FARTHEST = 0.15, 0.85
+"""Shares of a connection between which the weights sit, by their column in the grid."""
+
+
+def beads_on(light: ConnectionLight, neuron: int, weight_grid: WeightGrid) -> PixelCloud:
+    """The weights into one neuron, each on its own connection.
+
+    A picture's row sits on neighboring connections, its columns one after the other along them:
+    the picture is there already, seen at a slant.
+
+    Parameters
+    ----------
+    light
+        Connections of the input.
+    weight_grid
+        Shows the weights of this neuron.
+    """
+    rows, columns = weight_grid.grid.shape
+    lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)[neuron]
+    share = np.tile(np.linspace(NEAREST, FARTHEST, columns), rows)[:, np.newaxis]
+    cloud = cloud_of(weight_grid.grid)
+    return cloud.place(
+        (1 - share) * lines[:, 0] + share * lines[:, 1], sides=BEAD, roundness=1.0, rim=RIM
+    )
+
+
+def gather(cloud: PixelCloud, weight_grid: WeightGrid, *, seconds: float = 1.6) -> Travel:
+    """Let weights travel from where they are into their cells, the upper rows first."""
+    rows, columns = weight_grid.grid.shape
+    order = np.repeat(np.linspace(0, 1, rows), columns)
+    return Travel(cloud, cloud_of(weight_grid.grid), order=order, lag=0.4, run_time=seconds)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from manim import Animation
 
-from scenes.mobjects.network_diagram import NetworkDiagram, rest_light
-from scenes.scales import brightness
-from scenes.sources import Record
+from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.stage.scales import brightness
+from scenes.subject.record_view import Record
 
 LONE_EXPOSURE = 2.2
 """How much brighter the connections of one neuron are when no others cross them."""

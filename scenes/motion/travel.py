@@ -8,7 +8,7 @@ import numpy as np
 from manim import Animation, linear, smooth
 from numpy.typing import ArrayLike, NDArray
 
-from scenes.mobjects.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
 
 _LOOKS = ("points", "sides", "heights", "colors", "alphas")
 

@@ -28,12 +28,12 @@ from manim import (
     tempconfig,
 )
 
-from network.default_model import default_model
-from network.drawn_digits import load_drawn_digits, rasterize
+from network.digits.drawn_digits import load_drawn_digits, rasterize
+from network.files.default_model import default_model
 from network.forward import forward
-from scenes import theme
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.raster_camera import RasterCamera
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.stage import theme
 
 GLIDING_BAR = 1 / 40
 FRESH_BAR = 1 / 25

@@ -25,10 +25,10 @@ import av
 
 from scenes.catalog import PARTS
 from scenes.cli.workers import cores
-from scenes.engine.local_workers import LocalWorkers
-from scenes.engine.running import render
-from scenes.render_options import QUALITIES, RenderOptions
-from scenes.settings import Settings
+from scenes.render.running import render
+from scenes.render.workers.local_workers import LocalWorkers
+from scenes.subject.render_options import QUALITIES, RenderOptions
+from scenes.subject.settings import Settings
 
 SAMPLE = ("ANeuronHoldsANumber", "ForwardPass", "Bias")
 FLOOR_BAR, ENCODER_BAR = 1.0, 1.4
@@ -195,8 +195,8 @@ def _encode(video: Path) -> None:
     """The very frames, from pixels as the camera has them, through the encoder of the film."""
     from manim._config.video_encoder import VideoEncoderSpec
 
-    from scenes.frame_writing import SegmentEncoder
-    from scenes.rendering import ENCODER
+    from scenes.render.frame_writer import SegmentEncoder
+    from scenes.render.manim_session import ENCODER
 
     options = tuple(sorted(ENCODER["mp4"].items()))
     spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 1920, 1080, Fraction(RATE), options)

@@ -17,14 +17,14 @@ import av
 import matplotlib as mpl
 import numpy as np
 
-from network.initialization import initialize
-from network.weight_files import save_model
+from network.files.weight_files import save_model
+from network.training.initialization import initialize
 from scenes.cli.workers import cores
-from scenes.engine.local_workers import LocalWorkers
-from scenes.engine.running import render
-from scenes.render_options import QUALITIES, RenderOptions
-from scenes.rendering import draw_scene
-from scenes.settings import Settings
+from scenes.render.manim_session import draw_scene
+from scenes.render.running import render
+from scenes.render.workers.local_workers import LocalWorkers
+from scenes.subject.render_options import QUALITIES, RenderOptions
+from scenes.subject.settings import Settings
 
 SCENE, SECTION = "ForwardPass", range(2, 3)
 HIDDEN = (16, 64, 256)

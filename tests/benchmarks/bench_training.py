@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from network.initialization import initialize
-from network.mnist import load_mnist
-from network.training import TrainingSettings, train
+from network.digits.mnist import load_mnist
+from network.training.initialization import initialize
+from network.training.loop import TrainingSettings, train
 
 BAR = 1.0
 RUNS = 9

@@ -18,9 +18,9 @@ from rich.console import Console
 from rich.table import Table
 from scipy.ndimage import uniform_filter
 
-from scenes import rendering
-from scenes.render_options import RenderOptions
-from scenes.settings import Settings
+from scenes.render import manim_session as rendering
+from scenes.subject.render_options import RenderOptions
+from scenes.subject.settings import Settings
 
 SECTIONS = {"ForwardPass": 3, "TheWeightedSum": 2, "MatrixVectorProduct": 3, "Recap": 2}
 FRAMES = 60

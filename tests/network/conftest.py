@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.initialization import initialize
 from network.layers import Layer
 from network.mlp import MLP
+from network.training.initialization import initialize
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from network.errors import OptionError
 from network.forward import forward, trace_layer
-from network.initialization import initialize
 from network.mlp import MLP
+from network.training.initialization import initialize
 
 
 def test_values_by_hand(hand_model: MLP) -> None:

@@ -14,8 +14,8 @@ import pytest
         ("network", ["numpy"]),
         ("network.errors", ["numpy"]),
         ("network.forward", ["manim", "PIL", "pooch", "safetensors", "sklearn"]),
-        ("network.default_model", ["manim", "PIL", "pooch", "sklearn"]),
-        ("network.recipe", ["manim", "PIL", "pooch", "tqdm", "sklearn"]),
+        ("network.files.default_model", ["manim", "PIL", "pooch", "sklearn"]),
+        ("network.training.recipe", ["manim", "PIL", "pooch", "tqdm", "sklearn"]),
     ],
 )
 def test_a_module_imports_no_more_than_it_needs(module: str, absent: list[str]) -> None:

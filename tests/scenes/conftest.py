@@ -10,14 +10,14 @@ from manim import config, tempconfig
 from PIL import Image, ImageDraw
 from safetensors.numpy import save_file
 
-from network.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stroke_path
-from network.initialization import initialize
-from network.training import TrainingSettings, train
-from network.weight_files import from_scikit_learn, save_model
-from scenes.aspects import frame_size
-from scenes.burnt_captions import laid_out
-from scenes.layout import stage
-from scenes.typst_cache import typst_folder
+from network.digits.drawn_digits import drawn_digit, load_drawn_digits, rasterize, stroke_path
+from network.files.weight_files import from_scikit_learn, save_model
+from network.training.initialization import initialize
+from network.training.loop import TrainingSettings, train
+from scenes.render.burnt_captions import laid_out
+from scenes.stage.layout import stage
+from scenes.stage.typesetting import typst_folder
+from scenes.subject.aspects import frame_size
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,9 +2,9 @@ import pytest
 from manim import Dot, Typst
 
 from scenes.audit import audit
-from scenes.mobjects.text import Words
-from scenes.mobjects.value_label import ValueLabel
-from scenes.sourced import Sourced
+from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.subject.sourced import Sourced
 
 
 def kinds(*mobjects):

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from manim import tempconfig
 
-from scenes.chapters.a_neuron_holds_a_number import ANeuronHoldsANumber
-from scenes.settings import Settings, using
+from scenes.chapters.act_2.a_neuron_holds_a_number import ANeuronHoldsANumber
+from scenes.subject.settings import Settings, using
 
 
 class Mine(ANeuronHoldsANumber):

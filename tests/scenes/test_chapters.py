@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from network.default_model import DEFAULT_WEIGHTS
-from scenes.aspects import ASPECTS
+from network.files.default_model import DEFAULT_WEIGHTS
 from scenes.catalog import CATALOG
-from scenes.rendering import Rehearsal, rehearse
-from scenes.settings import Settings
-from scenes.subject import subject
+from scenes.render.manim_session import Rehearsal, rehearse
+from scenes.subject.aspects import ASPECTS
+from scenes.subject.settings import Settings
+from scenes.subject.subject import subject
 
 # The tests of one scene share rehearsals, so they run in one process.
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]

@@ -8,16 +8,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from network.spoken_word import spoken_word
-from scenes.aspects import ASPECTS
+from network.analysis.sound import spoken_word
 from scenes.catalog import PARTS
 from scenes.chapter import Chapter
-from scenes.languages import LANGUAGES
-from scenes.mobjects.text import NO_BREAK, Words
-from scenes.rendering import rehearse
-from scenes.settings import Settings
-from scenes.sourced import Sourced
-from scenes.word_catalogs import po_path, read_catalog
+from scenes.cli.word_catalogs import po_path, read_catalog
+from scenes.mobjects.text.typst_text import NO_BREAK, Words
+from scenes.render.manim_session import rehearse
+from scenes.subject.aspects import ASPECTS
+from scenes.subject.languages import LANGUAGES
+from scenes.subject.settings import Settings
+from scenes.subject.sourced import Sourced
 
 # One rehearsal a scene, in the process that rehearses it in English.
 SCENES = [pytest.param(part.name, marks=pytest.mark.xdist_group(part.name)) for part in PARTS]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from network.weight_files import load_model
+from network.files.weight_files import load_model
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "assets" / "notebooks").glob("*.ipynb"))

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from scenes import captions
-from scenes.joining import decoded_frames
-from scenes.rendering import rehearse
-from scenes.settings import Settings
+from scenes.media import captions
+from scenes.media.joining import decoded_frames
+from scenes.render.manim_session import rehearse
+from scenes.subject.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,11 +7,11 @@ import socket
 import pytest
 
 import scenes.chapter
-from network.mnist import find_mnist
+from network.digits.mnist import find_mnist
 from scenes.catalog import CATALOG
-from scenes.rendering import rehearse
-from scenes.settings import Settings
-from scenes.subject import subject
+from scenes.render.manim_session import rehearse
+from scenes.subject.settings import Settings
+from scenes.subject.subject import subject
 
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
 SETTINGS = Settings(digit=8, palette="colorblind")

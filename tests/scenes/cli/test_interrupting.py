@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from network.history import TrainingHistory
-from network.weight_files import load_metadata, load_model
+from network.files.weight_files import load_metadata, load_model
+from network.training.history import TrainingHistory
 
 ROOT = Path(__file__).resolve().parents[3]
 TRAIN = """
@@ -19,16 +19,16 @@ import signal, sys
 import numpy as np
 # A parent that runs in the background hands down that Ctrl-C is ignored.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-import network.mnist
-from network.drawn_digits import drawn_test_set
+import network.digits.mnist
+from network.digits.drawn_digits import drawn_test_set
 def own_digits(_directory=None):
     images, labels = drawn_test_set(np.random.default_rng(3), copies=2)
     images, labels = np.tile(images, (REPEATS, 1)), np.tile(labels, REPEATS)
     pixels = np.round(255 * images).astype(np.uint8).reshape(-1, 28, 28)
     print("training begins", file=sys.stderr, flush=True)
     checksums = {"train-images-idx3-ubyte": "aa", "t10k-images-idx3-ubyte": "bb"}
-    return network.mnist.Mnist(pixels, labels, pixels, labels, checksums)
-network.mnist.load_mnist = own_digits
+    return network.digits.mnist.Mnist(pixels, labels, pixels, labels, checksums)
+network.digits.mnist.load_mnist = own_digits
 from scenes.cli import main
 main(sys.argv[1:])
 """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from network import measured as measuring
-from network.measurements import MEASUREMENTS
-from network.records import RECORDS_DIRECTORY, load_provenance
+from network.measurements import record_lookup as measuring
+from network.measurements.records import RECORDS_DIRECTORY, load_provenance
+from network.measurements.registry import MEASUREMENTS
 
 
 @pytest.fixture(autouse=True)

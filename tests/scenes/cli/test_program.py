@@ -63,7 +63,7 @@ def failing(monkeypatch):
         def command() -> None:
             raise error
 
-        monkeypatch.setattr("scenes.cli.health.doctor_command", command)
+        monkeypatch.setattr("scenes.cli.doctor.doctor_command", command)
 
     return fail_with
 

@@ -12,13 +12,14 @@ from contextlib import contextmanager, suppress
 import numpy as np
 import pytest
 
-from network import measurable, measured
-from network.default_model import default_model
-from network.initialization import initialize
-from network.test_data import OWN_DIGITS, TestData
+from network.digits.datasets import OWN_DIGITS, TestData
+from network.files.default_model import default_model
+from network.measurements import context as measurable
+from network.measurements import record_lookup as measured
+from network.training.initialization import initialize
 from scenes.cli.progress import measuring, steps
-from scenes.measuring import measured as measured_for_scene
-from scenes.measuring import told_by
+from scenes.subject.record_progress import measured as measured_for_scene
+from scenes.subject.record_progress import told_by
 
 SCENE = "LearningIsFindingThem"
 ACTIVATIONS = "relu,relu,softmax"

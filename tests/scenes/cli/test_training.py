@@ -8,10 +8,10 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from network.history import TrainingHistory
-from network.initialization import initialize
-from network.training_settings import TrainingSettings
-from network.weight_files import load_metadata, load_model, save_model
+from network.files.weight_files import load_metadata, load_model, save_model
+from network.training.history import TrainingHistory
+from network.training.initialization import initialize
+from network.training.settings import TrainingSettings
 from scenes.cli.training import train_command
 
 FIRST_TEST_FILE = "t10k-images-idx3-ubyte.gz"

@@ -9,14 +9,14 @@ import pytest
 from scenes.cli import workers
 from scenes.cli.program import DEBUG
 from scenes.cli.workers import report, shown
-from scenes.engine.cluster import ClusterWorkers
-from scenes.engine.events import Done, Failed, Started, Told
-from scenes.engine.jobs import Job
-from scenes.engine.local_workers import LocalWorkers
-from scenes.engine.outputs import files_named
-from scenes.engine.running import Outcome
-from scenes.render_options import RenderOptions
-from scenes.settings import Settings
+from scenes.render.outputs import files_named
+from scenes.render.running import Outcome
+from scenes.render.workers.cluster import ClusterWorkers
+from scenes.render.workers.job_queue import Done, Failed, Started, Told
+from scenes.render.workers.jobs import Job
+from scenes.render.workers.local_workers import LocalWorkers
+from scenes.subject.render_options import RenderOptions
+from scenes.subject.settings import Settings
 
 ONE = Job("Bias", Settings(), RenderOptions(), key="a", seconds=30.0)
 OTHER = replace(ONE, scene="Recap", seconds=10.0)

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.mobjects.part_sum import PartSum
-from scenes.mobjects.pen_part import DIGIT_PARTS
+from scenes.mobjects.pen_parts import DIGIT_PARTS, PartSum
 
 
 @pytest.mark.parametrize("digit", DIGIT_PARTS)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.mobjects.pen_part import DIGIT_PARTS, PARTS, PenDigit, PenPart, small_edges
+from scenes.mobjects.pen_parts import DIGIT_PARTS, PARTS, PenDigit, PenPart, small_edges
 
 
 def test_every_digit_is_made_of_known_parts():

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from manim import Square
 
-from scenes.mobjects.pixel_grid import PixelGrid
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.motion.cells import Pour, cells_of, take_out
-from scenes.sourced import SourcedArray
+from scenes.subject.sourced import SourcedArray
 
 VALUES = SourcedArray([0.1, 0.2, 0.3, 0.4], "values")
 

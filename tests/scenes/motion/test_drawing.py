@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.mobjects.plot import Plot
-from scenes.mobjects.text import Words
-from scenes.motion.drawing import DOT_SECONDS, draw_line, draw_together
-from scenes.sourced import SourcedArray
+from scenes.mobjects.plots.plot import Plot
+from scenes.mobjects.text.typst_text import Words
+from scenes.motion.growing import DOT_SECONDS, draw_line, draw_together
+from scenes.subject.sourced import SourcedArray
 
 
 @pytest.fixture

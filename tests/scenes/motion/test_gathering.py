@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.mobjects.network_diagram import NetworkDiagram
-from scenes.mobjects.weight_grid import WeightGrid
-from scenes.motion.gathering import beads_on, gather
-from scenes.motion.propagation import cloud_of
+from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.motion.propagation import beads_on, cloud_of, gather
 from scenes.motion.singling_out import GHOST, single_out
-from scenes.settings import Settings
-from scenes.sources import Record
-from scenes.subject import subject
-from scenes.theme import PALETTES
+from scenes.stage.theme import PALETTES
+from scenes.subject.record_view import Record
+from scenes.subject.settings import Settings
+from scenes.subject.subject import subject
 
 PALETTE = PALETTES["classic"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.mobjects.named_bars import NamedBars
-from scenes.mobjects.text import Words
+from scenes.mobjects.plots.bars import NamedBars
+from scenes.mobjects.text.typst_text import Words
 from scenes.motion.growing import AROUND, grow_bar
-from scenes.sourced import Sourced
+from scenes.subject.sourced import Sourced
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 from manim import Scene, tempconfig
 
-from network.default_model import default_model
-from network.drawn_digits import drawn_digit, rasterize
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.files.default_model import default_model
 from network.forward import forward
-from scenes import theme
-from scenes.mobjects.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.raster_camera import RasterCamera
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.motion.propagation import FoldIntoColumn, all_at_once, send
-from scenes.sources import Record
+from scenes.stage import theme
+from scenes.subject.record_view import Record
 
 
 @pytest.fixture(scope="module")

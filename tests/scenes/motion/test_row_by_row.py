@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from scenes.mobjects.pixel_grid import PixelGrid
-from scenes.motion.row_by_row import RowByRow
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.motion.cells import RowByRow
 
 
 @pytest.mark.parametrize(

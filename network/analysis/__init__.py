@@ -1,0 +1,1 @@
+"""What one trace or one model tells."""

@@ -1,0 +1,169 @@
+"""How sure a network is of its answer, and what it answers to pictures of nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.analysis.accuracy import outputs_of
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from network.arrays import FloatArray, IntegerArray
+    from network.mlp import MLP
+
+
+@dataclass(frozen=True, eq=False)
+class Confidence(FrozenRecord):
+    """
+    A network's outputs for one input, as one reads them.
+
+    Attributes
+    ----------
+    outputs
+        Activations of the last layer, shape `(classes,)`.
+    answer, runner_up
+        Indices of the largest output and of the next largest; among equals the first ones.
+    """
+
+    outputs: FloatArray
+    answer: int
+    runner_up: int
+
+    def __post_init__(self) -> None:
+        """Lock a copy of the outputs."""
+        object.__setattr__(self, "outputs", locked(self.outputs))
+
+    @property
+    def largest(self) -> float:
+        """Output of the answer."""
+        return float(self.outputs[self.answer])
+
+    @property
+    def second(self) -> float:
+        """Output of the runner-up."""
+        return float(self.outputs[self.runner_up])
+
+    @property
+    def gap(self) -> float:
+        """How far the answer is ahead of the runner-up."""
+        return self.largest - self.second
+
+    @property
+    def total(self) -> float:
+        """Sum of all outputs: 1 only where they are probabilities."""
+        return float(self.outputs.sum())
+
+
+def confidence(outputs: ArrayLike) -> Confidence:
+    """
+    Read a network's outputs.
+
+    Parameters
+    ----------
+    outputs
+        For one input, shape `(classes,)`, two or more.
+
+    Returns
+    -------
+    The outputs with the answer and the runner-up.
+
+    Raises
+    ------
+    OptionError
+        If they are a batch's, or fewer than two.
+    """
+    values = np.asarray(outputs)
+    if values.ndim != 1 or values.size < 2:  # noqa: PLR2004 - an answer and a runner-up
+        raise OptionError(f"outputs must be 2 or more for one input, got shape {values.shape}")
+    order = np.argsort(-values, kind="stable")
+    return Confidence(values, int(order[0]), int(order[1]))
+
+
+PICTURES = 1000
+NOISE_SEED = 5
+
+
+@dataclass(frozen=True, eq=False)
+class NoiseAnswers(FrozenRecord):
+    """
+    A network's answers to noise.
+
+    Attributes
+    ----------
+    answer_counts
+        How many pictures got which answer, shape `(classes,)`.
+    largest_outputs
+        Output of the answer for each picture, shape `(pictures,)`.
+    index
+        Which of the pictures the network was surest of.
+    picture
+        This picture, shape `(layer_sizes[0],)`.
+    confidence
+        What the network makes of it.
+    """
+
+    answer_counts: IntegerArray
+    largest_outputs: FloatArray
+    index: int
+    picture: FloatArray
+    confidence: Confidence
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("answer_counts", "largest_outputs", "picture"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def pictures(self) -> int:
+        """How many pictures the network was shown."""
+        return len(self.largest_outputs)
+
+    @property
+    def commonest_answer(self) -> int:
+        """The answer that most pictures got; among equals the first."""
+        return int(np.argmax(self.answer_counts))
+
+    @property
+    def sure_count(self) -> int:
+        """Number of pictures whose answer's output is above one half."""
+        return int(np.count_nonzero(self.largest_outputs > 0.5))  # noqa: PLR2004 - one half
+
+
+def noise_answers(
+    model: MLP, rng: np.random.Generator, *, pictures: int = PICTURES
+) -> NoiseAnswers:
+    """
+    Show noise to a network.
+
+    Parameters
+    ----------
+    model
+        The network.
+    rng
+        Where the noise comes from: every pixel is drawn evenly from 0 to 1.
+    pictures
+        How many pictures of noise.
+
+    Returns
+    -------
+    All answers, and the picture with the largest output of all.
+
+    Raises
+    ------
+    OptionError
+        If there are no pictures, or the network has fewer than two outputs.
+    """
+    if pictures < 1:
+        raise OptionError(f"pictures must be 1 or more, got {pictures}")
+    noise = rng.random((pictures, model.layer_sizes[0]))
+    outputs = outputs_of(model, noise)
+    largest = outputs.max(axis=1)
+    index = int(np.argmax(largest))
+    counts = np.bincount(outputs.argmax(axis=1), minlength=outputs.shape[1])
+    return NoiseAnswers(counts, largest, index, noise[index], confidence(outputs[index]))

@@ -1,0 +1,127 @@
+"""How many layers, neurons and parameters networks have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from network.arrays import IntegerArray
+    from network.mlp import MLP
+
+
+@dataclass(frozen=True, eq=False)
+class ParameterCount(FrozenRecord):
+    """
+    Weights and biases, counted layer by layer.
+
+    Attributes
+    ----------
+    weights
+        Number of weights into each layer, shape `(layers,)`.
+    biases
+        Number of biases of each layer, same shape.
+    """
+
+    weights: IntegerArray
+    biases: IntegerArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("weights", "biases"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def running(self) -> IntegerArray:
+        """Sums so far, all weights first, then the biases; shape `(2 * layers,)`."""
+        return np.cumsum(np.concatenate([self.weights, self.biases]))
+
+    @property
+    def total(self) -> int:
+        """Number of all of them."""
+        return int(self.weights.sum() + self.biases.sum())
+
+
+def count_parameters(model: MLP) -> ParameterCount:
+    """
+    Count what the arrays of a network hold.
+
+    Parameters
+    ----------
+    model
+        The network.
+
+    Returns
+    -------
+    The counts.
+    """
+    return ParameterCount(
+        np.array([layer.weights.size for layer in model.layers]),
+        np.array([layer.biases.size for layer in model.layers]),
+    )
+
+
+EXAMPLES: tuple[tuple[int, ...], ...] = ((32,), (8, 8, 8, 8), (24, 16, 12))
+"""Sizes of hidden layers: wide, deep, narrowing."""
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkShape(FrozenRecord):
+    """
+    How many layers a network has, and how large they are.
+
+    Attributes
+    ----------
+    layer_sizes
+        Number of inputs, then of neurons in every layer.
+    """
+
+    layer_sizes: tuple[int, ...]
+
+    @property
+    def hidden_sizes(self) -> tuple[int, ...]:
+        """Number of neurons in every layer between input and output."""
+        return self.layer_sizes[1:-1]
+
+    @property
+    def hidden_layers(self) -> int:
+        """Number of layers between input and output."""
+        return len(self.hidden_sizes)
+
+
+def shape_of(model: MLP) -> NetworkShape:
+    """
+    Read off the shape of a network.
+
+    Parameters
+    ----------
+    model
+        The network.
+
+    Returns
+    -------
+    Its shape.
+    """
+    return NetworkShape(model.layer_sizes)
+
+
+def other_shapes(model: MLP) -> tuple[NetworkShape, ...]:
+    """
+    Name shapes that would do for the same task.
+
+    Parameters
+    ----------
+    model
+        The network that there is.
+
+    Returns
+    -------
+    Examples with as many inputs and outputs and other hidden layers.
+    """
+    inputs, outputs = model.layer_sizes[0], model.layer_sizes[-1]
+    shapes = (NetworkShape((inputs, *hidden, outputs)) for hidden in EXAMPLES)
+    return tuple(shape for shape in shapes if shape.layer_sizes != model.layer_sizes)

@@ -1,0 +1,246 @@
+"""Weights that a person would choose for an edge, and the sums that they give."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.digits.image_format import MNIST_FORM
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from network.arrays import FloatArray, IntegerArray
+
+EDGE_ROW = 13
+EDGE_START, EDGE_END = 2, 26
+"""Columns from the first pixel of the edge to the one behind its last: 24 pixels of 28."""
+_STRONG_START, _STRONG_END = 10, 18
+"""Columns beside which the surround is strongest, of 28."""
+# Halves and quarters, since sums of thirds would be right to the last digit but one only.
+_STRONG, _WEAK = -0.5, -0.25
+_BLOB_SEMI_AXES = (9.0, 13.0)
+PICTURES = ("blank", "all on", "edge", "inverse", "blob")
+
+
+@dataclass(frozen=True, eq=False)
+class MaskAnswers(FrozenRecord):
+    """
+    Pictures and what two hand-made masks answer to them.
+
+    Attributes
+    ----------
+    positive_mask
+        1 for each of 24 pixels in a row, 0 elsewhere, shape `(pixels,)`; on another grid than
+        28 x 28 as many as cover the same share of it.
+    mask
+        The same with a negative surround above and below, which adds up to -16 on 28 x 28.
+    names
+        What each picture is, one of `PICTURES`.
+    pictures
+        Pixels 0 or 1, shape `(pictures, pixels)`.
+    positive_sums
+        Weighted sum of each picture with the positive mask, shape `(pictures,)`.
+    sums
+        The same with the surround, same shape.
+    """
+
+    positive_mask: FloatArray
+    mask: FloatArray
+    names: tuple[str, ...]
+    pictures: FloatArray
+    positive_sums: FloatArray
+    sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("positive_mask", "mask", "pictures", "positive_sums", "sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def ranking(self) -> IntegerArray:
+        """Indices of the pictures, that with the largest sum first; among equals the first."""
+        return locked(np.argsort(-self.sums, kind="stable"))
+
+    def index(self, name: str) -> int:
+        """
+        Find a picture.
+
+        Parameters
+        ----------
+        name
+            One of `names`.
+
+        Returns
+        -------
+        Its index.
+
+        Raises
+        ------
+        OptionError
+            If there is none of that name.
+        """
+        if name not in self.names:
+            raise OptionError(f"picture must be one of {', '.join(self.names)}, got {name!r}")
+        return self.names.index(name)
+
+
+def positive_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+    """Return a mask of ones in a row, 24 of 28, else zeros, shape `(side * side,)`."""
+    grid = np.zeros((side, side))
+    grid[_edge_row(side), _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = 1.0
+    return grid.ravel()
+
+
+def edge_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+    """
+    Build the mask that wants an edge.
+
+    Parameters
+    ----------
+    side
+        Pixels in a row, and rows.
+
+    Returns
+    -------
+    Shape `(side * side,)`, for 28 x 28: 24 ones in a row; above and below each of them a negative
+    weight, -0.5 beside the eight in the middle and -0.25 beside the others, which is -16 in all.
+    """
+    grid = positive_mask(side).reshape(side, side)
+    strong_start, strong_end = _scaled(_STRONG_START, side), _scaled(_STRONG_END, side)
+    # With an even number of weights and of strong ones together, all sums are whole numbers.
+    strong_end += int(grid.sum() + strong_end - strong_start) % 2
+    for row in (_edge_row(side) - 1, _edge_row(side) + 1):
+        grid[row, _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = _WEAK
+        grid[row, strong_start:strong_end] = _STRONG
+    return grid.ravel()
+
+
+def solid_blob(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+    """Return a filled ellipse that covers the whole mask, shape `(side * side,)`."""
+    rows, columns = np.indices((side, side))
+    tall, wide = (axis * side / MNIST_FORM.side for axis in _BLOB_SEMI_AXES)
+    down = (rows - _edge_row(side)) / tall
+    middle = (_scaled(EDGE_START, side) + _scaled(EDGE_END, side) - 1) / 2
+    across = (columns - middle) / wide
+    return np.asarray(down**2 + across**2 <= 1, np.float64).ravel()
+
+
+def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
+    """
+    Add up a picture's pixels, weighted by a mask.
+
+    Parameters
+    ----------
+    mask, picture
+        Shape `(pixels,)`.
+
+    Returns
+    -------
+    The sum, without a bias; correctly rounded.
+    """
+    return math.fsum(np.asarray(mask) * np.asarray(picture))
+
+
+def mask_answers(side: int = MNIST_FORM.side) -> MaskAnswers:
+    """
+    Try both masks on all pictures.
+
+    Parameters
+    ----------
+    side
+        Pixels in a row, and rows.
+
+    Returns
+    -------
+    Nothing lit, everything lit, the exact edge, its inverse, and a solid blob, each with its sums.
+    """
+    positive, mask = positive_mask(side), edge_mask(side)
+    ones = np.ones(side**2)
+    pictures = np.stack([0 * ones, ones, positive, ones - positive, solid_blob(side)])
+    return MaskAnswers(
+        positive,
+        mask,
+        PICTURES,
+        pictures,
+        np.array([masked_sum(positive, picture) for picture in pictures]),
+        np.array([masked_sum(mask, picture) for picture in pictures]),
+    )
+
+
+def _edge_row(side: int) -> int:
+    """Row of the edge, just above the middle."""
+    return round((EDGE_ROW + 0.5) * side / MNIST_FORM.side - 0.5)
+
+
+def _scaled(column: int, side: int) -> int:
+    """Border between columns of 28, on another grid."""
+    return round(column * side / MNIST_FORM.side)
+
+
+@dataclass(frozen=True, eq=False)
+class MaskSum(FrozenRecord):
+    """
+    How a weighted sum comes about.
+
+    Attributes
+    ----------
+    products
+        Weight times pixel, shape `(pixels,)`.
+    order
+        Pixels whose product isn't zero, the largest weight first, shape `(terms,)`; among equals
+        the first pixel.
+    sums
+        The sum before the first term and after each, shape `(terms + 1,)`.
+    """
+
+    products: FloatArray
+    order: IntegerArray
+    sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("products", "order", "sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def term_count(self) -> int:
+        """Number of products that aren't zero."""
+        return len(self.order)
+
+    @property
+    def result(self) -> float:
+        """The whole sum."""
+        return float(self.sums[-1])
+
+
+def mask_sum(mask: ArrayLike, picture: ArrayLike) -> MaskSum:
+    """
+    Add up a picture's pixels, weighted by a mask.
+
+    Parameters
+    ----------
+    mask, picture
+        Shape `(pixels,)`.
+
+    Returns
+    -------
+    Every product, and the sum after each of them.
+
+    Raises
+    ------
+    OptionError
+        If the two aren't as long as each other.
+    """
+    weights, pixels = np.asarray(mask, np.float64), np.asarray(picture, np.float64)
+    if weights.ndim != 1 or weights.shape != pixels.shape:
+        raise OptionError(f"picture must have the shape {weights.shape}, got {pixels.shape}")
+    products = weights * pixels
+    by_weight = np.argsort(-weights, kind="stable")
+    order = by_weight[products[by_weight] != 0]
+    return MaskSum(products, order, np.concatenate([[0.0], np.cumsum(products[order])]))

@@ -1,0 +1,233 @@
+"""A small filter that runs over a picture, and where it is worth stopping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.signal import correlate2d
+
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from network.arrays import FloatArray, IntegerArray
+
+HORIZONTAL_EDGES = locked([[1, 2, 1], [0, 0, 0], [-1, -2, -1]], np.float64)
+"""Answers where ink above borders on paper below, and negatively to the opposite."""
+VERTICAL_EDGES = locked([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float64)
+"""Answers where ink at the left borders on paper at the right, and negatively to the opposite."""
+
+
+@dataclass(frozen=True, eq=False)
+class Convolution(FrozenRecord):
+    """
+    A picture, a filter, and what the filter finds in the picture.
+
+    Attributes
+    ----------
+    picture
+        Shape `(height, width)`.
+    kernel
+        The filter, with sides of odd length, shape `(rows, columns)`.
+    result
+        Sum of the products of the kernel with the window around each pixel; beyond the picture's
+        border everything is 0. Same shape as the picture.
+    """
+
+    picture: FloatArray
+    kernel: FloatArray
+    result: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("picture", "kernel", "result"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def positions(self) -> IntegerArray:
+        """Rows and columns of the window's center in the order of reading, shape `(pixels, 2)`."""
+        return locked(np.indices(self.picture.shape).reshape(2, -1).T)
+
+    def window(self, row: int, column: int) -> FloatArray:
+        """
+        Cut out what the filter sees at one position.
+
+        Parameters
+        ----------
+        row, column
+            Of the window's center.
+
+        Returns
+        -------
+        Pixels of the picture, 0 beyond its border; same shape as the kernel.
+
+        Raises
+        ------
+        OptionError
+            If the picture has no such pixel.
+        """
+        height, width = self.picture.shape
+        if not (0 <= row < height and 0 <= column < width):
+            raise OptionError(f"position must be within {height} x {width}, got {row}, {column}")
+        rows, columns = self.kernel.shape
+        padded = np.pad(self.picture, ((rows // 2, rows // 2), (columns // 2, columns // 2)))
+        return locked(padded[row : row + rows, column : column + columns])
+
+    def terms(self, row: int, column: int) -> FloatArray:
+        """
+        Multiply the kernel with what it sees at one position.
+
+        Parameters
+        ----------
+        row, column
+            Of the window's center.
+
+        Returns
+        -------
+        The products that add up to `result[row, column]`; same shape as the kernel.
+
+        Raises
+        ------
+        OptionError
+            If the picture has no such pixel.
+        """
+        return locked(self.kernel * self.window(row, column))
+
+
+@dataclass(frozen=True, eq=False)
+class Edges(FrozenRecord):
+    """
+    The edges of a picture.
+
+    Attributes
+    ----------
+    horizontal, vertical
+        What each of the two filters finds.
+    strength
+        Length of the vector of both answers, shape `(height, width)`.
+    """
+
+    horizontal: Convolution
+    vertical: Convolution
+    strength: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock a copy of the array."""
+        object.__setattr__(self, "strength", locked(self.strength))
+
+
+def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
+    """
+    Run a filter over a picture.
+
+    The kernel is not flipped first, which mathematicians would call a correlation and whoever
+    builds neural networks calls a convolution.
+
+    Parameters
+    ----------
+    picture
+        Shape `(height, width)`.
+    kernel
+        The filter, shape `(rows, columns)`, both odd.
+
+    Returns
+    -------
+    What the filter finds at each pixel.
+
+    Raises
+    ------
+    OptionError
+        If one of them is no grid, or the kernel has no center.
+    """
+    grid, weights = np.asarray(picture, np.float64), np.asarray(kernel, np.float64)
+    if grid.ndim != 2 or grid.size == 0:  # noqa: PLR2004 - rows, columns
+        raise OptionError(f"picture must be rows and columns of pixels, got shape {grid.shape}")
+    if weights.ndim != 2 or not all(side % 2 for side in weights.shape):  # noqa: PLR2004
+        raise OptionError(f"kernel must have sides of odd length, got shape {weights.shape}")
+    # scipy knows neither "valid" nor "same" for a picture smaller than the kernel; "full" it does.
+    full = correlate2d(grid, weights, mode="full")
+    top, left = (side // 2 for side in weights.shape)
+    found = full[top : top + grid.shape[0], left : left + grid.shape[1]]
+    return Convolution(grid, weights, found)
+
+
+def edges_of(picture: ArrayLike) -> Edges:
+    """
+    Find the edges of a picture, in whatever direction they run.
+
+    Parameters
+    ----------
+    picture
+        Shape `(height, width)`.
+
+    Returns
+    -------
+    The answers of both filters, and how strong they are together.
+
+    Raises
+    ------
+    OptionError
+        If the picture is no grid.
+
+    References
+    ----------
+    I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968).
+    """
+    horizontal = convolve(picture, HORIZONTAL_EDGES)
+    vertical = convolve(picture, VERTICAL_EDGES)
+    return Edges(horizontal, vertical, np.hypot(horizontal.result, vertical.result))
+
+
+@dataclass(frozen=True, eq=False)
+class FilterStops(FrozenRecord):
+    """
+    A few positions of a filter, in the order of reading.
+
+    Attributes
+    ----------
+    places
+        Index of each position among the pixels, ascending, shape `(stops,)`.
+    windows
+        Pixels that the filter sees there, shape `(stops, rows, columns)`.
+    products
+        Those times the filter; same shape.
+    sums
+        What the products of each stop add up to, shape `(stops,)`.
+    """
+
+    places: IntegerArray
+    windows: FloatArray
+    products: FloatArray
+    sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("places", "windows", "products", "sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+
+def filter_stops(found: Convolution) -> FilterStops:
+    """
+    Stop where the filter answers most and where it answers least.
+
+    Parameters
+    ----------
+    found
+        A filter that ran over a picture.
+
+    Returns
+    -------
+    Two stops, or one if a filter finds nothing.
+    """
+    places = sorted({int(found.result.argmax()), int(found.result.argmin())})
+    positions = [(int(row), int(column)) for row, column in found.positions[places]]
+    return FilterStops(
+        np.array(places),
+        np.array([found.window(*position) for position in positions]),
+        np.array([found.terms(*position) for position in positions]),
+        found.result.ravel()[places],
+    )

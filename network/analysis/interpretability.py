@@ -1,0 +1,125 @@
+"""What is found inside a network whose weights are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.analysis.confidence import NOISE_SEED, NoiseAnswers, noise_answers
+from network.analysis.edge_scores import CLEAR, SHUFFLE_SEED, EdgeScores, edge_scores
+from network.errors import OptionError
+from network.forward import forward
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from network.arrays import FloatArray, IntegerArray
+    from network.mlp import MLP
+    from network.trace import ForwardTrace, LayerTrace
+
+
+@dataclass(frozen=True, eq=False)
+class LookingInside(FrozenRecord):
+    """
+    The weights of a network beside hoped-for edges, and its answers to noise.
+
+    Attributes
+    ----------
+    edges
+        Scores of the first layer's neurons.
+    mark
+        The score from which on weights are said to look like an edge.
+    noise
+        Answers to pictures of noise.
+    noise_trace
+        Of the noise that the network is surest of.
+    """
+
+    edges: EdgeScores
+    mark: float
+    noise: NoiseAnswers
+    noise_trace: ForwardTrace
+
+
+def look_inside(model: MLP) -> LookingInside:
+    """
+    Look at the weights of a network, and at what it makes of noise; the same in every run.
+
+    Parameters
+    ----------
+    model
+        A network that reads square pictures.
+
+    Returns
+    -------
+    Scores and answers.
+
+    Raises
+    ------
+    OptionError
+        If the network reads anything but a square of pixels, or has fewer than two outputs.
+    """
+    edges = edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
+    noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
+    return LookingInside(edges, CLEAR, noise, forward(model, noise.picture))
+
+
+@dataclass(frozen=True, eq=False)
+class InformativeInputs(FrozenRecord):
+    """
+    The inputs that contribute most to one layer.
+
+    Attributes
+    ----------
+    indices
+        Of the chosen inputs, ascending, shape `(count,)`.
+    totals
+        Sum of the magnitudes of all that each of them contributes, shape `(count,)`.
+    """
+
+    indices: IntegerArray
+    totals: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("indices", "totals"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def count(self) -> int:
+        """Number of chosen inputs."""
+        return len(self.indices)
+
+
+def informative_inputs(layer: LayerTrace, count: int) -> InformativeInputs:
+    """
+    Choose the inputs with the largest contributions to a layer, all its neurons together.
+
+    Parameters
+    ----------
+    layer
+        Trace of a single input vector.
+    count
+        How many are wanted. There are fewer where fewer contribute: an input that adds nothing
+        to any neuron is never chosen.
+
+    Returns
+    -------
+    The chosen inputs; among equals the first ones.
+
+    Raises
+    ------
+    OptionError
+        If the trace is that of a batch, or fewer than one is wanted.
+    """
+    if layer.inputs.ndim != 1:
+        message = f"layer must be traced for a single input, got a batch of {layer.inputs.shape}"
+        raise OptionError(message)
+    if count < 1:
+        message = f"count must be 1 or more, got {count}"
+        raise OptionError(message)
+    totals = np.abs(layer.contributions).sum(axis=0)
+    order = np.argsort(-totals, kind="stable")[:count]
+    indices = np.sort(order[totals[order] > 0])
+    return InformativeInputs(indices, totals[indices])

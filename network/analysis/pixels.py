@@ -1,0 +1,340 @@
+"""What pictures and networks do pixel by pixel: one row, shared pixels, one pixel swept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.analysis.accuracy import outputs_of
+from network.digits.image_format import form_of
+from network.errors import OptionError
+from network.forward import forward
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from network.arrays import AnyArray, FloatArray, IntegerArray
+    from network.mlp import MLP
+
+FULLY_LIT = 0.95
+"""A row shows all of the range if its brightest pixel has this share of the picture's brightest."""
+LEVELS = 100
+"""Two activations differ to the eye if they differ in hundredths."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowScan(FrozenRecord):
+    """
+    What a cursor meets on its way along a row.
+
+    Attributes
+    ----------
+    row
+        Which row, from 0 at the top.
+    pixels
+        Indices of its pixels in the whole picture, left to right, shape `(side,)`.
+    activations
+        Ink of these pixels, from 0 to 1, same shape.
+    """
+
+    row: int
+    pixels: IntegerArray
+    activations: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("pixels", "activations"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def darkest(self) -> float:
+        """The smallest activation of the row."""
+        return float(self.activations.min())
+
+    @property
+    def brightest(self) -> float:
+        """The largest activation of the row."""
+        return float(self.activations.max())
+
+    @property
+    def lit(self) -> tuple[int, int]:
+        """Columns of the first and the last pixel with ink; all of the row if there is none."""
+        columns = np.flatnonzero(self.activations)
+        return (int(columns[0]), int(columns[-1])) if columns.size else (0, self.pixels.size - 1)
+
+
+def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
+    """
+    Take a row out of a picture.
+
+    Parameters
+    ----------
+    inputs
+        The picture, shape `(pixels,)`.
+    row
+        Which row; by default the one with the most ink, among equals the upper one.
+
+    Returns
+    -------
+    The row.
+
+    Raises
+    ------
+    OptionError
+        If the picture is not square, or there is no such row.
+    """
+    picture = np.asarray(inputs)
+    if picture.ndim != 1:
+        raise OptionError(f"inputs must be a row of pixels, got shape {picture.shape}")
+    side = form_of(picture.size).side
+    grid = picture.reshape(side, side)
+    chosen = int(np.argmax(grid.sum(axis=1))) if row is None else row
+    if not 0 <= chosen < side:
+        raise OptionError(f"row must be between 0 and {side - 1}, got {chosen}")
+    return RowScan(chosen, chosen * side + np.arange(side), grid[chosen])
+
+
+def most_varied_row(inputs: ArrayLike) -> int:
+    """
+    Choose the row on which a cursor meets most different activations.
+
+    Parameters
+    ----------
+    inputs
+        The picture, shape `(pixels,)`.
+
+    Returns
+    -------
+    Among the rows that are as bright somewhere as the picture gets, the one with most different
+    hundredths; among equals the one that goes up and down most, then the upper one.
+
+    Raises
+    ------
+    OptionError
+        If the picture is not square.
+    """
+    side = form_of(np.size(inputs)).side
+    rows = [scan_row(inputs, row).activations for row in range(side)]
+    brightest = max(float(row.max()) for row in rows)
+    variety = [
+        (
+            float(row.max()) >= FULLY_LIT * brightest,
+            np.unique(np.rint(LEVELS * row)).size,
+            float(np.abs(np.diff(row)).sum()),
+        )
+        for row in rows
+    ]
+    return max(range(side), key=variety.__getitem__)
+
+
+LIT = 0.5
+"""A pixel is lit if it has at least this much ink."""
+
+
+@dataclass(frozen=True, eq=False)
+class DigitOverlap(FrozenRecord):
+    """
+    Some pictures laid over one another.
+
+    Attributes
+    ----------
+    is_lit
+        Whether a pixel of a picture has ink of `LIT` or more, shape `(pictures, pixels)`.
+    common
+        Number of pixels that are lit in both of two pictures, shape `(pictures, pictures)`.
+    either
+        Number of pixels that are lit in at least one of two pictures, same shape.
+    """
+
+    is_lit: AnyArray
+    common: IntegerArray
+    either: IntegerArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("is_lit", "common", "either"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def shares(self) -> FloatArray:
+        """
+        Share of lit pixels in common, shape `(pictures, pictures)`.
+
+        Of all the pixels that at least one of the two lights, those that both light: the
+        intersection over the union. 1 means the same pixels, 0 that not one is shared.
+        """
+        return locked(self.common / self.either)
+
+    @property
+    def stack(self) -> IntegerArray:
+        """Number of pictures that light each pixel, shape `(pixels,)`."""
+        return locked(np.count_nonzero(self.is_lit, axis=0))
+
+    @property
+    def lit_counts(self) -> IntegerArray:
+        """Number of lit pixels of each picture, shape `(pictures,)`."""
+        return locked(np.diagonal(self.common))
+
+    @property
+    def common_to_all(self) -> int:
+        """Number of pixels that every picture lights."""
+        return int(np.count_nonzero(self.stack == len(self.is_lit)))
+
+    @property
+    def in_any(self) -> int:
+        """Number of pixels that at least one picture lights."""
+        return int(np.count_nonzero(self.stack))
+
+
+def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
+    """
+    Lay pictures over one another.
+
+    Parameters
+    ----------
+    pictures
+        Ink from 0 to 1, shape `(pictures, pixels)`.
+
+    Returns
+    -------
+    What is lit, in each picture and in each two of them.
+
+    Raises
+    ------
+    OptionError
+        If there are no pictures, or one of them lights nothing.
+    """
+    ink = np.asarray(pictures)
+    if ink.ndim != 2 or len(ink) == 0:  # noqa: PLR2004 - pictures, pixels
+        raise OptionError(f"pictures must be 1 or more rows of pixels, got shape {ink.shape}")
+    is_lit = ink >= LIT
+    counts = is_lit.sum(axis=1)
+    if not counts.all():
+        raise OptionError(f"picture {int(np.argmin(counts))} must have a lit pixel, got none")
+    common = is_lit.astype(np.int64) @ is_lit.T.astype(np.int64)
+    return DigitOverlap(is_lit, common, counts[:, None] + counts[None, :] - common)
+
+
+STEPS = 101
+
+
+@dataclass(frozen=True, eq=False)
+class PixelSweep(FrozenRecord):
+    """
+    A network's outputs against the value of a single input.
+
+    Attributes
+    ----------
+    pixel
+        Index of the input that changes.
+    start
+        Its value in the picture.
+    values
+        Its values on the way, from 0 to 1, shape `(steps,)`.
+    pre_activations
+        Of the last layer at each, which still move where the outputs have no room left, shape
+        `(steps, classes)`.
+    outputs
+        What the network makes of each, shape `(steps, classes)`.
+    """
+
+    pixel: int
+    start: float
+    values: FloatArray
+    pre_activations: FloatArray
+    outputs: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("values", "pre_activations", "outputs"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def answers(self) -> IntegerArray:
+        """Index of the largest output at each value, shape `(steps,)`."""
+        return locked(np.argmax(self.outputs, axis=1))
+
+    @property
+    def changes(self) -> FloatArray:
+        """How far each output moves between black and white, shape `(classes,)`."""
+        return locked(self.outputs[-1] - self.outputs[0])
+
+
+def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
+    """
+    Measure how much each pixel of a picture alone can do.
+
+    Parameters
+    ----------
+    model
+        The network.
+    inputs
+        The picture, shape `(layer_sizes[0],)`.
+
+    Returns
+    -------
+    For each pixel the sum over all outputs of how far they move between its being 0 and its being
+    1, shape `(layer_sizes[0],)`.
+
+    Raises
+    ------
+    OptionError
+        If the inputs are a batch.
+    """
+    picture = _single(inputs)
+    black, white = (np.tile(picture, (picture.size, 1)) for _ in range(2))
+    np.fill_diagonal(black, 0.0)
+    np.fill_diagonal(white, 1.0)
+    moved = np.abs(outputs_of(model, white) - outputs_of(model, black))
+    return locked(moved.sum(axis=1))
+
+
+def sweep_pixel(
+    model: MLP, inputs: ArrayLike, pixel: int | None = None, *, steps: int = STEPS
+) -> PixelSweep:
+    """
+    Let one pixel of a picture go from 0 to 1.
+
+    Parameters
+    ----------
+    model
+        The network.
+    inputs
+        The picture, shape `(layer_sizes[0],)`.
+    pixel
+        Which one; by default that with the largest effect, among equals the first.
+    steps
+        How many values it takes, 0 and 1 included.
+
+    Returns
+    -------
+    The outputs at each value.
+
+    Raises
+    ------
+    OptionError
+        If the inputs are a batch, there is no such pixel, or it takes fewer than two values.
+    """
+    picture = _single(inputs)
+    chosen = int(np.argmax(pixel_effects(model, picture))) if pixel is None else pixel
+    if not 0 <= chosen < picture.size:
+        raise OptionError(f"pixel must be between 0 and {picture.size - 1}, got {chosen}")
+    if steps < 2:  # noqa: PLR2004 - black and white
+        raise OptionError(f"steps must be 2 or more, got {steps}")
+    values = np.linspace(0.0, 1.0, steps)
+    pictures = np.tile(picture, (steps, 1))
+    pictures[:, chosen] = values
+    trace = forward(model, pictures)
+    sums = trace.layers[-1].pre_activations
+    return PixelSweep(chosen, float(picture[chosen]), values, sums, trace.outputs)
+
+
+def _single(inputs: ArrayLike) -> FloatArray:
+    """Refuse a batch."""
+    picture = np.asarray(inputs, np.float64)
+    if picture.ndim != 1:
+        raise OptionError(f"a sweep needs a single input, got a batch of shape {picture.shape}")
+    return picture

@@ -1,0 +1,235 @@
+"""The weighted sums of a layer: term by term, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from network.arrays import FloatArray, IntegerArray
+    from network.layers import Layer
+    from network.trace import LayerTrace
+
+
+@dataclass(frozen=True, eq=False)
+class WeightedSum(FrozenRecord):
+    """
+    The terms of one neuron's sum, the largest first.
+
+    Attributes
+    ----------
+    neuron
+        Whose sum it is, counted from 0.
+    order
+        Which input is added when, shape `(fan_in,)`.
+    terms
+        What each of them adds, in that order, shape `(fan_in,)`.
+    sums
+        The sum after every step, shape `(fan_in,)`. The bias is not in it: the last sum and the
+        bias make the pre-activation.
+    """
+
+    neuron: int
+    order: IntegerArray
+    terms: FloatArray
+    sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("order", "terms", "sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def term_count(self) -> int:
+        """Number of terms that are not zero."""
+        return int(np.count_nonzero(self.terms))
+
+    @property
+    def terms_left(self) -> IntegerArray:
+        """How many terms other than zero are still to come after every step, `(fan_in,)`."""
+        return locked(self.term_count - np.cumsum(self.terms != 0))
+
+
+def weighted_sum(layer: LayerTrace, neuron: int) -> WeightedSum:
+    """
+    Add up what reaches one neuron, the largest magnitudes first; among equals, the first inputs.
+
+    Parameters
+    ----------
+    layer
+        Trace of a single input vector.
+    neuron
+        Which neuron of the layer, from 0.
+
+    Raises
+    ------
+    OptionError
+        If the trace is that of a batch, or if there is no such neuron.
+    """
+    _check_single(layer)
+    if not 0 <= neuron < len(layer.weights):
+        message = f"neuron must be between 0 and {len(layer.weights) - 1}, got {neuron}"
+        raise OptionError(message)
+    contributions = layer.contributions[neuron]
+    order = np.argsort(-np.abs(contributions), kind="stable")
+    return WeightedSum(neuron, order, contributions[order], layer.running_sums(neuron, order))
+
+
+def most_contested_neuron(layer: LayerTrace) -> int:
+    """
+    Find the neuron with the most to weigh up: much that speaks for it and much against it.
+
+    For each neuron the positive and the negative contributions are added apart; the one whose
+    smaller side is largest is taken. Among equals it is the one with the larger other side, then
+    the first.
+
+    Parameters
+    ----------
+    layer
+        Trace of a single input vector.
+
+    Raises
+    ------
+    OptionError
+        If the trace is that of a batch.
+    """
+    _check_single(layer)
+    contributions = layer.contributions
+    pros = np.maximum(contributions, 0).sum(axis=1)
+    cons = -np.minimum(contributions, 0).sum(axis=1)
+    return int(np.lexsort((-np.maximum(pros, cons), -np.minimum(pros, cons)))[0])
+
+
+def _check_single(layer: LayerTrace) -> None:
+    """Refuse the trace of a batch."""
+    if layer.inputs.ndim != 1:
+        message = f"layer must be traced for a single input, got a batch of {layer.inputs.shape}"
+        raise OptionError(message)
+
+
+@dataclass(frozen=True, eq=False)
+class RowProducts(FrozenRecord):
+    """
+    Every row of a matrix times one column, with the sums on the way.
+
+    Attributes
+    ----------
+    order
+        Which column of the matrix was added when, shape `(fan_in,)`.
+    running_sums
+        Sum of each row after every term in that order, shape `(fan_out, fan_in)`.
+    """
+
+    order: IntegerArray
+    running_sums: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("order", "running_sums"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def sums(self) -> FloatArray:
+        """The product of matrix and column, without biases, shape `(fan_out,)`."""
+        return locked(self.running_sums[:, -1])
+
+
+def row_products(layer: LayerTrace, first: Sequence[int] = ()) -> RowProducts:
+    """
+    Multiply the weights of a layer with its inputs.
+
+    Parameters
+    ----------
+    layer
+        Of the trace of a single input.
+    first
+        Inputs whose terms are added first; the others follow in their natural order.
+
+    Raises
+    ------
+    OptionError
+        If the trace is of a batch, or if there is no such input.
+    """
+    if layer.inputs.ndim != 1:
+        message = f"row products need a single input, got a batch of shape {layer.inputs.shape}"
+        raise OptionError(message)
+    fan_out, fan_in = layer.weights.shape
+    order = np.array([*first, *(i for i in range(fan_in) if i not in set(first))], dtype=np.intp)
+    if len(order) != fan_in:
+        message = f"first must name each input once at most, got {list(first)}"
+        raise OptionError(message)
+    return RowProducts(order, np.stack([layer.running_sums(j, order) for j in range(fan_out)]))
+
+
+LARGE_PERCENTILE = 99.5
+"""All but a few weights of a neuron are smaller than what is called large."""
+
+
+@dataclass(frozen=True, eq=False)
+class WeightRows(FrozenRecord):
+    """
+    Sizes of the weights into each neuron of a layer.
+
+    Attributes
+    ----------
+    norms
+        Root of the sum of the squared weights, shape `(fan_out,)`.
+    large
+        Magnitude that all but half a percent of the weights stay below, shape `(fan_out,)`.
+    """
+
+    norms: FloatArray
+    large: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("norms", "large"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    def heaviest(self, count: int, *, but: int | None = None) -> tuple[int, ...]:
+        """
+        Choose the neurons with the largest weights, all weights of each together.
+
+        Parameters
+        ----------
+        count
+            How many are wanted; a small layer has fewer.
+        but
+            A neuron that is left out.
+
+        Returns
+        -------
+        Their indices, ascending; among equals the first ones.
+
+        Raises
+        ------
+        OptionError
+            If less than none are wanted.
+        """
+        if count < 0:
+            message = f"count must be 0 or more, got {count}"
+            raise OptionError(message)
+        order = (int(i) for i in np.argsort(-self.norms, kind="stable"))
+        return tuple(sorted([neuron for neuron in order if neuron != but][:count]))
+
+
+def weight_rows(layer: Layer) -> WeightRows:
+    """
+    Measure the weights into each neuron of a layer.
+
+    Parameters
+    ----------
+    layer
+        Any layer.
+    """
+    return WeightRows(
+        norms=np.linalg.norm(layer.weights, axis=1),
+        large=np.percentile(np.abs(layer.weights), LARGE_PERCENTILE, axis=1),
+    )

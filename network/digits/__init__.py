@@ -1,0 +1,1 @@
+"""Pictures of digits: MNIST, drawn digits, and any picture brought to the grid."""

@@ -1,0 +1,245 @@
+"""The images that a network learns from and is tested on, and what identifies them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.digits.drawn_digits import DIGITS_DIRECTORY, drawn_test_set
+from network.digits.image_format import MNIST_FORM, PictureForm
+from network.digits.mnist import find_mnist, load_mnist, load_test_set
+from network.digits.mnist_files import TEST_IMAGES, TRAINING_IMAGES
+from network.errors import DatasetError, OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    import os
+
+    from network.arrays import FloatArray, IntegerArray
+
+MNIST_TEST_SET = "MNIST test images"
+OWN_DIGITS = "own digits, warped"
+OWN_DIGITS_SEED = 28
+
+
+@dataclass(frozen=True, eq=False)
+class TestData(FrozenRecord):
+    """
+    Images with their labels, and what they are.
+
+    Attributes
+    ----------
+    images
+        Inputs, shape `(images, pixels)`, 0..1.
+    labels
+        Right answers, shape `(images,)`.
+    name
+        What a viewer is told: `MNIST test images` or `own digits, warped`.
+    checksum
+        SHA-256 over images and labels.
+    """
+
+    __test__ = False  # or pytest takes the class for a test
+
+    images: FloatArray
+    labels: IntegerArray
+    name: str
+    checksum: str
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        object.__setattr__(self, "images", locked(self.images, np.float64))
+        object.__setattr__(self, "labels", locked(self.labels, np.int64))
+
+    @property
+    def is_mnist(self) -> bool:
+        """Whether these are the test images of MNIST."""
+        return self.name == MNIST_TEST_SET
+
+
+def load_test_data(
+    directory: str | os.PathLike[str] | None = None,
+    *,
+    download: bool = False,
+    form: PictureForm = MNIST_FORM,
+) -> TestData:
+    """
+    Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
+
+    Parameters
+    ----------
+    directory
+        The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
+    download
+        Whether MNIST is downloaded if it is not on this machine and no folder is given.
+    form
+        Of the pictures; in any but MNIST's own, the project's digits are given.
+
+    Returns
+    -------
+    The images, and which of the two they are.
+
+    Raises
+    ------
+    DatasetError
+        If a folder is given that does not hold MNIST, or if a file is cut short or altered.
+    """
+    if form != MNIST_FORM or (directory is None and find_mnist() is None and not download):
+        return _own_digits(form)
+    try:
+        images, labels = load_test_set(directory, download=download)
+    except DatasetError:
+        if directory is None and find_mnist() is None:
+            return _own_digits(form)  # there is no network connection either
+        raise
+    return _data(images, labels, MNIST_TEST_SET)
+
+
+@lru_cache(maxsize=2)
+def _own_digits(form: PictureForm) -> TestData:
+    """The project's own digits, warped."""
+    images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED), form=form)
+    return _data(images, labels, OWN_DIGITS)
+
+
+def _data(images: FloatArray, labels: IntegerArray, name: str) -> TestData:
+    """Images and labels with their checksum."""
+    digest = hashlib.sha256(images.tobytes())
+    digest.update(labels.tobytes())
+    return TestData(images, labels, name, digest.hexdigest())
+
+
+MNIST_TRAINING_SET = "MNIST training images"
+OWN_TRAINING_SEED = 29
+"""Another than that of the test data, so that no image is in both."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingData(FrozenRecord):
+    """
+    Images with their labels, and what they are.
+
+    Attributes
+    ----------
+    images
+        Inputs of 32-bit floats from 0 to 1, shape `(images, pixels)`.
+    labels
+        Right answers, shape `(images,)`.
+    name
+        What a viewer is told: `MNIST training images` or `own digits, warped`.
+    """
+
+    images: FloatArray
+    labels: IntegerArray
+    name: str
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        object.__setattr__(self, "images", locked(self.images, np.float32))
+        object.__setattr__(self, "labels", locked(self.labels, np.int64))
+
+    @property
+    def is_mnist(self) -> bool:
+        """Whether these are the training images of MNIST."""
+        return self.name == MNIST_TRAINING_SET
+
+
+def load_training_data(
+    directory: str | os.PathLike[str] | None = None, *, form: PictureForm = MNIST_FORM
+) -> TrainingData:
+    """
+    Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
+
+    Parameters
+    ----------
+    directory
+        The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache. Nothing is
+        downloaded.
+    form
+        Of the pictures; in any but MNIST's own, the project's digits are given.
+
+    Returns
+    -------
+    The images, and which of the two they are.
+
+    Raises
+    ------
+    DatasetError
+        If a folder is given that does not hold MNIST, or if a file is cut short or altered.
+    """
+    if form != MNIST_FORM or (directory is None and find_mnist() is None):
+        images, labels = drawn_test_set(np.random.default_rng(OWN_TRAINING_SEED), form=form)
+        return TrainingData(images, labels, OWN_DIGITS)
+    mnist = load_mnist(directory, download=False)
+    pixels = mnist.training_images.reshape(len(mnist.training_images), -1)
+    return TrainingData(pixels.astype(np.float32) / 255, mnist.training_labels, MNIST_TRAINING_SET)
+
+
+_MNIST = {
+    "training": (MNIST_TRAINING_SET, TRAINING_IMAGES.sha256),
+    "test": (MNIST_TEST_SET, TEST_IMAGES.sha256),
+}
+_OWN_SEEDS = {"training": OWN_TRAINING_SEED, "test": OWN_DIGITS_SEED}
+
+
+@dataclass(frozen=True)
+class DataIdentity:
+    """
+    What tells one set of images from another, without loading it.
+
+    Attributes
+    ----------
+    name
+        What a viewer is told.
+    checksum
+        SHA-256: of MNIST's file of images, which is checked whenever it is read; or of the pen
+        strokes that the own digits are made of, and of the seed of their warps.
+    """
+
+    name: str
+    checksum: str
+
+
+def data_identity(kind: str, *, is_mnist: bool, form: PictureForm = MNIST_FORM) -> DataIdentity:
+    """
+    Say what the training or the test data are.
+
+    Parameters
+    ----------
+    kind
+        `training` or `test`.
+    is_mnist
+        Whether MNIST's images are meant, or else the project's own.
+    form
+        Of the project's own.
+
+    Returns
+    -------
+    Their name and checksum.
+
+    Raises
+    ------
+    OptionError
+        If the kind is another.
+    """
+    if kind not in _MNIST:
+        raise OptionError(f"data must be one of {', '.join(_MNIST)}, got {kind!r}")
+    if is_mnist:
+        return DataIdentity(*_MNIST[kind])
+    return DataIdentity(OWN_DIGITS, _strokes_checksum(_OWN_SEEDS[kind], form))
+
+
+@lru_cache(maxsize=8)
+def _strokes_checksum(seed: int, form: PictureForm) -> str:
+    """Checksum of all files of strokes, together with a seed and the form of the pictures."""
+    digest = hashlib.sha256(str(seed).encode())
+    if form != MNIST_FORM:  # records in MNIST's form were made before there were others
+        digest.update(repr(form).encode())
+    for path in sorted(DIGITS_DIRECTORY.glob("hand-*.json")):
+        # A checkout on Windows may have other line endings.
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()

@@ -1,0 +1,149 @@
+"""From any picture of a digit to the pixels that a network reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy import ndimage
+
+from network.digits.image_files import read_image
+from network.digits.image_format import MNIST_FORM
+from network.digits.ink import brightness, find_ink
+from network.errors import ImageError
+
+if TYPE_CHECKING:
+    import os
+
+    from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    from network.digits.image_format import PictureForm
+
+_FINEST_LINE = 0.11
+"""Share of the box: 2.2 of MNIST's 20 pixels."""
+_FINE_SIDE = 140
+_EDGE = 0.25
+_HALF = 0.5
+
+
+def load_digit_image(
+    path: str | os.PathLike[str], form: PictureForm = MNIST_FORM
+) -> NDArray[np.float64]:
+    """
+    Read a picture of a digit as a network's inputs.
+
+    Parameters
+    ----------
+    path
+        A file of any format that Pillow reads.
+    form
+        Size and recipe of the pixels.
+
+    Returns
+    -------
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
+
+    Raises
+    ------
+    ImageError
+        If the file is missing, no picture, damaged or too large, or shows no digit.
+    """
+    image = read_image(path)
+    try:
+        return preprocess(image, form)
+    except ImageError as error:
+        raise ImageError(f"{Path(path)}: {error}") from error
+
+
+def preprocess(
+    picture: Image | NDArray[Any], form: PictureForm = MNIST_FORM
+) -> NDArray[np.float64]:
+    """
+    Bring a picture into the form of MNIST's images, or another.
+
+    The ink is found, cropped, scaled in its proportions to fit the form's box, and placed in the
+    form's middle: in MNIST's, a box of 20 x 20 pixels, and the center of mass in the middle of
+    pixel (14, 14). Lines finer than any in the data set are thickened first.
+
+    Parameters
+    ----------
+    picture
+        A picture of Pillow, or an array as `network.digits.ink.brightness` takes it.
+    form
+        Size and recipe of the pixels.
+
+    Returns
+    -------
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
+
+    Raises
+    ------
+    ImageError
+        If the picture has no pixels or shows no digit.
+    """
+    ink = find_ink(brightness(picture))
+    return _into_grid(_with_margin(_thickened(_cropped(ink, form), form)), form)
+
+
+def _cropped(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+    """Cut out the ink, reduced to what the grid needs, with room for thicker lines."""
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
+
+    part = ink[_bounds(ink > 0)]
+    factor = max(1, max(part.shape) // _FINE_SIDE)
+    blocks = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
+    reduced = np.asarray(blocks, np.float64)
+    # Averages of a line much finer than the blocks are faint, but it is as black as any.
+    return np.pad(reduced / reduced.max(), 1 + int(max(reduced.shape) // form.ink_box))
+
+
+def _thickened(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+    """Make lines of too fine a pen as wide as those of a usual one."""
+    is_ink = ink > _HALF
+    # Across a line of width w, the distance to the nearest pixel outside is w / 4 + 1/2 on average.
+    width = 4 * ndimage.distance_transform_edt(is_ink)[is_ink].mean() - 2
+    pixel = _longer_side(ink) / form.ink_box
+    missing = form.ink_box * _FINEST_LINE * pixel - width
+    if missing <= 0:
+        return ink
+    distances = ndimage.distance_transform_edt(~is_ink)
+    return np.asarray(np.maximum(ink, (1 + missing / 2 - distances).clip(0, 1)), np.float64)
+
+
+def _with_margin(ink: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add enough paper for any place of the grid around the center of mass."""
+    return np.pad(ink, max(ink.shape))
+
+
+def _into_grid(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+    """Average what falls into each of the grid's pixels."""
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
+
+    pixel = _longer_side(ink) / form.ink_box
+    top, left = _middle(ink, form) - form.ink_center * pixel
+    window = (left, top, left + form.side * pixel, top + form.side * pixel)
+    grid = Image.fromarray(ink.astype(np.float32)).resize(
+        (form.side, form.side), Image.Resampling.HAMMING, window
+    )
+    return np.asarray(grid, np.float64).ravel().clip(0.0, 1.0)
+
+
+def _middle(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+    """Middle of the ink, from the top and from the left."""
+    if form.is_centered_by_mass:
+        return np.array(ndimage.center_of_mass(ink)) + 0.5
+    return np.array([(place.start + place.stop) / 2 for place in _bounds(ink > _EDGE)])
+
+
+def _longer_side(ink: NDArray[np.float64]) -> int:
+    """Height or width of the ink, whichever is more."""
+    rows, columns = _bounds(ink > _EDGE)
+    return int(max(rows.stop - rows.start, columns.stop - columns.start))
+
+
+def _bounds(is_ink: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Rows and columns that have ink."""
+    rows, columns = (np.flatnonzero(is_ink.any(axis)) for axis in (1, 0))
+    return slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)

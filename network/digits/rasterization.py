@@ -1,0 +1,120 @@
+"""From pen strokes to the pixels that a network reads."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial import KDTree
+
+from network.digits.image_format import MNIST_FORM
+from network.digits.pen_strokes import stroke_path
+from network.errors import OptionError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from network.digits.image_format import PictureForm
+    from network.digits.pen_strokes import Stroke
+
+_SAMPLES = 160
+
+
+def rasterize_strokes(
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
+) -> NDArray[np.float64]:
+    """
+    Draw strokes as the digits of a data set are drawn.
+
+    The ink is scaled to fit the form's box in its proportions, drawn with a soft-edged pen, and
+    moved to the form's middle: in MNIST's, its center of mass is the middle of pixel (14, 14).
+
+    Parameters
+    ----------
+    strokes
+        One stroke or more, in any unit, y down.
+    pen_width
+        Width of the line in pixels, more than 0 and less than the form's box; by default the
+        form's.
+    form
+        Size and recipe of the picture.
+
+    Returns
+    -------
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
+
+    Raises
+    ------
+    OptionError
+        If there is no stroke, or the pen is too wide.
+    """
+    width = form.pen_width if pen_width is None else pen_width
+    return _ink(np.concatenate(place_strokes(strokes, pen_width=width, form=form)), width, form)
+
+
+def place_strokes(
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
+) -> tuple[NDArray[np.float64], ...]:
+    """
+    Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
+
+    Parameters
+    ----------
+    strokes
+        One stroke or more, in any unit, y down.
+    pen_width
+        Width of the line in pixels, more than 0 and less than the form's box; by default the
+        form's.
+    form
+        Size and recipe of the picture.
+
+    Returns
+    -------
+    The path of each stroke, shape `(samples, 2)`: x and y in pixels from the grid's upper left
+    corner, y down.
+
+    Raises
+    ------
+    OptionError
+        If there is no stroke, or the pen is too wide.
+    """
+    width = form.pen_width if pen_width is None else pen_width
+    if not strokes or not 0 < width < form.ink_box:
+        raise OptionError(
+            f"expected strokes and a pen of 0 to {form.ink_box:g} pixels,"
+            f" got {len(strokes)}, {width}"
+        )
+    path = np.concatenate([stroke_path(stroke, _SAMPLES) for stroke in strokes])
+    low, high = path.min(axis=0), path.max(axis=0)
+    path = (path - (low + high) / 2) * ((form.ink_box - width) / np.max(high - low))
+    path += form.ink_center
+    if form.is_centered_by_mass:
+        path += form.ink_center - _center_of_mass(_ink(path, width, form), form)
+    return tuple(np.split(path, len(strokes)))
+
+
+def _ink(path: NDArray[np.float64], pen_width: float, form: PictureForm) -> NDArray[np.float64]:
+    """Darkness of each pixel by its distance from the path, a ramp at the pen's edge."""
+    centers = _pixel_centers(form.side, form.fineness)
+    distances, _ = KDTree(path).query(centers, distance_upper_bound=form.ink_box)
+    soft_edge = 1 / form.fineness
+    fine = np.clip(((pen_width + soft_edge) / 2 - distances) / soft_edge, 0.0, 1.0)
+    if form.fineness == 1:
+        return np.asarray(fine, np.float64)
+    blocks = fine.reshape(form.side, form.fineness, form.side, form.fineness)
+    return np.asarray(blocks.mean(axis=(1, 3)).ravel(), np.float64)
+
+
+def _center_of_mass(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+    """Center of the ink as (x, y), in pixels."""
+    return np.asarray(ink @ _pixel_centers(form.side, 1) / ink.sum(), np.float64)
+
+
+@lru_cache(maxsize=16)
+def _pixel_centers(side: int, fineness: int) -> NDArray[np.float64]:
+    """Middles of all fine pixels as (x, y) in pixels, row after row."""
+    fine = side * fineness
+    return np.asarray((np.indices((fine, fine))[::-1].reshape(2, -1).T + 0.5) / fineness)

@@ -1,0 +1,1 @@
+"""Files of weights, and the model that the film shows by default."""

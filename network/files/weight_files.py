@@ -1,0 +1,285 @@
+"""Networks out of files, into files, and out of other libraries."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from network.activations import ACTIVATION_FUNCTIONS, activation_function
+from network.errors import OptionError, WeightsError
+from network.files.onnx_files import read_onnx
+from network.files.tensor_files import read_tensors, write_tensors
+from network.files.tensor_names import layers_of
+from network.layers import Layer
+from network.mlp import MLP
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from os import PathLike
+
+    from network.arrays import AnyArray
+
+ASSUMED_ACTIVATION = "sigmoid"
+"""Activation of every layer of a file that does not say it."""
+ONNX_ENDING = ".onnx"
+
+
+def load_model(path: str | PathLike[str], activations: Sequence[str] | None = None) -> MLP:
+    """
+    Read a network from a file.
+
+    Parameters
+    ----------
+    path
+        A safetensors or npz file with tensors `0.weight`, `0.bias`, `1.weight`, ... as this project
+        and PyTorch write them, or `dense/kernel`, `dense/bias`, ... as Keras does (see
+        `network.files.tensor_names.layers_of`); or an ONNX file.
+    activations
+        Name of every layer's activation; by default what the file says, and sigmoid in every
+        layer if it says nothing.
+
+    Returns
+    -------
+    The network; 16-bit floats become 32-bit.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing or damaged, or if its tensors are not the layers of a network.
+    OptionError
+        If `activations` has another length than the network or names an unknown function.
+    """
+    file = Path(path)
+    if file.suffix == ONNX_ENDING:
+        return _with_activations(read_onnx(file)[0], activations)
+    tensors, metadata = read_tensors(file)
+    try:
+        pairs = layers_of(tensors)
+        names = _check_activations(activations, len(pairs)) or _said_activations(metadata)
+        model = _assemble(pairs, names or (ASSUMED_ACTIVATION,) * len(pairs))
+        _check_layer_sizes(model, metadata)
+    except WeightsError as error:
+        message = f"{file}: {error}"
+        raise WeightsError(message) from error
+    return model
+
+
+def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
+    """
+    Read what a file of weights says about itself.
+
+    Parameters
+    ----------
+    path
+        A safetensors, npz or ONNX file.
+
+    Returns
+    -------
+    Its metadata, empty if it has none.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing or damaged.
+    """
+    file = Path(path)
+    return read_onnx(file)[1] if file.suffix == ONNX_ENDING else read_tensors(file)[1]
+
+
+def says_activations(path: str | PathLike[str]) -> bool:
+    """
+    Tell whether a file names its activations, or sigmoid has to be assumed.
+
+    Parameters
+    ----------
+    path
+        A safetensors, npz or ONNX file.
+
+    Returns
+    -------
+    Whether it is an ONNX file, or its metadata has an entry `activations`.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing or damaged.
+    """
+    return "activations" in load_metadata(path) or Path(path).suffix == ONNX_ENDING
+
+
+def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
+    """
+    Write a network to a file, which is either complete or not there at all.
+
+    Parameters
+    ----------
+    path
+        Where to; must end in `.safetensors` or `.npz`.
+    model
+        The network.
+    metadata
+        Words about it; `layer_sizes` and `activations` are added.
+
+    Raises
+    ------
+    WeightsError
+        If the name has another ending, or if the file cannot be written.
+    """
+    tensors = {
+        f"{number}.{kind}": array
+        for number, layer in enumerate(model.layers)
+        for kind, array in (("weight", layer.weights), ("bias", layer.biases))
+    }
+    write_tensors(Path(path), tensors, {**metadata, **_shape_metadata(model)})
+
+
+def from_scikit_learn(
+    classifier: Any,  # noqa: ANN401 - scikit-learn is not a dependency
+    *,
+    full_ink: float = 1.0,
+) -> MLP:
+    """
+    Take the network out of a fitted scikit-learn `MLPClassifier` or `MLPRegressor`.
+
+    Parameters
+    ----------
+    classifier
+        The fitted object.
+    full_ink
+        The number that stood for full ink where it was trained: 16 for `load_digits` as it comes,
+        255 for bytes. The first layer's weights are multiplied by it, so that inputs from 0 to 1
+        give what those from 0 to `full_ink` gave.
+
+    Returns
+    -------
+    The same network, for inputs from 0 to 1.
+
+    Raises
+    ------
+    WeightsError
+        If it is not fitted, or if `full_ink` is not more than 0.
+    """
+    if not full_ink > 0:
+        message = f"full_ink must be more than 0, got {full_ink}"
+        raise WeightsError(message)
+    if not hasattr(classifier, "coefs_"):
+        message = f"{type(classifier).__name__} must be fitted, got one without coefs_"
+        raise WeightsError(message)
+    hidden = [classifier.activation] * (len(classifier.coefs_) - 1)
+    names = [*hidden, classifier.out_activation_]
+    first, *others = classifier.coefs_
+    layers = (
+        # scikit-learn keeps one column a neuron, and calls the sigmoid logistic.
+        Layer(weights.T, biases, "sigmoid" if name == "logistic" else name)
+        for weights, biases, name in zip(
+            (first * full_ink, *others), classifier.intercepts_, names, strict=True
+        )
+    )
+    return MLP(tuple(layers))
+
+
+def model_checksum(model: MLP) -> str:
+    """
+    Fingerprint a network, in whatever file and precision it is kept.
+
+    Parameters
+    ----------
+    model
+        The network.
+
+    Returns
+    -------
+    SHA-256, in hexadecimal, of its sizes, activations and parameters as 64-bit floats.
+    """
+    digest = hashlib.sha256(json.dumps(_shape_metadata(model), sort_keys=True).encode())
+    for layer in model.layers:
+        digest.update(layer.weights.astype("<f8").tobytes())
+        digest.update(layer.biases.astype("<f8").tobytes())
+    return digest.hexdigest()
+
+
+def _shape_metadata(model: MLP) -> dict[str, str]:
+    """Entries of the metadata that say what the tensors make together."""
+    return {
+        "layer_sizes": json.dumps(list(model.layer_sizes)),
+        "activations": json.dumps(list(model.activations)),
+    }
+
+
+def _check_activations(names: Sequence[str] | None, layers: int) -> tuple[str, ...] | None:
+    """Refuse activations that the caller asks for and that the network cannot have."""
+    if names is None:
+        return None
+    if len(names) != layers:
+        message = f"activations must be {layers}, one a layer, got {len(names)}"
+        raise OptionError(message)
+    return tuple(activation_function(name).name for name in names)
+
+
+def _with_activations(model: MLP, names: Sequence[str] | None) -> MLP:
+    """Network with other activations, if the caller asks for some."""
+    chosen = _check_activations(names, len(model.layers))
+    if chosen is None:
+        return model
+    pairs = zip(model.layers, chosen, strict=True)
+    return MLP(tuple(replace(layer, activation=name) for layer, name in pairs))
+
+
+def _said_activations(metadata: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Activations that a file names, None if it names none."""
+    if "activations" not in metadata:
+        return None
+    names = _parse_list("activations", metadata["activations"])
+    for name in names:
+        if name not in tuple(ACTIVATION_FUNCTIONS):  # a tuple also takes what cannot be hashed
+            known = ", ".join(ACTIVATION_FUNCTIONS)
+            message = f"activation must be one of {known}, got {name!r}"
+            raise WeightsError(message)
+    return tuple(names)
+
+
+def _assemble(pairs: Sequence[tuple[AnyArray, AnyArray]], activations: Sequence[str]) -> MLP:
+    """Network of pairs of weights and biases."""
+    if len(activations) != len(pairs):
+        message = (
+            f"metadata must name {len(pairs)} activations, one a layer, got {len(activations)}"
+        )
+        raise WeightsError(message)
+    layers = []
+    for number, (pair, activation) in enumerate(zip(pairs, activations, strict=True), start=1):
+        weights, biases = (
+            array.astype(np.float32) if array.dtype == np.float16 else array for array in pair
+        )
+        try:
+            layers.append(Layer(weights, biases, activation))
+        except WeightsError as error:
+            message = f"layer {number}: {error}"
+            raise WeightsError(message) from error
+    return MLP(tuple(layers))
+
+
+def _check_layer_sizes(model: MLP, metadata: Mapping[str, str]) -> None:
+    """Refuse a file whose metadata speaks of another network."""
+    if "layer_sizes" not in metadata:
+        return
+    said = _parse_list("layer_sizes", metadata["layer_sizes"])
+    if said != list(model.layer_sizes):
+        message = f"metadata says layer sizes {said}, the tensors have {list(model.layer_sizes)}"
+        raise WeightsError(message)
+
+
+def _parse_list(name: str, text: str) -> list[Any]:
+    """List in an entry of the metadata."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    if not isinstance(value, list):
+        message = f"metadata entry {name} must be a list in JSON, got {text!r}"
+        raise WeightsError(message)
+    return value

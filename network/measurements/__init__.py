@@ -1,0 +1,1 @@
+"""Records that take many images or trainings, made once and kept."""

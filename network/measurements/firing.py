@@ -1,0 +1,204 @@
+"""How often a neuron fires, depending on its bias, and the axes on which that is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.activations import activation_function
+from network.analysis.accuracy import pre_activations_of
+from network.analysis.histogram import round_step
+from network.analysis.squishing import squish
+from network.errors import OptionError
+from network.frozen import FrozenRecord, locked
+
+if TYPE_CHECKING:
+    from network.arrays import FloatArray, IntegerArray
+    from network.digits.datasets import TestData
+    from network.mlp import MLP
+
+LARGEST_SHIFT = 10
+STEPS_A_UNIT = 10
+_BINS_A_STEP = 8
+
+
+@dataclass(frozen=True, eq=False)
+class FiringAgainstBias(FrozenRecord):
+    """
+    The neurons of the first hidden layer under biases that are not their own.
+
+    A neuron is said to fire for an image if its weighted sum plus the bias is above 0.
+
+    Attributes
+    ----------
+    data
+        Name of the images.
+    images
+        How many there are.
+    biases
+        0, -0.1, -0.2 and so on to -10, shape `(steps,)`.
+    firing
+        For how many images each neuron fires at each bias, shape `(neurons, steps)`.
+    neuron
+        The one whose share of images falls most from the first bias to the last.
+    edges
+        Bins that hold all sums of this neuron with any of the biases, shape `(bins + 1,)`.
+    counts
+        How many images have their sum plus bias in which bin, shape `(steps, bins)`.
+    trained_biases
+        The layer's own, shape `(neurons,)`.
+    trained_firing
+        For how many images each neuron fires with its own bias, shape `(neurons,)`.
+    """
+
+    data: str
+    images: int
+    biases: FloatArray
+    firing: IntegerArray
+    neuron: int
+    edges: FloatArray
+    counts: IntegerArray
+    trained_biases: FloatArray
+    trained_firing: IntegerArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        names = ("biases", "firing", "edges", "counts", "trained_biases", "trained_firing")
+        for name in names:
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+    @property
+    def shares(self) -> FloatArray:
+        """Share of images that each neuron fires for, shape `(neurons, steps)`."""
+        return locked(self.firing / self.images)
+
+    @property
+    def neuron_shares(self) -> FloatArray:
+        """Share of images that the chosen neuron fires for, shape `(steps,)`."""
+        return locked(self.firing[self.neuron] / self.images)
+
+    @property
+    def trained_shares(self) -> FloatArray:
+        """Share of images that each neuron fires for with its own bias, shape `(neurons,)`."""
+        return locked(self.trained_firing / self.images)
+
+
+def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
+    """
+    Slide the bias of each neuron of the first hidden layer from 0 to -10.
+
+    Parameters
+    ----------
+    model
+        The network.
+    data
+        The images.
+
+    Returns
+    -------
+    For how many images each neuron fires, and how the sums of one neuron are spread.
+
+    Raises
+    ------
+    OptionError
+        If there are no images.
+    """
+    own = model.layers[0].biases
+    sums = pre_activations_of(model, data.images, 0) - own
+    biases = -np.arange(LARGEST_SHIFT * STEPS_A_UNIT + 1) / STEPS_A_UNIT
+    firing = np.stack([np.count_nonzero(sums > -bias, axis=0) for bias in biases], axis=1)
+    neuron = int(np.argmax(firing[:, 0] - firing[:, -1]))
+    chosen = sums[:, neuron]
+    edges = _edges(float(chosen.min()) + biases.min(), float(chosen.max()))
+    return FiringAgainstBias(
+        data=data.name,
+        images=len(sums),
+        biases=biases,
+        firing=firing,
+        neuron=neuron,
+        edges=edges,
+        counts=np.stack([np.histogram(chosen + bias, edges)[0] for bias in biases]),
+        trained_biases=own,
+        trained_firing=np.count_nonzero(sums > -own, axis=0),
+    )
+
+
+def _edges(smallest: float, largest: float) -> FloatArray:
+    """Ascending edges of bins that hold everything; zero is one of them."""
+    if not smallest <= largest:
+        raise OptionError(f"sums must be numbers, got {smallest} to {largest}")
+    width = round_step(max(-smallest, largest, 1.0)) / _BINS_A_STEP
+    first, last = np.floor(smallest / width), np.ceil(largest / width)
+    # A sum on the last edge would be counted in the bin below it.
+    return np.asarray(width * np.arange(first, last + 2), np.float64)
+
+
+_SAMPLES = 601
+
+
+@dataclass(frozen=True, eq=False)
+class FiringAxis(FrozenRecord):
+    """
+    Round numbers for both axes, and the activation function between them.
+
+    Attributes
+    ----------
+    sums
+        Ticks that hold all sums without bias, and the largest shift; shape `(ticks,)`.
+    heights
+        Lowest and highest tick of the activations.
+    largest_shift
+        From which sum on the neuron fires with the lowest bias.
+    inputs, outputs
+        The function at sums plus bias, for all of these sums and all biases, shape `(samples,)`.
+    """
+
+    sums: FloatArray
+    heights: FloatArray
+    largest_shift: float
+    inputs: FloatArray
+    outputs: FloatArray
+
+    def __post_init__(self) -> None:
+        """Lock copies of the arrays."""
+        for name in ("sums", "heights", "inputs", "outputs"):
+            object.__setattr__(self, name, locked(getattr(self, name)))
+
+
+def firing_axis(firing: FiringAgainstBias, activation: str) -> FiringAxis:
+    """
+    Choose the axes for the neuron of a record.
+
+    Parameters
+    ----------
+    firing
+        For how many images it fires.
+    activation
+        Name of its activation function; for one that is not elementwise the sigmoid stands in.
+
+    Returns
+    -------
+    The ticks and the curve.
+    """
+    bins = np.flatnonzero(firing.counts[0])
+    low, high = firing.edges[bins[0]], firing.edges[bins[-1] + 1]
+    step = round_step(max(-low, high, LARGEST_SHIFT))
+    # At least one tick below zero: there the neuron is silent whatever its sums are.
+    first = min(np.floor(low / step), -1)
+    last = np.ceil(max(high, LARGEST_SHIFT) / step)
+    sums = step * np.arange(first, last + 1)
+    elementwise = activation_function(activation).is_elementwise
+    ends = (sums[0] - LARGEST_SHIFT, sums[-1])
+    curve = squish(ends, activation if elementwise else "sigmoid", samples=_SAMPLES)
+    lowest = curve.curve_outputs.min()
+    top = max(1.0, float(curve.curve_outputs.max()))
+    bottom = 0.0 if lowest >= 0 else min(-1.0, float(lowest))
+    return FiringAxis(
+        sums=sums,
+        heights=np.array([bottom, top]),
+        largest_shift=float(-firing.biases.min()),
+        inputs=curve.curve_inputs,
+        outputs=curve.curve_outputs,
+    )

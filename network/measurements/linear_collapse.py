@@ -1,0 +1,112 @@
+"""What is left of a network without its activation functions: one matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from network.analysis.accuracy import measure_accuracy, outputs_of
+from network.frozen import FrozenRecord
+from network.layers import Layer
+from network.mlp import MLP
+
+if TYPE_CHECKING:
+    from network.analysis.accuracy import Accuracy
+    from network.digits.datasets import TestData
+
+
+@dataclass(frozen=True, eq=False)
+class LinearCollapse(FrozenRecord):
+    """
+    A network without activation functions, layer by layer and as one matrix.
+
+    Attributes
+    ----------
+    data
+        Name of the images.
+    largest_difference
+        Of an output of the layers from the same output of the one matrix, over all images.
+    largest_output
+        Largest magnitude of an output of the layers, to compare that with.
+    with_activations, without_activations
+        How often the network is right as it is, and with its activation functions taken away.
+    """
+
+    data: str
+    largest_difference: float
+    largest_output: float
+    with_activations: Accuracy
+    without_activations: Accuracy
+
+
+def without_activations(model: MLP) -> MLP:
+    """
+    Take the activation functions away.
+
+    Parameters
+    ----------
+    model
+        The network.
+
+    Returns
+    -------
+    A network of the same parameters whose layers pass their sums on as they are.
+    """
+    return MLP(tuple(replace(layer, activation="identity") for layer in model.layers))
+
+
+def collapsed(model: MLP) -> MLP:
+    """
+    Multiply the matrices of all layers into one.
+
+    Parameters
+    ----------
+    model
+        The network; its activation functions are ignored.
+
+    Returns
+    -------
+    A network of a single layer: weights `W3 W2 W1` of shape `(layer_sizes[-1], layer_sizes[0])`,
+    biases `W3 (W2 b1 + b2) + b3`, in 64-bit floats. It computes what the layers compute without
+    their activation functions.
+    """
+    first, *others = model.astype(np.float64).layers
+    weights, biases = first.weights, first.biases
+    for layer in others:
+        weights, biases = layer.weights @ weights, layer.weights @ biases + layer.biases
+    return MLP((Layer(weights, biases, "identity"),))
+
+
+def linear_collapse(model: MLP, data: TestData) -> LinearCollapse:
+    """
+    Compare a network without activation functions with the one matrix that it collapses to.
+
+    Parameters
+    ----------
+    model
+        The network.
+    data
+        Images with their labels.
+
+    Returns
+    -------
+    How far the two are apart, and how often they are right.
+
+    Raises
+    ------
+    OptionError
+        If there are no images, or a label that the network has no output for.
+    """
+    exact = model.astype(np.float64)
+    linear = without_activations(exact)
+    layered = outputs_of(linear, data.images)
+    at_once = outputs_of(collapsed(exact), data.images)
+    return LinearCollapse(
+        data.name,
+        float(np.abs(layered - at_once).max()),
+        float(np.abs(layered).max()),
+        measure_accuracy(exact, data.images, data.labels),
+        measure_accuracy(linear, data.images, data.labels),
+    )

@@ -1,0 +1,230 @@
+"""Files of measured records, as JSON to the last digit, each with its provenance."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from network.errors import OptionError
+from network.frozen import locked
+from network.measurements.provenance import Provenance
+from network.measurements.registry import RECORD_CLASSES, measurement
+from network.paths import ASSETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from network.frozen import FrozenRecord
+
+_RECORD, _ARRAY, _TYPE = "record", "array", "type"
+
+
+def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
+    """
+    Turn a record into what the module `json` can write.
+
+    Parameters
+    ----------
+    value
+        A record, or what is in one: a number, a text, None, an array of numbers, a tuple.
+
+    Returns
+    -------
+    A record as an object of its fields with the name of its class, an array as an object of nested
+    lists with the name of its type, a tuple as a list.
+
+    Raises
+    ------
+    OptionError
+        If it is anything else.
+    """
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, np.ndarray):
+        return {_ARRAY: _nested(value), _TYPE: value.dtype.name}
+    if isinstance(value, np.generic):
+        return to_json(value.item())
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        content = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+        return {_RECORD: type(value).__name__, **content}
+    raise OptionError(f"a record can't hold a {type(value).__name__}")
+
+
+def from_json(value: Any, classes: Iterable[type]) -> Any:  # noqa: ANN401 - what json gives
+    """
+    Undo `to_json`.
+
+    Parameters
+    ----------
+    value
+        What the module `json` has read.
+    classes
+        Of all records that may be in it.
+
+    Returns
+    -------
+    The record, equal to the one that was written.
+
+    Raises
+    ------
+    OptionError
+        If it is of an unknown class, or has other fields than its class.
+    """
+    return _parsed(value, {known.__name__: known for known in classes})
+
+
+def _parsed(value: Any, known: dict[str, type]) -> Any:  # noqa: ANN401 - see from_json
+    """Do the same with classes by name."""
+    if isinstance(value, list):
+        return tuple(_parsed(item, known) for item in value)
+    if not isinstance(value, dict):
+        return value
+    if _ARRAY in value:
+        try:
+            return locked(value[_ARRAY], np.dtype(value[_TYPE]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise OptionError(f"an array can't be read ({error})") from error
+    name = value.get(_RECORD)
+    if name not in known:
+        raise OptionError(f"record must be one of {', '.join(known)}, got {name!r}")
+    content = {key: _parsed(item, known) for key, item in value.items() if key != _RECORD}
+    try:
+        return known[name](**content)
+    except (TypeError, ValueError) as error:
+        raise OptionError(f"{name} can't be made of {', '.join(content)} ({error})") from error
+
+
+def _nested(array: np.ndarray[Any, Any]) -> Any:  # noqa: ANN401 - lists in lists
+    """Nested lists of numbers; those of 32 bits with no more digits than tell them apart."""
+    if array.dtype == np.float32:
+        return np.array([float(str(number)) for number in array.flat]).reshape(array.shape).tolist()
+    return array.tolist()
+
+
+RECORDS_DIRECTORY = ASSETS / "measurements"
+"""Records of the shipped network that are part of the project."""
+
+
+def save_record(path: Path, record: FrozenRecord, provenance: Provenance) -> None:
+    """
+    Write a record to a file, which is either complete or not there at all.
+
+    Parameters
+    ----------
+    path
+        Where to; its folder is made if needed.
+    record
+        What was measured.
+    provenance
+        Where it comes from.
+
+    Raises
+    ------
+    OptionError
+        If the file cannot be written, or the record holds what has no place in a file.
+    """
+    content = {"provenance": to_json(provenance), "record": to_json(record)}
+    text = ",\n".join(f'"{name}": {_lines(part)}' for name, part in content.items())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
+            unfinished = Path(folder) / path.name
+            unfinished.write_text(f"{{{text}}}\n", encoding="utf-8")
+            os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
+    """
+    Read a record, if it is about what is shown.
+
+    Parameters
+    ----------
+    path
+        The file.
+    wanted
+        Where the record would come from if it were made now.
+
+    Returns
+    -------
+    The record.
+
+    Raises
+    ------
+    OptionError
+        If the file is missing or damaged, or if its record is of another network, of other data,
+        of another seed, or was measured in another way.
+    """
+    content = _content(path)
+    try:
+        found, record = (
+            from_json(content.get(name), RECORD_CLASSES) for name in ("provenance", "record")
+        )
+    except OptionError as error:
+        raise OptionError(f"{path}: {error}") from error
+    if not isinstance(found, Provenance):
+        raise OptionError(f"{path}: expected a record with its provenance, got none")
+    reason = found.mismatch(wanted)
+    if reason is not None:
+        raise OptionError(f"{path}: {reason}")
+    expected = measurement(wanted.name).record_class
+    if not isinstance(record, expected):
+        got = type(record).__name__
+        raise OptionError(f"{path}: expected a record {expected.__name__}, got {got}")
+    return record
+
+
+def load_provenance(path: Path) -> Provenance:
+    """
+    Read where a record comes from, whatever it is about.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    Its provenance.
+
+    Raises
+    ------
+    OptionError
+        If the file is missing or damaged.
+    """
+    found = from_json(_content(path).get("provenance"), RECORD_CLASSES)
+    if not isinstance(found, Provenance):
+        raise OptionError(f"{path}: expected a record with its provenance, got none")
+    return found
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """What is in a file of JSON."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise OptionError(f"{path}: no such file") from None
+    except OSError as error:
+        raise OptionError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except ValueError as error:
+        raise OptionError(f"{path}: expected JSON, got a damaged file ({error})") from error
+    if not isinstance(content, dict):
+        raise OptionError(f"{path}: expected an object, got a {type(content).__name__}")
+    return content
+
+
+def _lines(part: dict[str, Any]) -> str:
+    """JSON with one field a line."""
+    fields = (
+        f"{json.dumps(name)}: {json.dumps(value, allow_nan=False)}" for name, value in part.items()
+    )
+    return "{\n " + ",\n ".join(fields) + "\n}"

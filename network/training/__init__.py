@@ -1,0 +1,1 @@
+"""Learning: losses, gradients, optimizers and the loop that applies them."""

@@ -1,0 +1,149 @@
+"""`ForwardPass`: digits run through the whole network, every connection drawn."""
+
+from __future__ import annotations
+
+from manim import RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
+
+from scenes.chapter import Chapter
+from scenes.chapters.act_2.forward_pass_parts import ConnectionLegend
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.text.typst_text import Name
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.cells import one_then_other
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
+from scenes.subject.subject import own_digit_trace
+from scenes.subject.words import _
+
+OTHER_DIGITS = (2, 6)
+"""How far from the first digit the other two are, so that three different ones run."""
+
+
+class ForwardPass(Chapter):
+    """The whole network at work."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.the_whole_network()
+        self.pixels_to_column()
+        self.layer_by_layer()
+        self.the_answer()
+        first = self.subject.label or 0
+        captions = (
+            _("Another picture: other pixels are bright, so other connections are."),
+            _("A third picture, through the very same weights."),
+        )
+        for step, caption in zip(OTHER_DIGITS, captions, strict=True):
+            self.another_digit((first + step) % 10, caption)
+        self.rest(0.5)
+
+    def the_whole_network(self) -> None:
+        """All connections appear, each showing its weight."""
+        connections = self.record.number("model.weight_count", decimals=None)
+        self.beat(
+            "the whole network",
+            _(
+                "All {connections} connections:"
+                " {positive} is a positive weight, {negative} a negative one."
+            ),
+            connections=connections,
+            positive=Name(_(self.palette.positive_name)),
+            negative=Name(_(self.palette.negative_name)),
+        )
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        legend = self.legend = ConnectionLegend(
+            connections, self.palette, corner=diagram.places.aside
+        )
+        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in diagram.columns]
+        self.play(
+            FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),
+            LaggedStart(*columns, lag_ratio=0.25),
+            FadeIn(diagram.names),
+            run_time=1.2,
+        )
+        lights = [FadeIn(light) for light in diagram.connections]
+        lines = [FadeIn(line, shift=0.1 * RIGHT) for line in legend]
+        self.play(
+            LaggedStart(*lights, lag_ratio=0.3), LaggedStart(*lines, lag_ratio=0.3), run_time=2.0
+        )
+        self.rest()
+
+    def pixels_to_column(self) -> None:
+        """The picture appears; its pixels become the input column."""
+        self.beat(
+            "pixels to column",
+            _("A picture comes in. Its {count} pixels, row after row, are the first column."),
+            count=self.record.number("model.layer_sizes[0]", decimals=None),
+        )
+        self.diagram.image.show_image(self.record["trace.inputs"])
+        self.play(FadeIn(self.diagram.image), run_time=0.8)
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.inputs"], seconds=1.6))
+        self.rest(0.5)
+
+    def layer_by_layer(self) -> None:
+        """The signal crosses one layer pair after another."""
+        self.beat(
+            "layer by layer",
+            _(
+                "Each connection now shines by its weight times the activation it carries."
+                " Dark pixels send nothing."
+            ),
+        )
+        self.run_through("trace", seconds=1.7)
+        self.rest(0.5)
+
+    def the_answer(self) -> None:
+        """A box lands on the brightest output."""
+        answer = self.trace.answer
+        self.beat(
+            "the answer",
+            _("The brightest output is the answer: {answer}, with an activation of {value}."),
+            answer=Name(answer),
+            value=self.record.outputs()[answer],
+        )
+        self.land("trace", seconds=0.9)
+        self.rest(1.2)
+
+    def another_digit(self, digit: int, caption: str) -> None:
+        """The same again, faster, with another digit."""
+        trace = f"own_digits[{digit}].trace"
+        self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
+        inputs = self.record[f"{trace}.inputs"]
+        self.beat(f"another digit, {digit}", caption)
+        self.play(
+            *to_rest(self.diagram, seconds=0.8),
+            FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),
+            one_then_other(self.legend.in_flow, self.legend.at_rest, seconds=0.8),
+            *name_winner(self.diagram, -1),
+            self.diagram.image.animate.show_image(inputs),
+        )
+        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.2))
+        self.run_through(trace, seconds=1.0)
+        outputs = self.record.outputs(trace)
+        answer = int(outputs.values.argmax())
+        self.caption(
+            _("This time the answer is {answer}, with {value}."),
+            answer=Name(answer),
+            value=outputs[answer],
+        )
+        self.land(trace, seconds=0.7)
+        self.rest()
+
+    def run_through(self, trace: str, *, seconds: float) -> None:
+        """The signal crosses every layer pair, each in so many seconds."""
+        says = one_then_other(self.legend.at_rest, self.legend.in_flow, seconds=seconds)
+        for layer in range(len(self.model.layers)):
+            signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
+            self.play(signal, *([] if layer else [says]))
+
+    def land(self, trace: str, *, seconds: float) -> None:
+        """The box lands on the brightest output, its activation beside it."""
+        outputs = self.record.outputs(trace)
+        answer = int(outputs.values.argmax())
+        self.box = self.diagram.answer_box(answer)
+        self.value = ValueLabel(outputs[answer], color=self.palette.signal)
+        self.value.next_to(self.box, RIGHT, buff=0.15)
+        self.play(
+            AnimationGroup(FadeIn(self.box, scale=1.3), *name_winner(self.diagram, answer)),
+            FadeIn(self.value),
+            run_time=seconds,
+        )

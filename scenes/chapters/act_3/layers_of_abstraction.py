@@ -1,0 +1,307 @@
+"""`LayersOfAbstraction`: edges of a picture, sounds of a word; recognition is layers everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+)
+
+from network.analysis.filters import edges_of, filter_stops
+from network.analysis.sound import spoken_word
+from scenes.chapter import Chapter
+from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    FilterBench,
+    FilterRun,
+    SpanRow,
+    Sweep,
+    TitledGrid,
+    Waveform,
+    bench_places,
+    four_places,
+    ladder_places,
+    look_through,
+    multiply_through,
+    signed_grid,
+    span_links,
+    spectrogram_grid,
+    write_down,
+)
+from scenes.mobjects.pen_parts import PenPart
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.text.typst_text import Words, label
+from scenes.motion.cells import RowByRow
+from scenes.stage import theme
+from scenes.stage.layout import stage
+from scenes.stage.scales import brightness, gray
+from scenes.subject.languages import marked
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Mobject
+
+    from network.analysis.sound import Span
+
+ROW_SECONDS = 0.1
+"""How long the filter takes for one row of the picture."""
+BOX_HEIGHT = 0.66
+"""Of what is spoken when."""
+PICTURE_LEVELS = (marked("pixels"), marked("edges"), marked("parts, we hope"), marked("digit"))
+SOUND_LEVELS = (marked("waveform"), marked("phonemes"), marked("syllables"), marked("word"))
+"""The lowest first."""
+LARGER_WHERE_TALL = 1.6
+"""How much higher the pictures of sound are on a tall stage."""
+
+
+class LayersOfAbstraction(Chapter):
+    """A real convolution, a real spectrogram, and what is built on them."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.a_filter()
+        self.pixel_by_pixel()
+        self.edges()
+        self.a_sound()
+        self.frequencies()
+        self.phonemes_to_word()
+        self.layers_everywhere()
+        self.rest(1.4)
+
+    def prepare(self) -> None:
+        """Run the filters over the picture, and synthesize the word."""
+        found = edges_of(self.trace.inputs.reshape(self.subject.form.side, -1))
+        self.word = spoken_word()
+        self.record = (
+            self.record.with_root("measurement.edges", found)
+            .with_root("measurement.stops", filter_stops(found.horizontal))
+            .with_root("measurement.spoken", self.word)
+        )
+        self.area = stage()
+        self.larger = LARGER_WHERE_TALL if self.area.is_tall else 1.0
+        self.speech_width = 0.78 * self.area.width
+        self.speech_x = self.area.right - self.speech_width / 2
+
+    def a_filter(self) -> None:
+        """The picture, and nine weights that look at a small window of it."""
+        self.beat("a filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
+        found = "measurement.edges.horizontal"
+        self.bench = FilterBench(
+            self.record["trace.inputs"],
+            self.record[f"{found}.kernel"],
+            self.record[f"{found}.result"],
+            places=bench_places(self.area, round(self.trace.inputs.size**0.5)),
+            palette=self.palette,
+        )
+        grids = (self.bench.picture.grid, self.bench.found.grid)
+        self.filter = FilterRun(*grids, color=self.palette.signal)
+        self.bench.found.grid.set_cell_weights(np.zeros(grids[1].shape))
+        self.play(FadeIn(self.bench.picture, shift=0.3 * RIGHT))
+        self.play(
+            FadeIn(self.bench.kernel, shift=0.2 * UP), FadeIn(self.filter.window), run_time=0.8
+        )
+
+    def pixel_by_pixel(self) -> None:
+        """It runs over the whole picture; at a few pixels one sees the sum."""
+        self.beat(
+            "pixel by pixel",
+            _("At every pixel: multiply, add up, write down the sum. Then on to the next pixel."),
+        )
+        found = self.bench.found
+        self.play(FadeIn(found.frame, found.title, self.filter.mark), run_time=0.6)
+        self.filter.go_to(0)
+        self.add(self.filter)
+        for index, place in enumerate(self.record["measurement.stops.places"]):
+            self.sweep_to(int(place.value))
+            self.stop_and_add_up(index)
+        self.sweep_to(self.trace.inputs.size - 1)
+        self.play(FadeOut(self.filter.window, self.filter.mark), run_time=0.4)
+        self.remove(self.filter)
+        self.add(found)
+
+    def stop_and_add_up(self, index: int) -> None:
+        """The pixels under the window, their products with the filter, and the sum of these."""
+        pixels, products = (
+            self.record[f"measurement.stops.{name}"].row(index) for name in ("windows", "products")
+        )
+        total = self.record["measurement.stops.sums"][index].shown_as(signed=True)
+        stop = self.bench.stop(pixels, products, total)
+        self.play(look_through(self.filter.window, stop))
+        self.play(multiply_through(stop))
+        self.play(FadeIn(stop.total, stop.words), run_time=0.4)
+        self.rest(0.6)
+        self.play(write_down(stop, self.filter.mark))
+
+    def edges(self) -> None:
+        """A second filter looks sideways; both together leave the edges."""
+        self.beat(
+            "edges",
+            _("Another filter looks sideways. Both together leave the edges of the picture."),
+        )
+        spots, side = four_places(self.area)
+        found = self.bench.found
+        self.picture = self.bench.picture.at(spots[0], side, _("picture"))
+        across = found.at(spots[1], side, _("up and down"))
+        sideways = TitledGrid(
+            signed_grid(
+                self.record["measurement.edges.vertical.result"], side=side, palette=self.palette
+            ).move_to(spots[2]),
+            _("left and right"),
+        )
+        strength = self.record["measurement.edges.strength"]
+        light = gray(brightness(strength.values, "identity"))
+        both = PixelGrid(light, side=side, sources=strength).move_to(spots[3])
+        self.strength = TitledGrid(both, _("edges"))
+        self.play(FadeOut(self.bench.kernel, found.title), run_time=0.5)
+        self.remove(found)
+        self.play(
+            ReplacementTransform(self.bench.picture, self.picture),
+            ReplacementTransform(Group(found.grid, found.frame), Group(*across[:2])),
+            run_time=1.0,
+        )
+        self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.4)
+        self.play(RowByRow(sideways.grid), run_time=1.2)
+        melting = [FadeOut(each.grid.copy(), target_position=both) for each in (across, sideways)]
+        self.play(FadeIn(self.strength), *melting, run_time=1.2)
+        self.rest(1.0)
+        self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
+
+    def a_sound(self) -> None:
+        """The waveform of a word."""
+        self.beat("a sound", _("Sound works the same way. Here a formula says a word."))
+        self.play(FadeOut(*self.pictures_of_edges), run_time=0.6)
+        samples = self.record["measurement.spoken.sound.waveform"]
+        self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
+        self.waveform.move_to([self.speech_x, self.area.center[1], 0])
+        origin = _("synthesized by a formula, not recorded")
+        self.origin = Words(origin, size="note", color=theme.SECONDARY)
+        self.origin.next_to(self.waveform, UP, buff=0.5)
+        self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
+        self.play(
+            FadeIn(self.origin, self.row_names[0], run_time=0.6),
+            Create(self.waveform),
+            run_time=1.5,
+        )
+        self.rest(0.8)
+
+    def frequencies(self) -> None:
+        """The spectrogram rises out of the waveform."""
+        self.beat(
+            "frequencies",
+            _("Its frequencies, moment by moment: low ones below, loud ones bright."),
+        )
+        y = self.area.at(0, 0.1)[1]
+        self.play(
+            FadeOut(self.origin, run_time=0.5),
+            self.waveform.animate.stretch_to_fit_height(1.1 * self.larger).set_y(y),
+            self.row_names[0].animate.set_y(y),
+        )
+        path = "measurement.spoken.spectrogram"
+        self.bands = spectrogram_grid(
+            self.record[f"{path}.levels"],
+            self.record[f"{path}.seconds"],
+            sound=(self.word.sound.seconds, self.speech_width),
+            height=1.8 * self.larger,
+            color=self.palette.signal,
+        ).next_to(self.waveform, UP, buff=0.2)
+        self.bands_name = self.beside(self.bands, _("spectrogram"))
+        self.play(FadeIn(self.bands, shift=0.5 * UP), FadeIn(self.bands_name), run_time=1.2)
+
+    def phonemes_to_word(self) -> None:
+        """Phonemes, syllables, a word: each row is built from the one below."""
+        self.beat(
+            "phonemes to word",
+            _("Patterns in it are phonemes. Phonemes make syllables, and syllables a word."),
+        )
+        start = self.bands.get_top()[1] + 0.05
+        pitch = (self.area.top - start) / 3
+        self.rows, self.links = self.span_rows(self.speech_width), VGroup()
+        below = None
+        for i, row in enumerate(self.rows):
+            row.move_to([self.speech_x, start + (i + 1) * pitch - BOX_HEIGHT / 2, 0])
+            links = span_links(row, below, start=start)
+            self.row_names.add(self.beside(row, _(SOUND_LEVELS[i + 1])))
+            self.play(
+                LaggedStart(*map(Create, links), lag_ratio=0.3),
+                LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
+                FadeIn(self.row_names[-1]),
+                run_time=1.4,
+            )
+            self.rest(0.2)
+            self.links.add(*links)
+            below = row
+        self.rest(0.8)
+
+    def layers_everywhere(self) -> None:
+        """Two ladders side by side."""
+        self.beat(
+            "layers everywhere",
+            _("Recognition is layers everywhere: each level is made of the one below it."),
+        )
+        places = ladder_places(self.area, len(SOUND_LEVELS))
+        small = self.waveform.copy().stretch_to_fit_width(places.width)
+        small.stretch_to_fit_height(min(0.9, places.height)).set_stroke(width=1.0)
+        sounds = [small, *self.span_rows(places.width)]
+        seen_words, heard_words = ([*map(_, levels)] for levels in (PICTURE_LEVELS, SOUND_LEVELS))
+        exhibits = (self.picture_levels(places.height), sounds)
+        seen, heard = (
+            places.ladder(number, words, shown)
+            for number, (words, shown) in enumerate(
+                zip((seen_words, heard_words), exhibits, strict=True)
+            )
+        )
+        rows = [self.waveform, *self.rows]
+        self.play(FadeOut(self.bands, self.bands_name, self.links), run_time=0.5)
+        self.play(
+            *map(ReplacementTransform, rows, heard.exhibits),
+            *map(ReplacementTransform, self.row_names, heard.words),
+            run_time=1.3,
+        )
+        rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
+        arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
+        self.play(
+            LaggedStart(*rising, lag_ratio=0.5),
+            LaggedStart(*arrows, lag_ratio=0.5),
+            run_time=2.2,
+        )
+        tops = [ladder.words[-1] for ladder in (seen, heard)]
+        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.6)
+
+    def picture_levels(self, height: float) -> list[Mobject]:
+        """What each level of seeing works with."""
+        grids = [
+            each.grid.copy().scale_to_fit_height(height) for each in (self.picture, self.strength)
+        ]
+        names = ("upper loop", "long line", "bar")
+        parts = VGroup(*(PenPart(name, height=min(0.9, height)) for name in names))
+        answer = label(str(self.trace.answer), size="title", color=theme.TEXT)
+        return [*grids, parts.arrange(RIGHT, buff=0.35), answer]
+
+    def span_rows(self, width: float) -> list[SpanRow]:
+        """What is spoken when: phonemes, syllables, the word."""
+        sound, color = self.word.sound, self.palette.signal
+        levels: Sequence[Sequence[Span]] = (sound.phonemes, sound.syllables, sound.words)
+        return [SpanRow(spans, width=width, height=BOX_HEIGHT, color=color) for spans in levels]
+
+    def sweep_to(self, place: int) -> None:
+        """Let the filter run to a pixel."""
+        rows = (place - self.filter.place) / self.filter.picture.shape[1]
+        if rows > 0:
+            self.play(Sweep(self.filter, place), run_time=max(0.5, ROW_SECONDS * rows))
+
+    def beside(self, mobject: Mobject, text: str) -> Words:
+        """The name of a row, at the left."""
+        words = Words(text, size="note", color=theme.SECONDARY)
+        return words.move_to([self.area.left + words.width / 2, mobject.get_y(), 0])

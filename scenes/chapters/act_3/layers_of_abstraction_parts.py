@@ -1,0 +1,600 @@
+"""What only this scene shows and does: its mobjects, movements and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    Arrow,
+    FadeIn,
+    FadeOut,
+    Group,
+    Line,
+    Mobject,
+    ReplacementTransform,
+    RoundedRectangle,
+    Square,
+    VGroup,
+    VMobject,
+    linear,
+)
+
+from scenes.mobjects.grids.callout import cell_numbers
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
+from scenes.stage.scales import gray, signed_colors
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim.typing import Point3DLike, Vector3D
+    from numpy.typing import NDArray
+
+    from network.analysis.sound import Span
+    from scenes.stage.layout import Stage
+    from scenes.stage.theme import Palette
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+LARGEST, KERNEL = 4.3, 1.4
+"""Sides of the picture, at most, and of the filter on a wide stage."""
+TITLE = 0.45
+"""Over each of them."""
+FILTER_BENCH_APART = 0.5
+SUM_BELOW = 1.2
+"""Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
+SPILL = 0.15
+"""How far what the filter sees may reach beyond the stage, scene units."""
+
+
+@dataclass(frozen=True)
+class BenchPlaces:
+    """Where the parts of a bench stand.
+
+    Attributes
+    ----------
+    side, kernel_side
+        Of the picture, which is that of what the filter finds; and of the filter.
+    picture, found
+        Their middles.
+    kernel
+        The middle of the filter's upper edge; there is room at its left for what it sees.
+    """
+
+    side: float
+    kernel_side: float
+    picture: NDArray[np.float64]
+    found: NDArray[np.float64]
+    kernel: NDArray[np.float64]
+
+
+def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
+    """The filter between both pictures on a wide stage, below them on a tall one, else beside.
+
+    Parameters
+    ----------
+    area
+        The stage.
+    row_length
+        Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
+    """
+    if area.is_wide:
+        side = min(LARGEST, 0.32 * area.width)
+        end = (area.width - side) / 2
+        top = area.center + np.array([0.75 * KERNEL, side / 2, 0])
+        return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
+    area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
+    if area.is_tall:
+        side, kernel_side = (area.width - FILTER_BENCH_APART) / 2, 2.0
+        high = side + TITLE
+        above, room = area.rows(
+            high, area.height - high - FILTER_BENCH_APART, gap=FILTER_BENCH_APART
+        )
+        cells = above.columns(1, 1, gap=FILTER_BENCH_APART)
+    else:
+        side, kernel_side = (area.height - FILTER_BENCH_APART) / 2 - TITLE, 1.5
+        aside, room = area.columns(
+            side, area.width - side - FILTER_BENCH_APART, gap=FILTER_BENCH_APART
+        )
+        cells = aside.rows(1, 1, gap=FILTER_BENCH_APART)
+    picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
+    spare = room.height - TITLE - 2 * kernel_side - SUM_BELOW
+    across = (TITLED_GRID_GAP + kernel_side) / 2
+    kernel = room.at(0.5, 1) + np.array([across, -TITLE - spare / 2, 0])
+    return BenchPlaces(side, kernel_side, picture, found, kernel)
+
+
+class FilterBench(Group):
+    """A picture, an empty grid for what is found in it, and a filter.
+
+    Parameters
+    ----------
+    image
+        Values 0..1, row after row.
+    kernel
+        The weights of the filter, shape (rows, columns).
+    result
+        What the filter finds, shape of the picture.
+    places
+        Where they stand.
+
+    Attributes
+    ----------
+    picture, kernel, found
+        The parts, each a `TitledGrid`; the number of every weight stands in the kernel.
+    """
+
+    def __init__(
+        self,
+        image: SourcedArray,
+        kernel: SourcedArray,
+        result: SourcedArray,
+        *,
+        places: BenchPlaces,
+        palette: Palette,
+    ) -> None:
+        self.palette, self.largest = palette, float(np.abs(kernel.values).max())
+        picture = image_grid(image, side=places.side).move_to(places.picture)
+        self.picture = TitledGrid(picture, _("picture"))
+        nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
+        nothing.set_cell_weights(np.zeros(nothing.shape))
+        self.found = TitledGrid(nothing, _("what it finds"))
+        weights = signed_grid(kernel, side=places.kernel_side, palette=palette)
+        weights.move_to(places.kernel, aligned_edge=UP)
+        self.kernel = TitledGrid(weights, _("filter"))
+        self.kernel.add(cell_numbers(weights, [each.shown_as(decimals=0) for each in kernel]))
+        super().__init__(self.picture, self.kernel, self.found)
+
+    def stop(self, pixels: SourcedArray, products: SourcedArray, total: Sourced) -> WindowSum:
+        """What the filter does at one pixel."""
+        return WindowSum(
+            self.kernel.grid, pixels, products, total, largest=self.largest, palette=self.palette
+        )
+
+
+def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
+    """Values in the colors of their signs, the largest magnitude at full color.
+
+    Parameters
+    ----------
+    values
+        Shape (rows, columns).
+    """
+    colors = signed_colors(values.values, palette, largest=float(np.abs(values.values).max()))
+    return PixelGrid(colors, side=side, sources=values)
+
+
+LADDER_GAP = 0.6
+"""Between the words and what stands beside them."""
+ARROW = (0.22, 0.78)
+"""Where an arrow begins and ends, as shares of the way from one word to the next."""
+HALF_WORD, GAP_ABOVE = 0.2, 0.12
+"""Half the height of a word; and from there to an exhibit above it, or to an arrow."""
+
+
+class Ladder(Group):
+    """Words, the lowest level at the bottom, with arrows upward and an exhibit beside each.
+
+    Parameters
+    ----------
+    words
+        Names of the levels.
+    exhibits
+        What each level works with.
+    pitch
+        From level to level, in scene units.
+    side
+        On which side of the words the exhibits stand: `LEFT`, `RIGHT` or `UP`.
+    height
+        Of an exhibit at most, where it stands above its word.
+
+    Attributes
+    ----------
+    words, arrows, exhibits
+        The parts; there is one arrow fewer than words.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        exhibits: Sequence[Mobject],
+        *,
+        pitch: float,
+        side: Vector3D,
+        height: float = 0.0,
+    ) -> None:
+        self.words = VGroup(*(Words(word).move_to(i * pitch * UP) for i, word in enumerate(words)))
+        start, end = (share * pitch for share in ARROW)
+        aside = (self.words.width + max(each.width for each in exhibits)) / 2 + LADDER_GAP
+        if side[1] > 0:
+            aside = HALF_WORD + GAP_ABOVE + height / 2
+            start, end = aside + height / 2 + GAP_ABOVE, pitch - HALF_WORD - GAP_ABOVE
+        steps = range(len(words) - 1)
+        self.arrows = VGroup(*(_upward(i * pitch + start, i * pitch + end) for i in steps))
+        self.exhibits = Group(
+            *(
+                each.move_to(word.get_center() + aside * side)
+                for each, word in zip(exhibits, self.words, strict=True)
+            )
+        )
+        super().__init__(self.words, self.arrows, self.exhibits)
+
+    def level(self, index: int) -> Group:
+        """A word with its exhibit and the arrow that leads up to it."""
+        arrows = self.arrows[index - 1 : index] if index else []
+        return Group(self.words[index], self.exhibits[index], *arrows)
+
+
+@dataclass(frozen=True)
+class LadderPlaces:
+    """Where two ladders stand, and how large what stands on them may be.
+
+    Attributes
+    ----------
+    sides
+        Of the words, on which the exhibits of each stand.
+    pitch
+        From level to level.
+    middles
+        How far across the middle of each ladder is.
+    words_y
+        Middle of the words.
+    width, height
+        Of an exhibit at most.
+    """
+
+    sides: tuple[Vector3D, Vector3D]
+    pitch: float
+    middles: tuple[float, float]
+    words_y: float
+    width: float
+    height: float
+
+    def ladder(self, number: int, words: Sequence[str], exhibits: Sequence[Mobject]) -> Ladder:
+        """The first or the second ladder at its place; the levels of both are level."""
+        ladder = Ladder(
+            words, exhibits, pitch=self.pitch, side=self.sides[number], height=self.height
+        )
+        ladder.set_x(self.middles[number])
+        return ladder.shift((self.words_y - ladder.words.get_y()) * UP)
+
+
+def ladder_places(area: Stage, levels: int) -> LadderPlaces:
+    """Exhibits stand beside their words on a wide stage, above them on any other."""
+    if area.is_wide:
+        middles = (float(area.at(0.22, 0)[0]), float(area.at(0.78, 0)[0]))
+        pitch, width = 0.27 * area.height, 0.26 * area.width
+        return LadderPlaces((LEFT, RIGHT), pitch, middles, float(area.center[1]), width, 1.4)
+    height = 1.5 if area.is_tall else 0.72
+    pitch = (area.height - 2 * HALF_WORD - GAP_ABOVE - height) / (levels - 1)
+    halves = area.columns(1, 1)
+    middles = (float(halves[0].center[0]), float(halves[1].center[0]))
+    y = area.bottom + HALF_WORD + (levels - 1) * pitch / 2
+    return LadderPlaces((UP, UP), pitch, middles, y, halves[0].width - 0.1, height)
+
+
+def _upward(start: float, end: float) -> Arrow:
+    arrow = Arrow(start * UP, end * UP, buff=0, stroke_width=4, tip_length=0.2)
+    return arrow.set_color(theme.SECONDARY)
+
+
+SOUND_PICTURE_GAP = 0.1
+"""Between boxes of a row, in scene units."""
+
+
+class Waveform(VMobject):
+    """Air pressure over time: a line through every sample.
+
+    Parameters
+    ----------
+    samples
+        Shape (samples,), -1 to 1.
+    width, height
+        In scene units.
+
+    Attributes
+    ----------
+    fills
+        The samples that the line's heights stand for.
+    """
+
+    def __init__(
+        self, samples: SourcedArray, *, width: float, height: float, color: str = theme.TEXT
+    ) -> None:
+        super().__init__(color=color, stroke_width=1.6)
+        self.fills = (samples,)
+        xs = np.linspace(-width / 2, width / 2, samples.size)
+        ys = height / 2 * samples.values
+        self.set_points_as_corners(np.stack([xs, ys, np.zeros_like(xs)], axis=1))
+
+
+def spectrogram_grid(
+    levels: SourcedArray,
+    seconds: SourcedArray,
+    *,
+    sound: tuple[float, float],
+    height: float,
+    color: str,
+) -> PixelGrid:
+    """Frequencies over time, the lowest at the bottom: the louder, the more of the color.
+
+    Parameters
+    ----------
+    levels
+        Shape (frequencies, windows), the lowest frequency first, 0..1.
+    seconds
+        Middle of each window, shape (windows,).
+    sound
+        How long the sound is, in seconds and in scene units: the grid is as long as its windows.
+    """
+    # Faint ones stay dark, so that the bands of a voice stand out.
+    light = levels.values[::-1, :, np.newaxis] ** 2
+    ground, lit = np.array(theme.rgb(theme.PANEL)), np.array(theme.rgb(color))
+    grid = PixelGrid(ground + light * (lit - ground), side=height, sources=levels)
+    whole, width = sound
+    grid.stretch_to_fit_width(width * float(np.ptp(seconds.values)) / whole)
+    return grid
+
+
+class SpanRow(VGroup):
+    """What is spoken when: one box for each part of a sound, as wide as the part is long.
+
+    Parameters
+    ----------
+    spans
+        One after another.
+    width
+        Of the whole sound.
+    height
+        Of the boxes.
+
+    Attributes
+    ----------
+    boxes, names
+        One for each part.
+    """
+
+    def __init__(self, spans: Sequence[Span], *, width: float, height: float, color: str) -> None:
+        self.boxes, self.names = VGroup(), VGroup()
+        unit = width / spans[-1].end_seconds
+        for span in spans:
+            start, end = unit * span.start_seconds, unit * span.end_seconds
+            box = RoundedRectangle(
+                width=end - start - SOUND_PICTURE_GAP,
+                height=height,
+                corner_radius=0.14,
+                color=color,
+            )
+            box.set_stroke(width=2.5).set_fill(theme.PANEL, opacity=1)
+            box.move_to([(start + end) / 2 - width / 2, 0, 0])
+            self.boxes.add(box)
+            name = label(span.name, size="body", color=theme.TEXT)
+            name.ground = theme.PANEL
+            self.names.add(name.move_to(box))
+        super().__init__(*(VGroup(*pair) for pair in zip(self.boxes, self.names, strict=True)))
+
+
+def span_links(above: SpanRow, below: SpanRow | None = None, *, start: float = 0.0) -> VGroup:
+    """A line from every part of a row up to what it is a part of.
+
+    Parameters
+    ----------
+    below
+        The row of the parts; without it, lines come up to each box from the height `start`.
+    """
+    if below is None:
+        feet = [box.get_bottom() for box in above.boxes]
+        lines = [Line([foot[0], start, 0], foot) for foot in feet]
+    else:
+        wholes = [_box_over(above, box.get_x()) for box in below.boxes]
+        lines = [
+            Line(box.get_top(), [box.get_x(), whole.get_edge_center(DOWN)[1], 0])
+            for box, whole in zip(below.boxes, wholes, strict=True)
+        ]
+    return VGroup(*lines).set_stroke(theme.SECONDARY, width=2.5)
+
+
+def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
+    return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
+
+
+TITLED_GRID_GAP = 0.22
+NAME_HEIGHT, TITLED_GRID_APART = 0.45, 0.5
+"""What a name takes above its grid; and from grid to grid where they stand two by two."""
+
+
+class TitledGrid(Group):
+    """A grid, a quiet line around it, and what it is.
+
+    Parameters
+    ----------
+    grid
+        Where it stands.
+    words
+        Its name.
+
+    Attributes
+    ----------
+    grid, frame, title
+        The parts.
+    """
+
+    def __init__(self, grid: PixelGrid, words: str) -> None:
+        self.grid = grid
+        self.frame = grid_frame(grid)
+        self.title = self._title(words)
+        super().__init__(grid, self.frame, self.title)
+
+    def at(self, spot: Point3DLike, side: float, words: str) -> TitledGrid:
+        """The same grid elsewhere, in another size and under another name of the same height."""
+        return TitledGrid(self.grid.copy().scale_to_fit_height(side).move_to(spot), words)
+
+    def _title(self, words: str) -> Words:
+        return Words(words, size="note", color=theme.SECONDARY).next_to(
+            self.grid, UP, buff=TITLED_GRID_GAP
+        )
+
+
+def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
+    """Middles of four grids with their names, in line or two by two; and the side of a grid."""
+    if area.is_wide:
+        return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
+    side = min(
+        (area.width - TITLED_GRID_APART) / 2, (area.height - TITLED_GRID_APART) / 2 - NAME_HEIGHT
+    )
+    whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - TITLED_GRID_APART / 2)
+    cells = whole.cells(2, 2, gap=TITLED_GRID_APART)
+    return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side
+
+
+WINDOW_SUM_GAP = 0.6
+"""Between what the filter sees and the filter, room for the sign."""
+DROP = 0.35
+"""From those two down to the products, and from there to the sum."""
+
+
+class WindowSum(Group):
+    """The pixels under a filter beside it, below them the products, and below these their sum.
+
+    Parameters
+    ----------
+    kernel
+        The filter, where it stands; what it sees is drawn as large, to its left.
+    pixels, products
+        Shape (rows, columns) of the filter.
+    total
+        What the products add up to.
+    largest
+        Magnitude of a product that is shown at full color.
+
+    Attributes
+    ----------
+    kernel
+        Not a part of this group.
+    seen, times, product, total, words
+        The parts; `seen` and `product` are grids with their frames.
+    """
+
+    def __init__(
+        self,
+        kernel: PixelGrid,
+        pixels: SourcedArray,
+        products: SourcedArray,
+        total: Sourced,
+        *,
+        largest: float,
+        palette: Palette,
+    ) -> None:
+        self.kernel = kernel
+        side = kernel.height
+        seen = PixelGrid(gray(pixels.values), side=side, sources=pixels)
+        seen.next_to(kernel, LEFT, buff=WINDOW_SUM_GAP)
+        self.seen = Group(seen, grid_frame(seen).set_stroke(palette.signal))
+        both = Group(seen, kernel)
+        self.times = label("\N{MULTIPLICATION SIGN}", size="body", color=theme.TEXT)
+        self.times.move_to(both)
+        colors = signed_colors(products.values, palette, largest=largest)
+        product = PixelGrid(colors, side=side, sources=products).next_to(both, DOWN, buff=DROP)
+        self.product = Group(product, grid_frame(product))
+        color = palette.sign(total.value) if total.value else theme.TEXT
+        self.total = ValueLabel(total, size="title", color=color)
+        self.total.next_to(product, DOWN, buff=DROP)
+        self.words = Words(_("sum"), size="note", color=theme.SECONDARY)
+        self.words.next_to(self.total, LEFT, buff=0.3)
+        super().__init__(self.seen, self.times, self.product, self.total, self.words)
+
+
+WINDOW = 3
+"""Pixels on each side of a filter."""
+
+
+class FilterRun(Group):
+    """A window over a picture, and the grid that fills as the window moves on.
+
+    Parameters
+    ----------
+    picture
+        What the filter looks at.
+    found
+        What it finds, cell by cell; it begins empty.
+    color
+        Of the window and of the small frame that moves along in `found`.
+
+    Attributes
+    ----------
+    window, mark
+        The two frames.
+    place
+        Index of the pixel where they are.
+    """
+
+    def __init__(self, picture: PixelGrid, found: PixelGrid, *, color: str) -> None:
+        self.picture, self.found = picture, found
+        self.window = Square(WINDOW * picture.cell_side, color=color, stroke_width=4)
+        self.mark = Square(1.5 * found.cell_side, color=theme.TEXT, stroke_width=2.5)
+        super().__init__(found, self.window, self.mark)
+        self.go_to(0)
+
+    def go_to(self, place: int) -> None:
+        """Stand at a pixel; all up to this one are done."""
+        self.place = place
+        row, column = divmod(place, self.picture.shape[1])
+        self.window.move_to(self.picture.cell_center(row, column))
+        self.mark.move_to(self.found.cell_center(row, column))
+        rows, columns = self.found.shape
+        self.found.set_cell_weights([i <= place for i in range(rows * columns)])
+
+
+class Sweep(Animation):
+    """Let a filter run on, pixel by pixel, row by row.
+
+    Parameters
+    ----------
+    run
+        It ends at `end`.
+    end
+        Index of a pixel.
+    """
+
+    def __init__(self, run: FilterRun, end: int, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        self.start, self.end = run.place, end
+        super().__init__(run, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand at the pixel whose turn it is."""
+        share = self.rate_func(alpha)
+        self.mobject.go_to(round((1 - share) * self.start + share * self.end))
+
+
+def look_through(window: Square, stop: WindowSum, *, seconds: float = 0.8) -> Animation:
+    """Let the pixels under a window come out of it, large, beside the filter."""
+    small = stop.seen.copy().scale_to_fit_height(window.height).move_to(window)
+    return AnimationGroup(
+        ReplacementTransform(small, stop.seen), FadeIn(stop.times), run_time=seconds
+    )
+
+
+def multiply_through(stop: WindowSum, *, seconds: float = 0.8) -> Animation:
+    """Let pixels and filter melt into their products."""
+    both = (stop.seen[0].copy(), stop.kernel.copy())
+    melting = [FadeOut(each, target_position=stop.product) for each in both]
+    return AnimationGroup(*melting, FadeIn(stop.product), run_time=seconds)
+
+
+def write_down(stop: WindowSum, place: Mobject, *, seconds: float = 0.6) -> Animation:
+    """Let the sum go where it belongs, and all that led to it vanish."""
+    rest = FadeOut(stop.seen, stop.times, stop.product, stop.words)
+    return AnimationGroup(
+        FadeOut(stop.total, target_position=place, scale=0.3), rest, run_time=seconds
+    )

@@ -1,0 +1,231 @@
+"""`LookingInside`: a real mistake, what the weights look for, and an answer to noise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
+
+from network.analysis.interpretability import look_inside
+from network.digits.datasets import MNIST_TEST_SET, load_test_data
+from network.forward import forward
+from scenes.chapter import Chapter
+from scenes.chapters.act_4.looking_inside_parts import (
+    AnswerMark,
+    PushMark,
+    WeightGallery,
+    darken,
+    light_into,
+)
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.text.typst_text import Name, Words
+from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
+from scenes.stage import theme
+from scenes.stage.layout import stage
+from scenes.subject.record_progress import measured
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
+INSIDE = "measurement.looking_inside"
+NOISE = f"{INSIDE}.noise_trace"
+
+
+class LookingInside(Chapter):
+    """What one finds who looks at the weights."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.measure()
+        self.a_mistake()
+        self.which_weights()
+        self.all_patterns()
+        self.the_scores()
+        self.noise()
+        self.challenge()
+        self.rest(1.2)
+
+    def measure(self) -> None:
+        """Find the mistake, the scores and the answers."""
+        found = measured("misread_digits", self.model, mnist_dir=self.settings.mnist_dir)
+        self.inside = look_inside(self.model)
+        self.record = self.record.with_root(MISREAD, found).with_root(INSIDE, self.inside)
+        self.is_mnist = found.data == MNIST_TEST_SET
+        self.mistake = found.surest
+        self.shown = "trace"
+        if self.mistake is not None:
+            form = self.subject.form
+            data = load_test_data(self.settings.mnist_dir, form=form)
+            found_trace = forward(self.model, data.images[self.mistake.index])
+            self.record = self.record.with_root(MISTAKE, found_trace)
+            self.shown = MISTAKE
+        self.hidden = self.record.number("model.layer_sizes[1]", decimals=None)
+
+    def a_mistake(self) -> None:
+        """The wrong answer that the network is surest of."""
+        said = _("Of {images} own digits, warped, this network misreads {misread}.")
+        if self.is_mnist:
+            said = _("Of {images} test images of MNIST, this network misreads {misread}.")
+        images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
+        misread = self.record.number(f"{MISREAD}.misread", decimals=None)
+        self.beat("a mistake", said, images=images, misread=misread)
+        name, label = _("no mistake found"), Name("")
+        if self.mistake is not None:
+            name, label = _("meant as a {label}"), Name(self.mistake.label)
+        self.network_arrives(
+            self.shown, Words(name, size="note", color=theme.SECONDARY, label=label)
+        )
+        self.rest(0.4)
+        self.run_through(self.shown)
+        if self.mistake is not None:
+            self.caption(
+                _("Surest of all, and wrong: this {label} it takes for a {answer}, with {value}."),
+                label=label,
+                answer=Name(self.mark.answer),
+                value=self.mark.value.sourced,
+            )
+        self.rest()
+
+    def which_weights(self) -> None:
+        """Back from the answer along the largest contribution, layer by layer."""
+        self.beat(
+            "which weights",
+            _("Which weights said so? We follow the strongest push back."),
+        )
+        diagram, neuron = self.diagram, self.mark.answer
+        last = len(self.model.layers) - 1
+        self.play(*darken(diagram, range(last)), run_time=0.6)
+        self.rings, passed = VGroup(), VGroup()
+        for layer in range(last, -1, -1):
+            # The connections that light up next would cross the number.
+            self.play(
+                light_into(diagram, self.record, self.shown, layer, neuron),
+                FadeOut(passed),
+                run_time=0.8,
+            )
+            if layer:
+                pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
+                push = PushMark(diagram, layer - 1, pushes)
+                self.play(FadeIn(push), run_time=0.4)
+                self.rest(0.5)
+                neuron, passed = push.neuron, push.value
+                self.rings.add(push.ring)
+        self.neuron = neuron
+        self.rest(0.6)
+
+    def all_patterns(self) -> None:
+        """The weights of all neurons of the first hidden layer."""
+        self.beat(
+            "all patterns",
+            _("It leads to one of the {count} patterns of the first hidden layer."),
+            count=self.hidden,
+        )
+        area = stage()
+        self.title = Words(_("what {count} neurons look for"), count=self.hidden)
+        self.title.move_to(area.at(0.5, 1), aligned_edge=UP)
+        room = self.title.get_bottom()[1] - 0.25 - area.bottom
+        self.gallery = WeightGallery(
+            self.record["model.layers[0].weights"],
+            width=area.width,
+            height=room,
+            palette=self.palette,
+        ).shift(area.at(0.5, 0) + room / 2 * UP)
+        own, ring = self.gallery.grid_of(self.neuron), VGroup()
+        arriving = []
+        if own is not None:
+            ring = SurroundingRectangle(own, buff=0.05, color=self.palette.signal, stroke_width=3)
+            start = self.rings[-1].get_center()
+            arriving = [FadeIn(Group(own, ring), target_position=start, scale=0.2)]
+        self.play(self.network_leaves(self.rings), *arriving, run_time=1.1)
+        others = [FadeIn(grid) for grid in self.gallery.grids if grid is not own]
+        self.play(
+            LaggedStart(*others, lag_ratio=0.05),
+            FadeIn(self.title, self.gallery.dots),
+            run_time=1.1,
+        )
+        self.rest()
+        self.found = Group(self.gallery, ring)
+
+    def the_scores(self) -> None:
+        """Each beside the hoped-for edge that it resembles most."""
+        self.beat(
+            "the scores",
+            _("The hope was: edges. Below each, the edge that it resembles most, with a score."),
+        )
+        edges = self.gallery.edges(self.record[f"{INSIDE}.edges.pictures"])
+        mark = self.record.number(f"{INSIDE}.mark", decimals=1)
+        scores = self.gallery.scores(
+            self.record[f"{INSIDE}.edges.scores"], mark.value, self.palette.signal
+        )
+        for shown in (edges, scores):
+            self.play(LaggedStart(*(FadeIn(one) for one in shown), lag_ratio=0.05), run_time=1.1)
+        self.found.add(edges, scores)
+        self.caption(
+            _("{clear} of {count} reach our mark of {mark}. Shuffled weights average {chance}."),
+            clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
+            count=self.hidden,
+            mark=mark,
+            chance=self.record.number(f"{INSIDE}.edges.chance"),
+        )
+        self.rest()
+        self.caption(_("About loops, this score says nothing."))
+        self.rest()
+
+    def noise(self) -> None:
+        """A picture of nothing gets an answer too."""
+        self.beat("noise", _("Now noise goes in: a picture of nothing."))
+        self.play(FadeOut(self.found, self.title), run_time=0.6)
+        self.network_arrives(NOISE, Words(_("noise"), size="note", color=theme.SECONDARY))
+        self.run_through(NOISE)
+        self.caption(
+            _("{answer}, it says, with {value}: the surest answer to {pictures} noise pictures."),
+            answer=Name(self.mark.answer),
+            value=self.mark.value.sourced,
+            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
+        )
+        self.rest()
+
+    def challenge(self) -> None:
+        """Why one looks."""
+        self.beat("challenge", _("Who knows the weights can challenge what was assumed."))
+        self.play(self.network_leaves(), run_time=0.7)
+        words = Words(_("look inside, and challenge what you assumed"), color=self.palette.signal)
+        self.play(FadeIn(self.found, words.move_to(self.title)), run_time=1.0)
+        self.rest(0.6)
+
+    def network_arrives(self, trace: str, name: Words) -> None:
+        """A picture with its name, and the network at rest."""
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        diagram.show_image(self.record[f"{trace}.inputs"])
+        self.picture_name = diagram.name_picture(name)
+        self.play(
+            FadeIn(diagram.image, diagram.image_frame, self.picture_name, diagram.strip_frame),
+            FadeIn(*diagram.columns, diagram.names),
+            *(FadeIn(light) for light in diagram.connections),
+            run_time=1.0,
+        )
+
+    def run_through(self, trace: str) -> None:
+        """A picture runs through the network, and a box lands on the answer."""
+        diagram = self.diagram
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.inputs"], seconds=1.0))
+        for layer in range(len(self.model.layers)):
+            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.7))
+        self.mark = AnswerMark(diagram, self.record.outputs(trace))
+        self.play(
+            FadeIn(self.mark.box, scale=1.3),
+            FadeIn(self.mark.value),
+            *name_winner(diagram, self.mark.answer),
+            run_time=0.6,
+        )
+
+    def network_leaves(self, *others: Mobject) -> FadeOut:
+        """Fade the network with its picture and its answer."""
+        diagram = self.diagram
+        return FadeOut(
+            *(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
+            *(*diagram.connections, *diagram.columns, diagram.names),
+            *(*self.mark, self.picture_name, *others),
+        )

@@ -1,0 +1,232 @@
+"""`HowBigShouldItBe`: what more neurons and more layers buy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, ReplacementTransform, VGroup
+
+from network.analysis.histogram import even_ticks
+from scenes.chapter import Chapter
+from scenes.chapters.act_6.how_big_should_it_be_parts import places
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
+from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
+from scenes.mobjects.text.typst_text import Name, Words, note
+from scenes.motion.growing import draw_line
+from scenes.stage import theme
+from scenes.subject.record_progress import measured
+from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.words import _, plural
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ROOT = "measurement.capacity"
+NEAR_FROM = 3
+"""The column of the accuracies with which the closer look begins: widths that work well."""
+
+
+class HowBigShouldItBe(Chapter):
+    """Accuracy against the size of the network."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.one_layer()
+        self.no_layer()
+        self.deeper()
+        self.closer()
+        self.what_it_buys()
+        self.trained_longer()
+        self.rest(1.0)
+
+    def prepare(self) -> None:
+        """Find the networks that were trained, and numbers for the axes."""
+        self.places = places()
+        self.capacity = measured("capacity", self.model)
+        own = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
+        self.record = (
+            self.record.with_root(ROOT, self.capacity)
+            .with_root("measurement.naive_program", own)
+            .with_root("measurement.shares", even_ticks(0, 1, 6))
+            .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
+        )
+        self.own_data = own.data
+        self.colors = (theme.SECONDARY, theme.TEXT, self.palette.signal)
+
+    def one_layer(self) -> None:
+        """One hidden layer, from very few neurons to many."""
+        self.beat(
+            "one layer",
+            _("How big should a network be? Here are others, all trained in the same short way."),
+        )
+        self.plot = self.axes("measurement.shares.numbers", 0)
+        self.note = self.training_note()
+        self.play(FadeIn(self.plot.across, self.plot.up, self.plot.names, self.note), run_time=0.9)
+        self.rest(0.6)
+        self.lines = [self.line(self.plot, 0, 0)]
+        self.play(draw_line(self.lines[0], seconds=2.6))
+        low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
+        self.caption(
+            _("From {low} right to {high}: the first doublings buy by far the most."),
+            low=low,
+            high=high,
+        )
+        self.names = self.places.to_lines([self.name(0)], self.lines)
+        self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.6)
+
+    def no_layer(self) -> None:
+        """The network without hidden layers as a line to compare with."""
+        share = self.record.number(
+            f"{ROOT}.without_hidden_layers.accuracy", percent=True, decimals=1
+        )
+        self.beat(
+            "no hidden layer",
+            _("With no hidden layer at all: {share}. Too narrow a layer is worse than none."),
+            share=share,
+        )
+        level = self.plot.level(share, color=theme.SECONDARY)
+        name = note(_("no hidden layer"))
+        name.next_to(level.get_start(), UP, self.places.level_gap, LEFT).shift(0.2 * RIGHT)
+        self.play(Create(level), FadeIn(name), run_time=1.2)
+        self.level = VGroup(level, name)
+
+    def deeper(self) -> None:
+        """More layers of the same widths."""
+        self.beat("deeper", _("More layers: where they are narrow, depth makes it harder."))
+        self.play(FadeOut(self.level, self.names), run_time=0.4)
+        for depth in range(1, len(self.capacity.depths)):
+            line = self.line(self.plot, depth, 0)
+            self.lines.append(line)
+            self.play(draw_line(line, seconds=1.2))
+        self.names = self.places.to_lines(
+            [self.name(d) for d in range(len(self.lines))], self.lines
+        )
+        self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.5)
+        self.rest()
+
+    def closer(self) -> None:
+        """The upper right corner, large: only wide networks, only the last few percent."""
+        self.beat("closer", _("Closer, at another scale: wide enough, deeper networks are ahead."))
+        self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM)
+        depths = range(len(self.capacity.depths))
+        self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
+        corner = [self.line(self.plot, depth, NEAR_FROM) for depth in depths]
+        self.play(
+            FadeOut(self.plot, *self.lines, run_time=0.7),
+            FadeOut(self.names, run_time=self.places.names_fade),
+            *map(ReplacementTransform, corner, self.near_lines),
+            FadeIn(self.near),
+            run_time=1.5,
+        )
+        names = self.places.to_lines([self.name(depth) for depth in depths], self.near_lines)
+        self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
+        self.rest(0.6)
+
+    def what_it_buys(self) -> None:
+        """Parameters against percent, for a small and a large network."""
+        at = [(1, NEAR_FROM), (len(self.capacity.depths) - 1, self.capacity.widths.size - 1)]
+        small, large = (self.at_size(*place) for place in at)
+        self.beat(
+            "what it buys",
+            _("{few} parameters reach {low}, {many} reach {high}: the last few percent are dear."),
+            few=small[0], low=small[1], many=large[0], high=large[1],
+        )  # fmt: skip
+        # Lines rise to the right: beside the ring there is room above them on the left only.
+        sides = ((RIGHT, self.places.small_side, self.places.small_gap), (LEFT, UP, 0.0))
+        for (depth, width), (count, share), (side, away, gap) in zip(
+            at, (small, large), sides, strict=True
+        ):
+            ring = ring_at(self.near_lines[depth].dots[width - NEAR_FROM].get_center())
+            told = VGroup(
+                note(_("{count} parameters"), count=count),
+                Words("{share}", size="body", share=share),
+            ).arrange(DOWN, buff=0.12, aligned_edge=-side)
+            told.next_to(ring, away, buff=gap, aligned_edge=-side).shift(0.3 * side)
+            self.play(Create(ring), FadeIn(told), run_time=0.8)
+        self.rest(0.6)
+
+    def trained_longer(self) -> None:
+        """The network of the film beside the others: size is not all that counts."""
+        path = "measurement.naive_program.by_network.accuracy"
+        share = self.record.number(path, percent=True, decimals=1)
+        count = self.record.number("model.parameter_count", decimals=None)
+        if self.own_data != self.capacity.data:
+            told = _("Training counts too: your {count} parameters were trained in their own way.")
+            self.beat("trained longer", told, count=count)
+            return
+        told = _("Training counts too: our own {count} parameters, trained longer, reach {share}.")
+        if self.settings.model is not None:
+            told = _("Training counts too: your {count}, trained in their own way, reach {share}.")
+        self.beat("trained longer", told, count=count, share=share)
+        place = self.place_of_own(share)
+        if place is None:
+            return
+        dot, ring = Dot(place, DOT_RADIUS, color=theme.TEXT), ring_at(place)
+        whose = _("the network of this film, trained longer")
+        if self.settings.model is not None:
+            whose = _("your network")
+        value = Words("{share}", size="body", share=share)
+        value.next_to(ring, RIGHT, buff=0.15)
+        name = note(whose).next_to(value, self.places.own_side, 0.25, self.places.own_edge)
+        named = VGroup(value, name)
+        self.play(
+            FadeIn(dot, scale=0.4),
+            Create(ring),
+            FadeIn(named, shift=0.2 * RIGHT),
+            run_time=0.9,
+        )
+        self.rest(0.6)
+
+    def place_of_own(self, share: Sourced) -> NDArray[np.float64] | None:
+        """Where the network that is shown stands in the closer plot, if there is room for it."""
+        (width, *others) = {float(size) for size in self.model.layer_sizes[1:-1]} or {0.0}
+        low, high = self.near.up.values[[0, -1]]
+        # Further right, its name would lie over the lines.
+        if others or width != self.near.across.values[0] or not low <= share.value <= high:
+            return None
+        return self.near.point(width, share.value)
+
+    def at_size(self, depth: int, width: int) -> tuple[Sourced, Sourced]:
+        """How many parameters a network has, and how often it is right."""
+        count = self.record[f"{ROOT}.parameter_counts"][depth, width]
+        share = self.record[f"{ROOT}.accuracies"][depth, width]
+        return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=1)
+
+    def axes(self, shares: str, first: int) -> AccuracyPlot:
+        """Widths from one column on, and shares of right answers."""
+        return AccuracyPlot(
+            self.widths(first), self.record[shares],
+            across_name=_("neurons in each hidden layer"), name_room=self.places.name_room,
+            is_logarithmic=True,
+        )  # fmt: skip
+
+    def training_note(self) -> VGroup:
+        """How all of them were trained, and on what they were tested."""
+        epochs = self.record.number(f"{ROOT}.settings.epochs", decimals=None)
+        return corner_notes(
+            note(_("each trained for {epochs} rounds only, all in the same way"), epochs=epochs),
+            note(_("tested on: {data}"), data=Name(_(self.capacity.data))),
+        )
+
+    def line(self, plot: Plot, depth: int, first: int) -> PlotLine:
+        """The accuracies of one depth."""
+        return plot.line(
+            self.widths(first), self.accuracies(depth, first), color=self.colors[depth]
+        )
+
+    def name(self, depth: int) -> Words:
+        """How many hidden layers a line is about."""
+        layers = self.capacity.depths[depth]
+        words = plural("{layers} hidden layer", "{layers} hidden layers", layers)
+        count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
+        return Words(words, size="note", color=self.colors[depth], layers=count)
+
+    def widths(self, first: int) -> SourcedArray:
+        """All widths from one column on."""
+        return self.record[f"{ROOT}.widths"].part(first)
+
+    def accuracies(self, depth: int, first: int = 0) -> SourcedArray:
+        """Accuracies of one depth from one column on."""
+        return self.record[f"{ROOT}.accuracies"].row(depth).part(first)

@@ -1,0 +1,317 @@
+"""`Recap`: the whole in one picture, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+)
+
+from network.analysis.squishing import squish
+from network.analysis.weighted_sum import weighted_sum
+from scenes.chapter import Chapter
+from scenes.chapters.act_6.recap_parts import BendPlot, places
+from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
+from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula
+from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.text.marks import Badge
+from scenes.mobjects.text.typst_text import Words, note, numbers_kept
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count
+from scenes.motion.propagation import beads_on, fold_into_column, gather, name_winner, propagate
+from scenes.motion.singling_out import single_out
+from scenes.stage import theme
+from scenes.stage.layout import stage
+from scenes.stage.scales import telling_decimals
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
+
+
+WELCOME_SUM = 2.0
+"""A neuron with about this sum is neither dark nor at the end of the curve."""
+REACH = 8.0
+"""How far the plot goes to each side of zero, at least."""
+UNBENT = "softmax"
+"""It acts on a whole layer, so that one neuron has no curve."""
+SMALLEST_RING = 0.1
+SUM, BEND = "measurement.weighted_sum", "measurement.bend"
+
+
+class Recap(Chapter):
+    """Every idea of the film, beside the part of the network that it belongs to."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.pixels()
+        self.layers()
+        self.weights()
+        self.the_sum()
+        self.squished()
+        self.the_matrix()
+        self.a_function()
+        self.the_whole()
+        self.what_comes_next()
+        self.rest(1.5)
+
+    def prepare(self) -> None:
+        """Choose the neuron that stands for all, and lay out the network."""
+        first = self.trace.layers[0]
+        self.neuron = int(np.abs(first.pre_activations - WELCOME_SUM).argmin())
+        self.record = self.record.with_root(SUM, weighted_sum(first, self.neuron))
+        self.sums = self.record["trace.layers[0].pre_activations"]
+        decimals = telling_decimals(self.sums.values)
+        self.total = self.sums[self.neuron].shown_as(decimals=decimals, signed=True)
+        self.activation = self.record["trace.layers[0].activations"][self.neuron]
+        self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
+        self.parameters = self.record.number("model.parameter_count", decimals=None)
+        self.diagram = NetworkDiagram(self.model, self.palette)
+        self.lights, self.area = self.diagram.connections, stage()
+        self.places = places(self.diagram.places)
+        self.disc = self.diagram.columns[0][self.neuron]
+
+    def pixels(self) -> None:
+        """The picture becomes the first column."""
+        self.beat(
+            "pixels", _("Once more, all of it. A picture: {count} numbers."), count=self.sizes[0]
+        )
+        diagram, inputs = self.diagram, self.record["trace.inputs"]
+        diagram.show_input(inputs)
+        self.pixel_note = note(_("{count} pixels"), count=self.sizes[0])
+        self.pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)
+        early, late = VGroup(self.pixel_note), VGroup()
+        if self.places.is_note_late:
+            early, late = late, early
+        self.play(FadeIn(diagram.image, diagram.image_frame, *early), run_time=0.8)
+        cloud, travel = fold_into_column(diagram, seconds=1.4)
+        self.play(travel)
+        self.add(diagram.strip)
+        self.remove(cloud)
+        self.play(FadeIn(diagram.strip_frame, *late), run_time=0.3)
+        self.rest(0.5)
+
+    def layers(self) -> None:
+        """The columns with their sizes; the signal runs through all of them."""
+        self.beat("layers", _("Layers of neurons. Each layer decides what the next one holds."))
+        diagram, columns = self.diagram, self.diagram.columns
+        self.badges = VGroup()
+        for column, size in zip(columns, self.sizes[1:], strict=True):
+            badge = Badge(Words("{count}", size="note", count=size))
+            self.badges.add(badge.next_to(column[-1], RIGHT, buff=0.16))
+            badge.shift(max(0.0, self.area.bottom - badge.get_bottom()[1]) * UP)
+        # Beside the last output its name stands.
+        badge.next_to(columns[-1][-1], DOWN, buff=0.16)
+        if badge.get_bottom()[1] < self.area.bottom:
+            badge.next_to(diagram.names[-1], RIGHT, buff=0.25)
+        arriving = [FadeIn(column, shift=0.2 * RIGHT) for column in columns]
+        self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.0)
+        # The connections lie under the neurons and the sizes.
+        self.lights.set_z_index(-1)
+        self.add(self.lights)
+        self.play(LaggedStart(*map(FadeIn, self.badges), lag_ratio=0.25), run_time=0.6)
+        for layer in range(len(self.model.layers)):
+            self.play(propagate(diagram, self.record, layer, seconds=0.8))
+        self.box = diagram.answer_box(self.trace.answer)
+        self.play(
+            FadeIn(self.box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6
+        )
+        self.rest(0.6)
+
+    def weights(self) -> None:
+        """The weights into one neuron gather above the picture."""
+        self.beat("weights", _("Every connection has a weight: into one neuron, one a pixel."))
+        weights = self.record["model.layers[0].weights"].row(self.neuron)
+        room = self.places.grid
+        self.grid = WeightGrid(weights, side=room.height, palette=self.palette)
+        self.grid.move_to(room.center)
+        self.grid_note = note(_("weights"))
+        self.grid_note.next_to(self.grid, DOWN, buff=0.12)
+        self.ring = Circle(
+            max(1.4 * self.disc.width / 2, SMALLEST_RING), color=self.palette.signal, stroke_width=3
+        )
+        self.ring.move_to(self.disc)
+        to_one = single_out(self.diagram, self.record, self.neuron)[0]
+        self.hidden = [*self.lights[1:], *self.badges[:-1]]
+        gone = [FadeOut(part) for part in self.hidden]
+        self.play(to_one, *gone, Create(self.ring), run_time=0.8)
+        beads = beads_on(self.lights[0], self.neuron, self.grid)
+        self.play(FadeIn(beads), FadeIn(self.grid.frame), run_time=0.4)
+        self.play(gather(beads, self.grid, seconds=1.5))
+        self.add(self.grid)
+        self.remove(beads)
+        self.play(FadeIn(self.grid_note), run_time=0.4)
+        self.rest(0.5)
+
+    def the_sum(self) -> None:
+        """The signal comes in, and the neuron's sum counts."""
+        self.beat(
+            "sum", _("Weights times activations, added up, and a bias: {total}."), total=self.total
+        )
+        shown = {"decimals": self.total.decimals, "signed": True}
+        count = max(1, self.record.number(f"{SUM}.term_count").value)
+        steps = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][: int(count)]
+        color = self.palette.signal
+        self.value = ValueLabel(steps[0], size="body", color=color, align="left")
+        self.value.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
+        flow = self.record["trace.layers[0].contributions"]
+        light = np.zeros(flow.values.shape)
+        light[self.neuron] = flow_light(flow.values[self.neuron])
+        self.lights[0].send(light, flow.row(self.neuron))
+        self.play(self.lights[0].animate.set_front(1), FadeIn(self.value), run_time=0.9)
+        self.play(Count(self.value, [*steps, self.total]), run_time=1.5)
+        self.rest(0.6)
+
+    def squished(self) -> None:
+        """The sum goes up to the curve, and comes back as the activation."""
+        function = self.model.activations[0]
+        self.beat(
+            "squish",
+            bending(function),
+            activation=self.activation,
+        )
+        after = ValueLabel(self.activation, size="body", color=self.palette.signal)
+        after.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
+        self.plot = VGroup()
+        if function != UNBENT:
+            self.plot = self.bend_plot(function)
+            plot, flying = self.plot, self.value.copy()
+            self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.6)
+            self.play(ReplacementTransform(flying, plot.total), run_time=0.9)
+            self.play(Create(plot.drop), run_time=0.5)
+            self.play(FadeIn(plot.dot, plot.activation), run_time=0.4)
+            self.remove(*plot.get_family())
+            self.add(plot)
+        self.play(FadeOut(self.value), run_time=0.3)
+        coming = self.plot.activation if self.plot else self.disc
+        self.play(FadeIn(after, target_position=coming), run_time=0.8)
+        self.value = after
+        self.rest(0.6)
+
+    def the_matrix(self) -> None:
+        """All connections shine again, and the line of a whole layer is put together."""
+        self.beat("matrix", _("A whole layer at once: a matrix times a vector."))
+        for i, light in enumerate(self.lights[1:], 1):
+            flow = self.record[f"trace.layers[{i}].contributions"]
+            light.set_light(flow_light(flow.values), flow)
+        flow = self.record["trace.layers[0].contributions"]
+        back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
+        self.play(back, *map(FadeIn, self.hidden), FadeOut(self.value), run_time=1.0)
+        self.formula = LayerFormula(
+            0, self.model.activations[0], self.palette, size=self.places.formula_size
+        ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
+        sources = {
+            "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
+            "s": self.plot or self.disc, "out": self.diagram.columns[0],
+        }  # fmt: skip
+        flights = [
+            FadeIn(self.formula.select(name), target_position=source.get_center())
+            for name, source in sources.items()
+        ]
+        signs = [self.formula.select(name) for name in SIGNS]
+        self.play(LaggedStart(*flights, lag_ratio=0.3), run_time=1.9)
+        self.play(FadeIn(*signs), run_time=0.4)
+        self.remove(*self.formula.get_family())
+        self.add(self.formula)
+        self.rest(0.7)
+
+    def a_function(self) -> None:
+        """What goes in, what comes out, and what is inside."""
+        self.beat(
+            "function",
+            _("And all of it is one function, with {count} parameters."),
+            count=self.parameters,
+        )
+        edge = self.places.function_edge
+        ends = Words(
+            numbers_kept(_("{inputs} numbers in, {outputs} out")), size="note",
+            width=self.places.function_width, align="left" if edge is LEFT else "right",
+            inputs=self.sizes[0], outputs=self.sizes[-1],
+        )  # fmt: skip
+        self.count = Words(_("{count} parameters"), size="note", count=self.parameters)
+        self.function = VGroup(ends, self.count).arrange(DOWN, buff=0.12, aligned_edge=edge)
+        self.function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
+        flying = self.pixel_note.slot("count").copy()
+        self.play(
+            FadeOut(flying, target_position=ends.slot("inputs").get_center()),
+            FadeOut(self.badges[-1], target_position=ends.slot("outputs").get_center()),
+            run_time=0.8,
+        )
+        self.play(FadeIn(ends), run_time=0.5)
+        self.play(FadeIn(self.count, shift=0.15 * UP), run_time=0.6)
+        self.add(self.function)
+        self.rest(0.7)
+
+    def the_whole(self) -> None:
+        """Everything rests."""
+        self.beat("the whole", _("This is a neural network. Nothing more is in there."))
+        self.rest(2.2)
+
+    def what_comes_next(self) -> None:
+        """Only the parameters stay, with the question of how they are found."""
+        self.beat("what comes next", _("One question is left: how does it find these numbers?"))
+        total = Words(_("{count} parameters"), size="title", count=self.parameters)
+        question = Words(_("What comes next: how it learns"), color=theme.SECONDARY)
+        names = VGroup(
+            *(
+                Words(name, size="title", color=self.palette.signal)
+                for name in (_("gradient descent"), _("backpropagation"))
+            )
+        ).arrange(self.places.names_side, buff=self.places.names_gap)
+        VGroup(total, question, names).arrange(DOWN, buff=self.places.next_gap).move_to(
+            self.area.center
+        )
+        self.function.remove(self.count)
+        self.add(self.count)
+        rest = [m for m in self.mobjects if m is not self.count]
+        self.play(FadeOut(*rest), run_time=1.0)
+        self.play(ReplacementTransform(self.count, total), run_time=1.0)
+        self.rest(0.4)
+        self.play(FadeIn(question, shift=0.2 * UP), run_time=0.7)
+        for name in names:
+            self.play(FadeIn(name, shift=0.2 * UP), run_time=0.7)
+            self.rest(0.2)
+
+    def bend_plot(self, function: str) -> BendPlot:
+        """The curve of the first layer's function, below the picture."""
+        reach = max(REACH, abs(self.total.value))
+        self.record = self.record.with_root(
+            BEND, squish([-reach, self.total.value, reach], function)
+        )
+        plane = self.places.plane
+        return BendPlot(
+            self.record, BEND, total=self.total, activation=self.activation,
+            name=FUNCTION_CODES[function], corner=plane.at(0, 0),
+            width=plane.width, height=plane.height, color=self.palette.signal,
+        )  # fmt: skip
+
+    def beside(self) -> Mobject:
+        """What the neuron's number stands to the right of: an output has its name there."""
+        if len(self.model.layers) > 1:
+            return self.ring
+        return self.diagram.names[self.neuron]
+
+
+def bending(activation: str) -> str:
+    """What an activation function makes of the sum."""
+    sayings = {
+        "sigmoid": _("The sigmoid squishes the sum: the neuron now holds {activation}."),
+        "relu": _("ReLU keeps a sum above zero: the neuron now holds {activation}."),
+        "softmax": _("Softmax makes it a share of the layer: {activation}."),
+    }
+    general = _("A function bends the sum: the neuron now holds {activation}.")
+    return sayings.get(activation, general)

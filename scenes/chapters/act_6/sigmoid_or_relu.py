@@ -1,0 +1,225 @@
+"""`SigmoidOrReLU`: two bends, and how networks of each of them learn."""
+
+from __future__ import annotations
+
+from manim import LEFT, UP, Create, FadeIn, FadeOut, VGroup
+
+from network.analysis.histogram import even_ticks
+from network.analysis.squishing import squish
+from scenes.chapter import Chapter
+from scenes.chapters.act_6.sigmoid_or_relu_parts import FunctionPanel, places
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
+from scenes.mobjects.plots.plot import PlotLine, at_line_ends
+from scenes.mobjects.text.typst_text import Formula, Name, Words, note
+from scenes.motion.growing import draw_together
+from scenes.stage import theme
+from scenes.stage.layout import stage
+from scenes.subject.record_progress import measured
+from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.words import _, plural
+
+ROOT = "measurement.learning_curves"
+NAMES = {"sigmoid": "sigmoid", "relu": "ReLU"}
+FORMULAS = {
+    "sigmoid": "{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
+    "relu": '{{ "ReLU" : s }}(x) = max(0, x)',
+}
+REACH, STEPS = 8.0, 5
+"""How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
+FLAT = 4.0
+"""Where the sigmoid's tails begin, for the eye."""
+THIN, THICK = 1.2, 5.0
+
+
+class SigmoidOrReLU(Chapter):
+    """An old bend and a newer one."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.the_sigmoid()
+        self.the_relu()
+        self.flat_tails()
+        shallow, deep = (min(self.depths), max(self.depths))
+        self.learning(shallow)
+        self.shallow_result(shallow)
+        self.learning(deep)
+        self.deep_result(deep)
+        self.rest(1.0)
+
+    def prepare(self) -> None:
+        """Find both functions, and the trainings."""
+        self.area, self.places = stage(), places(NAMES)
+        self.curves = measured("learning_curves", self.model)
+        epochs = self.curves.settings.epochs
+        ticks = even_ticks(-REACH, REACH, STEPS)
+        roots = {
+            ROOT: self.curves,
+            "measurement.ticks": ticks,
+            "measurement.unit": even_ticks(0, 1, 2),
+            "measurement.upward": even_ticks(0, REACH, 3),
+            "measurement.epochs": even_ticks(0, epochs, epochs + 1),
+            "measurement.shares": even_ticks(0, 1, 6),
+        }
+        self.drawn, self.title = VGroup(), VGroup()
+        self.depths = {curve.depth for curve in self.curves.curves}
+        for name in NAMES:
+            roots[f"measurement.{name}"] = squish(ticks.numbers, name)
+            for depth in self.depths:
+                mean = self.curves.mean_accuracies(name, depth)
+                roots[f"measurement.mean_accuracies[{depth}].{name}"] = mean
+        for root, record in roots.items():
+            self.record = self.record.with_root(root, record)
+        self.colors = {"sigmoid": self.palette.signal, "relu": theme.TEXT}
+
+    def the_sigmoid(self) -> None:
+        """The bend so far."""
+        own = self.model.activations[0]
+        told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
+        if own != "sigmoid":
+            told = _(
+                "The classic bend is the sigmoid: soft and bounded."
+                " Our first {neurons} neurons have another: {function}."
+            )
+        self.beat(
+            "the sigmoid",
+            told,
+            neurons=self.record.number("model.layer_sizes[1]", decimals=None),
+            function=Name(NAMES.get(own, own)),
+        )
+        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers")
+        self.rest(0.5)
+
+    def the_relu(self) -> None:
+        """The newer bend."""
+        self.beat(
+            "the ReLU",
+            _("Many now take ReLU: inactive below zero, above it the sum itself."),
+        )
+        self.relu = self.function("relu", "measurement.upward.numbers")
+        self.rest(0.5)
+
+    def function(self, name: str, heights: str) -> FunctionPanel:
+        """Show a function's plot with its formula above."""
+        path, color, plane = f"measurement.{name}", self.colors[name], self.places.planes[name]
+        panel = FunctionPanel(
+            self.record["measurement.ticks.numbers"], self.record[heights],
+            self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
+            formula=Formula(FORMULAS[name], colors={"s": color}),
+            formula_y=plane.top + self.places.rise, plane=plane, color=color,
+        )  # fmt: skip
+        self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
+        self.play(Create(panel.line.curve), run_time=1.2)
+        self.add(panel)
+        return panel
+
+    def flat_tails(self) -> None:
+        """Where the sigmoid answers to nothing."""
+        self.beat(
+            "flat tails",
+            _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
+        )
+        self.tails = self.sigmoid.tails(FLAT)
+        self.play(Create(self.tails), run_time=1.2)
+        self.caption(_("But learning goes by such changes. So let both learn."))
+        self.rest()
+
+    def learning(self, depth: int) -> None:
+        """Every training as a thin line, the mean of each kind as a thick one."""
+        count = self.record.number(f"{ROOT}.curves[{self.trainings('relu', depth)[0]}].depth")
+        told = plural(
+            "With {layers} hidden layer. Both kinds start from the same weights.",
+            "Now {layers} hidden layers, and again the same start for both kinds.",
+            depth,
+        )
+        layers = count.shown_as(decimals=None)
+        is_first = depth == min(self.depths)
+        self.beat("shallow" if is_first else "deep", told, layers=layers)
+        named = plural("{layers} hidden layer", "{layers} hidden layers", depth)
+        title = Words(named, size="body", layers=layers)
+        title.move_to(self.area.at(0.02, 1), aligned_edge=UP + LEFT)
+        if is_first:
+            self.plot = self.axes()
+            self.note = self.training_note()
+            self.play(FadeOut(self.sigmoid, self.relu, self.tails), run_time=0.5)
+            self.play(FadeIn(self.plot, self.note, title), run_time=0.8)
+        else:
+            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
+        self.title = VGroup(title)
+        self.means = {name: self.mean(name, depth) for name in NAMES}
+        seeds = VGroup(*(line for name in NAMES for line in self.seed_lines(name, depth)))
+        self.play(draw_together((*seeds, *self.means.values()), seconds=2.8))
+        names = at_line_ends(
+            [Words(_(NAMES[n]), size="note", color=self.colors[n]) for n in NAMES],
+            list(self.means.values()),
+        )
+        self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
+        self.drawn = VGroup(seeds, *self.means.values(), names)
+
+    def shallow_result(self, depth: int) -> None:
+        """They end close together."""
+        sigmoid, relu = (self.last(name, depth) for name in NAMES)
+        self.caption(
+            _("Both learn well: on average {sigmoid} with sigmoids, {relu} with ReLU."),
+            sigmoid=sigmoid,
+            relu=relu,
+        )
+        self.rest()
+
+    def deep_result(self, depth: int) -> None:
+        """They do not."""
+        sigmoid, relu = (self.last(name, depth) for name in NAMES)
+        self.caption(
+            _("Flat tails in every layer let little through: {sigmoid}. ReLU: {relu}."),
+            sigmoid=sigmoid,
+            relu=relu,
+        )
+        self.rest()
+        self.caption(_("No law: another start, other steps can help deep sigmoids too."))
+
+    def axes(self) -> AccuracyPlot:
+        """Epochs, and shares of right answers."""
+        return AccuracyPlot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
+            across_name=_("rounds through the training images"), name_room=self.places.name_room,
+        )  # fmt: skip
+
+    def training_note(self) -> VGroup:
+        """What was tested, and what the lines are."""
+        return corner_notes(
+            note(_("tested on: {data}"), data=Name(_(self.curves.data))),
+            note(_("thin: single trainings; thick: their mean")),
+        )
+
+    def trainings(self, name: str, depth: int) -> list[int]:
+        """Which of all trainings are of one kind."""
+        return [
+            i
+            for i, curve in enumerate(self.curves.curves)
+            if (curve.activation, curve.depth) == (name, depth)
+        ]
+
+    def seed_lines(self, name: str, depth: int) -> list[PlotLine]:
+        """One thin line a training."""
+        paths = [f"{ROOT}.curves[{i}].accuracies" for i in self.trainings(name, depth)]
+        return [self.line(self.record[path], name, THIN) for path in paths]
+
+    def mean(self, name: str, depth: int) -> PlotLine:
+        """A thick line, the mean of all seeds."""
+        return self.line(self.mean_accuracies(name, depth), name, THICK)
+
+    def mean_accuracies(self, name: str, depth: int) -> SourcedArray:
+        """Before the training and after every epoch."""
+        return self.record[f"measurement.mean_accuracies[{depth}].{name}"]
+
+    def last(self, name: str, depth: int) -> Sourced:
+        """What the trainings of one kind reach on average."""
+        means = self.mean_accuracies(name, depth)
+        return means[means.size - 1].shown_as(percent=True, decimals=1)
+
+    def line(self, accuracies: SourcedArray, name: str, width: float) -> PlotLine:
+        """Accuracies over epochs."""
+        epochs = self.record["measurement.epochs.numbers"]
+        return self.plot.line(
+            epochs, accuracies, color=self.colors[name], width=width, has_dots=False
+        )

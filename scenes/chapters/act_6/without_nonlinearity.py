@@ -1,0 +1,292 @@
+"""`WithoutNonlinearity`: without the bend, all layers are one matrix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    ReplacementTransform,
+    VGroup,
+    linear,
+)
+
+from network.forward import forward
+from network.measurements.linear_collapse import collapsed, without_activations
+from network.mlp import MLP
+from scenes.chapter import Chapter
+from scenes.chapters.act_6.without_nonlinearity_parts import (
+    ComparedColumns,
+    NestedFormula,
+    fitting_formula,
+    places,
+)
+from scenes.mobjects.grids.weight_grid import MatrixPicture
+from scenes.mobjects.plots.bars import NamedBars
+from scenes.mobjects.text.typst_text import Formula, Name, Words, note
+from scenes.motion.cells import RowByRow
+from scenes.motion.growing import grow_bar
+from scenes.stage import theme
+from scenes.stage.layout import stage
+from scenes.stage.scales import telling_decimals
+from scenes.subject.record_progress import measured
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Mobject
+
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+VALUE_ROOM = 1.35
+"""For the number behind the longest bar."""
+DIGITS = 9
+"""Decimals of answers that are compared to the last digit."""
+
+
+class WithoutNonlinearity(Chapter):
+    """What the bend is for."""
+
+    def construct(self) -> None:
+        """Tell the story."""
+        self.prepare()
+        self.the_bends()
+        self.taken_away()
+        self.the_matrices()
+        self.multiplied()
+        self.one_matrix()
+        self.the_same_answers()
+        self.the_price()
+        self.rest(1.0)
+
+    def prepare(self) -> None:
+        """Find the products of the matrices, and what has been measured."""
+        self.area, self.count = stage(), len(self.model.layers)
+        self.places = places(self.model.layer_sizes)
+        for layers in range(1, self.count + 1):
+            product = collapsed(MLP(self.model.layers[:layers]))
+            self.record = self.record.with_root(f"measurement.product[{layers}]", product)
+        linear_model, inputs = without_activations(self.model), self.trace.inputs
+        for name, model in (("layered", linear_model), ("at_once", collapsed(self.model))):
+            self.record = self.record.with_root(f"measurement.{name}", forward(model, inputs))
+        for name in ("linear_collapse", "capacity"):
+            found = measured(name, self.model, mnist_dir=self.settings.mnist_dir)
+            self.record = self.record.with_root(f"measurement.{name}", found)
+        self.measured = self.record.roots["measurement.linear_collapse"]
+
+    def the_bends(self) -> None:
+        """The whole network as one line, its activation functions in yellow."""
+        self.beat(
+            "the bends",
+            _("The whole network in one line. Yellow: where it bends the sums."),
+        )
+        self.formula = self.in_one_line(self.model.activations).move_to(self.area.at(0.5, 0.6))
+        self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
+        self.rest()
+
+    def taken_away(self) -> None:
+        """They rise and are gone; the rest closes up."""
+        self.beat("taken away", _("Take them away. Only matrices and biases are left."))
+        plain = self.in_one_line(["identity"] * self.count).move_to(self.area.at(0.5, 0.96))
+        stays, goes = [], []
+        for name in self.formula.parts:
+            part = self.formula.select(name)
+            if name in plain.parts:
+                stays.append(ReplacementTransform(part, plain.select(name), run_time=1.2))
+            else:
+                goes.append(part)
+        self.play(*(FadeOut(part, shift=0.6 * UP) for part in goes), run_time=1.0)
+        self.remove(self.formula)
+        self.play(*stays)
+        self.remove(*self.mobjects)
+        self.add(plain)
+        self.formula = plain
+        self.rest(0.4)
+
+    def the_matrices(self) -> None:
+        """Each matrix comes out of its letter, as a picture."""
+        self.beat(
+            "the matrices",
+            _("The matrices, each weight a cell: {positive} positive, {negative} negative."),
+            positive=Name(_(self.palette.positive_name)),
+            negative=Name(_(self.palette.negative_name)),
+        )
+        self.matrices = [
+            self.picture(self.record[f"model.layers[{i}].weights"], i, i + 1, f"W_{i + 1}")
+            for i in range(self.count)
+        ]
+        self.places.arrange(self.matrices)
+        comings = [
+            FadeIn(picture, target_position=self.formula.select(f"w{i}"), scale=0.2)
+            for i, picture in enumerate(self.matrices)
+        ]
+        self.play(LaggedStart(*comings, lag_ratio=0.3), run_time=1.8)
+        self.rest(0.5)
+
+    def multiplied(self) -> None:
+        """Two at a time become one: each row of the left one makes a row of the product."""
+        if self.count == 1:
+            return
+        self.beat(
+            "multiplied",
+            _("Nothing stands between them now, so they can be multiplied: two become one."),
+        )
+        product, seconds = self.matrices[0], 1.8
+        for layer in range(1, self.count):
+            left = self.matrices[layer]
+            letters = " ".join(f"W_{i + 1}" for i in range(layer, -1, -1))
+            weights = self.record[f"measurement.product[{layer + 1}].layers[0].weights"]
+            result = self.picture(weights, 0, layer + 1, letters)
+            result.move_to(product, aligned_edge=RIGHT).set_y(self.places.product[1])
+            rows = self.model.layer_sizes[layer + 1]
+            box = left.row_box(0, self.palette.signal)
+            self.play(Create(box), FadeIn(result.frame, result.letters, result.size), run_time=0.5)
+            down = box.animate(rate_func=linear).match_y(left.row_box(rows - 1, theme.TEXT))
+            self.play(down, RowByRow(result.grid), run_time=seconds)
+            self.add(result)
+            self.play(FadeOut(box, left, product), run_time=0.5)
+            self.play(result.animate.align_to(product.frame, UP), run_time=0.7)
+            product, seconds = result, 1.2
+        self.product = product
+        self.rest(0.3)
+
+    def one_matrix(self) -> None:
+        """One matrix, one bias: one layer."""
+        sizes = self.picture_sizes(0, self.count)
+        self.beat(
+            "one matrix",
+            _("One matrix of {rows} × {columns}, and one set of biases: a single layer."),
+            rows=sizes[0],
+            columns=sizes[1],
+        )
+        if self.count == 1:
+            self.product = self.matrices[0]
+        short = Formula(
+            "{{ W : w }} a + {{ b : b }}", size="title", colors={"b": self.palette.bias}
+        ).move_to(self.places.short)
+        weights = self.record[f"measurement.product[{self.count}].layers[0].weights"]
+        room = self.places.whole
+        whole = MatrixPicture(
+            weights, sizes, "W", height=room.height, width=room.width, palette=self.palette
+        ).move_to(room.center)
+        self.play(
+            FadeOut(self.formula, scale=0.6),
+            FadeIn(short, scale=1.4),
+            FadeOut(self.product.letters, self.product.size),
+            run_time=0.8,
+        )
+        self.play(
+            ReplacementTransform(self.product.grid, whole.grid),
+            ReplacementTransform(self.product.frame, whole.frame),
+            run_time=1.2,
+        )
+        self.play(FadeIn(whole.letters, whole.size), run_time=0.5)
+        self.product, self.short = whole, short
+        self.rest()
+
+    def the_same_answers(self) -> None:
+        """The sums of this picture, layer by layer and at once, digit for digit."""
+        self.beat(
+            "the same answers",
+            _("Layer after layer, or the single matrix: the same answers."),
+        )
+        last = self.count - 1
+        layered = self.record[f"measurement.layered.layers[{last}].activations"]
+        at_once = self.record["measurement.at_once.layers[0].activations"]
+        self.play(FadeOut(self.product, self.short), run_time=0.5)
+        compared = ComparedColumns(
+            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS,
+            room=self.places.answers, edge=self.places.answers_edge,
+        )  # fmt: skip
+        for column in compared.columns:
+            self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
+        self.play(FadeIn(compared.equals), run_time=0.5)
+        self.rest(0.5)
+        path = "measurement.linear_collapse.largest_difference"
+        gap = self.record.number(path)
+        images = self.record.number(
+            "measurement.linear_collapse.with_activations.images", decimals=None
+        )
+        self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
+        found = self.difference(images, gap)
+        found.move_to(self.places.beside(compared))
+        self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
+        self.rest(0.8)
+        self.leaving: list[Mobject] = [compared.columns, compared.equals, found]
+
+    def difference(self, images: Sourced, gap: Sourced) -> VGroup:
+        """The largest difference over all images, and what images these were."""
+        shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
+        number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
+        above = note(_("largest difference"))
+        data = Name(_(self.measured.data))
+        told = _("of any output, over {images} images: {data}")
+        below = note(told, width=self.places.said_width, images=images, data=data)
+        return VGroup(above, number, below).arrange(DOWN, buff=0.3)
+
+    def the_price(self) -> None:
+        """How often the network is right with its bends, and without."""
+        root = "measurement.linear_collapse"
+        paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
+        names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
+        colors = [self.palette.signal, theme.SECONDARY]
+        if self.record.roots["measurement.capacity"].data == self.measured.data:
+            paths.append("measurement.capacity.without_hidden_layers.accuracy")
+            epochs = self.record.number("measurement.capacity.settings.epochs", decimals=None)
+            told = _("one layer, trained as one from the start, {epochs} rounds")
+            names.append(note(told, epochs=epochs))
+            colors.append(theme.RULE)
+        shares = [self.record.number(path, percent=True, decimals=1) for path in paths]
+        falls = shares[1].value < shares[0].value
+        said = _("But how often they are right falls from {before} to {after}.")
+        if not falls:
+            said = _("How often they are right: {before} with the bends, {after} without.")
+        self.beat("the price", said, before=shares[0], after=shares[1])
+        bars = NamedBars(
+            names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
+            colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
+        )  # fmt: skip
+        bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
+        data = note(_("right answers: {data}"), data=Name(_(self.measured.data)))
+        data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
+        self.play(FadeOut(*self.leaving), run_time=0.6)
+        self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
+        self.play(grow_bar(bars, 1, seconds=1.0))
+        self.rest()
+        if len(shares) > 2:
+            self.beat(
+                "one layer",
+                _("Train a single layer afresh: {share} is as far as this one got."),
+                share=shares[2],
+            )
+            self.play(grow_bar(bars, 2, seconds=1.0))
+            self.rest(0.5)
+        self.caption(_("The bend is what makes layers worth having."))
+
+    def in_one_line(self, activations: Sequence[str]) -> NestedFormula:
+        """The whole network with these functions, as large as fits."""
+        return fitting_formula(activations, self.palette, self.area.width)
+
+    def picture(self, weights: SourcedArray, before: int, after: int, code: str) -> MatrixPicture:
+        """A matrix from one layer's neurons to another's, its rows as high as everywhere."""
+        rows, columns = weights.values.shape
+        return MatrixPicture(
+            weights, self.picture_sizes(before, after), code, height=self.places.cell * rows,
+            width=self.places.wide if before == 0 else self.places.cell * columns,
+            palette=self.palette,
+        )  # fmt: skip
+
+    def picture_sizes(self, before: int, after: int) -> tuple[Sourced, Sourced]:
+        """Rows and columns of a matrix from one layer to another."""
+        rows, columns = (
+            self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (after, before)
+        )
+        return rows, columns

@@ -1,0 +1,39 @@
+"""The pictures of README: frames of real scenes, of a digit drawn for this project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from network.paths import ASSETS
+from scenes.media.atomic_write import arriving
+from scenes.render.manim_session import rehearse
+from scenes.subject.aspects import SQUARE, TALL, WIDE
+from scenes.subject.settings import Settings
+
+FOLDER = ASSETS / "readme"
+LAST_FRAMES = {
+    "forward-pass": ("ForwardPass", "the answer"),
+    "pixels-become-neurons": ("PixelsBecomeNeurons", "all of them"),
+    "weights-of-one-neuron": ("WeightsOfOneNeuron", "what it looks for"),
+    "the-weighted-sum": ("TheWeightedSum", "what it says"),
+    "matrix-vector-product": ("MatrixVectorProduct", "the other rows"),
+    "forward-pass-tall": ("ForwardPass", "the answer", TALL),
+    "the-weighted-sum-tall": ("TheWeightedSum", "what it says", TALL),
+    "recap-square": ("Recap", "the whole", SQUARE),
+}
+"""Name of each picture: scene, section whose last frame it is, shape of the frame if not wide."""
+
+
+def write_pictures(folder: Path = FOLDER) -> None:
+    """Draw all pictures anew."""
+    for name, (scene, section, *shape) in LAST_FRAMES.items():
+        settings = Settings(digit=7, aspect=shape[0] if shape else WIDE)
+        pictures = dict(rehearse(scene, settings, quality="m", pictures=True).pictures)
+        with arriving(folder / f"{name}.webp") as partial:
+            Image.fromarray(pictures[section]).save(partial, format="WEBP", quality=90, method=6)
+
+
+if __name__ == "__main__":
+    write_pictures()

@@ -1,0 +1,263 @@
+"""What the server answers: the page, readings of drawings, clips."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from network.errors import NeuroscenesError
+from scenes.draw.clip_queue import Studio, StudioFullError
+from scenes.draw.clips import Clip, new_clip, shown_clip
+from scenes.draw.description import description, sample_strokes
+from scenes.draw.guard import Guard, body_of, json_of
+from scenes.draw.page import page_files
+from scenes.draw.readings import (
+    DRAWING_BYTES,
+    KeptReadings,
+    Reading,
+    check_reads_drawings,
+    read_drawing,
+    shown_neuron,
+    shown_reading,
+)
+from scenes.subject.settings import using
+from scenes.subject.subject import model_of
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import Receive, Scope, Send
+
+    from scenes.subject.settings import Settings
+
+READINGS_AT_ONCE = 2
+WAITING_READINGS = 30
+LISTENERS = 16
+"""Pages that hear of clips at a time."""
+ORDER_BYTES = 2000
+TELL_SECONDS = 0.2
+STILL_HERE_SECONDS = 10.0
+
+
+class DrawingApp:
+    """The answers to all requests.
+
+    Parameters
+    ----------
+    settings
+        The network, the colors and the language.
+    studio
+        Where clips are filmed.
+
+    Raises
+    ------
+    NeuroscenesError
+        When the network can't be read, or reads no drawings.
+    """
+
+    def __init__(self, settings: Settings, studio: Studio) -> None:
+        self.model = model_of(settings)
+        check_reads_drawings(self.model)
+        self.studio = studio
+        with using(settings):
+            self.pages = page_files()
+            self.description = description(self.model, settings.colors)
+        self.readings = KeptReadings()
+        self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
+        self._waiting = 0
+        self._listeners = 0
+
+    def routes(self) -> list[Route]:
+        """Every path that is answered; all others are not found."""
+        return [
+            Route("/", self.page),
+            Route("/page/{name}", self.page),
+            Route("/api/network", self.network),
+            Route("/api/samples/{label:int}", self.sample),
+            Route("/api/readings", self.read, methods=["POST"]),
+            Route("/api/readings/{key}/neurons/{layer:int}/{neuron:int}", self.neuron),
+            Route("/api/clips", self.clips),
+            Route("/api/clips", self.order, methods=["POST"]),
+            Route("/api/clips/{key}", self.clip),
+            Route("/api/clips/{key}", self.cancel, methods=["DELETE"]),
+            Route("/api/clips/{key}/events", self.events),
+            Route("/api/clips/{key}/{name}", self.file),
+        ]
+
+    async def page(self, request: Request) -> Response:
+        """A file of the page."""
+        found = self.pages.get(request.path_params.get("name", "index.html"))
+        if found is None:
+            raise HTTPException(404)
+        return Response(found[0], media_type=found[1], headers={"cache-control": "no-cache"})
+
+    async def network(self, _request: Request) -> Response:
+        """What the page must know before anybody draws."""
+        return JSONResponse(self.description)
+
+    async def sample(self, request: Request) -> Response:
+        """One of the project's own digits, as strokes."""
+        try:
+            return JSONResponse(sample_strokes(request.path_params["label"]))
+        except NeuroscenesError as error:
+            raise HTTPException(404, str(error)) from error
+
+    async def read(self, request: Request) -> Response:
+        """What the network makes of a drawing."""
+        if self._waiting >= READINGS_AT_ONCE + WAITING_READINGS:
+            raise HTTPException(429, _("too many drawings at once"), {"retry-after": "1"})
+        self._waiting += 1
+        try:
+            body = await body_of(request, "application/octet-stream", DRAWING_BYTES)
+            async with self._reading:
+                reading, shown = await run_in_threadpool(self._read, body)
+        except NeuroscenesError as error:
+            # A page's drawing can lack nothing but ink; what else is wrong is told to programs.
+            is_page = len(body) == DRAWING_BYTES
+            text = _("there is no digit on the paper") if is_page else str(error)
+            raise HTTPException(422, text) from error
+        finally:
+            self._waiting -= 1
+        self.readings.keep(reading)
+        return Response(shown, media_type="application/json")
+
+    async def neuron(self, request: Request) -> Response:
+        """One neuron, for a drawing that was read before."""
+        reading = self._reading_of(request.path_params["key"])
+        try:
+            shown = shown_neuron(
+                reading, request.path_params["layer"], request.path_params["neuron"]
+            )
+        except NeuroscenesError as error:
+            raise HTTPException(404, str(error)) from error
+        return JSONResponse(shown)
+
+    async def clips(self, _request: Request) -> Response:
+        """All clips, the first ordered first."""
+        return JSONResponse([shown_clip(clip) for clip in self.studio.clips])
+
+    async def order(self, request: Request) -> Response:
+        """Order a clip of a drawing that was read before."""
+        wanted = await json_of(request, ORDER_BYTES)
+        reading = self._reading_of(wanted.get("reading"))
+        try:
+            clip = new_clip(reading, wanted, self.studio.output)
+            self.studio.order(clip)
+        except NeuroscenesError as error:
+            raise HTTPException(400, str(error)) from error
+        except StudioFullError:
+            text = _("enough clips are waiting: try again when one is finished")
+            raise HTTPException(429, text, {"retry-after": "30"}) from None
+        return JSONResponse(shown_clip(clip), 201, {"location": f"/api/clips/{clip.key}"})
+
+    async def clip(self, request: Request) -> Response:
+        """How far one clip is."""
+        return JSONResponse(shown_clip(self._clip_of(request)))
+
+    async def cancel(self, request: Request) -> Response:
+        """Stop filming a clip; one that is finished stays as it is."""
+        clip = self._clip_of(request)
+        await self.studio.cancel(clip)
+        return JSONResponse(shown_clip(clip))
+
+    async def events(self, request: Request) -> Response:
+        """How far one clip is, told whenever it changes (server-sent events)."""
+        clip = self._clip_of(request)
+        if self._listeners >= LISTENERS:
+            raise HTTPException(429, _("too many pages listen"), {"retry-after": "5"})
+        return StreamingResponse(self._told(clip), media_type="text/event-stream")
+
+    async def file(self, request: Request) -> Response:
+        """A file of a finished clip."""
+        found = self._clip_of(request).path(request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return FileResponse(found[0], media_type=found[1])
+
+    def _read(self, body: bytes) -> tuple[Reading, bytes]:
+        reading = read_drawing(body, self.model)
+        return reading, json.dumps(shown_reading(reading, self.model.activations)).encode()
+
+    def _reading_of(self, key: object) -> Reading:
+        reading = self.readings.find(key) if isinstance(key, str) else None
+        if reading is None:
+            raise HTTPException(404, _("this drawing is forgotten: send it again"))
+        return reading
+
+    def _clip_of(self, request: Request) -> Clip:
+        clip = self.studio.find(request.path_params["key"])
+        if clip is None:
+            raise HTTPException(404, _("no such clip"))
+        return clip
+
+    async def _told(self, clip: Clip) -> AsyncIterator[str]:
+        self._listeners += 1
+        try:
+            told, silence = "", 0.0
+            while True:
+                is_last = not self.studio.is_open
+                text = json.dumps(shown_clip(clip))
+                seen = json.dumps({**json.loads(text), "elapsed_seconds": 0})
+                if seen != told or silence >= STILL_HERE_SECONDS:
+                    told, silence = seen, 0.0
+                    yield f"data: {text}\n\n"
+                if clip.has_ended or is_last:
+                    return
+                await asyncio.sleep(TELL_SECONDS)
+                silence += TELL_SECONDS
+        finally:
+            self._listeners -= 1
+
+
+async def as_json(_request: Request, error: Exception) -> Response:
+    """An error, one line in an object as all answers are."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - tells mypy what it is registered for
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+
+
+def make_app(settings: Settings, studio: Studio, host: str) -> Guard:
+    """The application, guarded.
+
+    Parameters
+    ----------
+    settings
+        The network and the colors.
+    studio
+        Where clips are filmed; it is closed when the server stops.
+    host
+        The address that the server is bound to.
+
+    Raises
+    ------
+    NeuroscenesError
+        When the network can't be read, or reads no drawings.
+    """
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await studio.close()
+
+    app = Starlette(
+        routes=DrawingApp(settings, studio).routes(),
+        lifespan=lifespan,
+        exception_handlers={HTTPException: as_json},
+    )
+    app.router.redirect_slashes = False
+
+    async def speaking(scope: Scope, receive: Receive, send: Send) -> None:
+        with using(settings):
+            await app(scope, receive, send)
+
+    return Guard(speaking, host)

@@ -1,0 +1,199 @@
+"""Clips of visitors' digits: what was ordered, how far it is, and the folder where it lies."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from scenes.catalog import entry
+from scenes.draw.description import CLIP_ASPECTS, CLIP_QUALITIES
+from scenes.draw.readings import save_drawing
+from scenes.render.timetable import read_timetable
+from scenes.subject.aspects import WIDE, frame_size
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from scenes.draw.readings import Reading
+
+USUAL_SECONDS = 40.0
+"""Length taken for a scene whose own has not been noted."""
+CLIP_FILES = {
+    "clip.mp4": ("{scene}.mp4", "video/mp4"),
+    "captions.vtt": ("{scene}.vtt", "text/vtt"),
+    "captions.srt": ("{scene}.srt", "application/x-subrip"),
+    "poster.png": ("{scene}.png", "image/png"),
+    "record.json": ("{scene}.json", "application/json"),
+    "drawing.png": ("drawing.png", "image/png"),
+}
+"""What the page may ask for: the file in the clip's folder, and its type."""
+ENDINGS = ("done", "failed", "cancelled")
+
+
+@dataclass(eq=False)
+class Clip:
+    """One scene with one drawing, ordered by the page; changes as it comes along.
+
+    Attributes
+    ----------
+    reading
+        Of the drawing.
+    scene, quality, aspect
+        What is filmed, how large, and in which shape.
+    burn_captions
+        Whether captions are drawn into its pictures.
+    folder
+        Where its files go; it is the clip's own.
+    key
+        What the page asks by; cannot be guessed.
+    usual_seconds
+        How long the scene is with the digit of the film.
+    state
+        `queued`, `running`, `done`, `failed` or `cancelled`.
+    filmed_seconds
+        How far the film has come; None before the first frame.
+    error
+        Why it failed, one line.
+    """
+
+    reading: Reading
+    scene: str
+    quality: str
+    aspect: str
+    burn_captions: bool
+    folder: Path
+    key: str
+    usual_seconds: float = USUAL_SECONDS
+    state: str = "queued"
+    filmed_seconds: float | None = None
+    error: str = ""
+    started: float | None = None
+    ended: float | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing will change any more."""
+        return self.state in ENDINGS
+
+    @property
+    def share(self) -> float | None:
+        """How much is done, 0..1; None as long as nobody knows."""
+        if self.state == "done":
+            return 1.0
+        if self.filmed_seconds is None:
+            return None
+        # Captions that say other values take longer: never done before it is.
+        return round(min(self.filmed_seconds / self.usual_seconds, 0.99), 4)
+
+    def end(self, state: str, error: str = "") -> None:
+        """Come to an end; a clip ends once."""
+        if not self.has_ended:
+            self.state, self.error, self.ended = state, error, time.monotonic()
+
+    def path(self, name: str) -> tuple[Path, str] | None:
+        """A file and its type, None when there is none of this name yet."""
+        if name not in CLIP_FILES or (self.state != "done" and name != "drawing.png"):
+            return None
+        file, media_type = CLIP_FILES[name]
+        path = self.folder / file.format(scene=self.scene)
+        return (path, media_type) if path.is_file() else None
+
+
+def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Clip:
+    """A clip that has been ordered.
+
+    Parameters
+    ----------
+    reading
+        Of the drawing.
+    wanted
+        What the order says: `scene` and `quality`; `aspect` and `burn_captions`, if it likes.
+    output
+        Where the folders of clips go.
+
+    Raises
+    ------
+    OptionError
+        When there is no such scene, quality or aspect.
+    """
+    scene, quality = wanted.get("scene"), wanted.get("quality")
+    aspect, burn_captions = wanted.get("aspect", WIDE), wanted.get("burn_captions", False)
+    if not isinstance(scene, str):
+        raise OptionError("scene: expected the name of a scene")
+    if not isinstance(quality, str) or quality not in CLIP_QUALITIES:
+        raise OptionError(f"quality: expected one of {', '.join(CLIP_QUALITIES)}")
+    if not isinstance(aspect, str) or aspect not in CLIP_ASPECTS:
+        raise OptionError(f"aspect: expected one of {', '.join(CLIP_ASPECTS)}")
+    if not isinstance(burn_captions, bool):
+        raise OptionError("burn_captions: expected true or false")
+    name, key = entry(scene).name, uuid.uuid4().hex
+    times = read_timetable().get(name)
+    seconds = times.seconds if times else USUAL_SECONDS
+    folder = output / f"{name}-{key}"
+    return Clip(reading, name, quality, aspect, burn_captions, folder, key, seconds)
+
+
+def shown_clip(clip: Clip) -> dict[str, Any]:
+    """What the page shows of a clip."""
+    end = time.monotonic() if clip.ended is None else clip.ended
+    elapsed = 0.0 if clip.started is None else end - clip.started
+    place, size = f"/api/clips/{clip.key}/", frame_size(clip.aspect, clip.quality)
+    return {
+        "key": clip.key,
+        "scene": clip.scene,
+        "title": _(entry(clip.scene).title),
+        "quality": clip.quality,
+        "aspect": clip.aspect,
+        "width": size.pixel_width,
+        "height": size.pixel_height,
+        "burn_captions": clip.burn_captions,
+        "answer": clip.reading.trace.answer,
+        "state": clip.state,
+        "share": clip.share,
+        "elapsed_seconds": round(elapsed, 1),
+        "error": clip.error,
+        "files": {name: place + name for name in CLIP_FILES if clip.path(name)},
+    }
+
+
+KEPT_CLIPS = 20
+"""Finished clips that stay on disk, from this run and from those before."""
+TEMPORARY = ".temporary"
+"""Folder in a clip's folder for what the film leaves behind."""
+
+_NAME = re.compile(r"[A-Za-z]+-[0-9a-f]{32}")
+
+
+def make_folder(clip: Clip) -> None:
+    """Make the clip's folder, with the drawing in it."""
+    (clip.folder / TEMPORARY).mkdir(parents=True)
+    save_drawing(clip.reading.drawing, clip.folder / "drawing.png")
+
+
+def remove_leftovers(clip: Clip) -> None:
+    """Remove what only the filming needed; all of it, when there is no film."""
+    shutil.rmtree(clip.folder / TEMPORARY if clip.state == "done" else clip.folder, True)
+
+
+def remove_oldest(output: Path, kept: Collection[Path]) -> None:
+    """Remove the oldest folders of clips beyond the bound, and nothing else that lies there.
+
+    Parameters
+    ----------
+    output
+        Where the folders are.
+    kept
+        Folders in use, which stay.
+    """
+    folders = [path for path in output.iterdir() if _NAME.fullmatch(path.name) and path.is_dir()]
+    newest = sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest[KEPT_CLIPS:]:
+        if path not in kept and (path / "drawing.png").is_file():
+            shutil.rmtree(path, ignore_errors=True)

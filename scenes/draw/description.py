@@ -1,0 +1,94 @@
+"""What the page must know before anybody draws: the network, the colors, the scenes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from network.digits.drawn_digits import drawn_digit, stroke_path
+from network.digits.image_format import form_of
+from scenes.catalog import ACTS, CATALOG
+from scenes.draw.readings import CANVAS_SIDE, PEN_WIDTH, strongest_connections
+from scenes.render.timetable import read_timetable
+from scenes.stage import theme
+from scenes.subject.aspects import SQUARE, TALL, WIDE
+from scenes.subject.languages import marked
+from scenes.subject.words import _, language
+
+if TYPE_CHECKING:
+    from network.mlp import MLP
+    from scenes.stage.theme import Palette
+
+CLIP_QUALITIES = {"l": marked("480p, quick"), "m": marked("720p"), "h": marked("1080p, slow")}
+"""What the page offers; larger ones are rendered by the command line."""
+CLIP_ASPECTS = {
+    WIDE: marked("16:9, wide"),
+    TALL: marked("9:16, for phones"),
+    SQUARE: marked("1:1, square"),
+}
+SAMPLE_SIDE = 0.72
+"""Of a sample's box, as a share of the canvas."""
+
+
+def description(model: MLP, palette: Palette) -> dict[str, Any]:
+    """The network, how to draw for it, and what can be filmed, in the language in force."""
+    spoken = language()
+    return {
+        "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
+        "grid": form_of(model.layer_sizes[0]).side,
+        "layer_sizes": list(model.layer_sizes),
+        "activations": list(model.activations),
+        "parameters": model.parameter_count,
+        "shown_parameters": spoken.number(f"{model.parameter_count:,}"),
+        "light": [strongest_connections(layer.weights) for layer in model.layers],
+        "colors": page_colors(palette),
+        "signs": [_(palette.positive_name), _(palette.negative_name)],
+        "scenes": listed_scenes(),
+        "captions": {"srclang": spoken.code, "label": spoken.name},
+        "qualities": [{"letter": q, "text": _(text)} for q, text in CLIP_QUALITIES.items()],
+        "aspects": [{"name": name, "text": _(text)} for name, text in CLIP_ASPECTS.items()],
+    }
+
+
+def page_colors(palette: Palette) -> dict[str, str]:
+    """The film's colors, by the names that the style sheet calls them."""
+    return {
+        "stage": theme.BACKGROUND,
+        "panel": theme.PANEL,
+        "text": theme.TEXT,
+        "secondary": theme.SECONDARY,
+        "rule": theme.RULE,
+        "positive": palette.positive,
+        "negative": palette.negative,
+        "signal": palette.signal,
+        "bias": palette.bias,
+        "activation": palette.activation,
+    }
+
+
+def listed_scenes() -> list[dict[str, Any]]:
+    """The scenes in viewing order, with their lengths where they have been noted."""
+    times = read_timetable()
+    return [
+        {
+            "name": scene.name,
+            "act": scene.act,
+            "act_title": _(ACTS[scene.act]),
+            "title": _(scene.title),
+            "seconds": times[scene.name].seconds if scene.name in times else None,
+        }
+        for scene in CATALOG
+    ]
+
+
+def sample_strokes(label: int) -> list[list[list[float]]]:
+    """One of the project's own digits as strokes on the canvas: a list of points each.
+
+    Raises
+    ------
+    OptionError
+        When there is no such digit.
+    """
+    side = SAMPLE_SIDE * CANVAS_SIDE
+    margin = (CANVAS_SIDE - side) / 2
+    strokes = drawn_digit(label).strokes
+    return [(stroke_path(stroke, 60) * side + margin).round(1).tolist() for stroke in strokes]

@@ -1,0 +1,83 @@
+"""The process that films one scene with a drawing, and tells how far it has come."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from network.errors import NeuroscenesError
+from scenes.subject.render_options import RenderOptions
+from scenes.subject.settings import Settings
+
+
+def main() -> int:
+    """Read an order from standard input, film, and write messages, a line of JSON each."""
+    order = json.loads(sys.stdin.readline())
+    # Whoever ordered holds the other end of standard input: where it closes, nobody waits any more.
+    threading.Thread(target=_end_with_the_reader, daemon=True).start()
+    messages = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no message
+
+    def tell(**message: object) -> None:
+        print(json.dumps(message), file=messages, flush=True)
+
+    try:
+        film(order, lambda seconds: tell(seconds=round(seconds, 3)))
+    except (NeuroscenesError, OSError) as error:
+        tell(error=str(error))
+        return 1
+    return 0
+
+
+def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
+    """Render the ordered scene into the ordered folder.
+
+    Parameters
+    ----------
+    order
+        What `scenes.draw.filming` says, as JSON has it.
+    hear
+        Called with the seconds of film drawn so far, after every movement.
+
+    Raises
+    ------
+    NeuroscenesError
+        When the order makes no sense.
+    """
+    from scenes.render.workers.jobs import scene_job
+    from scenes.render.workers.run_job import do
+
+    folder = Path(order["folder"])
+    settings = Settings(
+        image=folder / "drawing.png",
+        model=_path(order["model"]),
+        activations=tuple(order["activations"]) if order["activations"] else None,
+        palette=order["palette"],
+        mnist_dir=_path(order["mnist_dir"]),
+        language=order["language"],
+        aspect=order["aspect"],
+    )
+    options = RenderOptions(order["quality"], burn_captions=order["burn_captions"], output=folder)
+    do(scene_job(order["scene"], settings, options), folder / "scratch", hear)
+
+
+def _path(text: str | None) -> Path | None:
+    return None if text is None else Path(text)
+
+
+def _end_with_the_reader() -> None:
+    while sys.stdin.read(1024):
+        pass
+    if os.getpgid(0) == os.getpid():
+        os.killpg(0, signal.SIGKILL)  # and whatever this process has started
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

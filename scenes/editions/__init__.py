@@ -1,0 +1,1 @@
+"""What is made out of rendered scenes: film, transcript, contact sheet, clips, site, slides."""

@@ -1,0 +1,1 @@
+"""Clips: each section of a scene as a video, with its poster, captions and entry."""

@@ -1,0 +1,86 @@
+"""The entry of a clip: all that can be said of it, for programs and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalog import ACTS, entry
+from scenes.editions.clips.alt_texts import alt_text
+from scenes.editions.clips.scene_words import scene_words
+from scenes.media.captions import spoken
+from scenes.subject.words import _, section_title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scenes.editions.clips.sections import Section
+    from scenes.media.captions import Cue
+    from scenes.stage.theme import Palette
+
+MILLISECOND = 3
+
+
+def clip_entry(
+    section: Section,
+    record: Mapping[str, Any],
+    cues: Sequence[Cue],
+    size: tuple[int, int],
+    palette: Palette,
+) -> dict[str, Any]:
+    """The entry of a section's clip, but for its files.
+
+    Parameters
+    ----------
+    section
+        Of the scene.
+    record
+        That stands beside the scene's video.
+    cues
+        What the clip says, in its own time.
+    size
+        Width and height of the scene's video, pixels.
+    palette
+        Whose colors the picture's description names.
+    """
+    scene = entry(section.scene)
+    title, part, said = _(scene.title), section_title(section.name), spoken(cues)
+    return {
+        "id": f"{section.scene}/{section.stem}",
+        "scene": section.scene,
+        "act": scene.act,
+        "act_title": _(ACTS[scene.act]),
+        "section": section.name,
+        "number": section.number,
+        "title": f"{title} · {part[0].upper()}{part[1:]}",
+        "description": said or scene_words(section.scene).summary,
+        "concepts": list(scene_words(section.scene).concepts),
+        "alt": alt_text(section.scene, section.name, palette, otherwise=said or title),
+        "transcript": said,
+        "start_seconds": round(section.start_seconds, MILLISECOND),
+        "seconds": round(section.seconds, MILLISECOND),
+        "frames": section.frames,
+        "frame_rate": section.rate,
+        "width": size[0],
+        "height": size[1],
+        "burnt_captions": record["options"]["burn_captions"],
+        "values": _values(section, record),
+        "made": {
+            "palette": record["options"]["palette"],
+            "model": record["model"],
+            "inputs": record["inputs"],
+            "test_data": record["test_data"],
+        },
+    }
+
+
+def _values(section: Section, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": value["text"],
+            "value": value["value"],
+            "source": value["source"],
+            "seconds": round(max(0.0, value["seconds"] - section.start_seconds), MILLISECOND),
+        }
+        for value in record["values"]
+        if value["section"] == section.name and value["text"]
+    ]

@@ -1,0 +1,88 @@
+"""What is asked of `neuroscenes publish`."""
+
+from __future__ import annotations
+
+import urllib.parse
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from network.errors import OptionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.subject.render_options import RenderOptions
+    from scenes.subject.settings import Settings
+
+VIDEO_FORMATS = ("mp4", "webm", "gif")
+ALPHA = ("alpha.webm", "alpha.mov")
+"""What follows the first dot of the names of clips without the stage."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What is published, and how.
+
+    Attributes
+    ----------
+    settings
+        What the scenes show.
+    options
+        How they are rendered, and the folder; `force` makes clips anew as well.
+    formats
+        Some of mp4, webm and gif.
+    transparent
+        Whether there are clips without the stage, too.
+    base_url
+        Where the page will stand, ending with a slash; empty for links that need no place.
+
+    Raises
+    ------
+    OptionError
+        For an unknown format, none that plays on a page, or an address that is none.
+    """
+
+    settings: Settings
+    options: RenderOptions
+    formats: tuple[str, ...] = VIDEO_FORMATS
+    transparent: bool = False
+    base_url: str = ""
+
+    def __post_init__(self) -> None:
+        unknown = [name for name in self.formats if name not in VIDEO_FORMATS]
+        if unknown:
+            raise OptionError(
+                f"--formats: expected some of {', '.join(VIDEO_FORMATS)}, got {', '.join(unknown)}"
+            )
+        if not {"mp4", "webm"} & set(self.formats):
+            raise OptionError("--formats: expected mp4 or webm among them, for the page")
+        if self.base_url:
+            parts = urllib.parse.urlsplit(self.base_url)
+            if parts.scheme not in ("http", "https") or not parts.netloc:
+                raise OptionError(
+                    f"--base-url: expected an address such as https://example.org/film/,"
+                    f" got {self.base_url}"
+                )
+            # A frozen value is set once, here.
+            object.__setattr__(self, "base_url", self.base_url.rstrip("/") + "/")
+
+    @property
+    def without_stage(self) -> RenderOptions:
+        """How scenes are rendered for clips without the stage."""
+        output = self.options.output / "transparent"
+        return replace(self.options, format="mov", transparent=True, output=output)
+
+    @property
+    def clips(self) -> Path:
+        """Folder of the clips, one folder a scene in it."""
+        return self.options.output / "clips"
+
+    @property
+    def site(self) -> Path:
+        """Folder of the page."""
+        return self.options.output / "site"
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What follows the first dot of the names of each clip's moving pictures."""
+        return (*self.formats, *(ALPHA if self.transparent else ()))

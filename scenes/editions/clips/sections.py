@@ -1,0 +1,105 @@
+"""Sections of a rendered scene, in whole frames."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from scenes.media.frames import frame_count
+
+if TYPE_CHECKING:
+    from scenes.render.outputs import RenderedScene
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a scene, as its record and its video have it.
+
+    Attributes
+    ----------
+    scene, name
+        What the scene and the section are called.
+    number
+        Counted from 1.
+    first_frame, end_frame
+        Of the scene's video; the end is not part of the section.
+    rate
+        Frames a second.
+    """
+
+    scene: str
+    name: str
+    number: int
+    first_frame: int
+    end_frame: int
+    rate: int
+
+    @property
+    def start_seconds(self) -> float:
+        """When it begins in the scene."""
+        return self.first_frame / self.rate
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.frames / self.rate
+
+    @property
+    def frames(self) -> int:
+        """How many pictures it has."""
+        return self.end_frame - self.first_frame
+
+    @property
+    def stem(self) -> str:
+        """`03-only-over-ten`: the name of its files, without what follows the dot."""
+        return f"{self.number:02}-{slug(self.name)}"
+
+
+def slug(name: str) -> str:
+    """A name as it may stand in an address: lower-case letters, digits, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "section"
+
+
+def record_in(scene: RenderedScene) -> dict[str, Any]:
+    """What stands beside a video about how it was made and what it shows.
+
+    Raises
+    ------
+    OptionError
+        When that is no record.
+    """
+    try:
+        record = json.loads(scene.record.read_text(encoding="utf-8"))
+    except ValueError:
+        record = None
+    if not isinstance(record, dict) or not record.get("sections"):
+        raise OptionError(f"{scene.record}: expected the record of a scene with sections")
+    return record
+
+
+def sections_of(scene: RenderedScene) -> tuple[Section, ...]:
+    """The sections of a rendered scene; together they hold every frame of its video.
+
+    Raises
+    ------
+    OptionError
+        When the record tells of another video than stands there.
+    """
+    record = record_in(scene)
+    frames = frame_count(scene.video)
+    rate = round(frames / record["seconds"])
+    starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
+    if abs(frames - record["seconds"] * rate) > 1 or [*starts, frames] != sorted({*starts, frames}):
+        raise OptionError(
+            f"{scene.video}: expected the {record['seconds']:.2f} s of its record,"
+            f" got {frames} frames"
+        )
+    return tuple(
+        Section(record["scene"], section["name"], number, start, end, rate)
+        for number, (section, start, end) in enumerate(
+            zip(record["sections"], starts, [*starts[1:], frames], strict=True), 1
+        )
+    )

@@ -1,0 +1,76 @@
+"""Contact sheets: the last frame of every section of a scene on one picture."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from scenes.stage.theme import BACKGROUND, RULE
+from scenes.stage.typesetting import literal, typeset
+from scenes.subject.words import language, section_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scenes.render.manim_session import Rehearsal
+
+SHEET_WIDTH = 1980
+"""At most, in pixels."""
+TILE_BOX = 640, 720
+"""Into which every tile fits, whatever the shape of the frame."""
+LABEL_HEIGHT = 34
+LABEL_SIZE = 22
+"""Of the em square."""
+GAP = 12
+INDENT = 8
+_LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
+
+
+def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
+    """Draw one tile a section, each under its number, name and time.
+
+    Parameters
+    ----------
+    rehearsal
+        Of a scene, made with `pictures=True`.
+
+    Returns
+    -------
+    A sheet of three columns, four when the frame is tall, fewer for fewer sections.
+
+    Raises
+    ------
+    ValueError
+        When the rehearsal holds no pictures.
+    """
+    if not rehearsal.pictures:
+        raise ValueError(f"{rehearsal.scene}: expected a rehearsal with pictures, got none")
+    tile = _tile_size(*rehearsal.pictures[0][1].shape[1::-1])
+    step_x, step_y = tile[0] + GAP, tile[1] + LABEL_HEIGHT + GAP
+    columns = min(SHEET_WIDTH // step_x, len(rehearsal.pictures))
+    rows = math.ceil(len(rehearsal.pictures) / columns)
+    sheet = Image.new("RGB", (columns * step_x + GAP, rows * step_y + GAP), RULE)
+    pen = ImageDraw.Draw(sheet)
+    labels = typeset([literal(label) for label in _labels(rehearsal)], LABEL_SIZE, _LABEL)
+    for index, (label, (_, picture)) in enumerate(zip(labels, rehearsal.pictures, strict=True)):
+        row, column = divmod(index, columns)
+        left, top = GAP + column * step_x, GAP + row * step_y
+        pen.rectangle((left, top, left + tile[0] - 1, top + LABEL_HEIGHT - 1), fill=BACKGROUND)
+        label.thumbnail((tile[0] - 2 * INDENT, label.height))
+        sheet.paste(label, (left + INDENT, top + (LABEL_HEIGHT - label.height) // 2), label)
+        shown = Image.fromarray(picture).resize(tile, Image.Resampling.LANCZOS)
+        sheet.paste(shown, (left, top + LABEL_HEIGHT))
+    return sheet
+
+
+def _labels(rehearsal: Rehearsal) -> Iterator[str]:
+    for number, section in enumerate(rehearsal.sections, 1):
+        seconds = language().number(f"{section.start_seconds:.1f}")
+        yield f"{number}  {section_title(section.name)}  ({seconds} s)"
+
+
+def _tile_size(width: int, height: int) -> tuple[int, int]:
+    factor = min(TILE_BOX[0] / width, TILE_BOX[1] / height)
+    return round(factor * width), round(factor * height)

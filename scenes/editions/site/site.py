@@ -1,0 +1,185 @@
+"""The page: a folder that any browser opens, from a disk or from any server."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from scenes.catalog import ACTS, entry
+from scenes.editions.clips.scene_words import scene_words
+from scenes.editions.clips.sections import record_in
+from scenes.editions.film import POSTER_SCENE
+from scenes.editions.site.clip_list import search_index, write_clip_list
+from scenes.editions.site.embed_codes import caption_address, oembed
+from scenes.editions.site.film_part import chapter_cues, chapters_of, film_with
+from scenes.editions.site.pages import TEMPLATES, page
+from scenes.editions.site.shown_clips import shown_clip
+from scenes.media.atomic_write import arriving_folder, write_whole
+from scenes.media.color_tags import share, share_video
+from scenes.media.frames import frame_size
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from scenes.editions.clips.publication import Publication
+    from scenes.render.outputs import RenderedScene
+
+LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
+
+
+def write_site(
+    scenes: Mapping[str, RenderedScene],
+    entries: Sequence[dict[str, Any]],
+    publication: Publication,
+) -> Path:
+    """Write the page anew; the one before stays until this one is whole.
+
+    Parameters
+    ----------
+    scenes
+        The rendered scenes, in order.
+    entries
+        Of all their clips.
+    publication
+        What is asked for.
+
+    Returns
+    -------
+    The page to open first.
+    """
+    shown = [shown_clip(each, publication.clips, publication.base_url) for each in entries]
+    with arriving_folder(publication.site) as folder:
+        _copy_media(scenes, entries, publication, folder)
+        write_clip_list(entries, folder / "clips")
+        _write_look(entries, folder / "look")
+        _write_clip_pages(shown, publication.base_url, folder / "clips")
+        parts = [
+            _scene_part(name, scene, [clip for clip in shown if clip["scene"] == name])
+            for name, scene in scenes.items()
+        ]
+        _write_scene_pages(parts, publication.base_url, folder / "scenes")
+        _write_index(scenes, parts, publication, folder)
+    return publication.site / "index.html"
+
+
+def _copy_media(
+    scenes: Mapping[str, RenderedScene],
+    entries: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> None:
+    for each in entries:
+        for file in each["files"].values():
+            share(publication.clips / file["path"], folder / "clips" / file["path"])
+    for name, scene in scenes.items():
+        share_video(scene.video, folder / "scenes" / f"{name}.mp4")
+
+
+def _write_look(entries: Sequence[dict[str, Any]], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name in LOOK:
+        shutil.copyfile(TEMPLATES / name, folder / name)
+    write_whole(folder / "search-index.js", search_index(entries))
+
+
+def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
+    root = f"{base_url}clips/" if base_url else "../"
+    for clip in clips:
+        html = page("clip.html", top="../../", base_url=base_url, root=root, clip=clip)
+        write_whole(folder / clip["page"], html)
+        answer = json.dumps(oembed(clip, base_url), indent=1, ensure_ascii=False)
+        write_whole(folder / f"{clip['id']}.oembed.json", answer + "\n")
+
+
+def _scene_part(
+    name: str, scene: RenderedScene, clips: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    words, catalogued = scene_words(name), entry(name)
+    width, height = frame_size(scene.video)
+    poster, record = clips[-1], record_in(scene)
+    if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
+        poster = next((clip for clip in clips if clip["section"] == "the answer"), poster)
+    captions = scene.subtitles_vtt.read_text(encoding="utf-8")
+    return {
+        "name": name,
+        "act": catalogued.act,
+        "act_title": _(ACTS[catalogued.act]),
+        "title": _(catalogued.title),
+        "summary": words.summary,
+        "concepts": words.concepts,
+        "seconds": record["seconds"],
+        "width": width,
+        "height": height,
+        "burnt_captions": record["options"]["burn_captions"],
+        "poster_size": (poster["files"]["png"]["width"], poster["files"]["png"]["height"]),
+        "video": f"scenes/{name}.mp4",
+        "poster": poster["poster"],
+        "poster_png": f"clips/{poster['poster_png']}",
+        "alt": poster["alt"],
+        "captions": caption_address(captions),
+        "clips": clips,
+    }
+
+
+def _write_scene_pages(parts: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
+    befores, nexts = [None, *parts[:-1]], [*parts[1:], None]
+    for before, part, after in zip(befores, parts, nexts, strict=True):
+        html = page(
+            "scene.html", top="../", base_url=base_url, scene=part, previous=before, next=after
+        )
+        write_whole(folder / f"{part['name']}.html", html)
+
+
+def _write_index(
+    scenes: Mapping[str, RenderedScene],
+    parts: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> None:
+    acts = [
+        {"number": act, "title": _(ACTS[act]), "scenes": list(found)}
+        for act, found in groupby(parts, lambda part: part["act"])
+    ]
+    html = page(
+        "index.html",
+        top="",
+        base_url=publication.base_url,
+        hero=_hero(scenes, parts, publication, folder),
+        acts=acts,
+        scenes=parts,
+        clip_count=sum(len(part["clips"]) for part in parts),
+    )
+    write_whole(folder / "index.html", html)
+
+
+def _hero(
+    scenes: Mapping[str, RenderedScene],
+    parts: Sequence[Mapping[str, Any]],
+    publication: Publication,
+    folder: Path,
+) -> dict[str, Any]:
+    """What plays at the top: the film, or the scene that stands for it."""
+    chosen = next((part for part in parts if part["name"] == POSTER_SCENE), parts[0])
+    film = film_with(publication.options, record_in(next(iter(scenes.values()))))
+    hero = {
+        **chosen,
+        "scene": chosen["name"],
+        "files": [{"path": chosen["video"], "type": "video/mp4"}],
+        "chapters": [],
+        "chapter_track": "",
+    }
+    if film is None:
+        return hero
+    share_video(film.video, folder / film.video.name)
+    return {
+        **hero,
+        "title": "Neuroscenes",
+        "files": [{"path": film.video.name, "type": "video/mp4"}],
+        "captions": caption_address(film.subtitles_vtt.read_text(encoding="utf-8")),
+        "chapters": chapters_of(film),
+        "chapter_track": caption_address(chapter_cues(film)),
+    }

@@ -1,0 +1,111 @@
+"""A reveal.js deck: a folder that opens in any browser, with no server and no network."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from network.paths import ASSETS
+from scenes.editions.slides.clips import section_clips, slide_shape
+from scenes.media.atomic_write import arriving, write_whole
+from scenes.subject.words import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.editions.slides.clips import SlideClip
+    from scenes.render.outputs import RenderedScene
+
+REVEAL = ("reveal.js", "reveal.css", "reset.css", "notes.js", "LICENSE")
+OWN = ("deck.css", "deck.js")
+TITLE = "Neuroscenes"
+WIDTH = 1280
+"""Of the deck, in the pixels of its style sheet; reveal.js enlarges it to the window."""
+_PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="reveal/reset.css">
+<link rel="stylesheet" href="reveal/reveal.css">
+<link rel="stylesheet" href="deck.css">
+</head>
+<body data-width="{width}" data-height="{height}">
+<div class="reveal"><div class="slides">
+<section class="title"><h1>{title}</h1><p class="scenes">{scenes}</p><p>{keys}</p></section>
+{slides}
+</div></div>
+<script src="reveal/reveal.js"></script>
+<script src="reveal/notes.js"></script>
+<script src="deck.js"></script>
+</body>
+</html>
+"""
+_SLIDE = """<section id="{id}"><h2>{name}</h2>
+<video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}"{burnt} aria-label="{name}"
+ muted playsinline preload="auto"></video>
+<aside class="notes">{notes}</aside></section>"""
+
+
+def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
+    """Make a deck of scenes: one slide a section, which plays its clip and waits for a key.
+
+    Parameters
+    ----------
+    scenes
+        Rendered as mp4, in order.
+    output
+        The deck's folder.
+
+    Returns
+    -------
+    The page to open, `index.html`.
+
+    Raises
+    ------
+    OptionError
+        When a scene is no mp4, or its record tells of another video.
+    """
+    clips = [clip for scene in scenes for clip in section_clips(scene, output / "clips")]
+    for folder, names, target in (
+        (ASSETS / "reveal", REVEAL, output / "reveal"),
+        (ASSETS / "slides", OWN, output),
+    ):
+        for name in names:
+            with arriving(target / name) as partial:
+                shutil.copyfile(folder / name, partial)
+    # The page comes last: where it stands, everything else is there.
+    write_whole(output / "index.html", _page(clips))
+    return output / "index.html"
+
+
+def _page(clips: Sequence[SlideClip]) -> str:
+    titles = dict.fromkeys(clip.title for clip in clips)
+    return _PAGE.format(
+        language=language().code,
+        title=escape(next(iter(titles)) if len(titles) == 1 else TITLE),
+        scenes=escape(" · ".join(titles) if len(titles) > 1 else TITLE),
+        keys=escape(_("next: space · once more: R · captions: C · notes: S")),
+        width=WIDTH,
+        height=round(WIDTH / slide_shape(clips)),
+        slides="\n".join(map(_slide, clips)),
+    )
+
+
+def _slide(clip: SlideClip) -> str:
+    cues = [
+        [cue.start_seconds, cue.end_seconds, escape(cue.text, quote=False)] for cue in clip.cues
+    ]
+    return _SLIDE.format(
+        id=clip.video.stem,
+        name=escape(clip.name),
+        video=clip.video.name,
+        poster=clip.poster.name,
+        burnt=" data-burnt" if clip.burnt_captions else "",
+        cues=escape(json.dumps(cues, ensure_ascii=False)),
+        notes=escape(clip.notes),
+    )

@@ -1,1 +1,0 @@
-"""The render engine: which scenes have to be drawn, by whom, and how nothing is done twice."""

@@ -1,0 +1,1 @@
+"""Files of pictures and captions: encode, join, check."""

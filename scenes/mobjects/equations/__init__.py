@@ -1,0 +1,1 @@
+"""Matrices, layers and formulas."""

@@ -1,0 +1,67 @@
+"""One layer as a formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
+from scenes.mobjects.text.typst_text import Formula
+from scenes.stage.theme import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scenes.stage.theme import Palette
+
+PIECES = ("in", "w", "b", "s", "out")
+"""Labels of what stands for something in the network: input, weights, biases, function, output."""
+SIGNS = ("eq", "open", "plus", "close")
+"""Labels of what joins them."""
+
+
+class LayerFormula(Formula):
+    """What a layer gives from what it takes: `a_1 = f(W_1 a_0 + b_1)`.
+
+    Parameters
+    ----------
+    layer
+        Counted from 0, the first layer after the input.
+    activation
+        Name of its activation function.
+    palette
+        Whose colors function and biases have.
+    size
+        `title`, `body` or `note`.
+    """
+
+    def __init__(
+        self, layer: int, activation: str, palette: Palette, *, size: str = "body"
+    ) -> None:
+        before, after = layer, layer + 1
+        parts = {
+            "out": f"a_{after}", "eq": "=", "s": FUNCTION_CODES[activation], "open": "\\(",
+            "w": f"W_{after}", "in": f"a_{before}", "plus": "+", "b": f"b_{after}", "close": "\\)",
+        }  # fmt: skip
+        super().__init__(joined(parts), size=size, colors={"s": palette.signal, "b": palette.bias})
+
+
+def joined(parts: Mapping[str, str]) -> str:
+    """Typst code of a formula of labelled parts, from left to right."""
+    code = " ".join(f"{{{{ {part} : {name} }}}}" for name, part in parts.items())
+    # A space between a word and its bracket would be seen.
+    return code.replace(" {{ \\(", "{{ \\(")
+
+
+def fitting_lines(activations: Sequence[str], palette: Palette, width: float) -> list[LayerFormula]:
+    """Formulas of layers in the largest size in which all fit into so much width.
+
+    Where none does, they are in the smallest.
+    """
+    for size in sorted(TEXT_SIZES, key=lambda size: -TEXT_SIZES[size]):
+        lines = [
+            LayerFormula(layer, activation, palette, size=size)
+            for layer, activation in enumerate(activations)
+        ]
+        if max(line.width for line in lines) <= width:
+            break
+    return lines

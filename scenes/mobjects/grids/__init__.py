@@ -1,0 +1,1 @@
+"""Pictures of values, cell by cell."""

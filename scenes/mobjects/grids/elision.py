@@ -1,0 +1,77 @@
+"""Which rows or columns of something large are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scenes.stage.scales import strongest
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The drawn ones among many, with dots where the others are left out.
+
+    Attributes
+    ----------
+    indices
+        In the order of drawing.
+    count
+        How many there truly are.
+    dots_at
+        How many of the drawn ones stand before the dots.
+    """
+
+    indices: tuple[int, ...]
+    count: int
+    dots_at: int = 0
+
+    @property
+    def is_elided(self) -> bool:
+        """Whether some are left out."""
+        return len(self.indices) < self.count
+
+    @property
+    def slots(self) -> int:
+        """How many places are taken, that of the dots included."""
+        return len(self.indices) + self.is_elided
+
+    def slot(self, place: int) -> int:
+        """The place of a drawn one among all places."""
+        return place + (self.is_elided and place >= self.dots_at)
+
+    def place_of(self, index: int) -> int:
+        """Where an index stands among the drawn ones.
+
+        Raises
+        ------
+        ValueError
+            When it is not drawn.
+        """
+        return self.indices.index(index)
+
+
+def all_drawn(count: int) -> Drawn:
+    """Nothing left out."""
+    return Drawn(tuple(range(count)), count)
+
+
+def ends_drawn(count: int, slots: int) -> Drawn:
+    """The first ones and the last, dots between, in at most so many places."""
+    if count <= slots:
+        return all_drawn(count)
+    kept = max(slots - 1, 1)
+    head = (kept + 1) // 2
+    tail = range(count - (kept - head), count)
+    return Drawn((*range(head), *tail), count, head)
+
+
+def strongest_drawn(values: ArrayLike, count: int, slots: int) -> Drawn:
+    """Those with the largest magnitudes, in their natural order, then dots."""
+    if count <= slots:
+        return all_drawn(count)
+    kept = max(slots - 1, 1)
+    return Drawn(tuple(sorted(strongest(values, kept))), count, kept)

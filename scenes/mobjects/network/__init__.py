@@ -1,0 +1,1 @@
+"""Neurons, layers and the whole network."""

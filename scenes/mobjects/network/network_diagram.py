@@ -1,0 +1,227 @@
+"""The whole network: picture, input column, connections, neurons, names, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DOWN, RIGHT, UL, UP, Group, RoundedRectangle, VGroup
+
+from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
+from scenes.mobjects.text.typst_text import Name, Words, label
+from scenes.stage import scales, theme
+from scenes.stage.layout import NetworkPlaces, network_places, stage
+from scenes.subject.record_view import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim.typing import Vector3D
+    from numpy.typing import NDArray
+
+    from network.arrays import FloatArray
+    from network.mlp import MLP
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+GAP = 0.35
+
+
+class PictureNote(Words):
+    """Words over or under the picture on a wide stage, right of it on any other.
+
+    Parameters
+    ----------
+    diagram
+        Whose picture it is.
+    template, slots
+        As of `Words`.
+    side
+        `UP` or `DOWN`, on a wide stage.
+    gap
+        From the picture, on a wide stage.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        template: str,
+        *,
+        side: Vector3D = UP,
+        gap: float = GAP,
+        **slots: Sourced | Name,
+    ) -> None:
+        area, corner = stage(), diagram.places.aside
+        width = diagram.places.image_side if area.is_wide else area.right - float(corner[0])
+        super().__init__(
+            template,
+            size="note",
+            color=theme.SECONDARY,
+            width=width,
+            align="center" if area.is_wide else "left",
+            balanced=True,
+            **slots,
+        )
+        if area.is_wide:
+            self.next_to(diagram.image_frame, side, buff=gap)
+        else:
+            self.move_to(corner, aligned_edge=UL)
+
+
+STRIP_WIDTH = 0.085
+REST_EXPOSURE = 0.42
+FLOW_EXPOSURE = 1.5
+CROWD = 256
+"""Exposure falls with the square root of the number of connections beyond this many."""
+
+
+class NetworkDiagram(Group):
+    """A network at its place on the stage.
+
+    Parameters
+    ----------
+    model
+        Its weights are what the connections show at rest.
+    palette
+        Whose colors are used.
+
+    Attributes
+    ----------
+    image, image_frame, strip
+        The picture and its 784 values as one column.
+    connections
+        One `ConnectionLight` a layer pair.
+    columns
+        One `NeuronColumn` a layer after the input.
+    names
+        Names of the output neurons.
+    """
+
+    def __init__(self, model: MLP, palette: theme.Palette) -> None:
+        self.model = model
+        self.palette = palette
+        self.places: NetworkPlaces = network_places(model.layer_sizes)
+        self.record = Record({"model": model})
+        pixels = np.zeros(model.layer_sizes[0])
+        self.image = PixelGrid(scales.gray(_square(pixels)), side=self.places.image_side)
+        self.image.move_to(self.places.image)
+        self.image_frame = grid_frame(self.image)
+        self.strip = PixelGrid(scales.gray(pixels[:, np.newaxis]), side=self._strip_height())
+        self.strip.stretch_to_fit_width(STRIP_WIDTH).move_to(self.places.columns[0].mean(axis=0))
+        self.strip_frame = grid_frame(self.strip).set_stroke(width=1)
+        self.connections = Group(*(self._connections(i) for i in range(len(model.layers))))
+        self.columns = VGroup(
+            *(
+                NeuronColumn(centers, radius=radius)
+                for centers, radius in zip(
+                    self.places.columns[1:], self.places.radii[1:], strict=True
+                )
+            )
+        )
+        self.names = VGroup(
+            *(
+                label(str(i), size="body").scale(0.9).next_to(neuron, RIGHT, buff=0.22)
+                for i, neuron in enumerate(self.columns[-1])
+            )
+        )
+        super().__init__(
+            self.connections,
+            self.image,
+            self.image_frame,
+            self.strip,
+            self.strip_frame,
+            self.columns,
+            self.names,
+        )
+
+    def show_image(self, inputs: SourcedArray) -> Self:
+        """Put a picture on the left."""
+        self.image.show_image(inputs)
+        return self
+
+    def show_strip(self, inputs: SourcedArray) -> Self:
+        """Put the values of a picture into the input column."""
+        self.strip.show_image(inputs)
+        return self
+
+    def show_input(self, inputs: SourcedArray) -> Self:
+        """Put a picture on the left and into the input column."""
+        return self.show_image(inputs).show_strip(inputs)
+
+    def name_picture(self, name: Words) -> Words:
+        """Put words to the picture: below it, or beside it where its column stands below."""
+        is_below = self.places.aside[1] < self.image_frame.get_bottom()[1]
+        return name.next_to(self.image_frame, DOWN if is_below else RIGHT, buff=0.25)
+
+    def show_weights(self) -> Self:
+        """Let every connection show |w|, dim: the network at rest."""
+        for i, light in enumerate(self.connections):
+            weights = self.record[f"model.layers[{i}].weights"]
+            light.set_light(rest_light(weights.values), weights)
+        return self
+
+    def show_activations(self, record: Record, trace: str = "trace") -> Self:
+        """Fill every neuron at once, from the trace of this name in the record."""
+        for i, column in enumerate(self.columns):
+            column.fire(record[f"{trace}.layers[{i}].activations"], self.model.activations[i])
+        return self
+
+    def answer_box(self, answer: int) -> RoundedRectangle:
+        """The box around an output neuron with its name."""
+        pair = VGroup(self.columns[-1][answer], self.names[answer])
+        box = RoundedRectangle(
+            corner_radius=0.07,
+            width=pair.width + 0.24,
+            height=0.44,
+            color=self.palette.signal,
+            stroke_width=3.5,
+        )
+        return box.move_to(pair).set_y(self.columns[-1][answer].get_y())
+
+    def _strip_height(self) -> float:
+        column = self.places.columns[0]
+        return float(column[0, 1] - column[-1, 1]) * len(column) / (len(column) - 1)
+
+    def _connections(self, layer: int) -> ConnectionLight:
+        starts, ends = self.places.columns[layer], self.places.columns[layer + 1]
+        radius = self.places.radii[layer] if layer else STRIP_WIDTH / 2
+        weights = self.model.layers[layer].weights
+        return ConnectionLight(
+            starts,
+            ends,
+            start_radius=radius,
+            end_radius=self.places.radii[layer + 1],
+            weights=weights,
+            palette=self.palette,
+            line_width=1.0 if weights.size > 2000 else 2.0,
+        )
+
+
+def rest_light(weights: FloatArray) -> NDArray[np.float32]:
+    """Intensities of connections at rest: |w|, dimmer the more there are."""
+    exposure = REST_EXPOSURE * min(1.0, (CROWD / weights.size) ** 0.5)
+    return (exposure * scales.connection_light(weights)).astype(np.float32)
+
+
+def flow_light(contributions: FloatArray) -> NDArray[np.float32]:
+    """Intensities of connections that carry a signal: |w a|, bright."""
+    lit = int((np.abs(contributions) > 0).sum())
+    exposure = FLOW_EXPOSURE * min(1.0, (CROWD / max(lit, 1)) ** 0.35)
+    return (exposure * scales.connection_light(contributions)).astype(np.float32)
+
+
+def flow_into(neurons: Sequence[int], contributions: FloatArray) -> NDArray[np.float32]:
+    """Intensities of connections that carry a signal into some neurons; all others are dark."""
+    light = flow_light(contributions)
+    dark = np.zeros_like(light)
+    dark[list(neurons)] = light[list(neurons)]
+    return dark
+
+
+def _square(values: FloatArray) -> FloatArray:
+    side = round(len(values) ** 0.5)
+    if side * side != len(values):
+        msg = f"inputs: expected a square picture, got {len(values)} values"
+        raise ValueError(msg)
+    return values.reshape(side, side)

@@ -1,0 +1,145 @@
+"""The parts of handwritten digits: loops and lines, and a digit as their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from manim import RIGHT, CapStyleType, VGroup, VMobject
+
+from scenes.mobjects.text.typst_text import label
+from scenes.stage import theme
+
+PEN_WIDTH = 7.0
+PARTS: Mapping[str, Sequence[tuple[float, float]]] = MappingProxyType(
+    {
+        "upper loop": [
+            (0.24, 0.3), (0.16, 0.45), (-0.02, 0.5), (-0.2, 0.42), (-0.26, 0.24),
+            (-0.18, 0.07), (0.0, 0.01), (0.17, 0.1), (0.24, 0.3),
+        ],
+        "long line": [(0.25, 0.46), (0.23, 0.1), (0.2, -0.2), (0.14, -0.5)],
+        "lower loop": [
+            (0.0, 0.01), (-0.2, -0.07), (-0.29, -0.25), (-0.2, -0.43), (0.0, -0.5),
+            (0.2, -0.43), (0.28, -0.25), (0.19, -0.07), (0.0, 0.01),
+        ],
+        "slant": [(-0.04, 0.49), (-0.15, 0.2), (-0.31, -0.09)],
+        "bar": [(-0.31, -0.09), (0.02, -0.1), (0.36, -0.08)],
+        "hook": [
+            (-0.24, 0.26), (-0.18, 0.42), (0.02, 0.5), (0.22, 0.42), (0.26, 0.24),
+            (0.14, 0.07), (0.02, -0.06), (0.0, -0.24),
+        ],
+        "point": [(-0.004, -0.47), (0.004, -0.47)],
+    }
+)  # fmt: skip
+"""Points on each stroke, in a box of height 1 around 0, y up; drawn for this film."""
+DIGIT_PARTS: Mapping[int, Sequence[str]] = MappingProxyType(
+    {
+        9: ("upper loop", "long line"),
+        8: ("upper loop", "lower loop"),
+        4: ("slant", "bar", "long line"),
+    }
+)
+"""Which strokes make which digit."""
+
+
+class PenPart(VMobject):
+    """One stroke, at its place in a digit around the origin.
+
+    Parameters
+    ----------
+    name
+        One of `PARTS`.
+    height
+        Of the digit that it belongs to.
+
+    Attributes
+    ----------
+    name
+        What it is called.
+    """
+
+    def __init__(self, name: str, *, height: float = 1.0, color: str = theme.TEXT) -> None:
+        super().__init__(color=color, stroke_width=PEN_WIDTH)
+        self.name = name
+        points = np.pad(np.array(PARTS[name]) * height, ((0, 0), (0, 1)))
+        self.set_points_smoothly(points).set_cap_style(CapStyleType.ROUND)
+
+
+class PenDigit(VGroup):
+    """A digit as its strokes.
+
+    Parameters
+    ----------
+    digit
+        One of `DIGIT_PARTS`.
+    height
+        In scene units.
+    """
+
+    def __init__(self, digit: int, *, height: float) -> None:
+        super().__init__(*(PenPart(name, height=height) for name in DIGIT_PARTS[digit]))
+
+
+def small_edges(part: PenPart, count: int) -> VGroup:
+    """A stroke cut into pieces of equal share, lying where they lay in it."""
+    shares = np.linspace(0, 1, count + 1)
+    pieces = (
+        VMobject().match_style(part).pointwise_become_partial(part, low, high)
+        for low, high in pairwise(shares)
+    )
+    return VGroup(*(piece.set_cap_style(CapStyleType.ROUND) for piece in pieces))
+
+
+SLOT = 1.1
+
+
+class PartSum(VGroup):
+    """A digit in pen strokes and, to its right, every stroke again, with signs between them.
+
+    Parameters
+    ----------
+    digit
+        One of `DIGIT_PARTS`.
+    height
+        Of the digit, in scene units.
+    slot
+        From part to part, in heights of the digit.
+    sign_size
+        Of the signs between them.
+    balanced
+        Whether a sign is as far from the stroke at its left as from that at its right, for narrow
+        slots; else it stands halfway between their middles.
+
+    Attributes
+    ----------
+    written, signs, parts
+        The digit, the signs, and its strokes beside it, each as high up as in the digit.
+    """
+
+    def __init__(
+        self,
+        digit: int,
+        *,
+        height: float,
+        slot: float = SLOT,
+        sign_size: str = "title",
+        balanced: bool = False,
+    ) -> None:
+        step = slot * height
+        self.written = PenDigit(digit, height=height)
+        self.signs, self.parts = VGroup(), VGroup()
+        for i, stroke in enumerate(self.written, start=1):
+            sign = label("=" if i == 1 else "+", size=sign_size)
+            self.signs.add(sign.move_to((i - 0.5) * step * RIGHT))
+            self.parts.add(stroke.copy().set_x(i * step))
+            if balanced:
+                before = self.parts[-2] if i > 1 else self.written
+                ends = before.get_right()[0], self.parts[-1].get_left()[0]
+                sign.set_x(sum(ends) / 2)
+        super().__init__(self.written, self.signs, self.parts)
+
+    def part(self, name: str) -> PenPart | None:
+        """Its stroke of this name, if it has one."""
+        return next((part for part in self.parts if part.name == name), None)

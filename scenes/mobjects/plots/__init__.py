@@ -1,0 +1,1 @@
+"""Number lines, curves and bars."""

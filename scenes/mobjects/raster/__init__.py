@@ -1,0 +1,1 @@
+"""Mobjects that write their pixels straight into the frame."""

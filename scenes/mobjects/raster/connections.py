@@ -1,0 +1,341 @@
+"""All connections between two layers, drawn as light by a sparse matrix-vector product."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+
+from scenes.mobjects.raster.blur import blurred
+from scenes.mobjects.raster.coverage import Rays, Region, region_of
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
+from scenes.stage import theme
+from scenes.stage.scene_caches import forgotten_after_a_scene
+from scenes.stage.theme import Palette, rgb
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from manim import Mobject
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.subject.sourced import SourcedArray
+
+GLOW = 0.55
+"""How much of the blurred light is added to the light."""
+GLOW_UNITS = 0.055
+"""Standard deviation of the blur, in scene units."""
+PULSE = 1.4
+"""How much brighter the front of a signal is than what it leaves behind."""
+PULSE_SHARE = 0.05
+FRONT_SHARE = 0.12
+"""Widths of the pulse and of the front, as shares of the gap between the layers."""
+ROWS_AT_ONCE = 48
+"""Rows toned in one go: their arrays stay in the processor's cache."""
+PLACE_DECIMALS = 7
+"""Places that agree to so many decimals, in scene units, are one place."""
+
+
+@dataclass(frozen=True, eq=False)
+class Intensities:
+    """How brightly every connection shines, shape (fan_out, fan_in), float32; never changed."""
+
+    values: NDArray[np.float32]
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Intensities:
+        """Return itself: copies of a mobject share the pictures that were made of it."""
+        return self
+
+
+Terms = tuple[tuple[Intensities, float], ...]
+"""A mixture of lights: each with its share."""
+
+
+class _Place:
+    """Where connections are, in pixels of a frame: positive and negative ones apart."""
+
+    def __init__(
+        self,
+        lines: NDArray[np.float64],
+        signs: NDArray[np.bool_],
+        width: float,
+        frame: tuple[int, int],
+    ) -> None:
+        self.region: Region = region_of(lines, width, frame)
+        self.columns = [np.flatnonzero(signs), np.flatnonzero(~signs)]
+        self.rays = [Rays(lines[columns], width, self.region) for columns in self.columns]
+
+    @property
+    def bytes(self) -> int:
+        """Memory that coverage takes."""
+        return sum(rays.bytes for rays in self.rays)
+
+    def forget(self) -> None:
+        """Keep no coverage."""
+        for rays in self.rays:
+            rays.forget()
+
+    def light(self, intensities: Intensities, blur: float) -> NDArray[np.float32]:
+        """Light of positive and of negative connections, glow included, shape (2, h, w)."""
+        light = np.zeros((2, self.region.height, self.region.width), dtype=np.float32)
+        for picture, rays, columns in zip(light, self.rays, self.columns, strict=True):
+            values = intensities.values.ravel()[columns]
+            if values.any():
+                shine = rays.light(values)
+                np.add(shine, np.float32(GLOW) * blurred(shine, blur), out=picture)
+        _forget_coverage(MOST_COVERAGE)
+        return light
+
+
+class _Pictures:
+    """Pictures of light that were made, as many of the latest as memory is set aside for."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes = most_bytes
+        self._known: OrderedDict[object, tuple[Intensities, NDArray[np.float32]]] = OrderedDict()
+
+    def of(
+        self, place: Hashable, intensities: Intensities, make: Callable[[], NDArray[np.float32]]
+    ) -> NDArray[np.float32]:
+        """The picture of some intensities in a place: one that is known, or one that is made."""
+        key = (place, id(intensities))
+        if key not in self._known:
+            # The intensities are kept as well, so that their id stays their own.
+            self._known[key] = (intensities, make())
+            while len(self._known) > FEWEST_PICTURES and self.bytes > self.most_bytes:
+                self._known.popitem(last=False)
+        self._known.move_to_end(key)
+        return self._known[key][1]
+
+    def forget(self) -> None:
+        """Keep no picture."""
+        self._known.clear()
+
+    @property
+    def bytes(self) -> int:
+        """Memory that the pictures take."""
+        return sum(picture.nbytes for _, picture in self._known.values())
+
+
+FEWEST_PICTURES = 8
+"""As many as one frame may be mixed of: making them anew for every frame would take too long."""
+MOST_PICTURES = 40 << 20
+"""Bytes; with more of them no scene has to make fewer, and memory that was never used before takes
+a fifth longer to fill."""
+_PICTURES = _Pictures(most_bytes=MOST_PICTURES)
+_PLACES: OrderedDict[Hashable, _Place] = OrderedDict()
+KEPT_PLACES = 8
+MOST_COVERAGE = 288 << 20
+"""Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
+
+
+@forgotten_after_a_scene
+def forget_lights() -> None:
+    """Keep nothing that was computed for a scene: another has other lights, in other places."""
+    _PICTURES.forget()
+    _PLACES.clear()
+
+
+def _forget_coverage(most: int) -> None:
+    """Let the places that were not used for the longest time forget, until all fit."""
+    for place in _PLACES.values():
+        if sum(each.bytes for each in _PLACES.values()) <= most:
+            return
+        place.forget()
+
+
+class ConnectionLight(RasterMobject):
+    """The connections between two layers, each shining by its own value.
+
+    Parameters
+    ----------
+    starts, ends
+        Middles of the neurons of both layers, shapes (fan_in, 3) and (fan_out, 3).
+    start_radius, end_radius
+        Lines run from rim to rim, scene units.
+    weights
+        Shape (fan_out, fan_in): their signs choose the color.
+    palette
+        Whose sign colors are used.
+    line_width
+        In pixels at 1080p.
+
+    Attributes
+    ----------
+    front
+        How far a signal has come, 0..1; animated.
+    """
+
+    animated: ClassVar[Sequence[str]] = ("front",)
+
+    def __init__(
+        self,
+        starts: ArrayLike,
+        ends: ArrayLike,
+        *,
+        start_radius: float,
+        end_radius: float,
+        weights: NDArray[np.floating],
+        palette: Palette,
+        line_width: float = 1.0,
+    ) -> None:
+        super().__init__(np.concatenate([np.asarray(starts, float), np.asarray(ends, float)]))
+        self.fan_out, self.fan_in = weights.shape
+        self.radii = (start_radius, end_radius)
+        self.signs = np.ascontiguousarray(weights >= 0)
+        self.colors = np.array([rgb(palette.positive), rgb(palette.negative)], dtype=np.float32)
+        self.line_width = line_width
+        self.front = 0.0
+        self.fills: tuple[SourcedArray, ...] = ()
+        self.ahead: Terms = ((self._checked(np.zeros(weights.shape)), 1.0),)
+        self.behind: Terms = ()
+
+    def set_light(self, intensities: ArrayLike, source: SourcedArray | None = None) -> Self:
+        """Let every connection shine as brightly as its intensity, 0 or more, (fan_out, fan_in)."""
+        self.ahead = ((self._checked(intensities), 1.0),)
+        self.behind = ()
+        self.front = 0.0
+        self.fills = () if source is None else (source,)
+        return self
+
+    def send(self, intensities: ArrayLike, source: SourcedArray | None = None) -> Self:
+        """Prepare a signal: these intensities appear behind the front as `front` goes to 1."""
+        self.settle()
+        self.behind = ((self._checked(intensities), 1.0),)
+        self.front = 0.0
+        self.fills = () if source is None else (source,)
+        return self
+
+    def set_front(self, front: float) -> Self:
+        """Move the front of the signal: 0 at the start, 1 at the end."""
+        self.front = front
+        return self
+
+    def settle(self) -> Self:
+        """Take the arrived signal for the state of rest."""
+        if self.behind and self.front >= 1:
+            self.ahead = self.behind
+        self.behind, self.front = (), 0.0
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
+        """Interpolate light: it is linear, so a mixture of states is a mixture of pictures."""
+        super().interpolate_color(mobject1, mobject2, alpha)
+        arrived = mobject1.behind and mobject1.front >= 1 and not mobject2.behind
+        start = mobject1.behind if arrived else mobject1.ahead
+        self.ahead = _mixed(start, mobject2.ahead, alpha)
+        self.behind = () if arrived else _mixed(mobject1.behind, mobject2.behind, alpha)
+
+    def lines(self) -> NDArray[np.float64]:
+        """Start and end of every connection in scene units, (fan_out * fan_in, 2, 3)."""
+        points = self._points_seen()
+        starts = np.tile(points[: self.fan_in], (self.fan_out, 1))
+        ends = np.repeat(points[self.fan_in :], self.fan_in, axis=0)
+        along = ends - starts
+        along /= np.linalg.norm(along, axis=1, keepdims=True)
+        return np.stack([starts + self.radii[0] * along, ends - self.radii[1] * along], axis=1)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Add the light, tone it by `1 - exp(-light)`, and lay it over the frame."""
+        key, place = self._place(canvas)
+        blur = GLOW_UNITS * canvas.scale
+        ahead, behind = (_pictures(terms, key, place, blur) for terms in (self.ahead, self.behind))
+        pixels = canvas.part(*place.region.slices)
+        colors = self.opacity * self.colors
+        shares = _front(place.region.width, self.front) if behind else None
+        for top in range(0, len(pixels), ROWS_AT_ONCE):
+            part = slice(top, top + ROWS_AT_ONCE)
+            light = _mixture(ahead, part)
+            if shares is not None:
+                light = light * shares[0] + _mixture(behind, part) * shares[1]
+            if light.max() > 0:
+                _shine(pixels[part], light, colors)
+
+    def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
+        # Copies of a mobject (animations make many) share what is expensive to build.
+        frame = (canvas.height, canvas.width)
+        seen = (canvas.scale, *canvas.center[:2], *self.radii, self.line_width)
+        key = (self._points_seen().tobytes(), self.signs.tobytes(), seen, frame)
+        if key not in _PLACES:
+            lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
+            width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
+            _PLACES[key] = _Place(lines, self.signs.ravel(), width, frame)
+            if len(_PLACES) > KEPT_PLACES:
+                _PLACES.popitem(last=False)
+        _PLACES.move_to_end(key)
+        return key, _PLACES[key]
+
+    def _points_seen(self) -> NDArray[np.float64]:
+        """The points, the same ones for places that nobody could tell apart."""
+        return self.points.round(PLACE_DECIMALS) + 0.0
+
+    def _checked(self, intensities: ArrayLike) -> Intensities:
+        values = np.ascontiguousarray(intensities, dtype=np.float32)
+        if values.shape != self.signs.shape:
+            msg = f"connections: expected intensities {self.signs.shape}, got {values.shape}"
+            raise ValueError(msg)
+        return Intensities(values)
+
+
+def _mixed(one: Terms, other: Terms, alpha: float) -> Terms:
+    shares: dict[int, tuple[Intensities, float]] = {}
+    for terms, weight in ((one, 1 - alpha), (other, alpha)):
+        for intensities, share in terms:
+            known = shares.get(id(intensities), (intensities, 0.0))[1]
+            shares[id(intensities)] = (intensities, known + weight * share)
+    return tuple(term for term in shares.values() if term[1] > 0)
+
+
+Shared = tuple["NDArray[np.float32]", np.float32]
+"""A picture of light, shape (2, h, w), with its share in a mixture."""
+
+
+def _pictures(terms: Terms, key: Hashable, place: _Place, blur: float) -> list[Shared]:
+    return [
+        (_PICTURES.of(key, lit, partial(place.light, lit, blur)), np.float32(share))
+        for lit, share in terms
+    ]
+
+
+def _mixture(pictures: Sequence[Shared], rows: slice) -> NDArray[np.float32]:
+    """Some rows of a mixture of pictures."""
+    if len(pictures) == 1 and pictures[0][1] == 1:
+        return pictures[0][0][:, rows]
+    return sum((share * picture[:, rows] for picture, share in pictures), np.zeros((), np.float32))
+
+
+def _front(width: int, front: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Shares of the light ahead of a signal's front and of that behind it, from left to right."""
+    across = (np.arange(width) + 0.5) / width
+    place = front * (1 + 2 * FRONT_SHARE) - FRONT_SHARE
+    arrived = np.clip((place - across) / FRONT_SHARE + 0.5, 0, 1)
+    arrived *= arrived * (3 - 2 * arrived)
+    strength = PULSE * 4 * front * (1 - front)
+    pulse = 1 + strength * np.exp(-(((across - place) / PULSE_SHARE) ** 2))
+    return (1 - arrived).astype(np.float32), (arrived * pulse).astype(np.float32)
+
+
+def _shine(
+    pixels: NDArray[np.uint8], light: NDArray[np.float32], colors: NDArray[np.float32]
+) -> None:
+    # Mostly there is nothing but the background: one number, where others are gathered.
+    whole = pixels.view(np.uint32)
+    plain = bool((whole == whole[0, 0]).all())
+    opaque = pixels[0, 0, 3] == 255 if plain else pixels[..., 3].min() == 255
+    below = pixels[0, 0].copy() if plain else np.moveaxis(pixels, 2, 0)
+    darkest = np.ones(light.shape[1:], dtype=np.float32)
+    for channel in range(3):
+        dark = light[0] * -colors[0, channel]
+        dark -= light[1] * colors[1, channel]
+        np.exp(dark, out=dark)
+        if not opaque:
+            np.minimum(darkest, dark, out=darkest)
+        dark *= np.subtract(255, below[channel], dtype=np.float32)
+        np.subtract(255.5, dark, out=pixels[..., channel], casting="unsafe")
+    if not opaque:
+        clear = np.subtract(255, pixels[..., 3], dtype=np.float32)
+        np.subtract(255.5, darkest * clear, out=pixels[..., 3], casting="unsafe")

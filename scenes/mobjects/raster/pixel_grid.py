@@ -1,0 +1,156 @@
+"""A picture of values as a grid of square cells: an image, a mask of weights."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import numpy as np
+from manim import Square
+
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject, blend
+from scenes.stage import theme
+from scenes.stage.scales import gray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+
+class PixelGrid(RasterMobject):
+    """A grid of cells, each of one color.
+
+    Parameters
+    ----------
+    colors
+        Shape (rows, columns, 3), 0..1.
+    side
+        Height of the grid in scene units; cells are square.
+    sources
+        The values that the colors stand for, one a cell.
+
+    Attributes
+    ----------
+    colors
+        Animated: `grid.animate.set_colors(...)` glides.
+    """
+
+    animated: ClassVar[Sequence[str]] = ("colors", "weights_of_cells")
+
+    def __init__(
+        self, colors: ArrayLike, *, side: float, sources: SourcedArray | None = None
+    ) -> None:
+        self.colors: NDArray[np.float64] = np.asarray(colors, dtype=np.float64)
+        rows, columns = self.colors.shape[:2]
+        self.weights_of_cells: NDArray[np.float64] = np.ones((rows, columns))
+        half = side / 2 * np.array([columns / rows, 1.0])
+        super().__init__(
+            [
+                [-half[0], half[1], 0],
+                [half[0], half[1], 0],
+                [-half[0], -half[1], 0],
+                [half[0], -half[1], 0],
+            ]
+        )
+        self.fills: tuple[Sourced | SourcedArray, ...] = () if sources is None else (sources,)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return self.colors.shape[0], self.colors.shape[1]
+
+    def set_colors(self, colors: ArrayLike, sources: SourcedArray | None = None) -> Self:
+        """Give every cell a new color."""
+        self.colors = np.asarray(colors, dtype=np.float64).reshape(self.colors.shape)
+        if sources is not None:
+            self.fills = (sources,)
+        return self
+
+    def show_image(self, image: SourcedArray) -> Self:
+        """Show values 0..1, one a cell row by row, as light."""
+        return self.set_colors(gray(image.values), image)
+
+    def set_cell_weights(self, weights: ArrayLike) -> Self:
+        """Dim cells: 1 shows a cell fully, 0 hides it."""
+        self.weights_of_cells = np.asarray(weights, dtype=np.float64).reshape(self.shape)
+        return self
+
+    @property
+    def cell_side(self) -> float:
+        """Side of one cell in scene units."""
+        return float(np.linalg.norm(self.points[0] - self.points[2])) / self.shape[0]
+
+    def cell_center(self, row: int, column: int) -> NDArray[np.float64]:
+        """Where the middle of a cell is, shape (3,)."""
+        rows, columns = self.shape
+        right = (self.points[1] - self.points[0]) * (column + 0.5) / columns
+        down = (self.points[2] - self.points[0]) * (row + 0.5) / rows
+        return np.asarray(self.points[0] + right + down)
+
+    def cell_centers(self) -> NDArray[np.float64]:
+        """Middles of all cells, row by row, shape (rows * columns, 3)."""
+        rows, columns = self.shape
+        return np.array([self.cell_center(r, c) for r in range(rows) for c in range(columns)])
+
+    def cell_frame(self, row: int, column: int, color: str) -> Square:
+        """A thin square around one cell."""
+        frame = Square(self.cell_side * 1.25, color=color, stroke_width=3)
+        frame.move_to(self.cell_center(row, column))
+        return frame
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write every cell as a block of pixels."""
+        corners = canvas.to_pixels(self.points[[0, 3]])
+        (left, top), (right, bottom) = np.rint(corners).astype(int)
+        xs = np.arange(max(left, 0), min(right, canvas.width))
+        ys = np.arange(max(top, 0), min(bottom, canvas.height))
+        if xs.size == 0 or ys.size == 0:
+            return
+        rows, columns = self.shape
+        row = ((ys - top + 0.5) * rows / (bottom - top)).astype(int)
+        column = ((xs - left + 0.5) * columns / (right - left)).astype(int)
+        region = canvas.part(slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
+        colors = (255 * self.colors).astype(np.float32)
+        alphas = self.opacity * self.weights_of_cells
+        if (alphas == 1).all():
+            _lay_cells(region, colors, row, column)
+            return
+        place = np.ix_(row, column)
+        blend(region, colors[place], alphas[place])
+
+
+def _lay_cells(
+    region: NDArray[np.uint8],
+    colors: NDArray[np.float32],
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+) -> None:
+    """Write cells that hide what was there: a pixel is one number, and copied as it is."""
+    cells = np.full((*colors.shape[:2], 4), 255, dtype=np.uint8)
+    cells[..., :3] = colors + np.float32(0.5)
+    pixels = cells.view(np.uint32)[..., 0]
+    region.view(np.uint32)[..., 0] = pixels[row][:, column]
+
+
+def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:
+    """An image as a grid of gray cells.
+
+    Parameters
+    ----------
+    image
+        Values 0..1, shape (rows * columns,), row by row.
+    rows
+        How many rows; by default as many as columns.
+    """
+    cells = image.values.reshape(rows or math.isqrt(image.values.size), -1)
+    return PixelGrid(gray(cells), side=side, sources=image)
+
+
+def grid_frame(grid: PixelGrid) -> Square:
+    """A quiet line around a grid."""
+    frame = Square(1, color=theme.RULE, stroke_width=2)
+    frame.stretch_to_fit_width(grid.width).stretch_to_fit_height(grid.height)
+    return frame.move_to(grid)

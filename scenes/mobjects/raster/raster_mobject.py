@@ -1,0 +1,174 @@
+"""Raster mobjects: pictures that write their pixels straight into the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+from manim import Mobject
+from manim.mobject.types.image_mobject import AbstractImageMobject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from scenes.mobjects.raster.tiles import Tiles
+
+
+UNSEEN = 1e-9
+"""A distance that nobody sees, scene units."""
+PIXELS_AT_ONCE = 1 << 15
+"""Pixels blended in one go: their arrays stay in the processor's cache."""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """The frame's pixels, with the way from scene units to pixel coordinates.
+
+    Attributes
+    ----------
+    pixels
+        Shape (height, width, 4), uint8, red green blue alpha; written in place.
+    scale
+        Pixels per scene unit.
+    center
+        The point of the scene, shape (3,), in the middle of the frame.
+    touched
+        Where something was drawn is marked here.
+    """
+
+    pixels: NDArray[np.uint8]
+    scale: float
+    center: NDArray[np.float64]
+    touched: Tiles | None = None
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.pixels.shape[0]
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.pixels.shape[1]
+
+    def part(self, rows: slice, columns: slice) -> NDArray[np.uint8]:
+        """A part of the frame to draw into."""
+        if self.touched is not None:
+            self.touched.mark(rows.start, rows.stop - 1, columns.start, columns.stop - 1)
+        return self.pixels[rows, columns]
+
+    def flat(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """The whole frame, shape (height * width, 4), to draw into some of its pixels."""
+        if self.touched is not None:
+            self.touched.mark_pixels(rows, columns)
+        return self.pixels.reshape(-1, 4)
+
+    def to_pixels(self, points: ArrayLike) -> NDArray[np.float64]:
+        """Pixel coordinates (x right, y down, the corner of the frame at 0), shape (n, 2)."""
+        offsets = np.asarray(points, dtype=np.float64)[:, :2] - self.center[:2]
+        height, width = self.pixels.shape[:2]
+        return offsets * (self.scale, -self.scale) + (width / 2, height / 2)
+
+
+class RasterMobject(AbstractImageMobject):
+    """A mobject whose subclasses draw their own pixels.
+
+    Its `points` move, scale and rotate as those of any mobject; the numbers named in `animated`
+    are interpolated by `Transform` and `.animate`, and every one of them fades.
+    """
+
+    animated: ClassVar[Sequence[str]] = ()
+    """Names of attributes (numbers or arrays) that animations interpolate, besides `opacity`."""
+
+    def __init__(self, points: ArrayLike) -> None:
+        super().__init__(scale_to_resolution=1080)
+        self.opacity = 1.0
+        self.points = np.array(points, dtype=np.float64)
+
+    def reset_points(self) -> None:
+        """Begin with no points; manim would ask for a picture to take its shape from."""
+        self.points = np.zeros((0, 3))
+
+    def draw(self, canvas: Canvas) -> None:
+        """Write this mobject's pixels."""
+        raise NotImplementedError
+
+    def set_opacity(self, opacity: float, family: bool = True) -> Self:
+        """Set how much of the picture shows, 0..1."""
+        del family
+        self.opacity = opacity
+        return self
+
+    def fade(self, darkness: float = 0.5, family: bool = True) -> Self:
+        """Scale the opacity by `1 - darkness`; what manim's fades call."""
+        return self.set_opacity(self.opacity * (1 - darkness), family)
+
+    def set_color(self, *_: Any, **__: Any) -> Self:
+        """Keep the colors: those of a raster stand for values."""
+        return self
+
+    def interpolate(
+        self, mobject1: Mobject, mobject2: Mobject, alpha: float, *path: Any, **options: Any
+    ) -> Self:
+        """Interpolate places and looks; a mobject that stays where it is keeps its very points."""
+        start, end = mobject1.points, mobject2.points
+        # A fade scales by 1 and moves by 0, which is not nothing in the last bits.
+        if start.shape != end.shape or np.abs(start - end).max(initial=0) > UNSEEN:
+            return super().interpolate(mobject1, mobject2, alpha, *path, **options)
+        # (1 - t) p + t p is not p to the last bit, and what was drawn for p is remembered by p.
+        self.points = mobject1.points.copy()
+        self.interpolate_color(mobject1, mobject2, alpha)
+        return self
+
+    def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> None:
+        """Interpolate all that is animated besides the points; manim calls this at every frame."""
+        for name in ("opacity", *self.animated):
+            start, end = getattr(mobject1, name), getattr(mobject2, name)
+            setattr(self, name, start if start is end else (1 - alpha) * start + alpha * end)
+
+    def align_points(self, mobject: Mobject) -> Self:
+        """Do nothing: a raster transforms into rasters with as many points only."""
+        if len(self.points) != len(mobject.points):
+            msg = f"{self} has {len(self.points)} points, {mobject} has {len(mobject.points)}"
+            raise ValueError(msg)
+        return self
+
+
+def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:
+    """Lay colors over a part of the frame, in place.
+
+    Parameters
+    ----------
+    pixels
+        Shape (h, w, 4), uint8.
+    colors
+        Shape (h, w, 3), 0..255.
+    alpha
+        Coverage 0..1, anything that broadcasts to (h, w).
+    """
+    height, width = pixels.shape[:2]
+    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), (height, width))
+    shades = np.broadcast_to(np.asarray(colors, dtype=np.float32), (height, width, 3))
+    rows = max(1, PIXELS_AT_ONCE // max(width, 1))
+    for top in range(0, height, rows):
+        part = slice(top, top + rows)
+        if cover[part].any():
+            _blend_rows(pixels[part], shades[part], cover[part])
+
+
+def _blend_rows(
+    pixels: NDArray[np.uint8], colors: NDArray[np.float32], cover: NDArray[np.float32]
+) -> None:
+    left = 1 - cover
+    channels = [colors[..., channel] for channel in range(3)]
+    if pixels[..., 3].min() < 255:
+        channels.append(np.broadcast_to(np.float32(255), cover.shape))
+    laid = np.empty_like(left)
+    for channel, color in enumerate(channels):
+        shown = pixels[..., channel] * left
+        shown += np.multiply(color, cover, out=laid)
+        shown += np.float32(0.5)
+        pixels[..., channel] = shown

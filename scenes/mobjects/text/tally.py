@@ -1,0 +1,59 @@
+"""One line under a list of terms: what it is on the left, its number on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from manim import RIGHT, UP, VGroup
+
+from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
+
+if TYPE_CHECKING:
+    from scenes.subject.sourced import Sourced
+
+
+class Tally(VGroup):
+    """A named number, set flush right.
+
+    Parameters
+    ----------
+    words
+        The name.
+    sourced
+        The number.
+    left, right, y
+        Where the name begins, where the number ends, and the middle of its digits.
+    color
+        Of both; without it the name is quiet and the number bright.
+    size
+        Of the number.
+
+    Attributes
+    ----------
+    words, value
+        The parts.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        sourced: Sourced,
+        *,
+        left: float,
+        right: float,
+        y: float,
+        color: str | None = None,
+        size: str = "body",
+    ) -> None:
+        self.value = ValueLabel(sourced, size=size, color=color or theme.TEXT, align="right")
+        # By the strut: a label's own box depends on its digits.
+        strut = self.value.submobjects[0]
+        self.value.shift([right - strut.get_right()[0], y - strut.get_y(), 0])
+        self.words = Words(words, color=color or theme.SECONDARY)
+        self.words.set_x(left, direction=-RIGHT)
+        # Letters and digits share a line, whatever reaches below it.
+        line = strut.get_bottom()[1]
+        self.words.shift((line - self.words.baseline) * UP)
+        super().__init__(self.words, self.value)

@@ -1,0 +1,193 @@
+"""Text on the stage: words, names and formulas, set by Typst in one typeface."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+from manim import MathTypst, Mobject, Typst, VMobjectFromSVGPath
+
+from scenes.mobjects.raster.quick_copy import QuickCopy
+from scenes.stage import theme
+from scenes.subject.sourced import Sourced
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""In a template it reads as a space, at which no line breaks."""
+_SLOT = re.compile(r"\{(\w+)\}")
+_PREAMBLE = f'#set text(font: "{theme.FONT}")\n#show math.equation: set text(weight: 400)'
+_BLOCK = "#block(width: {width})[{code}]"
+_BALANCED = """#context {{
+  let body = [{code}]
+  let lines(width) = measure(block(width: width, body)).height
+  let width = {width}
+  while width > 2em.to-absolute() and lines(width - 1pt) == lines({width}) {{ width -= 1pt }}
+  block(width: width, body)
+}}"""
+PIXELS_PER_FONT_SIZE = 4 / 3
+"""manim's font size 48 gives an em square of 64 pixels at 1080p."""
+
+
+class Name(str):
+    """Text whose digits are a name, not a value: the digit class `7`, the index of a neuron."""
+
+    __slots__ = ()
+
+
+def em(size: str) -> float:
+    """Height of the em square of a named text size, in scene units."""
+    return theme.TEXT_SIZES[size] / theme.PIXELS_PER_UNIT_AT_1080P
+
+
+def _font_size(size: str) -> float:
+    return theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE
+
+
+def _literal(text: str) -> str:
+    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def shown_text(slot: Sourced | Name) -> str:
+    """What a slot of a sentence shows."""
+    return slot.text if isinstance(slot, Sourced) else str(slot)
+
+
+class Glyph(QuickCopy, VMobjectFromSVGPath):
+    """The outline of a letter, or of a part of one."""
+
+    def __init__(self, path: Any, **kwargs: Any) -> None:
+        super().__init__(path, **kwargs)
+        # The parsed SVG path that the points were made of: copying it with every animation, and
+        # keeping it for every text of a film, costs ten times as much as the points.
+        self.path_obj = None
+
+
+def numbers_kept(template: str) -> str:
+    """A template in which no line breaks between a slot and the word behind it."""
+    return template.replace("} ", "}" + NO_BREAK)
+
+
+class _Typst(Typst):
+    """What Typst has set, made of glyphs of ours."""
+
+    def path_to_mobject(self, path: Any) -> Glyph:
+        """A letter; manim calls this for every path of an SVG file."""
+        return Glyph(path, **self.path_string_config)
+
+
+class Words(_Typst):
+    """A line or a paragraph of words, with values in its `{slots}`.
+
+    Parameters
+    ----------
+    template
+        Text without digits: every number enters through a slot.
+    size
+        `title`, `body` or `note`.
+    color
+        Of the words and of the slots.
+    width
+        Lines break at this width, in scene units; without it there is one line.
+    align
+        `left`, `center` or `right`: of the lines of a paragraph.
+    balanced
+        Whether lines break as early as their number allows, so that no word is left alone.
+    slots
+        What the slots show: sourced values, or names.
+
+    Attributes
+    ----------
+    text
+        What a viewer reads.
+    sources
+        The sourced values among the slots.
+
+    Raises
+    ------
+    ValueError
+        When the template itself contains a digit.
+    """
+
+    def __init__(
+        self,
+        template: str,
+        *,
+        size: str = "body",
+        color: str = theme.TEXT,
+        width: float | None = None,
+        align: str = "center",
+        balanced: bool = False,
+        **slots: Sourced | Name,
+    ) -> None:
+        if re.search(r"\d", _SLOT.sub("", template)):
+            msg = f"{template!r}: a number on screen needs a slot and a source"
+            raise ValueError(msg)
+        self.size = size
+        self.slots = slots
+        read = template.replace(NO_BREAK, " ")
+        self.text = _SLOT.sub(lambda m: shown_text(slots[m[1]]), read)
+        self.sources = tuple(s for s in slots.values() if isinstance(s, Sourced))
+        pieces = _SLOT.split(template)
+        code = "".join(
+            (_literal(p) if p else "")
+            if i % 2 == 0
+            else f"#box[{_literal(shown_text(slots[p]))}]<{p}>"
+            for i, p in enumerate(pieces)
+        )
+        if width is not None:
+            points = f"{10 * width / em(size):.2f}pt"
+            code = f"#set par(leading: 0.55em)\n#set align({align})\n{code}"
+            code = (_BALANCED if balanced else _BLOCK).format(width=points, code=code)
+        super().__init__(code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color)
+
+    def slot(self, name: str) -> Mobject:
+        """The glyphs of one slot."""
+        return self.select(name)
+
+    @property
+    def baseline(self) -> float:
+        """The height on which the letters of one line stand; few of them reach below it."""
+        glyphs = self.family_members_with_points()
+        return float(np.median([glyph.get_bottom()[1] for glyph in glyphs]))
+
+
+def label(text: str, *, size: str = "note", color: str = theme.SECONDARY) -> Words:
+    """A name on the stage: the digit `7` of an output neuron, a neuron's index."""
+    return Words("{name}", size=size, color=color, name=Name(text))
+
+
+def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
+    """Quiet words beside a picture; parameters as of `Words`."""
+    return Words(template, size="note", color=theme.SECONDARY, width=width, align="center", **slots)
+
+
+class Formula(_Typst, MathTypst):
+    """A formula; its parts are selected by the labels of their `{{ braces : label }}`.
+
+    Parameters
+    ----------
+    code
+        Typst mathematics. Digits in it are names (indices, exponents).
+    size
+        `title`, `body` or `note`.
+    colors
+        Color of each labelled part.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        *,
+        size: str = "body",
+        color: str = theme.TEXT,
+        colors: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.size = size
+        self.text = code
+        self.sources: tuple[Sourced, ...] = ()
+        super().__init__(
+            code, typst_preamble=_PREAMBLE, font_size=_font_size(size), color=color, **kwargs
+        )
+        for name, part_color in (colors or {}).items():
+            self.select(name).set_color(part_color)

@@ -1,0 +1,145 @@
+"""Numbers on the stage: glyphs of fixed width that show one sourced value."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from manim import DL, DOWN, DR, RIGHT, UP, VGroup, VMobject
+
+from scenes.mobjects.raster.quick_copy import QuickCopy
+from scenes.mobjects.text.typst_text import Words, em, label
+from scenes.stage import theme
+from scenes.subject.sourced import MINUS, Sourced
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_CHARACTERS = f"0123456789.,+{MINUS}%"
+_ADVANCES = {".": 0.28, ",": 0.28, "%": 0.86, "+": 0.76, MINUS: 0.76}
+_DIGIT_ADVANCE = 0.5
+_DIGIT_HEIGHT = 0.644
+"""All in em. Digits have one width, so that a counting number does not tremble."""
+_CORNERS = {"left": DL, "center": DOWN, "right": DR}
+
+
+@cache
+def _glyphs() -> dict[str, VMobject]:
+    # One compilation serves all numbers of the film: outlines for an em square of height 1.
+    row: Words = label(_CHARACTERS, size="title")
+    row.scale(1 / em("title"))
+    baseline = row[0].get_bottom()[1]
+    for glyph in row:
+        glyph.shift(-baseline * UP - glyph.get_center()[0] * RIGHT)
+    return dict(zip(_CHARACTERS, row, strict=True))
+
+
+def _advance(character: str) -> float:
+    return _ADVANCES.get(character, _DIGIT_ADVANCE)
+
+
+@lru_cache(maxsize=4096)
+def _outline(text: str) -> NDArray[np.float64]:
+    # For an em square of height 1; the first glyph begins at the left, all stand on the height 0.
+    pieces, x = [], 0.0
+    for character in text:
+        offset = (x + _advance(character) / 2) * RIGHT
+        pieces += [part.points + offset for part in _glyphs()[character].get_family()]
+        x += _advance(character)
+    return np.concatenate(pieces)
+
+
+def width_in_em(text: str) -> float:
+    """How wide a label of this text is, in heights of its em square."""
+    return sum(map(_advance, text))
+
+
+class Outline(QuickCopy, VMobject):
+    """A part of a number: all its glyphs, or its strut."""
+
+
+class ValueLabel(QuickCopy, VGroup):
+    """A number on the stage.
+
+    Parameters
+    ----------
+    sourced
+        The value; its rounding is its own.
+    size
+        `title`, `body` or `note`.
+    color
+        Of the glyphs.
+    align
+        Which corner stays in place when the number changes: `left`, `center` or `right`.
+
+    Attributes
+    ----------
+    sourced
+        The value that stands there now.
+    ground
+        The color behind the glyphs.
+    """
+
+    def __init__(
+        self,
+        sourced: Sourced,
+        *,
+        size: str = "note",
+        color: str = theme.TEXT,
+        align: str = "center",
+    ) -> None:
+        super().__init__()
+        self.size = size
+        self.align = align
+        self.glyph_color = color
+        self.ground = theme.BACKGROUND
+        self._set(sourced, em(size))
+        self.center()
+
+    @property
+    def text(self) -> str:
+        """What a viewer reads."""
+        return self.sourced.text
+
+    @property
+    def sources(self) -> tuple[Sourced, ...]:
+        """The value shown, as a tuple like that of every other text."""
+        return (self.sourced,)
+
+    @property
+    def em_height(self) -> float:
+        """Height of the em square now, in scene units."""
+        return float(self.submobjects[0].height) / _DIGIT_HEIGHT
+
+    @property
+    def glyphs(self) -> VMobject:
+        """What is seen of the label."""
+        return self.submobjects[1]
+
+    def show(self, sourced: Sourced) -> Self:
+        """Show another value in the same place, at the same height and opacity."""
+        strut = self.submobjects[0]
+        corner = strut.get_corner(_CORNERS[self.align])
+        opacity = self.glyphs.get_fill_opacity()
+        height = self.em_height
+        for old in self.submobjects:
+            # manim lists the parts of what moves once, at its start: old ones must draw nothing.
+            old.reset_points()
+        self.remove(*self.submobjects)
+        self._set(sourced, height)
+        self.shift(corner - self.submobjects[0].get_corner(_CORNERS[self.align]))
+        self.glyphs.set_fill(opacity=opacity)
+        return self
+
+    def _set(self, sourced: Sourced, em_height: float) -> None:
+        self.sourced = sourced
+        widths = [_advance(c) for c in sourced.text]
+        # The strut gives the label the same box whatever digits it holds.
+        width, height = sum(widths) * em_height, _DIGIT_HEIGHT * em_height
+        strut = Outline(stroke_width=0, fill_opacity=0)
+        strut.set_points_as_corners([[0, 0, 0], [width, 0, 0], [width, height, 0], [0, height, 0]])
+        self.add(strut)
+        # All glyphs are one outline: of what moves, manim copies and walks through every part.
+        glyphs = Outline(stroke_width=0).set_points(_outline(sourced.text) * em_height)
+        self.add(glyphs.set_fill(self.glyph_color, opacity=1))

@@ -1,1 +1,0 @@
-"""Where the parts of scenes stand, in every shape of the frame."""

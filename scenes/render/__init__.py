@@ -1,0 +1,1 @@
+"""The render engine: which scenes have to be drawn, by whom, and how nothing is lost."""

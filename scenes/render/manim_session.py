@@ -1,0 +1,271 @@
+"""The one place that touches manim's configuration, sections, captions and output paths."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from manim import tempconfig
+from numpy.typing import NDArray
+
+from scenes import catalog
+from scenes.audit import Fault
+from scenes.chapter import Chapter
+from scenes.media.captions import Cue
+from scenes.render.burnt_captions import burn_into, laid_out
+from scenes.render.frame_writer import FrameRenderer
+from scenes.stage.scene_caches import forget_scene
+from scenes.stage.theme import BACKGROUND
+from scenes.stage.typesetting import typst_folder
+from scenes.subject.aspects import frame_size
+from scenes.subject.ledger import Ledger, ShownValue
+from scenes.subject.render_options import IN_SECTIONS, QUALITIES, RenderOptions
+from scenes.subject.settings import Settings, using
+
+ENCODER = {
+    "mp4": {
+        "preset": "ultrafast",
+        "crf": "19.5",
+        "threads": "1",
+        "x264-params": "cabac=1:deblock=0,0:mbtree=1:rc-lookahead=10:aq-mode=1:cpu-independent=1",
+    }
+}
+"""Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
+
+
+@dataclass(frozen=True)
+class SectionRecord:
+    """A beat of a scene, with its time."""
+
+    name: str
+    start_seconds: float
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class Rehearsal:
+    """What a dry run of a scene found.
+
+    Attributes
+    ----------
+    scene, seconds, sections, cues
+        Name, length, beats and captions.
+    ledger
+        Every number that was on screen.
+    faults
+        What a viewer could not see or read.
+    pictures
+        Last frame of every section, shape (height, width, 3), uint8, if asked for.
+    """
+
+    scene: str
+    seconds: float
+    sections: tuple[SectionRecord, ...]
+    cues: tuple[Cue, ...]
+    ledger: Ledger
+    faults: tuple[Fault, ...]
+    pictures: tuple[tuple[str, NDArray[Any]], ...] = ()
+
+    @cached_property
+    def shown(self) -> tuple[ShownValue, ...]:
+        """Every number that was on screen, number by number."""
+        return tuple(self.ledger)
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The files that came of drawing a scene, or some of its sections.
+
+    Attributes
+    ----------
+    rehearsal
+        What was shown and said, passed over sections too.
+    sections
+        Video of each section that was drawn, by its number.
+    whole
+        The one file, of formats that are not drawn in sections.
+    poster
+        The last picture, shape (height, width, 3), uint8.
+    """
+
+    rehearsal: Rehearsal
+    poster: NDArray[Any]
+    sections: dict[int, Path]
+    whole: Path | None
+
+
+def rehearse(
+    name: str,
+    settings: Settings,
+    *,
+    quality: str = "l",
+    times_of: str | None = None,
+    pictures: bool = False,
+) -> Rehearsal:
+    """Run a scene without writing a video.
+
+    Parameters
+    ----------
+    name
+        Of a scene in the catalog.
+    quality
+        `l` to `k`: the size of the pictures.
+    times_of
+        The quality whose frames are counted, if it is another.
+    pictures
+        Whether the last frame of every section is drawn.
+
+    Raises
+    ------
+    NeuroscenesError
+        For an unknown scene, or an input or a model that can't be read.
+    """
+    entry = catalog.entry(name)
+    rate = QUALITIES[times_of or quality][2]
+    with using(settings), _configured(settings.aspect, quality, dry_run=True, frame_rate=rate):
+        scene = entry.load()(renderer=FrameRenderer(skip_animations=True))
+        scene.keep_pictures = pictures
+        scene.render()
+        return _rehearsal(scene)
+
+
+def draw_scene(
+    name: str,
+    settings: Settings,
+    options: RenderOptions,
+    folder: Path,
+    *,
+    only: range | None = None,
+    tell: Callable[[float], None] | None = None,
+) -> Drawn:
+    """Draw a scene, or some of its sections, into files of a folder.
+
+    Parameters
+    ----------
+    name
+        Of a scene in the catalog.
+    settings, options
+        What is shown, and how.
+    folder
+        For this alone; what is in it afterwards is the caller's.
+    only
+        Numbers of the sections to draw; the others are passed over, which takes no time.
+    tell
+        Told how many seconds of film are drawn so far.
+
+    Raises
+    ------
+    NeuroscenesError
+        For an unknown scene, or an input or a model that can't be read.
+    """
+    entry = catalog.entry(name)
+    in_sections = options.format in IN_SECTIONS
+    # How long a caption stays is known when it ends: the scene is run once before it is drawn.
+    burns, quality = options.burn_captions, options.quality
+    said = rehearse(name, settings, times_of=quality).cues if burns else ()
+    output = {
+        "format": options.format,
+        "transparent": options.transparent,
+        "save_sections": in_sections,
+        "video_encoder_options": ENCODER.get(options.format, {}),
+    }
+    with (
+        using(settings),
+        _configured(settings.aspect, options.quality, media_dir=str(folder), **output),
+    ):
+        scene = entry.load()(renderer=FrameRenderer())
+        scene.only_beats = only if in_sections else None
+        scene.tell = tell
+        if said:
+            burn_into(scene, laid_out(said))
+        scene.render()
+        rehearsal, poster = _rehearsal(scene), scene.still_frame()
+    del scene
+    _give_memory_back()
+    if in_sections:
+        clips = folder.rglob(f"sections/{name}_*.{options.format}")
+        sections = {_section_number(clip): clip for clip in clips}
+        return Drawn(rehearsal, poster, sections, None)
+    return Drawn(rehearsal, poster, {}, _whole_file(folder, name, options.format))
+
+
+def _give_memory_back() -> None:
+    """A scene is full of cycles, and the next one needs its memory in one piece."""
+    forget_scene()
+    gc.collect()
+    # Only glibc keeps what is free, and can be asked for it.
+    with suppress(OSError, TypeError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _rehearsal(scene: Chapter) -> Rehearsal:
+    return Rehearsal(
+        scene=type(scene).__name__,
+        seconds=scene.seconds,
+        sections=_sections(scene),
+        cues=tuple(scene.cues),
+        ledger=scene.ledger,
+        faults=tuple(scene.faults),
+        pictures=tuple(scene.pictures),
+    )
+
+
+def _sections(scene: Chapter) -> tuple[SectionRecord, ...]:
+    ends = [start for _, start in scene.beats[1:]] + [scene.seconds]
+    return tuple(
+        SectionRecord(name, start, end - start)
+        for (name, start), end in zip(scene.beats, ends, strict=True)
+    )
+
+
+def _section_number(clip: Path) -> int:
+    # manim calls them NAME_0003_the-name.mp4.
+    return int(clip.stem.split("_")[1])
+
+
+def _whole_file(folder: Path, name: str, suffix: str) -> Path:
+    found = [
+        path
+        for path in folder.rglob(f"{name}*.{suffix}")
+        if "partial_movie_files" not in path.parts
+    ]
+    if not found:
+        msg = f"{name}: manim wrote no {suffix} file"
+        raise RuntimeError(msg)
+    return found[0]
+
+
+@contextmanager
+def _configured(aspect: str, quality: str, **changes: Any) -> Iterator[None]:
+    transparent = changes.pop("transparent", False)
+    logger = logging.getLogger("manim")
+    level = logger.level
+    with (
+        typst_folder() as compiled,
+        tempconfig(
+            {
+                **asdict(frame_size(aspect, quality)),
+                "frame_rate": QUALITIES[quality][2],
+                "background_color": BACKGROUND,
+                "background_opacity": 0.0 if transparent else 1.0,
+                "disable_caching": True,
+                "progress_bar": "none",
+                "verbosity": "WARNING",
+                "media_dir": str(compiled),
+                "tex_dir": str(compiled),
+                **changes,
+            }
+        ),
+    ):
+        logger.setLevel(logging.WARNING)
+        try:
+            yield
+        finally:
+            logger.setLevel(level)

@@ -1,0 +1,128 @@
+"""The files of a finished video, and the record that says how they were made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from network.digits.datasets import MNIST_TEST_SET, OWN_DIGITS
+from network.digits.drawn_digits import DIGITS_DIRECTORY
+from network.digits.image_format import MNIST_FORM
+from network.digits.mnist import find_mnist
+from network.files.weight_files import model_checksum
+from scenes.catalog import entry
+from scenes.render.dependencies import checksum, code_checksum, records_checksum
+from scenes.subject.languages import catalog_files
+from scenes.subject.subject import model_of, picture_form, subject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.subject.render_options import RenderOptions
+    from scenes.subject.settings import Settings
+
+LIBRARIES = (
+    *("manim", "typst", "svgelements", "pycairo", "pillow"),
+    *("numpy", "scipy", "av", "neuroscenes"),
+)
+"""What computes, typesets, draws and encodes a picture: with another version it may be another."""
+
+
+@dataclass(frozen=True)
+class RenderedScene:
+    """The files of one video."""
+
+    video: Path
+    subtitles_srt: Path
+    subtitles_vtt: Path
+    poster: Path
+    record: Path
+
+
+def files_named(name: str, options: RenderOptions) -> RenderedScene:
+    """Where the files of a video of this name stand."""
+    base = options.output / name
+    return RenderedScene(
+        video=base.with_suffix(f".{options.format}"),
+        subtitles_srt=base.with_suffix(".srt"),
+        subtitles_vtt=base.with_suffix(".vtt"),
+        poster=base.with_suffix(".png"),
+        record=base.with_suffix(".json"),
+    )
+
+
+def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str, Any]:
+    """What a finished scene's JSON says of how it was made: equal means nothing to do again.
+
+    Raises
+    ------
+    NeuroscenesError
+        For an unknown scene, or an input or a model that can't be read.
+    """
+    chapter, model = entry(name).module, model_of(settings)
+    return {
+        "scene": name,
+        "options": {
+            "quality": options.quality,
+            "format": options.format,
+            "transparent": options.transparent,
+            "burn_captions": options.burn_captions,
+            "palette": settings.palette,
+            "language": settings.language,
+            "aspect": settings.aspect,
+        },
+        "model": model_checksum(model),
+        "layer_sizes": list(model.layer_sizes),
+        "activations": list(model.activations),
+        "inputs": checksum([subject(settings).trace.inputs.tobytes()]),
+        "test_data": _test_data(settings),
+        "code": code_checksum(chapter),
+        "records": records_checksum(chapter, model, settings.mnist_dir),
+        "digits": _digits_checksum(),
+        "words": _words_checksum(settings.language),
+        "versions": {library: version(library) for library in LIBRARIES},
+    }
+
+
+def is_published(files: RenderedScene, wanted: dict[str, Any]) -> bool:
+    """Whether the files of a video are there, whole, and made as wanted."""
+    noted = read_record(files.record)
+    return (
+        noted is not None
+        and all(noted.get(key) == value for key, value in wanted.items())
+        and noted.get("files") == sizes(files)
+    )
+
+
+def read_record(path: Path) -> dict[str, Any] | None:
+    """A record, None if there is none that can be read."""
+    try:
+        noted = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return noted if isinstance(noted, dict) else None
+
+
+def sizes(files: RenderedScene) -> dict[str, int]:
+    """Bytes of the files beside the record, by name; those that are missing are left out."""
+    beside = {path for path in vars(files).values() if path != files.record}
+    return {path.name: path.stat().st_size for path in sorted(beside) if path.exists()}
+
+
+def _test_data(settings: Settings) -> str:
+    """What the network is tested on, where a scene does."""
+    is_mnist = picture_form(settings) == MNIST_FORM and find_mnist(settings.mnist_dir) is not None
+    return MNIST_TEST_SET if is_mnist else OWN_DIGITS
+
+
+@lru_cache
+def _words_checksum(language: str) -> str:
+    return checksum(path.read_bytes() for path in catalog_files(language))
+
+
+@lru_cache(maxsize=1)
+def _digits_checksum() -> str:
+    return checksum(path.read_bytes() for path in sorted(DIGITS_DIRECTORY.iterdir()))

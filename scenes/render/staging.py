@@ -1,0 +1,239 @@
+"""Drawn sections on their way into the output folder: kept over interruptions, published whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import av
+from filelock import FileLock
+from PIL import Image
+
+from network.errors import NeuroscenesError
+from scenes.media import captions
+from scenes.media.atomic_write import write_whole
+from scenes.media.captions import Cue
+from scenes.media.joining import decoded_frames, join_videos
+from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes
+from scenes.subject.render_options import QUALITIES
+from scenes.subject.settings import using
+from scenes.subject.words import section_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from scenes.render.manim_session import Drawn
+    from scenes.render.workers.jobs import Job
+    from scenes.subject.render_options import RenderOptions
+    from scenes.subject.settings import Settings
+
+WORK = ".work"
+"""Folder inside the output folder for what is not finished yet."""
+PERFORMANCE = "performance.json"
+POSTER = "poster.png"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a worker hands over: files that may be moved away, and what the scene said of itself.
+
+    Attributes
+    ----------
+    sections
+        Video of each section that was drawn, by its number.
+    whole
+        The one file, of formats that are not drawn in sections.
+    poster
+        The last picture, as PNG.
+    performance
+        `seconds`, `sections`, `cues`, `values` of the whole scene.
+    """
+
+    sections: dict[int, Path]
+    whole: Path | None
+    poster: Path
+    performance: dict[str, Any]
+
+
+def drawing_of(drawn: Drawn, folder: Path) -> Drawing:
+    """What was drawn, with all of it in files."""
+    poster = folder / POSTER
+    Image.fromarray(drawn.poster).save(poster)
+    found = drawn.rehearsal
+    performance = {
+        "seconds": found.seconds,
+        "sections": [asdict(section) for section in found.sections],
+        "cues": [asdict(cue) for cue in found.cues],
+        "values": [asdict(value) for value in found.shown if value.text],
+    }
+    return Drawing(drawn.sections, drawn.whole, poster, performance)
+
+
+class BrokenVideoError(NeuroscenesError):
+    """A video that does not decode to what was drawn."""
+
+
+def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
+    """One process at a time, of all that work in this output folder; freed when it dies.
+
+    Who holds the lock of a scene's name changes its files, and what is staged of it.
+    """
+    folder = options.output / WORK / "locks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileLock(folder / f"{name}.lock")
+
+
+def is_there(scene: str, settings: Settings, options: RenderOptions) -> bool:
+    """Whether a scene stands in the output folder, whole, and made as asked for."""
+    files = files_named(scene, options)
+    # What a scene depends on takes a while to find out: not for one that nobody has drawn.
+    wanted = cache(lambda: record_of(scene, settings, options))
+
+    def stands() -> bool:
+        return files.record.exists() and is_published(files, wanted())
+
+    if stands():
+        return True
+    with lock(options, scene):  # perhaps its files are just being exchanged
+        return stands()
+
+
+class Staging:
+    """Where the sections of one scene wait until all are there.
+
+    Parameters
+    ----------
+    job
+        The scene, or a part of it.
+    """
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.folder = job.options.output / WORK / f"{job.scene}-{job.key}"
+
+    def has(self, job: Job) -> bool:
+        """Whether all that a job is to draw is here."""
+        performance = self._performance()
+        if performance is None:
+            return False
+        numbers = job.sections or range(len(performance["sections"]))
+        return all(path.exists() for path in self._videos(performance, numbers))
+
+    def is_whole(self) -> bool:
+        """Whether all of the scene is here."""
+        performance = self._performance()
+        return performance is not None and all(p.exists() for p in self._videos(performance))
+
+    def keep(self, drawn: Drawing) -> None:
+        """Take over what was drawn; each file comes under its name when it is whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for number, video in drawn.sections.items():
+            video.replace(self._section(number))
+        if drawn.whole is not None:
+            drawn.whole.replace(self._whole())
+        drawn.poster.replace(self.folder / POSTER)
+        write_whole(self.folder / PERFORMANCE, json.dumps(drawn.performance))
+
+    def publish(self, scratch: Path) -> RenderedScene:
+        """Make the scene of its sections, check it, and put it into the output folder.
+
+        Raises
+        ------
+        BrokenVideoError
+            When the video does not decode; what was staged is thrown away.
+        """
+        files = files_named(self.job.scene, self.job.options)
+        made = files_named(self.job.scene, replace(self.job.options, output=scratch))
+        scratch.mkdir(parents=True, exist_ok=True)
+        performance = self._performance()
+        assert performance is not None, "published before it was whole"  # noqa: S101
+        try:
+            self._assemble(performance, made)
+            self._check(performance, made)
+        except BrokenVideoError:
+            self.remove()  # or the same would come of it again
+            raise
+        # While the files change there is no record: what stands beside a record belongs to it.
+        files.record.unlink(missing_ok=True)
+        for path, finished in zip(vars(made).values(), vars(files).values(), strict=True):
+            if path != made.record and path.exists():
+                path.replace(finished)
+        record = {
+            **record_of(self.job.scene, self.job.settings, self.job.options),
+            **{name: performance[name] for name in ("seconds", "sections", "values")},
+            "files": sizes(files),
+        }
+        made.record.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        made.record.replace(files.record)
+        self.remove()
+        return files
+
+    def remove(self) -> None:
+        """Forget what is staged, for this scene and of former versions of it."""
+        for folder in self.folder.parent.glob(f"{self.job.scene}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _assemble(self, performance: dict[str, Any], made: RenderedScene) -> None:
+        options = self.job.options
+        shutil.copyfile(self.folder / POSTER, made.poster)
+        cues = [Cue(**cue) for cue in performance["cues"]]
+        made.subtitles_srt.write_text(captions.to_srt(cues), encoding="utf-8")
+        made.subtitles_vtt.write_text(captions.to_vtt(cues), encoding="utf-8")
+        if self._whole().exists():
+            shutil.copyfile(self._whole(), made.video)
+            return
+        with using(self.job.settings):
+            names = [section_title(section["name"]) for section in performance["sections"]]
+        with self._decoding():
+            join_videos(
+                self._videos(performance),
+                names,
+                made.video,
+                title=self.job.scene,
+                container=options.format,
+            )
+
+    def _check(self, performance: dict[str, Any], made: RenderedScene) -> None:
+        with self._decoding():
+            found = decoded_frames(made.video)
+        expected = round(performance["seconds"] * QUALITIES[self.job.options.quality][2])
+        # How many pictures one file holds is up to its format: in a GIF what rests is one.
+        if found != expected and not (found and self._whole().exists()):
+            msg = f"{self.job.scene}: expected {expected} frames in the video, got {found}"
+            raise BrokenVideoError(msg)
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        try:
+            yield
+        except av.FFmpegError as error:
+            if isinstance(error, OSError):  # a full disk is not the video's fault
+                raise
+            msg = f"{self.job.scene}: the video that was drawn can't be decoded: {error}"
+            raise BrokenVideoError(msg) from error
+
+    def _performance(self) -> dict[str, Any] | None:
+        try:
+            text = (self.folder / PERFORMANCE).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        found: dict[str, Any] = json.loads(text)
+        return found
+
+    def _videos(self, performance: dict[str, Any], numbers: range | None = None) -> list[Path]:
+        if self._whole().exists():
+            return [self._whole()]
+        every = range(len(performance["sections"]))
+        return [self._section(n) for n in every if numbers is None or n in numbers]
+
+    def _section(self, number: int) -> Path:
+        return self.folder / f"{number:03}.{self.job.options.format}"
+
+    def _whole(self) -> Path:
+        return self.folder / f"whole.{self.job.options.format}"

@@ -1,0 +1,90 @@
+"""The timetable: how long every scene and its sections last, and how laborious each is to draw."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from network.errors import OptionError
+from network.paths import ASSETS
+from scenes.catalog import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scenes.render.manim_session import Rehearsal
+
+TIMETABLE = ASSETS / "catalog.json"
+
+
+@dataclass(frozen=True)
+class SceneTimes:
+    """Times of one scene.
+
+    Attributes
+    ----------
+    seconds
+        Length of the scene.
+    sections
+        `name`, `start_seconds`, `seconds` and `effort` of every section: the effort is the
+        processor seconds that drawing it took where it was noted, to be compared with others.
+    """
+
+    seconds: float
+    sections: tuple[Mapping[str, Any], ...]
+
+    @property
+    def effort(self) -> float:
+        """What drawing the scene takes beside other scenes."""
+        return float(sum(section["effort"] for section in self.sections))
+
+
+def times_of(rehearsal: Rehearsal, efforts: Sequence[float]) -> SceneTimes:
+    """The times that a rehearsal found, to the millisecond, with the efforts of the sections."""
+    sections = tuple(
+        {
+            "name": section.name,
+            "start_seconds": round(section.start_seconds, 3),
+            "seconds": round(section.seconds, 3),
+            "effort": round(effort, 2),
+        }
+        for section, effort in zip(rehearsal.sections, efforts, strict=True)
+    )
+    return SceneTimes(round(rehearsal.seconds, 3), sections)
+
+
+def read_timetable(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
+    """The times of every scene that has been noted, by name."""
+    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return {
+        name: SceneTimes(times["seconds"], tuple(times["sections"]))
+        for name, times in noted.items()
+    }
+
+
+def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
+    """The times of every scene of the catalog, by name.
+
+    Raises
+    ------
+    OptionError
+        When one has not been noted.
+    """
+    noted = read_timetable(path)
+    missing = [scene.name for scene in CATALOG if scene.name not in noted]
+    if missing:
+        raise OptionError(
+            f"{path.name}: expected times of every scene, got none of {', '.join(missing)}:"
+            " run `neuroscenes list --refresh`"
+        )
+    return {scene.name: noted[scene.name] for scene in CATALOG}
+
+
+def write_timetable(
+    found: Iterable[tuple[Rehearsal, Sequence[float]]], path: Path = TIMETABLE
+) -> None:
+    """Note the times of rehearsals made with the default settings, and efforts of sections."""
+    noted = {rehearsal.scene: asdict(times_of(rehearsal, efforts)) for rehearsal, efforts in found}
+    path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,1 @@
+"""Who renders: processes here or on other machines, and the jobs that they take."""

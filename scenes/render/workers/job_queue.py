@@ -1,0 +1,112 @@
+"""Jobs that wait for a worker, and what workers report: begun, so far, done, failed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import traceback
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from scenes.render.workers.jobs import Job
+
+
+@dataclass(frozen=True)
+class Started:
+    """A worker began a job."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class Told:
+    """So many seconds of film are drawn."""
+
+    job: Job
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Done:
+    """A job is done."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A job failed, for this reason; `details` are for --debug."""
+
+    job: Job
+    reason: str
+    details: str = ""
+
+
+Event = Started | Told | Done | Failed
+
+
+def reason(error: BaseException) -> str:
+    """An error in one line: what the system said, where it said something."""
+    for each in _chain(error):
+        if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"the disk is full: {os.strerror(each.errno)}"
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def traceback_of(error: BaseException) -> str:
+    """All that Python tells of an error."""
+    return "".join(traceback.format_exception(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+TRIES = 3
+"""How often a job is begun whose worker is lost."""
+
+
+class Waiting:
+    """Jobs in their order; those whose worker was lost come first.
+
+    Parameters
+    ----------
+    jobs
+        What there is to do.
+    """
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self._jobs = deque(jobs)
+        self._tries: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def begin(self) -> Job:
+        """The next job."""
+        job = self._jobs.popleft()
+        self._tries[job.name] = self._tries.get(job.name, 0) + 1
+        return job
+
+    def put_back(self, job: Job) -> None:
+        """Take back a job that was not even tried."""
+        self._tries[job.name] -= 1
+        self._jobs.appendleft(job)
+
+    def give_up(self, why: str) -> Iterator[Event]:
+        """Do no job any more that waits."""
+        while self._jobs:
+            yield Failed(self._jobs.popleft(), why)
+
+    def lost(self, job: Job, loss: str) -> Iterator[Event]:
+        """Take back a job whose worker was lost, or give it up when that came too often."""
+        if self._tries[job.name] < TRIES:
+            self._jobs.appendleft(job)
+        else:
+            yield Failed(job, f"{loss} {TRIES} times")

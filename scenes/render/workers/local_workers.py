@@ -1,0 +1,231 @@
+"""Workers on this machine: processes side by side, each of which does job after job.
+
+Nothing slow is imported here: the first worker starts while the rest of the program is imported.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from network.errors import NeuroscenesError
+from scenes.render.workers.job_queue import (
+    Done,
+    Event,
+    Failed,
+    Started,
+    Told,
+    Waiting,
+    reason,
+    traceback_of,
+)
+from scenes.render.workers.processes import deaf_to_ctrl_c, end_with_parent, watch_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+    from scenes.render.workers.jobs import Job
+
+PATIENCE_SECONDS = 2.0
+"""How long a worker that has nothing left to do may take to end."""
+USED_BY_JOBS = ("scenes.render.manim_session", "scenes.render.workers.run_job")
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass
+class _Worker:
+    """A process with the job it is at."""
+
+    process: BaseProcess
+    connection: Connection
+    job: Job | None = None
+
+
+class LocalWorkers:
+    """Processes that do jobs; to be left as a context, which ends them.
+
+    Parameters
+    ----------
+    count
+        How many work at once.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._temporary = ""
+        self._workers: list[_Worker] = []
+        self._scratch_folders = 0
+
+    def __enter__(self) -> Self:
+        """Begin to start the first worker, which takes a second, while the work is laid out."""
+        self._temporary = tempfile.mkdtemp(prefix="neuroscenes-")
+        self._workers.append(self._start())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all workers at once: every file that counts comes under its name by a rename."""
+        self._end()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
+        """Do the jobs in their order, as workers become free; what happens is told as it happens.
+
+        Parameters
+        ----------
+        jobs
+            What there is to do.
+        scratch
+            A folder on the file system of the output folder, for unfinished files.
+        """
+        waiting = Waiting(jobs)
+        try:
+            while waiting or self._busy():
+                yield from self._hand_out(waiting, scratch)
+                yield from self._listen(waiting)
+            self._dismiss()
+        finally:
+            self._end()  # before the scratch folder is removed
+
+    def _hand_out(self, waiting: Waiting, scratch: Path) -> Iterator[Event]:
+        while waiting and len(self._workers) < min(self.count, len(waiting) + self._busy()):
+            self._workers.append(self._start())
+        for worker in self._workers:
+            if worker.job is None and waiting:
+                worker.job = job = waiting.begin()
+                self._scratch_folders += 1
+                with suppress(OSError):  # it died: its end is noticed below
+                    worker.connection.send((job, scratch / str(self._scratch_folders)))
+                yield Started(job)
+
+    def _listen(self, waiting: Waiting) -> Iterator[Event]:
+        for ready in wait([worker.connection for worker in self._workers]):
+            worker = next(each for each in self._workers if each.connection is ready)
+            try:
+                event = worker.connection.recv()
+            except (EOFError, OSError):
+                yield from self._bury(worker, waiting)
+                continue
+            if not isinstance(event, Told):
+                worker.job = None
+            yield event
+
+    def _bury(self, worker: _Worker, waiting: Waiting) -> Iterator[Event]:
+        worker.process.join()
+        self._workers.remove(worker)
+        if worker.job is not None:
+            code = worker.process.exitcode
+            yield from waiting.lost(worker.job, f"its process died (exit code {code})")
+
+    def _busy(self) -> int:
+        return sum(worker.job is not None for worker in self._workers)
+
+    def _dismiss(self) -> None:
+        for worker in self._workers:
+            with suppress(OSError):
+                worker.connection.send(None)
+        for worker in self._workers:
+            worker.process.join(PATIENCE_SECONDS)
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.connection.close()
+        self._workers.clear()
+
+    def _start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        arguments = (theirs, self._temporary)
+        process = context.Process(target=serve, args=arguments, daemon=True)
+        with _inherited_by_workers(), deaf_to_ctrl_c():
+            process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+
+def serve(connection: Connection, temporary: str) -> None:
+    """What a worker does: jobs, until there are no more or the process that asks for them ends.
+
+    Parameters
+    ----------
+    connection
+        Jobs come in, events go out.
+    temporary
+        Folder for temporary files; who ends the workers removes it, for they are killed.
+    """
+    tempfile.tempdir = temporary
+    put_away = partial(_remove_at_once, temporary)
+    watch_parent(put_away)
+    # manim's bars would make a lock between processes, which outlives a worker that is killed.
+    importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
+    _prepare()
+    try:
+        while (given := connection.recv()) is not None:
+            job, scratch = given
+            connection.send(_done(job, scratch, connection))
+    except (EOFError, OSError):
+        # Who asked is gone, and this process must not end before what it left is put away.
+        end_with_parent(put_away)
+
+
+def _prepare() -> None:
+    """Import what jobs need: it takes most of a second, so why wait for one."""
+    # manim imports IPython where there is one; no notebook begins in a worker.
+    sys.modules["IPython"] = None  # type: ignore[assignment]
+    # Two hundred thousand objects come to stay: to look through them for garbage, over and over,
+    # would take a seventh of the start.
+    gc.disable()
+    for module in USED_BY_JOBS:
+        importlib.import_module(module)
+    gc.freeze()
+    gc.enable()
+
+
+def _done(job: Job, scratch: Path, connection: Connection) -> Event:
+    from scenes.render.workers.run_job import do
+
+    try:
+        do(job, scratch, lambda seconds: connection.send(Told(job, seconds)))
+    except NeuroscenesError as error:
+        return Failed(job, str(error))
+    except Exception as error:  # noqa: BLE001 - one scene must not stop the others
+        return Failed(job, reason(error), traceback_of(error))
+    return Done(job)
+
+
+def _remove_at_once(temporary: str) -> None:
+    gone = f"{temporary}-gone"
+    with suppress(OSError):  # by this name no worker can put more into it
+        Path(temporary).rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+@contextmanager
+def _inherited_by_workers() -> Iterator[None]:
+    # One thread for each: they are as many as there are cores.
+    before: dict[str, Any] = {name: os.environ.get(name) for name in THREAD_VARIABLES}
+    os.environ.update(dict.fromkeys(THREAD_VARIABLES, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,188 @@
+"""Jobs for other machines: all that a job reads travels with it, all that it draws comes back."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+import threading
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from network.errors import NeuroscenesError
+from network.measurements.record_lookup import cache_directory, find_record
+from scenes.catalog import entry
+from scenes.media.atomic_write import arriving
+from scenes.render.dependencies import code_of, measurements_of
+from scenes.render.outputs import record_of
+from scenes.render.staging import Drawing, drawing_of
+from scenes.render.workers.jobs import Job
+from scenes.subject.subject import model_of
+
+OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
+"""What a scene's record says of the machine that it is drawn on."""
+
+_one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
+_loaded: dict[str, str] = {}
+"""Checksums of the modules that this process has loaded to draw, as they were then."""
+
+
+class OtherMachineError(NeuroscenesError):
+    """A machine that would draw something else."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A job with the files that it reads.
+
+    Attributes
+    ----------
+    job
+        What to draw; its paths are those of the sender.
+    files
+        Content of the files that the settings name, by setting.
+    records
+        Content of measured records that lie in the sender's cache, by file name.
+    machine
+        What the machine that draws must agree with.
+    """
+
+    job: Job
+    files: dict[str, tuple[str, bytes]]
+    records: dict[str, bytes]
+    machine: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What came of a parcel: the files of a drawing, by content."""
+
+    sections: dict[int, bytes]
+    whole: bytes | None
+    poster: bytes
+    performance: dict[str, Any]
+
+
+def packed(job: Job) -> Parcel:
+    """A job, ready to be sent."""
+    paths = {name: getattr(job.settings, name) for name in ("image", "model")}
+    files = {name: (path.name, path.read_bytes()) for name, path in paths.items() if path}
+    return Parcel(job, files, _cached_records(job), machine_of(job))
+
+
+def machine_of(job: Job) -> dict[str, Any]:
+    """What two machines must have in common to draw the same: code, versions, kind of data."""
+    described = record_of(job.scene, job.settings, job.options)
+    return {
+        **{name: described[name] for name in OF_THE_MACHINE},
+        "python": platform.python_version(),
+    }
+
+
+def work_off(parcel: Parcel) -> Delivery:
+    """Draw what a parcel asks for, on the machine that it was sent to.
+
+    Raises
+    ------
+    OtherMachineError
+        When this machine would draw something else; the message says why.
+    """
+    from scenes.render.manim_session import draw_scene  # manim comes along
+
+    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="neuroscenes-") as name:
+        folder = Path(name)
+        job = _unpacked(parcel, folder)
+        check_machine(parcel.machine, machine_of(job))
+        check_loaded(code_of(entry(job.scene).module))
+        drawn = draw_scene(job.scene, job.settings, job.options, folder, only=job.sections)
+        made = drawing_of(drawn, folder)
+        return Delivery(
+            {number: path.read_bytes() for number, path in made.sections.items()},
+            None if made.whole is None else made.whole.read_bytes(),
+            made.poster.read_bytes(),
+            made.performance,
+        )
+
+
+def unpacked_into(folder: Path, delivery: Delivery, job: Job) -> Drawing:
+    """The files of a delivery, written into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    suffix = job.options.format
+    sections = {
+        number: _written(folder / f"{number:03}.{suffix}", content)
+        for number, content in delivery.sections.items()
+    }
+    whole = delivery.whole
+    return Drawing(
+        sections,
+        None if whole is None else _written(folder / f"whole.{suffix}", whole),
+        _written(folder / "poster.png", delivery.poster),
+        delivery.performance,
+    )
+
+
+def check_machine(expected: dict[str, Any], found: dict[str, Any]) -> None:
+    """Refuse a machine that is not like the one that asks.
+
+    Raises
+    ------
+    OtherMachineError
+        When it is not; the message names the first difference.
+    """
+    for name, value in expected.items():
+        if name == "versions" and found[name] != value:
+            library = next(key for key in value if found[name].get(key) != value[key])
+            raise OtherMachineError(
+                f"expected {library} {value[library]}, it has {found[name].get(library)}"
+            )
+        if name == "python" and found[name].rsplit(".", 1)[0] != value.rsplit(".", 1)[0]:
+            raise OtherMachineError(f"expected Python {value}, it has {found[name]}")
+        if name not in ("versions", "python") and found[name] != value:
+            raise OtherMachineError(f"its {_WORDS.get(name, name)} is another")
+
+
+def check_loaded(code: dict[str, str]) -> None:
+    """Refuse to draw with modules that are not as they stand on the disk any more.
+
+    Parameters
+    ----------
+    code
+        Checksums of the modules that are to draw, as they stand on the disk, by name.
+
+    Raises
+    ------
+    OtherMachineError
+        When one of them was another when this process first drew with it.
+    """
+    if any(_loaded.setdefault(module, now) != now for module, now in code.items()):
+        raise OtherMachineError("its code of this project changed after it was started")
+
+
+_WORDS = {"code": "code of this project", "test_data": "test data", "digits": "set of own digits"}
+
+
+def _unpacked(parcel: Parcel, folder: Path) -> Job:
+    for name, content in parcel.records.items():
+        with arriving(cache_directory() / name) as partial:
+            partial.write_bytes(content)
+    here: dict[str, Any] = {
+        setting: _written(folder / name, content)
+        for setting, (name, content) in parcel.files.items()
+    }
+    settings = replace(parcel.job.settings, mnist_dir=None, **here)
+    return replace(
+        parcel.job, settings=settings, options=replace(parcel.job.options, output=folder)
+    )
+
+
+def _cached_records(job: Job) -> dict[str, bytes]:
+    model, cache = model_of(job.settings), cache_directory()
+    names = measurements_of(entry(job.scene).module)
+    found = (find_record(name, model, mnist_dir=job.settings.mnist_dir) for name in names)
+    paths = (each[1] for each in found if each is not None)
+    return {path.name: path.read_bytes() for path in paths if path.parent == cache}
+
+
+def _written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path

@@ -1,0 +1,1 @@
+"""The stage: where things stand, their colors, scales and typesetting."""

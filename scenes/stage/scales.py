@@ -1,0 +1,123 @@
+"""Scales: from a computed value to the light, the brightness or the color that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scenes.stage.theme import Palette, rgb
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+CONNECTION_PERCENTILE = 99.5
+CONNECTION_EXPONENT = 1.3
+UNIT_RANGE = ("sigmoid", "softmax")
+"""Activation functions whose outputs lie in 0..1 already."""
+
+
+def connection_light(values: ArrayLike) -> NDArray[np.float32]:
+    """How brightly each connection of one layer pair shines.
+
+    `(|value| / 99.5th percentile, clipped to 1) ** 1.3`: a percentile, so that one large weight
+    does not darken all others; the exponent keeps the crowd quiet and the strong ones clear.
+
+    Parameters
+    ----------
+    values
+        Weights or contributions, any shape.
+
+    Returns
+    -------
+    ndarray
+        Same shape, 0..1.
+    """
+    magnitudes = np.abs(np.asarray(values, dtype=np.float32))
+    lit = magnitudes[magnitudes > 0]
+    if lit.size == 0:
+        return magnitudes
+    bright = float(np.percentile(lit, CONNECTION_PERCENTILE))
+    return np.minimum(magnitudes / bright, 1).astype(np.float32) ** np.float32(CONNECTION_EXPONENT)
+
+
+def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
+    """How bright the neurons of one layer are, 0 black to 1 white.
+
+    Activations of a sigmoid or a softmax are shown as they are; unbounded ones relative to the
+    largest of their layer, negative ones black: the brightest neuron is always the largest.
+
+    Parameters
+    ----------
+    activations
+        Shape (neurons,).
+    activation
+        Name of the layer's activation function.
+    """
+    values = np.asarray(activations, dtype=np.float64)
+    if activation in UNIT_RANGE:
+        return np.clip(values, 0, 1)
+    largest = float(values.max(initial=0.0))
+    return np.clip(values / largest, 0, 1) if largest > 0 else np.zeros_like(values)
+
+
+def signed_colors(
+    values: ArrayLike, palette: Palette, largest: float | None = None
+) -> NDArray[np.float64]:
+    """Color of each signed value: its sign's color, as bright as its magnitude.
+
+    Parameters
+    ----------
+    values
+        Any shape.
+    palette
+        Whose sign colors are used.
+    largest
+        Magnitude shown at full color; without it the 99.5th percentile of the magnitudes.
+
+    Returns
+    -------
+    ndarray
+        Shape (*values.shape, 3), 0..1.
+    """
+    signed = np.asarray(values, dtype=np.float64)
+    bright = (
+        float(np.percentile(np.abs(signed), CONNECTION_PERCENTILE)) if largest is None else largest
+    )
+    strength = np.clip(np.abs(signed) / bright, 0, 1) if bright > 0 else np.zeros_like(signed)
+    signs = np.where((signed < 0)[..., np.newaxis], rgb(palette.negative), rgb(palette.positive))
+    return np.asarray(signs * strength[..., np.newaxis])
+
+
+def gray(values: ArrayLike) -> NDArray[np.float64]:
+    """White light as bright as each value in 0..1; shape (*values.shape, 3)."""
+    levels = np.clip(np.asarray(values, dtype=np.float64), 0, 1)
+    return np.repeat(levels[..., np.newaxis], 3, axis=-1)
+
+
+def strongest(values: ArrayLike, count: int) -> tuple[int, ...]:
+    """Indices of the `count` largest magnitudes of a vector, the largest first.
+
+    Parameters
+    ----------
+    values
+        Shape (n,).
+    """
+    magnitudes = np.abs(np.asarray(values, dtype=np.float64))
+    order = np.lexsort((np.arange(magnitudes.size), -magnitudes))
+    return tuple(int(i) for i in order[:count])
+
+
+def decimals_for(values: Sequence[float] | NDArray[np.float64]) -> int:
+    """Decimals that keep numbers of this size short: 2 below 10, 1 below 100, then 0."""
+    largest = float(np.abs(np.asarray(values, dtype=np.float64)).max(initial=0.0))
+    return 2 if largest < 9.995 else 1 if largest < 99.95 else 0
+
+
+def telling_decimals(values: Sequence[float] | NDArray[np.float64], most: int = 6) -> int:
+    """As `decimals_for`, with more for small numbers: two figures of the largest, if they fit."""
+    largest = float(np.abs(np.asarray(values, dtype=np.float64)).max(initial=0.0))
+    if not 0 < largest < 0.0995:
+        return decimals_for(values)
+    return min(most, 1 - int(np.floor(np.log10(largest))))

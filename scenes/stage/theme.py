@@ -1,0 +1,107 @@
+"""Colors, text sizes and typeface of the film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+BACKGROUND = "#0A0C12"
+"""The stage: near black, slightly blue."""
+TEXT = "#F2F0E9"
+SECONDARY = "#9AA0AC"
+"""Secondary text: quiet, still 4.5 : 1 on the stage."""
+LEAST_CONTRAST = 4.5
+"""Of any text with its ground."""
+RULE = "#4A5060"
+"""Frames, axes and rims that should be felt rather than read."""
+PANEL = "#12151E"
+"""The ground of a panel that holds text in front of a picture."""
+
+FONT = "New Computer Modern"
+
+PIXELS_PER_UNIT_AT_1080P = 135.0
+TITLE_SIZE = 64.0
+BODY_SIZE = 44.0
+NOTE_SIZE = 32.0
+"""Heights of the em square, in pixels at 1080p; no other size is used."""
+TEXT_SIZES: Mapping[str, float] = MappingProxyType(
+    {"title": TITLE_SIZE, "body": BODY_SIZE, "note": NOTE_SIZE}
+)
+SMALLEST_TEXT = 24.0
+"""No em square is smaller than this on screen, in pixels at 1080p."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colors that carry meaning.
+
+    Attributes
+    ----------
+    name
+        What `--palette` calls it.
+    positive, negative
+        Signs of weights, contributions and pre-activations.
+    positive_name, negative_name
+        What a caption calls them; pass them through `scenes.subject.words._`.
+    signal
+        Propagation, the answer, the sigmoid.
+    bias
+        Biases; clashes with neither sign color.
+    activation
+        A neuron or a pixel at 1.
+    """
+
+    name: str
+    positive: str
+    negative: str
+    positive_name: str
+    negative_name: str
+    signal: str = "#FFDD33"
+    bias: str = "#B98CFF"
+    activation: str = "#FFFFFF"
+
+    def sign(self, value: float) -> str:
+        """The color of a signed value; zero counts as positive."""
+        return self.negative if value < 0 else self.positive
+
+
+PALETTES: Mapping[str, Palette] = MappingProxyType(
+    {
+        "classic": Palette("classic", "#78DC6E", "#FF5046", "green", "red"),
+        "colorblind": Palette("colorblind", "#46A0FF", "#FF9628", "blue", "orange"),
+    }
+)
+
+
+def rgb(color: str) -> tuple[float, float, float]:
+    """Red, green and blue of a `#RRGGBB` color, each in 0..1."""
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colors, from 1 to 21.
+
+    References
+    ----------
+    Web Content Accessibility Guidelines 2.2, "contrast ratio".
+    """
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def readable_on(ground: str) -> str:
+    """Light or dark text, whichever reads better on this ground."""
+
+    def better(*colors: str) -> str:
+        return max(colors, key=lambda color: contrast(color, ground))
+
+    best = better(TEXT, BACKGROUND)
+    # On a gray in the middle, neither the stage's dark nor its light stands out enough.
+    return best if contrast(best, ground) >= LEAST_CONTRAST else better("#FFFFFF", "#000000")
+
+
+def _luminance(color: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(color)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,120 @@
+"""Text as pictures, set by Typst in the house typeface, and the cache of what was compiled."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+from platformdirs import user_cache_path
+
+from scenes.stage.theme import FONT, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_POINTS = 10
+_PREAMBLE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(font: "{FONT}", size: {_POINTS}pt, fill: rgb("{TEXT}"), overhang: false)
+"""
+
+
+def typeset(codes: Sequence[str], em: float, preamble: str = "") -> list[Image.Image]:
+    """A picture of every piece of text, each as large as its text; all of them in one go.
+
+    Parameters
+    ----------
+    codes
+        In Typst's own language.
+    em
+        Height of the em square, in pixels.
+    preamble
+        Typst code that comes before all of them.
+    """
+    import typst  # here, for who sets no text need not wait for it
+
+    document = _PREAMBLE + preamble + "\n#pagebreak()\n".join(codes)
+    # Fonts of this machine might look otherwise under the same name.
+    pages: Any = typst.compile(
+        document.encode(), format="png", ppi=72 * em / _POINTS, ignore_system_fonts=True
+    )
+    # A document of one page comes as it is, not in a list.
+    return [_opened(page) for page in (pages if isinstance(pages, list) else [pages])]
+
+
+def literal(text: str) -> str:
+    """Typst code of a text in which nothing is code."""
+    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _opened(page: bytes) -> Image.Image:
+    with Image.open(io.BytesIO(page)) as picture:
+        return picture.convert("RGBA")
+
+
+TEMPORARY = "_.svg"
+"""How the files end that manim writes and deletes while it reads a compiled one."""
+
+
+def shared_folder() -> Path:
+    """Where compiled text is kept from run to run."""
+    return user_cache_path("neuroscenes") / "typst"
+
+
+@contextmanager
+def typst_folder(shared: Path | None = None) -> Iterator[Path]:
+    """A private folder that knows all text compiled before.
+
+    Two processes that compile the same text in one folder delete each other's temporary files:
+    manim names them after the text alone.
+
+    Parameters
+    ----------
+    shared
+        The folder that lasts; by default in the user's cache.
+    """
+    kept = shared_folder() if shared is None else shared
+    with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:
+        private = Path(folder)
+        for compiled in _compiled(kept):
+            _share(compiled.path, f"{folder}/{compiled.name}")
+        yield private
+        # A cache that cannot be written (a read-only home, a full disk) costs time, nothing else.
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)
+            for compiled in _compiled(private):
+                _hand_over(Path(compiled.path), kept / compiled.name)
+
+
+def _compiled(folder: Path) -> list[os.DirEntry[str]]:
+    # Thousands of them, at every start: what pathlib adds can be felt.
+    try:
+        with os.scandir(folder) as found:
+            return [
+                each
+                for each in found
+                if each.name.endswith(".svg") and not each.name.endswith(TEMPORARY)
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _share(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
+def _hand_over(source: Path, target: Path) -> None:
+    if target.exists():
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(source, partial)
+    partial.replace(target)

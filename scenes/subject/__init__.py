@@ -1,0 +1,1 @@
+"""What is shown: settings, languages, the input and its trace, sourced values, the ledger."""

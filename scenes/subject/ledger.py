@@ -1,0 +1,91 @@
+"""The ledger of a scene: every number that was on screen, and where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from manim import Mobject
+
+from scenes.subject.sourced import Sourced, SourcedArray
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """One number that a viewer saw.
+
+    Attributes
+    ----------
+    scene, section
+        Where it was first seen; a value is listed once a section.
+    seconds
+        When, from the beginning of the scene.
+    text
+        What was read; empty for a value shown as a fill, a width, a bar.
+    value
+        At full precision.
+    source
+        Path in a record of the `network` package.
+    """
+
+    scene: str
+    section: str
+    seconds: float
+    text: str
+    value: float
+    source: str
+
+
+@dataclass
+class Ledger:
+    """Collects what comes on stage while a scene runs."""
+
+    scene: str
+    _texts: dict[tuple[str, str, str], ShownValue] = field(default_factory=dict)
+    _fills: dict[tuple[str, str, int], tuple[float, SourcedArray]] = field(default_factory=dict)
+
+    def note(self, section: str, seconds: float, mobjects: Iterable[Mobject]) -> None:
+        """Enter all values that these mobjects and their parts show."""
+        for mobject in mobjects:
+            for part in mobject.get_family():
+                self.note_values(section, seconds, getattr(part, "sources", ()), visible=True)
+                for fill in getattr(part, "fills", ()):
+                    self.note_fill(section, seconds, fill)
+
+    def note_values(
+        self, section: str, seconds: float, values: Iterable[Sourced], *, visible: bool
+    ) -> None:
+        """Enter values shown as text."""
+        for sourced in values:
+            text = sourced.text if visible else ""
+            key = (section, sourced.source, text)
+            if key not in self._texts:
+                self._texts[key] = ShownValue(
+                    self.scene, section, seconds, text, sourced.value, sourced.source
+                )
+
+    def note_fill(self, section: str, seconds: float, fill: Sourced | SourcedArray) -> None:
+        """Enter values shown by a fill, a width, a bar."""
+        if isinstance(fill, Sourced):
+            self.note_values(section, seconds, (fill,), visible=False)
+        else:
+            self._fills.setdefault((section, fill.source, id(fill)), (seconds, fill))
+
+    def __iter__(self) -> Iterator[ShownValue]:
+        """All entries, by time; arrays are listed number by number."""
+        entries: list[Any] = list(self._texts.values())
+        for section, seconds, array in self._distinct_fills():
+            entries += [
+                ShownValue(self.scene, section, seconds, "", s.value, s.source) for s in array
+            ]
+        return iter(sorted(entries, key=lambda entry: entry.seconds))
+
+    def _distinct_fills(self) -> Iterator[tuple[str, float, SourcedArray]]:
+        # A picture and a column may show the same numbers: they are listed once a section.
+        seen = set()
+        for (section, source, _), (seconds, array) in self._fills.items():
+            key = (section, source, array.values.tobytes())
+            if key not in seen:
+                seen.add(key)
+                yield section, seconds, array

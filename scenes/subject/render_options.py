@@ -1,0 +1,63 @@
+"""How a scene is rendered: size, file format, folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from network.errors import OptionError
+from network.paths import ROOT
+
+FORMATS = ("mp4", "webm", "mov", "gif", "png")
+IN_SECTIONS = ("mp4", "webm", "mov")
+"""Formats that are drawn section by section; of the others only the whole makes a file."""
+QUALITIES = {
+    "l": (854, 480, 15),
+    "m": (1280, 720, 30),
+    "h": (1920, 1080, 60),
+    "p": (2560, 1440, 60),
+    "k": (3840, 2160, 60),
+}
+"""Longer side, shorter side and frames a second, as manim's own letters have them."""
+RENDERS = ROOT / "renders"
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How a scene is rendered.
+
+    Attributes
+    ----------
+    quality
+        `l`, `m`, `h`, `p` or `k`, as manim has them.
+    format
+        Of the file; png gives the last frame.
+    transparent
+        Whether the stage is left out; mov, webm, gif or png only.
+    burn_captions
+        Whether captions are drawn into the frames; beside the video stand their files as ever.
+    output
+        Folder for the files.
+    force
+        Whether what is there already is rendered again.
+
+    Raises
+    ------
+    OptionError
+        For a format that does not exist, or can't be transparent.
+    """
+
+    quality: str = "h"
+    format: str = "mp4"
+    transparent: bool = False
+    burn_captions: bool = False
+    output: Path = RENDERS
+    force: bool = False
+
+    def __post_init__(self) -> None:
+        if self.format not in FORMATS:
+            msg = f"--format: expected one of {', '.join(FORMATS)}, got {self.format}"
+            raise OptionError(msg)
+        if self.transparent and self.format == "mp4":
+            msg = "--transparent: mp4 has no transparency, expected --format mov, webm, gif or png"
+            raise OptionError(msg)

@@ -1,0 +1,140 @@
+"""Sourced values: a number at full precision with the path of the record that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from scenes.subject.words import language
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """One number that a viewer sees.
+
+    Attributes
+    ----------
+    value
+        At full precision.
+    source
+        Where it was read, such as `trace.layers[0].pre_activations[7]`.
+    decimals
+        How many are shown; None shows a count or an index as it is.
+    signed
+        Whether a plus sign stands before a positive number.
+    percent
+        Whether it is shown as a percentage.
+    """
+
+    value: float
+    source: str
+    decimals: int | None = 2
+    signed: bool = False
+    percent: bool = False
+
+    @property
+    def text(self) -> str:
+        """What stands on screen: the only place in the project where a number is rounded."""
+        shown = 100 * self.value if self.percent else self.value
+        sign = "+" if self.signed else "-"
+        digits = 0 if self.decimals is None else self.decimals
+        text = f"{shown:{sign},.{digits}f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.replace("-", "").replace("+", "")
+        text = language().number(text).replace("-", MINUS)
+        return text + ("%" if self.percent else "")
+
+    def shown_as(self, **changes: Any) -> Sourced:
+        """The same number shown with other `decimals`, `signed` or `percent`."""
+        return Sourced(
+            **{**{name: getattr(self, name) for name in self.__dataclass_fields__}, **changes}
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class SourcedArray:
+    """An array of numbers that a viewer sees as fills, widths or bars.
+
+    Attributes
+    ----------
+    values
+        Any shape, read-only.
+    source
+        Path of the array; the index of each number is appended.
+    offset
+        Added to every index: where a slice of a larger array begins.
+    prefix
+        Put before every index: which row of a larger array this is.
+    """
+
+    values: NDArray[np.float64]
+    source: str
+    offset: tuple[int, ...] | None = None
+    prefix: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        values = np.array(self.values, dtype=np.float64)
+        values.setflags(write=False)
+        object.__setattr__(self, "values", values)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> SourcedArray:
+        """Return itself: mobjects are copied often, what they show does not change."""
+        return self
+
+    def __getitem__(self, index: int | tuple[int, ...]) -> Sourced:
+        """One number of the array with its own path."""
+        place = index if isinstance(index, tuple) else (index,)
+        if len(place) != self.values.ndim:
+            msg = f"{self.source}: expected {self.values.ndim} indices, got {len(place)}"
+            raise IndexError(msg)
+        start = self.offset or (0,) * len(place)
+        within = (int(i) + s for i, s in zip(place, start, strict=True))
+        name = ",".join(str(i) for i in (*self.prefix, *within))
+        return Sourced(float(self.values[place]), f"{self.source}[{name}]")
+
+    def row(self, index: int) -> SourcedArray:
+        """One row, such as the weights into one neuron; its numbers keep the paths they have here.
+
+        Raises
+        ------
+        IndexError
+            When there is no such row, or when the array has no rows.
+        """
+        if self.values.ndim < 2 or not 0 <= index < len(self.values):
+            msg = f"{self.source}: no row {index} in an array of shape {self.values.shape}"
+            raise IndexError(msg)
+        start = self.offset or (0,) * self.values.ndim
+        return SourcedArray(
+            self.values[index], self.source, start[1:], (*self.prefix, index + start[0])
+        )
+
+    def part(self, start: int, stop: int | None = None) -> SourcedArray:
+        """Some consecutive numbers of a vector; they keep the paths they have here.
+
+        Raises
+        ------
+        IndexError
+            When the array is no vector.
+        """
+        if self.values.ndim != 1:
+            msg = f"{self.source}: only a vector has parts, got shape {self.values.shape}"
+            raise IndexError(msg)
+        (before,) = self.offset or (0,)
+        return SourcedArray(self.values[start:stop], self.source, (before + start,), self.prefix)
+
+    def __iter__(self) -> Iterator[Sourced]:
+        """Every number of the array, the last index fastest."""
+        return (self[tuple(map(int, place))] for place in np.ndindex(self.values.shape))
+
+    @property
+    def size(self) -> int:
+        """How many numbers there are."""
+        return int(self.values.size)

@@ -1,0 +1,130 @@
+"""The subject of a scene: one input, one network, and the trace of the one through the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.digits.image_format import MNIST_FORM, form_of
+from network.errors import OptionError
+from network.files.default_model import default_model
+from network.files.weight_files import load_model
+from network.forward import forward
+from scenes.subject.settings import DEFAULT_DIGIT, Settings, using
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from network.digits.image_format import PictureForm
+    from network.mlp import MLP
+    from network.trace import ForwardTrace
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a scene is about.
+
+    Attributes
+    ----------
+    model
+        The network, in float64.
+    trace
+        Of the input through the network.
+    label
+        The right answer, if it is known.
+    source
+        Where the input comes from, in words.
+    """
+
+    model: MLP
+    trace: ForwardTrace
+    label: int | None
+    source: str
+
+    @property
+    def form(self) -> PictureForm:
+        """Size and recipe of the pictures that the network reads."""
+        return form_of(self.model.layer_sizes[0])
+
+
+@lru_cache(maxsize=32)
+def subject(settings: Settings) -> Subject:
+    """Load what the settings name and run it.
+
+    Raises
+    ------
+    NeuroscenesError
+        When an input or a model can't be read, or the model reads no square pictures.
+    """
+    model = model_of(settings)
+    with using(settings):  # its words are kept: they must be in its own language
+        inputs, label, source = _inputs(settings, picture_form(settings))
+    return Subject(model, forward(model, inputs), label, source)
+
+
+@lru_cache(maxsize=8)
+def model_of(settings: Settings) -> MLP:
+    """The network that the settings name, in float64."""
+    if settings.model is None:
+        return default_model()
+    return load_model(settings.model, settings.activations).astype(np.float64)
+
+
+def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
+    """The trace of one of the project's own digits."""
+    return forward(model_of(settings), rasterize(drawn_digit(label, hand), picture_form(settings)))
+
+
+def picture_form(settings: Settings) -> PictureForm:
+    """The form of the pictures that the settings' network reads.
+
+    Raises
+    ------
+    OptionError
+        When it reads no square pictures.
+    """
+    try:
+        return form_of(model_of(settings).layer_sizes[0])
+    except OptionError as error:
+        msg = f"{settings.model}: {error}"
+        raise OptionError(msg) from error
+
+
+def _inputs(settings: Settings, form: PictureForm) -> tuple[NDArray[np.float64], int | None, str]:
+    if settings.image is not None:
+        from network.digits.preprocessing import load_digit_image
+
+        return load_digit_image(settings.image, form), None, _("your picture")
+    if settings.mnist is not None:
+        from network.digits.mnist import load_mnist, pixels_to_inputs
+
+        data = load_mnist(settings.mnist_dir)
+        image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
+        if form == MNIST_FORM:
+            return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
+        from network.digits.preprocessing import preprocess
+
+        return preprocess(image, form), label, _("a test image of MNIST, in other pixels")
+    digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
+    return rasterize(drawn_digit(digit), form), digit, _("a digit drawn for this film")
+
+
+def reading_json(name: str, trace: ForwardTrace) -> dict[str, Any]:
+    """Pixels, pre-activations and activations of a single input, at full precision."""
+    return {
+        "input": name,
+        "answer": trace.answer,
+        "pixels": trace.inputs.tolist(),
+        "layers": [
+            {
+                "pre_activations": layer.pre_activations.tolist(),
+                "activations": layer.activations.tolist(),
+            }
+            for layer in trace.layers
+        ],
+    }

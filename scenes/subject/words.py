@@ -1,0 +1,56 @@
+"""Words on screen and in captions, through gettext catalogs."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from functools import cache
+
+from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, SOURCE, Language, marked
+from scenes.subject.settings import current
+
+OTHER_SECTIONS = (
+    marked("how many"),
+    marked("another choice, {number}"),
+    marked("another digit, {number}"),
+    marked("weights of layer {number}"),
+)
+"""Names of sections that no call of `beat` spells out."""
+_DIGITS = re.compile(r"\d+")
+
+
+@cache
+def _catalog(code: str) -> gettext.NullTranslations:
+    # English is the language of the message ids: it has no catalog.
+    return gettext.translation(DOMAIN, CATALOGS, [code], fallback=code == SOURCE)
+
+
+def language() -> Language:
+    """The language in force."""
+    return LANGUAGES[current().language]
+
+
+def _(message: str) -> str:
+    """The message in the film's language; values go into `{slots}` afterwards."""
+    return _catalog(current().language).gettext(message)
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """The form of the message that the film's language uses for `count` things."""
+    return _catalog(current().language).ngettext(one, many, count)
+
+
+def section_title(section: str) -> str:
+    """What people read of a section's name; a number in it stays as it is."""
+    numbers = _DIGITS.findall(section)
+    if not numbers:
+        return _(section)
+    return _(_DIGITS.sub("{number}", section)).format(number=numbers[-1])
+
+
+DATA_NAMES = (
+    marked("MNIST test images"),
+    marked("MNIST training images"),
+    marked("own digits, warped"),
+)
+"""As `network` names them; pass them through `scenes.subject.words._` where they are shown."""

@@ -1,0 +1,64 @@
+"""Scores of weights, against edges that are known and plain correlations."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from network.analysis.edge_masks import edge_mask
+from network.analysis.edge_scores import SHUFFLE_SEED, edge_scores, edge_templates
+from network.errors import OptionError
+from network.files.default_model import default_model
+from network.layers import Layer
+
+
+def layer_of(rows: list) -> Layer:
+    return Layer(np.array(rows, float), np.zeros(len(rows)), "sigmoid")
+
+
+def test_a_known_edge_is_recognized_with_its_sign_and_size() -> None:
+    bank = edge_templates()
+    layer = layer_of([3 * bank.pictures[700] + 1, -0.1 * bank.pictures[41], np.zeros(784)])
+    found = edge_scores(layer, np.random.default_rng(0))
+    assert found.scores.tolist() == pytest.approx([1, 1, 0])
+    assert found.templates[:2].tolist() == [700, 41]
+    assert found.signs[:2].tolist() == [1, -1]
+    assert found.pictures[1].tolist() == (-bank.pictures[41]).tolist()
+    assert found.angles[:2].tolist() == bank.angles[[700, 41]].tolist()
+    assert found.is_clear.tolist() == [True, True, False]
+    assert (found.clear_count, found.best) == (2, pytest.approx(1))
+    assert found.ranking[-1] == 2
+
+
+def test_scores_of_the_shipped_network_are_correlations() -> None:
+    layer = default_model().layers[0]
+    found = edge_scores(layer, np.random.default_rng(SHUFFLE_SEED))
+    bank = edge_templates()
+    for row, score, template in zip(layer.weights, found.scores, found.templates, strict=True):
+        assert score == pytest.approx(abs(np.corrcoef(row, bank.pictures[template])[0, 1]))
+    every = np.abs(np.corrcoef(layer.weights[0], bank.pictures)[0, 1:])
+    assert found.scores[0] == pytest.approx(every.max())
+    assert found.mean == pytest.approx(sum(found.scores) / len(found.scores))
+
+
+def test_shuffled_weights_and_the_hand_made_mask_are_there_to_compare_with() -> None:
+    found = edge_scores(default_model().layers[0], np.random.default_rng(SHUFFLE_SEED))
+    assert 0 < found.chance < found.mean < 1
+    mask = edge_scores(layer_of([edge_mask()]), np.random.default_rng(0))
+    assert found.hand_made_score == pytest.approx(mask.scores[0])
+    assert found.hand_made_score > 0.5
+
+
+@pytest.mark.parametrize("side", [8, 14])
+def test_other_sides_are_compared_with_edges_of_their_own(side: int) -> None:
+    rng = np.random.default_rng(1)
+    found = edge_scores(layer_of([edge_mask(side), *rng.normal(size=(3, side**2))]), rng)
+    assert found.pictures.shape == (4, side**2)
+    assert found.scores[0] == pytest.approx(found.hand_made_score)
+    assert found.scores[0] > 0.5
+    assert found.angles[0] == 0
+
+
+def test_a_layer_that_reads_no_picture_is_refused() -> None:
+    with pytest.raises(OptionError, match=r"5 x 5 pixels or more in a square, .*, got 6"):
+        edge_scores(layer_of([[1.0] * 6]), np.random.default_rng(0))

@@ -1,0 +1,87 @@
+"""The weighted sum of one neuron: its order, its sums, and which neuron is worth a look."""
+
+from __future__ import annotations
+
+import math
+from itertools import accumulate
+
+import numpy as np
+import pytest
+
+from network.analysis.weighted_sum import most_contested_neuron, weighted_sum
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.errors import OptionError
+from network.files.default_model import default_model
+from network.forward import forward
+from network.layers import Layer
+from network.mlp import MLP
+from network.trace import LayerTrace
+
+
+def traced(weights: list[list[float]], inputs: list[float]) -> LayerTrace:
+    layer = Layer(np.array(weights), np.zeros(len(weights)), "identity")
+    return forward(MLP((layer,)), inputs).layers[0]
+
+
+def test_a_sum_by_hand() -> None:
+    found = weighted_sum(traced([[9.0, 9.0, 9.0, 9.0], [1.0, -3.0, 8.0, 2.0]], [1, 1, 0, 0.5]), 1)
+    assert found.neuron == 1
+    assert found.order.tolist() == [1, 0, 3, 2]
+    assert found.terms.tolist() == [-3.0, 1.0, 1.0, 0.0]
+    assert found.sums.tolist() == [-3.0, -2.0, -1.0, -1.0]
+    assert found.term_count == 3
+    assert found.terms_left.tolist() == [2, 1, 0, 0]
+
+
+def test_equal_magnitudes_are_added_in_the_order_of_the_inputs() -> None:
+    assert weighted_sum(traced([[2.0, -2.0, 2.0, 3.0]], [1, 1, 1, 1]), 0).order.tolist() == [
+        3, 0, 1, 2,
+    ]  # fmt: skip
+
+
+def test_a_neuron_that_nothing_reaches_sums_to_zero() -> None:
+    found = weighted_sum(traced([[1.0, 2.0]], [0, 0]), 0)
+    assert found.order.tolist() == [0, 1]
+    assert found.sums.tolist() == [0.0, 0.0]
+    assert found.term_count == 0
+    assert found.terms_left.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_the_last_sum_and_the_bias_make_the_pre_activation(digit: int, plain_loops) -> None:
+    model = default_model()
+    inputs = rasterize(drawn_digit(digit))
+    layer = forward(model, inputs).layers[0]
+    plain = plain_loops.plain_forward(model, inputs)[0]
+    for neuron in range(len(layer.weights)):
+        found = weighted_sum(layer, neuron)
+        assert sorted(found.order) == list(range(784))
+        assert (np.diff(np.abs(found.terms)) <= 0).all()
+        total = found.sums[-1] + layer.biases[neuron]
+        assert math.isclose(total, plain.pre_activations[neuron], abs_tol=1e-9)
+        steps = list(accumulate(plain.contributions[neuron][i] for i in found.order))
+        np.testing.assert_allclose(found.sums, steps, rtol=0, atol=1e-9)
+
+
+def test_the_most_contested_neuron_has_much_for_it_and_much_against_it() -> None:
+    weights = [[9.0, 9.0, -0.5], [2.0, 0.0, -3.0], [1.0, 0.5, -7.0]]
+    assert most_contested_neuron(traced(weights, [1, 1, 1])) == 1
+
+
+def test_if_nothing_is_contested_the_larger_sum_is_taken() -> None:
+    assert most_contested_neuron(traced([[1.0, 1.0], [-2.0, -3.0], [2.0, 3.0]], [1, 1])) == 1
+    assert most_contested_neuron(traced([[1.0], [2.0]], [0])) == 0
+
+
+def test_a_neuron_that_is_not_there_is_refused() -> None:
+    for neuron in (-1, 2):
+        with pytest.raises(OptionError, match=f"neuron must be between 0 and 1, got {neuron}"):
+            weighted_sum(traced([[1.0], [2.0]], [1]), neuron)
+
+
+def test_a_batch_is_refused(random_model: MLP) -> None:
+    layer = forward(random_model, np.ones((2, 6))).layers[0]
+    with pytest.raises(OptionError, match=r"single input, got a batch of \(2, 6\)"):
+        weighted_sum(layer, 0)
+    with pytest.raises(OptionError, match=r"single input, got a batch of \(2, 6\)"):
+        most_contested_neuron(layer)

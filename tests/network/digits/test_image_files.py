@@ -1,0 +1,130 @@
+import io
+import struct
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from network.digits.image_files import MAX_PIXELS, read_image
+from network.digits.ink import brightness
+from network.errors import ImageError
+
+# Three rows of two pixels, so that every turn and every mix-up of the axes shows.
+GRAY = np.array([[0, 51], [102, 153], [204, 255]], np.uint8)
+
+
+def save(tmp_path, image, name="picture.png", **options):
+    image.save(tmp_path / name, **options)
+    return tmp_path / name
+
+
+def empty_png(width, height):
+    """A PNG that claims a size, with no pixels: enough to see whether anybody believes it."""
+    header = b"IHDR" + struct.pack(">2I5B", width, height, 8, 0, 0, 0, 0)
+    data = b"IDAT" + zlib.compress(b"")
+    chunks = [
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        for chunk in (header, data, b"IEND")
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_sixteen_bits_keep_their_range(tmp_path):
+    path = save(tmp_path, Image.fromarray(GRAY.astype(np.uint16) * 257))
+    np.testing.assert_allclose(brightness(read_image(path)), GRAY / 255, atol=1e-6)
+
+
+def test_one_bit_is_black_or_white(tmp_path):
+    path = save(tmp_path, Image.fromarray(GRAY > 127))
+    assert brightness(read_image(path)).tolist() == [[0, 0], [0, 1], [1, 1]]
+
+
+def test_pictures_are_turned_as_their_camera_says(tmp_path):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera was turned: show it a quarter turn clockwise
+    path = save(tmp_path, Image.fromarray(GRAY), exif=exif)
+    np.testing.assert_allclose(brightness(read_image(path)), np.rot90(GRAY / 255, -1))
+
+
+def test_the_first_frame_of_an_animation_is_taken(tmp_path):
+    frames = [Image.fromarray(np.full((4, 4), value, np.uint8)) for value in (10, 200)]
+    path = save(tmp_path, frames[0], "moving.gif", save_all=True, append_images=frames[1:])
+    assert brightness(read_image(path)).tolist() == [[10 / 255] * 4] * 4
+
+
+def test_a_palette_may_have_a_transparent_color(tmp_path):
+    image = Image.fromarray(np.array([[0, 1, 1], [1, 1, 1]], np.uint8), "P")
+    image.putpalette([0, 0, 0, 250, 250, 250])
+    path = save(tmp_path, image, "palette.png", transparency=1)
+    assert brightness(read_image(path)).tolist() == [[0, 1, 1], [1, 1, 1]]
+
+
+def test_a_picture_30000_pixels_wide_is_read(tmp_path):
+    path = save(tmp_path, Image.new("L", (30_000, 200), 255))
+    assert brightness(read_image(path)).size <= 1_000_000
+
+
+@pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (10_001, 10_000), (65_000, 2_800)])
+def test_a_picture_over_the_bound_is_refused_before_it_is_loaded(tmp_path, width, height):
+    path = tmp_path / "huge.png"
+    path.write_bytes(empty_png(width, height))
+    with pytest.raises(
+        ImageError, match=r"huge\.png: expected a picture of at most 100 megapixels"
+    ):
+        read_image(path)
+
+
+def test_a_picture_under_the_bound_may_be_larger_than_pillow_likes(tmp_path):
+    path = tmp_path / "large.png"
+    path.write_bytes(empty_png(10_000, 9_999))
+    assert Image.MAX_IMAGE_PIXELS < 10_000 * 9_999 < MAX_PIXELS
+    with pytest.raises(ImageError, match="damaged or cut short"):
+        read_image(path)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ImageError, match=r"absent\.png: no such file"):
+        read_image(tmp_path / "absent.png")
+
+
+def test_a_folder_is_no_picture(tmp_path):
+    with pytest.raises(ImageError, match="not a file"):
+        read_image(tmp_path)
+
+
+def test_an_empty_file_is_no_picture(tmp_path):
+    (tmp_path / "empty.png").write_bytes(b"")
+    with pytest.raises(ImageError, match=r"empty\.png: expected a picture, got an empty file"):
+        read_image(tmp_path / "empty.png")
+
+
+def test_text_is_no_picture(tmp_path):
+    (tmp_path / "text.png").write_text("seven")
+    with pytest.raises(
+        ImageError, match=r"text\.png: expected a picture, got a file of another kind"
+    ):
+        read_image(tmp_path / "text.png")
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "bmp", "tiff", "webp", "ppm"])
+def test_damage_of_any_kind_is_an_error_in_one_line_or_harmless(tmp_path, kind):
+    rng = np.random.default_rng(0)
+    buffer = io.BytesIO()
+    Image.fromarray(rng.integers(0, 255, (40, 30), np.uint8)).save(buffer, kind)
+    whole = buffer.getvalue()
+    path = tmp_path / f"damaged.{kind}"
+    complaints = []
+    for trial in range(60):
+        content = bytearray(whole)
+        if trial % 2:
+            del content[rng.integers(1, len(whole)) :]
+        else:
+            content[rng.integers(0, min(len(whole), 200))] ^= rng.integers(1, 256)
+        path.write_bytes(content)
+        try:
+            brightness(read_image(path))
+        except ImageError as error:
+            complaints.append(str(error))
+    assert len(complaints) > 20
+    assert all(text.startswith(f"{path}: ") and "\n" not in text for text in complaints)

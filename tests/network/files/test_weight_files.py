@@ -1,0 +1,230 @@
+"""Networks out of files and other libraries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from network.errors import OptionError, WeightsError
+from network.files.weight_files import (
+    from_scikit_learn,
+    load_metadata,
+    load_model,
+    model_checksum,
+    save_model,
+    says_activations,
+)
+from network.forward import forward
+from network.layers import Layer
+from network.mlp import MLP
+
+Tensors = dict[str, np.ndarray]
+
+
+@pytest.fixture
+def tensors(rng: np.random.Generator) -> Tensors:
+    """Return the tensors of a network 4-3-2."""
+    return {
+        "0.weight": rng.normal(size=(3, 4)),
+        "0.bias": rng.normal(size=3),
+        "1.weight": rng.normal(size=(2, 3)),
+        "1.bias": rng.normal(size=2),
+    }
+
+
+def saved(folder: Path, tensors: Tensors, metadata: dict[str, str] | None = None) -> Path:
+    path = folder / "weights.safetensors"
+    save_file(tensors, path, metadata)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "npz"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_saved_network_loads_as_it_was(
+    ending: str, dtype: type, random_model: MLP, tmp_path: Path
+) -> None:
+    path = tmp_path / f"weights.{ending}"
+    save_model(path, random_model.astype(dtype), {"seed": "3"})
+    assert load_model(path) == random_model.astype(dtype)
+    assert load_model(str(path)) == random_model.astype(dtype)
+    assert says_activations(path)
+    assert load_metadata(path) == {
+        "seed": "3",
+        "layer_sizes": "[6, 5, 4, 3]",
+        "activations": '["sigmoid", "tanh", "softmax"]',
+    }
+
+
+@pytest.mark.parametrize("prefix", ["", "net.", "module.layers."])
+def test_a_sequential_of_pytorch_loads_as_it_is(
+    prefix: str, tensors: Tensors, tmp_path: Path, rng: np.random.Generator
+) -> None:
+    # An nn.Sequential numbers its activations too, and 10 comes after 2.
+    numbers = {"0": "2", "1": "10"}
+    renamed = {f"{prefix}{numbers[name[0]]}{name[1:]}": array for name, array in tensors.items()}
+    model = load_model(saved(tmp_path, renamed), ["relu", "identity"])
+    inputs = rng.random(4)
+    hidden = np.maximum(tensors["0.weight"] @ inputs + tensors["0.bias"], 0)
+    expected = tensors["1.weight"] @ hidden + tensors["1.bias"]
+    np.testing.assert_allclose(forward(model, inputs).outputs, expected)
+
+
+def test_without_a_word_on_activations_it_is_sigmoid_everywhere(
+    tensors: Tensors, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, tensors)
+    assert not says_activations(path)
+    assert load_model(path).activations == ("sigmoid", "sigmoid")
+
+
+def test_the_caller_s_activations_win(tensors: Tensors, tmp_path: Path) -> None:
+    path = saved(tmp_path, tensors, {"activations": '["relu", "softmax"]'})
+    assert load_model(path).activations == ("relu", "softmax")
+    assert load_model(path, ("tanh", "sigmoid")).activations == ("tanh", "sigmoid")
+
+
+def test_half_precision_becomes_single(tensors: Tensors, tmp_path: Path) -> None:
+    half = {name: array.astype(np.float16) for name, array in tensors.items()}
+    model = load_model(saved(tmp_path, half))
+    assert model.dtype == np.float32
+    np.testing.assert_array_equal(model.layers[0].weights, half["0.weight"])
+
+
+def test_the_caller_s_activations_are_checked(tensors: Tensors, tmp_path: Path) -> None:
+    path = saved(tmp_path, tensors)
+    with pytest.raises(OptionError, match="activations must be 2, one a layer, got 3"):
+        load_model(path, ["relu"] * 3)
+    with pytest.raises(OptionError, match=r"activation must be one of .*, got 'step'"):
+        load_model(path, ["relu", "step"])
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"1.weight": np.zeros((2, 5))}, "layer 2: weights must have 3 columns to follow 3 neu"),
+        ({"1.weight": np.zeros(3)}, r"layer 2: weights must have 2 axes .*, got shape \(3,\)"),
+        ({"0.bias": np.zeros(4)}, "layer 1: biases must be 3, one a row of weights, got 4"),
+        ({"0.weight": np.full((3, 4), np.nan)}, r"layer 1: weights must be finite, got nan at"),
+        ({"1.bias": np.array([0, np.inf])}, r"layer 2: biases must be finite, got inf at \[1\]"),
+        ({"0.weight": np.ones((3, 4), int)}, "layer 1: weights must be float32 or .* got int64"),
+        ({"1.bias": None}, r"tensor 1\.bias is missing"),
+        ({"0.weight": None}, r"tensor 0\.weight is missing"),
+        ({"running_mean": np.zeros(3)}, "tensors must be named like .*, got 'running_mean'"),
+        ({"net.2.bias": np.zeros(3)}, r"tensor net\.2\.weight is missing"),
+    ],
+)
+def test_tensors_that_make_no_network_are_refused(
+    change: dict[str, np.ndarray | None], message: str, tensors: Tensors, tmp_path: Path
+) -> None:
+    changed = {name: array for name, array in {**tensors, **change}.items() if array is not None}
+    path = saved(tmp_path, changed)
+    with pytest.raises(WeightsError, match=message) as error:
+        load_model(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_without_tensors_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="expected the weights and biases of layers"):
+        load_model(saved(tmp_path, {}))
+
+
+@pytest.mark.parametrize(
+    ("metadata", "message"),
+    [
+        ({"activations": '["relu"]'}, "metadata must name 2 activations, one a layer, got 1"),
+        ({"activations": '["relu", "step"]'}, "activation must be one of .*, got 'step'"),
+        ({"activations": '["relu", ["tanh"]]'}, r"activation must be one of .*, got \['tanh'\]"),
+        ({"activations": "relu"}, "metadata entry activations must be a list in JSON, got 'relu'"),
+        ({"layer_sizes": "[4, 2]"}, r"metadata says layer sizes \[4, 2\], the tensors have \[4, 3"),
+        ({"layer_sizes": "4"}, "metadata entry layer_sizes must be a list in JSON, got '4'"),
+    ],
+)
+def test_metadata_of_another_network_is_refused(
+    metadata: dict[str, str], message: str, tensors: Tensors, tmp_path: Path
+) -> None:
+    with pytest.raises(WeightsError, match=message):
+        load_model(saved(tmp_path, tensors, metadata))
+
+
+@pytest.mark.parametrize("read", [load_model, load_metadata, says_activations])
+def test_a_missing_file_is_said(read: object, tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"nowhere\.safetensors: no such file"):
+        read(tmp_path / "nowhere.safetensors")
+
+
+def test_the_checksum_is_the_same_in_every_file_and_precision(
+    random_model: MLP, tmp_path: Path
+) -> None:
+    single = random_model.astype(np.float32)
+    save_model(tmp_path / "weights.npz", single, {})
+    checksum = model_checksum(single)
+    assert len(checksum) == 64
+    assert model_checksum(load_model(tmp_path / "weights.npz")) == checksum
+    assert model_checksum(single.astype(np.float64)) == checksum
+
+
+def test_the_checksum_tells_networks_apart() -> None:
+    def model(weight: float, bias: float, activation: str) -> MLP:
+        return MLP((Layer(np.array([[float(weight)]]), np.array([float(bias)]), activation),))
+
+    models = [model(1, 2, "relu"), model(2, 1, "relu"), model(1, 2, "tanh"), model(1, 3, "relu")]
+    assert len({model_checksum(each) for each in models}) == 4
+
+
+@pytest.mark.parametrize("activation", ["logistic", "relu", "tanh", "identity"])
+def test_a_classifier_of_scikit_learn_answers_as_there(
+    activation: str, rng: np.random.Generator
+) -> None:
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    images, labels = rng.random((60, 8)), rng.integers(0, 3, 60)
+    classifier = neural_network.MLPClassifier((5, 4), activation=activation, max_iter=5)
+    with pytest.warns(match="Maximum iterations"):
+        classifier.fit(images, labels)
+    model = from_scikit_learn(classifier)
+    assert model.layer_sizes == (8, 5, 4, 3)
+    assert model.activations[-1] == "softmax"
+    trace = forward(model, images)
+    np.testing.assert_allclose(trace.outputs, classifier.predict_proba(images), atol=1e-12)
+    np.testing.assert_array_equal(trace.answers, classifier.predict(images))
+
+
+def test_a_classifier_of_inks_up_to_sixteen_reads_inks_up_to_one(rng: np.random.Generator) -> None:
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    images, labels = rng.integers(0, 17, (60, 8)), rng.integers(0, 3, 60)
+    classifier = neural_network.MLPClassifier((5,), max_iter=5)
+    with pytest.warns(match="Maximum iterations"):
+        classifier.fit(images, labels)
+    outputs = forward(from_scikit_learn(classifier, full_ink=16), images / 16).outputs
+    np.testing.assert_allclose(outputs, classifier.predict_proba(images), atol=1e-12)
+    with pytest.raises(WeightsError, match="full_ink must be more than 0, got 0"):
+        from_scikit_learn(classifier, full_ink=0)
+
+
+def test_two_classes_of_scikit_learn_share_one_output(rng: np.random.Generator) -> None:
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    images = rng.random((40, 3))
+    classifier = neural_network.MLPClassifier((4,), max_iter=5)
+    with pytest.warns(match="Maximum iterations"):
+        classifier.fit(images, rng.integers(0, 2, 40))
+    outputs = forward(from_scikit_learn(classifier), images).outputs
+    np.testing.assert_allclose(outputs[:, 0], classifier.predict_proba(images)[:, 1])
+
+
+def test_a_regressor_of_scikit_learn_ends_in_plain_numbers(rng: np.random.Generator) -> None:
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    inputs = rng.random((40, 3))
+    regressor = neural_network.MLPRegressor(hidden_layer_sizes=(4,), max_iter=5)
+    with pytest.warns(match="Maximum iterations"):
+        regressor.fit(inputs, rng.random(40))
+    outputs = forward(from_scikit_learn(regressor), inputs).outputs
+    np.testing.assert_allclose(outputs[:, 0], regressor.predict(inputs))
+
+
+def test_an_unfitted_classifier_is_refused() -> None:
+    neural_network = pytest.importorskip("sklearn.neural_network")
+    with pytest.raises(WeightsError, match="MLPClassifier must be fitted, got one without coefs_"):
+        from_scikit_learn(neural_network.MLPClassifier())

@@ -1,0 +1,87 @@
+"""Firing against bias, against counting image by image."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from network.digits.datasets import TestData
+from network.layers import Layer
+from network.measurements.firing import firing_against_bias
+from network.mlp import MLP
+
+
+@pytest.fixture
+def data(rng: np.random.Generator) -> TestData:
+    """Forty pictures of six pixels."""
+    return TestData(10 * rng.random((40, 6)), rng.integers(0, 3, 40), "some pictures", "00")
+
+
+def plain_sums(model: MLP, data: TestData, plain_loops: ModuleType) -> list[list[float]]:
+    return [
+        [
+            total - float(bias)
+            for total, bias in zip(
+                plain_loops.plain_forward(model, image)[0].pre_activations,
+                model.layers[0].biases,
+                strict=True,
+            )
+        ]
+        for image in data.images
+    ]
+
+
+def test_shares_are_those_of_counting(
+    random_model: MLP, data: TestData, plain_loops: ModuleType
+) -> None:
+    found = firing_against_bias(random_model, data)
+    sums = plain_sums(random_model, data, plain_loops)
+    assert (found.data, found.images) == ("some pictures", 40)
+    assert found.biases[[0, 1, -1]].tolist() == [0.0, -0.1, -10.0]
+    for neuron in range(5):
+        for step in (0, 7, 50, 100):
+            count = sum(row[neuron] + found.biases[step] > 0 for row in sums)
+            assert found.firing[neuron, step] == count
+            assert found.shares[neuron, step] == count / 40
+    trained = [
+        sum(row[neuron] + bias > 0 for row in sums)
+        for neuron, bias in enumerate(random_model.layers[0].biases)
+    ]
+    assert found.trained_firing.tolist() == trained
+    assert found.trained_biases.tolist() == random_model.layers[0].biases.tolist()
+
+
+def test_the_live_histogram_holds_every_image_at_every_bias(
+    random_model: MLP, data: TestData, plain_loops: ModuleType
+) -> None:
+    found = firing_against_bias(random_model, data)
+    sums = [row[found.neuron] for row in plain_sums(random_model, data, plain_loops)]
+    assert (found.counts.sum(axis=1) == 40).all()
+    assert 0.0 in found.edges
+    for step in (0, 33, 100):
+        shifted = [total + found.biases[step] for total in sums]
+        for j, count in enumerate(found.counts[step]):
+            assert count == sum(found.edges[j] <= x < found.edges[j + 1] for x in shifted)
+
+
+def test_the_bars_above_zero_are_the_firing_share(random_model: MLP, data: TestData) -> None:
+    found = firing_against_bias(random_model, data)
+    above = found.counts[:, found.edges[:-1] >= 0].sum(axis=1)
+    assert above.tolist() == found.firing[found.neuron].tolist()
+    assert found.neuron_shares.tolist() == (above / 40).tolist()
+
+
+def test_the_neuron_with_the_largest_fall_is_chosen() -> None:
+    weights = np.array([[0.0, 0.0], [20.0, 0.0], [5.0, 0.0]])
+    model = MLP((Layer(weights, np.array([1.0, -30.0, 0.0]), "relu"),))
+    data = TestData(np.ones((4, 2)), np.zeros(4, int), "ones", "00")
+    found = firing_against_bias(model, data)
+    assert found.neuron == 2
+    assert found.firing[:, [0, 49, 50, 100]].tolist() == [[0, 0, 0, 0], [4, 4, 4, 4], [4, 4, 0, 0]]
+    assert found.trained_shares.tolist() == [1.0, 0.0, 1.0]
+
+
+def test_firing_falls_as_the_bias_falls(random_model: MLP, data: TestData) -> None:
+    assert (np.diff(firing_against_bias(random_model, data).firing, axis=1) <= 0).all()

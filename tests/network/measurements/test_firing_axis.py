@@ -1,0 +1,53 @@
+"""Axes for the sums of one neuron."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from network.digits.datasets import TestData
+from network.measurements.firing import FiringAgainstBias, firing_against_bias, firing_axis
+from network.mlp import MLP
+
+
+@pytest.fixture
+def firing(random_model: MLP, rng: np.random.Generator) -> FiringAgainstBias:
+    images = 10 * rng.random((40, 6))
+    data = TestData(images, rng.integers(0, 3, 40), "some pictures", "00")
+    return firing_against_bias(random_model, data)
+
+
+def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgainstBias) -> None:
+    sums = firing_axis(firing, "sigmoid").sums
+    filled = np.flatnonzero(firing.counts[0])
+    assert sums[0] <= firing.edges[filled[0]]
+    assert sums[0] < 0
+    assert sums[-1] >= max(10.0, firing.edges[filled[-1] + 1])
+    assert 0.0 in sums
+    assert firing_axis(firing, "sigmoid").largest_shift == 10.0
+    np.testing.assert_allclose(np.diff(sums), sums[1] - sums[0])
+
+
+def test_the_curve_covers_every_sum_with_every_bias(firing: FiringAgainstBias) -> None:
+    axis = firing_axis(firing, "sigmoid")
+    assert axis.inputs[0] == axis.sums[0] - 10
+    assert axis.inputs[-1] == axis.sums[-1]
+    for entered, came_out in zip(axis.inputs[::100], axis.outputs[::100], strict=True):
+        assert came_out == pytest.approx(1 / (1 + math.exp(-entered)))
+
+
+@pytest.mark.parametrize(
+    ("activation", "bottom"), [("sigmoid", 0.0), ("relu", 0.0), ("tanh", -1.0), ("softmax", 0.0)]
+)
+def test_heights_hold_the_curve(firing: FiringAgainstBias, activation: str, bottom: float) -> None:
+    axis = firing_axis(firing, activation)
+    assert axis.heights[0] == bottom
+    assert axis.heights[0] <= axis.outputs.min()
+    assert axis.outputs.max() <= axis.heights[1]
+
+
+def test_relu_reaches_as_high_as_the_largest_sum(firing: FiringAgainstBias) -> None:
+    axis = firing_axis(firing, "relu")
+    assert axis.heights[1] == axis.sums[-1]

@@ -1,0 +1,65 @@
+"""The program of mean images, by hand and by plain loops."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from network.analysis.accuracy import measure_accuracy
+from network.digits.datasets import TestData, TrainingData
+from network.errors import OptionError
+from network.layers import Layer
+from network.measurements.nearest_mean import naive_program, nearest_mean
+from network.mlp import MLP
+
+
+@pytest.fixture
+def training(rng: np.random.Generator) -> TrainingData:
+    """Two images of each digit, of four pixels."""
+    return TrainingData(rng.random((20, 4)), np.arange(20) % 10, "pictures to learn")
+
+
+def test_means_by_hand(training: TrainingData) -> None:
+    program = nearest_mean(training.images, training.labels)
+    for digit in range(10):
+        one, other = training.images[digit].tolist(), training.images[digit + 10].tolist()
+        expected = [(a + b) / 2 for a, b in zip(one, other, strict=True)]
+        assert program.means[digit] == pytest.approx(expected, rel=1e-6)
+    assert program.means.dtype == np.float32
+
+
+def test_the_nearest_mean_is_the_answer(training: TrainingData, rng: np.random.Generator) -> None:
+    program = nearest_mean(training.images, training.labels)
+    images = rng.random((6, 4))
+    for image, distances, answer in zip(
+        images, program.distances(images), program.answers(images), strict=True
+    ):
+        expected = [math.dist(image.tolist(), mean.tolist()) for mean in program.means]
+        assert distances == pytest.approx(expected)
+        assert answer == expected.index(min(expected))
+    assert program.answers(images[0]).shape == ()
+
+
+def test_program_and_network_read_the_same_images(
+    training: TrainingData, rng: np.random.Generator
+) -> None:
+    model = MLP((Layer(rng.normal(size=(10, 4)), np.zeros(10), "sigmoid"),))
+    data = TestData(rng.random((30, 4)), rng.integers(0, 10, 30), "pictures to read", "00")
+    found = naive_program(model, training, data)
+    right = found.program.answers(data.images) == data.labels
+    assert found.by_program.correct == right.sum()
+    assert found.by_network == measure_accuracy(model, data.images, data.labels)
+    assert found.by_program.images == found.by_network.images == 30
+    assert (found.training_data, found.data) == ("pictures to learn", "pictures to read")
+
+
+def test_a_digit_without_an_image_is_refused() -> None:
+    with pytest.raises(OptionError, match="labels must be 0 to 9, each once or more"):
+        nearest_mean(np.zeros((9, 4)), np.arange(9))
+
+
+def test_images_of_another_size_are_refused(training: TrainingData) -> None:
+    with pytest.raises(OptionError, match="images must have 4 pixels"):
+        nearest_mean(training.images, training.labels).answers(np.zeros(5))

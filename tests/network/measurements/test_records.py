@@ -1,0 +1,140 @@
+"""Files of records: written whole, read only if they are about what is shown."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from network.digits.datasets import TestData
+from network.errors import OptionError
+from network.files.default_model import default_model
+from network.layers import Layer
+from network.measurements.provenance import Provenance, provenance_of
+from network.measurements.records import (
+    RECORDS_DIRECTORY,
+    load_provenance,
+    load_record,
+    save_record,
+)
+from network.measurements.registry import MEASUREMENTS, measurement
+from network.measurements.telling_images import MisreadDigits, misread_digits
+from network.mlp import MLP
+
+KEPT = [name for name, each in MEASUREMENTS.items() if not each.is_about_machine]
+
+
+@pytest.fixture
+def record(rng: np.random.Generator) -> MisreadDigits:
+    """Misread noise."""
+    data = TestData(rng.random((20, 784)), rng.integers(0, 10, 20), "noise", "00")
+    return misread_digits(default_model(), data)
+
+
+@pytest.fixture
+def provenance() -> Provenance:
+    """Where it would come from."""
+    return provenance_of(measurement("misread_digits"), default_model(), is_mnist=True)
+
+
+def other_model() -> MLP:
+    first, *others = default_model().layers
+    return MLP((Layer(first.weights, first.biases + 1e-9, first.activation), *others))
+
+
+def test_a_record_comes_back_as_it_was(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "new folder" / "misread_digits.json"
+    save_record(path, record, provenance)
+    assert load_record(path, provenance) == record
+    assert load_provenance(path) == provenance
+    assert [each.name for each in path.parent.iterdir()] == ["misread_digits.json"]
+
+
+def test_a_record_of_another_model_is_refused(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "misread_digits.json"
+    save_record(path, record, provenance)
+    wanted = provenance_of(measurement("misread_digits"), other_model(), is_mnist=True)
+    with pytest.raises(OptionError, match=r"misread_digits\.json: expected a record of model"):
+        load_record(path, wanted)
+
+
+def test_a_record_on_other_data_is_refused(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "misread_digits.json"
+    save_record(path, record, provenance)
+    wanted = provenance_of(measurement("misread_digits"), default_model(), is_mnist=False)
+    with pytest.raises(OptionError, match="expected a record on own digits, warped"):
+        load_record(path, wanted)
+
+
+def test_a_record_of_another_class_is_refused(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "misread_digits.json"
+    save_record(path, record.accuracy, provenance)
+    with pytest.raises(OptionError, match="expected a record MisreadDigits, got Accuracy"):
+        load_record(path, provenance)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "expected JSON, got a damaged file"),
+        ("[]", "expected an object, got a list"),
+        ("{}", "expected a record with its provenance, got none"),
+        ('{"provenance": {"record": "Snake"}}', "record must be one of"),
+    ],
+)
+def test_damaged_files_are_refused(
+    text: str, message: str, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "some.json"
+    path.write_text(text)
+    with pytest.raises(OptionError, match=message):
+        load_record(path, provenance)
+
+
+def test_a_missing_file_is_refused(provenance: Provenance, tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="no such file"):
+        load_record(tmp_path / "some.json", provenance)
+    with pytest.raises(OptionError, match="no such file"):
+        load_provenance(tmp_path / "some.json")
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(OptionError, match="cannot be written"):
+        save_record(tmp_path / "taken" / "some.json", record, provenance)
+
+
+def test_numbers_that_json_has_not_are_never_written(
+    record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    surest = replace(record.surest.confidence, outputs=np.array([np.nan, 1.0]))
+    with pytest.raises(ValueError, match="JSON"):
+        save_record(tmp_path / "some.json", surest, provenance)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_the_project_has_a_record_of_the_shipped_network(name: str) -> None:
+    path = RECORDS_DIRECTORY / f"{name}.json"
+    wanted = provenance_of(measurement(name), default_model(), is_mnist=True)
+    assert isinstance(load_record(path, wanted), measurement(name).record_class)
+    assert path.stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("path", sorted(RECORDS_DIRECTORY.glob("*")), ids=lambda path: path.name)
+def test_every_file_of_a_record_is_that_of_a_measurement(path: Path) -> None:
+    assert path.stem in KEPT
+    assert load_provenance(path).command == f"neuroscenes measure {path.stem}"
+    assert "picture" not in json.loads(path.read_text())["record"]

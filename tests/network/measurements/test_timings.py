@@ -1,0 +1,69 @@
+"""Times of one layer; how fast they are is no test's business."""
+
+from __future__ import annotations
+
+import math
+import statistics
+
+import numpy as np
+import pytest
+
+from network.errors import OptionError
+from network.forward import forward
+from network.layers import Layer
+from network.measurements.timings import (
+    LoopsAndMatrix,
+    sums_by_loops,
+    time_loops_and_matrix,
+)
+from network.mlp import MLP
+
+
+@pytest.fixture
+def layer(rng: np.random.Generator) -> Layer:
+    """Three neurons with four inputs."""
+    return Layer(rng.normal(size=(3, 4)), rng.normal(size=3), "sigmoid")
+
+
+def test_loops_compute_what_the_forward_pass_computes(
+    layer: Layer, rng: np.random.Generator
+) -> None:
+    inputs = rng.random(4)
+    sums = sums_by_loops(layer.weights.tolist(), layer.biases.tolist(), inputs.tolist())
+    assert sums == pytest.approx(forward(MLP((layer,)), inputs).layers[0].pre_activations)
+
+
+def test_every_round_is_timed_both_ways(layer: Layer) -> None:
+    found = time_loops_and_matrix(layer, np.ones(4), rounds=5)
+    assert found.loop_seconds.shape == found.matrix_seconds.shape == (5,)
+    assert (found.loop_seconds > 0).all()
+    assert (found.matrix_seconds > 0).all()
+    assert found.loop_median == statistics.median(found.loop_seconds.tolist())
+    assert found.ratio == found.loop_median / found.matrix_median
+    assert (found.fan_in, found.fan_out) == (4, 3)
+    assert math.isclose(found.largest_difference, 0, abs_tol=1e-12)
+
+
+def test_the_record_says_where_it_was_measured(layer: Layer) -> None:
+    found = time_loops_and_matrix(layer, np.ones(4), rounds=1)
+    assert found.numpy_version == np.__version__
+    assert found.machine
+    assert found.python_version.startswith("3.")
+
+
+def test_inputs_that_do_not_fit_and_no_rounds_are_refused(layer: Layer) -> None:
+    with pytest.raises(OptionError, match="inputs must be 4 numbers"):
+        time_loops_and_matrix(layer, np.ones(5))
+    with pytest.raises(OptionError, match="rounds must be 1 or more, got 0"):
+        time_loops_and_matrix(layer, np.ones(4), rounds=0)
+
+
+def test_microseconds_are_millionths_of_the_medians() -> None:
+    found = LoopsAndMatrix(
+        machine="", python_version="", numpy_version="", fan_in=2, fan_out=1,
+        loop_seconds=np.array([3e-3, 1e-3, 2e-3]),
+        matrix_seconds=np.array([4e-6, 5e-6, 9e-6]), largest_difference=0.0,
+    )  # fmt: skip
+    assert found.loop_microseconds == pytest.approx(2000)
+    assert found.matrix_microseconds == pytest.approx(5)
+    assert found.rounds == 3

@@ -1,0 +1,51 @@
+"""The undecided digit, against looking at every image."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from network.digits.datasets import TestData
+from network.errors import OptionError
+from network.layers import Layer
+from network.measurements.telling_images import undecided_digit
+from network.mlp import MLP
+
+
+def identity_model(size: int) -> MLP:
+    return MLP((Layer(np.eye(size), np.zeros(size), "identity"),))
+
+
+def test_the_smallest_gap_is_found() -> None:
+    images = [[0.9, 0.1, 0.3], [0.5, 0.6, 0.1], [0.2, 0.7, 0.65], [1.0, 0.0, 0.0]]
+    data = TestData(np.array(images), np.array([0, 1, 2, 0]), "some pictures", "00")
+    found = undecided_digit(identity_model(3), data)
+    assert (found.data, found.images, found.index, found.label) == ("some pictures", 4, 2, 2)
+    assert (found.confidence.answer, found.confidence.runner_up) == (1, 2)
+    assert found.confidence.total == pytest.approx(1.55)
+
+
+def test_an_image_that_lights_up_nothing_is_not_undecided() -> None:
+    images = [[0.9, 0.1], [0.001, 0.001], [0.8, 0.6], [0.9, 0.2]]
+    data = TestData(np.array(images), np.array([0, 0, 0, 0]), "some pictures", "00")
+    assert undecided_digit(identity_model(2), data).index == 2
+
+
+def test_the_network_is_nowhere_less_decided_than_on_the_digit_found(
+    random_model: MLP, rng: np.random.Generator
+) -> None:
+    from network.forward import forward
+
+    data = TestData(rng.random((50, 6)), rng.integers(0, 3, 50), "some pictures", "00")
+    found = undecided_digit(random_model, data)
+    outputs = [sorted(forward(random_model, image).outputs.tolist()) for image in data.images]
+    largest = sorted(row[-1] for row in outputs)
+    half = (largest[24] + largest[25]) / 4
+    smallest = min(row[-1] - row[-2] for row in outputs if row[-1] >= half)
+    assert found.confidence.gap == pytest.approx(smallest)
+
+
+def test_a_network_of_one_output_is_never_torn(hand_model: MLP) -> None:
+    data = TestData(np.zeros((2, 2)), np.zeros(2, int), "some pictures", "00")
+    with pytest.raises(OptionError, match="outputs must be 2 or more"):
+        undecided_digit(hand_model, data)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from manim import DL, DR, UR, Scene, tempconfig
+
+from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
+from scenes.mobjects.raster.pixel_grid import image_grid
+from scenes.stage import theme
+from scenes.subject.sourced import SourcedArray
+
+ROW = [0.0, 0.2, 1.0, 0.7]
+
+
+def reader_at(center: np.ndarray) -> RowReader:
+    image = SourcedArray([*ROW, *([0.0] * 12)], "trace.inputs")
+    grid = image_grid(image, side=4, rows=4)
+    return RowReader(
+        grid, 0, [image[i] for i in range(4)], center=center, radius=1.0,
+        scale=ActivationScale(height=3), color="#FFDD33",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def reader() -> RowReader:
+    return reader_at(np.array([5.0, 0.0, 0.0]))
+
+
+def test_the_neuron_holds_the_number_under_the_cursor(reader):
+    for column, value in enumerate(ROW):
+        reader.read(column)
+        assert reader.value.sourced.value == value
+        assert reader.neuron.fills[0].source == f"trace.inputs[{column}]"
+        assert np.allclose(reader.frame.get_center(), reader.grid.cell_center(0, column))
+
+
+def test_between_two_pixels_stands_one_of_their_two_numbers(reader):
+    shown = [reader.read(1 + way).value.sourced.value for way in (0.1, 0.49, 0.5, 0.9)]
+    assert shown == [0.2, 0.2, 1.0, 1.0]
+
+
+def test_brightness_is_that_of_the_number_near_the_middle_of_a_pixel(reader):
+    grays = [reader.read(1 + way).neuron.get_fill_color().to_rgb()[0] for way in (0.0, 0.2, 0.8)]
+    assert grays[0] == pytest.approx(grays[1])
+    assert grays[2] == pytest.approx(1.0)
+
+
+def test_the_pointer_stands_beside_the_number(reader):
+    reader.read(2)
+    assert reader.pointer.get_y() == pytest.approx(reader.brightnesses.bar.get_top()[1])
+    assert reader.pointer.get_right()[0] < reader.brightnesses.bar.get_left()[0]
+
+
+@pytest.mark.parametrize("column", range(4))
+def test_the_number_can_be_read_on_its_ground(reader, column):
+    reader.read(column)
+    color = reader.value.submobjects[1].get_fill_color().to_hex()
+    assert theme.contrast(color, reader.value.ground) >= 4.5
+
+
+def test_rays_end_on_the_rim(reader):
+    reader.read(0)
+    for ray in reader.rays:
+        assert np.linalg.norm(ray.get_end() - reader.neuron.get_center()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("center", "corners"), [([5.0, 0.0, 0.0], (UR, DR)), ([0.0, -5.0, 0.0], (DR, DL))]
+)
+def test_rays_leave_on_the_side_of_the_neuron_and_touch_its_rim(center, corners):
+    reader = reader_at(np.array(center)).read(1)
+    for ray, corner in zip(reader.rays, corners, strict=True):
+        start, end = ray.get_start_and_end()
+        assert start == pytest.approx(reader.frame.get_corner(corner))
+        # At a right angle to the radius: it touches, and does not cross.
+        assert np.dot(end - start, end - center) == pytest.approx(0, abs=1e-9)
+        assert np.dot(end - center, corner) > 0
+
+
+def test_a_glide_passes_all_pixels_on_its_way(reader):
+    with tempconfig({"dry_run": True, "quality": "low_quality"}):
+        reader.read(3)
+        glide = ReadRow(reader, 1, run_time=0.5)
+        Scene().play(glide)
+    assert [value.value for value in glide.passing_values] == ROW[1:]
+    assert reader.value.sourced.value == ROW[1]
+    assert reader.column == 1

@@ -1,0 +1,130 @@
+"""Dials: one a value, its hand turned as far as the value says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from scenes.chapters.act_4.learning_is_finding_them_parts import (
+    CELL_OPACITY,
+    CELL_PIXELS,
+    FULL_TURN,
+    FULL_TURN_AT,
+    HALF_WIDTH,
+    HAND,
+    RIM,
+    RIM_PIXELS,
+    DialField,
+)
+from scenes.mobjects.raster.raster_mobject import Canvas
+from scenes.stage.theme import PALETTES, RULE, TEXT, rgb
+from scenes.subject.sourced import SourcedArray
+
+CLASSIC = PALETTES["classic"]
+
+
+def _picture(field: DialField) -> np.ndarray:
+    pixels = np.zeros((100, 200, 4), dtype=np.uint8)
+    field.draw(Canvas(pixels, 50.0, np.zeros(3)))
+    return pixels[..., :3]
+
+
+def _field(values: list[float]) -> DialField:
+    field = DialField(len(values), width=4, height=2, palette=CLASSIC)
+    return field.show(SourcedArray(np.array(values), "dials"))
+
+
+def test_a_hand_turns_in_proportion_and_stops_at_a_full_turn():
+    field = _field([0.0, FULL_TURN_AT / 2, -FULL_TURN_AT, 9 * FULL_TURN_AT])
+    assert field.turns == pytest.approx([0, FULL_TURN / 2, -FULL_TURN, FULL_TURN])
+
+
+@pytest.mark.parametrize("count", [1, 7, 100, 13002])
+def test_all_dials_fit_into_the_field(count):
+    field = DialField(count, width=12, height=5, palette=CLASSIC)
+    assert field.rows * field.columns >= count > (field.rows - 1) * field.columns
+    assert field.width <= 12 + 1e-9
+    assert field.height <= 5 + 1e-9
+
+
+def test_positive_hands_point_right_and_negative_ones_left_in_their_colors():
+    third = FULL_TURN_AT * (np.pi / 2) / FULL_TURN
+    picture = _picture(_field([third, -third]))
+    # Two dials of 100 pixels each: their middles are at 50 and 150.
+    assert picture[50, 75] == pytest.approx(np.array(rgb(CLASSIC.positive)) * 255, abs=2)
+    assert picture[50, 125] == pytest.approx(np.array(rgb(CLASSIC.negative)) * 255, abs=2)
+    assert picture[50, 25].max() == picture[50, 175].max() == 0
+
+
+def test_places_without_a_dial_stay_dark():
+    field = DialField(3, width=2, height=2, palette=CLASSIC)
+    picture = _picture(field)
+    assert picture[50:, 100:150].max() == 0
+    assert picture[:50, 100:150].max() > 0
+
+
+@pytest.mark.parametrize(
+    ("values", "colors"),
+    [
+        (
+            [FULL_TURN_AT, -FULL_TURN_AT],
+            (CLASSIC.positive, CLASSIC.negative),
+        ),
+        ([0.0, 0.0], (TEXT, TEXT)),
+    ],
+)
+def test_the_smallest_dials_are_even_cells_in_the_color_of_their_hands(values, colors):
+    values = np.tile(values, 650)
+    field = DialField(len(values), width=4, height=2, palette=CLASSIC)
+    picture = _picture(field.show(SourcedArray(values, "dials")))
+    assert 50 * field.pitch < CELL_PIXELS[0]
+    opacity = CELL_OPACITY[1 if values.any() else 0]
+    one, other = (opacity * 255 * np.array(rgb(color)) for color in colors)
+    for pixel in picture[50, 20:180].astype(float):
+        assert min(np.abs(pixel - one).max(), np.abs(pixel - other).max()) <= 1
+
+
+def _over(under: np.ndarray, color: np.ndarray, cover: float) -> np.ndarray:
+    return np.floor(under * (1 - cover) + 255 * color * cover + 0.5)
+
+
+def _pixel(field: DialField, x: int, y: int, under: np.ndarray) -> np.ndarray:
+    """What a field makes of one pixel, worked out for it alone."""
+    pitch = 50 * field.pitch
+    across = (x + 0.5 - 100 - 50 * field.points[0, 0]) / pitch
+    down = (y + 0.5 - 50 + 50 * field.points[0, 1]) / pitch
+    # A pixel that the edge of the field runs through belongs to the dial at that edge.
+    column = np.clip(np.floor(across), 0, field.columns - 1)
+    row = np.clip(np.floor(down), 0, field.rows - 1)
+    dial = int(row * field.columns + column)
+    if dial >= field.turns.size:
+        return under
+    place, turn = np.array([across - column - 0.5, row + 0.5 - down]), field.turns[dial]
+    rim = np.clip(1 - pitch * abs(np.hypot(*place) - RIM) + 0.3 * HALF_WIDTH * pitch, 0, 1)
+    rim *= np.clip((pitch - RIM_PIXELS[0]) / (RIM_PIXELS[1] - RIM_PIXELS[0]), 0, 1)
+    hand = np.array([np.sin(turn), np.cos(turn)])
+    distance = np.hypot(*(place - np.clip(place @ hand, 0, HAND) * hand))
+    cover = np.clip(max(HALF_WIDTH * pitch, 0.6) + 0.5 - distance * pitch, 0, 1)
+    strength = min(1, 4 * abs(turn) / FULL_TURN)
+    sign = np.array(rgb(CLASSIC.negative if turn < 0 else CLASSIC.positive))
+    color = strength * sign + (1 - strength) * np.array(rgb(TEXT))
+    even = CELL_OPACITY[0] + (CELL_OPACITY[1] - CELL_OPACITY[0]) * strength
+    share = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
+    cover += share * (even - cover)
+    ground = _over(under, np.array(rgb(RULE)), field.opacity * rim)
+    return _over(ground, color, field.opacity * cover)
+
+
+@pytest.mark.parametrize("count", [5, 60, 400, 1300])
+@pytest.mark.parametrize("opacity", [1.0, 0.3])
+def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, opacity):
+    rng = np.random.default_rng(count)
+    field = _field(list(rng.normal(size=count))).scale(1.1).shift([0.13, 0.05, 0])
+    field.set_opacity(opacity)
+    under = np.full((100, 200, 4), 255, dtype=np.uint8)
+    under[..., :3] = rng.integers(0, 256, (100, 200, 3))
+    pixels = under.copy()
+    field.draw(Canvas(pixels, 50.0, np.zeros(3)))
+    for x, y in zip(rng.integers(10, 190, 600), rng.integers(10, 90, 600), strict=True):
+        expected = _pixel(field, x, y, under[y, x, :3].astype(float))
+        assert np.abs(pixels[y, x, :3] - expected).max() <= 1

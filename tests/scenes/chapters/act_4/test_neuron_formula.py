@@ -1,0 +1,43 @@
+"""What a neuron computes, without its bias and with it."""
+
+from __future__ import annotations
+
+import pytest
+from manim import AnimationGroup, ManimColor
+
+from scenes.chapters.act_4.bias_parts import NeuronFormula
+from scenes.stage.theme import PALETTES
+
+PALETTE = PALETTES["classic"]
+
+
+@pytest.fixture(params=["sigmoid", "relu", "tanh"])
+def formula(request):
+    return NeuronFormula(request.param, PALETTE)
+
+
+def gap(formula):
+    """From the bracket to what stands before it, as far as that is seen."""
+    left = formula.bracket.get_left()[0]
+    seen = [glyph for glyph in formula.family_members_with_points() if glyph.get_fill_opacity() > 0]
+    return left - max(g.get_right()[0] for g in seen if g.get_right()[0] <= left + 1e-9)
+
+
+def test_the_bracket_closes_right_behind_the_sum(formula):
+    assert 0 <= gap(formula) < 0.1
+
+
+def test_the_bias_comes_in_and_the_bracket_closes_behind_it(formula):
+    before = gap(formula)
+    admit = AnimationGroup(*formula.admit_bias())
+    admit.begin()
+    admit.interpolate(1)
+    admit.finish()
+    assert formula.bias.family_members_with_points()[0].get_fill_opacity() == pytest.approx(1)
+    assert formula.bracket.get_left()[0] > formula.bias.get_right()[0]
+    assert gap(formula) == pytest.approx(before, abs=1e-6)
+
+
+def test_the_bias_has_its_own_color(formula):
+    glyphs = formula.bias.family_members_with_points()
+    assert {glyph.get_fill_color() for glyph in glyphs} == {ManimColor(PALETTE.bias)}

@@ -1,0 +1,92 @@
+import pytest
+
+from scenes.mobjects.text.typst_text import Formula, Name, Words, label, note, numbers_kept
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
+from scenes.subject.sourced import Sourced
+
+
+def test_a_number_in_a_template_is_refused():
+    with pytest.raises(ValueError, match="needs a slot and a source"):
+        Words("There are 784 pixels.")
+
+
+def test_a_sentence_reads_with_its_values_and_remembers_their_sources():
+    total = Sourced(-3.14159, "trace.layers[0].pre_activations[3]")
+    words = Words("The sum of neuron {n} is {total}.", n=Name("3"), total=total)
+    assert words.text == "The sum of neuron 3 is \N{MINUS SIGN}3.14."
+    assert words.sources == (total,)
+
+
+def test_a_slot_can_be_colored_alone():
+    words = Words("Sum {total} here", total=Sourced(7.5, "x"))
+    assert len(words.slot("total").submobjects) == 4
+
+
+def test_quotes_and_backslashes_are_shown_as_they_are():
+    assert len(Words('a "b" \\ # $').submobjects) == 7
+
+
+def test_a_paragraph_is_as_wide_as_asked():
+    words = Words("a few words that break into a few lines of text", size="note", width=3)
+    assert words.width <= 3.05
+    assert words.height > 0.4
+
+
+def test_the_parts_of_a_formula_take_their_colors():
+    formula = Formula("{{ sigma : s }} (x)", colors={"s": "#FFDD33"})
+    assert formula.select("s").submobjects[0].get_fill_color().to_hex() == "#FFDD33"
+
+
+def test_a_label_is_a_name():
+    assert label("7").sources == ()
+
+
+def test_a_note_is_small_and_quiet_and_shows_its_values():
+    found = note("{count} pixels", count=Sourced(784, "model.layer_sizes[0]", decimals=None))
+    assert (found.text, found.size) == ("784 pixels", "note")
+    assert found[0].get_fill_color().to_hex().upper() == theme.SECONDARY
+    assert found.sources[0].source == "model.layer_sizes[0]"
+
+
+def test_a_counting_number_keeps_its_place_height_and_opacity():
+    number = ValueLabel(Sourced(9.99, "a"), size="body", align="right").shift([2, 1, 0])
+    right, bottom = number[0].get_right()[0], number[0].get_bottom()[1]
+    number.show(Sourced(-123.456, "b"))
+    assert number.text == "\N{MINUS SIGN}123.46"
+    assert number[0].get_right()[0] == pytest.approx(right)
+    assert number[0].get_bottom()[1] == pytest.approx(bottom)
+    assert number.sources[0].source == "b"
+
+
+def test_a_scaled_number_stays_scaled_when_it_changes():
+    number = ValueLabel(Sourced(1.0, "a")).scale(2)
+    height = number.em_height
+    assert number.show(Sourced(2.0, "b")).em_height == pytest.approx(height)
+
+
+def test_balanced_lines_leave_no_word_alone():
+    template, width = "a digit drawn for this film", 2.5
+    ragged = Words(template, size="note", width=width)
+    balanced = Words(template, size="note", width=width, balanced=True)
+    assert balanced.height == pytest.approx(ragged.height, abs=1e-3)
+    assert balanced.width < 0.7 * ragged.width
+
+
+def test_a_number_can_keep_to_the_word_behind_it():
+    template = "{one} hinein, {two} heraus"
+    free, kept = (
+        Words(t, width=3.0, align="left", one=Name("784"), two=Name("10"))
+        for t in (template, numbers_kept(template))
+    )
+    assert kept.text == free.text == "784 hinein, 10 heraus"
+    assert free.slot("two").get_y() == pytest.approx(free.slot("one").get_y(), abs=0.05)
+    assert kept.slot("two").get_y() < kept.slot("one").get_y() - 0.2
+    assert kept.slot("two").get_left()[0] == pytest.approx(kept.get_left()[0], abs=0.1)
+
+
+def test_balanced_lines_keep_their_slots():
+    words = Words(
+        "{one} of {two}", size="note", width=3, balanced=True, one=Name("7"), two=Name("8")
+    )
+    assert len(words.slot("two")) == 1

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from scenes.render.running import THROWN_AWAY, forget, render, scratch_folder, sweep
+from scenes.render.staging import WORK, Staging
+from scenes.render.workers.job_queue import Started
+from scenes.render.workers.jobs import scene_job
+from scenes.render.workers.run_job import do
+from scenes.subject.settings import Settings
+
+
+class NoWorkers:
+    """Nobody: what is there must be found without anybody's work."""
+
+    count = 1
+
+    def run(self, jobs, _scratch):
+        """Complain."""
+        raise AssertionError(f"asked to do {[job.name for job in jobs]}")
+
+
+def test_a_scene_that_is_there_is_not_drawn_again(job, options, drawing, tmp_path):
+    Staging(job).keep(drawing())
+    Staging(job).publish(tmp_path / "scratch")
+    outcome = render([job.scene], Settings(), options, NoWorkers())
+    assert list(outcome.files) == [job.scene]
+    assert not outcome.drawn
+    assert not outcome.failures
+
+
+def test_a_job_whose_sections_are_staged_is_finished_without_drawing(options, drawing, tmp_path):
+    job = scene_job("ANeuronHoldsANumber", Settings(), options)
+    Staging(job).keep(drawing())
+    do(job, tmp_path / "scratch")
+    outcome = render([job.scene], Settings(), options, NoWorkers())
+    assert list(outcome.files) == [job.scene]
+
+
+def test_force_forgets_what_is_there_and_what_is_staged(options, drawing, tmp_path):
+    job = scene_job("ANeuronHoldsANumber", Settings(), options)
+    Staging(job).keep(drawing())
+    files = Staging(job).publish(tmp_path / "scratch")
+    Staging(job).keep(drawing())
+    forget([job.scene], Settings(), options)
+    assert not files.record.exists()
+    assert not Staging(job).has(job)
+
+
+def test_what_a_dead_run_left_behind_is_swept_and_the_living_are_spared(options):
+    left = options.output / WORK / "run-1-dead"
+    left.mkdir(parents=True)
+    (left / "half.mp4").write_bytes(b"half")
+    with scratch_folder(options) as mine:
+        sweep(options)
+        assert not left.exists()
+        with scratch_folder(options) as theirs:
+            assert mine.exists()
+            assert mine != theirs
+    assert not list((options.output / WORK).glob("run-*"))
+
+
+def test_what_a_run_left_that_died_just_after_it_published_is_put_away(options, drawing, tmp_path):
+    job = scene_job("Act2", Settings(), options)
+    Staging(job).keep(drawing())
+    Staging(job).publish(tmp_path / "scratch")
+    Staging(job).keep(drawing())
+    assert list(render([job.scene], Settings(), options, NoWorkers()).files) == [job.scene]
+    assert not Staging(job).folder.exists()
+
+
+def test_the_lock_of_a_run_that_died_before_it_had_a_folder_is_swept(options):
+    left = options.output / WORK / "run-1-dead.lock"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    render([], Settings(), options, NoWorkers())
+    assert not left.exists()
+
+
+class Interrupted:
+    """A worker that is interrupted, and has something to put away before it ends."""
+
+    count = 1
+    ended_in = None
+
+    def run(self, jobs, scratch):
+        """Begin a job."""
+        try:
+            for job in jobs:
+                yield Started(job)
+        finally:
+            self.ended_in = scratch.exists()
+
+
+def test_workers_end_before_their_folder_is_removed(options):
+    def listen(_jobs, _events):
+        next(_events)
+        raise KeyboardInterrupt
+
+    workers = Interrupted()
+    with pytest.raises(KeyboardInterrupt):
+        render(["Act2"], Settings(), options, workers, listen=listen)
+    assert workers.ended_in is True
+    assert not list((options.output / WORK).glob("run-*"))
+
+
+def test_a_scene_that_is_thrown_away_again_and_again_has_failed(options):
+    class Idle(Interrupted):
+        def run(self, _jobs, _scratch):
+            yield from ()
+
+    outcome = render(["Act2"], Settings(), options, Idle())
+    assert outcome.failures["Act2"].reason == THROWN_AWAY
+    assert not outcome.files

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from scenes.stage import scales, theme
+
+
+def test_a_hundredfold_weight_does_not_darken_the_others():
+    values = np.ones(1000)
+    values[0] = 100
+    light = scales.connection_light(values)
+    assert light[1] == pytest.approx(1)
+    assert light[0] == 1
+
+
+def test_connection_light_is_the_clipped_share_to_the_power():
+    light = scales.connection_light(np.array([-1.0, 0.5, 0.0, 1.0]))
+    bright = np.percentile([1.0, 0.5, 1.0], 99.5)
+    assert light == pytest.approx([1 / bright**1.3, (0.5 / bright) ** 1.3, 0, 1 / bright**1.3])
+
+
+def test_no_signal_gives_no_light():
+    assert scales.connection_light(np.zeros((3, 2))).max() == 0
+
+
+def test_sigmoid_activations_are_shown_as_they_are():
+    assert scales.brightness([0.0, 0.3, 1.0], "sigmoid") == pytest.approx([0, 0.3, 1])
+
+
+def test_unbounded_activations_are_shown_relative_to_their_layer():
+    assert scales.brightness([0.0, 2.0, 8.0], "relu") == pytest.approx([0, 0.25, 1])
+    assert scales.brightness([0.0, 0.0], "relu") == pytest.approx([0, 0])
+
+
+def test_a_negative_unbounded_activation_is_dark():
+    assert scales.brightness([-5.0, 2.0, 4.0], "identity") == pytest.approx([0, 0.5, 1])
+
+
+def test_signed_colors_are_those_of_the_palette_at_full_strength():
+    palette = theme.PALETTES["colorblind"]
+    colors = scales.signed_colors([2.0, -2.0, 0.0], palette, largest=2.0)
+    assert colors[0] == pytest.approx(theme.rgb(palette.positive))
+    assert colors[1] == pytest.approx(theme.rgb(palette.negative))
+    assert colors[2] == pytest.approx([0, 0, 0])
+
+
+def test_strongest_come_by_magnitude_and_ties_by_index():
+    assert scales.strongest([0.1, -3.0, 2.0, 3.0], 3) == (1, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"), [([0.5], 2), ([9.996], 1), ([-54.2], 1), ([120], 0)]
+)
+def test_larger_numbers_have_fewer_decimals(values, decimals):
+    assert scales.decimals_for(values) == decimals
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [([0.3], 2), ([0.05, -0.01], 3), ([0.0042], 4), ([1e-9], 6), ([0.0], 2), ([], 2), ([54], 1)],
+)
+def test_small_numbers_have_enough_decimals_to_tell_them_from_zero(values, decimals):
+    assert scales.telling_decimals(values) == decimals
+
+
+def test_tiny_numbers_are_told_from_zero_where_there_is_room():
+    assert scales.telling_decimals([4.1e-12], most=16) == 13
