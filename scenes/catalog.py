@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError
-from scenes.subject.languages import marked
+from scenes.subject.languages import N_
 
 if TYPE_CHECKING:
     from scenes.chapter import Chapter
 
-FILM_TITLE = marked("What is a neural network?")
+FILM_TITLE = N_("What is a neural network?")
 ACTS = {
-    1: marked("The task"),
-    2: marked("Neurons and layers"),
-    3: marked("Why layers?"),
-    4: marked("Weights, sums, squashing, bias"),
-    5: marked("The compact way to write it"),
-    6: marked("Epilogue"),
+    1: N_("The task"),
+    2: N_("Neurons and layers"),
+    3: N_("Why layers?"),
+    4: N_("Weights, sums, squashing, bias"),
+    5: N_("The compact way to write it"),
+    6: N_("Epilogue"),
 }
 
 

@@ -13,10 +13,10 @@ from scenes.audit import Fault, audit
 from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.mobjects.raster.raster_camera import RasterCamera
-from scenes.mobjects.text.typst_text import Name, shown_text
+from scenes.mobjects.text.typst_text import Verbatim, shown_text
 from scenes.stage.theme import BACKGROUND
 from scenes.subject.ledger import Ledger
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.settings import Settings, current
 from scenes.subject.sourced import Sourced
 from scenes.subject.subject import subject
@@ -60,7 +60,7 @@ class Chapter(Scene):
         self.palette = self.settings.colors
         self.subject = subject(self.settings)
         self.model, self.trace = self.subject.model, self.subject.trace
-        self.record = Record({"model": self.model, "trace": self.trace})
+        self.record = RecordView({"model": self.model, "trace": self.trace})
         self.ledger = Ledger(type(self).__name__)
         self.cues: list[Cue] = []
         self.faults: list[Fault] = []
@@ -78,7 +78,7 @@ class Chapter(Scene):
         """Time since the beginning of the scene."""
         return float(self.renderer.time)
 
-    def beat(self, name: str, caption: str | None = None, **slots: Sourced | Name) -> None:
+    def beat(self, name: str, caption: str | None = None, **slots: Sourced | Verbatim) -> None:
         """Begin a section of the video, and say what it is about.
 
         Parameters
@@ -98,7 +98,7 @@ class Chapter(Scene):
         if caption is not None:
             self.caption(caption, **slots)
 
-    def caption(self, template: str, **slots: Sourced | Name) -> None:
+    def caption(self, template: str, **slots: Sourced | Verbatim) -> None:
         """Say something; it stays until the next caption, and at least as long as reading takes."""
         self._end_caption()
         text = template.format(**{name: shown_text(slot) for name, slot in slots.items()})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 
@@ -90,14 +90,14 @@ class MaskAnswers(FrozenRecord):
         return self.names.index(name)
 
 
-def positive_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+def positive_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
     """Return a mask of ones in a row, 24 of 28, else zeros, shape `(side * side,)`."""
     grid = np.zeros((side, side))
     grid[_edge_row(side), _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = 1.0
     return grid.ravel()
 
 
-def edge_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+def edge_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
     """
     Build the mask that wants an edge.
 
@@ -121,10 +121,10 @@ def edge_mask(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
     return grid.ravel()
 
 
-def solid_blob(side: int = MNIST_FORM.side) -> NDArray[np.float64]:
+def solid_blob(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
     """Return a filled ellipse that covers the whole mask, shape `(side * side,)`."""
     rows, columns = np.indices((side, side))
-    tall, wide = (axis * side / MNIST_FORM.side for axis in _BLOB_SEMI_AXES)
+    tall, wide = (axis * side / MNIST_FORMAT.side for axis in _BLOB_SEMI_AXES)
     down = (rows - _edge_row(side)) / tall
     middle = (_scaled(EDGE_START, side) + _scaled(EDGE_END, side) - 1) / 2
     across = (columns - middle) / wide
@@ -147,7 +147,7 @@ def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
     return math.fsum(np.asarray(mask) * np.asarray(picture))
 
 
-def mask_answers(side: int = MNIST_FORM.side) -> MaskAnswers:
+def mask_answers(side: int = MNIST_FORMAT.side) -> MaskAnswers:
     """
     Try both masks on all pictures.
 
@@ -175,12 +175,12 @@ def mask_answers(side: int = MNIST_FORM.side) -> MaskAnswers:
 
 def _edge_row(side: int) -> int:
     """Row of the edge, just above the middle."""
-    return round((EDGE_ROW + 0.5) * side / MNIST_FORM.side - 0.5)
+    return round((EDGE_ROW + 0.5) * side / MNIST_FORMAT.side - 0.5)
 
 
 def _scaled(column: int, side: int) -> int:
     """Border between columns of 28, on another grid."""
-    return round(column * side / MNIST_FORM.side)
+    return round(column * side / MNIST_FORMAT.side)
 
 
 @dataclass(frozen=True, eq=False)

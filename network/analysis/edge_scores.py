@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.edge_masks import edge_mask
-from network.digits.image_format import MNIST_FORM, form_of
+from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class EdgeTemplates(FrozenRecord):
 
 
 @lru_cache(maxsize=2)
-def edge_templates(side: int = MNIST_FORM.side) -> EdgeTemplates:
+def edge_templates(side: int = MNIST_FORMAT.side) -> EdgeTemplates:
     """
     Draw the bank.
 
@@ -81,7 +81,7 @@ def edge_templates(side: int = MNIST_FORM.side) -> EdgeTemplates:
     two-dimensional Gabor filter model of simple receptive fields", Journal of Neurophysiology 58
     (1987), which also fit edge-detecting cells of animals.
     """
-    factor = side / MNIST_FORM.side
+    factor = side / MNIST_FORMAT.side
     centers = sorted({round((center + 0.5) * factor - 0.5) for center in CENTERS})
     settings = [
         (180 * step / ANGLES, row, column, width, kind)
@@ -104,7 +104,7 @@ def edge_templates(side: int = MNIST_FORM.side) -> EdgeTemplates:
 def _picture(side: int, setting: tuple[float, int, int, float, int]) -> NDArray[np.float64]:
     """One template, of its angle, row, column, width and kind."""
     angle, row, column, width, kind = setting
-    length = max(SHORTEST, LENGTH * side / MNIST_FORM.side)
+    length = max(SHORTEST, LENGTH * side / MNIST_FORMAT.side)
     down, right = np.indices((side, side)) - np.array([row, column])[:, None, None]
     cosine, sine = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     # The angle is measured counterclockwise, rows are counted downwards.
@@ -212,7 +212,7 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     OptionError
         If the layer reads anything but a square of pixels.
     """
-    side = form_of(layer.fan_in).side
+    side = image_format_of(layer.fan_in).side
     bank = edge_templates(side)
     weights = layer.weights.astype(np.float64)
     correlations = _correlations(weights, bank)

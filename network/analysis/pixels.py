@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.accuracy import outputs_of
-from network.digits.image_format import form_of
+from network.digits.image_format import image_format_of
 from network.errors import OptionError
 from network.forward import forward
 from network.frozen import FrozenRecord, locked
@@ -89,7 +89,7 @@ def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
     picture = np.asarray(inputs)
     if picture.ndim != 1:
         raise OptionError(f"inputs must be a row of pixels, got shape {picture.shape}")
-    side = form_of(picture.size).side
+    side = image_format_of(picture.size).side
     grid = picture.reshape(side, side)
     chosen = int(np.argmax(grid.sum(axis=1))) if row is None else row
     if not 0 <= chosen < side:
@@ -116,7 +116,7 @@ def most_varied_row(inputs: ArrayLike) -> int:
     OptionError
         If the picture is not square.
     """
-    side = form_of(np.size(inputs)).side
+    side = image_format_of(np.size(inputs)).side
     rows = [scan_row(inputs, row).activations for row in range(side)]
     brightest = max(float(row.max()) for row in rows)
     variety = [

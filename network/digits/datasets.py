@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.digits.drawn_digits import DIGITS_DIRECTORY, drawn_test_set
-from network.digits.image_format import MNIST_FORM, PictureForm
+from network.digits.image_format import MNIST_FORMAT, ImageFormat
 from network.digits.mnist import find_mnist, load_mnist, load_test_set
 from network.digits.mnist_files import TEST_IMAGES, TRAINING_IMAGES
 from network.errors import DatasetError, OptionError
@@ -65,7 +65,7 @@ def load_test_data(
     directory: str | os.PathLike[str] | None = None,
     *,
     download: bool = False,
-    form: PictureForm = MNIST_FORM,
+    form: ImageFormat = MNIST_FORMAT,
 ) -> TestData:
     """
     Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
@@ -88,7 +88,7 @@ def load_test_data(
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if form != MNIST_FORM or (directory is None and find_mnist() is None and not download):
+    if form != MNIST_FORMAT or (directory is None and find_mnist() is None and not download):
         return _own_digits(form)
     try:
         images, labels = load_test_set(directory, download=download)
@@ -100,7 +100,7 @@ def load_test_data(
 
 
 @lru_cache(maxsize=2)
-def _own_digits(form: PictureForm) -> TestData:
+def _own_digits(form: ImageFormat) -> TestData:
     """The project's own digits, warped."""
     images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED), form=form)
     return _data(images, labels, OWN_DIGITS)
@@ -149,7 +149,7 @@ class TrainingData(FrozenRecord):
 
 
 def load_training_data(
-    directory: str | os.PathLike[str] | None = None, *, form: PictureForm = MNIST_FORM
+    directory: str | os.PathLike[str] | None = None, *, form: ImageFormat = MNIST_FORMAT
 ) -> TrainingData:
     """
     Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
@@ -171,7 +171,7 @@ def load_training_data(
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if form != MNIST_FORM or (directory is None and find_mnist() is None):
+    if form != MNIST_FORMAT or (directory is None and find_mnist() is None):
         images, labels = drawn_test_set(np.random.default_rng(OWN_TRAINING_SEED), form=form)
         return TrainingData(images, labels, OWN_DIGITS)
     mnist = load_mnist(directory, download=False)
@@ -204,7 +204,7 @@ class DataIdentity:
     checksum: str
 
 
-def data_identity(kind: str, *, is_mnist: bool, form: PictureForm = MNIST_FORM) -> DataIdentity:
+def data_identity(kind: str, *, is_mnist: bool, form: ImageFormat = MNIST_FORMAT) -> DataIdentity:
     """
     Say what the training or the test data are.
 
@@ -234,10 +234,10 @@ def data_identity(kind: str, *, is_mnist: bool, form: PictureForm = MNIST_FORM) 
 
 
 @lru_cache(maxsize=8)
-def _strokes_checksum(seed: int, form: PictureForm) -> str:
+def _strokes_checksum(seed: int, form: ImageFormat) -> str:
     """Checksum of all files of strokes, together with a seed and the form of the pictures."""
     digest = hashlib.sha256(str(seed).encode())
-    if form != MNIST_FORM:  # records in MNIST's form were made before there were others
+    if form != MNIST_FORMAT:  # records in MNIST's form were made before there were others
         digest.update(repr(form).encode())
     for path in sorted(DIGITS_DIRECTORY.glob("hand-*.json")):
         # A checkout on Windows may have other line endings.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import Stroke, stroke_path, warp_strokes
 from network.digits.rasterization import rasterize_strokes
 from network.errors import OptionError
@@ -19,7 +19,7 @@ from network.paths import ASSETS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from network.digits.image_format import PictureForm
+    from network.digits.image_format import ImageFormat
 
 __all__ = [
     "DIGITS_DIRECTORY",
@@ -107,7 +107,7 @@ def drawn_digit(label: int, hand: int = 0) -> DrawnDigit:
     return next(each for each in load_drawn_digits() if (each.label, each.hand) == (label, hand))
 
 
-def rasterize(digit: DrawnDigit, form: PictureForm = MNIST_FORM) -> NDArray[np.float64]:
+def rasterize(digit: DrawnDigit, form: ImageFormat = MNIST_FORMAT) -> NDArray[np.float64]:
     """
     Turn a digit into a network's inputs by the recipe of MNIST, or of another form.
 
@@ -126,7 +126,7 @@ def rasterize(digit: DrawnDigit, form: PictureForm = MNIST_FORM) -> NDArray[np.f
 
 
 def drawn_test_set(
-    rng: np.random.Generator, copies: int = 20, form: PictureForm = MNIST_FORM
+    rng: np.random.Generator, copies: int = 20, form: ImageFormat = MNIST_FORMAT
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """
     Make many images out of the drawn digits, each smoothly warped in its own way.
@@ -153,7 +153,7 @@ def drawn_test_set(
 
 
 def _warped_image(
-    digit: DrawnDigit, rng: np.random.Generator, form: PictureForm
+    digit: DrawnDigit, rng: np.random.Generator, form: ImageFormat
 ) -> NDArray[np.float64]:
     """Write a digit once more, with a pen a little finer or broader."""
     strokes = warp_strokes(digit.strokes, rng)

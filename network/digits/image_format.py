@@ -9,7 +9,7 @@ from network.errors import OptionError
 
 
 @dataclass(frozen=True)
-class PictureForm:
+class ImageFormat:
     """
     The recipe by which a digit becomes pixels.
 
@@ -44,7 +44,7 @@ class PictureForm:
 
 # Measured: the center of mass of MNIST's images is the middle of pixel (14, 14), half a pixel
 # right of and below the middle of the grid.
-MNIST_FORM = PictureForm(28, 20.0, 14.5, 2.5)
+MNIST_FORMAT = ImageFormat(28, 20.0, 14.5, 2.5)
 """
 The form of MNIST.
 
@@ -53,7 +53,7 @@ References
 Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits": the box of 20 x 20
 pixels, and the centering by mass in 28 x 28.
 """
-EIGHT_BY_EIGHT = PictureForm(8, 8.0, 4.0, 1.3, is_centered_by_mass=False, fineness=4)
+EIGHT_BY_EIGHT = ImageFormat(8, 8.0, 4.0, 1.3, is_centered_by_mass=False, fineness=4)
 """
 The form of scikit-learn's `load_digits`: the ink fills the grid, and counts of blocks of 4 x 4 tell
 how dark a pixel is.
@@ -68,7 +68,7 @@ LEAST_SIDE = 5
 _COARSE_FINENESS = 4
 
 
-def form_of(inputs: int) -> PictureForm:
+def image_format_of(inputs: int) -> ImageFormat:
     """
     Choose the form of the pictures that a network reads.
 
@@ -79,8 +79,8 @@ def form_of(inputs: int) -> PictureForm:
 
     Returns
     -------
-    `MNIST_FORM` for 784 inputs, `EIGHT_BY_EIGHT` for 64, and MNIST's recipe in another size for any
-    other square.
+    `MNIST_FORMAT` for 784 inputs, `EIGHT_BY_EIGHT` for 64, and MNIST's recipe in another size for
+    any other square.
 
     Raises
     ------
@@ -93,17 +93,17 @@ def form_of(inputs: int) -> PictureForm:
             f"expected a network of {LEAST_SIDE} x {LEAST_SIDE} pixels or more in a square,"
             f" such as 64 or 784 inputs, got {inputs}"
         )
-    known = {form.side: form for form in (MNIST_FORM, EIGHT_BY_EIGHT)}
+    known = {form.side: form for form in (MNIST_FORMAT, EIGHT_BY_EIGHT)}
     return known.get(side) or _scaled(side)
 
 
-def _scaled(side: int) -> PictureForm:
+def _scaled(side: int) -> ImageFormat:
     """MNIST's recipe in another size."""
-    factor = side / MNIST_FORM.side
-    return PictureForm(
+    factor = side / MNIST_FORMAT.side
+    return ImageFormat(
         side,
-        MNIST_FORM.ink_box * factor,
-        MNIST_FORM.ink_center * factor,
-        MNIST_FORM.pen_width * factor,
-        fineness=_COARSE_FINENESS if side < MNIST_FORM.side else 1,
+        MNIST_FORMAT.ink_box * factor,
+        MNIST_FORMAT.ink_center * factor,
+        MNIST_FORMAT.pen_width * factor,
+        fineness=_COARSE_FINENESS if side < MNIST_FORMAT.side else 1,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from scipy import ndimage
 
 from network.digits.image_files import read_image
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.digits.ink import brightness, find_ink
 from network.errors import ImageError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-    from network.digits.image_format import PictureForm
+    from network.digits.image_format import ImageFormat
 
 _FINEST_LINE = 0.11
 """Share of the box: 2.2 of MNIST's 20 pixels."""
@@ -29,7 +29,7 @@ _HALF = 0.5
 
 
 def load_digit_image(
-    path: str | os.PathLike[str], form: PictureForm = MNIST_FORM
+    path: str | os.PathLike[str], form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
     """
     Read a picture of a digit as a network's inputs.
@@ -58,7 +58,7 @@ def load_digit_image(
 
 
 def preprocess(
-    picture: Image | NDArray[Any], form: PictureForm = MNIST_FORM
+    picture: Image | NDArray[Any], form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
     """
     Bring a picture into the form of MNIST's images, or another.
@@ -87,7 +87,7 @@ def preprocess(
     return _into_grid(_with_margin(_thickened(_cropped(ink, form), form)), form)
 
 
-def _cropped(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+def _cropped(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
     """Cut out the ink, reduced to what the grid needs, with room for thicker lines."""
     from PIL import Image  # noqa: PLC0415 - only pictures need it
 
@@ -99,7 +99,7 @@ def _cropped(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]
     return np.pad(reduced / reduced.max(), 1 + int(max(reduced.shape) // form.ink_box))
 
 
-def _thickened(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+def _thickened(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
     """Make lines of too fine a pen as wide as those of a usual one."""
     is_ink = ink > _HALF
     # Across a line of width w, the distance to the nearest pixel outside is w / 4 + 1/2 on average.
@@ -117,7 +117,7 @@ def _with_margin(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.pad(ink, max(ink.shape))
 
 
-def _into_grid(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+def _into_grid(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
     """Average what falls into each of the grid's pixels."""
     from PIL import Image  # noqa: PLC0415 - only pictures need it
 
@@ -130,7 +130,7 @@ def _into_grid(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float6
     return np.asarray(grid, np.float64).ravel().clip(0.0, 1.0)
 
 
-def _middle(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+def _middle(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
     """Middle of the ink, from the top and from the left."""
     if form.is_centered_by_mass:
         return np.array(ndimage.center_of_mass(ink)) + 0.5

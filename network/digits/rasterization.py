@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import KDTree
 
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import stroke_path
 from network.errors import OptionError
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from network.digits.image_format import PictureForm
+    from network.digits.image_format import ImageFormat
     from network.digits.pen_strokes import Stroke
 
 _SAMPLES = 160
 
 
 def rasterize_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
     """
     Draw strokes as the digits of a data set are drawn.
@@ -56,7 +56,7 @@ def rasterize_strokes(
 
 
 def place_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: PictureForm = MNIST_FORM
+    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
 ) -> tuple[NDArray[np.float64], ...]:
     """
     Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
@@ -96,7 +96,7 @@ def place_strokes(
     return tuple(np.split(path, len(strokes)))
 
 
-def _ink(path: NDArray[np.float64], pen_width: float, form: PictureForm) -> NDArray[np.float64]:
+def _ink(path: NDArray[np.float64], pen_width: float, form: ImageFormat) -> NDArray[np.float64]:
     """Darkness of each pixel by its distance from the path, a ramp at the pen's edge."""
     centers = _pixel_centers(form.side, form.fineness)
     distances, _ = KDTree(path).query(centers, distance_upper_bound=form.ink_box)
@@ -108,7 +108,7 @@ def _ink(path: NDArray[np.float64], pen_width: float, form: PictureForm) -> NDAr
     return np.asarray(blocks.mean(axis=(1, 3)).ravel(), np.float64)
 
 
-def _center_of_mass(ink: NDArray[np.float64], form: PictureForm) -> NDArray[np.float64]:
+def _center_of_mass(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
     """Center of the ink as (x, y), in pixels."""
     return np.asarray(ink @ _pixel_centers(form.side, 1) / ink.sum(), np.float64)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.digits.datasets import TestData, TrainingData, load_test_data, load_training_data
-from network.digits.image_format import MNIST_FORM, PictureForm, form_of
+from network.digits.image_format import MNIST_FORMAT, ImageFormat, image_format_of
 
 if TYPE_CHECKING:
     import os
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Circumstances:
+class MeasurementContext:
     """
     What a measurement is given.
 
@@ -37,7 +37,7 @@ class Circumstances:
     model: MLP
     mnist_dir: str | os.PathLike[str] | None = None
     tell: Callable[[int, int], None] | None = None
-    form: PictureForm = MNIST_FORM
+    form: ImageFormat = MNIST_FORMAT
 
     def test_data(self) -> TestData:
         """Load the images to test on."""
@@ -100,7 +100,7 @@ class Measurable:
     name: str
     summary: str
     record_class: type[FrozenRecord]
-    measure: Callable[[Circumstances], FrozenRecord]
+    measure: Callable[[MeasurementContext], FrozenRecord]
     data: tuple[str, ...] = ("test",)
     seed: int | None = None
     is_about_model: bool = True
@@ -108,7 +108,7 @@ class Measurable:
     shows_pictures: bool = False
     revision: int = 1
 
-    def form(self, model: MLP) -> PictureForm:
+    def form(self, model: MLP) -> ImageFormat:
         """
         Choose the form of the pictures to measure on.
 
@@ -126,4 +126,4 @@ class Measurable:
         OptionError
             If the network does not read square pictures.
         """
-        return form_of(model.layer_sizes[0]) if self.is_about_model else MNIST_FORM
+        return image_format_of(model.layer_sizes[0]) if self.is_about_model else MNIST_FORMAT

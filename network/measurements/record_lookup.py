@@ -7,12 +7,12 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
 from network.errors import DatasetError, OptionError
 from network.files.default_model import default_model
 from network.files.weight_files import model_checksum
-from network.measurements.context import Circumstances
+from network.measurements.context import MeasurementContext
 from network.measurements.provenance import Provenance, provenance_of
 from network.measurements.records import RECORDS_DIRECTORY, load_record, save_record
 from network.measurements.registry import measurement
@@ -128,7 +128,7 @@ def find_record(
         If a folder is given that does not hold MNIST.
     """
     measurable, has_mnist = measurement(name), _has_mnist(mnist_dir)
-    if measurable.form(model) != MNIST_FORM:
+    if measurable.form(model) != MNIST_FORMAT:
         kinds: tuple[bool, ...] = (False,)
     elif measurable.shows_pictures:
         kinds = (has_mnist,)
@@ -183,8 +183,8 @@ def measure(
             f" got {outputs}"
         )
     form = measurable.form(model)
-    record = measurable.measure(Circumstances(model, mnist_dir, tell, form))
-    is_mnist = has_mnist and form == MNIST_FORM
+    record = measurable.measure(MeasurementContext(model, mnist_dir, tell, form))
+    is_mnist = has_mnist and form == MNIST_FORMAT
     return record, provenance_of(measurable, model, is_mnist=is_mnist)
 
 

@@ -21,7 +21,7 @@ from network.measurements.capacity import (
     TrainedSize,
     capacity,
 )
-from network.measurements.context import Circumstances, Measurable
+from network.measurements.context import Measurable, MeasurementContext
 from network.measurements.firing import FiringAgainstBias, firing_against_bias
 from network.measurements.learning_curves import (
     ACTIVATIONS,
@@ -85,42 +85,42 @@ def measurement(name: str) -> Measurable:
     return MEASUREMENTS[name]
 
 
-def _naive_program(given: Circumstances) -> NaiveProgram:
+def _naive_program(given: MeasurementContext) -> NaiveProgram:
     return naive_program(given.model, given.training_data(), given.test_data())
 
 
-def _undecided_digit(given: Circumstances) -> UndecidedDigit:
+def _undecided_digit(given: MeasurementContext) -> UndecidedDigit:
     return undecided_digit(given.model, given.test_data())
 
 
-def _misread_digits(given: Circumstances) -> MisreadDigits:
+def _misread_digits(given: MeasurementContext) -> MisreadDigits:
     return misread_digits(given.model, given.test_data())
 
 
-def _firing(given: Circumstances) -> FiringAgainstBias:
+def _firing(given: MeasurementContext) -> FiringAgainstBias:
     return firing_against_bias(given.model, given.test_data())
 
 
-def _random_networks(given: Circumstances) -> RandomNetworks:
+def _random_networks(given: MeasurementContext) -> RandomNetworks:
     rng = np.random.default_rng(RANDOM_SEED)
     return random_networks(given.model, given.test_data(), rng, tell=given.counter(NETWORKS))
 
 
-def _linear_collapse(given: Circumstances) -> LinearCollapse:
+def _linear_collapse(given: MeasurementContext) -> LinearCollapse:
     return linear_collapse(given.model, given.test_data())
 
 
-def _learning_curves(given: Circumstances) -> LearningCurves:
+def _learning_curves(given: MeasurementContext) -> LearningCurves:
     total = len(CURVE_DEPTHS) * len(ACTIVATIONS) * len(SEEDS)
     return learning_curves(given.training_data(), given.test_data(), tell=given.counter(total))
 
 
-def _capacity(given: Circumstances) -> Capacity:
+def _capacity(given: MeasurementContext) -> Capacity:
     total = 1 + len(DEPTHS) * len(WIDTHS)
     return capacity(given.training_data(), given.test_data(), tell=given.counter(total))
 
 
-def _loops_and_matrix(given: Circumstances) -> LoopsAndMatrix:
+def _loops_and_matrix(given: MeasurementContext) -> LoopsAndMatrix:
     # Any digit will do: the time does not depend on the numbers.
     inputs = rasterize(drawn_digit(_TIMED_DIGIT), given.form)
     return time_loops_and_matrix(given.model.layers[0], inputs)

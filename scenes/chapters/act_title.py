@@ -11,7 +11,7 @@ from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Chapter
 from scenes.chapters.act_title_parts import LightUp, SceneRow
 from scenes.mobjects.text.digit_words import number_word
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
@@ -77,13 +77,13 @@ class ActTitle(Chapter):
     def the_act(self) -> None:
         """A light runs to the scenes of this act, and the title comes with it."""
         title = self.titled(ACTS[self.act])
-        number = Words(_("Act {act}"), color=theme.SECONDARY, act=Name(self.act))
+        number = Words(_("Act {act}"), color=theme.SECONDARY, act=Verbatim(self.act))
         number.next_to(title, UP, buff=0.4)
         self.beat(
             "the act",
             _("Act {number}: {title}"),
             number=number_word(self.act),
-            title=Name(_(ACTS[self.act])),
+            title=Verbatim(_(ACTS[self.act])),
         )
         if self.act == min(ACTS):
             self.play(FadeOut(self.opening, shift=0.15 * UP), run_time=0.5)

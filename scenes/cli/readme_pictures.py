@@ -7,8 +7,8 @@ from pathlib import Path
 from PIL import Image
 
 from network.paths import ASSETS
-from scenes.media.atomic_write import arriving
-from scenes.render.manim_session import rehearse
+from scenes.media.atomic_write import atomic_write
+from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import SQUARE, TALL, WIDE
 from scenes.subject.settings import Settings
 
@@ -30,8 +30,8 @@ def write_pictures(folder: Path = FOLDER) -> None:
     """Draw all pictures anew."""
     for name, (scene, section, *shape) in LAST_FRAMES.items():
         settings = Settings(digit=7, aspect=shape[0] if shape else WIDE)
-        pictures = dict(rehearse(scene, settings, quality="m", pictures=True).pictures)
-        with arriving(folder / f"{name}.webp") as partial:
+        pictures = dict(dry_run(scene, settings, quality="m", pictures=True).pictures)
+        with atomic_write(folder / f"{name}.webp") as partial:
             Image.fromarray(pictures[section]).save(partial, format="WEBP", quality=90, method=6)
 
 

@@ -17,7 +17,7 @@ from scenes.cli.options import (
     with_settings,
 )
 from scenes.cli.progress import steps
-from scenes.media.atomic_write import arriving
+from scenes.media.atomic_write import atomic_write
 from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
@@ -38,13 +38,13 @@ def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     The times are those of the default settings; captions that say other values may take longer.
     """
     if refresh:
-        from scenes.render.manim_session import rehearse
-        from scenes.render.schedule import measured_efforts
+        from scenes.render.manim_session import dry_run
+        from scenes.render.schedule import measured_costs
 
         names = [part.name for part in PARTS]
-        found = [rehearse(name, Settings()) for name in steps("rehearsing", names)]
+        found = [dry_run(name, Settings()) for name in steps("rehearsing", names)]
         drawn = zip(steps("drawing", names), found, strict=True)
-        efforts = [measured_efforts(rehearsal) for _name, rehearsal in drawn]
+        efforts = [measured_costs(rehearsal) for _name, rehearsal in drawn]
         write_timetable(zip(found, efforts, strict=True))
     with using(Settings(language=language)):
         _tell(as_json=as_json)
@@ -78,9 +78,9 @@ def _tell(*, as_json: bool) -> None:
 def values_command(*, scene: tuple[str, ...], settings: Settings, as_json: bool) -> None:
     """Every number the scenes show, at full precision, and where it comes from."""
     names = [entry(name).name for name in scene]
-    from scenes.render.manim_session import rehearse
+    from scenes.render.manim_session import dry_run
 
-    shown = [value for name in names for value in rehearse(name, settings).shown]
+    shown = [value for name in names for value in dry_run(name, settings).shown]
     if as_json:
         click.echo(json.dumps([asdict(value) for value in shown], indent=1))
         return
@@ -104,11 +104,11 @@ def sheet_command(
     """A contact sheet (PNG) of each scene: the last frame of every section."""
     names = [entry(name).name for name in scene]
     from scenes.editions.contact_sheet import contact_sheet
-    from scenes.render.manim_session import rehearse
+    from scenes.render.manim_session import dry_run
 
     for name in steps("rehearsing", names):
-        sheet = contact_sheet(rehearse(name, settings, quality=quality, pictures=True))
+        sheet = contact_sheet(dry_run(name, settings, quality=quality, pictures=True))
         path = output / f"{name}.sheet.png"
-        with arriving(path) as partial:
+        with atomic_write(path) as partial:
             sheet.save(partial, format="PNG")
         click.echo(path)

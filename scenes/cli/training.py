@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from rich.console import Console
 
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.errors import OptionError
 from network.training.loss import LOSSES
 from network.training.optimizers import OPTIMIZERS
@@ -118,9 +118,9 @@ def train_command(
     from network.digits.mnist import load_mnist
     from network.training.recipe import save_training, train_on_mnist
 
-    if layer_sizes[0] != MNIST_FORM.pixels:
+    if layer_sizes[0] != MNIST_FORMAT.pixels:
         raise OptionError(
-            f"--layer-sizes: expected {MNIST_FORM.pixels} first, as MNIST has pixels,"
+            f"--layer-sizes: expected {MNIST_FORMAT.pixels} first, as MNIST has pixels,"
             f" got {layer_sizes[0]}"
         )
     chosen = TrainingSettings(**settings)
@@ -154,10 +154,10 @@ def evaluate_command(
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
     from network.analysis.accuracy import measure_accuracy
     from network.digits.datasets import load_test_data
-    from scenes.subject.subject import model_of, picture_form
+    from scenes.subject.subject import image_format, model_of
 
     chosen = model_of(settings)
-    form = picture_form(settings)
+    form = image_format(settings)
     data = load_test_data(mnist_dir, download=True, form=form)
     measured = measure_accuracy(chosen, data.images, data.labels)
     if as_json:
@@ -178,7 +178,7 @@ def evaluate_command(
         click.echo(json.dumps(report, indent=1))
         return
     # MNIST's own size goes without saying.
-    size = "" if form == MNIST_FORM else f", {form.side} x {form.side} pixels,"
+    size = "" if form == MNIST_FORMAT else f", {form.side} x {form.side} pixels,"
     click.echo(
         f"{100 * measured.accuracy:.2f} % of {data.name}{size} are read correctly"
         f" ({measured.correct:,} of {measured.images:,})"

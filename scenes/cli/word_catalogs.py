@@ -15,13 +15,13 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from network.paths import ROOT
-from scenes.media.atomic_write import arriving, write_whole
+from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, SOURCE
 
 TEMPLATE = CATALOGS / f"{DOMAIN}.pot"
 KEYWORDS: dict[str, tuple[int, ...]] = {
     "_": (1,),
-    "marked": (1,),
+    "N_": (1,),
     "plural": (1, 2),
     # What these are called with is shown by others.
     "SceneEntry": (3,),
@@ -111,7 +111,7 @@ def as_mo(catalog: Catalog) -> bytes:
 def update() -> None:
     """Write the template anew, bring it into every language's catalog, and compile that."""
     messages = template()
-    write_whole(TEMPLATE, as_po(messages).decode())
+    atomic_write_text(TEMPLATE, as_po(messages).decode())
     for code in LANGUAGES:
         if code == SOURCE:
             continue
@@ -120,8 +120,8 @@ def update() -> None:
         catalog = read_catalog(path, code) if path.exists() else Catalog(locale=code)
         # A changed message is a new one: a translation that is only near must not be shown.
         catalog.update(messages, no_fuzzy_matching=True)
-        write_whole(path, as_po(_headed(catalog)).decode())
-        with arriving(path.with_suffix(".mo")) as partial:
+        atomic_write_text(path, as_po(_headed(catalog)).decode())
+        with atomic_write(path.with_suffix(".mo")) as partial:
             partial.write_bytes(as_mo(catalog))
 
 

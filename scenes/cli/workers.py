@@ -75,16 +75,17 @@ def shown(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
 
 
 def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> Iterator[Event]:
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as ProgressBars
 
-    from scenes.render.workers.job_queue import Failed, Started, Told
+    from scenes.render.workers.job_queue import Failed, Progress, Started
 
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:3.0f} %"),
     )
-    with Progress(*columns, TimeRemainingColumn(compact=True), console=console) as bars:
+    with ProgressBars(*columns, TimeRemainingColumn(compact=True), console=console) as bars:
         whole = bars.add_task(_count(jobs, 0), total=_seconds(jobs))
         tasks: dict[str, TaskID] = {}
         drawn: dict[str, float] = {}
@@ -95,7 +96,7 @@ def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> 
                 if name in tasks:  # begun again: its worker was lost
                     bars.remove_task(tasks[name])
                 tasks[name] = bars.add_task(f"  {name}", total=length)
-            elif isinstance(event, Told):
+            elif isinstance(event, Progress):
                 drawn[name] = min(event.seconds, length)
                 bars.update(tasks[name], completed=drawn[name])
             else:

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from network.errors import NeuroscenesError
-from scenes.draw.clip_queue import Studio, StudioFullError
+from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, new_clip, shown_clip
 from scenes.draw.description import description, sample_strokes
 from scenes.draw.guard import Guard, body_of, json_of
@@ -64,7 +64,7 @@ class DrawingApp:
         When the network can't be read, or reads no drawings.
     """
 
-    def __init__(self, settings: Settings, studio: Studio) -> None:
+    def __init__(self, settings: Settings, studio: ClipQueue) -> None:
         self.model = model_of(settings)
         check_reads_drawings(self.model)
         self.studio = studio
@@ -154,7 +154,7 @@ class DrawingApp:
             self.studio.order(clip)
         except NeuroscenesError as error:
             raise HTTPException(400, str(error)) from error
-        except StudioFullError:
+        except QueueFullError:
             text = _("enough clips are waiting: try again when one is finished")
             raise HTTPException(429, text, {"retry-after": "30"}) from None
         return JSONResponse(shown_clip(clip), 201, {"location": f"/api/clips/{clip.key}"})
@@ -224,7 +224,7 @@ async def as_json(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
-def make_app(settings: Settings, studio: Studio, host: str) -> Guard:
+def make_app(settings: Settings, studio: ClipQueue, host: str) -> Guard:
     """The application, guarded.
 
     Parameters

@@ -20,11 +20,11 @@ REMEMBERED_CLIPS = 20
 """Clips that have ended and are still shown."""
 
 
-class StudioFullError(Exception):
+class QueueFullError(Exception):
     """Too many clips are waiting already."""
 
 
-class Studio:
+class ClipQueue:
     """Films clips one after the other, or a few at once.
 
     Parameters
@@ -63,7 +63,7 @@ class Studio:
             When too many wait already.
         """
         if sum(not other.has_ended for other in self.clips) >= self._at_once + WAITING_CLIPS:
-            raise StudioFullError
+            raise QueueFullError
         self._clips[clip.key] = clip
         self._forget()
         self._go_on()

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from network.digits.drawn_digits import drawn_digit, stroke_path
-from network.digits.image_format import form_of
+from network.digits.image_format import image_format_of
 from scenes.catalog import ACTS, CATALOG
 from scenes.draw.readings import CANVAS_SIDE, PEN_WIDTH, strongest_connections
 from scenes.render.timetable import read_timetable
 from scenes.stage import theme
 from scenes.subject.aspects import SQUARE, TALL, WIDE
-from scenes.subject.languages import marked
+from scenes.subject.languages import N_
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
     from network.mlp import MLP
     from scenes.stage.theme import Palette
 
-CLIP_QUALITIES = {"l": marked("480p, quick"), "m": marked("720p"), "h": marked("1080p, slow")}
+CLIP_QUALITIES = {"l": N_("480p, quick"), "m": N_("720p"), "h": N_("1080p, slow")}
 """What the page offers; larger ones are rendered by the command line."""
 CLIP_ASPECTS = {
-    WIDE: marked("16:9, wide"),
-    TALL: marked("9:16, for phones"),
-    SQUARE: marked("1:1, square"),
+    WIDE: N_("16:9, wide"),
+    TALL: N_("9:16, for phones"),
+    SQUARE: N_("1:1, square"),
 }
 SAMPLE_SIDE = 0.72
 """Of a sample's box, as a share of the canvas."""
@@ -34,7 +34,7 @@ def description(model: MLP, palette: Palette) -> dict[str, Any]:
     spoken = language()
     return {
         "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
-        "grid": form_of(model.layer_sizes[0]).side,
+        "grid": image_format_of(model.layer_sizes[0]).side,
         "layer_sizes": list(model.layer_sizes),
         "activations": list(model.activations),
         "parameters": model.parameter_count,

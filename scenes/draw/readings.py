@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
-from network.digits.image_format import form_of
+from network.digits.image_format import image_format_of
 from network.digits.preprocessing import preprocess
 from network.errors import ImageError, OptionError
 from network.forward import forward
@@ -106,7 +106,7 @@ def read_drawing(body: bytes, model: MLP) -> Reading:
         When it is no drawing, or shows nothing.
     """
     drawing = drawing_of(body)
-    trace = forward(model, preprocess(drawing, form_of(model.layer_sizes[0])))
+    trace = forward(model, preprocess(drawing, image_format_of(model.layer_sizes[0])))
     return Reading(hashlib.sha256(body).hexdigest(), drawing, trace)
 
 
@@ -119,7 +119,7 @@ def check_reads_drawings(model: MLP) -> None:
         When its inputs are not the pixels of one.
     """
     try:
-        form_of(model.layer_sizes[0])
+        image_format_of(model.layer_sizes[0])
     except OptionError as error:
         raise OptionError(f"draw: {error}") from error
 

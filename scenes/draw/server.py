@@ -10,7 +10,7 @@ import uvicorn
 
 from network.errors import OptionError
 from scenes.draw.app import make_app
-from scenes.draw.clip_queue import Studio
+from scenes.draw.clip_queue import ClipQueue
 from scenes.draw.filming import Filming
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ MOST_CONNECTIONS = 500
 STOP_SECONDS = 10
 
 
-class StudioServer(uvicorn.Server):
+class DrawServer(uvicorn.Server):
     """A server that ends its studio before it waits for its connections to end.
 
     Parameters
@@ -39,7 +39,7 @@ class StudioServer(uvicorn.Server):
         Called when the server answers.
     """
 
-    def __init__(self, app: ASGIApp, studio: Studio, when_ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, studio: ClipQueue, when_ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -140,6 +140,6 @@ def serve(
     NeuroscenesError
         When the network can't be read, or reads no drawings.
     """
-    studio = Studio(Filming(settings), output, at_once)
+    studio = ClipQueue(Filming(settings), output, at_once)
     app = make_app(settings, studio, host)
-    StudioServer(app, studio, when_ready).run(sockets=[listening])
+    DrawServer(app, studio, when_ready).run(sockets=[listening])

@@ -51,7 +51,7 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
         When the order makes no sense.
     """
     from scenes.render.workers.jobs import scene_job
-    from scenes.render.workers.run_job import do
+    from scenes.render.workers.run_job import run_job
 
     folder = Path(order["folder"])
     settings = Settings(
@@ -64,7 +64,7 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
         aspect=order["aspect"],
     )
     options = RenderOptions(order["quality"], burn_captions=order["burn_captions"], output=folder)
-    do(scene_job(order["scene"], settings, options), folder / "scratch", hear)
+    run_job(scene_job(order["scene"], settings, options), folder / "scratch", hear)
 
 
 def _path(text: str | None) -> Path | None:

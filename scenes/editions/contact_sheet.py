@@ -14,7 +14,7 @@ from scenes.subject.words import language, section_title
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scenes.render.manim_session import Rehearsal
+    from scenes.render.manim_session import DryRun
 
 SHEET_WIDTH = 1980
 """At most, in pixels."""
@@ -28,7 +28,7 @@ INDENT = 8
 _LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
 
 
-def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
+def contact_sheet(rehearsal: DryRun) -> Image.Image:
     """Draw one tile a section, each under its number, name and time.
 
     Parameters
@@ -65,7 +65,7 @@ def contact_sheet(rehearsal: Rehearsal) -> Image.Image:
     return sheet
 
 
-def _labels(rehearsal: Rehearsal) -> Iterator[str]:
+def _labels(rehearsal: DryRun) -> Iterator[str]:
     for number, section in enumerate(rehearsal.sections, 1):
         seconds = language().number(f"{section.start_seconds:.1f}")
         yield f"{number}  {section_title(section.name)}  ({seconds} s)"

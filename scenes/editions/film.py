@@ -11,7 +11,7 @@ from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.editions.transcript import transcript
 from scenes.media import captions
-from scenes.media.atomic_write import arriving, write_whole
+from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.media.captions import read_srt
 from scenes.media.joining import FORMATS, chapter_spans, join_videos, start_times
 from scenes.render.dependencies import checksum
@@ -94,21 +94,21 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     videos = [scene.video for scene in scenes.values()]
     starts = [float(start) for start in start_times(videos)]
     titles = [_chapter_title(name) for name in scenes]
-    with arriving(film.video) as partial:
+    with atomic_write(film.video) as partial:
         join_videos(videos, titles, partial, title=_(FILM_TITLE), container=options.format)
     cues = [
         cue
         for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)
         for cue in captions.placed(_cues_of(scene), start, end)
     ]
-    write_whole(film.subtitles_srt, captions.to_srt(cues))
-    write_whole(film.subtitles_vtt, captions.to_vtt(cues))
-    with arriving(film.poster) as partial:
+    atomic_write_text(film.subtitles_srt, captions.to_srt(cues))
+    atomic_write_text(film.subtitles_vtt, captions.to_vtt(cues))
+    with atomic_write(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
     records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
     record = {**_joined_record(records, starts), "scenes": _checksums(scenes), "files": sizes(film)}
-    write_whole(film.video.with_suffix(".md"), transcript(record, cues))
-    write_whole(film.record, json.dumps(record, indent=1) + "\n")
+    atomic_write_text(film.video.with_suffix(".md"), transcript(record, cues))
+    atomic_write_text(film.record, json.dumps(record, indent=1) + "\n")
     return film
 
 

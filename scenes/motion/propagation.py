@@ -19,7 +19,7 @@ from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,7 +32,7 @@ ARRIVAL = 0.55
 
 def send(
     diagram: NetworkDiagram,
-    record: Record,
+    record: RecordView,
     layer: int,
     *,
     trace: str = "trace",
@@ -47,7 +47,7 @@ def send(
 
 def propagate(
     diagram: NetworkDiagram,
-    record: Record,
+    record: RecordView,
     layer: int,
     *,
     trace: str = "trace",
@@ -74,7 +74,7 @@ def propagate(
 
 
 def all_at_once(
-    diagram: NetworkDiagram, record: Record, *, trace: str = "trace"
+    diagram: NetworkDiagram, record: RecordView, *, trace: str = "trace"
 ) -> list[Animation]:
     """Let every connection glide to its signal, and every neuron to its activation."""
     moves: list[Animation] = []

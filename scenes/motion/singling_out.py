@@ -7,7 +7,7 @@ from manim import Animation
 
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.stage.scales import brightness
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 LONE_EXPOSURE = 2.2
 """How much brighter the connections of one neuron are when no others cross them."""
@@ -16,7 +16,7 @@ GHOST = 0.3
 
 
 def single_out(
-    diagram: NetworkDiagram, record: Record, neuron: int, *, trace: str = "trace"
+    diagram: NetworkDiagram, record: RecordView, neuron: int, *, trace: str = "trace"
 ) -> list[Animation]:
     """Let one neuron shine by its activation, and its connections alone by their weights.
 

@@ -50,7 +50,7 @@ class SectionRecord:
 
 
 @dataclass(frozen=True, eq=False)
-class Rehearsal:
+class DryRun:
     """What a dry run of a scene found.
 
     Attributes
@@ -80,7 +80,7 @@ class Rehearsal:
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class RenderedSections:
     """The files that came of drawing a scene, or some of its sections.
 
     Attributes
@@ -95,20 +95,20 @@ class Drawn:
         The last picture, shape (height, width, 3), uint8.
     """
 
-    rehearsal: Rehearsal
+    rehearsal: DryRun
     poster: NDArray[Any]
     sections: dict[int, Path]
     whole: Path | None
 
 
-def rehearse(
+def dry_run(
     name: str,
     settings: Settings,
     *,
     quality: str = "l",
     times_of: str | None = None,
     pictures: bool = False,
-) -> Rehearsal:
+) -> DryRun:
     """Run a scene without writing a video.
 
     Parameters
@@ -144,7 +144,7 @@ def draw_scene(
     *,
     only: range | None = None,
     tell: Callable[[float], None] | None = None,
-) -> Drawn:
+) -> RenderedSections:
     """Draw a scene, or some of its sections, into files of a folder.
 
     Parameters
@@ -169,7 +169,7 @@ def draw_scene(
     in_sections = options.format in IN_SECTIONS
     # How long a caption stays is known when it ends: the scene is run once before it is drawn.
     burns, quality = options.burn_captions, options.quality
-    said = rehearse(name, settings, times_of=quality).cues if burns else ()
+    said = dry_run(name, settings, times_of=quality).cues if burns else ()
     output = {
         "format": options.format,
         "transparent": options.transparent,
@@ -192,8 +192,8 @@ def draw_scene(
     if in_sections:
         clips = folder.rglob(f"sections/{name}_*.{options.format}")
         sections = {_section_number(clip): clip for clip in clips}
-        return Drawn(rehearsal, poster, sections, None)
-    return Drawn(rehearsal, poster, {}, _whole_file(folder, name, options.format))
+        return RenderedSections(rehearsal, poster, sections, None)
+    return RenderedSections(rehearsal, poster, {}, _whole_file(folder, name, options.format))
 
 
 def _give_memory_back() -> None:
@@ -205,8 +205,8 @@ def _give_memory_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _rehearsal(scene: Chapter) -> Rehearsal:
-    return Rehearsal(
+def _rehearsal(scene: Chapter) -> DryRun:
+    return DryRun(
         scene=type(scene).__name__,
         seconds=scene.seconds,
         sections=_sections(scene),

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from network.digits.datasets import MNIST_TEST_SET, OWN_DIGITS
 from network.digits.drawn_digits import DIGITS_DIRECTORY
-from network.digits.image_format import MNIST_FORM
+from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
 from network.files.weight_files import model_checksum
 from scenes.catalog import entry
 from scenes.render.dependencies import checksum, code_checksum, records_checksum
 from scenes.subject.languages import catalog_files
-from scenes.subject.subject import model_of, picture_form, subject
+from scenes.subject.subject import image_format, model_of, subject
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +114,7 @@ def sizes(files: RenderedScene) -> dict[str, int]:
 
 def _test_data(settings: Settings) -> str:
     """What the network is tested on, where a scene does."""
-    is_mnist = picture_form(settings) == MNIST_FORM and find_mnist(settings.mnist_dir) is not None
+    is_mnist = image_format(settings) == MNIST_FORMAT and find_mnist(settings.mnist_dir) is not None
     return MNIST_TEST_SET if is_mnist else OWN_DIGITS
 
 

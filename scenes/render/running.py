@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from scenes.catalog import entry
 from scenes.render.dependencies import measurements_of
 from scenes.render.outputs import RenderedScene, files_named
-from scenes.render.schedule import shared_out
+from scenes.render.schedule import schedule
 from scenes.render.staging import WORK, Staging, is_there, lock
 from scenes.render.workers.job_queue import Event, Failed
 from scenes.render.workers.jobs import Job, scene_job
@@ -106,7 +106,7 @@ def render(
         outcome.drawn += [name for name in missing if name not in outcome.drawn]
         with scratch_folder(options) as scratch:
             whole = (scene_job(name, settings, options) for name in missing)
-            jobs = shared_out(whole, workers.count)
+            jobs = schedule(whole, workers.count)
             # Ended before the scratch folder is: nobody writes into it while it is removed.
             with closing(workers.run(jobs, scratch)) as events:
                 for event in (listen or _as_they_come)(jobs, events):

@@ -19,7 +19,7 @@ from scenes.subject.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from scenes.render.manim_session import Rehearsal
+    from scenes.render.manim_session import DryRun
     from scenes.render.workers.jobs import Job
 
 CUT_EFFORT = 1.0
@@ -31,7 +31,7 @@ SHARPNESS = 8
 yet of two that are last the first one that is relieved counts already."""
 
 
-def shared_out(jobs: Iterable[Job], workers: int) -> list[Job]:
+def schedule(jobs: Iterable[Job], workers: int) -> list[Job]:
     """The jobs, most laborious first, with those cut that would keep one worker while others rest.
 
     Parameters
@@ -107,7 +107,7 @@ QUALITY = "h"
 """What most is drawn in: in a smaller picture other scenes are the laborious ones."""
 
 
-def measured_efforts(rehearsal: Rehearsal) -> tuple[float, ...]:
+def measured_costs(rehearsal: DryRun) -> tuple[float, ...]:
     """Draw a scene with the default settings, and see what each of its sections takes.
 
     Another machine takes longer or shorter; it is the proportions that count.

@@ -15,7 +15,7 @@ from PIL import Image
 
 from network.errors import NeuroscenesError
 from scenes.media import captions
-from scenes.media.atomic_write import write_whole
+from scenes.media.atomic_write import atomic_write_text
 from scenes.media.captions import Cue
 from scenes.media.joining import decoded_frames, join_videos
 from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from scenes.render.manim_session import Drawn
+    from scenes.render.manim_session import RenderedSections
     from scenes.render.workers.jobs import Job
     from scenes.subject.render_options import RenderOptions
     from scenes.subject.settings import Settings
@@ -61,7 +61,7 @@ class Drawing:
     performance: dict[str, Any]
 
 
-def drawing_of(drawn: Drawn, folder: Path) -> Drawing:
+def drawing_of(drawn: RenderedSections, folder: Path) -> Drawing:
     """What was drawn, with all of it in files."""
     poster = folder / POSTER
     Image.fromarray(drawn.poster).save(poster)
@@ -138,7 +138,7 @@ class Staging:
         if drawn.whole is not None:
             drawn.whole.replace(self._whole())
         drawn.poster.replace(self.folder / POSTER)
-        write_whole(self.folder / PERFORMANCE, json.dumps(drawn.performance))
+        atomic_write_text(self.folder / PERFORMANCE, json.dumps(drawn.performance))
 
     def publish(self, scratch: Path) -> RenderedScene:
         """Make the scene of its sections, check it, and put it into the output folder.

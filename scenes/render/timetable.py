@@ -14,7 +14,7 @@ from scenes.catalog import CATALOG
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from scenes.render.manim_session import Rehearsal
+    from scenes.render.manim_session import DryRun
 
 TIMETABLE = ASSETS / "catalog.json"
 
@@ -41,7 +41,7 @@ class SceneTimes:
         return float(sum(section["effort"] for section in self.sections))
 
 
-def times_of(rehearsal: Rehearsal, efforts: Sequence[float]) -> SceneTimes:
+def times_of(rehearsal: DryRun, efforts: Sequence[float]) -> SceneTimes:
     """The times that a rehearsal found, to the millisecond, with the efforts of the sections."""
     sections = tuple(
         {
@@ -83,7 +83,7 @@ def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
 
 
 def write_timetable(
-    found: Iterable[tuple[Rehearsal, Sequence[float]]], path: Path = TIMETABLE
+    found: Iterable[tuple[DryRun, Sequence[float]]], path: Path = TIMETABLE
 ) -> None:
     """Note the times of rehearsals made with the default settings, and efforts of sections."""
     noted = {rehearsal.scene: asdict(times_of(rehearsal, efforts)) for rehearsal, efforts in found}

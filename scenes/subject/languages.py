@@ -62,7 +62,7 @@ def catalog_files(code: str) -> list[Path]:
     return [] if code == SOURCE else [CATALOGS / code / "LC_MESSAGES" / f"{DOMAIN}.mo"]
 
 
-def marked(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """The message itself, found by the catalogs; `words._` translates it when it is shown.
 
     For constants: they are made before anyone has chosen a language.

@@ -18,7 +18,7 @@ _STEP = re.compile(r"\.(\w+)|\[([\d,]+)\]")
 
 
 @dataclass(frozen=True)
-class Record:
+class RecordView:
     """What scenes may show numbers of: records of the `network` package, by name.
 
     Attributes
@@ -48,9 +48,9 @@ class Record:
         last = len(self._follow(f"{trace}.layers")) - 1
         return self[f"{trace}.layers[{last}].activations"]
 
-    def with_root(self, name: str, root: Any) -> Record:
+    def with_root(self, name: str, root: Any) -> RecordView:
         """The same record with one more name."""
-        return Record({**self.roots, name: root})
+        return RecordView({**self.roots, name: root})
 
     def _follow(self, path: str) -> Any:
         known = [name for name in self.roots if re.match(re.escape(name) + r"(?![\w])", path)]

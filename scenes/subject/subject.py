@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.digits.drawn_digits import drawn_digit, rasterize
-from network.digits.image_format import MNIST_FORM, form_of
+from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.files.weight_files import load_model
@@ -20,7 +20,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from network.digits.image_format import PictureForm
+    from network.digits.image_format import ImageFormat
     from network.mlp import MLP
     from network.trace import ForwardTrace
 
@@ -47,9 +47,9 @@ class Subject:
     source: str
 
     @property
-    def form(self) -> PictureForm:
+    def form(self) -> ImageFormat:
         """Size and recipe of the pictures that the network reads."""
-        return form_of(self.model.layer_sizes[0])
+        return image_format_of(self.model.layer_sizes[0])
 
 
 @lru_cache(maxsize=32)
@@ -63,7 +63,7 @@ def subject(settings: Settings) -> Subject:
     """
     model = model_of(settings)
     with using(settings):  # its words are kept: they must be in its own language
-        inputs, label, source = _inputs(settings, picture_form(settings))
+        inputs, label, source = _inputs(settings, image_format(settings))
     return Subject(model, forward(model, inputs), label, source)
 
 
@@ -77,10 +77,10 @@ def model_of(settings: Settings) -> MLP:
 
 def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
     """The trace of one of the project's own digits."""
-    return forward(model_of(settings), rasterize(drawn_digit(label, hand), picture_form(settings)))
+    return forward(model_of(settings), rasterize(drawn_digit(label, hand), image_format(settings)))
 
 
-def picture_form(settings: Settings) -> PictureForm:
+def image_format(settings: Settings) -> ImageFormat:
     """The form of the pictures that the settings' network reads.
 
     Raises
@@ -89,13 +89,13 @@ def picture_form(settings: Settings) -> PictureForm:
         When it reads no square pictures.
     """
     try:
-        return form_of(model_of(settings).layer_sizes[0])
+        return image_format_of(model_of(settings).layer_sizes[0])
     except OptionError as error:
         msg = f"{settings.model}: {error}"
         raise OptionError(msg) from error
 
 
-def _inputs(settings: Settings, form: PictureForm) -> tuple[NDArray[np.float64], int | None, str]:
+def _inputs(settings: Settings, form: ImageFormat) -> tuple[NDArray[np.float64], int | None, str]:
     if settings.image is not None:
         from network.digits.preprocessing import load_digit_image
 
@@ -105,7 +105,7 @@ def _inputs(settings: Settings, form: PictureForm) -> tuple[NDArray[np.float64],
 
         data = load_mnist(settings.mnist_dir)
         image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
-        if form == MNIST_FORM:
+        if form == MNIST_FORMAT:
             return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
         from network.digits.preprocessing import preprocess
 

@@ -6,14 +6,14 @@ import gettext
 import re
 from functools import cache
 
-from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, SOURCE, Language, marked
+from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, N_, SOURCE, Language
 from scenes.subject.settings import current
 
 OTHER_SECTIONS = (
-    marked("how many"),
-    marked("another choice, {number}"),
-    marked("another digit, {number}"),
-    marked("weights of layer {number}"),
+    N_("how many"),
+    N_("another choice, {number}"),
+    N_("another digit, {number}"),
+    N_("weights of layer {number}"),
 )
 """Names of sections that no call of `beat` spells out."""
 _DIGITS = re.compile(r"\d+")
@@ -49,8 +49,8 @@ def section_title(section: str) -> str:
 
 
 DATA_NAMES = (
-    marked("MNIST test images"),
-    marked("MNIST training images"),
-    marked("own digits, warped"),
+    N_("MNIST test images"),
+    N_("MNIST training images"),
+    N_("own digits, warped"),
 )
 """As `network` names them; pass them through `scenes.subject.words._` where they are shown."""

@@ -12,7 +12,7 @@ from safetensors.numpy import load_file
 
 from network.files.default_model import DEFAULT_WEIGHTS
 from scenes.catalog import CATALOG
-from scenes.render.manim_session import Rehearsal, rehearse
+from scenes.render.manim_session import DryRun, dry_run
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.settings import Settings
 from scenes.subject.subject import subject
@@ -36,8 +36,8 @@ RELU = ("relu", "relu", "identity")
 
 
 @cache
-def rehearsed(name: str, settings: Settings) -> Rehearsal:
-    return rehearse(name, settings)
+def rehearsed(name: str, settings: Settings) -> DryRun:
+    return dry_run(name, settings)
 
 
 @pytest.mark.parametrize(("name", "digit"), EVERY_DIGIT)

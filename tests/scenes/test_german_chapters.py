@@ -13,7 +13,7 @@ from scenes.catalog import PARTS
 from scenes.chapter import Chapter
 from scenes.cli.word_catalogs import po_path, read_catalog
 from scenes.mobjects.text.typst_text import NO_BREAK, Words
-from scenes.render.manim_session import rehearse
+from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.languages import LANGUAGES
 from scenes.subject.settings import Settings
@@ -42,7 +42,7 @@ def in_german(name):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Words, "__init__", shown)
         patch.setattr(Chapter, "caption", spoken)
-        rehearsal = rehearse(name, Settings(digit=7, language="de"))
+        rehearsal = dry_run(name, Settings(digit=7, language="de"))
     return SimpleNamespace(rehearsal=rehearsal, said=said)
 
 
@@ -111,11 +111,11 @@ def test_numbers_are_written_as_in_german_and_rounded_from_their_values(name):
 @pytest.mark.parametrize("name", SCENES)
 def test_there_is_room_for_german_with_another_digit(name):
     settings = Settings(digit=3, palette="colorblind", language="de")
-    assert rehearse(name, settings).faults == ()
+    assert dry_run(name, settings).faults == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SCENES)
 def test_there_is_room_for_german_with_another_network(name, relu_weights):
     model = {"model": relu_weights, "activations": ("relu", "relu", "identity")}
-    assert rehearse(name, Settings(language="de", **model)).faults == ()
+    assert dry_run(name, Settings(language="de", **model)).faults == ()

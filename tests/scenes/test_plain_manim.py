@@ -12,7 +12,7 @@ import pytest
 
 from scenes.media import captions
 from scenes.media.joining import decoded_frames
-from scenes.render.manim_session import rehearse
+from scenes.render.manim_session import dry_run
 from scenes.subject.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def test_plain_manim_renders_a_chapter_with_sections_and_captions(tmp_path, chap
         capture_output=True,
         timeout=600,
     )
-    expected = rehearse(scene, Settings())
+    expected = dry_run(scene, Settings())
     (video,) = tmp_path.glob(f"videos/**/{scene}.mp4")
     assert decoded_frames(video) == pytest.approx(15 * expected.seconds, abs=1)
     (index,) = tmp_path.glob(f"videos/**/sections/{scene}.json")

@@ -9,7 +9,7 @@ import pytest
 import scenes.chapter
 from network.digits.mnist import find_mnist
 from scenes.catalog import CATALOG
-from scenes.render.manim_session import rehearse
+from scenes.render.manim_session import dry_run
 from scenes.subject.settings import Settings
 from scenes.subject.subject import subject
 
@@ -61,7 +61,7 @@ def read(monkeypatch):
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scene_needs_neither_mnist_nor_a_network_and_names_its_data(name, calls, read):
-    found = rehearse(name, SETTINGS)
+    found = dry_run(name, SETTINGS)
     assert found.faults == ()
     assert calls == []
     said = " ".join([*read, *(cue.text.replace("\n", " ") for cue in found.cues)])

@@ -19,7 +19,7 @@ from manim import (
     VMobject,
 )
 
-from network.digits.image_format import form_of
+from network.digits.image_format import image_format_of
 from network.digits.rasterization import place_strokes
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.tally import Tally
@@ -154,7 +154,7 @@ class PenDrawing(VGroup):
     def __init__(self, digit: DrawnDigit, grid: PixelGrid, *, color: str = theme.TEXT) -> None:
         corner, cell = grid.points[0], grid.cell_side
         super().__init__()
-        form = form_of(grid.shape[0] * grid.shape[1])
+        form = image_format_of(grid.shape[0] * grid.shape[1])
         for path in place_strokes(digit.strokes, form=form):
             flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
             stroke = VMobject(color=color, stroke_width=STROKE_UNITS * form.pen_width * cell)

@@ -23,7 +23,7 @@ from scenes.chapters.act_1.write_a_program_parts import MeanBoard, NumberWindow,
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.tally import Tally
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -51,7 +51,7 @@ class WriteAProgram(Chapter):
         self.area = stage()
         self.inputs = self.record["trace.inputs"]
         program = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
-        self.data, self.training = Name(_(program.data)), Name(_(program.training_data))
+        self.data, self.training = Verbatim(_(program.data)), Verbatim(_(program.training_data))
         distances = program.program.distances(self.trace.inputs)
         for name, root in (("naive_program", program), ("distances", distances)):
             self.record = self.record.with_root(f"measurement.{name}", root)
@@ -179,7 +179,7 @@ class WriteAProgram(Chapter):
         self.play(Create(self.mark), run_time=0.6)
         self.caption(
             _("The nearest mean is {digit}, at a distance of {distance}."),
-            digit=Name(nearest),
+            digit=Verbatim(nearest),
             distance=distances[nearest],
         )
         answer = SurroundingRectangle(

@@ -11,7 +11,7 @@ from network.analysis.pixels import most_varied_row, scan_row
 from scenes.chapter import Chapter
 from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
@@ -115,8 +115,8 @@ class ANeuronHoldsANumber(Chapter):
         self.beat(
             "black to white",
             _("It lies between {black} and {white}: {black} is black, {white} is white."),
-            black=Name("0"),
-            white=Name("1"),
+            black=Verbatim("0"),
+            white=Verbatim("1"),
         )
         self.play(FadeIn(self.scale), run_time=0.8)
         self.play(FadeIn(self.reader.pointer, shift=0.2 * RIGHT), run_time=0.6)

@@ -7,7 +7,7 @@ from manim import RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
 from scenes.chapter import Chapter
 from scenes.chapters.act_2.forward_pass_parts import ConnectionLegend
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Name
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
@@ -46,8 +46,8 @@ class ForwardPass(Chapter):
                 " {positive} is a positive weight, {negative} a negative one."
             ),
             connections=connections,
-            positive=Name(_(self.palette.positive_name)),
-            negative=Name(_(self.palette.negative_name)),
+            positive=Verbatim(_(self.palette.positive_name)),
+            negative=Verbatim(_(self.palette.negative_name)),
         )
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         legend = self.legend = ConnectionLegend(
@@ -97,7 +97,7 @@ class ForwardPass(Chapter):
         self.beat(
             "the answer",
             _("The brightest output is the answer: {answer}, with an activation of {value}."),
-            answer=Name(answer),
+            answer=Verbatim(answer),
             value=self.record.outputs()[answer],
         )
         self.land("trace", seconds=0.9)
@@ -122,7 +122,7 @@ class ForwardPass(Chapter):
         answer = int(outputs.values.argmax())
         self.caption(
             _("This time the answer is {answer}, with {value}."),
-            answer=Name(answer),
+            answer=Verbatim(answer),
             value=outputs[answer],
         )
         self.land(trace, seconds=0.7)

@@ -33,7 +33,7 @@ from scenes.mobjects.grids.callout import CellCallout, cell_marks, telling_cells
 from scenes.mobjects.network.network_diagram import STRIP_WIDTH, NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.marks import SideBrace
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.cells import move_on, one_then_other, round_off
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
@@ -84,8 +84,8 @@ class PixelsBecomeNeurons(Chapter):
         self.rest()
         self.caption(
             _("Each one is a number, from {black} for black to {white} for white."),
-            black=Name("0"),
-            white=Name("1"),
+            black=Verbatim("0"),
+            white=Verbatim("1"),
         )
         for before, after in ((bright, dark), (dark, gray)):
             gone, name = name, after.named(_("pixel {index}"))

@@ -24,12 +24,12 @@ from network.forward import forward
 from scenes.chapter import Chapter
 from scenes.chapters.act_2.the_output_layer_parts import HidingBox, PicturedOutputs
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, send
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.languages import marked
+from scenes.subject.languages import N_
 from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
@@ -110,7 +110,7 @@ class TheOutputLayer(Chapter):
                 _("The brightest one is the network's choice: {answer}."),
                 _("The largest one is the network's choice: {answer}."),
             ),
-            answer=Name(answer),
+            answer=Verbatim(answer),
         )
         self.marks = [self.diagram.answer_box(answer)]
         self.marks.append(self.value_beside("trace", answer))
@@ -138,15 +138,15 @@ class TheOutputLayer(Chapter):
             run_time=0.8,
         )
         source = self.noted(
-            _("{data}: image {index}"), data=Name(_(found.data)), index=Name(found.index)
+            _("{data}: image {index}"), data=Verbatim(_(found.data)), index=Verbatim(found.index)
         )
         self.run_through(self.other, source, seconds=1.0)
         first, second = found.confidence.answer, found.confidence.runner_up
         self.caption(
             _("{first} and {second} are almost level. It was meant as {label}."),
-            first=Name(first),
-            second=Name(second),
-            label=Name(found.label),
+            first=Verbatim(first),
+            second=Verbatim(second),
+            label=Verbatim(found.label),
         )
         self.marks = [self.value_beside(self.other, i) for i in (first, second)]
         colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
@@ -197,7 +197,9 @@ class TheOutputLayer(Chapter):
 
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
-        self.beat("their sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Name("1"))
+        self.beat(
+            "their sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
+        )
         sums = [
             AnimationGroup(Create(half.chart.rule), FadeIn(half.chart.tally, shift=0.2 * DOWN))
             for half in self.halves
@@ -211,7 +213,7 @@ class TheOutputLayer(Chapter):
                 adding=_("numbers made to add up to {one}"),
             ),
             color=self.palette.signal,
-            one=Name("1"),
+            one=Verbatim("1"),
         )
         verdict.move_to([stage().center[0], stage().bottom + 0.3, 0])
         self.play(FadeIn(verdict, shift=0.2 * UP), run_time=0.9)
@@ -238,7 +240,7 @@ class TheOutputLayer(Chapter):
             return unit if adding is None else adding
         return unit if self.activation == ON_ITS_OWN else free
 
-    def noted(self, template: str, **slots: Name) -> PictureNote:
+    def noted(self, template: str, **slots: Verbatim) -> PictureNote:
         """What the picture is, near it."""
         return PictureNote(self.diagram, template, side=DOWN, gap=0.3, **slots)
 
@@ -251,9 +253,7 @@ class TheOutputLayer(Chapter):
 
 
 MEANINGS = (
-    marked("Each is a number of its own. Nothing makes them add up to {one}."),
-    marked(
-        "Each is a number of its own and may be of any size. Nothing makes them add up to {one}."
-    ),
-    marked("The last step of this network, softmax, makes them add up to {one}."),
+    N_("Each is a number of its own. Nothing makes them add up to {one}."),
+    N_("Each is a number of its own and may be of any size. Nothing makes them add up to {one}."),
+    N_("The last step of this network, softmax, makes them add up to {one}."),
 )

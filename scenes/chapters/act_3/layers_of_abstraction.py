@@ -44,7 +44,7 @@ from scenes.motion.cells import RowByRow
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import brightness, gray
-from scenes.subject.languages import marked
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ ROW_SECONDS = 0.1
 """How long the filter takes for one row of the picture."""
 BOX_HEIGHT = 0.66
 """Of what is spoken when."""
-PICTURE_LEVELS = (marked("pixels"), marked("edges"), marked("parts, we hope"), marked("digit"))
-SOUND_LEVELS = (marked("waveform"), marked("phonemes"), marked("syllables"), marked("word"))
+PICTURE_LEVELS = (N_("pixels"), N_("edges"), N_("parts, we hope"), N_("digit"))
+SOUND_LEVELS = (N_("waveform"), N_("phonemes"), N_("syllables"), N_("word"))
 """The lowest first."""
 LARGER_WHERE_TALL = 1.6
 """How much higher the pictures of sound are on a tall stage."""

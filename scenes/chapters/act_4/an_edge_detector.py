@@ -17,12 +17,12 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Name, Words, label
+from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.languages import marked
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ TO_NAME = 0.25
 FOUR = ("all on", "inverse", "blank", "edge")
 """In the order in which they are to be guessed."""
 CALLED = {
-    "blank": marked("nothing lit"),
-    "all on": marked("everything lit"),
-    "edge": marked("the exact edge"),
-    "inverse": marked("its inverse"),
-    "blob": marked("a solid blob"),
+    "blank": N_("nothing lit"),
+    "all on": N_("everything lit"),
+    "edge": N_("the exact edge"),
+    "inverse": N_("its inverse"),
+    "blob": N_("a solid blob"),
 }
 MASKS = ("positive_mask", "mask")
 
@@ -87,7 +87,7 @@ class AnEdgeDetector(Chapter):
         places = self.places
         self.mask = WeightGrid(weights, side=places.side, palette=self.palette)
         self.mask.move_to(places.alone)
-        found = Words(_("neuron {index}, trained"), size="note", index=Name(neuron))
+        found = Words(_("neuron {index}, trained"), size="note", index=Verbatim(neuron))
         beside(self.mask, found.set_color(theme.SECONDARY), places.mask_name)
         self.play(FadeIn(self.mask, found), run_time=0.9)
         self.rest(1.0)
@@ -141,7 +141,7 @@ class AnEdgeDetector(Chapter):
         self.beat(
             "a negative surround",
             _("So let the weights above and below be {negative}: there, light counts against."),
-            negative=Name(_(self.palette.negative_name)),
+            negative=Verbatim(_(self.palette.negative_name)),
         )
         self.play(self.show_mask(MASKS[1]), *self.reset(), run_time=1.3)
         self.add_up(MASKS[1], "blob")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from manim.typing import Point3D, Point3DLike, Vector3D
 
     from scenes.stage.theme import Palette
-    from scenes.subject.record_view import Record
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
 
 BAR_SHARE = 0.55
@@ -221,7 +221,7 @@ class BiasPlot:
     """
 
     def __init__(
-        self, record: Record, *, firing: str, axis: str, bias: Sourced, palette: Palette
+        self, record: RecordView, *, firing: str, axis: str, bias: Sourced, palette: Palette
     ) -> None:
         area, self.palette = stage(), palette
         self.places = places = bias_places(area)

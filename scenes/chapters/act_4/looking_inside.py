@@ -18,7 +18,7 @@ from scenes.chapters.act_4.looking_inside_parts import (
     light_into,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -71,9 +71,9 @@ class LookingInside(Chapter):
         images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
         misread = self.record.number(f"{MISREAD}.misread", decimals=None)
         self.beat("a mistake", said, images=images, misread=misread)
-        name, label = _("no mistake found"), Name("")
+        name, label = _("no mistake found"), Verbatim("")
         if self.mistake is not None:
-            name, label = _("meant as a {label}"), Name(self.mistake.label)
+            name, label = _("meant as a {label}"), Verbatim(self.mistake.label)
         self.network_arrives(
             self.shown, Words(name, size="note", color=theme.SECONDARY, label=label)
         )
@@ -83,7 +83,7 @@ class LookingInside(Chapter):
             self.caption(
                 _("Surest of all, and wrong: this {label} it takes for a {answer}, with {value}."),
                 label=label,
-                answer=Name(self.mark.answer),
+                answer=Verbatim(self.mark.answer),
                 value=self.mark.value.sourced,
             )
         self.rest()
@@ -181,7 +181,7 @@ class LookingInside(Chapter):
         self.run_through(NOISE)
         self.caption(
             _("{answer}, it says, with {value}: the surest answer to {pictures} noise pictures."),
-            answer=Name(self.mark.answer),
+            answer=Verbatim(self.mark.answer),
             value=self.mark.value.sourced,
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )

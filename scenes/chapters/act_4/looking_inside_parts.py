@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from manim import Animation
 
     from scenes.mobjects.network.network_diagram import NetworkDiagram
-    from scenes.subject.record_view import Record
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import SourcedArray
 
 
@@ -187,7 +187,7 @@ def _side(across: float, down: float) -> float:
 
 
 def light_into(
-    diagram: NetworkDiagram, record: Record, trace: str, layer: int, neuron: int
+    diagram: NetworkDiagram, record: RecordView, trace: str, layer: int, neuron: int
 ) -> Animation:
     """Of one layer's connections, let only those into one neuron shine, by what they carry.
 

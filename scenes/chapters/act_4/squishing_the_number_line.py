@@ -31,10 +31,10 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     zoom_in,
 )
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Name, Words
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.subject import model_of, picture_form
+from scenes.subject.subject import image_format, model_of
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ SIGMOID = "{{ sigma : s }} (x) = 1 / (1 + e^(-x))"
 @lru_cache(maxsize=4)
 def measured_sums(settings: Settings) -> tuple[SquishedSums, bool]:
     """The first layer's sums over the test data, and whether that is MNIST's."""
-    data = load_test_data(settings.mnist_dir, form=picture_form(settings))
+    data = load_test_data(settings.mnist_dir, form=image_format(settings))
     return squished_sums(model_of(settings), data.images, reach=REACH), data.is_mnist
 
 
@@ -92,7 +92,7 @@ class SquishingTheNumberLine(Chapter):
         self.sum = self.record["trace.layers[0].pre_activations"][self.neuron].shown_as(signed=True)
         own_function = self.model.activations[0]
         self.is_sigmoid = own_function == "sigmoid"
-        self.own_function = Name(NAMES.get(own_function, own_function))
+        self.own_function = Verbatim(NAMES.get(own_function, own_function))
         self.plot = SquishingPlot(self.record, sums=SUMS, squishing=TICKS, palette=self.palette)
 
     def any_number(self) -> None:

@@ -26,7 +26,7 @@ from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.bars import Histogram
 from scenes.mobjects.plots.number_line import NumberLine, plane_point
 from scenes.mobjects.plots.plot import Curve
-from scenes.mobjects.text.typst_text import Formula, Name, Words
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from manim.typing import Point3D, Point3DLike, Vector3DLike
 
     from scenes.stage.theme import Palette
-    from scenes.subject.record_view import Record
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
 PITCH = 0.75
@@ -80,7 +80,7 @@ class FunctionTable(VGroup):
         for line, (before, after) in enumerate(zip(inputs, outputs, strict=True)):
             sign = Formula("approx" if after.value in bounds else "=")
             sign.move_to(line * PITCH * DOWN)
-            call = Words("{name}({number})", name=Name(name), number=before)
+            call = Words("{name}({number})", name=Verbatim(name), number=before)
             call.slot("name").set_color(color)
             value = ValueLabel(after, size="body", color=color)
             call.next_to(sign.get_center(), LEFT, buff=sign.width / 2 + GAP)
@@ -299,7 +299,7 @@ class SquishingPlot:
         The line seen closer, and the one from zero to one; they may stand up.
     """
 
-    def __init__(self, record: Record, *, sums: str, squishing: str, palette: Palette) -> None:
+    def __init__(self, record: RecordView, *, sums: str, squishing: str, palette: Palette) -> None:
         self.record, self.sums, self.squishing, self.palette = record, sums, squishing, palette
         self.places = at = squishing_places(stage())
         self.wide = self._bars("wide", every=WIDE_TICKS, up=at.wide, height=at.high_bars)

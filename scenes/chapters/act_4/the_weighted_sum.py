@@ -28,7 +28,7 @@ from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.plots.bars import SumBar
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Name, Words
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.motion.cells import Pour, cells_of, one_then_other, take_out
 from scenes.motion.counting import Count
 from scenes.stage import theme
@@ -159,8 +159,8 @@ class TheWeightedSum(Chapter):
         self.play(FadeIn(self.list.rows[0], lag_ratio=0.5), run_time=1.5)
         self.caption(
             _("And the next ones: {positive} pushes the sum up, {negative} pulls it down."),
-            positive=Name(_(self.palette.positive_name)),
-            negative=Name(_(self.palette.negative_name)),
+            positive=Verbatim(_(self.palette.positive_name)),
+            negative=Verbatim(_(self.palette.negative_name)),
         )
         cloud = cells_of(cells, others, values[1:])
         rows = (FadeIn(row, shift=0.2 * RIGHT, run_time=0.8) for row in self.list.rows[1:])

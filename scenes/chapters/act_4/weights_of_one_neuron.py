@@ -15,7 +15,7 @@ from scenes.chapters.act_4.weights_of_one_neuron_parts import WeightScale, weigh
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
 from scenes.stage.layout import stage
@@ -203,7 +203,7 @@ class WeightsOfOneNeuron(Chapter):
     def named(self, neuron: int) -> Words:
         """The name of a neuron, above the grid and what stands over it."""
         count = self.record.number("model.layer_sizes[0]", decimals=None)
-        title = Words(_("neuron {index}: {count} weights"), index=Name(neuron), count=count)
+        title = Words(_("neuron {index}: {count} weights"), index=Verbatim(neuron), count=count)
         title.next_to(Group(self.grid, self.scale), UP, buff=0.25)
         # It may be wider than a grid at the edge of the stage.
         return title.shift(min(0.0, stage().right - title.get_right()[0]) * RIGHT)
@@ -212,9 +212,9 @@ class WeightsOfOneNeuron(Chapter):
         """A note near the picture."""
         return PictureNote(self.diagram, template, count=count)
 
-    def sign_names(self) -> dict[str, Name]:
+    def sign_names(self) -> dict[str, Verbatim]:
         """What captions call the colors of the signs."""
         return {
-            "positive": Name(_(self.palette.positive_name)),
-            "negative": Name(_(self.palette.negative_name)),
+            "positive": Verbatim(_(self.palette.positive_name)),
+            "negative": Verbatim(_(self.palette.negative_name)),
         }

@@ -12,7 +12,7 @@ from manim.typing import Vector3D
 
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import signed_colors
@@ -57,7 +57,7 @@ class WeightCallout(VGroup):
         color = weight_grid.palette.sign(weight.value)
         self.value = ValueLabel(weight.shown_as(signed=True), size="body", color=color)
         self.pixel_name = Words(
-            _("pixel {index}"), size="note", color=theme.SECONDARY, index=Name(pixel)
+            _("pixel {index}"), size="note", color=theme.SECONDARY, index=Verbatim(pixel)
         )
         edge = weight_grid.grid.get_edge_center(side) + GAP * side
         is_below = side[1] < 0
@@ -124,7 +124,7 @@ class WeightScale(Group):
         self.bar = PixelGrid(signed_colors(steps, palette, 1.0), side=width / STEPS)
         self.bar.stretch_to_fit_height(0.16)
         self.frame = grid_frame(self.bar).set_stroke(width=1.5)
-        self.zero = Words("{zero}", size="note", zero=Name("0"))
+        self.zero = Words("{zero}", size="note", zero=Verbatim("0"))
         self.zero.next_to(self.bar, DOWN, buff=0.14)
         self.ends = self._ends(largest)
         super().__init__(self.bar, self.frame, self.zero, self.ends)

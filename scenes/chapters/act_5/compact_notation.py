@@ -25,7 +25,7 @@ from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.mobjects.plots.bars import NamedBars
 from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import Formula, Name, Words, note
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.scales import strongest
@@ -133,7 +133,9 @@ class CompactNotation(Chapter):
             own = flow_into([row], self.flow.values)
             light = self.light.animate.set_light(own, self.flow)
             self.play(*marks, light, FadeOut(words, run_time=0.3), run_time=0.8)
-            words = Words(_("row {row}: the weights into neuron {row}"), size="note", row=Name(row))
+            words = Words(
+                _("row {row}: the weights into neuron {row}"), size="note", row=Verbatim(row)
+            )
             words.next_to(self.matrix, DOWN, buff=0.25)
             words.set_x(min(words.get_x(), self.room.matrix.right - words.width / 2))
             self.play(FadeIn(words), run_time=0.3)

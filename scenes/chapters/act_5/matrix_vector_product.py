@@ -33,7 +33,7 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
 )
 from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
-from scenes.mobjects.text.typst_text import Name
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import name_winner
 from scenes.stage import theme
 from scenes.subject.words import _
@@ -106,7 +106,7 @@ class MatrixVectorProduct(Chapter):
             "one row",
             _("The {count} weights into output {output} lift off and form a row."),
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
-            output=Name(row),
+            output=Verbatim(row),
         )
         self.play(
             self.light.animate.set_light(flow_into([row], self.flows[-1].values), self.flows[-1]),
@@ -176,7 +176,7 @@ class MatrixVectorProduct(Chapter):
         sums = equation.running_sums()
         self.play(add_up(terms, sums, seconds=3.0))
         self.caption(
-            _("The sum for output {output}: {total}."), output=Name(self.answer), total=sums[-1]
+            _("The sum for output {output}: {total}."), output=Verbatim(self.answer), total=sums[-1]
         )
         self.rest(0.7)
         goal = equation.sums.entry(self.answer)

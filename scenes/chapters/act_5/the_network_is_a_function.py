@@ -28,7 +28,7 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     function_room,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import propagate
 from scenes.motion.singling_out import single_out
@@ -199,13 +199,13 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "they answer",
             said,
-            output=Name(most),
+            output=Verbatim(most),
             before=self.board.shown(0)[most],
             after=self.board.shown(-1)[most],
         )
         row = self.board.names[most]
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
-        before, after = (Name(int(answer)) for answer in answers[[0, -1]])
+        before, after = (Verbatim(int(answer)) for answer in answers[[0, -1]])
         if before == after:
             self.caption(_("The answer is still {answer}: one pixel is not enough."), answer=after)
         else:

@@ -34,7 +34,7 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import MUCH_LONGER, Stage, stage
 from scenes.stage.scales import brightness, gray
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -378,7 +378,7 @@ class FunctionBox(Group):
             middle = middle + (ROOM_BELOW - ROOM_FOR_WORDS) / 2 * UP
             room = height - ROOM_BELOW - ROOM_FOR_WORDS
         places = [_column(middle + x * RIGHT, n, room) for x, n in zip(xs, sizes, strict=True)]
-        self._record = Record({"model": model})
+        self._record = RecordView({"model": model})
         self.connections = Group()
         for layer, (starts, ends) in enumerate(pairwise(places)):
             weights = self._record[f"model.layers[{layer}].weights"]

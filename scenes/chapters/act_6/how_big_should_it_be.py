@@ -11,7 +11,7 @@ from scenes.chapter import Chapter
 from scenes.chapters.act_6.how_big_should_it_be_parts import places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
-from scenes.mobjects.text.typst_text import Name, Words, note
+from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.growing import draw_line
 from scenes.stage import theme
 from scenes.subject.record_progress import measured
@@ -207,7 +207,7 @@ class HowBigShouldItBe(Chapter):
         epochs = self.record.number(f"{ROOT}.settings.epochs", decimals=None)
         return corner_notes(
             note(_("each trained for {epochs} rounds only, all in the same way"), epochs=epochs),
-            note(_("tested on: {data}"), data=Name(_(self.capacity.data))),
+            note(_("tested on: {data}"), data=Verbatim(_(self.capacity.data))),
         )
 
     def line(self, plot: Plot, depth: int, first: int) -> PlotLine:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.stage.layout import NetworkPlaces
-    from scenes.subject.record_view import Record
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
 
 HIGH = 0.5
@@ -51,7 +51,7 @@ class BendPlot(VGroup):
 
     def __init__(
         self,
-        record: Record,
+        record: RecordView,
         path: str,
         *,
         total: Sourced,

@@ -10,7 +10,7 @@ from scenes.chapter import Chapter
 from scenes.chapters.act_6.sigmoid_or_relu_parts import FunctionPanel, places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import PlotLine, at_line_ends
-from scenes.mobjects.text.typst_text import Formula, Name, Words, note
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import draw_together
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -85,7 +85,7 @@ class SigmoidOrReLU(Chapter):
             "the sigmoid",
             told,
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
-            function=Name(NAMES.get(own, own)),
+            function=Verbatim(NAMES.get(own, own)),
         )
         self.sigmoid = self.function("sigmoid", "measurement.unit.numbers")
         self.rest(0.5)
@@ -187,7 +187,7 @@ class SigmoidOrReLU(Chapter):
     def training_note(self) -> VGroup:
         """What was tested, and what the lines are."""
         return corner_notes(
-            note(_("tested on: {data}"), data=Name(_(self.curves.data))),
+            note(_("tested on: {data}"), data=Verbatim(_(self.curves.data))),
             note(_("thin: single trainings; thick: their mean")),
         )
 

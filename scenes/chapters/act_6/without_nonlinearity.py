@@ -30,7 +30,7 @@ from scenes.chapters.act_6.without_nonlinearity_parts import (
 )
 from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.plots.bars import NamedBars
-from scenes.mobjects.text.typst_text import Formula, Name, Words, note
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import grow_bar
 from scenes.stage import theme
@@ -116,8 +116,8 @@ class WithoutNonlinearity(Chapter):
         self.beat(
             "the matrices",
             _("The matrices, each weight a cell: {positive} positive, {negative} negative."),
-            positive=Name(_(self.palette.positive_name)),
-            negative=Name(_(self.palette.negative_name)),
+            positive=Verbatim(_(self.palette.positive_name)),
+            negative=Verbatim(_(self.palette.negative_name)),
         )
         self.matrices = [
             self.picture(self.record[f"model.layers[{i}].weights"], i, i + 1, f"W_{i + 1}")
@@ -227,7 +227,7 @@ class WithoutNonlinearity(Chapter):
         shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
         number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
         above = note(_("largest difference"))
-        data = Name(_(self.measured.data))
+        data = Verbatim(_(self.measured.data))
         told = _("of any output, over {images} images: {data}")
         below = note(told, width=self.places.said_width, images=images, data=data)
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
@@ -255,7 +255,7 @@ class WithoutNonlinearity(Chapter):
             colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
         )  # fmt: skip
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        data = note(_("right answers: {data}"), data=Name(_(self.measured.data)))
+        data = note(_("right answers: {data}"), data=Verbatim(_(self.measured.data)))
         data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
         self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))

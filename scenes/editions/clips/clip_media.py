@@ -11,7 +11,7 @@ import av
 from PIL import Image
 
 from scenes.editions.clips.key_cuts import cut_at_key_frames
-from scenes.media.atomic_write import arriving
+from scenes.media.atomic_write import atomic_write
 from scenes.media.encoding import ENCODINGS, encode
 from scenes.media.frames import frames_between
 from scenes.media.gif import write_gif
@@ -74,7 +74,7 @@ def checksum(video: Path) -> str:
 
 def make_file(kind: str, source: Source, path: Path) -> None:
     """Make one file of a clip; it appears when it is whole."""
-    with arriving(path) as partial:
+    with atomic_write(path) as partial:
         _MAKERS.get(kind, _encoded)(kind, source, partial)
 
 

@@ -20,7 +20,7 @@ from scenes.editions.clips.entries import clip_entry
 from scenes.editions.clips.publication import ALPHA
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.media import captions
-from scenes.media.atomic_write import write_whole
+from scenes.media.atomic_write import atomic_write_text
 from scenes.media.captions import cut, read_srt
 from scenes.media.frames import frame_size
 
@@ -145,7 +145,7 @@ def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> No
         ]:
             made.result()
     made_now = {file.name: file.key for file in missing}
-    write_whole(folder / KEYS, json.dumps(_keys(folder) | made_now, indent=1) + "\n")
+    atomic_write_text(folder / KEYS, json.dumps(_keys(folder) | made_now, indent=1) + "\n")
 
 
 def _keys(folder: Path) -> dict[str, str]:
@@ -163,7 +163,7 @@ def _write_texts(entry: Mapping[str, Any], cues: Sequence[Cue], folder: Path, st
         "md": transcripts.as_markdown(entry, cues),
     }
     for kind, text in texts.items():
-        write_whole(folder / f"{stem}.{kind}", text)
+        atomic_write_text(folder / f"{stem}.{kind}", text)
 
 
 def _forget_others(folder: Path, stems: set[str]) -> None:

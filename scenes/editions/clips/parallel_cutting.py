@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.errors import NeuroscenesError
 from scenes.editions.clips.cutting import cut_scene
-from scenes.render.workers.processes import deaf_to_ctrl_c, watch_parent
+from scenes.render.workers.processes import block_sigint, watch_parent
 from scenes.subject.settings import using
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def cut_scenes(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=context, initializer=watch_parent)
     try:
-        with deaf_to_ctrl_c():
+        with block_sigint():
             cut = [pool.submit(_cut, each, publication) for each in footage]
         yield from (each.result() for each in cut)
     except BrokenProcessPool as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.paths import ASSETS
-from scenes.media.atomic_write import arriving, write_whole
+from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.subject.words import language
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def clip_list(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def write_clip_list(entries: Sequence[dict[str, Any]], folder: Path) -> Path:
     """Write the list, and its schema beside it."""
-    with arriving(folder / SCHEMA.name) as partial:
+    with atomic_write(folder / SCHEMA.name) as partial:
         shutil.copyfile(SCHEMA, partial)
     path = folder / CLIP_LIST
-    write_whole(path, json.dumps(clip_list(entries), indent=1, ensure_ascii=False) + "\n")
+    atomic_write_text(path, json.dumps(clip_list(entries), indent=1, ensure_ascii=False) + "\n")
     return path
 
 

@@ -16,7 +16,7 @@ from scenes.editions.site.embed_codes import caption_address, oembed
 from scenes.editions.site.film_part import chapter_cues, chapters_of, film_with
 from scenes.editions.site.pages import TEMPLATES, page
 from scenes.editions.site.shown_clips import shown_clip
-from scenes.media.atomic_write import arriving_folder, write_whole
+from scenes.media.atomic_write import atomic_folder, atomic_write_text
 from scenes.media.color_tags import share, share_video
 from scenes.media.frames import frame_size
 from scenes.subject.words import _
@@ -52,7 +52,7 @@ def write_site(
     The page to open first.
     """
     shown = [shown_clip(each, publication.clips, publication.base_url) for each in entries]
-    with arriving_folder(publication.site) as folder:
+    with atomic_folder(publication.site) as folder:
         _copy_media(scenes, entries, publication, folder)
         write_clip_list(entries, folder / "clips")
         _write_look(entries, folder / "look")
@@ -83,16 +83,16 @@ def _write_look(entries: Sequence[dict[str, Any]], folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in LOOK:
         shutil.copyfile(TEMPLATES / name, folder / name)
-    write_whole(folder / "search-index.js", search_index(entries))
+    atomic_write_text(folder / "search-index.js", search_index(entries))
 
 
 def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
     root = f"{base_url}clips/" if base_url else "../"
     for clip in clips:
         html = page("clip.html", top="../../", base_url=base_url, root=root, clip=clip)
-        write_whole(folder / clip["page"], html)
+        atomic_write_text(folder / clip["page"], html)
         answer = json.dumps(oembed(clip, base_url), indent=1, ensure_ascii=False)
-        write_whole(folder / f"{clip['id']}.oembed.json", answer + "\n")
+        atomic_write_text(folder / f"{clip['id']}.oembed.json", answer + "\n")
 
 
 def _scene_part(
@@ -131,7 +131,7 @@ def _write_scene_pages(parts: Sequence[Mapping[str, Any]], base_url: str, folder
         html = page(
             "scene.html", top="../", base_url=base_url, scene=part, previous=before, next=after
         )
-        write_whole(folder / f"{part['name']}.html", html)
+        atomic_write_text(folder / f"{part['name']}.html", html)
 
 
 def _write_index(
@@ -153,7 +153,7 @@ def _write_index(
         scenes=parts,
         clip_count=sum(len(part["clips"]) for part in parts),
     )
-    write_whole(folder / "index.html", html)
+    atomic_write_text(folder / "index.html", html)
 
 
 def _hero(

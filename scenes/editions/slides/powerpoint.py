@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
 from scenes.editions.slides.clips import section_clips, slide_shape
-from scenes.media.atomic_write import arriving
+from scenes.media.atomic_write import atomic_write
 from scenes.stage.theme import BACKGROUND, TEXT
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
         presentation.slide_height = round(WIDTH / slide_shape(clips))
         for clip in clips:
             _add_slide(presentation, clip)
-        with arriving(output) as partial:
+        with atomic_write(output) as partial:
             presentation.save(str(partial))
     return output
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from network.paths import ASSETS
 from scenes.editions.slides.clips import section_clips, slide_shape
-from scenes.media.atomic_write import arriving, write_whole
+from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
@@ -76,10 +76,10 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
         (ASSETS / "slides", OWN, output),
     ):
         for name in names:
-            with arriving(target / name) as partial:
+            with atomic_write(target / name) as partial:
                 shutil.copyfile(folder / name, partial)
     # The page comes last: where it stands, everything else is there.
-    write_whole(output / "index.html", _page(clips))
+    atomic_write_text(output / "index.html", _page(clips))
     return output / "index.html"
 
 

@@ -15,7 +15,7 @@ from scenes.mobjects.text.typst_text import Formula
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import decimals_for
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
     from manim import Mobject
@@ -179,12 +179,12 @@ class LayerEquation:
 
     def _build(self, places: int) -> int:
         # Returns how many columns of the matrix fit beside all that was built.
-        contributions = Record(self._roots)[f"trace.layers[{self.layer}].contributions"]
+        contributions = RecordView(self._roots)[f"trace.layers[{self.layer}].contributions"]
         count = contributions.values.shape[1]
         drawn = strongest_drawn(contributions.values[self.chosen], count, places)
         first = drawn.indices if drawn.is_elided else ()
         products = row_products(self._trace.layers[self.layer], first)
-        self.record = Record({**self._roots, "measurement.row_products": products})
+        self.record = RecordView({**self._roots, "measurement.row_products": products})
         self._columns(drawn)
         self.terms = self._terms(drawn, contributions)
         self._signs()

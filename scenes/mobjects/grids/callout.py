@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Line, RoundedRectangle, VGroup
 from manim.utils.color import ManimColor
 
-from scenes.mobjects.text.typst_text import Name, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import gray
@@ -107,7 +107,7 @@ class CellCallout(VGroup):
 
     def named(self, template: str) -> Words:
         """What the cell is, such as `pixel {index}`, under it or, where the grid is, beside it."""
-        words = Words(template, size="note", color=theme.SECONDARY, index=Name(self.index))
+        words = Words(template, size="note", color=theme.SECONDARY, index=Verbatim(self.index))
         return words.next_to(self.swatch, DOWN if self.side[0] else RIGHT, buff=0.3)
 
     def rounded_rays(self) -> VGroup:

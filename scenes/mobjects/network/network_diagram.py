@@ -10,10 +10,10 @@ from manim import DOWN, RIGHT, UL, UP, Group, RoundedRectangle, VGroup
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Name, Words, label
+from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.stage import scales, theme
 from scenes.stage.layout import NetworkPlaces, network_places, stage
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class PictureNote(Words):
         *,
         side: Vector3D = UP,
         gap: float = GAP,
-        **slots: Sourced | Name,
+        **slots: Sourced | Verbatim,
     ) -> None:
         area, corner = stage(), diagram.places.aside
         width = diagram.places.image_side if area.is_wide else area.right - float(corner[0])
@@ -102,7 +102,7 @@ class NetworkDiagram(Group):
         self.model = model
         self.palette = palette
         self.places: NetworkPlaces = network_places(model.layer_sizes)
-        self.record = Record({"model": model})
+        self.record = RecordView({"model": model})
         pixels = np.zeros(model.layer_sizes[0])
         self.image = PixelGrid(scales.gray(_square(pixels)), side=self.places.image_side)
         self.image.move_to(self.places.image)
@@ -161,7 +161,7 @@ class NetworkDiagram(Group):
             light.set_light(rest_light(weights.values), weights)
         return self
 
-    def show_activations(self, record: Record, trace: str = "trace") -> Self:
+    def show_activations(self, record: RecordView, trace: str = "trace") -> Self:
         """Fill every neuron at once, from the trace of this name in the record."""
         for i, column in enumerate(self.columns):
             column.fire(record[f"{trace}.layers[{i}].activations"], self.model.activations[i])

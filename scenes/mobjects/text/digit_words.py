@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from scenes.mobjects.text.typst_text import Name
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.subject.words import _
 
 
-def digit_noun(digit: int) -> Name:
+def digit_noun(digit: int) -> Verbatim:
     """`three`."""
     nouns = (
         *(_("zero"), _("one"), _("two"), _("three"), _("four")),
         *(_("five"), _("six"), _("seven"), _("eight"), _("nine")),
     )
-    return Name(nouns[digit])
+    return Verbatim(nouns[digit])
 
 
-def number_word(number: int) -> Name:
+def number_word(number: int) -> Verbatim:
     """`three`, where no digit is meant: German writes only the digit with a capital letter."""
-    return Name(digit_noun(number).lower())
+    return Verbatim(digit_noun(number).lower())
 
 
-def one_digit(digit: int) -> Name:
+def one_digit(digit: int) -> Verbatim:
     """`a three`, `an eight`."""
     phrases = (
         *(_("a zero"), _("a one"), _("a two"), _("a three"), _("a four")),
         *(_("a five"), _("a six"), _("a seven"), _("an eight"), _("a nine")),
     )
-    return Name(phrases[digit])
+    return Verbatim(phrases[digit])

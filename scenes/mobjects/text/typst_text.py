@@ -28,7 +28,7 @@ PIXELS_PER_FONT_SIZE = 4 / 3
 """manim's font size 48 gives an em square of 64 pixels at 1080p."""
 
 
-class Name(str):
+class Verbatim(str):
     """Text whose digits are a name, not a value: the digit class `7`, the index of a neuron."""
 
     __slots__ = ()
@@ -47,7 +47,7 @@ def _literal(text: str) -> str:
     return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def shown_text(slot: Sourced | Name) -> str:
+def shown_text(slot: Sourced | Verbatim) -> str:
     """What a slot of a sentence shows."""
     return slot.text if isinstance(slot, Sourced) else str(slot)
 
@@ -117,7 +117,7 @@ class Words(_Typst):
         width: float | None = None,
         align: str = "center",
         balanced: bool = False,
-        **slots: Sourced | Name,
+        **slots: Sourced | Verbatim,
     ) -> None:
         if re.search(r"\d", _SLOT.sub("", template)):
             msg = f"{template!r}: a number on screen needs a slot and a source"
@@ -153,7 +153,7 @@ class Words(_Typst):
 
 def label(text: str, *, size: str = "note", color: str = theme.SECONDARY) -> Words:
     """A name on the stage: the digit `7` of an output neuron, a neuron's index."""
-    return Words("{name}", size=size, color=color, name=Name(text))
+    return Words("{name}", size=size, color=color, name=Verbatim(text))
 
 
 def note(template: str, *, width: float | None = None, **slots: Any) -> Words:

@@ -14,12 +14,12 @@ from scenes.render.workers.job_queue import (
     Done,
     Event,
     Failed,
+    JobQueue,
     Started,
-    Waiting,
     reason,
     traceback_of,
 )
-from scenes.render.workers.processes import deaf_to_ctrl_c
+from scenes.render.workers.processes import block_sigint
 from scenes.render.workers.remote_jobs import OtherMachineError, packed, unpacked_into, work_off
 from scenes.render.workers.run_job import finish
 
@@ -76,7 +76,7 @@ class ClusterWorkers:
         _silence()
         self._cluster: LocalCluster | None = None
         if self.address == LOCAL:
-            with deaf_to_ctrl_c():
+            with block_sigint():
                 self._cluster = LocalCluster(
                     n_workers=self._local_workers,
                     threads_per_worker=1,
@@ -112,7 +112,7 @@ class ClusterWorkers:
         scratch
             A folder on the file system of the output folder, for unfinished files.
         """
-        waiting, self._scratch = Waiting(jobs), scratch
+        waiting, self._scratch = JobQueue(jobs), scratch
         busy: dict[str, tuple[Job, Future]] = {}
         seen = time.monotonic()
         while waiting or busy:
@@ -144,7 +144,9 @@ class ClusterWorkers:
             retries=0,
         )
 
-    def _received(self, worker: str, job: Job, future: Future, waiting: Waiting) -> Iterator[Event]:
+    def _received(
+        self, worker: str, job: Job, future: Future, waiting: JobQueue
+    ) -> Iterator[Event]:
         error = future.exception() if future.status == "error" else None
         if future.status not in ("finished", "error") or _is_loss(error):
             yield from waiting.lost(job, LOSS)

@@ -23,7 +23,7 @@ class Started:
 
 
 @dataclass(frozen=True)
-class Told:
+class Progress:
     """So many seconds of film are drawn."""
 
     job: Job
@@ -46,7 +46,7 @@ class Failed:
     details: str = ""
 
 
-Event = Started | Told | Done | Failed
+Event = Started | Progress | Done | Failed
 
 
 def reason(error: BaseException) -> str:
@@ -72,7 +72,7 @@ TRIES = 3
 """How often a job is begun whose worker is lost."""
 
 
-class Waiting:
+class JobQueue:
     """Jobs in their order; those whose worker was lost come first.
 
     Parameters

@@ -25,13 +25,13 @@ from scenes.render.workers.job_queue import (
     Done,
     Event,
     Failed,
+    JobQueue,
+    Progress,
     Started,
-    Told,
-    Waiting,
     reason,
     traceback_of,
 )
-from scenes.render.workers.processes import deaf_to_ctrl_c, end_with_parent, watch_parent
+from scenes.render.workers.processes import block_sigint, end_with_parent, watch_parent
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -91,7 +91,7 @@ class LocalWorkers:
         scratch
             A folder on the file system of the output folder, for unfinished files.
         """
-        waiting = Waiting(jobs)
+        waiting = JobQueue(jobs)
         try:
             while waiting or self._busy():
                 yield from self._hand_out(waiting, scratch)
@@ -100,7 +100,7 @@ class LocalWorkers:
         finally:
             self._end()  # before the scratch folder is removed
 
-    def _hand_out(self, waiting: Waiting, scratch: Path) -> Iterator[Event]:
+    def _hand_out(self, waiting: JobQueue, scratch: Path) -> Iterator[Event]:
         while waiting and len(self._workers) < min(self.count, len(waiting) + self._busy()):
             self._workers.append(self._start())
         for worker in self._workers:
@@ -111,7 +111,7 @@ class LocalWorkers:
                     worker.connection.send((job, scratch / str(self._scratch_folders)))
                 yield Started(job)
 
-    def _listen(self, waiting: Waiting) -> Iterator[Event]:
+    def _listen(self, waiting: JobQueue) -> Iterator[Event]:
         for ready in wait([worker.connection for worker in self._workers]):
             worker = next(each for each in self._workers if each.connection is ready)
             try:
@@ -119,11 +119,11 @@ class LocalWorkers:
             except (EOFError, OSError):
                 yield from self._bury(worker, waiting)
                 continue
-            if not isinstance(event, Told):
+            if not isinstance(event, Progress):
                 worker.job = None
             yield event
 
-    def _bury(self, worker: _Worker, waiting: Waiting) -> Iterator[Event]:
+    def _bury(self, worker: _Worker, waiting: JobQueue) -> Iterator[Event]:
         worker.process.join()
         self._workers.remove(worker)
         if worker.job is not None:
@@ -153,7 +153,7 @@ class LocalWorkers:
         ours, theirs = context.Pipe()
         arguments = (theirs, self._temporary)
         process = context.Process(target=serve, args=arguments, daemon=True)
-        with _inherited_by_workers(), deaf_to_ctrl_c():
+        with _inherited_by_workers(), block_sigint():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -198,10 +198,10 @@ def _prepare() -> None:
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:
-    from scenes.render.workers.run_job import do
+    from scenes.render.workers.run_job import run_job
 
     try:
-        do(job, scratch, lambda seconds: connection.send(Told(job, seconds)))
+        run_job(job, scratch, lambda seconds: connection.send(Progress(job, seconds)))
     except NeuroscenesError as error:
         return Failed(job, str(error))
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def deaf_to_ctrl_c() -> Iterator[None]:
+def block_sigint() -> Iterator[None]:
     """Ctrl-C, which reaches every process of the terminal, is not for those that are started here.
 
     A signal that is held back, unlike one that is ignored, still reaches this process later.

@@ -12,7 +12,7 @@ from typing import Any
 from network.errors import NeuroscenesError
 from network.measurements.record_lookup import cache_directory, find_record
 from scenes.catalog import entry
-from scenes.media.atomic_write import arriving
+from scenes.media.atomic_write import atomic_write
 from scenes.render.dependencies import code_of, measurements_of
 from scenes.render.outputs import record_of
 from scenes.render.staging import Drawing, drawing_of
@@ -163,7 +163,7 @@ _WORDS = {"code": "code of this project", "test_data": "test data", "digits": "s
 
 def _unpacked(parcel: Parcel, folder: Path) -> Job:
     for name, content in parcel.records.items():
-        with arriving(cache_directory() / name) as partial:
+        with atomic_write(cache_directory() / name) as partial:
             partial.write_bytes(content)
     here: dict[str, Any] = {
         setting: _written(folder / name, content)

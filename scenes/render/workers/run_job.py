@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scenes.render.workers.jobs import Job
 
 
-def do(job: Job, scratch: Path, tell: Callable[[float], None] | None = None) -> None:
+def run_job(job: Job, scratch: Path, tell: Callable[[float], None] | None = None) -> None:
     """Do a job; what another process did in the meantime is not done again.
 
     Parameters

@@ -6,7 +6,7 @@ from PIL import Image
 
 from network.digits.datasets import OWN_DIGITS, load_test_data, load_training_data
 from network.digits.drawn_digits import drawn_digit, load_drawn_digits, rasterize
-from network.digits.image_format import EIGHT_BY_EIGHT, MNIST_FORM, form_of
+from network.digits.image_format import EIGHT_BY_EIGHT, MNIST_FORMAT, image_format_of
 from network.digits.preprocessing import preprocess
 from network.digits.rasterization import place_strokes, rasterize_strokes
 from network.errors import OptionError
@@ -19,13 +19,13 @@ def blocks(picture: np.ndarray, side: int) -> np.ndarray:
 
 
 def test_784_inputs_are_mnist_and_64_are_eight_by_eight():
-    assert form_of(784) == MNIST_FORM
-    assert form_of(64) == EIGHT_BY_EIGHT
-    assert (MNIST_FORM.pixels, EIGHT_BY_EIGHT.pixels) == (784, 64)
+    assert image_format_of(784) == MNIST_FORMAT
+    assert image_format_of(64) == EIGHT_BY_EIGHT
+    assert (MNIST_FORMAT.pixels, EIGHT_BY_EIGHT.pixels) == (784, 64)
 
 
 def test_any_other_square_is_mnist_in_another_size():
-    form = form_of(14 * 14)
+    form = image_format_of(14 * 14)
     assert (form.side, form.ink_box, form.ink_center, form.pen_width) == (14, 10, 7.25, 1.25)
     assert form.is_centered_by_mass
 
@@ -34,12 +34,12 @@ def test_any_other_square_is_mnist_in_another_size():
 def test_what_is_no_square_picture_is_refused(inputs):
     message = f"a network of 5 x 5 pixels or more in a square, .*, got {inputs}"
     with pytest.raises(OptionError, match=message):
-        form_of(inputs)
+        image_format_of(inputs)
 
 
 @pytest.mark.parametrize("digit", range(10))
 def test_half_the_side_looks_like_mnist_s_blocks(digit):
-    half = rasterize(drawn_digit(digit), form_of(196))
+    half = rasterize(drawn_digit(digit), image_format_of(196))
     reduced = blocks(rasterize(drawn_digit(digit)), 14)
     assert np.corrcoef(half, reduced)[0, 1] > 0.97
     assert half.mean() == pytest.approx(reduced.mean(), rel=0.1)
@@ -75,18 +75,20 @@ def test_a_picture_of_scikit_learn_s_digit_comes_back_nearly_as_it_was():
     assert np.median(likeness) > 0.9
 
 
-@pytest.mark.parametrize("form", [form_of(side**2) for side in (5, 8, 14, 20, 28, 32, 40)])
+@pytest.mark.parametrize("form", [image_format_of(side**2) for side in (5, 8, 14, 20, 28, 32, 40)])
 def test_a_photo_becomes_nearly_what_the_strokes_become(form):
     strokes = drawn_digit(3).strokes
     large = 10
-    drawn = rasterize_strokes(strokes, form=form_of((28 * large) ** 2), pen_width=2.5 * large)
+    drawn = rasterize_strokes(
+        strokes, form=image_format_of((28 * large) ** 2), pen_width=2.5 * large
+    )
     paper = np.uint8(240 - 220 * drawn.reshape(28 * large, -1))
     assert np.corrcoef(preprocess(paper, form), rasterize_strokes(strokes, form=form))[0, 1] > 0.93
 
 
 @pytest.mark.parametrize("side", [8, 14])
 def test_the_pen_s_way_is_where_the_ink_is(side):
-    form = form_of(side**2)
+    form = image_format_of(side**2)
     picture = rasterize(drawn_digit(2), form).reshape(side, side)
     path = np.concatenate(place_strokes(drawn_digit(2).strokes, form=form))
     columns, rows = path.astype(int).T

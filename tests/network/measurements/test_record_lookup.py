@@ -15,7 +15,7 @@ from network.digits.datasets import (
     load_test_data,
     load_training_data,
 )
-from network.digits.image_format import form_of
+from network.digits.image_format import image_format_of
 from network.errors import DatasetError, OptionError
 from network.files.default_model import default_model
 from network.measurements import context as measurable
@@ -126,7 +126,7 @@ def test_a_network_of_other_pixels_is_measured_on_own_digits_even_where_mnist_is
     assert record.data == OWN_DIGITS
     (path,) = cache.iterdir()
     (data,) = load_provenance(path).data
-    assert data == data_identity("test", is_mnist=False, form=form_of(64))
+    assert data == data_identity("test", is_mnist=False, form=image_format_of(64))
     assert data != data_identity("test", is_mnist=False)
     assert measured.measured(name, model) == record
 

@@ -8,7 +8,7 @@ import pytest
 
 from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, ACTS, CATALOG, FILM_TITLE, PARTS, entry
-from scenes.render.manim_session import rehearse
+from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import SQUARE, TALL
 from scenes.subject.settings import Settings
 
@@ -19,7 +19,7 @@ RELU = ("relu", "relu", "identity")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("palette", ["classic", "colorblind"])
 def test_a_title_is_readable_and_short(name, palette):
-    found = rehearse(name, Settings(palette=palette), quality="l")
+    found = dry_run(name, Settings(palette=palette), quality="l")
     assert found.faults == ()
     assert 2.4 <= found.seconds / len(found.sections) <= 3.0
 
@@ -28,13 +28,13 @@ def test_a_title_is_readable_and_short(name, palette):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_a_title_is_readable_on_a_frame_that_is_not_wide(aspect, language):
     for name in NAMES:
-        assert rehearse(name, Settings(aspect=aspect, language=language)).faults == ()
+        assert dry_run(name, Settings(aspect=aspect, language=language)).faults == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_title_is_the_same_for_any_digit_and_network(name, relu_weights):
     usual, other = (
-        rehearse(name, settings, pictures=True)
+        dry_run(name, settings, pictures=True)
         for settings in (Settings(), Settings(digit=3, model=relu_weights, activations=RELU))
     )
     assert other.faults == ()
@@ -44,17 +44,17 @@ def test_a_title_is_the_same_for_any_digit_and_network(name, relu_weights):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_title_shows_no_value(name):
-    assert rehearse(name, Settings()).shown == ()
+    assert dry_run(name, Settings()).shown == ()
 
 
 @pytest.mark.parametrize(("name", "number"), [("Act1", "one"), ("Act3", "three"), ("Act6", "six")])
 def test_the_caption_names_the_act(name, number):
-    spoken = [cue.text for cue in rehearse(name, Settings()).cues]
+    spoken = [cue.text for cue in dry_run(name, Settings()).cues]
     assert spoken[-1] == f"Act {number}: {ACTS[entry(name).act]}"
 
 
 def test_only_the_first_title_opens_the_film():
-    spoken = [[cue.text for cue in rehearse(name, Settings()).cues] for name in NAMES]
+    spoken = [[cue.text for cue in dry_run(name, Settings()).cues] for name in NAMES]
     assert spoken[0][0] == FILM_TITLE
     assert [len(cues) for cues in spoken] == [2, 1, 1, 1, 1, 1]
 

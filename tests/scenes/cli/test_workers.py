@@ -12,7 +12,7 @@ from scenes.cli.workers import report, shown
 from scenes.render.outputs import files_named
 from scenes.render.running import Outcome
 from scenes.render.workers.cluster import ClusterWorkers
-from scenes.render.workers.job_queue import Done, Failed, Started, Told
+from scenes.render.workers.job_queue import Done, Failed, Progress, Started
 from scenes.render.workers.jobs import Job
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.render_options import RenderOptions
@@ -45,7 +45,7 @@ def plain(text):
 def test_lines_tell_what_is_done_and_how_long_the_rest_takes(capsys, monkeypatch):
     clock = iter([100.0, 160.0, 175.0])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
-    events = [Started(ONE), Told(ONE, 12.0), Done(ONE), Started(OTHER), Done(OTHER)]
+    events = [Started(ONE), Progress(ONE, 12.0), Done(ONE), Started(OTHER), Done(OTHER)]
     assert told(*events) == events
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -69,7 +69,7 @@ def test_lines_name_a_failure(capsys):
 
 @pytest.mark.usefixtures("terminal")
 def test_a_terminal_shows_one_bar_for_all_and_one_for_each_scene_under_way(capsys):
-    events = [Started(ONE), Started(OTHER), Told(ONE, 15.0), Done(ONE), Done(OTHER)]
+    events = [Started(ONE), Started(OTHER), Progress(ONE, 15.0), Done(ONE), Done(OTHER)]
     assert told(*events) == events
     last = plain(capsys.readouterr().err).strip().splitlines()[-1]
     assert last.startswith("rendering 2 of 2 ━")
@@ -80,7 +80,7 @@ def test_a_terminal_shows_one_bar_for_all_and_one_for_each_scene_under_way(capsy
 def test_bars_advance_by_film_time(capsys):
     def pausing():
         yield Started(ONE)
-        yield Told(ONE, 12.0)
+        yield Progress(ONE, 12.0)
         raise KeyboardInterrupt  # what stands then stays on the terminal
 
     with pytest.raises(KeyboardInterrupt):
@@ -93,7 +93,7 @@ def test_bars_advance_by_film_time(capsys):
 @pytest.mark.usefixtures("terminal")
 def test_a_terminal_shows_a_scene_that_is_begun_again_once(capsys):
     def pausing():
-        yield from (Started(ONE), Told(ONE, 12.0), Started(ONE))
+        yield from (Started(ONE), Progress(ONE, 12.0), Started(ONE))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -70,10 +70,10 @@ def serving(output: Path, settings: Settings) -> Iterator[TestClient]:
     from starlette.testclient import TestClient
 
     from scenes.draw.app import make_app
-    from scenes.draw.clip_queue import Studio
+    from scenes.draw.clip_queue import ClipQueue
     from scenes.draw.filming import Filming
 
-    studio = Studio(Filming(settings, STAND_IN_COMMAND), output, 1)
+    studio = ClipQueue(Filming(settings, STAND_IN_COMMAND), output, 1)
     app = make_app(settings, studio, "127.0.0.1")
     with TestClient(app, base_url=f"http://{HOST}") as client:
         yield client

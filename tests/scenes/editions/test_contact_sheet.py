@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenes.editions.contact_sheet import GAP, LABEL_HEIGHT, TILE_BOX, contact_sheet
-from scenes.render.manim_session import Rehearsal, SectionRecord
+from scenes.render.manim_session import DryRun, SectionRecord
 from scenes.stage.typesetting import literal, typeset
 from scenes.subject.ledger import Ledger
 from scenes.subject.settings import Settings, using
@@ -14,7 +14,7 @@ TILE_WIDTH = TILE_BOX[0]
 
 def rehearsal_of(levels, size=(160, 90), name="beat {}"):
     """A rehearsal whose sections end in flat gray pictures."""
-    return Rehearsal(
+    return DryRun(
         scene="Gray",
         seconds=float(len(levels)),
         sections=tuple(SectionRecord(name.format(n), float(n), 1.0) for n in range(len(levels))),

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.media.atomic_write import arriving, arriving_folder, write_whole
+from scenes.media.atomic_write import atomic_folder, atomic_write, atomic_write_text
 
 
 def test_a_file_arrives_when_it_is_whole(tmp_path):
     path = tmp_path / "new" / "film.txt"
-    with arriving(path) as partial:
+    with atomic_write(path) as partial:
         partial.write_text("half")
         assert not path.exists()
     assert path.read_text() == "half"
@@ -16,10 +16,10 @@ def test_a_file_arrives_when_it_is_whole(tmp_path):
 
 def test_an_error_leaves_what_was_there(tmp_path):
     path = tmp_path / "film.txt"
-    write_whole(path, "old")
+    atomic_write_text(path, "old")
 
     def fail():
-        with arriving(path) as partial:
+        with atomic_write(path) as partial:
             partial.write_text("half")
             raise KeyboardInterrupt
 
@@ -32,7 +32,7 @@ def test_an_error_leaves_what_was_there(tmp_path):
 def test_a_folder_takes_its_place_when_it_is_filled(tmp_path):
     path = tmp_path / "site"
     for text in ("first", "second"):
-        with arriving_folder(path) as partial:
+        with atomic_folder(path) as partial:
             assert partial != path
             (partial / text).write_text(text)
         assert [file.name for file in path.iterdir()] == [text]
@@ -41,9 +41,9 @@ def test_a_folder_takes_its_place_when_it_is_filled(tmp_path):
 
 def test_a_folder_that_fails_leaves_the_former_one(tmp_path):
     path = tmp_path / "site"
-    with arriving_folder(path) as partial:
+    with atomic_folder(path) as partial:
         (partial / "first").write_text("first")
-    with pytest.raises(IsADirectoryError), arriving_folder(path) as partial:
+    with pytest.raises(IsADirectoryError), atomic_folder(path) as partial:
         partial.write_text("a folder is no file")
     assert [file.name for file in path.iterdir()] == ["first"]
     assert [file.name for file in tmp_path.iterdir()] == ["site"]

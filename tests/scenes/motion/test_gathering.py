@@ -10,7 +10,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.motion.propagation import beads_on, cloud_of, gather
 from scenes.motion.singling_out import GHOST, single_out
 from scenes.stage.theme import PALETTES
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.settings import Settings
 from scenes.subject.subject import subject
 
@@ -20,7 +20,7 @@ PALETTE = PALETTES["classic"]
 @pytest.fixture
 def record():
     found = subject(Settings(digit=7))
-    return Record({"model": found.model, "trace": found.trace})
+    return RecordView({"model": found.model, "trace": found.trace})
 
 
 @pytest.fixture

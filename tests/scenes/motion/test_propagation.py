@@ -9,7 +9,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.motion.propagation import FoldIntoColumn, all_at_once, send
 from scenes.stage import theme
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def trace():
 
 def test_a_run_all_at_once_ends_with_every_signal_and_every_activation(trace):
     diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"]).show_weights()
-    for animation in all_at_once(diagram, Record({"trace": trace})):
+    for animation in all_at_once(diagram, RecordView({"trace": trace})):
         animation.begin()
         animation.finish()
     for layer, light, column in zip(
@@ -34,7 +34,7 @@ def test_a_run_all_at_once_ends_with_every_signal_and_every_activation(trace):
 
 def test_pixels_fold_into_the_column_which_then_stands_in_their_place(trace):
     diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
-    record = Record({"trace": trace})
+    record = RecordView({"trace": trace})
     diagram.show_image(record["trace.inputs"])
     fold = FoldIntoColumn(diagram, record["trace.inputs"], seconds=0.2)
     with tempconfig({"dry_run": True}):
@@ -48,7 +48,7 @@ def test_pixels_fold_into_the_column_which_then_stands_in_their_place(trace):
 
 def test_a_signal_alone_leaves_the_neurons_as_they_are(trace):
     diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
-    record = Record({"trace": trace})
+    record = RecordView({"trace": trace})
     light = diagram.connections[1]
     animation = send(diagram, record, 1, seconds=0.2)
     animation.begin()

@@ -22,7 +22,7 @@ from scenes.render.burnt_captions import (
     frame_at,
     laid_out,
 )
-from scenes.render.manim_session import draw_scene, rehearse
+from scenes.render.manim_session import draw_scene, dry_run
 from scenes.render.running import render
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.stage import theme
@@ -319,13 +319,13 @@ def test_the_poster_has_no_caption(sections, tmp_path):
 
 @pytest.mark.parametrize("quality", ["m", "h"])
 def test_cues_of_a_quality_are_found_in_small_pictures(quality):
-    found = rehearse(SCENE, Settings(), times_of=quality)
-    assert found.cues == rehearse(SCENE, Settings(), quality=quality).cues
-    assert found.cues != rehearse(SCENE, Settings()).cues
+    found = dry_run(SCENE, Settings(), times_of=quality)
+    assert found.cues == dry_run(SCENE, Settings(), quality=quality).cues
+    assert found.cues != dry_run(SCENE, Settings()).cues
 
 
 def test_cues_are_those_of_a_scene_without_them(sections):
-    assert sections.rehearsal.cues == rehearse(SCENE, Settings(), quality="l").cues
+    assert sections.rehearsal.cues == dry_run(SCENE, Settings(), quality="l").cues
 
 
 def test_the_stage_is_the_one_that_captions_spare(configured):

@@ -6,7 +6,7 @@ from scenes.render.running import THROWN_AWAY, forget, render, scratch_folder, s
 from scenes.render.staging import WORK, Staging
 from scenes.render.workers.job_queue import Started
 from scenes.render.workers.jobs import scene_job
-from scenes.render.workers.run_job import do
+from scenes.render.workers.run_job import run_job
 from scenes.subject.settings import Settings
 
 
@@ -32,7 +32,7 @@ def test_a_scene_that_is_there_is_not_drawn_again(job, options, drawing, tmp_pat
 def test_a_job_whose_sections_are_staged_is_finished_without_drawing(options, drawing, tmp_path):
     job = scene_job("ANeuronHoldsANumber", Settings(), options)
     Staging(job).keep(drawing())
-    do(job, tmp_path / "scratch")
+    run_job(job, tmp_path / "scratch")
     outcome = render([job.scene], Settings(), options, NoWorkers())
     assert list(outcome.files) == [job.scene]
 

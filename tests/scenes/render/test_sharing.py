@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scenes.catalog import PARTS
-from scenes.render.schedule import CUT_EFFORT, LEAST_EFFORT, shared_out
+from scenes.render.schedule import CUT_EFFORT, LEAST_EFFORT, schedule
 from scenes.render.timetable import read_timetable
 from scenes.render.workers.jobs import scene_job
 from scenes.subject.settings import Settings
@@ -37,16 +37,16 @@ def effort_of(jobs):
 
 
 def test_the_most_laborious_scene_comes_first(whole):
-    efforts = [job.effort for job in shared_out(whole, 1)]
+    efforts = [job.effort for job in schedule(whole, 1)]
     assert efforts == sorted(efforts, reverse=True)
     assert len(efforts) == 3
-    assert sorted(shared_out(whole, 1), key=lambda job: job.scene) == sorted(
+    assert sorted(schedule(whole, 1), key=lambda job: job.scene) == sorted(
         whole, key=lambda job: job.scene
     )
 
 
 def test_a_single_scene_is_cut_for_two_workers_at_the_beginning_of_a_section(whole):
-    first, second = sorted(shared_out(whole[:1], 2), key=lambda job: job.first)
+    first, second = sorted(schedule(whole[:1], 2), key=lambda job: job.first)
     assert (first.first, first.end, second.end) == (0, second.first, None)
     assert first.seconds + second.seconds == pytest.approx(whole[0].seconds)
     assert first.effort + second.effort == pytest.approx(whole[0].effort + CUT_EFFORT)
@@ -57,7 +57,7 @@ def test_a_single_scene_is_cut_for_two_workers_at_the_beginning_of_a_section(who
 
 def test_the_parts_of_a_scene_hold_every_section_once(whole):
     for workers in range(1, 12):
-        jobs = shared_out(whole, workers)
+        jobs = schedule(whole, workers)
         for scene in whole:
             parts = sorted(
                 (job for job in jobs if job.scene == scene.scene), key=lambda job: job.first
@@ -72,13 +72,13 @@ def test_the_parts_of_a_scene_hold_every_section_once(whole):
 
 
 def test_no_part_is_so_small_that_it_does_not_pay(whole):
-    assert all(job.effort >= LEAST_EFFORT for job in shared_out(whole, 200))
-    assert len(shared_out(whole, 200)) > len(whole)
+    assert all(job.effort >= LEAST_EFFORT for job in schedule(whole, 200))
+    assert len(schedule(whole, 200)) > len(whole)
 
 
 @pytest.mark.parametrize("workers", [2, 3, 4, 8])
 def test_cuts_let_all_workers_end_sooner(whole, workers):
-    plan = shared_out(whole, workers)
+    plan = schedule(whole, workers)
     uncut = sorted(whole, key=lambda job: -job.effort)
     assert ends_after(plan, workers) <= ends_after(uncut, workers)
     fair = effort_of(whole) / workers
@@ -88,26 +88,26 @@ def test_cuts_let_all_workers_end_sooner(whole, workers):
 def test_scenes_of_one_length_are_all_cut_when_there_are_workers_for_it(options):
     job = scene_job("ForwardPass", Settings(), options)
     other = replace(job, settings=Settings(digit=4))
-    assert len(shared_out([job, other], 4)) == 4
-    assert len(shared_out([job, other], 2)) == 2
+    assert len(schedule([job, other], 4)) == 4
+    assert len(schedule([job, other], 2)) == 2
 
 
 def test_the_film_is_not_cut_for_two_workers_and_ends_when_half_of_it_is_done(film):
-    plan = shared_out(film, 2)
+    plan = schedule(film, 2)
     assert all(job.sections is None for job in plan)
     assert ends_after(plan, 2) < 1.02 * effort_of(film) / 2
 
 
 def test_a_large_cluster_ends_with_the_longest_section_or_soon_after(film):
-    plan = shared_out(film, 100)
+    plan = schedule(film, 100)
     assert ends_after(plan, 100) < 0.7 * max(job.effort for job in film)
     assert len({(job.scene, job.first) for job in plan}) == len(plan)
 
 
 def test_formats_that_are_one_file_are_not_cut(whole):
     gif = replace(whole[0], options=replace(whole[0].options, format="gif"))
-    assert shared_out([gif], 2) == [gif]
+    assert schedule([gif], 2) == [gif]
 
 
 def test_nothing_is_shared_out_when_nothing_is_to_do():
-    assert shared_out([], 2) == []
+    assert schedule([], 2) == []

@@ -7,8 +7,8 @@ import pytest
 
 from network.errors import OptionError
 from scenes.catalog import CATALOG, PARTS
-from scenes.render.manim_session import Rehearsal, SectionRecord, rehearse
-from scenes.render.schedule import measured_efforts
+from scenes.render.manim_session import DryRun, SectionRecord, dry_run
+from scenes.render.schedule import measured_costs
 from scenes.render.timetable import (
     SceneTimes,
     catalog_times,
@@ -22,7 +22,7 @@ from scenes.subject.settings import Settings
 
 def rehearsal_of(name):
     sections = (SectionRecord("first", 0.0, 2.0), SectionRecord("second", 2.0, 1.23456))
-    return Rehearsal(name, 3.23456, sections, cues=(), ledger=Ledger(name), faults=())
+    return DryRun(name, 3.23456, sections, cues=(), ledger=Ledger(name), faults=())
 
 
 def noted(*names):
@@ -67,7 +67,7 @@ def test_the_timetable_is_plain_json(tmp_path):
 
 @pytest.mark.parametrize("scene", [part.name for part in PARTS])
 def test_the_timetable_in_the_repository_is_true(scene):
-    found, noted = rehearse(scene, Settings()), read_timetable()[scene]
+    found, noted = dry_run(scene, Settings()), read_timetable()[scene]
     advice = "run `make pictures`"
     assert [s.name for s in found.sections] == [s["name"] for s in noted.sections], advice
     # A caption that tells a number of MNIST is a little longer than one of the own digits.
@@ -77,9 +77,9 @@ def test_the_timetable_in_the_repository_is_true(scene):
 
 def test_efforts_are_those_of_the_sections_and_together_that_of_the_scene(monkeypatch):
     monkeypatch.setattr("scenes.render.schedule.QUALITY", "l")
-    rehearsal = rehearse("PixelsBecomeNeurons", Settings())
+    rehearsal = dry_run("PixelsBecomeNeurons", Settings())
     begin = time.process_time()
-    efforts = measured_efforts(rehearsal)
+    efforts = measured_costs(rehearsal)
     assert len(efforts) == len(rehearsal.sections)
     assert min(efforts) > 0
     assert sum(efforts) == pytest.approx(time.process_time() - begin, rel=0.2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenes.catalog import PARTS
-from scenes.render.manim_session import rehearse
+from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import SQUARE, TALL
 from scenes.subject.settings import Settings
 
@@ -19,14 +19,14 @@ FRAMES = [
 
 @pytest.mark.parametrize(("name", "aspect"), FRAMES)
 def test_nothing_is_hidden_or_unreadable(name, aspect):
-    found = rehearse(name, Settings(digit=3, aspect=aspect))
+    found = dry_run(name, Settings(digit=3, aspect=aspect))
     assert found.faults == ()
 
 
 @pytest.mark.parametrize(("name", "aspect"), FRAMES)
 def test_neither_in_german_with_another_network(name, aspect, relu_weights):
     settings = Settings(aspect=aspect, language="de", model=relu_weights, activations=RELU)
-    assert rehearse(name, settings).faults == ()
+    assert dry_run(name, settings).faults == ()
 
 
 @pytest.mark.slow
@@ -36,24 +36,24 @@ def test_nor_for_any_digit(name, aspect, digit):
     palette = "colorblind" if digit % 2 else "classic"
     language = "de" if digit % 3 else "en"
     settings = Settings(digit=digit, aspect=aspect, palette=palette, language=language)
-    assert rehearse(name, settings).faults == ()
+    assert dry_run(name, settings).faults == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "aspect"), FRAMES)
 def test_nor_for_a_photo(name, aspect, photo):
-    assert rehearse(name, Settings(image=photo, aspect=aspect)).faults == ()
+    assert dry_run(name, Settings(image=photo, aspect=aspect)).faults == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "aspect"), FRAMES)
 def test_nor_for_eight_by_eight_pixels(name, aspect, eight_by_eight):
-    assert rehearse(name, Settings(aspect=aspect, model=eight_by_eight)).faults == ()
+    assert dry_run(name, Settings(aspect=aspect, model=eight_by_eight)).faults == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "aspect"), FRAMES)
 def test_the_story_is_the_same(name, aspect):
-    wide, other = rehearse(name, Settings()), rehearse(name, Settings(aspect=aspect))
+    wide, other = dry_run(name, Settings()), dry_run(name, Settings(aspect=aspect))
     assert [section.name for section in other.sections] == [s.name for s in wide.sections]
     assert [cue.text for cue in other.cues] == [cue.text for cue in wide.cues]

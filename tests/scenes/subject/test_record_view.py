@@ -4,7 +4,7 @@ import pytest
 from network.forward import forward
 from network.layers import Layer
 from network.mlp import MLP
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def record():
     )
     model = MLP(layers)
     trace = forward(model, np.array([1.0, -1.0]))
-    return Record({"model": model, "trace": trace})
+    return RecordView({"model": model, "trace": trace})
 
 
 def test_a_path_leads_to_the_numbers_of_the_record(record):

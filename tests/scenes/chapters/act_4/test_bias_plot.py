@@ -15,7 +15,7 @@ from scenes.mobjects.text.typst_text import em
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, frame_size
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.sourced import SourcedArray
 
 FIRING, AXIS = "measurement.firing", "measurement.axis"
@@ -38,7 +38,7 @@ def plot(request, firing):
 
 
 def plotted(firing):
-    record = Record({FIRING: firing, AXIS: firing_axis(firing, "sigmoid")})
+    record = RecordView({FIRING: firing, AXIS: firing_axis(firing, "sigmoid")})
     bias = record[f"{FIRING}.biases"][0]
     return BiasPlot(record, firing=FIRING, axis=AXIS, bias=bias, palette=PALETTES["classic"])
 

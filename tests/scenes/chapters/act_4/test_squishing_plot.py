@@ -12,7 +12,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import SquishingPlot
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, frame_size
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.sourced import Sourced
 
 
@@ -36,7 +36,7 @@ def plot():
     )
     roots = {"measurement.sums": record, "measurement.ticks": squish(near)}
     return SquishingPlot(
-        Record(roots),
+        RecordView(roots),
         sums="measurement.sums",
         squishing="measurement.ticks",
         palette=PALETTES["classic"],

@@ -8,7 +8,7 @@ import pytest
 from scenes.chapters.act_4.looking_inside_parts import darken, light_into
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.stage.theme import PALETTES
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 from scenes.subject.settings import Settings
 from scenes.subject.subject import subject
 
@@ -16,7 +16,7 @@ from scenes.subject.subject import subject
 @pytest.fixture
 def record():
     found = subject(Settings(digit=7))
-    return Record({"model": found.model, "trace": found.trace})
+    return RecordView({"model": found.model, "trace": found.trace})
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import pytest
 from network.files.default_model import default_model
 from scenes.chapters.act_5.the_network_is_a_function_parts import FunctionBox
 from scenes.stage.theme import PALETTES
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 
 @pytest.fixture(params=[(4.0, 4.5), (2.6, 4.5), (7.2, 3.0)])
 def box(request):
-    count = Record({"model": default_model()}).number("model.parameter_count", decimals=None)
+    count = RecordView({"model": default_model()}).number("model.parameter_count", decimals=None)
     width, height = request.param
     return FunctionBox(
         default_model(), count, center=np.array([1.0, 0.5, 0.0]), width=width, height=height,

@@ -6,7 +6,7 @@ import pytest
 
 from network.analysis.squishing import squish
 from scenes.chapters.act_6.recap_parts import BendPlot
-from scenes.subject.record_view import Record
+from scenes.subject.record_view import RecordView
 
 TOTAL_PATH = "measurement.bend.ticks"
 CORNER = (1.0, -2.0, 0.0)
@@ -14,7 +14,7 @@ WIDTH, HEIGHT = 4.0, 1.5
 
 
 def plot_of(total, function="sigmoid", reach=8.0):
-    record = Record({"measurement.bend": squish([-reach, total, reach], function)})
+    record = RecordView({"measurement.bend": squish([-reach, total, reach], function)})
     return BendPlot(
         record,
         "measurement.bend",

@@ -1,6 +1,6 @@
 import pytest
 
-from scenes.mobjects.text.typst_text import Formula, Name, Words, label, note, numbers_kept
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, label, note, numbers_kept
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.subject.sourced import Sourced
@@ -13,7 +13,7 @@ def test_a_number_in_a_template_is_refused():
 
 def test_a_sentence_reads_with_its_values_and_remembers_their_sources():
     total = Sourced(-3.14159, "trace.layers[0].pre_activations[3]")
-    words = Words("The sum of neuron {n} is {total}.", n=Name("3"), total=total)
+    words = Words("The sum of neuron {n} is {total}.", n=Verbatim("3"), total=total)
     assert words.text == "The sum of neuron 3 is \N{MINUS SIGN}3.14."
     assert words.sources == (total,)
 
@@ -76,7 +76,7 @@ def test_balanced_lines_leave_no_word_alone():
 def test_a_number_can_keep_to_the_word_behind_it():
     template = "{one} hinein, {two} heraus"
     free, kept = (
-        Words(t, width=3.0, align="left", one=Name("784"), two=Name("10"))
+        Words(t, width=3.0, align="left", one=Verbatim("784"), two=Verbatim("10"))
         for t in (template, numbers_kept(template))
     )
     assert kept.text == free.text == "784 hinein, 10 heraus"
@@ -87,6 +87,6 @@ def test_a_number_can_keep_to_the_word_behind_it():
 
 def test_balanced_lines_keep_their_slots():
     words = Words(
-        "{one} of {two}", size="note", width=3, balanced=True, one=Name("7"), two=Name("8")
+        "{one} of {two}", size="note", width=3, balanced=True, one=Verbatim("7"), two=Verbatim("8")
     )
     assert len(words.slot("two")) == 1

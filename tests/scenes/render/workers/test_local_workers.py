@@ -12,7 +12,7 @@ import pytest
 from scenes.render.outputs import files_named
 from scenes.render.running import render
 from scenes.render.staging import WORK
-from scenes.render.workers.job_queue import Done, Failed, Started, Told
+from scenes.render.workers.job_queue import Done, Failed, Progress, Started
 from scenes.render.workers.jobs import scene_job
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.settings import Settings
@@ -39,7 +39,7 @@ def test_a_scene_drawn_in_parts_is_byte_for_byte_the_scene_drawn_at_once(options
     with LocalWorkers(2) as two:
         in_parts = render([SCENE], Settings(), other, two, listen=listen)
     assert sum(isinstance(event, Started) for event in events) == 2
-    assert any(isinstance(event, Told) for event in events)
+    assert any(isinstance(event, Progress) for event in events)
     assert content(at_once.files[SCENE]) == content(in_parts.files[SCENE])
     assert [path.name for path in (options.output / WORK).iterdir()] == ["locks"]
 
@@ -71,7 +71,7 @@ def test_a_worker_that_dies_costs_its_job_only(options):
         events = []
         for event in workers.run([job], options.output / "scratch"):
             events.append(event)
-            if isinstance(event, Told) and len(events) == 2:
+            if isinstance(event, Progress) and len(events) == 2:
                 workers._workers[0].process.kill()
     assert sum(isinstance(event, Started) for event in events) == 2
     assert isinstance(events[-1], Done)
@@ -125,11 +125,11 @@ def test_pressing_ctrl_c_again_and_again_does_no_harm(start_render, left_over, t
 
 STARTS_DEAF = """
 import os, signal, subprocess
-from scenes.render.workers.local_workers import deaf_to_ctrl_c
+from scenes.render.workers.local_workers import block_sigint
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 try:
-    with deaf_to_ctrl_c():
+    with block_sigint():
         os.kill(os.getpid(), signal.SIGINT)
         subprocess.run(["/bin/cat", "/proc/self/status"], check=True)
     print("lost")

@@ -7,7 +7,7 @@ import pytest
 from scenes.render.outputs import files_named
 from scenes.render.staging import Staging, is_there, lock
 from scenes.render.workers.jobs import scene_job
-from scenes.render.workers.run_job import do, finish
+from scenes.render.workers.run_job import finish, run_job
 from scenes.subject.settings import Settings
 
 SCENE = "Act2"
@@ -75,7 +75,7 @@ def test_a_scene_whose_files_are_just_being_exchanged_is_there(
 
 def test_a_job_that_another_process_is_at_is_not_done_twice(real_job, options, drawing, tmp_path):
     with lock(options, f"{SCENE}-{real_job.key}"):
-        other = InBackground(lambda: do(real_job, tmp_path / "scratch", pytest.fail))
+        other = InBackground(lambda: run_job(real_job, tmp_path / "scratch", pytest.fail))
         finish(real_job, tmp_path / "scratch", drawing())
     other.result()
     assert is_there(SCENE, Settings(), options)

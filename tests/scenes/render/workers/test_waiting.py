@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from scenes.render.workers.job_queue import TRIES, Waiting
+from scenes.render.workers.job_queue import TRIES, JobQueue
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def jobs(job):
 
 
 def test_jobs_are_begun_in_their_order_and_a_lost_one_comes_first(jobs):
-    waiting = Waiting(jobs)
+    waiting = JobQueue(jobs)
     first = waiting.begin()
     assert list(waiting.lost(first, "its worker was lost")) == []
     assert [waiting.begin(), waiting.begin()] == jobs
@@ -21,7 +21,7 @@ def test_jobs_are_begun_in_their_order_and_a_lost_one_comes_first(jobs):
 
 
 def test_a_job_that_is_lost_too_often_is_given_up(jobs):
-    waiting = Waiting(jobs[:1])
+    waiting = JobQueue(jobs[:1])
     events = [list(waiting.lost(waiting.begin(), "its worker was lost")) for _ in range(TRIES)]
     assert [len(each) for each in events] == [0] * (TRIES - 1) + [1]
     assert events[-1][0].reason == f"its worker was lost {TRIES} times"
@@ -29,14 +29,14 @@ def test_a_job_that_is_lost_too_often_is_given_up(jobs):
 
 
 def test_a_job_that_was_refused_was_not_tried(jobs):
-    waiting = Waiting(jobs[:1])
+    waiting = JobQueue(jobs[:1])
     for _ in range(2 * TRIES):
         waiting.put_back(waiting.begin())
     assert list(waiting.lost(waiting.begin(), "its worker was lost")) == []
 
 
 def test_what_waits_can_be_given_up_at_once(jobs):
-    waiting = Waiting(jobs)
+    waiting = JobQueue(jobs)
     assert [(f.job, f.reason) for f in waiting.give_up("no worker")] == [
         (job, "no worker") for job in jobs
     ]
