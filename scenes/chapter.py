@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from manim import Animation, FadeIn, FadeOut, Scene
@@ -39,6 +39,8 @@ class Chapter(Scene):
         What was shown, said, found unreadable; names and start times of the beats.
     """
 
+    measurements: ClassVar[tuple[str, ...]] = ()
+    """Names of the measured records that the scene shows: `network.measurements.registry`."""
     chosen: Settings | None = None
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
@@ -77,6 +79,22 @@ class Chapter(Scene):
     def seconds(self) -> float:
         """Time since the beginning of the scene."""
         return float(self.renderer.time)
+
+    def measured(self, name: str) -> Any:
+        """A record that `measurements` declares, about this network; measured if there is none.
+
+        Raises
+        ------
+        LookupError
+            For a record that is not declared: a change to it would not draw the scene again.
+        """
+        if name not in self.measurements:
+            declared = ", ".join(self.measurements) or "none"
+            msg = f"{type(self).__name__}.measurements: expected {name} among them, got {declared}"
+            raise LookupError(msg)
+        from scenes.subject.record_progress import measured  # most scenes do without it
+
+        return measured(name, self.model, mnist_dir=self.settings.mnist_dir)
 
     def beat(self, name: str, caption: str | None = None, **slots: Sourced | Verbatim) -> None:
         """Begin a section of the video, and say what it is about.

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from manim import tempconfig
 
+from network.measurements.registry import MEASUREMENTS
+from scenes.catalog import PARTS
 from scenes.chapters.act_2.a_neuron_holds_a_number import ANeuronHoldsANumber
+from scenes.chapters.act_4.bias import Bias
+from scenes.render.dependencies import measurements_of
 from scenes.subject.settings import Settings, using
 
 
@@ -17,3 +22,18 @@ def test_a_subclass_may_say_what_is_shown():
             scene.setup()
             assert scene.subject.label == label
             assert scene.record.number("trace.answer").value == label
+
+
+def test_a_scene_is_given_the_measurements_that_it_declares_and_no_other():
+    with tempconfig({"dry_run": True}):
+        scene = Bias(skip_animations=True)
+        scene.setup()
+        assert scene.measured("firing_against_bias").neuron >= 0
+        with pytest.raises(LookupError, match="expected capacity among them, got firing_against"):
+            scene.measured("capacity")
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_what_a_scene_declares_is_what_its_code_names(part):
+    assert set(part.load().measurements) == set(measurements_of(part.module))
+    assert set(part.load().measurements) <= set(MEASUREMENTS)

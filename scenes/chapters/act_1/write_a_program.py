@@ -27,7 +27,6 @@ from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -46,11 +45,13 @@ NOTE_DROP = 0.1
 class WriteAProgram(Chapter):
     """The task, and a first try."""
 
+    measurements = ("naive_program",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.area = stage()
         self.inputs = self.record["trace.inputs"]
-        program = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
+        program = self.measured("naive_program")
         self.data, self.training = Verbatim(_(program.data)), Verbatim(_(program.training_data))
         distances = program.program.distances(self.trace.inputs)
         for name, root in (("naive_program", program), ("distances", distances)):

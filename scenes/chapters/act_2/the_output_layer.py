@@ -30,7 +30,6 @@ from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, se
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 GUTTER = 0.8
@@ -45,6 +44,8 @@ ON_ITS_OWN = "sigmoid"
 class TheOutputLayer(Chapter):
     """What the network answers, and how sure it is."""
 
+    measurements = ("undecided_digit",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -58,7 +59,7 @@ class TheOutputLayer(Chapter):
 
     def prepare(self) -> None:
         """Find the test image that the network is most undecided about, and run it."""
-        found = measured("undecided_digit", self.model, mnist_dir=self.settings.mnist_dir)
+        found = self.measured("undecided_digit")
         data = load_test_data(self.settings.mnist_dir, form=self.subject.form)
         self.other = "measurement.undecided_run"
         self.undecided = found

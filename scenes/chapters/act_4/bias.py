@@ -27,7 +27,6 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ SHARE = {"percent": True, "decimals": 1}
 class Bias(Chapter):
     """The bias, as a threshold that slides."""
 
+    measurements = ("firing_against_bias",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.measure()
@@ -55,7 +56,7 @@ class Bias(Chapter):
 
     def measure(self) -> None:
         """Find the numbers, and lay out the two plots over one line."""
-        firing = measured("firing_against_bias", self.model, mnist_dir=self.settings.mnist_dir)
+        firing = self.measured("firing_against_bias")
         function = self.model.activations[0]
         self.record = self.record.with_root(FIRING, firing).with_root(
             AXIS, firing_axis(firing, function)

@@ -14,7 +14,6 @@ from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ PERCENT = {"percent": True, "decimals": 1}
 class LearningIsFindingThem(Chapter):
     """What learning is: finding values for all parameters."""
 
+    measurements = ("random_networks",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.measure()
@@ -50,7 +51,7 @@ class LearningIsFindingThem(Chapter):
 
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
-        found = measured("random_networks", self.model, mnist_dir=self.settings.mnist_dir)
+        found = self.measured("random_networks")
         turned = min(TURNS, found.networks)
         self.record = self.record.with_root(MEASURED, found).with_root(
             DIALS, dials(self.model, turned)

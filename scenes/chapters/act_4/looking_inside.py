@@ -22,7 +22,6 @@ from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ NOISE = f"{INSIDE}.noise_trace"
 
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
+
+    measurements = ("misread_digits",)
 
     def construct(self) -> None:
         """Tell the story."""
@@ -49,7 +50,7 @@ class LookingInside(Chapter):
 
     def measure(self) -> None:
         """Find the mistake, the scores and the answers."""
-        found = measured("misread_digits", self.model, mnist_dir=self.settings.mnist_dir)
+        found = self.measured("misread_digits")
         self.inside = look_inside(self.model)
         self.record = self.record.with_root(MISREAD, found).with_root(INSIDE, self.inside)
         self.is_mnist = found.data == MNIST_TEST_SET

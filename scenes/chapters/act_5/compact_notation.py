@@ -29,7 +29,6 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.scales import strongest
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -44,6 +43,8 @@ LINES = 3
 class CompactNotation(Chapter):
     """Short formulas, short programs, short times."""
 
+    measurements = ("loops_and_matrix",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -57,7 +58,7 @@ class CompactNotation(Chapter):
 
     def prepare(self) -> None:
         """Set up the first layer pair, and the room around it."""
-        timing = measured("loops_and_matrix", self.model, mnist_dir=self.settings.mnist_dir)
+        timing = self.measured("loops_and_matrix")
         self.record = self.record.with_root("measurement.timing", timing)
         self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
         self.diagram = NetworkDiagram(self.model, self.palette)

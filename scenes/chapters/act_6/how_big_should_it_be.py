@@ -14,7 +14,6 @@ from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.growing import draw_line
 from scenes.stage import theme
-from scenes.subject.record_progress import measured
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
@@ -30,6 +29,8 @@ NEAR_FROM = 3
 class HowBigShouldItBe(Chapter):
     """Accuracy against the size of the network."""
 
+    measurements = ("capacity", "naive_program")
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -44,8 +45,8 @@ class HowBigShouldItBe(Chapter):
     def prepare(self) -> None:
         """Find the networks that were trained, and numbers for the axes."""
         self.places = places()
-        self.capacity = measured("capacity", self.model)
-        own = measured("naive_program", self.model, mnist_dir=self.settings.mnist_dir)
+        self.capacity = self.measured("capacity")
+        own = self.measured("naive_program")
         self.record = (
             self.record.with_root(ROOT, self.capacity)
             .with_root("measurement.naive_program", own)

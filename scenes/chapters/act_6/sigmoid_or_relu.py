@@ -14,7 +14,6 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import draw_together
 from scenes.stage import theme
 from scenes.stage.layout import stage
-from scenes.subject.record_progress import measured
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
@@ -34,6 +33,8 @@ THIN, THICK = 1.2, 5.0
 class SigmoidOrReLU(Chapter):
     """An old bend and a newer one."""
 
+    measurements = ("learning_curves",)
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -50,7 +51,7 @@ class SigmoidOrReLU(Chapter):
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
         self.area, self.places = stage(), places(NAMES)
-        self.curves = measured("learning_curves", self.model)
+        self.curves = self.measured("learning_curves")
         epochs = self.curves.settings.epochs
         ticks = even_ticks(-REACH, REACH, STEPS)
         roots = {

@@ -36,7 +36,6 @@ from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import telling_decimals
-from scenes.subject.record_progress import measured
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ DIGITS = 9
 
 class WithoutNonlinearity(Chapter):
     """What the bend is for."""
+
+    measurements = ("capacity", "linear_collapse")
 
     def construct(self) -> None:
         """Tell the story."""
@@ -78,9 +79,9 @@ class WithoutNonlinearity(Chapter):
         for name, model in (("layered", linear_model), ("at_once", collapsed(self.model))):
             self.record = self.record.with_root(f"measurement.{name}", forward(model, inputs))
         for name in ("linear_collapse", "capacity"):
-            found = measured(name, self.model, mnist_dir=self.settings.mnist_dir)
+            found = self.measured(name)
             self.record = self.record.with_root(f"measurement.{name}", found)
-        self.measured = self.record.roots["measurement.linear_collapse"]
+        self.collapse = self.record.roots["measurement.linear_collapse"]
 
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
@@ -227,7 +228,7 @@ class WithoutNonlinearity(Chapter):
         shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
         number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
         above = note(_("largest difference"))
-        data = Verbatim(_(self.measured.data))
+        data = Verbatim(_(self.collapse.data))
         told = _("of any output, over {images} images: {data}")
         below = note(told, width=self.places.said_width, images=images, data=data)
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
@@ -238,7 +239,7 @@ class WithoutNonlinearity(Chapter):
         paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
         names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
         colors = [self.palette.signal, theme.SECONDARY]
-        if self.record.roots["measurement.capacity"].data == self.measured.data:
+        if self.record.roots["measurement.capacity"].data == self.collapse.data:
             paths.append("measurement.capacity.without_hidden_layers.accuracy")
             epochs = self.record.number("measurement.capacity.settings.epochs", decimals=None)
             told = _("one layer, trained as one from the start, {epochs} rounds")
@@ -255,7 +256,7 @@ class WithoutNonlinearity(Chapter):
             colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
         )  # fmt: skip
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        data = note(_("right answers: {data}"), data=Verbatim(_(self.measured.data)))
+        data = note(_("right answers: {data}"), data=Verbatim(_(self.collapse.data)))
         data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
         self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
