@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
@@ -11,6 +12,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+_ARRAY = re.compile(r"(\w*Array|np\.ndarray)(\[.*\])?")
 
 
 def locked(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
@@ -37,11 +40,17 @@ def locked(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
 
 class FrozenRecord:
     """
-    What all records share: equality by value, and being one's own copy.
+    What all records share: locked arrays, equality by value, and being one's own copy.
 
     Derive a class from it and decorate that with `dataclass(frozen=True, eq=False)`: the generated
-    `__eq__` raises on arrays, and the generated `__hash__` cannot hash them.
+    `__eq__` raises on arrays, and the generated `__hash__` cannot hash them. Every field that is
+    annotated as an array becomes a locked copy of what it was given.
     """
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]
+            if _ARRAY.fullmatch(str(field.type)):
+                object.__setattr__(self, field.name, locked(getattr(self, field.name)))
 
     def __eq__(self, other: object) -> bool:
         """Whether both are of one class and all fields are the same."""

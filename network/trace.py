@@ -41,11 +41,6 @@ class LayerTrace(FrozenRecord):
     pre_activations: FloatArray
     activations: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("inputs", "weights", "biases", "pre_activations", "activations"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def contributions(self) -> FloatArray:
         """
@@ -99,10 +94,6 @@ class ForwardTrace(FrozenRecord):
 
     inputs: FloatArray
     layers: tuple[LayerTrace, ...]
-
-    def __post_init__(self) -> None:
-        """Lock a copy of the inputs."""
-        object.__setattr__(self, "inputs", locked(self.inputs))
 
     @property
     def outputs(self) -> FloatArray:

@@ -118,10 +118,6 @@ class Accuracy(FrozenRecord):
 
     confusion: IntegerArray
 
-    def __post_init__(self) -> None:
-        """Lock a copy of the table."""
-        object.__setattr__(self, "confusion", locked(self.confusion))
-
     @property
     def correct(self) -> int:
         """Number of right answers."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from network.analysis.accuracy import outputs_of
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -34,10 +34,6 @@ class Confidence(FrozenRecord):
     outputs: FloatArray
     answer: int
     runner_up: int
-
-    def __post_init__(self) -> None:
-        """Lock a copy of the outputs."""
-        object.__setattr__(self, "outputs", locked(self.outputs))
 
     @property
     def largest(self) -> float:
@@ -113,11 +109,6 @@ class NoiseAnswers(FrozenRecord):
     index: int
     picture: FloatArray
     confidence: Confidence
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("answer_counts", "largest_outputs", "picture"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def pictures(self) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from network.arrays import IntegerArray
@@ -29,11 +29,6 @@ class ParameterCount(FrozenRecord):
 
     weights: IntegerArray
     biases: IntegerArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("weights", "biases"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def running(self) -> IntegerArray:

@@ -57,11 +57,6 @@ class MaskAnswers(FrozenRecord):
     positive_sums: FloatArray
     sums: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("positive_mask", "mask", "pictures", "positive_sums", "sums"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def ranking(self) -> IntegerArray:
         """Indices of the pictures, that with the largest sum first; among equals the first."""
@@ -202,11 +197,6 @@ class MaskSum(FrozenRecord):
     products: FloatArray
     order: IntegerArray
     sums: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("products", "order", "sums"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def term_count(self) -> int:

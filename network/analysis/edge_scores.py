@@ -54,11 +54,6 @@ class EdgeTemplates(FrozenRecord):
     columns: NDArray[np.float64]
     kinds: NDArray[np.int64]
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("pictures", "angles", "rows", "columns", "kinds"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
 
 @lru_cache(maxsize=2)
 def edge_templates(side: int = MNIST_FORMAT.side) -> EdgeTemplates:
@@ -154,12 +149,6 @@ class EdgeScores(FrozenRecord):
     angles: FloatArray
     shuffled_scores: FloatArray
     hand_made_score: float
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        names = ("scores", "templates", "signs", "pictures", "angles", "shuffled_scores")
-        for name in names:
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def ranking(self) -> IntegerArray:

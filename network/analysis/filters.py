@@ -42,11 +42,6 @@ class Convolution(FrozenRecord):
     kernel: FloatArray
     result: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("picture", "kernel", "result"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def positions(self) -> IntegerArray:
         """Rows and columns of the window's center in the order of reading, shape `(pixels, 2)`."""
@@ -114,10 +109,6 @@ class Edges(FrozenRecord):
     horizontal: Convolution
     vertical: Convolution
     strength: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock a copy of the array."""
-        object.__setattr__(self, "strength", locked(self.strength))
 
 
 def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
@@ -203,11 +194,6 @@ class FilterStops(FrozenRecord):
     windows: FloatArray
     products: FloatArray
     sums: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("places", "windows", "products", "sums"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
 
 def filter_stops(found: Convolution) -> FilterStops:

@@ -45,11 +45,6 @@ class Histogram(FrozenRecord):
     smallest: float
     largest: float
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        object.__setattr__(self, "counts", locked(self.counts))
-        object.__setattr__(self, "edges", locked(self.edges))
-
     @property
     def shares(self) -> FloatArray:
         """Share of all numbers that falls into each bin, shape `(bins,)`."""
@@ -141,10 +136,6 @@ class EvenTicks(FrozenRecord):
     """
 
     numbers: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock a copy of the numbers."""
-        object.__setattr__(self, "numbers", locked(self.numbers))
 
 
 def even_ticks(low: float, high: float, count: int) -> EvenTicks:

@@ -11,7 +11,7 @@ from network.analysis.confidence import NOISE_SEED, NoiseAnswers, noise_answers
 from network.analysis.edge_scores import CLEAR, SHUFFLE_SEED, EdgeScores, edge_scores
 from network.errors import OptionError
 from network.forward import forward
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from network.arrays import FloatArray, IntegerArray
@@ -80,11 +80,6 @@ class InformativeInputs(FrozenRecord):
 
     indices: IntegerArray
     totals: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("indices", "totals"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def count(self) -> int:

@@ -44,11 +44,6 @@ class RowScan(FrozenRecord):
     pixels: IntegerArray
     activations: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("pixels", "activations"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def darkest(self) -> float:
         """The smallest activation of the row."""
@@ -153,11 +148,6 @@ class DigitOverlap(FrozenRecord):
     common: IntegerArray
     either: IntegerArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("is_lit", "common", "either"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def shares(self) -> FloatArray:
         """
@@ -246,11 +236,6 @@ class PixelSweep(FrozenRecord):
     values: FloatArray
     pre_activations: FloatArray
     outputs: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("values", "pre_activations", "outputs"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def answers(self) -> IntegerArray:

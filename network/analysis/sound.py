@@ -83,10 +83,6 @@ class Sound(FrozenRecord):
     syllables: tuple[Span, ...]
     words: tuple[Span, ...]
 
-    def __post_init__(self) -> None:
-        """Lock a copy of the waveform."""
-        object.__setattr__(self, "waveform", locked(self.waveform))
-
     @property
     def seconds(self) -> float:
         """How long it lasts."""
@@ -207,11 +203,6 @@ class Spectrogram(FrozenRecord):
     frequencies: FloatArray
     seconds: FloatArray
     powers: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("frequencies", "seconds", "powers"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def decibels(self) -> FloatArray:

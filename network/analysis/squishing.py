@@ -11,7 +11,7 @@ from network.activations import activation_function
 from network.analysis.accuracy import pre_activations_of
 from network.analysis.histogram import Histogram, histogram, round_edges
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -48,11 +48,6 @@ class Squishing(FrozenRecord):
     squished: FloatArray
     curve_inputs: FloatArray
     curve_outputs: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("ticks", "squished", "curve_inputs", "curve_outputs"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
 
 @dataclass(frozen=True, eq=False)

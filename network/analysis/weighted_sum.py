@@ -41,11 +41,6 @@ class WeightedSum(FrozenRecord):
     terms: FloatArray
     sums: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("order", "terms", "sums"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def term_count(self) -> int:
         """Number of terms that are not zero."""
@@ -130,11 +125,6 @@ class RowProducts(FrozenRecord):
     order: IntegerArray
     running_sums: FloatArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("order", "running_sums"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def sums(self) -> FloatArray:
         """The product of matrix and column, without biases, shape `(fan_out,)`."""
@@ -187,11 +177,6 @@ class WeightRows(FrozenRecord):
 
     norms: FloatArray
     large: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("norms", "large"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     def heaviest(self, count: int, *, but: int | None = None) -> tuple[int, ...]:
         """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 from network.measurements.random_networks import random_network
 from network.measurements.registry import RANDOM_SEED
 from network.training.parameters import to_vector
@@ -34,11 +34,6 @@ class Dials(FrozenRecord):
 
     trained: FloatArray
     turned: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("trained", "turned"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
 
 def dials(model: MLP, networks: int) -> Dials:

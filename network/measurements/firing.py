@@ -63,12 +63,6 @@ class FiringAgainstBias(FrozenRecord):
     trained_biases: FloatArray
     trained_firing: IntegerArray
 
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        names = ("biases", "firing", "edges", "counts", "trained_biases", "trained_firing")
-        for name in names:
-            object.__setattr__(self, name, locked(getattr(self, name)))
-
     @property
     def shares(self) -> FloatArray:
         """Share of images that each neuron fires for, shape `(neurons, steps)`."""
@@ -160,11 +154,6 @@ class FiringAxis(FrozenRecord):
     largest_shift: float
     inputs: FloatArray
     outputs: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("sums", "heights", "inputs", "outputs"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
 
 def firing_axis(firing: FiringAgainstBias, activation: str) -> FiringAxis:

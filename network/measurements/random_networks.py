@@ -49,10 +49,6 @@ class RandomNetworks(FrozenRecord):
     trained_correct: int
     spread: Histogram
 
-    def __post_init__(self) -> None:
-        """Lock a copy of the array."""
-        object.__setattr__(self, "correct", locked(self.correct))
-
     @property
     def networks(self) -> int:
         """How many networks were drawn."""

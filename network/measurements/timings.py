@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,11 +53,6 @@ class LoopsAndMatrix(FrozenRecord):
     loop_seconds: FloatArray
     matrix_seconds: FloatArray
     largest_difference: float
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("loop_seconds", "matrix_seconds"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
     @property
     def loop_median(self) -> float:

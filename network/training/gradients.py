@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.activations import activation_function
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from network.arrays import FloatArray
@@ -33,11 +33,6 @@ class LayerGradients(FrozenRecord):
     weights: FloatArray
     biases: FloatArray
     deltas: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        for name in ("weights", "biases", "deltas"):
-            object.__setattr__(self, name, locked(getattr(self, name)))
 
 
 def backpropagate(

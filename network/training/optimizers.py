@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from network.errors import OptionError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from network.arrays import FloatArray
@@ -32,11 +32,6 @@ class OptimizerState(FrozenRecord):
     steps: int
     means: FloatArray
     squares: FloatArray
-
-    def __post_init__(self) -> None:
-        """Lock copies of the arrays."""
-        object.__setattr__(self, "means", locked(self.means))
-        object.__setattr__(self, "squares", locked(self.squares))
 
 
 class Optimizer(Protocol):

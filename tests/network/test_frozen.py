@@ -18,9 +18,6 @@ class Pair(FrozenRecord):
     numbers: np.ndarray
     rest: object = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "numbers", locked(self.numbers))
-
 
 def test_a_locked_array_cannot_be_written_to() -> None:
     array = locked([1.0, 2.0])
@@ -53,6 +50,16 @@ def test_locking_keeps_shape_type_and_values(shape: tuple[int, ...]) -> None:
     array = locked(source)
     assert array.dtype == np.float32
     np.testing.assert_array_equal(array, source)
+
+
+def test_a_record_locks_copies_of_its_arrays_with_no_word_of_the_subclass() -> None:
+    source = np.array([1.0, 2.0])
+    pair = Pair(source, rest=[1])
+    source[0] = 9
+    assert pair.numbers.tolist() == [1.0, 2.0]
+    with pytest.raises(ValueError, match="WRITEABLE"):
+        pair.numbers.setflags(write=True)
+    assert pair.rest == [1]
 
 
 def test_locking_straightens_out_a_transposed_array() -> None:
