@@ -25,33 +25,38 @@ def names_of(_context: click.Context, _option: click.Parameter, text: str | None
     return None if text is None else tuple(name.strip() for name in text.split(","))
 
 
+def setting_option(name: str, **attributes: Any) -> Callable[[Function], Function]:
+    """An option that fills a field of `Settings`; where it is not typed, its variable counts."""
+    variable = ENVIRONMENT_PREFIX + name.upper()
+    option = "--" + name.replace("_", "-")
+    return click.option(option, envvar=variable, show_envvar=True, **attributes)
+
+
 model_options = (
-    click.option("--model", type=ANY_PATH, help="Your network: safetensors, npz or ONNX."),
-    click.option(
-        "--activations",
+    setting_option("model", type=ANY_PATH, help="Your network: safetensors, npz or ONNX."),
+    setting_option(
+        "activations",
         callback=names_of,
         metavar="NAME,...",
         help="Activations of a model that doesn't say them, one a layer: relu,relu,softmax.",
     ),
 )
-mnist_dir_option = click.option("--mnist-dir", type=ANY_PATH, help="Where the MNIST files lie.")
-palette_option = click.option(
-    "--palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
+mnist_dir_option = setting_option("mnist_dir", type=ANY_PATH, help="Where the MNIST files lie.")
+palette_option = setting_option(
+    "palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
 )
-language_option = click.option(
-    "--language",
+language_option = setting_option(
+    "language",
     type=click.Choice(list(LANGUAGES)),
     default=SOURCE,
     show_default=True,
-    envvar=f"{ENVIRONMENT_PREFIX}LANGUAGE",
     help="Of words and numbers.",
 )
-aspect_option = click.option(
-    "--aspect",
+aspect_option = setting_option(
+    "aspect",
     type=click.Choice(list(ASPECTS)),
     default=WIDE,
     show_default=True,
-    envvar=f"{ENVIRONMENT_PREFIX}ASPECT",
     help="Of the frame; scenes are laid out anew for it, not cropped.",
 )
 output_option = click.option(
@@ -72,9 +77,9 @@ burn_captions_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 _subject_options = (
-    click.option("--digit", type=int, metavar="0..9", help="A digit drawn for this project."),
-    click.option("--image", type=ANY_PATH, help="Your picture of a digit."),
-    click.option("--mnist", type=int, metavar="INDEX", help="A test image of MNIST."),
+    setting_option("digit", type=int, metavar="0..9", help="A digit drawn for this project."),
+    setting_option("image", type=ANY_PATH, help="Your picture of a digit."),
+    setting_option("mnist", type=int, metavar="INDEX", help="A test image of MNIST."),
     *model_options,
     palette_option,
     mnist_dir_option,
@@ -128,7 +133,7 @@ def with_render_options(function: Function) -> Function:
 
 
 def settings_of(**chosen: Any) -> Settings:
-    """The settings that were typed, upon those of the environment; says what it assumes.
+    """The settings that were typed or stand in the environment; says what it assumes.
 
     Raises
     ------

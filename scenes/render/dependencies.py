@@ -41,12 +41,8 @@ def modules_of(chapter: str) -> frozenset[str]:
 
 
 def measurements_of(chapter: str) -> tuple[str, ...]:
-    """Names of the measured records that a scene's own file asks for, in order of the alphabet."""
-    from network.measurements.registry import (
-        MEASUREMENTS,  # a worker begins to draw without it
-    )
-
-    return tuple(sorted(_read(_file_of(f"scenes.chapters.{chapter}")).texts & set(MEASUREMENTS)))
+    """Names of the measured records that a scene declares as its `measurements`."""
+    return _read(_file_of(f"scenes.chapters.{chapter}")).measurements
 
 
 def code_checksum(chapter: str) -> str:
@@ -76,7 +72,7 @@ def checksum(pieces: Iterable[bytes]) -> str:
 
 
 class _Module:
-    """What is to be known of a file: its checksum, what it imports when it runs, its texts."""
+    """A file's checksum, what it imports when it runs, and the measurements that it declares."""
 
     def __init__(self, content: bytes) -> None:
         self.checksum = hashlib.sha256(content).hexdigest()
@@ -84,11 +80,14 @@ class _Module:
         self.imports = tuple(
             name for node in nodes for name in _imported(node) if _file_or_none(name) is not None
         )
-        self.texts = {
-            node.value
-            for node in nodes
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        }
+        self.measurements: tuple[str, ...] = next(
+            (
+                ast.literal_eval(node.value)
+                for node in nodes
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "measurements"
+            ),
+            (),
+        )
 
 
 def _read(path: Path) -> _Module:

@@ -1,0 +1,93 @@
+"""`NEUROSCENES_DIGIT=3` and its kin do what the options do."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import click
+import pytest
+
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.files.default_model import DEFAULT_WEIGHTS
+from scenes.cli.options import with_settings
+from scenes.subject.settings import Settings
+
+
+@click.command("shown")
+@with_settings
+def shown_command(settings):
+    click.echo(repr(settings))
+
+
+def shown(*arguments, environment=None):
+    from click.testing import CliRunner
+
+    return CliRunner().invoke(shown_command, arguments, env=environment)
+
+
+def picture_of(digit, path):
+    from PIL import Image
+
+    pixels = 255 - 255 * rasterize(drawn_digit(digit)).reshape(28, 28)
+    Image.fromarray(pixels.astype("uint8")).resize((280, 280)).save(path)
+    return path
+
+
+@pytest.fixture
+def choices(tmp_path):
+    """For every setting something that is not its default, as typed."""
+    return {
+        "digit": "3",
+        "image": str(picture_of(5, tmp_path / "five.png")),
+        "model": str(DEFAULT_WEIGHTS),
+        "activations": "sigmoid,sigmoid,sigmoid",
+        "palette": "colorblind",
+        "mnist_dir": str(tmp_path),
+        "language": "de",
+        "aspect": "9:16",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", [field.name for field in fields(Settings) if field.name not in ("mnist", "activations")]
+)
+def test_a_variable_does_what_its_option_does(name, choices):
+    option = f"--{name.replace('_', '-')}"
+    typed = shown(option, choices[name])
+    found = shown(environment={f"NEUROSCENES_{name.upper()}": choices[name]})
+    assert typed.exit_code == found.exit_code == 0
+    assert typed.stdout == found.stdout != shown().stdout
+
+
+def test_activations_may_stand_in_the_environment_beside_their_model(choices):
+    pair = {f"NEUROSCENES_{name.upper()}": choices[name] for name in ("model", "activations")}
+    typed = shown("--model", choices["model"], "--activations", choices["activations"])
+    assert shown(environment=pair).stdout == typed.stdout
+    assert "activations=('sigmoid', 'sigmoid', 'sigmoid')" in typed.stdout
+
+
+def test_a_test_image_of_mnist_may_stand_in_the_environment(mnist_dir):
+    place = ("--mnist-dir", str(mnist_dir))
+    found = shown(*place, environment={"NEUROSCENES_MNIST": "7"})
+    assert found.exit_code == 0
+    assert found.stdout == shown(*place, "--mnist", "7").stdout
+
+
+def test_what_is_typed_comes_before_what_stands_in_the_environment():
+    assert shown("--digit", "4", environment={"NEUROSCENES_DIGIT": "3"}).stdout == (
+        shown("--digit", "4").stdout
+    )
+
+
+def test_an_empty_variable_says_nothing():
+    assert shown(environment={"NEUROSCENES_DIGIT": ""}).stdout == shown().stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DIGIT", "x"), ("MNIST", "x"), ("PALETTE", "x"), ("LANGUAGE", "tlh"), ("ASPECT", "4:3")],
+)
+def test_a_wrong_variable_is_named(name, value):
+    refused = shown(environment={f"NEUROSCENES_{name}": value})
+    assert refused.exit_code == 2
+    assert f"NEUROSCENES_{name}" in refused.stderr
