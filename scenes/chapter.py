@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,14 +16,41 @@ from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
-from scenes.stage.theme import BACKGROUND
+from scenes.stage.theme import BACKGROUND, Palette
+from scenes.subject.languages import N_
 from scenes.subject.ledger import Ledger
 from scenes.subject.record_view import RecordView
 from scenes.subject.settings import Settings, current
 from scenes.subject.sourced import Sourced
 from scenes.subject.subject import subject
+from scenes.subject.words import _
 
 CLEAR = "#000000"
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What a chapter declares of one of its beats, or of several that differ by a number.
+
+    Attributes
+    ----------
+    name
+        Short lower-case English, for titles and tables of contents; `{number}` stands for the
+        number in the beat's id.
+    picture
+        What is to be seen at its end, in a sentence or two for those who don't see it;
+        `{positive}` and `{negative}` stand for the palette's colors. Empty if nobody wrote it yet.
+    """
+
+    name: str
+    picture: str = ""
+
+    def described(self, palette: Palette) -> str:
+        """The picture in the film's language."""
+        colors = {"positive": _(palette.positive_name), "negative": _(palette.negative_name)}
+        text = _(self.picture).format(**colors)
+        return text[:1].upper() + text[1:]
 
 
 class Chapter(Scene):
@@ -35,12 +64,18 @@ class Chapter(Scene):
         The colors that carry meaning.
     record
         All that the scene may show numbers of, by path.
-    ledger, cues, faults, beats
-        What was shown, said, found unreadable; names and start times of the beats.
+    ledger, cues, faults, sections
+        What was shown, said, found unreadable; names and start times of the beats played so far.
     """
 
+    summary: ClassVar[str] = ""
+    """What a student understands afterwards, in a sentence."""
+    concepts: ClassVar[tuple[str, ...]] = (N_("neural network"),)
+    """Keywords to find the scene by, the most important first."""
     measurements: ClassVar[tuple[str, ...]] = ()
     """Names of the measured records that the scene shows: `network.measurements.registry`."""
+    beats: ClassVar[Mapping[str, Beat]] = {}
+    """Every beat by its id, which names files and addresses; `step-{number}` stands for many."""
     chosen: Settings | None = None
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
@@ -66,7 +101,7 @@ class Chapter(Scene):
         self.ledger = Ledger(type(self).__name__)
         self.cues: list[Cue] = []
         self.faults: list[Fault] = []
-        self.beats: list[tuple[str, float]] = []
+        self.sections: list[tuple[str, float]] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
         self._caption: tuple[str, float] | None = None
         self._drawn_seconds = 0.0
@@ -96,21 +131,55 @@ class Chapter(Scene):
 
         return measured(name, self.model, mnist_dir=self.settings.mnist_dir)
 
-    def beat(self, name: str, caption: str | None = None, **slots: Sourced | Verbatim) -> None:
+    @classmethod
+    def section_name(cls, beat_id: str) -> str:
+        """The name of a beat's section: English, with the number that the id may have.
+
+        Raises
+        ------
+        LookupError
+            For a beat that is not declared.
+        """
+        template, number = _numberless(beat_id)
+        declared = cls.beats.get(beat_id) or cls.beats.get(template)
+        if declared is None:
+            known = ", ".join(cls.beats) or "none"
+            msg = f"{cls.__name__}.beats: expected {beat_id} among them, got {known}"
+            raise LookupError(msg)
+        return declared.name.format(number=number)
+
+    @classmethod
+    def beat_of(cls, section: str) -> tuple[str, Beat]:
+        """Id and declaration of the beat whose section has this name.
+
+        Raises
+        ------
+        LookupError
+            For a section of no beat that is declared.
+        """
+        template, number = _numberless(section)
+        for beat_id, declared in cls.beats.items():
+            if declared.name in (section, template):
+                return beat_id.format(number=number), declared
+        msg = f"{cls.__name__}.beats: expected one named {section}"
+        raise LookupError(msg)
+
+    def beat(self, beat_id: str, caption: str | None = None, **slots: Sourced | Verbatim) -> None:
         """Begin a section of the video, and say what it is about.
 
         Parameters
         ----------
-        name
-            Short and lower-case: it names the clip.
+        beat_id
+            A key of `beats`, with a number in place of `{number}`.
         caption
             As in `caption`.
         slots
             What the caption's `{slots}` show.
         """
+        name = self.section_name(beat_id)
         self._end_beat()
-        self.beats.append((name, self.seconds))
-        number = len(self.beats) - 1
+        self.sections.append((name, self.seconds))
+        number = len(self.sections) - 1
         passed_over = self.only_beats is not None and number not in self.only_beats
         self.next_section(name, skip_animations=passed_over)
         if caption is not None:
@@ -162,11 +231,11 @@ class Chapter(Scene):
 
     @property
     def _section(self) -> str:
-        return self.beats[-1][0] if self.beats else ""
+        return self.sections[-1][0] if self.sections else ""
 
     def _end_beat(self) -> None:
         self._end_caption()
-        if not self.beats:
+        if not self.sections:
             return
         self.ledger.note(self._section, self.seconds, self.mobjects)
         self.faults += audit(self._section, self.mobjects)
@@ -193,6 +262,12 @@ class Chapter(Scene):
                 duration=cue.end_seconds - cue.start_seconds,
                 offset=cue.start_seconds - self.seconds,
             )
+
+
+def _numberless(text: str) -> tuple[str, str]:
+    # `another-digit-{number}` and 9 of `another-digit-9`.
+    number = _NUMBER.search(text)
+    return (_NUMBER.sub("{number}", text), number[0]) if number else (text, "")
 
 
 def _passing_values(animation: Any) -> Iterator[Sourced]:

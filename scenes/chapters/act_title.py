@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
 
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_title_parts import LightUp, SceneRow
 from scenes.mobjects.text.digit_words import number_word
 from scenes.mobjects.text.typst_text import Verbatim, Words
@@ -53,6 +53,7 @@ class Places:
 class ActTitle(Chapter):
     """A card with the number and the title of an act, and its place in the film."""
 
+    beats: ClassVar = {"the-film": Beat("the film"), "the-act": Beat("the act")}
     act: ClassVar[int]
 
     def construct(self) -> None:
@@ -68,7 +69,7 @@ class ActTitle(Chapter):
 
     def the_film(self) -> None:
         """The title of the film; below it lie all of its scenes, still dark."""
-        self.beat("the film", _(FILM_TITLE))
+        self.beat("the-film", _(FILM_TITLE))
         self.opening = self.titled(FILM_TITLE)
         self.play(FadeIn(self.opening, shift=0.15 * UP), run_time=1.0)
         self.play(FadeIn(self.row), run_time=0.8)
@@ -80,7 +81,7 @@ class ActTitle(Chapter):
         number = Words(_("Act {act}"), color=theme.SECONDARY, act=Verbatim(self.act))
         number.next_to(title, UP, buff=0.4)
         self.beat(
-            "the act",
+            "the-act",
             _("Act {number}: {title}"),
             number=number_word(self.act),
             title=Verbatim(_(ACTS[self.act])),

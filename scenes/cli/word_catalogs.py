@@ -26,7 +26,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     # What these are called with is shown by others.
     "SceneEntry": (3,),
     "Palette": (4, 5),
-    "beat": (1,),
+    "Beat": (1, 2),
 }
 """Which arguments of a call are messages, counted from 1."""
 WHERE = {

@@ -218,10 +218,10 @@ def _rehearsal(scene: Chapter) -> DryRun:
 
 
 def _sections(scene: Chapter) -> tuple[SectionRecord, ...]:
-    ends = [start for _, start in scene.beats[1:]] + [scene.seconds]
+    ends = [start for _, start in scene.sections[1:]] + [scene.seconds]
     return tuple(
         SectionRecord(name, start, end - start)
-        for (name, start), end in zip(scene.beats, ends, strict=True)
+        for (name, start), end in zip(scene.sections, ends, strict=True)
     )
 
 

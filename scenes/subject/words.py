@@ -9,13 +9,6 @@ from functools import cache
 from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, N_, SOURCE, Language
 from scenes.subject.settings import current
 
-OTHER_SECTIONS = (
-    N_("how many"),
-    N_("another choice, {number}"),
-    N_("another digit, {number}"),
-    N_("weights of layer {number}"),
-)
-"""Names of sections that no call of `beat` spells out."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -32,7 +25,8 @@ def language() -> Language:
 
 def _(message: str) -> str:
     """The message in the film's language; values go into `{slots}` afterwards."""
-    return _catalog(current().language).gettext(message)
+    # What gettext knows by the empty message is the catalog's own header.
+    return _catalog(current().language).gettext(message) if message else ""
 
 
 def plural(one: str, many: str, count: int) -> str:

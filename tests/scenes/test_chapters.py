@@ -76,6 +76,14 @@ def test_a_scene_has_the_length_of_a_scene(name):
     assert len({section.name for section in found.sections}) == len(found.sections)
 
 
+@pytest.mark.parametrize("scene", CATALOG, ids=lambda scene: scene.name)
+def test_every_declared_beat_is_played(scene, photo):
+    found = (rehearsed(scene.name, Settings(digit=7)), rehearsed(scene.name, Settings(image=photo)))
+    chapter = scene.load()
+    played = {id(chapter.beat_of(s.name)[1]) for each in found for s in each.sections}
+    assert [beat for beat in chapter.beats.values() if id(beat) not in played] == []
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_a_scene_tells_its_story_in_captions_too(name):
     found = rehearsed(name, Settings(digit=7))

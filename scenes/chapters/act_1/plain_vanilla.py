@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.plain_vanilla_parts import (
     AttentionSketch,
     ConvolutionSketch,
@@ -25,6 +25,7 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import all_at_once
 from scenes.stage import scales, theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -39,6 +40,37 @@ HALF = 0.5
 
 class PlainVanilla(Chapter):
     """Where the film is going, and which network it takes."""
+
+    summary = N_(
+        "There are many kinds of networks. We begin with the plainest, the multilayer perceptron,"
+        " in which a neuron is a number."
+    )
+    concepts = (N_("multilayer perceptron"), N_("network architectures"), N_("neuron"))
+    beats: ClassVar = {
+        "where-we-are-going": Beat(
+            "where we are going", "Two words on a line: structure, now; learning, later."
+        ),
+        "convolutional": Beat("convolutional", "A sketch: a yellow window slides over a grid."),
+        "recurrent": Beat(
+            "recurrent", "A second sketch: circles with yellow loops back into themselves."
+        ),
+        "transformer": Beat(
+            "transformer", "A third sketch: squares in a row, joined by yellow arcs."
+        ),
+        "the-plainest": Beat(
+            "the plainest", "A fourth sketch: columns of circles, each joined to the next."
+        ),
+        "its-outline": Beat(
+            "its outline",
+            "The multilayer perceptron: columns of circles with thousands of faint {positive} and"
+            " {negative} lines between them.",
+        ),
+        "only-maths": Beat(
+            "only maths",
+            "A signal glows through the network. One of its neurons is drawn large, with the"
+            " number that it holds.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -55,7 +87,7 @@ class PlainVanilla(Chapter):
     def where_we_are_going(self) -> None:
         """Structure now, learning later."""
         self.beat(
-            "where we are going",
+            "where-we-are-going",
             _("First, how a network is built. How it learns comes later."),
         )
         road = self.road = Road(
@@ -115,7 +147,7 @@ class PlainVanilla(Chapter):
 
     def the_plainest(self) -> None:
         """The multilayer perceptron comes last, and stays alone."""
-        self.beat("the plainest", _("We take the plainest of all: the multilayer perceptron."))
+        self.beat("the-plainest", _("We take the plainest of all: the multilayer perceptron."))
         count = len(self.model.layer_sizes)
         sizes = [4, *([3] * (count - 2)), 2]
         self.sketch = PerceptronSketch(sizes)
@@ -132,7 +164,7 @@ class PlainVanilla(Chapter):
     def its_outline(self) -> None:
         """The sketch grows into the network at its place."""
         self.beat(
-            "its outline",
+            "its-outline",
             _("Layers of neurons, one after the other, each joined to all of the next."),
         )
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
@@ -158,7 +190,7 @@ class PlainVanilla(Chapter):
         activation = self.record[f"trace.layers[{layer}].activations"][neuron]
         level = self.levels(layer)[neuron]
         self.beat(
-            "only maths",
+            "only-maths",
             _("The brain inspired it, but it is only maths. A neuron here is a number."),
         )
         diagram = self.diagram

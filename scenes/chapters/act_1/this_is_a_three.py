@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
     LARGE,
     OTHERS,
@@ -33,6 +33,7 @@ from scenes.motion.growing import write
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import strongest
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -43,6 +44,41 @@ if TYPE_CHECKING:
 
 class ThisIsAThree(Chapter):
     """One digit by several hands."""
+
+    summary = N_(
+        "Two pictures of the same digit can share few pixels and still be read alike: why"
+        " recognizing digits is harder than it looks."
+    )
+    concepts = (N_("handwritten digits"), N_("pixels"), N_("recognition"))
+    beats: ClassVar = {
+        "a-pen-writes": Beat(
+            "a pen writes", "A digit, drawn with a smooth white pen on a dark square."
+        ),
+        "the-picture": Beat("the picture", "A digit in square pixels, in a frame of its own."),
+        "sampled": Beat("sampled", "The same digit in coarse square pixels."),
+        "other-hands": Beat(
+            "other hands", "Four pictures of the same digit side by side, in four hands."
+        ),
+        "laid-over-one-another": Beat(
+            "laid over one another",
+            "The four pictures laid over one another. Few pixels, in yellow, are lit by all; many"
+            " more, in grey, by some. Two counts stand beside them.",
+        ),
+        "two-by-two": Beat(
+            "two by two",
+            "The first digit beside its overlap with each other hand, in yellow, with the share"
+            " of common pixels below each.",
+        ),
+        "other-digits": Beat(
+            "other digits",
+            "Below the overlaps with the other hands, two overlaps with other digits.",
+        ),
+        "the-same-idea": Beat(
+            "the same idea",
+            "All overlaps again. Frames mark the smallest share among the same digit and the"
+            " largest among the others.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -81,7 +117,7 @@ class ThisIsAThree(Chapter):
 
     def a_pen_writes(self) -> None:
         """A digit is written, stroke by stroke."""
-        self.beat("a pen writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
+        self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
         self.grid = self.empty(self.large).move_to(self.area.center)
         self.frame = grid_frame(self.grid)
         self.pen = PenDrawing(drawn_digit(self.digit), self.grid)
@@ -106,7 +142,7 @@ class ThisIsAThree(Chapter):
     def the_picture(self) -> None:
         """A picture that no pen of this film has written."""
         self.beat(
-            "the picture",
+            "the-picture",
             _("A picture. The network reads {digit} in it, so let us take it for one."),
             **self.is_a,
         )
@@ -118,7 +154,7 @@ class ThisIsAThree(Chapter):
     def other_hands(self) -> None:
         """The same digit by others, each beside the one before."""
         self.beat(
-            "other hands",
+            "other-hands",
             _("Other hands write it in other ways, and you still read {digit}."),
             **self.is_a,
         )
@@ -139,7 +175,7 @@ class ThisIsAThree(Chapter):
 
     def laid_over_one_another(self) -> None:
         """One picture after another lands on the pile; what all of them light is counted."""
-        self.beat("laid over one another", _("Now lay them over one another."))
+        self.beat("laid-over-one-another", _("Now lay them over one another."))
         side = min(SMALL * self.area.height, self._side_among(len(self.grids), self.area.width))
         row = Group(*(self.empty(side) for _grid in self.grids)).arrange(
             RIGHT, buff=THIS_IS_A_THREE_GAP
@@ -170,7 +206,7 @@ class ThisIsAThree(Chapter):
     def two_by_two(self) -> None:
         """The first beside each of the others: the pixels that both light, and their share."""
         self.beat(
-            "two by two",
+            "two-by-two",
             _("Two at a time: how many pixels does the first {digit} share with each other one?"),
             digit=digit_noun(self.digit),
         )
@@ -196,7 +232,7 @@ class ThisIsAThree(Chapter):
         """Other digits beside the first, measured by the same rule."""
         one, two = (self.writers[index - 1].label for index in self.rivals)
         self.beat(
-            "other digits",
+            "other-digits",
             _("And with other digits, say {one} and {two}?"),
             one=one_digit(one),
             two=one_digit(two),
@@ -215,7 +251,7 @@ class ThisIsAThree(Chapter):
         hand, rival = 1 + int(self.shares.values[1 : OTHERS + 1].argmin()), self.rivals[0]
         is_nearer = self.shares.values[rival] > self.shares.values[hand]
         self.beat(
-            "the same idea",
+            "the-same-idea",
             _("It shares {near} with {rival}, but only {far} with that other {digit}!")
             if is_nearer
             else _("Only {far} with that other {digit}; and {near} even with {rival}."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -18,7 +18,7 @@ from manim import (
     SurroundingRectangle,
 )
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.write_a_program_parts import MeanBoard, NumberWindow, window_corner
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.network_diagram import NetworkDiagram
@@ -27,6 +27,7 @@ from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -45,7 +46,36 @@ NOTE_DROP = 0.1
 class WriteAProgram(Chapter):
     """The task, and a first try."""
 
+    summary = N_(
+        "A first program for reading digits, written by hand, measured honestly, and beaten by a"
+        " small network."
+    )
+    concepts = (N_("nearest mean"), N_("baseline"), N_("accuracy"))
     measurements = ("naive_program",)
+    beats: ClassVar = {
+        "numbers-in": Beat(
+            "numbers in",
+            "A digit with a small frame on it; beside it, the framed pixels enlarged, each with"
+            " its brightness as a number.",
+        ),
+        "one-digit-out": Beat(
+            "one digit out",
+            "A digit, an arrow into a box that says: a program? Beside it the ten digits.",
+        ),
+        "a-first-try": Beat(
+            "a first try",
+            "In the box, the blurred mean picture of each digit, with a distance below each. The"
+            " nearest is framed in yellow.",
+        ),
+        "how-good-is-it": Beat(
+            "how good is it", "The mean pictures, and on the left the share of right answers."
+        ),
+        "the-box-opens": Beat(
+            "the box opens",
+            "In place of the box stands a glowing network; two shares of right answers, by hand"
+            " and by the network, are compared.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -100,7 +130,7 @@ class WriteAProgram(Chapter):
         """The picture, and the numbers of a part of it."""
         image = self.diagram.image
         self.beat(
-            "numbers in",
+            "numbers-in",
             _("To a machine this picture is {count} numbers. Here are a few."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
@@ -126,7 +156,7 @@ class WriteAProgram(Chapter):
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
         self.beat(
-            "one digit out",
+            "one-digit-out",
             _("Write a program: numbers go in, and one of ten digits comes out."),
         )
         self.back_into_the_picture()
@@ -157,7 +187,7 @@ class WriteAProgram(Chapter):
     def a_first_try(self) -> None:
         """The mean images, and the nearest of them."""
         self.beat(
-            "a first try",
+            "a-first-try",
             _("First try: compare it with each digit's mean picture ({training})."),
             training=self.training,
         )
@@ -197,7 +227,7 @@ class WriteAProgram(Chapter):
         images = self.record.number("measurement.naive_program.by_program.images", decimals=None)
         accuracy = self.accuracy("by_program")
         self.beat(
-            "how good is it",
+            "how-good-is-it",
             _("Of {images} test images it reads {share} right: not hopeless, not enough."),
             images=images,
             share=accuracy,
@@ -219,7 +249,7 @@ class WriteAProgram(Chapter):
         """The network stands where the program was, and reads the picture."""
         diagram = self.diagram
         accuracy = self.accuracy("by_network")
-        self.beat("the box opens", _("So what else could be in the box? A network of neurons."))
+        self.beat("the-box-opens", _("So what else could be in the box? A network of neurons."))
         self.play(
             FadeOut(self.board, self.mark, self.answer, self.arrow),
             *name_winner(diagram, -1),

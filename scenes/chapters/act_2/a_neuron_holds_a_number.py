@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Rectangle, VGroup
 
 from network.analysis.pixels import most_varied_row, scan_row
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -32,6 +33,31 @@ MARGIN = 2
 
 class ANeuronHoldsANumber(Chapter):
     """A neuron holds the number of the pixel that it looks at."""
+
+    summary = N_("A neuron holds one number, its activation; in the first layer it is a pixel.")
+    concepts = (N_("neuron"), N_("activation"), N_("pixels"))
+    beats: ClassVar = {
+        "a-circle-with-a-number": Beat(
+            "a circle with a number", "A grey circle with a number in it."
+        ),
+        "one-pixel": Beat(
+            "one pixel",
+            "A digit in pixels. Yellow lines lead from one pixel to the circle, which has its"
+            " brightness.",
+        ),
+        "black-to-white": Beat(
+            "black to white",
+            "Beside pixel and circle stands a scale from black, zero, to white, one, with a"
+            " yellow pointer.",
+        ),
+        "along-a-row": Beat(
+            "along a row",
+            "The yellow frame moves along a row of pixels; circle, number and pointer follow.",
+        ),
+        "activation": Beat(
+            "activation", "The frame rests on a white pixel: the circle is lit, its number one."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -85,7 +111,7 @@ class ANeuronHoldsANumber(Chapter):
     def a_circle_with_a_number(self) -> None:
         """The neuron alone; a number appears in it, and fills it with light."""
         self.beat(
-            "a circle with a number",
+            "a-circle-with-a-number",
             _("In this film a neuron is a circle with one number in it."),
         )
         neuron, value = self.reader.neuron, self.reader.value
@@ -102,7 +128,7 @@ class ANeuronHoldsANumber(Chapter):
 
     def one_pixel(self) -> None:
         """The picture appears: the number is that of one of its pixels."""
-        self.beat("one pixel", _("Where is it from? It is the brightness of one pixel."))
+        self.beat("one-pixel", _("Where is it from? It is the brightness of one pixel."))
         pair = VGroup(self.reader.neuron, self.reader.value)
         self.play(pair.animate.move_to(self.home), FadeIn(self.picture, self.frame), run_time=1.2)
         self.reader.read(self.first)
@@ -113,7 +139,7 @@ class ANeuronHoldsANumber(Chapter):
     def black_to_white(self) -> None:
         """The scale of brightness."""
         self.beat(
-            "black to white",
+            "black-to-white",
             _("It lies between {black} and {white}: {black} is black, {white} is white."),
             black=Verbatim("0"),
             white=Verbatim("1"),
@@ -125,7 +151,7 @@ class ANeuronHoldsANumber(Chapter):
 
     def along_a_row(self) -> None:
         """The cursor runs along its row, and the number follows."""
-        self.beat("along a row", _("Move on to other pixels, and the number follows."))
+        self.beat("along-a-row", _("Move on to other pixels, and the number follows."))
         first, last = self.scan.lit
         start = max(first - MARGIN, 0)
         end = min(last + MARGIN, len(self.scan.pixels) - 1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from manim import RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.forward_pass_parts import ConnectionLegend
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
+from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
@@ -20,6 +23,34 @@ OTHER_DIGITS = (2, 6)
 
 class ForwardPass(Chapter):
     """The whole network at work."""
+
+    summary = N_(
+        "A digit runs through the whole network, layer by layer, with every single connection"
+        " drawn."
+    )
+    concepts = (N_("forward pass"), N_("activation"), N_("weights"), N_("inference"))
+    beats: ClassVar = {
+        "the-whole-network": Beat(
+            "the whole network",
+            "The network at rest: columns of circles, and every connection as a faint {positive}"
+            " or {negative} line.",
+        ),
+        "pixels-to-column": Beat(
+            "pixels to column", "A digit has arrived; its pixels form the first column."
+        ),
+        "layer-by-layer": Beat(
+            "layer by layer",
+            "Connections shine {positive} and {negative} from the lit pixels through both hidden"
+            " layers; circles fill with light.",
+        ),
+        "the-answer": Beat(
+            "the answer", "A yellow frame stands around the brightest output, with its number."
+        ),
+        "another-digit-{number}": Beat(
+            "another digit, {number}",
+            "Another digit, another pattern of shining connections, another framed output.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -40,7 +71,7 @@ class ForwardPass(Chapter):
         """All connections appear, each showing its weight."""
         connections = self.record.number("model.weight_count", decimals=None)
         self.beat(
-            "the whole network",
+            "the-whole-network",
             _(
                 "All {connections} connections:"
                 " {positive} is a positive weight, {negative} a negative one."
@@ -70,7 +101,7 @@ class ForwardPass(Chapter):
     def pixels_to_column(self) -> None:
         """The picture appears; its pixels become the input column."""
         self.beat(
-            "pixels to column",
+            "pixels-to-column",
             _("A picture comes in. Its {count} pixels, row after row, are the first column."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
@@ -82,7 +113,7 @@ class ForwardPass(Chapter):
     def layer_by_layer(self) -> None:
         """The signal crosses one layer pair after another."""
         self.beat(
-            "layer by layer",
+            "layer-by-layer",
             _(
                 "Each connection now shines by its weight times the activation it carries."
                 " Dark pixels send nothing."
@@ -95,7 +126,7 @@ class ForwardPass(Chapter):
         """A box lands on the brightest output."""
         answer = self.trace.answer
         self.beat(
-            "the answer",
+            "the-answer",
             _("The brightest output is the answer: {answer}, with an activation of {value}."),
             answer=Verbatim(answer),
             value=self.record.outputs()[answer],
@@ -108,7 +139,7 @@ class ForwardPass(Chapter):
         trace = f"own_digits[{digit}].trace"
         self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
         inputs = self.record[f"{trace}.inputs"]
-        self.beat(f"another digit, {digit}", caption)
+        self.beat(f"another-digit-{digit}", caption)
         self.play(
             *to_rest(self.diagram, seconds=0.8),
             FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),

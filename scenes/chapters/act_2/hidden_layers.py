@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import RIGHT, UP, FadeIn, FadeOut, LaggedStart, ReplacementTransform
 
 from network.analysis.counts import other_shapes, shape_of
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.hidden_layers_parts import HiddenNeurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.motion.cells import one_then_other
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -23,6 +24,24 @@ BEHIND = -1
 
 class HiddenLayers(Chapter):
     """The layers in the middle."""
+
+    summary = N_("Between input and output stand hidden layers; how many and how wide is a choice.")
+    concepts = (N_("hidden layers"), N_("network architectures"), N_("hyperparameters"))
+    beats: ClassVar = {
+        "both-ends": Beat(
+            "both ends", "A digit and its column of pixels on the left, ten circles on the right."
+        ),
+        "in-between": Beat(
+            "in between", "Columns of empty circles in between, each with a question mark."
+        ),
+        "how-many": Beat("how many", "Each hidden column has a number: how many neurons it holds."),
+        "another-choice-{number}": Beat(
+            "another choice, {number}", "Another choice of hidden columns, with their sizes."
+        ),
+        "our-choice": Beat(
+            "our choice", "The network's own hidden columns again, with faint connections."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -48,7 +67,7 @@ class HiddenLayers(Chapter):
         """Pixels on the left, one output for every digit on the right."""
         sizes = self.sizes("model")
         self.beat(
-            "both ends",
+            "both-ends",
             _("Both ends we know: {inputs} pixels go in, {outputs} answers come out."),
             inputs=sizes[0],
             outputs=sizes[-1],
@@ -65,11 +84,11 @@ class HiddenLayers(Chapter):
     def in_between(self) -> None:
         """The hidden layers appear, each with a question mark."""
         if not self.ours.columns:
-            self.beat("in between", _("In this network nothing stands between the two."))
+            self.beat("in-between", _("In this network nothing stands between the two."))
             self.rest()
             return
         self.beat(
-            "in between",
+            "in-between",
             _("Between them stand hidden layers. What they are for is still a question."),
         )
         columns = [FadeIn(column, shift=0.2 * RIGHT) for column in self.ours.columns]
@@ -87,7 +106,7 @@ class HiddenLayers(Chapter):
             _("Here there are {layers} of them, with {size} neurons each."),
             _("Here there are {layers} of them. The number says how many neurons each one has."),
         )
-        self.say_sizes("how many", OWN, one, same, different)
+        self.say_sizes("how-many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)
         self.caption(_("These numbers are a choice: others would do as well."))
@@ -101,7 +120,7 @@ class HiddenLayers(Chapter):
         )
         for other in range(self.other_count):
             path = f"{OTHERS}[{other}]"
-            self.say_sizes(f"another choice, {other + 1}", path, one, same, different)
+            self.say_sizes(f"another-choice-{other + 1}", path, one, same, different)
             self.change_to(
                 HiddenNeurons(self.sizes(path)), _("another choice, shown without its connections")
             )
@@ -110,7 +129,7 @@ class HiddenLayers(Chapter):
     def our_choice(self) -> None:
         """Back to the network of the film."""
         self.beat(
-            "our choice",
+            "our-choice",
             _("We stay with this one: small enough to look into every part of it."),
         )
         self.change_to(HiddenNeurons(self.sizes("model")), _("this network"))

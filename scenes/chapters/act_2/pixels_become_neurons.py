@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -19,7 +19,7 @@ from manim import (
 )
 
 from network.analysis.interpretability import informative_inputs
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.pixels_become_neurons_parts import (
     BUFF,
     LINE_HEIGHT,
@@ -38,6 +38,7 @@ from scenes.motion.cells import move_on, one_then_other, round_off
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -51,6 +52,29 @@ FEW = 12
 
 class PixelsBecomeNeurons(Chapter):
     """From the pixels of a picture to one column of neurons."""
+
+    summary = N_("The pixels of a picture line up, row after row, and become the input layer.")
+    concepts = (N_("input layer"), N_("flattening"), N_("pixels"))
+    beats: ClassVar = {
+        "every-pixel-is-a-number": Beat(
+            "every pixel is a number",
+            "A digit in pixels; one of them is drawn large, with its number.",
+        ),
+        "squares-become-circles": Beat(
+            "squares become circles", "The picture, now made of small circles."
+        ),
+        "rows-form-one-line": Beat(
+            "rows form one line", "The rows of the picture laid end to end in one long line."
+        ),
+        "the-line-folds": Beat(
+            "the line folds", "The line stands upright: a fine column beside the digit."
+        ),
+        "the-ones-that-matter": Beat(
+            "the ones that matter",
+            "Some pixels of the column are drawn as large circles, with number and value.",
+        ),
+        "all-of-them": Beat("all of them", "A brace around the column says: the input layer."),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -70,7 +94,7 @@ class PixelsBecomeNeurons(Chapter):
     def every_pixel_is_a_number(self) -> None:
         """The picture, big, and three of its pixels with their numbers."""
         self.beat(
-            "every pixel is a number", _("This picture has {count} pixels."), count=self.count
+            "every-pixel-is-a-number", _("This picture has {count} pixels."), count=self.count
         )
         self.picture = image_grid(self.inputs, side=self.places.side).move_to(self.places.picture)
         self.frame = grid_frame(self.picture)
@@ -96,7 +120,7 @@ class PixelsBecomeNeurons(Chapter):
     def squares_become_circles(self) -> None:
         """Every square turns into a disc with a rim, and so does the large one."""
         self.beat(
-            "squares become circles",
+            "squares-become-circles",
             _("Now let each pixel be a neuron: a circle that holds its number."),
         )
         self.cloud = cloud_of(self.picture)
@@ -116,7 +140,7 @@ class PixelsBecomeNeurons(Chapter):
     def rows_form_one_line(self) -> None:
         """The picture takes its place in the network; its neurons leave, row after row."""
         self.beat(
-            "rows form one line",
+            "rows-form-one-line",
             _("Row after row they line up, all {count} of them, one behind the other."),
             count=self.count,
         )
@@ -140,7 +164,7 @@ class PixelsBecomeNeurons(Chapter):
 
     def the_line_folds(self) -> None:
         """The line swings down and becomes the input column."""
-        self.beat("the line folds", _("Set upright, the line is the first column of the network."))
+        self.beat("the-line-folds", _("Set upright, the line is the first column of the network."))
         swing = swing_upright(self.cloud, self.diagram.places.columns[0])
         self.play(FadeOut(self.slot, run_time=0.4), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
@@ -151,7 +175,7 @@ class PixelsBecomeNeurons(Chapter):
     def the_ones_that_matter(self) -> None:
         """The pixels that contribute most are marked, and their neurons grow out of the column."""
         self.beat(
-            "the ones that matter",
+            "the-ones-that-matter",
             _("We draw large those few that will matter most to the next layer."),
         )
         few = informative_inputs(self.trace.layers[0], FEW).indices.tolist()
@@ -179,7 +203,7 @@ class PixelsBecomeNeurons(Chapter):
 
     def all_of_them(self) -> None:
         """A brace around all input neurons, with their number."""
-        self.beat("all of them", _("All {count} together are the input layer."), count=self.count)
+        self.beat("all-of-them", _("All {count} together are the input layer."), count=self.count)
         large = self.large
         brace = SideBrace(VGroup(large.discs, large.ellipses, large.values))
         number = Words("{count}", size="title", count=self.count)

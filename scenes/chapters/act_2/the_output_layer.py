@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import ClassVar
 
 from manim import (
     DOWN,
@@ -21,7 +22,7 @@ from manim import (
 from network.analysis.confidence import confidence
 from network.digits.datasets import load_test_data
 from network.forward import forward
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.the_output_layer_parts import HidingBox, PicturedOutputs
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
@@ -44,7 +45,38 @@ ON_ITS_OWN = "sigmoid"
 class TheOutputLayer(Chapter):
     """What the network answers, and how sure it is."""
 
+    summary = N_(
+        "One output for each possible answer. The brightest is the choice, and what it holds is"
+        " confidence, not probability."
+    )
+    concepts = (N_("output layer"), N_("confidence"), N_("classification"))
     measurements = ("undecided_digit",)
+    beats: ClassVar = {
+        "one-for-each-answer": Beat(
+            "one for each answer",
+            "An empty picture, a closed box with a question mark, and ten circles named after the"
+            " digits.",
+        ),
+        "a-run": Beat(
+            "a run",
+            "A digit enters; {positive} and {negative} lines glow into the box and out of it, and"
+            " the ten circles fill.",
+        ),
+        "the-choice": Beat(
+            "the choice", "The brightest circle gets a yellow frame and its number."
+        ),
+        "another-picture": Beat(
+            "another picture", "A hard to read digit: two of the circles are almost as bright."
+        ),
+        "number-by-number": Beat(
+            "number by number", "For both pictures, ten bars with their numbers, side by side."
+        ),
+        "their-sums": Beat(
+            "their sums",
+            "Below both charts stand their sums, neither of them one. A line says: confidence,"
+            " not probability.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -76,7 +108,7 @@ class TheOutputLayer(Chapter):
     def one_for_each_answer(self) -> None:
         """The last layer arrives, with its names, beside a box that hides the rest."""
         self.beat(
-            "one for each answer",
+            "one-for-each-answer",
             _("At the far end stand {count} neurons, one for each possible answer."),
             count=self.count,
         )
@@ -99,14 +131,14 @@ class TheOutputLayer(Chapter):
 
     def a_run(self) -> None:
         """The first picture runs through."""
-        self.beat("a run", _("A picture goes in, and each of the neurons gets its number."))
+        self.beat("a-run", _("A picture goes in, and each of the neurons gets its number."))
         self.run_through("trace", self.noted(self.subject.source), seconds=1.2)
 
     def the_choice(self) -> None:
         """A box lands on the largest output."""
         answer = self.trace.answer
         self.beat(
-            "the choice",
+            "the-choice",
             self.by_kind(
                 _("The brightest one is the network's choice: {answer}."),
                 _("The largest one is the network's choice: {answer}."),
@@ -127,7 +159,7 @@ class TheOutputLayer(Chapter):
         """The test image about which the network is most undecided."""
         found = self.undecided
         self.beat(
-            "another picture",
+            "another-picture",
             _("Now the test image on which this network wavers most."),
         )
         diagram = self.diagram
@@ -157,7 +189,7 @@ class TheOutputLayer(Chapter):
     def number_by_number(self) -> None:
         """Both pictures with all their outputs, side by side."""
         self.beat(
-            "number by number",
+            "number-by-number",
             _("All {count} numbers of both pictures, side by side."),
             count=self.count,
         )
@@ -199,7 +231,7 @@ class TheOutputLayer(Chapter):
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
         self.beat(
-            "their sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
+            "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
         )
         sums = [
             AnimationGroup(Create(half.chart.rule), FadeIn(half.chart.tally, shift=0.2 * DOWN))

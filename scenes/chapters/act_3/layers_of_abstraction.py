@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -19,7 +19,7 @@ from manim import (
 
 from network.analysis.filters import edges_of, filter_stops
 from network.analysis.sound import spoken_word
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterBench,
     FilterRun,
@@ -68,6 +68,40 @@ LARGER_WHERE_TALL = 1.6
 class LayersOfAbstraction(Chapter):
     """A real convolution, a real spectrogram, and what is built on them."""
 
+    summary = N_(
+        "A small filter finds edges in a picture, and frequencies make up a spoken word:"
+        " recognition is made of layers everywhere."
+    )
+    concepts = (N_("convolution"), N_("edge detection"), N_("spectrogram"), N_("features"))
+    beats: ClassVar = {
+        "a-filter": Beat(
+            "a filter", "A picture of a digit, and a small grid of numbers: the filter."
+        ),
+        "pixel-by-pixel": Beat(
+            "pixel by pixel",
+            "The filter has moved over every pixel. Its sums make a new picture in {positive} and"
+            " {negative}.",
+        ),
+        "edges": Beat(
+            "edges",
+            "Four pictures: the digit, its edges up and down, its edges left and right, and both"
+            " together in white.",
+        ),
+        "a-sound": Beat("a sound", "The waveform of a synthesized word."),
+        "frequencies": Beat(
+            "frequencies", "Above the waveform stands its spectrogram in shades of yellow."
+        ),
+        "phonemes-to-word": Beat(
+            "phonemes to word",
+            "Boxes above the spectrogram: phonemes, above them syllables, above them the word.",
+        ),
+        "layers-everywhere": Beat(
+            "layers everywhere",
+            "Two ladders side by side: pixels, edges, parts, digit; and waveform, phonemes,"
+            " syllables, word.",
+        ),
+    }
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -96,7 +130,7 @@ class LayersOfAbstraction(Chapter):
 
     def a_filter(self) -> None:
         """The picture, and nine weights that look at a small window of it."""
-        self.beat("a filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
+        self.beat("a-filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
             self.record["trace.inputs"],
@@ -116,7 +150,7 @@ class LayersOfAbstraction(Chapter):
     def pixel_by_pixel(self) -> None:
         """It runs over the whole picture; at a few pixels one sees the sum."""
         self.beat(
-            "pixel by pixel",
+            "pixel-by-pixel",
             _("At every pixel: multiply, add up, write down the sum. Then on to the next pixel."),
         )
         found = self.bench.found
@@ -180,7 +214,7 @@ class LayersOfAbstraction(Chapter):
 
     def a_sound(self) -> None:
         """The waveform of a word."""
-        self.beat("a sound", _("Sound works the same way. Here a formula says a word."))
+        self.beat("a-sound", _("Sound works the same way. Here a formula says a word."))
         self.play(FadeOut(*self.pictures_of_edges), run_time=0.6)
         samples = self.record["measurement.spoken.sound.waveform"]
         self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
@@ -222,7 +256,7 @@ class LayersOfAbstraction(Chapter):
     def phonemes_to_word(self) -> None:
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
-            "phonemes to word",
+            "phonemes-to-word",
             _("Patterns in it are phonemes. Phonemes make syllables, and syllables a word."),
         )
         start = self.bands.get_top()[1] + 0.05
@@ -247,7 +281,7 @@ class LayersOfAbstraction(Chapter):
     def layers_everywhere(self) -> None:
         """Two ladders side by side."""
         self.beat(
-            "layers everywhere",
+            "layers-everywhere",
             _("Recognition is layers everywhere: each level is made of the one below it."),
         )
         places = ladder_places(self.area, len(SOUND_LEVELS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     LEFT,
@@ -17,7 +17,7 @@ from manim import (
     there_and_back,
 )
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.the_hope_for_layers_parts import HopedLayer, HopedLink, HopedRoom
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenPart, small_edges
@@ -25,6 +25,7 @@ from scenes.mobjects.text.typst_text import Words
 from scenes.motion.growing import come_apart, travel_to, write
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -40,6 +41,34 @@ RECURRING = ("upper loop", "long line")
 
 class TheHopeForLayers(Chapter):
     """Loops and lines beside neurons: a hope, and the question whether it holds."""
+
+    summary = N_(
+        "Why one would want layers: edges could make loops and lines, and these could make"
+        " digits. A hope, to be tested later."
+    )
+    concepts = (N_("features"), N_("hidden layers"), N_("layers of abstraction"))
+    beats: ClassVar = {
+        "a-nine": Beat("a nine", "A drawn nine, taken apart: a loop and a line."),
+        "eight-and-four": Beat(
+            "eight and four", "A nine, an eight and a four, each taken apart into strokes."
+        ),
+        "beside-neurons": Beat(
+            "beside neurons", "Strokes stand beside neurons of the last hidden layer: a hope."
+        ),
+        "which-parts-make-what": Beat(
+            "which parts make what", "Dotted lines lead from the strokes to digits made of them."
+        ),
+        "small-edges": Beat(
+            "small edges",
+            "A loop of short edges; dotted lines lead from small edges in one layer to loops and"
+            " lines in the next.",
+        ),
+        "does-it-really": Beat(
+            "does it really",
+            "The network's true connections under the hoped-for strokes, and a large question"
+            " mark: we will look.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -63,7 +92,7 @@ class TheHopeForLayers(Chapter):
 
     def a_nine(self) -> None:
         """A nine is written and comes apart."""
-        self.beat("a nine", _("What makes a nine a nine? A loop on top, and a line below it."))
+        self.beat("a-nine", _("What makes a nine a nine? A loop on top, and a line below it."))
         self.top_row = self.rows[9].get_y()
         self.rows[9].set_y(stage().center[1])
         self.play(write(self.rows[9].written, seconds=1.4))
@@ -73,7 +102,7 @@ class TheHopeForLayers(Chapter):
     def eight_and_four(self) -> None:
         """So do an eight and a four; parts come back."""
         self.beat(
-            "eight and four",
+            "eight-and-four",
             _("An eight: two loops. A four: three lines. The same few parts come back."),
         )
         up = self.rows[9].animate(run_time=0.8).set_y(self.top_row)
@@ -92,7 +121,7 @@ class TheHopeForLayers(Chapter):
     def beside_neurons(self) -> None:
         """The network's neurons appear; the parts go and stand beside them."""
         self.beat(
-            "beside neurons",
+            "beside-neurons",
             _("Now a hope: each neuron in this layer lights up for one of these parts."),
         )
         hope = self.room.head(Words(_("hope"), size="title", color=self.palette.signal))
@@ -119,7 +148,7 @@ class TheHopeForLayers(Chapter):
     def which_parts_make_what(self) -> None:
         """Lines from the parts to the digits that they would make."""
         self.beat(
-            "which parts make what",
+            "which-parts-make-what",
             _("Then the last layer only has to know which parts make which digit."),
         )
         self.links = VGroup()
@@ -147,7 +176,7 @@ class TheHopeForLayers(Chapter):
 
     def small_edges(self) -> None:
         """A loop is cut into small edges, and they stand beside the layer before."""
-        self.beat("small edges", _("And a loop? That can be put together from small edges."))
+        self.beat("small-edges", _("And a loop? That can be put together from small edges."))
         middle, height = self.room.loop_place()
         loop = PenPart("upper loop", height=height).move_to(middle)
         first = self.rows[9].parts[0]
@@ -180,7 +209,7 @@ class TheHopeForLayers(Chapter):
 
     def does_it_really(self) -> None:
         """The true connections take the place of the hoped-for ones, with a question mark."""
-        self.beat("does it really", _("But does a trained network really do this?"))
+        self.beat("does-it-really", _("But does a trained network really do this?"))
         shown = self.edges if self.last > 0 else self.all_rows
         self.play(FadeOut(self.links, shown), run_time=0.6)
         lights = self.diagram.show_weights().connections

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart
 
 from network.analysis.edge_masks import mask_answers, mask_sum
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
     MaskedPicture,
     PictureCard,
@@ -52,6 +52,30 @@ MASKS = ("positive_mask", "mask")
 class AnEdgeDetector(Chapter):
     """What a neuron with hand-made weights answers to."""
 
+    summary = N_("Weights chosen by hand, and what a negative surround is good for.")
+    concepts = (N_("edge detection"), N_("weights"), N_("receptive field"))
+    beats: ClassVar = {
+        "chosen-by-hand": Beat(
+            "chosen by hand", "A grid of weights: a single {positive} row, all else black."
+        ),
+        "the-exact-edge": Beat(
+            "the exact edge", "The grid times a picture of exactly this line: a high sum."
+        ),
+        "a-blob-fools-it": Beat(
+            "a blob fools it", "The grid times a solid white blob: the same high sum."
+        ),
+        "a-negative-surround": Beat(
+            "a negative surround",
+            "{negative} cells lie above and below the row: the blob's sum is much lower now.",
+        ),
+        "guess-first": Beat(
+            "guess first", "The weights above four pictures, each with a question mark."
+        ),
+        "then-see": Beat(
+            "then see", "The four pictures, ranked by the sums that now stand below them."
+        ),
+    }
+
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
@@ -78,7 +102,7 @@ class AnEdgeDetector(Chapter):
     def chosen_by_hand(self) -> None:
         """Weights that training found give way to weights that a person chose."""
         self.beat(
-            "chosen by hand",
+            "chosen-by-hand",
             _("Training found these weights. Now some by hand: {count} in a row, the rest zero."),
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
@@ -97,7 +121,7 @@ class AnEdgeDetector(Chapter):
 
     def the_exact_edge(self) -> None:
         """A picture that is lit exactly where the weights are."""
-        self.beat("the exact edge", _("What does it answer to? A bright line, exactly there."))
+        self.beat("the-exact-edge", _("What does it answer to? A bright line, exactly there."))
         places = self.places
         aside = places.mask - self.mask.get_center()
         self.play(Group(self.mask, self.name).animate.shift(aside), run_time=0.8)
@@ -128,7 +152,7 @@ class AnEdgeDetector(Chapter):
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
-        self.beat("a blob fools it", _("But a solid blob covers the same pixels."))
+        self.beat("a-blob-fools-it", _("But a solid blob covers the same pixels."))
         self.change_picture("blob")
         self.add_up(MASKS[0], "blob")
         self.caption(
@@ -139,7 +163,7 @@ class AnEdgeDetector(Chapter):
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
         self.beat(
-            "a negative surround",
+            "a-negative-surround",
             _("So let the weights above and below be {negative}: there, light counts against."),
             negative=Verbatim(_(self.palette.negative_name)),
         )
@@ -153,7 +177,7 @@ class AnEdgeDetector(Chapter):
     def guess_first(self) -> None:
         """Four pictures in a row, and time to think."""
         self.beat(
-            "guess first",
+            "guess-first",
             _("Four pictures. Which gets the largest sum, which the smallest? Guess first."),
         )
         gone = [self.picture, self.frame, self.title, self.times, self.readout, self.readout.total]
@@ -182,7 +206,7 @@ class AnEdgeDetector(Chapter):
 
     def then_see(self) -> None:
         """Every sum, counted; then the pictures in the order of their sums."""
-        self.beat("then see", _("Now let the weights speak: all four at once."))
+        self.beat("then-see", _("Now let the weights speak: all four at once."))
         self.add_up_all()
         ranked = [self.answers.names[i] for i in self.answers.ranking]
         ranked = [name for name in ranked if name in FOUR]

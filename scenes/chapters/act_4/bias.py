@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -20,13 +20,14 @@ from manim import (
 
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.firing import firing_axis
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, Slide
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,34 @@ SHARE = {"percent": True, "decimals": 1}
 class Bias(Chapter):
     """The bias, as a threshold that slides."""
 
+    summary = N_("A bias says how large the weighted sum must be before a neuron fires.")
+    concepts = (N_("bias"), N_("threshold"), N_("weighted sum"))
     measurements = ("firing_against_bias",)
+    beats: ClassVar = {
+        "its-sums": Beat(
+            "its sums", "A histogram of the weighted sums of one neuron; above it the formula."
+        ),
+        "without-a-bias": Beat(
+            "without a bias",
+            "A dashed line at zero divides the histogram into {negative} and {positive}; above it"
+            " the sigmoid rises at the same place.",
+        ),
+        "only-over-ten": Beat(
+            "only over ten",
+            "Dashed line and curve have moved far to the right; few of the bars are still"
+            " {positive}.",
+        ),
+        "its-own-bias": Beat(
+            "its own bias", "Line and curve stand at the bias that the neuron has learned."
+        ),
+        "all-of-them": Beat(
+            "all of them", "The biases of the whole layer as violet bars, up and down."
+        ),
+        "what-they-do": Beat(
+            "what they do",
+            "Below each violet bar lies a circle, the brighter the more often the neuron fires.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -75,7 +103,7 @@ class Bias(Chapter):
     def its_sums(self) -> None:
         """The weighted sums of one neuron for every test image."""
         self.beat(
-            "its sums",
+            "its-sums",
             _("A neuron's weighted sums, one for each of {count} images."),
             count=self.images,
         )
@@ -98,7 +126,7 @@ class Bias(Chapter):
     def without_a_bias(self) -> None:
         """It fires to the right of zero."""
         self.beat(
-            "without a bias",
+            "without-a-bias",
             _("Say that it fires if the sum is over {zero}. That is so for {share} of them."),
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
@@ -120,7 +148,7 @@ class Bias(Chapter):
     def only_over_ten(self) -> None:
         """The bias slides from zero to its lowest, and takes threshold and curve along."""
         self.beat(
-            "only over ten",
+            "only-over-ten",
             _("But it should fire only if the sum is over {ten}? Then add a bias of {bias}."),
             ten=self.record.number(f"{AXIS}.largest_shift", decimals=None),
             bias=self.biases[-1].shown_as(decimals=0),
@@ -145,7 +173,7 @@ class Bias(Chapter):
         own = self.record["model.layers[0].biases"][self.neuron]
         share = self.record[f"{FIRING}.trained_shares"][self.neuron].shown_as(**SHARE)
         self.beat(
-            "its own bias",
+            "its-own-bias",
             _("Its real bias, learned as its weights were, is {bias}: it fires for {share}."),
             bias=own,
             share=share,
@@ -160,7 +188,7 @@ class Bias(Chapter):
         biases = self.record["model.layers[0].biases"]
         low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
         self.beat(
-            "all of them",
+            "all-of-them",
             _("Every neuron has a bias of its own. Here they lie between {low} and {high}."),
             low=low,
             high=high,
@@ -187,7 +215,7 @@ class Bias(Chapter):
 
     def what_they_do(self) -> None:
         """For how many images each of the neurons fires, as a disc below its bar."""
-        self.beat("what they do", _("The lower the bias, the more it takes to wake the neuron."))
+        self.beat("what-they-do", _("The lower the bias, the more it takes to wake the neuron."))
         shares = self.record[f"{FIRING}.trained_shares"]
         discs = self.chart.discs(shares, at=self.plot.places.discs)
         said = _("the brighter, the more of the {count} images it fires for")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -20,7 +20,7 @@ from manim import (
 )
 
 from network.analysis.counts import count_parameters
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
     bias_place,
     connections_between,
@@ -34,6 +34,7 @@ from scenes.mobjects.text.typst_text import Words
 from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -52,6 +53,24 @@ COUNTED = "measurement.parameters"
 
 class CountingParameters(Chapter):
     """All that can be set in the network, counted from what is drawn."""
+
+    summary = N_("All weights and biases of the network are counted: the numbers to be learned.")
+    concepts = (N_("parameters"), N_("weights"), N_("bias"))
+    beats: ClassVar = {
+        "what-can-be-set": Beat(
+            "what can be set", "The network at rest, with an empty place for the count."
+        ),
+        "weights-of-layer-{number}": Beat(
+            "weights of layer {number}",
+            "The connections of one layer shine; their number joins a growing sum.",
+        ),
+        "biases": Beat(
+            "biases", "Violet rings around all neurons; the number of biases joins the sum."
+        ),
+        "all-together": Beat(
+            "all together", "The whole network shines; the total is framed in yellow."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -83,7 +102,7 @@ class CountingParameters(Chapter):
     def what_can_be_set(self) -> None:
         """The network at rest."""
         self.beat(
-            "what can be set",
+            "what-can-be-set",
             _("Every connection has a weight, every neuron a bias. How many numbers is that?"),
         )
         diagram = self.diagram
@@ -104,7 +123,7 @@ class CountingParameters(Chapter):
         if layer == 0:
             story = _("{before} inputs, each tied to {after} neurons: {count} weights.")
         count = self.weight_counts[layer]
-        self.beat(f"weights of layer {layer + 1}", story, before=before, after=after, count=count)
+        self.beat(f"weights-of-layer-{layer + 1}", story, before=before, after=after, count=count)
         quiet = [dim(self.diagram, layer - 1)] if layer else []
         badge = Badge(connections_between(before, after)).move_to(self.diagram.connections[layer])
         self.play(sweep(self.diagram, layer, brighter=LIT, seconds=1.1), *quiet)
@@ -165,7 +184,7 @@ class CountingParameters(Chapter):
     def all_together(self) -> None:
         """The total, boxed and named."""
         self.beat(
-            "all together",
+            "all-together",
             _("{count} parameters. These alone decide what the network does."),
             count=self.record.number("model.parameter_count", decimals=None),
         )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.dials import dials
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.learning_is_finding_them_parts import AccuracyLine, DialField
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -34,7 +35,32 @@ PERCENT = {"percent": True, "decimals": 1}
 class LearningIsFindingThem(Chapter):
     """What learning is: finding values for all parameters."""
 
+    summary = N_(
+        "Random dials are as good as guessing. Learning means nothing but finding better values"
+        " for them."
+    )
+    concepts = (N_("learning"), N_("parameters"), N_("random networks"), N_("accuracy"))
     measurements = ("random_networks",)
+    beats: ClassVar = {
+        "the-dials": Beat(
+            "the dials",
+            "Thousands of tiny dials in {positive}, {negative} and grey, turned at random.",
+        ),
+        "how-good": Beat(
+            "how good",
+            "The dials, smaller; below, a scale of right answers with one mark near its lower end.",
+        ),
+        "again": Beat("again", "The dials, turned anew; a few more marks near the lower end."),
+        "all-of-them": Beat(
+            "all of them", "The marks of all random networks: a narrow heap near guessing."
+        ),
+        "the-trained-one": Beat(
+            "the trained one",
+            "The trained values on the dials: rows of like colors; on the scale a yellow mark,"
+            " far above the heap.",
+        ),
+        "learning": Beat("learning", "Above it all stands: learning is finding the right values."),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -74,7 +100,7 @@ class LearningIsFindingThem(Chapter):
 
     def a_few_dials(self) -> None:
         """A few dials from near, all at zero."""
-        self.beat("the dials", _("Think of each weight and each bias as a dial."))
+        self.beat("the-dials", _("Think of each weight and each bias as a dial."))
         self.whole = self.field.copy()
         self.field.scale(NEAR_PITCH / self.field.pitch)
         self.play(FadeIn(self.field), run_time=0.8)
@@ -96,7 +122,7 @@ class LearningIsFindingThem(Chapter):
         said = _("How good is this network? Of {images} own digits it gets {share} right.")
         if self.is_mnist:
             said = _("How good is this network? Of {images} test images it gets {share} right.")
-        self.beat("how good", said, images=self.images, share=self.shares[0])
+        self.beat("how-good", said, images=self.images, share=self.shares[0])
         name = _("right answers among {images} own digits, warped")
         if self.is_mnist:
             name = _("right answers among {images} test images of MNIST")
@@ -125,7 +151,7 @@ class LearningIsFindingThem(Chapter):
 
     def all_of_them(self) -> None:
         """All that were measured, counted by their accuracies."""
-        self.beat("all of them", _("Here are {networks} random networks."), networks=self.networks)
+        self.beat("all-of-them", _("Here are {networks} random networks."), networks=self.networks)
         counts = self.record[f"{MEASURED}.spread.counts"]
         best = self.record.number(f"{MEASURED}.best", **PERCENT)
         heap = Words(_("{networks} random networks"), size="note", networks=self.networks)
@@ -148,7 +174,7 @@ class LearningIsFindingThem(Chapter):
     def the_trained_one(self) -> None:
         """The dials as training left them."""
         trained = self.record.number(f"{MEASURED}.trained_accuracy", **PERCENT)
-        self.beat("the trained one", _("Now the values that training found, in the same dials."))
+        self.beat("the-trained-one", _("Now the values that training found, in the same dials."))
         self.play(self.field.animate.show(self.record[f"{DIALS}.trained"]), run_time=1.5)
         self.rest(0.4)
         flag = self.plot.flag(trained, 0.6 * self.plot.bars.height_of_highest)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
 from network.analysis.interpretability import look_inside
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
     AnswerMark,
     PushMark,
@@ -22,6 +22,7 @@ from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,31 @@ NOISE = f"{INSIDE}.noise_trace"
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
 
+    summary = N_(
+        "Looking into a trained network: a mistake traced back to its weights, a hope put to the"
+        " test, and a sure answer to noise."
+    )
+    concepts = (N_("interpretability"), N_("misclassification"), N_("confidence"))
     measurements = ("misread_digits",)
+    beats: ClassVar = {
+        "a-mistake": Beat(
+            "a mistake", "A badly written digit runs through the network, to a wrong answer."
+        ),
+        "which-weights": Beat(
+            "which weights", "Only the strongest path from the wrong answer back is still lit."
+        ),
+        "all-patterns": Beat(
+            "all patterns", "The weights of all neurons of the first hidden layer, as grids."
+        ),
+        "the-scores": Beat(
+            "the scores",
+            "Below each grid, the edge that resembles it most, and a score; good ones yellow.",
+        ),
+        "noise": Beat(
+            "noise", "A picture of noise runs through the network, to a very sure answer."
+        ),
+        "challenge": Beat("challenge", "The grids again. A line says: challenge what you assumed."),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -71,7 +96,7 @@ class LookingInside(Chapter):
             said = _("Of {images} test images of MNIST, this network misreads {misread}.")
         images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
         misread = self.record.number(f"{MISREAD}.misread", decimals=None)
-        self.beat("a mistake", said, images=images, misread=misread)
+        self.beat("a-mistake", said, images=images, misread=misread)
         name, label = _("no mistake found"), Verbatim("")
         if self.mistake is not None:
             name, label = _("meant as a {label}"), Verbatim(self.mistake.label)
@@ -92,7 +117,7 @@ class LookingInside(Chapter):
     def which_weights(self) -> None:
         """Back from the answer along the largest contribution, layer by layer."""
         self.beat(
-            "which weights",
+            "which-weights",
             _("Which weights said so? We follow the strongest push back."),
         )
         diagram, neuron = self.diagram, self.mark.answer
@@ -119,7 +144,7 @@ class LookingInside(Chapter):
     def all_patterns(self) -> None:
         """The weights of all neurons of the first hidden layer."""
         self.beat(
-            "all patterns",
+            "all-patterns",
             _("It leads to one of the {count} patterns of the first hidden layer."),
             count=self.hidden,
         )
@@ -152,7 +177,7 @@ class LookingInside(Chapter):
     def the_scores(self) -> None:
         """Each beside the hoped-for edge that it resembles most."""
         self.beat(
-            "the scores",
+            "the-scores",
             _("The hope was: edges. Below each, the edge that it resembles most, with a score."),
         )
         edges = self.gallery.edges(self.record[f"{INSIDE}.edges.pictures"])

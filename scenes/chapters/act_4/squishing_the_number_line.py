@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -23,7 +23,7 @@ from manim import (
 
 from network.analysis.squishing import SquishedSums, squish, squished_sums
 from network.digits.datasets import load_test_data
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.squishing_the_number_line_parts import (
     FunctionTable,
     SquishedTicks,
@@ -34,6 +34,7 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.subject import image_format, model_of
 from scenes.subject.words import _
 
@@ -62,6 +63,37 @@ def measured_sums(settings: Settings) -> tuple[SquishedSums, bool]:
 
 class SquishingTheNumberLine(Chapter):
     """The sigmoid, as what becomes of a number line."""
+
+    summary = N_(
+        "The sigmoid squishes the whole number line between zero and one; its curve grows out of"
+        " real weighted sums."
+    )
+    concepts = (N_("sigmoid"), N_("activation function"), N_("nonlinearity"))
+    beats: ClassVar = {
+        "any-number": Beat(
+            "any number",
+            "A histogram of real weighted sums over a long number line, {negative} below zero and"
+            " {positive} above.",
+        ),
+        "zero-to-one": Beat(
+            "zero to one", "Below the histogram, a short yellow line from zero to one."
+        ),
+        "tick-by-tick": Beat(
+            "tick by tick",
+            "Lines lead from the ticks of the long line to the short one; they crowd at both ends.",
+        ),
+        "one-neuron": Beat(
+            "one neuron", "One sum is marked on the long line, its squished value on the short."
+        ),
+        "all-of-them": Beat("all of them", "The histogram of squished values: high at both ends."),
+        "upright": Beat("upright", "The short line stands upright on the zero of the long one."),
+        "the-curve": Beat(
+            "the curve", "A yellow S-shaped curve rises from zero to one: the sigmoid."
+        ),
+        "near-and-far": Beat(
+            "near and far", "The curve, its formula, and its values far out on both sides."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -98,7 +130,7 @@ class SquishingTheNumberLine(Chapter):
     def any_number(self) -> None:
         """All sums of the test data on a line that holds them all."""
         self.beat(
-            "any number",
+            "any-number",
             _("A weighted sum can be any number. Here are {count} real ones."),
             count=self.record.number(f"{SUMS}.wide.total", decimals=None),
         )
@@ -118,7 +150,7 @@ class SquishingTheNumberLine(Chapter):
     def zero_to_one(self) -> None:
         """We look closer; the stretch from zero to one is drawn large."""
         self.beat(
-            "zero to one",
+            "zero-to-one",
             _("An activation should lie between zero and one: in this short stretch."),
         )
         plot, short = self.plot, self.plot.short
@@ -139,7 +171,7 @@ class SquishingTheNumberLine(Chapter):
     def tick_by_tick(self) -> None:
         """Every tick glides to its squished place."""
         self.beat(
-            "tick by tick",
+            "tick-by-tick",
             _(
                 "So we squish the whole line into it."
                 " Far negatives crowd near zero, far positives near one."
@@ -163,7 +195,7 @@ class SquishingTheNumberLine(Chapter):
             activation = self.record["trace.layers[0].activations"][self.neuron]
             story = _("For this picture, one neuron's sum is {sum}. Squished: {activation}.")
         self.beat(
-            "one neuron", story, sum=self.sum, activation=activation, function=self.own_function
+            "one-neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
         places = self.plot.places
         picture = image_grid(self.record["trace.inputs"], side=places.picture_side)
@@ -186,7 +218,7 @@ class SquishingTheNumberLine(Chapter):
         shares = self.record[f"{SUMS}.squished.shares"]
         low, high = (shares[i].shown_as(percent=True, decimals=0) for i in (0, shares.size - 1))
         self.beat(
-            "all of them",
+            "all-of-them",
             _("Of all sums, {low} land in the lowest twentieth, {high} in the highest."),
             low=low,
             high=high,
@@ -218,7 +250,7 @@ class SquishingTheNumberLine(Chapter):
     def the_curve(self) -> None:
         """The ticks go back over their numbers, at their heights."""
         self.beat(
-            "the curve",
+            "the-curve",
             _("Every tick goes back over its own number: its squished place is now a height."),
         )
         line, short = self.plot.line, self.plot.short
@@ -238,7 +270,7 @@ class SquishingTheNumberLine(Chapter):
 
     def near_and_far(self) -> None:
         """The formula, and what it makes of very large numbers."""
-        self.beat("near and far", _("Its name is sigma. Even a thousand stays within its bounds."))
+        self.beat("near-and-far", _("Its name is sigma. Even a thousand stays within its bounds."))
         places = self.plot.places
         formula = Formula(SIGMOID, size=places.formula_size, colors={"s": self.palette.signal})
         name = self.name_of_function().next_to(formula, DOWN, buff=0.3)

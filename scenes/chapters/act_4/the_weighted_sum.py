@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -22,7 +22,7 @@ from manim import (
 )
 
 from network.analysis.weighted_sum import most_contested_neuron, weighted_sum
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.the_weighted_sum_parts import TermList, sum_places
 from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
@@ -34,6 +34,7 @@ from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
 from scenes.stage.scales import telling_decimals
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -56,6 +57,39 @@ SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"
 
 class TheWeightedSum(Chapter):
     """The sum of one neuron, term by term."""
+
+    summary = N_(
+        "Weight times activation, pixel by pixel, all added up, and a bias: the sum that a neuron"
+        " makes, term by term."
+    )
+    concepts = (N_("weighted sum"), N_("weights"), N_("bias"), N_("dot product"))
+    beats: ClassVar = {
+        "pixels-and-weights": Beat(
+            "pixels and weights",
+            "A digit, and beside it a grid of weights in {positive} and {negative}; above them"
+            " the formula of the weighted sum.",
+        ),
+        "weight-times-pixel": Beat(
+            "weight times pixel",
+            "Both laid over one another: colors are left only where the digit is bright.",
+        ),
+        "the-largest-terms": Beat(
+            "the largest terms",
+            "The largest products as a list: pixel, weight times activation, product.",
+        ),
+        "the-running-total": Beat(
+            "the running total", "Below the list the sum so far, and a bar that follows it."
+        ),
+        "all-the-others": Beat(
+            "all the others", "All other products have been added; the bar has moved."
+        ),
+        "plus-the-bias": Beat(
+            "plus the bias", "A bias in violet is added, and the total stands below a line."
+        ),
+        "what-it-says": Beat(
+            "what it says", "A yellow frame marks the total: the neuron leans to yes or to no."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -92,7 +126,7 @@ class TheWeightedSum(Chapter):
         """The picture, the weights of one neuron beside it, and the general formula."""
         count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.beat(
-            "pixels and weights",
+            "pixels-and-weights",
             _(
                 "One neuron has a weight for each of the {count} pixels."
                 " Weight times activation, all added up."
@@ -117,7 +151,7 @@ class TheWeightedSum(Chapter):
 
     def weight_times_pixel(self) -> None:
         """Weights and pixels slide over each other; what is left are the products."""
-        self.beat("weight times pixel", _("Lay the weights over the pixels, and multiply."))
+        self.beat("weight-times-pixel", _("Lay the weights over the pixels, and multiply."))
         # Part by part, so that the weights stay in front of the pixels.
         moved = (self.pixels, self.frame, self.grid.grid, self.grid.frame)
         over = self.places.overlaid
@@ -138,7 +172,7 @@ class TheWeightedSum(Chapter):
         """The largest products leave their cells and are written out."""
         self.list = self.written_out()
         self.beat(
-            "the largest terms",
+            "the-largest-terms",
             _("The largest product: a weight of {weight} times an activation of {activation}."),
             weight=self.list.weights[0].sourced,
             activation=self.activations[self.few[0]],
@@ -173,7 +207,7 @@ class TheWeightedSum(Chapter):
 
     def the_running_total(self) -> None:
         """The written terms fly into the sum, and the total moves with each."""
-        self.beat("the running total", _("Add them up, one after the other."))
+        self.beat("the-running-total", _("Add them up, one after the other."))
         self.total = self.list.tally(_("sum so far"), self.sums[0], 2.3)
         shown = [*(value.value for value in self.sums), self.result.value]
         room = self.places.bar
@@ -199,7 +233,7 @@ class TheWeightedSum(Chapter):
         if left.value == 0:
             return
         self.beat(
-            "all the others",
+            "all-the-others",
             _("And {rest} more, each a small push of its own."),
             rest=left.shown_as(decimals=None),
         )
@@ -222,7 +256,7 @@ class TheWeightedSum(Chapter):
     def plus_the_bias(self) -> None:
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
-            "plus the bias",
+            "plus-the-bias",
             _("Last, one number of the neuron's own, the same for every picture: its bias."),
         )
         whole = self.list.tally(_("weighted sum"), self.sums[-1], 2.3).words
@@ -238,7 +272,7 @@ class TheWeightedSum(Chapter):
 
     def what_it_says(self) -> None:
         """The sign of the sum, in words."""
-        self.beat("what it says", meaning(self.result.value), sum=self.result)
+        self.beat("what-it-says", meaning(self.result.value), sum=self.result)
         color = self.palette.signal
         box = RoundedRectangle(
             corner_radius=0.1, width=self.outcome.width + 0.4, height=0.6, color=color

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
@@ -10,7 +11,7 @@ from manim.typing import Vector3D
 from numpy.typing import NDArray
 
 from network.analysis.weighted_sum import weight_rows
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.weights_of_one_neuron_parts import WeightScale, weight_callouts
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
@@ -19,6 +20,7 @@ from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
 
@@ -58,6 +60,31 @@ def place_beside(column: Mobject) -> GridPlace:
 class WeightsOfOneNeuron(Chapter):
     """What one neuron of the first hidden layer looks for."""
 
+    summary = N_(
+        "Every connection has a weight. Laid out where their pixels are, the weights of a neuron"
+        " become the pattern that it looks for."
+    )
+    concepts = (N_("weights"), N_("connections"), N_("interpretability"))
+    beats: ClassVar = {
+        "at-rest": Beat(
+            "at rest", "The whole network with faint {positive} and {negative} connections."
+        ),
+        "one-neuron": Beat(
+            "one neuron", "Only the connections that lead into one neuron are left."
+        ),
+        "its-weights-gather": Beat(
+            "its weights gather",
+            "The weights of that neuron in a grid as large as the picture: a blurred pattern in"
+            " {positive} and {negative}.",
+        ),
+        "what-it-looks-for": Beat(
+            "what it looks for",
+            "The grid of weights with a color scale below it; the strongest weight of each sign"
+            " is called out, on the grid and on the digit.",
+        ),
+        "other-neurons": Beat("other neurons", "The grid now shows the weights of another neuron."),
+    }
+
     def construct(self) -> None:
         """Tell the story."""
         rows = weight_rows(self.model.layers[0])
@@ -78,7 +105,7 @@ class WeightsOfOneNeuron(Chapter):
         """The whole network, every connection showing its weight."""
         connections = self.record.number("model.weight_count", decimals=None)
         self.beat(
-            "at rest",
+            "at-rest",
             _(
                 "Every connection has a weight: {positive} above zero, {negative} below, and the"
                 " larger, the brighter."
@@ -101,7 +128,7 @@ class WeightsOfOneNeuron(Chapter):
         """All but one neuron of the first hidden layer fade, and all that comes after it."""
         count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.beat(
-            "one neuron",
+            "one-neuron",
             _(
                 "Take the neuron that this picture excites most."
                 " Into it leads one weight for every pixel: {count}."
@@ -117,7 +144,7 @@ class WeightsOfOneNeuron(Chapter):
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
         self.beat(
-            "its weights gather",
+            "its-weights-gather",
             _("Now put each weight where its pixel is."),
         )
         place = self.place = place_beside(self.diagram.columns[0])
@@ -140,7 +167,7 @@ class WeightsOfOneNeuron(Chapter):
     def what_it_looks_for(self) -> None:
         """What its weights do to the neuron, and the strongest of them with their pixels."""
         self.beat(
-            "what it looks for",
+            "what-it-looks-for",
             _("Light on a {positive} cell pushes the neuron up, on a {negative} cell down."),
             **self.sign_names(),
         )
@@ -160,7 +187,7 @@ class WeightsOfOneNeuron(Chapter):
     def other_neurons(self, others: tuple[int, ...]) -> None:
         """Other rows of the same matrix."""
         self.beat(
-            "other neurons",
+            "other-neurons",
             _("Other neurons look for other patterns: here are those with the strongest weights."),
         )
         self.play(FadeOut(*self.callouts, self.marks), run_time=0.6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -17,7 +17,7 @@ from manim import (
     VGroup,
 )
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import Code, notation_room
 from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.equations.layer_formula import SIGNS, fitting_lines
@@ -29,6 +29,7 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.scales import strongest
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -43,7 +44,29 @@ LINES = 3
 class CompactNotation(Chapter):
     """Short formulas, short programs, short times."""
 
+    summary = N_("A whole layer in one line of mathematics, and a network in four lines of code.")
+    concepts = (N_("matrix notation"), N_("vectorization"), N_("NumPy"))
     measurements = ("loops_and_matrix",)
+    beats: ClassVar = {
+        "one-layer": Beat(
+            "one layer", "A digit, its column of pixels, and glowing lines to the next column."
+        ),
+        "piece-by-piece": Beat(
+            "piece by piece", "Beside the layer its formula; each letter is explained below it."
+        ),
+        "each-row": Beat(
+            "each row",
+            "The matrix of weights as a colored strip; one row is framed, and its neuron with its"
+            " connections lit.",
+        ),
+        "every-layer": Beat("every layer", "The formulas of all layers, one below the other."),
+        "four-lines": Beat(
+            "four lines", "Beside the formulas, the network as a program of four lines."
+        ),
+        "timed": Beat(
+            "timed", "Two bars compare the time of loops and of one product; it is far shorter."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -73,7 +96,7 @@ class CompactNotation(Chapter):
     def one_layer(self) -> None:
         """The first layer pair, with its signal."""
         self.beat(
-            "one layer", _("One layer at work: what goes in, the connections, what comes out.")
+            "one-layer", _("One layer at work: what goes in, the connections, what comes out.")
         )
         self.picture = (self.diagram.image, self.diagram.image_frame)
         self.strip = (self.diagram.strip, self.diagram.strip_frame)
@@ -83,7 +106,7 @@ class CompactNotation(Chapter):
 
     def piece_by_piece(self) -> None:
         """Every letter comes from what it stands for."""
-        self.beat("piece by piece", _("Each of them gets one letter."))
+        self.beat("piece-by-piece", _("Each of them gets one letter."))
         self.formula = self.formulas[0]
         self.formula.move_to(self.room.formula.center)
         self.notes, rows = VGroup(), self.room.legend
@@ -106,7 +129,7 @@ class CompactNotation(Chapter):
         """The matrix as a picture of all its weights; a box on one row after the other."""
         rows, columns = self.sizes[1], self.sizes[0]
         self.beat(
-            "each row",
+            "each-row",
             _("W holds them all: {rows} rows, {columns} columns. Each row belongs to one neuron."),
             rows=rows,
             columns=columns,
@@ -150,7 +173,7 @@ class CompactNotation(Chapter):
 
     def every_layer(self) -> None:
         """One such line for every layer."""
-        self.beat("every layer", _("Every layer has such a line. What one gives, the next takes."))
+        self.beat("every-layer", _("Every layer has such a line. What one gives, the next takes."))
         home = self.room.lines.at(0, 1) + 0.3 * DOWN
         self.play(
             FadeOut(*self.picture, *self.strip, self.light, self.neurons, self.matrix, *self.marks),
@@ -169,7 +192,7 @@ class CompactNotation(Chapter):
 
     def four_lines(self) -> None:
         """The same as a program."""
-        self.beat("four lines", _("And as a program: the whole network in four lines of NumPy."))
+        self.beat("four-lines", _("And as a program: the whole network in four lines of NumPy."))
         names = set(self.model.activations)
         same = len(names) == 1
         function = next(iter(names)) if same else "f"

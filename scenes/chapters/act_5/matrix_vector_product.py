@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from manim import (
     RIGHT,
     UP,
@@ -17,7 +19,7 @@ from manim import (
     linear,
 )
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.matrix_vector_product_parts import (
     LAG,
     EquationHeaders,
@@ -36,6 +38,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, f
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import name_winner
 from scenes.stage import theme
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 SWEEP_SECONDS = 2.8
@@ -44,6 +47,33 @@ SWEEP_SECONDS = 2.8
 
 class MatrixVectorProduct(Chapter):
     """Weights lift off into a matrix, activations into a column; their product is true."""
+
+    summary = N_("All sums of a layer at once: a matrix of weights times a vector of activations.")
+    concepts = (N_("matrix"), N_("vector"), N_("matrix-vector product"), N_("linear algebra"))
+    beats: ClassVar = {
+        "the-last-layer": Beat(
+            "the last layer", "The last layer: circles joined to the outputs and their values."
+        ),
+        "one-row": Beat(
+            "one row", "The weights into one output lie side by side as a row of numbers."
+        ),
+        "the-matrix": Beat(
+            "the matrix", "All rows in brackets: a matrix in {positive} and {negative}."
+        ),
+        "the-column": Beat("the column", "To its right, the activations as a column in brackets."),
+        "row-times-column": Beat(
+            "row times column", "A row and the column are framed in yellow; their sum appears."
+        ),
+        "the-other-rows": Beat("the other rows", "The column of sums is complete."),
+        "plus-the-biases": Beat("plus the biases", "The biases have been added to the sums."),
+        "the-activation-function": Beat(
+            "the activation function", "A last column: the sums after the sigmoid, in yellow."
+        ),
+        "the-same": Beat(
+            "the same",
+            "The network again: the computed numbers lie exactly on those of its outputs.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -86,7 +116,7 @@ class MatrixVectorProduct(Chapter):
 
     def the_last_layer(self) -> None:
         """All but the last layer pair fades."""
-        self.beat("the last layer", _("A signal has run through. Look at the last layer only."))
+        self.beat("the-last-layer", _("A signal has run through. Look at the last layer only."))
         diagram = self.diagram
         self.play(FadeIn(*diagram.submobjects), run_time=0.9)
         self.rest(0.2)
@@ -103,7 +133,7 @@ class MatrixVectorProduct(Chapter):
         """The weights into one neuron leave their connections and lie down as a row."""
         matrix, row = self.equation.weights, self.answer
         self.beat(
-            "one row",
+            "one-row",
             _("The {count} weights into output {output} lift off and form a row."),
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=Verbatim(row),
@@ -125,7 +155,7 @@ class MatrixVectorProduct(Chapter):
         """So do the weights into all other neurons."""
         matrix = self.equation.weights
         self.beat(
-            "the matrix",
+            "the-matrix",
             _("A row for each output, a column for each neuron before: a matrix."),
         )
         others = flow_into(self.others, self.flows[-1].values)
@@ -146,7 +176,7 @@ class MatrixVectorProduct(Chapter):
     def the_column(self) -> None:
         """The activations of the layer before travel into a column."""
         vector = self.equation.inputs
-        self.beat("the column", _("The activations become a column, the vector a."))
+        self.beat("the-column", _("The activations become a column, the vector a."))
         centers = self.diagram.places.columns[self.layer]
         activation = self.model.activations[self.layer - 1] if self.layer else "sigmoid"
         diameter = 2 * self.diagram.places.radii[self.layer] or 0.06
@@ -164,7 +194,7 @@ class MatrixVectorProduct(Chapter):
         """One row is laid beside the column: products, and their sum."""
         equation, terms = self.equation, self.equation.terms
         self.beat(
-            "row times column",
+            "row-times-column",
             _("Row times column: each weight times its activation, and all of it added up."),
         )
         self.row_box = equation.weights.row_box(self.answer, self.palette.signal)
@@ -193,7 +223,7 @@ class MatrixVectorProduct(Chapter):
     def the_other_rows(self) -> None:
         """Every other row runs into its own sum."""
         equation = self.equation
-        self.beat("the other rows", _("Every other row does the same, with the same column."))
+        self.beat("the-other-rows", _("Every other row does the same, with the same column."))
         self.add(self.headers.formula)
         cloud, travel = rows_into(
             equation.weights,
@@ -218,7 +248,7 @@ class MatrixVectorProduct(Chapter):
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
         equation, biases, sums = self.equation, self.equation.biases, self.equation.sums
-        self.beat("plus the biases", _("Each output neuron adds its own bias, the vector b."))
+        self.beat("plus-the-biases", _("Each output neuron adds its own bias, the vector b."))
         self.play(
             come_from(biases.labels(), self.neurons, seconds=1.2, scale=0.5),
             FadeIn(biases.brackets, equation.plus),
@@ -239,7 +269,7 @@ class MatrixVectorProduct(Chapter):
         """Every entry passes through the activation function."""
         equation = self.equation
         name = self.model.activations[self.layer]
-        self.beat("the activation function", saying(name))
+        self.beat("the-activation-function", saying(name))
         self.play(FadeIn(equation.gate), self.headers.reveal("opening", "closing"), run_time=0.6)
         cloud, travel = through(
             equation.pre_activations, equation.outputs, self.palette, seconds=2.0
@@ -252,7 +282,7 @@ class MatrixVectorProduct(Chapter):
         """The network comes back; the column is laid over its outputs."""
         equation, diagram = self.equation, self.diagram
         self.beat(
-            "the same", _("Laid over the network's own outputs: the same numbers, all of them.")
+            "the-same", _("Laid over the network's own outputs: the same numbers, all of them.")
         )
         results = VGroup(*equation.outputs.labels())
         gone = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 from manim import (
     DOWN,
@@ -18,7 +20,7 @@ from manim import (
 
 from network.analysis.pixels import sweep_pixel
 from network.analysis.weighted_sum import most_contested_neuron
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     AnswerBoard,
     ArrowBetween,
@@ -34,6 +36,7 @@ from scenes.motion.propagation import propagate
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
 from scenes.stage.scales import telling_decimals
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 GLOW = 1.7
@@ -43,6 +46,35 @@ SWEEP = "measurement.pixel_sweep"
 
 class TheNetworkIsAFunction(Chapter):
     """Numbers in, numbers out."""
+
+    summary = N_("A neuron is a function, and so is the whole network: pixels in, answers out.")
+    concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
+    beats: ClassVar = {
+        "a-number": Beat(
+            "a number", "One neuron of the network is lit, with the number that it holds."
+        ),
+        "a-function": Beat(
+            "a function", "All connections that lead from the pixels into this neuron glow."
+        ),
+        "all-of-it": Beat(
+            "all of it", "The whole network glows, from the picture to the ten outputs."
+        ),
+        "parameters-inside": Beat(
+            "parameters inside",
+            "The network, small, in a yellow box named f; a picture goes in, outputs come out.",
+        ),
+        "one-pixel": Beat(
+            "one pixel",
+            "One pixel of the picture goes from black to white, and beside each output grows a"
+            " curve.",
+        ),
+        "they-answer": Beat(
+            "they answer", "Ten curves, {positive} where an output rose, {negative} where it fell."
+        ),
+        "complicated": Beat(
+            "complicated", "Picture, box and curves: a function with very many parameters."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -70,7 +102,7 @@ class TheNetworkIsAFunction(Chapter):
     def a_number(self) -> None:
         """One neuron and its activation."""
         self.beat(
-            "a number",
+            "a-number",
             _("So far, a neuron was a thing that holds a number: {value}."),
             value=self.activation,
         )
@@ -93,7 +125,7 @@ class TheNetworkIsAFunction(Chapter):
     def a_function(self) -> None:
         """All that goes into this neuron."""
         self.beat(
-            "a function",
+            "a-function",
             _("But where does it come from? {count} numbers go in, this one comes out."),
             count=self.inputs,
         )
@@ -104,7 +136,7 @@ class TheNetworkIsAFunction(Chapter):
     def all_of_it(self) -> None:
         """The signal runs through all layers."""
         self.beat(
-            "all of it",
+            "all-of-it",
             _("And so is all of the network: {inputs} numbers in, {outputs} out."),
             inputs=self.inputs,
             outputs=self.outputs,
@@ -119,7 +151,7 @@ class TheNetworkIsAFunction(Chapter):
     def parameters_inside(self) -> None:
         """The network becomes a box."""
         self.beat(
-            "parameters inside",
+            "parameters-inside",
             _("Put it into a box named f. Inside are {count} parameters, all fixed."),
             count=self.parameters,
         )
@@ -156,7 +188,7 @@ class TheNetworkIsAFunction(Chapter):
     def one_pixel(self) -> None:
         """One pixel changes; all outputs answer."""
         self.beat(
-            "one pixel",
+            "one-pixel",
             self.way(
                 _("Now a single pixel, number {index}, goes from black to white."),
                 _("Now a single pixel, number {index}, goes from white to black."),
@@ -197,7 +229,7 @@ class TheNetworkIsAFunction(Chapter):
         if changes[most].value == 0:
             said = _("This time no output moves. Number {output} stays at {after}.")
         self.beat(
-            "they answer",
+            "they-answer",
             said,
             output=Verbatim(most),
             before=self.board.shown(0)[most],

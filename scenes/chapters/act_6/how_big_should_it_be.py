@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, ReplacementTransform, VGroup
 
 from network.analysis.histogram import even_ticks
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.how_big_should_it_be_parts import places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.growing import draw_line
 from scenes.stage import theme
+from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
@@ -29,7 +30,34 @@ NEAR_FROM = 3
 class HowBigShouldItBe(Chapter):
     """Accuracy against the size of the network."""
 
+    summary = N_(
+        "Wider and deeper networks, trained alike: what more parameters buy, and what not."
+    )
+    concepts = (N_("capacity"), N_("width and depth"), N_("parameters"), N_("accuracy"))
     measurements = ("capacity", "naive_program")
+    beats: ClassVar = {
+        "one-layer": Beat(
+            "one layer",
+            "A curve of right answers over the width of one hidden layer: steep first, then flat.",
+        ),
+        "no-hidden-layer": Beat(
+            "no hidden layer", "A dashed level: what is reached with no hidden layer."
+        ),
+        "deeper": Beat(
+            "deeper", "Curves for more hidden layers; where layers are narrow they lie lower."
+        ),
+        "closer": Beat(
+            "closer", "The upper end enlarged: at the widest, deeper networks are ahead."
+        ),
+        "what-it-buys": Beat(
+            "what it buys", "Two points of the curves are circled, with their right answers."
+        ),
+        "trained-longer": Beat(
+            "trained longer",
+            "The network of this film above the point of its size: trained longer, right more"
+            " often.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -59,7 +87,7 @@ class HowBigShouldItBe(Chapter):
     def one_layer(self) -> None:
         """One hidden layer, from very few neurons to many."""
         self.beat(
-            "one layer",
+            "one-layer",
             _("How big should a network be? Here are others, all trained in the same short way."),
         )
         self.plot = self.axes("measurement.shares.numbers", 0)
@@ -83,7 +111,7 @@ class HowBigShouldItBe(Chapter):
             f"{ROOT}.without_hidden_layers.accuracy", percent=True, decimals=1
         )
         self.beat(
-            "no hidden layer",
+            "no-hidden-layer",
             _("With no hidden layer at all: {share}. Too narrow a layer is worse than none."),
             share=share,
         )
@@ -130,7 +158,7 @@ class HowBigShouldItBe(Chapter):
         at = [(1, NEAR_FROM), (len(self.capacity.depths) - 1, self.capacity.widths.size - 1)]
         small, large = (self.at_size(*place) for place in at)
         self.beat(
-            "what it buys",
+            "what-it-buys",
             _("{few} parameters reach {low}, {many} reach {high}: the last few percent are dear."),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
@@ -155,12 +183,12 @@ class HowBigShouldItBe(Chapter):
         count = self.record.number("model.parameter_count", decimals=None)
         if self.own_data != self.capacity.data:
             told = _("Training counts too: your {count} parameters were trained in their own way.")
-            self.beat("trained longer", told, count=count)
+            self.beat("trained-longer", told, count=count)
             return
         told = _("Training counts too: our own {count} parameters, trained longer, reach {share}.")
         if self.settings.model is not None:
             told = _("Training counts too: your {count}, trained in their own way, reach {share}.")
-        self.beat("trained longer", told, count=count, share=share)
+        self.beat("trained-longer", told, count=count, share=share)
         place = self.place_of_own(share)
         if place is None:
             return

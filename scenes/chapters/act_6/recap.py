@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -21,7 +21,7 @@ from manim import (
 
 from network.analysis.squishing import squish
 from network.analysis.weighted_sum import weighted_sum
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.recap_parts import BendPlot, places
 from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula
@@ -36,6 +36,7 @@ from scenes.motion.singling_out import single_out
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import telling_decimals
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -54,6 +55,30 @@ SUM, BEND = "measurement.weighted_sum", "measurement.bend"
 
 class Recap(Chapter):
     """Every idea of the film, beside the part of the network that it belongs to."""
+
+    summary = N_("The whole lesson in one picture: pixels, layers, weights, sums, one function.")
+    concepts = (N_("neural network"), N_("forward pass"), N_("review"))
+    beats: ClassVar = {
+        "pixels": Beat("pixels", "A digit and its column of pixels."),
+        "layers": Beat("layers", "A signal glows through the whole network, to a framed answer."),
+        "weights": Beat(
+            "weights", "The connections into one neuron, and its weights as a small grid."
+        ),
+        "sum": Beat("sum", "Only what reaches that neuron glows; its sum stands beside it."),
+        "squish": Beat(
+            "squish", "A small sigmoid turns the sum into the number that the neuron holds."
+        ),
+        "matrix": Beat("matrix", "The whole network with the formula of a layer above it."),
+        "function": Beat(
+            "function", "Below it stands: numbers in, numbers out, and how many parameters."
+        ),
+        "the-whole": Beat(
+            "the whole", "The whole network, glowing, with all that was explained around it."
+        ),
+        "what-comes-next": Beat(
+            "what comes next", "A last card: what comes next is how it learns."
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -258,12 +283,12 @@ class Recap(Chapter):
 
     def the_whole(self) -> None:
         """Everything rests."""
-        self.beat("the whole", _("This is a neural network. Nothing more is in there."))
+        self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
         self.rest(2.2)
 
     def what_comes_next(self) -> None:
         """Only the parameters stay, with the question of how they are found."""
-        self.beat("what comes next", _("One question is left: how does it find these numbers?"))
+        self.beat("what-comes-next", _("One question is left: how does it find these numbers?"))
         total = Words(_("{count} parameters"), size="title", count=self.parameters)
         question = Words(_("What comes next: how it learns"), color=theme.SECONDARY)
         names = VGroup(

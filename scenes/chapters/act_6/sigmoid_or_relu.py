@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from manim import LEFT, UP, Create, FadeIn, FadeOut, VGroup
 
 from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.sigmoid_or_relu_parts import FunctionPanel, places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import PlotLine, at_line_ends
@@ -14,6 +16,7 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import draw_together
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
@@ -33,7 +36,24 @@ THIN, THICK = 1.2, 5.0
 class SigmoidOrReLU(Chapter):
     """An old bend and a newer one."""
 
+    summary = N_("Two ways to bend a sum, and how well shallow and deep networks learn with each.")
+    concepts = (N_("sigmoid"), N_("ReLU"), N_("vanishing gradient"), N_("activation function"))
     measurements = ("learning_curves",)
+    beats: ClassVar = {
+        "the-sigmoid": Beat("the sigmoid", "The yellow curve of the sigmoid with its formula."),
+        "the-relu": Beat("the ReLU", "Beside it the ReLU: flat below zero, then a straight rise."),
+        "flat-tails": Beat(
+            "flat tails", "On the sigmoid's curve, the two flat ends are marked in white."
+        ),
+        "shallow": Beat(
+            "shallow", "Learning curves with one hidden layer: both kinds rise fast and alike."
+        ),
+        "deep": Beat(
+            "deep",
+            "Learning curves with many hidden layers: ReLU in white rises at once, sigmoid in"
+            " yellow late and unevenly.",
+        ),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -83,7 +103,7 @@ class SigmoidOrReLU(Chapter):
                 " Our first {neurons} neurons have another: {function}."
             )
         self.beat(
-            "the sigmoid",
+            "the-sigmoid",
             told,
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
             function=Verbatim(NAMES.get(own, own)),
@@ -94,7 +114,7 @@ class SigmoidOrReLU(Chapter):
     def the_relu(self) -> None:
         """The newer bend."""
         self.beat(
-            "the ReLU",
+            "the-relu",
             _("Many now take ReLU: inactive below zero, above it the sum itself."),
         )
         self.relu = self.function("relu", "measurement.upward.numbers")
@@ -117,7 +137,7 @@ class SigmoidOrReLU(Chapter):
     def flat_tails(self) -> None:
         """Where the sigmoid answers to nothing."""
         self.beat(
-            "flat tails",
+            "flat-tails",
             _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
         )
         self.tails = self.sigmoid.tails(FLAT)

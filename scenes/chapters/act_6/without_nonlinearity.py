@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -21,7 +21,7 @@ from manim import (
 from network.forward import forward
 from network.measurements.linear_collapse import collapsed, without_activations
 from network.mlp import MLP
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     ComparedColumns,
     NestedFormula,
@@ -36,6 +36,7 @@ from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import telling_decimals
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -54,7 +55,31 @@ DIGITS = 9
 class WithoutNonlinearity(Chapter):
     """What the bend is for."""
 
+    summary = N_(
+        "Without the bend, all layers collapse into one matrix: what a nonlinearity is for."
+    )
+    concepts = (N_("nonlinearity"), N_("matrix product"), N_("linear models"))
     measurements = ("capacity", "linear_collapse")
+    beats: ClassVar = {
+        "the-bends": Beat(
+            "the bends", "The whole network as one formula; its activation functions in yellow."
+        ),
+        "taken-away": Beat(
+            "taken away", "The formula without the functions: matrices and biases only."
+        ),
+        "the-matrices": Beat(
+            "the matrices", "The matrices as colored grids, one beside the other."
+        ),
+        "multiplied": Beat("multiplied", "They have been multiplied: a single grid is left."),
+        "one-matrix": Beat("one matrix", "One matrix and one bias stand for the whole network."),
+        "the-same-answers": Beat(
+            "the same answers",
+            "Two columns of equal numbers, by layers and by one matrix, and their largest"
+            " difference: next to nothing.",
+        ),
+        "the-price": Beat("the price", "Two bars of right answers: far fewer without the bends."),
+        "one-layer": Beat("one layer", "A third bar: one layer trained afresh lies in between."),
+    }
 
     def construct(self) -> None:
         """Tell the story."""
@@ -86,7 +111,7 @@ class WithoutNonlinearity(Chapter):
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
         self.beat(
-            "the bends",
+            "the-bends",
             _("The whole network in one line. Yellow: where it bends the sums."),
         )
         self.formula = self.in_one_line(self.model.activations).move_to(self.area.at(0.5, 0.6))
@@ -95,7 +120,7 @@ class WithoutNonlinearity(Chapter):
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
-        self.beat("taken away", _("Take them away. Only matrices and biases are left."))
+        self.beat("taken-away", _("Take them away. Only matrices and biases are left."))
         plain = self.in_one_line(["identity"] * self.count).move_to(self.area.at(0.5, 0.96))
         stays, goes = [], []
         for name in self.formula.parts:
@@ -115,7 +140,7 @@ class WithoutNonlinearity(Chapter):
     def the_matrices(self) -> None:
         """Each matrix comes out of its letter, as a picture."""
         self.beat(
-            "the matrices",
+            "the-matrices",
             _("The matrices, each weight a cell: {positive} positive, {negative} negative."),
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
@@ -163,7 +188,7 @@ class WithoutNonlinearity(Chapter):
         """One matrix, one bias: one layer."""
         sizes = self.picture_sizes(0, self.count)
         self.beat(
-            "one matrix",
+            "one-matrix",
             _("One matrix of {rows} × {columns}, and one set of biases: a single layer."),
             rows=sizes[0],
             columns=sizes[1],
@@ -196,7 +221,7 @@ class WithoutNonlinearity(Chapter):
     def the_same_answers(self) -> None:
         """The sums of this picture, layer by layer and at once, digit for digit."""
         self.beat(
-            "the same answers",
+            "the-same-answers",
             _("Layer after layer, or the single matrix: the same answers."),
         )
         last = self.count - 1
@@ -250,7 +275,7 @@ class WithoutNonlinearity(Chapter):
         said = _("But how often they are right falls from {before} to {after}.")
         if not falls:
             said = _("How often they are right: {before} with the bends, {after} without.")
-        self.beat("the price", said, before=shares[0], after=shares[1])
+        self.beat("the-price", said, before=shares[0], after=shares[1])
         bars = NamedBars(
             names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
             colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
@@ -264,7 +289,7 @@ class WithoutNonlinearity(Chapter):
         self.rest()
         if len(shares) > 2:
             self.beat(
-                "one layer",
+                "one-layer",
                 _("Train a single layer afresh: {share} is as far as this one got."),
                 share=shares[2],
             )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import ACTS, entry
-from scenes.editions.clips.alt_texts import alt_text
-from scenes.editions.clips.scene_words import scene_words
 from scenes.media.captions import spoken
 from scenes.subject.words import _, section_title
 
@@ -44,6 +42,8 @@ def clip_entry(
     """
     scene = entry(section.scene)
     title, part, said = _(scene.title), section_title(section.name), spoken(cues)
+    chapter = scene.load()
+    _id, beat = chapter.beat_of(section.name)
     return {
         "id": f"{section.scene}/{section.stem}",
         "scene": section.scene,
@@ -52,9 +52,9 @@ def clip_entry(
         "section": section.name,
         "number": section.number,
         "title": f"{title} · {part[0].upper()}{part[1:]}",
-        "description": said or scene_words(section.scene).summary,
-        "concepts": list(scene_words(section.scene).concepts),
-        "alt": alt_text(section.scene, section.name, palette, otherwise=said or title),
+        "description": said or _(chapter.summary),
+        "concepts": [_(concept) for concept in chapter.concepts],
+        "alt": beat.described(palette) or said or title,
         "transcript": said,
         "start_seconds": round(section.start_seconds, MILLISECOND),
         "seconds": round(section.seconds, MILLISECOND),

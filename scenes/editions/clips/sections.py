@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
+from scenes.catalog import entry
 from scenes.media.frames import frame_count
 
 if TYPE_CHECKING:
@@ -55,12 +55,8 @@ class Section:
     @property
     def stem(self) -> str:
         """`03-only-over-ten`: the name of its files, without what follows the dot."""
-        return f"{self.number:02}-{slug(self.name)}"
-
-
-def slug(name: str) -> str:
-    """A name as it may stand in an address: lower-case letters, digits, hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "section"
+        beat_id, _beat = entry(self.scene).load().beat_of(self.name)
+        return f"{self.number:02}-{beat_id}"
 
 
 def record_in(scene: RenderedScene) -> dict[str, Any]:

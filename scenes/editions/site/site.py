@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import ACTS, entry
-from scenes.editions.clips.scene_words import scene_words
 from scenes.editions.clips.sections import record_in
 from scenes.editions.film import POSTER_SCENE
 from scenes.editions.site.clip_list import search_index, write_clip_list
@@ -98,19 +97,20 @@ def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder:
 def _scene_part(
     name: str, scene: RenderedScene, clips: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    words, catalogued = scene_words(name), entry(name)
+    catalogued = entry(name)
+    chapter = catalogued.load()
     width, height = frame_size(scene.video)
     poster, record = clips[-1], record_in(scene)
     if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
-        poster = next((clip for clip in clips if clip["section"] == "the answer"), poster)
+        poster = next((clip for clip in clips if clip["stem"].endswith("-the-answer")), poster)
     captions = scene.subtitles_vtt.read_text(encoding="utf-8")
     return {
         "name": name,
         "act": catalogued.act,
         "act_title": _(ACTS[catalogued.act]),
         "title": _(catalogued.title),
-        "summary": words.summary,
-        "concepts": words.concepts,
+        "summary": _(chapter.summary),
+        "concepts": [_(concept) for concept in chapter.concepts],
         "seconds": record["seconds"],
         "width": width,
         "height": height,

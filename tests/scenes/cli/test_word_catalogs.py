@@ -199,7 +199,7 @@ def early_words(tree, *, is_early=True):
 def test_messages_are_found_wherever_they_stand():
     code = (
         "a = f\"{_('within')} others\"\n"
-        'b = beat("one" if c else "two", _("three" " and four"))\n'
+        'b = Beat("one" if c else "two", _("three" " and four"))\n'
         'plural("{n} thing", "{n} things", n)\n'
         "_(variable)\n"
     )

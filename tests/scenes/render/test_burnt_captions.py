@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from manim import RIGHT, Circle, tempconfig
 
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.editions.film import join
 from scenes.media.captions import LINE_LENGTH, Cue, read_srt
 from scenes.render.burnt_captions import (
@@ -41,18 +41,25 @@ LONG += " no more than some forty characters of it."
 class Told(Chapter):
     """Silence, a caption of two cues over what moves and what rests, silence, another caption."""
 
+    beats = {
+        "silence": Beat("silence"),
+        "long": Beat("a long caption"),
+        "silent-again": Beat("silence again"),
+        "short": Beat("a short one"),
+    }
+
     def construct(self) -> None:
         """Tell it."""
         circle = Circle(0.5)
         self.add(circle)
         self.beat("silence")
         self.wait(0.5)
-        self.beat("a long caption", LONG)
+        self.beat("long", LONG)
         self.play(circle.animate.shift(RIGHT), run_time=0.8)
         self.wait(0.4)
-        self.beat("silence again")
+        self.beat("silent-again")
         self.wait(0.6)
-        self.beat("a short one", "A short one.")
+        self.beat("short", "A short one.")
         self.play(circle.animate.shift(RIGHT), run_time=0.8)
 
 

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from network.errors import OptionError
-from scenes.editions.clips.sections import sections_of, slug
+from scenes.editions.clips.sections import sections_of
 from scenes.media.frames import frame_count, frame_size, frames_between
 
 
@@ -53,16 +53,3 @@ def test_what_is_no_record_is_refused(scene):
     scene.record.write_text("[]")
     with pytest.raises(OptionError, match="expected the record of a scene with sections"):
         sections_of(scene)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("only over ten", "only-over-ten"),
-        ("another digit, 9", "another-digit-9"),
-        ("the ReLU", "the-relu"),
-        ("../..", "section"),
-    ],
-)
-def test_a_name_becomes_part_of_an_address(name, expected):
-    assert slug(name) == expected
