@@ -19,51 +19,64 @@ if TYPE_CHECKING:
     from network.arrays import FloatArray
 
 
+def glorot_variance(fan_in: int, fan_out: int) -> float:
+    """Variance of initial weights that suits most functions.
+
+    References
+    ----------
+    Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural
+    networks.
+    """
+    return 2 / (fan_in + fan_out)
+
+
+def he_variance(fan_in: int, _fan_out: int) -> float:
+    """Variance of initial weights for functions that silence half of their inputs.
+
+    References
+    ----------
+    He et al. (2015), Delving deep into rectifiers.
+    """
+    return 2 / fan_in
+
+
 @dataclass(frozen=True)
 class ActivationFunction:
     """
-    A function from a layer's pre-activations to its activations.
+    A function from a layer's pre-activations to its activations: all that `network` knows of it.
 
     Attributes
     ----------
     name
         What weight files and options call it.
+    vjp
+        Vector-Jacobian product: from activations and the gradient with respect to them, both of
+        shape `(..., neurons)`, to the gradient with respect to the pre-activations.
     is_elementwise
         Whether an activation depends on its own pre-activation alone; not so for softmax.
+    has_unit_range
+        Whether all activations lie in 0..1.
+    initial_variance
+        Of the weights that training starts from, given fan-in and fan-out.
+    onnx_operator
+        The function's operator in ONNX files; None if a chain without one means it.
     """
 
     name: str
     function: Callable[[FloatArray], FloatArray] = field(repr=False)
-    pull: Callable[[FloatArray, FloatArray], FloatArray] = field(repr=False)
+    vjp: Callable[[FloatArray, FloatArray], FloatArray] = field(repr=False)
     is_elementwise: bool = True
+    has_unit_range: bool = False
+    initial_variance: Callable[[int, int], float] = field(default=glorot_variance, repr=False)
+    onnx_operator: str | None = None
 
     def __call__(self, pre_activations: ArrayLike) -> FloatArray:
-        """
-        Apply the function.
-
-        Parameters
-        ----------
-        pre_activations
-            Shape `(..., neurons)`; 32-bit floats stay so, all else becomes 64-bit.
-
-        Returns
-        -------
-        Activations of the same shape.
-        """
+        """Apply the function; 32-bit floats stay so, all else becomes 64-bit."""
         return self.function(_as_floats(pre_activations))
 
     def derivative(self, pre_activations: ArrayLike) -> FloatArray:
         """
-        Give the slope at every pre-activation.
-
-        Parameters
-        ----------
-        pre_activations
-            Any shape.
-
-        Returns
-        -------
-        Slopes of the same shape.
+        Give the slope at every pre-activation, in the same shape.
 
         Raises
         ------
@@ -71,27 +84,10 @@ class ActivationFunction:
             For softmax, where each activation depends on all pre-activations of its layer.
         """
         if not self.is_elementwise:
-            message = f"{self.name} has no elementwise derivative: use its pullback"
+            message = f"{self.name} has no elementwise derivative: use its vjp"
             raise OptionError(message)
         activations = self(pre_activations)
-        return self.pull(activations, np.ones_like(activations))
-
-    def pullback(self, activations: FloatArray, gradient: FloatArray) -> FloatArray:
-        """
-        Carry a gradient from the activations back to the pre-activations.
-
-        Parameters
-        ----------
-        activations
-            What the function gave, shape `(..., neurons)`.
-        gradient
-            Of a scalar with respect to `activations`, same shape.
-
-        Returns
-        -------
-        Gradient of the scalar with respect to the pre-activations, same shape.
-        """
-        return self.pull(activations, gradient)
+        return self.vjp(activations, np.ones_like(activations))
 
 
 def _as_floats(values: ArrayLike) -> FloatArray:
@@ -100,47 +96,56 @@ def _as_floats(values: ArrayLike) -> FloatArray:
     return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
 
 
-def _pull_softmax(activations: FloatArray, gradient: FloatArray) -> FloatArray:
+def _softmax_vjp(activations: FloatArray, gradient: FloatArray) -> FloatArray:
     """Product of the gradient with softmax's symmetric Jacobian, which is never built."""
     mean = np.sum(activations * gradient, axis=-1, keepdims=True)
     result: FloatArray = activations * (gradient - mean)
     return result
 
 
-_FUNCTIONS = (
-    ActivationFunction("sigmoid", expit, lambda a, gradient: gradient * a * (1 - a)),
-    ActivationFunction(
-        "relu", lambda z: np.maximum(z, 0), lambda a, gradient: np.where(a > 0, gradient, 0)
-    ),
-    ActivationFunction("tanh", np.tanh, lambda a, gradient: gradient * (1 - a * a)),
-    ActivationFunction("identity", np.copy, lambda _, gradient: np.copy(gradient)),
-    ActivationFunction(
-        "softmax", lambda z: softmax(z, axis=-1), _pull_softmax, is_elementwise=False
-    ),
-)
+_FUNCTIONS = {
+    function.name: function
+    for function in (
+        ActivationFunction(
+            "sigmoid",
+            expit,
+            lambda a, gradient: gradient * a * (1 - a),
+            has_unit_range=True,
+            onnx_operator="Sigmoid",
+        ),
+        ActivationFunction(
+            "relu",
+            lambda z: np.maximum(z, 0),
+            lambda a, gradient: np.where(a > 0, gradient, 0),
+            initial_variance=he_variance,
+            onnx_operator="Relu",
+        ),
+        ActivationFunction(
+            "tanh", np.tanh, lambda a, gradient: gradient * (1 - a * a), onnx_operator="Tanh"
+        ),
+        ActivationFunction("identity", np.copy, lambda _, gradient: np.copy(gradient)),
+        ActivationFunction(
+            "softmax",
+            lambda z: softmax(z, axis=-1),
+            _softmax_vjp,
+            is_elementwise=False,
+            has_unit_range=True,
+            onnx_operator="Softmax",
+        ),
+    )
+}
 
-ACTIVATION_FUNCTIONS: Mapping[str, ActivationFunction] = MappingProxyType(
-    {function.name: function for function in _FUNCTIONS}
-)
+ACTIVATION_FUNCTIONS: Mapping[str, ActivationFunction] = MappingProxyType(_FUNCTIONS)
 
 
 def activation_function(name: str) -> ActivationFunction:
     """
     Find an activation function by its name.
 
-    Parameters
-    ----------
-    name
-        A key of `ACTIVATION_FUNCTIONS`.
-
-    Returns
-    -------
-    The function of that name.
-
     Raises
     ------
     OptionError
-        If there is none of that name.
+        If `ACTIVATION_FUNCTIONS` has none of that name.
     """
     if name not in ACTIVATION_FUNCTIONS:
         known = ", ".join(ACTIVATION_FUNCTIONS)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from network.activations import ACTIVATION_FUNCTIONS
 from network.errors import WeightsError
 from network.layers import Layer
 from network.mlp import MLP
@@ -18,11 +19,8 @@ if TYPE_CHECKING:
 
 Message: TypeAlias = Any
 """What protobuf reads: a model, a graph, a node. It ships no types."""
-ACTIVATIONS = {"Relu": "relu", "Sigmoid": "sigmoid", "Tanh": "tanh", "Softmax": "softmax"}
-"""Operation of ONNX: what we call it."""
 _PASSED_OVER = ("Identity", "Flatten", "Reshape", "Dropout", "Cast", "Squeeze", "Unsqueeze")
 """Operations that leave the numbers of one input as they are."""
-_KNOWN = ("Gemm", "MatMul", "Add", *ACTIVATIONS, *_PASSED_OVER)
 _SECOND_AXIS = 1
 _LAST_AXIS = -1
 
@@ -75,21 +73,27 @@ def _parsed(path: Path) -> Message:
     return file
 
 
+def _activations_by_operator() -> dict[str, str]:
+    """Operators of ONNX that are activation functions, and what we call these."""
+    return {f.onnx_operator: f.name for f in ACTIVATION_FUNCTIONS.values() if f.onnx_operator}
+
+
 def _layers(graph: Message) -> Iterator[Layer]:
     """Layers along the chain."""
     constants = _constants(graph)
     weights: AnyArray | None = None
     biases: AnyArray | None = None
     activation = None
+    operators = _activations_by_operator()
     for node in _chain(graph, constants):
         kind = node.op_type
         if kind in _PASSED_OVER:
             continue
-        if kind in ACTIVATIONS:
+        if kind in operators:
             if weights is None or activation is not None:
                 raise WeightsError(f"{_named(node)}: expected right after a layer")
             _check_axis(node)
-            activation = ACTIVATIONS[kind]
+            activation = operators[kind]
         elif kind == "Add":
             if weights is None or biases is not None or activation is not None:
                 raise WeightsError(f"{_named(node)}: expected right after a MatMul")
@@ -140,8 +144,9 @@ def _chain(graph: Message, constants: Mapping[str, AnyArray]) -> list[Message]:
         users = [node for node in graph.node if place in node.input]
         if len(users) != 1:
             raise WeightsError(f"expected a chain of layers, but {len(users)} nodes use {place!r}")
-        if users[0].op_type not in _KNOWN:
-            message = f"expected {', '.join(_KNOWN[:7])}: a chain of fully connected layers"
+        layers = ("Gemm", "MatMul", "Add", *_activations_by_operator())
+        if users[0].op_type not in (*layers, *_PASSED_OVER):
+            message = f"expected {', '.join(layers)}: a chain of fully connected layers"
             raise WeightsError(f"{_named(users[0])} can't be filmed, {message}")
         chain += users
         place = users[0].output[0]

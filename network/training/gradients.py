@@ -70,7 +70,7 @@ def backpropagate(
     for index in range(len(model.layers) - 2, -1, -1):
         activations = trace.layers[index].activations
         gradient = deltas @ trace.layers[index + 1].weights
-        deltas = activation_function(model.activations[index]).pullback(activations, gradient)
+        deltas = activation_function(model.activations[index]).vjp(activations, gradient)
         gradients.append(_layer_gradients(trace.layers[index].inputs, deltas))
     return tuple(reversed(gradients))
 
@@ -81,7 +81,7 @@ def _last_deltas(model: MLP, trace: ForwardTrace, targets: FloatArray, loss: Los
     if activation == loss.partner:
         return loss.partner_deltas(trace.outputs, targets)
     gradient = loss.gradient(trace.outputs, targets)
-    return activation_function(activation).pullback(trace.outputs, gradient)
+    return activation_function(activation).vjp(trace.outputs, gradient)
 
 
 def _layer_gradients(inputs: FloatArray, deltas: FloatArray) -> LayerGradients:

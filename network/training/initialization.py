@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.activations import activation_function
 from network.errors import OptionError
 from network.layers import Layer
 from network.mlp import MLP
@@ -47,10 +48,6 @@ def initialize(
     OptionError
         If sizes and activations do not match, a size is below 1, or an activation is unknown.
 
-    References
-    ----------
-    Glorot and Bengio (2010), Understanding the difficulty of training deep feedforward neural
-    networks; He et al. (2015), Delving deep into rectifiers (for relu).
     """
     if len(layer_sizes) < 2 or min(layer_sizes) < 1:  # noqa: PLR2004 - inputs and outputs
         message = f"layer sizes must be 2 or more numbers from 1 up, got {list(layer_sizes)}"
@@ -68,6 +65,5 @@ def initialize(
 
 
 def _draw(rng: np.random.Generator, fan_in: int, fan_out: int, activation: str) -> FloatArray:
-    """Weights of one layer: He's deviation for relu, Glorot's for all else."""
-    variance = 2 / fan_in if activation == "relu" else 2 / (fan_in + fan_out)
+    variance = activation_function(activation).initial_variance(fan_in, fan_out)
     return rng.normal(0.0, np.sqrt(variance), (fan_out, fan_in))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.activations import activation_function
 from scenes.stage.theme import Palette, rgb
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 CONNECTION_PERCENTILE = 99.5
 CONNECTION_EXPONENT = 1.3
-UNIT_RANGE = ("sigmoid", "softmax")
-"""Activation functions whose outputs lie in 0..1 already."""
 
 
 def connection_light(values: ArrayLike) -> NDArray[np.float32]:
@@ -45,7 +44,7 @@ def connection_light(values: ArrayLike) -> NDArray[np.float32]:
 def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
     """How bright the neurons of one layer are, 0 black to 1 white.
 
-    Activations of a sigmoid or a softmax are shown as they are; unbounded ones relative to the
+    Activations of a function into 0..1 are shown as they are; unbounded ones relative to the
     largest of their layer, negative ones black: the brightest neuron is always the largest.
 
     Parameters
@@ -56,7 +55,7 @@ def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
         Name of the layer's activation function.
     """
     values = np.asarray(activations, dtype=np.float64)
-    if activation in UNIT_RANGE:
+    if activation_function(activation).has_unit_range:
         return np.clip(values, 0, 1)
     largest = float(values.max(initial=0.0))
     return np.clip(values / largest, 0, 1) if largest > 0 else np.zeros_like(values)

@@ -60,10 +60,10 @@ def test_derivative_agrees_with_central_differences(name: str, rng: np.random.Ge
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_pullback_agrees_with_central_differences(name: str, rng: np.random.Generator) -> None:
+def test_vjp_agrees_with_central_differences(name: str, rng: np.random.Generator) -> None:
     function, step = activation_function(name), 1e-5
     pre_activations, gradient = rng.normal(0, 2, 6), rng.normal(0, 1, 6)
-    result = function.pullback(function(pre_activations), gradient)
+    result = function.vjp(function(pre_activations), gradient)
     for index in range(6):
         move = step * np.eye(6)[index]
         change = function(pre_activations + move) - function(pre_activations - move)
@@ -114,7 +114,7 @@ def test_single_precision_stays_single(name: str) -> None:
     function = activation_function(name)
     activations = function(np.ones(3, np.float32))
     assert activations.dtype == np.float32
-    assert function.pullback(activations, np.ones(3, np.float32)).dtype == np.float32
+    assert function.vjp(activations, np.ones(3, np.float32)).dtype == np.float32
 
 
 @pytest.mark.parametrize("name", NAMES)

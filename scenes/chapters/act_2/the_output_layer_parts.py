@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import LEFT, RIGHT, UP, Group, Line, Rectangle, RoundedRectangle, VGroup
 
+from network.activations import activation_function
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.tally import Tally
@@ -14,7 +15,6 @@ from scenes.mobjects.text.typst_text import label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import LARGER_WHERE_TALL, NEURON_RADIUS, stage
-from scenes.stage.scales import UNIT_RANGE
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class OutputChart(VGroup):
             *(n.move_to(c + NAME_GAP * RIGHT) for n, c in zip(names, centers, strict=True))
         )
         start, end = left + radius + 2 * NAME_GAP, right - VALUE_WIDTH
-        ends = (0.0, 1.0) if activation in UNIT_RANGE else _reach(outputs)
+        ends = (0.0, 1.0) if activation_function(activation).has_unit_range else _reach(outputs)
         self.bars = VGroup(
             *(_bar(s, ends, start, end - start, y) for s, y in zip(outputs, ys, strict=True))
         )

@@ -27,6 +27,7 @@ from scenes.mobjects.text.typst_text import Formula
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.sourced import SourcedArray
 
 if TYPE_CHECKING:
@@ -395,7 +396,6 @@ def _box(bar: Polygon, left: float, right: float, low: float, high: float) -> No
     bar.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
 
 
-FUNCTIONS = {"sigmoid": "sigma", "relu": '"ReLU"'}
 SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"
 
 
@@ -416,7 +416,7 @@ class NeuronFormula(Formula):
     """
 
     def __init__(self, activation: str, palette: Palette) -> None:
-        function = FUNCTIONS.get(activation, f'"{activation}"')
+        function = activation_look(activation).symbol
         super().__init__(
             f"{{{{ {function} : f }}}} {SUM}", colors={"f": palette.signal, "bias": palette.bias}
         )

@@ -34,6 +34,7 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.subject import image_format, model_of
 from scenes.subject.words import _
@@ -48,7 +49,6 @@ REACH = 8
 WELCOME_SUM = 2.0
 """A neuron whose sum has about this magnitude shows best what is squished how far."""
 FAR = (-1000.0, 0.0, 1000.0)
-NAMES = {"relu": "ReLU"}
 SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
 OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
 SIGMOID = "{{ sigma : s }} (x) = 1 / (1 + e^(-x))"
@@ -124,7 +124,7 @@ class SquishingTheNumberLine(Chapter):
         self.sum = self.record["trace.layers[0].pre_activations"][self.neuron].shown_as(signed=True)
         own_function = self.model.activations[0]
         self.is_sigmoid = own_function == "sigmoid"
-        self.own_function = Verbatim(NAMES.get(own_function, own_function))
+        self.own_function = Verbatim(activation_look(own_function).name)
         self.plot = SquishingPlot(self.record, sums=SUMS, squishing=TICKS, palette=self.palette)
 
     def any_number(self) -> None:

@@ -19,7 +19,6 @@ from manim import (
 
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import Code, notation_room
-from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.equations.layer_formula import SIGNS, fitting_lines
 from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
@@ -29,6 +28,7 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import grow_bar
 from scenes.stage import theme
 from scenes.stage.scales import strongest
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -255,7 +255,7 @@ class CompactNotation(Chapter):
 
     def pieces(self) -> list[tuple[str, str, Mobject, str]]:
         """Label in the formula, letter, where it comes from, and what it is."""
-        function = FUNCTION_CODES[self.model.activations[0]]
+        function = activation_look(self.model.activations[0]).symbol
         return [
             ("in", "a_0", self.diagram.strip, _("activations before")),
             ("w", "W_1", self.light, _("weights")),

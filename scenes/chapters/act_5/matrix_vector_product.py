@@ -38,6 +38,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, f
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import name_winner
 from scenes.stage import theme
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -269,7 +270,7 @@ class MatrixVectorProduct(Chapter):
         """Every entry passes through the activation function."""
         equation = self.equation
         name = self.model.activations[self.layer]
-        self.beat("the-activation-function", saying(name))
+        self.beat("the-activation-function", _(activation_look(name).on_column))
         self.play(FadeIn(equation.gate), self.headers.reveal("opening", "closing"), run_time=0.6)
         cloud, travel = through(
             equation.pre_activations, equation.outputs, self.palette, seconds=2.0
@@ -316,15 +317,3 @@ def level(labels: VGroup, neurons: VGroup) -> VGroup:
     for label, neuron in zip(labels, neurons, strict=True):
         label.shift((first + neuron.get_y() - label.submobjects[0].get_y()) * UP)
     return labels
-
-
-def saying(activation: str) -> str:
-    """What an activation function does to a column of sums."""
-    sayings = {
-        "relu": _("Then ReLU on each entry: whatever is negative becomes nothing."),
-        "tanh": _("Then the hyperbolic tangent on each entry squishes it."),
-        "softmax": _("Then softmax on the whole column turns it into shares."),
-        "identity": _("This layer's function is the identity: it leaves every entry as it is."),
-    }
-    sigmoid = _("Then the sigmoid squishes each entry: the activations.")
-    return sayings.get(activation, sigmoid)

@@ -19,11 +19,11 @@ from manim import (
     VGroup,
 )
 
+from network.activations import activation_function
 from network.analysis.squishing import squish
 from network.analysis.weighted_sum import weighted_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.recap_parts import BendPlot, places
-from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
@@ -36,6 +36,7 @@ from scenes.motion.singling_out import single_out
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import telling_decimals
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -47,8 +48,6 @@ WELCOME_SUM = 2.0
 """A neuron with about this sum is neither dark nor at the end of the curve."""
 REACH = 8.0
 """How far the plot goes to each side of zero, at least."""
-UNBENT = "softmax"
-"""It acts on a whole layer, so that one neuron has no curve."""
 SMALLEST_RING = 0.1
 SUM, BEND = "measurement.weighted_sum", "measurement.bend"
 
@@ -206,13 +205,13 @@ class Recap(Chapter):
         function = self.model.activations[0]
         self.beat(
             "squish",
-            bending(function),
+            _(activation_look(function).on_neuron),
             activation=self.activation,
         )
         after = ValueLabel(self.activation, size="body", color=self.palette.signal)
         after.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
         self.plot = VGroup()
-        if function != UNBENT:
+        if activation_function(function).is_elementwise:  # or one neuron has no curve
             self.plot = self.bend_plot(function)
             plot, flying = self.plot, self.value.copy()
             self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.6)
@@ -320,7 +319,7 @@ class Recap(Chapter):
         plane = self.places.plane
         return BendPlot(
             self.record, BEND, total=self.total, activation=self.activation,
-            name=FUNCTION_CODES[function], corner=plane.at(0, 0),
+            name=activation_look(function).symbol, corner=plane.at(0, 0),
             width=plane.width, height=plane.height, color=self.palette.signal,
         )  # fmt: skip
 
@@ -329,14 +328,3 @@ class Recap(Chapter):
         if len(self.model.layers) > 1:
             return self.ring
         return self.diagram.names[self.neuron]
-
-
-def bending(activation: str) -> str:
-    """What an activation function makes of the sum."""
-    sayings = {
-        "sigmoid": _("The sigmoid squishes the sum: the neuron now holds {activation}."),
-        "relu": _("ReLU keeps a sum above zero: the neuron now holds {activation}."),
-        "softmax": _("Softmax makes it a share of the layer: {activation}."),
-    }
-    general = _("A function bends the sum: the neuron now holds {activation}.")
-    return sayings.get(activation, general)

@@ -16,16 +16,13 @@ from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import draw_together
 from scenes.stage import theme
 from scenes.stage.layout import stage
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
 ROOT = "measurement.learning_curves"
-NAMES = {"sigmoid": "sigmoid", "relu": "ReLU"}
-FORMULAS = {
-    "sigmoid": "{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
-    "relu": '{{ "ReLU" : s }}(x) = max(0, x)',
-}
+COMPARED = ("sigmoid", "relu")
 REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
 FLAT = 4.0
@@ -70,7 +67,7 @@ class SigmoidOrReLU(Chapter):
 
     def prepare(self) -> None:
         """Find both functions, and the trainings."""
-        self.area, self.places = stage(), places(NAMES)
+        self.area, self.places = stage(), places(COMPARED)
         self.curves = self.measured("learning_curves")
         epochs = self.curves.settings.epochs
         ticks = even_ticks(-REACH, REACH, STEPS)
@@ -84,7 +81,7 @@ class SigmoidOrReLU(Chapter):
         }
         self.drawn, self.title = VGroup(), VGroup()
         self.depths = {curve.depth for curve in self.curves.curves}
-        for name in NAMES:
+        for name in COMPARED:
             roots[f"measurement.{name}"] = squish(ticks.numbers, name)
             for depth in self.depths:
                 mean = self.curves.mean_accuracies(name, depth)
@@ -106,7 +103,7 @@ class SigmoidOrReLU(Chapter):
             "the-sigmoid",
             told,
             neurons=self.record.number("model.layer_sizes[1]", decimals=None),
-            function=Verbatim(NAMES.get(own, own)),
+            function=Verbatim(activation_look(own).name),
         )
         self.sigmoid = self.function("sigmoid", "measurement.unit.numbers")
         self.rest(0.5)
@@ -126,7 +123,7 @@ class SigmoidOrReLU(Chapter):
         panel = FunctionPanel(
             self.record["measurement.ticks.numbers"], self.record[heights],
             self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
-            formula=Formula(FORMULAS[name], colors={"s": color}),
+            formula=Formula(activation_look(name).formula, colors={"s": color}),
             formula_y=plane.top + self.places.rise, plane=plane, color=color,
         )  # fmt: skip
         self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
@@ -167,11 +164,14 @@ class SigmoidOrReLU(Chapter):
         else:
             self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
         self.title = VGroup(title)
-        self.means = {name: self.mean(name, depth) for name in NAMES}
-        seeds = VGroup(*(line for name in NAMES for line in self.seed_lines(name, depth)))
+        self.means = {name: self.mean(name, depth) for name in COMPARED}
+        seeds = VGroup(*(line for name in COMPARED for line in self.seed_lines(name, depth)))
         self.play(draw_together((*seeds, *self.means.values()), seconds=2.8))
         names = at_line_ends(
-            [Words(_(NAMES[n]), size="note", color=self.colors[n]) for n in NAMES],
+            [
+                Words(_(activation_look(n).name), size="note", color=self.colors[n])
+                for n in COMPARED
+            ],
             list(self.means.values()),
         )
         self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
@@ -179,7 +179,7 @@ class SigmoidOrReLU(Chapter):
 
     def shallow_result(self, depth: int) -> None:
         """They end close together."""
-        sigmoid, relu = (self.last(name, depth) for name in NAMES)
+        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
         self.caption(
             _("Both learn well: on average {sigmoid} with sigmoids, {relu} with ReLU."),
             sigmoid=sigmoid,
@@ -189,7 +189,7 @@ class SigmoidOrReLU(Chapter):
 
     def deep_result(self, depth: int) -> None:
         """They do not."""
-        sigmoid, relu = (self.last(name, depth) for name in NAMES)
+        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
         self.caption(
             _("Flat tails in every layer let little through: {sigmoid}. ReLU: {relu}."),
             sigmoid=sigmoid,

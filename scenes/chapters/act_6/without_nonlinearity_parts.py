@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
-from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.equations.layer_formula import joined
 from scenes.mobjects.equations.matrix import SIDE, ValueMatrix
 from scenes.mobjects.grids.weight_grid import MatrixPicture
@@ -16,6 +15,7 @@ from scenes.mobjects.text.typst_text import Formula, em, note
 from scenes.mobjects.text.value_label import width_in_em
 from scenes.stage.layout import Stage, stage
 from scenes.stage.theme import TEXT_SIZES
+from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +150,7 @@ def _parts(activations: Sequence[str]) -> dict[str, str]:
     closing: dict[str, str] = {}
     for i, function in enumerate(activations):
         is_bent, is_inner = function != "identity", i < len(activations) - 1
-        outer = {f"s{i}": FUNCTION_CODES[function]} if is_bent else {}
+        outer = {f"s{i}": activation_look(function).symbol} if is_bent else {}
         if is_bent or is_inner:
             outer[f"o{i}"] = "\\("
         opening = {**outer, f"w{i}": f"W_{i + 1}", **opening}

@@ -15,6 +15,7 @@ from scenes.mobjects.text.typst_text import Formula
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import decimals_for
+from scenes.subject.activation_looks import activation_look
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
@@ -112,14 +113,6 @@ def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRo
 GAP = 0.13
 SMALLEST_PITCH = 0.33
 GATE_WIDTH = 0.36
-FUNCTION_CODES = {
-    "sigmoid": "sigma",
-    "relu": '"ReLU"',
-    "tanh": '"tanh"',
-    "softmax": '"softmax"',
-    "identity": '"id"',
-}
-"""What formulas call the activation functions."""
 
 
 class LayerEquation:
@@ -164,7 +157,7 @@ class LayerEquation:
         self.layer, self.palette, self.chosen = layer, palette, chosen
         self.room = room
         self.middle = float(room.vectors.center[1])
-        self.function = FUNCTION_CODES[model.layers[layer].activation]
+        self.function = activation_look(model.layers[layer].activation).symbol
         self._trace = trace
         self._roots = {"model": model, "trace": trace}
         places = int(room.vectors.height / SMALLEST_PITCH - 0.5)

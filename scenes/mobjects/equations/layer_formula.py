@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenes.mobjects.equations.layer_equation import FUNCTION_CODES
 from scenes.mobjects.text.typst_text import Formula
 from scenes.stage.theme import TEXT_SIZES
+from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ class LayerFormula(Formula):
     ) -> None:
         before, after = layer, layer + 1
         parts = {
-            "out": f"a_{after}", "eq": "=", "s": FUNCTION_CODES[activation], "open": "\\(",
+            "out": f"a_{after}", "eq": "=", "s": activation_look(activation).symbol, "open": "\\(",
             "w": f"W_{after}", "in": f"a_{before}", "plus": "+", "b": f"b_{after}", "close": "\\)",
         }  # fmt: skip
         super().__init__(joined(parts), size=size, colors={"s": palette.signal, "b": palette.bias})

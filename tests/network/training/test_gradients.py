@@ -88,9 +88,7 @@ def test_gradients_by_hand(hand_model: MLP) -> None:
 def test_the_shortcut_of_partners_equals_the_long_way(last: str, loss_name: str) -> None:
     model, inputs, targets = problem("tanh", last, np.random.default_rng(3))
     trace, loss = forward(model, inputs), LOSSES[loss_name]
-    long_way = ACTIVATION_FUNCTIONS[last].pullback(
-        trace.outputs, loss.gradient(trace.outputs, targets)
-    )
+    long_way = ACTIVATION_FUNCTIONS[last].vjp(trace.outputs, loss.gradient(trace.outputs, targets))
     np.testing.assert_allclose(loss.partner_deltas(trace.outputs, targets), long_way, atol=1e-14)
 
 
