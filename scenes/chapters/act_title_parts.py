@@ -47,8 +47,6 @@ class SceneRow(Group):
         The act that begins, counted from 1; the scenes before it are lit quietly.
     length
         Of the row with its line, scene units.
-    color
-        Of the light.
     way
         Where the row leads: `RIGHT`, with the numbers below it, or `DOWN`, with them at its right.
 
@@ -56,8 +54,6 @@ class SceneRow(Group):
     ----------
     line, past, trail
         The line behind the discs, what the light has passed in earlier acts, and what in this one.
-    discs, names, glow
-        The discs, the numbers of the acts, and the light around the discs of this act.
     start, end
         Places in the row where the light of this act begins, and where all its discs are lit.
     """

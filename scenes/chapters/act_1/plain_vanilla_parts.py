@@ -63,15 +63,7 @@ def _cells(count: int) -> VGroup:
 
 
 class ConvolutionSketch(VGroup):
-    """A window that slides over a grid, and the smaller grid that it leaves.
-
-    Attributes
-    ----------
-    grid, found
-        The cells of both grids.
-    window
-        What slides.
-    """
+    """A window that slides over a grid, and the smaller grid that it leaves."""
 
     def __init__(self, color: str) -> None:
         self.grid, self.found = _cells(CELLS), _cells(FOUND)
@@ -91,13 +83,7 @@ class ConvolutionSketch(VGroup):
 
 
 class RecurrenceSketch(VGroup):
-    """A chain of neurons, each with an arrow back to itself.
-
-    Attributes
-    ----------
-    discs, arrows, loops
-        The parts.
-    """
+    """A chain of neurons, each with an arrow back to itself."""
 
     def __init__(self, color: str) -> None:
         self.discs = VGroup(*(_disc(0.22) for _ in range(3))).arrange(RIGHT, buff=0.6)
@@ -118,13 +104,7 @@ class RecurrenceSketch(VGroup):
 
 
 class AttentionSketch(VGroup):
-    """Pieces of an input in a row, with arcs from each to the others.
-
-    Attributes
-    ----------
-    tokens, arcs
-        The parts.
-    """
+    """Pieces of an input in a row, with arcs from each to the others."""
 
     def __init__(self, color: str) -> None:
         self.tokens = VGroup(
@@ -148,18 +128,7 @@ class AttentionSketch(VGroup):
 
 
 class PerceptronSketch(VGroup):
-    """Columns of neurons, each neuron joined to all of the next column.
-
-    Parameters
-    ----------
-    sizes
-        Neurons in each column.
-
-    Attributes
-    ----------
-    columns, lines
-        The parts.
-    """
+    """Columns of neurons, each neuron joined to all of the next column."""
 
     def __init__(self, sizes: Sequence[int], *, width: float = 2.4) -> None:
         gap = width / max(len(sizes) - 1, 1)
@@ -189,13 +158,7 @@ GAP = 0.35
 
 
 class Stop(VGroup):
-    """A place with a remark under it.
-
-    Attributes
-    ----------
-    place, remark
-        The parts.
-    """
+    """A place with a remark under it."""
 
     def __init__(self, place: str, remark: str, *, color: str) -> None:
         self.place = Words(place, size="title", color=color)
@@ -219,11 +182,6 @@ class Road(VGroup):
         Of the mark under the first stop.
     direction
         Where it leads: `RIGHT` or `DOWN`.
-
-    Attributes
-    ----------
-    now, here, way, later
-        The parts, in the order of travelling.
     """
 
     def __init__(

@@ -83,11 +83,6 @@ class Pile(Group):
         Numbers of pixels that any, and that all of the pictures light, for the first one.
     color
         Of what all of them light.
-
-    Attributes
-    ----------
-    grid, frame, tallies
-        The parts.
     """
 
     def __init__(
@@ -145,8 +140,6 @@ class PenDrawing(VGroup):
 
     Parameters
     ----------
-    digit
-        Who is written.
     grid
         Where it lies: the ink covers the cells that it lights.
     """

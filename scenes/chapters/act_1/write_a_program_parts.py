@@ -42,15 +42,6 @@ class MeanBoard(Group):
         Shape (digits, pixels), 0..1.
     distances
         Shape (digits,).
-    center, width, height
-        Of the board.
-
-    Attributes
-    ----------
-    pictures, frames, values
-        The parts, one each per digit.
-    words
-        The lines above and below.
     """
 
     def __init__(
@@ -139,19 +130,12 @@ class NumberWindow:
 
     Parameters
     ----------
-    grid
-        The whole picture.
     values
         What its cells show, row after row.
     corner
         Row and column of the first cell.
     cells
         On each side of the window.
-
-    Attributes
-    ----------
-    grid, frame
-        The cells and a frame, lying over the whole picture.
     """
 
     def __init__(

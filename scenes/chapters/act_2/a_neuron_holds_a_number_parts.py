@@ -44,18 +44,7 @@ ENDS = ((0.0, "0"), (1.0, "1"))
 
 
 class ActivationScale(Group):
-    """A bar of all brightnesses, 0 black at the bottom and 1 white at the top.
-
-    Parameters
-    ----------
-    height
-        Of the bar, scene units.
-
-    Attributes
-    ----------
-    bar, frame, ends
-        The brightnesses, the line around them, and the numbers at both ends.
-    """
+    """A bar of all brightnesses, 0 black at the bottom and 1 white at the top."""
 
     def __init__(self, *, height: float) -> None:
         steps = np.linspace(1, 0, STEPS)[:, np.newaxis]
@@ -85,14 +74,8 @@ class RowReader(VGroup):
 
     Parameters
     ----------
-    grid
-        The picture.
-    row
-        Where the cursor runs.
     values
         The pixels of that row, 0..1, left to right.
-    center, radius
-        Of the neuron.
     scale
         On which the pointer shows what the neuron holds.
     color
@@ -100,8 +83,6 @@ class RowReader(VGroup):
 
     Attributes
     ----------
-    frame, rays, neuron, value, pointer
-        The parts; the pointer stands beside the scale.
     column
         Where the cursor is; a whole number in the middle of a pixel.
     """
@@ -188,8 +169,6 @@ class ReadRow(Animation):
     ----------
     reader
         Where it is now is where it starts.
-    column
-        Where it ends.
 
     Attributes
     ----------

@@ -26,17 +26,11 @@ class ConnectionLegend(VGroup):
 
     Parameters
     ----------
-    connections
-        How many there are.
-    palette
-        Colors of both signs.
     corner
         Where the first line begins, at its upper left, shape (3,).
 
     Attributes
     ----------
-    heading, positive, negative
-        The first lines.
     at_rest, in_flow
         What is bright in a network at rest, and when a signal runs: two texts for one place, of
         which the second one is not on stage at first.

@@ -33,11 +33,6 @@ class HiddenNeurons(VGroup):
     ----------
     layer_sizes
         Input and output included; they have a say in where the others stand.
-
-    Attributes
-    ----------
-    columns, sizes, marks
-        One column of neurons, one number, and one question mark a hidden layer.
     """
 
     def __init__(self, layer_sizes: Sequence[Sourced]) -> None:

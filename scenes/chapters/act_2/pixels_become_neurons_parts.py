@@ -91,19 +91,10 @@ class LargeInputs(VGroup):
     ----------
     inputs
         All activations, 0..1, shape (pixels,).
-    indices
-        Of the chosen pixels, ascending.
     ticks
         Where each pixel is in the input column, shape (pixels, 3).
-    x
-        Of the discs.
     top, bottom
         What the discs and the line of headings above them fill.
-
-    Attributes
-    ----------
-    leaders, discs, names, values, ellipses, headings
-        The parts; the first four have one element a chosen pixel.
     """
 
     def __init__(
@@ -179,8 +170,6 @@ class Emerge(Animation):
     ----------
     mobject
         It ends with its present size and place.
-    path
-        Ends at the mobject's rim.
     """
 
     def __init__(self, mobject: Mobject, path: VMobject, **kwargs: Any) -> None:
@@ -208,10 +197,6 @@ def line_up(
 
     Parameters
     ----------
-    cloud
-        Neurons row by row.
-    rows
-        How many rows there are.
     start, end
         Of the line, shape (3,).
     height

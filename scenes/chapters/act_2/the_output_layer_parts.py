@@ -33,11 +33,6 @@ class HidingBox(VGroup):
     ----------
     places
         Of the network; it has hidden layers.
-
-    Attributes
-    ----------
-    panel, mark
-        The box itself, and the question mark on it.
     """
 
     def __init__(self, places: NetworkPlaces) -> None:
@@ -81,21 +76,10 @@ class OutputChart(VGroup):
     ----------
     outputs
         Shape (classes,).
-    total
-        Their sum.
     activation
         Name of the activation function; it decides what counts as bright, and how long bars are.
     left, right, top
         Of the chart; the first neuron is at the upper left.
-    pitch
-        From line to line.
-
-    Attributes
-    ----------
-    neurons, names, bars, values
-        The parts, one each per output.
-    rule, tally
-        The line below them, and the sum.
     """
 
     def __init__(
@@ -146,17 +130,10 @@ class PicturedOutputs(Group):
 
     Parameters
     ----------
-    inputs
-        The picture.
     outputs, total, activation
         As in `OutputChart`.
     room
         What both fill, with the sum: where it is tall, the picture stands above the chart.
-
-    Attributes
-    ----------
-    image, frame, chart
-        The parts.
     """
 
     def __init__(

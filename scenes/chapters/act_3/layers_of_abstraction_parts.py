@@ -83,8 +83,6 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
 
     Parameters
     ----------
-    area
-        The stage.
     row_length
         Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
     """
@@ -125,13 +123,6 @@ class FilterBench(Group):
         The weights of the filter, shape (rows, columns).
     result
         What the filter finds, shape of the picture.
-    places
-        Where they stand.
-
-    Attributes
-    ----------
-    picture, kernel, found
-        The parts, each a `TitledGrid`; the number of every weight stands in the kernel.
     """
 
     def __init__(
@@ -187,21 +178,12 @@ class Ladder(Group):
 
     Parameters
     ----------
-    words
-        Names of the levels.
-    exhibits
-        What each level works with.
     pitch
         From level to level, in scene units.
     side
         On which side of the words the exhibits stand: `LEFT`, `RIGHT` or `UP`.
     height
         Of an exhibit at most, where it stands above its word.
-
-    Attributes
-    ----------
-    words, arrows, exhibits
-        The parts; there is one arrow fewer than words.
     """
 
     def __init__(
@@ -299,13 +281,6 @@ class Waveform(VMobject):
     ----------
     samples
         Shape (samples,), -1 to 1.
-    width, height
-        In scene units.
-
-    Attributes
-    ----------
-    fills
-        The samples that the line's heights stand for.
     """
 
     def __init__(
@@ -347,22 +322,7 @@ def spectrogram_grid(
 
 
 class SpanRow(VGroup):
-    """What is spoken when: one box for each part of a sound, as wide as the part is long.
-
-    Parameters
-    ----------
-    spans
-        One after another.
-    width
-        Of the whole sound.
-    height
-        Of the boxes.
-
-    Attributes
-    ----------
-    boxes, names
-        One for each part.
-    """
+    """What is spoken when: one box for each part of a sound, as wide as the part is long."""
 
     def __init__(self, spans: Sequence[Span], *, width: float, height: float, color: str) -> None:
         self.boxes, self.names = VGroup(), VGroup()
@@ -414,20 +374,7 @@ NAME_HEIGHT, TITLED_GRID_APART = 0.45, 0.5
 
 
 class TitledGrid(Group):
-    """A grid, a quiet line around it, and what it is.
-
-    Parameters
-    ----------
-    grid
-        Where it stands.
-    words
-        Its name.
-
-    Attributes
-    ----------
-    grid, frame, title
-        The parts.
-    """
+    """A grid, a quiet line around it, and what it is."""
 
     def __init__(self, grid: PixelGrid, words: str) -> None:
         self.grid = grid
@@ -481,8 +428,6 @@ class WindowSum(Group):
     ----------
     kernel
         Not a part of this group.
-    seen, times, product, total, words
-        The parts; `seen` and `product` are grids with their frames.
     """
 
     def __init__(
@@ -523,19 +468,10 @@ class FilterRun(Group):
 
     Parameters
     ----------
-    picture
-        What the filter looks at.
     found
         What it finds, cell by cell; it begins empty.
     color
         Of the window and of the small frame that moves along in `found`.
-
-    Attributes
-    ----------
-    window, mark
-        The two frames.
-    place
-        Index of the pixel where they are.
     """
 
     def __init__(self, picture: PixelGrid, found: PixelGrid, *, color: str) -> None:
@@ -562,8 +498,6 @@ class Sweep(Animation):
     ----------
     run
         It ends at `end`.
-    end
-        Index of a pixel.
     """
 
     def __init__(self, run: FilterRun, end: int, **kwargs: Any) -> None:

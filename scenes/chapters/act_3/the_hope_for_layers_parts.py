@@ -36,8 +36,6 @@ class HopedLayer(VGroup):
 
     Parameters
     ----------
-    neurons
-        Of the layer.
     words
         What its neurons are hoped to find.
     parts
@@ -51,8 +49,6 @@ class HopedLayer(VGroup):
     ----------
     chosen
         The neurons with a part, evenly over the column.
-    room
-        How large a part may be.
     title, doubt
         The title, and the question mark, which is not on stage by itself.
     """
@@ -116,13 +112,7 @@ LOOP_SHARE, MARK_SHARE = 1.5, 0.85
 
 
 class HopedRoom:
-    """Room left of the columns on a wide stage, above them on any other.
-
-    Parameters
-    ----------
-    diagram
-        Whose columns they are.
-    """
+    """Room left of the columns on a wide stage, above them on any other."""
 
     def __init__(self, diagram: NetworkDiagram) -> None:
         self.area, self.diagram = stage(), diagram

@@ -183,15 +183,6 @@ class PictureCard(Group):
     ----------
     image
         Values 0..1, row after row.
-    words
-        Its name.
-    center, side
-        Of the picture.
-
-    Attributes
-    ----------
-    picture, title
-        Two of the parts.
     """
 
     def __init__(
@@ -210,19 +201,8 @@ class SumReadout(VGroup):
 
     Parameters
     ----------
-    sourced
-        What it shows first.
-    within
-        All that it will show.
     left, right, y
         Ends and height of the gap.
-    height
-        Of the bar's axis.
-
-    Attributes
-    ----------
-    total, name_of_total, bar
-        The parts.
     """
 
     def __init__(
@@ -264,12 +244,6 @@ class MaskedPicture:
         Weight times pixel, one a cell.
     order
         Cells whose products are not zero, in the order in which they are added.
-    sums
-        The running sums.
-    shown_by
-        What counts through them.
-    into
-        The point beside the sum where products vanish.
 
     Attributes
     ----------

@@ -53,19 +53,11 @@ class BiasBars(VGroup):
     ----------
     biases
         Shape (neurons,).
-    width
-        Of all together.
-    height
-        Of the longest bar.
-    color
-        Of the bars.
     onward
         From neuron to neuron: to the right, or downward, and then width is height.
 
     Attributes
     ----------
-    zero, bars, labels
-        The parts; a number at the end of every bar, or of the two outermost ones.
     pitch
         From neuron to neuron, scene units.
     """
@@ -200,8 +192,6 @@ class BiasPlot:
 
     Parameters
     ----------
-    record
-        Holds the two measurements.
     firing, axis
         Paths of a `FiringAgainstBias` and of its `FiringAxis`.
     bias
@@ -211,14 +201,10 @@ class BiasPlot:
 
     Attributes
     ----------
-    places
-        Where all this stands.
     line, bars, counts
         Weighted sums, flat bars over those that occur, and what lets them rise.
     upright, curve
         Activations.
-    threshold
-        Where the neuron begins to fire.
     """
 
     def __init__(
@@ -274,8 +260,6 @@ class ShiftedCurve(VMobject):
 
     Parameters
     ----------
-    across, up
-        Weighted sums, and activations.
     inputs, outputs
         The activation function, shape (samples,) each.
     """
@@ -345,21 +329,10 @@ class Threshold(VGroup):
 
     Parameters
     ----------
-    line
-        Of the weighted sums.
-    top
-        Where it ends, scene units.
     right
         How far letter and value may reach.
     bias
         The first one that is shown.
-    color
-        Of all parts.
-
-    Attributes
-    ----------
-    stem, letter, value
-        The parts; letter and value together say what the bias is.
     """
 
     def __init__(
@@ -404,8 +377,6 @@ class NeuronFormula(Formula):
 
     Parameters
     ----------
-    activation
-        Name of the function.
     palette
         Colors of the function and of the bias.
 
@@ -442,8 +413,6 @@ class Slide(Animation):
     ----------
     part
         It ends at the second bias.
-    start, end
-        The biases.
     """
 
     def __init__(

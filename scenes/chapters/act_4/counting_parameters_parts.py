@@ -43,13 +43,6 @@ class CountLedger(VGroup):
     aside
         Width of the room for the total at the right, where the height is small; without it the
         total stands below all lines.
-
-    Attributes
-    ----------
-    terms, values
-        One of each a line.
-    rule, total
-        Below them, or beside them.
     """
 
     def __init__(
@@ -125,10 +118,6 @@ def parameter_ledger(
         Neurons of each layer, input included.
     weights
         How many lead into each layer behind the input; the first of them is the first total.
-    biases
-        How many there are.
-    color
-        Of the biases' term.
     place
         As for `CountLedger`.
     """

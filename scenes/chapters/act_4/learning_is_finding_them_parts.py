@@ -40,13 +40,6 @@ class AccuracyLine(VGroup):
     ----------
     edges
         Of the bins, 0 to 1; every tenth of the way is a tick.
-    name
-        What is counted.
-
-    Attributes
-    ----------
-    line, bars, name_below
-        The parts.
     """
 
     def __init__(self, edges: SourcedArray, name: Words) -> None:
@@ -102,8 +95,6 @@ class DialField(RasterMobject):
 
     Parameters
     ----------
-    count
-        How many dials.
     width, height
         The field is as large as fits, scene units.
     palette
@@ -113,8 +104,6 @@ class DialField(RasterMobject):
     ----------
     turns
         How far each hand is turned, radians to the right; animated.
-    fills
-        The values that the hands show.
     """
 
     animated: ClassVar[Sequence[str]] = ("turns",)

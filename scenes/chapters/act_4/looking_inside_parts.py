@@ -27,17 +27,8 @@ class AnswerMark(VGroup):
 
     Parameters
     ----------
-    diagram
-        Whose output neurons they are.
     outputs
         Shape (classes,).
-
-    Attributes
-    ----------
-    answer
-        Which of them is brightest.
-    box, value
-        The parts.
     """
 
     def __init__(self, diagram: NetworkDiagram, outputs: SourcedArray) -> None:
@@ -57,19 +48,10 @@ class PushMark(VGroup):
 
     Parameters
     ----------
-    diagram
-        Whose neurons they are.
     layer
         Theirs, counted from 0, the first one after the input.
     contributions
         What each of them adds to one neuron of the next layer, shape (neurons,).
-
-    Attributes
-    ----------
-    neuron
-        Which of them it is.
-    ring, value
-        The parts.
     """
 
     def __init__(self, diagram: NetworkDiagram, layer: int, contributions: SourcedArray) -> None:
@@ -107,17 +89,9 @@ class WeightGallery(Group):
         Shape (neurons, 784).
     width, height
         Of the room that there is, scene units.
-    palette
-        Whose sign colors are used.
 
     Attributes
     ----------
-    drawn
-        Which neurons are shown.
-    grids
-        One `WeightGrid` for each of them.
-    dots
-        In the place of those left out; empty if there are none.
     side, edge_side
         Of a grid, and of the edge below it.
     """
@@ -197,8 +171,6 @@ def light_into(
         The record, and the name of a trace in it.
     layer
         Counted from 0, the first layer after the input.
-    neuron
-        Of that layer.
     """
     row = record[f"{trace}.layers[{layer}].contributions"].row(neuron)
     light = diagram.connections[layer]

@@ -53,18 +53,11 @@ class FunctionTable(VGroup):
     ----------
     inputs, outputs
         Numbers, and the function at each of them.
-    name
-        Of the function: one letter.
     color
         Of the name and of the outputs.
     bounds
         Values that the function comes close to but never takes: a number of a machine that
         equals one of them was rounded, and its line says so.
-
-    Attributes
-    ----------
-    calls, signs, values
-        The columns.
     """
 
     def __init__(
@@ -117,13 +110,6 @@ class SignedBars(VGroup):
         How high on the stage the line runs, as a share of its height.
     height
         Of the highest bar, as a share of the stage's height.
-    palette
-        Whose sign colors are used.
-
-    Attributes
-    ----------
-    line, bars
-        The parts.
     """
 
     def __init__(
@@ -158,19 +144,10 @@ class SquishedSum(VGroup):
     ----------
     line, short_line
         Where sums are, and where what they are squished to is: 0..1.
-    sum_, activation
-        Before and after.
     height
         Of the stem below the number of the sum, scene units.
     palette
         Of the sum's sign, and of the activation's number.
-
-    Attributes
-    ----------
-    dot, flag
-        The sum: a disc in the color of its sign, and its number on a stem.
-    neuron, value
-        The activation: a disc as bright as that, and its number.
     """
 
     def __init__(
@@ -282,8 +259,6 @@ class SquishingPlot:
 
     Parameters
     ----------
-    record
-        Holds the two measurements.
     sums, squishing
         Paths of a `SquishedSums`, and of the `Squishing` of the bins' edges near zero.
     palette
@@ -291,10 +266,6 @@ class SquishingPlot:
 
     Attributes
     ----------
-    places
-        Where they stand.
-    wide, near
-        All sums, and those near zero seen closer: a line with bars each.
     line, short
         The line seen closer, and the one from zero to one; they may stand up.
     """
@@ -381,13 +352,9 @@ class SquishedTicks(VGroup):
         Where the numbers are, and where they go.
     numbers, squished
         Before and after, shape (ticks,) each.
-    color
-        Of the marks.
 
     Attributes
     ----------
-    marks
-        One a number; on the line at first.
     threads
         From each number on the line to its place on the short line; not on stage by themselves.
     heights

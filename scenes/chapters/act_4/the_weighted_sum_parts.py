@@ -36,10 +36,6 @@ class TermList(VGroup):
     ----------
     pixels
         Index of the input of each term.
-    weights, activations, products
-        One each for every term.
-    palette
-        Whose sign colors are used.
     width
         Of all columns; without it they stand close together.
     width_below
@@ -49,12 +45,6 @@ class TermList(VGroup):
     ----------
     places
         Invisible squares where the cells of the terms can go.
-    rows
-        The texts of each term: pixel, weight, sign, activation, sign, product.
-    weights, products
-        The labels of these two columns.
-    headings
-        Of the four columns of numbers.
     """
 
     def __init__(

@@ -31,21 +31,12 @@ class WeightCallout(VGroup):
 
     Parameters
     ----------
-    weight_grid
-        Where the cell is.
     pixel
         Index of the cell, row after row.
     at
         Height at which the number stands, to the right of the grid; or how far across, below it.
     side
         `RIGHT` or `DOWN`.
-
-    Attributes
-    ----------
-    pixel
-        Its index.
-    frame, line, value, pixel_name
-        The parts.
     """
 
     def __init__(
@@ -104,19 +95,6 @@ class WeightScale(Group):
     ----------
     largest
         Magnitude shown at full color, and beyond.
-    width
-        In scene units.
-    palette
-        Whose sign colors are used.
-
-    Attributes
-    ----------
-    bar, frame
-        The colors, and the line around them.
-    ends
-        The values at its ends.
-    zero
-        The mark in the middle.
     """
 
     def __init__(self, largest: Sourced, *, width: float, palette: Palette) -> None:

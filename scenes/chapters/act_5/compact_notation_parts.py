@@ -37,11 +37,6 @@ class CodeLine(Words):
         `title`, `body` or `note`.
     colors
         Color of each whole word that has one.
-
-    Attributes
-    ----------
-    indent
-        How many letters the line is moved in.
     """
 
     def __init__(self, line: str, *, size: str, colors: Mapping[str, str]) -> None:
@@ -72,8 +67,6 @@ class Code(VGroup):
 
     Parameters
     ----------
-    lines
-        With their leading spaces.
     size
         `title`, `body` or `note`.
     colors

@@ -48,13 +48,9 @@ class EquationHeaders(VGroup):
 
     Attributes
     ----------
-    weights, inputs
-        The letters above the matrix and above its vector.
     formula
         `f(W a + b)`, hidden at first: `reveal` shows its parts `opening`, `product`, `bias` and
         `closing`.
-    size
-        How large the matrix truly is.
     """
 
     def __init__(self, equation: LayerEquation) -> None:

@@ -125,17 +125,8 @@ class AnswerBoard(VGroup):
         a step, each of shape (classes,).
     activation
         Name of the last layer's activation function.
-    left, right, top, bottom
-        What the rows fill.
-    decimals
-        Of the values.
     palette
         Curves that end higher than they began have its positive color.
-
-    Attributes
-    ----------
-    neurons, names, values, headings, zeros, curves
-        The columns.
     """
 
     def __init__(
@@ -246,14 +237,8 @@ class SweptPixel(VGroup):
         In the order in which they are shown; shape (steps,).
     cell
         Where it is in the picture.
-    cell_side
-        Of the cell.
     room
         Of the large square and its words; they hang from its top.
-    name
-        Below the large square.
-    color
-        Of the frames.
     """
 
     def __init__(
@@ -339,22 +324,6 @@ class FunctionBox(Group):
     """A box named f, the weights of a network in it as light.
 
     Words stand above and below the network; in a flat box they share the line above it.
-
-    Parameters
-    ----------
-    model
-        The network.
-    parameters
-        How many it has.
-    center, width, height
-        Of the box.
-    palette
-        Colors of the weights.
-
-    Attributes
-    ----------
-    box, title, note, connections, columns
-        The parts.
     """
 
     def __init__(

@@ -36,12 +36,8 @@ class BendPlot(VGroup):
         Where a `Squishing` of these three numbers is.
     total, activation
         The sum and the activation as the trace has them.
-    name
-        What formulas call the function.
     corner
         Lower left corner of the plane.
-    width, height
-        Of the plane, scene units.
 
     Attributes
     ----------

@@ -28,19 +28,10 @@ class FunctionPanel(VGroup):
 
     Parameters
     ----------
-    sums, activations
-        The numbers on the axes.
     inputs, outputs
         The function at many places, shape (samples,) each.
     formula
         Stands above the middle of the plot, as far as the stage allows, at the height `formula_y`.
-    plane
-        Between the axes.
-
-    Attributes
-    ----------
-    plot, formula, line
-        The parts.
     """
 
     def __init__(

@@ -40,21 +40,8 @@ class ComparedColumns(VGroup):
 
     Parameters
     ----------
-    titles
-        Of the columns.
-    values
-        Two vectors of one size.
-    decimals
-        How many each number shows.
     room, edge
         Where they stand, and at which edge of it.
-
-    Attributes
-    ----------
-    columns
-        One group a column: the numbers, and the title above them.
-    equals
-        The sign.
     """
 
     def __init__(
