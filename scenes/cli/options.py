@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
+from scenes.media.formats import rendered_kinds
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
-from scenes.subject.render_options import FORMATS, RENDERS, RenderOptions
+from scenes.subject.render_options import RENDERS, RenderOptions
 from scenes.subject.settings import ENVIRONMENT_PREFIX, Settings, using
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -88,7 +89,7 @@ _subject_options = (
 )
 _render_options = (
     quality_option,
-    click.option("--format", type=click.Choice(FORMATS), default="mp4", show_default=True),
+    click.option("--format", type=click.Choice(rendered_kinds()), default="mp4", show_default=True),
     click.option("--transparent", is_flag=True, help="Leave out the stage; not with mp4."),
     burn_captions_option,
     click.option("--force", is_flag=True, help="Render again what is there already."),

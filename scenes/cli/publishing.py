@@ -16,7 +16,8 @@ from scenes.cli.options import (
 )
 from scenes.cli.progress import steps
 from scenes.cli.workers import cores, report, shown, with_workers
-from scenes.editions.clips.publication import VIDEO_FORMATS, Publication
+from scenes.editions.clips.publication import Publication
+from scenes.media.formats import clip_kinds
 from scenes.subject.render_options import RenderOptions
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--formats",
     callback=names_of,
-    default=",".join(VIDEO_FORMATS),
+    default=",".join(clip_kinds()),
     show_default=True,
     metavar="FORMAT,...",
     help="Of the clips.",

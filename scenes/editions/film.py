@@ -13,7 +13,8 @@ from scenes.editions.transcript import transcript
 from scenes.media import captions
 from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.media.captions import read_srt
-from scenes.media.joining import FORMATS, chapter_spans, join_videos, start_times
+from scenes.media.formats import section_kinds
+from scenes.media.joining import chapter_spans, join_videos, start_times
 from scenes.render.dependencies import checksum
 from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes
 from scenes.render.staging import lock
@@ -46,8 +47,9 @@ def check_format(options: RenderOptions) -> None:
     OptionError
         For gif and png.
     """
-    if options.format not in FORMATS:
-        raise OptionError(f"film: expected --format {', '.join(FORMATS)}, got {options.format}")
+    if options.format not in section_kinds():
+        expected = ", ".join(section_kinds())
+        raise OptionError(f"film: expected --format {expected}, got {options.format}")
 
 
 def film_files(options: RenderOptions) -> RenderedScene:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import av
 
 from scenes.media.color_tags import say_colors
+from scenes.media.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 Time = TypeVar("Time", Fraction, float)
 
-FORMATS = ("mp4", "mov", "webm")
-"""Formats that can be joined and carry chapters."""
 IN_LUMA = ("h264", "libx264", "vp9", "libvpx-vp9")
 """Codecs for which colors become luma; the others have them as they are."""
 MILLISECOND = Fraction(1, 1000)
@@ -101,7 +100,7 @@ def join_videos(
         `mp4`, `mov` or `webm`.
     """
     times = start_times(videos)
-    flags = {"movflags": "+faststart"} if container in ("mp4", "mov") else {}
+    flags = dict(FORMATS[container].joined_settings)
     with av.open(str(joined), "w", format=container, options=flags) as output:
         output.metadata["title"] = title
         spans = chapter_spans(titles, times)

@@ -19,6 +19,7 @@ from scenes import catalog
 from scenes.audit import Fault
 from scenes.chapter import Chapter
 from scenes.media.captions import Cue
+from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import burn_into, laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.stage.scene_caches import forget_scene
@@ -26,18 +27,8 @@ from scenes.stage.theme import BACKGROUND
 from scenes.stage.typesetting import typst_folder
 from scenes.subject.aspects import frame_size
 from scenes.subject.ledger import Ledger, ShownValue
-from scenes.subject.render_options import IN_SECTIONS, QUALITIES, RenderOptions
+from scenes.subject.render_options import QUALITIES, RenderOptions
 from scenes.subject.settings import Settings, using
-
-ENCODER = {
-    "mp4": {
-        "preset": "ultrafast",
-        "crf": "19.5",
-        "threads": "1",
-        "x264-params": "cabac=1:deblock=0,0:mbtree=1:rc-lookahead=10:aq-mode=1:cpu-independent=1",
-    }
-}
-"""Options of the encoder by format, chosen by measurement: see CONTRIBUTING.md, *Encoder*."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +157,7 @@ def draw_scene(
         For an unknown scene, or an input or a model that can't be read.
     """
     entry = catalog.entry(name)
-    in_sections = options.format in IN_SECTIONS
+    in_sections = FORMATS[options.format].is_drawn_in_sections
     # How long a caption stays is known when it ends: the scene is run once before it is drawn.
     burns, quality = options.burn_captions, options.quality
     said = dry_run(name, settings, times_of=quality).cues if burns else ()
@@ -174,7 +165,7 @@ def draw_scene(
         "format": options.format,
         "transparent": options.transparent,
         "save_sections": in_sections,
-        "video_encoder_options": ENCODER.get(options.format, {}),
+        "video_encoder_options": dict(FORMATS[options.format].render_settings),
     }
     with (
         using(settings),

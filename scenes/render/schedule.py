@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scenes.media.formats import section_kinds
 from scenes.render.manim_session import draw_scene
 from scenes.render.timetable import read_timetable
-from scenes.subject.render_options import IN_SECTIONS, RenderOptions
+from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _shares(plan: Sequence[Job], workers: int) -> list[list[Job]]:
 def _cuts(job: Job) -> Iterator[tuple[Job, Job]]:
     """The job in two, at every section where both are worth it."""
     times = read_timetable().get(job.scene)
-    if times is None or job.options.format not in IN_SECTIONS:
+    if times is None or job.options.format not in section_kinds():
         return
     sections = times.sections[job.first : job.end]
     efforts = [section["effort"] for section in sections]

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from network.errors import OptionError
 from network.paths import ROOT
+from scenes.media.formats import rendered_kinds
 
-FORMATS = ("mp4", "webm", "mov", "gif", "png")
-IN_SECTIONS = ("mp4", "webm", "mov")
-"""Formats that are drawn section by section; of the others only the whole makes a file."""
 QUALITIES = {
     "l": (854, 480, 15),
     "m": (1280, 720, 30),
@@ -55,8 +53,8 @@ class RenderOptions:
     force: bool = False
 
     def __post_init__(self) -> None:
-        if self.format not in FORMATS:
-            msg = f"--format: expected one of {', '.join(FORMATS)}, got {self.format}"
+        if self.format not in rendered_kinds():
+            msg = f"--format: expected one of {', '.join(rendered_kinds())}, got {self.format}"
             raise OptionError(msg)
         if self.transparent and self.format == "mp4":
             msg = "--transparent: mp4 has no transparency, expected --format mov, webm, gif or png"

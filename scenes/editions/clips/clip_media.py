@@ -12,7 +12,8 @@ from PIL import Image
 
 from scenes.editions.clips.key_cuts import cut_at_key_frames
 from scenes.media.atomic_write import atomic_write
-from scenes.media.encoding import ENCODINGS, encode
+from scenes.media.encoding import encode
+from scenes.media.formats import FORMATS
 from scenes.media.frames import frames_between
 from scenes.media.gif import write_gif
 from scenes.media.joining import video_seconds
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
 
     from scenes.editions.clips.sections import Section
 
-TYPES = {
-    "mp4": "video/mp4",
-    "webm": "video/webm",
-    "alpha.webm": "video/webm",
-    "alpha.mov": "video/quicktime",
-    "gif": "image/gif",
-    "png": "image/png",
-    "webp": "image/webp",
-    "vtt": "text/vtt",
-    "txt": "text/plain",
-    "md": "text/markdown",
-}
-"""Media type of each kind of file, by what follows the first dot of its name."""
 POSTER_SIDE = 960
 """The longer one of the light poster for pages, pixels."""
 RECIPE = 1
@@ -82,8 +70,10 @@ def _encoded(kind: str, source: Source, path: Path) -> None:
     section = source.section
     if kind == "mp4" and cut_at_key_frames(source.video, section, path, title=source.title):
         return
+    encoding = FORMATS[kind].encoding
+    assert encoding is not None  # noqa: S101 - all kinds without one have makers of their own
     frames = frames_between(source.video, section.first_frame, section.end_frame)
-    encode(frames, path, ENCODINGS[kind], rate=section.rate, title=source.title)
+    encode(frames, path, encoding, rate=section.rate, title=source.title)
 
 
 def _gif(_kind: str, source: Source, path: Path) -> None:
@@ -119,16 +109,17 @@ def described_file(path: Path, kind: str, name: str) -> dict[str, Any]:
     name
         Its path from `clips.json`.
     """
+    output = FORMATS[kind]
     found: dict[str, Any] = {
         "path": name,
-        "type": TYPES[kind],
+        "type": output.media_type,
         "bytes": path.stat().st_size,
         "sha256": checksum(path),
     }
-    if kind in ("png", "webp", "gif"):
+    if output.is_picture:
         found |= _picture(path)
-    elif TYPES[kind].startswith("video/"):
-        found |= _video(path) | {"transparent": kind.startswith("alpha.")}
+    elif output.is_video:
+        found |= _video(path) | {"transparent": output.has_alpha}
     return found
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.editions.clips import transcripts
 from scenes.editions.clips.clip_media import (
-    TYPES,
     Source,
     checksum,
     described_file,
@@ -17,11 +16,11 @@ from scenes.editions.clips.clip_media import (
     media_key,
 )
 from scenes.editions.clips.entries import clip_entry
-from scenes.editions.clips.publication import ALPHA
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.media import captions
 from scenes.media.atomic_write import atomic_write_text
 from scenes.media.captions import cut, read_srt
+from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
 from scenes.media.frames import frame_size
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from scenes.media.captions import Cue
     from scenes.render.outputs import RenderedScene
 
-POSTERS = ("png", "webp")
-TEXTS = ("vtt", "txt", "md")
 KEYS = "keys.json"
 """Of what each file in a scene's folder was made."""
 
@@ -78,7 +75,7 @@ def cut_scene(
             kind: described_file(
                 folder / f"{section.stem}.{kind}", kind, f"{folder.name}/{section.stem}.{kind}"
             )
-            for kind in (*publication.kinds, *POSTERS, *TEXTS)
+            for kind in (*publication.kinds, *kinds_in_every_clip())
         }
         entries.append(entry)
     _forget_others(folder, {section.stem for section in footage[0].sections})
@@ -120,9 +117,9 @@ class _Footage:
 def _footage(
     scene: RenderedScene, publication: Publication, transparent: RenderedScene | None
 ) -> list[_Footage]:
-    given = [(scene, (*publication.formats, *POSTERS))]
+    given = [(scene, (*publication.formats, *poster_kinds()))]
     if transparent is not None:
-        given.append((transparent, ALPHA))
+        given.append((transparent, alpha_kinds()))
     return [
         _Footage(each.video, checksum(each.video), sections_of(each), kinds)
         for each, kinds in given
@@ -170,5 +167,5 @@ def _forget_others(folder: Path, stems: set[str]) -> None:
     """Take away the clips of sections that the scene no longer has."""
     for path in folder.iterdir():
         stem, _, kind = path.name.partition(".")
-        if kind in TYPES and stem not in stems:
+        if kind in FORMATS and stem not in stems:
             path.unlink()

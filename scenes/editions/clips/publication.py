@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import urllib.parse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError
+from scenes.media.formats import alpha_kinds, clip_kinds, player_kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.subject.render_options import RenderOptions
     from scenes.subject.settings import Settings
-
-VIDEO_FORMATS = ("mp4", "webm", "gif")
-ALPHA = ("alpha.webm", "alpha.mov")
-"""What follows the first dot of the names of clips without the stage."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Publication:
     options
         How they are rendered, and the folder; `force` makes clips anew as well.
     formats
-        Some of mp4, webm and gif.
+        Some of those that `clip_kinds` names.
     transparent
         Whether there are clips without the stage, too.
     base_url
@@ -44,18 +41,22 @@ class Publication:
 
     settings: Settings
     options: RenderOptions
-    formats: tuple[str, ...] = VIDEO_FORMATS
+    formats: tuple[str, ...] = field(default_factory=clip_kinds)
     transparent: bool = False
     base_url: str = ""
 
     def __post_init__(self) -> None:
-        unknown = [name for name in self.formats if name not in VIDEO_FORMATS]
+        known = clip_kinds()
+        unknown = [name for name in self.formats if name not in known]
         if unknown:
             raise OptionError(
-                f"--formats: expected some of {', '.join(VIDEO_FORMATS)}, got {', '.join(unknown)}"
+                f"--formats: expected some of {', '.join(known)}, got {', '.join(unknown)}"
             )
-        if not {"mp4", "webm"} & set(self.formats):
-            raise OptionError("--formats: expected mp4 or webm among them, for the page")
+        playable = [kind for kind in known if kind in player_kinds()]
+        if not set(playable) & set(self.formats):
+            raise OptionError(
+                f"--formats: expected {' or '.join(playable)} among them, for the page"
+            )
         if self.base_url:
             parts = urllib.parse.urlsplit(self.base_url)
             if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -85,4 +86,4 @@ class Publication:
     @property
     def kinds(self) -> tuple[str, ...]:
         """What follows the first dot of the names of each clip's moving pictures."""
-        return (*self.formats, *(ALPHA if self.transparent else ()))
+        return (*self.formats, *(alpha_kinds() if self.transparent else ()))

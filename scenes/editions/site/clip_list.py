@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
+from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.paths import ASSETS
-from scenes.media.atomic_write import atomic_write, atomic_write_text
+from scenes.media.atomic_write import atomic_write_text
+from scenes.media.formats import (
+    FORMATS,
+    OutputFormat,
+    clip_kinds,
+    kinds_in_every_clip,
+    player_kinds,
+)
 from scenes.subject.words import language
 
 if TYPE_CHECKING:
@@ -32,11 +39,40 @@ def clip_list(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def write_clip_list(entries: Sequence[dict[str, Any]], folder: Path) -> Path:
     """Write the list, and its schema beside it."""
-    with atomic_write(folder / SCHEMA.name) as partial:
-        shutil.copyfile(SCHEMA, partial)
-    path = folder / CLIP_LIST
-    atomic_write_text(path, json.dumps(clip_list(entries), indent=1, ensure_ascii=False) + "\n")
-    return path
+    for name, content in ((SCHEMA.name, schema()), (CLIP_LIST, clip_list(entries))):
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        atomic_write_text(folder / name, text)
+    return folder / CLIP_LIST
+
+
+def schema() -> dict[str, Any]:
+    """The JSON schema of the list; what it says of files follows from the output formats."""
+    found: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    files = found["$defs"]["clip"]["properties"]["files"]
+    template = files["properties"].pop("{kind}")
+    for kind, output in FORMATS.items():
+        if kind in clip_kinds() or output.has_alpha or output.is_in_every_clip:
+            files["properties"][kind] = _file_schema(template, output)
+    files["required"] = list(kinds_in_every_clip())
+    files["anyOf"] = [{"required": [kind]} for kind in clip_kinds() if kind in player_kinds()]
+    return found
+
+
+def _file_schema(template: dict[str, Any], output: OutputFormat) -> dict[str, Any]:
+    described = deepcopy(template)
+    described["description"] = output.description
+    fields = described["properties"]
+    fields["type"]["enum"] = [output.media_type]
+    fields["transparent"]["const"] = output.has_alpha
+    missing: tuple[str, ...] = ()
+    if not output.is_video:
+        missing = ("transparent",) if output.is_clip else ("transparent", "seconds")
+    if not output.is_video and not output.is_picture:
+        missing = (*missing, "width", "height")
+    for name in missing:
+        del fields[name]
+        described["required"].remove(name)
+    return described
 
 
 def search_index(entries: Iterable[dict[str, Any]]) -> str:

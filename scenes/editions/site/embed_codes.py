@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from scenes.media.formats import player_kinds
 from scenes.subject.words import language
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def caption_address(captions: str) -> str:
 
 def sources(entry: Mapping[str, Any]) -> list[dict[str, str]]:
     """Path and type of the videos that a player may choose from, the smaller first."""
-    found = [entry["files"][kind] for kind in ("webm", "mp4") if kind in entry["files"]]
+    found = [entry["files"][kind] for kind in player_kinds() if kind in entry["files"]]
     return [{"path": file["path"], "type": file["type"]} for file in found]
 
 

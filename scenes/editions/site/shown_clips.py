@@ -6,24 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.editions.site.embed_codes import caption_address, embed_codes, page_name, sources
 from scenes.media.captions import read_vtt
+from scenes.media.formats import FORMATS
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-LABELS = {
-    "mp4": "MP4",
-    "webm": "WebM",
-    "gif": "GIF",
-    "alpha.webm": "WebM",
-    "alpha.mov": "MOV",
-    "png": "PNG",
-    "vtt": "WebVTT",
-    "txt": "TXT",
-    "md": "Markdown",
-}
-"""What people call each kind of file."""
 
 
 def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str, Any]:
@@ -64,11 +52,11 @@ def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str
         "downloads": [
             {
                 "path": files[kind]["path"],
-                "label": f"{label}, {_('no stage')}" if kind.startswith("alpha.") else label,
+                "label": f"{output.label}, {_('no stage')}" if output.has_alpha else output.label,
                 "size": _size(files[kind]["bytes"]),
             }
-            for kind, label in LABELS.items()
-            if kind in files
+            for kind, output in FORMATS.items()
+            if output.label and kind in files
         ],
     }
 

@@ -19,7 +19,7 @@ SCENE = "TheWeightedSum"
         (("render", SCENE, "-q", "z"), "'z' is not one of"),
         (("render", SCENE, "--format", "avi"), "'avi' is not one of"),
         (("render", SCENE, "--transparent"), "mp4 has no transparency"),
-        (("film", "--format", "gif"), "film: expected --format mp4, mov, webm, got gif"),
+        (("film", "--format", "gif"), "film: expected --format mp4, webm, mov, got gif"),
         (("film", "extra"), "unexpected extra argument"),
     ],
 )

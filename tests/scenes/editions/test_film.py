@@ -205,7 +205,7 @@ def test_a_film_is_not_joined_while_another_run_changes_it_or_a_scene(whole_scen
 @pytest.mark.parametrize("format_", ["gif", "png"])
 def test_formats_that_carry_no_chapters_are_refused(tmp_path, format_):
     options = RenderOptions(format=format_, output=tmp_path)
-    with pytest.raises(OptionError, match=f"expected --format mp4, mov, webm, got {format_}"):
+    with pytest.raises(OptionError, match=f"expected --format mp4, webm, mov, got {format_}"):
         check_format(options)
 
 

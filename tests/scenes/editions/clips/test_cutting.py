@@ -14,7 +14,7 @@ from PIL import Image
 from network.errors import OptionError
 from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.publication import Publication
-from scenes.editions.site.clip_list import SCHEMA, write_clip_list
+from scenes.editions.site.clip_list import schema, write_clip_list
 
 
 @pytest.fixture
@@ -33,18 +33,17 @@ def times_of(folder):
 
 
 def test_the_list_keeps_its_schema(listed, publication):
-    schema = json.loads(SCHEMA.read_text())
     checker = jsonschema.Draft202012Validator
-    checker.check_schema(schema)
-    checker(schema).validate(listed)
-    assert (publication.clips / listed["$schema"]).read_bytes() == SCHEMA.read_bytes()
+    checker.check_schema(schema())
+    checker(schema()).validate(listed)
+    assert json.loads((publication.clips / listed["$schema"]).read_text()) == schema()
 
 
 @pytest.mark.parametrize("field", ["title", "alt", "seconds", "files", "values", "concepts"])
 def test_the_schema_misses_what_is_missing(listed, field):
     del listed["clips"][0][field]
     with pytest.raises(jsonschema.ValidationError, match=field):
-        jsonschema.validate(listed, json.loads(SCHEMA.read_text()))
+        jsonschema.validate(listed, schema())
 
 
 def test_the_schema_documents_every_field():
@@ -56,7 +55,7 @@ def test_the_schema_documents_every_field():
             for name, inner in part.items():
                 yield from undocumented(inner, f"{place}.{name}")
 
-    assert not list(undocumented(json.loads(SCHEMA.read_text()), ""))
+    assert not list(undocumented(schema(), ""))
 
 
 def test_every_file_is_there_and_as_it_is_described(listed, publication, webvtt):
@@ -164,8 +163,8 @@ def test_clips_without_the_stage_are_listed_too(studio, scene, publication):
     output = publication.options.output / "transparent"
     options = replace(publication.options, format="mov", transparent=True, output=output)
     entries = cut_scene(scene, publication, studio.write_scene("Bias", options))
-    schema = json.loads(SCHEMA.read_text())
-    jsonschema.validate(json.loads(write_clip_list(entries, publication.clips).read_text()), schema)
+    clip_list = json.loads(write_clip_list(entries, publication.clips).read_text())
+    jsonschema.validate(clip_list, schema())
     files = entries[0]["files"]
     assert {kind for kind in files if files[kind].get("transparent")} == {"alpha.webm", "alpha.mov"}
     for kind in ("alpha.webm", "alpha.mov"):

@@ -9,7 +9,8 @@ import pytest
 from scenes.editions.clips.clip_media import Source, make_file
 from scenes.editions.clips.key_cuts import cut_at_key_frames
 from scenes.editions.clips.sections import sections_of
-from scenes.media.encoding import ENCODINGS, encode
+from scenes.media.encoding import encode
+from scenes.media.formats import FORMATS
 from scenes.media.frames import frames_between
 
 
@@ -69,7 +70,7 @@ def test_clips_without_the_stage_keep_their_transparency(
     scene = studio.write_scene("Bias", options)
     path = tmp_path / f"clip.{kind}"
     frames = frames_between(scene.video, 20, 30)
-    encode(frames, path, ENCODINGS[kind], rate=15, title="Bias")
+    encode(frames, path, FORMATS[kind].encoding, rate=15, title="Bias")
     with av.open(str(path)) as video:
         stream = video.streams.video[0]
         context = av.CodecContext.create(decoder, "r")
@@ -86,7 +87,7 @@ def test_clips_without_the_stage_keep_their_transparency(
 
 def test_no_frames_make_no_file(tmp_path):
     with pytest.raises(StopIteration):
-        encode([], tmp_path / "clip.mp4", ENCODINGS["mp4"], rate=15, title="")
+        encode([], tmp_path / "clip.mp4", FORMATS["mp4"].encoding, rate=15, title="")
     assert not list(tmp_path.iterdir())
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import jsonschema
 
-from scenes.editions.site.clip_list import SCHEMA
+from scenes.editions.site.clip_list import schema
 from scenes.editions.site.publish import publish
 from scenes.subject.settings import Settings
 
@@ -32,7 +32,7 @@ def test_a_german_publication_is_german_throughout(studio, publication):
     }
     published = publish(NAMES, scenes, publication)
     listed = json.loads(published.clip_list.read_text(encoding="utf-8"))
-    jsonschema.validate(listed, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    jsonschema.validate(listed, schema())
     assert listed["language"] == "de"
     first, *_rest, last = listed["clips"]
     assert first["title"] == "Der Bias · Seine Summen"
