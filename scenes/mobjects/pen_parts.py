@@ -45,20 +45,7 @@ DIGIT_PARTS: Mapping[int, Sequence[str]] = MappingProxyType(
 
 
 class PenPart(VMobject):
-    """One stroke, at its place in a digit around the origin.
-
-    Parameters
-    ----------
-    name
-        One of `PARTS`.
-    height
-        Of the digit that it belongs to.
-
-    Attributes
-    ----------
-    name
-        What it is called.
-    """
+    """One stroke of `PARTS`, at its place in a digit of this height around the origin."""
 
     def __init__(self, name: str, *, height: float = 1.0, color: str = theme.TEXT) -> None:
         super().__init__(color=color, stroke_width=PEN_WIDTH)
@@ -68,15 +55,7 @@ class PenPart(VMobject):
 
 
 class PenDigit(VGroup):
-    """A digit as its strokes.
-
-    Parameters
-    ----------
-    digit
-        One of `DIGIT_PARTS`.
-    height
-        In scene units.
-    """
+    """A digit of `DIGIT_PARTS` as its strokes."""
 
     def __init__(self, digit: int, *, height: float) -> None:
         super().__init__(*(PenPart(name, height=height) for name in DIGIT_PARTS[digit]))
@@ -98,24 +77,9 @@ SLOT = 1.1
 class PartSum(VGroup):
     """A digit in pen strokes and, to its right, every stroke again, with signs between them.
 
-    Parameters
-    ----------
-    digit
-        One of `DIGIT_PARTS`.
-    height
-        Of the digit, in scene units.
-    slot
-        From part to part, in heights of the digit.
-    sign_size
-        Of the signs between them.
-    balanced
-        Whether a sign is as far from the stroke at its left as from that at its right, for narrow
-        slots; else it stands halfway between their middles.
-
-    Attributes
-    ----------
-    written, signs, parts
-        The digit, the signs, and its strokes beside it, each as high up as in the digit.
+    `slot` is the distance from part to part, in heights of the digit. A balanced sign is as far
+    from the stroke at its left as from that at its right, for narrow slots; any other stands
+    halfway between their middles.
     """
 
     def __init__(

@@ -30,15 +30,7 @@ if TYPE_CHECKING:
 
 
 def cells_of(grid: PixelGrid, cells: Sequence[int], values: Sequence[Sourced]) -> PixelCloud:
-    """Some cells of a grid as sprites that lie over it.
-
-    Parameters
-    ----------
-    cells
-        Indices, row after row.
-    values
-        What each of them shows.
-    """
+    """Some cells of a grid as sprites that lie over it, each with the value that it shows."""
     chosen = list(cells)
     centers, colors = grid.cell_centers()[chosen], grid.colors.reshape(-1, 3)[chosen]
     cloud = PixelCloud(centers, sides=grid.cell_side, colors=colors)
@@ -58,14 +50,7 @@ def take_out(
 class Pour(Travel):
     """Let the sprites of a cloud travel into one point, where each vanishes as it arrives.
 
-    Parameters
-    ----------
-    cloud
-        What moves, the first sprite first.
-    into
-        The point, shape (3,).
-    shrink
-        What is left of a sprite's side when it arrives.
+    `shrink` is what is left of a sprite's side when it arrives.
     """
 
     def __init__(
@@ -83,13 +68,7 @@ class Pour(Travel):
 
 
 class RowByRow(Animation):
-    """Let the rows of a grid appear, the topmost first.
-
-    Parameters
-    ----------
-    grid
-        Whole in the end.
-    """
+    """Let the rows of a grid appear, the topmost first."""
 
     def __init__(self, grid: PixelGrid, **kwargs: Any) -> None:
         kwargs.setdefault("rate_func", linear)

@@ -13,21 +13,10 @@ from scenes.subject.sourced import Sourced
 
 
 class Count(Animation):
-    """Show one sourced value after another in a label or as a bar.
+    """Show one sourced value after another in a label or as a bar; the last one stays.
 
-    Nothing is interpolated: between two running sums there is no third.
-
-    Parameters
-    ----------
-    label
-        Where they are shown.
-    values
-        In order; the last one stays.
-
-    Attributes
-    ----------
-    passing_values
-        What a viewer sees go by; the ledger of the scene lists them.
+    Nothing is interpolated: between two running sums there is no third. The ledger of the scene
+    lists all `passing_values`.
     """
 
     def __init__(

@@ -53,15 +53,7 @@ def propagate(
     trace: str = "trace",
     seconds: float = 1.2,
 ) -> Animation:
-    """Send the signal along the connections into one layer, and fill its neurons.
-
-    Parameters
-    ----------
-    record, trace
-        The record, and the name of a trace in it.
-    layer
-        Counted from 0, the first layer after the input.
-    """
+    """Send the signal into one layer, counted from 0, and fill its neurons."""
     column = diagram.columns[layer]
     activations = record[f"{trace}.layers[{layer}].activations"]
     filling = column.animate(run_time=(1 - ARRIVAL) * seconds).fire(
@@ -103,13 +95,7 @@ def cloud_of(grid: PixelGrid) -> PixelCloud:
 
 
 class FoldIntoColumn(Travel):
-    """Let the pixels of the picture travel into the input column, which shows them in the end.
-
-    Parameters
-    ----------
-    inputs
-        What the picture shows.
-    """
+    """Let the pixels of the picture travel into the input column, which shows them in the end."""
 
     def __init__(
         self, diagram: NetworkDiagram, inputs: SourcedArray, *, seconds: float = 1.4
@@ -131,12 +117,7 @@ def fold_into_column(
 ) -> tuple[PixelCloud, Animation]:
     """Let the pixels of the picture travel into the input column.
 
-    Returns
-    -------
-    cloud
-        What travels; take it off the stage when the column itself is shown.
-    animation
-        The travel.
+    The first result is what travels: take it off the stage when the column itself is shown.
     """
     cloud, target, order = _way_into_column(diagram)
     return cloud, Travel(cloud, target, order=order, lag=0.35, run_time=seconds)
@@ -174,17 +155,10 @@ NEAREST, FARTHEST = 0.15, 0.85
 
 
 def beads_on(light: ConnectionLight, neuron: int, weight_grid: WeightGrid) -> PixelCloud:
-    """The weights into one neuron, each on its own connection.
+    """The weights into one neuron, each on its own connection from the input.
 
     A picture's row sits on neighboring connections, its columns one after the other along them:
     the picture is there already, seen at a slant.
-
-    Parameters
-    ----------
-    light
-        Connections of the input.
-    weight_grid
-        Shows the weights of this neuron.
     """
     rows, columns = weight_grid.grid.shape
     lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)[neuron]

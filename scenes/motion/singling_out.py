@@ -18,15 +18,7 @@ GHOST = 0.3
 def single_out(
     diagram: NetworkDiagram, record: RecordView, neuron: int, *, trace: str = "trace"
 ) -> list[Animation]:
-    """Let one neuron shine by its activation, and its connections alone by their weights.
-
-    Parameters
-    ----------
-    record, trace
-        The record, with the model, and the name of a trace in it.
-    neuron
-        Of the first hidden layer.
-    """
+    """Let one neuron of the first hidden layer and the weights into it stand out."""
     light, column = diagram.connections[0], diagram.columns[0]
     weights = record["model.layers[0].weights"]
     row = weights.row(neuron)

@@ -16,18 +16,9 @@ _LOOKS = ("points", "sides", "heights", "colors", "alphas")
 class Travel(Animation):
     """Move every sprite of a cloud to where it is in the target, each in its turn.
 
-    Parameters
-    ----------
-    cloud
-        What moves; it becomes like the target.
-    target
-        A cloud with as many sprites.
-    order
-        When each leaves, 0 first, 1 last; shape (n,). Without it the order of the sprites.
-    lag
-        Share of the time between the first and the last departure.
-    bend
-        How far paths bend to their left, as a share of their length.
+    `order`, shape (n,), says when each leaves, 0 first, 1 last; without it they leave one by one.
+    `lag` is the share of the time between the first and the last departure. Paths bend to their
+    left by `bend`, a share of their length.
     """
 
     def __init__(

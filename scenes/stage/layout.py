@@ -32,12 +32,9 @@ FIRST_GAP = 1.35
 
 @dataclass(frozen=True)
 class Stage:
-    """The part of the frame that may hold something that matters.
+    """The part of the frame that may hold something that matters, in scene units.
 
-    Attributes
-    ----------
-    left, right, top, bottom
-        Its edges in scene units; captions keep the strip below `bottom`.
+    Captions keep the strip below `bottom`.
     """
 
     left: float
@@ -75,14 +72,9 @@ class Stage:
         return np.array([self.left + across * self.width, self.bottom + up * self.height, 0.0])
 
     def columns(self, *shares: float, gap: float = PART_GAP) -> tuple[Stage, ...]:
-        """Parts beside each other, from left to right, as wide as their shares.
+        """Parts beside each other, from left to right, with `gap` between neighbors.
 
-        Parameters
-        ----------
-        shares
-            Of the width that the gaps leave, in any unit: (1, 2) is a third and two thirds.
-        gap
-            Between neighbors, in scene units.
+        Shares are those of the width without gaps, in any unit: (1, 2) is a third and two thirds.
         """
         edges = _edges(self.left, self.right, shares, gap)
         return tuple(Stage(low, high, self.top, self.bottom) for low, high in edges)
@@ -141,19 +133,9 @@ def stage() -> Stage:
 class NetworkPlaces:
     """Where the parts of a network stand: always the same, so that the eye knows where to look.
 
-    Attributes
-    ----------
-    image
-        Middle of the picture.
-    image_side
-        In scene units.
-    columns
-        Middles of the neurons of each layer, input first, each of shape (neurons, 3).
-    radii
-        Radius of the discs of each layer; the input column has none.
-    aside
-        Upper left corner of the free room near the picture, for words about the network: below
-        the picture on a wide stage, right of it on any other.
+    `columns` are the middles of each layer's neurons, input first, each of shape (neurons, 3); the
+    input's radius is 0. `aside` is the upper left corner of the free room near the picture, for
+    words about the network: below the picture on a wide stage, right of it on any other.
     """
 
     image: NDArray[np.float64]

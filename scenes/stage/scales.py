@@ -18,20 +18,10 @@ CONNECTION_EXPONENT = 1.3
 
 
 def connection_light(values: ArrayLike) -> NDArray[np.float32]:
-    """How brightly each connection of one layer pair shines.
+    """How brightly each connection of one layer pair shines, 0..1, by its weight or contribution.
 
     `(|value| / 99.5th percentile, clipped to 1) ** 1.3`: a percentile, so that one large weight
     does not darken all others; the exponent keeps the crowd quiet and the strong ones clear.
-
-    Parameters
-    ----------
-    values
-        Weights or contributions, any shape.
-
-    Returns
-    -------
-    ndarray
-        Same shape, 0..1.
     """
     magnitudes = np.abs(np.asarray(values, dtype=np.float32))
     lit = magnitudes[magnitudes > 0]
@@ -46,13 +36,6 @@ def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
 
     Activations of a function into 0..1 are shown as they are; unbounded ones relative to the
     largest of their layer, negative ones black: the brightest neuron is always the largest.
-
-    Parameters
-    ----------
-    activations
-        Shape (neurons,).
-    activation
-        Name of the layer's activation function.
     """
     values = np.asarray(activations, dtype=np.float64)
     if activation_function(activation).has_unit_range:
@@ -66,19 +49,8 @@ def signed_colors(
 ) -> NDArray[np.float64]:
     """Color of each signed value: its sign's color, as bright as its magnitude.
 
-    Parameters
-    ----------
-    values
-        Any shape.
-    palette
-        Whose sign colors are used.
-    largest
-        Magnitude shown at full color; without it the 99.5th percentile of the magnitudes.
-
-    Returns
-    -------
-    ndarray
-        Shape (*values.shape, 3), 0..1.
+    The `largest` magnitude has full color; by default it is the 99.5th percentile of all. The shape
+    of the result is (*values.shape, 3), its range 0..1.
     """
     signed = np.asarray(values, dtype=np.float64)
     bright = (
@@ -96,13 +68,7 @@ def gray(values: ArrayLike) -> NDArray[np.float64]:
 
 
 def strongest(values: ArrayLike, count: int) -> tuple[int, ...]:
-    """Indices of the `count` largest magnitudes of a vector, the largest first.
-
-    Parameters
-    ----------
-    values
-        Shape (n,).
-    """
+    """Indices of the `count` largest magnitudes of a vector, the largest first."""
     magnitudes = np.abs(np.asarray(values, dtype=np.float64))
     order = np.lexsort((np.arange(magnitudes.size), -magnitudes))
     return tuple(int(i) for i in order[:count])

@@ -36,20 +36,9 @@ SMALLEST_TEXT = 24.0
 class Palette:
     """The colors that carry meaning.
 
-    Attributes
-    ----------
-    name
-        What `--palette` calls it.
-    positive, negative
-        Signs of weights, contributions and pre-activations.
-    positive_name, negative_name
-        What a caption calls them; pass them through `scenes.subject.words._`.
-    signal
-        Propagation, the answer, the sigmoid.
-    bias
-        Biases; clashes with neither sign color.
-    activation
-        A neuron or a pixel at 1.
+    `positive` and `negative` are signs of weights, contributions and pre-activations; captions call
+    them by their names, through `scenes.subject.words._`. `signal` is for propagation, the answer
+    and the activation function; `activation` for a neuron or a pixel at 1.
     """
 
     name: str

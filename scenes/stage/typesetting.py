@@ -26,16 +26,9 @@ _PREAMBLE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 
 
 def typeset(codes: Sequence[str], em: float, preamble: str = "") -> list[Image.Image]:
-    """A picture of every piece of text, each as large as its text; all of them in one go.
+    """A picture of each piece of Typst code, as large as its text, all compiled in one go.
 
-    Parameters
-    ----------
-    codes
-        In Typst's own language.
-    em
-        Height of the em square, in pixels.
-    preamble
-        Typst code that comes before all of them.
+    `em` is the height of the em square in pixels; the preamble comes before all pieces.
     """
     import typst  # here, for who sets no text need not wait for it
 
@@ -69,15 +62,10 @@ def shared_folder() -> Path:
 
 @contextmanager
 def typst_folder(shared: Path | None = None) -> Iterator[Path]:
-    """A private folder that knows all text compiled before.
+    """A private folder with all text compiled before; afterwards new text goes into the shared one.
 
     Two processes that compile the same text in one folder delete each other's temporary files:
-    manim names them after the text alone.
-
-    Parameters
-    ----------
-    shared
-        The folder that lasts; by default in the user's cache.
+    manim names them after the text alone. By default the shared folder is in the user's cache.
     """
     kept = shared_folder() if shared is None else shared
     with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:

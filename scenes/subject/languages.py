@@ -18,7 +18,7 @@ SOURCE = "en"
 
 @dataclass(frozen=True)
 class Language:
-    """A language.
+    """A language of the film, and how it writes numbers.
 
     Attributes
     ----------

@@ -13,20 +13,10 @@ from scenes.subject.sourced import Sourced, SourcedArray
 
 @dataclass(frozen=True)
 class ShownValue:
-    """One number that a viewer saw.
+    """One number that a viewer saw, with its path in a record of the `network` package.
 
-    Attributes
-    ----------
-    scene, section
-        Where it was first seen; a value is listed once a section.
-    seconds
-        When, from the beginning of the scene.
-    text
-        What was read; empty for a value shown as a fill, a width, a bar.
-    value
-        At full precision.
-    source
-        Path in a record of the `network` package.
+    A value is listed once a section, at the time in seconds when it first appeared. The text is
+    empty for a value shown as a fill, a width, a bar.
     """
 
     scene: str

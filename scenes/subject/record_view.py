@@ -19,24 +19,15 @@ _STEP = re.compile(r"\.(\w+)|\[([\d,]+)\]")
 
 @dataclass(frozen=True)
 class RecordView:
-    """What scenes may show numbers of: records of the `network` package, by name.
+    """Records of the `network` package by path: what scenes may show numbers of.
 
-    Attributes
-    ----------
-    roots
-        Such as `{"trace": ForwardTrace, "model": MLP, "own_digits[3].trace": ForwardTrace}`.
+    The roots are such as `{"trace": ForwardTrace, "own_digits[3].trace": ForwardTrace}`.
     """
 
     roots: Mapping[str, Any]
 
     def __getitem__(self, path: str) -> SourcedArray:
-        """The array at a path.
-
-        Raises
-        ------
-        KeyError
-            When there is no such path.
-        """
+        """The array at a path; `KeyError` where there is none."""
         return SourcedArray(np.asarray(self._follow(path), dtype=np.float64), path)
 
     def number(self, path: str, **shown: Any) -> Sourced:

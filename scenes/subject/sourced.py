@@ -22,16 +22,12 @@ class Sourced:
 
     Attributes
     ----------
-    value
-        At full precision.
     source
         Where it was read, such as `trace.layers[0].pre_activations[7]`.
     decimals
         How many are shown; None shows a count or an index as it is.
     signed
         Whether a plus sign stands before a positive number.
-    percent
-        Whether it is shown as a percentage.
     """
 
     value: float
@@ -61,12 +57,10 @@ class Sourced:
 
 @dataclass(frozen=True, eq=False)
 class SourcedArray:
-    """An array of numbers that a viewer sees as fills, widths or bars.
+    """An array of any shape, read-only, that a viewer sees as fills, widths or bars.
 
     Attributes
     ----------
-    values
-        Any shape, read-only.
     source
         Path of the array; the index of each number is appended.
     offset
@@ -101,13 +95,7 @@ class SourcedArray:
         return Sourced(float(self.values[place]), f"{self.source}[{name}]")
 
     def row(self, index: int) -> SourcedArray:
-        """One row, such as the weights into one neuron; its numbers keep the paths they have here.
-
-        Raises
-        ------
-        IndexError
-            When there is no such row, or when the array has no rows.
-        """
+        """One row, such as the weights into one neuron; its numbers keep their paths."""
         if self.values.ndim < 2 or not 0 <= index < len(self.values):
             msg = f"{self.source}: no row {index} in an array of shape {self.values.shape}"
             raise IndexError(msg)
@@ -117,13 +105,7 @@ class SourcedArray:
         )
 
     def part(self, start: int, stop: int | None = None) -> SourcedArray:
-        """Some consecutive numbers of a vector; they keep the paths they have here.
-
-        Raises
-        ------
-        IndexError
-            When the array is no vector.
-        """
+        """Some consecutive numbers of a vector; they keep the paths they have here."""
         if self.values.ndim != 1:
             msg = f"{self.source}: only a vector has parts, got shape {self.values.shape}"
             raise IndexError(msg)

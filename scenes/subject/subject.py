@@ -27,18 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a scene is about.
+    """What a scene is about: a network in float64 and the trace of one input through it.
 
-    Attributes
-    ----------
-    model
-        The network, in float64.
-    trace
-        Of the input through the network.
-    label
-        The right answer, if it is known.
-    source
-        Where the input comes from, in words.
+    The label is the right answer, if it is known; the source says in words where the input is from.
     """
 
     model: MLP

@@ -45,18 +45,9 @@ BRACKETS = 0.26
 class EquationRoom:
     """The matrix and the vectors beside each other on a wide stage, above each other on others.
 
-    Attributes
-    ----------
-    weights
-        Of the matrix. Beside the vectors it ends where they begin.
-    vectors
-        Of all that stands right of the matrix, or below it.
-    weights_pitch, row_pitch
-        From row to row of the matrix, and of the sums and what follows them.
-    is_stacked
-        Whether the matrix stands above the vectors.
-    home
-        Middle of the finished formula, above the neurons and their names.
+    `vectors` is the room right of the matrix or below it. `weights_pitch` and `row_pitch` are the
+    distances from row to row, of the matrix and of the vectors. `is_stacked` says whether the
+    matrix stands above the vectors. `home` is the height of the finished formula.
     """
 
     weights: Stage
@@ -68,16 +59,9 @@ class EquationRoom:
 
 
 def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRoom:
-    """The room for the equation of one layer of a network.
+    """The room for the equation of one layer, counted from 0, which ends at `right`.
 
-    Parameters
-    ----------
-    places
-        Of the network: rows have the heights of the layer's neurons, where they can.
-    layer
-        Counted from 0, the first layer after the input.
-    right
-        Where the equation ends.
+    Rows have the heights of the layer's neurons, where they can.
     """
     area, neurons, senders = stage(), places.columns[layer + 1], places.columns[layer]
     count, middle = len(neurons), float(neurons[:, 1].mean())
@@ -119,29 +103,13 @@ class LayerEquation:
     """The parts of `f(W a + b)` for one layer of a trace, each at its place on the stage.
 
     From left to right: the weights, the inputs, and then, in turn at the same place, the terms of
-    one row, the sums and biases, the pre-activations and outputs. Or the weights above all others.
+    one row, the sums and biases, the pre-activations and outputs. On a stage that is not wide, the
+    weights stand above all others.
 
-    Parameters
-    ----------
-    layer
-        Counted from 0, the first layer after the input.
-    chosen
-        The row whose terms are shown.
-    room
-        Where all parts stand.
-
-    Attributes
-    ----------
-    record
-        Holds `model`, `trace` and `measurement.row_products`.
-    weights, inputs, sums, biases, pre_activations, outputs
-        A `ValueMatrix` each.
-    terms
-        The terms of the chosen row.
-    gate
-        What pre-activations pass to become outputs.
-    equals, plus
-        Signs before the sums and before the biases.
+    The layer is counted from 0, the first one after the input. `chosen` is the row whose `terms`
+    are shown. `gate` is the box with the function's name between pre-activations and outputs;
+    `equals` and `plus` are the signs before the sums and before the biases. `record` holds `model`,
+    `trace` and `measurement.row_products`.
     """
 
     def __init__(

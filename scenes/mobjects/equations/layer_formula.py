@@ -20,18 +20,9 @@ SIGNS = ("eq", "open", "plus", "close")
 
 
 class LayerFormula(Formula):
-    """What a layer gives from what it takes: `a_1 = f(W_1 a_0 + b_1)`.
+    """What a layer, counted from 0, makes of its inputs: `a_1 = f(W_1 a_0 + b_1)`.
 
-    Parameters
-    ----------
-    layer
-        Counted from 0, the first layer after the input.
-    activation
-        Name of its activation function.
-    palette
-        Whose colors function and biases have.
-    size
-        `title`, `body` or `note`.
+    Its parts are labeled `in`, `w`, `b`, `s` (the function), `out`, and the signs as in `SIGNS`.
     """
 
     def __init__(

@@ -31,31 +31,12 @@ Coloring = Callable[[Sourced], str]
 
 
 class ValueMatrix(VGroup):
-    """A matrix whose entries are sourced values.
+    """A matrix of shape (rows, columns), or a column vector of shape (rows,), of sourced values.
 
-    Parameters
-    ----------
-    values
-        Shape (rows, columns), or (rows,) for a column vector.
-    color
-        Of all entries, or a function that gives each entry its own.
-    decimals
-        How many each entry shows.
-    scale
-        1 for text of note size, no less than `ENTRY_SCALE`.
-    rows, columns
-        Which are drawn; without them all.
-    row_pitch
-        From row to row, scene units.
-
-    Attributes
-    ----------
-    entries
-        One group of labels a drawn row.
-    brackets
-        The left one and the right one.
-    dots
-        In place of what is left out.
+    `color` may be a function that gives each entry its own. `scale` is 1 for text of note size and
+    never below `ENTRY_SCALE`; `row_pitch` is the distance from row to row, in scene units. `rows`
+    and `columns` say which are shown; `dots` stand in place of the others. `entries` has one group
+    of labels a shown row.
     """
 
     def __init__(
@@ -172,14 +153,10 @@ def bracket(top: float, bottom: float, x: float, serif: float) -> VMobject:
 
 
 def fitting(values: SourcedArray, columns: int, width: float) -> tuple[int, float, int]:
-    """How to set a matrix in so much width.
+    """The `decimals` and the `scale` of a `ValueMatrix` that fits a width, the most readable ones.
 
-    Returns
-    -------
-    decimals, scale
-        As in `ValueMatrix`: as many and as large as fit.
-    columns
-        How many columns fit then; fewer than all where even the smallest setting is too wide.
+    The third number says how many columns fit then: fewer than all where even the smallest setting
+    is too wide.
     """
     for decimals, scale in SETTINGS:
         widest = max(width_in_em(value.shown_as(decimals=decimals).text) for value in values)
@@ -200,27 +177,10 @@ GAP = 0.11
 
 
 class RowTerms(VGroup):
-    """To the right of a column vector: times a weight, equals a term, in every row.
+    """To the right of a column vector: times a weight, equals a term, in every shown row.
 
-    Parameters
-    ----------
-    vector
-        The column; terms stand beside its drawn entries.
-    weights, terms
-        One each for every drawn entry.
-    sums
-        What the sum is after each term; there is room for the longest of them.
-    palette
-        Whose sign colors are used.
-
-    Attributes
-    ----------
-    weights, terms
-        The labels.
-    times, equals
-        The signs between them.
-    brace, total
-        What gathers the terms, and their sum: the first of `sums` at the beginning.
+    A brace gathers the terms. `total` shows the first of `sums` at the beginning, and has room for
+    the longest of them.
     """
 
     def __init__(

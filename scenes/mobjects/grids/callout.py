@@ -23,16 +23,9 @@ if TYPE_CHECKING:
 
 
 class Swatch(RoundedRectangle):
-    """A large square in the color of a value, or the disc that it becomes.
+    """A large square in the color of a value (`roundness` 0), or a disc (1).
 
     Square and disc have the same number of points: they melt into each other without turning.
-
-    Parameters
-    ----------
-    side
-        Of the square, or diameter of the disc.
-    roundness
-        0 a square, 1 a disc.
     """
 
     def __init__(self, side: float, *, roundness: float = 0.0, **style: Any) -> None:
@@ -50,25 +43,8 @@ class Swatch(RoundedRectangle):
 class CellCallout(VGroup):
     """A cell of a picture with a frame around it, and the cell again, large, holding its number.
 
-    Parameters
-    ----------
-    grid
-        Where the cell is.
-    index
-        Of the cell, row after row.
-    sourced
-        Its value, 0..1.
-    center, side
-        Of the large cell, to the right of the grid or above it.
-    color
-        Of the frame and of the rays.
-
-    Attributes
-    ----------
-    frame, rays, swatch, value
-        The parts.
-    side
-        Where the large cell is, `RIGHT` or `UP`.
+    The index counts cells row by row; the value lies in 0..1. The large cell stands at `center`;
+    `side` says whether that is `RIGHT` of the grid or `UP` from it.
     """
 
     def __init__(
@@ -133,14 +109,8 @@ def cell_marks(grid: PixelGrid, indices: Iterable[int], color: str) -> VGroup:
 def telling_cells(values: NDArray[np.float64], shape: tuple[int, int]) -> tuple[int, int, int]:
     """Indices of three cells worth a look: a bright one, a dark one, a gray one.
 
-    The bright and the dark one are as near as can be to the middle of the picture.
-
-    Parameters
-    ----------
-    values
-        0..1, row after row, shape (rows * columns,).
-    shape
-        Rows and columns.
+    The bright and the dark one are as near as can be to the middle of the picture, whose values
+    0..1 come row by row.
     """
     row, column = np.indices(shape).reshape(2, -1)
     off_center = np.hypot(row - row.max() / 2, column - column.max() / 2)
@@ -156,15 +126,7 @@ INKS = ("#FFFFFF", "#000000")
 
 
 def cell_numbers(grid: PixelGrid, values: Iterable[Sourced]) -> VGroup:
-    """A label for each cell, where the cell is now, in an ink that reads well on its color.
-
-    Parameters
-    ----------
-    grid
-        Its cells are large enough for a note.
-    values
-        One a cell, row after row.
-    """
+    """A label for each cell, where the cell is now, in an ink that reads well on its color."""
     texts = VGroup()
     colors = grid.colors.reshape(-1, 3)
     for sourced, place, color in zip(values, grid.cell_centers(), colors, strict=True):

@@ -13,17 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The drawn ones among many, with dots where the others are left out.
-
-    Attributes
-    ----------
-    indices
-        In the order of drawing.
-    count
-        How many there truly are.
-    dots_at
-        How many of the drawn ones stand before the dots.
-    """
+    """Which of `count` things are shown, and after how many of them dots stand for the others."""
 
     indices: tuple[int, ...]
     count: int
@@ -44,13 +34,7 @@ class Drawn:
         return place + (self.is_elided and place >= self.dots_at)
 
     def place_of(self, index: int) -> int:
-        """Where an index stands among the drawn ones.
-
-        Raises
-        ------
-        ValueError
-            When it is not drawn.
-        """
+        """Where an index stands among the shown ones; `ValueError` if it is not shown."""
         return self.indices.index(index)
 
 

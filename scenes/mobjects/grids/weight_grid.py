@@ -18,27 +18,9 @@ from scenes.subject.words import _
 
 
 class WeightGrid(Group):
-    """One row of the first weight matrix, laid out as the pixels it looks at.
+    """The weights into one neuron, shape (pixels,), laid out as the pixels they multiply.
 
-    Parameters
-    ----------
-    weights
-        Shape (pixels,), pixel by pixel, row by row of the picture.
-    side
-        In scene units.
-    palette
-        Whose sign colors are used.
-    largest
-        Magnitude shown at full color; without it the 99.5th percentile of the magnitudes.
-
-    Attributes
-    ----------
-    grid
-        The cells; `grid.cell_center`, `grid.cell_frame` and `grid.cell_centers` find them.
-    frame
-        A quiet line around them.
-    weights
-        What is shown now.
+    `largest` is the magnitude shown at full color, by default the 99.5th percentile of all.
     """
 
     def __init__(
@@ -88,27 +70,10 @@ def weight_colors(
 
 
 class MatrixPicture(Group):
-    """A matrix whose weights are too many for numbers.
+    """A matrix whose weights are too many for numbers, with its name and its size below.
 
-    Parameters
-    ----------
-    weights
-        Shape (rows, columns).
-    sizes
-        Number of rows, number of columns.
-    code
-        Typst mathematics of its name.
-    height, width
-        In scene units; cells need not be square.
-    palette
-        Whose sign colors are used.
-
-    Attributes
-    ----------
-    grid, frame
-        The cells, and a line around them.
-    letters, size
-        Below the cells.
+    `sizes` are its numbers of rows and columns, `code` is its name in Typst mathematics. Cells need
+    not be square.
     """
 
     def __init__(

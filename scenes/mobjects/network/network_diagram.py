@@ -29,19 +29,7 @@ GAP = 0.35
 
 
 class PictureNote(Words):
-    """Words over or under the picture on a wide stage, right of it on any other.
-
-    Parameters
-    ----------
-    diagram
-        Whose picture it is.
-    template, slots
-        As of `Words`.
-    side
-        `UP` or `DOWN`, on a wide stage.
-    gap
-        From the picture, on a wide stage.
-    """
+    """Words above or below the picture (`side`) on a wide stage, right of it on any other."""
 
     def __init__(
         self,
@@ -79,23 +67,8 @@ CROWD = 256
 class NetworkDiagram(Group):
     """A network at its place on the stage.
 
-    Parameters
-    ----------
-    model
-        Its weights are what the connections show at rest.
-    palette
-        Whose colors are used.
-
-    Attributes
-    ----------
-    image, image_frame, strip
-        The picture and its 784 values as one column.
-    connections
-        One `ConnectionLight` a layer pair.
-    columns
-        One `NeuronColumn` a layer after the input.
-    names
-        Names of the output neurons.
+    `image` is the picture and `strip` its pixels as one column. There is one `ConnectionLight` for
+    each layer and one `NeuronColumn` for each layer after the input; `names` stand beside outputs.
     """
 
     def __init__(self, model: MLP, palette: theme.Palette) -> None:

@@ -19,13 +19,7 @@ LIGHT = "#FFFFFF"
 
 
 class Neuron(Circle):
-    """A disc with a thin bright rim, black at 0 and white at 1.
-
-    Attributes
-    ----------
-    fills
-        The sourced value that the fill stands for, if it stands for one.
-    """
+    """A disc with a thin bright rim, black at 0 and white at 1."""
 
     def __init__(self, *, radius: float = 0.14) -> None:
         super().__init__(radius=radius, color=theme.TEXT, stroke_width=min(RIM_WIDTH, 20 * radius))
@@ -45,29 +39,13 @@ class Neuron(Circle):
 
 
 class NeuronColumn(VGroup):
-    """The neurons of one layer.
-
-    Parameters
-    ----------
-    centers
-        Shape (neurons, 3).
-    radius
-        Of each disc, scene units.
-    """
+    """The neurons of one layer, around centers of shape (neurons, 3)."""
 
     def __init__(self, centers: NDArray[np.float64], *, radius: float) -> None:
         super().__init__(*(Neuron(radius=radius).move_to(center) for center in centers))
 
     def fire(self, activations: SourcedArray, activation: str) -> Self:
-        """Fill every neuron with its activation.
-
-        Parameters
-        ----------
-        activations
-            Shape (neurons,).
-        activation
-            Name of the layer's activation function; it decides what counts as bright.
-        """
+        """Fill every neuron with its activation; its function decides what counts as bright."""
         levels = brightness(activations.values, activation)
         for neuron, sourced, level in zip(self, activations, levels, strict=True):
             neuron.fire(sourced, float(level))

@@ -22,20 +22,9 @@ LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 0.95, 1.05, 1.5
 
 
 class AccuracyPlot(Plot):
-    """Shares of right answers over something, as large as the stage allows.
+    """Shares of right answers, as percentages, over something, as large as the stage allows.
 
-    Parameters
-    ----------
-    across
-        The numbers on the horizontal axis.
-    shares
-        On the vertical axis, shown as percentages.
-    across_name
-        What the numbers across are.
-    name_room
-        What is left free for the names at the ends of lines, scene units.
-    is_logarithmic
-        Whether every doubling takes the same length on the horizontal axis.
+    `name_room` is left free for the names at the ends of lines, in scene units.
     """
 
     def __init__(

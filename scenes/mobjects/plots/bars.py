@@ -27,23 +27,8 @@ OPACITY = 0.85
 class Histogram(VGroup):
     """Bars on a number line; flat until they are given something to show.
 
-    `histogram.animate.show_counts(counts)` lets them rise, or go over to other counts.
-
-    Parameters
-    ----------
-    line
-        What the bars stand on, on the side of its `across`.
-    edges
-        Ascending numbers on the line, shape (bins + 1,).
-    height
-        Of the highest bar, scene units.
-    colors
-        One a bar, or one for all.
-
-    Attributes
-    ----------
-    fills
-        The values that the bars show.
+    `histogram.animate.show_counts(counts)` lets them rise, or change to other counts. They stand on
+    the side of the line's `across`, between ascending `edges`; the highest is `height` high.
     """
 
     def __init__(
@@ -69,15 +54,7 @@ class Histogram(VGroup):
         self._draw()
 
     def show_counts(self, counts: SourcedArray, largest: float | None = None) -> Self:
-        """Let each bar show its count.
-
-        Parameters
-        ----------
-        counts
-            Shape (bins,).
-        largest
-            The count whose bar is as high as bars go; without it the largest of these.
-        """
+        """Let each bar show its count; the bar of the `largest` count is as high as bars go."""
         top = float(counts.values.max()) if largest is None else largest
         self.shares = counts.values / (top or 1.0)
         self.fills = (counts,)
@@ -113,27 +90,10 @@ NAME_DROP = 0.11
 
 
 class NamedBars(VGroup):
-    """Numbers of one kind, the largest of which takes the whole width.
+    """Numbers in one unit, the largest of which takes the whole width.
 
-    Parameters
-    ----------
-    names
-        What the numbers are about.
-    numbers
-        In one unit.
-    template
-        What stands behind a bar, with the slot `{number}`.
-    width
-        Of the longest bar, scene units.
-    colors
-        Of the bars.
-    pitch, thickness
-        From bar to bar, and of each of them, scene units.
-
-    Attributes
-    ----------
-    names, bars, values
-        One of each for each number.
+    Behind each bar stands the template with the number in its slot `{number}`. `pitch` is the
+    distance from bar to bar.
     """
 
     def __init__(
@@ -171,23 +131,7 @@ THINNEST = 0.004
 class SumBar(VGroup):
     """A bar from zero to a sum, in the color of its sign.
 
-    Parameters
-    ----------
-    sourced
-        What it shows first.
-    within
-        All that it will show: the largest magnitude reaches an end of the axis.
-    height
-        Of the axis, from end to end.
-    palette
-        Whose sign colors are used.
-
-    Attributes
-    ----------
-    axis, zero, bar, names
-        The parts; the names stand at zero and at both ends.
-    sourced
-        What it shows now.
+    The largest magnitude in `within` reaches an end of the axis, which is `height` long.
     """
 
     def __init__(

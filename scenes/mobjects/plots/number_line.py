@@ -30,31 +30,9 @@ class NumberLine(VGroup):
 
     Two of them with as many ticks and the same labels transform into each other.
 
-    Parameters
-    ----------
-    ticks
-        Ascending numbers, evenly spaced or not.
-    start, end
-        Where the first and the last tick stand.
-    labelled
-        Indices of the ticks that show their number; without it all of them.
-    overshoot
-        How far the axis goes on beyond both ends, scene units.
-    labels_toward
-        On which side of the axis the numbers stand.
-    color
-        Of axis and ticks.
-    is_logarithmic
-        Whether every doubling takes the same length.
-
-    Attributes
-    ----------
-    axis
-        The line.
-    ticks
-        One short line a tick.
-    labels
-        One `ValueLabel` a labelled tick, in ascending order.
+    The ticks are ascending numbers, evenly spaced or not; those whose indices are in `labelled` (by
+    default all) show their number. The axis reaches beyond both ends by `overshoot`. On a
+    logarithmic line every doubling takes the same length.
     """
 
     def __init__(

@@ -21,24 +21,7 @@ if TYPE_CHECKING:
 
 
 class Curve(VMobject):
-    """A line through many computed points: no point between them is claimed.
-
-    Parameters
-    ----------
-    across, up
-        The horizontal and the vertical number line.
-    inputs, outputs
-        The function at many places, shape (samples,) each.
-    color
-        Of the line.
-    width
-        Of the line, as manim counts it.
-
-    Attributes
-    ----------
-    fills
-        The values that the heights stand for.
-    """
+    """A line through many computed points: no point between them is claimed."""
 
     def __init__(
         self,
@@ -65,15 +48,7 @@ BELOW_GAP = 0.5
 
 
 class PlotLine(VGroup):
-    """One line of a plot.
-
-    Attributes
-    ----------
-    curve
-        Straight from point to point.
-    dots
-        One a computed point; none for a quiet line.
-    """
+    """One line of a plot, straight from point to point, with or without dots there."""
 
     def __init__(self, curve: Curve, dots: VGroup) -> None:
         self.curve, self.dots = curve, dots
@@ -91,26 +66,7 @@ class PlotLine(VGroup):
 
 
 class Plot(VGroup):
-    """Two axes with their names.
-
-    Parameters
-    ----------
-    across, up
-        The numbers on the horizontal and on the vertical axis.
-    corner
-        Where the axes meet.
-    width, height
-        Of the plane between them, scene units.
-    across_name, up_name
-        What the numbers are.
-    is_logarithmic
-        Whether every doubling takes the same length on the horizontal axis.
-
-    Attributes
-    ----------
-    across, up
-        The axes.
-    """
+    """Two axes with their names, which meet at `corner`."""
 
     def __init__(
         self,

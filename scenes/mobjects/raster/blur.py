@@ -18,19 +18,9 @@ OFFSETS = tuple(np.float32((place + 0.5) / STEP - 0.5) for place in range(STEP))
 
 
 def blurred(light: NDArray[np.float32], deviation: float) -> NDArray[np.float32]:
-    """Light blurred by a Gaussian.
+    """Light of shape (height, width) blurred by a Gaussian.
 
-    Parameters
-    ----------
-    light
-        Shape (height, width).
-    deviation
-        Standard deviation in pixels, several of them: less is not seen at this resolution.
-
-    Returns
-    -------
-    NDArray
-        Shape (height, width).
+    The standard deviation must be several pixels: less is not seen at this resolution.
     """
     height, width = light.shape
     squares = np.asarray(Image.fromarray(light).reduce(STEP))
@@ -39,20 +29,9 @@ def blurred(light: NDArray[np.float32], deviation: float) -> NDArray[np.float32]
 
 
 def enlarged(squares: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Pixels between the middles of squares, bilinear; beyond the last ones all stays as it is.
+    """Enlarge a picture four times, bilinear; beyond the last middles nothing changes.
 
-    The size is always four times the old one, so the shares are known beforehand: a third of the
-    time that a library takes which resizes from anything to anything.
-
-    Parameters
-    ----------
-    squares
-        Shape (height, width).
-
-    Returns
-    -------
-    NDArray
-        Shape (4 height, 4 width).
+    As the factor is fixed, the shares are known: this takes a third of a general resize's time.
     """
     height, width = squares.shape
     across = np.empty((height, width, STEP), np.float32)

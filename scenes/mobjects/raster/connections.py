@@ -151,23 +151,9 @@ def _forget_coverage(most: int) -> None:
 class ConnectionLight(RasterMobject):
     """The connections between two layers, each shining by its own value.
 
-    Parameters
-    ----------
-    starts, ends
-        Middles of the neurons of both layers, shapes (fan_in, 3) and (fan_out, 3).
-    start_radius, end_radius
-        Lines run from rim to rim, scene units.
-    weights
-        Shape (fan_out, fan_in): their signs choose the color.
-    palette
-        Whose sign colors are used.
-    line_width
-        In pixels at 1080p.
-
-    Attributes
-    ----------
-    front
-        How far a signal has come, 0..1; animated.
+    Lines run from rim to rim of neurons whose middles are `starts`, shape (fan_in, 3), and `ends`.
+    The signs of the weights, shape (fan_out, fan_in), choose the colors. The line width is in
+    pixels at 1080p. `front` says how far a signal has come, 0..1, and is animated.
     """
 
     animated: ClassVar[Sequence[str]] = ("front",)

@@ -42,12 +42,7 @@ class Region:
 def region_of(lines: NDArray[np.float64], width: float, frame: tuple[int, int]) -> Region:
     """The part of a frame of (height, width) pixels that lines touch; at least one pixel.
 
-    Parameters
-    ----------
-    lines
-        Shape (n, 2, 2): start and end, x and y in pixels.
-    width
-        Width of the lines in pixels.
+    Lines have shape (n, 2, 2): start and end, x and y, all in pixels, as the width is.
     """
     low = np.floor(lines.min(axis=(0, 1)) - width - 1).astype(int)
     high = np.ceil(lines.max(axis=(0, 1)) + width + 1).astype(int)
@@ -60,14 +55,9 @@ def region_of(lines: NDArray[np.float64], width: float, frame: tuple[int, int]) 
 class Rays:
     """Many lines in one place, each shining by a value of its own.
 
-    The coverage of all of them takes hundreds of megabytes. That of some is made, used and
-    forgotten; where most lines shine, again and again with other values, it is kept. Which of
-    the two it was can't be seen, not in the last bit: the order of all additions is the same.
-
-    Parameters
-    ----------
-    lines, width, region
-        As in `line_coverage`.
+    The coverage of all of them takes hundreds of megabytes. It is computed for the lines that
+    shine, used and dropped; where most lines shine, again and again with other values, it is kept.
+    Both ways give the same bits: the order of all additions is the same.
     """
 
     def __init__(self, lines: NDArray[np.float64], width: float, region: Region) -> None:
@@ -86,18 +76,7 @@ class Rays:
         self.pictures = 0
 
     def light(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How much light falls on each pixel.
-
-        Parameters
-        ----------
-        values
-            How brightly each line shines, shape (n,).
-
-        Returns
-        -------
-        NDArray
-            Shape (region.height, region.width).
-        """
+        """How much light falls on each pixel of the region, if line i shines by `values[i]`."""
         light = np.zeros(self.region.height * self.region.width, dtype=np.float32)
         for first in range(0, len(self.lines), LINES_AT_ONCE):
             part = values[first : first + LINES_AT_ONCE]
@@ -126,25 +105,13 @@ def _without_zeros(matrix: csc_matrix) -> csc_matrix:
 
 
 def line_coverage(lines: NDArray[np.float64], width: float, region: Region) -> csc_matrix:
-    """How much of each pixel each line covers.
+    """How much of each pixel each line covers: float32, shape (pixels of the region, lines).
 
     Coverage falls linearly over one pixel at the line's edge, measured along its normal, which
     is what a box-filtered edge looks like within 0.1 at every slope.
 
-    Parameters
-    ----------
-    lines
-        Shape (n, 2, 2): start (left) and end (right), x and y in pixels.
-    width
-        In pixels.
-    region
-        The pixels that are covered.
-
-    Returns
-    -------
-    csc_matrix
-        Shape (region.height * region.width, n), float32; every column holds as many numbers,
-        some of them 0.
+    Lines, shape (n, 2, 2), hold start (left) and end (right), x and y in pixels. Every column of
+    the matrix stores equally many numbers, some of them 0.
     """
     _, stretch = _slopes(lines)
     high = int(np.ceil(2 * _reach(width) * stretch.max(initial=1)))

@@ -21,19 +21,8 @@ REACH = 3.0
 class Glow(RasterMobject):
     """Light that falls off smoothly around each of some points; where two meet, they add up.
 
-    Parameters
-    ----------
-    centers
-        Shape (n, 3), scene units.
-    color
-        Of the light.
-    spread
-        Standard deviation of the light around a point, scene units.
-
-    Attributes
-    ----------
-    levels
-        How brightly each of them shines, 0..1, shape (n,); none at first.
+    `spread` is the standard deviation around a point, in scene units; `levels`, shape (n,), says
+    how brightly each shines, 0..1, and is 0 at first.
     """
 
     animated: ClassVar[Sequence[str]] = ("levels",)

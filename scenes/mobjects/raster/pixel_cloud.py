@@ -19,23 +19,9 @@ if TYPE_CHECKING:
 class PixelCloud(RasterMobject):
     """Small rounded squares, each with its own place, size, color and opacity.
 
-    Where two overlap, the brighter one shows, as with light.
-
-    Parameters
-    ----------
-    centers
-        Shape (n, 3), scene units. They are the mobject's points, so every path animation moves
-        them.
-    sides
-        Side of each, scene units, shape (n,) or a number.
-    colors
-        Shape (n, 3), 0..1.
-    roundness
-        0 a square, 1 a disc.
-    rim
-        Brightness of a thin rim, 0..1, that makes a black disc visible.
-    sources
-        The values that the colors stand for.
+    Where two overlap, the brighter one shows, as with light. The centers are the mobject's points,
+    so every path animation moves them. `sides` may be one number for all. `roundness` is 0 for
+    squares and 1 for discs; `rim` is the brightness of a thin rim that makes a black disc visible.
     """
 
     animated: ClassVar[Sequence[str]] = ("sides", "heights", "colors", "roundness", "rim", "alphas")

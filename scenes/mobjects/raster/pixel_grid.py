@@ -21,21 +21,9 @@ if TYPE_CHECKING:
 
 
 class PixelGrid(RasterMobject):
-    """A grid of cells, each of one color.
+    """A grid of square cells, each of one color; `side` is the grid's height.
 
-    Parameters
-    ----------
-    colors
-        Shape (rows, columns, 3), 0..1.
-    side
-        Height of the grid in scene units; cells are square.
-    sources
-        The values that the colors stand for, one a cell.
-
-    Attributes
-    ----------
-    colors
-        Animated: `grid.animate.set_colors(...)` glides.
+    `grid.animate.set_colors(...)` glides.
     """
 
     animated: ClassVar[Sequence[str]] = ("colors", "weights_of_cells")
@@ -136,15 +124,7 @@ def _lay_cells(
 
 
 def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:
-    """An image as a grid of gray cells.
-
-    Parameters
-    ----------
-    image
-        Values 0..1, shape (rows * columns,), row by row.
-    rows
-        How many rows; by default as many as columns.
-    """
+    """An image, whose values 0..1 come row by row, as a grid of gray cells; square by default."""
     cells = image.values.reshape(rows or math.isqrt(image.values.size), -1)
     return PixelGrid(gray(cells), side=side, sources=image)
 

@@ -25,18 +25,10 @@ PIXELS_AT_ONCE = 1 << 15
 
 @dataclass(frozen=True)
 class Canvas:
-    """The frame's pixels, with the way from scene units to pixel coordinates.
+    """The frame's pixels (RGBA, written in place) and the map from scene units to them.
 
-    Attributes
-    ----------
-    pixels
-        Shape (height, width, 4), uint8, red green blue alpha; written in place.
-    scale
-        Pixels per scene unit.
-    center
-        The point of the scene, shape (3,), in the middle of the frame.
-    touched
-        Where something was drawn is marked here.
+    `scale` is in pixels per scene unit; `center` is the scene's point in the middle of the frame.
+    What is drawn over is marked in `touched`.
     """
 
     pixels: NDArray[np.uint8]
@@ -138,17 +130,7 @@ class RasterMobject(AbstractImageMobject):
 
 
 def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:
-    """Lay colors over a part of the frame, in place.
-
-    Parameters
-    ----------
-    pixels
-        Shape (h, w, 4), uint8.
-    colors
-        Shape (h, w, 3), 0..255.
-    alpha
-        Coverage 0..1, anything that broadcasts to (h, w).
-    """
+    """Lay colors 0..255, shape (h, w, 3), over RGBA pixels in place, with a coverage of 0..1."""
     height, width = pixels.shape[:2]
     cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), (height, width))
     shades = np.broadcast_to(np.asarray(colors, dtype=np.float32), (height, width, 3))

@@ -17,13 +17,7 @@ Part = tuple[slice, slice]
 
 
 class Tiles:
-    """Tiles of a frame, of which some are marked.
-
-    Parameters
-    ----------
-    height, width
-        Of the frame, in pixels.
-    """
+    """Tiles of a frame of so many pixels, of which some are marked."""
 
     def __init__(self, height: int, width: int) -> None:
         self.height, self.width = height, width

@@ -16,20 +16,7 @@ PADDING = 0.16
 
 
 class Badge(VGroup):
-    """A dark panel just large enough for its words.
-
-    Parameters
-    ----------
-    words
-        They keep their size and become part of the badge.
-    width
-        At least so wide, scene units.
-
-    Attributes
-    ----------
-    panel, words
-        The parts.
-    """
+    """A dark panel just large enough for its words, which become part of it."""
 
     def __init__(self, words: Words, *, width: float = 0.0) -> None:
         self.words = words
@@ -44,17 +31,7 @@ class Badge(VGroup):
 
 
 class SideBrace(VMobject):
-    """A brace to the right of something, its tip pointing away from it.
-
-    Parameters
-    ----------
-    mobject
-        What it holds.
-    buff
-        Distance from it.
-    depth
-        From the brace's ends to its tip.
-    """
+    """A brace to the right of something; its tip is `depth` away from its ends."""
 
     def __init__(
         self,
@@ -79,13 +56,7 @@ class SideBrace(VMobject):
 
 
 class OmissionDots(VGroup):
-    """Three dots, one above the other.
-
-    Parameters
-    ----------
-    height
-        From the top of the first dot to the bottom of the last, scene units.
-    """
+    """Three dots, one above the other."""
 
     def __init__(self, *, height: float = 0.28, color: str = theme.SECONDARY) -> None:
         radius = 0.11 * height

@@ -15,25 +15,9 @@ if TYPE_CHECKING:
 
 
 class Tally(VGroup):
-    """A named number, set flush right.
+    """A named number: the name begins at `left`, the number ends at `right`, its digits around `y`.
 
-    Parameters
-    ----------
-    words
-        The name.
-    sourced
-        The number.
-    left, right, y
-        Where the name begins, where the number ends, and the middle of its digits.
-    color
-        Of both; without it the name is quiet and the number bright.
-    size
-        Of the number.
-
-    Attributes
-    ----------
-    words, value
-        The parts.
+    Without a color the name is quiet and the number bright. The size is the number's.
     """
 
     def __init__(

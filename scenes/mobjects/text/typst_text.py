@@ -76,36 +76,12 @@ class _Typst(Typst):
 
 
 class Words(_Typst):
-    """A line or a paragraph of words, with values in its `{slots}`.
+    """A line or a paragraph of words, with sourced values or names in its `{slots}`.
 
-    Parameters
-    ----------
-    template
-        Text without digits: every number enters through a slot.
-    size
-        `title`, `body` or `note`.
-    color
-        Of the words and of the slots.
-    width
-        Lines break at this width, in scene units; without it there is one line.
-    align
-        `left`, `center` or `right`: of the lines of a paragraph.
-    balanced
-        Whether lines break as early as their number allows, so that no word is left alone.
-    slots
-        What the slots show: sourced values, or names.
-
-    Attributes
-    ----------
-    text
-        What a viewer reads.
-    sources
-        The sourced values among the slots.
-
-    Raises
-    ------
-    ValueError
-        When the template itself contains a digit.
+    The template holds no digit (`ValueError`): every number enters through a slot. The size is
+    `title`, `body` or `note`. With a width, in scene units, lines break there; balanced lines break
+    as early as their number allows, so that no word is left alone. `text` is what a viewer reads,
+    `sources` are the values in it.
     """
 
     def __init__(
@@ -164,14 +140,8 @@ def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
 class Formula(_Typst, MathTypst):
     """A formula; its parts are selected by the labels of their `{{ braces : label }}`.
 
-    Parameters
-    ----------
-    code
-        Typst mathematics. Digits in it are names (indices, exponents).
-    size
-        `title`, `body` or `note`.
-    colors
-        Color of each labelled part.
+    Digits in its code, Typst mathematics, are names: indices and exponents. `colors` are those of
+    labeled parts.
     """
 
     def __init__(

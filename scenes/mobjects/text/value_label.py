@@ -62,23 +62,8 @@ class Outline(QuickCopy, VMobject):
 class ValueLabel(QuickCopy, VGroup):
     """A number on the stage.
 
-    Parameters
-    ----------
-    sourced
-        The value; its rounding is its own.
-    size
-        `title`, `body` or `note`.
-    color
-        Of the glyphs.
-    align
-        Which corner stays in place when the number changes: `left`, `center` or `right`.
-
-    Attributes
-    ----------
-    sourced
-        The value that stands there now.
-    ground
-        The color behind the glyphs.
+    When the number changes, the corner named by `align` (`left`, `center` or `right`) stays in
+    place. `ground` is the color behind the glyphs.
     """
 
     def __init__(
