@@ -25,7 +25,7 @@ TITLE_SECONDS = 0.4
 
 
 @dataclass(frozen=True)
-class Places:
+class CardPlaces:
     """Where the parts of a card stand: the row lies below the title, or hangs down from it.
 
     Attributes
@@ -42,7 +42,7 @@ class Places:
     way: NDArray[np.float64]
 
     @classmethod
-    def on(cls, area: Stage) -> Places:
+    def on(cls, area: Stage) -> CardPlaces:
         """Places on a stage."""
         if area.is_tall:
             return cls(area.at(0.5, 0.83), area.at(0.5, 0.36), 0.7 * area.height, DOWN)
@@ -58,7 +58,7 @@ class ActTitle(Chapter):
 
     def construct(self) -> None:
         """Tell the story."""
-        places = self.places = Places.on(stage())
+        places = self.places = CardPlaces.on(stage())
         sizes = [sum(scene.act == act for scene in CATALOG) for act in ACTS]
         self.row = SceneRow(
             sizes, self.act, length=places.length, color=self.palette.signal, way=places.way

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The row of all scenes with its light, as a table of contents."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import all_at_once
 from scenes.stage import scales, theme
@@ -112,10 +112,8 @@ class PlainVanilla(Chapter):
         )
         self.shown: list[Mobject] = []
         self.places = Sketches.on(self.area)
-        self.note = Words(
+        self.note = note(
             _("each sketch is a symbol"),
-            size="note",
-            color=theme.SECONDARY,
             width=self.places.note.width,
             balanced=True,
         ).move_to(self.places.note.center)

@@ -14,9 +14,9 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
     LARGE,
     OTHERS,
+    PICTURES_GAP,
     RIVALS,
     SMALL,
-    THIS_IS_A_THREE_GAP,
     Compared,
     PenDrawing,
     Pile,
@@ -177,13 +177,11 @@ class ThisIsAThree(Chapter):
         """One picture after another lands on the pile; what all of them light is counted."""
         self.beat("laid-over-one-another", _("Now lay them over one another."))
         side = min(SMALL * self.area.height, self._side_among(len(self.grids), self.area.width))
-        row = Group(*(self.empty(side) for _grid in self.grids)).arrange(
-            RIGHT, buff=THIS_IS_A_THREE_GAP
-        )
+        row = Group(*(self.empty(side) for _grid in self.grids)).arrange(RIGHT, buff=PICTURES_GAP)
         row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
         self.pile = Pile(
             self.subject.form.side,
-            room=replace(self.area, top=self.area.top - row.height - THIS_IS_A_THREE_GAP),
+            room=replace(self.area, top=self.area.top - row.height - PICTURES_GAP),
             counts=self.counts(1),
             color=self.palette.signal,
         )
@@ -291,11 +289,11 @@ class ThisIsAThree(Chapter):
             self._side_among(rows, self.area.height),
         )
         grids = Group(*(self.empty(side) for _hand in range(hands)))
-        return grids.arrange_in_grid(rows=rows, buff=THIS_IS_A_THREE_GAP).move_to(self.area.center)
+        return grids.arrange_in_grid(rows=rows, buff=PICTURES_GAP).move_to(self.area.center)
 
     def _side_among(self, count: int, length: float) -> float:
         """Side of each of some pictures that share a length."""
-        return (length - (count - 1) * THIS_IS_A_THREE_GAP) / count
+        return (length - (count - 1) * PICTURES_GAP) / count
 
     def moved(self, grids: Sequence[PixelGrid], places: Iterable[PixelGrid]) -> list[Any]:
         """Grids and their frames on the way to the places of others."""

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Pictures laid over one another, the pen that writes, and where pictures are compared."""
 
 from __future__ import annotations
 
@@ -36,11 +36,73 @@ if TYPE_CHECKING:
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
+
+OTHERS = 3
+"""How many other hands write the digit."""
+RIVALS = 2
+"""How many other digits it is compared with: those that it shares most pixels with."""
+LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
+"""Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
+FIRST_ABOVE = 1.35
+"""Side of the first picture above the others, in sides of theirs."""
+PICTURES_GAP = 0.4
+"""Between pictures, scene units."""
+SHARE_HEIGHT = 0.55
+"""Of the share under a picture, scene units."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Where pictures stand that are compared with the first one.
+
+    Attributes
+    ----------
+    first
+        The square of the first picture.
+    others
+        Those of the other hands, and after them those of the other digits.
+    legend
+        Room for what the shares mean.
+    """
+
+    first: Stage
+    others: tuple[Stage, ...]
+    legend: Stage
+
+    @classmethod
+    def on(cls, area: Stage) -> Compared:
+        """Two rows of pictures: beside the first on a wide stage, and below it on any other."""
+        return cls._beside(area) if area.is_wide else cls._below(area)
+
+    @classmethod
+    def _beside(cls, area: Stage) -> Compared:
+        first, side = FIRST * area.height, PAIR * area.height
+        lefts = np.linspace(area.left + first + 2 * PICTURES_GAP, area.right - side, OTHERS)
+        rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
+        *others, last = (square((x + side / 2, y, 0), side) for y in rows for x in lefts)
+        return cls(square((area.left + first / 2, area.center[1], 0), first), tuple(others), last)
+
+    @classmethod
+    def _below(cls, area: Stage) -> Compared:
+        columns = area.columns(*OTHERS * [1], gap=PICTURES_GAP)
+        room = area.height - RIVALS * SHARE_HEIGHT - RIVALS * PICTURES_GAP
+        side = min(columns[0].width, room / (RIVALS + FIRST_ABOVE))
+        first = min(0.6 * area.width, room - RIVALS * side)
+        low = area.bottom + SHARE_HEIGHT + side / 2
+        high = low + side + PICTURES_GAP + SHARE_HEIGHT
+        xs = [column.center[0] for column in columns]
+        hands = [square((x, high, 0), side) for x in xs]
+        digits = [square(((x + y) / 2, low, 0), side) for x, y in pairwise(xs)]
+        top = square((hands[0].left + first / 2, area.top - first / 2, 0), first)
+        legend = replace(top, left=top.right + PICTURES_GAP, right=hands[-1].right)
+        return cls(top, (*hands, *digits), legend)
+
+
 ALONE = 0.32
 """How bright a cell is that only one of two pictures lights."""
 COUNTS_WIDTH = 0.65
 """Of the counts beside a pile, as a share of the height of their room."""
-OVERLAP_GAP = 0.15
+COUNTS_GAP = 0.15
 """Between a pile and its counts, as a share of its side."""
 COUNT_LINE = 0.75
 """Height of each count below a pile, scene units."""
@@ -115,9 +177,9 @@ class Pile(Group):
 def _beside(room: Stage) -> tuple[Stage, Stage]:
     """The square of a pile, and the two lines of its counts at its right."""
     counts = COUNTS_WIDTH * room.height
-    side = min(room.height, (room.width - counts) / (1 + OVERLAP_GAP))
+    side = min(room.height, (room.width - counts) / (1 + COUNTS_GAP))
     x, y = room.center[:2]
-    left, right = (x + half * ((1 + OVERLAP_GAP) * side + counts) / 2 for half in (-1, 1))
+    left, right = (x + half * ((1 + COUNTS_GAP) * side + counts) / 2 for half in (-1, 1))
     square = Stage(left, left + side, y + side / 2, y - side / 2)
     return square, Stage(right - counts, right, y + 0.24 * side, y - 0.24 * side)
 
@@ -193,64 +255,3 @@ def land_on(
 def light_common(grid: PixelGrid, one: SourcedArray, other: SourcedArray, color: str) -> Animation:
     """Let the cells that two pictures light take a color, and the others turn quiet."""
     return Transform(grid, show_common(grid.copy(), one, other, color))
-
-
-OTHERS = 3
-"""How many other hands write the digit."""
-RIVALS = 2
-"""How many other digits it is compared with: those that it shares most pixels with."""
-LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
-"""Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
-FIRST_ABOVE = 1.35
-"""Side of the first picture above the others, in sides of theirs."""
-THIS_IS_A_THREE_GAP = 0.4
-"""Between pictures, scene units."""
-SHARE_HEIGHT = 0.55
-"""Of the share under a picture, scene units."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """Where pictures stand that are compared with the first one.
-
-    Attributes
-    ----------
-    first
-        The square of the first picture.
-    others
-        Those of the other hands, and after them those of the other digits.
-    legend
-        Room for what the shares mean.
-    """
-
-    first: Stage
-    others: tuple[Stage, ...]
-    legend: Stage
-
-    @classmethod
-    def on(cls, area: Stage) -> Compared:
-        """Two rows of pictures: beside the first on a wide stage, and below it on any other."""
-        return cls._beside(area) if area.is_wide else cls._below(area)
-
-    @classmethod
-    def _beside(cls, area: Stage) -> Compared:
-        first, side = FIRST * area.height, PAIR * area.height
-        lefts = np.linspace(area.left + first + 2 * THIS_IS_A_THREE_GAP, area.right - side, OTHERS)
-        rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
-        *others, last = (square((x + side / 2, y, 0), side) for y in rows for x in lefts)
-        return cls(square((area.left + first / 2, area.center[1], 0), first), tuple(others), last)
-
-    @classmethod
-    def _below(cls, area: Stage) -> Compared:
-        columns = area.columns(*OTHERS * [1], gap=THIS_IS_A_THREE_GAP)
-        room = area.height - RIVALS * SHARE_HEIGHT - RIVALS * THIS_IS_A_THREE_GAP
-        side = min(columns[0].width, room / (RIVALS + FIRST_ABOVE))
-        first = min(0.6 * area.width, room - RIVALS * side)
-        low = area.bottom + SHARE_HEIGHT + side / 2
-        high = low + side + THIS_IS_A_THREE_GAP + SHARE_HEIGHT
-        xs = [column.center[0] for column in columns]
-        hands = [square((x, high, 0), side) for x in xs]
-        digits = [square(((x + y) / 2, low, 0), side) for x, y in pairwise(xs)]
-        top = square((hands[0].left + first / 2, area.top - first / 2, 0), first)
-        legend = replace(top, left=top.right + THIS_IS_A_THREE_GAP, right=hands[-1].right)
-        return cls(top, (*hands, *digits), legend)

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The board of mean pictures, and the window that shows pixels as numbers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, Square, SurroundingRectangle, VG
 
 from scenes.mobjects.grids.callout import cell_numbers
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.stage import theme
 from scenes.stage.layout import Stage
 from scenes.subject.words import _
 
@@ -57,13 +56,13 @@ class MeanBoard(Group):
         rows = -(-count // COLUMNS)
         self.words = VGroup(
             Words(_("nearest mean picture")),
-            Words(_("numbers: distance from this picture"), size="note", color=theme.SECONDARY),
+            note(_("numbers: distance from this picture")),
         )
-        heading, note = self.words
+        heading, legend = self.words
         heading.move_to(center + height / 2 * UP, aligned_edge=UP)
-        note.move_to(center + height / 2 * DOWN, aligned_edge=DOWN)
+        legend.move_to(center + height / 2 * DOWN, aligned_edge=DOWN)
         x = float(center[0])
-        room = Stage(x - width / 2, x + width / 2, heading.get_bottom()[1], note.get_top()[1])
+        room = Stage(x - width / 2, x + width / 2, heading.get_bottom()[1], legend.get_top()[1])
         above, beside = _side_above_value(room, rows), _side_beside_value(room, rows)
         side = max(above, beside)
         self.pictures = Group(*(image_grid(means.row(i), side=side) for i in range(count)))

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The scale of brightnesses, and the cursor that reads a row of pixels into a neuron."""
 
 from __future__ import annotations
 

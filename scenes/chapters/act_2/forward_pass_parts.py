@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The legend of the network's connections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from manim import DOWN, RIGHT, UP, Line, VGroup
 
-from scenes.mobjects.text.typst_text import Words, em
+from scenes.mobjects.text.typst_text import Words, em, note
 from scenes.stage import theme
 from scenes.subject.words import _
 
@@ -40,22 +40,16 @@ class ConnectionLegend(VGroup):
         self, connections: Sourced, palette: theme.Palette, *, corner: NDArray[np.float64]
     ) -> None:
         template = _("{connections} connections")
-        self.heading = _line(
-            Words(template, size="note", color=theme.SECONDARY, connections=connections)
-        )
-        self.positive = _sample(_quiet(_("positive weight")), palette.positive)
-        self.negative = _sample(_quiet(_("negative weight")), palette.negative)
-        self.at_rest = _line(_quiet(_("bright: large weight")))
-        self.in_flow = _line(_quiet(_("bright: weight × activation")))
+        self.heading = _line(note(template, connections=connections))
+        self.positive = _sample(note(_("positive weight")), palette.positive)
+        self.negative = _sample(note(_("negative weight")), palette.negative)
+        self.at_rest = _line(note(_("bright: large weight")))
+        self.in_flow = _line(note(_("bright: weight × activation")))
         places = (self.heading, self.positive, self.negative, self.at_rest)
         for place, line in enumerate((*places, self.in_flow)):
             below = min(place, len(places) - 1) * LINE_HEIGHT + em("note")
             line.shift(corner + below * DOWN)
         super().__init__(*places)
-
-
-def _quiet(template: str) -> Words:
-    return Words(template, size="note", color=theme.SECONDARY)
 
 
 def _line(words: Words) -> Words:

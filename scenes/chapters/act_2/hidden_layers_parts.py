@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Hidden layers with their sizes and question marks."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from scenes.chapters.act_2.pixels_become_neurons_parts import (
     LINE_HEIGHT,
     Emerge,
     LargeInputs,
-    Places,
+    PixelPlaces,
     line_up,
     swing_upright,
 )
@@ -82,7 +82,7 @@ class PixelsBecomeNeurons(Chapter):
         self.inputs = self.record["trace.inputs"]
         self.count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette)
-        self.places = Places.on(self.area, self.diagram.places)
+        self.places = PixelPlaces.on(self.area, self.diagram.places)
         self.every_pixel_is_a_number()
         self.squares_become_circles()
         self.rows_form_one_line()

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The way of the pixels from the picture into the input column, and some of them drawn large."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from manim import LEFT, ORIGIN, RIGHT, UP, Animation, CubicBezier, Mobject, VGro
 from scenes.mobjects.network.network_diagram import STRIP_WIDTH
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.travel import Travel
 from scenes.stage import theme
@@ -34,7 +34,7 @@ BUFF = 0.3
 
 
 @dataclass(frozen=True)
-class Places:
+class PixelPlaces:
     """Where the parts stand: in the end, all but the input column and its neurons have gone.
 
     Attributes
@@ -57,7 +57,7 @@ class Places:
     few: Stage
 
     @classmethod
-    def on(cls, area: Stage, network: NetworkPlaces) -> Places:
+    def on(cls, area: Stage, network: NetworkPlaces) -> PixelPlaces:
         """Places on a stage, with the network that the neurons belong to."""
         if area.is_wide:
             side = min(PICTURE_SIDE, 0.45 * area.width)
@@ -132,9 +132,7 @@ class LargeInputs(VGroup):
             self.values.add(value.move_to(place + VALUE_OFFSET * RIGHT))
         self.headings = VGroup(
             *(
-                Words(text, size="note", color=theme.SECONDARY).move_to(
-                    np.array([x + offset, ys[0] + pitch, 0.0])
-                )
+                note(text).move_to(np.array([x + offset, ys[0] + pitch, 0.0]))
                 for text, offset in ((_("pixel"), INDEX_OFFSET), (_("value"), VALUE_OFFSET))
             )
         )

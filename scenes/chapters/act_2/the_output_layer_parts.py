@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The box that hides the layers between, and charts of what a network answers."""
 
 from __future__ import annotations
 

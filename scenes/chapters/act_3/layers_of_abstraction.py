@@ -39,7 +39,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
 )
 from scenes.mobjects.pen_parts import PenPart
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.motion.cells import RowByRow
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -220,7 +220,7 @@ class LayersOfAbstraction(Chapter):
         self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
         origin = _("synthesized by a formula, not recorded")
-        self.origin = Words(origin, size="note", color=theme.SECONDARY)
+        self.origin = note(origin)
         self.origin.next_to(self.waveform, UP, buff=0.5)
         self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
         self.play(
@@ -337,5 +337,5 @@ class LayersOfAbstraction(Chapter):
 
     def beside(self, mobject: Mobject, text: str) -> Words:
         """The name of a row, at the left."""
-        words = Words(text, size="note", color=theme.SECONDARY)
+        words = note(text)
         return words.move_to([self.area.left + words.width / 2, mobject.get_y(), 0])

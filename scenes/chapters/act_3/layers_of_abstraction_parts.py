@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""A filter at work on a picture, a spoken word in layers, and the two ladders of levels."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from manim import (
 
 from scenes.mobjects.grids.callout import cell_numbers
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import gray, signed_colors
@@ -46,11 +46,17 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
+TITLE_GAP = 0.22
+"""From a grid to its name."""
+NAME_HEIGHT, TWO_BY_TWO_GAP = 0.45, 0.5
+"""What a name takes above its grid; and from grid to grid where they stand two by two."""
+HALF_WORD, GAP_ABOVE = 0.2, 0.12
+"""Half the height of a word of a ladder; and from there to what is above it."""
 LARGEST, KERNEL = 4.3, 1.4
 """Sides of the picture, at most, and of the filter on a wide stage."""
 TITLE = 0.45
 """Over each of them."""
-FILTER_BENCH_APART = 0.5
+APART = 0.5
 SUM_BELOW = 1.2
 """Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
 SPILL = 0.15
@@ -93,128 +99,19 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
     area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
     if area.is_tall:
-        side, kernel_side = (area.width - FILTER_BENCH_APART) / 2, 2.0
+        side, kernel_side = (area.width - APART) / 2, 2.0
         high = side + TITLE
-        above, room = area.rows(
-            high, area.height - high - FILTER_BENCH_APART, gap=FILTER_BENCH_APART
-        )
-        cells = above.columns(1, 1, gap=FILTER_BENCH_APART)
+        above, room = area.rows(high, area.height - high - APART, gap=APART)
+        cells = above.columns(1, 1, gap=APART)
     else:
-        side, kernel_side = (area.height - FILTER_BENCH_APART) / 2 - TITLE, 1.5
-        aside, room = area.columns(
-            side, area.width - side - FILTER_BENCH_APART, gap=FILTER_BENCH_APART
-        )
-        cells = aside.rows(1, 1, gap=FILTER_BENCH_APART)
+        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.5
+        aside, room = area.columns(side, area.width - side - APART, gap=APART)
+        cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
     spare = room.height - TITLE - 2 * kernel_side - SUM_BELOW
-    across = (TITLED_GRID_GAP + kernel_side) / 2
+    across = (TITLE_GAP + kernel_side) / 2
     kernel = room.at(0.5, 1) + np.array([across, -TITLE - spare / 2, 0])
     return BenchPlaces(side, kernel_side, picture, found, kernel)
-
-
-class FilterBench(Group):
-    """A picture, an empty grid for what is found in it, and a filter.
-
-    Parameters
-    ----------
-    image
-        Values 0..1, row after row.
-    kernel
-        The weights of the filter, shape (rows, columns).
-    result
-        What the filter finds, shape of the picture.
-    """
-
-    def __init__(
-        self,
-        image: SourcedArray,
-        kernel: SourcedArray,
-        result: SourcedArray,
-        *,
-        places: BenchPlaces,
-        palette: Palette,
-    ) -> None:
-        self.palette, self.largest = palette, float(np.abs(kernel.values).max())
-        picture = image_grid(image, side=places.side).move_to(places.picture)
-        self.picture = TitledGrid(picture, _("picture"))
-        nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
-        nothing.set_cell_weights(np.zeros(nothing.shape))
-        self.found = TitledGrid(nothing, _("what it finds"))
-        weights = signed_grid(kernel, side=places.kernel_side, palette=palette)
-        weights.move_to(places.kernel, aligned_edge=UP)
-        self.kernel = TitledGrid(weights, _("filter"))
-        self.kernel.add(cell_numbers(weights, [each.shown_as(decimals=0) for each in kernel]))
-        super().__init__(self.picture, self.kernel, self.found)
-
-    def stop(self, pixels: SourcedArray, products: SourcedArray, total: Sourced) -> WindowSum:
-        """What the filter does at one pixel."""
-        return WindowSum(
-            self.kernel.grid, pixels, products, total, largest=self.largest, palette=self.palette
-        )
-
-
-def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
-    """Values in the colors of their signs, the largest magnitude at full color.
-
-    Parameters
-    ----------
-    values
-        Shape (rows, columns).
-    """
-    colors = signed_colors(values.values, palette, largest=float(np.abs(values.values).max()))
-    return PixelGrid(colors, side=side, sources=values)
-
-
-LADDER_GAP = 0.6
-"""Between the words and what stands beside them."""
-ARROW = (0.22, 0.78)
-"""Where an arrow begins and ends, as shares of the way from one word to the next."""
-HALF_WORD, GAP_ABOVE = 0.2, 0.12
-"""Half the height of a word; and from there to an exhibit above it, or to an arrow."""
-
-
-class Ladder(Group):
-    """Words, the lowest level at the bottom, with arrows upward and an exhibit beside each.
-
-    Parameters
-    ----------
-    pitch
-        From level to level, in scene units.
-    side
-        On which side of the words the exhibits stand: `LEFT`, `RIGHT` or `UP`.
-    height
-        Of an exhibit at most, where it stands above its word.
-    """
-
-    def __init__(
-        self,
-        words: Sequence[str],
-        exhibits: Sequence[Mobject],
-        *,
-        pitch: float,
-        side: Vector3D,
-        height: float = 0.0,
-    ) -> None:
-        self.words = VGroup(*(Words(word).move_to(i * pitch * UP) for i, word in enumerate(words)))
-        start, end = (share * pitch for share in ARROW)
-        aside = (self.words.width + max(each.width for each in exhibits)) / 2 + LADDER_GAP
-        if side[1] > 0:
-            aside = HALF_WORD + GAP_ABOVE + height / 2
-            start, end = aside + height / 2 + GAP_ABOVE, pitch - HALF_WORD - GAP_ABOVE
-        steps = range(len(words) - 1)
-        self.arrows = VGroup(*(_upward(i * pitch + start, i * pitch + end) for i in steps))
-        self.exhibits = Group(
-            *(
-                each.move_to(word.get_center() + aside * side)
-                for each, word in zip(exhibits, self.words, strict=True)
-            )
-        )
-        super().__init__(self.words, self.arrows, self.exhibits)
-
-    def level(self, index: int) -> Group:
-        """A word with its exhibit and the arrow that leads up to it."""
-        arrows = self.arrows[index - 1 : index] if index else []
-        return Group(self.words[index], self.exhibits[index], *arrows)
 
 
 @dataclass(frozen=True)
@@ -270,7 +167,120 @@ def _upward(start: float, end: float) -> Arrow:
     return arrow.set_color(theme.SECONDARY)
 
 
-SOUND_PICTURE_GAP = 0.1
+def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
+    """Middles of four grids with their names, in line or two by two; and the side of a grid."""
+    if area.is_wide:
+        return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
+    side = min((area.width - TWO_BY_TWO_GAP) / 2, (area.height - TWO_BY_TWO_GAP) / 2 - NAME_HEIGHT)
+    whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - TWO_BY_TWO_GAP / 2)
+    cells = whole.cells(2, 2, gap=TWO_BY_TWO_GAP)
+    return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side
+
+
+class FilterBench(Group):
+    """A picture, an empty grid for what is found in it, and a filter.
+
+    Parameters
+    ----------
+    image
+        Values 0..1, row after row.
+    kernel
+        The weights of the filter, shape (rows, columns).
+    result
+        What the filter finds, shape of the picture.
+    """
+
+    def __init__(
+        self,
+        image: SourcedArray,
+        kernel: SourcedArray,
+        result: SourcedArray,
+        *,
+        places: BenchPlaces,
+        palette: Palette,
+    ) -> None:
+        self.palette, self.largest = palette, float(np.abs(kernel.values).max())
+        picture = image_grid(image, side=places.side).move_to(places.picture)
+        self.picture = TitledGrid(picture, _("picture"))
+        nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
+        nothing.set_cell_weights(np.zeros(nothing.shape))
+        self.found = TitledGrid(nothing, _("what it finds"))
+        weights = signed_grid(kernel, side=places.kernel_side, palette=palette)
+        weights.move_to(places.kernel, aligned_edge=UP)
+        self.kernel = TitledGrid(weights, _("filter"))
+        self.kernel.add(cell_numbers(weights, [each.shown_as(decimals=0) for each in kernel]))
+        super().__init__(self.picture, self.kernel, self.found)
+
+    def stop(self, pixels: SourcedArray, products: SourcedArray, total: Sourced) -> WindowSum:
+        """What the filter does at one pixel."""
+        return WindowSum(
+            self.kernel.grid, pixels, products, total, largest=self.largest, palette=self.palette
+        )
+
+
+def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
+    """Values in the colors of their signs, the largest magnitude at full color.
+
+    Parameters
+    ----------
+    values
+        Shape (rows, columns).
+    """
+    colors = signed_colors(values.values, palette, largest=float(np.abs(values.values).max()))
+    return PixelGrid(colors, side=side, sources=values)
+
+
+EXHIBIT_GAP = 0.6
+"""Between the words and what stands beside them."""
+ARROW = (0.22, 0.78)
+"""Where an arrow begins and ends, as shares of the way from one word to the next."""
+
+
+class Ladder(Group):
+    """Words, the lowest level at the bottom, with arrows upward and an exhibit beside each.
+
+    Parameters
+    ----------
+    pitch
+        From level to level, in scene units.
+    side
+        On which side of the words the exhibits stand: `LEFT`, `RIGHT` or `UP`.
+    height
+        Of an exhibit at most, where it stands above its word.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        exhibits: Sequence[Mobject],
+        *,
+        pitch: float,
+        side: Vector3D,
+        height: float = 0.0,
+    ) -> None:
+        self.words = VGroup(*(Words(word).move_to(i * pitch * UP) for i, word in enumerate(words)))
+        start, end = (share * pitch for share in ARROW)
+        aside = (self.words.width + max(each.width for each in exhibits)) / 2 + EXHIBIT_GAP
+        if side[1] > 0:
+            aside = HALF_WORD + GAP_ABOVE + height / 2
+            start, end = aside + height / 2 + GAP_ABOVE, pitch - HALF_WORD - GAP_ABOVE
+        steps = range(len(words) - 1)
+        self.arrows = VGroup(*(_upward(i * pitch + start, i * pitch + end) for i in steps))
+        self.exhibits = Group(
+            *(
+                each.move_to(word.get_center() + aside * side)
+                for each, word in zip(exhibits, self.words, strict=True)
+            )
+        )
+        super().__init__(self.words, self.arrows, self.exhibits)
+
+    def level(self, index: int) -> Group:
+        """A word with its exhibit and the arrow that leads up to it."""
+        arrows = self.arrows[index - 1 : index] if index else []
+        return Group(self.words[index], self.exhibits[index], *arrows)
+
+
+BOX_GAP = 0.1
 """Between boxes of a row, in scene units."""
 
 
@@ -330,7 +340,7 @@ class SpanRow(VGroup):
         for span in spans:
             start, end = unit * span.start_seconds, unit * span.end_seconds
             box = RoundedRectangle(
-                width=end - start - SOUND_PICTURE_GAP,
+                width=end - start - BOX_GAP,
                 height=height,
                 corner_radius=0.14,
                 color=color,
@@ -368,11 +378,6 @@ def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
     return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
 
 
-TITLED_GRID_GAP = 0.22
-NAME_HEIGHT, TITLED_GRID_APART = 0.45, 0.5
-"""What a name takes above its grid; and from grid to grid where they stand two by two."""
-
-
 class TitledGrid(Group):
     """A grid, a quiet line around it, and what it is."""
 
@@ -387,24 +392,10 @@ class TitledGrid(Group):
         return TitledGrid(self.grid.copy().scale_to_fit_height(side).move_to(spot), words)
 
     def _title(self, words: str) -> Words:
-        return Words(words, size="note", color=theme.SECONDARY).next_to(
-            self.grid, UP, buff=TITLED_GRID_GAP
-        )
+        return note(words).next_to(self.grid, UP, buff=TITLE_GAP)
 
 
-def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
-    """Middles of four grids with their names, in line or two by two; and the side of a grid."""
-    if area.is_wide:
-        return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
-    side = min(
-        (area.width - TITLED_GRID_APART) / 2, (area.height - TITLED_GRID_APART) / 2 - NAME_HEIGHT
-    )
-    whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - TITLED_GRID_APART / 2)
-    cells = whole.cells(2, 2, gap=TITLED_GRID_APART)
-    return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side
-
-
-WINDOW_SUM_GAP = 0.6
+SIGN_ROOM = 0.6
 """Between what the filter sees and the filter, room for the sign."""
 DROP = 0.35
 """From those two down to the products, and from there to the sum."""
@@ -443,7 +434,7 @@ class WindowSum(Group):
         self.kernel = kernel
         side = kernel.height
         seen = PixelGrid(gray(pixels.values), side=side, sources=pixels)
-        seen.next_to(kernel, LEFT, buff=WINDOW_SUM_GAP)
+        seen.next_to(kernel, LEFT, buff=SIGN_ROOM)
         self.seen = Group(seen, grid_frame(seen).set_stroke(palette.signal))
         both = Group(seen, kernel)
         self.times = label("\N{MULTIPLICATION SIGN}", size="body", color=theme.TEXT)
@@ -454,7 +445,7 @@ class WindowSum(Group):
         color = palette.sign(total.value) if total.value else theme.TEXT
         self.total = ValueLabel(total, size="title", color=color)
         self.total.next_to(product, DOWN, buff=DROP)
-        self.words = Words(_("sum"), size="note", color=theme.SECONDARY)
+        self.words = note(_("sum"))
         self.words.next_to(self.total, LEFT, buff=0.3)
         super().__init__(self.seen, self.times, self.product, self.total, self.words)
 

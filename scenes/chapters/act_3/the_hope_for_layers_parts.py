@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Layers as one would hope they work, with the parts of digits beside their neurons."""
 
 from __future__ import annotations
 
@@ -21,77 +21,6 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.network.neuron import NeuronColumn
-
-HOPED_LAYER_GAP = 0.16
-"""Between a part and its neuron, in scene units."""
-LARGEST = 0.62
-SHARE = 0.85
-"""How much of the way from one chosen neuron to the next a part may take."""
-THIN = 3.5
-"""Width of a part's stroke."""
-
-
-class HopedLayer(VGroup):
-    """A title over a column of neurons, and a question mark to go behind it.
-
-    Parameters
-    ----------
-    words
-        What its neurons are hoped to find.
-    parts
-        How many of them have a part beside them: no more than there are neurons.
-    width
-        What of a title is longer than that stands out to one side; without it, to both.
-    outward
-        To which side, `LEFT` or `RIGHT`.
-
-    Attributes
-    ----------
-    chosen
-        The neurons with a part, evenly over the column.
-    title, doubt
-        The title, and the question mark, which is not on stage by itself.
-    """
-
-    def __init__(
-        self,
-        neurons: NeuronColumn,
-        words: str,
-        *,
-        parts: int,
-        color: str,
-        width: float | None = None,
-        outward: Vector3D = RIGHT,
-    ) -> None:
-        count = min(parts, len(neurons))
-        places = np.linspace(0, len(neurons), 2 * count + 1)[1::2]
-        self.chosen = [neurons[int(place)] for place in places]
-        self.room = min(LARGEST, SHARE * float(neurons.height) / count)
-        self.title = Words(words, size="note", color=color).next_to(neurons, UP, buff=0.12)
-        if width is not None:
-            self.title.shift(max(0.0, (self.title.width - width) / 2) * outward)
-        self.doubt = label("?", color=color).next_to(self.title, RIGHT, buff=0.06)
-        super().__init__(self.title)
-
-    def beside(self, index: int, part: VMobject) -> VMobject:
-        """Put a part to the left of one of the chosen neurons."""
-        return part.set_stroke(width=THIN).next_to(self.chosen[index], LEFT, buff=HOPED_LAYER_GAP)
-
-
-HOPED_LINK_GAP = 0.05
-"""From the line to what it connects, in scene units."""
-
-
-class HopedLink(DashedLine):
-    """A quiet dashed line from one thing to another on its right."""
-
-    def __init__(self, start: Mobject, end: Mobject) -> None:
-        super().__init__(
-            start.get_right() + HOPED_LINK_GAP * RIGHT,
-            end.get_left() + HOPED_LINK_GAP * LEFT,
-            dash_length=0.09,
-        )
-        self.set_stroke(theme.SECONDARY, width=2)
 
 
 DIGIT_SHARE = 0.78
@@ -203,3 +132,75 @@ class HopedRoom:
         beside = float(self.first.get_left()[0]) - PARTS_WIDTH - self.area.left
         side = max(beside, self.area.top - self.floor)
         return np.array([self.area.left + side / 2, self.area.top - side / 2, 0]), side
+
+
+PART_GAP = 0.16
+"""Between a part and its neuron, in scene units."""
+LARGEST = 0.62
+SHARE = 0.85
+"""How much of the way from one chosen neuron to the next a part may take."""
+THIN = 3.5
+"""Width of a part's stroke."""
+
+
+class HopedLayer(VGroup):
+    """A title over a column of neurons, and a question mark to go behind it.
+
+    Parameters
+    ----------
+    words
+        What its neurons are hoped to find.
+    parts
+        How many of them have a part beside them: no more than there are neurons.
+    width
+        What of a title is longer than that stands out to one side; without it, to both.
+    outward
+        To which side, `LEFT` or `RIGHT`.
+
+    Attributes
+    ----------
+    chosen
+        The neurons with a part, evenly over the column.
+    title, doubt
+        The title, and the question mark, which is not on stage by itself.
+    """
+
+    def __init__(
+        self,
+        neurons: NeuronColumn,
+        words: str,
+        *,
+        parts: int,
+        color: str,
+        width: float | None = None,
+        outward: Vector3D = RIGHT,
+    ) -> None:
+        count = min(parts, len(neurons))
+        places = np.linspace(0, len(neurons), 2 * count + 1)[1::2]
+        self.chosen = [neurons[int(place)] for place in places]
+        self.room = min(LARGEST, SHARE * float(neurons.height) / count)
+        self.title = Words(words, size="note", color=color).next_to(neurons, UP, buff=0.12)
+        if width is not None:
+            self.title.shift(max(0.0, (self.title.width - width) / 2) * outward)
+        self.doubt = label("?", color=color).next_to(self.title, RIGHT, buff=0.06)
+        super().__init__(self.title)
+
+    def beside(self, index: int, part: VMobject) -> VMobject:
+        """Put a part to the left of one of the chosen neurons."""
+        return part.set_stroke(width=THIN).next_to(self.chosen[index], LEFT, buff=PART_GAP)
+
+
+LINK_GAP = 0.05
+"""From the line to what it connects, in scene units."""
+
+
+class HopedLink(DashedLine):
+    """A quiet dashed line from one thing to another on its right."""
+
+    def __init__(self, start: Mobject, end: Mobject) -> None:
+        super().__init__(
+            start.get_right() + LINK_GAP * RIGHT,
+            end.get_left() + LINK_GAP * LEFT,
+            dash_length=0.09,
+        )
+        self.set_stroke(theme.SECONDARY, width=2)

@@ -17,7 +17,7 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words, label
+from scenes.mobjects.text.typst_text import Verbatim, Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.stage import theme
@@ -305,7 +305,7 @@ class AnEdgeDetector(Chapter):
 
     def name_of_picture(self, name: str) -> Words:
         """The name of a picture, beside it."""
-        words = Words(_(CALLED[name]), size="note", color=theme.SECONDARY)
+        words = note(_(CALLED[name]))
         return beside(self.picture, words, self.places.picture_name)
 
 

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""A mask that is laid over pictures, the sum of its products, and where they stand."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.plots.bars import WIDTH, SumBar
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, cells_of
 from scenes.motion.counting import Count
@@ -189,7 +189,7 @@ class PictureCard(Group):
         self, image: SourcedArray, words: str, *, center: Point3DLike, side: float
     ) -> None:
         self.picture = image_grid(image, side=side).move_to(center)
-        self.title = Words(words, size="note", color=theme.SECONDARY).next_to(self.picture, UP)
+        self.title = note(words).next_to(self.picture, UP)
         # By the baseline: some names reach below it.
         top = self.picture.get_top()[1]
         self.title.shift((top + TITLE_RISE - self.title.baseline) * UP)
@@ -220,7 +220,7 @@ class SumReadout(VGroup):
         self.bar.move_to([right - 1.3 * WIDTH, y, 0])
         self.total = ValueLabel(sourced, size="title")
         self.total.move_to([(left + self.bar.get_left()[0]) / 2, y, 0])
-        self.name_of_total = Words(_("sum"), size="note", color=theme.SECONDARY)
+        self.name_of_total = note(_("sum"))
         self.name_of_total.next_to(self.total, UP, buff=0.3)
         super().__init__(self.total, self.name_of_total, self.bar)
 

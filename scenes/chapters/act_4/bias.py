@@ -22,7 +22,7 @@ from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, Slide
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.stage import theme
@@ -111,7 +111,7 @@ class Bias(Chapter):
         if self.is_mnist:
             data = _("weighted sums of one neuron for {count} test images of MNIST")
         line, bars = self.plot.line, self.plot.bars
-        self.data = Words(data, size="note", color=theme.SECONDARY, count=self.images)
+        self.data = note(data, count=self.images)
         self.data.next_to(line, DOWN, buff=0.18).set_x(stage().center[0])
         self.play(
             FadeIn(self.formula, shift=0.2 * DOWN),
@@ -219,9 +219,9 @@ class Bias(Chapter):
         shares = self.record[f"{FIRING}.trained_shares"]
         discs = self.chart.discs(shares, at=self.plot.places.discs)
         said = _("the brighter, the more of the {count} images it fires for")
-        note = Words(said, size="note", color=theme.SECONDARY, count=self.images)
-        note.next_to(discs, DOWN, buff=0.25).set_x(stage().center[0])
-        self.play(FadeIn(VGroup(discs, note), shift=0.2 * UP), run_time=0.9)
+        words = note(said, count=self.images)
+        words.next_to(discs, DOWN, buff=0.25).set_x(stage().center[0])
+        self.play(FadeIn(VGroup(discs, words), shift=0.2 * UP), run_time=0.9)
         self.rest(1.0)
 
     def slide(

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The two plots over one line of sums along which the bias slides, and the bars of all biases."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from manim import (
     Polygon,
     Rectangle,
     VGroup,
-    VMobject,
     config,
 )
 
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.bars import Histogram
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
+from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Formula
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -38,78 +38,6 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
-
-BAR_SHARE = 0.55
-"""Of the room of a neuron, taken by its bar."""
-READABLE_PITCH, READABLE_ROWS = 0.66, 0.36
-"""With less room to a neuron, only the lowest and the highest bias are written out."""
-SHORTEST = 0.01
-
-
-class BiasBars(VGroup):
-    """Bars that go up for positive biases and down for negative ones, or right and left.
-
-    Parameters
-    ----------
-    biases
-        Shape (neurons,).
-    onward
-        From neuron to neuron: to the right, or downward, and then width is height.
-
-    Attributes
-    ----------
-    pitch
-        From neuron to neuron, scene units.
-    """
-
-    def __init__(
-        self,
-        biases: SourcedArray,
-        *,
-        width: float,
-        height: float,
-        color: str,
-        onward: Vector3D = RIGHT,
-    ) -> None:
-        self.biases = biases
-        self.lies = onward is DOWN
-        self.pitch = width / biases.size
-        largest = float(np.abs(biases.values).max()) or 1.0
-        self.bars, self.labels = VGroup(), VGroup()
-        for place, bias in enumerate(biases):
-            length = max(abs(bias.value) / largest * height, SHORTEST)
-            bar = self._box(BAR_SHARE * self.pitch, length).set_fill(color, opacity=1)
-            middle = ((place + 0.5) * self.pitch - width / 2) * onward
-            bar.move_to(middle, aligned_edge=-self.away(place))
-            bar.fills = (bias,)
-            self.bars.add(bar)
-        for place in self._written():
-            tip, away = self.bars[place].get_edge_center(self.away(place)), self.away(place)
-            self.labels.add(ValueLabel(biases[place]).next_to(tip, away, buff=0.12))
-        self.zero = self._box(width, 0.015).set_fill(theme.SECONDARY, opacity=1)
-        super().__init__(self.zero, self.bars, self.labels)
-
-    def away(self, neuron: int) -> Vector3D:
-        """From zero to the end of a neuron's bar, length 1."""
-        positive = RIGHT if self.lies else UP
-        return positive if self.biases.values[neuron] >= 0 else -positive
-
-    def discs(self, shares: SourcedArray, *, at: Point3DLike) -> VGroup:
-        """A disc for every bar, as bright as a share is large, in line with this point."""
-        radius = min(0.2, 0.4 * self.pitch)
-        discs = [Neuron(radius=radius).fire(share, share.value) for share in shares]
-        for disc, bar in zip(discs, self.bars, strict=True):
-            disc.move_to([at[0], bar.get_y(), 0] if self.lies else [bar.get_x(), at[1], 0])
-        return VGroup(*discs)
-
-    def _box(self, along: float, away: float) -> Rectangle:
-        width, height = (away, along) if self.lies else (along, away)
-        return Rectangle(width=width, height=height, stroke_width=0)
-
-    def _written(self) -> list[int]:
-        if self.pitch >= (READABLE_ROWS if self.lies else READABLE_PITCH):
-            return list(range(self.biases.size))
-        return sorted({int(self.biases.values.argmin()), int(self.biases.values.argmax())})
 
 
 LEFT_END, RIGHT_END = 0.06, 0.97
@@ -187,6 +115,79 @@ def bias_places(area: Stage) -> BiasPlaces:
     )
 
 
+BAR_SHARE = 0.55
+"""Of the room of a neuron, taken by its bar."""
+READABLE_PITCH, READABLE_ROWS = 0.66, 0.36
+"""With less room to a neuron, only the lowest and the highest bias are written out."""
+SHORTEST = 0.01
+
+
+class BiasBars(VGroup):
+    """Bars that go up for positive biases and down for negative ones, or right and left.
+
+    Parameters
+    ----------
+    biases
+        Shape (neurons,).
+    onward
+        From neuron to neuron: to the right, or downward, and then width is height.
+
+    Attributes
+    ----------
+    pitch
+        From neuron to neuron, scene units.
+    """
+
+    def __init__(
+        self,
+        biases: SourcedArray,
+        *,
+        width: float,
+        height: float,
+        color: str,
+        onward: Vector3D = RIGHT,
+    ) -> None:
+        self.biases = biases
+        self.lies = onward is DOWN
+        self.pitch = width / biases.size
+        largest = float(np.abs(biases.values).max()) or 1.0
+        self.bars, self.labels = VGroup(), VGroup()
+        for place, bias in enumerate(biases):
+            length = max(abs(bias.value) / largest * height, SHORTEST)
+            bar = self._box(BAR_SHARE * self.pitch, length).set_fill(color, opacity=1)
+            middle = ((place + 0.5) * self.pitch - width / 2) * onward
+            bar.move_to(middle, aligned_edge=-self.away(place))
+            bar.fills = (bias,)
+            self.bars.add(bar)
+        for place in self._written():
+            tip, away = self.bars[place].get_edge_center(self.away(place)), self.away(place)
+            self.labels.add(ValueLabel(biases[place]).next_to(tip, away, buff=0.12))
+        self.zero = self._box(width, 0.015).set_fill(theme.SECONDARY, opacity=1)
+        super().__init__(self.zero, self.bars, self.labels)
+
+    def away(self, neuron: int) -> Vector3D:
+        """From zero to the end of a neuron's bar, length 1."""
+        positive = RIGHT if self.lies else UP
+        return positive if self.biases.values[neuron] >= 0 else -positive
+
+    def discs(self, shares: SourcedArray, *, at: Point3DLike) -> VGroup:
+        """A disc for every bar, as bright as a share is large, in line with this point."""
+        radius = min(0.2, 0.4 * self.pitch)
+        discs = [Neuron(radius=radius).fire(share, share.value) for share in shares]
+        for disc, bar in zip(discs, self.bars, strict=True):
+            disc.move_to([at[0], bar.get_y(), 0] if self.lies else [bar.get_x(), at[1], 0])
+        return VGroup(*discs)
+
+    def _box(self, along: float, away: float) -> Rectangle:
+        width, height = (away, along) if self.lies else (along, away)
+        return Rectangle(width=width, height=height, stroke_width=0)
+
+    def _written(self) -> list[int]:
+        if self.pitch >= (READABLE_ROWS if self.lies else READABLE_PITCH):
+            return list(range(self.biases.size))
+        return sorted({int(self.biases.values.argmin()), int(self.biases.values.argmax())})
+
+
 class BiasPlot:
     """Two plots over one line of weighted sums; each part is put on stage in its turn.
 
@@ -217,8 +218,8 @@ class BiasPlot:
         counts = record[f"{firing}.counts"].row(0)
         filled = np.flatnonzero(counts.values)
         first, last = int(filled[0]), int(filled[-1])
-        self.counts = part(counts, first, last + 1)
-        edges = part(record[f"{firing}.edges"], first, last + 2)
+        self.counts = counts.part(first, last + 1)
+        edges = record[f"{firing}.edges"].part(first, last + 2)
         self.bars = Histogram(self.line, edges, height=places.bars)
         foot = area.at(LEFT_END, places.curve_foot)
         self.upright = NumberLine(
@@ -244,18 +245,12 @@ class BiasPlot:
         return FiringBars(self.bars, (self.palette.negative, self.palette.positive))
 
 
-def part(whole: SourcedArray, start: int, stop: int) -> SourcedArray:
-    """Some numbers of a row; they keep the paths they have there."""
-    return SourcedArray(whole.values[start:stop], whole.source, (start,), whole.prefix)
-
-
-CURVE_WIDTH = 6.0
 SILENT = 0.4
 """Opacity of the part of a histogram in which the neuron does not fire."""
 FIRING = 0.95
 
 
-class ShiftedCurve(VMobject):
+class ShiftedCurve(Curve):
     """The activation of a neuron over its weighted sum, shifted by its bias.
 
     Parameters
@@ -273,9 +268,8 @@ class ShiftedCurve(VMobject):
         *,
         color: str,
     ) -> None:
-        super().__init__(color=color, stroke_width=CURVE_WIDTH)
+        super().__init__(across, up, inputs, outputs, color=color)
         self.across, self.up = across, up
-        self.fills = (inputs, outputs)
         self.samples = inputs.values, outputs.values
         self.slide(0.0)
 

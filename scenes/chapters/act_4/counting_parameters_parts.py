@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The ledger in which parameters are added up, and the light that sweeps through a layer."""
 
 from __future__ import annotations
 

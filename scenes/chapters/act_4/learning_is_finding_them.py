@@ -10,9 +10,8 @@ from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.dials import dials
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.learning_is_finding_them_parts import AccuracyLine, DialField
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -128,7 +127,7 @@ class LearningIsFindingThem(Chapter):
             name = _("right answers among {images} test images of MNIST")
         self.plot = AccuracyLine(
             self.record[f"{MEASURED}.spread.edges"],
-            Words(name, size="note", color=theme.SECONDARY, images=self.images),
+            note(name, images=self.images),
         )
         self.line = self.plot.line
         scale = SMALL_WHERE_TALL if stage().is_tall else SMALL

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The field of dials, and the line of accuracies below it."""
 
 from __future__ import annotations
 

@@ -18,9 +18,8 @@ from scenes.chapters.act_4.looking_inside_parts import (
     light_into,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
-from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -100,9 +99,7 @@ class LookingInside(Chapter):
         name, label = _("no mistake found"), Verbatim("")
         if self.mistake is not None:
             name, label = _("meant as a {label}"), Verbatim(self.mistake.label)
-        self.network_arrives(
-            self.shown, Words(name, size="note", color=theme.SECONDARY, label=label)
-        )
+        self.network_arrives(self.shown, note(name, label=label))
         self.rest(0.4)
         self.run_through(self.shown)
         if self.mistake is not None:
@@ -203,7 +200,7 @@ class LookingInside(Chapter):
         """A picture of nothing gets an answer too."""
         self.beat("noise", _("Now noise goes in: a picture of nothing."))
         self.play(FadeOut(self.found, self.title), run_time=0.6)
-        self.network_arrives(NOISE, Words(_("noise"), size="note", color=theme.SECONDARY))
+        self.network_arrives(NOISE, note(_("noise")))
         self.run_through(NOISE)
         self.caption(
             _("{answer}, it says, with {value}: the surest answer to {pictures} noise pictures."),

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Marks along the path of a mistake, and the gallery of a layer's weights."""
 
 from __future__ import annotations
 

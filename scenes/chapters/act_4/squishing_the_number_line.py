@@ -31,7 +31,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     zoom_in,
 )
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.activation_looks import activation_look
@@ -296,7 +296,7 @@ class SquishingTheNumberLine(Chapter):
         neurons, count = (
             self.record.number(f"{SUMS}.{name}", decimals=None) for name in ("neurons", "images")
         )
-        return Words(template, size="note", color=theme.SECONDARY, neurons=neurons, count=count)
+        return note(template, neurons=neurons, count=count)
 
     def name_of_function(self) -> Words:
         """What the formula is called, and whether the network uses it."""
@@ -304,4 +304,4 @@ class SquishingTheNumberLine(Chapter):
         if not self.is_sigmoid:
             called = _("the sigmoid function; this network itself uses {function} there")
         width, function = self.plot.places.name_width, self.own_function
-        return Words(called, size="note", color=theme.SECONDARY, width=width, function=function)
+        return note(called, width=width, function=function)

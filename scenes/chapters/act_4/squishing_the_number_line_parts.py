@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The long number line, the short one, and all that travels from one to the other."""
 
 from __future__ import annotations
 
@@ -40,6 +40,91 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
+
+
+ABOVE_BARS = 0.2
+"""From the highest bar to the number of a single sum, scene units."""
+WIDE_TICKS, NEAR_TICKS = 8, 4
+"""From one number on a line to the next."""
+
+
+@dataclass(frozen=True)
+class SquishingPlaces:
+    """Where the lines run; heights and lengths are shares of the stage's height.
+
+    Attributes
+    ----------
+    wide, near, short, axis
+        How high on the stage a line runs: first, seen closer, squished, below the curve.
+    unit
+        From zero to one on the short line, in scene units: it will stand upright.
+    high_bars, bars, counted_bars
+        Heights of the highest bars on the first three of these lines.
+    picture, picture_side
+        Where the picture stands whose sum is squished: shares of the stage, and scene units.
+    formula, table
+        Middles of what is written about the curve, as shares of the stage.
+    formula_size, name_width
+        Of the formula, and of what it is called, scene units.
+    """
+
+    wide: float
+    near: float
+    short: float
+    axis: float
+    unit: float
+    high_bars: float
+    bars: float
+    counted_bars: float
+    picture: tuple[float, float]
+    picture_side: float
+    formula: tuple[float, float]
+    table: tuple[float, float]
+    formula_size: str
+    name_width: float
+
+
+def squishing_places(area: Stage) -> SquishingPlaces:
+    """Words beside the curve on a wide stage and a square one, above and below it on a tall one."""
+    if area.is_tall:
+        return SquishingPlaces(
+            wide=0.08,
+            near=0.6,
+            short=0.1,
+            axis=0.275,
+            unit=0.75 * area.width,
+            high_bars=0.78,
+            bars=0.3,
+            counted_bars=0.32,
+            picture=(0.0, 0.34),
+            picture_side=1.7,
+            formula=(0.5, 0.9),
+            table=(0.5, 0.1),
+            formula_size="title",
+            name_width=area.width,
+        )
+    wide = SquishingPlaces(
+        wide=0.16,
+        near=0.6,
+        short=0.165,
+        axis=0.14,
+        unit=0.68 * area.height,
+        high_bars=0.62,
+        bars=0.22,
+        counted_bars=0.26,
+        picture=(0.0, 0.165),
+        picture_side=0.2 * area.height,
+        formula=(0.2, 0.52),
+        table=(0.79, 0.45),
+        formula_size="title",
+        name_width=area.width / 3,
+    )
+    if area.is_wide:
+        return wide
+    return replace(
+        wide, picture=(0.0, 0.39), formula=(0.24, 0.62), table=(0.77, 0.345), formula_size="body"
+    )
+
 
 PITCH = 0.75
 GAP = 0.3
@@ -168,90 +253,6 @@ class SquishedSum(VGroup):
         self.value = ValueLabel(activation, color=palette.signal)
         self.value.next_to(self.neuron, UP, buff=0.2)
         super().__init__(self.dot, self.flag, self.neuron, self.value)
-
-
-ABOVE_BARS = 0.2
-"""From the highest bar to the number of a single sum, scene units."""
-WIDE_TICKS, NEAR_TICKS = 8, 4
-"""From one number on a line to the next."""
-
-
-@dataclass(frozen=True)
-class SquishingPlaces:
-    """Where the lines run; heights and lengths are shares of the stage's height.
-
-    Attributes
-    ----------
-    wide, near, short, axis
-        How high on the stage a line runs: first, seen closer, squished, below the curve.
-    unit
-        From zero to one on the short line, in scene units: it will stand upright.
-    high_bars, bars, counted_bars
-        Heights of the highest bars on the first three of these lines.
-    picture, picture_side
-        Where the picture stands whose sum is squished: shares of the stage, and scene units.
-    formula, table
-        Middles of what is written about the curve, as shares of the stage.
-    formula_size, name_width
-        Of the formula, and of what it is called, scene units.
-    """
-
-    wide: float
-    near: float
-    short: float
-    axis: float
-    unit: float
-    high_bars: float
-    bars: float
-    counted_bars: float
-    picture: tuple[float, float]
-    picture_side: float
-    formula: tuple[float, float]
-    table: tuple[float, float]
-    formula_size: str
-    name_width: float
-
-
-def squishing_places(area: Stage) -> SquishingPlaces:
-    """Words beside the curve on a wide stage and a square one, above and below it on a tall one."""
-    if area.is_tall:
-        return SquishingPlaces(
-            wide=0.08,
-            near=0.6,
-            short=0.1,
-            axis=0.275,
-            unit=0.75 * area.width,
-            high_bars=0.78,
-            bars=0.3,
-            counted_bars=0.32,
-            picture=(0.0, 0.34),
-            picture_side=1.7,
-            formula=(0.5, 0.9),
-            table=(0.5, 0.1),
-            formula_size="title",
-            name_width=area.width,
-        )
-    wide = SquishingPlaces(
-        wide=0.16,
-        near=0.6,
-        short=0.165,
-        axis=0.14,
-        unit=0.68 * area.height,
-        high_bars=0.62,
-        bars=0.22,
-        counted_bars=0.26,
-        picture=(0.0, 0.165),
-        picture_side=0.2 * area.height,
-        formula=(0.2, 0.52),
-        table=(0.79, 0.45),
-        formula_size="title",
-        name_width=area.width / 3,
-    )
-    if area.is_wide:
-        return wide
-    return replace(
-        wide, picture=(0.0, 0.39), formula=(0.24, 0.62), table=(0.77, 0.345), formula_size="body"
-    )
 
 
 class SquishingPlot:

@@ -28,7 +28,7 @@ from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.plots.bars import SumBar
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.cells import Pour, cells_of, one_then_other, take_out
 from scenes.motion.counting import Count
 from scenes.stage import theme
@@ -143,7 +143,7 @@ class TheWeightedSum(Chapter):
         self.formula = Formula(SUM, size="title", colors={"bias": self.palette.bias})
         self.formula.move_to(places.formula)
         self.formula.select("bias").set_opacity(0)
-        self.size = Words("n = {count}", size="note", color=theme.SECONDARY, count=count)
+        self.size = note("n = {count}", count=count)
         self.size.next_to(self.formula.select("bias"), **places.size)
         self.play(FadeIn(self.pixels, self.frame, self.names[0]), run_time=0.9)
         self.play(FadeIn(self.grid, self.names[1], shift=0.3 * LEFT), run_time=0.9)
@@ -297,7 +297,7 @@ class TheWeightedSum(Chapter):
 
 def named(words: str, room: Stage) -> Words:
     """A name under the grid in this room."""
-    name = Words(words, size="note", color=theme.SECONDARY)
+    name = note(words)
     return name.next_to(room.at(0.5, 0), DOWN, buff=0.2)
 
 

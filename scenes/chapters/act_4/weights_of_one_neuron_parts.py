@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Single weights called out of a grid, and the scale of their colors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from manim.typing import Vector3D
 
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import signed_colors
@@ -47,9 +47,7 @@ class WeightCallout(VGroup):
         weight = weight_grid.weights[pixel]
         color = weight_grid.palette.sign(weight.value)
         self.value = ValueLabel(weight.shown_as(signed=True), size="body", color=color)
-        self.pixel_name = Words(
-            _("pixel {index}"), size="note", color=theme.SECONDARY, index=Verbatim(pixel)
-        )
+        self.pixel_name = note(_("pixel {index}"), index=Verbatim(pixel))
         edge = weight_grid.grid.get_edge_center(side) + GAP * side
         is_below = side[1] < 0
         edge[0 if is_below else 1] = at

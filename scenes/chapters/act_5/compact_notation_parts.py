@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Lines of a program, and the rooms of formulas and times."""
 
 from __future__ import annotations
 
@@ -18,77 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.network.network_diagram import NetworkDiagram
-
-MONOSPACED = "DejaVu Sans Mono"
-ADVANCE = 0.602
-"""Width of every letter, in em."""
-LEADING = 1.75
-"""From line to line, in em."""
-
-
-class CodeLine(Words):
-    """One line of a program; digits in it are names.
-
-    Parameters
-    ----------
-    line
-        Its leading spaces are kept as room.
-    size
-        `title`, `body` or `note`.
-    colors
-        Color of each whole word that has one.
-    """
-
-    def __init__(self, line: str, *, size: str, colors: Mapping[str, str]) -> None:
-        self.size, self.text = size, line.strip()
-        self.slots = {}
-        self.sources = ()
-        self.indent = len(line) - len(line.lstrip())
-        quoted = self.text.replace("\\", "\\\\").replace('"', '\\"')
-        Typst.__init__(
-            self,
-            f'#"{quoted}"',
-            typst_preamble=f'#set text(font: "{MONOSPACED}", ligatures: false)',
-            font_size=theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE,
-            color=theme.TEXT,
-        )
-        # Spaces have no outline.
-        places = [i for i, letter in enumerate(self.text) if letter != " "]
-        glyphs = dict(zip(places, self.submobjects, strict=False))
-        for word, color in colors.items():
-            for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self.text):
-                for place in range(*found.span()):
-                    if place in glyphs:
-                        glyphs[place].set_color(color)
-
-
-class Code(VGroup):
-    """Lines of a program, one below the other.
-
-    Parameters
-    ----------
-    size
-        `title`, `body` or `note`.
-    colors
-        Color of each whole word that has one.
-    """
-
-    def __init__(
-        self,
-        lines: Sequence[str],
-        *,
-        size: str = "note",
-        colors: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__()
-        step = em(size)
-        for number, text in enumerate(lines):
-            line = CodeLine(text, size=size, colors=colors or {})
-            # Typst sets a line by its ink: without its letters' foot, a bracket would shift it.
-            line.shift((-number * LEADING * step - line.baseline) * UP)
-            line.set_x(line.indent * ADVANCE * step, direction=-RIGHT)
-            self.add(line)
-        self.center()
 
 
 BESIDE = 0.6
@@ -179,3 +108,75 @@ def notation_room(diagram: NetworkDiagram) -> NotationRoom:
         bar_width=0.7 * area.width,
         bar_pitch=1.6 if area.is_tall else 0.95,
     )
+
+
+MONOSPACED = "DejaVu Sans Mono"
+ADVANCE = 0.602
+"""Width of every letter, in em."""
+LEADING = 1.75
+"""From line to line, in em."""
+
+
+class CodeLine(Words):
+    """One line of a program; digits in it are names.
+
+    Parameters
+    ----------
+    line
+        Its leading spaces are kept as room.
+    size
+        `title`, `body` or `note`.
+    colors
+        Color of each whole word that has one.
+    """
+
+    def __init__(self, line: str, *, size: str, colors: Mapping[str, str]) -> None:
+        self.size, self.text = size, line.strip()
+        self.slots = {}
+        self.sources = ()
+        self.indent = len(line) - len(line.lstrip())
+        quoted = self.text.replace("\\", "\\\\").replace('"', '\\"')
+        Typst.__init__(
+            self,
+            f'#"{quoted}"',
+            typst_preamble=f'#set text(font: "{MONOSPACED}", ligatures: false)',
+            font_size=theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE,
+            color=theme.TEXT,
+        )
+        # Spaces have no outline.
+        places = [i for i, letter in enumerate(self.text) if letter != " "]
+        glyphs = dict(zip(places, self.submobjects, strict=False))
+        for word, color in colors.items():
+            for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self.text):
+                for place in range(*found.span()):
+                    if place in glyphs:
+                        glyphs[place].set_color(color)
+
+
+class Code(VGroup):
+    """Lines of a program, one below the other.
+
+    Parameters
+    ----------
+    size
+        `title`, `body` or `note`.
+    colors
+        Color of each whole word that has one.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        *,
+        size: str = "note",
+        colors: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__()
+        step = em(size)
+        for number, text in enumerate(lines):
+            line = CodeLine(text, size=size, colors=colors or {})
+            # Typst sets a line by its ink: without its letters' foot, a bracket would shift it.
+            line.shift((-number * LEADING * step - line.baseline) * UP)
+            line.set_x(line.indent * ADVANCE * step, direction=-RIGHT)
+            self.add(line)
+        self.center()

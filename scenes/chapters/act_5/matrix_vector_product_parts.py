@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Headers of an equation, and the flights of numbers between network and equation."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.equations.layer_equation import LETTER_UP
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.text.typst_text import Formula, Words
+from scenes.mobjects.text.typst_text import Formula, Words, note
 from scenes.motion.counting import Count
 from scenes.motion.travel import Travel
-from scenes.stage import scales, theme
+from scenes.stage import scales
 from scenes.stage.layout import stage
 from scenes.subject.words import _
 
@@ -94,7 +94,13 @@ def _size(equation: LayerEquation) -> Words:
         equation.record.number(f"model.layer_sizes[{i}]", decimals=None)
         for i in (equation.layer + 1, equation.layer)
     )
-    return Words(template, size="note", color=theme.SECONDARY, rows=rows, columns=columns)
+    return note(template, rows=rows, columns=columns)
+
+
+def middles(light: ConnectionLight, row: int, columns: Sequence[int]) -> NDArray[np.float64]:
+    """Middles of some of the connections that end in one neuron, shape (n, 3)."""
+    lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)
+    return np.asarray(lines[row, list(columns)].mean(axis=1))
 
 
 SPRITE = 0.1
@@ -126,12 +132,6 @@ class Passing(Travel):
         fading = np.minimum((1 - own) / (1 - ARRIVAL), 1)
         appearing = np.minimum(own / self.departure, 1) if self.departure else 1
         self.mobject.alphas = fading * appearing
-
-
-def middles(light: ConnectionLight, row: int, columns: Sequence[int]) -> NDArray[np.float64]:
-    """Middles of some of the connections that end in one neuron, shape (n, 3)."""
-    lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)
-    return np.asarray(lines[row, list(columns)].mean(axis=1))
 
 
 def lift_off(

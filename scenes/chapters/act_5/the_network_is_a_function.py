@@ -30,7 +30,7 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     function_room,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import propagate
 from scenes.motion.singling_out import single_out
@@ -203,7 +203,7 @@ class TheNetworkIsAFunction(Chapter):
             cell=image.cell_center(row, column),
             cell_side=image.cell_side,
             room=self.room.pixel,
-            name=Words(_("pixel {index}"), size="note", color=theme.SECONDARY, index=self.pixel),
+            name=note(_("pixel {index}"), index=self.pixel),
             color=self.palette.signal,
         )
         swept = self.swept

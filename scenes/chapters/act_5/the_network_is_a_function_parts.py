@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The network as a box, the pixel that changes, and the curves of the answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from manim.utils.color import ManimColor
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.network.neuron import Neuron, NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
-from scenes.mobjects.text.typst_text import Formula, Words, label
+from scenes.mobjects.text.typst_text import Formula, Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import MUCH_LONGER, Stage, stage
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from network.mlp import MLP
     from scenes.subject.sourced import Sourced, SourcedArray
 
+HEADING = 0.4
+"""Height of the line of headings over the outputs."""
+LARGE_SIDE = 0.7
+"""Of a pixel that is drawn large."""
 ARROW_ROOM = 0.75
 """Between the picture and the box, and between the box and its outputs."""
 FLAT_SHARE = 0.28
@@ -102,10 +106,8 @@ def _edges(part: Mobject) -> Stage:
     return Stage(float(left), float(right), float(top), float(bottom))
 
 
-ANSWER_BOARD_RADIUS = 0.16
+NEURON_RADIUS = 0.16
 CURVE_WIDTH = 4.0
-HEADING = 0.4
-LARGE_SIDE = 0.7
 VALUE_ROOM = 1.7
 """Width of a large pixel with its value beside it."""
 FULL = 0.46
@@ -152,9 +154,7 @@ class AnswerBoard(VGroup):
         ys = top_of_rows - pitch * (np.arange(rows) + 0.5)
         largest = float(np.abs(self.moves).max()) or 1.0
         self.unit = FULL * pitch / largest
-        self.neurons = VGroup(
-            *(Neuron(radius=ANSWER_BOARD_RADIUS).move_to([left, y, 0]) for y in ys)
-        )
+        self.neurons = VGroup(*(Neuron(radius=NEURON_RADIUS).move_to([left, y, 0]) for y in ys))
         self.names = VGroup(
             *(label(str(i)).next_to([left, y, 0], RIGHT, buff=0.3) for i, y in enumerate(ys))
         )
@@ -178,9 +178,7 @@ class AnswerBoard(VGroup):
         )
         self.headings = VGroup(
             *(
-                Words(words, size="note", color=theme.SECONDARY).move_to(
-                    [x, top, 0], aligned_edge=edge
-                )
+                note(words).move_to([x, top, 0], aligned_edge=edge)
                 for words, x, edge in (
                     (_("outputs"), left + 1.75, UP + RIGHT),
                     (_("their sums"), right, UP + RIGHT),
@@ -311,7 +309,7 @@ class ArrowBetween(Arrow):
         super().__init__(np.array(start), np.array(end), buff=buff, **options)
 
 
-FUNCTION_BOX_RADIUS = 0.07
+LARGEST_DISC = 0.07
 BRIGHTER = 1.1
 """Than the same connections in a diagram: here they are shorter."""
 INSIDE = 0.62
@@ -380,7 +378,7 @@ class FunctionBox(Group):
 
 
 def _column(center: Point3D, size: int, height: float) -> NDArray[np.float64]:
-    pitch = min(height / size, 3.2 * FUNCTION_BOX_RADIUS)
+    pitch = min(height / size, 3.2 * LARGEST_DISC)
     ys = pitch * ((size - 1) / 2 - np.arange(size))
     return np.asarray(center) + np.stack([0 * ys, ys, 0 * ys], axis=1)
 
@@ -388,8 +386,8 @@ def _column(center: Point3D, size: int, height: float) -> NDArray[np.float64]:
 def _radius(places: NDArray[np.float64]) -> float:
     """Of the discs of a column: neighbors don't touch."""
     if len(places) == 1:
-        return FUNCTION_BOX_RADIUS
-    return min(FUNCTION_BOX_RADIUS, 0.4 * float(places[0, 1] - places[1, 1]))
+        return LARGEST_DISC
+    return min(LARGEST_DISC, 0.4 * float(places[0, 1] - places[1, 1]))
 
 
 class StepThrough(Animation):

@@ -8,7 +8,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, Replaceme
 
 from network.analysis.histogram import even_ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_6.how_big_should_it_be_parts import places
+from scenes.chapters.act_6.how_big_should_it_be_parts import name_places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
@@ -72,7 +72,7 @@ class HowBigShouldItBe(Chapter):
 
     def prepare(self) -> None:
         """Find the networks that were trained, and numbers for the axes."""
-        self.places = places()
+        self.places = name_places()
         self.capacity = self.measured("capacity")
         own = self.measured("naive_program")
         self.record = (

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""Where words stand beside the lines of the plot."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Places:
+class NamePlaces:
     """Where words stand beside the lines of the plot.
 
     Attributes
@@ -48,17 +48,17 @@ class Places:
     own_edge: NDArray[np.float64]
 
 
-def places() -> Places:
+def name_places() -> NamePlaces:
     """Names stand right of the lines on a wide stage, else below them, so that the plot is wide."""
     area = stage()
     if area.is_wide:
-        return Places(
+        return NamePlaces(
             name_room=2.4, to_lines=at_line_ends, names_fade=0.7, level_gap=0.12,
             small_side=UP, small_gap=0.35, own_side=RIGHT, own_edge=ORIGIN,
         )  # fmt: skip
     # The taller the plot, the steeper the lines: there is no room above them then.
     side, gap = (DOWN, 0.65) if area.is_tall else (UP, 0.75)
-    return Places(
+    return NamePlaces(
         name_room=0.25, to_lines=below_line_ends, names_fade=0.3, level_gap=0.2,
         small_side=side, small_gap=gap, own_side=UP, own_edge=LEFT,
     )  # fmt: skip

@@ -23,7 +23,7 @@ from network.activations import activation_function
 from network.analysis.squishing import squish
 from network.analysis.weighted_sum import weighted_sum
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_6.recap_parts import BendPlot, places
+from scenes.chapters.act_6.recap_parts import BendPlot, idea_places
 from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
@@ -106,7 +106,7 @@ class Recap(Chapter):
         self.parameters = self.record.number("model.parameter_count", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.lights, self.area = self.diagram.connections, stage()
-        self.places = places(self.diagram.places)
+        self.places = idea_places(self.diagram.places)
         self.disc = self.diagram.columns[0][self.neuron]
 
     def pixels(self) -> None:

@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The small curve of the activation function, and where each idea stands beside the network."""
 
 from __future__ import annotations
 
@@ -22,6 +22,86 @@ if TYPE_CHECKING:
     from scenes.stage.layout import NetworkPlaces
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
+
+
+SUM_ROOM, NOTE_ROOM = 0.34, 0.37
+"""For the number below the curve, and for the name below the weights."""
+
+
+@dataclass(frozen=True)
+class IdeaPlaces:
+    """Where ideas stand beside the network.
+
+    Attributes
+    ----------
+    note_gap
+        From the picture to its note.
+    is_note_late
+        Whether pixels would fly across the note on their way into the column.
+    grid
+        The weights of one neuron.
+    plane
+        The curve of its function.
+    formula, formula_size
+        Upper right corner of the formula of a layer, and its text size.
+    function, function_width, function_edge
+        Lower right corner of the words about the network as a function, where lines break, and
+        where they are aligned.
+    next_gap, names_side, names_gap
+        From line to line of what comes next, and from name to name.
+    """
+
+    note_gap: float
+    is_note_late: bool
+    grid: Stage
+    plane: Stage
+    formula: NDArray[np.float64]
+    formula_size: str
+    function: NDArray[np.float64]
+    function_width: float | None
+    function_edge: NDArray[np.float64]
+    next_gap: float
+    names_side: NDArray[np.float64]
+    names_gap: float
+
+
+def idea_places(network: NetworkPlaces) -> IdeaPlaces:
+    """Above and below the picture on a wide stage; on any other in a row with it."""
+    area = stage()
+    picture = square(network.image, network.image_side)
+    if area.is_wide:
+        side, foot = 1.5, area.bottom + SUM_ROOM
+        weights = np.array([network.image[0], area.top - side / 2, 0.0])
+        return IdeaPlaces(
+            note_gap=0.16, is_note_late=False, grid=square(weights, side),
+            plane=Stage(picture.left, picture.right, foot + 1.0, foot),
+            formula=area.at(1, 1), formula_size="body",
+            function=area.at(1, 0), function_width=None, function_edge=RIGHT,
+            next_gap=0.65, names_side=RIGHT, names_gap=1.0,
+        )  # fmt: skip
+    row = Stage(picture.right + 0.35, area.right, picture.top, picture.bottom)
+    # On a tall stage the formula stands below weights and curve, on a square one beside them.
+    below = 0.45 if area.is_tall else 0.0
+    side = row.height - NOTE_ROOM - below
+    left = row.left + side + 0.35
+    right = row.right if area.is_tall else left + 1.25
+    in_row = IdeaPlaces(
+        note_gap=0.08, is_note_late=True,
+        grid=Stage(row.left, row.left + side, row.top, row.top - side),
+        plane=Stage(left, right, row.top, row.bottom + below + SUM_ROOM),
+        formula=row.at(1, 1), formula_size="note",
+        function=row.at(1, 0), function_width=2.7, function_edge=RIGHT,
+        next_gap=0.65, names_side=DOWN, names_gap=0.65,
+    )  # fmt: skip
+    if not area.is_tall:
+        return in_row
+    return replace(
+        in_row,
+        formula=row.at(1, 0) + 0.22 * UP, formula_size="body",
+        function=area.at(1, 0), function_width=1.9, function_edge=LEFT,
+        next_gap=1.0, names_gap=0.7,
+    )  # fmt: skip
+
 
 HIGH = 0.5
 """Above this share of the plot's height a number stands below its dot."""
@@ -80,82 +160,3 @@ class BendPlot(VGroup):
         self.activation = ValueLabel(activation)
         self.activation.next_to(self.dot, DR if is_high else UL, buff=0.04)
         super().__init__(self.plane, self.drop, self.dot, self.total, self.activation)
-
-
-SUM_ROOM, NOTE_ROOM = 0.34, 0.37
-"""For the number below the curve, and for the name below the weights."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where ideas stand beside the network.
-
-    Attributes
-    ----------
-    note_gap
-        From the picture to its note.
-    is_note_late
-        Whether pixels would fly across the note on their way into the column.
-    grid
-        The weights of one neuron.
-    plane
-        The curve of its function.
-    formula, formula_size
-        Upper right corner of the formula of a layer, and its text size.
-    function, function_width, function_edge
-        Lower right corner of the words about the network as a function, where lines break, and
-        where they are aligned.
-    next_gap, names_side, names_gap
-        From line to line of what comes next, and from name to name.
-    """
-
-    note_gap: float
-    is_note_late: bool
-    grid: Stage
-    plane: Stage
-    formula: NDArray[np.float64]
-    formula_size: str
-    function: NDArray[np.float64]
-    function_width: float | None
-    function_edge: NDArray[np.float64]
-    next_gap: float
-    names_side: NDArray[np.float64]
-    names_gap: float
-
-
-def places(network: NetworkPlaces) -> Places:
-    """Above and below the picture on a wide stage; on any other in a row with it."""
-    area = stage()
-    picture = square(network.image, network.image_side)
-    if area.is_wide:
-        side, foot = 1.5, area.bottom + SUM_ROOM
-        weights = np.array([network.image[0], area.top - side / 2, 0.0])
-        return Places(
-            note_gap=0.16, is_note_late=False, grid=square(weights, side),
-            plane=Stage(picture.left, picture.right, foot + 1.0, foot),
-            formula=area.at(1, 1), formula_size="body",
-            function=area.at(1, 0), function_width=None, function_edge=RIGHT,
-            next_gap=0.65, names_side=RIGHT, names_gap=1.0,
-        )  # fmt: skip
-    row = Stage(picture.right + 0.35, area.right, picture.top, picture.bottom)
-    # On a tall stage the formula stands below weights and curve, on a square one beside them.
-    below = 0.45 if area.is_tall else 0.0
-    side = row.height - NOTE_ROOM - below
-    left = row.left + side + 0.35
-    right = row.right if area.is_tall else left + 1.25
-    in_row = Places(
-        note_gap=0.08, is_note_late=True,
-        grid=Stage(row.left, row.left + side, row.top, row.top - side),
-        plane=Stage(left, right, row.top, row.bottom + below + SUM_ROOM),
-        formula=row.at(1, 1), formula_size="note",
-        function=row.at(1, 0), function_width=2.7, function_edge=RIGHT,
-        next_gap=0.65, names_side=DOWN, names_gap=0.65,
-    )  # fmt: skip
-    if not area.is_tall:
-        return in_row
-    return replace(
-        in_row,
-        formula=row.at(1, 0) + 0.22 * UP, formula_size="body",
-        function=area.at(1, 0), function_width=1.9, function_edge=LEFT,
-        next_gap=1.0, names_gap=0.7,
-    )  # fmt: skip

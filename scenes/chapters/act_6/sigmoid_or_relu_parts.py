@@ -1,4 +1,4 @@
-"""What only this scene shows and does: its mobjects, movements and places."""
+"""The plot of a function with its formula."""
 
 from __future__ import annotations
 
@@ -19,6 +19,46 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.text.typst_text import Formula
     from scenes.subject.sourced import SourcedArray
+
+
+@dataclass(frozen=True)
+class CurvePlaces:
+    """Where things stand.
+
+    Attributes
+    ----------
+    planes
+        Of each function's plot, between its axes.
+    rise
+        From the top of a plane to the middle of the formula above it.
+    name_room
+        What the learning curves leave free for their names.
+    """
+
+    planes: dict[str, Stage]
+    rise: float
+    name_room: float
+
+
+def curve_places(functions: Iterable[str]) -> CurvePlaces:
+    """Two functions below each other on a tall stage, on any other side by side."""
+    area = stage()
+    if area.is_tall:
+        planes = [
+            Stage(row.left + 0.6, row.right - 0.3, row.top - 1.8, row.bottom + 0.9)
+            for row in area.rows(1, 1)
+        ]
+        return CurvePlaces(dict(zip(functions, planes, strict=True)), rise=1.25, name_room=1.3)
+    lefts, width = ((0.05, 0.61), 0.39) if area.is_wide else ((0.09, 0.62), 0.35)
+    planes = []
+    for left in lefts:
+        foot, top = area.at(left, 0.16), area.at(left + width, 0.66)
+        planes.append(Stage(foot[0], top[0], top[1], foot[1]))
+    return CurvePlaces(
+        dict(zip(functions, planes, strict=True)),
+        rise=0.27 * area.height, name_room=1.9 if area.is_wide else 1.3,
+    )  # fmt: skip
+
 
 CURVE_WIDTH, TAIL_WIDTH = 6.0, 11.0
 
@@ -69,42 +109,3 @@ class FunctionPanel(VGroup):
                 for ends in ((0, low), (high, self.inputs.size))
             )
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Places:
-    """Where things stand.
-
-    Attributes
-    ----------
-    planes
-        Of each function's plot, between its axes.
-    rise
-        From the top of a plane to the middle of the formula above it.
-    name_room
-        What the learning curves leave free for their names.
-    """
-
-    planes: dict[str, Stage]
-    rise: float
-    name_room: float
-
-
-def places(functions: Iterable[str]) -> Places:
-    """Two functions below each other on a tall stage, on any other side by side."""
-    area = stage()
-    if area.is_tall:
-        planes = [
-            Stage(row.left + 0.6, row.right - 0.3, row.top - 1.8, row.bottom + 0.9)
-            for row in area.rows(1, 1)
-        ]
-        return Places(dict(zip(functions, planes, strict=True)), rise=1.25, name_room=1.3)
-    lefts, width = ((0.05, 0.61), 0.39) if area.is_wide else ((0.09, 0.62), 0.35)
-    planes = []
-    for left in lefts:
-        foot, top = area.at(left, 0.16), area.at(left + width, 0.66)
-        planes.append(Stage(foot[0], top[0], top[1], foot[1]))
-    return Places(
-        dict(zip(functions, planes, strict=True)),
-        rise=0.27 * area.height, name_room=1.9 if area.is_wide else 1.3,
-    )  # fmt: skip

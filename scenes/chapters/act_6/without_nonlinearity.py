@@ -26,7 +26,7 @@ from scenes.chapters.act_6.without_nonlinearity_parts import (
     ComparedColumns,
     NestedFormula,
     fitting_formula,
-    places,
+    matrix_places,
 )
 from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.plots.bars import NamedBars
@@ -96,7 +96,7 @@ class WithoutNonlinearity(Chapter):
     def prepare(self) -> None:
         """Find the products of the matrices, and what has been measured."""
         self.area, self.count = stage(), len(self.model.layers)
-        self.places = places(self.model.layer_sizes)
+        self.places = matrix_places(self.model.layer_sizes)
         for layers in range(1, self.count + 1):
             product = collapsed(MLP(self.model.layers[:layers]))
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)

@@ -10,7 +10,7 @@ from network.digits.datasets import TestData
 from network.digits.drawn_digits import load_drawn_digits, rasterize
 from network.files.default_model import default_model
 from network.measurements.firing import firing_against_bias, firing_axis
-from scenes.chapters.act_4.bias_parts import BiasPlot, part
+from scenes.chapters.act_4.bias_parts import BiasPlot
 from scenes.mobjects.text.typst_text import em
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
@@ -65,8 +65,8 @@ def test_the_threshold_reaches_beyond_the_curve(plot):
 
 def test_a_part_of_a_row_keeps_its_paths():
     row = SourcedArray(np.arange(6.0).reshape(2, 3), "counts").row(1)
-    assert part(row, 1, 3)[0].source == "counts[1,1]"
-    assert part(row, 1, 3)[0].value == 4
+    assert row.part(1, 3)[0].source == "counts[1,1]"
+    assert row.part(1, 3)[0].value == 4
 
 
 def test_the_number_of_the_threshold_ends_below_the_words_above_the_plots(plot):
