@@ -8,13 +8,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from network.errors import OptionError
 from scenes.media.formats import rendered_kinds
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.render_options import RENDERS, RenderOptions
-from scenes.subject.settings import ENVIRONMENT_PREFIX, Settings, using
+from scenes.subject.settings import (
+    INPUTS,
+    Settings,
+    check_variable,
+    naming_variables,
+    using,
+    variable,
+)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -26,11 +35,25 @@ def names_of(_context: click.Context, _option: click.Parameter, text: str | None
     return None if text is None else tuple(name.strip() for name in text.split(","))
 
 
+class _SettingOption(click.Option):
+    """An option whose variable, where that counts, is checked and named in messages."""
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        found = super().process_value(ctx, value)
+        if ctx.get_parameter_source(self.name) is ParameterSource.ENVIRONMENT:
+            try:
+                check_variable(self.name, found)
+            except OptionError as error:
+                raise click.UsageError(str(error), ctx) from error
+        return found
+
+
 def setting_option(name: str, **attributes: Any) -> Callable[[Function], Function]:
     """An option that fills a field of `Settings`; where it is not typed, its variable counts."""
-    variable = ENVIRONMENT_PREFIX + name.upper()
     option = "--" + name.replace("_", "-")
-    return click.option(option, envvar=variable, show_envvar=True, **attributes)
+    return click.option(
+        option, cls=_SettingOption, envvar=variable(name), show_envvar=True, **attributes
+    )
 
 
 model_options = (
@@ -136,12 +159,22 @@ def with_render_options(function: Function) -> Function:
 def settings_of(**chosen: Any) -> Settings:
     """The settings that were typed or stand in the environment; says what it assumes.
 
+    An input that was typed replaces one of the environment, whichever of the three it is.
+
     Raises
     ------
     NeuroscenesError
         When they make no sense, or the model can't be read.
     """
-    settings = Settings(**chosen)
+    source = click.get_current_context().get_parameter_source
+    variables = [name for name in chosen if source(name) is ParameterSource.ENVIRONMENT]
+    inputs = {name for name in INPUTS if chosen.get(name) is not None}
+    if not inputs.issubset(variables):
+        chosen.update(dict.fromkeys(inputs.intersection(variables)))
+    try:
+        settings = Settings(**chosen)
+    except OptionError as error:
+        raise OptionError(naming_variables(str(error), variables)) from None
     if settings.model is not None and settings.activations is None:
         from network.files.weight_files import ASSUMED_ACTIVATION, says_activations
         from scenes.subject.subject import model_of

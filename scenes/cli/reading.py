@@ -17,6 +17,7 @@ from scenes.cli.options import (
     model_options,
     settings_of,
 )
+from scenes.subject.settings import INPUTS, environment_settings
 from scenes.subject.subject import reading_json
 
 if TYPE_CHECKING:
@@ -46,6 +47,13 @@ def classify_command(
         *((f"digit {number}", {"digit": number}) for number in digit),
         *((f"mnist {index}", {"mnist": index}) for index in mnist),
     ]
+    if not inputs:
+        named = {name: getattr(environment_settings(), name) for name in INPUTS}
+        inputs = [
+            (str(value) if name == "image" else f"{name} {value}", {name: value})
+            for name, value in named.items()
+            if value is not None
+        ]
     if not inputs:
         raise OptionError("classify: expected an IMAGE, --digit or --mnist, got none")
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)

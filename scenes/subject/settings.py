@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from network.activations import activation_function
 from network.errors import OptionError
 from scenes.stage.theme import PALETTES, Palette
 from scenes.subject.aspects import ASPECTS, WIDE
@@ -17,6 +18,8 @@ from scenes.subject.languages import LANGUAGES, SOURCE
 
 DEFAULT_DIGIT = 7
 ENVIRONMENT_PREFIX = "NEUROSCENES_"
+INPUTS = ("digit", "image", "mnist")
+"""Settings of which only one may be chosen."""
 
 
 @dataclass(frozen=True)
@@ -63,57 +66,87 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.digit is not None and not 0 <= self.digit <= 9:
-            msg = f"--digit: expected 0..9, got {self.digit}"
-            raise OptionError(msg)
+            raise OptionError(f"--digit: expected 0..9, got {self.digit}")
         if self.mnist is not None and not 0 <= self.mnist < 10_000:
-            msg = f"--mnist: expected the index of a test image, 0..9999, got {self.mnist}"
-            raise OptionError(msg)
-        if self.palette not in PALETTES:
-            msg = f"--palette: expected one of {', '.join(PALETTES)}, got {self.palette}"
-            raise OptionError(msg)
-        if self.language not in LANGUAGES:
-            msg = f"--language: expected one of {', '.join(LANGUAGES)}, got {self.language}"
-            raise OptionError(msg)
-        if self.aspect not in ASPECTS:
-            msg = f"--aspect: expected one of {', '.join(ASPECTS)}, got {self.aspect}"
-            raise OptionError(msg)
+            raise OptionError(
+                f"--mnist: expected the index of a test image, 0..9999, got {self.mnist}"
+            )
+        choices = {"palette": PALETTES, "language": LANGUAGES, "aspect": ASPECTS}
+        for name, known in choices.items():
+            if (value := getattr(self, name)) not in known:
+                raise OptionError(f"--{name}: expected one of {', '.join(known)}, got {value}")
         if self.activations is not None and self.model is None:
-            msg = "--activations: expected together with --model"
-            raise OptionError(msg)
-        chosen = [
-            f"--{name}" for name in ("digit", "image", "mnist") if getattr(self, name) is not None
-        ]
+            raise OptionError("--activations: expected together with --model")
+        chosen = [f"--{name}" for name in INPUTS if getattr(self, name) is not None]
         if len(chosen) > 1:
-            msg = f"{' and '.join(chosen)}: expected one input, got {len(chosen)}"
-            raise OptionError(msg)
+            raise OptionError(f"{' and '.join(chosen)}: expected one input, got {len(chosen)}")
 
     @property
     def colors(self) -> Palette:
         """The palette itself."""
         return PALETTES[self.palette]
 
-    @classmethod
-    def from_environment(cls) -> Self:
-        """Settings of `NEUROSCENES_DIGIT` and its like: how plain `manim render` gets them."""
-        found: dict[str, Any] = {}
-        for field in fields(cls):
-            value = os.environ.get(ENVIRONMENT_PREFIX + field.name.upper())
-            if value:
-                found[field.name] = _READERS.get(field.name, str)(value)
-        return cls(**found)
+
+def variable(name: str) -> str:
+    """The environment variable that says a setting."""
+    return ENVIRONMENT_PREFIX + name.upper()
 
 
-def _whole_number(text: str) -> int:
+def naming_variables(message: str, names: Iterable[str]) -> str:
+    """A message about options that is about the variables that said them."""
+    for name in names:
+        message = message.replace(f"--{name.replace('_', '-')}", variable(name))
+    return message
+
+
+def check_variable(name: str, value: Any) -> None:
+    """Refuse what a variable says if it can be right in no command.
+
+    Raises
+    ------
+    OptionError
+        When there is no such file or choice; the message names the variable.
+    """
     try:
-        return int(text)
-    except ValueError:
-        msg = f"expected a whole number, got {text!r}"
-        raise OptionError(msg) from None
+        if name == "activations":
+            for each in value:
+                activation_function(each)
+        else:
+            Settings(**{name: value})
+    except OptionError as error:
+        message = str(error).removeprefix(f"--{name}: ")
+        raise OptionError(f"{variable(name)}: {message}") from None
+    if isinstance(value, Path) and not value.exists():
+        raise OptionError(f"{variable(name)}: no such file or folder: {value}")
 
 
-_READERS: dict[str, Any] = {
-    "digit": _whole_number,
-    "mnist": _whole_number,
+def environment_settings() -> Settings:
+    """The settings of `NEUROSCENES_DIGIT` and its kin.
+
+    Raises
+    ------
+    OptionError
+        When they make no sense; the message names the variable.
+    """
+    found: dict[str, Any] = {}
+    for name in (field.name for field in fields(Settings)):
+        if text := os.environ.get(variable(name)):
+            try:
+                found[name] = _READERS.get(name, str)(text)
+            except ValueError:
+                raise OptionError(
+                    f"{variable(name)}: expected a whole number, got {text!r}"
+                ) from None
+            check_variable(name, found[name])
+    try:
+        return Settings(**found)
+    except OptionError as error:
+        raise OptionError(naming_variables(str(error), found)) from None
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "digit": int,
+    "mnist": int,
     "image": Path,
     "model": Path,
     "mnist_dir": Path,
@@ -125,7 +158,7 @@ _chosen: ContextVar[Settings | None] = ContextVar("settings", default=None)
 
 def current() -> Settings:
     """The settings in force: those of `using`, else those of the environment."""
-    return _chosen.get() or Settings.from_environment()
+    return _chosen.get() or environment_settings()
 
 
 @contextmanager

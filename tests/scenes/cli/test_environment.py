@@ -8,9 +8,10 @@ import click
 import pytest
 
 from network.digits.drawn_digits import drawn_digit, rasterize
+from network.errors import OptionError
 from network.files.default_model import DEFAULT_WEIGHTS
 from scenes.cli.options import with_settings
-from scenes.subject.settings import Settings
+from scenes.subject.settings import Settings, current
 
 
 @click.command("shown")
@@ -77,6 +78,59 @@ def test_what_is_typed_comes_before_what_stands_in_the_environment():
     assert shown("--digit", "4", environment={"NEUROSCENES_DIGIT": "3"}).stdout == (
         shown("--digit", "4").stdout
     )
+
+
+def test_a_typed_input_replaces_another_input_of_the_environment(choices):
+    found = shown("--image", choices["image"], environment={"NEUROSCENES_DIGIT": "3"})
+    assert found.stdout == shown("--image", choices["image"]).stdout
+
+
+def test_two_inputs_in_the_environment_are_refused_by_name(refused, choices, monkeypatch):
+    monkeypatch.setenv("NEUROSCENES_DIGIT", "3")
+    monkeypatch.setenv("NEUROSCENES_IMAGE", choices["image"])
+    assert "NEUROSCENES_DIGIT and NEUROSCENES_IMAGE: expected one" in refused("values", "Recap")
+
+
+@pytest.mark.parametrize("name", ["digit", "image"])
+def test_an_input_of_the_environment_is_classified_unless_one_is_typed(
+    neuroscenes, monkeypatch, name, choices
+):
+    typed = neuroscenes("classify", *(["--digit"] if name == "digit" else []), choices[name])
+    seven = neuroscenes("classify", "--digit", "7")
+    monkeypatch.setenv(f"NEUROSCENES_{name.upper()}", choices[name])
+    assert neuroscenes("classify") == typed
+    assert neuroscenes("classify", "--digit", "7") == seven
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DIGIT", "12", "NEUROSCENES_DIGIT: expected 0..9, got 12"),
+        ("MNIST", "10000", "NEUROSCENES_MNIST: expected the index"),
+        ("IMAGE", "none.png", "NEUROSCENES_IMAGE: no such file or folder: none.png"),
+        ("MODEL", "none.npz", "NEUROSCENES_MODEL: no such file or folder: none.npz"),
+        ("MNIST_DIR", "none", "NEUROSCENES_MNIST_DIR: no such file or folder: none"),
+        ("ACTIVATIONS", "swish", "NEUROSCENES_ACTIVATIONS: "),
+        ("ACTIVATIONS", "relu", "NEUROSCENES_ACTIVATIONS: expected together with --model"),
+    ],
+)
+def test_a_variable_that_can_not_be_is_refused_by_name(refused, monkeypatch, name, value, message):
+    monkeypatch.setenv(f"NEUROSCENES_{name}", value)
+    assert message in refused("values", "Recap")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("DIGIT", "three", "NEUROSCENES_DIGIT: expected a whole number, got 'three'"),
+        ("DIGIT", "12", "NEUROSCENES_DIGIT: expected 0..9, got 12"),
+        ("MODEL", "none.npz", "NEUROSCENES_MODEL: no such file"),
+    ],
+)
+def test_plain_manim_names_a_wrong_variable_too(monkeypatch, name, value, message):
+    monkeypatch.setenv(f"NEUROSCENES_{name}", value)
+    with pytest.raises(OptionError, match=message):
+        current()
 
 
 def test_an_empty_variable_says_nothing():
