@@ -19,3 +19,11 @@ class DatasetError(NeuroscenesError, ValueError):
 
 class OptionError(NeuroscenesError, ValueError):
     """An option, or an argument, that makes no sense."""
+
+
+class RecordError(NeuroscenesError, ValueError):
+    """A record of a measurement, or of a render, that is damaged or cannot be written."""
+
+
+class VideoError(NeuroscenesError, ValueError):
+    """A video that is not what its record says."""

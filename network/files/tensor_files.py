@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import zipfile
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.atomic_write import atomic_write
 from network.errors import WeightsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from network.arrays import AnyArray
 
@@ -86,11 +85,8 @@ def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadat
         message = f"{path}: a file of weights must end in {' or '.join(_WRITERS)}"
         raise WeightsError(message)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
-            unfinished = Path(folder) / path.name
-            _WRITERS[path.suffix](unfinished, tensors, metadata)
-            os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
+        with atomic_write(path) as partial:
+            _WRITERS[path.suffix](partial, tensors, metadata)
     except OSError as error:
         message = f"{path}: cannot be written ({error.strerror or error})"
         raise WeightsError(message) from error
@@ -166,7 +162,8 @@ def _write_safetensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Me
 def _write_npz(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
     """Write an npz file."""
     arrays = {**tensors, METADATA_NAME: np.array(json.dumps(metadata))}
-    np.savez(path, **arrays)  # type: ignore[arg-type]  # its stub takes them for allow_pickle
+    with path.open("wb") as file:  # or NumPy adds an ending to the name
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes them for allow_pickle
 
 
 def _first_line(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
-from network.errors import DatasetError, OptionError
+from network.errors import DatasetError, OptionError, RecordError
 from network.files.default_model import default_model
 from network.files.weight_files import model_checksum
 from network.measurements.context import MeasurementContext
@@ -50,7 +50,7 @@ class Place:
         """Read the record; None if there is none, or another."""
         try:
             return load_record(self.path, self.provenance)
-        except OptionError:
+        except RecordError:
             return None
 
 
@@ -96,7 +96,7 @@ def measured(
         return found[0]
     record, provenance = measure(name, model, mnist_dir=mnist_dir, tell=tell)
     place = _cached(measurement(name), provenance)
-    with contextlib.suppress(OptionError):  # a cache that can't be written to costs time alone
+    with contextlib.suppress(RecordError):  # a cache that can't be written to costs time alone
         save_record(place.path, record, provenance)
     return record
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from network.errors import OptionError
+from network.atomic_write import atomic_write_text
+from network.errors import RecordError
 from network.frozen import locked
 from network.measurements.provenance import Provenance
 from network.measurements.registry import RECORD_CLASSES, measurement
@@ -19,6 +17,7 @@ from network.paths import ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from network.frozen import FrozenRecord
 
@@ -41,7 +40,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
 
     Raises
     ------
-    OptionError
+    RecordError
         If it is anything else.
     """
     if value is None or isinstance(value, bool | int | float | str):
@@ -55,7 +54,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
     if is_dataclass(value) and not isinstance(value, type):
         content = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
         return {_RECORD: type(value).__name__, **content}
-    raise OptionError(f"a record can't hold a {type(value).__name__}")
+    raise RecordError(f"a record can't hold a {type(value).__name__}")
 
 
 def from_json(value: Any, classes: Iterable[type]) -> Any:  # noqa: ANN401 - what json gives
@@ -75,7 +74,7 @@ def from_json(value: Any, classes: Iterable[type]) -> Any:  # noqa: ANN401 - wha
 
     Raises
     ------
-    OptionError
+    RecordError
         If it is of an unknown class, or has other fields than its class.
     """
     return _parsed(value, {known.__name__: known for known in classes})
@@ -91,15 +90,15 @@ def _parsed(value: Any, known: dict[str, type]) -> Any:  # noqa: ANN401 - see fr
         try:
             return locked(value[_ARRAY], np.dtype(value[_TYPE]))
         except (KeyError, TypeError, ValueError) as error:
-            raise OptionError(f"an array can't be read ({error})") from error
+            raise RecordError(f"an array can't be read ({error})") from error
     name = value.get(_RECORD)
     if name not in known:
-        raise OptionError(f"record must be one of {', '.join(known)}, got {name!r}")
+        raise RecordError(f"record must be one of {', '.join(known)}, got {name!r}")
     content = {key: _parsed(item, known) for key, item in value.items() if key != _RECORD}
     try:
         return known[name](**content)
     except (TypeError, ValueError) as error:
-        raise OptionError(f"{name} can't be made of {', '.join(content)} ({error})") from error
+        raise RecordError(f"{name} can't be made of {', '.join(content)} ({error})") from error
 
 
 def _nested(array: np.ndarray[Any, Any]) -> Any:  # noqa: ANN401 - lists in lists
@@ -128,19 +127,15 @@ def save_record(path: Path, record: FrozenRecord, provenance: Provenance) -> Non
 
     Raises
     ------
-    OptionError
+    RecordError
         If the file cannot be written, or the record holds what has no place in a file.
     """
     content = {"provenance": to_json(provenance), "record": to_json(record)}
     text = ",\n".join(f'"{name}": {_lines(part)}' for name, part in content.items())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".writing-") as folder:
-            unfinished = Path(folder) / path.name
-            unfinished.write_text(f"{{{text}}}\n", encoding="utf-8")
-            os.replace(unfinished, path)  # noqa: PTH105 - atomic on every system
+        atomic_write_text(path, f"{{{text}}}\n")
     except OSError as error:
-        raise OptionError(f"{path}: cannot be written ({error.strerror or error})") from error
+        raise RecordError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
@@ -160,7 +155,7 @@ def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
 
     Raises
     ------
-    OptionError
+    RecordError
         If the file is missing or damaged, or if its record is of another network, of other data,
         of another seed, or was measured in another way.
     """
@@ -169,17 +164,17 @@ def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
         found, record = (
             from_json(content.get(name), RECORD_CLASSES) for name in ("provenance", "record")
         )
-    except OptionError as error:
-        raise OptionError(f"{path}: {error}") from error
+    except RecordError as error:
+        raise RecordError(f"{path}: {error}") from error
     if not isinstance(found, Provenance):
-        raise OptionError(f"{path}: expected a record with its provenance, got none")
+        raise RecordError(f"{path}: expected a record with its provenance, got none")
     reason = found.mismatch(wanted)
     if reason is not None:
-        raise OptionError(f"{path}: {reason}")
+        raise RecordError(f"{path}: {reason}")
     expected = measurement(wanted.name).record_class
     if not isinstance(record, expected):
         got = type(record).__name__
-        raise OptionError(f"{path}: expected a record {expected.__name__}, got {got}")
+        raise RecordError(f"{path}: expected a record {expected.__name__}, got {got}")
     return record
 
 
@@ -198,12 +193,12 @@ def load_provenance(path: Path) -> Provenance:
 
     Raises
     ------
-    OptionError
+    RecordError
         If the file is missing or damaged.
     """
     found = from_json(_content(path).get("provenance"), RECORD_CLASSES)
     if not isinstance(found, Provenance):
-        raise OptionError(f"{path}: expected a record with its provenance, got none")
+        raise RecordError(f"{path}: expected a record with its provenance, got none")
     return found
 
 
@@ -212,13 +207,13 @@ def _content(path: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise OptionError(f"{path}: no such file") from None
+        raise RecordError(f"{path}: no such file") from None
     except OSError as error:
-        raise OptionError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise RecordError(f"{path}: cannot be read ({error.strerror or error})") from error
     except ValueError as error:
-        raise OptionError(f"{path}: expected JSON, got a damaged file ({error})") from error
+        raise RecordError(f"{path}: expected JSON, got a damaged file ({error})") from error
     if not isinstance(content, dict):
-        raise OptionError(f"{path}: expected an object, got a {type(content).__name__}")
+        raise RecordError(f"{path}: expected an object, got a {type(content).__name__}")
     return content
 
 

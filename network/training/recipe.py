@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.analysis.accuracy import measure_accuracy
+from network.atomic_write import atomic_write_text
 from network.errors import WeightsError
 from network.files.weight_files import save_model
 from network.training.history import TrainingHistory
@@ -123,9 +124,7 @@ def save_training(
     save_model(path, model, metadata)
     beside = Path(path).with_suffix(".history.json")
     try:
-        unfinished = beside.with_name(f".{beside.name}.writing")
-        unfinished.write_text(history.to_json(), encoding="utf-8")
-        unfinished.replace(beside)
+        atomic_write_text(beside, history.to_json())
     except OSError as error:
         message = f"{beside}: cannot be written ({error.strerror})"
         raise WeightsError(message) from error

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from network.atomic_write import atomic_write
 from network.paths import ASSETS
 from scenes.catalog import entry
-from scenes.media.atomic_write import atomic_write
 from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import SQUARE, TALL, WIDE
 from scenes.subject.settings import Settings

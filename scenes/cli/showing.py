@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from network.atomic_write import atomic_write
 from scenes.catalog import ACTS, CATALOG, PARTS, entry
 from scenes.cli.options import (
     json_option,
@@ -17,7 +18,6 @@ from scenes.cli.options import (
     with_settings,
 )
 from scenes.cli.progress import steps
-from scenes.media.atomic_write import atomic_write
 from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _

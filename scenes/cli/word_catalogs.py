@@ -14,8 +14,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from network.atomic_write import atomic_write, atomic_write_text
 from network.paths import ROOT
-from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, SOURCE
 
 TEMPLATE = CATALOGS / f"{DOMAIN}.pot"

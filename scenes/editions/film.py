@@ -7,11 +7,11 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from network.atomic_write import atomic_write, atomic_write_text
 from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
 from scenes.editions.transcript import transcript
 from scenes.media import captions
-from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.media.captions import read_srt
 from scenes.media.formats import section_kinds
 from scenes.media.joining import chapter_spans, join_videos, start_times

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
 import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from network.atomic_write import link_or_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def share_video(video: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(video)) as source:
         if source.streams.video[0].codec_context.colorspace != UNSAID:
-            share(video, place)
+            link_or_copy(video, place)
             return
         with av.open(str(place), "w", format="mp4", options={"movflags": "faststart"}) as output:
             output.metadata.update(source.metadata)
@@ -45,12 +45,3 @@ def share_video(video: Path, place: Path) -> None:
                 if packet.dts is not None:
                     packet.stream = stream
                     output.mux(packet)
-
-
-def share(path: Path, place: Path) -> None:
-    """The same file at another place; a copy where the disk has no links."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(path, place)
-    except OSError:
-        shutil.copyfile(path, place)

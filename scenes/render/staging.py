@@ -13,9 +13,9 @@ import av
 from filelock import FileLock
 from PIL import Image
 
+from network.atomic_write import atomic_write_text
 from network.errors import NeuroscenesError
 from scenes.media import captions
-from scenes.media.atomic_write import atomic_write_text
 from scenes.media.captions import Cue
 from scenes.media.joining import decoded_frames, join_videos
 from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 from platformdirs import user_cache_path
 
+from network.atomic_write import atomic_write, link_or_copy
 from scenes.stage.theme import FONT, TEXT
 
 if TYPE_CHECKING:
@@ -71,13 +72,14 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:
         private = Path(folder)
         for compiled in _compiled(kept):
-            _share(compiled.path, f"{folder}/{compiled.name}")
+            link_or_copy(compiled.path, f"{folder}/{compiled.name}")
         yield private
         # A cache that cannot be written (a read-only home, a full disk) costs time, nothing else.
         with suppress(OSError):
-            kept.mkdir(parents=True, exist_ok=True)
             for compiled in _compiled(private):
-                _hand_over(Path(compiled.path), kept / compiled.name)
+                if not (kept / compiled.name).exists():
+                    with atomic_write(kept / compiled.name) as partial:
+                        shutil.copyfile(compiled.path, partial)
 
 
 def _compiled(folder: Path) -> list[os.DirEntry[str]]:
@@ -91,18 +93,3 @@ def _compiled(folder: Path) -> list[os.DirEntry[str]]:
             ]
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _share(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another file system
-        shutil.copyfile(source, target)
-
-
-def _hand_over(source: Path, target: Path) -> None:
-    if target.exists():
-        return
-    partial = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.copyfile(source, partial)
-    partial.replace(target)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import av
 from PIL import Image
 
+from network.atomic_write import atomic_write
 from scenes.editions.clips.key_cuts import cut_at_key_frames
-from scenes.media.atomic_write import atomic_write
 from scenes.media.encoding import encode
 from scenes.media.formats import FORMATS
 from scenes.media.frames import frames_between

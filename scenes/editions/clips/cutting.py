@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from network.atomic_write import atomic_write_text
 from scenes.editions.clips import transcripts
 from scenes.editions.clips.clip_media import (
     Source,
@@ -18,7 +19,6 @@ from scenes.editions.clips.clip_media import (
 from scenes.editions.clips.entries import clip_entry
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.media import captions
-from scenes.media.atomic_write import atomic_write_text
 from scenes.media.captions import cut, read_srt
 from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
 from scenes.media.frames import frame_size

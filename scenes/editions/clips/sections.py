@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from network.errors import OptionError
+from network.errors import RecordError, VideoError
 from scenes.catalog import entry
 from scenes.media.frames import frame_count
 
@@ -64,7 +64,7 @@ def record_in(scene: RenderedScene) -> dict[str, Any]:
 
     Raises
     ------
-    OptionError
+    RecordError
         When that is no record.
     """
     try:
@@ -72,7 +72,7 @@ def record_in(scene: RenderedScene) -> dict[str, Any]:
     except ValueError:
         record = None
     if not isinstance(record, dict) or not record.get("sections"):
-        raise OptionError(f"{scene.record}: expected the record of a scene with sections")
+        raise RecordError(f"{scene.record}: expected the record of a scene with sections")
     return record
 
 
@@ -81,7 +81,7 @@ def sections_of(scene: RenderedScene) -> tuple[Section, ...]:
 
     Raises
     ------
-    OptionError
+    VideoError
         When the record tells of another video than stands there.
     """
     record = record_in(scene)
@@ -89,7 +89,7 @@ def sections_of(scene: RenderedScene) -> tuple[Section, ...]:
     rate = round(frames / record["seconds"])
     starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
     if abs(frames - record["seconds"] * rate) > 1 or [*starts, frames] != sorted({*starts, frames}):
-        raise OptionError(
+        raise VideoError(
             f"{scene.video}: expected the {record['seconds']:.2f} s of its record,"
             f" got {frames} frames"
         )

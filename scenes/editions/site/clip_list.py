@@ -8,8 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from network.atomic_write import atomic_write_text
 from network.paths import ASSETS
-from scenes.media.atomic_write import atomic_write_text
 from scenes.media.formats import (
     FORMATS,
     OutputFormat,

@@ -7,6 +7,7 @@ import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from scenes.catalog import ACTS, entry
 from scenes.editions.clips.sections import record_in
 from scenes.editions.film import POSTER_SCENE
@@ -15,8 +16,7 @@ from scenes.editions.site.embed_codes import caption_address, oembed
 from scenes.editions.site.film_part import chapter_cues, chapters_of, film_with
 from scenes.editions.site.pages import TEMPLATES, page
 from scenes.editions.site.shown_clips import shown_clip
-from scenes.media.atomic_write import atomic_folder, atomic_write_text
-from scenes.media.color_tags import share, share_video
+from scenes.media.color_tags import share_video
 from scenes.media.frames import frame_size
 from scenes.subject.words import _
 
@@ -73,7 +73,8 @@ def _copy_media(
 ) -> None:
     for each in entries:
         for file in each["files"].values():
-            share(publication.clips / file["path"], folder / "clips" / file["path"])
+            (folder / "clips" / file["path"]).parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(publication.clips / file["path"], folder / "clips" / file["path"])
     for name, scene in scenes.items():
         share_video(scene.video, folder / "scenes" / f"{name}.mp4")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from network.errors import OptionError
+from network.errors import OptionError, VideoError
 from scenes.catalog import entry
 from scenes.editions.clips.clip_media import Source, make_file
 from scenes.editions.clips.sections import record_in, sections_of
@@ -80,7 +80,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
 
     Raises
     ------
-    OptionError
+    OptionError, RecordError, VideoError
         When the scene is no mp4, or its record tells of another video.
     """
     if scene.video.suffix != ".mp4":
@@ -90,9 +90,9 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     burnt = record["options"]["burn_captions"]
     try:
         sections = sections_of(scene)
-    except OptionError as error:
+    except VideoError as error:
         message = f"{scene.video}: expected the video of {scene.record}, got another"
-        raise OptionError(message) from error
+        raise VideoError(message) from error
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     sources = (Source(scene.video, section, title) for section in sections)
     return [_clip(source, cues, folder, burnt=burnt) for source in sources]

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from network.atomic_write import atomic_write
 from network.errors import OptionError
 from scenes.editions.slides.clips import section_clips, slide_shape
-from scenes.media.atomic_write import atomic_write
 from scenes.stage.theme import BACKGROUND, TEXT
 
 if TYPE_CHECKING:

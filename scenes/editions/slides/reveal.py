@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from network.atomic_write import atomic_write, atomic_write_text
 from network.paths import ASSETS
 from scenes.editions.slides.clips import section_clips, slide_shape
-from scenes.media.atomic_write import atomic_write, atomic_write_text
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:

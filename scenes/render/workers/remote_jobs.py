@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from network.atomic_write import atomic_write
 from network.errors import NeuroscenesError
 from network.measurements.record_lookup import cache_directory, find_record
 from scenes.catalog import entry
-from scenes.media.atomic_write import atomic_write
 from scenes.render.dependencies import code_of, measurements_of
 from scenes.render.outputs import record_of
 from scenes.render.staging import Drawing, drawing_of

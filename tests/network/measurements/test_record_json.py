@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from network.errors import OptionError
+from network.errors import RecordError
 from network.frozen import FrozenRecord, locked
 from network.measurements.records import from_json, to_json
 
@@ -69,7 +69,7 @@ def test_arrays_come_back_locked() -> None:
 
 
 def test_what_has_no_place_in_a_record_is_refused() -> None:
-    with pytest.raises(OptionError, match="a record can't hold a set"):
+    with pytest.raises(RecordError, match="a record can't hold a set"):
         to_json({1, 2})
 
 
@@ -84,5 +84,5 @@ def test_what_has_no_place_in_a_record_is_refused() -> None:
     ],
 )
 def test_what_is_no_record_is_refused(value: dict, message: str) -> None:
-    with pytest.raises(OptionError, match=message):
+    with pytest.raises(RecordError, match=message):
         from_json(value, (Inner,))

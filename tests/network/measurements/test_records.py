@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from network.digits.datasets import TestData
-from network.errors import OptionError
+from network.errors import RecordError
 from network.files.default_model import default_model
 from network.layers import Layer
 from network.measurements.provenance import Provenance, provenance_of
@@ -61,7 +61,7 @@ def test_a_record_of_another_model_is_refused(
     path = tmp_path / "misread_digits.json"
     save_record(path, record, provenance)
     wanted = provenance_of(measurement("misread_digits"), other_model(), is_mnist=True)
-    with pytest.raises(OptionError, match=r"misread_digits\.json: expected a record of model"):
+    with pytest.raises(RecordError, match=r"misread_digits\.json: expected a record of model"):
         load_record(path, wanted)
 
 
@@ -71,7 +71,7 @@ def test_a_record_on_other_data_is_refused(
     path = tmp_path / "misread_digits.json"
     save_record(path, record, provenance)
     wanted = provenance_of(measurement("misread_digits"), default_model(), is_mnist=False)
-    with pytest.raises(OptionError, match="expected a record on own digits, warped"):
+    with pytest.raises(RecordError, match="expected a record on own digits, warped"):
         load_record(path, wanted)
 
 
@@ -80,7 +80,7 @@ def test_a_record_of_another_class_is_refused(
 ) -> None:
     path = tmp_path / "misread_digits.json"
     save_record(path, record.accuracy, provenance)
-    with pytest.raises(OptionError, match="expected a record MisreadDigits, got Accuracy"):
+    with pytest.raises(RecordError, match="expected a record MisreadDigits, got Accuracy"):
         load_record(path, provenance)
 
 
@@ -98,14 +98,14 @@ def test_damaged_files_are_refused(
 ) -> None:
     path = tmp_path / "some.json"
     path.write_text(text)
-    with pytest.raises(OptionError, match=message):
+    with pytest.raises(RecordError, match=message):
         load_record(path, provenance)
 
 
 def test_a_missing_file_is_refused(provenance: Provenance, tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="no such file"):
+    with pytest.raises(RecordError, match="no such file"):
         load_record(tmp_path / "some.json", provenance)
-    with pytest.raises(OptionError, match="no such file"):
+    with pytest.raises(RecordError, match="no such file"):
         load_provenance(tmp_path / "some.json")
 
 
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_written_is_said(
     record: MisreadDigits, provenance: Provenance, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_text("")
-    with pytest.raises(OptionError, match="cannot be written"):
+    with pytest.raises(RecordError, match="cannot be written"):
         save_record(tmp_path / "taken" / "some.json", record, provenance)
 
 

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from network.errors import OptionError
+from network.errors import RecordError, VideoError
 from scenes.editions.clips.sections import sections_of
 from scenes.media.frames import frame_count, frame_size, frames_between
 
@@ -45,11 +45,11 @@ def test_a_record_of_another_video_is_refused(scene):
     scene.record.write_text(
         text.replace('"start_seconds": 1.3333333333333333', '"start_seconds": 9')
     )
-    with pytest.raises(OptionError, match=r"expected the 5\.00 s of its record, got 75 frames"):
+    with pytest.raises(VideoError, match=r"expected the 5\.00 s of its record, got 75 frames"):
         sections_of(scene)
 
 
 def test_what_is_no_record_is_refused(scene):
     scene.record.write_text("[]")
-    with pytest.raises(OptionError, match="expected the record of a scene with sections"):
+    with pytest.raises(RecordError, match="expected the record of a scene with sections"):
         sections_of(scene)

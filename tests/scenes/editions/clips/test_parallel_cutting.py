@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from network.errors import NeuroscenesError, OptionError
+from network.errors import NeuroscenesError, RecordError
 from scenes.editions.clips import parallel_cutting as side_by_side
 from scenes.editions.clips.parallel_cutting import cut_scenes
 from scenes.editions.site.publish import publish
@@ -76,7 +76,7 @@ def test_a_name_is_taken_before_its_clips_are_waited_for(quick, scenes, monkeypa
 def test_a_scene_that_does_not_fit_its_record_is_named(quick, scenes):
     scenes["Bias"].record.write_text("{}")
     footage = [(files, None) for files in scenes.values()]
-    with pytest.raises(OptionError, match=r"Bias\.json.*expected the record"):
+    with pytest.raises(RecordError, match=r"Bias\.json.*expected the record"):
         list(cut_scenes(footage, quick, 2))
 
 

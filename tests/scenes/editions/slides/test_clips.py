@@ -7,7 +7,7 @@ import av
 import pytest
 from PIL import Image
 
-from network.errors import OptionError
+from network.errors import OptionError, RecordError, VideoError
 from scenes.editions.slides.clips import section_clips
 
 FRAMES = (20, 30, 25)
@@ -80,10 +80,10 @@ def test_what_is_no_rendered_scene_is_refused(scene, make_scene, tmp_path):
         section_clips(webm, tmp_path)
     damaged = make_scene("Bias")
     damaged.record.write_text("{}")
-    with pytest.raises(OptionError, match=r"Bias\.json: expected the record of a scene with sec"):
+    with pytest.raises(RecordError, match=r"Bias\.json: expected the record of a scene with sec"):
         section_clips(damaged, tmp_path)
     other = make_scene("Bias")
     other.record.write_text(other.record.read_text().replace("3.33", "9.99"))
-    with pytest.raises(OptionError, match=r"Bias\.mp4: expected the video of .*Bias\.json"):
+    with pytest.raises(VideoError, match=r"Bias\.mp4: expected the video of .*Bias\.json"):
         section_clips(other, tmp_path)
     assert list(tmp_path.iterdir()) == []

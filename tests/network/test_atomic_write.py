@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.media.atomic_write import atomic_folder, atomic_write, atomic_write_text
+from network.atomic_write import atomic_folder, atomic_write, atomic_write_text
 
 
 def test_a_file_arrives_when_it_is_whole(tmp_path):

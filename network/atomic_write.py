@@ -46,3 +46,11 @@ def atomic_folder(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(partial, ignore_errors=True)
         shutil.rmtree(former, ignore_errors=True)
+
+
+def link_or_copy(path: str | Path, place: str | Path) -> None:
+    """The same file at another place; a copy where the disk has no links."""
+    try:
+        os.link(path, place)
+    except OSError:
+        shutil.copyfile(path, place)
