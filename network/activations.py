@@ -42,8 +42,7 @@ def he_variance(fan_in: int, _fan_out: int) -> float:
 
 @dataclass(frozen=True)
 class ActivationFunction:
-    """
-    A function from a layer's pre-activations to its activations: all that `network` knows of it.
+    """A function from a layer's pre-activations to its activations: all that `network` knows of it.
 
     Attributes
     ----------
@@ -75,8 +74,7 @@ class ActivationFunction:
         return self.function(_as_floats(pre_activations))
 
     def derivative(self, pre_activations: ArrayLike) -> FloatArray:
-        """
-        Give the slope at every pre-activation, in the same shape.
+        """Give the slope at every pre-activation, in the same shape.
 
         Raises
         ------
@@ -139,8 +137,7 @@ ACTIVATION_FUNCTIONS: Mapping[str, ActivationFunction] = MappingProxyType(_FUNCT
 
 
 def activation_function(name: str) -> ActivationFunction:
-    """
-    Find an activation function by its name.
+    """Find an activation function by its name.
 
     Raises
     ------

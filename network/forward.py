@@ -20,13 +20,10 @@ if TYPE_CHECKING:
 
 
 def forward(model: MLP, inputs: ArrayLike) -> ForwardTrace:
-    """
-    Feed inputs through a network and keep all that is computed on the way.
+    """Feed inputs through a network and keep all that is computed on the way.
 
     Parameters
     ----------
-    model
-        The network.
     inputs
         Shape `(..., layer_sizes[0])`: one input, or a batch with any number of leading axes.
 
@@ -51,19 +48,12 @@ def forward(model: MLP, inputs: ArrayLike) -> ForwardTrace:
 
 
 def trace_layer(layer: Layer, inputs: FloatArray) -> LayerTrace:
-    """
-    Feed inputs through one layer.
+    """Feed inputs through one layer.
 
     Parameters
     ----------
-    layer
-        The layer.
     inputs
         Shape `(..., fan_in)`.
-
-    Returns
-    -------
-    A record of what happened.
     """
     pre_activations = inputs @ layer.weights.T + layer.biases
     activations = activation_function(layer.activation)(pre_activations)

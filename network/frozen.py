@@ -17,15 +17,12 @@ _ARRAY = re.compile(r"(\w*Array|np\.ndarray)(\[.*\])?")
 
 
 def locked(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
-    """
-    Copy an array into memory that nobody can write to.
+    """Copy an array into memory that nobody can write to.
 
     Parameters
     ----------
     array
         Any shape.
-    dtype
-        The type of the copy's elements; that of `array` if it is not given.
 
     Returns
     -------
@@ -39,8 +36,7 @@ def locked(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
 
 
 class FrozenRecord:
-    """
-    What all records share: locked arrays, equality by value, and being one's own copy.
+    """What all records share: locked arrays, equality by value, and being one's own copy.
 
     Derive a class from it and decorate that with `dataclass(frozen=True, eq=False)`: the generated
     `__eq__` raises on arrays, and the generated `__hash__` cannot hash them. Every field that is

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Layer(FrozenRecord):
-    """
-    A fully connected layer.
+    """A fully connected layer.
 
     Attributes
     ----------
@@ -74,17 +73,12 @@ class Layer(FrozenRecord):
         return self.weights.dtype
 
     def astype(self, dtype: DTypeLike) -> Layer:
-        """
-        Convert to another precision.
+        """Convert to another precision.
 
         Parameters
         ----------
         dtype
             32- or 64-bit floats.
-
-        Returns
-        -------
-        The converted layer, or this one if it is of that type.
         """
         if self.dtype == dtype:
             return self

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class MLP(FrozenRecord):
-    """
-    A multilayer perceptron: layers, each fed by the one before.
+    """A multilayer perceptron: layers, each fed by the one before.
 
     Attributes
     ----------
@@ -80,17 +79,12 @@ class MLP(FrozenRecord):
         return np.result_type(*(layer.dtype for layer in self.layers))
 
     def astype(self, dtype: DTypeLike) -> MLP:
-        """
-        Convert to another precision.
+        """Convert to another precision.
 
         Parameters
         ----------
         dtype
             32- or 64-bit floats.
-
-        Returns
-        -------
-        The converted network, or this one if all of it is of that type.
         """
         if all(layer.dtype == dtype for layer in self.layers):
             return self

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class LayerTrace(FrozenRecord):
-    """
-    What happened in one layer.
+    """What happened in one layer.
 
     Attributes
     ----------
@@ -43,21 +42,17 @@ class LayerTrace(FrozenRecord):
 
     @property
     def contributions(self) -> FloatArray:
-        """
-        Every weight times its input, shape `(..., fan_out, fan_in)`.
+        """Every weight times its input, shape `(..., fan_out, fan_in)`.
 
         Computed on request: for a batch it is large.
         """
         return locked(self.weights * self.inputs[..., None, :])
 
     def running_sums(self, neuron: int, order: Sequence[int] | IntegerArray) -> FloatArray:
-        """
-        Add up the contributions to one neuron, one after another, from zero.
+        """Add up the contributions to one neuron, one after another, from zero.
 
         Parameters
         ----------
-        neuron
-            Which neuron of this layer.
         order
             Indices of inputs, in the order of adding; shape `(steps,)`.
 
@@ -81,8 +76,7 @@ class LayerTrace(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class ForwardTrace(FrozenRecord):
-    """
-    What happened in a whole network.
+    """What happened in a whole network.
 
     Attributes
     ----------
@@ -107,8 +101,7 @@ class ForwardTrace(FrozenRecord):
 
     @property
     def answer(self) -> int:
-        """
-        Index of the largest output for a single input.
+        """Index of the largest output for a single input.
 
         Raises
         ------

@@ -25,21 +25,12 @@ BATCH_SIZE = 1000
 
 
 def traces(model: MLP, images: ArrayLike, batch_size: int = BATCH_SIZE) -> Iterator[ForwardTrace]:
-    """
-    Feed images through a network.
+    """Feed images through a network.
 
     Parameters
     ----------
-    model
-        The network.
     images
         Inputs, shape `(images, layer_sizes[0])`.
-    batch_size
-        Images that are fed through at a time.
-
-    Yields
-    ------
-    The traces of one batch after another.
 
     Raises
     ------
@@ -55,13 +46,10 @@ def traces(model: MLP, images: ArrayLike, batch_size: int = BATCH_SIZE) -> Itera
 
 
 def outputs_of(model: MLP, images: ArrayLike) -> FloatArray:
-    """
-    Compute the outputs alone.
+    """Compute the outputs alone.
 
     Parameters
     ----------
-    model
-        The network.
     images
         Inputs, shape `(images, layer_sizes[0])`.
 
@@ -78,13 +66,10 @@ def outputs_of(model: MLP, images: ArrayLike) -> FloatArray:
 
 
 def pre_activations_of(model: MLP, images: ArrayLike, layer: int) -> FloatArray:
-    """
-    Compute the pre-activations of one layer.
+    """Compute the pre-activations of one layer.
 
     Parameters
     ----------
-    model
-        The network.
     images
         Inputs, shape `(images, layer_sizes[0])`.
     layer
@@ -107,8 +92,7 @@ def pre_activations_of(model: MLP, images: ArrayLike, layer: int) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class Accuracy(FrozenRecord):
-    """
-    How often a network is right.
+    """How often a network is right.
 
     Attributes
     ----------
@@ -144,23 +128,14 @@ class Accuracy(FrozenRecord):
 def measure_accuracy(
     model: MLP, images: ArrayLike, labels: ArrayLike, *, batch_size: int = BATCH_SIZE
 ) -> Accuracy:
-    """
-    Count a network's right answers.
+    """Count a network's right answers.
 
     Parameters
     ----------
-    model
-        The network.
     images
         Inputs, shape `(images, layer_sizes[0])`.
     labels
         Right answers, integers of shape `(images,)`.
-    batch_size
-        Images that are fed through at a time.
-
-    Returns
-    -------
-    The counts by label and answer.
 
     Raises
     ------
@@ -175,20 +150,13 @@ def measure_accuracy(
 
 
 def count_answers(answers: IntegerArray, labels: IntegerArray, classes: int) -> Accuracy:
-    """
-    Count right answers, whoever gave them.
+    """Count right answers, whoever gave them.
 
     Parameters
     ----------
     answers, labels
         What was answered and what would be right, integers from 0 to `classes` - 1, shape
         `(images,)`.
-    classes
-        How many answers there are to choose from.
-
-    Returns
-    -------
-    The counts by label and answer.
 
     Raises
     ------

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Confidence(FrozenRecord):
-    """
-    A network's outputs for one input, as one reads them.
+    """A network's outputs for one input, as one reads them.
 
     Attributes
     ----------
@@ -57,17 +56,12 @@ class Confidence(FrozenRecord):
 
 
 def confidence(outputs: ArrayLike) -> Confidence:
-    """
-    Read a network's outputs.
+    """Read a network's outputs.
 
     Parameters
     ----------
     outputs
         For one input, shape `(classes,)`, two or more.
-
-    Returns
-    -------
-    The outputs with the answer and the runner-up.
 
     Raises
     ------
@@ -87,8 +81,7 @@ NOISE_SEED = 5
 
 @dataclass(frozen=True, eq=False)
 class NoiseAnswers(FrozenRecord):
-    """
-    A network's answers to noise.
+    """A network's answers to noise.
 
     Attributes
     ----------
@@ -129,21 +122,12 @@ class NoiseAnswers(FrozenRecord):
 def noise_answers(
     model: MLP, rng: np.random.Generator, *, pictures: int = PICTURES
 ) -> NoiseAnswers:
-    """
-    Show noise to a network.
+    """Show noise to a network.
 
     Parameters
     ----------
-    model
-        The network.
     rng
         Where the noise comes from: every pixel is drawn evenly from 0 to 1.
-    pictures
-        How many pictures of noise.
-
-    Returns
-    -------
-    All answers, and the picture with the largest output of all.
 
     Raises
     ------

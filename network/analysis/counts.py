@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class ParameterCount(FrozenRecord):
-    """
-    Weights and biases, counted layer by layer.
+    """Weights and biases, counted layer by layer.
 
     Attributes
     ----------
@@ -42,18 +41,7 @@ class ParameterCount(FrozenRecord):
 
 
 def count_parameters(model: MLP) -> ParameterCount:
-    """
-    Count what the arrays of a network hold.
-
-    Parameters
-    ----------
-    model
-        The network.
-
-    Returns
-    -------
-    The counts.
-    """
+    """Count what the arrays of a network hold."""
     return ParameterCount(
         np.array([layer.weights.size for layer in model.layers]),
         np.array([layer.biases.size for layer in model.layers]),
@@ -66,8 +54,7 @@ EXAMPLES: tuple[tuple[int, ...], ...] = ((32,), (8, 8, 8, 8), (24, 16, 12))
 
 @dataclass(frozen=True, eq=False)
 class NetworkShape(FrozenRecord):
-    """
-    How many layers a network has, and how large they are.
+    """How many layers a network has, and how large they are.
 
     Attributes
     ----------
@@ -89,13 +76,7 @@ class NetworkShape(FrozenRecord):
 
 
 def shape_of(model: MLP) -> NetworkShape:
-    """
-    Read off the shape of a network.
-
-    Parameters
-    ----------
-    model
-        The network.
+    """Read off the shape of a network.
 
     Returns
     -------
@@ -105,18 +86,7 @@ def shape_of(model: MLP) -> NetworkShape:
 
 
 def other_shapes(model: MLP) -> tuple[NetworkShape, ...]:
-    """
-    Name shapes that would do for the same task.
-
-    Parameters
-    ----------
-    model
-        The network that there is.
-
-    Returns
-    -------
-    Examples with as many inputs and outputs and other hidden layers.
-    """
+    """Name shapes that would do for the same task."""
     inputs, outputs = model.layer_sizes[0], model.layer_sizes[-1]
     shapes = (NetworkShape((inputs, *hidden, outputs)) for hidden in EXAMPLES)
     return tuple(shape for shape in shapes if shape.layer_sizes != model.layer_sizes)

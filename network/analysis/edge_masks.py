@@ -30,8 +30,7 @@ PICTURES = ("blank", "all on", "edge", "inverse", "blob")
 
 @dataclass(frozen=True, eq=False)
 class MaskAnswers(FrozenRecord):
-    """
-    Pictures and what two hand-made masks answer to them.
+    """Pictures and what two hand-made masks answer to them.
 
     Attributes
     ----------
@@ -63,17 +62,7 @@ class MaskAnswers(FrozenRecord):
         return locked(np.argsort(-self.sums, kind="stable"))
 
     def index(self, name: str) -> int:
-        """
-        Find a picture.
-
-        Parameters
-        ----------
-        name
-            One of `names`.
-
-        Returns
-        -------
-        Its index.
+        """Find a picture.
 
         Raises
         ------
@@ -93,8 +82,7 @@ def positive_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
 
 
 def edge_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
-    """
-    Build the mask that wants an edge.
+    """Build the mask that wants an edge.
 
     Parameters
     ----------
@@ -127,33 +115,23 @@ def solid_blob(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
 
 
 def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
-    """
-    Add up a picture's pixels, weighted by a mask.
+    """Add up a picture's pixels, weighted by a mask.
 
     Parameters
     ----------
     mask, picture
         Shape `(pixels,)`.
-
-    Returns
-    -------
-    The sum, without a bias; correctly rounded.
     """
     return math.fsum(np.asarray(mask) * np.asarray(picture))
 
 
 def mask_answers(side: int = MNIST_FORMAT.side) -> MaskAnswers:
-    """
-    Try both masks on all pictures.
+    """Try both masks on all pictures.
 
     Parameters
     ----------
     side
         Pixels in a row, and rows.
-
-    Returns
-    -------
-    Nothing lit, everything lit, the exact edge, its inverse, and a solid blob, each with its sums.
     """
     positive, mask = positive_mask(side), edge_mask(side)
     ones = np.ones(side**2)
@@ -180,8 +158,7 @@ def _scaled(column: int, side: int) -> int:
 
 @dataclass(frozen=True, eq=False)
 class MaskSum(FrozenRecord):
-    """
-    How a weighted sum comes about.
+    """How a weighted sum comes about.
 
     Attributes
     ----------
@@ -210,17 +187,12 @@ class MaskSum(FrozenRecord):
 
 
 def mask_sum(mask: ArrayLike, picture: ArrayLike) -> MaskSum:
-    """
-    Add up a picture's pixels, weighted by a mask.
+    """Add up a picture's pixels, weighted by a mask.
 
     Parameters
     ----------
     mask, picture
         Shape `(pixels,)`.
-
-    Returns
-    -------
-    Every product, and the sum after each of them.
 
     Raises
     ------

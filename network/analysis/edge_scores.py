@@ -33,8 +33,7 @@ KINDS = ("line", "border")
 
 @dataclass(frozen=True, eq=False)
 class EdgeTemplates(FrozenRecord):
-    """
-    A bank of edges.
+    """A bank of edges.
 
     Attributes
     ----------
@@ -57,8 +56,7 @@ class EdgeTemplates(FrozenRecord):
 
 @lru_cache(maxsize=2)
 def edge_templates(side: int = MNIST_FORMAT.side) -> EdgeTemplates:
-    """
-    Draw the bank.
+    """Draw the bank.
 
     Parameters
     ----------
@@ -118,8 +116,7 @@ CLEAR = 0.5
 
 @dataclass(frozen=True, eq=False)
 class EdgeScores(FrozenRecord):
-    """
-    The weights of each neuron of a layer beside the hoped-for edge that they resemble most.
+    """The weights of each neuron of a layer beside the hoped-for edge that they resemble most.
 
     A score is a correlation: 1 for weights that are exactly such an edge, 0 for weights that have
     nothing to do with it. An edge whose dark and bright are swapped counts as one as well.
@@ -182,19 +179,12 @@ class EdgeScores(FrozenRecord):
 
 
 def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
-    """
-    Compare the weights of each neuron with a bank of edges.
+    """Compare the weights of each neuron with a bank of edges.
 
     Parameters
     ----------
-    layer
-        The first layer of a network that reads square pictures.
     rng
         Where the order of shuffled weights comes from.
-
-    Returns
-    -------
-    The best score of each neuron, and what to compare it with.
 
     Raises
     ------

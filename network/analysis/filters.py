@@ -24,8 +24,7 @@ VERTICAL_EDGES = locked([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float64)
 
 @dataclass(frozen=True, eq=False)
 class Convolution(FrozenRecord):
-    """
-    A picture, a filter, and what the filter finds in the picture.
+    """A picture, a filter, and what the filter finds in the picture.
 
     Attributes
     ----------
@@ -48,13 +47,7 @@ class Convolution(FrozenRecord):
         return locked(np.indices(self.picture.shape).reshape(2, -1).T)
 
     def window(self, row: int, column: int) -> FloatArray:
-        """
-        Cut out what the filter sees at one position.
-
-        Parameters
-        ----------
-        row, column
-            Of the window's center.
+        """Cut out what the filter sees at one position.
 
         Returns
         -------
@@ -73,13 +66,7 @@ class Convolution(FrozenRecord):
         return locked(padded[row : row + rows, column : column + columns])
 
     def terms(self, row: int, column: int) -> FloatArray:
-        """
-        Multiply the kernel with what it sees at one position.
-
-        Parameters
-        ----------
-        row, column
-            Of the window's center.
+        """Multiply the kernel with what it sees at one position.
 
         Returns
         -------
@@ -95,8 +82,7 @@ class Convolution(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class Edges(FrozenRecord):
-    """
-    The edges of a picture.
+    """The edges of a picture.
 
     Attributes
     ----------
@@ -112,8 +98,7 @@ class Edges(FrozenRecord):
 
 
 def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
-    """
-    Run a filter over a picture.
+    """Run a filter over a picture.
 
     The kernel is not flipped first, which mathematicians would call a correlation and whoever
     builds neural networks calls a convolution.
@@ -124,10 +109,6 @@ def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
         Shape `(height, width)`.
     kernel
         The filter, shape `(rows, columns)`, both odd.
-
-    Returns
-    -------
-    What the filter finds at each pixel.
 
     Raises
     ------
@@ -147,17 +128,12 @@ def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
 
 
 def edges_of(picture: ArrayLike) -> Edges:
-    """
-    Find the edges of a picture, in whatever direction they run.
+    """Find the edges of a picture, in whatever direction they run.
 
     Parameters
     ----------
     picture
         Shape `(height, width)`.
-
-    Returns
-    -------
-    The answers of both filters, and how strong they are together.
 
     Raises
     ------
@@ -175,8 +151,7 @@ def edges_of(picture: ArrayLike) -> Edges:
 
 @dataclass(frozen=True, eq=False)
 class FilterStops(FrozenRecord):
-    """
-    A few positions of a filter, in the order of reading.
+    """A few positions of a filter, in the order of reading.
 
     Attributes
     ----------
@@ -197,18 +172,7 @@ class FilterStops(FrozenRecord):
 
 
 def filter_stops(found: Convolution) -> FilterStops:
-    """
-    Stop where the filter answers most and where it answers least.
-
-    Parameters
-    ----------
-    found
-        A filter that ran over a picture.
-
-    Returns
-    -------
-    Two stops, or one if a filter finds nothing.
-    """
+    """Stop where the filter answers most and where it answers least."""
     places = sorted({int(found.result.argmax()), int(found.result.argmin())})
     positions = [(int(row), int(column)) for row, column in found.positions[places]]
     return FilterStops(

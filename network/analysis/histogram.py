@@ -23,8 +23,7 @@ _BINS_A_STEP = 8
 
 @dataclass(frozen=True, eq=False)
 class Histogram(FrozenRecord):
-    """
-    Counts of numbers by bin.
+    """Counts of numbers by bin.
 
     Attributes
     ----------
@@ -52,8 +51,7 @@ class Histogram(FrozenRecord):
 
 
 def histogram(values: ArrayLike, edges: ArrayLike) -> Histogram:
-    """
-    Count numbers by bin.
+    """Count numbers by bin.
 
     Parameters
     ----------
@@ -61,10 +59,6 @@ def histogram(values: ArrayLike, edges: ArrayLike) -> Histogram:
         The numbers, any shape.
     edges
         Ascending edges of the bins.
-
-    Returns
-    -------
-    The counts.
 
     Raises
     ------
@@ -79,8 +73,7 @@ def histogram(values: ArrayLike, edges: ArrayLike) -> Histogram:
 
 
 def round_step(reach: float) -> float:
-    """
-    Choose the distance between the labelled numbers of an axis.
+    """Choose the distance between the labelled numbers of an axis.
 
     Parameters
     ----------
@@ -105,17 +98,12 @@ def round_step(reach: float) -> float:
 
 
 def round_edges(values: ArrayLike) -> FloatArray:
-    """
-    Choose edges of bins that hold all of some numbers, symmetric about zero.
+    """Choose edges of bins that hold all of some numbers, symmetric about zero.
 
     Parameters
     ----------
     values
         The numbers, any shape.
-
-    Returns
-    -------
-    Ascending edges; zero and every multiple of a round step are among them.
     """
     # All zero: any reach will do.
     reach = float(np.abs(values).max()) or 1.0
@@ -126,8 +114,7 @@ def round_edges(values: ArrayLike) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class EvenTicks(FrozenRecord):
-    """
-    Numbers along an axis.
+    """Numbers along an axis.
 
     Attributes
     ----------
@@ -139,19 +126,7 @@ class EvenTicks(FrozenRecord):
 
 
 def even_ticks(low: float, high: float, count: int) -> EvenTicks:
-    """
-    Space numbers evenly, both ends among them.
-
-    Parameters
-    ----------
-    low, high
-        The ends.
-    count
-        How many numbers.
-
-    Returns
-    -------
-    The numbers.
+    """Space numbers evenly, both ends among them.
 
     Raises
     ------

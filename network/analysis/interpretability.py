@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class LookingInside(FrozenRecord):
-    """
-    The weights of a network beside hoped-for edges, and its answers to noise.
+    """The weights of a network beside hoped-for edges, and its answers to noise.
 
     Attributes
     ----------
@@ -43,17 +42,7 @@ class LookingInside(FrozenRecord):
 
 
 def look_inside(model: MLP) -> LookingInside:
-    """
-    Look at the weights of a network, and at what it makes of noise; the same in every run.
-
-    Parameters
-    ----------
-    model
-        A network that reads square pictures.
-
-    Returns
-    -------
-    Scores and answers.
+    """Look at the weights of a network, and at what it makes of noise; the same in every run.
 
     Raises
     ------
@@ -67,8 +56,7 @@ def look_inside(model: MLP) -> LookingInside:
 
 @dataclass(frozen=True, eq=False)
 class InformativeInputs(FrozenRecord):
-    """
-    The inputs that contribute most to one layer.
+    """The inputs that contribute most to one layer.
 
     Attributes
     ----------
@@ -88,20 +76,13 @@ class InformativeInputs(FrozenRecord):
 
 
 def informative_inputs(layer: LayerTrace, count: int) -> InformativeInputs:
-    """
-    Choose the inputs with the largest contributions to a layer, all its neurons together.
+    """Choose the inputs with the largest contributions to a layer, all its neurons together.
 
     Parameters
     ----------
-    layer
-        Trace of a single input vector.
     count
         How many are wanted. There are fewer where fewer contribute: an input that adds nothing
         to any neuron is never chosen.
-
-    Returns
-    -------
-    The chosen inputs; among equals the first ones.
 
     Raises
     ------

@@ -27,8 +27,7 @@ LEVELS = 100
 
 @dataclass(frozen=True, eq=False)
 class RowScan(FrozenRecord):
-    """
-    What a cursor meets on its way along a row.
+    """What a cursor meets on its way along a row.
 
     Attributes
     ----------
@@ -62,8 +61,7 @@ class RowScan(FrozenRecord):
 
 
 def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
-    """
-    Take a row out of a picture.
+    """Take a row out of a picture.
 
     Parameters
     ----------
@@ -71,10 +69,6 @@ def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
         The picture, shape `(pixels,)`.
     row
         Which row; by default the one with the most ink, among equals the upper one.
-
-    Returns
-    -------
-    The row.
 
     Raises
     ------
@@ -93,8 +87,7 @@ def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
 
 
 def most_varied_row(inputs: ArrayLike) -> int:
-    """
-    Choose the row on which a cursor meets most different activations.
+    """Choose the row on which a cursor meets most different activations.
 
     Parameters
     ----------
@@ -131,8 +124,7 @@ LIT = 0.5
 
 @dataclass(frozen=True, eq=False)
 class DigitOverlap(FrozenRecord):
-    """
-    Some pictures laid over one another.
+    """Some pictures laid over one another.
 
     Attributes
     ----------
@@ -150,8 +142,7 @@ class DigitOverlap(FrozenRecord):
 
     @property
     def shares(self) -> FloatArray:
-        """
-        Share of lit pixels in common, shape `(pictures, pictures)`.
+        """Share of lit pixels in common, shape `(pictures, pictures)`.
 
         Of all the pixels that at least one of the two lights, those that both light: the
         intersection over the union. 1 means the same pixels, 0 that not one is shared.
@@ -180,17 +171,12 @@ class DigitOverlap(FrozenRecord):
 
 
 def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
-    """
-    Lay pictures over one another.
+    """Lay pictures over one another.
 
     Parameters
     ----------
     pictures
         Ink from 0 to 1, shape `(pictures, pixels)`.
-
-    Returns
-    -------
-    What is lit, in each picture and in each two of them.
 
     Raises
     ------
@@ -213,8 +199,7 @@ STEPS = 101
 
 @dataclass(frozen=True, eq=False)
 class PixelSweep(FrozenRecord):
-    """
-    A network's outputs against the value of a single input.
+    """A network's outputs against the value of a single input.
 
     Attributes
     ----------
@@ -249,13 +234,10 @@ class PixelSweep(FrozenRecord):
 
 
 def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
-    """
-    Measure how much each pixel of a picture alone can do.
+    """Measure how much each pixel of a picture alone can do.
 
     Parameters
     ----------
-    model
-        The network.
     inputs
         The picture, shape `(layer_sizes[0],)`.
 
@@ -280,23 +262,16 @@ def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
 def sweep_pixel(
     model: MLP, inputs: ArrayLike, pixel: int | None = None, *, steps: int = STEPS
 ) -> PixelSweep:
-    """
-    Let one pixel of a picture go from 0 to 1.
+    """Let one pixel of a picture go from 0 to 1.
 
     Parameters
     ----------
-    model
-        The network.
     inputs
         The picture, shape `(layer_sizes[0],)`.
     pixel
         Which one; by default that with the largest effect, among equals the first.
     steps
         How many values it takes, 0 and 1 included.
-
-    Returns
-    -------
-    The outputs at each value.
 
     Raises
     ------

@@ -29,15 +29,12 @@ _BREATH = 0.002
 
 @dataclass(frozen=True)
 class Voice:
-    """
-    How one phoneme sounds.
+    """How one phoneme sounds.
 
     Attributes
     ----------
     resonances
         Frequencies that the throat and the mouth let through, in hertz.
-    loudness
-        Factor on its amplitude.
     """
 
     resonances: tuple[float, ...]
@@ -46,16 +43,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Span:
-    """
-    A part of a sound.
-
-    Attributes
-    ----------
-    name
-        What is spoken.
-    start_seconds, end_seconds
-        From when to when.
-    """
+    """A part of a sound."""
 
     name: str
     start_seconds: float
@@ -64,13 +52,10 @@ class Span:
 
 @dataclass(frozen=True, eq=False)
 class Sound(FrozenRecord):
-    """
-    A synthesized word.
+    """A synthesized word.
 
     Attributes
     ----------
-    sample_rate
-        Samples a second.
     waveform
         Air pressure from -1 to 1, shape `(samples,)`.
     phonemes, syllables, words
@@ -97,21 +82,11 @@ _SYLLABLE_PHONEMES = 2
 
 
 def synthesized_word(rng: np.random.Generator) -> Sound:
-    """
-    Synthesize the word "mama" by a formula.
+    """Synthesize the word "mama" by a formula.
 
     The vocal cords give sine waves, whole multiples of a pitch; throat and mouth let those through
     best that lie near their resonances, and which these are makes the phoneme. A little breath is
     added.
-
-    Parameters
-    ----------
-    rng
-        Where the breath comes from.
-
-    Returns
-    -------
-    The waveform, and what is spoken when.
 
     References
     ----------
@@ -187,8 +162,7 @@ FAINTEST_DECIBELS = -60.0
 
 @dataclass(frozen=True, eq=False)
 class Spectrogram(FrozenRecord):
-    """
-    Power by frequency and time.
+    """Power by frequency and time.
 
     Attributes
     ----------
@@ -220,23 +194,14 @@ class Spectrogram(FrozenRecord):
 def spectrogram(
     waveform: ArrayLike, sample_rate: int, *, window: int = WINDOW, step: int = STEP
 ) -> Spectrogram:
-    """
-    Take a sound apart into frequencies, one short window after another.
+    """Take a sound apart into frequencies, one short window after another.
 
     Parameters
     ----------
     waveform
         Shape `(samples,)`.
-    sample_rate
-        Samples a second.
     window
         Samples that are looked at at a time, under a bell of the shape of a raised cosine.
-    step
-        Samples from one window to the next.
-
-    Returns
-    -------
-    The power of each frequency in each window.
 
     Raises
     ------
@@ -262,8 +227,7 @@ def spectrogram(
 
 @dataclass(frozen=True, eq=False)
 class SpokenWord(FrozenRecord):
-    """
-    A sound, seen in two ways.
+    """A sound, seen in two ways.
 
     Attributes
     ----------
@@ -279,13 +243,7 @@ class SpokenWord(FrozenRecord):
 
 @cache
 def spoken_word(seed: int = SOUND_SEED) -> SpokenWord:
-    """
-    Synthesize the word of the film and take it apart.
-
-    Parameters
-    ----------
-    seed
-        Of the breath in the voice.
+    """Synthesize the word of the film and take it apart.
 
     Returns
     -------

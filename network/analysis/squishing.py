@@ -26,13 +26,10 @@ _SQUISHED_BINS = 20
 
 @dataclass(frozen=True, eq=False)
 class Squishing(FrozenRecord):
-    """
-    What an activation function makes of some numbers.
+    """What an activation function makes of some numbers.
 
     Attributes
     ----------
-    activation
-        Name of the function.
     ticks
         The numbers, ascending or not, shape `(ticks,)`.
     squished
@@ -52,8 +49,7 @@ class Squishing(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class SquishedSums(FrozenRecord):
-    """
-    The pre-activations of one layer over many images, before and after they are squished.
+    """The pre-activations of one layer over many images, before and after they are squished.
 
     Attributes
     ----------
@@ -77,21 +73,12 @@ class SquishedSums(FrozenRecord):
 def squish(
     ticks: ArrayLike, activation: str = "sigmoid", *, samples: int = CURVE_SAMPLES
 ) -> Squishing:
-    """
-    Put numbers through an activation function.
+    """Put numbers through an activation function.
 
     Parameters
     ----------
     ticks
         The numbers, shape `(ticks,)`.
-    activation
-        Name of the function; an elementwise one.
-    samples
-        At how many points the curve is evaluated.
-
-    Returns
-    -------
-    The numbers, what becomes of them, and the curve that says so.
 
     Raises
     ------
@@ -111,25 +98,16 @@ def squish(
 def squished_sums(
     model: MLP, images: ArrayLike, *, layer: int = 0, reach: int = 8, activation: str = "sigmoid"
 ) -> SquishedSums:
-    """
-    Measure where a layer's pre-activations fall, and where a function takes them.
+    """Measure where a layer's pre-activations fall, and where a function takes them.
 
     Parameters
     ----------
-    model
-        The network.
     images
         Inputs, shape `(images, layer_sizes[0])`.
     layer
         Which layer, from 0.
-    reach
-        How far from zero `near` goes to each side.
     activation
         Name of a function whose values lie in 0..1, not necessarily that of the layer.
-
-    Returns
-    -------
-    The three histograms.
 
     Raises
     ------

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class WeightedSum(FrozenRecord):
-    """
-    The terms of one neuron's sum, the largest first.
+    """The terms of one neuron's sum, the largest first.
 
     Attributes
     ----------
@@ -53,13 +52,10 @@ class WeightedSum(FrozenRecord):
 
 
 def weighted_sum(layer: LayerTrace, neuron: int) -> WeightedSum:
-    """
-    Add up what reaches one neuron, the largest magnitudes first; among equals, the first inputs.
+    """Add up what reaches one neuron, the largest magnitudes first; among equals, the first inputs.
 
     Parameters
     ----------
-    layer
-        Trace of a single input vector.
     neuron
         Which neuron of the layer, from 0.
 
@@ -78,17 +74,11 @@ def weighted_sum(layer: LayerTrace, neuron: int) -> WeightedSum:
 
 
 def most_contested_neuron(layer: LayerTrace) -> int:
-    """
-    Find the neuron with the most to weigh up: much that speaks for it and much against it.
+    """Find the neuron with the most to weigh up: much that speaks for it and much against it.
 
     For each neuron the positive and the negative contributions are added apart; the one whose
     smaller side is largest is taken. Among equals it is the one with the larger other side, then
     the first.
-
-    Parameters
-    ----------
-    layer
-        Trace of a single input vector.
 
     Raises
     ------
@@ -111,8 +101,7 @@ def _check_single(layer: LayerTrace) -> None:
 
 @dataclass(frozen=True, eq=False)
 class RowProducts(FrozenRecord):
-    """
-    Every row of a matrix times one column, with the sums on the way.
+    """Every row of a matrix times one column, with the sums on the way.
 
     Attributes
     ----------
@@ -132,13 +121,10 @@ class RowProducts(FrozenRecord):
 
 
 def row_products(layer: LayerTrace, first: Sequence[int] = ()) -> RowProducts:
-    """
-    Multiply the weights of a layer with its inputs.
+    """Multiply the weights of a layer with its inputs.
 
     Parameters
     ----------
-    layer
-        Of the trace of a single input.
     first
         Inputs whose terms are added first; the others follow in their natural order.
 
@@ -164,8 +150,7 @@ LARGE_PERCENTILE = 99.5
 
 @dataclass(frozen=True, eq=False)
 class WeightRows(FrozenRecord):
-    """
-    Sizes of the weights into each neuron of a layer.
+    """Sizes of the weights into each neuron of a layer.
 
     Attributes
     ----------
@@ -179,19 +164,7 @@ class WeightRows(FrozenRecord):
     large: FloatArray
 
     def heaviest(self, count: int, *, but: int | None = None) -> tuple[int, ...]:
-        """
-        Choose the neurons with the largest weights, all weights of each together.
-
-        Parameters
-        ----------
-        count
-            How many are wanted; a small layer has fewer.
-        but
-            A neuron that is left out.
-
-        Returns
-        -------
-        Their indices, ascending; among equals the first ones.
+        """Choose the neurons with the largest weights, all weights of each together.
 
         Raises
         ------
@@ -206,14 +179,7 @@ class WeightRows(FrozenRecord):
 
 
 def weight_rows(layer: Layer) -> WeightRows:
-    """
-    Measure the weights into each neuron of a layer.
-
-    Parameters
-    ----------
-    layer
-        Any layer.
-    """
+    """Measure the weights into each neuron of a layer."""
     return WeightRows(
         norms=np.linalg.norm(layer.weights, axis=1),
         large=np.percentile(np.abs(layer.weights), LARGE_PERCENTILE, axis=1),

@@ -28,8 +28,7 @@ OWN_DIGITS_SEED = 28
 
 @dataclass(frozen=True, eq=False)
 class TestData(FrozenRecord):
-    """
-    Images with their labels, and what they are.
+    """Images with their labels, and what they are.
 
     Attributes
     ----------
@@ -67,8 +66,7 @@ def load_test_data(
     download: bool = False,
     form: ImageFormat = MNIST_FORMAT,
 ) -> TestData:
-    """
-    Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
+    """Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
 
     Parameters
     ----------
@@ -76,12 +74,6 @@ def load_test_data(
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
     download
         Whether MNIST is downloaded if it is not on this machine and no folder is given.
-    form
-        Of the pictures; in any but MNIST's own, the project's digits are given.
-
-    Returns
-    -------
-    The images, and which of the two they are.
 
     Raises
     ------
@@ -120,8 +112,7 @@ OWN_TRAINING_SEED = 29
 
 @dataclass(frozen=True, eq=False)
 class TrainingData(FrozenRecord):
-    """
-    Images with their labels, and what they are.
+    """Images with their labels, and what they are.
 
     Attributes
     ----------
@@ -151,20 +142,13 @@ class TrainingData(FrozenRecord):
 def load_training_data(
     directory: str | os.PathLike[str] | None = None, *, form: ImageFormat = MNIST_FORMAT
 ) -> TrainingData:
-    """
-    Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
+    """Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
 
     Parameters
     ----------
     directory
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache. Nothing is
         downloaded.
-    form
-        Of the pictures; in any but MNIST's own, the project's digits are given.
-
-    Returns
-    -------
-    The images, and which of the two they are.
 
     Raises
     ------
@@ -188,8 +172,7 @@ _OWN_SEEDS = {"training": OWN_TRAINING_SEED, "test": OWN_DIGITS_SEED}
 
 @dataclass(frozen=True)
 class DataIdentity:
-    """
-    What tells one set of images from another, without loading it.
+    """What tells one set of images from another, without loading it.
 
     Attributes
     ----------
@@ -205,21 +188,12 @@ class DataIdentity:
 
 
 def data_identity(kind: str, *, is_mnist: bool, form: ImageFormat = MNIST_FORMAT) -> DataIdentity:
-    """
-    Say what the training or the test data are.
+    """Say what the training or the test data are.
 
     Parameters
     ----------
-    kind
-        `training` or `test`.
     is_mnist
         Whether MNIST's images are meant, or else the project's own.
-    form
-        Of the project's own.
-
-    Returns
-    -------
-    Their name and checksum.
 
     Raises
     ------

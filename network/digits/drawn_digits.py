@@ -40,8 +40,7 @@ _PEN_SPREAD = 0.2
 
 @dataclass(frozen=True, eq=False)
 class DrawnDigit(FrozenRecord):
-    """
-    A digit as one hand writes it.
+    """A digit as one hand writes it.
 
     Attributes
     ----------
@@ -60,8 +59,7 @@ class DrawnDigit(FrozenRecord):
 
 @lru_cache(maxsize=1)
 def load_drawn_digits() -> tuple[DrawnDigit, ...]:
-    """
-    Load all digits of all hands.
+    """Load all digits of all hands.
 
     Returns
     -------
@@ -81,19 +79,12 @@ def hands() -> tuple[int, ...]:
 
 
 def drawn_digit(label: int, hand: int = 0) -> DrawnDigit:
-    """
-    Look up a digit.
+    """Look up a digit.
 
     Parameters
     ----------
     label
         The digit, 0 to 9.
-    hand
-        Who writes.
-
-    Returns
-    -------
-    The digit as that hand writes it.
 
     Raises
     ------
@@ -108,15 +99,7 @@ def drawn_digit(label: int, hand: int = 0) -> DrawnDigit:
 
 
 def rasterize(digit: DrawnDigit, form: ImageFormat = MNIST_FORMAT) -> NDArray[np.float64]:
-    """
-    Turn a digit into a network's inputs by the recipe of MNIST, or of another form.
-
-    Parameters
-    ----------
-    digit
-        A drawn digit.
-    form
-        Size and recipe of the picture.
+    """Turn a digit into a network's inputs by the recipe of MNIST, or of another form.
 
     Returns
     -------
@@ -128,17 +111,7 @@ def rasterize(digit: DrawnDigit, form: ImageFormat = MNIST_FORMAT) -> NDArray[np
 def drawn_test_set(
     rng: np.random.Generator, copies: int = 20, form: ImageFormat = MNIST_FORMAT
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """
-    Make many images out of the drawn digits, each smoothly warped in its own way.
-
-    Parameters
-    ----------
-    rng
-        Where the distortions come from.
-    copies
-        How many warped images to make of each drawn digit.
-    form
-        Size and recipe of the pictures.
+    """Make many images out of the drawn digits, each smoothly warped in its own way.
 
     Returns
     -------

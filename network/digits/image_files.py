@@ -33,18 +33,13 @@ _DAMAGES = (
 
 
 def read_image(path: str | os.PathLike[str]) -> Image:
-    """
-    Read a picture, turned the way it is meant to be seen.
+    """Read a picture, turned the way it is meant to be seen.
 
     Parameters
     ----------
     path
         A file of any format that Pillow reads, with at most 100 million pixels. Of an animation
         the first frame is taken.
-
-    Returns
-    -------
-    The picture; a large JPEG comes in a smaller size.
 
     Raises
     ------

@@ -10,8 +10,7 @@ from network.errors import OptionError
 
 @dataclass(frozen=True)
 class ImageFormat:
-    """
-    The recipe by which a digit becomes pixels.
+    """The recipe by which a digit becomes pixels.
 
     Attributes
     ----------
@@ -69,13 +68,7 @@ _COARSE_FINENESS = 4
 
 
 def image_format_of(inputs: int) -> ImageFormat:
-    """
-    Choose the form of the pictures that a network reads.
-
-    Parameters
-    ----------
-    inputs
-        How many inputs the network has.
+    """Choose the form of the pictures that a network reads.
 
     Returns
     -------

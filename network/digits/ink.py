@@ -30,8 +30,7 @@ _QUIET_SIGMAS = 0.3853
 
 
 def find_ink(brightness: NDArray[np.float64]) -> NDArray[np.float64]:
-    """
-    Tell ink from paper, be it dark on light or light on dark.
+    """Tell ink from paper, be it dark on light or light on dark.
 
     The paper may be shaded and noisy: what departs from a smooth surface through most of the
     picture is ink, if it is more than a speck. Large areas along the border, such as a table that
@@ -134,8 +133,7 @@ _CHANNELS = ((), (1,), (3,), *_CHANNELS_WITH_ALPHA)
 
 
 def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
-    """
-    Reduce a picture to how bright each pixel is.
+    """Reduce a picture to how bright each pixel is.
 
     What is transparent is taken for paper: of the color of most of the picture, or contrasting with
     the drawing if that is all there is.

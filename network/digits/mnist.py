@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Mnist(FrozenRecord):
-    """
-    All images of MNIST with what they show.
+    """All images of MNIST with what they show.
 
     Attributes
     ----------
@@ -67,8 +66,7 @@ class Mnist(FrozenRecord):
 
 
 def find_mnist(directory: str | os.PathLike[str] | None = None) -> Path | None:
-    """
-    Look for MNIST on this machine, without downloading it.
+    """Look for MNIST on this machine, without downloading it.
 
     Parameters
     ----------
@@ -90,8 +88,7 @@ def load_mnist(
     files: Sequence[MnistFile] = MNIST_FILES,
     mirrors: Sequence[str] = MIRRORS,
 ) -> Mnist:
-    """
-    Load MNIST from this machine, or else from the internet into the user's cache.
+    """Load MNIST from this machine, or else from the internet into the user's cache.
 
     Parameters
     ----------
@@ -101,14 +98,6 @@ def load_mnist(
         Whether to download the files if they are not on this machine and no folder is given.
     progress
         Whether a download tells on stderr how far it is.
-    files
-        Training images, training labels, test images, test labels.
-    mirrors
-        Addresses to download from.
-
-    Returns
-    -------
-    The images with their labels.
 
     Raises
     ------
@@ -135,8 +124,7 @@ def load_test_set(
     files: Sequence[MnistFile] = MNIST_FILES[2:],
     mirrors: Sequence[str] = MIRRORS,
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """
-    Load the test set alone, as a network's inputs.
+    """Load the test set alone, as a network's inputs.
 
     Parameters
     ----------
@@ -146,10 +134,6 @@ def load_test_set(
         Whether to download the files if they are not on this machine and no folder is given.
     progress
         Whether a download tells on stderr how far it is.
-    files
-        Test images, test labels.
-    mirrors
-        Addresses to download from.
 
     Returns
     -------
@@ -168,8 +152,7 @@ def load_test_set(
 
 
 def pixels_to_inputs(images: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """
-    Turn pixels into a network's inputs.
+    """Turn pixels into a network's inputs.
 
     Parameters
     ----------

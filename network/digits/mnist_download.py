@@ -30,18 +30,13 @@ def download_mnist(
     mirrors: Sequence[str] = MIRRORS,
     progress: bool = True,
 ) -> None:
-    """
-    Download the files that are not in a folder yet.
+    """Download the files that are not in a folder yet.
 
     A file appears in the folder in one step, after its contents have been checked, so that whatever
     interrupts a download leaves no half of a file behind.
 
     Parameters
     ----------
-    directory
-        Where the files go; it is made if needed.
-    files
-        Which files to download.
     mirrors
         Addresses ending in `/` to try one after the other for each file.
     progress

@@ -26,19 +26,7 @@ _UNSIGNED_BYTES = 8
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """
-    Read a file, uncompressing it if it is compressed with gzip.
-
-    Parameters
-    ----------
-    path
-        A file.
-    limit
-        How many bytes to read, however many there are.
-
-    Returns
-    -------
-    The uncompressed bytes.
+    """Read a file, uncompressing it if it is compressed with gzip.
 
     Raises
     ------
@@ -59,8 +47,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def parse_idx(content: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:
-    """
-    Turn the bytes of an IDX file into an array.
+    """Turn the bytes of an IDX file into an array.
 
     Parameters
     ----------
@@ -97,13 +84,7 @@ def parse_idx(content: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:
 
 
 def idx_header(shape: tuple[int, ...]) -> bytes:
-    """
-    Make what an IDX file of unsigned bytes starts with.
-
-    Parameters
-    ----------
-    shape
-        Length of each axis.
+    """Make what an IDX file of unsigned bytes starts with.
 
     Returns
     -------
@@ -122,8 +103,7 @@ ENVIRONMENT_VARIABLE = "MNIST_DIR"
 
 @dataclass(frozen=True)
 class MnistFile:
-    """
-    What one file must be.
+    """What one file must be.
 
     Attributes
     ----------
@@ -145,13 +125,7 @@ class MnistFile:
         return len(idx_header(self.shape)) + math.prod(self.shape)
 
     def find_in(self, directory: Path) -> Path | None:
-        """
-        Look for the file under each of its usual names.
-
-        Parameters
-        ----------
-        directory
-            Where to look; it need not exist.
+        """Look for the file under each of its usual names.
 
         Returns
         -------
@@ -162,13 +136,7 @@ class MnistFile:
         return next((directory / name for name in names if (directory / name).is_file()), None)
 
     def read(self, path: Path) -> NDArray[np.uint8]:
-        """
-        Read the file wherever it lies.
-
-        Parameters
-        ----------
-        path
-            The file, compressed with gzip or not.
+        """Read the file wherever it lies.
 
         Returns
         -------
@@ -218,8 +186,7 @@ MNIST_FILES = (TRAINING_IMAGES, TRAINING_LABELS, TEST_IMAGES, TEST_LABELS)
 def find_files(
     directory: str | os.PathLike[str] | None = None, files: Sequence[MnistFile] = MNIST_FILES
 ) -> Path | None:
-    """
-    Look for files of MNIST on this machine.
+    """Look for files of MNIST on this machine.
 
     Parameters
     ----------

@@ -22,8 +22,7 @@ _SAMPLES_A_SPAN = 24
 
 @dataclass(frozen=True, eq=False)
 class Stroke(FrozenRecord):
-    """
-    What a pen does from touching the paper to leaving it.
+    """What a pen does from touching the paper to leaving it.
 
     Attributes
     ----------
@@ -50,8 +49,7 @@ class Stroke(FrozenRecord):
 
 
 def stroke_path(stroke: Stroke, samples: int = _PATH_SAMPLES) -> NDArray[np.float64]:
-    """
-    Follow the pen: a smooth curve through the control points, sharp only at corners.
+    """Follow the pen: a smooth curve through the control points, sharp only at corners.
 
     Parameters
     ----------
@@ -114,8 +112,7 @@ _WAVES = 4
 
 
 def warp_strokes(strokes: Sequence[Stroke], rng: np.random.Generator) -> tuple[Stroke, ...]:
-    """
-    Turn, slant, stretch and bend strokes a little.
+    """Turn, slant, stretch and bend strokes a little.
 
     All strokes go through one smooth map of the plane, so that what touches keeps touching, and
     corners stay corners.
@@ -124,12 +121,6 @@ def warp_strokes(strokes: Sequence[Stroke], rng: np.random.Generator) -> tuple[S
     ----------
     strokes
         Strokes in the box 0..1. The warped ones may stick out of it.
-    rng
-        Where the distortion comes from.
-
-    Returns
-    -------
-    As many strokes with as many control points each.
     """
     affine, waves = _affine_map(rng), _waves(rng)
     return tuple(Stroke(_bend((stroke.points - 0.5) @ affine + 0.5, waves)) for stroke in strokes)

@@ -31,13 +31,10 @@ _HALF = 0.5
 def load_digit_image(
     path: str | os.PathLike[str], form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
-    """
-    Read a picture of a digit as a network's inputs.
+    """Read a picture of a digit as a network's inputs.
 
     Parameters
     ----------
-    path
-        A file of any format that Pillow reads.
     form
         Size and recipe of the pixels.
 
@@ -60,8 +57,7 @@ def load_digit_image(
 def preprocess(
     picture: Image | NDArray[Any], form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
-    """
-    Bring a picture into the form of MNIST's images, or another.
+    """Bring a picture into the form of MNIST's images, or another.
 
     The ink is found, cropped, scaled in its proportions to fit the form's box, and placed in the
     form's middle: in MNIST's, a box of 20 x 20 pixels, and the center of mass in the middle of
@@ -69,8 +65,6 @@ def preprocess(
 
     Parameters
     ----------
-    picture
-        A picture of Pillow, or an array as `network.digits.ink.brightness` takes it.
     form
         Size and recipe of the pixels.
 

@@ -26,8 +26,7 @@ _SAMPLES = 160
 def rasterize_strokes(
     strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
-    """
-    Draw strokes as the digits of a data set are drawn.
+    """Draw strokes as the digits of a data set are drawn.
 
     The ink is scaled to fit the form's box in its proportions, drawn with a soft-edged pen, and
     moved to the form's middle: in MNIST's, its center of mass is the middle of pixel (14, 14).
@@ -39,8 +38,6 @@ def rasterize_strokes(
     pen_width
         Width of the line in pixels, more than 0 and less than the form's box; by default the
         form's.
-    form
-        Size and recipe of the picture.
 
     Returns
     -------
@@ -58,8 +55,7 @@ def rasterize_strokes(
 def place_strokes(
     strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
 ) -> tuple[NDArray[np.float64], ...]:
-    """
-    Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
+    """Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
 
     Parameters
     ----------
@@ -68,8 +64,6 @@ def place_strokes(
     pen_width
         Width of the line in pixels, more than 0 and less than the form's box; by default the
         form's.
-    form
-        Size and recipe of the picture.
 
     Returns
     -------

@@ -18,8 +18,7 @@ DEFAULT_WEIGHTS = ASSETS / "weights" / "mnist-784-16-16-10-sigmoid.safetensors"
 
 @lru_cache(maxsize=1)
 def default_model() -> MLP:
-    """
-    Load the network that ships with the project.
+    """Load the network that ships with the project.
 
     Returns
     -------

@@ -26,8 +26,7 @@ _LAST_AXIS = -1
 
 
 def read_onnx(path: Path) -> tuple[MLP, dict[str, str]]:
-    """
-    Read a network from an ONNX file.
+    """Read a network from an ONNX file.
 
     Parameters
     ----------
@@ -35,10 +34,6 @@ def read_onnx(path: Path) -> tuple[MLP, dict[str, str]]:
         A file whose graph is one chain of `Gemm`, or `MatMul` and `Add`, each with or without
         `Relu`, `Sigmoid`, `Tanh` or `Softmax` behind it; flattening before the first is passed
         over.
-
-    Returns
-    -------
-    The network, and the metadata of the file.
 
     Raises
     ------

@@ -36,13 +36,7 @@ Metadata = dict[str, str]
 
 
 def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
-    """
-    Read all arrays of a file.
-
-    Parameters
-    ----------
-    path
-        A file of safetensors, or of numpy if its name ends in `.npz`.
+    """Read all arrays of a file.
 
     Returns
     -------
@@ -63,18 +57,13 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
 
 
 def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
-    """
-    Write arrays to a file, which is either complete or not there at all.
+    """Write arrays to a file, which is either complete or not there at all.
 
     Parameters
     ----------
     path
         Where to; its folder is made if needed. `.npz` gives a file of numpy, `.safetensors` one
         of safetensors.
-    tensors
-        The arrays by name.
-    metadata
-        Words about them.
 
     Raises
     ------

@@ -21,8 +21,7 @@ _MOST_UNNUMBERED = 8
 
 
 class WeightsAndBiases(NamedTuple):
-    """
-    The arrays of one layer, as they were found.
+    """The arrays of one layer, as they were found.
 
     Attributes
     ----------
@@ -37,8 +36,7 @@ class WeightsAndBiases(NamedTuple):
 
 
 def layers_of(tensors: Mapping[str, AnyArray]) -> list[WeightsAndBiases]:
-    """
-    Sort the arrays of a file into layers.
+    """Sort the arrays of a file into layers.
 
     Parameters
     ----------

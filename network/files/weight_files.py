@@ -30,8 +30,7 @@ ONNX_ENDING = ".onnx"
 
 
 def load_model(path: str | PathLike[str], activations: Sequence[str] | None = None) -> MLP:
-    """
-    Read a network from a file.
+    """Read a network from a file.
 
     Parameters
     ----------
@@ -70,13 +69,7 @@ def load_model(path: str | PathLike[str], activations: Sequence[str] | None = No
 
 
 def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
-    """
-    Read what a file of weights says about itself.
-
-    Parameters
-    ----------
-    path
-        A safetensors, npz or ONNX file.
+    """Read what a file of weights says about itself.
 
     Returns
     -------
@@ -92,17 +85,7 @@ def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
 
 
 def says_activations(path: str | PathLike[str]) -> bool:
-    """
-    Tell whether a file names its activations, or sigmoid has to be assumed.
-
-    Parameters
-    ----------
-    path
-        A safetensors, npz or ONNX file.
-
-    Returns
-    -------
-    Whether it is an ONNX file, or its metadata has an entry `activations`.
+    """Tell whether a file names its activations, or sigmoid has to be assumed.
 
     Raises
     ------
@@ -113,17 +96,12 @@ def says_activations(path: str | PathLike[str]) -> bool:
 
 
 def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
-    """
-    Write a network to a file, which is either complete or not there at all.
+    """Write a network to a file, which is either complete or not there at all.
 
     Parameters
     ----------
     path
         Where to; must end in `.safetensors` or `.npz`.
-    model
-        The network.
-    metadata
-        Words about it; `layer_sizes` and `activations` are added.
 
     Raises
     ------
@@ -143,13 +121,10 @@ def from_scikit_learn(
     *,
     full_ink: float = 1.0,
 ) -> MLP:
-    """
-    Take the network out of a fitted scikit-learn `MLPClassifier` or `MLPRegressor`.
+    """Take the network out of a fitted scikit-learn `MLPClassifier` or `MLPRegressor`.
 
     Parameters
     ----------
-    classifier
-        The fitted object.
     full_ink
         The number that stood for full ink where it was trained: 16 for `load_digits` as it comes,
         255 for bytes. The first layer's weights are multiplied by it, so that inputs from 0 to 1
@@ -184,13 +159,7 @@ def from_scikit_learn(
 
 
 def model_checksum(model: MLP) -> str:
-    """
-    Fingerprint a network, in whatever file and precision it is kept.
-
-    Parameters
-    ----------
-    model
-        The network.
+    """Fingerprint a network, in whatever file and precision it is kept.
 
     Returns
     -------

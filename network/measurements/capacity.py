@@ -37,15 +37,12 @@ SETTINGS = TrainingSettings(
 
 @dataclass(frozen=True, eq=False)
 class TrainedSize(FrozenRecord):
-    """
-    A trained network of some size.
+    """A trained network of some size.
 
     Attributes
     ----------
     depth, width
         Number of hidden layers, and of neurons in each of them; 0 and 0 without hidden layers.
-    parameter_count
-        Of the whole network.
     history
         Of the training; its validation accuracy was measured on the test images.
     """
@@ -63,15 +60,12 @@ class TrainedSize(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class Capacity(FrozenRecord):
-    """
-    Networks of different sizes, all trained alike.
+    """Networks of different sizes, all trained alike.
 
     Attributes
     ----------
     training_data, data
         Names of the images that were learned, and of those that were tested.
-    settings
-        How all were trained.
     networks
         First that without hidden layers, then by depth, then by width.
     """
@@ -121,27 +115,14 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     widths: Sequence[int] = WIDTHS,
     tell: Callable[[int], None] | None = None,
 ) -> Capacity:
-    """
-    Train networks of different sizes.
+    """Train networks of different sizes.
 
     Parameters
     ----------
-    training
-        The images to learn.
-    data
-        The images to test on after every epoch.
     settings
         How to train; every network begins with the same seed.
-    depths
-        Numbers of hidden layers.
-    widths
-        Numbers of neurons in each of them.
     tell
         Told after each training how many are done.
-
-    Returns
-    -------
-    One network of sigmoids for each depth and width, and one without hidden layers.
 
     Raises
     ------

@@ -18,13 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MeasurementContext:
-    """
-    What a measurement is given.
+    """What a measurement is given.
 
     Attributes
     ----------
-    model
-        The network.
     mnist_dir
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache. Where it is in
         neither, the project's own digits stand in.
@@ -48,18 +45,7 @@ class MeasurementContext:
         return load_training_data(self.mnist_dir, form=self.form)
 
     def counter(self, total: int) -> Callable[[int], None]:
-        """
-        Prepare to tell how many steps are done.
-
-        Parameters
-        ----------
-        total
-            How many there are.
-
-        Returns
-        -------
-        A function of the number of steps done.
-        """
+        """Prepare to tell how many steps are done."""
 
         def count(done: int) -> None:
             if self.tell is not None:
@@ -70,8 +56,7 @@ class MeasurementContext:
 
 @dataclass(frozen=True)
 class Measurable:
-    """
-    Something that is measured once and kept as a record.
+    """Something that is measured once and kept as a record.
 
     Attributes
     ----------
@@ -81,8 +66,6 @@ class Measurable:
         What is measured, in words.
     record_class
         Of the record that comes out.
-    measure
-        How.
     data
         What it is measured on: `training`, `test`, both or none.
     seed
@@ -109,17 +92,7 @@ class Measurable:
     revision: int = 1
 
     def form(self, model: MLP) -> ImageFormat:
-        """
-        Choose the form of the pictures to measure on.
-
-        Parameters
-        ----------
-        model
-            The network that is shown.
-
-        Returns
-        -------
-        The form that the network reads, if the measurement is about it; else MNIST's.
+        """Choose the form of the pictures to measure on.
 
         Raises
         ------

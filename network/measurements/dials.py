@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Dials(FrozenRecord):
-    """
-    Every weight and every bias in one long row, layer by layer, weights first.
+    """Every weight and every bias in one long row, layer by layer, weights first.
 
     Attributes
     ----------
@@ -37,19 +36,7 @@ class Dials(FrozenRecord):
 
 
 def dials(model: MLP, networks: int) -> Dials:
-    """
-    Lay out the parameters of a network, and of random ones of its shape.
-
-    Parameters
-    ----------
-    model
-        The trained network.
-    networks
-        How many random ones.
-
-    Returns
-    -------
-    All parameters; those of the random networks are the ones whose accuracies were measured.
+    """Lay out the parameters of a network, and of random ones of its shape.
 
     Raises
     ------

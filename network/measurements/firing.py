@@ -26,17 +26,12 @@ _BINS_A_STEP = 8
 
 @dataclass(frozen=True, eq=False)
 class FiringAgainstBias(FrozenRecord):
-    """
-    The neurons of the first hidden layer under biases that are not their own.
+    """The neurons of the first hidden layer under biases that are not their own.
 
     A neuron is said to fire for an image if its weighted sum plus the bias is above 0.
 
     Attributes
     ----------
-    data
-        Name of the images.
-    images
-        How many there are.
     biases
         0, -0.1, -0.2 and so on to -10, shape `(steps,)`.
     firing
@@ -80,19 +75,7 @@ class FiringAgainstBias(FrozenRecord):
 
 
 def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
-    """
-    Slide the bias of each neuron of the first hidden layer from 0 to -10.
-
-    Parameters
-    ----------
-    model
-        The network.
-    data
-        The images.
-
-    Returns
-    -------
-    For how many images each neuron fires, and how the sums of one neuron are spread.
+    """Slide the bias of each neuron of the first hidden layer from 0 to -10.
 
     Raises
     ------
@@ -134,8 +117,7 @@ _SAMPLES = 601
 
 @dataclass(frozen=True, eq=False)
 class FiringAxis(FrozenRecord):
-    """
-    Round numbers for both axes, and the activation function between them.
+    """Round numbers for both axes, and the activation function between them.
 
     Attributes
     ----------
@@ -157,20 +139,7 @@ class FiringAxis(FrozenRecord):
 
 
 def firing_axis(firing: FiringAgainstBias, activation: str) -> FiringAxis:
-    """
-    Choose the axes for the neuron of a record.
-
-    Parameters
-    ----------
-    firing
-        For how many images it fires.
-    activation
-        Name of its activation function; for one that is not elementwise the sigmoid stands in.
-
-    Returns
-    -------
-    The ticks and the curve.
-    """
+    """Choose the axes for the neuron of a record."""
     bins = np.flatnonzero(firing.counts[0])
     low, high = firing.edges[bins[0]], firing.edges[bins[-1] + 1]
     step = round_step(max(-low, high, LARGEST_SHIFT))

@@ -43,15 +43,12 @@ SETTINGS = TrainingSettings(
 
 @dataclass(frozen=True, eq=False)
 class LearningCurve(FrozenRecord):
-    """
-    One training.
+    """One training.
 
     Attributes
     ----------
     activation
         Of the hidden layers; the output layer is of sigmoids in all networks.
-    depth
-        Number of hidden layers.
     seed
         Of the start and of the order of images; networks of one seed and depth start alike.
     start_accuracy
@@ -80,15 +77,12 @@ class LearningCurve(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class LearningCurves(FrozenRecord):
-    """
-    Trainings that differ in activation function, depth and seed, and in nothing else.
+    """Trainings that differ in activation function, depth and seed, and in nothing else.
 
     Attributes
     ----------
     training_data, data
         Names of the images that were learned, and of those that were tested.
-    hidden_neurons
-        In every hidden layer.
     settings
         How all were trained; the seeds are those of the curves.
     curves
@@ -102,19 +96,7 @@ class LearningCurves(FrozenRecord):
     curves: tuple[LearningCurve, ...]
 
     def chosen(self, activation: str, depth: int) -> tuple[LearningCurve, ...]:
-        """
-        Look up the curves of all seeds.
-
-        Parameters
-        ----------
-        activation
-            Of the hidden layers.
-        depth
-            Number of hidden layers.
-
-        Returns
-        -------
-        One curve a seed.
+        """Look up the curves of all seeds.
 
         Raises
         ------
@@ -127,15 +109,7 @@ class LearningCurves(FrozenRecord):
         return found
 
     def mean_accuracies(self, activation: str, depth: int) -> FloatArray:
-        """
-        Average the curves of all seeds.
-
-        Parameters
-        ----------
-        activation
-            Of the hidden layers.
-        depth
-            Number of hidden layers.
+        """Average the curves of all seeds.
 
         Returns
         -------
@@ -159,27 +133,14 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
     seeds: Sequence[int] = SEEDS,
     tell: Callable[[int], None] | None = None,
 ) -> LearningCurves:
-    """
-    Train networks of sigmoid and of ReLU neurons from the same starts.
+    """Train networks of sigmoid and of ReLU neurons from the same starts.
 
     Parameters
     ----------
-    training
-        The images to learn.
-    data
-        The images to test on, before the training and after every epoch.
     settings
         How to train; its seed is not used.
-    depths
-        Numbers of hidden layers.
-    seeds
-        One training of each kind for each.
     tell
         Told after each training how many are done.
-
-    Returns
-    -------
-    All trainings.
 
     Raises
     ------
@@ -197,19 +158,7 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
 
 
 def start_of(depth: int, activation: str, rng: np.random.Generator, gain: float = 1.0) -> MLP:
-    """
-    Draw the network that a training starts from.
-
-    Parameters
-    ----------
-    depth
-        Number of hidden layers.
-    activation
-        Of the hidden layers; it has no influence on the weights.
-    rng
-        Where the weights come from.
-    gain
-        Factor on all weights.
+    """Draw the network that a training starts from.
 
     Returns
     -------

@@ -19,13 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class LinearCollapse(FrozenRecord):
-    """
-    A network without activation functions, layer by layer and as one matrix.
+    """A network without activation functions, layer by layer and as one matrix.
 
     Attributes
     ----------
-    data
-        Name of the images.
     largest_difference
         Of an output of the layers from the same output of the one matrix, over all images.
     largest_output
@@ -42,13 +39,7 @@ class LinearCollapse(FrozenRecord):
 
 
 def without_activations(model: MLP) -> MLP:
-    """
-    Take the activation functions away.
-
-    Parameters
-    ----------
-    model
-        The network.
+    """Take the activation functions away.
 
     Returns
     -------
@@ -58,13 +49,7 @@ def without_activations(model: MLP) -> MLP:
 
 
 def collapsed(model: MLP) -> MLP:
-    """
-    Multiply the matrices of all layers into one.
-
-    Parameters
-    ----------
-    model
-        The network; its activation functions are ignored.
+    """Multiply the matrices of all layers into one.
 
     Returns
     -------
@@ -80,19 +65,7 @@ def collapsed(model: MLP) -> MLP:
 
 
 def linear_collapse(model: MLP, data: TestData) -> LinearCollapse:
-    """
-    Compare a network without activation functions with the one matrix that it collapses to.
-
-    Parameters
-    ----------
-    model
-        The network.
-    data
-        Images with their labels.
-
-    Returns
-    -------
-    How far the two are apart, and how often they are right.
+    """Compare a network without activation functions with the one matrix that it collapses to.
 
     Raises
     ------

@@ -24,8 +24,7 @@ CLASSES = 10
 
 @dataclass(frozen=True, eq=False)
 class NearestMean(FrozenRecord):
-    """
-    A program that compares an image with the mean image of every digit.
+    """A program that compares an image with the mean image of every digit.
 
     Attributes
     ----------
@@ -40,8 +39,7 @@ class NearestMean(FrozenRecord):
         object.__setattr__(self, "means", locked(self.means, np.float32))
 
     def distances(self, images: ArrayLike) -> FloatArray:
-        """
-        Measure how far images are from the means.
+        """Measure how far images are from the means.
 
         Parameters
         ----------
@@ -65,8 +63,7 @@ class NearestMean(FrozenRecord):
         return locked(np.stack(columns, axis=-1))
 
     def answers(self, images: ArrayLike) -> IntegerArray:
-        """
-        Read images.
+        """Read images.
 
         Parameters
         ----------
@@ -87,15 +84,12 @@ class NearestMean(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class NaiveProgram(FrozenRecord):
-    """
-    The program of mean images beside a network, both on the same images.
+    """The program of mean images beside a network, both on the same images.
 
     Attributes
     ----------
     training_data, data
         Names of the images that the means were taken of, and of those that were read.
-    program
-        The program.
     by_program, by_network
         How often each of them is right.
     """
@@ -108,8 +102,7 @@ class NaiveProgram(FrozenRecord):
 
 
 def nearest_mean(images: FloatArray, labels: IntegerArray) -> NearestMean:
-    """
-    Take the mean image of every digit.
+    """Take the mean image of every digit.
 
     Parameters
     ----------
@@ -117,10 +110,6 @@ def nearest_mean(images: FloatArray, labels: IntegerArray) -> NearestMean:
         Shape `(images, pixels)`.
     labels
         What they show, 0 to 9, shape `(images,)`.
-
-    Returns
-    -------
-    The program that has these means.
 
     Raises
     ------
@@ -137,21 +126,7 @@ def nearest_mean(images: FloatArray, labels: IntegerArray) -> NearestMean:
 
 
 def naive_program(model: MLP, training: TrainingData, data: TestData) -> NaiveProgram:
-    """
-    Let the program of mean images and a network read the same images.
-
-    Parameters
-    ----------
-    model
-        The network.
-    training
-        The images that the means are taken of.
-    data
-        The images that are read.
-
-    Returns
-    -------
-    The program, and how often each of the two is right.
+    """Let the program of mean images and a network read the same images.
 
     Raises
     ------

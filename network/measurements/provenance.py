@@ -22,13 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Versions(FrozenRecord):
-    """
-    What computed.
+    """What computed.
 
     Attributes
     ----------
-    python, numpy, scipy
-        Versions.
     machine
         System and kind of processor.
     """
@@ -41,25 +38,16 @@ class Versions(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class Provenance(FrozenRecord):
-    """
-    Where a measured record comes from.
+    """Where a measured record comes from.
 
     Attributes
     ----------
-    name
-        Of the measurement.
-    revision
-        Of the way of measuring.
     model
         Checksum of the network that was measured; None if the measurement is about none.
-    data
-        What was measured on.
     seed
         Of all randomness; None if there is none.
     date
         Of the measurement, such as `2025-03-01`.
-    versions
-        What computed.
     command
         What to type to make it again.
     """
@@ -79,13 +67,7 @@ class Provenance(FrozenRecord):
         return all(each.name.startswith("MNIST") for each in self.data)
 
     def mismatch(self, wanted: Provenance) -> str | None:
-        """
-        Say why this is not the record that is wanted.
-
-        Parameters
-        ----------
-        wanted
-            Where the wanted record would come from if it were made now.
+        """Say why this is not the record that is wanted.
 
         Returns
         -------
@@ -105,21 +87,14 @@ class Provenance(FrozenRecord):
 
 
 def provenance_of(measurable: Measurable, model: MLP, *, is_mnist: bool) -> Provenance:
-    """
-    Describe a measurement that is made here and now.
+    """Describe a measurement that is made here and now.
 
     Parameters
     ----------
-    measurable
-        What is measured.
     model
         The network, whether the measurement is about it or not.
     is_mnist
         Whether it is measured on MNIST, or else on the project's own digits.
-
-    Returns
-    -------
-    The description.
     """
     return Provenance(
         name=measurable.name,

@@ -26,13 +26,10 @@ _BINS = 100
 
 @dataclass(frozen=True, eq=False)
 class RandomNetworks(FrozenRecord):
-    """
-    Accuracies of networks of one shape, whose weights and biases are all drawn at random.
+    """Accuracies of networks of one shape, whose weights and biases are all drawn at random.
 
     Attributes
     ----------
-    data
-        Name of the images.
     images
         How many there are; each network reads all of them.
     correct
@@ -76,15 +73,12 @@ class RandomNetworks(FrozenRecord):
 
 
 def random_network(model: MLP, rng: np.random.Generator) -> MLP:
-    """
-    Draw every weight and every bias of a network from the standard normal distribution.
+    """Draw every weight and every bias of a network from the standard normal distribution.
 
     Parameters
     ----------
     model
         The network whose shape and activations are wanted.
-    rng
-        Where the parameters come from.
 
     Returns
     -------
@@ -109,25 +103,12 @@ def random_networks(
     networks: int = NETWORKS,
     tell: Callable[[int], None] | None = None,
 ) -> RandomNetworks:
-    """
-    Turn all dials of a network at random, many times, and see how much it gets right.
+    """Turn all dials of a network at random, many times, and see how much it gets right.
 
     Parameters
     ----------
-    model
-        The trained network.
-    data
-        Images with their labels.
-    rng
-        Where the parameters come from.
-    networks
-        How many to draw.
     tell
         Told after each network how many are done.
-
-    Returns
-    -------
-    The number of right answers of each, and of the trained network.
 
     Raises
     ------

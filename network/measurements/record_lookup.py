@@ -32,13 +32,10 @@ DIGITS = 10
 
 @dataclass(frozen=True)
 class Place:
-    """
-    Where a record is kept.
+    """Where a record is kept.
 
     Attributes
     ----------
-    path
-        Of the file.
     provenance
         What the record in it must be about.
     """
@@ -61,8 +58,7 @@ def measured(
     mnist_dir: str | os.PathLike[str] | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> Any:  # noqa: ANN401 - the class of the record depends on its name
-    """
-    Give a record for a network: the project's own, or the user's cached one, or a new one.
+    """Give a record for a network: the project's own, or the user's cached one, or a new one.
 
     A record on MNIST is preferred, and is given even where MNIST is not; only if the record points
     at pictures must they be on this machine. A new record is made on MNIST, or on the project's
@@ -73,16 +69,10 @@ def measured(
     ----------
     name
         A key of `network.measurements.registry.MEASUREMENTS`.
-    model
-        The network that is shown.
     mnist_dir
         The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
     tell
         Told how many steps of a new measurement are done, and how many there are.
-
-    Returns
-    -------
-    The record, of the measurement's `record_class`.
 
     Raises
     ------
@@ -104,17 +94,7 @@ def measured(
 def find_record(
     name: str, model: MLP, *, mnist_dir: str | os.PathLike[str] | None = None
 ) -> tuple[FrozenRecord, Path] | None:
-    """
-    Look for a record that is about a network.
-
-    Parameters
-    ----------
-    name
-        What was measured.
-    model
-        The network.
-    mnist_dir
-        The folder that has MNIST.
+    """Look for a record that is about a network.
 
     Returns
     -------
@@ -150,23 +130,12 @@ def measure(
     mnist_dir: str | os.PathLike[str] | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> tuple[FrozenRecord, Provenance]:
-    """
-    Measure anew, whatever records there are.
+    """Measure anew, whatever records there are.
 
     Parameters
     ----------
-    name
-        What to measure.
-    model
-        The network.
-    mnist_dir
-        The folder that has MNIST.
     tell
         Told how many steps are done, and how many there are.
-
-    Returns
-    -------
-    The record, and where it comes from.
 
     Raises
     ------
@@ -189,19 +158,7 @@ def measure(
 
 
 def place_of(provenance: Provenance) -> Place:
-    """
-    Say where a record belongs.
-
-    Parameters
-    ----------
-    provenance
-        Where it comes from.
-
-    Returns
-    -------
-    A file of the project, if it is about the shipped network and MNIST; else one of the user's
-    cache.
-    """
+    """Say where a record belongs."""
     measurable = measurement(provenance.name)
     is_shipped = provenance.model in (None, model_checksum(default_model()))
     if is_shipped and provenance.is_mnist and not measurable.is_about_machine:

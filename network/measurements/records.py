@@ -25,8 +25,7 @@ _RECORD, _ARRAY, _TYPE = "record", "array", "type"
 
 
 def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
-    """
-    Turn a record into what the module `json` can write.
+    """Turn a record into what the module `json` can write.
 
     Parameters
     ----------
@@ -58,19 +57,7 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
 
 
 def from_json(value: Any, classes: Iterable[type]) -> Any:  # noqa: ANN401 - what json gives
-    """
-    Undo `to_json`.
-
-    Parameters
-    ----------
-    value
-        What the module `json` has read.
-    classes
-        Of all records that may be in it.
-
-    Returns
-    -------
-    The record, equal to the one that was written.
+    """Undo `to_json`.
 
     Raises
     ------
@@ -113,17 +100,7 @@ RECORDS_DIRECTORY = ASSETS / "measurements"
 
 
 def save_record(path: Path, record: FrozenRecord, provenance: Provenance) -> None:
-    """
-    Write a record to a file, which is either complete or not there at all.
-
-    Parameters
-    ----------
-    path
-        Where to; its folder is made if needed.
-    record
-        What was measured.
-    provenance
-        Where it comes from.
+    """Write a record to a file, which is either complete or not there at all.
 
     Raises
     ------
@@ -139,19 +116,7 @@ def save_record(path: Path, record: FrozenRecord, provenance: Provenance) -> Non
 
 
 def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
-    """
-    Read a record, if it is about what is shown.
-
-    Parameters
-    ----------
-    path
-        The file.
-    wanted
-        Where the record would come from if it were made now.
-
-    Returns
-    -------
-    The record.
+    """Read a record, if it is about what is shown.
 
     Raises
     ------
@@ -179,17 +144,7 @@ def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
 
 
 def load_provenance(path: Path) -> Provenance:
-    """
-    Read where a record comes from, whatever it is about.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    Its provenance.
+    """Read where a record comes from, whatever it is about.
 
     Raises
     ------

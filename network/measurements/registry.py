@@ -62,17 +62,12 @@ RECORD_CLASSES: tuple[type, ...] = (
 
 
 def measurement(name: str) -> Measurable:
-    """
-    Look up what can be measured.
+    """Look up what can be measured.
 
     Parameters
     ----------
     name
         A key of `MEASUREMENTS`.
-
-    Returns
-    -------
-    How it is measured.
 
     Raises
     ------

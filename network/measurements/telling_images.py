@@ -20,15 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Misreading(FrozenRecord):
-    """
-    One wrong answer.
+    """One wrong answer.
 
     The image itself is not kept: it is `images[index]` of the data.
 
     Attributes
     ----------
-    index, label
-        Of the image.
     confidence
         What the network makes of it; its answer is not the label.
     """
@@ -45,15 +42,10 @@ class Misreading(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class MisreadDigits(FrozenRecord):
-    """
-    A network's wrong answers.
+    """A network's wrong answers.
 
     Attributes
     ----------
-    data
-        Name of the images.
-    accuracy
-        Of the network on them.
     surest
         The wrong answer with the largest output above that of the label, None if there is none.
     """
@@ -69,19 +61,7 @@ class MisreadDigits(FrozenRecord):
 
 
 def misread_digits(model: MLP, data: TestData) -> MisreadDigits:
-    """
-    Find the wrong answer that a network is surest of.
-
-    Parameters
-    ----------
-    model
-        The network.
-    data
-        Images with their labels.
-
-    Returns
-    -------
-    The wrong answer whose output is farthest above that of the right one, and how many there are.
+    """Find the wrong answer that a network is surest of.
 
     Raises
     ------
@@ -102,8 +82,7 @@ def misread_digits(model: MLP, data: TestData) -> MisreadDigits:
 
 @dataclass(frozen=True, eq=False)
 class UndecidedDigit(FrozenRecord):
-    """
-    An image for which the two largest outputs are nearly equal.
+    """An image for which the two largest outputs are nearly equal.
 
     The image itself is not kept: it is `images[index]` of the data.
 
@@ -111,10 +90,6 @@ class UndecidedDigit(FrozenRecord):
     ----------
     data
         Name of the images that were searched.
-    images
-        How many there were.
-    index, label
-        Of the image found.
     confidence
         What the network makes of it.
     """
@@ -127,21 +102,9 @@ class UndecidedDigit(FrozenRecord):
 
 
 def undecided_digit(model: MLP, data: TestData) -> UndecidedDigit:
-    """
-    Find the image with the smallest gap between the two largest outputs.
+    """Find the image with the smallest gap between the two largest outputs.
 
     An image that lights up no output is passed over: there the network doesn't waver, it is silent.
-
-    Parameters
-    ----------
-    model
-        The network.
-    data
-        The images to search.
-
-    Returns
-    -------
-    The image found; among equals the first.
 
     Raises
     ------

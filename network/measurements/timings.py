@@ -28,17 +28,12 @@ _PRODUCTS_A_ROUND = 200
 
 @dataclass(frozen=True, eq=False)
 class LoopsAndMatrix(FrozenRecord):
-    """
-    The same sums, computed in two ways on one machine.
+    """The same sums, computed in two ways on one machine.
 
     Attributes
     ----------
     machine
         System and kind of processor.
-    python_version, numpy_version
-        What computed.
-    fan_in, fan_out
-        Size of the layer.
     loop_seconds, matrix_seconds
         Time of all sums of the layer in each round, shape `(rounds,)`.
     largest_difference
@@ -93,17 +88,12 @@ def this_machine() -> str:
 def sums_by_loops(
     weights: Sequence[Sequence[float]], biases: Sequence[float], inputs: Sequence[float]
 ) -> list[float]:
-    """
-    Compute a layer's pre-activations one multiplication at a time.
+    """Compute a layer's pre-activations one multiplication at a time.
 
     Parameters
     ----------
     weights, biases, inputs
         Plain lists of the shapes `(fan_out, fan_in)`, `(fan_out,)` and `(fan_in,)`.
-
-    Returns
-    -------
-    One sum for each neuron.
     """
     sums = []
     for row, bias in zip(weights, biases, strict=True):
@@ -117,22 +107,12 @@ def sums_by_loops(
 def time_loops_and_matrix(
     layer: Layer, inputs: ArrayLike, *, rounds: int = ROUNDS
 ) -> LoopsAndMatrix:
-    """
-    Time a layer's sums by plain loops, and as a matrix product of NumPy.
+    """Time a layer's sums by plain loops, and as a matrix product of NumPy.
 
     Parameters
     ----------
-    layer
-        The layer.
     inputs
         What enters it, shape `(fan_in,)`.
-    rounds
-        How often both are timed, one after the other.
-
-    Returns
-    -------
-    The times of every round, in which both ways were given what they read fastest: lists and
-    arrays.
 
     Raises
     ------

@@ -27,15 +27,12 @@ def augment(
     rotation: float = 0.0,
     scale: float = 0.0,
 ) -> FloatArray:
-    """
-    Warp every image a little.
+    """Warp every image a little.
 
     Parameters
     ----------
     images
         Square images, shape `(images, pixels)`.
-    rng
-        Where the randomness comes from.
     shift
         Largest shift along each axis, in pixels.
     rotation
@@ -78,8 +75,7 @@ def augment(
 def warp_matrix(
     side: int, *, shift: tuple[float, float], rotation: float, scale: float
 ) -> csr_array:
-    """
-    Build the matrix that warps an image, bilinear in its pixels.
+    """Build the matrix that warps an image, bilinear in its pixels.
 
     Parameters
     ----------
@@ -89,8 +85,6 @@ def warp_matrix(
         Down and right, in pixels.
     rotation
         Counterclockwise about the middle, in degrees.
-    scale
-        Factor on the size, about the middle.
 
     Returns
     -------

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class LayerGradients(FrozenRecord):
-    """
-    How the loss changes with one layer.
+    """How the loss changes with one layer.
 
     Attributes
     ----------
@@ -38,23 +37,12 @@ class LayerGradients(FrozenRecord):
 def backpropagate(
     model: MLP, trace: ForwardTrace, targets: FloatArray, loss: Loss
 ) -> tuple[LayerGradients, ...]:
-    """
-    Differentiate the loss of a forward pass with respect to all parameters.
+    """Differentiate the loss of a forward pass with respect to all parameters.
 
     Parameters
     ----------
-    model
-        The network.
-    trace
-        What `forward` gave for it.
     targets
         What the outputs should be, shape `(..., layer_sizes[-1])`.
-    loss
-        The loss.
-
-    Returns
-    -------
-    One record a layer, first to last.
 
     Raises
     ------

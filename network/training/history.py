@@ -10,23 +10,18 @@ from network.errors import WeightsError
 
 @dataclass(frozen=True)
 class EpochRecord:
-    """
-    One pass over the training images.
+    """One pass over the training images.
 
     Attributes
     ----------
     epoch
         Counted from 1.
-    learning_rate
-        Of its last step.
     loss
         Mean over its batches, each measured before its step, on augmented images.
     training_accuracy
         Share of right answers, measured on the same batches at the same time.
     validation_accuracy
         Share of right answers on images kept apart, after the epoch; None without any.
-    seconds
-        How long it took.
     """
 
     epoch: int
@@ -39,8 +34,7 @@ class EpochRecord:
 
 @dataclass(frozen=True)
 class TrainingHistory:
-    """
-    All epochs of a training.
+    """All epochs of a training.
 
     Attributes
     ----------
@@ -51,29 +45,13 @@ class TrainingHistory:
     epochs: tuple[EpochRecord, ...]
 
     def to_json(self) -> str:
-        """
-        Write it down.
-
-        Returns
-        -------
-        JSON, one epoch a line.
-        """
+        """Write it down."""
         lines = ",\n  ".join(json.dumps(asdict(epoch)) for epoch in self.epochs)
         return f'{{"epochs": [\n  {lines}\n]}}\n'
 
     @classmethod
     def from_json(cls, text: str) -> TrainingHistory:
-        """
-        Undo `to_json`.
-
-        Parameters
-        ----------
-        text
-            JSON.
-
-        Returns
-        -------
-        The history.
+        """Undo `to_json`.
 
         Raises
         ------

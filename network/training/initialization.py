@@ -25,17 +25,10 @@ def initialize(
     *,
     gain: float = 1.0,
 ) -> MLP:
-    """
-    Draw a network's weights from normal distributions; its biases are zero.
+    """Draw a network's weights from normal distributions; its biases are zero.
 
     Parameters
     ----------
-    layer_sizes
-        Number of inputs, then of neurons in every layer.
-    activations
-        Name of the activation function of every layer.
-    rng
-        Where the randomness comes from.
     gain
         Factor on all weights; below 1 for a start closer to zero.
 
@@ -47,7 +40,6 @@ def initialize(
     ------
     OptionError
         If sizes and activations do not match, a size is below 1, or an activation is unknown.
-
     """
     if len(layer_sizes) < 2 or min(layer_sizes) < 1:  # noqa: PLR2004 - inputs and outputs
         message = f"layer sizes must be 2 or more numbers from 1 up, got {list(layer_sizes)}"

@@ -42,13 +42,10 @@ def train(  # noqa: PLR0913 - what is trained, on what, how, and who watches
     validation: tuple[ArrayLike, ArrayLike] | None = None,
     on_epoch: Callable[[EpochRecord], None] | None = None,
 ) -> tuple[MLP, TrainingHistory]:
-    """
-    Train a network.
+    """Train a network.
 
     Parameters
     ----------
-    model
-        What to start from; training happens in its precision.
     images
         Inputs, shape `(images, layer_sizes[0])`.
     labels
@@ -57,14 +54,8 @@ def train(  # noqa: PLR0913 - what is trained, on what, how, and who watches
         How to train; its seed and initial gain are left to whoever made `model` and `rng`.
     rng
         Where the order of images and their warps come from.
-    validation
-        Images and labels kept apart, measured after every epoch.
     on_epoch
         Told about every epoch when it is over.
-
-    Returns
-    -------
-    The trained network, and the history.
 
     Raises
     ------
@@ -91,17 +82,7 @@ def training_epochs(  # noqa: PLR0913 - what is trained, on what, and how
     *,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Iterator[tuple[MLP, EpochRecord]]:
-    """
-    Train a network epoch by epoch, so that whoever asks for the next may also stop.
-
-    Parameters
-    ----------
-    model, images, labels, settings, rng, validation
-        As in `train`.
-
-    Yields
-    ------
-    The network after an epoch, and how the epoch went.
+    """Train a network epoch by epoch, so that whoever asks for the next may also stop.
 
     Raises
     ------

@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loss:
-    """
-    A mean over a batch of how far outputs are from targets.
+    """A mean over a batch of how far outputs are from targets.
 
     Attributes
     ----------
-    name
-        What options call it.
     partner
         Name of the activation whose slope cancels against this loss's, see `partner_deltas`.
     """
@@ -38,8 +35,7 @@ class Loss:
     slope: Callable[[FloatArray, FloatArray], FloatArray] = field(repr=False)
 
     def __call__(self, outputs: FloatArray, targets: FloatArray) -> float:
-        """
-        Measure a batch.
+        """Measure a batch.
 
         Parameters
         ----------
@@ -47,10 +43,6 @@ class Loss:
             Activations of the last layer, shape `(..., classes)`.
         targets
             What they should be, same shape.
-
-        Returns
-        -------
-        The sum over classes, averaged over all else.
 
         Raises
         ------
@@ -61,8 +53,7 @@ class Loss:
         return float(np.sum(self.each(outputs, targets), dtype=np.float64)) / _count(outputs)
 
     def gradient(self, outputs: FloatArray, targets: FloatArray) -> FloatArray:
-        """
-        Differentiate the loss with respect to the outputs.
+        """Differentiate the loss with respect to the outputs.
 
         Parameters
         ----------
@@ -85,8 +76,7 @@ class Loss:
         return gradient
 
     def partner_deltas(self, outputs: FloatArray, targets: FloatArray) -> FloatArray:
-        """
-        Differentiate the loss with respect to the pre-activations of its partner activation.
+        """Differentiate the loss with respect to the pre-activations of its partner activation.
 
         Parameters
         ----------
@@ -110,15 +100,12 @@ class Loss:
 
 
 def one_hot(labels: ArrayLike, classes: int) -> FloatArray:
-    """
-    Turn labels into targets.
+    """Turn labels into targets.
 
     Parameters
     ----------
     labels
         Integers from 0 to `classes - 1`, shape `(...)`.
-    classes
-        Number of classes.
 
     Returns
     -------
@@ -142,17 +129,12 @@ def one_hot(labels: ArrayLike, classes: int) -> FloatArray:
 
 
 def loss_function(name: str) -> Loss:
-    """
-    Find a loss by its name.
+    """Find a loss by its name.
 
     Parameters
     ----------
     name
         A key of `LOSSES`.
-
-    Returns
-    -------
-    The loss of that name.
 
     Raises
     ------

@@ -16,13 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class OptimizerState(FrozenRecord):
-    """
-    What an optimizer remembers from step to step.
+    """What an optimizer remembers from step to step.
 
     Attributes
     ----------
-    steps
-        Number of steps taken.
     means
         Running mean of gradients, shape `(parameter_count,)`.
     squares
@@ -40,15 +37,12 @@ class Optimizer(Protocol):
     def direction(
         self, gradient: FloatArray, state: OptimizerState
     ) -> tuple[FloatArray, OptimizerState]:
-        """
-        Say where to go.
+        """Say where to go.
 
         Parameters
         ----------
         gradient
             Of the loss, shape `(parameter_count,)`.
-        state
-            What is remembered.
 
         Returns
         -------
@@ -58,8 +52,7 @@ class Optimizer(Protocol):
 
 @dataclass(frozen=True)
 class SGD:
-    """
-    Stochastic gradient descent with momentum.
+    """Stochastic gradient descent with momentum.
 
     Attributes
     ----------
@@ -83,8 +76,7 @@ class SGD:
 
 @dataclass(frozen=True)
 class Adam:
-    """
-    Steps of adaptive size.
+    """Steps of adaptive size.
 
     Attributes
     ----------
@@ -121,19 +113,12 @@ OPTIMIZERS = ("adam", "sgd")
 
 
 def optimizer(name: str, momentum: float) -> Optimizer:
-    """
-    Make an optimizer.
+    """Make an optimizer.
 
     Parameters
     ----------
-    name
-        One of `OPTIMIZERS`.
     momentum
         Share of the last steps that is kept.
-
-    Returns
-    -------
-    The optimizer.
 
     Raises
     ------
@@ -147,17 +132,12 @@ def optimizer(name: str, momentum: float) -> Optimizer:
 
 
 def initial_state(parameters: FloatArray) -> OptimizerState:
-    """
-    Make the state before the first step.
+    """Make the state before the first step.
 
     Parameters
     ----------
     parameters
         Shape `(parameter_count,)`; only shape and type matter.
-
-    Returns
-    -------
-    A state that remembers nothing.
     """
     return OptimizerState(0, np.zeros_like(parameters), np.zeros_like(parameters))
 
@@ -168,8 +148,7 @@ def descend(
     learning_rate: float,
     decay: FloatArray | float = 0.0,
 ) -> FloatArray:
-    """
-    Take a step, and let weights decay regardless of the gradient.
+    """Take a step, and let weights decay regardless of the gradient.
 
     Parameters
     ----------
@@ -177,14 +156,8 @@ def descend(
         Shape `(parameter_count,)`.
     direction
         What an optimizer says, same shape.
-    learning_rate
-        Step size.
     decay
         Share of each parameter that is lost in a step with a learning rate of 1.
-
-    Returns
-    -------
-    The next parameters.
 
     References
     ----------

@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_vector(parts: Sequence[Layer] | Sequence[LayerGradients]) -> FloatArray:
-    """
-    Line up weights and biases.
-
-    Parameters
-    ----------
-    parts
-        Layers, or their gradients.
+    """Line up weights and biases.
 
     Returns
     -------
@@ -35,8 +29,7 @@ def to_vector(parts: Sequence[Layer] | Sequence[LayerGradients]) -> FloatArray:
 
 
 def from_vector(model: MLP, vector: FloatArray) -> MLP:
-    """
-    Undo `to_vector`.
+    """Undo `to_vector`.
 
     Parameters
     ----------
@@ -44,10 +37,6 @@ def from_vector(model: MLP, vector: FloatArray) -> MLP:
         A network of the wanted shape and activations.
     vector
         Shape `(parameter_count,)`.
-
-    Returns
-    -------
-    The network with these parameters instead of its own.
 
     Raises
     ------
@@ -64,13 +53,7 @@ def from_vector(model: MLP, vector: FloatArray) -> MLP:
 
 
 def weight_mask(model: MLP) -> FloatArray:
-    """
-    Tell weights from biases.
-
-    Parameters
-    ----------
-    model
-        The network.
+    """Tell weights from biases.
 
     Returns
     -------

@@ -43,8 +43,7 @@ def train_on_mnist(
     layer_sizes: Sequence[int] = LAYER_SIZES,
     activations: Sequence[str] = ACTIVATIONS,
 ) -> tuple[MLP, TrainingHistory, dict[str, str]]:
-    """
-    Train a network on the training images of MNIST, and measure it on the test images.
+    """Train a network on the training images of MNIST, and measure it on the test images.
 
     A `KeyboardInterrupt` ends the training early: what was learned up to the last whole epoch is
     measured and returned, and the metadata have an entry `epochs` such as `3 of 25`. In the first
@@ -52,16 +51,12 @@ def train_on_mnist(
 
     Parameters
     ----------
-    mnist
-        The data set.
     settings
         How to train; by default as the shipped network was trained.
     on_epoch
         Told about every epoch when it is over.
     layer_sizes
         Number of pixels, then of neurons in every layer.
-    activations
-        Name of the activation function of every layer.
 
     Returns
     -------
@@ -98,23 +93,12 @@ def train_on_mnist(
 def save_training(
     path: str | PathLike[str], model: MLP, history: TrainingHistory, metadata: dict[str, str]
 ) -> Path:
-    """
-    Write down what `train_on_mnist` gave; each file is either complete or not there at all.
+    """Write down what `train_on_mnist` gave; each file is either complete or not there at all.
 
     Parameters
     ----------
     path
         Where the weights go; must end in `.safetensors` or `.npz`.
-    model
-        The trained network.
-    history
-        Of its training.
-    metadata
-        What to say about it.
-
-    Returns
-    -------
-    Where the history went: beside the weights, ending in `.history.json`.
 
     Raises
     ------
@@ -137,21 +121,12 @@ def command_line(
     layer_sizes: Sequence[int] = LAYER_SIZES,
     activations: Sequence[str] = ACTIVATIONS,
 ) -> str:
-    """
-    Say what to type for a training.
+    """Say what to type for a training.
 
     Parameters
     ----------
-    settings
-        How to train.
     layer_sizes
         Number of pixels, then of neurons in every layer.
-    activations
-        Name of the activation function of every layer.
-
-    Returns
-    -------
-    The command, with all options that differ from the defaults.
     """
     usual: dict[str, Any] = asdict(TrainingSettings())
     options = [

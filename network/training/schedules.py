@@ -12,25 +12,12 @@ SCHEDULES = ("constant", "cosine")
 def learning_rate_at(
     step: int, steps: int, *, peak: float, schedule: str, warmup_steps: int = 0
 ) -> float:
-    """
-    Look up the learning rate of a step.
+    """Look up the learning rate of a step.
 
     Parameters
     ----------
     step
         Which step, from 0.
-    steps
-        Number of steps of the whole training.
-    peak
-        The largest learning rate.
-    schedule
-        `constant`, or `cosine` for half a wave from `peak` down to zero.
-    warmup_steps
-        Number of steps over which it first rises in a straight line.
-
-    Returns
-    -------
-    The learning rate.
 
     Raises
     ------

@@ -12,29 +12,18 @@ from network.training.schedules import SCHEDULES
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """
-    How to train; the defaults are those of the shipped network.
+    """How to train; the defaults are those of the shipped network.
 
     Attributes
     ----------
     epochs
         Passes over the training images.
-    batch_size
-        Images a step.
-    learning_rate
-        The largest step size.
-    optimizer
-        `adam` or `sgd`.
     momentum
         Share of the last steps that is kept.
     weight_decay
         Share of each weight that is lost in a step with a learning rate of 1.
-    schedule
-        `cosine` or `constant`.
     warmup_epochs
         Epochs over which the learning rate first rises.
-    loss
-        Name of the loss.
     augment_shift
         Bound of the shifts of training images along each axis, in pixels.
     augment_rotation
@@ -45,8 +34,6 @@ class TrainingSettings:
         Number of epochs at the end without any of these.
     initial_gain
         Factor on the initial weights.
-    seed
-        Of all randomness.
 
     Raises
     ------

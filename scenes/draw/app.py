@@ -51,13 +51,6 @@ STILL_HERE_SECONDS = 10.0
 class DrawingApp:
     """The answers to all requests.
 
-    Parameters
-    ----------
-    settings
-        The network, the colors and the language.
-    studio
-        Where clips are filmed.
-
     Raises
     ------
     NeuroscenesError
@@ -226,15 +219,6 @@ async def as_json(_request: Request, error: Exception) -> Response:
 
 def make_app(settings: Settings, studio: ClipQueue, host: str) -> Guard:
     """The application, guarded.
-
-    Parameters
-    ----------
-    settings
-        The network and the colors.
-    studio
-        Where clips are filmed; it is closed when the server stops.
-    host
-        The address that the server is bound to.
 
     Raises
     ------

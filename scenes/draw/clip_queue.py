@@ -25,17 +25,7 @@ class QueueFullError(Exception):
 
 
 class ClipQueue:
-    """Films clips one after the other, or a few at once.
-
-    Parameters
-    ----------
-    filming
-        How.
-    output
-        Where the folders of clips go.
-    at_once
-        How many processes film at a time.
-    """
+    """Films clips one after the other, or a few at once."""
 
     def __init__(self, filming: Filming, output: Path, at_once: int) -> None:
         self.output = output

@@ -43,8 +43,6 @@ class Clip:
 
     Attributes
     ----------
-    reading
-        Of the drawing.
     scene, quality, aspect
         What is filmed, how large, and in which shape.
     burn_captions
@@ -59,8 +57,6 @@ class Clip:
         `queued`, `running`, `done`, `failed` or `cancelled`.
     filmed_seconds
         How far the film has come; None before the first frame.
-    error
-        Why it failed, one line.
     """
 
     reading: Reading
@@ -111,12 +107,8 @@ def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Cl
 
     Parameters
     ----------
-    reading
-        Of the drawing.
     wanted
         What the order says: `scene` and `quality`; `aspect` and `burn_captions`, if it likes.
-    output
-        Where the folders of clips go.
 
     Raises
     ------
@@ -183,15 +175,7 @@ def remove_leftovers(clip: Clip) -> None:
 
 
 def remove_oldest(output: Path, kept: Collection[Path]) -> None:
-    """Remove the oldest folders of clips beyond the bound, and nothing else that lies there.
-
-    Parameters
-    ----------
-    output
-        Where the folders are.
-    kept
-        Folders in use, which stay.
-    """
+    """Remove the oldest folders of clips beyond the bound, and nothing else that lies there."""
     folders = [path for path in output.iterdir() if _NAME.fullmatch(path.name) and path.is_dir()]
     newest = sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in newest[KEPT_CLIPS:]:

@@ -96,8 +96,6 @@ class Guard:
 
     Attributes
     ----------
-    app
-        What is guarded.
     host
         The address that the server is bound to.
     """

@@ -63,10 +63,6 @@ def strongest_connections(values: ArrayLike) -> list[tuple[int, int, float]]:
     ----------
     values
         Weights or contributions, shape (fan_out, fan_in).
-
-    Returns
-    -------
-    Input, neuron, and the light with the sign of the value: for the eye, so it is rounded.
     """
     signed = np.asarray(values, dtype=np.float64)
     light = np.copysign(connection_light(signed), signed).round(3)
@@ -143,15 +139,7 @@ class KeptReadings:
 
 
 def shown_reading(reading: Reading, activations: tuple[str, ...]) -> dict[str, Any]:
-    """The numbers of `classify --json`, the neurons' fills, and the light of the connections.
-
-    Parameters
-    ----------
-    reading
-        Of one drawing.
-    activations
-        Name of each layer's activation function.
-    """
+    """The numbers of `classify --json`, the neurons' fills, and the light of the connections."""
     layers = reading.trace.layers
     pairs = zip(layers, activations, strict=True)
     return {

@@ -27,17 +27,7 @@ STOP_SECONDS = 10
 
 
 class DrawServer(uvicorn.Server):
-    """A server that ends its studio before it waits for its connections to end.
-
-    Parameters
-    ----------
-    app
-        What is served.
-    studio
-        Whose clips end with the server.
-    when_ready
-        Called when the server answers.
-    """
+    """A server that ends its studio before it waits for its connections to end."""
 
     def __init__(self, app: ASGIApp, studio: ClipQueue, when_ready: Callable[[], None]) -> None:
         super().__init__(
@@ -119,21 +109,6 @@ def serve(
     when_ready: Callable[[], None],
 ) -> None:
     """Serve the page until the process is told to stop.
-
-    Parameters
-    ----------
-    settings
-        The network and the colors.
-    listening
-        The socket.
-    host
-        The address that was asked for.
-    output
-        Where the folders of clips go.
-    at_once
-        How many clips are filmed at a time.
-    when_ready
-        Called when the server answers.
 
     Raises
     ------

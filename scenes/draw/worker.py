@@ -40,8 +40,6 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
 
     Parameters
     ----------
-    order
-        What `scenes.draw.filming` says, as JSON has it.
     hear
         Called with the seconds of film drawn so far, after every movement.
 

@@ -31,15 +31,6 @@ _LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
 def contact_sheet(rehearsal: DryRun) -> Image.Image:
     """Draw one tile a section, each under its number, name and time.
 
-    Parameters
-    ----------
-    rehearsal
-        Of a scene, made with `pictures=True`.
-
-    Returns
-    -------
-    A sheet of three columns, four when the frame is tall, fewer for fewer sections.
-
     Raises
     ------
     ValueError

@@ -69,8 +69,6 @@ def joined(scenes: Mapping[str, RenderedScene], settings: Settings, options: Ren
     ----------
     scenes
         Files of the scenes, in viewing order.
-    settings, options
-        What they show, and how.
     """
     with ExitStack() as held:
         for name in (FILM, *scenes):  # always in this order, or two runs wait for one another

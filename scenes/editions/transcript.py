@@ -27,8 +27,6 @@ def transcript(record: Mapping[str, Any], cues: Sequence[Cue]) -> str:
 
     Parameters
     ----------
-    record
-        What stands in the film's JSON: of its chapters, sections, network and test data.
     cues
         Of the film, in order.
     """

@@ -57,8 +57,6 @@ class OutputFormat:
         Its place among the videos that a page's player may choose from; None: it can't play it.
     has_alpha
         Whether it carries an alpha channel.
-    encoding
-        How clips are encoded.
     """
 
     kind: str

@@ -32,21 +32,7 @@ STRENGTH = 10.0
 def write_gif(
     frames: Iterable[av.VideoFrame], path: Path, *, rate: int, count: int
 ) -> tuple[int, int]:
-    """Write frames as a GIF that repeats for ever.
-
-    Parameters
-    ----------
-    frames
-        Of a clip, evenly timed.
-    path
-        The file to write.
-    rate, count
-        Frames a second of the clip, and how many there are.
-
-    Returns
-    -------
-    Width and height of the GIF.
-    """
+    """Write frames as a GIF that repeats for ever."""
     chosen = chosen_frames(count, rate)
     small = [_small(frame) for number, frame in enumerate(frames) if number in chosen]
     hundredths = durations(count, rate)
@@ -87,10 +73,6 @@ def palette_of(pictures: Sequence[NDArray[np.uint8]]) -> Image.Image:
     ----------
     pictures
         Each of shape (height, width, 3).
-
-    Returns
-    -------
-    A picture of one pixel that carries the palette.
     """
     samples = np.linspace(0, len(pictures) - 1, min(SAMPLES, len(pictures))).round().astype(int)
     pixels = np.concatenate([pictures[sample].reshape(-1, 3) for sample in samples])

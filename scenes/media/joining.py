@@ -65,8 +65,6 @@ def chapter_spans(
     ----------
     titles
         One a video; a video without belongs to the chapter that follows.
-    times
-        Where each video begins; the end comes last.
     """
     spans, start = [], times[0]
     for title, end in zip(titles, times[1:], strict=True):
@@ -92,10 +90,6 @@ def join_videos(
         Of the same size, rate and encoder, in order.
     titles
         Of the chapters, one a video; a video without belongs to the chapter that follows.
-    joined
-        The file to write.
-    title
-        Of the whole.
     container
         `mp4`, `mov` or `webm`.
     """

@@ -31,17 +31,7 @@ RECIPE = 1
 
 @dataclass(frozen=True)
 class Source:
-    """Where the frames of a clip come from.
-
-    Attributes
-    ----------
-    video
-        Of the whole scene.
-    section
-        Which of its frames.
-    title
-        Written into the files.
-    """
+    """Where the frames of a clip come from."""
 
     video: Path
     section: Section
@@ -98,17 +88,7 @@ _MAKERS = {"gif": _gif, "png": _poster, "webp": _poster}
 
 
 def described_file(path: Path, kind: str, name: str) -> dict[str, Any]:
-    """What `clips.json` says of a file.
-
-    Parameters
-    ----------
-    path
-        Of the file.
-    kind
-        What follows the first dot of its name.
-    name
-        Its path from `clips.json`.
-    """
+    """What `clips.json` says of a file."""
     output = FORMATS[kind]
     found: dict[str, Any] = {
         "path": name,

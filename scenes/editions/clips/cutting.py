@@ -43,10 +43,6 @@ def cut_scene(
 
     Parameters
     ----------
-    scene
-        As it was rendered.
-    publication
-        What is asked for.
     transparent
         The same scene without the stage, if that is asked for.
 

@@ -29,16 +29,8 @@ def clip_entry(
 
     Parameters
     ----------
-    section
-        Of the scene.
-    record
-        That stands beside the scene's video.
-    cues
-        What the clip says, in its own time.
     size
         Width and height of the scene's video, pixels.
-    palette
-        Whose colors the picture's description names.
     """
     scene = entry(section.scene)
     title, part, said = _(scene.title), section_title(section.name), spoken(cues)

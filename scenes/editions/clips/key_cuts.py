@@ -23,18 +23,8 @@ def cut_at_key_frames(video: Path, section: Section, cut: Path, *, title: str) -
 
     Parameters
     ----------
-    video
-        Of the whole scene.
-    section
-        Which frames.
     cut
         The file to write, an mp4.
-    title
-        Written into the file.
-
-    Returns
-    -------
-    Whether that was possible; otherwise nothing is written.
     """
     with av.open(str(video)) as source:
         stream = source.streams.video[0]

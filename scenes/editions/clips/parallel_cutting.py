@@ -27,15 +27,6 @@ def cut_scenes(
 ) -> Iterator[list[dict[str, Any]]]:
     """Make what is not there yet of the clips of scenes.
 
-    Parameters
-    ----------
-    footage
-        Of every scene.
-    publication
-        What is asked for.
-    processes
-        How many scenes are cut at once.
-
     Yields
     ------
     The entries of the clips of each scene, in the order of the scenes.

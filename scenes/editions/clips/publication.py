@@ -22,8 +22,6 @@ class Publication:
 
     Attributes
     ----------
-    settings
-        What the scenes show.
     options
         How they are rendered, and the folder; `force` makes clips anew as well.
     formats

@@ -26,8 +26,6 @@ class Section:
         Counted from 1.
     first_frame, end_frame
         Of the scene's video; the end is not part of the section.
-    rate
-        Frames a second.
     """
 
     scene: str

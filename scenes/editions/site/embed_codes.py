@@ -40,17 +40,7 @@ class EmbedCodes:
 
 
 def embed_codes(entry: Mapping[str, Any], root: str, captions: str) -> EmbedCodes:
-    """The codes of a clip.
-
-    Parameters
-    ----------
-    entry
-        Of the clip.
-    root
-        Address of the folder of clips, with a slash at its end.
-    captions
-        The clip's WebVTT.
-    """
+    """The codes of a clip."""
     link = root + page_name(entry)
     return EmbedCodes(
         iframe=iframe(entry, link),
@@ -126,8 +116,6 @@ def oembed(entry: Mapping[str, Any], base_url: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    entry
-        Of the clip.
     base_url
         Where the page will stand; empty for addresses seen from the answer's own place.
 

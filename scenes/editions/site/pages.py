@@ -15,15 +15,7 @@ TEMPLATES = ASSETS / "site"
 
 
 def page(template: str, **shown: Any) -> str:
-    """A page.
-
-    Parameters
-    ----------
-    template
-        Name of the file.
-    shown
-        What it is filled with; a template that lacks something is an error.
-    """
+    """A page."""
     spoken = language()
     return (
         _environment()

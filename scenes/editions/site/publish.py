@@ -20,15 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Published:
-    """Where to look.
-
-    Attributes
-    ----------
-    clip_list
-        `clips.json`.
-    index
-        The page to open first.
-    """
+    """Where to look."""
 
     clip_list: Path
     index: Path
@@ -50,12 +42,8 @@ def publish(
         Of the scenes, in order; each is taken when its clips are waited for.
     scenes
         Their files, in the same order.
-    publication
-        What is asked for.
     without_stage
         The files of the same scenes without the stage, if that is asked for.
-    processes
-        How many scenes are cut at once.
 
     Raises
     ------

@@ -19,10 +19,6 @@ def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str
 
     Parameters
     ----------
-    entry
-        Of the clip.
-    clips
-        The folder of clips.
     base_url
         Where the page will stand, or empty.
     """

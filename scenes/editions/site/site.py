@@ -41,14 +41,6 @@ def write_site(
     ----------
     scenes
         The rendered scenes, in order.
-    entries
-        Of all their clips.
-    publication
-        What is asked for.
-
-    Returns
-    -------
-    The page to open first.
     """
     shown = [shown_clip(each, publication.clips, publication.base_url) for each in entries]
     with atomic_folder(publication.site) as folder:

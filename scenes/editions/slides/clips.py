@@ -30,10 +30,6 @@ class SlideClip:
 
     Attributes
     ----------
-    title
-        Of the scene.
-    section
-        Name of the section.
     video, poster
         The clip, and its last picture.
     seconds, size

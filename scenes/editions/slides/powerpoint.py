@@ -33,12 +33,6 @@ def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
     ----------
     scenes
         Rendered as mp4, in order.
-    output
-        The file, a `.pptx`.
-
-    Returns
-    -------
-    That file.
 
     Raises
     ------

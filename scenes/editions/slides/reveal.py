@@ -58,12 +58,6 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
     ----------
     scenes
         Rendered as mp4, in order.
-    output
-        The deck's folder.
-
-    Returns
-    -------
-    The page to open, `index.html`.
 
     Raises
     ------
