@@ -62,10 +62,10 @@ def mnist_dir() -> Path:
     return found
 
 
-def _load_plain_loops() -> ModuleType:
+def _load(path: str) -> ModuleType:
     # Under --import-mode=importlib no test can import a file beside it.
-    path = Path(__file__).parent / "network" / "plain_loops.py"
-    spec = importlib.util.spec_from_file_location("plain_loops", path)
+    found = Path(__file__).parent / path
+    spec = importlib.util.spec_from_file_location(found.stem, found)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
@@ -75,4 +75,22 @@ def _load_plain_loops() -> ModuleType:
 @pytest.fixture(scope="session")
 def plain_loops() -> ModuleType:
     """Independent implementation, see its docstring."""
-    return _load_plain_loops()
+    return _load("network/plain_loops.py")
+
+
+@pytest.fixture(scope="session")
+def plain_pens() -> ModuleType:
+    """Independent implementation, see its docstring."""
+    return _load("network/plain_pens.py")
+
+
+@pytest.fixture(scope="session")
+def plain_training() -> ModuleType:
+    """Independent implementation, see its docstring."""
+    return _load("network/plain_training.py")
+
+
+@pytest.fixture(scope="session")
+def plain_measurements() -> ModuleType:
+    """Independent implementation, see its docstring."""
+    return _load("scenes/plain_measurements.py")

@@ -26,7 +26,7 @@ class Sources(HTMLParser):
         super().__init__()
         self.found = []
 
-    def handle_starttag(self, _tag, attributes):  # noqa: D102 - the parser calls it
+    def handle_starttag(self, _tag, attributes):
         self.found += [value for name, value in attributes if name in ("src", "href", "poster")]
 
 

@@ -1,0 +1,796 @@
+"""Every measured number that scenes show, computed anew from weights and images, root by root."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace as Values
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Within:
+    """A number that nobody computes the same way twice: noise of rounding, a clock, a training."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a scene had: weights, a picture, images, files; and `forward` of the plain loops."""
+
+    scene: str
+    model: Values
+    inputs: Sequence[float]
+    digit: int
+    forward: Callable[[Values, Sequence[float]], list[Values]]
+    digit_picture: Callable[[int, int], np.ndarray]
+    images: Callable[[str, str], tuple[np.ndarray, np.ndarray]]
+    record_file: Callable[[str], Path]
+    test_data: str
+    written: Sequence[str]
+
+
+def plain_function(name: str, sums: np.ndarray) -> np.ndarray:
+    if name == "sigmoid":
+        return 1 / (1 + np.exp(-sums))
+    if name == "relu":
+        return np.where(sums > 0, sums, 0)
+    if name == "softmax":
+        powers = np.exp(sums - sums.max(axis=-1, keepdims=True))
+        return powers / powers.sum(axis=-1, keepdims=True)
+    assert name == "identity"
+    return sums
+
+
+def plain_outputs(layers: Sequence[Values], images: np.ndarray) -> np.ndarray:
+    for layer in layers:
+        sums = np.einsum("ni,oi->no", images, layer.weights, optimize=True) + layer.biases
+        images = plain_function(layer.activation, sums)
+    return images
+
+
+def roots(given: Given) -> Values:
+    """All that source paths may begin with."""
+    digits = {
+        label: Values(trace=_run(given, given.digit_picture(label, 0))) for label in range(10)
+    }
+    return Values(
+        model=given.model,
+        trace=_run(given, given.inputs),
+        own_digits=digits,
+        measurement=Measurements(given),
+    )
+
+
+def _run(given: Given, inputs: Sequence[float]) -> Values:
+    layers = given.forward(given.model, inputs)
+    for before, layer in zip([None, *layers], layers, strict=False):
+        layer.inputs = before.activations if before else inputs
+    return Values(inputs=inputs, layers=layers)
+
+
+class Measurements:
+    """One attribute for each root below `measurement`; a root without one has no proof."""
+
+    def __init__(self, given: Given) -> None:
+        self.given, self.layers = given, given.model.layers
+        self.side = math.isqrt(len(given.inputs))
+
+    # What one picture, or the weights alone, tell.
+
+    @cached_property
+    def others(self) -> list[np.ndarray]:
+        hands = [(self.given.digit, hand) for hand in (1, 2, 3)]
+        digits = [(digit, 0) for digit in range(10) if digit != self.given.digit]
+        return [self.given.digit_picture(*each) for each in (*hands, *digits)]
+
+    @cached_property
+    def overlap(self) -> Values:
+        lit = [[ink >= 0.5 for ink in picture] for picture in (self.given.inputs, *self.others)]
+        pixels = [{i for i, is_on in enumerate(row) if is_on} for row in lit]
+        return Values(
+            is_lit=lit, shares=[[len(a & b) / len(a | b) for b in pixels] for a in pixels]
+        )
+
+    @cached_property
+    def first(self) -> list[Values]:
+        found = []
+        for count in range(1, 5):
+            stack = [sum(column) for column in zip(*self.overlap.is_lit[:count], strict=True)]
+            common = sum(each == count for each in stack)
+            in_any = sum(each > 0 for each in stack)
+            found.append(Values(stack=stack, common_to_all=common, in_any=in_any))
+        return found
+
+    @cached_property
+    def distances(self) -> list[float]:
+        means = self.naive_program.program.means
+        return [math.dist(self.given.inputs, mean.tolist()) for mean in means]
+
+    @cached_property
+    def shape(self) -> Values:
+        return _shape(self.given.model.layer_sizes)
+
+    @cached_property
+    def other_shapes(self) -> list[Values]:
+        first, *hidden, last = self.given.model.layer_sizes
+        others = ([32], [8, 8, 8, 8], [24, 16, 12])
+        return [_shape([first, *sizes, last]) for sizes in others if sizes != hidden]
+
+    @cached_property
+    def this_digit(self) -> Values:
+        return Values(total=math.fsum(self._run(self.given.inputs).layers[-1].activations))
+
+    @cached_property
+    def edges(self) -> Values:
+        kernels = {
+            "horizontal": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
+            "vertical": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+        }
+        found = {name: self._filtered(kernel) for name, kernel in kernels.items()}
+        across, down = (found[name].result for name in ("horizontal", "vertical"))
+        strength = [[math.hypot(*pair) for pair in zip(*rows)] for rows in zip(across, down)]  # noqa: B905
+        return Values(strength=strength, **found)
+
+    @cached_property
+    def stops(self) -> Values:
+        result = self.edges.horizontal.result
+        flat = [value for row in result for value in row]
+        places = sorted({flat.index(max(flat)), flat.index(min(flat))})
+        windows = [self._window(*divmod(place, self.side)) for place in places]
+        kernel = self.edges.horizontal.kernel
+        products = [
+            [
+                [k * ink for k, ink in zip(*rows, strict=True)]
+                for rows in zip(kernel, w, strict=True)
+            ]
+            for w in windows
+        ]
+        sums = [flat[place] for place in places]
+        return Values(places=places, windows=windows, products=products, sums=sums)
+
+    def _window(self, row: int, column: int) -> list[list[float]]:
+        def ink(y: int, x: int) -> float:
+            inside = 0 <= y < self.side and 0 <= x < self.side
+            return float(self.given.inputs[y * self.side + x]) if inside else 0.0
+
+        return [[ink(row + y, column + x) for x in (-1, 0, 1)] for y in (-1, 0, 1)]
+
+    def _filtered(self, kernel: list[list[int]]) -> Values:
+        result = [
+            [
+                math.fsum(
+                    k * ink
+                    for rows in zip(kernel, self._window(row, column), strict=True)
+                    for k, ink in zip(*rows, strict=True)
+                )
+                for column in range(self.side)
+            ]
+            for row in range(self.side)
+        ]
+        return Values(kernel=kernel, result=result)
+
+    @cached_property
+    def spoken(self) -> Values:
+        waveform = plain_mama()
+        return Values(
+            sound=Values(waveform=waveform), spectrogram=Values(levels=plain_levels(waveform))
+        )
+
+    @cached_property
+    def first_layer(self) -> Values:
+        large = []
+        for row in self.layers[0].weights:
+            sizes = sorted(abs(float(weight)) for weight in row)
+            place = 0.995 * (len(sizes) - 1)
+            below, share = int(place), place % 1
+            large.append((1 - share) * sizes[below] + share * sizes[below + 1])
+        return Values(large=large)
+
+    @cached_property
+    def weighted_sum(self) -> Values:
+        rows = self._run(self.given.inputs).layers[0].contributions
+        if self.given.scene == "Recap":
+            sums = self._run(self.given.inputs).layers[0].pre_activations
+            chosen = min(range(len(sums)), key=lambda i: abs(sums[i] - 2))
+        else:
+            sides = [
+                sorted((sum(c for c in row if c > 0), -sum(c for c in row if c < 0)))
+                for row in rows
+            ]
+            chosen = sides.index(max(sides))
+        row = rows[chosen]
+        order = sorted(range(len(row)), key=lambda i: -abs(row[i]))
+        terms = [row[i] for i in order]
+        left = [sum(term != 0 for term in terms[i + 1 :]) for i in range(len(terms))]
+        return Values(order=order, sums=list(itertools.accumulate(terms)), terms_left=left)
+
+    @cached_property
+    def parameters(self) -> Values:
+        pairs = list(itertools.pairwise(self.given.model.layer_sizes))
+        weights = [one * other for one, other in pairs]
+        biases = [other for _, other in pairs]
+        return Values(weights=weights, running=list(itertools.accumulate(weights + biases)))
+
+    @cached_property
+    def row_products(self) -> Values:
+        """The last layer's; the terms that the scene writes out come first, in its order."""
+        last = len(self.layers) - 1
+        rows = self._run(self.given.inputs).layers[last].contributions
+        begin = f"trace.layers[{last}].contributions["
+        written = [
+            path[len(begin) : -1].split(",")
+            for path in self.given.written
+            if path.startswith(begin)
+        ]
+        chosen = {path.split("[")[1].split(",")[0] for path in self.given.written
+                  if path.startswith("measurement.row_products.running_sums[")}  # fmt: skip
+        first = list(dict.fromkeys(int(i) for row, i in written if row in chosen))
+        order = first + [i for i in range(len(rows[0])) if i not in set(first)]
+        running = [list(itertools.accumulate(row[i] for i in order)) for row in rows]
+        return Values(running_sums=running, sums=[math.fsum(row) for row in rows])
+
+    @cached_property
+    def pixel_sweep(self) -> Values:
+        picture = np.array(self.given.inputs, float)
+        ends = []
+        for ink in (0.0, 1.0):
+            changed = np.repeat(picture[None], picture.size, axis=0)
+            changed[range(picture.size), range(picture.size)] = ink
+            ends.append(plain_outputs(self.layers, changed))
+        pixel = int(np.abs(ends[1] - ends[0]).sum(axis=1).argmax())
+        values = [step / 100 for step in range(101)]
+        runs = []
+        for value in values:
+            picture[pixel] = value
+            runs.append(self._run(picture.tolist()).layers[-1])
+        return Values(
+            pixel=pixel,
+            values=values,
+            pre_activations=[run.pre_activations for run in runs],
+            outputs=[run.activations for run in runs],
+        )
+
+    @cached_property
+    def hand_made(self) -> Values:
+        positive, mask = plain_masks(self.side)
+        top, height, width = _scaled_row(self.side), 9 * self.side / 28, 13 * self.side / 28
+        middle = (_scaled(2, self.side) + _scaled(26, self.side) - 1) / 2
+        blob = [
+            float(
+                ((i // self.side - top) / height) ** 2 + ((i % self.side - middle) / width) ** 2
+                <= 1
+            )
+            for i in range(self.side**2)
+        ]
+        all_on = [1.0] * self.side**2
+        inverse = [1 - ink for ink in positive]
+        pictures = [[0.0] * self.side**2, all_on, positive, inverse, blob]
+        return Values(positive_mask=positive, mask=mask, pictures=pictures)
+
+    def __getattr__(self, name: str) -> Values:
+        """`mask_on_edge` and the like; nothing else is without an attribute of its own."""
+        mask, on, picture = name.partition("_on_")
+        names = ("blank", "all_on", "edge", "inverse", "blob")
+        if not on or mask not in ("mask", "positive_mask") or picture not in names:
+            raise AttributeError(f"no rule recomputes measurement.{name}")
+        weights = getattr(self.hand_made, mask)
+        inks = self.hand_made.pictures[names.index(picture)]
+        products = [weight * ink for weight, ink in zip(weights, inks, strict=True)]
+        order = sorted((i for i, p in enumerate(products) if p), key=lambda i: -weights[i])
+        sums = list(itertools.accumulate((products[i] for i in order), initial=0.0))
+        return Values(products=products, sums=sums, term_count=len(order))
+
+    @cached_property
+    def product(self) -> dict[int, Values]:
+        """`W2 W1` and so on, one row of the left matrix at a time."""
+        weights, found = self.layers[0].weights, {}
+        for count, layer in enumerate(self.layers, start=1):
+            if count > 1:
+                rows = [zip(row, weights, strict=True) for row in layer.weights]
+                weights = np.array([sum(weight * below for weight, below in row) for row in rows])
+            found[count] = Values(layers=[Values(weights=weights)])
+        return found
+
+    @cached_property
+    def layered(self) -> Values:
+        linear = [Values(**{**vars(layer), "activation": "identity"}) for layer in self.layers]
+        return Values(layers=self.given.forward(Values(layers=linear), self.given.inputs))
+
+    @cached_property
+    def at_once(self) -> Values:
+        return Values(layers=[self.layered.layers[-1]])
+
+    @cached_property
+    def looking_inside(self) -> Values:
+        noise = np.random.default_rng(5).random((1000, len(self.given.inputs)))
+        outputs = plain_outputs(self.layers, noise)
+        surest = noise[int(outputs.max(axis=1).argmax())]
+        return Values(
+            mark=0.5,
+            edges=plain_edge_scores(self.layers[0].weights, self.side),
+            noise=Values(pictures=len(noise)),
+            noise_trace=self._run(surest.tolist()),
+        )
+
+    # Axes and curves.
+
+    ticks = Values(numbers=[-8, -4, 0, 4, 8])
+    unit = Values(numbers=[0, 1])
+    upward = Values(numbers=[0, 4, 8])
+    shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
+    near_shares = Values(numbers=[0.92, 0.94, 0.96, 0.98])
+
+    @cached_property
+    def epochs(self) -> Values:
+        return Values(numbers=range(len(self.learning_curves.curves[0].accuracies)))
+
+    @cached_property
+    def sigmoid(self) -> Values:
+        return _curve("sigmoid", self.ticks.numbers)
+
+    @cached_property
+    def relu(self) -> Values:
+        return _curve("relu", self.ticks.numbers)
+
+    @cached_property
+    def squishing(self) -> Values:
+        return _curve("sigmoid", [step / 2 for step in range(-16, 17)])
+
+    @cached_property
+    def squished_far(self) -> Values:
+        with np.errstate(over="ignore"):
+            return _curve("sigmoid", [-1000, 0, 1000])
+
+    @cached_property
+    def squished_picture(self) -> Values:
+        return _curve("sigmoid", self._run(self.given.inputs).layers[0].pre_activations)
+
+    @cached_property
+    def bend(self) -> Values:
+        sums = self._run(self.given.inputs).layers[0].pre_activations
+        total = min(sums, key=lambda each: abs(each - 2))
+        reach = max(8.0, abs(total))
+        return _curve(self.layers[0].activation, [-reach, total, reach])
+
+    @cached_property
+    def firing_axis(self) -> Values:
+        bias = self.firing_against_bias
+        held = [i for i, count in enumerate(bias.counts[0]) if count]
+        low, high = bias.edges[held[0]], bias.edges[held[-1] + 1]
+        step = _round_step(max(-low, high, 10))
+        sums = [
+            step * i
+            for i in range(min(math.floor(low / step), -1), math.ceil(max(high, 10) / step) + 1)
+        ]
+        name = self.layers[0].activation
+        curve = _curve("sigmoid" if name == "softmax" else name, [sums[0] - 10, sums[-1]], 601)
+        bottom, top = min(curve.curve_outputs), max(curve.curve_outputs)
+        return Values(
+            heights=[0.0 if bottom >= 0 else min(-1.0, bottom), max(1.0, top)],
+            sums=sums,
+            largest_shift=10,
+            inputs=curve.curve_inputs,
+            outputs=curve.curve_outputs,
+        )
+
+    # Measured on many images.
+
+    @cached_property
+    def naive_program(self) -> Values:
+        record = self._record("naive_program")
+        images, labels = self.given.images("training", record["training_data"])
+        # Networks learn from images in 32 bits.
+        images = images.astype(np.float32).astype(float)
+        means = np.stack([sum(images[labels == digit]) for digit in range(10)])
+        means /= np.bincount(labels, minlength=10)[:, None]
+        # The program keeps its means in 32 bits as well.
+        means = means.astype(np.float32).astype(float)
+        tested, right = self.given.images("test", record["data"])
+        squares = [((tested - mean) ** 2).sum(axis=1) for mean in means]
+        return Values(
+            program=Values(means=means),
+            by_program=_accuracy(np.argmin(squares, axis=0), right),
+            by_network=_accuracy(self._answers(record["data"]), right),
+        )
+
+    @cached_property
+    def undecided_digit(self) -> Values:
+        outputs = self._run(self._undecided).layers[-1].activations
+        return Values(confidence=Values(total=math.fsum(outputs)))
+
+    @cached_property
+    def undecided_run(self) -> Values:
+        return self._run(self._undecided)
+
+    @cached_property
+    def _undecided(self) -> list[float]:
+        """The image with the smallest gap between its two largest outputs, silent ones left out."""
+        images, outputs = self._read("undecided_digit")
+        pairs = [sorted(row)[-2:] for row in outputs.tolist()]
+        loud = statistics.median(largest for _, largest in pairs) / 2
+        gaps = [one - other if one >= loud else math.inf for other, one in pairs]
+        return images[gaps.index(min(gaps))].tolist()
+
+    @cached_property
+    def misread_digits(self) -> Values:
+        data = self._record("misread_digits")["data"]
+        labels = self.given.images("test", data)[1]
+        accuracy = _accuracy(self._answers(data), labels)
+        return Values(accuracy=accuracy, misread=accuracy.images - accuracy.correct)
+
+    @cached_property
+    def misread_trace(self) -> Values:
+        """Of the image whose wrong answer is farthest ahead of the right one."""
+        images, outputs = self._read("misread_digits")
+        labels = self.given.images("test", self._record("misread_digits")["data"])[1]
+        leads = [max(row) - row[label] for row, label in zip(outputs.tolist(), labels, strict=True)]
+        return self._run(images[leads.index(max(leads))].tolist())
+
+    @cached_property
+    def firing_against_bias(self) -> Values:
+        images, _ = self._read("firing_against_bias")
+        layer = self.layers[0]
+        sums = np.einsum("ni,oi->on", images, layer.weights, optimize=True)
+        biases = [-step / 10 for step in range(101)]
+        firing = [[int((row + bias > 0).sum()) for bias in biases] for row in sums]
+        falls = [row[0] - row[-1] for row in firing]
+        neuron = falls.index(max(falls))
+        chosen = np.sort(sums[neuron])
+        lowest, highest = chosen[0] - 10, chosen[-1]
+        width = _round_step(max(-lowest, highest, 1)) / 8
+        edges = [
+            width * i for i in range(math.floor(lowest / width), math.ceil(highest / width) + 2)
+        ]
+        counts = [np.diff(np.searchsorted(chosen + bias, edges)).tolist() for bias in biases]
+        own = [int((row + bias > 0).sum()) for row, bias in zip(sums, layer.biases, strict=True)]
+        return Values(
+            images=len(images),
+            biases=biases,
+            edges=edges,
+            counts=counts,
+            neuron_shares=[count / len(images) for count in firing[neuron]],
+            trained_shares=[count / len(images) for count in own],
+        )
+
+    @cached_property
+    def pre_activations(self) -> Values:
+        images, _ = self.given.images("test", self.given.test_data)
+        layer = self.layers[0]
+        sums = np.sort((images @ layer.weights.T + layer.biases).ravel())
+        reach = float(np.abs(sums).max())
+        step = _round_step(reach)
+        count = 8 * math.ceil(reach / step)
+        wide = [step / 8 * i for i in range(-count, count + 1)]
+        squished = plain_function("sigmoid", sums)
+        return Values(
+            images=len(images),
+            neurons=len(layer.biases),
+            wide=_histogram(sums, wide),
+            near=_histogram(sums, [i / 2 for i in range(-16, 17)]),
+            squished=_histogram(squished, [i / 20 for i in range(21)]),
+        )
+
+    @cached_property
+    def linear_collapse(self) -> Values:
+        record = self._record("linear_collapse")
+        images, labels = self.given.images("test", record["data"])
+        sums = images
+        for layer in self.layers:
+            sums = sums @ layer.weights.T + layer.biases
+        # Of numbers of this size 64 bits keep all but this; thousands of roundings add up.
+        noise = 1000 * np.finfo(float).eps * float(np.abs(sums).max())
+        return Values(
+            largest_difference=Within(0, noise),
+            with_activations=_accuracy(self._answers(record["data"]), labels),
+            without_activations=_accuracy(sums.argmax(axis=1), labels),
+        )
+
+    @cached_property
+    def random_networks(self) -> Values:
+        """A thousand networks drawn again; of the record's own counts come shares and histogram."""
+        record = self._record("random_networks")
+        images, labels = self.given.images("test", record["data"])
+        correct = record["correct"]["array"]
+        again = plain_random_networks(self.layers, images, labels, len(correct))
+        # In 32 bits another order of adding may decide otherwise on an image or two.
+        assert max(abs(one - other) for one, other in zip(correct, again, strict=True)) <= 2
+        accuracies = [count / len(images) for count in correct]
+        trained = _accuracy(self._answers(record["data"]), labels)
+        return Values(
+            images=len(images),
+            networks=len(correct),
+            accuracies=accuracies,
+            mean=math.fsum(accuracies) / len(accuracies),
+            best=max(accuracies),
+            trained_accuracy=trained.accuracy,
+            spread=_histogram(np.array(accuracies), [i / 100 for i in range(101)]),
+        )
+
+    @cached_property
+    def dials(self) -> Values:
+        rng, turned = np.random.default_rng(1), []
+        for _ in range(8):
+            drawn = [_draw_normal(rng, layer) for layer in self.layers]
+            turned.append(np.concatenate([part.ravel() for pair in drawn for part in pair]))
+        trained = [part for layer in self.layers for part in (layer.weights, layer.biases)]
+        return Values(trained=np.concatenate([part.ravel() for part in trained]), turned=turned)
+
+    # Trained: the accuracies are those of single trainings; test_trainings.py trains again.
+
+    @cached_property
+    def capacity(self) -> Values:
+        record = self._record("capacity")
+        first, *others = [
+            Values(
+                depth=each["depth"],
+                width=each["width"],
+                accuracy=each["history"]["epochs"][-1]["validation_accuracy"],
+                epochs=len(each["history"]["epochs"]),
+            )
+            for each in record["networks"]
+        ]
+        depths, widths = (1, 2, 3), (2, 4, 8, 16, 32, 64)
+        assert [(each.depth, each.width) for each in others] == list(
+            itertools.product(depths, widths)
+        )
+        assert {first.epochs, *(each.epochs for each in others)} == {first.epochs}
+        pairs = [[itertools.pairwise([784, *[w] * d, 10]) for w in widths] for d in depths]
+        counts = [[sum((i + 1) * o for i, o in pair) for pair in row] for row in pairs]
+        rows = [others[i : i + len(widths)] for i in range(0, len(others), len(widths))]
+        return Values(
+            depths=depths,
+            widths=widths,
+            settings=Values(epochs=first.epochs),
+            accuracies=[[each.accuracy for each in row] for row in rows],
+            parameter_counts=counts,
+            without_hidden_layers=first,
+        )
+
+    @cached_property
+    def learning_curves(self) -> Values:
+        curves = [
+            Values(
+                kind=(each["depth"], each["activation"]),
+                depth=each["depth"],
+                accuracies=[
+                    each["start_accuracy"],
+                    *(epoch["validation_accuracy"] for epoch in each["history"]["epochs"]),
+                ],
+            )
+            for each in self._record("learning_curves")["curves"]
+        ]
+        return Values(curves=curves)
+
+    @cached_property
+    def mean_accuracies(self) -> dict[int, Values]:
+        found: dict[int, Values] = {}
+        for depth, name in {curve.kind for curve in self.learning_curves.curves}:
+            chosen = [c.accuracies for c in self.learning_curves.curves if c.kind == (depth, name)]
+            means = [math.fsum(each) / len(each) for each in zip(*chosen, strict=True)]
+            setattr(found.setdefault(depth, Values()), name, means)
+        return found
+
+    # Timed: nobody times the same twice, but medians and their ratio can be taken again.
+
+    @cached_property
+    def timing(self) -> Values:
+        record = self._record("loops_and_matrix")
+        loops, products = (record[f"{name}_seconds"]["array"] for name in ("loop", "matrix"))
+        assert all(0 < matrix < loop for loop, matrix in zip(loops, products, strict=True))
+        loop, matrix = (sorted(each)[len(each) // 2] for each in (loops, products))
+        return Values(
+            rounds=len(loops),
+            loop_microseconds=loop * 1e6,
+            matrix_microseconds=matrix * 1e6,
+            ratio=loop / matrix,
+        )
+
+    def _run(self, inputs: Sequence[float]) -> Values:
+        return _run(self.given, inputs)
+
+    def _record(self, name: str) -> dict:
+        return json.loads(self.given.record_file(name).read_text())["record"]
+
+    def _read(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """The images of a record, and what the network puts out for each."""
+        images, _ = self.given.images("test", self._record(name)["data"])
+        return images, plain_outputs(self.layers, images)
+
+    def _answers(self, data: str) -> np.ndarray:
+        return plain_outputs(self.layers, self.given.images("test", data)[0]).argmax(axis=1)
+
+
+def _shape(sizes: Sequence[int]) -> Values:
+    return Values(layer_sizes=sizes, hidden_sizes=sizes[1:-1], hidden_layers=len(sizes) - 2)
+
+
+def _accuracy(answers: np.ndarray, labels: np.ndarray) -> Values:
+    correct = sum(int(one) == int(other) for one, other in zip(answers, labels, strict=True))
+    return Values(correct=correct, images=len(labels), accuracy=correct / len(labels))
+
+
+def _histogram(values: np.ndarray, edges: list[float]) -> Values:
+    """Numbers below each edge are counted; the last edge itself belongs to the last bin."""
+    ordered = sorted(values.tolist())
+    below = [int(np.searchsorted(ordered, edge)) for edge in edges[:-1]]
+    below.append(int(np.searchsorted(ordered, edges[-1], side="right")))
+    counts = [other - one for one, other in itertools.pairwise(below)]
+    return Values(
+        counts=counts,
+        edges=edges,
+        total=len(ordered),
+        smallest=ordered[0],
+        largest=ordered[-1],
+        shares=[count / len(ordered) for count in counts],
+    )
+
+
+def _round_step(reach: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, 50 and so on of which four reach that far."""
+    steps = (digit * 10.0**power for power in range(-6, 9) for digit in (1, 2, 5))
+    return next(step for step in steps if 4 * step >= reach)
+
+
+def _curve(function: str, ticks: Sequence[float], samples: int = 321) -> Values:
+    low, high = min(ticks), max(ticks)
+    inputs = [low + (high - low) * i / (samples - 1) for i in range(samples)]
+    squished, outputs = (plain_function(function, np.array(x, float)) for x in (ticks, inputs))
+    return Values(ticks=ticks, squished=squished, curve_inputs=inputs, curve_outputs=outputs)
+
+
+def _draw_normal(rng: np.random.Generator, layer: Values) -> list[np.ndarray]:
+    return [rng.standard_normal(a.shape, np.float32) for a in (layer.weights, layer.biases)]
+
+
+def plain_random_networks(
+    layers: Sequence[Values], images: np.ndarray, labels: np.ndarray, count: int
+) -> list[int]:
+    """How many images each of some random networks gets right."""
+    rng, pictures, found = np.random.default_rng(1), images.astype(np.float32).T.copy(), []
+    for _ in range(count):
+        values = pictures
+        for layer in layers:
+            weights, biases = _draw_normal(rng, layer)
+            sums = weights @ values + biases[:, None]
+            axis = -1 if layer.activation != "softmax" else 0
+            values = plain_function(layer.activation, sums if axis else sums.T)
+            values = values if axis else values.T
+        found.append(int((values.argmax(axis=0) == labels).sum()))
+    return found
+
+
+def _scaled(column: int, side: int) -> int:
+    return round(column * side / 28)
+
+
+def _scaled_row(side: int) -> int:
+    return round(13.5 * side / 28 - 0.5)
+
+
+def plain_masks(side: int) -> tuple[list[float], list[float]]:
+    """A row of ones just above the middle; the same with negative weights above and below it."""
+    row = _scaled_row(side)
+    columns = range(_scaled(2, side), _scaled(26, side))
+    strong = range(_scaled(10, side), _scaled(18, side))
+    if (len(columns) + len(strong)) % 2:
+        strong = range(strong.start, strong.stop + 1)
+    positive, mask = [0.0] * side**2, [0.0] * side**2
+    for column in columns:
+        positive[row * side + column] = mask[row * side + column] = 1.0
+        for beside in (row - 1, row + 1):
+            mask[beside * side + column] = -0.5 if column in strong else -0.25
+    return positive, mask
+
+
+def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
+    """Pearson's correlation of each row with each of a bank of edges, the largest kept."""
+    bank = np.array(list(_edge_templates(side)))
+    scores, pictures, shuffled = [], [], []
+    rng = np.random.default_rng(11)
+    for row in weights:
+        found = _correlations(row, bank)
+        best = int(np.abs(found).argmax())
+        scores.append(abs(found[best]))
+        pictures.append(math.copysign(1, found[best]) * bank[best])
+        lit = np.flatnonzero(row)
+        mixed = np.zeros_like(row)
+        mixed[lit] = rng.permutation(row[lit])
+        shuffled.append(np.abs(_correlations(mixed, bank)).max())
+    return Values(
+        scores=scores,
+        pictures=pictures,
+        clear_count=sum(score >= 0.5 for score in scores),
+        chance=math.fsum(shuffled) / len(shuffled),
+    )
+
+
+def _correlations(row: np.ndarray, bank: np.ndarray) -> np.ndarray:
+    spread = row.std()
+    return (bank * (row - row.mean())).mean(axis=1) / (bank.std(axis=1) * (spread or 1.0))
+
+
+def _edge_templates(side: int):
+    """Lines and borders, in 12 directions: derivatives of bell curves; mean 0, length 1."""
+    factor = side / 28
+    centers = sorted({round((center + 0.5) * factor - 0.5) for center in range(4, 23, 3)})
+    length = max(1.75, 3.5 * factor)
+    y, x = np.divmod(np.arange(side**2), side)
+    for degrees in range(0, 180, 15):
+        turn = np.exp(-1j * math.radians(degrees))
+        for row in centers:
+            for column in centers:
+                # Rows are counted downwards, angles upwards.
+                turned = ((x - column) - 1j * (y - row)) * turn
+                for width in (1.0, 1.8):
+                    across = -turned.imag / width
+                    bell = np.exp(-((turned.real / length) ** 2 + across**2) / 2)
+                    for profile in (1 - across**2, -across):
+                        picture = profile * bell
+                        picture = picture - picture.mean()
+                        yield picture / math.sqrt((picture**2).sum())
+
+
+RATE = 8000
+RESONANCES = {"m": (250, 1100, 2300), "a": (730, 1090, 2440)}
+LOUDNESS = {"m": 0.3, "a": 1.0}
+SPOKEN = (("m", 0.0, 0.13), ("a", 0.13, 0.34), ("m", 0.34, 0.47), ("a", 0.47, 0.76))
+
+
+def plain_mama() -> np.ndarray:
+    """A word from a falling pitch, its harmonics, and three resonances for each phoneme."""
+    samples = round(0.76 * RATE)
+    phase, source = 0.0, []
+    for i in range(samples):
+        phase += 2 * math.pi * (130 - 30 * i / samples) / RATE
+        source.append(math.fsum(math.sin(n * phase) / n for n in range(1, 3900 // 130 + 1)))
+    voice = np.zeros(samples)
+    for name, start, end in SPOKEN:
+        part = source
+        for center, width in zip(RESONANCES[name], (90, 110, 170), strict=True):
+            decay = math.exp(-math.pi * width / RATE)
+            once, twice = 2 * decay * math.cos(2 * math.pi * center / RATE), -(decay**2)
+            one = other = 0.0
+            heard = []
+            for sample in part:
+                one, other = (1 - once - twice) * sample + once * one + twice * other, one
+                heard.append(one)
+            part = heard
+        loudest = max(abs(sample) for sample in part)
+        voice += LOUDNESS[name] * _fades(samples, start, end) * np.array(part) / loudest
+    breath = np.random.default_rng(3).standard_normal(samples)
+    wave = voice / max(abs(voice)) + 0.002 * breath * _fades(samples, 0.0, 0.76)
+    return wave / max(abs(wave))
+
+
+def _fades(samples: int, start: float, end: float) -> np.ndarray:
+    """1 from start to end, with steps of 30 ms that follow the square of a sine."""
+    found = []
+    for i in range(samples):
+        inside = min(i / RATE - start, end - i / RATE) / 0.03 + 0.5
+        found.append(math.sin(math.pi / 2 * min(max(inside, 0.0), 1.0)) ** 2)
+    return np.array(found)
+
+
+def plain_levels(wave: np.ndarray) -> np.ndarray:
+    """Brightness of frequencies (rows) in windows (columns): 0 for -60 dB, 1 for the loudest."""
+    bell = np.array([math.sin(math.pi * i / 128) ** 2 for i in range(128)])
+    angles = 2 * math.pi * np.outer(range(65), range(128)) / 128
+    columns = []
+    for start in range(0, len(wave) - 127, 16):
+        part = bell * wave[start : start + 128]
+        columns.append((np.cos(angles) @ part) ** 2 + (np.sin(angles) @ part) ** 2)
+    powers = np.array(columns).T
+    # Every frequency but the first and the last stands for its negative twin as well.
+    powers[1:-1] *= 2
+    decibels = 10 * np.log10(np.maximum(powers / powers.max(), 1e-6))
+    return 1 + decibels / 60
