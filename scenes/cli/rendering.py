@@ -51,7 +51,7 @@ def render_command(
 def film_command(*, settings: Settings, options: RenderOptions, workers: Workers) -> int:
     """All scenes, in order, as one video with chapters and captions."""
     from scenes.editions.film import ALL_SCENES, check_format, film_files, joined
-    from scenes.render.running import ROUNDS, THROWN_AWAY, render
+    from scenes.render.running import REMOVED_AGAIN, ROUNDS, render
 
     check_format(options)
     for _ in range(ROUNDS):
@@ -59,9 +59,10 @@ def film_command(*, settings: Settings, options: RenderOptions, workers: Workers
         code = report(outcome)
         if code != 0:
             return code
-        if joined(outcome.files, settings, options):
+        inputs = {name: job.inputs for name, job in outcome.jobs.items()}
+        if joined(outcome.files, inputs, options):
             click.echo(film_files(options).video)
             return 0
         options = replace(options, force=False)  # once is enough
-    click.echo(f"neuroscenes: film: {THROWN_AWAY}", err=True)
+    click.echo(f"neuroscenes: film: {REMOVED_AGAIN}", err=True)
     return 1

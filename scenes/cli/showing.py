@@ -39,13 +39,13 @@ def list_command(*, as_json: bool, refresh: bool, language: str) -> None:
     """
     if refresh:
         from scenes.render.manim_session import dry_run
-        from scenes.render.schedule import measured_costs
+        from scenes.render.schedule import render_cost
 
         names = [part.name for part in PARTS]
         found = [dry_run(name, Settings()) for name in steps("rehearsing", names)]
         drawn = zip(steps("drawing", names), found, strict=True)
-        efforts = [measured_costs(rehearsal) for _name, rehearsal in drawn]
-        write_timetable(zip(found, efforts, strict=True))
+        costs = [render_cost(rehearsal) for _name, rehearsal in drawn]
+        write_timetable(zip(found, costs, strict=True))
     with using(Settings(language=language)):
         _tell(as_json=as_json)
 

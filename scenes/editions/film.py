@@ -16,7 +16,7 @@ from scenes.media.captions import read_srt
 from scenes.media.formats import section_kinds
 from scenes.media.joining import chapter_spans, join_videos, start_times
 from scenes.render.dependencies import checksum
-from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes
+from scenes.render.outputs import RenderedScene, files_named, is_published, sizes
 from scenes.render.staging import lock
 from scenes.subject.words import _
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scenes.media.captions import Cue
+    from scenes.render.outputs import RenderInputs
     from scenes.subject.render_options import RenderOptions
-    from scenes.subject.settings import Settings
 
 ALL_SCENES = tuple(part.name for part in PARTS)
 FILM = "neuroscenes"
@@ -62,23 +62,26 @@ def is_joined(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> bo
     return is_published(film_files(options), {"scenes": _checksums(scenes)})
 
 
-def joined(scenes: Mapping[str, RenderedScene], settings: Settings, options: RenderOptions) -> bool:
+def joined(
+    scenes: Mapping[str, RenderedScene],
+    inputs: Mapping[str, RenderInputs],
+    options: RenderOptions,
+) -> bool:
     """Join the film unless it is there; False when another run took a scene away meanwhile.
 
     Parameters
     ----------
     scenes
         Files of the scenes, in viewing order.
+    inputs
+        What each of them must be made of.
     """
     with ExitStack() as held:
         for name in (FILM, *scenes):  # always in this order, or two runs wait for one another
             held.enter_context(lock(options, name))
         for left in options.output.glob(f".{FILM}.*.partial"):
             left.unlink()  # its run died: this one has the lock
-        there = all(
-            is_published(files, record_of(name, settings, options))
-            for name, files in scenes.items()
-        )
+        there = all(is_published(files, inputs[name].as_json()) for name, files in scenes.items())
         if there and not is_joined(scenes, options):
             join(scenes, options)
         return there

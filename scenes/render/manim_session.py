@@ -22,6 +22,7 @@ from scenes.media.captions import Cue
 from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import burn_into, laid_out
 from scenes.render.frame_writer import FrameRenderer
+from scenes.render.outputs import SectionRecord
 from scenes.stage.scene_caches import forget_scene
 from scenes.stage.theme import BACKGROUND
 from scenes.stage.typesetting import typst_folder
@@ -29,15 +30,6 @@ from scenes.subject.aspects import frame_size
 from scenes.subject.ledger import Ledger, ShownValue
 from scenes.subject.render_options import QUALITIES, RenderOptions
 from scenes.subject.settings import Settings, using
-
-
-@dataclass(frozen=True)
-class SectionRecord:
-    """A beat of a scene, with its time."""
-
-    name: str
-    start_seconds: float
-    seconds: float
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""The files of a finished video, and the record that says how they were made."""
+"""What a video depends on and when it shows what, its files, and the record beside them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
 from network.files.weight_files import model_checksum
 from scenes.catalog import entry
+from scenes.media.captions import Cue
 from scenes.render.dependencies import checksum, code_checksum, records_checksum
 from scenes.subject.languages import catalog_files
 from scenes.subject.subject import image_format, model_of, subject
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from scenes.subject.render_options import RenderOptions
@@ -54,8 +56,49 @@ def files_named(name: str, options: RenderOptions) -> RenderedScene:
     )
 
 
-def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str, Any]:
-    """What a finished scene's JSON says of how it was made: equal means nothing to do again.
+@dataclass(frozen=True)
+class RenderInputs:
+    """All that a scene's video depends on: equal inputs make the same video.
+
+    Attributes
+    ----------
+    options
+        Those of `RenderOptions` and `Settings` that are plain choices.
+    model, inputs, code, records, digits, words
+        SHA-256 of the network, the picture, the modules that draw, the measured records, the
+        project's own digits, and the translations.
+    test_data
+        Name of the data that the network is tested on, where a scene does.
+    versions
+        Of every library that makes pictures.
+    """
+
+    scene: str
+    options: Mapping[str, str | bool]
+    model: str
+    layer_sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    inputs: str
+    test_data: str
+    code: str
+    records: str
+    digits: str
+    words: str
+    versions: Mapping[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """As the record beside the video has it."""
+        fields: dict[str, Any] = json.loads(json.dumps(vars(self)))
+        return fields
+
+    @property
+    def key(self) -> str:
+        """A short checksum of it all."""
+        return checksum([json.dumps(vars(self), sort_keys=True).encode()])[:16]
+
+
+def render_inputs(name: str, settings: Settings, options: RenderOptions) -> RenderInputs:
+    """What a scene's video depends on now.
 
     Raises
     ------
@@ -63,9 +106,9 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
         For an unknown scene, or an input or a model that can't be read.
     """
     chapter, model = entry(name).module, model_of(settings)
-    return {
-        "scene": name,
-        "options": {
+    return RenderInputs(
+        scene=name,
+        options={
             "quality": options.quality,
             "format": options.format,
             "transparent": options.transparent,
@@ -74,20 +117,50 @@ def record_of(name: str, settings: Settings, options: RenderOptions) -> dict[str
             "language": settings.language,
             "aspect": settings.aspect,
         },
-        "model": model_checksum(model),
-        "layer_sizes": list(model.layer_sizes),
-        "activations": list(model.activations),
-        "inputs": checksum([subject(settings).trace.inputs.tobytes()]),
-        "test_data": _test_data(settings),
-        "code": code_checksum(chapter),
-        "records": records_checksum(chapter, model, settings.mnist_dir),
-        "digits": _digits_checksum(),
-        "words": _words_checksum(settings.language),
-        "versions": {library: version(library) for library in LIBRARIES},
-    }
+        model=model_checksum(model),
+        layer_sizes=tuple(model.layer_sizes),
+        activations=tuple(model.activations),
+        inputs=checksum([subject(settings).trace.inputs.tobytes()]),
+        test_data=_test_data(settings),
+        code=code_checksum(chapter),
+        records=records_checksum(chapter, model, settings.mnist_dir),
+        digits=_digits_checksum(),
+        words=_words_checksum(settings.language),
+        versions={library: version(library) for library in LIBRARIES},
+    )
 
 
-def is_published(files: RenderedScene, wanted: dict[str, Any]) -> bool:
+@dataclass(frozen=True)
+class SectionRecord:
+    """A beat of a scene, with its time."""
+
+    name: str
+    start_seconds: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """When a scene shows what: its sections, captions, and values (`ShownValue` as JSON)."""
+
+    seconds: float
+    sections: tuple[SectionRecord, ...]
+    cues: tuple[Cue, ...]
+    values: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def from_json(cls, text: str) -> Timeline:
+        """The timeline that `json.dumps(asdict(...))` wrote."""
+        found = json.loads(text)
+        return cls(
+            found["seconds"],
+            tuple(SectionRecord(**section) for section in found["sections"]),
+            tuple(Cue(**cue) for cue in found["cues"]),
+            tuple(found["values"]),
+        )
+
+
+def is_published(files: RenderedScene, wanted: Mapping[str, Any]) -> bool:
     """Whether the files of a video are there, whole, and made as wanted."""
     noted = read_record(files.record)
     return (

@@ -1,4 +1,4 @@
-"""Rendering scenes: what is there already is left alone, the rest is done side by side."""
+"""Rendering scenes: those that are there are left alone, workers draw the rest in parallel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scenes.catalog import entry
 from scenes.render.dependencies import measurements_of
 from scenes.render.outputs import RenderedScene, files_named
 from scenes.render.schedule import schedule
-from scenes.render.staging import WORK, Staging, is_there, lock
+from scenes.render.staging import WORK, Staging, is_there, lock, remove_staged
 from scenes.render.workers.job_queue import Event, Failed
 from scenes.render.workers.jobs import Job, scene_job
 from scenes.subject.record_progress import measured
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from scenes.subject.render_options import RenderOptions
     from scenes.subject.settings import Settings
 
+    Listener = Callable[[Sequence[Job], Iterator[Event]], Iterable[Event]]
+
 ROUNDS = 3
-"""How often what is missing is looked for: another run may throw away what this one staged."""
-THROWN_AWAY = "what it is made of changed, or another run threw it away, again and again"
+"""How often missing scenes are drawn: another run may remove what this one staged."""
+REMOVED_AGAIN = "what it is made of changed, or another run removed it, again and again"
 
 
 class Workers(Protocol):
@@ -50,6 +52,8 @@ class Outcome:
 
     Attributes
     ----------
+    jobs
+        A job for each whole scene, by name, in the order asked for.
     files
         Of the scenes that are there now, by name, in the order asked for.
     drawn
@@ -58,6 +62,7 @@ class Outcome:
         Why the others are not there.
     """
 
+    jobs: dict[str, Job] = field(default_factory=dict)
     files: dict[str, RenderedScene] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
     failures: dict[str, Failed] = field(default_factory=dict)
@@ -69,20 +74,14 @@ def render(
     options: RenderOptions,
     workers: Workers,
     *,
-    listen: Callable[[Sequence[Job], Iterator[Event]], Iterable[Event]] | None = None,
+    listen: Listener | None = None,
 ) -> Outcome:
     """Render the scenes that are not there as asked for.
 
     Parameters
     ----------
-    names
-        Of the scenes.
-    settings, options
-        What is shown, and how.
-    workers
-        Who does it.
     listen
-        Shows what happens: is given the jobs and the events, and gives the events on.
+        Shows what happens: takes the jobs and the events, and yields the events.
 
     Raises
     ------
@@ -91,36 +90,43 @@ def render(
     """
     sweep(options)
     if options.force:
-        forget(names, settings, options)
+        forget(names, options)
     outcome = Outcome()
     for _ in range(ROUNDS):
-        missing = [
-            name
-            for name in names
-            if name not in outcome.failures and not is_there(name, settings, options)
-        ]
+        wanted = [name for name in names if name not in outcome.failures]
+        for name in wanted:
+            measure_for(name, settings)
+        outcome.jobs |= {name: scene_job(name, settings, options) for name in wanted}
+        missing = [outcome.jobs[name] for name in wanted if not is_there(outcome.jobs[name])]
         if not missing:
             break
-        for name in missing:
-            measure_for(name, settings)
-        outcome.drawn += [name for name in missing if name not in outcome.drawn]
-        with scratch_folder(options) as scratch:
-            whole = (scene_job(name, settings, options) for name in missing)
-            jobs = schedule(whole, workers.count)
-            # Ended before the scratch folder is: nobody writes into it while it is removed.
-            with closing(workers.run(jobs, scratch)) as events:
-                for event in (listen or _as_they_come)(jobs, events):
-                    if isinstance(event, Failed):
-                        outcome.failures[event.job.scene] = event
-    for name in names:
-        if is_there(name, settings, options):
-            _put_away(name, settings, options)
+        outcome.drawn += [job.scene for job in missing if job.scene not in outcome.drawn]
+        outcome.failures |= _failures(missing, options, workers, listen or _as_they_come)
+    for name, job in outcome.jobs.items():
+        if is_there(job):
+            left = Staging(job).folder
+            if left.exists():  # its run died just after it had published
+                with lock(options, name):
+                    shutil.rmtree(left, ignore_errors=True)
             outcome.files[name] = files_named(name, options)
             outcome.failures.pop(name, None)
         elif name not in outcome.failures:
-            job = scene_job(name, settings, options)
-            outcome.failures[name] = Failed(job, THROWN_AWAY)
+            outcome.failures[name] = Failed(job, REMOVED_AGAIN)
     return outcome
+
+
+def _failures(
+    missing: Sequence[Job], options: RenderOptions, workers: Workers, listen: Listener
+) -> dict[str, Failed]:
+    """Have scenes drawn; those that failed, by name."""
+    failures = {}
+    jobs = schedule(missing, workers.count)
+    # The workers end before the scratch folder is removed: nobody writes into it meanwhile.
+    with scratch_folder(options) as scratch, closing(workers.run(jobs, scratch)) as events:
+        for event in listen(jobs, events):
+            if isinstance(event, Failed):
+                failures[event.job.scene] = event
+    return failures
 
 
 def measure_for(name: str, settings: Settings) -> None:
@@ -129,13 +135,12 @@ def measure_for(name: str, settings: Settings) -> None:
         measured(record, model_of(settings), mnist_dir=settings.mnist_dir)
 
 
-def forget(names: Iterable[str], settings: Settings, options: RenderOptions) -> None:
-    """Take away the records and the staged sections of scenes, so that they are drawn again."""
+def forget(names: Iterable[str], options: RenderOptions) -> None:
+    """Remove the records and the staged sections of scenes, so that they are drawn again."""
     for name in names:
-        job = scene_job(name, settings, options)
         with lock(options, name):
             files_named(name, options).record.unlink(missing_ok=True)
-            Staging(job).remove()
+            remove_staged(name, options)
 
 
 @contextmanager
@@ -164,14 +169,6 @@ def sweep(options: RenderOptions) -> None:
         except Timeout:
             continue
         _lock_of(folder).unlink(missing_ok=True)
-
-
-def _put_away(name: str, settings: Settings, options: RenderOptions) -> None:
-    # A run that died just after it had published a scene leaves the sections of it behind.
-    if any((options.output / WORK).glob(f"{name}-*")):
-        staged = Staging(scene_job(name, settings, options)).folder
-        with lock(options, name):
-            shutil.rmtree(staged, ignore_errors=True)
 
 
 def _lock_of(folder: Path) -> Path:

@@ -23,17 +23,19 @@ if TYPE_CHECKING:
     from scenes.render.manim_session import DryRun
     from scenes.render.workers.jobs import Job
 
-CUT_EFFORT = 1.0
-"""What a cut costs: the scene is begun twice, and what comes before the cut is passed over."""
-LEAST_EFFORT = 3 * CUT_EFFORT
-"""A job that is cut off must be worth more than its cut, however many workers are idle."""
+CUT_COST = 1.0
+"""Of cutting a job in two: the scene is begun twice, and the sections before the cut are run."""
+LEAST_COST = 3 * CUT_COST
+"""Of a part, however many workers are idle: it must be worth more than its cut."""
 SHARPNESS = 8
-"""The time of all workers together is their mean of this power: nearly that of the last to end,
-yet of two that are last the first one that is relieved counts already."""
+"""The power of the mean over all workers' times that a plan minimizes.
+
+A high power weighs the worker that ends last most. When two workers tie for last, helping one of
+them counts already, where a plain maximum would not change."""
 
 
 def schedule(jobs: Iterable[Job], workers: int) -> list[Job]:
-    """The jobs, most laborious first, with those cut that would keep one worker while others rest.
+    """The jobs, most costly first, cut in two where all workers end sooner for it.
 
     Parameters
     ----------
@@ -49,14 +51,14 @@ def schedule(jobs: Iterable[Job], workers: int) -> list[Job]:
 
 
 def _in_order(jobs: Iterable[Job]) -> list[Job]:
-    return sorted(jobs, key=lambda job: -job.effort)
+    return sorted(jobs, key=lambda job: -job.cost)
 
 
 def _cut_once(plan: list[Job], workers: int) -> list[Job] | None:
-    """The plan with the best cut of a job of who ends last; None where no cut pays."""
+    """The plan with the best cut in a job of the worker that ends last; None if no cut helps."""
     candidates = (
         _in_order([*(other for other in plan if other is not job), *parts])
-        for job in _of_the_last(plan, workers)
+        for job in _jobs_of_last(plan, workers)
         for parts in _cuts(job)
     )
     best = min(candidates, key=lambda candidate: _time(candidate, workers), default=plan)
@@ -64,54 +66,54 @@ def _cut_once(plan: list[Job], workers: int) -> list[Job] | None:
 
 
 def _time(plan: Sequence[Job], workers: int) -> float:
-    return sum(_effort(share) ** SHARPNESS for share in _shares(plan, workers))
+    return sum(_cost(share) ** SHARPNESS for share in _shares(plan, workers))
 
 
-def _of_the_last(plan: Sequence[Job], workers: int) -> list[Job]:
-    return max(_shares(plan, workers), key=_effort)
+def _jobs_of_last(plan: Sequence[Job], workers: int) -> list[Job]:
+    return max(_shares(plan, workers), key=_cost)
 
 
-def _effort(jobs: Iterable[Job]) -> float:
-    return sum(job.effort for job in jobs)
+def _cost(jobs: Iterable[Job]) -> float:
+    return sum(job.cost for job in jobs)
 
 
 def _shares(plan: Sequence[Job], workers: int) -> list[list[Job]]:
-    """What each worker comes to do when whoever is free takes the next job."""
+    """The jobs of each worker, when a worker that is free takes the next one."""
     shares: list[list[Job]] = [[] for _ in range(workers)]
     free = [(0.0, number) for number in range(workers)]
     for job in plan:
         since, number = heapq.heappop(free)
         shares[number].append(job)
-        heapq.heappush(free, (since + job.effort, number))
+        heapq.heappush(free, (since + job.cost, number))
     return shares
 
 
 def _cuts(job: Job) -> Iterator[tuple[Job, Job]]:
-    """The job in two, at every section where both are worth it."""
+    """The job in two parts, at every section where both cost enough."""
     times = read_timetable().get(job.scene)
     if times is None or job.options.format not in section_kinds():
         return
     sections = times.sections[job.first : job.end]
-    efforts = [section["effort"] for section in sections]
+    costs = [section["effort"] for section in sections]
     for number in range(1, len(sections)):
-        before, after = sum(efforts[:number]), sum(efforts[number:])
-        if min(before, after) < LEAST_EFFORT:
+        before, after = sum(costs[:number]), sum(costs[number:])
+        if min(before, after) < LEAST_COST:
             continue
         cut, seconds = job.first + number, sum(s["seconds"] for s in sections[:number])
         yield (
-            replace(job, end=cut, seconds=seconds, effort=job.effort - after),
-            replace(job, first=cut, seconds=job.seconds - seconds, effort=after + CUT_EFFORT),
+            replace(job, end=cut, seconds=seconds, cost=job.cost - after),
+            replace(job, first=cut, seconds=job.seconds - seconds, cost=after + CUT_COST),
         )
 
 
 QUALITY = "h"
-"""What most is drawn in: in a smaller picture other scenes are the laborious ones."""
+"""Of most renders: in smaller pictures other scenes are the costly ones."""
 
 
-def measured_costs(rehearsal: DryRun) -> tuple[float, ...]:
-    """Draw a scene with the default settings, and see what each of its sections takes.
+def render_cost(rehearsal: DryRun) -> tuple[float, ...]:
+    """Draw a scene with the default settings, and measure each of its sections.
 
-    Another machine takes longer or shorter; it is the proportions that count.
+    Only the proportions count: another machine is faster or slower.
 
     Parameters
     ----------
@@ -122,16 +124,16 @@ def measured_costs(rehearsal: DryRun) -> tuple[float, ...]:
     -------
     Processor seconds of each section at 1080p60 on this machine.
     """
-    told = [(0.0, time.process_time())]
+    marks = [(0.0, time.process_time())]
     with tempfile.TemporaryDirectory(prefix="neuroscenes-") as folder:
         draw_scene(
             rehearsal.scene,
             Settings(),
             RenderOptions(quality=QUALITY),
             Path(folder),
-            tell=lambda seconds: told.append((seconds, time.process_time())),
+            tell=lambda seconds: marks.append((seconds, time.process_time())),
         )
-    told.append((rehearsal.seconds, time.process_time()))
+    marks.append((rehearsal.seconds, time.process_time()))
     ends = [section.start_seconds + section.seconds for section in rehearsal.sections]
-    seconds, used = zip(*told, strict=True)
-    return tuple(float(effort) for effort in np.diff(np.interp([0.0, *ends], seconds, used)))
+    seconds, used = zip(*marks, strict=True)
+    return tuple(float(cost) for cost in np.diff(np.interp([0.0, *ends], seconds, used)))

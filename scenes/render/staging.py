@@ -6,7 +6,6 @@ import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -16,9 +15,8 @@ from PIL import Image
 from network.atomic_write import atomic_write_text
 from network.errors import NeuroscenesError
 from scenes.media import captions
-from scenes.media.captions import Cue
 from scenes.media.joining import decoded_frames, join_videos
-from scenes.render.outputs import RenderedScene, files_named, is_published, record_of, sizes
+from scenes.render.outputs import RenderedScene, Timeline, files_named, is_published, sizes
 from scenes.subject.render_options import QUALITIES
 from scenes.subject.settings import using
 from scenes.subject.words import section_title
@@ -31,17 +29,16 @@ if TYPE_CHECKING:
     from scenes.render.manim_session import RenderedSections
     from scenes.render.workers.jobs import Job
     from scenes.subject.render_options import RenderOptions
-    from scenes.subject.settings import Settings
 
 WORK = ".work"
 """Folder inside the output folder for what is not finished yet."""
-PERFORMANCE = "performance.json"
+TIMELINE = "timeline.json"
 POSTER = "poster.png"
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a worker hands over: files that may be moved away, and what the scene said of itself.
+    """Files that a worker drew, to be moved away.
 
     Attributes
     ----------
@@ -51,28 +48,24 @@ class Drawing:
         The one file, of formats that are not drawn in sections.
     poster
         The last picture, as PNG.
-    performance
-        `seconds`, `sections`, `cues`, `values` of the whole scene.
+    timeline
+        Of the whole scene.
     """
 
     sections: dict[int, Path]
     whole: Path | None
     poster: Path
-    performance: dict[str, Any]
+    timeline: Timeline
 
 
 def drawing_of(drawn: RenderedSections, folder: Path) -> Drawing:
-    """What was drawn, with all of it in files."""
+    """What was drawn, with the poster in a file of the folder too."""
     poster = folder / POSTER
     Image.fromarray(drawn.poster).save(poster)
     found = drawn.rehearsal
-    performance = {
-        "seconds": found.seconds,
-        "sections": [asdict(section) for section in found.sections],
-        "cues": [asdict(cue) for cue in found.cues],
-        "values": [asdict(value) for value in found.shown if value.text],
-    }
-    return Drawing(drawn.sections, drawn.whole, poster, performance)
+    values = tuple(asdict(value) for value in found.shown if value.text)
+    timeline = Timeline(found.seconds, found.sections, found.cues, values)
+    return Drawing(drawn.sections, drawn.whole, poster, timeline)
 
 
 class BrokenVideoError(NeuroscenesError):
@@ -89,29 +82,27 @@ def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
     return FileLock(folder / f"{name}.lock")
 
 
-def is_there(scene: str, settings: Settings, options: RenderOptions) -> bool:
-    """Whether a scene stands in the output folder, whole, and made as asked for."""
-    files = files_named(scene, options)
-    # What a scene depends on takes a while to find out: not for one that nobody has drawn.
-    wanted = cache(lambda: record_of(scene, settings, options))
+def is_there(job: Job) -> bool:
+    """Whether the job's scene stands in the output folder, whole, and made of the same inputs."""
+    files = files_named(job.scene, job.options)
 
     def stands() -> bool:
-        return files.record.exists() and is_published(files, wanted())
+        return files.record.exists() and is_published(files, job.inputs.as_json())
 
     if stands():
         return True
-    with lock(options, scene):  # perhaps its files are just being exchanged
+    with lock(job.options, job.scene):  # perhaps its files are just being exchanged
         return stands()
 
 
-class Staging:
-    """Where the sections of one scene wait until all are there.
+def remove_staged(scene: str, options: RenderOptions) -> None:
+    """Remove what is staged of a scene, whatever its inputs."""
+    for folder in (options.output / WORK).glob(f"{scene}-*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
-    Parameters
-    ----------
-    job
-        The scene, or a part of it.
-    """
+
+class Staging:
+    """Where the sections of a job's scene wait until all are there."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -119,16 +110,16 @@ class Staging:
 
     def has(self, job: Job) -> bool:
         """Whether all that a job is to draw is here."""
-        performance = self._performance()
-        if performance is None:
+        timeline = self._timeline()
+        if timeline is None:
             return False
-        numbers = job.sections or range(len(performance["sections"]))
-        return all(path.exists() for path in self._videos(performance, numbers))
+        numbers = job.sections or range(len(timeline.sections))
+        return all(path.exists() for path in self._videos(timeline, numbers))
 
     def is_whole(self) -> bool:
         """Whether all of the scene is here."""
-        performance = self._performance()
-        return performance is not None and all(p.exists() for p in self._videos(performance))
+        timeline = self._timeline()
+        return timeline is not None and all(path.exists() for path in self._videos(timeline))
 
     def keep(self, drawn: Drawing) -> None:
         """Take over what was drawn; each file comes under its name when it is whole."""
@@ -138,7 +129,7 @@ class Staging:
         if drawn.whole is not None:
             drawn.whole.replace(self._whole())
         drawn.poster.replace(self.folder / POSTER)
-        atomic_write_text(self.folder / PERFORMANCE, json.dumps(drawn.performance))
+        atomic_write_text(self.folder / TIMELINE, json.dumps(asdict(drawn.timeline)))
 
     def publish(self, scratch: Path) -> RenderedScene:
         """Make the scene of its sections, check it, and put it into the output folder.
@@ -151,13 +142,13 @@ class Staging:
         files = files_named(self.job.scene, self.job.options)
         made = files_named(self.job.scene, replace(self.job.options, output=scratch))
         scratch.mkdir(parents=True, exist_ok=True)
-        performance = self._performance()
-        assert performance is not None, "published before it was whole"  # noqa: S101
+        timeline = self._timeline()
+        assert timeline is not None, "published before it was whole"  # noqa: S101
         try:
-            self._assemble(performance, made)
-            self._check(performance, made)
+            self._assemble(timeline, made)
+            self._check(timeline, made)
         except BrokenVideoError:
-            self.remove()  # or the same would come of it again
+            remove_staged(self.job.scene, self.job.options)  # or the same would come of it again
             raise
         # While the files change there is no record: what stands beside a record belongs to it.
         files.record.unlink(missing_ok=True)
@@ -165,44 +156,40 @@ class Staging:
             if path != made.record and path.exists():
                 path.replace(finished)
         record = {
-            **record_of(self.job.scene, self.job.settings, self.job.options),
-            **{name: performance[name] for name in ("seconds", "sections", "values")},
+            **self.job.inputs.as_json(),
+            "seconds": timeline.seconds,
+            "sections": [asdict(section) for section in timeline.sections],
+            "values": timeline.values,
             "files": sizes(files),
         }
         made.record.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
         made.record.replace(files.record)
-        self.remove()
+        remove_staged(self.job.scene, self.job.options)
         return files
 
-    def remove(self) -> None:
-        """Forget what is staged, for this scene and of former versions of it."""
-        for folder in self.folder.parent.glob(f"{self.job.scene}-*"):
-            shutil.rmtree(folder, ignore_errors=True)
-
-    def _assemble(self, performance: dict[str, Any], made: RenderedScene) -> None:
+    def _assemble(self, timeline: Timeline, made: RenderedScene) -> None:
         options = self.job.options
         shutil.copyfile(self.folder / POSTER, made.poster)
-        cues = [Cue(**cue) for cue in performance["cues"]]
-        made.subtitles_srt.write_text(captions.to_srt(cues), encoding="utf-8")
-        made.subtitles_vtt.write_text(captions.to_vtt(cues), encoding="utf-8")
+        made.subtitles_srt.write_text(captions.to_srt(timeline.cues), encoding="utf-8")
+        made.subtitles_vtt.write_text(captions.to_vtt(timeline.cues), encoding="utf-8")
         if self._whole().exists():
             shutil.copyfile(self._whole(), made.video)
             return
         with using(self.job.settings):
-            names = [section_title(section["name"]) for section in performance["sections"]]
+            names = [section_title(section.name) for section in timeline.sections]
         with self._decoding():
             join_videos(
-                self._videos(performance),
+                self._videos(timeline),
                 names,
                 made.video,
                 title=self.job.scene,
                 container=options.format,
             )
 
-    def _check(self, performance: dict[str, Any], made: RenderedScene) -> None:
+    def _check(self, timeline: Timeline, made: RenderedScene) -> None:
         with self._decoding():
             found = decoded_frames(made.video)
-        expected = round(performance["seconds"] * QUALITIES[self.job.options.quality][2])
+        expected = round(timeline.seconds * QUALITIES[self.job.options.quality][2])
         # How many pictures one file holds is up to its format: in a GIF what rests is one.
         if found != expected and not (found and self._whole().exists()):
             msg = f"{self.job.scene}: expected {expected} frames in the video, got {found}"
@@ -218,18 +205,16 @@ class Staging:
             msg = f"{self.job.scene}: the video that was drawn can't be decoded: {error}"
             raise BrokenVideoError(msg) from error
 
-    def _performance(self) -> dict[str, Any] | None:
+    def _timeline(self) -> Timeline | None:
         try:
-            text = (self.folder / PERFORMANCE).read_text(encoding="utf-8")
+            return Timeline.from_json((self.folder / TIMELINE).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        found: dict[str, Any] = json.loads(text)
-        return found
 
-    def _videos(self, performance: dict[str, Any], numbers: range | None = None) -> list[Path]:
+    def _videos(self, timeline: Timeline, numbers: range | None = None) -> list[Path]:
         if self._whole().exists():
             return [self._whole()]
-        every = range(len(performance["sections"]))
+        every = range(len(timeline.sections))
         return [self._section(n) for n in every if numbers is None or n in numbers]
 
     def _section(self, number: int) -> Path:

@@ -1,4 +1,4 @@
-"""The timetable: how long every scene and its sections last, and how laborious each is to draw."""
+"""The timetable: how long every scene and its sections last, and what drawing each costs."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ class SceneTimes:
         Length of the scene.
     sections
         `name`, `start_seconds`, `seconds` and `effort` of every section: the effort is the
-        processor seconds that drawing it took where it was noted, to be compared with others.
+        processor seconds that drawing it took on the machine that noted it.
     """
 
     seconds: float
     sections: tuple[Mapping[str, Any], ...]
 
     @property
-    def effort(self) -> float:
-        """What drawing the scene takes beside other scenes."""
+    def cost(self) -> float:
+        """Processor seconds that drawing the scene took."""
         return float(sum(section["effort"] for section in self.sections))
 
 
-def times_of(rehearsal: DryRun, efforts: Sequence[float]) -> SceneTimes:
-    """The times that a rehearsal found, to the millisecond, with the efforts of the sections."""
+def times_of(rehearsal: DryRun, render_cost: Sequence[float]) -> SceneTimes:
+    """The times that a dry run found, to the millisecond, with what drawing each section costs."""
     sections = tuple(
         {
             "name": section.name,
             "start_seconds": round(section.start_seconds, 3),
             "seconds": round(section.seconds, 3),
-            "effort": round(effort, 2),
+            "effort": round(cost, 2),
         }
-        for section, effort in zip(rehearsal.sections, efforts, strict=True)
+        for section, cost in zip(rehearsal.sections, render_cost, strict=True)
     )
     return SceneTimes(round(rehearsal.seconds, 3), sections)
 
@@ -85,6 +85,9 @@ def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
 def write_timetable(
     found: Iterable[tuple[DryRun, Sequence[float]]], path: Path = TIMETABLE
 ) -> None:
-    """Note the times of rehearsals made with the default settings, and efforts of sections."""
-    noted = {rehearsal.scene: asdict(times_of(rehearsal, efforts)) for rehearsal, efforts in found}
+    """Write the times of dry runs with the default settings, and the cost of their sections."""
+    noted = {
+        rehearsal.scene: asdict(times_of(rehearsal, render_cost))
+        for rehearsal, render_cost in found
+    }
     path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")

@@ -19,9 +19,9 @@ from scenes.render.workers.job_queue import (
     reason,
     traceback_of,
 )
+from scenes.render.workers.jobs import finish
 from scenes.render.workers.processes import block_sigint
-from scenes.render.workers.remote_jobs import OtherMachineError, packed, unpacked_into, work_off
-from scenes.render.workers.run_job import finish
+from scenes.render.workers.remote_jobs import OtherMachineError, pack, run_remote_job, unpack_result
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -136,8 +136,8 @@ class ClusterWorkers:
 
     def _send(self, job: Job, worker: str) -> Future:
         return self._client.submit(
-            work_off,
-            packed(job),
+            run_remote_job,
+            pack(job),
             workers=[worker],
             allow_other_workers=False,
             pure=False,
@@ -198,7 +198,7 @@ def _wait_for_one(futures: list[Future]) -> None:
 def _taken_in(job: Job, future: Future, scratch: Path) -> Event:
     folder = scratch / job.name
     try:
-        finish(job, scratch, unpacked_into(folder, future.result(), job))
+        finish(job, scratch, unpack_result(folder, future.result(), job))
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others
         return _failure(job, error)
     finally:

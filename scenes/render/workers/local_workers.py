@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
-USED_BY_JOBS = ("scenes.render.manim_session", "scenes.render.workers.run_job")
+USED_BY_JOBS = ("scenes.render.manim_session", "scenes.render.workers.jobs")
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -198,7 +198,7 @@ def _prepare() -> None:
 
 
 def _done(job: Job, scratch: Path, connection: Connection) -> Event:
-    from scenes.render.workers.run_job import run_job
+    from scenes.render.workers.jobs import run_job
 
     try:
         run_job(job, scratch, lambda seconds: connection.send(Progress(job, seconds)))

@@ -1,4 +1,4 @@
-"""Jobs for other machines: all that a job reads travels with it, all that it draws comes back."""
+"""Jobs for other machines, with all files that they read, and the files that come back."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from network.errors import NeuroscenesError
 from network.measurements.record_lookup import cache_directory, find_record
 from scenes.catalog import entry
 from scenes.render.dependencies import code_of, measurements_of
-from scenes.render.outputs import record_of
+from scenes.render.outputs import Timeline, render_inputs
 from scenes.render.staging import Drawing, drawing_of
 from scenes.render.workers.jobs import Job
 from scenes.subject.subject import model_of
 
 OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
-"""What a scene's record says of the machine that it is drawn on."""
+"""Of the inputs of a render those that the machine has."""
 
 _one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
 _loaded: dict[str, str] = {}
@@ -32,7 +32,7 @@ class OtherMachineError(NeuroscenesError):
 
 
 @dataclass(frozen=True)
-class Parcel:
+class RemoteJob:
     """A job with the files that it reads.
 
     Attributes
@@ -54,33 +54,32 @@ class Parcel:
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """What came of a parcel: the files of a drawing, by content."""
+class RemoteResult:
+    """What a remote job drew, by content."""
 
     sections: dict[int, bytes]
     whole: bytes | None
     poster: bytes
-    performance: dict[str, Any]
+    timeline: Timeline
 
 
-def packed(job: Job) -> Parcel:
+def pack(job: Job) -> RemoteJob:
     """A job, ready to be sent."""
     paths = {name: getattr(job.settings, name) for name in ("image", "model")}
     files = {name: (path.name, path.read_bytes()) for name, path in paths.items() if path}
-    return Parcel(job, files, _cached_records(job), machine_of(job))
+    return RemoteJob(job, files, _cached_records(job), machine_of(job))
 
 
 def machine_of(job: Job) -> dict[str, Any]:
     """What two machines must have in common to draw the same: code, versions, kind of data."""
-    described = record_of(job.scene, job.settings, job.options)
     return {
-        **{name: described[name] for name in OF_THE_MACHINE},
+        **{name: getattr(job.inputs, name) for name in OF_THE_MACHINE},
         "python": platform.python_version(),
     }
 
 
-def work_off(parcel: Parcel) -> Delivery:
-    """Draw what a parcel asks for, on the machine that it was sent to.
+def run_remote_job(remote: RemoteJob) -> RemoteResult:
+    """Draw what a job asks for, on the machine that it was sent to.
 
     Raises
     ------
@@ -91,33 +90,33 @@ def work_off(parcel: Parcel) -> Delivery:
 
     with _one_at_a_time, tempfile.TemporaryDirectory(prefix="neuroscenes-") as name:
         folder = Path(name)
-        job = _unpacked(parcel, folder)
-        check_machine(parcel.machine, machine_of(job))
+        job = _unpack(remote, folder)
+        check_machine(remote.machine, machine_of(job))
         check_loaded(code_of(entry(job.scene).module))
         drawn = draw_scene(job.scene, job.settings, job.options, folder, only=job.sections)
         made = drawing_of(drawn, folder)
-        return Delivery(
+        return RemoteResult(
             {number: path.read_bytes() for number, path in made.sections.items()},
             None if made.whole is None else made.whole.read_bytes(),
             made.poster.read_bytes(),
-            made.performance,
+            made.timeline,
         )
 
 
-def unpacked_into(folder: Path, delivery: Delivery, job: Job) -> Drawing:
-    """The files of a delivery, written into a folder."""
+def unpack_result(folder: Path, result: RemoteResult, job: Job) -> Drawing:
+    """What a remote job drew, written into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     suffix = job.options.format
     sections = {
         number: _written(folder / f"{number:03}.{suffix}", content)
-        for number, content in delivery.sections.items()
+        for number, content in result.sections.items()
     }
-    whole = delivery.whole
+    whole = result.whole
     return Drawing(
         sections,
         None if whole is None else _written(folder / f"whole.{suffix}", whole),
-        _written(folder / "poster.png", delivery.poster),
-        delivery.performance,
+        _written(folder / "poster.png", result.poster),
+        result.timeline,
     )
 
 
@@ -161,18 +160,18 @@ def check_loaded(code: dict[str, str]) -> None:
 _WORDS = {"code": "code of this project", "test_data": "test data", "digits": "set of own digits"}
 
 
-def _unpacked(parcel: Parcel, folder: Path) -> Job:
-    for name, content in parcel.records.items():
+def _unpack(remote: RemoteJob, folder: Path) -> Job:
+    for name, content in remote.records.items():
         with atomic_write(cache_directory() / name) as partial:
             partial.write_bytes(content)
     here: dict[str, Any] = {
         setting: _written(folder / name, content)
-        for setting, (name, content) in parcel.files.items()
+        for setting, (name, content) in remote.files.items()
     }
-    settings = replace(parcel.job.settings, mnist_dir=None, **here)
-    return replace(
-        parcel.job, settings=settings, options=replace(parcel.job.options, output=folder)
-    )
+    settings = replace(remote.job.settings, mnist_dir=None, **here)
+    options = replace(remote.job.options, output=folder)
+    inputs = render_inputs(remote.job.scene, settings, options)
+    return replace(remote.job, settings=settings, options=options, inputs=inputs)
 
 
 def _cached_records(job: Job) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from PIL import Image
 from scenes.editions.clips.publication import Publication
 from scenes.media import captions
 from scenes.media.captions import Cue
-from scenes.render.outputs import RenderedScene, files_named, record_of, sizes
+from scenes.render.outputs import RenderedScene, files_named, render_inputs, sizes
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -92,7 +92,7 @@ def write_scene(
     files.subtitles_vtt.write_text(captions.to_vtt(cues))
     Image.fromarray(picture(0, size)[..., :3]).save(files.poster)
     record = {
-        **record_of(name, settings or Settings(), options),
+        **render_inputs(name, settings or Settings(), options).as_json(),
         "seconds": int(starts[-1]) / RATE,
         "sections": [
             {"name": section, "start_seconds": start / RATE, "seconds": frames / RATE}

@@ -14,7 +14,7 @@ from network.errors import OptionError
 from scenes.editions.film import ALL_SCENES, FILM, check_format, film_files, is_joined, join, joined
 from scenes.media import captions
 from scenes.media.captions import Cue
-from scenes.render.outputs import files_named, record_of, sizes
+from scenes.render.outputs import files_named, render_inputs, sizes
 from scenes.render.running import render
 from scenes.render.staging import lock
 from scenes.render.workers.local_workers import LocalWorkers
@@ -39,7 +39,7 @@ def write_scene(name, options, settings=None, *, frames=30, cues=CUES):
     files.subtitles_vtt.write_text(captions.to_vtt(cues))
     files.poster.write_bytes(name.encode())
     record = {
-        **record_of(name, settings or Settings(), options),
+        **render_inputs(name, settings or Settings(), options).as_json(),
         "seconds": frames / 15,
         "sections": [{"name": "only", "start_seconds": 0.0, "seconds": frames / 15}],
         "values": [
@@ -173,27 +173,32 @@ def whole_scenes(options):
     return scenes
 
 
+def inputs_of(scenes, options):
+    return {name: render_inputs(name, Settings(), options) for name in scenes}
+
+
 def test_a_film_is_joined_of_scenes_that_are_there(whole_scenes, options):
     left = options.output / f".{FILM}.mp4.1.partial"
     left.write_bytes(b"of a run that died")
-    assert joined(whole_scenes, Settings(), options)
+    assert joined(whole_scenes, inputs_of(whole_scenes, options), options)
     assert is_joined(whole_scenes, options)
     assert not left.exists()
     made = film_files(options).video.stat().st_mtime_ns
-    assert joined(whole_scenes, Settings(), options)
+    assert joined(whole_scenes, inputs_of(whole_scenes, options), options)
     assert film_files(options).video.stat().st_mtime_ns == made
 
 
 def test_a_scene_that_another_run_took_away_is_noticed(whole_scenes, options):
     whole_scenes["ForwardPass"].record.unlink()
-    assert not joined(whole_scenes, Settings(), options)
+    assert not joined(whole_scenes, inputs_of(whole_scenes, options), options)
     assert not film_files(options).video.exists()
 
 
 @pytest.mark.parametrize("name", [FILM, "ForwardPass"])
 def test_a_film_is_not_joined_while_another_run_changes_it_or_a_scene(whole_scenes, options, name):
+    inputs = inputs_of(whole_scenes, options)
     with lock(options, name):
-        join_ = threading.Thread(target=joined, args=(whole_scenes, Settings(), options))
+        join_ = threading.Thread(target=joined, args=(whole_scenes, inputs, options))
         join_.start()
         join_.join(0.5)
         assert join_.is_alive()

@@ -17,6 +17,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from scenes.media.captions import Cue
+from scenes.render.outputs import SectionRecord, Timeline, render_inputs
 from scenes.render.running import render
 from scenes.render.staging import WORK, Drawing
 from scenes.render.workers.jobs import Job
@@ -40,29 +42,21 @@ def options(tmp_path):
 
 @pytest.fixture
 def job(options):
-    return Job(SHORT_SCENE, Settings(), options, key="0123456789abcdef")
+    return Job(SHORT_SCENE, Settings(), options, render_inputs(SHORT_SCENE, Settings(), options))
 
 
 @pytest.fixture
 def drawing(tmp_path):
     """Two sections of fifteen frames each, as a worker hands them over."""
 
-    def made(numbers=(0, 1), seconds=2.0, folder="drawn"):
+    def made(numbers=(0, 1), seconds=2.0, folder="drawn", names=("first", "second")):
         place = tmp_path / folder
         place.mkdir(exist_ok=True)
         sections = {number: write_video(place / f"{number}.mp4", 15) for number in numbers}
         Image.new("RGB", (64, 48)).save(place / "poster.png")
-        names = ["first", "second"]
-        performance = {
-            "seconds": seconds,
-            "sections": [
-                {"name": name, "start_seconds": float(i), "seconds": 1.0}
-                for i, name in enumerate(names)
-            ],
-            "cues": [{"start_seconds": 0.0, "end_seconds": 1.5, "text": "A cue."}],
-            "values": [],
-        }
-        return Drawing(sections, None, place / "poster.png", performance)
+        records = tuple(SectionRecord(name, float(i), 1.0) for i, name in enumerate(names))
+        timeline = Timeline(seconds, records, (Cue(0.0, 1.5, "A cue."),), ())
+        return Drawing(sections, None, place / "poster.png", timeline)
 
     return made
 

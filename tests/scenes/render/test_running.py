@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.render.running import THROWN_AWAY, forget, render, scratch_folder, sweep
+from scenes.render.running import REMOVED_AGAIN, forget, render, scratch_folder, sweep
 from scenes.render.staging import WORK, Staging
 from scenes.render.workers.job_queue import Started
-from scenes.render.workers.jobs import scene_job
-from scenes.render.workers.run_job import run_job
+from scenes.render.workers.jobs import run_job, scene_job
 from scenes.subject.settings import Settings
 
 
@@ -42,7 +41,7 @@ def test_force_forgets_what_is_there_and_what_is_staged(options, drawing, tmp_pa
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
     Staging(job).keep(drawing())
-    forget([job.scene], Settings(), options)
+    forget([job.scene], options)
     assert not files.record.exists()
     assert not Staging(job).has(job)
 
@@ -110,5 +109,5 @@ def test_a_scene_that_is_thrown_away_again_and_again_has_failed(options):
             yield from ()
 
     outcome = render(["Act2"], Settings(), options, Idle())
-    assert outcome.failures["Act2"].reason == THROWN_AWAY
+    assert outcome.failures["Act2"].reason == REMOVED_AGAIN
     assert not outcome.files

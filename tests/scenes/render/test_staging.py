@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from scenes.media.joining import decoded_frames
-from scenes.render.outputs import files_named, is_published, record_of
+from scenes.render.outputs import files_named, is_published, render_inputs
 from scenes.render.staging import BrokenVideoError, Staging
 
 FULL = "/dev/full"
@@ -41,11 +41,10 @@ def test_the_sections_of_a_scene_are_chapters_of_its_video(job, drawing, tmp_pat
 
 
 def test_chapters_of_a_video_are_named_in_its_language(job, drawing, tmp_path):
-    german = replace(job, settings=replace(job.settings, language="de"))
-    made = drawing()
-    for section, name in zip(made.performance["sections"], ("all of it", "the same"), strict=True):
-        section["name"] = name
-    Staging(german).keep(made)
+    settings = replace(job.settings, language="de")
+    inputs = render_inputs(job.scene, settings, job.options)
+    german = replace(job, settings=settings, inputs=inputs)
+    Staging(german).keep(drawing(names=("all of it", "the same")))
     files = Staging(german).publish(tmp_path / "scratch")
     with av.open(str(files.video)) as video:
         titles = [chapter["metadata"]["title"] for chapter in video.chapters()]
@@ -57,15 +56,15 @@ def test_chapters_of_a_video_are_named_in_its_language(job, drawing, tmp_path):
 
 def test_the_language_is_part_of_what_a_video_is_made_of(job):
     german = replace(job.settings, language="de")
-    english = record_of(job.scene, job.settings, job.options)
-    other = record_of(job.scene, german, job.options)
+    english = render_inputs(job.scene, job.settings, job.options).as_json()
+    other = render_inputs(job.scene, german, job.options).as_json()
     assert {key for key in english if english[key] != other[key]} == {"options", "words"}
 
 
 def test_the_record_says_what_it_was_made_of_and_how_large_the_files_are(job, drawing, tmp_path):
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
-    wanted = record_of(job.scene, job.settings, job.options)
+    wanted = render_inputs(job.scene, job.settings, job.options).as_json()
     assert is_published(files, wanted)
     assert not is_published(files, {**wanted, "model": "another"})
     files.video.write_bytes(files.video.read_bytes()[:-1])
@@ -77,14 +76,14 @@ def test_a_scene_of_which_a_file_is_missing_is_not_there(job, drawing, tmp_path,
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
     files.video.with_suffix(f".{suffix}").unlink()
-    assert not is_published(files, record_of(job.scene, job.settings, job.options))
+    assert not is_published(files, render_inputs(job.scene, job.settings, job.options).as_json())
 
 
 def test_a_record_that_is_no_json_counts_as_none(job, drawing, tmp_path):
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
     files.record.write_text('{"scene": ')
-    assert not is_published(files, record_of(job.scene, job.settings, job.options))
+    assert not is_published(files, render_inputs(job.scene, job.settings, job.options).as_json())
 
 
 def test_a_video_that_lacks_frames_is_not_published(job, drawing, tmp_path):
@@ -108,10 +107,10 @@ def test_what_stood_there_before_stays_until_the_new_scene_is_whole(job, drawing
 
 
 def test_sections_of_former_versions_are_thrown_away(job, drawing, tmp_path):
-    former = Staging(replace(job, key="f" * 16))
+    former = Staging(replace(job, inputs=replace(job.inputs, code="f")))
     former.keep(drawing((0,), folder="former"))
     Staging(job).keep(drawing())
-    assert not Staging(replace(job, key="e" * 16)).has(job)
+    assert not Staging(replace(job, inputs=replace(job.inputs, code="e"))).has(job)
     Staging(job).publish(tmp_path / "scratch")
     assert not former.folder.exists()
 
@@ -137,7 +136,9 @@ def test_a_full_disk_loses_nothing_that_is_staged(job, drawing, tmp_path, suffix
     assert not files_named(job.scene, job.options).record.exists()
     assert staging.is_whole()
     (scratch / f"{job.scene}.{suffix}").unlink()
-    assert is_published(staging.publish(scratch), record_of(job.scene, job.settings, job.options))
+    assert is_published(
+        staging.publish(scratch), render_inputs(job.scene, job.settings, job.options).as_json()
+    )
 
 
 def test_a_format_that_is_one_file_is_decoded_too(job, drawing, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from network.errors import OptionError
 from scenes.catalog import CATALOG, PARTS
 from scenes.render.manim_session import DryRun, SectionRecord, dry_run
-from scenes.render.schedule import measured_costs
+from scenes.render.schedule import render_cost
 from scenes.render.timetable import (
     SceneTimes,
     catalog_times,
@@ -37,7 +37,7 @@ def test_what_is_written_is_read(tmp_path):
     second = {"name": "second", "start_seconds": 2.0, "seconds": 1.235, "effort": 0.26}
     assert found["ForwardPass"].seconds == 3.235
     assert found["ForwardPass"].sections[1] == second
-    assert found["ForwardPass"].effort == pytest.approx(0.76)
+    assert found["ForwardPass"].cost == pytest.approx(0.76)
 
 
 def test_a_scene_that_is_missing_is_named(tmp_path):
@@ -79,7 +79,7 @@ def test_efforts_are_those_of_the_sections_and_together_that_of_the_scene(monkey
     monkeypatch.setattr("scenes.render.schedule.QUALITY", "l")
     rehearsal = dry_run("PixelsBecomeNeurons", Settings())
     begin = time.process_time()
-    efforts = measured_costs(rehearsal)
+    efforts = render_cost(rehearsal)
     assert len(efforts) == len(rehearsal.sections)
     assert min(efforts) > 0
     assert sum(efforts) == pytest.approx(time.process_time() - begin, rel=0.2)

@@ -11,8 +11,8 @@ from scenes.subject.settings import Settings
 
 def test_a_scene_is_as_long_and_as_laborious_as_the_timetable_says(options):
     job, times = scene_job("ForwardPass", Settings(), options), read_timetable()["ForwardPass"]
-    assert (job.seconds, job.effort) == (times.seconds, times.effort)
-    assert job.effort == pytest.approx(sum(section["effort"] for section in times.sections))
+    assert (job.seconds, job.cost) == (times.seconds, times.cost)
+    assert job.cost == pytest.approx(sum(section["effort"] for section in times.sections))
     assert (job.name, job.sections) == ("ForwardPass", None)
 
 

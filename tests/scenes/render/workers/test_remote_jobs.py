@@ -11,18 +11,17 @@ from network.measurements.record_lookup import cache_directory
 from scenes.render.dependencies import code_of
 from scenes.render.outputs import files_named
 from scenes.render.running import measure_for
-from scenes.render.workers import remote_jobs as parcels
-from scenes.render.workers.jobs import scene_job
+from scenes.render.workers import remote_jobs
+from scenes.render.workers.jobs import finish, scene_job
 from scenes.render.workers.remote_jobs import (
     OtherMachineError,
     check_loaded,
     check_machine,
     machine_of,
-    packed,
-    unpacked_into,
-    work_off,
+    pack,
+    run_remote_job,
+    unpack_result,
 )
-from scenes.render.workers.run_job import finish
 from scenes.subject.settings import Settings
 
 
@@ -34,17 +33,17 @@ def card(options):
 
 @pytest.fixture(autouse=True)
 def _nothing_loaded(monkeypatch):
-    monkeypatch.setattr(parcels, "_loaded", {})
+    monkeypatch.setattr(remote_jobs, "_loaded", {})
 
 
-def sent(parcel):
+def sent(remote):
     """What arrives of something that is sent to another machine."""
-    return pickle.loads(pickle.dumps(parcel))  # noqa: S301 - our own
+    return pickle.loads(pickle.dumps(remote))  # noqa: S301 - our own
 
 
 def test_what_comes_back_is_byte_for_byte_what_is_drawn_here(card, options, tmp_path, undisturbed):
-    delivery = sent(work_off(sent(packed(card))))
-    finish(card, tmp_path / "scratch", unpacked_into(tmp_path / "in", delivery, card))
+    result = sent(run_remote_job(sent(pack(card))))
+    finish(card, tmp_path / "scratch", unpack_result(tmp_path / "in", result, card))
     files = vars(files_named("Act2", options)).values()
     assert {path.name: path.read_bytes() for path in files} == {
         name: content for name, content in undisturbed.items() if name.startswith("Act2.")
@@ -53,9 +52,9 @@ def test_what_comes_back_is_byte_for_byte_what_is_drawn_here(card, options, tmp_
 
 def test_a_part_of_a_scene_comes_back_as_its_sections(options, tmp_path):
     job = replace(scene_job("Act1", Settings(), options), first=1, end=2)
-    drawing = unpacked_into(tmp_path / "in", work_off(packed(job)), job)
+    drawing = unpack_result(tmp_path / "in", run_remote_job(pack(job)), job)
     assert list(drawing.sections) == [1]
-    assert [section["name"] for section in drawing.performance["sections"]] == [
+    assert [section.name for section in drawing.timeline.sections] == [
         "the film",
         "the act",
     ]
@@ -64,7 +63,7 @@ def test_a_part_of_a_scene_comes_back_as_its_sections(options, tmp_path):
 
 def test_a_format_that_is_one_file_comes_back_whole(options, tmp_path):
     job = scene_job("Act2", Settings(), replace(options, format="png"))
-    drawing = unpacked_into(tmp_path / "in", work_off(packed(job)), job)
+    drawing = unpack_result(tmp_path / "in", run_remote_job(pack(job)), job)
     assert drawing.sections == {}
     assert drawing.whole.read_bytes().startswith(b"\x89PNG")
 
@@ -78,19 +77,19 @@ def test_picture_model_and_what_was_measured_of_it_travel_with_the_job(
     settings = Settings(image=image, model=model, activations=("relu", "relu", "identity"))
     measure_for("Bias", settings)
     job = scene_job("Bias", settings, options)
-    parcel = sent(packed(job))
-    assert len(parcel.records) == 1
+    remote = sent(pack(job))
+    assert len(remote.records) == 1
     image.unlink()
     model.unlink()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "there"))
-    (section,) = work_off(replace(parcel, job=replace(job, first=1, end=2))).sections.values()
+    (section,) = run_remote_job(replace(remote, job=replace(job, first=1, end=2))).sections.values()
     assert section
-    assert {path.name for path in cache_directory().iterdir()} == set(parcel.records)
+    assert {path.name for path in cache_directory().iterdir()} == set(remote.records)
 
 
 def test_what_every_machine_has_does_not_travel(options):
-    parcel = packed(scene_job("Bias", Settings(), options))
-    assert (parcel.files, parcel.records) == ({}, {})
+    remote = pack(scene_job("Bias", Settings(), options))
+    assert (remote.files, remote.records) == ({}, {})
 
 
 @pytest.mark.parametrize(
@@ -120,10 +119,10 @@ def test_a_machine_that_draws_the_same_is_welcome(card):
 
 
 def test_a_worker_whose_machine_differs_does_not_draw(card):
-    parcel = packed(card)
-    other = replace(parcel, machine={**parcel.machine, "code": "another"})
+    remote = pack(card)
+    other = replace(remote, machine={**remote.machine, "code": "another"})
     with pytest.raises(OtherMachineError, match="its code of this project is another"):
-        work_off(other)
+        run_remote_job(other)
 
 
 def test_a_worker_whose_code_changed_after_it_was_started_does_not_draw():

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scenes.catalog import PARTS
-from scenes.render.schedule import CUT_EFFORT, LEAST_EFFORT, schedule
+from scenes.render.schedule import CUT_COST, LEAST_COST, schedule
 from scenes.render.timetable import read_timetable
 from scenes.render.workers.jobs import scene_job
 from scenes.subject.settings import Settings
@@ -28,16 +28,16 @@ def ends_after(plan, workers):
     free = [0.0] * workers
     for job in plan:
         free.sort()
-        free[0] += job.effort
+        free[0] += job.cost
     return max(free)
 
 
 def effort_of(jobs):
-    return sum(job.effort for job in jobs)
+    return sum(job.cost for job in jobs)
 
 
 def test_the_most_laborious_scene_comes_first(whole):
-    efforts = [job.effort for job in schedule(whole, 1)]
+    efforts = [job.cost for job in schedule(whole, 1)]
     assert efforts == sorted(efforts, reverse=True)
     assert len(efforts) == 3
     assert sorted(schedule(whole, 1), key=lambda job: job.scene) == sorted(
@@ -49,7 +49,7 @@ def test_a_single_scene_is_cut_for_two_workers_at_the_beginning_of_a_section(who
     first, second = sorted(schedule(whole[:1], 2), key=lambda job: job.first)
     assert (first.first, first.end, second.end) == (0, second.first, None)
     assert first.seconds + second.seconds == pytest.approx(whole[0].seconds)
-    assert first.effort + second.effort == pytest.approx(whole[0].effort + CUT_EFFORT)
+    assert first.cost + second.cost == pytest.approx(whole[0].cost + CUT_COST)
     assert first.name == f"ForwardPass-0-{second.first - 1}"
     starts = [s["start_seconds"] for s in read_timetable()["ForwardPass"].sections]
     assert any(first.seconds == pytest.approx(start, abs=0.01) for start in starts)
@@ -67,19 +67,19 @@ def test_the_parts_of_a_scene_hold_every_section_once(whole):
                 n for j in parts for n in range(count) if j.sections is None or n in j.sections
             ]
             assert drawn == list(range(count))
-            assert effort_of(parts) == pytest.approx(scene.effort + (len(parts) - 1) * CUT_EFFORT)
+            assert effort_of(parts) == pytest.approx(scene.cost + (len(parts) - 1) * CUT_COST)
             assert sum(part.seconds for part in parts) == pytest.approx(scene.seconds)
 
 
 def test_no_part_is_so_small_that_it_does_not_pay(whole):
-    assert all(job.effort >= LEAST_EFFORT for job in schedule(whole, 200))
+    assert all(job.cost >= LEAST_COST for job in schedule(whole, 200))
     assert len(schedule(whole, 200)) > len(whole)
 
 
 @pytest.mark.parametrize("workers", [2, 3, 4, 8])
 def test_cuts_let_all_workers_end_sooner(whole, workers):
     plan = schedule(whole, workers)
-    uncut = sorted(whole, key=lambda job: -job.effort)
+    uncut = sorted(whole, key=lambda job: -job.cost)
     assert ends_after(plan, workers) <= ends_after(uncut, workers)
     fair = effort_of(whole) / workers
     assert ends_after(plan, workers) < 1.4 * fair  # a section can't be cut
@@ -100,7 +100,7 @@ def test_the_film_is_not_cut_for_two_workers_and_ends_when_half_of_it_is_done(fi
 
 def test_a_large_cluster_ends_with_the_longest_section_or_soon_after(film):
     plan = schedule(film, 100)
-    assert ends_after(plan, 100) < 0.7 * max(job.effort for job in film)
+    assert ends_after(plan, 100) < 0.7 * max(job.cost for job in film)
     assert len({(job.scene, job.first) for job in plan}) == len(plan)
 
 

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from scenes.render.outputs import files_named
 from scenes.render.staging import Staging, is_there, lock
-from scenes.render.workers.jobs import scene_job
-from scenes.render.workers.run_job import finish, run_job
+from scenes.render.workers.jobs import finish, run_job, scene_job
 from scenes.subject.settings import Settings
 
 SCENE = "Act2"
@@ -39,13 +39,14 @@ class InBackground(threading.Thread):
         return self.given
 
 
-def test_what_is_drawn_is_kept_and_published(real_job, options, drawing, tmp_path):
+def test_what_is_drawn_is_kept_and_published(real_job, drawing, tmp_path):
     finish(real_job, tmp_path / "scratch", drawing())
-    assert is_there(SCENE, Settings(), options)
+    assert is_there(real_job)
     assert not Staging(real_job).folder.exists()
 
 
 def test_what_changed_while_it_was_drawn_is_thrown_away(job, drawing, tmp_path):
+    job = replace(job, inputs=replace(job.inputs, code="another"))
     finish(job, tmp_path / "scratch", drawing())
     assert job.key != scene_job(job.scene, job.settings, job.options).key
     assert not files_named(job.scene, job.options).video.exists()
@@ -58,7 +59,7 @@ def test_a_scene_is_changed_by_one_process_at_a_time(real_job, options, drawing,
         assert not files_named(SCENE, options).video.exists()
         assert not Staging(real_job).folder.exists()
     other.result()
-    assert is_there(SCENE, Settings(), options)
+    assert is_there(real_job)
 
 
 def test_a_scene_whose_files_are_just_being_exchanged_is_there(
@@ -68,7 +69,7 @@ def test_a_scene_whose_files_are_just_being_exchanged_is_there(
     record = files_named(SCENE, options).record
     with lock(options, SCENE):
         record.rename(tmp_path / "record")
-        other = InBackground(lambda: is_there(SCENE, Settings(), options))
+        other = InBackground(lambda: is_there(real_job))
         (tmp_path / "record").rename(record)
     assert other.result()
 
@@ -78,4 +79,4 @@ def test_a_job_that_another_process_is_at_is_not_done_twice(real_job, options, d
         other = InBackground(lambda: run_job(real_job, tmp_path / "scratch", pytest.fail))
         finish(real_job, tmp_path / "scratch", drawing())
     other.result()
-    assert is_there(SCENE, Settings(), options)
+    assert is_there(real_job)
