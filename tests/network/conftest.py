@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from network.digits.datasets import TestData, TrainingData
 from network.layers import Layer
 from network.mlp import MLP
 from network.training.initialization import initialize
@@ -32,3 +33,12 @@ def random_model(rng: np.random.Generator) -> MLP:
         for layer in model.layers
     )
     return MLP(tuple(layers))
+
+
+@pytest.fixture
+def few(rng: np.random.Generator) -> tuple[TrainingData, TestData]:
+    """Thirty images of noise to learn, twenty to be tested on."""
+    return (
+        TrainingData(rng.random((30, 784)), rng.integers(0, 10, 30), "noise to learn"),
+        TestData(rng.random((20, 784)), rng.integers(0, 10, 20), "noise to read", "00"),
+    )

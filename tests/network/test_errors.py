@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from network.errors import DatasetError, ImageError, NeuroscenesError, OptionError, WeightsError
+from network import errors
+
+EVERY = [error for error in vars(errors).values() if isinstance(error, type)]
 
 
-@pytest.mark.parametrize("error", [ImageError, WeightsError, DatasetError, OptionError])
-def test_every_error_is_caught_as_ours_and_as_a_value_error(error: type[Exception]) -> None:
-    assert issubclass(error, NeuroscenesError)
-    assert issubclass(error, ValueError)
+@pytest.mark.parametrize("error", EVERY)
+def test_one_clause_catches_every_error_of_this_project(error: type[Exception]) -> None:
+    with pytest.raises(errors.NeuroscenesError, match="layer 2: no biases"):
+        raise error("layer 2: no biases")
 
 
-def test_an_error_reads_as_its_message() -> None:
-    assert str(WeightsError("layer 2: no biases")) == "layer 2: no biases"
+@pytest.mark.parametrize("error", set(EVERY) - {errors.NeuroscenesError})
+def test_a_library_that_expects_errors_of_values_catches_it_too(error: type[Exception]) -> None:
+    with pytest.raises(ValueError, match="layer 2: no biases"):
+        raise error("layer 2: no biases")
+
+
+@pytest.mark.parametrize("error", EVERY)
+def test_an_error_of_a_worker_arrives_whole_in_another_process(error: type[Exception]) -> None:
+    arrived = pickle.loads(pickle.dumps(error("layer 2: no biases")))  # noqa: S301 - our own
+    assert type(arrived) is error
+    assert str(arrived) == "layer 2: no biases"

@@ -34,8 +34,12 @@ def test_a_network_without_layers_is_refused() -> None:
         MLP(())
 
 
-def test_a_list_of_layers_becomes_a_tuple() -> None:
-    assert isinstance(MLP([layer(1, 1)]).layers, tuple)
+def test_a_network_stays_as_it_is_when_its_list_of_layers_grows() -> None:
+    layers = [layer(1, 1)]
+    model = MLP(layers)
+    layers.append(layer(1, 1))
+    assert model.layer_sizes == (1, 1)
+    assert len(model.layers) == 1
 
 
 def test_equal_networks_are_equal() -> None:

@@ -21,15 +21,6 @@ SHORT = replace(SETTINGS, epochs=2, batch_size=10)
 
 
 @pytest.fixture
-def few(rng: np.random.Generator) -> tuple[TrainingData, TestData]:
-    """Thirty images of noise to learn, twenty to be tested on."""
-    return (
-        TrainingData(rng.random((30, 784)), rng.integers(0, 10, 30), "noise to learn"),
-        TestData(rng.random((20, 784)), rng.integers(0, 10, 20), "noise to read", "00"),
-    )
-
-
-@pytest.fixture
 def curves(few: tuple[TrainingData, TestData]) -> LearningCurves:
     """Eight short trainings."""
     return learning_curves(*few, settings=SHORT, depths=(1, 2), seeds=(1, 2))

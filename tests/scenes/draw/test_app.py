@@ -73,7 +73,7 @@ def test_everything_that_the_page_needs_is_served(client):
         text = content.decode()
         needed |= set(re.findall(r'(?:src|href)="(/[^"]*)"', text))
         needed |= {f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', text)}
-    assert len(needed) > 8
+    assert needed == {f"/page/{name}" for name in page_files()} - {"/page/index.html"}
     for path in sorted(needed):
         assert client.get(path).status_code == 200, path
 
