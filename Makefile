@@ -98,7 +98,7 @@ system-packages:  ## the Debian packages that are missing: Python, a compiler, c
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-pictures: $(READY)  ## draw the pictures of README and note the lengths of the scenes anew
+pictures: $(READY_DEV)  ## draw the pictures of README and note the lengths of the scenes anew
 	$(BIN)/neuroscenes list --refresh
 	$(BIN)/python -m scenes.cli.readme_pictures
 

@@ -1,4 +1,4 @@
-"""What keeps README true."""
+"""What keeps README, the guide and CONTRIBUTING true."""
 
 from __future__ import annotations
 
@@ -10,29 +10,55 @@ from pathlib import Path
 import click
 import numpy as np
 import pytest
+from PIL import Image
 from safetensors.numpy import save_file
 
 from scenes.cli.program import COMMANDS, program
-from scenes.cli.readme_pictures import LAST_FRAMES
+from scenes.cli.readme_pictures import FOLDER, LAST_FRAMES, MOVING
 
 ROOT = Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = ROOT / "README.md"
+GUIDE = sorted((ROOT / "assets" / "guide").glob("*.md"))
+PAGES = {page: page.read_text(encoding="utf-8") for page in (README, *GUIDE)}
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+TEXT = "\n".join(PAGES.values())
+ALL_PAGES = PAGES | {CONTRIBUTING: CONTRIBUTING.read_text(encoding="utf-8")}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-SHELL = [
-    line
-    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-    for line in block.splitlines()
+
+
+def code(language: str, text: str = TEXT) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+SHELL = [line for block in code("sh") for line in block.splitlines()]
+INLINE = re.findall(r"`(neuroscenes [^`]*)`", TEXT)
+PYTHON = code("python")
+LINKS = [
+    (page, link)
+    for page, text in ALL_PAGES.items()
+    for link in re.findall(r"\]\(([^)]+)\)", text)
+    if "://" not in link
 ]
-PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def command_named(name: str) -> click.Command:
     return program.get_command(click.Context(program), name)
 
 
+def run(arguments: list[str], capsys, told: str = "") -> str:
+    """Run a command that has to succeed and complain of nothing; what it prints."""
+    from scenes.cli import main
+
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    captured = capsys.readouterr()
+    assert (ended.value.code, captured.err) == (0, told)
+    return captured.out
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_chapter(name):
-    assert re.search(rf"^### `neuroscenes {name}\b", README, re.MULTILINE)
+    assert re.search(rf"^#+ `neuroscenes {name}\b", TEXT, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -44,7 +70,7 @@ def test_every_option_is_described(name):
         for long in parameter.opts
         if long.startswith("--")
     ]
-    assert [option for option in options if not re.search(rf"`{option}\b", README)] == []
+    assert [option for option in options if not re.search(rf"`{option}\b", TEXT)] == []
 
 
 def test_every_option_described_is_one():
@@ -54,7 +80,7 @@ def test_every_option_described_is_one():
         for parameter in command_named(name).params
         for long in parameter.opts
     }
-    described = set(re.findall(r"`(--[a-z-]+)", README))
+    described = set(re.findall(r"`(--[a-z-]+)", TEXT))
     assert described - real - {"--debug"} == set()
 
 
@@ -64,8 +90,15 @@ def test_every_command_line_can_be_typed(line):
     command_named(name).make_context(name, arguments)
 
 
+@pytest.mark.parametrize("text", sorted({text for text in INLINE if " --" in text}))
+def test_every_option_named_with_its_command_belongs_to_it(text):
+    _, name, *arguments = text.split()
+    known = {long for parameter in command_named(name).params for long in parameter.opts}
+    assert {each for each in arguments if each.startswith("--")} <= known | {"--help"}
+
+
 def test_there_are_command_lines_to_check():
-    assert len([line for line in SHELL if line.startswith("neuroscenes")]) > 10
+    assert len([line for line in SHELL if line.startswith("neuroscenes")]) > 30
 
 
 @pytest.mark.parametrize(
@@ -74,7 +107,9 @@ def test_there_are_command_lines_to_check():
         set(
             re.findall(
                 r"\bmake ([a-z-]+)",
-                " ".join(re.findall(r"`[^`]+`|^make .*$", README, re.MULTILINE)),
+                " ".join(
+                    re.findall(r"`[^`]+`|^make .*$", "\n".join(ALL_PAGES.values()), re.MULTILINE)
+                ),
             )
         )
     ),
@@ -83,31 +118,95 @@ def test_every_make_target_exists(target):
     assert re.search(rf"^{target}:.* ## ", MAKEFILE, re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", re.findall(r"\]\(([^):]+)\)", README))
-def test_every_link_leads_to_a_file(name):
-    assert (ROOT / name).is_file()
+def anchors(text: str) -> set[str]:
+    """The addresses of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
 
 
-def test_pictures_are_frames_of_scenes_and_light():
-    pictures = re.findall(r"\((assets/readme/[^)]+)\)", README)
-    assert pictures == [f"assets/readme/{name}.webp" for name in LAST_FRAMES]
-    assert all((ROOT / name).stat().st_size < 300_000 for name in pictures)
+@pytest.mark.parametrize(
+    ("page", "link"), LINKS, ids=[f"{page.name}: {link}" for page, link in LINKS]
+)
+def test_every_link_leads_to_a_file_and_its_heading(page, link):
+    name, _, heading = link.partition("#")
+    file = (page.parent / name).resolve() if name else page
+    assert file.is_file()
+    assert not heading or heading in anchors(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.name)
+def test_every_page_of_the_guide_is_one_link_from_readme(page):
+    assert f"](assets/guide/{page.name})" in PAGES[README]
+    assert "(../../README.md)" in PAGES[page]
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda page: page.name)
+def test_every_file_and_folder_named_exists(page):
+    named = re.findall(r"`((?:network|scenes|assets|tests)/[^`]*)`", ALL_PAGES[page])
+    here = [name for name in named if not re.search(r"[A-Z*]{4}", name)]
+    assert [name for name in here if not (ROOT / name).exists()] == []
+
+
+def test_pictures_are_frames_of_scenes_and_pages_and_light():
+    shown = set(re.findall(r"readme/([\w-]+)\.webp", TEXT))
+    assert shown == {*LAST_FRAMES, "moving", "site", "drawing-page"}
+    assert {path.stem for path in FOLDER.iterdir()} == shown
+    sizes = {path.stem: path.stat().st_size for path in FOLDER.iterdir()}
+    assert sizes.pop("moving") < 2_000_000
+    assert max(sizes.values()) < 300_000
+
+
+def test_the_moving_picture_moves_for_ever():
+    with Image.open(FOLDER / "moving.webp") as picture:
+        assert picture.n_frames > 50
+        assert picture.info["loop"] == 0
+
+
+def test_the_moving_picture_shows_beats_that_exist():
+    from scenes.catalog import entry
+
+    scene, *sections = MOVING
+    beats = [beat.name for beat in entry(scene).load().beats.values()]
+    assert set(sections) <= set(beats)
+
+
+def first_steps() -> list[str]:
+    (block,) = [block for block in code("sh", PAGES[README]) if "seven.jpg" in block]
+    return [line for line in block.splitlines() if line.startswith("neuroscenes")]
+
+
+@pytest.mark.parametrize("line", first_steps())
+def test_each_line_of_the_first_steps_runs_as_it_stands(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    _, *arguments = shlex.split(line)
+    told = ""
+    if arguments[0] == "render":
+        arguments += ["--output", str(tmp_path), "--jobs", "1"]
+        told = "rendered ForwardPass (1 of 1)\n"
+    printed = run(arguments, capsys, told)
+    expected = {
+        "list": "ForwardPass",
+        "classify": "assets/examples/seven.jpg: 7 ",
+        "values": "trace.layers[0].contributions",
+        "render": str(tmp_path / "ForwardPass.mp4"),
+    }
+    assert expected[arguments[0]] in printed
 
 
 def test_the_example_in_python_gives_what_it_says():
     (example,) = [code for code in PYTHON if "trace.answer" in code]
     names = {}
-    exec(example, names)  # noqa: S102 - it is our own README
+    exec(example, names)  # noqa: S102 - it is our own guide
     assert names["trace"].answer == 3
 
 
 @pytest.fixture(scope="module")
 def digits_of_scikit_learn(tmp_path_factory):
-    """The folder in which README's example of scikit-learn was run."""
+    """The folder in which the guide's example of scikit-learn was run."""
     folder = tmp_path_factory.mktemp("guide")
     (example,) = [code for code in PYTHON if "load_digits" in code]
     with contextlib.chdir(folder):
-        exec(example, {})  # noqa: S102 - it is our own README
+        exec(example, {})  # noqa: S102 - it is our own guide
     return folder
 
 
@@ -118,46 +217,40 @@ def digits_of_scikit_learn(tmp_path_factory):
 def test_the_lines_about_scikit_learn_do_what_they_say(
     line, digits_of_scikit_learn, monkeypatch, capsys
 ):
-    from scenes.cli import main
-
     monkeypatch.chdir(digits_of_scikit_learn)
-    _, *arguments = shlex.split(line.replace(" my-digit.png", ""))
-    if arguments[0] == "render":  # as a rehearsal: test_rendering renders real files
+    _, *arguments = shlex.split(line)
+    if arguments[0] == "render":  # as a dry run: test_rendering renders real files
         arguments = ["values", *arguments[1:-2]]
-    with pytest.raises(SystemExit) as ended:
-        main(arguments)
-    captured = capsys.readouterr()
-    assert (ended.value.code, captured.err) == (0, "")
     expected = {
         "evaluate": "layers 64-32-10, relu, softmax, 2,410 parameters",
         "classify": "digit 3: 3 ",
         "values": "model.layer_sizes[0]",
     }
-    assert expected[arguments[0]] in captured.out
+    assert expected[arguments[0]] in run(arguments, capsys)
 
 
-def test_the_line_about_pytorch_reads_what_pytorch_saves(tmp_path, monkeypatch, capsys, mnist_dir):
-    # What `save_file` of `safetensors.torch` writes of README's nn.Sequential.
+def save_as_pytorch_does(path: Path) -> dict[str, np.ndarray]:
+    """What `save_file` of `safetensors.torch` writes of the guide's nn.Sequential."""
     rng = np.random.default_rng(0)
     shapes = {"0.weight": (32, 784), "0.bias": (32,), "2.weight": (10, 32), "2.bias": (10,)}
     tensors = {name: rng.normal(size=s).astype(np.float32) for name, s in shapes.items()}
-    save_file(tensors, tmp_path / "torch.safetensors")
-    monkeypatch.chdir(tmp_path)
-    from scenes.cli import main
+    save_file(tensors, path)
+    return tensors
 
+
+def test_the_line_about_pytorch_reads_what_pytorch_saves(tmp_path, monkeypatch, capsys, mnist_dir):
+    save_as_pytorch_does(tmp_path / "torch.safetensors")
+    monkeypatch.chdir(tmp_path)
     (line,) = [line for line in SHELL if line.startswith("neuroscenes evaluate --model torch.")]
-    with pytest.raises(SystemExit) as ended:
-        main([*shlex.split(line)[1:], "--mnist-dir", str(mnist_dir)])
-    captured = capsys.readouterr()
-    assert (ended.value.code, captured.err) == (0, "")
-    assert "layers 784-32-10, relu, softmax, 25,450 parameters" in captured.out
+    printed = run([*shlex.split(line)[1:], "--mnist-dir", str(mnist_dir)], capsys)
+    assert "layers 784-32-10, relu, softmax, 25,450 parameters" in printed
 
 
 @pytest.mark.parametrize("code", [code for code in PYTHON if "torch" not in code])
 def test_every_example_in_python_imports_what_exists(code):
     for line in code.splitlines():
         if line.startswith("from "):
-            exec(line, {})  # noqa: S102 - it is our own README
+            exec(line, {})  # noqa: S102 - it is our own guide
 
 
 def test_plain_manim_is_told_a_scene_that_exists():
