@@ -25,7 +25,6 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterRun,
     SpanRow,
     Sweep,
-    TitledGrid,
     Waveform,
     bench_places,
     four_places,
@@ -37,6 +36,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     spectrogram_grid,
     write_down,
 )
+from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.pen_parts import PenPart
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.typst_text import Words, label, note

@@ -28,6 +28,7 @@ from manim import (
 )
 
 from scenes.mobjects.grids.callout import cell_numbers
+from scenes.mobjects.grids.titled_grid import TITLE_GAP, TitledGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
@@ -38,7 +39,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim.typing import Point3DLike, Vector3D
+    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
     from network.analysis.sound import Span
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TITLE_GAP = 0.22
-"""From a grid to its name."""
 NAME_HEIGHT, TWO_BY_TWO_GAP = 0.45, 0.5
 """What a name takes above its grid; and from grid to grid where they stand two by two."""
 HALF_WORD, GAP_ABOVE = 0.2, 0.12
@@ -376,23 +375,6 @@ def span_links(above: SpanRow, below: SpanRow | None = None, *, start: float = 0
 
 def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
     return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
-
-
-class TitledGrid(Group):
-    """A grid, a quiet line around it, and what it is."""
-
-    def __init__(self, grid: PixelGrid, words: str) -> None:
-        self.grid = grid
-        self.frame = grid_frame(grid)
-        self.title = self._title(words)
-        super().__init__(grid, self.frame, self.title)
-
-    def at(self, spot: Point3DLike, side: float, words: str) -> TitledGrid:
-        """The same grid elsewhere, in another size and under another name of the same height."""
-        return TitledGrid(self.grid.copy().scale_to_fit_height(side).move_to(spot), words)
-
-    def _title(self, words: str) -> Words:
-        return note(words).next_to(self.grid, UP, buff=TITLE_GAP)
 
 
 SIGN_ROOM = 0.6

@@ -11,10 +11,10 @@ from network.analysis.edge_masks import mask_answers, mask_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
     MaskedPicture,
-    PictureCard,
     SumReadout,
     mask_places,
 )
+from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words, label, note
@@ -192,7 +192,11 @@ class AnEdgeDetector(Chapter):
         )
         images = (self.images.row(self.answers.index(name)) for name in FOUR)
         self.cards = {
-            name: PictureCard(image, _(CALLED[name]), center=spot, side=places.card_side)
+            name: TitledGrid(
+                image_grid(image, side=places.card_side).move_to(spot),
+                _(CALLED[name]),
+                on_baseline=True,
+            )
             for name, image, spot in zip(FOUR, images, places.cards, strict=True)
         }
         self.marks = {
@@ -237,7 +241,7 @@ class AnEdgeDetector(Chapter):
         self.play(*map(one_then_other, self.marks.values(), self.totals.values()), run_time=0.6)
         self.run(
             [
-                self.masked(MASKS[1], name, self.cards[name].picture, [total], total.get_top())
+                self.masked(MASKS[1], name, self.cards[name].grid, [total], total.get_top())
                 for name, total in self.totals.items()
             ]
         )

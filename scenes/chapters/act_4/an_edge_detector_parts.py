@@ -13,7 +13,6 @@ from manim import (
     UP,
     Animation,
     AnimationGroup,
-    Group,
     VGroup,
     linear,
     squish_rate_func,
@@ -22,7 +21,6 @@ from manim import (
 from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.plots.bars import WIDTH, SumBar
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, cells_of
@@ -34,7 +32,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim.typing import Point3DLike, Vector3D
+    from manim.typing import Vector3D
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.mobjects.grids.weight_grid import WeightGrid
@@ -170,30 +168,6 @@ def _two_by_two(rows: Sequence[Stage]) -> tuple[tuple[NDArray[np.float64], ...],
     side = min(cells[0].width, cells[0].height - NAME_ROOM - SUM_ROOM)
     down = (NAME_ROOM - SUM_ROOM) / 2 * DOWN
     return tuple(cell.center + down for cell in cells), side
-
-
-TITLE_RISE = 0.22
-"""From the top of the picture to the line on which its name stands."""
-
-
-class PictureCard(Group):
-    """A picture that stands in a row of others: the names of all of them share a line.
-
-    Parameters
-    ----------
-    image
-        Values 0..1, row after row.
-    """
-
-    def __init__(
-        self, image: SourcedArray, words: str, *, center: Point3DLike, side: float
-    ) -> None:
-        self.picture = image_grid(image, side=side).move_to(center)
-        self.title = note(words).next_to(self.picture, UP)
-        # By the baseline: some names reach below it.
-        top = self.picture.get_top()[1]
-        self.title.shift((top + TITLE_RISE - self.title.baseline) * UP)
-        super().__init__(self.picture, grid_frame(self.picture), self.title)
 
 
 class SumReadout(VGroup):
