@@ -10,7 +10,7 @@ from types import MappingProxyType
 from network.paths import ASSETS
 
 CATALOGS = ASSETS / "locale"
-"""A folder a language: `de/LC_MESSAGES/neuroscenes.po`, and what is compiled of it beside it."""
+"""One folder for each language: `de/LC_MESSAGES/neuroscenes.po` and its compiled `.mo`."""
 DOMAIN = "neuroscenes"
 SOURCE = "en"
 """The language of the messages themselves; it needs no catalog."""
@@ -39,32 +39,31 @@ class Language:
     least_grouped: int = 4
 
     def number(self, text: str) -> str:
-        """A number that is written as in English, as this language writes it."""
+        """Rewrite a number from English notation into that of this language."""
         whole, point, decimals = text.partition(".")
         is_grouped = sum(map(str.isdigit, whole)) >= self.least_grouped
         whole = whole.replace(",", self.thousands_mark if is_grouped else "")
         return whole + point.replace(".", self.decimal_mark) + decimals
 
 
-LANGUAGES: Mapping[str, Language] = MappingProxyType(
-    {
-        language.code: language
-        for language in (
-            Language(SOURCE, "English", ".", ","),
-            Language("de", "Deutsch", ",", ".", least_grouped=5),
-        )
-    }
-)
+_LANGUAGES = {
+    language.code: language
+    for language in (
+        Language(SOURCE, "English", ".", ","),
+        Language("de", "Deutsch", ",", ".", least_grouped=5),
+    )
+}
+LANGUAGES: Mapping[str, Language] = MappingProxyType(_LANGUAGES)
 
 
 def catalog_files(code: str) -> list[Path]:
-    """What the program reads of a language; none for the language of the messages."""
+    """The compiled catalog of a language; none for the language of the messages."""
     return [] if code == SOURCE else [CATALOGS / code / "LC_MESSAGES" / f"{DOMAIN}.mo"]
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """The message itself, found by the catalogs; `words._` translates it when it is shown.
+    """Mark a constant as a message for the catalogs; `words._` translates it when it is shown.
 
-    For constants: they are made before anyone has chosen a language.
+    Constants are made before anyone has chosen a language.
     """
     return message

@@ -9,6 +9,7 @@ from typing import Any
 from manim import Mobject
 
 from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.words import number_text
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Ledger:
     ) -> None:
         """Enter values shown as text."""
         for sourced in values:
-            text = sourced.text if visible else ""
+            text = number_text(sourced) if visible else ""
             key = (section, sourced.source, text)
             if key not in self._texts:
                 self._texts[key] = ShownValue(

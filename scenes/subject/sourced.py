@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from scenes.subject.words import language
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from scenes.subject.languages import Language
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -36,8 +36,7 @@ class Sourced:
     signed: bool = False
     percent: bool = False
 
-    @property
-    def text(self) -> str:
+    def text_in(self, language: Language) -> str:
         """What stands on screen: the only place in the project where a number is rounded."""
         shown = 100 * self.value if self.percent else self.value
         sign = "+" if self.signed else "-"
@@ -45,14 +44,12 @@ class Sourced:
         text = f"{shown:{sign},.{digits}f}"
         if float(text.replace(",", "")) == 0:
             text = text.replace("-", "").replace("+", "")
-        text = language().number(text).replace("-", MINUS)
+        text = language.number(text).replace("-", MINUS)
         return text + ("%" if self.percent else "")
 
     def shown_as(self, **changes: Any) -> Sourced:
         """The same number shown with other `decimals`, `signed` or `percent`."""
-        return Sourced(
-            **{**{name: getattr(self, name) for name in self.__dataclass_fields__}, **changes}
-        )
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,22 +5,34 @@ from __future__ import annotations
 import gettext
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from scenes.subject.languages import CATALOGS, DOMAIN, LANGUAGES, N_, SOURCE, Language
+from scenes.subject.languages import LANGUAGES, N_, Language, catalog_files
 from scenes.subject.settings import current
+
+if TYPE_CHECKING:
+    from scenes.subject.sourced import Sourced
 
 _DIGITS = re.compile(r"\d+")
 
 
 @cache
 def _catalog(code: str) -> gettext.NullTranslations:
-    # English is the language of the message ids: it has no catalog.
-    return gettext.translation(DOMAIN, CATALOGS, [code], fallback=code == SOURCE)
+    files = catalog_files(code)
+    if not files:
+        return gettext.NullTranslations()
+    with files[0].open("rb") as file:
+        return gettext.GNUTranslations(file)
 
 
 def language() -> Language:
     """The language in force."""
     return LANGUAGES[current().language]
+
+
+def number_text(number: Sourced) -> str:
+    """What a viewer reads of a number in the film's language."""
+    return number.text_in(language())
 
 
 def _(message: str) -> str:
@@ -35,7 +47,7 @@ def plural(one: str, many: str, count: int) -> str:
 
 
 def section_title(section: str) -> str:
-    """What people read of a section's name; a number in it stays as it is."""
+    """A section's name in the film's language; a number in it stays as it is."""
     numbers = _DIGITS.findall(section)
     if not numbers:
         return _(section)

@@ -108,8 +108,7 @@ class OutputChart(VGroup):
         )
         self.values = VGroup(*(ValueLabel(s.shown_as(decimals=3), align="right") for s in outputs))
         for value, y in zip(self.values, ys, strict=True):
-            strut = value.submobjects[0]
-            value.shift([right - strut.get_right()[0], y - strut.get_y(), 0])
+            value.end_at(right, y)
         bottom = top - pitch * outputs.size - 0.1
         self.rule = Line([left, bottom, 0], [right, bottom, 0], color=theme.RULE, stroke_width=2)
         self.tally = Tally(_("sum"), total, left=left, right=right, y=bottom - 0.45)

@@ -136,7 +136,7 @@ class Bias(Chapter):
         self.share.move_to(self.plot.places.share, aligned_edge=UP + RIGHT)
         self.fires = Words(_("fires for"), color=theme.SECONDARY)
         self.fires.next_to(self.share, LEFT, buff=0.35)
-        self.fires.shift((self.share.submobjects[0].get_bottom()[1] - self.fires.baseline) * UP)
+        self.fires.shift((self.share.baseline - self.fires.baseline) * UP)
         self.play(Create(self.plot.threshold.stem), run_time=0.7)
         self.play(FadeOut(self.plot.bars), FadeIn(self.parted), run_time=0.8)
         self.play(FadeIn(self.fires, self.share, shift=0.2 * LEFT), run_time=0.7)

@@ -20,7 +20,7 @@ from manim import (
 )
 
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.plots.bars import Histogram
+from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Formula
@@ -220,7 +220,7 @@ class BiasPlot:
         first, last = int(filled[0]), int(filled[-1])
         self.counts = counts.part(first, last + 1)
         edges = record[f"{firing}.edges"].part(first, last + 2)
-        self.bars = Histogram(self.line, edges, height=places.bars)
+        self.bars = HistogramBars(self.line, edges, height=places.bars)
         foot = area.at(LEFT_END, places.curve_foot)
         self.upright = NumberLine(
             record[f"{axis}.heights"],
@@ -295,7 +295,7 @@ class FiringBars(VGroup):
         Of the part that is silent and of that which fires.
     """
 
-    def __init__(self, bars: Histogram, colors: Sequence[str]) -> None:
+    def __init__(self, bars: HistogramBars, colors: Sequence[str]) -> None:
         self.line = bars.line
         self.boxes = [np.array([bar.points.min(axis=0), bar.points.max(axis=0)]) for bar in bars]
         self.silent, self.firing = (

@@ -195,7 +195,7 @@ class CountingParameters(Chapter):
             height=total.height + 0.36,
             color=self.palette.signal,
             stroke_width=3,
-        ).move_to(total.submobjects[0])
+        ).move_to(total.digit_box)
         name = Words(_("parameters"), color=theme.SECONDARY)
         name.next_to(box, DOWN, buff=0.2).align_to(box, RIGHT)
         self.play(Create(box), FadeIn(name, shift=0.15 * DOWN), run_time=0.9)

@@ -65,8 +65,8 @@ class CountLedger(VGroup):
         for line, (term, sourced) in enumerate(terms):
             y = top - line * pitch
             value = ValueLabel(sourced, size="body", align="right")
-            # By the strut: a comma reaches below the line.
-            value.set_x(right, direction=RIGHT).shift((y - value.submobjects[0].get_y()) * UP)
+            # By the digits: a comma reaches below the line.
+            value.set_x(right, direction=RIGHT).shift((y - value.digit_box.get_y()) * UP)
             room = right - left - value.width - GAP
             if term.width > room:
                 term.scale(room / term.width)
@@ -78,7 +78,7 @@ class CountLedger(VGroup):
             x, half = right + BESIDE_RULE, pitch * lines / 2
             self.rule = Line([x, middle + half, 0], [x, middle - half, 0])
             self.total.set_x(end, direction=RIGHT)
-            self.total.shift((middle - self.total.submobjects[0].get_y()) * UP)
+            self.total.shift((middle - self.total.digit_box.get_y()) * UP)
         else:
             y = top - (len(terms) - 0.3) * pitch
             self.rule = Line(np.array([left, y, 0]), np.array([right, y, 0]))
@@ -88,8 +88,7 @@ class CountLedger(VGroup):
 
 
 def _on_the_line_of(value: ValueLabel, term: Words) -> Words:
-    line = value.submobjects[0].get_bottom()[1]
-    return term.shift((line - term[0].get_edge_center(DOWN)[1]) * UP)
+    return term.shift((value.baseline - term[0].get_edge_center(DOWN)[1]) * UP)
 
 
 def connections_between(before: Sourced, after: Sourced) -> Words:

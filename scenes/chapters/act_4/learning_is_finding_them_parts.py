@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 from manim import DOWN, RIGHT, UP, Dot, VGroup
 
-from scenes.mobjects.plots.bars import Histogram
+from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.raster_mobject import PIXELS_AT_ONCE, Canvas, RasterMobject, blend
 from scenes.stage import theme
@@ -52,7 +52,7 @@ class AccuracyLine(VGroup):
         ends = area.at(MARGIN, up), area.at(1 - MARGIN, up)
         every = 1 if area.width / 10 > ROOM_FOR_ALL else 2
         self.line = NumberLine(ticks, *ends, labelled=range(0, len(ticks), every))
-        self.bars = Histogram(self.line, edges, height=bars * area.height)
+        self.bars = HistogramBars(self.line, edges, height=bars * area.height)
         self.name_below = name.next_to(self.line, DOWN, buff=0.16).set_x(area.center[0])
         super().__init__(self.line, self.bars, self.name_below)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from manim import DL, DOWN, LEFT, PI, RIGHT, UL, Circle, Group, VGroup
 
-from scenes.mobjects.grids.elision import Drawn, ends_drawn
+from scenes.mobjects.grids.elision import ShownIndices, end_indices
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import flow_light
 from scenes.mobjects.text.marks import OmissionDots
@@ -100,7 +100,7 @@ class WeightGallery(Group):
         self, weights: SourcedArray, *, width: float, height: float, palette: theme.Palette
     ) -> None:
         self.palette = palette
-        self.drawn: Drawn = ends_drawn(len(weights.values), MOST)
+        self.drawn: ShownIndices = end_indices(len(weights.values), MOST)
         rows = _rows(self.drawn.slots, width, height)
         columns = -(-self.drawn.slots // rows)
         across, down = width / columns, height / rows

@@ -23,7 +23,7 @@ from manim import (
 )
 
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.plots.bars import Histogram
+from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_point
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
@@ -163,8 +163,7 @@ class FunctionTable(VGroup):
             value = ValueLabel(after, size="body", color=color)
             call.next_to(sign.get_center(), LEFT, buff=sign.width / 2 + GAP)
             value.next_to(sign.get_center(), RIGHT, buff=sign.width / 2 + GAP)
-            foot = value.submobjects[0].get_bottom()[1]
-            call.shift((foot - call.slot("number")[-1].get_bottom()[1]) * UP)
+            call.shift((value.baseline - call.slot("number")[-1].get_bottom()[1]) * UP)
             self.calls.add(call)
             self.signs.add(sign)
             self.values.add(value)
@@ -210,7 +209,7 @@ class SignedBars(VGroup):
             labelled=range(zero % every, edges.size, every),
             overshoot=OVERSHOOT * area.width,
         )
-        self.bars = Histogram(
+        self.bars = HistogramBars(
             self.line,
             edges,
             height=height * area.height,
@@ -295,12 +294,12 @@ class SquishingPlot:
             self.line, self.short, sum_, activation, height=height, palette=self.palette
         )
 
-    def squished_bars(self) -> Histogram:
+    def squished_bars(self) -> HistogramBars:
         """All sums, counted between zero and one."""
         height = self.places.counted_bars * stage().height
-        return Histogram(self.short, self.record[f"{self.sums}.squished.edges"], height=height)
+        return HistogramBars(self.short, self.record[f"{self.sums}.squished.edges"], height=height)
 
-    def end_labels(self, bars: Histogram, low: Sourced, high: Sourced) -> VGroup:
+    def end_labels(self, bars: HistogramBars, low: Sourced, high: Sourced) -> VGroup:
         """Numbers above the first and the last of these bars."""
         ends = ((low, bars[0]), (high, bars[-1]))
         return VGroup(*(ValueLabel(share).next_to(bar, UP, buff=0.15) for share, bar in ends))
@@ -424,7 +423,7 @@ class SquishedTicks(VGroup):
 
 
 def zoom_in(
-    wide: NumberLine, wide_bars: Histogram, near: NumberLine, near_bars: Histogram
+    wide: NumberLine, wide_bars: HistogramBars, near: NumberLine, near_bars: HistogramBars
 ) -> list[Animation]:
     """Let a line with bars grow beyond the stage while a finer one grows out of it.
 

@@ -193,7 +193,7 @@ class TermList(VGroup):
         return left if self.width_below is None else right - self.width_below, right
 
     def _below(self, rows: float) -> float:
-        return float(self.products[-1].submobjects[0].get_y()) - rows * PITCH
+        return float(self.products[-1].digit_box.get_y()) - rows * PITCH
 
 
 def _signed(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:
@@ -218,6 +218,6 @@ def _heading(word: str) -> VGroup:
 def _stack(column: VGroup, left: float, width: float) -> None:
     """Put one part in every row, flush right."""
     for row, part in enumerate(column):
-        # By its strut: a label's own box depends on its digits.
-        box = part.submobjects[0] if isinstance(part, ValueLabel) else part
+        # A comma reaches below the line.
+        box = part.digit_box if isinstance(part, ValueLabel) else part
         part.shift([left + width - box.get_right()[0], -row * PITCH - box.get_y(), 0])

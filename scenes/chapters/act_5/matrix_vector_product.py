@@ -313,7 +313,7 @@ class MatrixVectorProduct(Chapter):
 
 def level(labels: VGroup, neurons: VGroup) -> VGroup:
     """Labels as far below each other as neurons are."""
-    first = labels[0].submobjects[0].get_y() - neurons[0].get_y()
+    first = labels[0].digit_box.get_y() - neurons[0].get_y()
     for label, neuron in zip(labels, neurons, strict=True):
-        label.shift((first + neuron.get_y() - label.submobjects[0].get_y()) * UP)
+        label.shift((first + neuron.get_y() - label.digit_box.get_y()) * UP)
     return labels

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import SourcedArray
-
+from scenes.subject.words import number_text
 
 MATRICES_GAP = 0.4
 LARGEST_CELL = 0.115
@@ -164,7 +164,7 @@ class ComparedColumns(VGroup):
 def _scale(values: Sequence[SourcedArray], decimals: int, room: Stage) -> float:
     """Numbers of body size where the room allows, else of note size, which is 1."""
     widths = [
-        max(width_in_em(value.shown_as(decimals=decimals).text) for value in numbers)
+        max(width_in_em(number_text(value.shown_as(decimals=decimals))) for value in numbers)
         for numbers in values
     ]
     width = sum(widths) * em("body") + 2 * len(values) * SIDE + 2 * COLUMNS_GAP + EQUALS_WIDTH

@@ -10,7 +10,7 @@ from manim import LEFT, PI, RIGHT, RoundedRectangle, VGroup
 
 from network.analysis.weighted_sum import row_products
 from scenes.mobjects.equations.matrix import RowTerms, ValueMatrix, fitting
-from scenes.mobjects.grids.elision import Drawn, strongest_drawn
+from scenes.mobjects.grids.elision import ShownIndices, strongest_indices
 from scenes.mobjects.text.typst_text import Formula
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -134,7 +134,7 @@ class LayerEquation:
             self._build(fit)
 
     @property
-    def drawn(self) -> Drawn:
+    def drawn(self) -> ShownIndices:
         """Which columns of the matrix are drawn; the same as rows of the inputs."""
         return self.inputs.drawn_rows
 
@@ -142,7 +142,7 @@ class LayerEquation:
         # Returns how many columns of the matrix fit beside all that was built.
         contributions = RecordView(self._roots)[f"trace.layers[{self.layer}].contributions"]
         count = contributions.values.shape[1]
-        drawn = strongest_drawn(contributions.values[self.chosen], count, places)
+        drawn = strongest_indices(contributions.values[self.chosen], count, places)
         first = drawn.indices if drawn.is_elided else ()
         products = row_products(self._trace.layers[self.layer], first)
         self.record = RecordView({**self._roots, "measurement.row_products": products})
@@ -165,7 +165,7 @@ class LayerEquation:
             weights = replace(weights, right=float(self.inputs.get_left()[0]) - GAP)
         return self._matrix(drawn, weights)
 
-    def _columns(self, drawn: Drawn) -> None:
+    def _columns(self, drawn: ShownIndices) -> None:
         trace = f"trace.layers[{self.layer}]"
         pitch = min(LARGEST_PITCH, self.room.vectors.height / (drawn.slots + 0.4))
         self.inputs = self._vector(self.record[inputs_path(self.layer)], drawn=drawn, pitch=pitch)
@@ -181,7 +181,7 @@ class LayerEquation:
         values: SourcedArray,
         *,
         color: str = theme.TEXT,
-        drawn: Drawn | None = None,
+        drawn: ShownIndices | None = None,
         pitch: float | None = None,
     ) -> ValueMatrix:
         vector = ValueMatrix(
@@ -190,7 +190,7 @@ class LayerEquation:
         )  # fmt: skip
         return vector.set_y(self.middle)
 
-    def _terms(self, drawn: Drawn, contributions: SourcedArray) -> RowTerms:
+    def _terms(self, drawn: ShownIndices, contributions: SourcedArray) -> RowTerms:
         row = self.chosen
         weights = [
             self.record[f"model.layers[{self.layer}].weights"][row, i] for i in drawn.indices
@@ -225,7 +225,7 @@ class LayerEquation:
         between = (self.pre_activations.get_right()[0] + self.outputs.get_left()[0]) / 2
         self.gate.move_to([between, self.middle, 0])
 
-    def _matrix(self, drawn: Drawn, room: Stage) -> int:
+    def _matrix(self, drawn: ShownIndices, room: Stage) -> int:
         values = self.record[f"model.layers[{self.layer}].weights"]
         decimals, scale, fit = fitting(values, drawn.slots, room.width)
         self.weights = ValueMatrix(

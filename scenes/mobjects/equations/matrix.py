@@ -8,12 +8,13 @@ import numpy as np
 from manim import DOWN, PI, RIGHT, UP, Mobject, RoundedRectangle, VGroup, VMobject
 from numpy.typing import NDArray
 
-from scenes.mobjects.grids.elision import Drawn, all_drawn
+from scenes.mobjects.grids.elision import ShownIndices, all_indices
 from scenes.mobjects.text.marks import OmissionDots, SideBrace
 from scenes.mobjects.text.typst_text import Formula, em
 from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.stage import theme
 from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.words import number_text
 
 ENTRY_SCALE = 0.78
 """Entries of a wide matrix may be this small: still as high as the smallest text."""
@@ -46,14 +47,14 @@ class ValueMatrix(VGroup):
         color: str | Coloring = theme.TEXT,
         decimals: int | None = 2,
         scale: float = 1.0,
-        rows: Drawn | None = None,
-        columns: Drawn | None = None,
+        rows: ShownIndices | None = None,
+        columns: ShownIndices | None = None,
         row_pitch: float = ROW_PITCH,
     ) -> None:
         self.values = values
         self.is_vector = values.values.ndim == 1
-        self.drawn_rows = rows or all_drawn(len(values.values))
-        self.drawn_columns = columns or all_drawn(1 if self.is_vector else values.values.shape[1])
+        self.drawn_rows = rows or all_indices(len(values.values))
+        self.drawn_columns = columns or all_indices(1 if self.is_vector else values.values.shape[1])
         self.row_pitch = row_pitch
         coloring = color if callable(color) else lambda _: color
         self.entries = VGroup(
@@ -94,7 +95,7 @@ class ValueMatrix(VGroup):
 
     def row_box(self, row: int, color: str = theme.TEXT) -> RoundedRectangle:
         """A line around one row, from bracket to bracket."""
-        y = self.row(row)[0].submobjects[0].get_y()
+        y = self.row(row)[0].digit_box.get_y()
         return self._box(self.row_pitch * 0.86, color).set_y(y)
 
     def box(self, color: str = theme.TEXT) -> RoundedRectangle:
@@ -116,8 +117,8 @@ class ValueMatrix(VGroup):
     def _arrange(self, widest: float) -> None:
         for i, row in enumerate(self.entries):
             for j, label in enumerate(row):
-                # By the strut: a label's own box depends on its digits.
-                corner = label.submobjects[0].get_right()
+                # By the digits: a comma reaches below the line.
+                corner = label.digit_box.get_right()
                 label.shift(self._place(i, j) + 0.5 * widest * RIGHT - corner)
 
     def _place(self, i: int, j: int) -> NDArray[np.float64]:
@@ -159,7 +160,8 @@ def fitting(values: SourcedArray, columns: int, width: float) -> tuple[int, floa
     is too wide.
     """
     for decimals, scale in SETTINGS:
-        widest = max(width_in_em(value.shown_as(decimals=decimals).text) for value in values)
+        shown = (number_text(value.shown_as(decimals=decimals)) for value in values)
+        widest = max(map(width_in_em, shown))
         pitch = widest * scale * em("note") + COLUMN_GAP
         fit = int((width - 2 * SIDE + COLUMN_GAP) / pitch)
         if fit >= columns:
@@ -199,10 +201,10 @@ class RowTerms(VGroup):
         for column in (self.times, self.weights, self.equals, self.terms):
             width = column.width
             for part, entry in zip(column, vector.labels(), strict=True):
-                part.set_y(entry.submobjects[0].get_y()).set_x(x + GAP + width, direction=RIGHT)
+                part.set_y(entry.digit_box.get_y()).set_x(x + GAP + width, direction=RIGHT)
             x += GAP + width
         self.brace = SideBrace(self.terms, buff=0.06, depth=0.18)
-        widest = em("note") * max(width_in_em(value.text) for value in sums)
+        widest = em("note") * max(width_in_em(number_text(value)) for value in sums)
         self.total = ValueLabel(sums[0], align="right").set_y(vector.get_y())
         self.total.set_x(self.brace.get_right()[0] + 0.08 + widest, direction=RIGHT)
         super().__init__(self.times, self.weights, self.equals, self.terms, self.brace, self.total)

@@ -1,4 +1,4 @@
-"""Which rows or columns of something large are drawn."""
+"""Which rows or columns of something large are shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ShownIndices:
     """Which of `count` things are shown, and after how many of them dots stand for the others."""
 
     indices: tuple[int, ...]
@@ -30,7 +30,7 @@ class Drawn:
         return len(self.indices) + self.is_elided
 
     def slot(self, place: int) -> int:
-        """The place of a drawn one among all places."""
+        """The place of the shown thing at this position, the dots counted as well."""
         return place + (self.is_elided and place >= self.dots_at)
 
     def place_of(self, index: int) -> int:
@@ -38,24 +38,24 @@ class Drawn:
         return self.indices.index(index)
 
 
-def all_drawn(count: int) -> Drawn:
-    """Nothing left out."""
-    return Drawn(tuple(range(count)), count)
+def all_indices(count: int) -> ShownIndices:
+    """All of so many things."""
+    return ShownIndices(tuple(range(count)), count)
 
 
-def ends_drawn(count: int, slots: int) -> Drawn:
+def end_indices(count: int, slots: int) -> ShownIndices:
     """The first ones and the last, dots between, in at most so many places."""
     if count <= slots:
-        return all_drawn(count)
+        return all_indices(count)
     kept = max(slots - 1, 1)
     head = (kept + 1) // 2
     tail = range(count - (kept - head), count)
-    return Drawn((*range(head), *tail), count, head)
+    return ShownIndices((*range(head), *tail), count, head)
 
 
-def strongest_drawn(values: ArrayLike, count: int, slots: int) -> Drawn:
+def strongest_indices(values: ArrayLike, count: int, slots: int) -> ShownIndices:
     """Those with the largest magnitudes, in their natural order, then dots."""
     if count <= slots:
-        return all_drawn(count)
+        return all_indices(count)
     kept = max(slots - 1, 1)
-    return Drawn(tuple(sorted(strongest(values, kept))), count, kept)
+    return ShownIndices(tuple(sorted(strongest(values, kept))), count, kept)

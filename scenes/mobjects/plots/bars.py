@@ -24,7 +24,7 @@ GAP_SHARE = 0.12
 OPACITY = 0.85
 
 
-class Histogram(VGroup):
+class HistogramBars(VGroup):
     """Bars on a number line; flat until they are given something to show.
 
     `histogram.animate.show_counts(counts)` lets them rise, or change to other counts. They stand on

@@ -32,12 +32,9 @@ class Tally(VGroup):
         size: str = "body",
     ) -> None:
         self.value = ValueLabel(sourced, size=size, color=color or theme.TEXT, align="right")
-        # By the strut: a label's own box depends on its digits.
-        strut = self.value.submobjects[0]
-        self.value.shift([right - strut.get_right()[0], y - strut.get_y(), 0])
+        self.value.end_at(right, y)
         self.words = Words(words, color=color or theme.SECONDARY)
         self.words.set_x(left, direction=-RIGHT)
         # Letters and digits share a line, whatever reaches below it.
-        line = strut.get_bottom()[1]
-        self.words.shift((line - self.words.baseline) * UP)
+        self.words.shift((self.value.baseline - self.words.baseline) * UP)
         super().__init__(self.words, self.value)

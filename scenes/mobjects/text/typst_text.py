@@ -10,7 +10,9 @@ from manim import MathTypst, Mobject, Typst, VMobjectFromSVGPath
 
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.stage import theme
+from scenes.stage.typesetting import literal
 from scenes.subject.sourced import Sourced
+from scenes.subject.words import number_text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """In a template it reads as a space, at which no line breaks."""
@@ -43,13 +45,9 @@ def _font_size(size: str) -> float:
     return theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE
 
 
-def _literal(text: str) -> str:
-    return '#"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def shown_text(slot: Sourced | Verbatim) -> str:
     """What a slot of a sentence shows."""
-    return slot.text if isinstance(slot, Sourced) else str(slot)
+    return number_text(slot) if isinstance(slot, Sourced) else str(slot)
 
 
 class Glyph(QuickCopy, VMobjectFromSVGPath):
@@ -105,9 +103,9 @@ class Words(_Typst):
         self.sources = tuple(s for s in slots.values() if isinstance(s, Sourced))
         pieces = _SLOT.split(template)
         code = "".join(
-            (_literal(p) if p else "")
+            (literal(p) if p else "")
             if i % 2 == 0
-            else f"#box[{_literal(shown_text(slots[p]))}]<{p}>"
+            else f"#box[{literal(shown_text(slots[p]))}]<{p}>"
             for i, p in enumerate(pieces)
         )
         if width is not None:

@@ -11,14 +11,17 @@ from manim import DL, DOWN, DR, RIGHT, UP, VGroup, VMobject
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.typst_text import Words, em, label
 from scenes.stage import theme
+from scenes.subject.languages import LANGUAGES
 from scenes.subject.sourced import MINUS, Sourced
+from scenes.subject.words import number_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CHARACTERS = f"0123456789.,+{MINUS}%"
-_ADVANCES = {".": 0.28, ",": 0.28, "%": 0.86, "+": 0.76, MINUS: 0.76}
-_DIGIT_ADVANCE = 0.5
+"""Of every language; some have further marks of their own."""
+_ADVANCES = {"%": 0.86, "+": 0.76, MINUS: 0.76}
+_DIGIT_ADVANCE, _MARK_ADVANCE = 0.5, 0.28
 _DIGIT_HEIGHT = 0.644
 """All in em. Digits have one width, so that a counting number does not tremble."""
 _CORNERS = {"left": DL, "center": DOWN, "right": DR}
@@ -27,16 +30,18 @@ _CORNERS = {"left": DL, "center": DOWN, "right": DR}
 @cache
 def _glyphs() -> dict[str, VMobject]:
     # One compilation serves all numbers of the film: outlines for an em square of height 1.
-    row: Words = label(_CHARACTERS, size="title")
+    marks = "".join(each.decimal_mark + each.thousands_mark for each in LANGUAGES.values())
+    characters = "".join(dict.fromkeys(_CHARACTERS + "".join(marks.split())))
+    row: Words = label(characters, size="title")
     row.scale(1 / em("title"))
     baseline = row[0].get_bottom()[1]
     for glyph in row:
         glyph.shift(-baseline * UP - glyph.get_center()[0] * RIGHT)
-    return dict(zip(_CHARACTERS, row, strict=True))
+    return dict(zip(characters, row, strict=True))
 
 
 def _advance(character: str) -> float:
-    return _ADVANCES.get(character, _DIGIT_ADVANCE)
+    return _ADVANCES.get(character, _DIGIT_ADVANCE if character.isdigit() else _MARK_ADVANCE)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +50,8 @@ def _outline(text: str) -> NDArray[np.float64]:
     pieces, x = [], 0.0
     for character in text:
         offset = (x + _advance(character) / 2) * RIGHT
-        pieces += [part.points + offset for part in _glyphs()[character].get_family()]
+        if not character.isspace():
+            pieces += [part.points + offset for part in _glyphs()[character].get_family()]
         x += _advance(character)
     return np.concatenate(pieces)
 
@@ -56,7 +62,7 @@ def width_in_em(text: str) -> float:
 
 
 class Outline(QuickCopy, VMobject):
-    """A part of a number: all its glyphs, or its strut."""
+    """A part of a number: all its glyphs, or the clear box around them."""
 
 
 class ValueLabel(QuickCopy, VGroup):
@@ -85,7 +91,7 @@ class ValueLabel(QuickCopy, VGroup):
     @property
     def text(self) -> str:
         """What a viewer reads."""
-        return self.sourced.text
+        return number_text(self.sourced)
 
     @property
     def sources(self) -> tuple[Sourced, ...]:
@@ -95,17 +101,31 @@ class ValueLabel(QuickCopy, VGroup):
     @property
     def em_height(self) -> float:
         """Height of the em square now, in scene units."""
-        return float(self.submobjects[0].height) / _DIGIT_HEIGHT
+        return float(self.digit_box.height) / _DIGIT_HEIGHT
+
+    @property
+    def digit_box(self) -> VMobject:
+        """The clear box around its digits; marks that reach below the line stand out of it."""
+        return self.submobjects[0]
+
+    @property
+    def baseline(self) -> float:
+        """The height on which the digits stand."""
+        return float(self.digit_box.get_bottom()[1])
 
     @property
     def glyphs(self) -> VMobject:
         """What is seen of the label."""
         return self.submobjects[1]
 
+    def end_at(self, right: float, y: float) -> Self:
+        """Move the digits to end at `right`, their middle at the height `y`."""
+        box = self.digit_box
+        return self.shift([right - box.get_right()[0], y - box.get_y(), 0])
+
     def show(self, sourced: Sourced) -> Self:
         """Show another value in the same place, at the same height and opacity."""
-        strut = self.submobjects[0]
-        corner = strut.get_corner(_CORNERS[self.align])
+        corner = self.digit_box.get_corner(_CORNERS[self.align])
         opacity = self.glyphs.get_fill_opacity()
         height = self.em_height
         for old in self.submobjects:
@@ -113,18 +133,17 @@ class ValueLabel(QuickCopy, VGroup):
             old.reset_points()
         self.remove(*self.submobjects)
         self._set(sourced, height)
-        self.shift(corner - self.submobjects[0].get_corner(_CORNERS[self.align]))
+        self.shift(corner - self.digit_box.get_corner(_CORNERS[self.align]))
         self.glyphs.set_fill(opacity=opacity)
         return self
 
     def _set(self, sourced: Sourced, em_height: float) -> None:
         self.sourced = sourced
-        widths = [_advance(c) for c in sourced.text]
-        # The strut gives the label the same box whatever digits it holds.
-        width, height = sum(widths) * em_height, _DIGIT_HEIGHT * em_height
-        strut = Outline(stroke_width=0, fill_opacity=0)
-        strut.set_points_as_corners([[0, 0, 0], [width, 0, 0], [width, height, 0], [0, height, 0]])
-        self.add(strut)
+        text = number_text(sourced)
+        width, height = width_in_em(text) * em_height, _DIGIT_HEIGHT * em_height
+        box = Outline(stroke_width=0, fill_opacity=0)
+        box.set_points_as_corners([[0, 0, 0], [width, 0, 0], [width, height, 0], [0, height, 0]])
+        self.add(box)
         # All glyphs are one outline: of what moves, manim copies and walks through every part.
-        glyphs = Outline(stroke_width=0).set_points(_outline(sourced.text) * em_height)
+        glyphs = Outline(stroke_width=0).set_points(_outline(text) * em_height)
         self.add(glyphs.set_fill(self.glyph_color, opacity=1))

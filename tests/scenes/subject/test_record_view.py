@@ -5,6 +5,7 @@ from network.forward import forward
 from network.layers import Layer
 from network.mlp import MLP
 from scenes.subject.record_view import RecordView
+from scenes.subject.words import number_text
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_every_number_carries_its_own_path(record):
 
 
 def test_the_index_of_a_layer_is_followed(record):
-    assert record.number("model.layer_sizes[1]", decimals=None).text == "3"
+    assert number_text(record.number("model.layer_sizes[1]", decimals=None)) == "3"
 
 
 def test_outputs_are_the_last_layer(record):

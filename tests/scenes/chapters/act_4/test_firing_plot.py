@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.chapters.act_4.bias_parts import FiringBars, ShiftedCurve, Threshold
-from scenes.mobjects.plots.bars import Histogram
+from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.subject.sourced import SourcedArray
 
@@ -19,7 +19,7 @@ def line():
 @pytest.fixture
 def bars(line):
     edges = SourcedArray([-5, 0, 5, 10], "edges")
-    return Histogram(line, edges, height=2).show_counts(SourcedArray([1, 4, 2], "counts"))
+    return HistogramBars(line, edges, height=2).show_counts(SourcedArray([1, 4, 2], "counts"))
 
 
 def test_bars_beyond_the_threshold_fire(bars):

@@ -6,7 +6,7 @@ import pytest
 from manim import AnimationGroup
 
 from scenes.chapters.act_4.squishing_the_number_line_parts import zoom_in
-from scenes.mobjects.plots.bars import Histogram
+from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.subject.sourced import SourcedArray
 
@@ -19,9 +19,9 @@ def parts():
     wide = NumberLine(WIDE, [-5, -2, 0], [5, -2, 0])
     near = NumberLine(NEAR, [-5, 1, 0], [5, 1, 0])
     counts = SourcedArray([1.0, 5.0, 4.0, 2.0], "measurement.test.counts")
-    wide_bars = Histogram(wide, WIDE, height=3).show_counts(counts)
+    wide_bars = HistogramBars(wide, WIDE, height=3).show_counts(counts)
     near_counts = SourcedArray([2.0, 3.0], "measurement.test.near_counts")
-    near_bars = Histogram(near, NEAR, height=1).show_counts(near_counts)
+    near_bars = HistogramBars(near, NEAR, height=1).show_counts(near_counts)
     return wide, wide_bars, near, near_bars
 
 

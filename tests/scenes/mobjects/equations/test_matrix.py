@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.equations.matrix import ENTRY_SCALE, ValueMatrix, fitting
-from scenes.mobjects.grids.elision import ends_drawn
+from scenes.mobjects.grids.elision import end_indices
 from scenes.stage.theme import NOTE_SIZE, SMALLEST_TEXT
 from scenes.subject.sourced import SourcedArray
 
@@ -54,7 +54,7 @@ def test_entries_stand_between_the_brackets(weights: SourcedArray):
 
 
 def test_what_is_left_out_is_dotted_and_has_no_entry(weights: SourcedArray):
-    matrix = ValueMatrix(weights, rows=ends_drawn(10, 5), columns=ends_drawn(16, 7))
+    matrix = ValueMatrix(weights, rows=end_indices(10, 5), columns=end_indices(16, 7))
     assert len(matrix.labels()) == 4 * 6
     assert len(matrix.dots) == 4 + 6 + 1
     assert matrix.entry(9, 15).sourced.value == weights.values[9, 15]
@@ -78,7 +78,7 @@ def test_what_fits_is_as_wide_as_there_is_room(weights: SourcedArray, width: flo
 def test_too_wide_a_matrix_says_how_many_columns_fit(weights: SourcedArray):
     decimals, scale, columns = fitting(weights, 16, 4.0)
     assert (decimals, scale) == (1, ENTRY_SCALE)
-    drawn = ValueMatrix(weights, decimals=decimals, scale=scale, columns=ends_drawn(16, columns))
+    drawn = ValueMatrix(weights, decimals=decimals, scale=scale, columns=end_indices(16, columns))
     assert columns < 16
     assert drawn.width <= 4.0
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from manim import PI, RIGHT, UP, Transform
 
-from scenes.mobjects.plots.bars import GAP_SHARE, Histogram
+from scenes.mobjects.plots.bars import GAP_SHARE, HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
 from scenes.mobjects.plots.plot import Curve
 from scenes.subject.sourced import SourcedArray
@@ -84,7 +84,7 @@ def test_two_lines_share_one_scale(line):
 def test_bars_are_as_high_as_their_counts(line):
     edges = SourcedArray([-2.0, -1.0, 0.0, 2.0], "measurement.test.edges")
     counts = SourcedArray([1, 4, 2], "measurement.test.counts")
-    bars = Histogram(line, edges, height=2.0).show_counts(counts)
+    bars = HistogramBars(line, edges, height=2.0).show_counts(counts)
     assert [bar.height for bar in bars] == pytest.approx([0.5, 2, 1])
     assert [bar.get_bottom()[1] for bar in bars] == pytest.approx([1, 1, 1])
     assert bars[2].width == pytest.approx(4 * (1 - GAP_SHARE))
@@ -93,7 +93,7 @@ def test_bars_are_as_high_as_their_counts(line):
 
 def test_bars_without_any_count_are_flat(line):
     edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
-    bars = Histogram(line, edges, height=2.0).show_counts(
+    bars = HistogramBars(line, edges, height=2.0).show_counts(
         SourcedArray([0, 0], "measurement.test.counts")
     )
     assert [bar.height for bar in bars] == [0, 0]
@@ -102,7 +102,7 @@ def test_bars_without_any_count_are_flat(line):
 def test_bars_move_with_the_edges_of_their_bins(line):
     edges = SourcedArray([-2.0, 0.0, 2.0], "measurement.test.edges")
     closer = SourcedArray([0.0, 1.0, 2.0], "measurement.test.closer")
-    bars = Histogram(line, edges, height=2.0).show_counts(
+    bars = HistogramBars(line, edges, height=2.0).show_counts(
         SourcedArray([1, 2], "measurement.test.counts")
     )
     bars.stand(line, closer)
