@@ -25,5 +25,9 @@ class RecordError(NeuroscenesError, ValueError):
     """A record of a measurement, or of a render, that is damaged or cannot be written."""
 
 
+class NoSuchRecordError(RecordError):
+    """No record where it was looked for, or one that is about something else."""
+
+
 class VideoError(NeuroscenesError, ValueError):
     """A video that is not what its record says."""

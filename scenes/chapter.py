@@ -127,9 +127,9 @@ class Chapter(Scene):
             declared = ", ".join(self.measurements) or "none"
             msg = f"{type(self).__name__}.measurements: expected {name} among them, got {declared}"
             raise LookupError(msg)
-        from scenes.subject.record_progress import measured  # most scenes do without it
+        from scenes.subject.record_progress import load_or_measure  # most scenes do without it
 
-        return measured(name, self.model, mnist_dir=self.settings.mnist_dir)
+        return load_or_measure(name, self.model, mnist_dir=self.settings.mnist_dir)
 
     @classmethod
     def section_name(cls, beat_id: str) -> str:

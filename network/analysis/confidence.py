@@ -108,16 +108,6 @@ class NoiseAnswers(FrozenRecord):
         """How many pictures the network was shown."""
         return len(self.largest_outputs)
 
-    @property
-    def commonest_answer(self) -> int:
-        """The answer that most pictures got; among equals the first."""
-        return int(np.argmax(self.answer_counts))
-
-    @property
-    def sure_count(self) -> int:
-        """Number of pictures whose answer's output is above one half."""
-        return int(np.count_nonzero(self.largest_outputs > 0.5))  # noqa: PLR2004 - one half
-
 
 def noise_answers(
     model: MLP, rng: np.random.Generator, *, pictures: int = PICTURES

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class LookingInside(FrozenRecord):
+class ModelInspection(FrozenRecord):
     """The weights of a network beside hoped-for edges, and its answers to noise.
 
     Attributes
@@ -41,7 +41,7 @@ class LookingInside(FrozenRecord):
     noise_trace: ForwardTrace
 
 
-def look_inside(model: MLP) -> LookingInside:
+def inspect_model(model: MLP) -> ModelInspection:
     """Look at the weights of a network, and at what it makes of noise; the same in every run.
 
     Raises
@@ -51,7 +51,7 @@ def look_inside(model: MLP) -> LookingInside:
     """
     edges = edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
     noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
-    return LookingInside(edges, CLEAR, noise, forward(model, noise.picture))
+    return ModelInspection(edges, CLEAR, noise, forward(model, noise.picture))
 
 
 @dataclass(frozen=True, eq=False)

@@ -155,11 +155,6 @@ class DigitOverlap(FrozenRecord):
         return locked(np.count_nonzero(self.is_lit, axis=0))
 
     @property
-    def lit_counts(self) -> IntegerArray:
-        """Number of lit pixels of each picture, shape `(pictures,)`."""
-        return locked(np.diagonal(self.common))
-
-    @property
     def common_to_all(self) -> int:
         """Number of pixels that every picture lights."""
         return int(np.count_nonzero(self.stack == len(self.is_lit)))

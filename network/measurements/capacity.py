@@ -113,7 +113,7 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     settings: TrainingSettings = SETTINGS,
     depths: Sequence[int] = DEPTHS,
     widths: Sequence[int] = WIDTHS,
-    tell: Callable[[int], None] | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> Capacity:
     """Train networks of different sizes.
 
@@ -121,7 +121,7 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     ----------
     settings
         How to train; every network begins with the same seed.
-    tell
+    on_progress
         Told after each training how many are done.
 
     Raises
@@ -146,6 +146,6 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
             validation=tested,
         )
         networks.append(TrainedSize(depth, width, model.parameter_count, history))
-        if tell is not None:
-            tell(len(networks))
+        if on_progress is not None:
+            on_progress(len(networks))
     return Capacity(training.name, data.name, settings, tuple(networks))

@@ -69,11 +69,6 @@ class LearningCurve(FrozenRecord):
         after = [epoch.validation_accuracy or 0.0 for epoch in self.history.epochs]
         return locked([self.start_accuracy, *after], np.float64)
 
-    @property
-    def final_accuracy(self) -> float:
-        """Test accuracy after the last epoch."""
-        return float(self.accuracies[-1])
-
 
 @dataclass(frozen=True, eq=False)
 class LearningCurves(FrozenRecord):
@@ -131,7 +126,7 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
     settings: TrainingSettings = SETTINGS,
     depths: Sequence[int] = DEPTHS,
     seeds: Sequence[int] = SEEDS,
-    tell: Callable[[int], None] | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> LearningCurves:
     """Train networks of sigmoid and of ReLU neurons from the same starts.
 
@@ -139,7 +134,7 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
     ----------
     settings
         How to train; its seed is not used.
-    tell
+    on_progress
         Told after each training how many are done.
 
     Raises
@@ -152,8 +147,8 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
     for done, (depth, activation, seed) in enumerate(kinds, start=1):
         model = start_of(depth, activation, np.random.default_rng(seed), settings.initial_gain)
         curves.append(_train(model, (depth, activation, seed), (training, data), settings))
-        if tell is not None:
-            tell(done)
+        if on_progress is not None:
+            on_progress(done)
     return LearningCurves(training.name, data.name, HIDDEN_NEURONS, settings, tuple(curves))
 
 

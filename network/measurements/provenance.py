@@ -16,7 +16,7 @@ from network.frozen import FrozenRecord
 from network.measurements.timings import this_machine
 
 if TYPE_CHECKING:
-    from network.measurements.context import Measurable
+    from network.measurements.context import Measurement
     from network.mlp import MLP
 
 
@@ -86,7 +86,7 @@ class Provenance(FrozenRecord):
         return None
 
 
-def provenance_of(measurable: Measurable, model: MLP, *, is_mnist: bool) -> Provenance:
+def provenance_of(measurement: Measurement, model: MLP, *, is_mnist: bool) -> Provenance:
     """Describe a measurement that is made here and now.
 
     Parameters
@@ -97,19 +97,19 @@ def provenance_of(measurable: Measurable, model: MLP, *, is_mnist: bool) -> Prov
         Whether it is measured on MNIST, or else on the project's own digits.
     """
     return Provenance(
-        name=measurable.name,
-        revision=measurable.revision,
-        model=model_checksum(model) if measurable.is_about_model else None,
+        name=measurement.name,
+        revision=measurement.revision,
+        model=model_checksum(model) if measurement.depends_on_model else None,
         data=tuple(
-            data_identity(kind, is_mnist=is_mnist, form=measurable.form(model))
-            for kind in measurable.data
+            data_identity(kind, is_mnist=is_mnist, form=measurement.image_format(model))
+            for kind in measurement.data
         ),
-        seed=measurable.seed,
+        seed=measurement.seed,
         date=dt.datetime.now(dt.UTC).date().isoformat(),
         versions=Versions(
             platform.python_version(), np.__version__, scipy.__version__, this_machine()
         ),
-        command=f"neuroscenes measure {measurable.name}",
+        command=f"neuroscenes measure {measurement.name}",
     )
 
 

@@ -101,13 +101,13 @@ def random_networks(
     rng: np.random.Generator,
     *,
     networks: int = NETWORKS,
-    tell: Callable[[int], None] | None = None,
+    on_progress: Callable[[int], None] | None = None,
 ) -> RandomNetworks:
     """Turn all dials of a network at random, many times, and see how much it gets right.
 
     Parameters
     ----------
-    tell
+    on_progress
         Told after each network how many are done.
 
     Raises
@@ -122,8 +122,8 @@ def random_networks(
     for index in range(networks):
         answers = np.argmax(outputs_of(random_network(model, rng), inputs), axis=1)
         correct[index] = np.count_nonzero(answers == labels)
-        if tell is not None:
-            tell(index + 1)
+        if on_progress is not None:
+            on_progress(index + 1)
     trained = measure_accuracy(model, data.images, labels)
     edges = np.arange(_BINS + 1) / _BINS
     spread = histogram(correct / len(labels), edges)

@@ -4,122 +4,101 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
-from network.errors import DatasetError, OptionError, RecordError
+from network.errors import DatasetError, NoSuchRecordError, OptionError, RecordError
 from network.files.default_model import default_model
 from network.files.weight_files import model_checksum
 from network.measurements.context import MeasurementContext
 from network.measurements.provenance import Provenance, provenance_of
 from network.measurements.records import RECORDS_DIRECTORY, load_record, save_record
-from network.measurements.registry import measurement
+from network.measurements.registry import find_measurement
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
     from pathlib import Path
 
     from network.frozen import FrozenRecord
-    from network.measurements.context import Measurable
+    from network.measurements.context import Measurement, ProgressCallback
     from network.mlp import MLP
 
-DIGITS = 10
+_LOG = logging.getLogger(__name__)
+_CLASSES = 10
 """Labels of the images to measure on."""
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record is kept.
-
-    Attributes
-    ----------
-    provenance
-        What the record in it must be about.
-    """
+class RecordFile:
+    """Where a record is kept, and the provenance that the record in it must have."""
 
     path: Path
     provenance: Provenance
 
     def load(self) -> FrozenRecord | None:
-        """Read the record; None if there is none, or another."""
+        """
+        Read the record; None if there is none, or one about something else.
+
+        A damaged file of the cache counts as none, and a warning says so; one of the project
+        raises `RecordError`.
+        """
         try:
             return load_record(self.path, self.provenance)
-        except RecordError:
+        except NoSuchRecordError:
+            return None
+        except RecordError as error:
+            if self.path.parent == RECORDS_DIRECTORY:
+                raise
+            _LOG.warning("%s; measuring it again", error)
             return None
 
 
-def measured(
+def load_or_measure(
     name: str,
     model: MLP,
     *,
     mnist_dir: str | os.PathLike[str] | None = None,
-    tell: Callable[[int, int], None] | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> Any:  # noqa: ANN401 - the class of the record depends on its name
-    """Give a record for a network: the project's own, or the user's cached one, or a new one.
+    """Find a record as `find_record` does, or else make one and keep it in the user's cache.
 
-    A record on MNIST is preferred, and is given even where MNIST is not; only if the record points
-    at pictures must they be on this machine. A new record is made on MNIST, or on the project's
-    own digits where MNIST is not on this machine; the record says which. It is kept in the user's
-    cache.
-
-    Parameters
-    ----------
-    name
-        A key of `network.measurements.registry.MEASUREMENTS`.
-    mnist_dir
-        The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
-    tell
-        Told how many steps of a new measurement are done, and how many there are.
-
-    Raises
-    ------
-    OptionError
-        If there is nothing of that name.
-    DatasetError
-        If a folder is given that does not hold MNIST.
+    A new record is made on MNIST, or on the project's own digits where MNIST is not on this
+    machine; the record says which. `OptionError` if there is no measurement of that name.
     """
     found = find_record(name, model, mnist_dir=mnist_dir)
     if found is not None:
         return found[0]
-    record, provenance = measure(name, model, mnist_dir=mnist_dir, tell=tell)
-    place = _cached(measurement(name), provenance)
+    record, provenance = measure(name, model, mnist_dir=mnist_dir, on_progress=on_progress)
+    file = _cached(find_measurement(name), provenance)
     with contextlib.suppress(RecordError):  # a cache that can't be written to costs time alone
-        save_record(place.path, record, provenance)
+        save_record(file.path, record, provenance)
     return record
 
 
 def find_record(
     name: str, model: MLP, *, mnist_dir: str | os.PathLike[str] | None = None
 ) -> tuple[FrozenRecord, Path] | None:
-    """Look for a record that is about a network.
+    """Look for a record about a network, and its file, in the project and in the user's cache.
 
-    Returns
-    -------
-    The record and its file, None if it has to be measured.
-
-    Raises
-    ------
-    OptionError
-        If there is nothing of that name.
-    DatasetError
-        If a folder is given that does not hold MNIST.
+    A record on MNIST is preferred, and is given even where MNIST is not; only if the record points
+    at images must they be on this machine.
     """
-    measurable, has_mnist = measurement(name), _has_mnist(mnist_dir)
-    if measurable.form(model) != MNIST_FORMAT:
+    measurement, has_mnist = find_measurement(name), _has_mnist(mnist_dir)
+    if measurement.image_format(model) != MNIST_FORMAT:
         kinds: tuple[bool, ...] = (False,)
-    elif measurable.shows_pictures:
+    elif measurement.needs_images:
         kinds = (has_mnist,)
     else:
         kinds = (True,) if has_mnist else (True, False)
     for is_mnist in kinds:
-        wanted = provenance_of(measurable, model, is_mnist=is_mnist)
-        for place in (_committed(wanted), _cached(measurable, wanted)):
-            record = place.load()
+        wanted = provenance_of(measurement, model, is_mnist=is_mnist)
+        for file in (_committed(wanted), _cached(measurement, wanted)):
+            record = file.load()
             if record is not None:
-                return record, place.path
+                return record, file.path
     return None
 
 
@@ -128,42 +107,29 @@ def measure(
     model: MLP,
     *,
     mnist_dir: str | os.PathLike[str] | None = None,
-    tell: Callable[[int, int], None] | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> tuple[FrozenRecord, Provenance]:
-    """Measure anew, whatever records there are.
-
-    Parameters
-    ----------
-    tell
-        Told how many steps are done, and how many there are.
-
-    Raises
-    ------
-    OptionError
-        If there is nothing of that name, or the network has fewer outputs than there are digits.
-    DatasetError
-        If a folder is given that does not hold MNIST.
-    """
-    measurable, has_mnist = measurement(name), _has_mnist(mnist_dir)
+    """Measure anew, whatever records there are."""
+    measurement, has_mnist = find_measurement(name), _has_mnist(mnist_dir)
     outputs = model.layer_sizes[-1]
-    if measurable.is_about_model and measurable.data and outputs < DIGITS:
+    if measurement.depends_on_model and measurement.data and outputs < _CLASSES:
         raise OptionError(
-            f"{name}: expected a network with {DIGITS} outputs or more, one for each digit,"
+            f"{name}: expected a network with {_CLASSES} outputs or more, one for each digit,"
             f" got {outputs}"
         )
-    form = measurable.form(model)
-    record = measurable.measure(MeasurementContext(model, mnist_dir, tell, form))
+    form = measurement.image_format(model)
+    record = measurement.measure(MeasurementContext(model, mnist_dir, on_progress, form))
     is_mnist = has_mnist and form == MNIST_FORMAT
-    return record, provenance_of(measurable, model, is_mnist=is_mnist)
+    return record, provenance_of(measurement, model, is_mnist=is_mnist)
 
 
-def place_of(provenance: Provenance) -> Place:
-    """Say where a record belongs."""
-    measurable = measurement(provenance.name)
+def record_file(provenance: Provenance) -> RecordFile:
+    """Where a record belongs: in the project if of its network and MNIST, else in the cache."""
+    measurement = find_measurement(provenance.name)
     is_shipped = provenance.model in (None, model_checksum(default_model()))
-    if is_shipped and provenance.is_mnist and not measurable.is_about_machine:
+    if is_shipped and provenance.is_mnist and not measurement.depends_on_machine:
         return _committed(provenance)
-    return _cached(measurable, provenance)
+    return _cached(measurement, provenance)
 
 
 def cache_directory() -> Path:
@@ -173,18 +139,18 @@ def cache_directory() -> Path:
     return user_cache_path("neuroscenes") / "measurements"
 
 
-def _committed(wanted: Provenance) -> Place:
+def _committed(wanted: Provenance) -> RecordFile:
     """File of the project."""
-    return Place(RECORDS_DIRECTORY / f"{wanted.name}.json", wanted)
+    return RecordFile(RECORDS_DIRECTORY / f"{wanted.name}.json", wanted)
 
 
-def _cached(measurable: Measurable, wanted: Provenance) -> Place:
+def _cached(measurement: Measurement, wanted: Provenance) -> RecordFile:
     """File of the user's cache: one for each network, set of data and way of measuring."""
     about = [wanted.model, wanted.revision, wanted.seed, *(each.checksum for each in wanted.data)]
-    if measurable.is_about_machine:
+    if measurement.depends_on_machine:
         about += [wanted.versions.machine, wanted.versions.python, wanted.versions.numpy]
     key = hashlib.sha256(repr(about).encode()).hexdigest()[:16]
-    return Place(cache_directory() / f"{wanted.name}-{key}.json", wanted)
+    return RecordFile(cache_directory() / f"{wanted.name}-{key}.json", wanted)
 
 
 def _has_mnist(directory: str | os.PathLike[str] | None) -> bool:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.atomic_write import atomic_write_text
-from network.errors import RecordError
+from network.errors import NoSuchRecordError, RecordError
 from network.frozen import locked
 from network.measurements.provenance import Provenance
-from network.measurements.registry import RECORD_CLASSES, measurement
+from network.measurements.registry import RECORD_CLASSES, find_measurement
 from network.paths import ASSETS
 
 if TYPE_CHECKING:
@@ -120,23 +120,18 @@ def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
 
     Raises
     ------
+    NoSuchRecordError
+        If there is no file, or its record is of another network, of other data, of another seed,
+        or was measured in another way.
     RecordError
-        If the file is missing or damaged, or if its record is of another network, of other data,
-        of another seed, or was measured in another way.
+        If the file is damaged.
     """
-    content = _content(path)
-    try:
-        found, record = (
-            from_json(content.get(name), RECORD_CLASSES) for name in ("provenance", "record")
-        )
-    except RecordError as error:
-        raise RecordError(f"{path}: {error}") from error
-    if not isinstance(found, Provenance):
-        raise RecordError(f"{path}: expected a record with its provenance, got none")
+    found = load_provenance(path)
     reason = found.mismatch(wanted)
     if reason is not None:
-        raise RecordError(f"{path}: {reason}")
-    expected = measurement(wanted.name).record_class
+        raise NoSuchRecordError(f"{path}: {reason}")
+    record = _part(path, "record")
+    expected = find_measurement(wanted.name).record_class
     if not isinstance(record, expected):
         got = type(record).__name__
         raise RecordError(f"{path}: expected a record {expected.__name__}, got {got}")
@@ -151,25 +146,28 @@ def load_provenance(path: Path) -> Provenance:
     RecordError
         If the file is missing or damaged.
     """
-    found = from_json(_content(path).get("provenance"), RECORD_CLASSES)
+    found = _part(path, "provenance")
     if not isinstance(found, Provenance):
         raise RecordError(f"{path}: expected a record with its provenance, got none")
     return found
 
 
-def _content(path: Path) -> dict[str, Any]:
-    """What is in a file of JSON."""
+def _part(path: Path, name: str) -> Any:  # noqa: ANN401 - see from_json
+    """The record of that name in a file of JSON."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise RecordError(f"{path}: no such file") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoSuchRecordError(f"{path}: no such file") from None
     except OSError as error:
         raise RecordError(f"{path}: cannot be read ({error.strerror or error})") from error
     except ValueError as error:
         raise RecordError(f"{path}: expected JSON, got a damaged file ({error})") from error
     if not isinstance(content, dict):
         raise RecordError(f"{path}: expected an object, got a {type(content).__name__}")
-    return content
+    try:
+        return from_json(content.get(name), RECORD_CLASSES)
+    except RecordError as error:
+        raise RecordError(f"{path}: {error}") from error
 
 
 def _lines(part: dict[str, Any]) -> str:

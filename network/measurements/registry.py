@@ -21,7 +21,7 @@ from network.measurements.capacity import (
     TrainedSize,
     capacity,
 )
-from network.measurements.context import Measurable, MeasurementContext
+from network.measurements.context import Measurement, MeasurementContext
 from network.measurements.firing import FiringAgainstBias, firing_against_bias
 from network.measurements.learning_curves import (
     ACTIVATIONS,
@@ -33,15 +33,15 @@ from network.measurements.learning_curves import (
 from network.measurements.learning_curves import DEPTHS as CURVE_DEPTHS
 from network.measurements.linear_collapse import LinearCollapse, linear_collapse
 from network.measurements.nearest_mean import NaiveProgram, NearestMean, naive_program
-from network.measurements.provenance import Provenance, Versions
-from network.measurements.random_networks import NETWORKS, RandomNetworks, random_networks
-from network.measurements.telling_images import (
+from network.measurements.notable_images import (
     MisreadDigits,
     Misreading,
     UndecidedDigit,
     misread_digits,
     undecided_digit,
 )
+from network.measurements.provenance import Provenance, Versions
+from network.measurements.random_networks import NETWORKS, RandomNetworks, random_networks
 from network.measurements.timings import LoopsAndMatrix, time_loops_and_matrix
 from network.training.history import EpochRecord, TrainingHistory
 from network.training.settings import TrainingSettings
@@ -61,133 +61,128 @@ RECORD_CLASSES: tuple[type, ...] = (
 """All that may be in a file of a record."""
 
 
-def measurement(name: str) -> Measurable:
-    """Look up what can be measured.
-
-    Parameters
-    ----------
-    name
-        A key of `MEASUREMENTS`.
-
-    Raises
-    ------
-    OptionError
-        If there is nothing of that name.
-    """
+def find_measurement(name: str) -> Measurement:
+    """Look up a measurement by name; `OptionError` if there is none of that name."""
     if name not in MEASUREMENTS:
         known = ", ".join(MEASUREMENTS)
         raise OptionError(f"measurement must be one of {known}, got {name!r}")
     return MEASUREMENTS[name]
 
 
-def _naive_program(given: MeasurementContext) -> NaiveProgram:
-    return naive_program(given.model, given.training_data(), given.test_data())
+def _naive_program(context: MeasurementContext) -> NaiveProgram:
+    return naive_program(context.model, context.training_data(), context.test_data())
 
 
-def _undecided_digit(given: MeasurementContext) -> UndecidedDigit:
-    return undecided_digit(given.model, given.test_data())
+def _undecided_digit(context: MeasurementContext) -> UndecidedDigit:
+    return undecided_digit(context.model, context.test_data())
 
 
-def _misread_digits(given: MeasurementContext) -> MisreadDigits:
-    return misread_digits(given.model, given.test_data())
+def _misread_digits(context: MeasurementContext) -> MisreadDigits:
+    return misread_digits(context.model, context.test_data())
 
 
-def _firing(given: MeasurementContext) -> FiringAgainstBias:
-    return firing_against_bias(given.model, given.test_data())
+def _firing(context: MeasurementContext) -> FiringAgainstBias:
+    return firing_against_bias(context.model, context.test_data())
 
 
-def _random_networks(given: MeasurementContext) -> RandomNetworks:
+def _random_networks(context: MeasurementContext) -> RandomNetworks:
     rng = np.random.default_rng(RANDOM_SEED)
-    return random_networks(given.model, given.test_data(), rng, tell=given.counter(NETWORKS))
+    return random_networks(
+        context.model, context.test_data(), rng, on_progress=context.step_counter(NETWORKS)
+    )
 
 
-def _linear_collapse(given: MeasurementContext) -> LinearCollapse:
-    return linear_collapse(given.model, given.test_data())
+def _linear_collapse(context: MeasurementContext) -> LinearCollapse:
+    return linear_collapse(context.model, context.test_data())
 
 
-def _learning_curves(given: MeasurementContext) -> LearningCurves:
+def _learning_curves(context: MeasurementContext) -> LearningCurves:
     total = len(CURVE_DEPTHS) * len(ACTIVATIONS) * len(SEEDS)
-    return learning_curves(given.training_data(), given.test_data(), tell=given.counter(total))
+    return learning_curves(
+        context.training_data(), context.test_data(), on_progress=context.step_counter(total)
+    )
 
 
-def _capacity(given: MeasurementContext) -> Capacity:
+def _capacity(context: MeasurementContext) -> Capacity:
     total = 1 + len(DEPTHS) * len(WIDTHS)
-    return capacity(given.training_data(), given.test_data(), tell=given.counter(total))
+    return capacity(
+        context.training_data(), context.test_data(), on_progress=context.step_counter(total)
+    )
 
 
-def _loops_and_matrix(given: MeasurementContext) -> LoopsAndMatrix:
+def _loops_and_matrix(context: MeasurementContext) -> LoopsAndMatrix:
     # Any digit will do: the time does not depend on the numbers.
-    inputs = rasterize(drawn_digit(_TIMED_DIGIT), given.form)
-    return time_loops_and_matrix(given.model.layers[0], inputs)
+    inputs = rasterize(drawn_digit(_TIMED_DIGIT), context.form)
+    return time_loops_and_matrix(context.model.layers[0], inputs)
 
 
 _ALL = (
-    Measurable(
+    Measurement(
         "naive_program",
         "how often the nearest mean image is right, and how often the network",
         NaiveProgram,
         _naive_program,
         data=("training", "test"),
     ),
-    Measurable(
+    Measurement(
         "undecided_digit",
         "the test image with the smallest gap between the two largest outputs",
         UndecidedDigit,
         _undecided_digit,
-        shows_pictures=True,
+        needs_images=True,
     ),
-    Measurable(
+    Measurement(
         "misread_digits",
         "the wrong answer that the network is surest of",
         MisreadDigits,
         _misread_digits,
-        shows_pictures=True,
+        needs_images=True,
     ),
-    Measurable(
+    Measurement(
         "firing_against_bias",
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _firing,
     ),
-    Measurable(
+    Measurement(
         "random_networks",
         "how often a thousand random networks are right",
         RandomNetworks,
         _random_networks,
         seed=RANDOM_SEED,
     ),
-    Measurable(
+    Measurement(
         "linear_collapse",
         "the network without activation functions, layer by layer and as one matrix",
         LinearCollapse,
         _linear_collapse,
     ),
-    Measurable(
+    Measurement(
         "learning_curves",
         "how networks of sigmoids and of ReLUs learn, shallow and deep",
         LearningCurves,
         _learning_curves,
         data=("training", "test"),
         seed=SEEDS[0],
-        is_about_model=False,
+        depends_on_model=False,
     ),
-    Measurable(
+    Measurement(
         "capacity",
         "how often networks of different sizes are right",
         Capacity,
         _capacity,
         data=("training", "test"),
         seed=CAPACITY_SEED,
-        is_about_model=False,
+        depends_on_model=False,
     ),
-    Measurable(
+    Measurement(
         "loops_and_matrix",
         "how long a layer's sums take by loops and as a matrix product, on this machine",
         LoopsAndMatrix,
         _loops_and_matrix,
         data=(),
-        is_about_machine=True,
+        depends_on_machine=True,
     ),
 )
 
-MEASUREMENTS: Mapping[str, Measurable] = MappingProxyType({each.name: each for each in _ALL})
+MEASUREMENTS: Mapping[str, Measurement] = MappingProxyType({each.name: each for each in _ALL})

@@ -31,10 +31,10 @@ def measure_command(
     force: bool,
 ) -> None:
     """Measure what takes long or needs MNIST, and keep it; without a NAME all there is."""
-    from network.measurements.registry import MEASUREMENTS, measurement
+    from network.measurements.registry import MEASUREMENTS, find_measurement
     from scenes.subject.subject import model_of
 
-    names = tuple(measurement(each).name for each in name) or tuple(MEASUREMENTS)
+    names = tuple(find_measurement(each).name for each in name) or tuple(MEASUREMENTS)
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
     chosen = model_of(settings)
     if not only_list:
@@ -61,7 +61,7 @@ def _look_for_mnist(mnist_dir: Path | None) -> None:
 
 def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> None:
     """Make one record, if need be."""
-    from network.measurements.record_lookup import find_record, measure, place_of
+    from network.measurements.record_lookup import find_record, measure, record_file
     from network.measurements.records import save_record
 
     found = None if force else find_record(name, model, mnist_dir=mnist_dir)
@@ -69,8 +69,8 @@ def _measure(name: str, model: MLP, mnist_dir: Path | None, *, force: bool) -> N
         click.echo(f"{name}: there already, in {found[1]}")
         return
     with measuring(name) as tell:
-        record, provenance = measure(name, model, mnist_dir=mnist_dir, tell=tell)
-    place = place_of(provenance)
+        record, provenance = measure(name, model, mnist_dir=mnist_dir, on_progress=tell)
+    place = record_file(provenance)
     save_record(place.path, record, provenance)
     click.echo(f"{name}: {place.path}")
 
@@ -79,7 +79,7 @@ def _line(name: str, model: MLP, mnist_dir: Path | None) -> str:
     """What a measurement is, and whether it has been made."""
     from network.measurements.record_lookup import find_record
     from network.measurements.records import load_provenance
-    from network.measurements.registry import measurement
+    from network.measurements.registry import find_measurement
 
     found = find_record(name, model, mnist_dir=mnist_dir)
     if found is None:
@@ -88,4 +88,4 @@ def _line(name: str, model: MLP, mnist_dir: Path | None) -> str:
         provenance = load_provenance(found[1])
         data = " and ".join(each.name for each in provenance.data)
         state = f"measured {provenance.date}" + (f" on {data}" if data else "")
-    return f"{name}: {measurement(name).summary} ({state})"
+    return f"{name}: {find_measurement(name).summary} ({state})"

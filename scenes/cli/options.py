@@ -133,11 +133,11 @@ def with_settings(function: Function) -> Function:
         names = Settings.__dataclass_fields__
         settings = settings_of(**{name: given.pop(name) for name in names})
         from scenes.cli.progress import measuring
-        from scenes.subject.record_progress import told_by
+        from scenes.subject.record_progress import report_progress_to
         from scenes.subject.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
-        with told_by(measuring), using(settings):
+        with report_progress_to(measuring), using(settings):
             return function(settings=settings, **given)
 
     return decorated(_subject_options)(command)  # type: ignore[return-value]

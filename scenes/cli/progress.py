@@ -32,11 +32,11 @@ def steps(verb: str, names: Sequence[str]) -> Iterator[str]:
 @contextmanager
 def measuring(name: str) -> Iterator[Callable[[int, int], None]]:
     """Tell of a measurement: in the bar that runs or in one of its own, in lines elsewhere."""
-    from scenes.subject.record_progress import plain_lines
+    from scenes.subject.record_progress import print_progress
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        with plain_lines(name) as tell:
+        with print_progress(name) as tell:
             yield tell
     elif _running:
         with _task(_running[-1], name) as tell:

@@ -18,7 +18,7 @@ from scenes.render.schedule import schedule
 from scenes.render.staging import WORK, Staging, is_there, lock, remove_staged
 from scenes.render.workers.job_queue import Event, Failed
 from scenes.render.workers.jobs import Job, scene_job
-from scenes.subject.record_progress import measured
+from scenes.subject.record_progress import load_or_measure
 from scenes.subject.subject import model_of
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _failures(
 def measure_for(name: str, settings: Settings) -> None:
     """Measure what a scene shows, where no record tells it; here, where there is a screen."""
     for record in measurements_of(entry(name).module):
-        measured(record, model_of(settings), mnist_dir=settings.mnist_dir)
+        load_or_measure(record, model_of(settings), mnist_dir=settings.mnist_dir)
 
 
 def forget(names: Iterable[str], options: RenderOptions) -> None:

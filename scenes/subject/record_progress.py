@@ -7,71 +7,55 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from network.measurements.record_lookup import find_record
-from network.measurements.record_lookup import measured as measured_anew
+from network.measurements import record_lookup
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from network.measurements.context import ProgressCallback
     from network.mlp import MLP
 
-    Steps = Callable[[int, int], None]
-    Teller = Callable[[str], AbstractContextManager[Steps]]
+    ProgressReporter = Callable[[str], AbstractContextManager[ProgressCallback]]
 
 LINES = 10
 """How often a long measurement says how far it is, where there is no bar."""
 
 
-def measured(name: str, model: MLP, *, mnist_dir: str | os.PathLike[str] | None = None) -> Any:
-    """Give a record for a network; where there is none, measure it, and tell of that.
-
-    Parameters
-    ----------
-    name
-        A key of `network.measurements.registry.MEASUREMENTS`.
-    model
-        The network that is shown.
-    mnist_dir
-        The folder that has MNIST; by default `$MNIST_DIR`, then the user's cache.
-
-    Returns
-    -------
-    The record, of the measurement's `record_class`.
-
-    Raises
-    ------
-    NeuroscenesError
-        If there is nothing of that name, or a folder is given that does not hold MNIST.
-    """
-    found = find_record(name, model, mnist_dir=mnist_dir)
+def load_or_measure(
+    name: str, model: MLP, *, mnist_dir: str | os.PathLike[str] | None = None
+) -> Any:
+    """Find the record of this name about a network; where there is none, measure and report it."""
+    found = record_lookup.find_record(name, model, mnist_dir=mnist_dir)
     if found is not None:
         return found[0]
-    with _teller.get()(name) as steps:
-        return measured_anew(name, model, mnist_dir=mnist_dir, tell=steps)
+    with _reporter.get()(name) as on_progress:
+        return record_lookup.load_or_measure(
+            name, model, mnist_dir=mnist_dir, on_progress=on_progress
+        )
 
 
 @contextmanager
-def plain_lines(name: str) -> Iterator[Steps]:
-    """Tell of a measurement in lines on stderr; gives what is to be told of its steps."""
+def print_progress(name: str) -> Iterator[ProgressCallback]:
+    """Report a measurement in lines on stderr."""
 
-    def tell(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         if done * LINES // total > (done - 1) * LINES // total:
             _write(f"{name}: {done} of {total}")
 
     _write(f"measuring {name}")
-    yield tell
+    yield on_progress
 
 
 @contextmanager
-def told_by(teller: Teller) -> Iterator[None]:
-    """Let somebody else tell of measurements; where nobody does, `plain_lines` do."""
-    token = _teller.set(teller)
+def report_progress_to(reporter: ProgressReporter) -> Iterator[None]:
+    """Report measurements to `reporter` instead of to `print_progress`."""
+    token = _reporter.set(reporter)
     try:
         yield
     finally:
-        _teller.reset(token)
+        _reporter.reset(token)
 
 
 def _write(line: str) -> None:
@@ -79,4 +63,4 @@ def _write(line: str) -> None:
     sys.stderr.flush()
 
 
-_teller: ContextVar[Teller] = ContextVar("teller", default=plain_lines)
+_reporter: ContextVar[ProgressReporter] = ContextVar("reporter", default=print_progress)

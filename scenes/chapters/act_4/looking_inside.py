@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
-from network.analysis.interpretability import look_inside
+from network.analysis.interpretability import inspect_model
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
@@ -75,7 +75,7 @@ class LookingInside(Chapter):
     def measure(self) -> None:
         """Find the mistake, the scores and the answers."""
         found = self.measured("misread_digits")
-        self.inside = look_inside(self.model)
+        self.inside = inspect_model(self.model)
         self.record = self.record.with_root(MISREAD, found).with_root(INSIDE, self.inside)
         self.is_mnist = found.data == MNIST_TEST_SET
         self.mistake = found.surest

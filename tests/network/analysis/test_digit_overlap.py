@@ -17,7 +17,7 @@ def test_overlap_by_hand() -> None:
     assert found.either.tolist() == [[3, 3, 4], [3, 2, 3], [4, 3, 1]]
     assert found.shares[0, 1] == 2 / 3
     assert found.stack.tolist() == [1, 2, 1, 2]
-    assert found.lit_counts.tolist() == [3, 2, 1]
+    assert np.diagonal(found.common).tolist() == [3, 2, 1]
     assert (found.common_to_all, found.in_any) == (0, 4)
 
 

@@ -23,8 +23,6 @@ def test_answers_are_those_of_plain_loops(random_model: MLP, plain_loops: Module
     assert found.picture.tolist() == noise[found.index].tolist()
     assert found.confidence.outputs == pytest.approx(outputs[found.index])
     assert found.confidence.largest == pytest.approx(max(max(row) for row in outputs))
-    assert found.sure_count == sum(max(row) > 0.5 for row in outputs)
-    assert found.commonest_answer == max(range(3), key=answers.count)
     assert found.pictures == 40
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from network.digits.datasets import TestData
 from network.layers import Layer
-from network.measurements.telling_images import misread_digits
+from network.measurements.notable_images import misread_digits
 from network.mlp import MLP
 
 SELF = MLP((Layer(np.eye(3), np.zeros(3), "identity"),))
@@ -18,7 +17,6 @@ def test_the_wrong_answer_that_leads_most_is_found() -> None:
     found = misread_digits(SELF, TestData(IMAGES, np.array([1, 0, 0, 2]), "some pictures", "00"))
     assert (found.misread, found.accuracy.correct, found.accuracy.images) == (3, 1, 4)
     assert (found.surest.index, found.surest.label, found.surest.confidence.answer) == (1, 0, 1)
-    assert found.surest.right_output == pytest.approx(0.1)
     assert found.data == "some pictures"
 
 

@@ -11,13 +11,13 @@ from network.digits.datasets import DataIdentity
 from network.files.default_model import default_model
 from network.files.weight_files import model_checksum
 from network.measurements.provenance import Provenance, provenance_of
-from network.measurements.registry import measurement
+from network.measurements.registry import find_measurement
 
 
 @pytest.fixture
 def wanted() -> Provenance:
     """What a record of random networks on MNIST comes from."""
-    return provenance_of(measurement("random_networks"), default_model(), is_mnist=True)
+    return provenance_of(find_measurement("random_networks"), default_model(), is_mnist=True)
 
 
 def test_it_says_what_was_measured_on_what_and_how(wanted: Provenance) -> None:
@@ -30,7 +30,7 @@ def test_it_says_what_was_measured_on_what_and_how(wanted: Provenance) -> None:
 
 
 def test_what_is_about_no_network_names_none() -> None:
-    found = provenance_of(measurement("capacity"), default_model(), is_mnist=False)
+    found = provenance_of(find_measurement("capacity"), default_model(), is_mnist=False)
     assert found.model is None
     assert [each.name for each in found.data] == ["own digits, warped"] * 2
     assert not found.is_mnist

@@ -64,7 +64,7 @@ def test_the_trained_network_reads_the_same_images(random_model: MLP, data: Test
 def test_the_histogram_holds_every_network(random_model: MLP, data: TestData) -> None:
     told: list[int] = []
     found = random_networks(
-        random_model, data, np.random.default_rng(4), networks=7, tell=told.append
+        random_model, data, np.random.default_rng(4), networks=7, on_progress=told.append
     )
     assert found.spread.counts.sum() == 7
     assert (found.spread.edges[0], found.spread.edges[-1]) == (0.0, 1.0)

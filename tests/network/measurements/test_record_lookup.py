@@ -16,10 +16,9 @@ from network.digits.datasets import (
     load_training_data,
 )
 from network.digits.image_format import image_format_of
-from network.errors import DatasetError, OptionError
+from network.errors import DatasetError, OptionError, RecordError
 from network.files.default_model import default_model
-from network.measurements import context as measurable
-from network.measurements import record_lookup as measured
+from network.measurements import context, record_lookup
 from network.measurements.capacity import SETTINGS as CAPACITY_SETTINGS
 from network.measurements.capacity import capacity
 from network.measurements.learning_curves import DEPTHS as CURVE_DEPTHS
@@ -35,7 +34,7 @@ from network.training.initialization import initialize
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache."""
-    monkeypatch.setattr(measured, "cache_directory", lambda: tmp_path / "cache")
+    monkeypatch.setattr(record_lookup, "cache_directory", lambda: tmp_path / "cache")
     return tmp_path / "cache"
 
 
@@ -49,8 +48,8 @@ def loads(cache: Path, monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
         return TestData(rng.random((20, 784)), rng.integers(0, 10, 20), OWN_DIGITS, "00")
 
     assert not cache.exists()
-    monkeypatch.setattr(measured, "find_mnist", lambda _directory=None: None)
-    monkeypatch.setattr(measurable, "load_test_data", load)
+    monkeypatch.setattr(record_lookup, "find_mnist", lambda _directory=None: None)
+    monkeypatch.setattr(context, "load_test_data", load)
     return found
 
 
@@ -62,7 +61,7 @@ def other_model() -> MLP:
 
 
 def test_the_shipped_network_has_its_records_without_mnist(loads: list[str], cache: Path) -> None:
-    record = measured.measured("linear_collapse", default_model())
+    record = record_lookup.load_or_measure("linear_collapse", default_model())
     assert record.data == "MNIST test images"
     assert record.largest_difference < 1e-9
     assert loads == []
@@ -70,16 +69,16 @@ def test_the_shipped_network_has_its_records_without_mnist(loads: list[str], cac
 
 
 def test_a_record_that_points_at_pictures_needs_them(loads: list[str]) -> None:
-    record = measured.measured("undecided_digit", default_model())
+    record = record_lookup.load_or_measure("undecided_digit", default_model())
     assert (record.data, record.images, loads) == (OWN_DIGITS, 20, ["test"])
 
 
 def test_another_network_is_measured_anew_and_once(
     loads: list[str], cache: Path, other_model: MLP
 ) -> None:
-    one = measured.measured("linear_collapse", other_model)
-    assert one == measured.measured("linear_collapse", other_model)
-    assert one != measured.measured("linear_collapse", default_model())
+    one = record_lookup.load_or_measure("linear_collapse", other_model)
+    assert one == record_lookup.load_or_measure("linear_collapse", other_model)
+    assert one != record_lookup.load_or_measure("linear_collapse", default_model())
     assert loads == ["test"]
     assert [path.name[:16] for path in cache.iterdir()] == ["linear_collapse-"]
 
@@ -87,24 +86,45 @@ def test_another_network_is_measured_anew_and_once(
 def test_a_cached_record_of_another_network_is_not_taken(
     loads: list[str], cache: Path, other_model: MLP
 ) -> None:
-    measured.measured("linear_collapse", other_model)
+    record_lookup.load_or_measure("linear_collapse", other_model)
     another = MLP((*other_model.layers[:-1], other_model.layers[-1].astype(np.float32)))
-    measured.measured("linear_collapse", another)
+    record_lookup.load_or_measure("linear_collapse", another)
     assert loads == ["test", "test"]
     # The name of the file alone is not trusted either.
     one, other = sorted(cache.iterdir())
     one.write_bytes(other.read_bytes())
     for model in (other_model, another):
-        measured.measured("linear_collapse", model)
+        record_lookup.load_or_measure("linear_collapse", model)
     assert loads == ["test"] * 3
 
 
 def test_a_damaged_cache_is_measured_again(loads: list[str], cache: Path, other_model: MLP) -> None:
-    measured.measured("misread_digits", other_model)
+    record_lookup.load_or_measure("misread_digits", other_model)
     for path in cache.iterdir():
         path.write_text("{")
-    measured.measured("misread_digits", other_model)
+    record_lookup.load_or_measure("misread_digits", other_model)
     assert loads == ["test", "test"]
+
+
+def test_a_damaged_cache_is_named(
+    loads: list[str], cache: Path, other_model: MLP, caplog: pytest.LogCaptureFixture
+) -> None:
+    record_lookup.load_or_measure("misread_digits", other_model)
+    (path,) = cache.iterdir()
+    path.write_text("{")
+    assert record_lookup.find_record("misread_digits", other_model) is None
+    assert f"{path}: expected JSON, got a damaged file" in caplog.text
+    assert loads == ["test"]
+
+
+def test_a_damaged_record_of_the_project_is_refused(
+    loads: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_lookup, "RECORDS_DIRECTORY", tmp_path)
+    (tmp_path / "linear_collapse.json").write_text("{")
+    with pytest.raises(RecordError, match="expected JSON, got a damaged file"):
+        record_lookup.load_or_measure("linear_collapse", default_model())
+    assert loads == []
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(
@@ -112,7 +132,7 @@ def test_a_cache_that_cannot_be_written_is_no_error(
 ) -> None:
     cache.write_text("a file in its place")
     for _ in range(2):
-        assert measured.measured("misread_digits", other_model).accuracy.images == 20
+        assert record_lookup.load_or_measure("misread_digits", other_model).accuracy.images == 20
     assert loads == ["test", "test"]
 
 
@@ -122,35 +142,35 @@ def test_a_network_of_other_pixels_is_measured_on_own_digits_even_where_mnist_is
     name: str, cache: Path
 ) -> None:
     model = initialize((64, 12, 10), ("relu", "softmax"), np.random.default_rng(3))
-    record = measured.measured(name, model)
+    record = record_lookup.load_or_measure(name, model)
     assert record.data == OWN_DIGITS
     (path,) = cache.iterdir()
     (data,) = load_provenance(path).data
     assert data == data_identity("test", is_mnist=False, form=image_format_of(64))
     assert data != data_identity("test", is_mnist=False)
-    assert measured.measured(name, model) == record
+    assert record_lookup.load_or_measure(name, model) == record
 
 
 @pytest.mark.usefixtures("mnist_dir")
 def test_a_measurement_about_no_network_is_the_same_beside_any_network(cache: Path) -> None:
     model = initialize((64, 12, 10), ("relu", "softmax"), np.random.default_rng(3))
-    record = measured.measured("capacity", model)
-    assert record == measured.measured("capacity", default_model())
+    record = record_lookup.load_or_measure("capacity", model)
+    assert record == record_lookup.load_or_measure("capacity", default_model())
     assert not cache.exists()
 
 
 def test_a_network_with_fewer_outputs_than_digits_is_refused(cache: Path) -> None:
     model = initialize((64, 4, 3), ("relu", "softmax"), np.random.default_rng(3))
     with pytest.raises(OptionError, match=r"linear_collapse: expected a network with 10 .* got 3"):
-        measured.measured("linear_collapse", model)
+        record_lookup.load_or_measure("linear_collapse", model)
     assert not cache.exists()
 
 
 def test_times_are_those_of_this_machine(cache: Path) -> None:
-    record = measured.measured("loops_and_matrix", default_model())
+    record = record_lookup.load_or_measure("loops_and_matrix", default_model())
     assert (record.fan_in, record.fan_out) == (784, 16)
     assert record.ratio > 1
-    assert measured.measured("loops_and_matrix", default_model()) == record
+    assert record_lookup.load_or_measure("loops_and_matrix", default_model()) == record
     (path,) = cache.iterdir()
     assert load_provenance(path).versions.machine == record.machine
 
@@ -159,8 +179,8 @@ def test_records_belong_to_the_project_only_if_they_are_of_its_network_and_mnist
     cache: Path, other_model: MLP
 ) -> None:
     def place(name: str, model: MLP, *, is_mnist: bool) -> Path:
-        wanted = provenance_of(measured.measurement(name), model, is_mnist=is_mnist)
-        return measured.place_of(wanted).path.parent
+        wanted = provenance_of(record_lookup.find_measurement(name), model, is_mnist=is_mnist)
+        return record_lookup.record_file(wanted).path.parent
 
     assert place("linear_collapse", default_model(), is_mnist=True) == RECORDS_DIRECTORY
     assert place("capacity", other_model, is_mnist=True) == RECORDS_DIRECTORY
@@ -171,18 +191,20 @@ def test_records_belong_to_the_project_only_if_they_are_of_its_network_and_mnist
 
 def test_a_folder_without_mnist_is_refused(cache: Path, tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match="expected the files of MNIST"):
-        measured.measured("linear_collapse", default_model(), mnist_dir=tmp_path)
+        record_lookup.load_or_measure("linear_collapse", default_model(), mnist_dir=tmp_path)
     assert not cache.exists()
 
 
 def test_an_unknown_measurement_is_refused() -> None:
     with pytest.raises(OptionError, match="measurement must be one of naive_program, undecided"):
-        measured.measured("weight", default_model())
+        record_lookup.load_or_measure("weight", default_model())
 
 
 def test_it_is_told_how_far_a_measurement_is(loads: list[str], other_model: MLP) -> None:
     told: list[tuple[int, int]] = []
-    record = measured.measured("random_networks", other_model, tell=lambda *a: told.append(a))
+    record = record_lookup.load_or_measure(
+        "random_networks", other_model, on_progress=lambda *a: told.append(a)
+    )
     assert told[-1] == (1000, 1000)
     assert (record.networks, record.images) == (1000, 20)
     assert loads == ["test"]
@@ -200,8 +222,8 @@ QUICK: dict[str, Callable[[object], object]] = {
 @pytest.mark.usefixtures("mnist_dir")
 @pytest.mark.parametrize("name", QUICK)
 def test_measuring_again_gives_the_project_s_record(name: str, mnist_dir: Path) -> None:
-    kept = measured.measured(name, default_model(), mnist_dir=mnist_dir)
-    again, _ = measured.measure(name, default_model(), mnist_dir=mnist_dir)
+    kept = record_lookup.load_or_measure(name, default_model(), mnist_dir=mnist_dir)
+    again, _ = record_lookup.measure(name, default_model(), mnist_dir=mnist_dir)
     assert QUICK[name](again) == QUICK[name](kept)
 
 
@@ -210,7 +232,7 @@ def test_the_first_random_networks_are_those_of_the_project_s_record(mnist_dir: 
     from network.measurements.random_networks import random_networks
     from network.measurements.registry import RANDOM_SEED
 
-    kept = measured.measured("random_networks", default_model(), mnist_dir=mnist_dir)
+    kept = record_lookup.load_or_measure("random_networks", default_model(), mnist_dir=mnist_dir)
     rng, data = np.random.default_rng(RANDOM_SEED), load_test_data(mnist_dir)
     again = random_networks(default_model(), data, rng, networks=20)
     # The last bit of a 32-bit sum may tip an answer on another processor.
@@ -231,7 +253,7 @@ def _assert_same_training(again: TrainingHistory, kept: TrainingHistory) -> None
 @pytest.mark.slow
 @pytest.mark.parametrize("depth", CURVE_DEPTHS)
 def test_training_again_gives_the_project_s_learning_curves(depth: int, mnist_dir: Path) -> None:
-    kept = measured.measured("learning_curves", default_model(), mnist_dir=mnist_dir)
+    kept = record_lookup.load_or_measure("learning_curves", default_model(), mnist_dir=mnist_dir)
     assert kept.settings == CURVE_SETTINGS
     data = load_training_data(mnist_dir), load_test_data(mnist_dir)
     again = learning_curves(*data, depths=(depth,), seeds=SEEDS[:1])
@@ -244,7 +266,7 @@ def test_training_again_gives_the_project_s_learning_curves(depth: int, mnist_di
 
 @pytest.mark.slow
 def test_training_again_gives_the_project_s_capacity(mnist_dir: Path) -> None:
-    kept = measured.measured("capacity", default_model(), mnist_dir=mnist_dir)
+    kept = record_lookup.load_or_measure("capacity", default_model(), mnist_dir=mnist_dir)
     assert kept.settings == CAPACITY_SETTINGS
     by_size = {(network.depth, network.width): network for network in kept.networks}
     data = load_training_data(mnist_dir), load_test_data(mnist_dir)

@@ -13,6 +13,7 @@ from network.digits.datasets import TestData
 from network.errors import RecordError
 from network.files.default_model import default_model
 from network.layers import Layer
+from network.measurements.notable_images import MisreadDigits, misread_digits
 from network.measurements.provenance import Provenance, provenance_of
 from network.measurements.records import (
     RECORDS_DIRECTORY,
@@ -20,11 +21,10 @@ from network.measurements.records import (
     load_record,
     save_record,
 )
-from network.measurements.registry import MEASUREMENTS, measurement
-from network.measurements.telling_images import MisreadDigits, misread_digits
+from network.measurements.registry import MEASUREMENTS, find_measurement
 from network.mlp import MLP
 
-KEPT = [name for name, each in MEASUREMENTS.items() if not each.is_about_machine]
+KEPT = [name for name, each in MEASUREMENTS.items() if not each.depends_on_machine]
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def record(rng: np.random.Generator) -> MisreadDigits:
 @pytest.fixture
 def provenance() -> Provenance:
     """Where it would come from."""
-    return provenance_of(measurement("misread_digits"), default_model(), is_mnist=True)
+    return provenance_of(find_measurement("misread_digits"), default_model(), is_mnist=True)
 
 
 def other_model() -> MLP:
@@ -60,7 +60,7 @@ def test_a_record_of_another_model_is_refused(
 ) -> None:
     path = tmp_path / "misread_digits.json"
     save_record(path, record, provenance)
-    wanted = provenance_of(measurement("misread_digits"), other_model(), is_mnist=True)
+    wanted = provenance_of(find_measurement("misread_digits"), other_model(), is_mnist=True)
     with pytest.raises(RecordError, match=r"misread_digits\.json: expected a record of model"):
         load_record(path, wanted)
 
@@ -70,7 +70,7 @@ def test_a_record_on_other_data_is_refused(
 ) -> None:
     path = tmp_path / "misread_digits.json"
     save_record(path, record, provenance)
-    wanted = provenance_of(measurement("misread_digits"), default_model(), is_mnist=False)
+    wanted = provenance_of(find_measurement("misread_digits"), default_model(), is_mnist=False)
     with pytest.raises(RecordError, match="expected a record on own digits, warped"):
         load_record(path, wanted)
 
@@ -128,8 +128,8 @@ def test_numbers_that_json_has_not_are_never_written(
 @pytest.mark.parametrize("name", KEPT)
 def test_the_project_has_a_record_of_the_shipped_network(name: str) -> None:
     path = RECORDS_DIRECTORY / f"{name}.json"
-    wanted = provenance_of(measurement(name), default_model(), is_mnist=True)
-    assert isinstance(load_record(path, wanted), measurement(name).record_class)
+    wanted = provenance_of(find_measurement(name), default_model(), is_mnist=True)
+    assert isinstance(load_record(path, wanted), find_measurement(name).record_class)
     assert path.stat().st_size < 100_000
 
 

@@ -8,7 +8,7 @@ import pytest
 from network.digits.datasets import TestData
 from network.errors import OptionError
 from network.layers import Layer
-from network.measurements.telling_images import undecided_digit
+from network.measurements.notable_images import undecided_digit
 from network.mlp import MLP
 
 

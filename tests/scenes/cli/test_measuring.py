@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from network.measurements import record_lookup as measuring
+from network.measurements import record_lookup
 from network.measurements.records import RECORDS_DIRECTORY, load_provenance
 from network.measurements.registry import MEASUREMENTS
 
@@ -16,13 +16,13 @@ from network.measurements.registry import MEASUREMENTS
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A folder that stands for the project's records, and an empty cache."""
     project, cache = tmp_path / "project", tmp_path / "cache"
-    monkeypatch.setattr(measuring, "RECORDS_DIRECTORY", project)
-    monkeypatch.setattr(measuring, "cache_directory", lambda: cache)
+    monkeypatch.setattr(record_lookup, "RECORDS_DIRECTORY", project)
+    monkeypatch.setattr(record_lookup, "cache_directory", lambda: cache)
     return project, cache
 
 
 def test_list_says_what_there_is(neuroscenes: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measuring, "RECORDS_DIRECTORY", RECORDS_DIRECTORY)
+    monkeypatch.setattr(record_lookup, "RECORDS_DIRECTORY", RECORDS_DIRECTORY)
     ended = neuroscenes("measure", "--list")
     lines = ended.stdout.splitlines()
     assert ended.code == 0

@@ -14,12 +14,10 @@ import pytest
 
 from network.digits.datasets import OWN_DIGITS, TestData
 from network.files.default_model import default_model
-from network.measurements import context as measurable
-from network.measurements import record_lookup as measured
+from network.measurements import context, record_lookup
 from network.training.initialization import initialize
 from scenes.cli.progress import measuring, steps
-from scenes.subject.record_progress import measured as measured_for_scene
-from scenes.subject.record_progress import told_by
+from scenes.subject.record_progress import load_or_measure, report_progress_to
 
 SCENE = "LearningIsFindingThem"
 ACTIVATIONS = "relu,relu,softmax"
@@ -30,9 +28,9 @@ def _few_images(tmp_path, monkeypatch):
     """An empty cache, and so few test images that a thousand networks read them in no time."""
     rng = np.random.default_rng(4)
     data = TestData(rng.random((40, 784)), rng.integers(0, 10, 40), OWN_DIGITS, "00")
-    monkeypatch.setattr(measured, "cache_directory", lambda: tmp_path / "cache")
-    monkeypatch.setattr(measured, "find_mnist", lambda _directory=None: None)
-    monkeypatch.setattr(measurable, "load_test_data", lambda _directory, **_options: data)
+    monkeypatch.setattr(record_lookup, "cache_directory", lambda: tmp_path / "cache")
+    monkeypatch.setattr(record_lookup, "find_mnist", lambda _directory=None: None)
+    monkeypatch.setattr(context, "load_test_data", lambda _directory, **_options: data)
 
 
 @pytest.fixture
@@ -73,15 +71,15 @@ def test_a_scene_of_another_network_says_what_it_measures(neuroscenes, other_mod
 
 def test_where_no_command_runs_plain_lines_tell_once(another, capsys):
     # As in the processes that render scenes side by side.
-    record = measured_for_scene("random_networks", another)
+    record = load_or_measure("random_networks", another)
     told = capsys.readouterr().err
     assert told.startswith("measuring random_networks\nrandom_networks: 100 of 1000\n")
-    assert measured_for_scene("random_networks", another) == record
+    assert load_or_measure("random_networks", another) == record
     assert capsys.readouterr().err == ""
 
 
 def test_of_what_the_project_keeps_nothing_is_told(capsys):
-    assert measured_for_scene("random_networks", default_model()).images == 10_000
+    assert load_or_measure("random_networks", default_model()).images == 10_000
     assert capsys.readouterr().err == ""
 
 
@@ -94,10 +92,10 @@ def test_on_a_terminal_a_bar_tells(neuroscenes, other_model, monkeypatch):
 
 
 def test_a_measurement_has_its_line_in_the_bar_that_runs(another, monkeypatch):
-    with terminal(monkeypatch) as written, told_by(measuring):
+    with terminal(monkeypatch) as written, report_progress_to(measuring):
         for name in steps("rendering", ["One", "Two"]):
             if name == "One":
-                measured_for_scene("random_networks", another)
+                load_or_measure("random_networks", another)
     text = written.getvalue()
     assert "rendering One" in text
     assert "measuring random_networks" in text

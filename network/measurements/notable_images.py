@@ -34,11 +34,6 @@ class Misreading(FrozenRecord):
     label: int
     confidence: Confidence
 
-    @property
-    def right_output(self) -> float:
-        """Output of the right answer."""
-        return float(self.confidence.outputs[self.label])
-
 
 @dataclass(frozen=True, eq=False)
 class MisreadDigits(FrozenRecord):

@@ -7,7 +7,7 @@ import pytest
 
 from network.analysis.confidence import NOISE_SEED, noise_answers
 from network.analysis.edge_scores import SHUFFLE_SEED, edge_scores
-from network.analysis.interpretability import look_inside
+from network.analysis.interpretability import inspect_model
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.mlp import MLP
@@ -15,23 +15,23 @@ from network.mlp import MLP
 
 def test_every_look_finds_the_same() -> None:
     model = default_model()
-    found = look_inside(model)
+    found = inspect_model(model)
     assert found.edges == edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
     assert found.noise == noise_answers(model, np.random.default_rng(NOISE_SEED))
 
 
 def test_the_trace_is_that_of_the_noise_that_the_network_is_surest_of() -> None:
-    found = look_inside(default_model())
+    found = inspect_model(default_model())
     assert found.noise_trace.inputs.tolist() == found.noise.picture.tolist()
     assert found.noise_trace.answer == found.noise.confidence.answer
     assert found.noise_trace.outputs.max() == pytest.approx(found.noise.largest_outputs.max())
 
 
 def test_the_mark_divides_the_scores_as_the_count_says() -> None:
-    found = look_inside(default_model())
+    found = inspect_model(default_model())
     assert sum(score >= found.mark for score in found.edges.scores) == found.edges.clear_count
 
 
 def test_a_network_that_reads_no_picture_is_refused(random_model: MLP) -> None:
     with pytest.raises(OptionError, match="64 or 784 inputs, got 6"):
-        look_inside(random_model)
+        inspect_model(random_model)
