@@ -195,10 +195,10 @@ def _encode(video: Path) -> None:
     """The very frames, from pixels as the camera has them, through the encoder of the film."""
     from manim._config.video_encoder import VideoEncoderSpec
 
+    from scenes.media.formats import FORMATS
     from scenes.render.frame_writer import SegmentEncoder
-    from scenes.render.manim_session import ENCODER
 
-    options = tuple(sorted(ENCODER["mp4"].items()))
+    options = tuple(sorted(FORMATS["mp4"].render_settings.items()))
     spec = VideoEncoderSpec("mp4", "libx264", "yuv420p", 1920, 1080, Fraction(RATE), options)
     with tempfile.TemporaryDirectory() as folder, av.open(str(video)) as opened:
         encoder = SegmentEncoder(target=Path(folder) / "again.mp4", spec=spec)

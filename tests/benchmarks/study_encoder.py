@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from statistics import mean
@@ -18,6 +19,7 @@ from rich.console import Console
 from rich.table import Table
 from scipy.ndimage import uniform_filter
 
+from scenes.media import formats
 from scenes.render import manim_session as rendering
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
@@ -44,7 +46,7 @@ LOSSLESS = {"qp": "0", "preset": "ultrafast", "threads": "1"}
 
 def drawn(scene: str, section: int, folder: Path) -> list[np.ndarray]:
     """The last frames of a section, drawn at 1080p60 with no loss but that of the color format."""
-    rendering.ENCODER["mp4"] = LOSSLESS
+    formats._FORMATS["mp4"] = replace(formats.FORMATS["mp4"], render_settings=LOSSLESS)
     made = rendering.draw_scene(
         scene, Settings(), RenderOptions(), folder, only=range(section, section + 1)
     )

@@ -12,14 +12,15 @@ from manim import Square
 from manim._config.video_encoder import VideoEncoderSpec
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
+from scenes.media.formats import FORMATS
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.raster.tiles import Tiles
 from scenes.render.frame_writer import FrameRenderer, FrameWriter, SegmentEncoder, straight
-from scenes.render.manim_session import ENCODER, draw_scene
+from scenes.render.manim_session import draw_scene
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
-OPTIONS = tuple(ENCODER["mp4"].items())
+OPTIONS = tuple(FORMATS["mp4"].render_settings.items())
 SHOWN = (1, 7, 1, 30)
 """How many times each of a few frames is shown."""
 
