@@ -41,8 +41,9 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from collections.abc import Sequence
 
+    from manim import Mobject
 
 WELCOME_SUM = 2.0
 """A neuron with about this sum is neither dark nor at the end of the curve."""
@@ -82,15 +83,16 @@ class Recap(Chapter):
     def construct(self) -> None:
         """Tell the story."""
         self.prepare()
-        self.pixels()
-        self.layers()
-        self.weights()
-        self.the_sum()
-        self.squished()
-        self.the_matrix()
-        self.a_function()
+        # A beat gives back what it leaves on stage for a later one.
+        pixel_note = self.pixels()
+        badges = self.layers()
+        hidden = self.weights(badges)
+        value = self.the_sum()
+        value, plot = self.squished(value)
+        self.the_matrix(hidden, value, plot)
+        count, function = self.a_function(pixel_note, badges[-1])
         self.the_whole()
-        self.what_comes_next()
+        self.what_comes_next(count, function)
         self.rest(1.5)
 
     def prepare(self) -> None:
@@ -98,9 +100,9 @@ class Recap(Chapter):
         first = self.trace.layers[0]
         self.neuron = int(np.abs(first.pre_activations - WELCOME_SUM).argmin())
         self.record = self.record.with_root(SUM, weighted_sum(first, self.neuron))
-        self.sums = self.record["trace.layers[0].pre_activations"]
-        decimals = telling_decimals(self.sums.values)
-        self.total = self.sums[self.neuron].shown_as(decimals=decimals, signed=True)
+        sums = self.record["trace.layers[0].pre_activations"]
+        decimals = telling_decimals(sums.values)
+        self.total = sums[self.neuron].shown_as(decimals=decimals, signed=True)
         self.activation = self.record["trace.layers[0].activations"][self.neuron]
         self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
         self.parameters = self.record.number("model.parameter_count", decimals=None)
@@ -108,17 +110,19 @@ class Recap(Chapter):
         self.lights, self.area = self.diagram.connections, stage()
         self.places = idea_places(self.diagram.places)
         self.disc = self.diagram.columns[0][self.neuron]
+        radius = max(1.4 * self.disc.width / 2, SMALLEST_RING)
+        self.ring = Circle(radius, color=self.palette.signal, stroke_width=3).move_to(self.disc)
 
-    def pixels(self) -> None:
+    def pixels(self) -> Words:
         """The picture becomes the first column."""
         self.beat(
             "pixels", _("Once more, all of it. A picture: {count} numbers."), count=self.sizes[0]
         )
         diagram, inputs = self.diagram, self.record["trace.inputs"]
         diagram.show_input(inputs)
-        self.pixel_note = note(_("{count} pixels"), count=self.sizes[0])
-        self.pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)
-        early, late = VGroup(self.pixel_note), VGroup()
+        pixel_note = note(_("{count} pixels"), count=self.sizes[0])
+        pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)
+        early, late = VGroup(pixel_note), VGroup()
         if self.places.is_note_late:
             early, late = late, early
         self.play(FadeIn(diagram.image, diagram.image_frame, *early), run_time=0.8)
@@ -128,15 +132,16 @@ class Recap(Chapter):
         self.remove(cloud)
         self.play(FadeIn(diagram.strip_frame, *late), run_time=0.3)
         self.rest(0.5)
+        return pixel_note
 
-    def layers(self) -> None:
+    def layers(self) -> VGroup:
         """The columns with their sizes; the signal runs through all of them."""
         self.beat("layers", _("Layers of neurons. Each layer decides what the next one holds."))
         diagram, columns = self.diagram, self.diagram.columns
-        self.badges = VGroup()
+        badges = VGroup()
         for column, size in zip(columns, self.sizes[1:], strict=True):
             badge = Badge(Words("{count}", size="note", count=size))
-            self.badges.add(badge.next_to(column[-1], RIGHT, buff=0.16))
+            badges.add(badge.next_to(column[-1], RIGHT, buff=0.16))
             badge.shift(max(0.0, self.area.bottom - badge.get_bottom()[1]) * UP)
         # Beside the last output its name stands.
         badge.next_to(columns[-1][-1], DOWN, buff=0.16)
@@ -147,41 +152,37 @@ class Recap(Chapter):
         # The connections lie under the neurons and the sizes.
         self.lights.set_z_index(-1)
         self.add(self.lights)
-        self.play(LaggedStart(*map(FadeIn, self.badges), lag_ratio=0.25), run_time=0.6)
+        self.play(LaggedStart(*map(FadeIn, badges), lag_ratio=0.25), run_time=0.6)
         for layer in range(len(self.model.layers)):
             self.play(propagate(diagram, self.record, layer, seconds=0.8))
-        self.box = diagram.answer_box(self.trace.answer)
-        self.play(
-            FadeIn(self.box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6
-        )
+        box = diagram.answer_box(self.trace.answer)
+        self.play(FadeIn(box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6)
         self.rest(0.6)
+        return badges
 
-    def weights(self) -> None:
+    def weights(self, badges: VGroup) -> list[Mobject]:
         """The weights into one neuron gather above the picture."""
         self.beat("weights", _("Every connection has a weight: into one neuron, one a pixel."))
         weights = self.record["model.layers[0].weights"].row(self.neuron)
         room = self.places.grid
-        self.grid = WeightGrid(weights, side=room.height, palette=self.palette)
-        self.grid.move_to(room.center)
-        self.grid_note = note(_("weights"))
-        self.grid_note.next_to(self.grid, DOWN, buff=0.12)
-        self.ring = Circle(
-            max(1.4 * self.disc.width / 2, SMALLEST_RING), color=self.palette.signal, stroke_width=3
-        )
-        self.ring.move_to(self.disc)
+        grid = WeightGrid(weights, side=room.height, palette=self.palette)
+        grid.move_to(room.center)
+        grid_note = note(_("weights"))
+        grid_note.next_to(grid, DOWN, buff=0.12)
         to_one = single_out(self.diagram, self.record, self.neuron)[0]
-        self.hidden = [*self.lights[1:], *self.badges[:-1]]
-        gone = [FadeOut(part) for part in self.hidden]
+        hidden = [*self.lights[1:], *badges[:-1]]
+        gone = [FadeOut(part) for part in hidden]
         self.play(to_one, *gone, Create(self.ring), run_time=0.8)
-        beads = beads_on(self.lights[0], self.neuron, self.grid)
-        self.play(FadeIn(beads), FadeIn(self.grid.frame), run_time=0.4)
-        self.play(gather(beads, self.grid, seconds=1.5))
-        self.add(self.grid)
+        beads = beads_on(self.lights[0], self.neuron, grid)
+        self.play(FadeIn(beads), FadeIn(grid.frame), run_time=0.4)
+        self.play(gather(beads, grid, seconds=1.5))
+        self.add(grid)
         self.remove(beads)
-        self.play(FadeIn(self.grid_note), run_time=0.4)
+        self.play(FadeIn(grid_note), run_time=0.4)
         self.rest(0.5)
+        return hidden
 
-    def the_sum(self) -> None:
+    def the_sum(self) -> ValueLabel:
         """The signal comes in, and the neuron's sum counts."""
         self.beat(
             "sum", _("Weights times activations, added up, and a bias: {total}."), total=self.total
@@ -190,43 +191,41 @@ class Recap(Chapter):
         count = max(1, self.record.number(f"{SUM}.term_count").value)
         steps = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][: int(count)]
         color = self.palette.signal
-        self.value = ValueLabel(steps[0], size="body", color=color, align="left")
-        self.value.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
+        value = ValueLabel(steps[0], size="body", color=color, align="left")
+        value.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
         flow = self.record["trace.layers[0].contributions"]
         light = np.zeros(flow.values.shape)
         light[self.neuron] = flow_light(flow.values[self.neuron])
         self.lights[0].send(light, flow.row(self.neuron))
-        self.play(self.lights[0].animate.set_front(1), FadeIn(self.value), run_time=0.9)
-        self.play(Count(self.value, [*steps, self.total]), run_time=1.5)
+        self.play(self.lights[0].animate.set_front(1), FadeIn(value), run_time=0.9)
+        self.play(Count(value, [*steps, self.total]), run_time=1.5)
         self.rest(0.6)
+        return value
 
-    def squished(self) -> None:
+    def squished(self, value: ValueLabel) -> tuple[ValueLabel, BendPlot | VGroup]:
         """The sum goes up to the curve, and comes back as the activation."""
         function = self.model.activations[0]
-        self.beat(
-            "squish",
-            _(activation_look(function).on_neuron),
-            activation=self.activation,
-        )
+        self.beat("squish", _(activation_look(function).on_neuron), activation=self.activation)
         after = ValueLabel(self.activation, size="body", color=self.palette.signal)
         after.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
-        self.plot = VGroup()
+        plot = VGroup()
         if activation_function(function).is_elementwise:  # or one neuron has no curve
-            self.plot = self.bend_plot(function)
-            plot, flying = self.plot, self.value.copy()
+            plot, flying = self.bend_plot(function), value.copy()
             self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.6)
             self.play(ReplacementTransform(flying, plot.total), run_time=0.9)
             self.play(Create(plot.drop), run_time=0.5)
             self.play(FadeIn(plot.dot, plot.activation), run_time=0.4)
             self.remove(*plot.get_family())
             self.add(plot)
-        self.play(FadeOut(self.value), run_time=0.3)
-        coming = self.plot.activation if self.plot else self.disc
+        self.play(FadeOut(value), run_time=0.3)
+        coming = plot.activation if plot else self.disc
         self.play(FadeIn(after, target_position=coming), run_time=0.8)
-        self.value = after
         self.rest(0.6)
+        return after, plot
 
-    def the_matrix(self) -> None:
+    def the_matrix(
+        self, hidden: Sequence[Mobject], value: ValueLabel, plot: BendPlot | VGroup
+    ) -> None:
         """All connections shine again, and the line of a whole layer is put together."""
         self.beat("matrix", _("A whole layer at once: a matrix times a vector."))
         for i, light in enumerate(self.lights[1:], 1):
@@ -234,26 +233,26 @@ class Recap(Chapter):
             light.set_light(flow_light(flow.values), flow)
         flow = self.record["trace.layers[0].contributions"]
         back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
-        self.play(back, *map(FadeIn, self.hidden), FadeOut(self.value), run_time=1.0)
-        self.formula = LayerFormula(
+        self.play(back, *map(FadeIn, hidden), FadeOut(value), run_time=1.0)
+        formula = LayerFormula(
             0, self.model.activations[0], self.palette, size=self.places.formula_size
         ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
         sources = {
             "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
-            "s": self.plot or self.disc, "out": self.diagram.columns[0],
+            "s": plot or self.disc, "out": self.diagram.columns[0],
         }  # fmt: skip
         flights = [
-            FadeIn(self.formula.select(name), target_position=source.get_center())
+            FadeIn(formula.select(name), target_position=source.get_center())
             for name, source in sources.items()
         ]
-        signs = [self.formula.select(name) for name in SIGNS]
+        signs = [formula.select(name) for name in SIGNS]
         self.play(LaggedStart(*flights, lag_ratio=0.3), run_time=1.9)
         self.play(FadeIn(*signs), run_time=0.4)
-        self.remove(*self.formula.get_family())
-        self.add(self.formula)
+        self.remove(*formula.get_family())
+        self.add(formula)
         self.rest(0.7)
 
-    def a_function(self) -> None:
+    def a_function(self, pixel_note: Words, last_badge: Mobject) -> tuple[Words, VGroup]:
         """What goes in, what comes out, and what is inside."""
         self.beat(
             "function",
@@ -266,26 +265,27 @@ class Recap(Chapter):
             width=self.places.function_width, align="left" if edge is LEFT else "right",
             inputs=self.sizes[0], outputs=self.sizes[-1],
         )  # fmt: skip
-        self.count = Words(_("{count} parameters"), size="note", count=self.parameters)
-        self.function = VGroup(ends, self.count).arrange(DOWN, buff=0.12, aligned_edge=edge)
-        self.function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
-        flying = self.pixel_note.slot("count").copy()
+        count = Words(_("{count} parameters"), size="note", count=self.parameters)
+        function = VGroup(ends, count).arrange(DOWN, buff=0.12, aligned_edge=edge)
+        function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
+        flying = pixel_note.slot("count").copy()
         self.play(
             FadeOut(flying, target_position=ends.slot("inputs").get_center()),
-            FadeOut(self.badges[-1], target_position=ends.slot("outputs").get_center()),
+            FadeOut(last_badge, target_position=ends.slot("outputs").get_center()),
             run_time=0.8,
         )
         self.play(FadeIn(ends), run_time=0.5)
-        self.play(FadeIn(self.count, shift=0.15 * UP), run_time=0.6)
-        self.add(self.function)
+        self.play(FadeIn(count, shift=0.15 * UP), run_time=0.6)
+        self.add(function)
         self.rest(0.7)
+        return count, function
 
     def the_whole(self) -> None:
         """Everything rests."""
         self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
         self.rest(2.2)
 
-    def what_comes_next(self) -> None:
+    def what_comes_next(self, count: Words, function: VGroup) -> None:
         """Only the parameters stay, with the question of how they are found."""
         self.beat("what-comes-next", _("One question is left: how does it find these numbers?"))
         total = Words(_("{count} parameters"), size="title", count=self.parameters)
@@ -299,11 +299,11 @@ class Recap(Chapter):
         VGroup(total, question, names).arrange(DOWN, buff=self.places.next_gap).move_to(
             self.area.center
         )
-        self.function.remove(self.count)
-        self.add(self.count)
-        rest = [m for m in self.mobjects if m is not self.count]
+        function.remove(count)
+        self.add(count)
+        rest = [m for m in self.mobjects if m is not count]
         self.play(FadeOut(*rest), run_time=1.0)
-        self.play(ReplacementTransform(self.count, total), run_time=1.0)
+        self.play(ReplacementTransform(count, total), run_time=1.0)
         self.rest(0.4)
         self.play(FadeIn(question, shift=0.2 * UP), run_time=0.7)
         for name in names:
