@@ -57,7 +57,6 @@ class ActTitle(Chapter):
     act: ClassVar[int]
 
     def construct(self) -> None:
-        """Tell the story."""
         places = self.places = CardPlaces.on(stage())
         sizes = [sum(scene.act == act for scene in CATALOG) for act in ACTS]
         self.row = SceneRow(

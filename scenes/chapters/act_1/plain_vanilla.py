@@ -73,7 +73,6 @@ class PlainVanilla(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.area = stage()
         self.where_we_are_going()
         self.convolutional()
@@ -85,7 +84,6 @@ class PlainVanilla(Chapter):
         self.rest(1.0)
 
     def where_we_are_going(self) -> None:
-        """Structure now, learning later."""
         self.beat(
             "where-we-are-going",
             _("First, how a network is built. How it learns comes later."),
@@ -105,7 +103,6 @@ class PlainVanilla(Chapter):
         self.rest(0.6)
 
     def convolutional(self) -> None:
-        """A window slides over a grid."""
         self.beat(
             "convolutional",
             _("There are many kinds. A convolutional network slides a window over a picture."),
@@ -125,7 +122,6 @@ class PlainVanilla(Chapter):
             self.play(sketch.animate.look_at(row, column), run_time=0.55)
 
     def recurrent(self) -> None:
-        """What a chain of neurons knows goes around."""
         self.beat("recurrent", _("A recurrent one feeds what it has found back into itself."))
         sketch = RecurrenceSketch(self.palette.signal)
         name = self.placed(sketch, _("recurrent"))
@@ -144,7 +140,6 @@ class PlainVanilla(Chapter):
         self.add(sketch)
 
     def the_plainest(self) -> None:
-        """The multilayer perceptron comes last, and stays alone."""
         self.beat("the-plainest", _("We take the plainest of all: the multilayer perceptron."))
         count = len(self.model.layer_sizes)
         sizes = [4, *([3] * (count - 2)), 2]

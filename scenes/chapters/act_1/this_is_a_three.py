@@ -81,7 +81,6 @@ class ThisIsAThree(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.area = stage()
         self.large = min(LARGE * self.area.height, self.area.width)
         self.has_pen = self.settings.image is None and self.settings.mnist is None
@@ -116,7 +115,6 @@ class ThisIsAThree(Chapter):
         self.rivals = [1 + OTHERS + i for i in strongest(beyond, RIVALS)]
 
     def a_pen_writes(self) -> None:
-        """A digit is written, stroke by stroke."""
         self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
         self.grid = self.empty(self.large).move_to(self.area.center)
         self.frame = grid_frame(self.grid)
@@ -126,7 +124,6 @@ class ThisIsAThree(Chapter):
         self.rest(0.5)
 
     def sampled(self) -> None:
-        """The picture as pixels; the pen's lines go."""
         self.beat(
             "sampled",
             _("A camera keeps {count} pixels: coarse, sloppy, and still {digit}."),

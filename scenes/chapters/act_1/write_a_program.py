@@ -78,7 +78,6 @@ class WriteAProgram(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.area = stage()
         self.inputs = self.record["trace.inputs"]
         program = self.measured("naive_program")
@@ -185,7 +184,6 @@ class WriteAProgram(Chapter):
         self.play(FadeOut(*self.window, self.window_mark), run_time=0.3)
 
     def a_first_try(self) -> None:
-        """The mean images, and the nearest of them."""
         self.beat(
             "a-first-try",
             _("First try: compare it with each digit's mean picture ({training})."),

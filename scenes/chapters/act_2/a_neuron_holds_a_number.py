@@ -60,7 +60,6 @@ class ANeuronHoldsANumber(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.a_circle_with_a_number()
         self.one_pixel()
@@ -137,7 +136,6 @@ class ANeuronHoldsANumber(Chapter):
         self.rest()
 
     def black_to_white(self) -> None:
-        """The scale of brightness."""
         self.beat(
             "black-to-white",
             _("It lies between {black} and {white}: {black} is black, {white} is white."),

@@ -2,23 +2,73 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from manim import RIGHT, AnimationGroup, FadeIn, FadeOut, LaggedStart
+from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, Line, VGroup
 
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.forward_pass_parts import ConnectionLegend
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Verbatim
+from scenes.mobjects.text.typst_text import Verbatim, Words, em, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
+from scenes.stage import theme
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from scenes.subject.sourced import Sourced
+
 OTHER_DIGITS = (2, 6)
 """How far from the first digit the other two are, so that three different ones run."""
+SAMPLE = 0.45
+"""Length of the line that shows a color, scene units."""
+LINE_HEIGHT = 1.6 * em("note")
+
+
+class ConnectionLegend(VGroup):
+    """How many connections there are, the colors of both signs, and what is bright.
+
+    Parameters
+    ----------
+    corner
+        Where the first line begins, at its upper left, shape (3,).
+
+    Attributes
+    ----------
+    at_rest, in_flow
+        What is bright in a network at rest, and when a signal runs: two texts for one place, of
+        which the second one is not on stage at first.
+    """
+
+    def __init__(
+        self, connections: Sourced, palette: theme.Palette, *, corner: NDArray[np.float64]
+    ) -> None:
+        template = _("{connections} connections")
+        self.heading = _line(note(template, connections=connections))
+        self.positive = _sample(note(_("positive weight")), palette.positive)
+        self.negative = _sample(note(_("negative weight")), palette.negative)
+        self.at_rest = _line(note(_("bright: large weight")))
+        self.in_flow = _line(note(_("bright: weight × activation")))
+        places = (self.heading, self.positive, self.negative, self.at_rest)
+        for place, line in enumerate((*places, self.in_flow)):
+            below = min(place, len(places) - 1) * LINE_HEIGHT + em("note")
+            line.shift(corner + below * DOWN)
+        super().__init__(*places)
+
+
+def _line(words: Words) -> Words:
+    return words.shift(-words.get_left()[0] * RIGHT - words.baseline * UP)
+
+
+def _sample(words: Words, color: str) -> VGroup:
+    height = em("note") / 4
+    line = Line(height * UP, height * UP + SAMPLE * RIGHT).set_stroke(color, width=3)
+    return VGroup(line, _line(words).shift((SAMPLE + 2 * height) * RIGHT))
 
 
 class ForwardPass(Chapter):
@@ -53,7 +103,6 @@ class ForwardPass(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.the_whole_network()
         self.pixels_to_column()
         self.layer_by_layer()
@@ -68,7 +117,6 @@ class ForwardPass(Chapter):
         self.rest(0.5)
 
     def the_whole_network(self) -> None:
-        """All connections appear, each showing its weight."""
         connections = self.record.number("model.weight_count", decimals=None)
         self.beat(
             "the-whole-network",
@@ -111,7 +159,6 @@ class ForwardPass(Chapter):
         self.rest(0.5)
 
     def layer_by_layer(self) -> None:
-        """The signal crosses one layer pair after another."""
         self.beat(
             "layer-by-layer",
             _(
@@ -123,7 +170,6 @@ class ForwardPass(Chapter):
         self.rest(0.5)
 
     def the_answer(self) -> None:
-        """A box lands on the brightest output."""
         answer = self.trace.answer
         self.beat(
             "the-answer",
@@ -135,7 +181,6 @@ class ForwardPass(Chapter):
         self.rest(1.2)
 
     def another_digit(self, digit: int, caption: str) -> None:
-        """The same again, faster, with another digit."""
         trace = f"own_digits[{digit}].trace"
         self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
         inputs = self.record[f"{trace}.inputs"]

@@ -77,7 +77,6 @@ class PixelsBecomeNeurons(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.area = stage()
         self.inputs = self.record["trace.inputs"]
         self.count = self.record.number("model.layer_sizes[0]", decimals=None)

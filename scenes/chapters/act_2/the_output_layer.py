@@ -79,7 +79,6 @@ class TheOutputLayer(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.one_for_each_answer()
         self.a_run()
@@ -130,12 +129,10 @@ class TheOutputLayer(Chapter):
             self.play(FadeIn(self.box), run_time=0.8)
 
     def a_run(self) -> None:
-        """The first picture runs through."""
         self.beat("a-run", _("A picture goes in, and each of the neurons gets its number."))
         self.run_through("trace", self.noted(self.subject.source), seconds=1.2)
 
     def the_choice(self) -> None:
-        """A box lands on the largest output."""
         answer = self.trace.answer
         self.beat(
             "the-choice",

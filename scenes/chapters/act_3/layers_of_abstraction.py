@@ -103,7 +103,6 @@ class LayersOfAbstraction(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.a_filter()
         self.pixel_by_pixel()
@@ -213,7 +212,6 @@ class LayersOfAbstraction(Chapter):
         self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
 
     def a_sound(self) -> None:
-        """The waveform of a word."""
         self.beat("a-sound", _("Sound works the same way. Here a formula says a word."))
         self.play(FadeOut(*self.pictures_of_edges), run_time=0.6)
         samples = self.record["measurement.spoken.sound.waveform"]
@@ -231,7 +229,6 @@ class LayersOfAbstraction(Chapter):
         self.rest(0.8)
 
     def frequencies(self) -> None:
-        """The spectrogram rises out of the waveform."""
         self.beat(
             "frequencies",
             _("Its frequencies, moment by moment: low ones below, loud ones bright."),
@@ -279,7 +276,6 @@ class LayersOfAbstraction(Chapter):
         self.rest(0.8)
 
     def layers_everywhere(self) -> None:
-        """Two ladders side by side."""
         self.beat(
             "layers-everywhere",
             _("Recognition is layers everywhere: each level is made of the one below it."),

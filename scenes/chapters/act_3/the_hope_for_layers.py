@@ -71,7 +71,6 @@ class TheHopeForLayers(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.a_nine()
         self.eight_and_four()
@@ -91,7 +90,6 @@ class TheHopeForLayers(Chapter):
         self.all_rows = VGroup(*self.rows.values())
 
     def a_nine(self) -> None:
-        """A nine is written and comes apart."""
         self.beat("a-nine", _("What makes a nine a nine? A loop on top, and a line below it."))
         self.top_row = self.rows[9].get_y()
         self.rows[9].set_y(stage().center[1])

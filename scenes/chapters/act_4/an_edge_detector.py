@@ -77,7 +77,6 @@ class AnEdgeDetector(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.chosen_by_hand()
         self.the_exact_edge()

@@ -72,7 +72,6 @@ class Bias(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.measure()
         self.its_sums()
         self.without_a_bias()
@@ -124,7 +123,6 @@ class Bias(Chapter):
         self.rest(1.0)
 
     def without_a_bias(self) -> None:
-        """It fires to the right of zero."""
         self.beat(
             "without-a-bias",
             _("Say that it fires if the sum is over {zero}. That is so for {share} of them."),
@@ -184,7 +182,6 @@ class Bias(Chapter):
         self.rest(1.0)
 
     def all_of_them(self) -> None:
-        """The biases of the whole layer."""
         biases = self.record["model.layers[0].biases"]
         low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
         self.beat(

@@ -73,7 +73,6 @@ class CountingParameters(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.what_can_be_set()
         for layer in self.layers:
@@ -100,7 +99,6 @@ class CountingParameters(Chapter):
         )
 
     def what_can_be_set(self) -> None:
-        """The network at rest."""
         self.beat(
             "what-can-be-set",
             _("Every connection has a weight, every neuron a bias. How many numbers is that?"),
@@ -146,7 +144,6 @@ class CountingParameters(Chapter):
         self.rest(0.5)
 
     def biases(self) -> None:
-        """Every column of neurons sends its number."""
         self.beat(
             "biases",
             _("And one bias for every neuron behind the input: {count}."),
@@ -182,7 +179,6 @@ class CountingParameters(Chapter):
         self.rest(0.5)
 
     def all_together(self) -> None:
-        """The total, boxed and named."""
         self.beat(
             "all-together",
             _("{count} parameters. These alone decide what the network does."),

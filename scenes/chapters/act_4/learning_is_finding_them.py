@@ -62,7 +62,6 @@ class LearningIsFindingThem(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.measure()
         self.a_few_dials()
         self.all_at_random()
@@ -98,7 +97,6 @@ class LearningIsFindingThem(Chapter):
         self.field.move_to(area.at(0.5, 0), aligned_edge=DOWN)
 
     def a_few_dials(self) -> None:
-        """A few dials from near, all at zero."""
         self.beat("the-dials", _("Think of each weight and each bias as a dial."))
         self.whole = self.field.copy()
         self.field.scale(NEAR_PITCH / self.field.pitch)
@@ -142,14 +140,12 @@ class LearningIsFindingThem(Chapter):
         self.dots = VGroup(self.drop(self.shares[0]))
 
     def again(self) -> None:
-        """Other random networks."""
         self.beat("again", _("Again, and again: another network each time."))
         for i, share in enumerate(self.shares[1:], start=1):
             self.play(self.field.animate.show(self.turned.row(i)), run_time=0.8)
             self.dots.add(self.drop(share))
 
     def all_of_them(self) -> None:
-        """All that were measured, counted by their accuracies."""
         self.beat("all-of-them", _("Here are {networks} random networks."), networks=self.networks)
         counts = self.record[f"{MEASURED}.spread.counts"]
         best = self.record.number(f"{MEASURED}.best", **PERCENT)
@@ -171,7 +167,6 @@ class LearningIsFindingThem(Chapter):
         self.rest(1.0)
 
     def the_trained_one(self) -> None:
-        """The dials as training left them."""
         trained = self.record.number(f"{MEASURED}.trained_accuracy", **PERCENT)
         self.beat("the-trained-one", _("Now the values that training found, in the same dials."))
         self.play(self.field.animate.show(self.record[f"{DIALS}.trained"]), run_time=1.5)
@@ -186,7 +181,6 @@ class LearningIsFindingThem(Chapter):
         self.rest()
 
     def learning(self) -> None:
-        """What the word means."""
         self.beat("learning", _("That is what learning means: finding the right values."))
         words = Words(_("learning = finding the right values"), color=self.palette.signal)
         words.move_to(self.title)

@@ -62,7 +62,6 @@ class LookingInside(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.measure()
         self.a_mistake()
         self.which_weights()
@@ -197,7 +196,6 @@ class LookingInside(Chapter):
         self.rest()
 
     def noise(self) -> None:
-        """A picture of nothing gets an answer too."""
         self.beat("noise", _("Now noise goes in: a picture of nothing."))
         self.play(FadeOut(self.found, self.title), run_time=0.6)
         self.network_arrives(NOISE, note(_("noise")))
@@ -211,7 +209,6 @@ class LookingInside(Chapter):
         self.rest()
 
     def challenge(self) -> None:
-        """Why one looks."""
         self.beat("challenge", _("Who knows the weights can challenge what was assumed."))
         self.play(self.network_leaves(), run_time=0.7)
         words = Words(_("look inside, and challenge what you assumed"), color=self.palette.signal)

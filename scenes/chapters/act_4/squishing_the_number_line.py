@@ -96,7 +96,6 @@ class SquishingTheNumberLine(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.measure()
         self.any_number()
         self.zero_to_one()
@@ -169,7 +168,6 @@ class SquishingTheNumberLine(Chapter):
         self.play(FadeOut(stretch), run_time=0.4)
 
     def tick_by_tick(self) -> None:
-        """Every tick glides to its squished place."""
         self.beat(
             "tick-by-tick",
             _(

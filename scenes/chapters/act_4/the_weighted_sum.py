@@ -92,7 +92,6 @@ class TheWeightedSum(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.pixels_and_weights()
         self.weight_times_pixel()
@@ -271,7 +270,6 @@ class TheWeightedSum(Chapter):
         self.rest()
 
     def what_it_says(self) -> None:
-        """The sign of the sum, in words."""
         self.beat("what-it-says", meaning(self.result.value), sum=self.result)
         color = self.palette.signal
         box = RoundedRectangle(

@@ -86,7 +86,6 @@ class WeightsOfOneNeuron(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         rows = weight_rows(self.model.layers[0])
         self.record = self.record.with_root("measurement.first_layer", rows)
         self.weights = self.record["model.layers[0].weights"]
@@ -102,7 +101,6 @@ class WeightsOfOneNeuron(Chapter):
         self.rest(1.0)
 
     def at_rest(self) -> None:
-        """The whole network, every connection showing its weight."""
         connections = self.record.number("model.weight_count", decimals=None)
         self.beat(
             "at-rest",
@@ -185,7 +183,6 @@ class WeightsOfOneNeuron(Chapter):
         self.caption(_("This is the pattern that it really looks for."))
 
     def other_neurons(self, others: tuple[int, ...]) -> None:
-        """Other rows of the same matrix."""
         self.beat(
             "other-neurons",
             _("Other neurons look for other patterns: here are those with the strongest weights."),

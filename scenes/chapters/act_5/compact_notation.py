@@ -69,7 +69,6 @@ class CompactNotation(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.one_layer()
         self.piece_by_piece()
@@ -94,7 +93,6 @@ class CompactNotation(Chapter):
         self.formulas = fitting_lines(shown, self.palette, self.room.formula.width)
 
     def one_layer(self) -> None:
-        """The first layer pair, with its signal."""
         self.beat(
             "one-layer", _("One layer at work: what goes in, the connections, what comes out.")
         )
@@ -105,7 +103,6 @@ class CompactNotation(Chapter):
         self.rest(0.5)
 
     def piece_by_piece(self) -> None:
-        """Every letter comes from what it stands for."""
         self.beat("piece-by-piece", _("Each of them gets one letter."))
         self.formula = self.formulas[0]
         self.formula.move_to(self.room.formula.center)
@@ -172,7 +169,6 @@ class CompactNotation(Chapter):
         self.marks = (box, ring, words)
 
     def every_layer(self) -> None:
-        """One such line for every layer."""
         self.beat("every-layer", _("Every layer has such a line. What one gives, the next takes."))
         home = self.room.lines.at(0, 1) + 0.3 * DOWN
         self.play(
@@ -191,7 +187,6 @@ class CompactNotation(Chapter):
         self.rest(0.6)
 
     def four_lines(self) -> None:
-        """The same as a program."""
         self.beat("four-lines", _("And as a program: the whole network in four lines of NumPy."))
         names = set(self.model.activations)
         same = len(names) == 1

@@ -77,7 +77,6 @@ class MatrixVectorProduct(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.the_last_layer()
         self.one_row()
@@ -116,7 +115,6 @@ class MatrixVectorProduct(Chapter):
         )
 
     def the_last_layer(self) -> None:
-        """All but the last layer pair fades."""
         self.beat("the-last-layer", _("A signal has run through. Look at the last layer only."))
         diagram = self.diagram
         self.play(FadeIn(*diagram.submobjects), run_time=0.9)
@@ -153,7 +151,6 @@ class MatrixVectorProduct(Chapter):
         self.rest(0.2)
 
     def the_matrix(self) -> None:
-        """So do the weights into all other neurons."""
         matrix = self.equation.weights
         self.beat(
             "the-matrix",
@@ -222,7 +219,6 @@ class MatrixVectorProduct(Chapter):
         self.add(goal)
 
     def the_other_rows(self) -> None:
-        """Every other row runs into its own sum."""
         equation = self.equation
         self.beat("the-other-rows", _("Every other row does the same, with the same column."))
         self.add(self.headers.formula)
@@ -267,7 +263,6 @@ class MatrixVectorProduct(Chapter):
         self.rest(0.5)
 
     def the_activation_function(self) -> None:
-        """Every entry passes through the activation function."""
         equation = self.equation
         name = self.model.activations[self.layer]
         self.beat("the-activation-function", _(activation_look(name).on_column))

@@ -77,7 +77,6 @@ class TheNetworkIsAFunction(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.measure()
         self.a_number()
         self.a_function()
@@ -100,7 +99,6 @@ class TheNetworkIsAFunction(Chapter):
         self.activation = self.record["trace.layers[0].activations"][self.neuron]
 
     def a_number(self) -> None:
-        """One neuron and its activation."""
         self.beat(
             "a-number",
             _("So far, a neuron was a thing that holds a number: {value}."),
@@ -123,7 +121,6 @@ class TheNetworkIsAFunction(Chapter):
         self.rest(0.5)
 
     def a_function(self) -> None:
-        """All that goes into this neuron."""
         self.beat(
             "a-function",
             _("But where does it come from? {count} numbers go in, this one comes out."),
@@ -134,7 +131,6 @@ class TheNetworkIsAFunction(Chapter):
         self.rest()
 
     def all_of_it(self) -> None:
-        """The signal runs through all layers."""
         self.beat(
             "all-of-it",
             _("And so is all of the network: {inputs} numbers in, {outputs} out."),
@@ -149,7 +145,6 @@ class TheNetworkIsAFunction(Chapter):
         self.rest(0.3)
 
     def parameters_inside(self) -> None:
-        """The network becomes a box."""
         self.beat(
             "parameters-inside",
             _("Put it into a box named f. Inside are {count} parameters, all fixed."),
@@ -186,7 +181,6 @@ class TheNetworkIsAFunction(Chapter):
         self.rest(0.6)
 
     def one_pixel(self) -> None:
-        """One pixel changes; all outputs answer."""
         self.beat(
             "one-pixel",
             self.way(
@@ -247,7 +241,6 @@ class TheNetworkIsAFunction(Chapter):
         self.rest()
 
     def complicated(self) -> None:
-        """What to think of so large a function."""
         self.beat(
             "complicated",
             _(

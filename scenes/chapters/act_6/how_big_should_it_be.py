@@ -2,29 +2,97 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, Dot, FadeIn, FadeOut, ReplacementTransform, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    ORIGIN,
+    RIGHT,
+    UP,
+    Create,
+    Dot,
+    FadeIn,
+    FadeOut,
+    ReplacementTransform,
+    VGroup,
+)
 
 from network.analysis.histogram import even_ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_6.how_big_should_it_be_parts import name_places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
-from scenes.mobjects.plots.plot import DOT_RADIUS, Plot, PlotLine, ring_at
+from scenes.mobjects.plots.plot import (
+    DOT_RADIUS,
+    Plot,
+    PlotLine,
+    at_line_ends,
+    below_line_ends,
+    ring_at,
+)
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.growing import draw_line
 from scenes.stage import theme
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
 """The column of the accuracies with which the closer look begins: widths that work well."""
+
+
+@dataclass(frozen=True)
+class NamePlaces:
+    """Where words stand beside the lines of the plot.
+
+    Attributes
+    ----------
+    name_room
+        What is left free right of the plot.
+    to_lines
+        Puts names to lines.
+    names_fade
+        How long names take to leave, in seconds: lines may soon come their way.
+    level_gap
+        From the level of a network without hidden layers to its name.
+    small_side, small_gap
+        Above or below the ring of the small network what is told of it stands, and how far away.
+    own_side, own_edge
+        From the number of the film's own network to its name, and where the two are aligned.
+    """
+
+    name_room: float
+    to_lines: Callable[[Sequence[Words], Sequence[PlotLine]], VGroup]
+    names_fade: float
+    level_gap: float
+    small_side: NDArray[np.float64]
+    small_gap: float
+    own_side: NDArray[np.float64]
+    own_edge: NDArray[np.float64]
+
+
+def name_places() -> NamePlaces:
+    """Names stand right of the lines on a wide stage, else below them, so that the plot is wide."""
+    area = stage()
+    if area.is_wide:
+        return NamePlaces(
+            name_room=2.4, to_lines=at_line_ends, names_fade=0.7, level_gap=0.12,
+            small_side=UP, small_gap=0.35, own_side=RIGHT, own_edge=ORIGIN,
+        )  # fmt: skip
+    # The taller the plot, the steeper the lines: there is no room above them then.
+    side, gap = (DOWN, 0.65) if area.is_tall else (UP, 0.75)
+    return NamePlaces(
+        name_room=0.25, to_lines=below_line_ends, names_fade=0.3, level_gap=0.2,
+        small_side=side, small_gap=gap, own_side=UP, own_edge=LEFT,
+    )  # fmt: skip
 
 
 class HowBigShouldItBe(Chapter):
@@ -60,7 +128,6 @@ class HowBigShouldItBe(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.one_layer()
         self.no_layer()
@@ -122,7 +189,6 @@ class HowBigShouldItBe(Chapter):
         self.level = VGroup(level, name)
 
     def deeper(self) -> None:
-        """More layers of the same widths."""
         self.beat("deeper", _("More layers: where they are narrow, depth makes it harder."))
         self.play(FadeOut(self.level, self.names), run_time=0.4)
         for depth in range(1, len(self.capacity.depths)):

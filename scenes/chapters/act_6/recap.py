@@ -81,7 +81,6 @@ class Recap(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         # A beat gives back what it leaves on stage for a later one.
         pixel_note = self.pixels()
@@ -114,7 +113,6 @@ class Recap(Chapter):
         self.ring = Circle(radius, color=self.palette.signal, stroke_width=3).move_to(self.disc)
 
     def pixels(self) -> Words:
-        """The picture becomes the first column."""
         self.beat(
             "pixels", _("Once more, all of it. A picture: {count} numbers."), count=self.sizes[0]
         )
@@ -281,7 +279,6 @@ class Recap(Chapter):
         return count, function
 
     def the_whole(self) -> None:
-        """Everything rests."""
         self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
         self.rest(2.2)
 

@@ -53,7 +53,6 @@ class SigmoidOrReLU(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.the_sigmoid()
         self.the_relu()
@@ -91,7 +90,6 @@ class SigmoidOrReLU(Chapter):
         self.colors = {"sigmoid": self.palette.signal, "relu": theme.TEXT}
 
     def the_sigmoid(self) -> None:
-        """The bend so far."""
         own = self.model.activations[0]
         told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
         if own != "sigmoid":
@@ -109,7 +107,6 @@ class SigmoidOrReLU(Chapter):
         self.rest(0.5)
 
     def the_relu(self) -> None:
-        """The newer bend."""
         self.beat(
             "the-relu",
             _("Many now take ReLU: inactive below zero, above it the sum itself."),
@@ -132,7 +129,6 @@ class SigmoidOrReLU(Chapter):
         return panel
 
     def flat_tails(self) -> None:
-        """Where the sigmoid answers to nothing."""
         self.beat(
             "flat-tails",
             _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),

@@ -82,7 +82,6 @@ class WithoutNonlinearity(Chapter):
     }
 
     def construct(self) -> None:
-        """Tell the story."""
         self.prepare()
         self.the_bends()
         self.taken_away()
@@ -185,7 +184,6 @@ class WithoutNonlinearity(Chapter):
         self.rest(0.3)
 
     def one_matrix(self) -> None:
-        """One matrix, one bias: one layer."""
         sizes = self.picture_sizes(0, self.count)
         self.beat(
             "one-matrix",

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.chapters.act_2.forward_pass_parts import ConnectionLegend
+from scenes.chapters.act_2.forward_pass import ConnectionLegend
 from scenes.stage import theme
 from scenes.subject.sourced import Sourced
 

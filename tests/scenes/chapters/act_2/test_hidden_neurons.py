@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.chapters.act_2.hidden_layers_parts import HiddenNeurons
+from scenes.chapters.act_2.hidden_layers import HiddenNeurons
 from scenes.stage.layout import network_places
 from scenes.subject.sourced import SourcedArray
 
