@@ -9,7 +9,7 @@ from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, 
 
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_title_parts import LightUp, SceneRow
+from scenes.chapters.act_title_parts import SceneRow, light_up
 from scenes.mobjects.text.digit_words import number_word
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
@@ -92,7 +92,7 @@ class ActTitle(Chapter):
         words = AnimationGroup(
             FadeIn(number, shift=0.1 * UP), FadeIn(title, shift=0.1 * UP), run_time=0.8
         )
-        self.play(LightUp(self.row, run_time=1.3), Succession(Wait(TITLE_SECONDS), words))
+        self.play(light_up(self.row, run_time=1.3), Succession(Wait(TITLE_SECONDS), words))
         self.rest(0.9)
 
     def titled(self, text: str) -> Words:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, Animation, Circle, Group, Line, VGroup, interpolate_color
+from manim import (
+    DOWN,
+    RIGHT,
+    Animation,
+    Circle,
+    Group,
+    Line,
+    UpdateFromAlphaFunc,
+    VGroup,
+    interpolate_color,
+)
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.raster.glow import Glow
@@ -128,14 +138,10 @@ def _light(disc: Circle, color: ManimColor, level: float) -> Circle:
     return disc.set_stroke(rim).set_fill(fill, opacity=1)
 
 
-class LightUp(Animation):
+def light_up(row: SceneRow, **kwargs: Any) -> Animation:
     """Let the light of a row run to where the row's act ends."""
 
-    def __init__(self, row: SceneRow, **kwargs: Any) -> None:
-        self.row = row
-        super().__init__(row, **kwargs)
+    def come(row: Any, share: float) -> None:
+        row.reach((1 - share) * row.start + share * row.end)
 
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Let the light come as far as its share of the way."""
-        share = self.rate_func(alpha)
-        self.row.reach((1 - share) * self.row.start + share * self.row.end)
+    return UpdateFromAlphaFunc(row, come, **kwargs)

@@ -85,8 +85,7 @@ class PlainVanilla(Chapter):
 
     def where_we_are_going(self) -> None:
         self.beat(
-            "where-we-are-going",
-            _("First, how a network is built. How it learns comes later."),
+            "where-we-are-going", _("First, how a network is built. How it learns comes later.")
         )
         road = self.road = Road(
             (_("structure"), _("now")),
@@ -110,9 +109,7 @@ class PlainVanilla(Chapter):
         self.shown: list[Mobject] = []
         self.places = Sketches.on(self.area)
         self.note = note(
-            _("each sketch is a symbol"),
-            width=self.places.note.width,
-            balanced=True,
+            _("each sketch is a symbol"), width=self.places.note.width, balanced=True
         ).move_to(self.places.note.center)
         sketch = ConvolutionSketch(self.palette.signal)
         name = self.placed(sketch, _("convolutional"))

@@ -148,12 +148,7 @@ class Pile(Group):
     """
 
     def __init__(
-        self,
-        rows: int,
-        *,
-        room: Stage,
-        counts: tuple[Sourced, Sourced],
-        color: str,
+        self, rows: int, *, room: Stage, counts: tuple[Sourced, Sourced], color: str
     ) -> None:
         self.common_color = color
         grid, lines = (_beside if room.is_wide else _below)(room)

@@ -155,8 +155,7 @@ class WriteAProgram(Chapter):
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
         self.beat(
-            "one-digit-out",
-            _("Write a program: numbers go in, and one of ten digits comes out."),
+            "one-digit-out", _("Write a program: numbers go in, and one of ten digits comes out.")
         )
         self.back_into_the_picture()
         arrow = self.way_into_the_box()

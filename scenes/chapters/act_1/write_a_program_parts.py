@@ -55,8 +55,7 @@ class MeanBoard(Group):
         count = len(means.values)
         rows = -(-count // COLUMNS)
         self.words = VGroup(
-            Words(_("nearest mean picture")),
-            note(_("numbers: distance from this picture")),
+            Words(_("nearest mean picture")), note(_("numbers: distance from this picture"))
         )
         heading, legend = self.words
         heading.move_to(center + height / 2 * UP, aligned_edge=UP)

@@ -110,8 +110,7 @@ class ANeuronHoldsANumber(Chapter):
     def a_circle_with_a_number(self) -> None:
         """The neuron alone; a number appears in it, and fills it with light."""
         self.beat(
-            "a-circle-with-a-number",
-            _("In this film a neuron is a circle with one number in it."),
+            "a-circle-with-a-number", _("In this film a neuron is a circle with one number in it.")
         )
         neuron, value = self.reader.neuron, self.reader.value
         self.play(Create(neuron), run_time=1.1)

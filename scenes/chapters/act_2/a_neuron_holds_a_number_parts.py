@@ -165,15 +165,7 @@ def _touching(
 class ReadRow(Animation):
     """Glide the cursor to another column; the number steps through the pixels on the way.
 
-    Parameters
-    ----------
-    reader
-        Where it is now is where it starts.
-
-    Attributes
-    ----------
-    passing_values
-        What a viewer sees go by; the ledger of the scene lists them.
+    The ledger of the scene lists all `passing_values`.
     """
 
     def __init__(self, reader: RowReader, column: int, **kwargs: Any) -> None:

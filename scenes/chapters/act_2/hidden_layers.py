@@ -176,8 +176,7 @@ class HiddenLayers(Chapter):
 
     def our_choice(self) -> None:
         self.beat(
-            "our-choice",
-            _("We stay with this one: small enough to look into every part of it."),
+            "our-choice", _("We stay with this one: small enough to look into every part of it.")
         )
         self.change_to(HiddenNeurons(self.sizes("model")), _("this network"))
         lights = self.diagram.show_weights().connections

@@ -162,13 +162,7 @@ def _leader(start: NDArray[np.float64], end: NDArray[np.float64]) -> CubicBezier
 
 
 class Emerge(Animation):
-    """Move along a path from its start to its end, growing from nothing to full size.
-
-    Parameters
-    ----------
-    mobject
-        It ends with its present size and place.
-    """
+    """Move along a path to where the mobject stands now, growing from nothing to full size."""
 
     def __init__(self, mobject: Mobject, path: VMobject, **kwargs: Any) -> None:
         self.path = path

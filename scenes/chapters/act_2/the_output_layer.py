@@ -155,10 +155,7 @@ class TheOutputLayer(Chapter):
     def another_picture(self) -> None:
         """The test image about which the network is most undecided."""
         found = self.undecided
-        self.beat(
-            "another-picture",
-            _("Now the test image on which this network wavers most."),
-        )
+        self.beat("another-picture", _("Now the test image on which this network wavers most."))
         diagram = self.diagram
         self.play(
             FadeOut(*self.marks, diagram.image, diagram.strip, self.note),

@@ -153,13 +153,7 @@ class PicturedOutputs(Group):
             side, pitch = IMAGE_SHARE * room.width, PITCH
             left, top = room.left + side + IMAGE_GAP, room.top - HEADROOM
         self.chart = OutputChart(
-            outputs,
-            total,
-            activation=activation,
-            left=left,
-            right=room.right,
-            top=top,
-            pitch=pitch,
+            outputs, total, activation=activation, left=left, right=room.right, top=top, pitch=pitch
         )
         self.image = image_grid(inputs, side=side)
         if room.is_tall:

@@ -24,13 +24,13 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterBench,
     FilterRun,
     SpanRow,
-    Sweep,
     Waveform,
     bench_places,
     four_places,
     ladder_places,
     look_through,
     multiply_through,
+    run_on,
     signed_grid,
     span_links,
     spectrogram_grid,
@@ -230,8 +230,7 @@ class LayersOfAbstraction(Chapter):
 
     def frequencies(self) -> None:
         self.beat(
-            "frequencies",
-            _("Its frequencies, moment by moment: low ones below, loud ones bright."),
+            "frequencies", _("Its frequencies, moment by moment: low ones below, loud ones bright.")
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -302,9 +301,7 @@ class LayersOfAbstraction(Chapter):
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
         self.play(
-            LaggedStart(*rising, lag_ratio=0.5),
-            LaggedStart(*arrows, lag_ratio=0.5),
-            run_time=2.2,
+            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.2
         )
         tops = [ladder.words[-1] for ladder in (seen, heard)]
         self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.6)
@@ -329,7 +326,7 @@ class LayersOfAbstraction(Chapter):
         """Let the filter run to a pixel."""
         rows = (place - self.filter.place) / self.filter.picture.shape[1]
         if rows > 0:
-            self.play(Sweep(self.filter, place), run_time=max(0.5, ROW_SECONDS * rows))
+            self.play(run_on(self.filter, place), run_time=max(0.5, ROW_SECONDS * rows))
 
     def beside(self, mobject: Mobject, text: str) -> Words:
         """The name of a row, at the left."""

@@ -22,6 +22,7 @@ from manim import (
     ReplacementTransform,
     RoundedRectangle,
     Square,
+    UpdateFromAlphaFunc,
     VGroup,
     VMobject,
     linear,
@@ -339,10 +340,7 @@ class SpanRow(VGroup):
         for span in spans:
             start, end = unit * span.start_seconds, unit * span.end_seconds
             box = RoundedRectangle(
-                width=end - start - BOX_GAP,
-                height=height,
-                corner_radius=0.14,
-                color=color,
+                width=end - start - BOX_GAP, height=height, corner_radius=0.14, color=color
             )
             box.set_stroke(width=2.5).set_fill(theme.PANEL, opacity=1)
             box.move_to([(start + end) / 2 - width / 2, 0, 0])
@@ -464,24 +462,14 @@ class FilterRun(Group):
         self.found.set_cell_weights([i <= place for i in range(rows * columns)])
 
 
-class Sweep(Animation):
-    """Let a filter run on, pixel by pixel, row by row.
+def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
+    """Let a filter run on to a pixel, row by row."""
+    start = run.place
 
-    Parameters
-    ----------
-    run
-        It ends at `end`.
-    """
+    def stand(run: Any, share: float) -> None:
+        run.go_to(round((1 - share) * start + share * end))
 
-    def __init__(self, run: FilterRun, end: int, **kwargs: Any) -> None:
-        kwargs.setdefault("rate_func", linear)
-        self.start, self.end = run.place, end
-        super().__init__(run, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Stand at the pixel whose turn it is."""
-        share = self.rate_func(alpha)
-        self.mobject.go_to(round((1 - share) * self.start + share * self.end))
+    return UpdateFromAlphaFunc(run, stand, **{"rate_func": linear, **kwargs})
 
 
 def look_through(window: Square, stop: WindowSum, *, seconds: float = 0.8) -> Animation:

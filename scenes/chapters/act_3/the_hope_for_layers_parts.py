@@ -199,8 +199,6 @@ class HopedLink(DashedLine):
 
     def __init__(self, start: Mobject, end: Mobject) -> None:
         super().__init__(
-            start.get_right() + LINK_GAP * RIGHT,
-            end.get_left() + LINK_GAP * LEFT,
-            dash_length=0.09,
+            start.get_right() + LINK_GAP * RIGHT, end.get_left() + LINK_GAP * LEFT, dash_length=0.09
         )
         self.set_stroke(theme.SECONDARY, width=2)

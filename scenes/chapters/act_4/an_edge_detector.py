@@ -214,7 +214,7 @@ class AnEdgeDetector(Chapter):
         ranked = [self.answers.names[i] for i in self.answers.ranking]
         ranked = [name for name in ranked if name in FOUR]
         self.caption(
-            _("Ranked: its edge is first, the inverse last. Light everywhere brings little."),
+            _("Ranked: its edge is first, the inverse last. Light everywhere brings little.")
         )
         moves, spots = [], self.places.cards
         for name, spot in zip(ranked, spots, strict=True):

@@ -21,7 +21,7 @@ from manim import (
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, Slide
+from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, slide
 from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
@@ -229,9 +229,9 @@ class Bias(Chapter):
         steps = {"run_time": seconds, "rate_func": smooth}
         threshold = self.plot.threshold
         self.play(
-            *(Slide(part, start, end, **steps) for part in (self.parted, self.plot.curve)),
+            *(slide(part, start, end, **steps) for part in (self.parted, self.plot.curve)),
             # The letter stands where the number lets it: it moves last.
             Count(threshold.value, biases, **steps),
-            Slide(threshold, start, end, **steps),
+            slide(threshold, start, end, **steps),
             Count(self.share, shares, **steps),
         )

@@ -15,6 +15,7 @@ from manim import (
     DashedLine,
     Polygon,
     Rectangle,
+    UpdateFromAlphaFunc,
     VGroup,
     config,
 )
@@ -400,22 +401,12 @@ class NeuronFormula(Formula):
         ]
 
 
-class Slide(Animation):
-    """Move a part of a plot from where one bias puts it to where another does.
+def slide(
+    part: ShiftedCurve | FiringBars | Threshold, start: float, end: float, **kwargs: Any
+) -> Animation:
+    """Move a part of a plot from where one bias puts it to where another does."""
 
-    Parameters
-    ----------
-    part
-        It ends at the second bias.
-    """
+    def stand_between(part: Any, share: float) -> None:
+        part.slide((1 - share) * start + share * end)
 
-    def __init__(
-        self, part: ShiftedCurve | FiringBars | Threshold, start: float, end: float, **kwargs: Any
-    ) -> None:
-        self.start, self.end = start, end
-        super().__init__(part, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Stand between the two places."""
-        share = self.rate_func(alpha)
-        self.mobject.slide((1 - share) * self.start + share * self.end)
+    return UpdateFromAlphaFunc(part, stand_between, **kwargs)

@@ -170,8 +170,7 @@ class CountingParameters(Chapter):
         places = [term.slot(bias_place(layer)) for layer in self.layers]
         flights = [Transform(*pair) for pair in zip(numbers, places, strict=True)]
         self.play(
-            LaggedStart(*flights, lag_ratio=0.15, run_time=1.2),
-            FadeOut(*panels, run_time=0.3),
+            LaggedStart(*flights, lag_ratio=0.15, run_time=1.2), FadeOut(*panels, run_time=0.3)
         )
         self.play(FadeIn(term), FadeIn(bill.values[-1], shift=0.2 * RIGHT), run_time=0.5)
         self.remove(*numbers)

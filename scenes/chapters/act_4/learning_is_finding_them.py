@@ -124,8 +124,7 @@ class LearningIsFindingThem(Chapter):
         if self.is_mnist:
             name = _("right answers among {images} test images of MNIST")
         self.plot = AccuracyLine(
-            self.record[f"{MEASURED}.spread.edges"],
-            note(name, images=self.images),
+            self.record[f"{MEASURED}.spread.edges"], note(name, images=self.images)
         )
         self.line = self.plot.line
         scale = SMALL_WHERE_TALL if stage().is_tall else SMALL

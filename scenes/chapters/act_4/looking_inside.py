@@ -112,10 +112,7 @@ class LookingInside(Chapter):
 
     def which_weights(self) -> None:
         """Back from the answer along the largest contribution, layer by layer."""
-        self.beat(
-            "which-weights",
-            _("Which weights said so? We follow the strongest push back."),
-        )
+        self.beat("which-weights", _("Which weights said so? We follow the strongest push back."))
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
         self.play(*darken(diagram, range(last)), run_time=0.6)

@@ -51,7 +51,6 @@ WELCOME_SUM = 2.0
 FAR = (-1000.0, 0.0, 1000.0)
 SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
 OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
-SIGMOID = "{{ sigma : s }} (x) = 1 / (1 + e^(-x))"
 
 
 @lru_cache(maxsize=4)
@@ -270,7 +269,11 @@ class SquishingTheNumberLine(Chapter):
         """The formula, and what it makes of very large numbers."""
         self.beat("near-and-far", _("Its name is sigma. Even a thousand stays within its bounds."))
         places = self.plot.places
-        formula = Formula(SIGMOID, size=places.formula_size, colors={"s": self.palette.signal})
+        formula = Formula(
+            activation_look("sigmoid").formula,
+            size=places.formula_size,
+            colors={"s": self.palette.signal},
+        )
         name = self.name_of_function().next_to(formula, DOWN, buff=0.3)
         named = VGroup(formula, name).move_to(stage().at(*places.formula))
         # The sigmoid never reaches its bounds; a machine's number does.

@@ -47,9 +47,9 @@ SEE_THROUGH = 0.6
 RIM = 0.5
 """Of the cells that fly: most of them are almost black."""
 BEND = -0.08
-"""Of their way: it passes below the words."""
+"""Curvature of their flight; a negative one bends below the words."""
 ASIDE = -2.6
-"""Arc of a product's way down to the sum: to the right of the products below it."""
+"""Curvature of a product's flight down to the sum, to the right of the products below it."""
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
 SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"

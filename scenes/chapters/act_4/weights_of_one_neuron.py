@@ -141,10 +141,7 @@ class WeightsOfOneNeuron(Chapter):
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
-        self.beat(
-            "its-weights-gather",
-            _("Now put each weight where its pixel is."),
-        )
+        self.beat("its-weights-gather", _("Now put each weight where its pixel is."))
         place = self.place = place_beside(self.diagram.columns[0])
         row = self.weights.row(self.neuron)
         self.grid = WeightGrid(

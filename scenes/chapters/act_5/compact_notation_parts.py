@@ -165,11 +165,7 @@ class Code(VGroup):
     """
 
     def __init__(
-        self,
-        lines: Sequence[str],
-        *,
-        size: str = "note",
-        colors: Mapping[str, str] | None = None,
+        self, lines: Sequence[str], *, size: str = "note", colors: Mapping[str, str] | None = None
     ) -> None:
         super().__init__()
         step = em(size)

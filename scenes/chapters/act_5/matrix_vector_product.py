@@ -153,8 +153,7 @@ class MatrixVectorProduct(Chapter):
     def the_matrix(self) -> None:
         matrix = self.equation.weights
         self.beat(
-            "the-matrix",
-            _("A row for each output, a column for each neuron before: a matrix."),
+            "the-matrix", _("A row for each output, a column for each neuron before: a matrix.")
         )
         others = flow_into(self.others, self.flows[-1].values)
         self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)

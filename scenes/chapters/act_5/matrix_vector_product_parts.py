@@ -218,8 +218,7 @@ def _become(
     own = (1 - LAG) * seconds
     arrivals = [
         later(
-            LAG * float(turn) * seconds + ARRIVAL * own,
-            FadeIn(group, run_time=(1 - ARRIVAL) * own),
+            LAG * float(turn) * seconds + ARRIVAL * own, FadeIn(group, run_time=(1 - ARRIVAL) * own)
         )
         for turn, group in zip(turns, groups, strict=True)
     ]

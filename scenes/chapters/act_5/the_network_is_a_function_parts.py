@@ -285,17 +285,7 @@ class SweptPixel(VGroup):
 
 
 class ArrowBetween(Arrow):
-    """To the right or down, level with the middle of the smaller of the two.
-
-    Parameters
-    ----------
-    first, second
-        The second is right of the first, or else below it.
-    buff
-        Free at both ends, scene units.
-    options
-        As of `Arrow`.
-    """
+    """To the right, or else down, level with the middle of the smaller of the two."""
 
     def __init__(
         self, first: Mobject, second: Mobject, *, buff: float = 0.12, **options: Any
@@ -391,18 +381,7 @@ def _radius(places: NDArray[np.float64]) -> float:
 
 
 class StepThrough(Animation):
-    """Show one step after another; nothing is interpolated.
-
-    Parameters
-    ----------
-    mobject
-        At its first step before, at its last one after.
-
-    Attributes
-    ----------
-    passing_values
-        What a viewer sees go by; the ledger of the scene lists them.
-    """
+    """Show one step after another, as `Count` does: the ledger lists all `passing_values`."""
 
     def __init__(self, mobject: AnswerBoard | SweptPixel, **kwargs: Any) -> None:
         self.passing_values = tuple(

@@ -267,10 +267,7 @@ class HowBigShouldItBe(Chapter):
         name = note(whose).next_to(value, self.places.own_side, 0.25, self.places.own_edge)
         named = VGroup(value, name)
         self.play(
-            FadeIn(dot, scale=0.4),
-            Create(ring),
-            FadeIn(named, shift=0.2 * RIGHT),
-            run_time=0.9,
+            FadeIn(dot, scale=0.4), Create(ring), FadeIn(named, shift=0.2 * RIGHT), run_time=0.9
         )
         self.rest(0.6)
 

@@ -108,8 +108,7 @@ class SigmoidOrReLU(Chapter):
 
     def the_relu(self) -> None:
         self.beat(
-            "the-relu",
-            _("Many now take ReLU: inactive below zero, above it the sum itself."),
+            "the-relu", _("Many now take ReLU: inactive below zero, above it the sum itself.")
         )
         self.relu = self.function("relu", "measurement.upward.numbers")
         self.rest(0.5)
@@ -130,8 +129,7 @@ class SigmoidOrReLU(Chapter):
 
     def flat_tails(self) -> None:
         self.beat(
-            "flat-tails",
-            _("Far out, the sigmoid is nearly flat: a changed sum hardly matters."),
+            "flat-tails", _("Far out, the sigmoid is nearly flat: a changed sum hardly matters.")
         )
         self.tails = self.sigmoid.tails(FLAT)
         self.play(Create(self.tails), run_time=1.2)

@@ -109,10 +109,7 @@ class WithoutNonlinearity(Chapter):
 
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
-        self.beat(
-            "the-bends",
-            _("The whole network in one line. Yellow: where it bends the sums."),
-        )
+        self.beat("the-bends", _("The whole network in one line. Yellow: where it bends the sums."))
         self.formula = self.in_one_line(self.model.activations).move_to(self.area.at(0.5, 0.6))
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
         self.rest()
@@ -219,8 +216,7 @@ class WithoutNonlinearity(Chapter):
     def the_same_answers(self) -> None:
         """The sums of this picture, layer by layer and at once, digit for digit."""
         self.beat(
-            "the-same-answers",
-            _("Layer after layer, or the single matrix: the same answers."),
+            "the-same-answers", _("Layer after layer, or the single matrix: the same answers.")
         )
         last = self.count - 1
         layered = self.record[f"measurement.layered.layers[{last}].activations"]

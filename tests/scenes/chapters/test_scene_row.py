@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from manim import DOWN, RIGHT
 
-from scenes.chapters.act_title_parts import GAP, SHINE, LightUp, SceneRow
+from scenes.chapters.act_title_parts import GAP, SHINE, SceneRow, light_up
 from scenes.stage import theme
 
 LIGHT = "#FFDD33"
@@ -53,7 +53,7 @@ def test_the_light_lights_what_it_has_passed_and_no_more(row):
 
 
 def test_at_the_end_the_whole_act_shines(row):
-    LightUp(row).interpolate(1)
+    light_up(row).interpolate(1)
     assert fills(row)[2:5] == [LIGHT] * 3
     assert fills(row)[5] == theme.BACKGROUND
     assert row.trail.get_end() == pytest.approx(row.discs[4].get_center())
@@ -61,7 +61,7 @@ def test_at_the_end_the_whole_act_shines(row):
 
 def test_the_light_follows_a_row_that_has_moved(row):
     row.shift(1.5 * DOWN)
-    LightUp(row).interpolate(1)
+    light_up(row).interpolate(1)
     assert row.trail.get_end() == pytest.approx(row.discs[4].get_center())
     centers = np.array([disc.get_center() for disc in row.discs[2:5]])
     assert row.glow.points == pytest.approx(centers)
@@ -81,5 +81,5 @@ def test_a_row_can_hang_down_with_its_numbers_at_its_right():
     for name, group in zip(row.names, (slice(2), slice(2, 5), slice(5, 6)), strict=True):
         assert name.get_y() == pytest.approx(np.mean(ys[group]), abs=0.02)
         assert name.get_left()[0] > 1 + row.discs[0].width / 2
-    LightUp(row).interpolate(1)
+    light_up(row).interpolate(1)
     assert row.trail.get_end() == pytest.approx(row.discs[4].get_center())

@@ -7,10 +7,10 @@ import pytest
 
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterRun,
-    Sweep,
     WindowSum,
     look_through,
     multiply_through,
+    run_on,
     write_down,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
@@ -32,7 +32,7 @@ def test_the_window_covers_the_pixels_around_its_place(run):
 
 
 def test_what_is_done_shows_and_no_more(run):
-    sweep = Sweep(run, 15)
+    sweep = run_on(run, 15)
     sweep.begin()
     for alpha, last in ((0, 0), (0.4, 6), (1, 15)):
         sweep.interpolate(alpha)

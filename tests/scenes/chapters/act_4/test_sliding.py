@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from manim import linear
 
-from scenes.chapters.act_4.bias_parts import Slide, Threshold
+from scenes.chapters.act_4.bias_parts import Threshold, slide
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.subject.sourced import SourcedArray
 
@@ -16,7 +16,7 @@ def test_a_part_stands_between_the_places_of_both_biases(share, place):
     threshold = Threshold(
         line, top=2, right=9, bias=SourcedArray([0], "biases")[0], color="#FFFFFF"
     )
-    slide = Slide(threshold, 0.0, -10.0, rate_func=linear)
-    slide.begin()
-    slide.interpolate(share)
+    sliding = slide(threshold, 0.0, -10.0, rate_func=linear)
+    sliding.begin()
+    sliding.interpolate(share)
     assert threshold.stem.get_x() == pytest.approx(line.point(place)[0])
