@@ -14,10 +14,15 @@ from network.digits.drawn_digits import drawn_digit, load_drawn_digits, rasteriz
 from network.files.weight_files import from_scikit_learn, save_model
 from network.training.initialization import initialize
 from network.training.loop import TrainingSettings, train
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.render.burnt_captions import laid_out
 from scenes.stage.layout import stage
+from scenes.stage.theme import PALETTES
 from scenes.stage.typesetting import typst_folder
-from scenes.subject.aspects import frame_size
+from scenes.subject.aspects import ASPECTS, frame_size
+from scenes.subject.record_view import RecordView
+from scenes.subject.settings import Settings
+from scenes.subject.subject import subject
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -109,3 +114,24 @@ def burnt_captions_fit():
         )
 
     return fits
+
+
+@pytest.fixture(params=ASPECTS)
+def framed(request):
+    """A frame of each shape, which is its name."""
+    size = frame_size(request.param, "l")
+    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
+        yield request.param
+
+
+@pytest.fixture
+def record():
+    """The shipped network, and what it makes of our seven."""
+    found = subject(Settings(digit=7))
+    return RecordView({"model": found.model, "trace": found.trace})
+
+
+@pytest.fixture
+def diagram():
+    """The shipped network, every weight a line."""
+    return NetworkDiagram(subject(Settings(digit=7)).model, PALETTES["classic"]).show_weights()

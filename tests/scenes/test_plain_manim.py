@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("chapter", "scene"), [("bias", "Bias"), ("act_title", "Act1")])
+@pytest.mark.parametrize(("chapter", "scene"), [("act_4/bias", "Bias"), ("act_title", "Act1")])
 def test_plain_manim_renders_a_chapter_with_sections_and_captions(tmp_path, chapter, scene):
     subprocess.run(
         [

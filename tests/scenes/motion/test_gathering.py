@@ -6,26 +6,11 @@ import numpy as np
 import pytest
 
 from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.motion.propagation import beads_on, cloud_of, gather
 from scenes.motion.singling_out import GHOST, single_out
 from scenes.stage.theme import PALETTES
-from scenes.subject.record_view import RecordView
-from scenes.subject.settings import Settings
-from scenes.subject.subject import subject
 
 PALETTE = PALETTES["classic"]
-
-
-@pytest.fixture
-def record():
-    found = subject(Settings(digit=7))
-    return RecordView({"model": found.model, "trace": found.trace})
-
-
-@pytest.fixture
-def diagram():
-    return NetworkDiagram(subject(Settings(digit=7)).model, PALETTE).show_weights()
 
 
 @pytest.fixture

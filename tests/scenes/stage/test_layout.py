@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import config, tempconfig
+from manim import config
 
 from scenes.stage.layout import Stage, network_places, square, stage
 from scenes.subject.aspects import ASPECTS, frame_size
@@ -12,15 +12,6 @@ from scenes.subject.render_options import QUALITIES
 
 WIDE = Stage(-6.0, 6.0, 3.0, -3.0)
 TALL = Stage(-3.0, 3.0, 6.0, -6.0)
-
-
-@pytest.fixture(params=ASPECTS)
-def framed(request):
-    size = frame_size(request.param, "l")
-    with tempconfig(
-        {"frame_width": size.frame_width, "frame_height": size.frame_height},
-    ):
-        yield request.param
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)

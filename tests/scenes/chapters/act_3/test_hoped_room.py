@@ -6,7 +6,6 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from network.training.initialization import initialize
 from scenes.chapters.act_3.the_hope_for_layers_parts import HopedRoom
@@ -14,16 +13,8 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Words
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
-from scenes.subject.aspects import ASPECTS, frame_size
 
 SIZES = [(784, 16, 16, 10), (784, 20, 12, 10), (64, 32, 10)]
-
-
-@pytest.fixture(params=ASPECTS)
-def framed(request):
-    size = frame_size(request.param, "l")
-    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
-        yield request.param
 
 
 def room(sizes):

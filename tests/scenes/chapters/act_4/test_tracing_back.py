@@ -3,25 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from scenes.chapters.act_4.looking_inside_parts import darken, light_into
-from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.stage.theme import PALETTES
-from scenes.subject.record_view import RecordView
-from scenes.subject.settings import Settings
-from scenes.subject.subject import subject
-
-
-@pytest.fixture
-def record():
-    found = subject(Settings(digit=7))
-    return RecordView({"model": found.model, "trace": found.trace})
-
-
-@pytest.fixture
-def diagram():
-    return NetworkDiagram(subject(Settings(digit=7)).model, PALETTES["classic"]).show_weights()
 
 
 def finish(animation):

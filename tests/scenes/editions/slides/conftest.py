@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from scenes.editions.slides.clips import section_clips
 from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.render.outputs import RenderedScene
@@ -89,3 +90,10 @@ def scene(make_scene) -> RenderedScene:
 def two_scenes(scene, make_scene) -> list[RenderedScene]:
     """Two of them."""
     return [scene, make_scene("Bias")]
+
+
+@pytest.fixture(scope="module")
+def clips(two_scenes, tmp_path_factory):
+    """What it is made of."""
+    folder = tmp_path_factory.mktemp("clips")
+    return [clip for scene in two_scenes for clip in section_clips(scene, folder)]

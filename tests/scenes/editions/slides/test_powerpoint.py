@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from network.errors import OptionError
-from scenes.editions.slides.clips import section_clips
 from scenes.editions.slides.powerpoint import powerpoint
 
 pptx = pytest.importorskip("pptx")
@@ -26,13 +25,6 @@ def file(two_scenes, tmp_path_factory):
 def slides(file):
     """It, opened again."""
     return pptx.Presentation(str(file)).slides
-
-
-@pytest.fixture(scope="module")
-def clips(two_scenes, tmp_path_factory):
-    """What it is made of."""
-    folder = tmp_path_factory.mktemp("clips")
-    return [clip for scene in two_scenes for clip in section_clips(scene, folder)]
 
 
 def movie_of(slide):

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scenes.editions.slides.clips import section_clips
 from scenes.editions.slides.reveal import ASSETS, REVEAL, reveal_deck
 from scenes.subject.settings import Settings, using
 
@@ -34,13 +33,6 @@ class Sources(HTMLParser):
 def deck(two_scenes, tmp_path_factory):
     """A deck of two scenes, six sections."""
     return reveal_deck(two_scenes, tmp_path_factory.mktemp("deck") / "slides")
-
-
-@pytest.fixture(scope="module")
-def clips(two_scenes, tmp_path_factory):
-    """What it is made of."""
-    folder = tmp_path_factory.mktemp("clips")
-    return [clip for scene in two_scenes for clip in section_clips(scene, folder)]
 
 
 @pytest.fixture(scope="module")

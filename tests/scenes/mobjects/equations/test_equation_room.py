@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import tempconfig
 
 from network.files.default_model import default_model
 from network.forward import forward
@@ -13,16 +12,8 @@ from scenes.chapters.act_5.matrix_vector_product_parts import EquationHeaders
 from scenes.mobjects.equations.layer_equation import OVERHANG, LayerEquation, equation_room
 from scenes.stage.layout import network_places, stage
 from scenes.stage.theme import PALETTES
-from scenes.subject.aspects import ASPECTS, frame_size
 
 SIZES = [(784, 16, 16, 10), (784, 64, 10), (784, 10), (64, 20, 30)]
-
-
-@pytest.fixture(params=ASPECTS)
-def framed(request):
-    size = frame_size(request.param, "l")
-    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
-        yield request.param
 
 
 def _room(sizes):
