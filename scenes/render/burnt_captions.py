@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import config
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-    from scenes.chapter import Chapter
     from scenes.media.captions import Cue
 
 EM = 38.0
@@ -108,46 +107,10 @@ def frame_at(seconds: float, rate: float) -> int:
     return math.ceil((seconds - ROUNDING_SECONDS) * rate)
 
 
-def burn_into(scene: Chapter, burnt: Sequence[BurntCaption]) -> None:
-    """Have every frame that a scene writes carry its caption.
-
-    manim writes a frame that stands still once, for all its time: where a caption ends within, it
-    is written in parts.
-
-    Parameters
-    ----------
-    scene
-        That has not begun.
-    burnt
-        Its captions, in order.
-    """
-    renderer: Any = scene.renderer
-    writer, rate = renderer.file_writer, scene.camera.frame_rate
-    write_frame, save_image = writer.write_frame, writer.save_image
-
-    def write_parts(pixels: NDArray[np.uint8], *, repeat: int = 1, **_: Any) -> None:
-        scene.camera.touch_all()
-        end = round(renderer.time * rate)  # manim counts the frames before it writes them
-        for first, stop, caption in _parts(burnt, end - repeat, end):
-            part = pixels if stop == end else pixels.copy()
-            if caption is not None:
-                caption.lay_over(part)
-            write_frame(part, repeat=stop - first)
-
-    def save_last(pixels: NDArray[np.uint8]) -> None:
-        last = round(renderer.time * rate) - 1
-        for _, _, caption in _parts(burnt, last, last + 1):
-            if caption is not None:
-                caption.lay_over(pixels)
-        save_image(pixels)
-
-    writer.write_frame, writer.save_image = write_parts, save_last
-
-
-def _parts(
+def caption_spans(
     burnt: Iterable[BurntCaption], first: int, end: int
 ) -> Iterator[tuple[int, int, BurntCaption | None]]:
-    # Frames from `first` up to `end`, cut where the caption changes.
+    """The frames from `first` up to `end`, cut where the caption changes."""
     for caption in burnt:
         if caption.end <= first or caption.first >= end:
             continue

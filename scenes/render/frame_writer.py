@@ -1,14 +1,18 @@
-"""How frames become video: converted where the camera drew them, encoded by the same thread.
+"""Frames become video: converted where the camera drew them, encoded by the same thread.
 
-Manim copies every frame (8 MB at 1080p), hands it to a second thread, and copies and converts it
-again for every time that it is shown; every movement is a video, and these are copied into one.
-A worker has one core, and all cores have a worker: a second thread would only take time from
-another scene. So a section is one video from its beginning, and of a frame only that is converted
-which is not as in the frame before.
+Manim copies every frame (8 MB at 1080p), hands it to a second thread, converts it again for every
+time that it is shown, and joins one video per animation. Here every core has a process that draws,
+so a second thread would only take time from another scene. A section is one video from its
+beginning, and of a frame only what changed is converted.
+
+Manim offers no way to replace these steps, so the classes below derive from three of its own.
+`MANIM_MEMBERS` lists all that they override or use of these; a test compares it with the manim that
+is installed.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -19,9 +23,10 @@ from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.render.burnt_captions import caption_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from manim import Mobject, Scene
@@ -29,28 +34,67 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.raster.tiles import Tiles
+    from scenes.render.burnt_captions import BurntCaption
 
+
+MANIM_VERSION = "0.22"
+"""The manim whose members these are; see `MANIM_MEMBERS`."""
+MANIM_MEMBERS = {
+    VideoSegmentEncoder: {
+        "__init__": ("target", "spec"),
+        "_validate_frame": ("pixels", "repeat"),
+        "_operation_error": ("operation", "error"),
+        "write_frame": ("pixels", "repeat"),
+        "finish": (),
+        "abort": (),
+    },
+    SceneFileWriter: {
+        "__init__": ("settings",),
+        "_create_segment_encoder": ("target",),
+        "next_section": ("name", "type_", "skip_animations"),
+        "begin_animation": ("allow_write", "animation_index", "file_path"),
+        "end_animation": ("allow_write",),
+        "write_frame": ("pixels", "repeat"),
+        "save_image": ("pixels",),
+        "finish": (),
+        "abort_encode_jobs": ("reraise_encoder_failures",),
+    },
+    CairoRenderer: {
+        "__init__": ("file_writer_class", "camera_class", "skip_animations", "kwargs"),
+        "play": ("scene", "args", "kwargs"),
+        "update_frame": (
+            *("scene", "mobjects", "include_submobjects", "ignore_skipping", "kwargs"),
+        ),
+        "save_static_frame_data": ("scene", "static_mobjects"),
+        "render": ("scene", "time", "moving_mobjects"),
+        "freeze_current_frame": ("duration",),
+    },
+}
+"""Methods of manim that are overridden or called here, private ones too, with their parameters."""
+MANIM_ATTRIBUTES = {
+    VideoSegmentEncoder: ("_container", "_next_pts", "_stream", "spec"),
+    SceneFileWriter: (
+        *("_current_encode_job", "output_spec", "sections", "sections_output_dir"),
+        "video_encoder",
+    ),
+    CairoRenderer: ("camera", "file_writer", "skip_animations", "static_image", "time"),
+}
+"""Attributes of their instances that are used here."""
 
 WITH_ALPHA = ("argb", "rgba", "yuva420p")
 """Formats of pixels that can be clear."""
 THAT_COPY = ("libx264", "libvpx-vp9")
-"""Encoders that look back on their own copies, so that the frame that they were given may change.
-Qtrle keeps the frame itself."""
+"""Encoders that copy a frame, so that it may change afterwards; qtrle keeps the frame itself."""
 SPREAD, MARGIN = 2, 4
-"""Rows: two share their colors, which are mixed of those above and below as well. So far beyond its
-edges a part changes others, and so many more are needed to convert those."""
+"""Rows beyond a changed part that are converted with it, and rows beyond those that are read.
+
+Two rows share their colors, which are mixed from the rows above and below them too."""
 
 
 def straight(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Colors as files have them, whatever their opacity.
+    """A copy whose colors are not multiplied by their opacity, shape (height, width, 4).
 
-    Cairo, as most that draw, keeps every color multiplied by its opacity. Written as they are, the
-    soft edges of words and lines would be dark over any other picture.
-
-    Parameters
-    ----------
-    pixels
-        Shape (height, width, 4), red green blue alpha; left as they are.
+    Cairo multiplies; written like that, soft edges would be dark over any other picture.
     """
     alpha = pixels[..., 3]
     rows, columns = np.nonzero((alpha > 0) & (alpha < 255))  # few: the edges
@@ -62,7 +106,7 @@ def straight(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 class SegmentEncoder(VideoSegmentEncoder):
-    """Encodes frames; what is as it was in the frame before is not converted again."""
+    """Encodes frames, and converts only what changed since the frame before."""
 
     def __init__(self, *, target: Path, spec: VideoEncoderSpec) -> None:
         super().__init__(target=target, spec=spec)
@@ -74,16 +118,9 @@ class SegmentEncoder(VideoSegmentEncoder):
     def write_frame(
         self, pixels: NDArray[np.uint8], *, repeat: int = 1, changed: Tiles | None = None
     ) -> None:
-        """Encode a frame so many times.
+        """Encode a frame, shape (height, width, 4), which may change as soon as this returns.
 
-        Parameters
-        ----------
-        pixels
-            Shape (height, width, 4); they may change as soon as this returns.
-        repeat
-            How many times.
-        changed
-            What is not as in the frame that was written last; None if that is not known.
+        `changed` is what differs from the last frame; None if that is not known.
         """
         self._validate_frame(pixels, repeat)
         moment = 1 / self.spec.frame_rate
@@ -142,10 +179,25 @@ def _planes(frame: av.VideoFrame) -> list[NDArray[np.uint8]]:
 
 
 class FrameWriter(SceneFileWriter):
-    """Manim's writer of files, without its queue, and with one video for every section."""
+    """Manim's writer of files, without its queue, and with one video for every section.
 
-    _section: SegmentEncoder | None = None
-    _is_open = False
+    Parameters
+    ----------
+    settings
+        Manim's own.
+    renderer
+        Whose frames are written.
+    captions
+        To burn into the frames, in order.
+    """
+
+    def __init__(
+        self, settings: Any, renderer: FrameRenderer, captions: Sequence[BurntCaption] = ()
+    ) -> None:
+        self._section: SegmentEncoder | None = None
+        self._is_open = False
+        self._renderer, self._captions = renderer, captions
+        super().__init__(settings)
 
     def _create_segment_encoder(self, target: Path) -> VideoSegmentEncoder:
         assert self.video_encoder is not None  # noqa: S101 - only videos have segments
@@ -157,18 +209,18 @@ class FrameWriter(SceneFileWriter):
         super().next_section(name, type_, skip_animations)
 
     def begin_animation(self, allow_write: bool = False, **which: Any) -> None:
-        """Take the frames that come for those of a movement."""
+        """Write the frames from now on."""
         if not self.output_spec.save_sections:
             super().begin_animation(allow_write, **which)
         elif allow_write:
             video = self.sections[-1].video
-            assert video is not None  # noqa: S101 - what is passed over is not written
+            assert video is not None  # noqa: S101 - skipped sections are not written
             if self._section is None:
                 self._section = self._create_segment_encoder(self.sections_output_dir / video)
             self._is_open = True
 
     def end_animation(self, allow_write: bool = False) -> None:
-        """Take the frames that come for none."""
+        """Write no frames from now on."""
         if not self.output_spec.save_sections:
             super().end_animation(allow_write)
         self._is_open = False
@@ -176,7 +228,21 @@ class FrameWriter(SceneFileWriter):
     def write_frame(
         self, pixels: NDArray[np.uint8], *, repeat: int = 1, changed: Tiles | None = None
     ) -> None:
-        """Encode a frame of the movement that is on; what is drawn beside it is in no file."""
+        """Encode a frame of an animation with its caption; frames beside animations are dropped."""
+        if not self._captions:
+            self._encode(pixels, repeat, changed)
+            return
+        # The caption is drawn over the camera's own pixels, so these have to be drawn anew.
+        self._renderer.camera.touch_all()
+        end = self._renderer.frame_count
+        # A frame that stands still comes once: it is written in parts where its caption changes.
+        for first, stop, caption in caption_spans(self._captions, end - repeat, end):
+            part = pixels if stop == end else pixels.copy()
+            if caption is not None:
+                caption.lay_over(part)
+            self._encode(part, stop - first, None)
+
+    def _encode(self, pixels: NDArray[np.uint8], repeat: int, changed: Tiles | None) -> None:
         if not self.output_spec.is_video:
             super().write_frame(straight(pixels), repeat=repeat)
         elif self._section is not None and self._is_open:
@@ -185,7 +251,11 @@ class FrameWriter(SceneFileWriter):
             self._current_encode_job.encoder.write_frame(pixels, repeat=repeat)
 
     def save_image(self, pixels: NDArray[np.uint8]) -> None:
-        """Save one picture, clear where the stage is."""
+        """Save one picture with its caption, clear where the stage is."""
+        end = self._renderer.frame_count
+        for _, _, caption in caption_spans(self._captions, end - 1, end):
+            if caption is not None:
+                caption.lay_over(pixels)
         super().save_image(straight(pixels))
 
     def finish(self) -> None:
@@ -210,16 +280,21 @@ class FrameWriter(SceneFileWriter):
 class FrameRenderer(CairoRenderer):
     """Manim's renderer, whose camera and encoder share their pixels.
 
-    Of movements that are passed over manim draws the ground and a frame as well, which nobody sees:
-    this one does not.
+    It draws nothing of animations that are skipped; manim draws their background and one frame.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(file_writer_class=FrameWriter, camera_class=RasterCamera, **kwargs)
+    def __init__(self, captions: Sequence[BurntCaption] = (), **kwargs: Any) -> None:
+        writer: Any = partial(FrameWriter, renderer=self, captions=captions)
+        super().__init__(file_writer_class=writer, camera_class=RasterCamera, **kwargs)
         self._is_playing = False
 
+    @property
+    def frame_count(self) -> int:
+        """How many frames the scene has so far, the one that is being written included."""
+        return round(self.time * self.camera.frame_rate)
+
     def play(self, scene: Scene, *args: Any, **kwargs: Any) -> None:
-        """Draw a movement, or pass over it."""
+        """Draw an animation, or skip it."""
         self._is_playing = True
         try:
             super().play(scene, *args, **kwargs)
@@ -229,27 +304,27 @@ class FrameRenderer(CairoRenderer):
     def update_frame(
         self, scene: Scene, mobjects: Iterable[Mobject] | None = None, **how: Any
     ) -> None:
-        """Draw what is on stage now, unless it is passed over."""
-        if not self._passes_over:
+        """Draw what is on stage now, unless it is skipped."""
+        if not self._is_skipping:
             super().update_frame(scene, mobjects, **how)
 
     def save_static_frame_data(
         self, scene: Scene, static_mobjects: Iterable[Mobject]
     ) -> NDArray[np.uint8] | None:
-        """Draw what stands still during a movement, unless it is passed over."""
-        if self._passes_over:
+        """Draw what stands still during an animation, unless it is skipped."""
+        if self._is_skipping:
             self.static_image = None
             return None
         return super().save_static_frame_data(scene, static_mobjects)
 
     @property
-    def _passes_over(self) -> bool:
+    def _is_skipping(self) -> bool:
         return self._is_playing and self.skip_animations
 
     def render(
         self, scene: Scene, time: float, moving_mobjects: Iterable[Mobject] | None = None
     ) -> None:
-        """Draw a frame of a movement, and encode it."""
+        """Draw a frame of an animation, and encode it."""
         del time
         self.update_frame(scene, moving_mobjects)
         self._write(1)

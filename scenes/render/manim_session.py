@@ -20,7 +20,7 @@ from scenes.audit import Fault
 from scenes.chapter import Chapter
 from scenes.media.captions import Cue
 from scenes.media.formats import FORMATS
-from scenes.render.burnt_captions import burn_into, laid_out
+from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.render.outputs import SectionRecord
 from scenes.stage.scene_caches import forget_scene
@@ -163,11 +163,9 @@ def draw_scene(
         using(settings),
         _configured(settings.aspect, options.quality, media_dir=str(folder), **output),
     ):
-        scene = entry.load()(renderer=FrameRenderer())
+        scene = entry.load()(renderer=FrameRenderer(laid_out(said)))
         scene.only_beats = only if in_sections else None
         scene.tell = tell
-        if said:
-            burn_into(scene, laid_out(said))
         scene.render()
         rehearsal, poster = _rehearsal(scene), scene.still_frame()
     del scene

@@ -18,10 +18,10 @@ from scenes.render.burnt_captions import (
     EM,
     EM_WHERE_TALL,
     PLATE_OPACITY,
-    burn_into,
     frame_at,
     laid_out,
 )
+from scenes.render.frame_writer import FrameRenderer
 from scenes.render.manim_session import draw_scene, dry_run
 from scenes.render.running import render
 from scenes.render.workers.local_workers import LocalWorkers
@@ -77,15 +77,13 @@ def configured(tmp_path):
 
 def raw_frames(*, burnt_cues=None):
     """Every frame that `Told` writes, and its cues; frames that rest are one array, many times."""
-    scene, frames = Told(), []
+    scene, frames = Told(renderer=FrameRenderer(laid_out(burnt_cues or ()))), []
 
-    def keep(pixels, *, repeat=1):
+    def keep(pixels, repeat, _changed):
         assert repeat > 0
-        frames.extend([pixels] * repeat)
+        frames.extend([pixels.copy()] * repeat)
 
-    scene.renderer.file_writer.write_frame = keep
-    if burnt_cues is not None:
-        burn_into(scene, laid_out(burnt_cues))
+    scene.renderer.file_writer._encode = keep
     scene.render()
     return frames, scene.cues
 

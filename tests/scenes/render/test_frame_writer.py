@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 from fractions import Fraction
+from importlib.metadata import version
 from types import SimpleNamespace
 
 import av
 import numpy as np
 import pytest
-from manim import Square
+from manim import CairoRenderer, Scene, Square, tempconfig
 from manim._config.video_encoder import VideoEncoderSpec
+from manim.scene.scene_file_writer import SceneFileWriter
 from manim.scene.video_segment_encoder import VideoSegmentEncoder
 
 from scenes.media.formats import FORMATS
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.raster.tiles import Tiles
-from scenes.render.frame_writer import FrameRenderer, FrameWriter, SegmentEncoder, straight
+from scenes.render import frame_writer
+from scenes.render.frame_writer import (
+    MANIM_ATTRIBUTES,
+    MANIM_MEMBERS,
+    MANIM_VERSION,
+    FrameRenderer,
+    FrameWriter,
+    SegmentEncoder,
+    straight,
+)
 from scenes.render.manim_session import draw_scene
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
@@ -258,3 +272,63 @@ def test_what_is_passed_over_is_not_drawn(tmp_path, monkeypatch):
     assert len(drawn) == 1  # the poster
     assert found.poster.max() > 200
     assert found.sections == {}
+
+
+MEMBERS = [
+    (kind, name, parameters)
+    for kind, members in MANIM_MEMBERS.items()
+    for name, parameters in members.items()
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "parameters"), MEMBERS, ids=[f"{m[0].__name__}.{m[1]}" for m in MEMBERS]
+)
+def test_manim_has_the_methods_that_the_writer_builds_on(kind, name, parameters):
+    member = f"{kind.__name__}.{name} of manim {version('manim')} (written for {MANIM_VERSION})"
+    method = vars(kind).get(name)
+    assert method is not None, f"{member} vanished"
+    found = tuple(inspect.signature(method).parameters)[1:]
+    assert found == parameters, f"{member} changed its parameters"
+
+
+def test_manim_has_the_attributes_that_the_writer_builds_on(tmp_path):
+    renderer = FrameRenderer()
+    with tempconfig({"dry_run": True, "media_dir": str(tmp_path)}):
+        Scene(renderer=renderer)
+    encoder = VideoSegmentEncoder(target=tmp_path / "x.mp4", spec=spec())
+    instances = {
+        VideoSegmentEncoder: encoder,
+        SceneFileWriter: renderer.file_writer,
+        CairoRenderer: renderer,
+    }
+    vanished = {
+        f"{kind.__name__}.{name}"
+        for kind, names in MANIM_ATTRIBUTES.items()
+        for name in names
+        if not hasattr(instances[kind], name)
+    }
+    encoder.abort()
+    assert not vanished, f"vanished from manim {version('manim')}: {vanished}"
+
+
+def test_every_private_member_of_manim_that_the_writer_uses_is_listed():
+    tree = ast.parse(inspect.getsource(frame_writer))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and re.fullmatch(r"_[a-z].*", node.attr)
+    }
+    own = {
+        name
+        for kind in (SegmentEncoder, FrameWriter, FrameRenderer)
+        for name in (
+            *vars(kind),
+            *re.findall(r"self\.(_\w+)[\w, :|.]* = ", inspect.getsource(kind)),
+        )
+    }
+    own |= {"_part_converter", "_captions"}  # second of a pair
+    listed = {name for members in MANIM_MEMBERS.values() for name in members}
+    listed |= {name for names in MANIM_ATTRIBUTES.values() for name in names}
+    assert used - own <= listed, f"not listed: {used - own - listed}"
+    assert version("manim").startswith(f"{MANIM_VERSION}.")
