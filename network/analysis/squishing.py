@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.activations import activation_function
-from network.analysis.accuracy import pre_activations_of
-from network.analysis.histogram import Histogram, histogram, round_edges
 from network.errors import OptionError
 from network.frozen import FrozenRecord
 
@@ -17,11 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from network.arrays import FloatArray
-    from network.mlp import MLP
 
 CURVE_SAMPLES = 321
-_NEAR_BINS_A_UNIT = 2
-_SQUISHED_BINS = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,29 +42,6 @@ class Squishing(FrozenRecord):
     curve_outputs: FloatArray
 
 
-@dataclass(frozen=True, eq=False)
-class SquishedSums(FrozenRecord):
-    """The pre-activations of one layer over many images, before and after they are squished.
-
-    Attributes
-    ----------
-    images, neurons
-        How many of each: every neuron has one pre-activation for every image.
-    wide
-        Pre-activations in bins that hold all of them.
-    near
-        Those near zero, in finer bins.
-    squished
-        All of them squished, in equal bins from 0 to 1.
-    """
-
-    images: int
-    neurons: int
-    wide: Histogram
-    near: Histogram
-    squished: Histogram
-
-
 def squish(
     ticks: ArrayLike, activation: str = "sigmoid", *, samples: int = CURVE_SAMPLES
 ) -> Squishing:
@@ -93,34 +65,3 @@ def squish(
         raise OptionError(f"{activation} squishes no number alone: it needs a whole layer")
     inputs = np.linspace(numbers.min(), numbers.max(), samples)
     return Squishing(activation, numbers, function(numbers), inputs, function(inputs))
-
-
-def squished_sums(
-    model: MLP, images: ArrayLike, *, layer: int = 0, reach: int = 8, activation: str = "sigmoid"
-) -> SquishedSums:
-    """Measure where a layer's pre-activations fall, and where a function takes them.
-
-    Parameters
-    ----------
-    images
-        Inputs, shape `(images, layer_sizes[0])`.
-    layer
-        Which layer, from 0.
-    activation
-        Name of a function whose values lie in 0..1, not necessarily that of the layer.
-
-    Raises
-    ------
-    OptionError
-        If there is no such layer, or there are no images.
-    """
-    sums = pre_activations_of(model, images, layer)
-    near = np.linspace(-reach, reach, 2 * reach * _NEAR_BINS_A_UNIT + 1)
-    squished = activation_function(activation)(sums)
-    return SquishedSums(
-        images=sums.shape[0],
-        neurons=sums.shape[1],
-        wide=histogram(sums, round_edges(sums)),
-        near=histogram(sums, near),
-        squished=histogram(squished, np.linspace(0, 1, _SQUISHED_BINS + 1)),
-    )

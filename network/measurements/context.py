@@ -66,7 +66,10 @@ class Measurement:
     depends_on_machine
         Such a record is never part of the project.
     needs_images
-        Whether the record points at images of the data, so that they have to be there.
+        Whether a record will do only where its images are: it points at them, or a scene shows it
+        as what this machine's images give.
+    needs_labels
+        Whether the network must have an output for every label.
     revision
         Raised when the way of measuring changes.
     """
@@ -80,6 +83,7 @@ class Measurement:
     depends_on_model: bool = True
     depends_on_machine: bool = False
     needs_images: bool = False
+    needs_labels: bool = True
     revision: int = 1
 
     def image_format(self, model: MLP) -> ImageFormat:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network.analysis.accuracy import measure_accuracy, outputs_of
+from network.analysis.linear_network import collapsed, without_activations
 from network.frozen import FrozenRecord
-from network.layers import Layer
-from network.mlp import MLP
 
 if TYPE_CHECKING:
     from network.analysis.accuracy import Accuracy
     from network.digits.datasets import TestData
+    from network.mlp import MLP
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,32 +36,6 @@ class LinearCollapse(FrozenRecord):
     largest_output: float
     with_activations: Accuracy
     without_activations: Accuracy
-
-
-def without_activations(model: MLP) -> MLP:
-    """Take the activation functions away.
-
-    Returns
-    -------
-    A network of the same parameters whose layers pass their sums on as they are.
-    """
-    return MLP(tuple(replace(layer, activation="identity") for layer in model.layers))
-
-
-def collapsed(model: MLP) -> MLP:
-    """Multiply the matrices of all layers into one.
-
-    Returns
-    -------
-    A network of a single layer: weights `W3 W2 W1` of shape `(layer_sizes[-1], layer_sizes[0])`,
-    biases `W3 (W2 b1 + b2) + b3`, in 64-bit floats. It computes what the layers compute without
-    their activation functions.
-    """
-    first, *others = model.astype(np.float64).layers
-    weights, biases = first.weights, first.biases
-    for layer in others:
-        weights, biases = layer.weights @ weights, layer.weights @ biases + layer.biases
-    return MLP((Layer(weights, biases, "identity"),))
 
 
 def linear_collapse(model: MLP, data: TestData) -> LinearCollapse:

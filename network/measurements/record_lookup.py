@@ -112,7 +112,8 @@ def measure(
     """Measure anew, whatever records there are."""
     measurement, has_mnist = find_measurement(name), _has_mnist(mnist_dir)
     outputs = model.layer_sizes[-1]
-    if measurement.depends_on_model and measurement.data and outputs < _CLASSES:
+    has_labels = measurement.depends_on_model and measurement.data and measurement.needs_labels
+    if has_labels and outputs < _CLASSES:
         raise OptionError(
             f"{name}: expected a network with {_CLASSES} outputs or more, one for each digit,"
             f" got {outputs}"

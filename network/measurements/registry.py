@@ -42,6 +42,7 @@ from network.measurements.notable_images import (
 )
 from network.measurements.provenance import Provenance, Versions
 from network.measurements.random_networks import NETWORKS, RandomNetworks, random_networks
+from network.measurements.squished_sums import SquishedSums, squished_sums
 from network.measurements.timings import LoopsAndMatrix, time_loops_and_matrix
 from network.training.history import EpochRecord, TrainingHistory
 from network.training.settings import TrainingSettings
@@ -56,7 +57,7 @@ RECORD_CLASSES: tuple[type, ...] = (
     *(Accuracy, Capacity, Confidence, DataIdentity, EpochRecord, FiringAgainstBias, Histogram),
     *(LearningCurve, LearningCurves, LinearCollapse, LoopsAndMatrix, MisreadDigits, Misreading),
     *(NaiveProgram, NearestMean, Provenance, RandomNetworks, TrainedSize, TrainingHistory),
-    *(TrainingSettings, UndecidedDigit, Versions),
+    *(SquishedSums, TrainingSettings, UndecidedDigit, Versions),
 )
 """All that may be in a file of a record."""
 
@@ -83,6 +84,10 @@ def _misread_digits(context: MeasurementContext) -> MisreadDigits:
 
 def _firing(context: MeasurementContext) -> FiringAgainstBias:
     return firing_against_bias(context.model, context.test_data())
+
+
+def _squished_sums(context: MeasurementContext) -> SquishedSums:
+    return squished_sums(context.model, context.test_data())
 
 
 def _random_networks(context: MeasurementContext) -> RandomNetworks:
@@ -143,6 +148,14 @@ _ALL = (
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _firing,
+    ),
+    Measurement(
+        "pre_activations",
+        "where the weighted sums of the first hidden layer fall, and where the sigmoid takes them",
+        SquishedSums,
+        _squished_sums,
+        needs_images=True,
+        needs_labels=False,
     ),
     Measurement(
         "random_networks",

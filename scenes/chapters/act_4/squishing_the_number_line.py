@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -21,8 +20,8 @@ from manim import (
     VGroup,
 )
 
-from network.analysis.squishing import SquishedSums, squish, squished_sums
-from network.digits.datasets import load_test_data
+from network.analysis.squishing import squish
+from network.digits.datasets import MNIST_TEST_SET
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.squishing_the_number_line_parts import (
     FunctionTable,
@@ -36,13 +35,10 @@ from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
-from scenes.subject.subject import image_format, model_of
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
-
-    from scenes.subject.settings import Settings
 
 REACH = 8
 """How far the middle part of the number line goes to each side."""
@@ -53,13 +49,6 @@ SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
 OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
 
 
-@lru_cache(maxsize=4)
-def measured_sums(settings: Settings) -> tuple[SquishedSums, bool]:
-    """The first layer's sums over the test data, and whether that is MNIST's."""
-    data = load_test_data(settings.mnist_dir, form=image_format(settings))
-    return squished_sums(model_of(settings), data.images, reach=REACH), data.is_mnist
-
-
 class SquishingTheNumberLine(Chapter):
     """The sigmoid, as what becomes of a number line."""
 
@@ -68,6 +57,7 @@ class SquishingTheNumberLine(Chapter):
         " real weighted sums."
     )
     concepts = (N_("sigmoid"), N_("activation function"), N_("nonlinearity"))
+    measurements = ("pre_activations",)
     beats: ClassVar = {
         "any-number": Beat(
             "any number",
@@ -109,7 +99,8 @@ class SquishingTheNumberLine(Chapter):
 
     def measure(self) -> None:
         """Find the numbers, and the neuron that shows them best."""
-        sums, self.is_mnist = measured_sums(self.settings)
+        sums = self.measured("pre_activations")
+        self.is_mnist = sums.data == MNIST_TEST_SET
         own = self.trace.layers[0].pre_activations
         self.record = (
             self.record.with_root(SUMS, sums)

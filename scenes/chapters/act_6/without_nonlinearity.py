@@ -18,9 +18,7 @@ from manim import (
     linear,
 )
 
-from network.forward import forward
-from network.measurements.linear_collapse import collapsed, without_activations
-from network.mlp import MLP
+from network.analysis.linear_network import linear_network
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     ComparedColumns,
@@ -96,12 +94,11 @@ class WithoutNonlinearity(Chapter):
         """Find the products of the matrices, and what has been measured."""
         self.area, self.count = stage(), len(self.model.layers)
         self.places = matrix_places(self.model.layer_sizes)
-        for layers in range(1, self.count + 1):
-            product = collapsed(MLP(self.model.layers[:layers]))
+        linear = linear_network(self.model, self.trace.inputs)
+        for layers, product in enumerate(linear.products, 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
-        linear_model, inputs = without_activations(self.model), self.trace.inputs
-        for name, model in (("layered", linear_model), ("at_once", collapsed(self.model))):
-            self.record = self.record.with_root(f"measurement.{name}", forward(model, inputs))
+        for name in ("layered", "at_once"):
+            self.record = self.record.with_root(f"measurement.{name}", getattr(linear, name))
         for name in ("linear_collapse", "capacity"):
             found = self.measured(name)
             self.record = self.record.with_root(f"measurement.{name}", found)

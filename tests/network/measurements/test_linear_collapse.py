@@ -5,14 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from network.analysis.linear_network import collapsed, linear_network, without_activations
 from network.digits.datasets import TestData
 from network.files.default_model import default_model
 from network.forward import forward
-from network.measurements.linear_collapse import (
-    collapsed,
-    linear_collapse,
-    without_activations,
-)
+from network.measurements.linear_collapse import linear_collapse
 from network.mlp import MLP
 
 
@@ -39,6 +36,14 @@ def test_one_matrix_does_what_three_do(rng: np.random.Generator) -> None:
     layered = forward(without_activations(model), data.images).outputs
     at_once = data.images @ collapsed(model).layers[0].weights.T + collapsed(model).layers[0].biases
     assert found.largest_difference == pytest.approx(np.abs(layered - at_once).max(), abs=1e-12)
+
+
+def test_every_product_does_what_its_layers_do(hand_model: MLP) -> None:
+    found = linear_network(hand_model, [3.0, 1.0])
+    assert found.products[0].layers[0].weights.tolist() == hand_model.layers[0].weights.tolist()
+    assert found.products[1].layers[0].weights.tolist() == [[0.0, -6.0]]
+    assert found.layered.layers[0].activations.tolist() == [1.0, 1.0]
+    assert found.layered.outputs.tolist() == found.at_once.outputs.tolist() == [-1.0]
 
 
 def test_accuracies_are_of_the_network_with_and_without(

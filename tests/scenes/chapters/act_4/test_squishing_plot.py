@@ -7,7 +7,8 @@ import pytest
 from manim import tempconfig
 
 from network.analysis.histogram import histogram
-from network.analysis.squishing import SquishedSums, squish
+from network.analysis.squishing import squish
+from network.measurements.squished_sums import SquishedSums
 from scenes.chapters.act_4.squishing_the_number_line_parts import SquishingPlot
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
@@ -28,6 +29,7 @@ def plot():
     sums = np.array([-30.0, -6.0, -1.0, 0.5, 3.0, 25.0])
     near = np.linspace(-8, 8, 33)
     record = SquishedSums(
+        data="six numbers",
         images=3,
         neurons=2,
         wide=histogram(sums, np.linspace(-40, 40, 17)),
