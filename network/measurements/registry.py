@@ -48,7 +48,11 @@ from network.training.history import EpochRecord, TrainingHistory
 from network.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from network.digits.datasets import TestData
+    from network.frozen import FrozenRecord
+    from network.mlp import MLP
 
 RANDOM_SEED = 1
 _TIMED_DIGIT = 3
@@ -70,24 +74,15 @@ def find_measurement(name: str) -> Measurement:
     return MEASUREMENTS[name]
 
 
+def _on_test_data(
+    measure: Callable[[MLP, TestData], FrozenRecord],
+) -> Callable[[MeasurementContext], FrozenRecord]:
+    """What measures a network on the test data alone."""
+    return lambda context: measure(context.model, context.test_data())
+
+
 def _naive_program(context: MeasurementContext) -> NaiveProgram:
     return naive_program(context.model, context.training_data(), context.test_data())
-
-
-def _undecided_digit(context: MeasurementContext) -> UndecidedDigit:
-    return undecided_digit(context.model, context.test_data())
-
-
-def _misread_digits(context: MeasurementContext) -> MisreadDigits:
-    return misread_digits(context.model, context.test_data())
-
-
-def _firing(context: MeasurementContext) -> FiringAgainstBias:
-    return firing_against_bias(context.model, context.test_data())
-
-
-def _squished_sums(context: MeasurementContext) -> SquishedSums:
-    return squished_sums(context.model, context.test_data())
 
 
 def _random_networks(context: MeasurementContext) -> RandomNetworks:
@@ -95,10 +90,6 @@ def _random_networks(context: MeasurementContext) -> RandomNetworks:
     return random_networks(
         context.model, context.test_data(), rng, on_progress=context.step_counter(NETWORKS)
     )
-
-
-def _linear_collapse(context: MeasurementContext) -> LinearCollapse:
-    return linear_collapse(context.model, context.test_data())
 
 
 def _learning_curves(context: MeasurementContext) -> LearningCurves:
@@ -133,27 +124,27 @@ _ALL = (
         "undecided_digit",
         "the test image with the smallest gap between the two largest outputs",
         UndecidedDigit,
-        _undecided_digit,
+        _on_test_data(undecided_digit),
         needs_images=True,
     ),
     Measurement(
         "misread_digits",
         "the wrong answer that the network is surest of",
         MisreadDigits,
-        _misread_digits,
+        _on_test_data(misread_digits),
         needs_images=True,
     ),
     Measurement(
         "firing_against_bias",
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
-        _firing,
+        _on_test_data(firing_against_bias),
     ),
     Measurement(
         "pre_activations",
         "where the weighted sums of the first hidden layer fall, and where the sigmoid takes them",
         SquishedSums,
-        _squished_sums,
+        _on_test_data(squished_sums),
         needs_images=True,
         needs_labels=False,
     ),
@@ -168,7 +159,7 @@ _ALL = (
         "linear_collapse",
         "the network without activation functions, layer by layer and as one matrix",
         LinearCollapse,
-        _linear_collapse,
+        _on_test_data(linear_collapse),
     ),
     Measurement(
         "learning_curves",
