@@ -1,4 +1,4 @@
-"""How far long work has come: a bar on a terminal, plain lines elsewhere."""
+"""Progress of long work: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def steps(verb: str, names: Sequence[str]) -> Iterator[str]:
 
 @contextmanager
 def measuring(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Tell of a measurement: in the bar that runs or in one of its own, in lines elsewhere."""
+    """Show the progress of a measurement: in the bar that runs or a new one, in lines elsewhere."""
     from scenes.subject.record_progress import print_progress
 
     console = Console(stderr=True)
@@ -80,7 +80,7 @@ class StepBar(Progress):
 
 
 _running: list[StepBar] = []
-"""Only one bar can have the terminal: what has to be told meanwhile goes into the last of these."""
+"""Only one bar can have the terminal: progress within other work goes into the last of these."""
 
 
 def step_bar(console: Console) -> StepBar:

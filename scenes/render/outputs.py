@@ -30,7 +30,7 @@ LIBRARIES = (
     *("manim", "typst", "svgelements", "pycairo", "pillow"),
     *("numpy", "scipy", "av", "neuroscenes"),
 )
-"""What computes, typesets, draws and encodes a picture: with another version it may be another."""
+"""Libraries that make pictures: another version may make another picture."""
 
 
 @dataclass(frozen=True)

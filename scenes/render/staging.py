@@ -1,4 +1,4 @@
-"""Drawn sections on their way into the output folder: kept over interruptions, published whole."""
+"""Drawn sections, kept across interruptions until their scene is whole and is published."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ class BrokenVideoError(NeuroscenesError):
 
 
 def lock(options: RenderOptions, name: str) -> AbstractContextManager[Any]:
-    """One process at a time, of all that work in this output folder; freed when it dies.
+    """A lock among all processes that use this output folder; freed when its holder dies.
 
-    Who holds the lock of a scene's name changes its files, and what is staged of it.
+    The lock of a scene's name guards its files and its staged sections.
     """
     folder = options.output / WORK / "locks"
     folder.mkdir(parents=True, exist_ok=True)

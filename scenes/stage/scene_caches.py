@@ -10,7 +10,7 @@ _forgetting: list[Callable[[], None]] = []
 def forgotten_after_a_scene(forget: Callable[[], None]) -> Callable[[], None]:
     """Decorate a function that forgets what was kept for a scene.
 
-    Who ends a scene needs not know who keeps what: a scene depends on what it imports alone.
+    So the code that ends a scene need not import the modules that keep something for it.
     """
     _forgetting.append(forget)
     return forget

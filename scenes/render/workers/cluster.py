@@ -35,13 +35,13 @@ LOCAL = "local"
 LOSS = "its worker was lost"
 CONNECT_SECONDS = 10
 LOOK_SECONDS = 1.0
-"""How often is looked which workers are there."""
+"""Between two looks at which workers are there."""
 WAIT_SECONDS = 60.0
 """How long a cluster may be without a worker that can draw."""
 
 
 class ClusterWorkers:
-    """A Dask cluster that does jobs; to be left as a context, which takes back what is not done.
+    """A Dask cluster that does jobs; leaving the context cancels those that are not done.
 
     Parameters
     ----------
@@ -50,10 +50,6 @@ class ClusterWorkers:
     workers
         How many are started by `local`.
 
-    Raises
-    ------
-    OptionError
-        When the optional extra is not installed, or nobody answers at the address.
     """
 
     def __init__(self, address: str, workers: int) -> None:
@@ -105,12 +101,7 @@ class ClusterWorkers:
     def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
         """Send each worker one job after another; the job of a lost worker goes to another one.
 
-        Parameters
-        ----------
-        jobs
-            What there is to do.
-        scratch
-            A folder on the file system of the output folder, for unfinished files.
+        The scratch folder, for unfinished files, lies on the file system of the output folder.
         """
         waiting, self._scratch = JobQueue(jobs), scratch
         busy: dict[str, tuple[Job, Future]] = {}
@@ -169,7 +160,7 @@ class ClusterWorkers:
 
 
 def _silence() -> None:
-    # What goes wrong in Dask is told here in a line; Dask would tell it by tracebacks.
+    # Dask would print tracebacks; errors are reported here in one line each.
     for name in list(logging.root.manager.loggerDict):
         if name.split(".", maxsplit=1)[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL)

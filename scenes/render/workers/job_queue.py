@@ -1,4 +1,4 @@
-"""Jobs that wait for a worker, and what workers report: begun, so far, done, failed."""
+"""Jobs that wait for a worker, and the events that workers report."""
 
 from __future__ import annotations
 
@@ -73,13 +73,7 @@ TRIES = 3
 
 
 class JobQueue:
-    """Jobs in their order; those whose worker was lost come first.
-
-    Parameters
-    ----------
-    jobs
-        What there is to do.
-    """
+    """Jobs in their order; those whose worker was lost come first."""
 
     def __init__(self, jobs: Iterable[Job]) -> None:
         self._jobs = deque(jobs)
@@ -100,7 +94,7 @@ class JobQueue:
         self._jobs.appendleft(job)
 
     def give_up(self, why: str) -> Iterator[Event]:
-        """Do no job any more that waits."""
+        """Fail all jobs that wait."""
         while self._jobs:
             yield Failed(self._jobs.popleft(), why)
 

@@ -56,13 +56,7 @@ class _Worker:
 
 
 class LocalWorkers:
-    """Processes that do jobs; to be left as a context, which ends them.
-
-    Parameters
-    ----------
-    count
-        How many work at once.
-    """
+    """So many processes that do jobs; leaving the context ends them."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -71,25 +65,20 @@ class LocalWorkers:
         self._scratch_folders = 0
 
     def __enter__(self) -> Self:
-        """Begin to start the first worker, which takes a second, while the work is laid out."""
+        """Start the first worker: that takes a second, in which the caller plans the jobs."""
         self._temporary = tempfile.mkdtemp(prefix="neuroscenes-")
         self._workers.append(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End all workers at once: every file that counts comes under its name by a rename."""
+        """Kill all workers; no file is left half written, since each gets its name when whole."""
         self._end()
         shutil.rmtree(self._temporary, ignore_errors=True)
 
     def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
-        """Do the jobs in their order, as workers become free; what happens is told as it happens.
+        """Do the jobs in their order, as workers become free; yield events as they happen.
 
-        Parameters
-        ----------
-        jobs
-            What there is to do.
-        scratch
-            A folder on the file system of the output folder, for unfinished files.
+        The scratch folder, for unfinished files, lies on the file system of the output folder.
         """
         waiting = JobQueue(jobs)
         try:
@@ -160,18 +149,18 @@ class LocalWorkers:
 
 
 def serve(connection: Connection, temporary: str) -> None:
-    """What a worker does: jobs, until there are no more or the process that asks for them ends.
+    """Do jobs in a worker, until there are no more or the parent process ends.
 
     Parameters
     ----------
     connection
-        Jobs come in, events go out.
+        Receives jobs, sends events.
     temporary
-        Folder for temporary files; who ends the workers removes it, for they are killed.
+        Folder for temporary files; the parent removes it, since workers are killed.
     """
     tempfile.tempdir = temporary
-    put_away = partial(_remove_at_once, temporary)
-    watch_parent(put_away)
+    clean_up = partial(_remove_at_once, temporary)
+    watch_parent(clean_up)
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
     _prepare()
@@ -180,16 +169,15 @@ def serve(connection: Connection, temporary: str) -> None:
             job, scratch = given
             connection.send(_done(job, scratch, connection))
     except (EOFError, OSError):
-        # Who asked is gone, and this process must not end before what it left is put away.
-        end_with_parent(put_away)
+        # The parent is gone; this process must not end before its files are removed.
+        end_with_parent(clean_up)
 
 
 def _prepare() -> None:
-    """Import what jobs need: it takes most of a second, so why wait for one."""
+    """Import what jobs need before the first one comes: it takes most of a second."""
     # manim imports IPython where there is one; no notebook begins in a worker.
     sys.modules["IPython"] = None  # type: ignore[assignment]
-    # Two hundred thousand objects come to stay: to look through them for garbage, over and over,
-    # would take a seventh of the start.
+    # Looking for garbage among the 200,000 objects that stay would take a seventh of the start.
     gc.disable()
     for module in USED_BY_JOBS:
         importlib.import_module(module)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def block_sigint() -> Iterator[None]:
-    """Ctrl-C, which reaches every process of the terminal, is not for those that are started here.
+    """Start processes that never see Ctrl-C, which a terminal sends to all of its processes.
 
-    A signal that is held back, unlike one that is ignored, still reaches this process later.
+    This process receives it afterwards: the signal is held back, not ignored.
     """
     resource_tracker.ensure_running()  # lets signals through again when it is started below
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -33,15 +33,15 @@ def _nothing() -> None:
     pass
 
 
-def watch_parent(put_away: Callable[[], None] = _nothing) -> None:
-    """From now on end when the parent ends, having put away what is left; this returns at once."""
-    threading.Thread(target=end_with_parent, args=(put_away,), daemon=True).start()
+def watch_parent(clean_up: Callable[[], None] = _nothing) -> None:
+    """Clean up and end when the parent ends; this returns at once."""
+    threading.Thread(target=end_with_parent, args=(clean_up,), daemon=True).start()
 
 
-def end_with_parent(put_away: Callable[[], None] = _nothing) -> None:
-    """Wait for the parent's end, put away what is left, and end; without a parent do nothing."""
+def end_with_parent(clean_up: Callable[[], None] = _nothing) -> None:
+    """Wait for the parent's end, clean up, and end; without a parent do nothing."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait([parent.sentinel])
-        put_away()
+        clean_up()
         os._exit(1)

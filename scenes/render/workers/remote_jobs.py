@@ -24,7 +24,7 @@ OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
 
 _one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
 _loaded: dict[str, str] = {}
-"""Checksums of the modules that this process has loaded to draw, as they were then."""
+"""Checksums of the modules when this process loaded them; like modules, one for the process."""
 
 
 class OtherMachineError(NeuroscenesError):
