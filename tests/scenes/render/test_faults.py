@@ -15,7 +15,7 @@ from contextlib import suppress
 import pytest
 
 from scenes.media.joining import decoded_frames
-from scenes.render.staging import PERFORMANCE, WORK
+from scenes.render.staging import TIMELINE, WORK
 
 KILLS = int(os.environ.get("NEUROSCENES_TEST_KILLS", "100"))
 SEED = 20
@@ -40,7 +40,7 @@ STAGES = (
     in_the_work("run-*/*/*"),
     in_the_work("run-*/*/**/*.mp4"),
     in_the_work("*/000.mp4"),
-    in_the_work(f"*/{PERFORMANCE}"),
+    in_the_work(f"*/{TIMELINE}"),
     in_the_work("run-*/*/*-whole"),
     lambda folder: any(folder.glob("*.mp4")),
     lambda folder: any(folder.glob("*.json")),
