@@ -16,10 +16,9 @@ from starlette.routing import Route
 
 from network.errors import NeuroscenesError
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
-from scenes.draw.clips import Clip, new_clip, shown_clip
-from scenes.draw.description import description, sample_strokes
+from scenes.draw.clips import Clip, clip_status, new_clip
 from scenes.draw.guard import Guard, body_of, json_of
-from scenes.draw.page import page_files
+from scenes.draw.page import description, page_files, sample_strokes
 from scenes.draw.readings import (
     DRAWING_BYTES,
     KeptReadings,
@@ -57,10 +56,10 @@ class DrawingApp:
         When the network can't be read, or reads no drawings.
     """
 
-    def __init__(self, settings: Settings, studio: ClipQueue) -> None:
+    def __init__(self, settings: Settings, clip_queue: ClipQueue) -> None:
         self.model = model_of(settings)
         check_reads_drawings(self.model)
-        self.studio = studio
+        self.clip_queue = clip_queue
         with using(settings):
             self.pages = page_files()
             self.description = description(self.model, settings.colors)
@@ -136,38 +135,38 @@ class DrawingApp:
 
     async def clips(self, _request: Request) -> Response:
         """All clips, the first ordered first."""
-        return JSONResponse([shown_clip(clip) for clip in self.studio.clips])
+        return JSONResponse([clip_status(clip) for clip in self.clip_queue.clips])
 
     async def order(self, request: Request) -> Response:
         """Order a clip of a drawing that was read before."""
         wanted = await json_of(request, ORDER_BYTES)
         reading = self._reading_of(wanted.get("reading"))
         try:
-            clip = new_clip(reading, wanted, self.studio.output)
-            self.studio.order(clip)
+            clip = new_clip(reading, wanted, self.clip_queue.output)
+            self.clip_queue.order(clip)
         except NeuroscenesError as error:
             raise HTTPException(400, str(error)) from error
         except QueueFullError:
             text = _("enough clips are waiting: try again when one is finished")
             raise HTTPException(429, text, {"retry-after": "30"}) from None
-        return JSONResponse(shown_clip(clip), 201, {"location": f"/api/clips/{clip.key}"})
+        return JSONResponse(clip_status(clip), 201, {"location": f"/api/clips/{clip.key}"})
 
     async def clip(self, request: Request) -> Response:
         """How far one clip is."""
-        return JSONResponse(shown_clip(self._clip_of(request)))
+        return JSONResponse(clip_status(self._clip_of(request)))
 
     async def cancel(self, request: Request) -> Response:
         """Stop filming a clip; one that is finished stays as it is."""
         clip = self._clip_of(request)
-        await self.studio.cancel(clip)
-        return JSONResponse(shown_clip(clip))
+        await self.clip_queue.cancel(clip)
+        return JSONResponse(clip_status(clip))
 
     async def events(self, request: Request) -> Response:
         """How far one clip is, told whenever it changes (server-sent events)."""
         clip = self._clip_of(request)
         if self._listeners >= LISTENERS:
             raise HTTPException(429, _("too many pages listen"), {"retry-after": "5"})
-        return StreamingResponse(self._told(clip), media_type="text/event-stream")
+        return StreamingResponse(self._clip_events(clip), media_type="text/event-stream")
 
     async def file(self, request: Request) -> Response:
         """A file of a finished clip."""
@@ -187,18 +186,18 @@ class DrawingApp:
         return reading
 
     def _clip_of(self, request: Request) -> Clip:
-        clip = self.studio.find(request.path_params["key"])
+        clip = self.clip_queue.find(request.path_params["key"])
         if clip is None:
             raise HTTPException(404, _("no such clip"))
         return clip
 
-    async def _told(self, clip: Clip) -> AsyncIterator[str]:
+    async def _clip_events(self, clip: Clip) -> AsyncIterator[str]:
         self._listeners += 1
         try:
             told, silence = "", 0.0
             while True:
-                is_last = not self.studio.is_open
-                text = json.dumps(shown_clip(clip))
+                is_last = not self.clip_queue.is_open
+                text = json.dumps(clip_status(clip))
                 seen = json.dumps({**json.loads(text), "elapsed_seconds": 0})
                 if seen != told or silence >= STILL_HERE_SECONDS:
                     told, silence = seen, 0.0
@@ -217,7 +216,7 @@ async def as_json(_request: Request, error: Exception) -> Response:
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
-def make_app(settings: Settings, studio: ClipQueue, host: str) -> Guard:
+def make_app(settings: Settings, clip_queue: ClipQueue, host: str) -> Guard:
     """The application, guarded.
 
     Raises
@@ -231,10 +230,10 @@ def make_app(settings: Settings, studio: ClipQueue, host: str) -> Guard:
         try:
             yield
         finally:
-            await studio.close()
+            await clip_queue.close()
 
     app = Starlette(
-        routes=DrawingApp(settings, studio).routes(),
+        routes=DrawingApp(settings, clip_queue).routes(),
         lifespan=lifespan,
         exception_handlers={HTTPException: as_json},
     )

@@ -49,7 +49,7 @@ class ClipQueue:
 
         Raises
         ------
-        StudioFullError
+        QueueFullError
             When too many wait already.
         """
         if sum(not other.has_ended for other in self.clips) >= self._at_once + WAITING_CLIPS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.errors import OptionError
 from scenes.catalog import entry
-from scenes.draw.description import CLIP_ASPECTS, CLIP_QUALITIES
+from scenes.draw.page import CLIP_ASPECTS, CLIP_QUALITIES
 from scenes.draw.readings import save_drawing
 from scenes.render.timetable import read_timetable
 from scenes.subject.aspects import WIDE, frame_size
@@ -132,7 +132,7 @@ def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Cl
     return Clip(reading, name, quality, aspect, burn_captions, folder, key, seconds)
 
 
-def shown_clip(clip: Clip) -> dict[str, Any]:
+def clip_status(clip: Clip) -> dict[str, Any]:
     """What the page shows of a clip."""
     end = time.monotonic() if clip.ended is None else clip.ended
     elapsed = 0.0 if clip.started is None else end - clip.started

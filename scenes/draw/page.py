@@ -1,15 +1,28 @@
-"""The page's own files and words."""
+"""The page's files and words, and what it is told about the network, the colors, the scenes."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from network.digits.drawn_digits import drawn_digit, stroke_path
+from network.digits.image_format import image_format_of
 from network.paths import ASSETS
+from scenes.catalog import ACTS, CATALOG
+from scenes.draw.readings import CANVAS_SIDE, PEN_WIDTH, strongest_connections
+from scenes.render.timetable import read_timetable
+from scenes.stage import theme
+from scenes.subject.aspects import SQUARE, TALL, WIDE
 from scenes.subject.languages import N_
 from scenes.subject.words import _, language
+
+if TYPE_CHECKING:
+    from network.mlp import MLP
+    from scenes.stage.theme import Palette
+
 
 WORDS = (
     N_("The server does not answer. Is `neuroscenes draw` still running?"),
@@ -66,7 +79,7 @@ MEDIA_TYPES = {
     ".js": "text/javascript",
     ".svg": "image/svg+xml",
 }
-CATALOG = "catalog.js"
+WORDS_SCRIPT = "catalog.js"
 """Name of the script that holds the page's words."""
 
 
@@ -80,7 +93,7 @@ def page_files(folder: Path = FOLDER) -> dict[str, tuple[bytes, str]]:
         for path in sorted(folder.iterdir())
         if path.suffix in MEDIA_TYPES
     }
-    files[CATALOG] = (catalog_script().encode(), MEDIA_TYPES[".js"])
+    files[WORDS_SCRIPT] = (catalog_script().encode(), MEDIA_TYPES[".js"])
     return files
 
 
@@ -90,3 +103,79 @@ def _filled(template: Path) -> bytes:
     )
     shown = environment.get_template(template.name).render(_=_, language=language().code)
     return shown.encode()
+
+
+CLIP_QUALITIES = {"l": N_("480p, quick"), "m": N_("720p"), "h": N_("1080p, slow")}
+"""What the page offers; larger ones are rendered by the command line."""
+CLIP_ASPECTS = {
+    WIDE: N_("16:9, wide"),
+    TALL: N_("9:16, for phones"),
+    SQUARE: N_("1:1, square"),
+}
+SAMPLE_SIDE = 0.72
+"""Of a sample's box, as a share of the canvas."""
+
+
+def description(model: MLP, palette: Palette) -> dict[str, Any]:
+    """The network, how to draw for it, and what can be filmed, in the language in force."""
+    spoken = language()
+    return {
+        "canvas": {"side": CANVAS_SIDE, "pen": PEN_WIDTH},
+        "grid": image_format_of(model.layer_sizes[0]).side,
+        "layer_sizes": list(model.layer_sizes),
+        "activations": list(model.activations),
+        "parameters": model.parameter_count,
+        "shown_parameters": spoken.number(f"{model.parameter_count:,}"),
+        "light": [strongest_connections(layer.weights) for layer in model.layers],
+        "colors": page_colors(palette),
+        "signs": [_(palette.positive_name), _(palette.negative_name)],
+        "scenes": listed_scenes(),
+        "captions": {"srclang": spoken.code, "label": spoken.name},
+        "qualities": [{"letter": q, "text": _(text)} for q, text in CLIP_QUALITIES.items()],
+        "aspects": [{"name": name, "text": _(text)} for name, text in CLIP_ASPECTS.items()],
+    }
+
+
+def page_colors(palette: Palette) -> dict[str, str]:
+    """The film's colors, by the names that the style sheet calls them."""
+    return {
+        "stage": theme.BACKGROUND,
+        "panel": theme.PANEL,
+        "text": theme.TEXT,
+        "secondary": theme.SECONDARY,
+        "rule": theme.RULE,
+        "positive": palette.positive,
+        "negative": palette.negative,
+        "signal": palette.signal,
+        "bias": palette.bias,
+        "activation": palette.activation,
+    }
+
+
+def listed_scenes() -> list[dict[str, Any]]:
+    """The scenes in viewing order, with their lengths where they have been noted."""
+    times = read_timetable()
+    return [
+        {
+            "name": scene.name,
+            "act": scene.act,
+            "act_title": _(ACTS[scene.act]),
+            "title": _(scene.title),
+            "seconds": times[scene.name].seconds if scene.name in times else None,
+        }
+        for scene in CATALOG
+    ]
+
+
+def sample_strokes(label: int) -> list[list[list[float]]]:
+    """One of the project's own digits as strokes on the canvas: a list of points each.
+
+    Raises
+    ------
+    OptionError
+        When there is no such digit.
+    """
+    side = SAMPLE_SIDE * CANVAS_SIDE
+    margin = (CANVAS_SIDE - side) / 2
+    strokes = drawn_digit(label).strokes
+    return [(stroke_path(stroke, 60) * side + margin).round(1).tolist() for stroke in strokes]

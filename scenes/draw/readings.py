@@ -32,7 +32,7 @@ PEN_WIDTH = 22
 """Of the page's pen, in pixels of the canvas: as wide beside a digit as MNIST's pens are."""
 
 
-def drawing_of(body: bytes) -> Image.Image:
+def image_from(body: bytes) -> Image.Image:
     """The drawing in a request: one byte a pixel, row after row, 0 paper to 255 ink.
 
     A picture and no array, for the network's pixels differ in the last digits between the two.
@@ -101,7 +101,7 @@ def read_drawing(body: bytes, model: MLP) -> Reading:
     NeuroscenesError
         When it is no drawing, or shows nothing.
     """
-    drawing = drawing_of(body)
+    drawing = image_from(body)
     trace = forward(model, preprocess(drawing, image_format_of(model.layer_sizes[0])))
     return Reading(hashlib.sha256(body).hexdigest(), drawing, trace)
 

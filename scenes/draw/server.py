@@ -27,9 +27,9 @@ STOP_SECONDS = 10
 
 
 class DrawServer(uvicorn.Server):
-    """A server that ends its studio before it waits for its connections to end."""
+    """A server that ends its queue of clips before it waits for its connections to end."""
 
-    def __init__(self, app: ASGIApp, studio: ClipQueue, when_ready: Callable[[], None]) -> None:
+    def __init__(self, app: ASGIApp, clip_queue: ClipQueue, when_ready: Callable[[], None]) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
@@ -45,7 +45,7 @@ class DrawServer(uvicorn.Server):
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )
-        self._studio = studio
+        self._clip_queue = clip_queue
         self._when_ready = when_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -55,7 +55,7 @@ class DrawServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End what is being filmed, and with it what pages listen to; then the connections."""
-        await self._studio.close()
+        await self._clip_queue.close()
         await super().shutdown(sockets)
 
 
@@ -115,6 +115,6 @@ def serve(
     NeuroscenesError
         When the network can't be read, or reads no drawings.
     """
-    studio = ClipQueue(Filming(settings), output, at_once)
-    app = make_app(settings, studio, host)
-    DrawServer(app, studio, when_ready).run(sockets=[listening])
+    clip_queue = ClipQueue(Filming(settings), output, at_once)
+    app = make_app(settings, clip_queue, host)
+    DrawServer(app, clip_queue, when_ready).run(sockets=[listening])

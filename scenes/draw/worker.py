@@ -19,7 +19,7 @@ from scenes.subject.settings import Settings
 def main() -> int:
     """Read an order from standard input, film, and write messages, a line of JSON each."""
     order = json.loads(sys.stdin.readline())
-    # Whoever ordered holds the other end of standard input: where it closes, nobody waits any more.
+    # The server keeps standard input open: when it closes, the server is gone.
     threading.Thread(target=_end_with_the_reader, daemon=True).start()
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no message

@@ -28,24 +28,24 @@ INDENT = 8
 _LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
 
 
-def contact_sheet(rehearsal: DryRun) -> Image.Image:
+def contact_sheet(dry_run: DryRun) -> Image.Image:
     """Draw one tile a section, each under its number, name and time.
 
     Raises
     ------
     ValueError
-        When the rehearsal holds no pictures.
+        When the dry run holds no pictures.
     """
-    if not rehearsal.pictures:
-        raise ValueError(f"{rehearsal.scene}: expected a rehearsal with pictures, got none")
-    tile = _tile_size(*rehearsal.pictures[0][1].shape[1::-1])
+    if not dry_run.pictures:
+        raise ValueError(f"{dry_run.scene}: expected a rehearsal with pictures, got none")
+    tile = _tile_size(*dry_run.pictures[0][1].shape[1::-1])
     step_x, step_y = tile[0] + GAP, tile[1] + LABEL_HEIGHT + GAP
-    columns = min(SHEET_WIDTH // step_x, len(rehearsal.pictures))
-    rows = math.ceil(len(rehearsal.pictures) / columns)
+    columns = min(SHEET_WIDTH // step_x, len(dry_run.pictures))
+    rows = math.ceil(len(dry_run.pictures) / columns)
     sheet = Image.new("RGB", (columns * step_x + GAP, rows * step_y + GAP), RULE)
     pen = ImageDraw.Draw(sheet)
-    labels = typeset([literal(label) for label in _labels(rehearsal)], LABEL_SIZE, _LABEL)
-    for index, (label, (_, picture)) in enumerate(zip(labels, rehearsal.pictures, strict=True)):
+    labels = typeset([literal(label) for label in _labels(dry_run)], LABEL_SIZE, _LABEL)
+    for index, (label, (_, picture)) in enumerate(zip(labels, dry_run.pictures, strict=True)):
         row, column = divmod(index, columns)
         left, top = GAP + column * step_x, GAP + row * step_y
         pen.rectangle((left, top, left + tile[0] - 1, top + LABEL_HEIGHT - 1), fill=BACKGROUND)
@@ -56,8 +56,8 @@ def contact_sheet(rehearsal: DryRun) -> Image.Image:
     return sheet
 
 
-def _labels(rehearsal: DryRun) -> Iterator[str]:
-    for number, section in enumerate(rehearsal.sections, 1):
+def _labels(dry_run: DryRun) -> Iterator[str]:
+    for number, section in enumerate(dry_run.sections, 1):
         seconds = language().number(f"{section.start_seconds:.1f}")
         yield f"{number}  {section_title(section.name)}  ({seconds} s)"
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import ACTS, FILM_TITLE, entry
+from scenes.media.captions import ROUNDING, clock
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
     from scenes.media.captions import Cue
 
-ROUNDING = 0.001
-"""A cue's start was rounded to the millisecond, its section's was not."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|]")
 _OPENING = re.compile(r"^(\d*)([#+.)-])(?=\s|$)")
 """What makes a heading, a list or a numbered list of a line."""
@@ -39,13 +38,6 @@ def transcript(record: Mapping[str, Any], cues: Sequence[Cue]) -> str:
             # The words of a title card are these very headings.
             paragraphs += [text for scene, text in spoken if scene == chapter["name"]]
     return "\n\n".join(paragraphs) + "\n"
-
-
-def clock(seconds: float) -> str:
-    """A time as players show it: `0:07`, `12:34`, `1:02:03`."""
-    minutes, rest = divmod(int(seconds + ROUNDING), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 def _about(record: Mapping[str, Any]) -> Iterator[str]:

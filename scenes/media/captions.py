@@ -12,6 +12,8 @@ LINE_LENGTH = 42
 LINES = 2
 CHARACTERS_PER_SECOND = 17.0
 CAPTIONS_SHORTEST_SECONDS = 1.0
+ROUNDING = 0.001
+"""Seconds by which a cue's start, rounded to the millisecond, may miss its section's."""
 
 
 @dataclass(frozen=True)
@@ -192,3 +194,10 @@ def cut(cues: Iterable[Cue], start_seconds: float, end_seconds: float) -> list[C
 def spoken(cues: Iterable[Cue]) -> str:
     """The cues as running text."""
     return " ".join(" ".join(cue.text.split()) for cue in cues)
+
+
+def clock(seconds: float) -> str:
+    """A time as players show it: `0:07`, `12:34`, `1:02:03`."""
+    minutes, rest = divmod(int(seconds + ROUNDING), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

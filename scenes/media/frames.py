@@ -20,7 +20,7 @@ def frame_count(video: Path) -> int:
         return sum(packet.pts is not None for packet in container.demux(stream))
 
 
-def frame_size(video: Path) -> tuple[int, int]:
+def video_size(video: Path) -> tuple[int, int]:
     """Width and height of a video, pixels."""
     with av.open(str(video)) as container:
         context = container.streams.video[0].codec_context

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import av
 
-from scenes.media.color_tags import say_colors
+from scenes.media.encoding import say_colors
 from scenes.media.formats import FORMATS
 
 if TYPE_CHECKING:

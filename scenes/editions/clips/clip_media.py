@@ -1,20 +1,20 @@
-"""The moving pictures of a clip and its poster, each made once, and what they measure."""
+"""The moving pictures and posters of a clip: cut or encoded, described, and keyed by content."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import av
 from PIL import Image
 
 from network.atomic_write import atomic_write
-from scenes.editions.clips.key_cuts import cut_at_key_frames
-from scenes.media.encoding import encode
+from scenes.media.encoding import encode, say_colors
 from scenes.media.formats import FORMATS
-from scenes.media.frames import frames_between
+from scenes.media.frames import frames_between, video_size
 from scenes.media.gif import write_gif
 from scenes.media.joining import video_seconds
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.editions.clips.sections import Section
+
 
 POSTER_SIDE = 960
 """The longer one of the light poster for pages, pixels."""
@@ -44,9 +45,9 @@ def media_key(video_checksum: str, section: Section, kind: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def checksum(video: Path) -> str:
+def file_checksum(path: Path) -> str:
     """SHA-256 of a file's bytes."""
-    with video.open("rb") as content:
+    with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
@@ -94,7 +95,7 @@ def described_file(path: Path, kind: str, name: str) -> dict[str, Any]:
         "path": name,
         "type": output.media_type,
         "bytes": path.stat().st_size,
-        "sha256": checksum(path),
+        "sha256": file_checksum(path),
     }
     if output.is_picture:
         found |= _picture(path)
@@ -117,7 +118,62 @@ def _picture(path: Path) -> dict[str, Any]:
 
 
 def _video(path: Path) -> dict[str, Any]:
-    with av.open(str(path)) as video:
-        context = video.streams.video[0].codec_context
-        size = {"width": context.width, "height": context.height}
-    return {**size, "seconds": round(float(video_seconds(path)), 3)}
+    width, height = video_size(path)
+    return {
+        "width": width,
+        "height": height,
+        "seconds": round(float(video_seconds(path)), 3),
+    }
+
+
+TICKS = 15_360
+"""Ticks a second of a cut's clock: whole for 15, 24, 30 and 60 frames a second."""
+
+
+def cut_at_key_frames(video: Path, section: Section, cut: Path, *, title: str) -> bool:
+    """Copy a section's packets, if they can be decoded without those around them.
+
+    Parameters
+    ----------
+    cut
+        The file to write, an mp4.
+    """
+    with av.open(str(video)) as source:
+        stream = source.streams.video[0]
+        packets = _packets_alone(source, stream, section)
+        if packets is None or TICKS % section.rate:
+            return False
+        step = TICKS // section.rate
+        place = {pts: i for i, pts in enumerate(sorted(p.pts or 0 for p in packets))}
+        # A picture can't be shown before it is decoded: reordered ones are decoded ahead of time.
+        ahead = max(i - place[p.pts or 0] for i, p in enumerate(packets))
+        with av.open(str(cut), "w", format="mp4", options={"movflags": "faststart"}) as output:
+            output.metadata["title"] = title
+            copied = output.add_stream_from_template(stream)
+            copied.time_base = Fraction(1, TICKS)
+            say_colors(copied)
+            for i, packet in enumerate(packets):
+                packet.pts = place[packet.pts or 0] * step
+                packet.dts = (i - ahead) * step
+                packet.duration = step
+                packet.time_base = Fraction(1, TICKS)
+                packet.stream = copied
+                output.mux(packet)
+    return True
+
+
+def _packets_alone(
+    source: av.container.InputContainer, stream: av.VideoStream, section: Section
+) -> list[av.Packet[av.VideoStream]] | None:
+    """The packets of a section in the order of decoding; None when they need others."""
+    packets = [packet for packet in source.demux(stream) if packet.pts is not None]
+    shown = sorted(packet.pts or 0 for packet in packets)
+    wanted = set(shown[section.first_frame : section.end_frame])
+    first = next(i for i, packet in enumerate(packets) if packet.pts in wanted)
+    end = first + section.frames
+    chosen = packets[first:end]
+    if {packet.pts for packet in chosen} != wanted or not chosen[0].is_keyframe:
+        return None
+    if chosen[0].pts != min(wanted) or (end < len(packets) and not packets[end].is_keyframe):
+        return None
+    return chosen

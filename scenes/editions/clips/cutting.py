@@ -1,36 +1,41 @@
-"""The clips of a scene: every section with its files and its entry, and nothing made twice."""
+"""The clips of scenes: a file of every kind and an entry for each section; none is made twice."""
 
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text
-from scenes.editions.clips import transcripts
+from network.errors import NeuroscenesError
 from scenes.editions.clips.clip_media import (
     Source,
-    checksum,
     described_file,
+    file_checksum,
     make_file,
     media_key,
 )
-from scenes.editions.clips.entries import clip_entry
+from scenes.editions.clips.entries import as_markdown, as_text, clip_entry
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.media import captions
 from scenes.media.captions import cut, read_srt
 from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
-from scenes.media.frames import frame_size
+from scenes.media.frames import video_size
+from scenes.render.workers.processes import block_sigint, watch_parent
+from scenes.subject.settings import using
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scenes.editions.clips.publication import Publication
     from scenes.editions.clips.sections import Section
     from scenes.media.captions import Cue
     from scenes.render.outputs import RenderedScene
+
 
 KEYS = "keys.json"
 """Of what each file in a scene's folder was made."""
@@ -57,7 +62,7 @@ def cut_scene(
     """
     record, footage = record_in(scene), _footage(scene, publication, transparent)
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
-    size, palette = frame_size(scene.video), publication.settings.colors
+    size, palette = video_size(scene.video), publication.settings.colors
     folder = publication.clips / record["scene"]
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
@@ -117,7 +122,7 @@ def _footage(
     if transparent is not None:
         given.append((transparent, alpha_kinds()))
     return [
-        _Footage(each.video, checksum(each.video), sections_of(each), kinds)
+        _Footage(each.video, file_checksum(each.video), sections_of(each), kinds)
         for each, kinds in given
     ]
 
@@ -152,8 +157,8 @@ def _keys(folder: Path) -> dict[str, str]:
 def _write_texts(entry: Mapping[str, Any], cues: Sequence[Cue], folder: Path, stem: str) -> None:
     texts = {
         "vtt": captions.to_vtt(cues),
-        "txt": transcripts.as_text(cues),
-        "md": transcripts.as_markdown(entry, cues),
+        "txt": as_text(cues),
+        "md": as_markdown(entry, cues),
     }
     for kind, text in texts.items():
         atomic_write_text(folder / f"{stem}.{kind}", text)
@@ -165,3 +170,56 @@ def _forget_others(folder: Path, stems: set[str]) -> None:
         stem, _, kind = path.name.partition(".")
         if kind in FORMATS and stem not in stems:
             path.unlink()
+
+
+Footage = tuple["RenderedScene", "RenderedScene | None"]
+"""The files of a scene, and those of the same scene without the stage."""
+
+
+def cut_scenes(
+    footage: Sequence[Footage], publication: Publication, processes: int
+) -> Iterator[list[dict[str, Any]]]:
+    """Make what is not there yet of the clips of scenes.
+
+    Yields
+    ------
+    The entries of the clips of each scene, in the order of the scenes.
+
+    Raises
+    ------
+    OptionError
+        When a record and a video don't belong together.
+    NeuroscenesError
+        When a process dies.
+    """
+    count = min(processes, len(footage))
+    if count <= 1:
+        yield from (_cut(each, publication) for each in footage)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=watch_parent)
+    try:
+        with block_sigint():
+            cut = [pool.submit(_cut, each, publication) for each in footage]
+        yield from (each.result() for each in cut)
+    except BrokenProcessPool as error:
+        _end_at_once(pool)
+        msg = "a process that cut clips died: what it finished is kept, the next run goes on there"
+        raise NeuroscenesError(msg) from error
+    except BaseException:
+        _end_at_once(pool)
+        raise
+    pool.shutdown()
+
+
+def _end_at_once(pool: ProcessPoolExecutor) -> None:
+    # Nobody waits for what they are at: a file comes under its name when it is whole.
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in multiprocessing.active_children():
+        process.kill()
+        process.join()
+
+
+def _cut(footage: Footage, publication: Publication) -> list[dict[str, Any]]:
+    with using(publication.settings):
+        return cut_scene(footage[0], publication, footage[1])

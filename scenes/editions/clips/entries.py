@@ -1,11 +1,11 @@
-"""The entry of a clip: all that can be said of it, for programs and pages."""
+"""What is known of a clip: its entry for programs and pages, its transcript for readers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import ACTS, entry
-from scenes.media.captions import spoken
+from scenes.media.captions import clock, spoken
 from scenes.subject.words import _, section_title
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from scenes.editions.clips.sections import Section
     from scenes.media.captions import Cue
     from scenes.stage.theme import Palette
+
 
 MILLISECOND = 3
 
@@ -76,3 +77,28 @@ def _values(section: Section, record: Mapping[str, Any]) -> list[dict[str, Any]]
         for value in record["values"]
         if value["section"] == section.name and value["text"]
     ]
+
+
+def as_text(cues: Sequence[Cue]) -> str:
+    """Plain text: one line a caption, after its time."""
+    return "".join(f"{clock(c.start_seconds)}  {' '.join(c.text.split())}\n" for c in cues)
+
+
+def as_markdown(entry: Mapping[str, Any], cues: Sequence[Cue]) -> str:
+    """Markdown: title, picture in words, what is said, the values shown."""
+    said = "\n".join(
+        f"- **{clock(c.start_seconds)}** {_escaped(' '.join(c.text.split()))}" for c in cues
+    )
+    parts = [f"# {_escaped(entry['title'])}", f"*{_escaped(entry['alt'])}*", said]
+    if entry["values"]:
+        head = f"| {_('text')} | {_('value')} | {_('source')} |\n| ---: | ---: | --- |"
+        rows = "\n".join(
+            f"| {_escaped(value['text'])} | {value['value']!r} | `{value['source']}` |"
+            for value in entry["values"]
+        )
+        parts += [f"## {_('Values shown')}", f"{head}\n{rows}"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{mark}" if mark in "\\`*_[]<>|#" else mark for mark in text)

@@ -1,4 +1,4 @@
-"""What is asked of `neuroscenes publish`."""
+"""The options of `neuroscenes publish`."""
 
 from __future__ import annotations
 

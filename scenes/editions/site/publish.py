@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.editions.clips.parallel_cutting import cut_scenes
+from scenes.editions.clips.cutting import cut_scenes
 from scenes.editions.site.clip_list import write_clip_list
 from scenes.editions.site.site import write_site
 from scenes.subject.settings import using
@@ -55,7 +55,7 @@ def publish(
     others = without_stage or {}
     footage = [(files, others.get(name)) for name, files in scenes.items()]
     shown, entries = {}, []
-    # A name is taken before its clips are: who counts the names tells what is waited for.
+    # Taking a name before its clips lets the caller announce the scene that is being cut.
     for name, cut in zip(names, cut_scenes(footage, publication, processes), strict=True):
         shown[name] = scenes[name]
         entries += cut

@@ -1,24 +1,26 @@
-"""The page: a folder that any browser opens, from a disk or from any server."""
+"""The pages of the site: clips with embed codes, the film with its chapters, a search."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
+from network.paths import ASSETS
 from scenes.catalog import ACTS, entry
 from scenes.editions.clips.sections import record_in
-from scenes.editions.film import POSTER_SCENE
+from scenes.editions.film import POSTER_SCENE, film_files
 from scenes.editions.site.clip_list import search_index, write_clip_list
-from scenes.editions.site.embed_codes import caption_address, oembed
-from scenes.editions.site.film_part import chapter_cues, chapters_of, film_with
-from scenes.editions.site.pages import TEMPLATES, page
-from scenes.editions.site.shown_clips import shown_clip
-from scenes.media.color_tags import share_video
-from scenes.media.frames import frame_size
-from scenes.subject.words import _
+from scenes.editions.site.embed_codes import caption_address, oembed, shown_clip
+from scenes.media.captions import Cue, clock, to_vtt
+from scenes.media.encoding import share_video
+from scenes.media.frames import video_size
+from scenes.subject.words import _, language, plural, section_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,34 @@ if TYPE_CHECKING:
 
     from scenes.editions.clips.publication import Publication
     from scenes.render.outputs import RenderedScene
+    from scenes.subject.render_options import RenderOptions
+
+
+TEMPLATES = ASSETS / "site"
+
+
+def page(template: str, **shown: Any) -> str:
+    """A page."""
+    spoken = language()
+    return (
+        _environment()
+        .get_template(template)
+        .render(language=spoken.code, language_name=spoken.name, **shown)
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=_, plural=plural, clock=clock, section_title=section_title)
+    return environment
+
 
 LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
 
@@ -92,7 +122,7 @@ def _scene_part(
 ) -> dict[str, Any]:
     catalogued = entry(name)
     chapter = catalogued.load()
-    width, height = frame_size(scene.video)
+    width, height = video_size(scene.video)
     poster, record = clips[-1], record_in(scene)
     if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
         poster = next((clip for clip in clips if clip["stem"].endswith("-the-answer")), poster)
@@ -176,3 +206,38 @@ def _hero(
         "chapters": chapters_of(film),
         "chapter_track": caption_address(chapter_cues(film)),
     }
+
+
+SAME = ("options", "model", "inputs", "versions")
+"""Equal in the film's record and in those of its scenes."""
+
+
+def film_with(options: RenderOptions, record: Mapping[str, Any]) -> RenderedScene | None:
+    """The film, if it stands there and was made as the scene of this record was."""
+    film = film_files(options)
+    if not all(path.exists() for path in vars(film).values()):
+        return None
+    try:
+        noted = json.loads(film.record.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    is_same = all(noted.get(name) == record[name] for name in SAME)
+    return film if is_same and noted.get("chapters") else None
+
+
+def chapters_of(film: RenderedScene) -> Sequence[Mapping[str, Any]]:
+    """Name, title, start and length of every chapter."""
+    chapters: Sequence[Mapping[str, Any]] = record_in(film)["chapters"]
+    return chapters
+
+
+def chapter_cues(film: RenderedScene) -> str:
+    """The chapters as WebVTT, for players that have a menu of them."""
+    return to_vtt(
+        Cue(
+            chapter["start_seconds"],
+            chapter["start_seconds"] + chapter["seconds"],
+            chapter["title"],
+        )
+        for chapter in chapters_of(film)
+    )

@@ -10,7 +10,7 @@ from scenes.catalog import entry
 from scenes.editions.clips.clip_media import Source, make_file
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.media.captions import cut, read_srt, spoken
-from scenes.media.frames import frame_size
+from scenes.media.frames import video_size
 from scenes.subject.words import _, section_title
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _clip(source: Source, cues: list[Cue], folder: Path, *, burnt: bool) -> Slid
         video=video,
         poster=poster,
         seconds=section.seconds,
-        size=frame_size(video),
+        size=video_size(video),
         cues=said,
         burnt_captions=burnt,
     )

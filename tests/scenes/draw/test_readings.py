@@ -9,13 +9,13 @@ from network.errors import ImageError, OptionError
 from network.files.default_model import default_model
 from network.training.initialization import initialize
 from scenes.cli import main
-from scenes.draw.description import description
+from scenes.draw.page import description
 from scenes.draw.readings import (
     KEPT_READINGS,
     KeptReadings,
     Reading,
     check_reads_drawings,
-    drawing_of,
+    image_from,
     read_drawing,
     save_drawing,
     shown_neuron,
@@ -93,7 +93,7 @@ def test_a_neuron_that_is_not_there_is_refused(three, layer, neuron):
 @pytest.mark.parametrize("count", [0, 1, 78_399, 78_401])
 def test_another_number_of_bytes_is_no_drawing(count):
     with pytest.raises(ImageError, match=f"expected 78400 bytes, one a pixel, got {count}"):
-        drawing_of(bytes(count))
+        image_from(bytes(count))
 
 
 def test_empty_paper_is_no_digit():

@@ -15,7 +15,7 @@ import scenes
 from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.publication import Publication
 from scenes.editions.site.clip_list import schema, write_clip_list
-from scenes.editions.site.shown_clips import shown_clip
+from scenes.editions.site.embed_codes import shown_clip
 from scenes.media import formats
 from scenes.media.formats import FORMATS, Encoding, OutputFormat
 

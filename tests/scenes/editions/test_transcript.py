@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.editions.transcript import clock, transcript
-from scenes.media.captions import Cue
+from scenes.editions.transcript import transcript
+from scenes.media.captions import Cue, clock
 
 RECORD = {
     "model": "ab12",

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.editions.clips.transcripts import as_markdown, as_text, clock
+from scenes.editions.clips.entries import as_markdown, as_text
 from scenes.media import captions
-from scenes.media.captions import Cue, cut, read_srt, read_vtt, spoken
+from scenes.media.captions import Cue, clock, cut, read_srt, read_vtt, spoken
 
 CUES = [
     Cue(0.0, 2.5, "One line\nand another."),

@@ -8,7 +8,7 @@ from av.video.reformatter import Colorspace
 from scenes.editions.clips.clip_media import Source, make_file
 from scenes.editions.clips.sections import sections_of
 from scenes.editions.film import join
-from scenes.media.color_tags import UNSAID, share_video
+from scenes.media.encoding import UNSAID, share_video
 
 
 def colorspace_of(path):

@@ -6,7 +6,7 @@ import pytest
 
 from network.errors import RecordError, VideoError
 from scenes.editions.clips.sections import sections_of
-from scenes.media.frames import frame_count, frame_size, frames_between
+from scenes.media.frames import frame_count, frames_between, video_size
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_frames_are_those_that_were_counted(studio, publication, first, end, key
 
 
 def test_the_size_of_a_video_is_known(scene):
-    assert frame_size(scene.video) == (320, 180)
+    assert video_size(scene.video) == (320, 180)
 
 
 def test_a_record_of_another_video_is_refused(scene):

@@ -6,8 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from scenes.editions.clips.clip_media import Source, make_file
-from scenes.editions.clips.key_cuts import cut_at_key_frames
+from scenes.editions.clips.clip_media import Source, cut_at_key_frames, make_file
 from scenes.editions.clips.sections import sections_of
 from scenes.media.encoding import encode
 from scenes.media.formats import FORMATS

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from network.errors import NeuroscenesError, RecordError
-from scenes.editions.clips import parallel_cutting as side_by_side
-from scenes.editions.clips.parallel_cutting import cut_scenes
+from scenes.editions.clips import cutting as side_by_side
+from scenes.editions.clips.cutting import cut_scenes
 from scenes.editions.site.publish import publish
 from scenes.subject.settings import Settings
 
