@@ -1,7 +1,7 @@
-# The words of this file are the words of the CI: .ci/run calls `make test`.
+# What the CI does is what a contributor does: .ci/run calls `make test`.
 
 SYSTEM_PACKAGES = python3 python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev
-# The pages that the program makes are tried in a real browser.
+# For the tests in a real browser, and for the pictures of pages.
 TEST_PACKAGES = chromium
 UV ?= uv
 # Another Python, 3.11 or newer: make setup PYTHON=/usr/local/bin/python3.13
@@ -12,10 +12,10 @@ READY = .venv/.ready
 READY_DEV = .venv/.ready-for-development
 PIP_INSTALL = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install \
 	--disable-pip-version-check --no-input --progress-bar off
-# pycairo, manimpango and srt have no wheels and are built here, by the pinned build tools and no others.
+# pycairo, manimpango and srt have no wheels: they are built here, by the pinned build tools alone.
 PIP_LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
 
-# MNIST lies beside the repository on some machines; elsewhere the user's own MNIST_DIR counts.
+# Some machines have MNIST beside the repository; elsewhere the user's own MNIST_DIR counts.
 ifeq ($(MNIST_DIR),)
 ifneq ($(wildcard ../shared/mnist),)
 export MNIST_DIR := $(abspath ../shared/mnist)
@@ -98,7 +98,7 @@ system-packages:  ## the Debian packages that are missing: Python, a compiler, c
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-pictures: $(READY_DEV)  ## draw the pictures of README and note the lengths of the scenes anew
+pictures: $(READY_DEV)  ## draw the pictures of README and guide, and note the lengths of the scenes anew
 	$(BIN)/neuroscenes list --refresh
 	$(BIN)/python -m scenes.cli.readme_pictures
 
