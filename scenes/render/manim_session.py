@@ -23,7 +23,6 @@ from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.render.outputs import SectionRecord
-from scenes.stage.scene_caches import forget_scene
 from scenes.stage.theme import BACKGROUND
 from scenes.stage.typesetting import typst_folder
 from scenes.subject.aspects import frame_size
@@ -179,7 +178,6 @@ def draw_scene(
 
 def _give_memory_back() -> None:
     """A scene is full of cycles, and the next one needs its memory in one piece."""
-    forget_scene()
     gc.collect()
     # Only glibc keeps what is free, and can be asked for it.
     with suppress(OSError, TypeError, AttributeError):

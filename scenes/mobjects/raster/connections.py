@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -14,7 +13,6 @@ from scenes.mobjects.raster.blur import blurred
 from scenes.mobjects.raster.coverage import Rays, Region, region_of
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage import theme
-from scenes.stage.scene_caches import forgotten_after_a_scene
 from scenes.stage.theme import Palette, rgb
 
 if TYPE_CHECKING:
@@ -37,7 +35,7 @@ FRONT_SHARE = 0.12
 ROWS_AT_ONCE = 48
 """Rows toned in one go: their arrays stay in the processor's cache."""
 PLACE_DECIMALS = 7
-"""Places that agree to so many decimals, in scene units, are one place."""
+"""Places that agree to so many decimals, in scene units, count as one place."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,12 +85,11 @@ class _Place:
             if values.any():
                 shine = rays.light(values)
                 np.add(shine, np.float32(GLOW) * blurred(shine, blur), out=picture)
-        _forget_coverage(MOST_COVERAGE)
         return light
 
 
 class _Pictures:
-    """Pictures of light that were made, as many of the latest as memory is set aside for."""
+    """The latest pictures of light, as many as fit into so many bytes."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
@@ -101,7 +98,7 @@ class _Pictures:
     def of(
         self, place: Hashable, intensities: Intensities, make: Callable[[], NDArray[np.float32]]
     ) -> NDArray[np.float32]:
-        """The picture of some intensities in a place: one that is known, or one that is made."""
+        """The picture of some intensities in a place, made only if it is not known."""
         key = (place, id(intensities))
         if key not in self._known:
             # The intensities are kept as well, so that their id stays their own.
@@ -111,10 +108,6 @@ class _Pictures:
         self._known.move_to_end(key)
         return self._known[key][1]
 
-    def forget(self) -> None:
-        """Keep no picture."""
-        self._known.clear()
-
     @property
     def bytes(self) -> int:
         """Memory that the pictures take."""
@@ -122,30 +115,54 @@ class _Pictures:
 
 
 FEWEST_PICTURES = 8
-"""As many as one frame may be mixed of: making them anew for every frame would take too long."""
+"""One frame may mix as many: recomputing them for every frame would take too long."""
 MOST_PICTURES = 40 << 20
-"""Bytes; with more of them no scene has to make fewer, and memory that was never used before takes
-a fifth longer to fill."""
-_PICTURES = _Pictures(most_bytes=MOST_PICTURES)
-_PLACES: OrderedDict[Hashable, _Place] = OrderedDict()
+"""Bytes; more memory saves no scene a picture, and fresh memory takes a fifth longer to fill."""
 KEPT_PLACES = 8
 MOST_COVERAGE = 288 << 20
 """Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
 
 
-@forgotten_after_a_scene
-def forget_lights() -> None:
-    """Keep nothing that was computed for a scene: another has other lights, in other places."""
-    _PICTURES.forget()
-    _PLACES.clear()
+class LightCache:
+    """What was computed about lights in front of one camera: coverage of places, and pictures."""
+
+    def __init__(self) -> None:
+        self.places: OrderedDict[Hashable, _Place] = OrderedDict()
+        self.pictures = _Pictures(most_bytes=MOST_PICTURES)
+
+    def place(self, key: Hashable, make: Callable[[], _Place]) -> _Place:
+        """The place of this key, made only if it is not known."""
+        if key not in self.places:
+            self.places[key] = make()
+            if len(self.places) > KEPT_PLACES:
+                self.places.popitem(last=False)
+        self.places.move_to_end(key)
+        return self.places[key]
+
+    def picture(
+        self, key: Hashable, place: _Place, intensities: Intensities, blur: float
+    ) -> NDArray[np.float32]:
+        """The light of some intensities in a place."""
+
+        def make() -> NDArray[np.float32]:
+            light = place.light(intensities, blur)
+            self.forget_coverage(MOST_COVERAGE)
+            return light
+
+        return self.pictures.of(key, intensities, make)
+
+    def forget_coverage(self, most: float) -> None:
+        """Drop coverage of the least recently used places until the rest fits into `most` bytes."""
+        for place in self.places.values():
+            if sum(each.bytes for each in self.places.values()) <= most:
+                return
+            place.forget()
 
 
-def _forget_coverage(most: int) -> None:
-    """Let the places that were not used for the longest time forget, until all fit."""
-    for place in _PLACES.values():
-        if sum(each.bytes for each in _PLACES.values()) <= most:
-            return
-        place.forget()
+def lights_of(canvas: Canvas) -> LightCache:
+    """The cache that the canvas's camera keeps."""
+    cache: LightCache = canvas.kept.setdefault(LightCache, LightCache())
+    return cache
 
 
 class ConnectionLight(RasterMobject):
@@ -229,7 +246,11 @@ class ConnectionLight(RasterMobject):
         """Add the light, tone it by `1 - exp(-light)`, and lay it over the frame."""
         key, place = self._place(canvas)
         blur = GLOW_UNITS * canvas.scale
-        ahead, behind = (_pictures(terms, key, place, blur) for terms in (self.ahead, self.behind))
+        lights = lights_of(canvas)
+        ahead, behind = (
+            [(lights.picture(key, place, lit, blur), np.float32(share)) for lit, share in terms]
+            for terms in (self.ahead, self.behind)
+        )
         pixels = canvas.part(*place.region.slices)
         colors = self.opacity * self.colors
         shares = _front(place.region.width, self.front) if behind else None
@@ -246,17 +267,16 @@ class ConnectionLight(RasterMobject):
         frame = (canvas.height, canvas.width)
         seen = (canvas.scale, *canvas.center[:2], *self.radii, self.line_width)
         key = (self._points_seen().tobytes(), self.signs.tobytes(), seen, frame)
-        if key not in _PLACES:
+
+        def make() -> _Place:
             lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
             width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
-            _PLACES[key] = _Place(lines, self.signs.ravel(), width, frame)
-            if len(_PLACES) > KEPT_PLACES:
-                _PLACES.popitem(last=False)
-        _PLACES.move_to_end(key)
-        return key, _PLACES[key]
+            return _Place(lines, self.signs.ravel(), width, frame)
+
+        return key, lights_of(canvas).place(key, make)
 
     def _points_seen(self) -> NDArray[np.float64]:
-        """The points, the same ones for places that nobody could tell apart."""
+        """The points, rounded: places that look the same have the same key."""
         return self.points.round(PLACE_DECIMALS) + 0.0
 
     def _checked(self, intensities: ArrayLike) -> Intensities:
@@ -280,13 +300,6 @@ Shared = tuple["NDArray[np.float32]", np.float32]
 """A picture of light, shape (2, h, w), with its share in a mixture."""
 
 
-def _pictures(terms: Terms, key: Hashable, place: _Place, blur: float) -> list[Shared]:
-    return [
-        (_PICTURES.of(key, lit, partial(place.light, lit, blur)), np.float32(share))
-        for lit, share in terms
-    ]
-
-
 def _mixture(pictures: Sequence[Shared], rows: slice) -> NDArray[np.float32]:
     """Some rows of a mixture of pictures."""
     if len(pictures) == 1 and pictures[0][1] == 1:
@@ -308,7 +321,7 @@ def _front(width: int, front: float) -> tuple[NDArray[np.float32], NDArray[np.fl
 def _shine(
     pixels: NDArray[np.uint8], light: NDArray[np.float32], colors: NDArray[np.float32]
 ) -> None:
-    # Mostly there is nothing but the background: one number, where others are gathered.
+    # Mostly there is only the background: one color instead of an array of them.
     whole = pixels.view(np.uint32)
     plain = bool((whole == whole[0, 0]).all())
     opaque = pixels[0, 0, 3] == 255 if plain else pixels[..., 3].min() == 255

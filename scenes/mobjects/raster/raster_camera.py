@@ -1,4 +1,4 @@
-"""The camera of every scene: rasters draw themselves, and nothing is done twice without need."""
+"""The camera of every scene: it lets raster mobjects draw themselves and redraws only changes."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class RasterCamera(Camera):
-    """A camera that lets raster mobjects draw themselves, and is quick with what it drew before.
+    """A camera that lets raster mobjects draw themselves, and reuses what it drew before.
 
-    What fades or stands beside something that moves has the outline that it had a frame ago: making
-    it a path of Cairo's again would cost more than filling it. Of the ground, which is what stands
-    still, only those parts are laid again that something was drawn over.
+    It keeps Cairo's paths: to build a path costs more than to fill it, and most outlines are the
+    same in the next frame. It restores the ground, which is what stands still, only where
+    something was drawn over it.
     """
 
     def __init__(self, **kwargs: Any) -> None:
         self._paths: OrderedDict[bytes, tuple[Any, Box]] = OrderedDict()
         self._box: Box = NOWHERE
         self._ground: Any = None
+        self.kept: dict[type, Any] = {}
         self._touched = self._changed = Tiles(0, 0)
         super().__init__(**kwargs)
         self._touched = Tiles(self.pixel_height, self.pixel_width)
@@ -49,7 +50,7 @@ class RasterCamera(Camera):
         return self
 
     def set_frame_to_background(self, background: Any) -> None:
-        """Begin with a picture of what stands still; who changes it has to give another array."""
+        """Begin with a picture of what stands still; a changed one must be another array."""
         self._changed.add(self._touched)
         if background is self._ground:
             for part in self._touched.parts():
@@ -61,11 +62,11 @@ class RasterCamera(Camera):
         self._touched.clear()
 
     def touch_all(self) -> None:
-        """Take it that somebody else drew over the frame, wherever that may be."""
+        """Mark the whole frame as drawn over."""
         self._touched.mark_all()
 
     def take_changes(self) -> Tiles:
-        """What is not as it was when this was asked before."""
+        """The tiles that changed since the last call."""
         taken, self._changed = self._changed, Tiles(self.pixel_height, self.pixel_width)
         taken.add(self._touched)
         return taken
@@ -95,7 +96,7 @@ class RasterCamera(Camera):
         return self
 
     def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
-        """Draw a vectorized mobject, unless nobody would see it."""
+        """Draw a vectorized mobject unless it is invisible."""
         if is_visible(vmobject):
             super().display_vectorized(vmobject, ctx)
             self._touch(vmobject)
@@ -118,20 +119,20 @@ class RasterCamera(Camera):
     def display_multiple_point_cloud_mobjects(
         self, pmobjects: Iterable[Any], pixel_array: NDArray[np.uint8]
     ) -> None:
-        """Draw points as manim does, wherever that may be."""
+        """Draw points as manim does; they may touch any part of the frame."""
         self.touch_all()
         super().display_multiple_point_cloud_mobjects(pmobjects, pixel_array)
 
     def display_multiple_background_colored_vmobjects(
         self, cvmobjects: Iterable[VMobject], pixel_array: NDArray[np.uint8]
     ) -> Self:
-        """Draw what shows a picture through its outlines, as manim does, wherever that may be."""
+        """Draw as manim does; these mobjects may touch any part of the frame."""
         self.touch_all()
         super().display_multiple_background_colored_vmobjects(cvmobjects, pixel_array)
         return self
 
     def set_cairo_context_path(self, ctx: Any, vmobject: VMobject) -> Self:
-        """Give Cairo the outline of a mobject: a known one as it is, else as manim makes it."""
+        """Give Cairo the outline of a mobject, from the kept paths if it is known."""
         key = vmobject.points.tobytes()
         known = self._paths.get(key)
         if known is None:
@@ -152,7 +153,7 @@ class RasterCamera(Camera):
     ) -> None:
         """Draw rasters directly, other images as manim does."""
         scale = self.pixel_width / self.frame_width
-        canvas = Canvas(pixel_array, scale, np.asarray(self.frame_center), self._touched)
+        canvas = Canvas(pixel_array, scale, np.asarray(self.frame_center), self._touched, self.kept)
         for image in image_mobjects:
             if not isinstance(image, RasterMobject):
                 self.touch_all()
@@ -164,8 +165,8 @@ class RasterCamera(Camera):
 def family_of(mobjects: Iterable[Mobject]) -> list[Mobject]:
     """Mobjects and all their parts, each once, at its last place: manim's order, ten times faster.
 
-    manim walks by a generator in a generator for every level, and begins anew for every mobject;
-    at hundreds of numbers that takes longer than drawing them.
+    manim nests one generator for each level and starts again for every mobject; with hundreds of
+    numbers that takes longer than drawing them.
     """
     found = []
     ahead = list(mobjects)[::-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 UNSEEN = 1e-9
-"""A distance that nobody sees, scene units."""
+"""Distances below this, in scene units, are invisible."""
 PIXELS_AT_ONCE = 1 << 15
 """Pixels blended in one go: their arrays stay in the processor's cache."""
 
@@ -28,13 +28,15 @@ class Canvas:
     """The frame's pixels (RGBA, written in place) and the map from scene units to them.
 
     `scale` is in pixels per scene unit; `center` is the scene's point in the middle of the frame.
-    What is drawn over is marked in `touched`.
+    What is drawn over is marked in `touched`. Mobjects keep in `kept` what they need again in the
+    next frame; it lives as long as the camera, so a scene leaves nothing to the next one.
     """
 
     pixels: NDArray[np.uint8]
     scale: float
     center: NDArray[np.float64]
     touched: Tiles | None = None
+    kept: dict[type, Any] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -107,10 +109,10 @@ class RasterMobject(AbstractImageMobject):
     ) -> Self:
         """Interpolate places and looks; a mobject that stays where it is keeps its very points."""
         start, end = mobject1.points, mobject2.points
-        # A fade scales by 1 and moves by 0, which is not nothing in the last bits.
+        # A fade scales by 1 and moves by 0, which changes the last bits.
         if start.shape != end.shape or np.abs(start - end).max(initial=0) > UNSEEN:
             return super().interpolate(mobject1, mobject2, alpha, *path, **options)
-        # (1 - t) p + t p is not p to the last bit, and what was drawn for p is remembered by p.
+        # (1 - t) p + t p differs from p in the last bits, and p is the key of what was drawn.
         self.points = mobject1.points.copy()
         self.interpolate_color(mobject1, mobject2, alpha)
         return self
@@ -122,7 +124,7 @@ class RasterMobject(AbstractImageMobject):
             setattr(self, name, start if start is end else (1 - alpha) * start + alpha * end)
 
     def align_points(self, mobject: Mobject) -> Self:
-        """Do nothing: a raster transforms into rasters with as many points only."""
+        """Refuse another number of points: a raster transforms only into one with as many."""
         if len(self.points) != len(mobject.points):
             msg = f"{self} has {len(self.points)} points, {mobject} has {len(mobject.points)}"
             raise ValueError(msg)

@@ -1,12 +1,14 @@
+import gc
+
 import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.mobjects.raster import connections
 from scenes.mobjects.raster.connections import (
     FEWEST_PICTURES,
     ConnectionLight,
     Intensities,
+    LightCache,
     _Pictures,
 )
 from scenes.mobjects.raster.coverage import PICTURES_BEFORE_KEEPING
@@ -35,8 +37,9 @@ def light_of(weights):
     )
 
 
-def picture(light):
-    camera = RasterCamera()
+def picture(light, camera=None):
+    camera = camera or RasterCamera()
+    camera.reset()
     camera.capture_mobjects([light])
     return camera.pixel_array[..., :3].astype(int)
 
@@ -134,14 +137,16 @@ def test_only_so_much_memory_is_kept_for_pictures_of_light():
 
 
 def test_places_forget_their_coverage_when_memory_runs_out():
+    camera = RasterCamera()
     lights = [light_of(np.ones((2, 30))).shift(i * np.array([0.1, 0, 0])) for i in range(3)]
     for brightness in range(1, 2 + PICTURES_BEFORE_KEEPING):
         for light in lights:
-            picture(light.set_light(np.full((2, 30), brightness)))
-    places = list(connections._PLACES.values())[-3:]
+            picture(light.set_light(np.full((2, 30), brightness)), camera)
+    cache = camera.kept[LightCache]
+    places = list(cache.places.values())
     each = places[-1].bytes
     assert [place.bytes for place in places] == pytest.approx([each] * 3, rel=0.1)
-    connections._forget_coverage(1.5 * each)
+    cache.forget_coverage(1.5 * each)
     assert [place.bytes for place in places] == [0, 0, each]
 
 
@@ -159,7 +164,11 @@ def test_a_transparent_frame_gets_alpha_where_there_is_light():
     assert alpha[0, 0] == 0
 
 
+def caches():
+    return [each for each in gc.get_objects() if isinstance(each, LightCache)]
+
+
 def test_nothing_of_a_scene_is_kept_for_the_next(tmp_path):
+    before = caches()
     draw_scene("ForwardPass", Settings(), RenderOptions(quality="l"), tmp_path, only=range(1))
-    assert not connections._PLACES
-    assert connections._PICTURES.bytes == 0
+    assert [cache for cache in caches() if not any(cache is old for old in before)] == []
