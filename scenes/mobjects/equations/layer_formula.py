@@ -13,10 +13,8 @@ if TYPE_CHECKING:
 
     from scenes.stage.theme import Palette
 
-PIECES = ("in", "w", "b", "s", "out")
-"""Labels of what stands for something in the network: input, weights, biases, function, output."""
 SIGNS = ("eq", "open", "plus", "close")
-"""Labels of what joins them."""
+"""Labels of the signs between the letters."""
 
 
 class LayerFormula(Formula):
