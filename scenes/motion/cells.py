@@ -1,4 +1,4 @@
-"""Single cells of a grid: on their way, row by row, called out."""
+"""Single cells of a grid travel, appear row by row, are called out."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Pour(Travel):
         super().__init__(cloud, target, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Place every sprite on its own way, and hide those that have arrived."""
+        """Place every sprite on its path, and hide those that have arrived."""
         super().interpolate_mobject(alpha)
         arrived = alpha >= self.lag * self.order + (1 - self.lag)
         self.mobject.alphas = np.where(arrived, 0.0, self.mobject.alphas)

@@ -1,4 +1,4 @@
-"""Numbers that count: every number on the way is a true one."""
+"""Numbers that count: every number shown in between is a computed one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A signal on its way through the network."""
+"""A signal propagates through the network."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import SourcedArray
 
 ARRIVAL = 0.55
-"""Share of the time after which neurons begin to fill."""
+"""Neurons begin to fill after this share of the time."""
 
 
 def send(
@@ -149,7 +149,7 @@ def to_rest(diagram: NetworkDiagram, *, seconds: float = 0.8) -> list[Animation]
 BEAD = 0.075
 """Side of a weight while it sits on its connection, scene units."""
 RIM = 0.4
-"""Of the weights on their way: most of them are almost black."""
+"""Brightness of the rims of traveling weights: most weights are almost black."""
 NEAREST, FARTHEST = 0.15, 0.85
 """Shares of a connection between which the weights sit, by their column in the grid."""
 

@@ -1,4 +1,4 @@
-"""Many small things on their way, each leaving a little after the one before."""
+"""Many sprites travel, each leaving a little after the one before."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Travel(Animation):
         super().__init__(cloud, rate_func=linear, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Place every sprite on its own way."""
+        """Place every sprite on its path."""
         own = np.clip((alpha - self.lag * self.order) / (1 - self.lag), 0, 1)
         share = np.array([smooth(float(a)) for a in own])
         start, end, cloud = self.starting_mobject, self.target, self.mobject

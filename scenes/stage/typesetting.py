@@ -31,14 +31,14 @@ def typeset(codes: Sequence[str], em: float, preamble: str = "") -> list[Image.I
 
     `em` is the height of the em square in pixels; the preamble comes before all pieces.
     """
-    import typst  # here, for who sets no text need not wait for it
+    import typst  # imported late: it is slow, and many callers set no text
 
     document = _PREAMBLE + preamble + "\n#pagebreak()\n".join(codes)
-    # Fonts of this machine might look otherwise under the same name.
+    # A system font of the same name might look different.
     pages: Any = typst.compile(
         document.encode(), format="png", ppi=72 * em / _POINTS, ignore_system_fonts=True
     )
-    # A document of one page comes as it is, not in a list.
+    # typst returns a single page without a list.
     return [_opened(page) for page in (pages if isinstance(pages, list) else [pages])]
 
 
@@ -53,7 +53,7 @@ def _opened(page: bytes) -> Image.Image:
 
 
 TEMPORARY = "_.svg"
-"""How the files end that manim writes and deletes while it reads a compiled one."""
+"""Ending of the temporary files that manim writes and deletes while it reads a compiled one."""
 
 
 def shared_folder() -> Path:
@@ -74,7 +74,7 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
         for compiled in _compiled(kept):
             link_or_copy(compiled.path, f"{folder}/{compiled.name}")
         yield private
-        # A cache that cannot be written (a read-only home, a full disk) costs time, nothing else.
+        # If the cache cannot be written (read-only home, full disk), only time is lost.
         with suppress(OSError):
             for compiled in _compiled(private):
                 if not (kept / compiled.name).exists():
@@ -83,7 +83,7 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
 
 
 def _compiled(folder: Path) -> list[os.DirEntry[str]]:
-    # Thousands of them, at every start: what pathlib adds can be felt.
+    # There are thousands of files at every start: pathlib would be noticeably slower.
     try:
         with os.scandir(folder) as found:
             return [

@@ -199,7 +199,7 @@ class LayerEquation:
         return RowTerms(self.inputs, weights, terms, self.running_sums(), self.palette)
 
     def running_sums(self) -> list[Sourced]:
-        """The sums of the chosen row on the way, in the order of adding."""
+        """The running sums of the chosen row, in the order of adding."""
         sums = self.record["measurement.row_products.running_sums"]
         decimals = _decimals(self.record["measurement.row_products.sums"])
         return [

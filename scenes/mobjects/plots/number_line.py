@@ -124,7 +124,7 @@ class NumberLine(VGroup):
         return self.copy().lay(other.point(self.values[0]), other.point(self.values[-1]))
 
     def _shares(self, values: ArrayLike | None = None) -> NDArray[np.float64]:
-        """How far numbers, or else the ticks, are on the way from the first tick to the last."""
+        """Position of numbers, by default of the ticks: 0 at the first tick, 1 at the last."""
         numbers = np.asarray(self.values if values is None else values)
         ends = self.values[[0, -1]]
         if self.is_logarithmic:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 LINES_AT_ONCE = 2048
 """Lines that enter one product."""
 PICTURES_BEFORE_KEEPING = 4
-"""A scene shows a few lights in one place; somebody who asks for more will ask for many."""
+"""Most scenes show a few lights in one place; a scene that shows more shows many."""
 NUMBERS_AT_ONCE = 1 << 16
 """Numbers computed in one go."""
 FAINTEST = np.float32(1 / 256)
-"""Less of a pixel than this is none of it."""
+"""Smaller coverage of a pixel counts as none."""
 
 
 @dataclass(frozen=True)

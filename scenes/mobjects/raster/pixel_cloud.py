@@ -1,4 +1,4 @@
-"""Many small squares or discs that travel: pixels on their way to becoming neurons."""
+"""Many small squares or discs that travel: pixels that become neurons."""
 
 from __future__ import annotations
 

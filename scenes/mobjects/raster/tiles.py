@@ -1,4 +1,4 @@
-"""Which parts of a frame were drawn over, so that the rest need not be laid or converted again."""
+"""The parts of a frame that were drawn over: only these are restored and converted again."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Tiles:
     def __init__(self, height: int, width: int) -> None:
         self.height, self.width = height, width
         rows, columns = -(-height // TILE_HEIGHT), -(-width // TILE_WIDTH)
-        # One column more, never marked: row after row as one line, no run goes on in the next row.
+        # An extra column that is never marked ends every run of marks when all rows form one line.
         self._all: NDArray[np.bool_] = np.zeros((rows, columns + 1), dtype=bool)
         self._marks = self._all[:, :columns]
 
     def mark(self, top: float, bottom: float, left: float, right: float) -> None:
-        """Mark all that a rectangle touches, in pixels; what of it is beside the frame is not."""
+        """Mark all tiles in the frame that a rectangle touches; its edges are in pixels."""
         if top >= self.height or left >= self.width:
             return
         first_row, first_column = max(int(top), 0) // TILE_HEIGHT, max(int(left), 0) // TILE_WIDTH
@@ -62,7 +62,7 @@ class Tiles:
         edges = (np.flatnonzero(line[1:] != line[:-1]) + 1).tolist()
         edges = [0, *edges] if line.size and line[0] else edges
         across = self._all.shape[1]
-        # By left and right edge: the first row, and that after the last one so far.
+        # Left and right edge -> first row, and the row after the last one so far.
         begun: dict[tuple[int, int], tuple[int, int]] = {}
         found: list[Part] = []
         for first, end in zip(edges[::2], edges[1::2], strict=True):
