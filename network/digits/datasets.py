@@ -64,7 +64,7 @@ def load_test_data(
     directory: str | os.PathLike[str] | None = None,
     *,
     download: bool = False,
-    form: ImageFormat = MNIST_FORMAT,
+    image_format: ImageFormat = MNIST_FORMAT,
 ) -> TestData:
     """Load MNIST's test set, or else a seeded, smoothly warped set of the project's own digits.
 
@@ -80,21 +80,25 @@ def load_test_data(
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if form != MNIST_FORMAT or (directory is None and find_mnist() is None and not download):
-        return _own_digits(form)
+    if image_format != MNIST_FORMAT or (
+        directory is None and find_mnist() is None and not download
+    ):
+        return _own_digits(image_format)
     try:
         images, labels = load_test_set(directory, download=download)
     except DatasetError:
         if directory is None and find_mnist() is None:
-            return _own_digits(form)  # there is no network connection either
+            return _own_digits(image_format)  # there is no network connection either
         raise
     return _data(images, labels, MNIST_TEST_SET)
 
 
 @lru_cache(maxsize=2)
-def _own_digits(form: ImageFormat) -> TestData:
+def _own_digits(image_format: ImageFormat) -> TestData:
     """The project's own digits, warped."""
-    images, labels = drawn_test_set(np.random.default_rng(OWN_DIGITS_SEED), form=form)
+    images, labels = drawn_test_set(
+        np.random.default_rng(OWN_DIGITS_SEED), image_format=image_format
+    )
     return _data(images, labels, OWN_DIGITS)
 
 
@@ -140,7 +144,7 @@ class TrainingData(FrozenRecord):
 
 
 def load_training_data(
-    directory: str | os.PathLike[str] | None = None, *, form: ImageFormat = MNIST_FORMAT
+    directory: str | os.PathLike[str] | None = None, *, image_format: ImageFormat = MNIST_FORMAT
 ) -> TrainingData:
     """Load MNIST's training set, or else a seeded, smoothly warped set of the project's own digits.
 
@@ -155,8 +159,10 @@ def load_training_data(
     DatasetError
         If a folder is given that does not hold MNIST, or if a file is cut short or altered.
     """
-    if form != MNIST_FORMAT or (directory is None and find_mnist() is None):
-        images, labels = drawn_test_set(np.random.default_rng(OWN_TRAINING_SEED), form=form)
+    if image_format != MNIST_FORMAT or (directory is None and find_mnist() is None):
+        images, labels = drawn_test_set(
+            np.random.default_rng(OWN_TRAINING_SEED), image_format=image_format
+        )
         return TrainingData(images, labels, OWN_DIGITS)
     mnist = load_mnist(directory, download=False)
     pixels = mnist.training_images.reshape(len(mnist.training_images), -1)
@@ -187,7 +193,9 @@ class DataIdentity:
     checksum: str
 
 
-def data_identity(kind: str, *, is_mnist: bool, form: ImageFormat = MNIST_FORMAT) -> DataIdentity:
+def data_identity(
+    kind: str, *, is_mnist: bool, image_format: ImageFormat = MNIST_FORMAT
+) -> DataIdentity:
     """Say what the training or the test data are.
 
     Parameters
@@ -204,15 +212,16 @@ def data_identity(kind: str, *, is_mnist: bool, form: ImageFormat = MNIST_FORMAT
         raise OptionError(f"data must be one of {', '.join(_MNIST)}, got {kind!r}")
     if is_mnist:
         return DataIdentity(*_MNIST[kind])
-    return DataIdentity(OWN_DIGITS, _strokes_checksum(_OWN_SEEDS[kind], form))
+    return DataIdentity(OWN_DIGITS, _strokes_checksum(_OWN_SEEDS[kind], image_format))
 
 
 @lru_cache(maxsize=8)
-def _strokes_checksum(seed: int, form: ImageFormat) -> str:
-    """Checksum of all files of strokes, together with a seed and the form of the pictures."""
+def _strokes_checksum(seed: int, image_format: ImageFormat) -> str:
+    """Checksum of all files of strokes, together with a seed and the format of the pictures."""
     digest = hashlib.sha256(str(seed).encode())
-    if form != MNIST_FORMAT:  # records in MNIST's form were made before there were others
-        digest.update(repr(form).encode())
+    # Records in MNIST's format were made before there were others.
+    if image_format != MNIST_FORMAT:
+        digest.update(repr(image_format).encode())
     for path in sorted(DIGITS_DIRECTORY.glob("hand-*.json")):
         # A checkout on Windows may have other line endings.
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))

@@ -98,18 +98,18 @@ def drawn_digit(label: int, hand: int = 0) -> DrawnDigit:
     return next(each for each in load_drawn_digits() if (each.label, each.hand) == (label, hand))
 
 
-def rasterize(digit: DrawnDigit, form: ImageFormat = MNIST_FORMAT) -> NDArray[np.float64]:
-    """Turn a digit into a network's inputs by the recipe of MNIST, or of another form.
+def rasterize(digit: DrawnDigit, image_format: ImageFormat = MNIST_FORMAT) -> NDArray[np.float64]:
+    """Turn a digit into a network's inputs by the recipe of MNIST, or of another format.
 
     Returns
     -------
     Shape `(pixels,)`: ink from 0 to 1, row after row.
     """
-    return rasterize_strokes(digit.strokes, form=form)
+    return rasterize_strokes(digit.strokes, image_format=image_format)
 
 
 def drawn_test_set(
-    rng: np.random.Generator, copies: int = 20, form: ImageFormat = MNIST_FORMAT
+    rng: np.random.Generator, copies: int = 20, image_format: ImageFormat = MNIST_FORMAT
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Make many images out of the drawn digits, each smoothly warped in its own way.
 
@@ -121,18 +121,18 @@ def drawn_test_set(
         Shape `(n,)`.
     """
     digits = load_drawn_digits() * copies
-    images = [_warped_image(digit, rng, form) for digit in digits]
+    images = [_warped_image(digit, rng, image_format) for digit in digits]
     return np.array(images), np.array([digit.label for digit in digits], np.int64)
 
 
 def _warped_image(
-    digit: DrawnDigit, rng: np.random.Generator, form: ImageFormat
+    digit: DrawnDigit, rng: np.random.Generator, image_format: ImageFormat
 ) -> NDArray[np.float64]:
     """Write a digit once more, with a pen a little finer or broader."""
     strokes = warp_strokes(digit.strokes, rng)
-    spread = _PEN_SPREAD * form.pen_width
-    width = form.pen_width + spread * rng.uniform(-1, 1)
-    return rasterize_strokes(strokes, pen_width=width, form=form)
+    spread = _PEN_SPREAD * image_format.pen_width
+    width = image_format.pen_width + spread * rng.uniform(-1, 1)
+    return rasterize_strokes(strokes, pen_width=width, image_format=image_format)
 
 
 def _digits_of(hand: dict[str, Any]) -> list[DrawnDigit]:

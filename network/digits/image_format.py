@@ -45,7 +45,7 @@ class ImageFormat:
 # right of and below the middle of the grid.
 MNIST_FORMAT = ImageFormat(28, 20.0, 14.5, 2.5)
 """
-The form of MNIST.
+The format of MNIST.
 
 References
 ----------
@@ -54,7 +54,7 @@ pixels, and the centering by mass in 28 x 28.
 """
 EIGHT_BY_EIGHT = ImageFormat(8, 8.0, 4.0, 1.3, is_centered_by_mass=False, fineness=4)
 """
-The form of scikit-learn's `load_digits`: the ink fills the grid, and counts of blocks of 4 x 4 tell
+The format of scikit-learn's `load_digits`: ink fills the grid, and counts of blocks of 4 x 4 tell
 how dark a pixel is.
 
 References
@@ -68,7 +68,7 @@ _COARSE_FINENESS = 4
 
 
 def image_format_of(inputs: int) -> ImageFormat:
-    """Choose the form of the pictures that a network reads.
+    """Choose the format of the pictures that a network reads.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def image_format_of(inputs: int) -> ImageFormat:
             f"expected a network of {LEAST_SIDE} x {LEAST_SIDE} pixels or more in a square,"
             f" such as 64 or 784 inputs, got {inputs}"
         )
-    known = {form.side: form for form in (MNIST_FORMAT, EIGHT_BY_EIGHT)}
+    known = {image_format.side: image_format for image_format in (MNIST_FORMAT, EIGHT_BY_EIGHT)}
     return known.get(side) or _scaled(side)
 
 

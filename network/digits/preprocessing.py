@@ -29,13 +29,13 @@ _HALF = 0.5
 
 
 def load_digit_image(
-    path: str | os.PathLike[str], form: ImageFormat = MNIST_FORMAT
+    path: str | os.PathLike[str], image_format: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
     """Read a picture of a digit as a network's inputs.
 
     Parameters
     ----------
-    form
+    image_format
         Size and recipe of the pixels.
 
     Returns
@@ -49,23 +49,23 @@ def load_digit_image(
     """
     image = read_image(path)
     try:
-        return preprocess(image, form)
+        return preprocess(image, image_format)
     except ImageError as error:
         raise ImageError(f"{Path(path)}: {error}") from error
 
 
 def preprocess(
-    picture: Image | NDArray[Any], form: ImageFormat = MNIST_FORMAT
+    picture: Image | NDArray[Any], image_format: ImageFormat = MNIST_FORMAT
 ) -> NDArray[np.float64]:
-    """Bring a picture into the form of MNIST's images, or another.
+    """Bring a picture into the format of MNIST's images, or another.
 
-    The ink is found, cropped, scaled in its proportions to fit the form's box, and placed in the
-    form's middle: in MNIST's, a box of 20 x 20 pixels, and the center of mass in the middle of
+    The ink is found, cropped, scaled in its proportions to fit the format's box, and placed in the
+    format's middle: in MNIST's, a box of 20 x 20 pixels, and the center of mass in the middle of
     pixel (14, 14). Lines finer than any in the data set are thickened first.
 
     Parameters
     ----------
-    form
+    image_format
         Size and recipe of the pixels.
 
     Returns
@@ -78,10 +78,12 @@ def preprocess(
         If the picture has no pixels or shows no digit.
     """
     ink = find_ink(brightness(picture))
-    return _into_grid(_with_margin(_thickened(_cropped(ink, form), form)), form)
+    return _into_grid(
+        _with_margin(_thickened(_cropped(ink, image_format), image_format)), image_format
+    )
 
 
-def _cropped(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
+def _cropped(ink: NDArray[np.float64], image_format: ImageFormat) -> NDArray[np.float64]:
     """Cut out the ink, reduced to what the grid needs, with room for thicker lines."""
     from PIL import Image  # noqa: PLC0415 - only pictures need it
 
@@ -90,16 +92,16 @@ def _cropped(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]
     blocks = Image.fromarray(np.pad(part, factor).astype(np.float32)).reduce(factor)
     reduced = np.asarray(blocks, np.float64)
     # Averages of a line much finer than the blocks are faint, but it is as black as any.
-    return np.pad(reduced / reduced.max(), 1 + int(max(reduced.shape) // form.ink_box))
+    return np.pad(reduced / reduced.max(), 1 + int(max(reduced.shape) // image_format.ink_box))
 
 
-def _thickened(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
+def _thickened(ink: NDArray[np.float64], image_format: ImageFormat) -> NDArray[np.float64]:
     """Make lines of too fine a pen as wide as those of a usual one."""
     is_ink = ink > _HALF
     # Across a line of width w, the distance to the nearest pixel outside is w / 4 + 1/2 on average.
     width = 4 * ndimage.distance_transform_edt(is_ink)[is_ink].mean() - 2
-    pixel = _longer_side(ink) / form.ink_box
-    missing = form.ink_box * _FINEST_LINE * pixel - width
+    pixel = _longer_side(ink) / image_format.ink_box
+    missing = image_format.ink_box * _FINEST_LINE * pixel - width
     if missing <= 0:
         return ink
     distances = ndimage.distance_transform_edt(~is_ink)
@@ -111,22 +113,22 @@ def _with_margin(ink: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.pad(ink, max(ink.shape))
 
 
-def _into_grid(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
+def _into_grid(ink: NDArray[np.float64], image_format: ImageFormat) -> NDArray[np.float64]:
     """Average what falls into each of the grid's pixels."""
     from PIL import Image  # noqa: PLC0415 - only pictures need it
 
-    pixel = _longer_side(ink) / form.ink_box
-    top, left = _middle(ink, form) - form.ink_center * pixel
-    window = (left, top, left + form.side * pixel, top + form.side * pixel)
+    pixel = _longer_side(ink) / image_format.ink_box
+    top, left = _middle(ink, image_format) - image_format.ink_center * pixel
+    window = (left, top, left + image_format.side * pixel, top + image_format.side * pixel)
     grid = Image.fromarray(ink.astype(np.float32)).resize(
-        (form.side, form.side), Image.Resampling.HAMMING, window
+        (image_format.side, image_format.side), Image.Resampling.HAMMING, window
     )
     return np.asarray(grid, np.float64).ravel().clip(0.0, 1.0)
 
 
-def _middle(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
+def _middle(ink: NDArray[np.float64], image_format: ImageFormat) -> NDArray[np.float64]:
     """Middle of the ink, from the top and from the left."""
-    if form.is_centered_by_mass:
+    if image_format.is_centered_by_mass:
         return np.array(ndimage.center_of_mass(ink)) + 0.5
     return np.array([(place.start + place.stop) / 2 for place in _bounds(ink > _EDGE)])
 

@@ -24,20 +24,23 @@ _SAMPLES = 160
 
 
 def rasterize_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
+    strokes: Sequence[Stroke],
+    *,
+    pen_width: float | None = None,
+    image_format: ImageFormat = MNIST_FORMAT,
 ) -> NDArray[np.float64]:
     """Draw strokes as the digits of a data set are drawn.
 
-    The ink is scaled to fit the form's box in its proportions, drawn with a soft-edged pen, and
-    moved to the form's middle: in MNIST's, its center of mass is the middle of pixel (14, 14).
+    The ink is scaled to fit the format's box in its proportions, drawn with a soft-edged pen, and
+    moved to the format's middle: in MNIST's, its center of mass is the middle of pixel (14, 14).
 
     Parameters
     ----------
     strokes
         One stroke or more, in any unit, y down.
     pen_width
-        Width of the line in pixels, more than 0 and less than the form's box; by default the
-        form's.
+        Width of the line in pixels, more than 0 and less than the format's box; by default the
+        format's.
 
     Returns
     -------
@@ -48,12 +51,19 @@ def rasterize_strokes(
     OptionError
         If there is no stroke, or the pen is too wide.
     """
-    width = form.pen_width if pen_width is None else pen_width
-    return _ink(np.concatenate(place_strokes(strokes, pen_width=width, form=form)), width, form)
+    width = image_format.pen_width if pen_width is None else pen_width
+    return _ink(
+        np.concatenate(place_strokes(strokes, pen_width=width, image_format=image_format)),
+        width,
+        image_format,
+    )
 
 
 def place_strokes(
-    strokes: Sequence[Stroke], *, pen_width: float | None = None, form: ImageFormat = MNIST_FORMAT
+    strokes: Sequence[Stroke],
+    *,
+    pen_width: float | None = None,
+    image_format: ImageFormat = MNIST_FORMAT,
 ) -> tuple[NDArray[np.float64], ...]:
     """Find the way of the pen over the grid of pixels, as `rasterize_strokes` draws it.
 
@@ -62,8 +72,8 @@ def place_strokes(
     strokes
         One stroke or more, in any unit, y down.
     pen_width
-        Width of the line in pixels, more than 0 and less than the form's box; by default the
-        form's.
+        Width of the line in pixels, more than 0 and less than the format's box; by default the
+        format's.
 
     Returns
     -------
@@ -75,36 +85,42 @@ def place_strokes(
     OptionError
         If there is no stroke, or the pen is too wide.
     """
-    width = form.pen_width if pen_width is None else pen_width
-    if not strokes or not 0 < width < form.ink_box:
+    width = image_format.pen_width if pen_width is None else pen_width
+    if not strokes or not 0 < width < image_format.ink_box:
         raise OptionError(
-            f"expected strokes and a pen of 0 to {form.ink_box:g} pixels,"
+            f"expected strokes and a pen of 0 to {image_format.ink_box:g} pixels,"
             f" got {len(strokes)}, {width}"
         )
     path = np.concatenate([stroke_path(stroke, _SAMPLES) for stroke in strokes])
     low, high = path.min(axis=0), path.max(axis=0)
-    path = (path - (low + high) / 2) * ((form.ink_box - width) / np.max(high - low))
-    path += form.ink_center
-    if form.is_centered_by_mass:
-        path += form.ink_center - _center_of_mass(_ink(path, width, form), form)
+    path = (path - (low + high) / 2) * ((image_format.ink_box - width) / np.max(high - low))
+    path += image_format.ink_center
+    if image_format.is_centered_by_mass:
+        path += image_format.ink_center - _center_of_mass(
+            _ink(path, width, image_format), image_format
+        )
     return tuple(np.split(path, len(strokes)))
 
 
-def _ink(path: NDArray[np.float64], pen_width: float, form: ImageFormat) -> NDArray[np.float64]:
+def _ink(
+    path: NDArray[np.float64], pen_width: float, image_format: ImageFormat
+) -> NDArray[np.float64]:
     """Darkness of each pixel by its distance from the path, a ramp at the pen's edge."""
-    centers = _pixel_centers(form.side, form.fineness)
-    distances, _ = KDTree(path).query(centers, distance_upper_bound=form.ink_box)
-    soft_edge = 1 / form.fineness
+    centers = _pixel_centers(image_format.side, image_format.fineness)
+    distances, _ = KDTree(path).query(centers, distance_upper_bound=image_format.ink_box)
+    soft_edge = 1 / image_format.fineness
     fine = np.clip(((pen_width + soft_edge) / 2 - distances) / soft_edge, 0.0, 1.0)
-    if form.fineness == 1:
+    if image_format.fineness == 1:
         return np.asarray(fine, np.float64)
-    blocks = fine.reshape(form.side, form.fineness, form.side, form.fineness)
+    blocks = fine.reshape(
+        image_format.side, image_format.fineness, image_format.side, image_format.fineness
+    )
     return np.asarray(blocks.mean(axis=(1, 3)).ravel(), np.float64)
 
 
-def _center_of_mass(ink: NDArray[np.float64], form: ImageFormat) -> NDArray[np.float64]:
+def _center_of_mass(ink: NDArray[np.float64], image_format: ImageFormat) -> NDArray[np.float64]:
     """Center of the ink as (x, y), in pixels."""
-    return np.asarray(ink @ _pixel_centers(form.side, 1) / ink.sum(), np.float64)
+    return np.asarray(ink @ _pixel_centers(image_format.side, 1) / ink.sum(), np.float64)
 
 
 @lru_cache(maxsize=16)

@@ -33,15 +33,15 @@ class MeasurementContext:
     model: MLP
     mnist_dir: str | os.PathLike[str] | None = None
     on_progress: ProgressCallback | None = None
-    form: ImageFormat = MNIST_FORMAT
+    image_format: ImageFormat = MNIST_FORMAT
 
     def test_data(self) -> TestData:
         """Load the images to test on."""
-        return load_test_data(self.mnist_dir, form=self.form)
+        return load_test_data(self.mnist_dir, image_format=self.image_format)
 
     def training_data(self) -> TrainingData:
         """Load the images to learn."""
-        return load_training_data(self.mnist_dir, form=self.form)
+        return load_training_data(self.mnist_dir, image_format=self.image_format)
 
     def step_counter(self, total: int) -> Callable[[int], None]:
         """Make a function that reports how many of `total` steps are done."""

@@ -101,7 +101,7 @@ def provenance_of(measurement: Measurement, model: MLP, *, is_mnist: bool) -> Pr
         revision=measurement.revision,
         model=model_checksum(model) if measurement.depends_on_model else None,
         data=tuple(
-            data_identity(kind, is_mnist=is_mnist, form=measurement.image_format(model))
+            data_identity(kind, is_mnist=is_mnist, image_format=measurement.image_format(model))
             for kind in measurement.data
         ),
         seed=measurement.seed,

@@ -118,9 +118,9 @@ def measure(
             f"{name}: expected a network with {_CLASSES} outputs or more, one for each digit,"
             f" got {outputs}"
         )
-    form = measurement.image_format(model)
-    record = measurement.measure(MeasurementContext(model, mnist_dir, on_progress, form))
-    is_mnist = has_mnist and form == MNIST_FORMAT
+    image_format = measurement.image_format(model)
+    record = measurement.measure(MeasurementContext(model, mnist_dir, on_progress, image_format))
+    is_mnist = has_mnist and image_format == MNIST_FORMAT
     return record, provenance_of(measurement, model, is_mnist=is_mnist)
 
 

@@ -108,7 +108,7 @@ def _capacity(context: MeasurementContext) -> Capacity:
 
 def _loops_and_matrix(context: MeasurementContext) -> LoopsAndMatrix:
     # Any digit will do: the time does not depend on the numbers.
-    inputs = rasterize(drawn_digit(_TIMED_DIGIT), context.form)
+    inputs = rasterize(drawn_digit(_TIMED_DIGIT), context.image_format)
     return time_loops_and_matrix(context.model.layers[0], inputs)
 
 

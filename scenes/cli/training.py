@@ -154,11 +154,11 @@ def evaluate_command(
     settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
     from network.analysis.accuracy import measure_accuracy
     from network.digits.datasets import load_test_data
-    from scenes.subject.subject import image_format, model_of
+    from scenes.subject.subject import chosen_image_format, model_of
 
     chosen = model_of(settings)
-    form = image_format(settings)
-    data = load_test_data(mnist_dir, download=True, form=form)
+    image_format = chosen_image_format(settings)
+    data = load_test_data(mnist_dir, download=True, image_format=image_format)
     measured = measure_accuracy(chosen, data.images, data.labels)
     if as_json:
         report = {
@@ -167,7 +167,7 @@ def evaluate_command(
             "images": measured.images,
             "data": data.name,
             "data_checksum": data.checksum,
-            "pixels": form.pixels,
+            "pixels": image_format.pixels,
             "parameters": chosen.parameter_count,
             "layer_sizes": chosen.layer_sizes,
             "activations": chosen.activations,
@@ -178,7 +178,11 @@ def evaluate_command(
         click.echo(json.dumps(report, indent=1))
         return
     # MNIST's own size goes without saying.
-    size = "" if form == MNIST_FORMAT else f", {form.side} x {form.side} pixels,"
+    size = (
+        ""
+        if image_format == MNIST_FORMAT
+        else f", {image_format.side} x {image_format.side} pixels,"
+    )
     click.echo(
         f"{100 * measured.accuracy:.2f} % of {data.name}{size} are read correctly"
         f" ({measured.correct:,} of {measured.images:,})"

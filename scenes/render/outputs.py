@@ -17,7 +17,7 @@ from scenes.catalog import entry
 from scenes.media.captions import Cue
 from scenes.render.dependencies import checksum, code_checksum, records_checksum
 from scenes.subject.languages import catalog_files
-from scenes.subject.subject import image_format, model_of, subject
+from scenes.subject.subject import chosen_image_format, model_of, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,7 +187,9 @@ def sizes(files: RenderedScene) -> dict[str, int]:
 
 def _test_data(settings: Settings) -> str:
     """What the network is tested on, where a scene does."""
-    is_mnist = image_format(settings) == MNIST_FORMAT and find_mnist(settings.mnist_dir) is not None
+    is_mnist = (
+        chosen_image_format(settings) == MNIST_FORMAT and find_mnist(settings.mnist_dir) is not None
+    )
     return MNIST_TEST_SET if is_mnist else OWN_DIGITS
 
 

@@ -38,7 +38,7 @@ class Subject:
     source: str
 
     @property
-    def form(self) -> ImageFormat:
+    def image_format(self) -> ImageFormat:
         """Size and recipe of the pictures that the network reads."""
         return image_format_of(self.model.layer_sizes[0])
 
@@ -54,7 +54,7 @@ def subject(settings: Settings) -> Subject:
     """
     model = model_of(settings)
     with using(settings):  # its words are kept: they must be in its own language
-        inputs, label, source = _inputs(settings, image_format(settings))
+        inputs, label, source = _inputs(settings, chosen_image_format(settings))
     return Subject(model, forward(model, inputs), label, source)
 
 
@@ -68,11 +68,13 @@ def model_of(settings: Settings) -> MLP:
 
 def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
     """The trace of one of the project's own digits."""
-    return forward(model_of(settings), rasterize(drawn_digit(label, hand), image_format(settings)))
+    return forward(
+        model_of(settings), rasterize(drawn_digit(label, hand), chosen_image_format(settings))
+    )
 
 
-def image_format(settings: Settings) -> ImageFormat:
-    """The form of the pictures that the settings' network reads.
+def chosen_image_format(settings: Settings) -> ImageFormat:
+    """The format of the pictures that the settings' network reads.
 
     Raises
     ------
@@ -86,23 +88,25 @@ def image_format(settings: Settings) -> ImageFormat:
         raise OptionError(msg) from error
 
 
-def _inputs(settings: Settings, form: ImageFormat) -> tuple[NDArray[np.float64], int | None, str]:
+def _inputs(
+    settings: Settings, image_format: ImageFormat
+) -> tuple[NDArray[np.float64], int | None, str]:
     if settings.image is not None:
         from network.digits.preprocessing import load_digit_image
 
-        return load_digit_image(settings.image, form), None, _("your picture")
+        return load_digit_image(settings.image, image_format), None, _("your picture")
     if settings.mnist is not None:
         from network.digits.mnist import load_mnist, pixels_to_inputs
 
         data = load_mnist(settings.mnist_dir)
         image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
-        if form == MNIST_FORMAT:
+        if image_format == MNIST_FORMAT:
             return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
         from network.digits.preprocessing import preprocess
 
-        return preprocess(image, form), label, _("a test image of MNIST, in other pixels")
+        return preprocess(image, image_format), label, _("a test image of MNIST, in other pixels")
     digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
-    return rasterize(drawn_digit(digit), form), digit, _("a digit drawn for this film")
+    return rasterize(drawn_digit(digit), image_format), digit, _("a digit drawn for this film")
 
 
 def reading_json(name: str, trace: ForwardTrace) -> dict[str, Any]:

@@ -214,7 +214,7 @@ def _images(plain_pens, kind, data, side):
     """MNIST byte by byte; the project's own digits, warped, as they are."""
     if data == OWN_DIGITS:
         load = load_training_data if kind == "training" else load_test_data
-        own = load(form=image_format_of(side**2))
+        own = load(image_format=image_format_of(side**2))
         assert own.name == OWN_DIGITS
         return own.images, own.labels
     folder = find_mnist()

@@ -103,8 +103,8 @@ class ThisIsAThree(Chapter):
         first = 1 if self.has_pen else 0
         hands = [drawn_digit(self.digit, first + i) for i in range(OTHERS)]
         self.writers = [*hands, *(drawn_digit(i) for i in range(10) if i != self.digit)]
-        form = self.subject.form
-        pictures = [self.trace.inputs, *(rasterize(each, form) for each in self.writers)]
+        image_format = self.subject.image_format
+        pictures = [self.trace.inputs, *(rasterize(each, image_format) for each in self.writers)]
         roots: dict[str, Any] = {"others": pictures[1:], "overlap": digit_overlap(pictures)}
         roots["first"] = [digit_overlap(pictures[: 1 + i]) for i in range(OTHERS + 1)]
         for name, root in roots.items():
@@ -177,7 +177,7 @@ class ThisIsAThree(Chapter):
         row = Group(*(self.empty(side) for _grid in self.grids)).arrange(RIGHT, buff=PICTURES_GAP)
         row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
         self.pile = Pile(
-            self.subject.form.side,
+            self.subject.image_format.side,
             room=replace(self.area, top=self.area.top - row.height - PICTURES_GAP),
             counts=self.counts(1),
             color=self.palette.signal,
@@ -274,7 +274,7 @@ class ThisIsAThree(Chapter):
 
     def empty(self, side: float) -> PixelGrid:
         """A grid with nothing on it yet."""
-        rows = self.subject.form.side
+        rows = self.subject.image_format.side
         return PixelGrid(np.zeros((rows, rows, 3)), side=side)
 
     def hands_beside_each_other(self) -> Group:

@@ -204,10 +204,12 @@ class PenDrawing(VGroup):
     def __init__(self, digit: DrawnDigit, grid: PixelGrid, *, color: str = theme.TEXT) -> None:
         corner, cell = grid.points[0], grid.cell_side
         super().__init__()
-        form = image_format_of(grid.shape[0] * grid.shape[1])
-        for path in place_strokes(digit.strokes, form=form):
+        image_format = image_format_of(grid.shape[0] * grid.shape[1])
+        for path in place_strokes(digit.strokes, image_format=image_format):
             flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
-            stroke = VMobject(color=color, stroke_width=STROKE_UNITS * form.pen_width * cell)
+            stroke = VMobject(
+                color=color, stroke_width=STROKE_UNITS * image_format.pen_width * cell
+            )
             stroke.set_points_as_corners(corner + flat)
             stroke.set_cap_style(CapStyleType.ROUND)
             stroke.joint_type = LineJointType.ROUND

@@ -91,7 +91,7 @@ class TheOutputLayer(Chapter):
     def prepare(self) -> None:
         """Find the test image that the network is most undecided about, and run it."""
         found = self.measured("undecided_digit")
-        data = load_test_data(self.settings.mnist_dir, form=self.subject.form)
+        data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
         self.other = "measurement.undecided_run"
         self.undecided = found
         clear = confidence(self.trace.layers[-1].activations)

@@ -115,7 +115,7 @@ class LayersOfAbstraction(Chapter):
 
     def prepare(self) -> None:
         """Run the filters over the picture, and synthesize the word."""
-        found = edges_of(self.trace.inputs.reshape(self.subject.form.side, -1))
+        found = edges_of(self.trace.inputs.reshape(self.subject.image_format.side, -1))
         self.word = spoken_word()
         self.record = (
             self.record.with_root("measurement.edges", found)

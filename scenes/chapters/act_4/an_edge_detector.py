@@ -88,7 +88,7 @@ class AnEdgeDetector(Chapter):
 
     def prepare(self) -> None:
         """Take the masks, the pictures, and every sum of the two."""
-        self.answers = answers = mask_answers(self.subject.form.side)
+        self.answers = answers = mask_answers(self.subject.image_format.side)
         self.record = self.record.with_root("measurement.hand_made", answers)
         for mask in MASKS:
             for name, picture in zip(answers.names, answers.pictures, strict=True):

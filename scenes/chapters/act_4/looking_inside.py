@@ -80,8 +80,8 @@ class LookingInside(Chapter):
         self.mistake = found.surest
         self.shown = "trace"
         if self.mistake is not None:
-            form = self.subject.form
-            data = load_test_data(self.settings.mnist_dir, form=form)
+            image_format = self.subject.image_format
+            data = load_test_data(self.settings.mnist_dir, image_format=image_format)
             found_trace = forward(self.model, data.images[self.mistake.index])
             self.record = self.record.with_root(MISTAKE, found_trace)
             self.shown = MISTAKE

@@ -25,9 +25,14 @@ def test_784_inputs_are_mnist_and_64_are_eight_by_eight():
 
 
 def test_any_other_square_is_mnist_in_another_size():
-    form = image_format_of(14 * 14)
-    assert (form.side, form.ink_box, form.ink_center, form.pen_width) == (14, 10, 7.25, 1.25)
-    assert form.is_centered_by_mass
+    image_format = image_format_of(14 * 14)
+    assert (
+        image_format.side,
+        image_format.ink_box,
+        image_format.ink_center,
+        image_format.pen_width,
+    ) == (14, 10, 7.25, 1.25)
+    assert image_format.is_centered_by_mass
 
 
 @pytest.mark.parametrize("inputs", [0, 1, 4, 16, 30, 63, 783])
@@ -57,7 +62,7 @@ def test_eight_by_eight_is_filled_from_edge_to_edge():
 def test_eight_by_eight_is_as_bright_as_scikit_learn_s():
     datasets = pytest.importorskip("sklearn.datasets")
     theirs, _ = datasets.load_digits(return_X_y=True)
-    ours = load_test_data(form=EIGHT_BY_EIGHT).images
+    ours = load_test_data(image_format=EIGHT_BY_EIGHT).images
     assert ours.mean() == pytest.approx(theirs.mean() / 16, abs=0.03)
     assert (ours > 0.9).mean() == pytest.approx((theirs > 14).mean(), abs=0.05)
 
@@ -75,35 +80,42 @@ def test_a_picture_of_scikit_learn_s_digit_comes_back_nearly_as_it_was():
     assert np.median(likeness) > 0.9
 
 
-@pytest.mark.parametrize("form", [image_format_of(side**2) for side in (5, 8, 14, 20, 28, 32, 40)])
-def test_a_photo_becomes_nearly_what_the_strokes_become(form):
+@pytest.mark.parametrize(
+    "image_format", [image_format_of(side**2) for side in (5, 8, 14, 20, 28, 32, 40)]
+)
+def test_a_photo_becomes_nearly_what_the_strokes_become(image_format):
     strokes = drawn_digit(3).strokes
     large = 10
     drawn = rasterize_strokes(
-        strokes, form=image_format_of((28 * large) ** 2), pen_width=2.5 * large
+        strokes, image_format=image_format_of((28 * large) ** 2), pen_width=2.5 * large
     )
     paper = np.uint8(240 - 220 * drawn.reshape(28 * large, -1))
-    assert np.corrcoef(preprocess(paper, form), rasterize_strokes(strokes, form=form))[0, 1] > 0.93
+    assert (
+        np.corrcoef(
+            preprocess(paper, image_format), rasterize_strokes(strokes, image_format=image_format)
+        )[0, 1]
+        > 0.93
+    )
 
 
 @pytest.mark.parametrize("side", [8, 14])
 def test_the_pen_s_way_is_where_the_ink_is(side):
-    form = image_format_of(side**2)
-    picture = rasterize(drawn_digit(2), form).reshape(side, side)
-    path = np.concatenate(place_strokes(drawn_digit(2).strokes, form=form))
+    image_format = image_format_of(side**2)
+    picture = rasterize(drawn_digit(2), image_format).reshape(side, side)
+    path = np.concatenate(place_strokes(drawn_digit(2).strokes, image_format=image_format))
     columns, rows = path.astype(int).T
     assert picture[rows, columns].min() > 0.1
 
 
 def test_a_pen_wider_than_the_box_is_refused():
     with pytest.raises(OptionError, match="a pen of 0 to 8 pixels, got 1, 9"):
-        rasterize_strokes(drawn_digit(1).strokes[:1], pen_width=9, form=EIGHT_BY_EIGHT)
+        rasterize_strokes(drawn_digit(1).strokes[:1], pen_width=9, image_format=EIGHT_BY_EIGHT)
 
 
 @pytest.mark.usefixtures("mnist_dir")
 @pytest.mark.parametrize("load", [load_test_data, load_training_data])
 def test_in_another_form_own_digits_stand_in_even_where_mnist_is(load):
-    data = load(form=EIGHT_BY_EIGHT)
+    data = load(image_format=EIGHT_BY_EIGHT)
     assert data.name == OWN_DIGITS
     assert not data.is_mnist
     assert data.images.shape == (1200, 64)

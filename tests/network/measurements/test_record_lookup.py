@@ -146,7 +146,7 @@ def test_a_network_of_other_pixels_is_measured_on_own_digits_even_where_mnist_is
     assert record.data == OWN_DIGITS
     (path,) = cache.iterdir()
     (data,) = load_provenance(path).data
-    assert data == data_identity("test", is_mnist=False, form=image_format_of(64))
+    assert data == data_identity("test", is_mnist=False, image_format=image_format_of(64))
     assert data != data_identity("test", is_mnist=False)
     assert record_lookup.load_or_measure(name, model) == record
 
