@@ -29,7 +29,7 @@ from manim import (
 )
 
 from scenes.mobjects.grids.callout import cell_numbers
-from scenes.mobjects.grids.titled_grid import TITLE_GAP, TitledGrid
+from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
@@ -52,6 +52,8 @@ NAME_HEIGHT, TWO_BY_TWO_GAP = 0.45, 0.5
 """What a name takes above its grid; and from grid to grid where they stand two by two."""
 HALF_WORD, GAP_ABOVE = 0.2, 0.12
 """Half the height of a word of a ladder; and from there to what is above it."""
+SIGN_ROOM = 0.6
+"""Between what the filter sees and the filter, room for the sign."""
 LARGEST, KERNEL = 4.3, 1.4
 """Sides of the picture, at most, and of the filter on a wide stage."""
 TITLE = 0.45
@@ -109,7 +111,7 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
     spare = room.height - TITLE - 2 * kernel_side - SUM_BELOW
-    across = (TITLE_GAP + kernel_side) / 2
+    across = (SIGN_ROOM + kernel_side) / 2
     kernel = room.at(0.5, 1) + np.array([across, -TITLE - spare / 2, 0])
     return BenchPlaces(side, kernel_side, picture, found, kernel)
 
@@ -375,8 +377,6 @@ def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
     return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
 
 
-SIGN_ROOM = 0.6
-"""Between what the filter sees and the filter, room for the sign."""
 DROP = 0.35
 """From those two down to the products, and from there to the sum."""
 
