@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 CARD, SCENE = "Act6", "ANeuronHoldsANumber"
-CARDS_CHAPTER, CHAPTER = "act_title.py", "a_neuron_holds_a_number.py"
+CARDS_CHAPTER, CHAPTER = "act_title.py", "act_2/a_neuron_holds_a_number.py"
 
 
 @pytest.fixture
