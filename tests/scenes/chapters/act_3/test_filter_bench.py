@@ -67,3 +67,10 @@ def test_the_largest_magnitude_has_the_full_color_of_its_sign():
     np.testing.assert_allclose(grid.colors[0, 1], rgb(CLASSIC.positive))
     np.testing.assert_allclose(grid.colors[2, 1], rgb(CLASSIC.negative))
     np.testing.assert_allclose(grid.colors[1, 0], 0)
+
+
+def test_on_a_tall_stage_what_the_filter_sees_and_the_filter_stand_around_the_middle():
+    bench = bench_on(Stage(-2.0, 2.0, 6.0, -6.0))
+    stop = stop_of(bench)
+    both = Group(stop.seen[0], bench.kernel.grid)
+    assert both.get_x() == pytest.approx(0.0, abs=0.01)

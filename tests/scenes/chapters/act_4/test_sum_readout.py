@@ -5,6 +5,7 @@ import pytest
 from scenes.chapters.act_4.an_edge_detector_parts import SumReadout
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import Sourced
+from scenes.subject.words import number_text
 
 
 @pytest.fixture(params=[(0.0, "0"), (24.0, "24"), (-16.0, "\N{MINUS SIGN}16")])
@@ -25,7 +26,7 @@ def shown(request):
 
 def test_number_and_bar_show_the_same_sum(shown):
     value, text, readout = shown
-    assert readout.total.sourced.text == text
+    assert number_text(readout.total.sourced) == text
     bar = readout.bar
     up = bar.bar.get_top()[1] - bar.zero.get_y()
     down = bar.zero.get_y() - bar.bar.get_bottom()[1]
