@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +23,12 @@ from scenes.media import captions
 from scenes.media.captions import cut, read_srt
 from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
 from scenes.media.frames import video_size
-from scenes.render.workers.processes import block_sigint, watch_parent
+from scenes.render.workers.job_queue import Done, Failed
+from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.settings import using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scenes.editions.clips.publication import Publication
@@ -187,37 +187,39 @@ def cut_scenes(
 
     Raises
     ------
-    OptionError
+    RecordError, VideoError
         When a record and a video don't belong together.
     NeuroscenesError
-        When a process dies.
+        When a process dies again and again.
     """
     count = min(processes, len(footage))
     if count <= 1:
         yield from (_cut(each, publication) for each in footage)
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, mp_context=context, initializer=watch_parent)
-    try:
-        with block_sigint():
-            cut = [pool.submit(_cut, each, publication) for each in footage]
-        yield from (each.result() for each in cut)
-    except BrokenProcessPool as error:
-        _end_at_once(pool)
-        msg = "a process that cut clips died: what it finished is kept, the next run goes on there"
-        raise NeuroscenesError(msg) from error
-    except BaseException:
-        _end_at_once(pool)
-        raise
-    pool.shutdown()
+    jobs = [_CutJob(str(n), each, publication, _cut) for n, each in enumerate(footage)]
+    finished: dict[str, list[dict[str, Any]]] = {}
+    waiting = deque(job.name for job in jobs)
+    with LocalWorkers(count, imports=(__name__,)) as workers:
+        for event in workers.run(jobs, publication.clips):
+            if isinstance(event, Failed):
+                raise event.error or NeuroscenesError(f"cutting clips: {event.reason}")
+            if isinstance(event, Done):
+                finished[event.job.name] = event.result
+            while waiting and waiting[0] in finished:
+                yield finished.pop(waiting.popleft())
 
 
-def _end_at_once(pool: ProcessPoolExecutor) -> None:
-    # Nobody waits for what they are at: a file comes under its name when it is whole.
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in multiprocessing.active_children():
-        process.kill()
-        process.join()
+@dataclass(frozen=True)
+class _CutJob:
+    """What a worker cuts: one scene."""
+
+    name: str
+    footage: Footage
+    publication: Publication
+    cut: Callable[[Footage, Publication], list[dict[str, Any]]]
+
+    def run(self, _scratch: Path, _progress: Callable[[float], None]) -> list[dict[str, Any]]:
+        return self.cut(self.footage, self.publication)
 
 
 def _cut(footage: Footage, publication: Publication) -> list[dict[str, Any]]:

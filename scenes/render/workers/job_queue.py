@@ -7,43 +7,57 @@ import os
 import traceback
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-    from scenes.render.workers.jobs import Job
+    from network.errors import NeuroscenesError
+
+
+class Work(Protocol):
+    """What a worker does: drawing sections of a scene, or cutting one."""
+
+    @property
+    def name(self) -> str:
+        """No two jobs of a run have the same."""
+
+    def run(self, scratch: Path, progress: Callable[[float], None]) -> object:
+        """Do it, in a folder for unfinished files, and report the seconds of film so far."""
 
 
 @dataclass(frozen=True)
 class Started:
     """A worker began a job."""
 
-    job: Job
+    job: Any
 
 
 @dataclass(frozen=True)
 class Progress:
     """So many seconds of film are drawn."""
 
-    job: Job
+    job: Any
     seconds: float
 
 
 @dataclass(frozen=True)
 class Done:
-    """A job is done."""
+    """A job is done, and this came of it."""
 
-    job: Job
+    job: Any
+    result: Any = None
 
 
 @dataclass(frozen=True)
 class Failed:
     """A job failed, for this reason; `details` are for --debug."""
 
-    job: Job
+    job: Any
     reason: str
     details: str = ""
+    error: NeuroscenesError | None = None
 
 
 Event = Started | Progress | Done | Failed
@@ -75,20 +89,20 @@ TRIES = 3
 class JobQueue:
     """Jobs in their order; those whose worker was lost come first."""
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    def __init__(self, jobs: Iterable[Any]) -> None:
         self._jobs = deque(jobs)
         self._tries: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def begin(self) -> Job:
+    def begin(self) -> Any:
         """The next job."""
         job = self._jobs.popleft()
         self._tries[job.name] = self._tries.get(job.name, 0) + 1
         return job
 
-    def put_back(self, job: Job) -> None:
+    def put_back(self, job: Work) -> None:
         """Take back a job that was not even tried."""
         self._tries[job.name] -= 1
         self._jobs.appendleft(job)
@@ -98,7 +112,7 @@ class JobQueue:
         while self._jobs:
             yield Failed(self._jobs.popleft(), why)
 
-    def lost(self, job: Job, loss: str) -> Iterator[Event]:
+    def lost(self, job: Work, loss: str) -> Iterator[Event]:
         """Take back a job whose worker was lost, or give it up when that came too often."""
         if self._tries[job.name] < TRIES:
             self._jobs.appendleft(job)

@@ -53,6 +53,10 @@ class Job:
     seconds: float = UNKNOWN_SECONDS
     cost: float = UNKNOWN_COST
 
+    def run(self, scratch: Path, progress: Callable[[float], None] | None = None) -> None:
+        """Do it, in a worker: see `run_job`."""
+        run_job(self, scratch, progress)
+
     @property
     def key(self) -> str:
         """The same for jobs whose sections fit together."""

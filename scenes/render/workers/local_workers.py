@@ -1,4 +1,4 @@
-"""Workers on this machine: processes side by side, each of which does job after job.
+"""Workers on this machine: processes side by side, each of which draws or cuts job after job.
 
 Nothing slow is imported here: the first worker starts while the rest of the program is imported.
 """
@@ -28,6 +28,7 @@ from scenes.render.workers.job_queue import (
     JobQueue,
     Progress,
     Started,
+    Work,
     reason,
     traceback_of,
 )
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from scenes.render.workers.jobs import Job
 
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
@@ -52,14 +52,20 @@ class _Worker:
 
     process: BaseProcess
     connection: Connection
-    job: Job | None = None
+    job: Work | None = None
 
 
 class LocalWorkers:
-    """So many processes that do jobs; leaving the context ends them."""
+    """So many processes that do jobs; leaving the context ends them.
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    Parameters
+    ----------
+    imports
+        Modules that the jobs use: a worker imports them before its first one.
+    """
+
+    def __init__(self, count: int, imports: tuple[str, ...] = USED_BY_JOBS) -> None:
+        self.count, self._imports = count, imports
         self._temporary = ""
         self._workers: list[_Worker] = []
         self._scratch_folders = 0
@@ -75,7 +81,7 @@ class LocalWorkers:
         self._end()
         shutil.rmtree(self._temporary, ignore_errors=True)
 
-    def run(self, jobs: Iterable[Job], scratch: Path) -> Generator[Event]:
+    def run(self, jobs: Iterable[Work], scratch: Path) -> Generator[Event]:
         """Do the jobs in their order, as workers become free; yield events as they happen.
 
         The scratch folder, for unfinished files, lies on the file system of the output folder.
@@ -140,7 +146,7 @@ class LocalWorkers:
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, self._temporary)
+        arguments = (theirs, self._temporary, self._imports)
         process = context.Process(target=serve, args=arguments, daemon=True)
         with _inherited_by_workers(), block_sigint():
             process.start()
@@ -148,7 +154,7 @@ class LocalWorkers:
         return _Worker(process, ours)
 
 
-def serve(connection: Connection, temporary: str) -> None:
+def serve(connection: Connection, temporary: str, imports: tuple[str, ...]) -> None:
     """Do jobs in a worker, until there are no more or the parent process ends.
 
     Parameters
@@ -163,7 +169,7 @@ def serve(connection: Connection, temporary: str) -> None:
     watch_parent(clean_up)
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    _prepare()
+    _prepare(imports)
     try:
         while (given := connection.recv()) is not None:
             job, scratch = given
@@ -173,28 +179,26 @@ def serve(connection: Connection, temporary: str) -> None:
         end_with_parent(clean_up)
 
 
-def _prepare() -> None:
+def _prepare(imports: tuple[str, ...] = USED_BY_JOBS) -> None:
     """Import what jobs need before the first one comes: it takes most of a second."""
     # manim imports IPython where there is one; no notebook begins in a worker.
     sys.modules["IPython"] = None  # type: ignore[assignment]
     # Looking for garbage among the 200,000 objects that stay would take a seventh of the start.
     gc.disable()
-    for module in USED_BY_JOBS:
+    for module in imports:
         importlib.import_module(module)
     gc.freeze()
     gc.enable()
 
 
-def _done(job: Job, scratch: Path, connection: Connection) -> Event:
-    from scenes.render.workers.jobs import run_job
-
+def _done(job: Work, scratch: Path, connection: Connection) -> Event:
     try:
-        run_job(job, scratch, lambda seconds: connection.send(Progress(job, seconds)))
+        result = job.run(scratch, lambda seconds: connection.send(Progress(job, seconds)))
     except NeuroscenesError as error:
-        return Failed(job, str(error))
+        return Failed(job, str(error), error=error)
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others
         return Failed(job, reason(error), traceback_of(error))
-    return Done(job)
+    return Done(job, result)
 
 
 def _remove_at_once(temporary: str) -> None:

@@ -1,4 +1,8 @@
-"""Processes that ignore Ctrl-C and end with the one that started them."""
+"""Processes that ignore Ctrl-C and end with the one that started them.
+
+`LocalWorkers` draws and cuts with them. The page to draw on films each clip in a program of its
+own instead: a visitor can cancel it, and whatever it hangs in, its group is killed.
+"""
 
 from __future__ import annotations
 
