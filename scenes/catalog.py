@@ -5,13 +5,10 @@ from __future__ import annotations
 import difflib
 import importlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from network.errors import OptionError
 from scenes.subject.languages import N_
-
-if TYPE_CHECKING:
-    from scenes.chapter import Chapter
 
 FILM_TITLE = N_("What is a neural network?")
 ACTS = {
@@ -45,8 +42,8 @@ class SceneEntry:
     title: str
     module: str
 
-    def load(self) -> type[Chapter]:
-        """The scene's class; importing it brings manim along."""
+    def load(self) -> Any:
+        """The scene's class, a `Chapter`; importing it brings manim along."""
         module = importlib.import_module(f"scenes.chapters.{self.module}")
         return getattr(module, self.name)
 

@@ -19,13 +19,10 @@ FLOORS = (
     ("stage", "media"),
     ("subject",),
     ("mobjects",),
-    ("audit", "motion"),
+    ("audit", "motion", "catalog"),
     ("chapter",),
-    ("catalog",),
-    ("chapters",),
-    ("render",),
-    ("editions",),
-    ("draw",),
+    ("chapters", "render"),
+    ("editions", "draw"),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -48,7 +48,8 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
     NeuroscenesError
         When the order makes no sense.
     """
-    from scenes.render.workers.jobs import run_job, scene_job
+    from scenes.render.workers.jobs import scene_job
+    from scenes.render.workers.run_job import run_job
 
     folder = Path(order["folder"])
     settings = Settings(

@@ -199,7 +199,7 @@ def cut_scenes(
     jobs = [_CutJob(str(n), each, publication, _cut) for n, each in enumerate(footage)]
     finished: dict[str, list[dict[str, Any]]] = {}
     waiting = deque(job.name for job in jobs)
-    with LocalWorkers(count, imports=(__name__,)) as workers:
+    with LocalWorkers(count, f"{__name__}:cut_job") as workers:
         for event in workers.run(jobs, publication.clips):
             if isinstance(event, Failed):
                 raise event.error or NeuroscenesError(f"cutting clips: {event.reason}")
@@ -218,8 +218,10 @@ class _CutJob:
     publication: Publication
     cut: Callable[[Footage, Publication], list[dict[str, Any]]]
 
-    def run(self, _scratch: Path, _progress: Callable[[float], None]) -> list[dict[str, Any]]:
-        return self.cut(self.footage, self.publication)
+
+def cut_job(job: _CutJob, *_: object) -> list[dict[str, Any]]:
+    """Cut one scene, in a worker."""
+    return job.cut(job.footage, job.publication)
 
 
 def _cut(footage: Footage, publication: Publication) -> list[dict[str, Any]]:

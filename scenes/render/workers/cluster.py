@@ -19,9 +19,9 @@ from scenes.render.workers.job_queue import (
     reason,
     traceback_of,
 )
-from scenes.render.workers.jobs import finish
 from scenes.render.workers.processes import block_sigint
 from scenes.render.workers.remote_jobs import OtherMachineError, pack, run_remote_job, unpack_result
+from scenes.render.workers.run_job import finish
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator

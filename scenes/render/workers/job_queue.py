@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
     from network.errors import NeuroscenesError
 
@@ -22,9 +21,6 @@ class Work(Protocol):
     @property
     def name(self) -> str:
         """No two jobs of a run have the same."""
-
-    def run(self, scratch: Path, progress: Callable[[float], None]) -> object:
-        """Do it, in a folder for unfinished files, and report the seconds of film so far."""
 
 
 @dataclass(frozen=True)

@@ -35,14 +35,14 @@ from scenes.render.workers.job_queue import (
 from scenes.render.workers.processes import block_sigint, end_with_parent, watch_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
 
 PATIENCE_SECONDS = 2.0
 """How long a worker that has nothing left to do may take to end."""
-USED_BY_JOBS = ("scenes.render.manim_session", "scenes.render.workers.jobs")
+DRAWING = "scenes.render.workers.run_job:run_job"
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -60,12 +60,13 @@ class LocalWorkers:
 
     Parameters
     ----------
-    imports
-        Modules that the jobs use: a worker imports them before its first one.
+    function
+        Module and name of what does a job: it takes the job, a folder for unfinished files, and
+        what reports the seconds of film so far. A worker imports it before its first job.
     """
 
-    def __init__(self, count: int, imports: tuple[str, ...] = USED_BY_JOBS) -> None:
-        self.count, self._imports = count, imports
+    def __init__(self, count: int, function: str = DRAWING) -> None:
+        self.count, self._function = count, function
         self._temporary = ""
         self._workers: list[_Worker] = []
         self._scratch_folders = 0
@@ -146,7 +147,7 @@ class LocalWorkers:
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        arguments = (theirs, self._temporary, self._imports)
+        arguments = (theirs, self._temporary, self._function)
         process = context.Process(target=serve, args=arguments, daemon=True)
         with _inherited_by_workers(), block_sigint():
             process.start()
@@ -154,7 +155,7 @@ class LocalWorkers:
         return _Worker(process, ours)
 
 
-def serve(connection: Connection, temporary: str, imports: tuple[str, ...]) -> None:
+def serve(connection: Connection, temporary: str, function: str) -> None:
     """Do jobs in a worker, until there are no more or the parent process ends.
 
     Parameters
@@ -169,31 +170,32 @@ def serve(connection: Connection, temporary: str, imports: tuple[str, ...]) -> N
     watch_parent(clean_up)
     # manim's bars would make a lock between processes, which outlives a worker that is killed.
     importlib.import_module("tqdm").tqdm.set_lock(threading.RLock())
-    _prepare(imports)
+    do = _prepare(function)
     try:
         while (given := connection.recv()) is not None:
             job, scratch = given
-            connection.send(_done(job, scratch, connection))
+            connection.send(_done(do, job, scratch, connection))
     except (EOFError, OSError):
         # The parent is gone; this process must not end before its files are removed.
         end_with_parent(clean_up)
 
 
-def _prepare(imports: tuple[str, ...] = USED_BY_JOBS) -> None:
+def _prepare(function: str = DRAWING) -> Callable[..., Any]:
     """Import what jobs need before the first one comes: it takes most of a second."""
     # manim imports IPython where there is one; no notebook begins in a worker.
     sys.modules["IPython"] = None  # type: ignore[assignment]
     # Looking for garbage among the 200,000 objects that stay would take a seventh of the start.
     gc.disable()
-    for module in imports:
-        importlib.import_module(module)
+    module, _, name = function.partition(":")
+    do: Callable[..., Any] = getattr(importlib.import_module(module), name)
     gc.freeze()
     gc.enable()
+    return do
 
 
-def _done(job: Work, scratch: Path, connection: Connection) -> Event:
+def _done(do: Callable[..., Any], job: Work, scratch: Path, connection: Connection) -> Event:
     try:
-        result = job.run(scratch, lambda seconds: connection.send(Progress(job, seconds)))
+        result = do(job, scratch, lambda seconds: connection.send(Progress(job, seconds)))
     except NeuroscenesError as error:
         return Failed(job, str(error), error=error)
     except Exception as error:  # noqa: BLE001 - one scene must not stop the others

@@ -5,7 +5,8 @@ import pytest
 from scenes.render.running import REMOVED_AGAIN, forget, render, scratch_folder, sweep
 from scenes.render.staging import WORK, Staging
 from scenes.render.workers.job_queue import Started
-from scenes.render.workers.jobs import run_job, scene_job
+from scenes.render.workers.jobs import scene_job
+from scenes.render.workers.run_job import run_job
 from scenes.subject.settings import Settings
 
 

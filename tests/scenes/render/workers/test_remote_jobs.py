@@ -12,7 +12,7 @@ from scenes.render.dependencies import code_of
 from scenes.render.outputs import files_named
 from scenes.render.running import measure_for
 from scenes.render.workers import remote_jobs
-from scenes.render.workers.jobs import finish, scene_job
+from scenes.render.workers.jobs import scene_job
 from scenes.render.workers.remote_jobs import (
     OtherMachineError,
     check_loaded,
@@ -22,6 +22,7 @@ from scenes.render.workers.remote_jobs import (
     run_remote_job,
     unpack_result,
 )
+from scenes.render.workers.run_job import finish
 from scenes.subject.settings import Settings
 
 

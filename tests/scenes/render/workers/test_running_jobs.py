@@ -7,7 +7,8 @@ import pytest
 
 from scenes.render.outputs import files_named
 from scenes.render.staging import Staging, is_there, lock
-from scenes.render.workers.jobs import finish, run_job, scene_job
+from scenes.render.workers.jobs import scene_job
+from scenes.render.workers.run_job import finish, run_job
 from scenes.subject.settings import Settings
 
 SCENE = "Act2"
