@@ -202,11 +202,22 @@ def cut_scenes(
     with LocalWorkers(count, f"{__name__}:cut_job") as workers:
         for event in workers.run(jobs, publication.clips):
             if isinstance(event, Failed):
-                raise event.error or NeuroscenesError(f"cutting clips: {event.reason}")
+                raise _error_of(event)
             if isinstance(event, Done):
                 finished[event.job.name] = event.result
             while waiting and waiting[0] in finished:
                 yield finished.pop(waiting.popleft())
+
+
+def _error_of(failed: Failed) -> Exception:
+    """What a worker raised, or that its process died; an unforeseen error stays one."""
+    if failed.error is not None:
+        return failed.error
+    if failed.details:
+        error = RuntimeError(failed.reason)
+        error.add_note(failed.details)
+        return error
+    return NeuroscenesError(f"cutting clips: {failed.reason}")
 
 
 @dataclass(frozen=True)
