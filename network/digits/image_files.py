@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 100_000_000
 _DRAFT_SIZE = (1500, 1500)
+_HEAD_BYTES = 64
+_HEIC_BRANDS = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+)
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+"""Pillow reads these by itself."""
 _DAMAGES = (
     ArithmeticError,
     AttributeError,
@@ -24,6 +30,7 @@ _DAMAGES = (
     LookupError,
     MemoryError,
     OSError,
+    RuntimeError,
     SyntaxError,
     TypeError,
     ValueError,
@@ -38,13 +45,14 @@ def read_image(path: str | os.PathLike[str]) -> Image:
     Parameters
     ----------
     path
-        A file of any format that Pillow reads, with at most 100 million pixels. Of an animation
-        the first frame is taken.
+        A file of any format that Pillow reads, with at most 100 million pixels, whatever its name
+        ends in; of HEIC if pillow-heif is installed. Of an animation the first frame is taken.
 
     Raises
     ------
     ImageError
-        If there is no such file, or it is no picture, too large, or damaged.
+        If there is no such file, or it is no picture, too large, damaged, or HEIC without
+        pillow-heif.
     """
     file = Path(path)
     if not file.is_file():
@@ -61,6 +69,8 @@ def _decode(file: Path) -> Image:
     """Open, check and load a picture."""
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only pictures need it
 
+    if _is_heic(file):
+        _let_pillow_read_heic(file)
     try:
         with Image.open(file) as image:
             _check_size(file, image)
@@ -79,6 +89,33 @@ def _decode(file: Path) -> Image:
         raise ImageError(
             f"{file}: expected a whole picture, got one damaged or cut short"
         ) from error
+
+
+def _is_heic(file: Path) -> bool:
+    """Whether the file's head names the format, as that of a misnamed one does too.
+
+    References
+    ----------
+    ISO/IEC 23008-12, High Efficiency Image File Format: the brands.
+    """
+    with file.open("rb") as content:
+        head = content.read(_HEAD_BYTES)
+    box_bytes = int.from_bytes(head[:4], "big")
+    # The major brand, four bytes of its version, then the brands that the file is compatible with.
+    brands = {head[start : start + 4] for start in range(8, min(box_bytes, len(head)), 4)}
+    return head[4:8] == b"ftyp" and bool(brands & _HEIC_BRANDS) and not brands & _AVIF_BRANDS
+
+
+def _let_pillow_read_heic(file: Path) -> None:
+    """Register the plug-in."""
+    try:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - an optional extra
+    except ImportError as error:
+        raise ImageError(
+            f"{file}: a HEIC picture needs the package pillow-heif:"
+            " save it as JPEG or PNG, or `pip install pillow-heif`"
+        ) from error
+    register_heif_opener()
 
 
 def _check_size(file: Path, image: Image) -> None:

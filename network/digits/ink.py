@@ -142,8 +142,9 @@ def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
     ----------
     picture
         A picture of Pillow in any mode, or an array: shape `(height, width)`, or with a third axis
-        of 1 to 4 channels (gray, gray and alpha, RGB, RGBA); whole numbers from 0 to the largest
-        of their type, or floats from 0 to 1.
+        of 1 to 4 channels (gray, gray and alpha, RGB, RGBA). Bytes go from 0 to 255; all other
+        numbers from the least to the largest that the picture holds; opacity from 0 to the largest
+        of its type, or to 1.
 
     Returns
     -------
@@ -169,18 +170,12 @@ def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
 def _split_picture(image: Image) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
     """Brightness and opacity of a picture of Pillow; None if it is opaque."""
     if image.mode.startswith(("I", "F")):
-        return _split_array(np.asarray(image) if image.mode == "F" else _deep(np.asarray(image)))
+        return _split_array(np.asarray(image))
     if image.has_transparency_data:
         gray, alpha = _reduced(image.convert("RGBA").convert("LA")).split()
         return np.asarray(gray) / 255, np.asarray(alpha) / 255
     flat = image.getchannel(0) if image.mode == "LAB" else image.convert("RGB").convert("L")
     return np.asarray(_reduced(flat)) / 255, None
-
-
-def _deep(values: NDArray[Any]) -> NDArray[np.float32]:
-    """Numbers from 0 to 1 out of whole ones, of 16 bits or else of whatever range they have."""
-    low, high = int(values.min(initial=0)), int(values.max(initial=65535))
-    return ((values.astype(np.float32) - low) / np.float32(high - low)).astype(np.float32)
 
 
 def _split_array(array: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
@@ -190,11 +185,25 @@ def _split_array(array: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.f
         raise ImageError(f"expected an array of height x width [x 1 to 4], got {array.shape}")
     if array.dtype.kind not in "buif":
         raise ImageError(f"expected an array of numbers, got {array.dtype}")
-    largest = np.iinfo(array.dtype).max if array.dtype.kind in "ui" else 1
-    layers = np.atleast_3d(array) / np.float32(largest)
+    layers = np.atleast_3d(array)
     if rest not in _CHANNELS_WITH_ALPHA:
-        return _reduced_array(layers.mean(axis=2)), None
-    return _reduced_array(layers[..., :-1].mean(axis=2)), _reduced_array(layers[..., -1])
+        return _reduced_array(_scaled(layers).mean(axis=2)), None
+    opaque = np.iinfo(array.dtype).max if array.dtype.kind in "ui" else 1
+    opacity = layers[..., -1] / np.float32(opaque)
+    return _reduced_array(_scaled(layers[..., :-1]).mean(axis=2)), _reduced_array(opacity)
+
+
+def _scaled(values: NDArray[Any]) -> NDArray[np.float32]:
+    """Numbers from 0 to 1: bytes by their range, all others by what they hold.
+
+    Scanners and microscopes write 8, 10 or 12 bits into files of 16 or 32, or numbers of any unit.
+    """
+    if values.size == 0 or values.dtype == bool:
+        return np.asarray(values, np.float32)
+    if values.dtype.itemsize == 1:
+        return np.asarray(values / np.float32(np.iinfo(values.dtype).max), np.float32)
+    low, high = float(values.min()), float(values.max())
+    return np.asarray((values - low) / ((high - low) or 1.0), np.float32)
 
 
 def _reduced(image: Image) -> Image:

@@ -64,6 +64,33 @@ def test_arrays_of_all_kinds_are_read(array):
     np.testing.assert_allclose(brightness(array), GRAY / 255, atol=1e-6)
 
 
+@pytest.mark.parametrize("ending", ["png", "tiff"])
+@pytest.mark.parametrize("largest", [1, 255, 10_000, 65_535])
+def test_sixteen_bits_are_scaled_by_what_they_hold(tmp_path, largest, ending):
+    path = tmp_path / f"small-numbers.{ending}"
+    values = (GRAY / 255 * largest).round().astype(np.uint16)
+    Image.fromarray(values).save(path)
+    with Image.open(path) as image:
+        assert image.mode.startswith("I")
+        np.testing.assert_allclose(brightness(image), values / largest, atol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.int32, np.float32])
+@pytest.mark.parametrize("largest", [1, 255, 10_000, 2e9])
+@pytest.mark.parametrize("least", [0, -40, 30_000])
+def test_thirty_two_bits_are_scaled_by_what_they_hold(tmp_path, dtype, largest, least):
+    values = ((GRAY > 127) * largest + least).astype(dtype)
+    Image.fromarray(values).save(tmp_path / "deep.tiff")
+    with Image.open(tmp_path / "deep.tiff") as image:
+        assert image.mode in ("I", "F")
+        np.testing.assert_allclose(brightness(image), GRAY > 127, atol=1e-6)
+
+
+@pytest.mark.parametrize("value", [0, 7, 65_535])
+def test_a_deep_picture_of_one_value_is_empty(value):
+    assert np.ptp(brightness(np.full((3, 3), value, np.uint16))) == 0
+
+
 @pytest.mark.parametrize(
     ("array", "complaint"),
     [

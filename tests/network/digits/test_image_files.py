@@ -1,10 +1,11 @@
 import io
 import struct
+import sys
 import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from network.digits.image_files import MAX_PIXELS, read_image
 from network.digits.ink import brightness
@@ -107,8 +108,50 @@ def test_text_is_no_picture(tmp_path):
         read_image(tmp_path / "text.png")
 
 
-@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "bmp", "tiff", "webp", "ppm"])
+def heic(image):
+    """Bytes as an iPhone writes them."""
+    pytest.importorskip("pillow_heif").register_heif_opener()
+    buffer = io.BytesIO()
+    image.save(buffer, "HEIF", quality=95)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["photo.heic", "photo.HEIF", "misnamed.jpg"])
+def test_heic_is_read_whatever_its_name(tmp_path, name):
+    large = Image.fromarray(np.kron(GRAY, np.ones((32, 32))).astype(np.uint8)).convert("RGB")
+    (tmp_path / name).write_bytes(heic(large))
+    found = brightness(read_image(tmp_path / name))
+    np.testing.assert_allclose(found[16::32, 16::32], GRAY / 255, atol=0.02)
+
+
+HEIC_HEAD = b"\x00\x00\x00\x1cftypheic\x00\x00\x00\x00mif1heicmiaf" + bytes(80)
+
+
+@pytest.mark.parametrize("name", ["photo.heic", "misnamed.jpg"])
+def test_heic_without_its_package_is_named_with_the_way_out(tmp_path, name, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    (tmp_path / name).write_bytes(HEIC_HEAD)
+    with pytest.raises(
+        ImageError, match=rf"{name}: a HEIC picture needs .* save it as JPEG .*pip install pillow-"
+    ) as caught:
+        read_image(tmp_path / name)
+    assert "\n" not in str(caught.value)
+
+
+def test_avif_needs_no_other_package(tmp_path, monkeypatch):
+    if not features.check("avif"):
+        pytest.skip("this Pillow was built without AVIF")
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    large = Image.fromarray(np.kron(GRAY, np.ones((32, 32))).astype(np.uint8))
+    path = save(tmp_path, large, "picture.avif", quality=95)
+    found = brightness(read_image(path))
+    np.testing.assert_allclose(found[16::32, 16::32], GRAY / 255, atol=0.02)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif", "bmp", "tiff", "webp", "ppm", "heif"])
 def test_damage_of_any_kind_is_an_error_in_one_line_or_harmless(tmp_path, kind):
+    if kind == "heif":
+        pytest.importorskip("pillow_heif").register_heif_opener()
     rng = np.random.default_rng(0)
     buffer = io.BytesIO()
     Image.fromarray(rng.integers(0, 255, (40, 30), np.uint8)).save(buffer, kind)
