@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -21,8 +22,10 @@ from scenes.media.formats import clip_kinds
 from scenes.subject.render_options import RenderOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from scenes.editions.site.site import WrittenSite
     from scenes.render.running import Workers
     from scenes.subject.settings import Settings
 
@@ -43,6 +46,11 @@ if TYPE_CHECKING:
 @click.option("--transparent", is_flag=True, help="Clips without the stage too: webm, mov.")
 @burn_captions_option
 @click.option("--base-url", default="", metavar="URL", help="Where the page will stand.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove what was published before and isn't named now; without it the page keeps it.",
+)
 @click.option("--force", is_flag=True, help="Render and cut again what is there already.")
 @output_option
 def publish_command(
@@ -54,11 +62,15 @@ def publish_command(
     transparent: bool,
     burn_captions: bool,
     base_url: str,
+    prune: bool,
     force: bool,
     output: Path,
     workers: Workers,
 ) -> int:
-    """Every section of the scenes as a clip, and a page that shows them; without names all."""
+    """Every section of the scenes as a clip, and a page that shows them; without names all.
+
+    A page that is there already keeps the scenes that it has.
+    """
     names = [entry(name).name for name in dict.fromkeys(scene)] or [s.name for s in CATALOG]
     publication = Publication(
         settings=settings,
@@ -68,6 +80,7 @@ def publish_command(
         formats=formats,
         transparent=transparent,
         base_url=base_url,
+        prune=prune,
     )
     from scenes.editions.site.publish import publish
     from scenes.render.running import render
@@ -86,6 +99,20 @@ def publish_command(
         *found[1:],
         processes=min(workers.count, cores()),
     )
+    for line in _what_became_of_the_rest(published.site):
+        click.echo(line, err=True)
     click.echo(published.clip_list)
-    click.echo(published.index)
+    click.echo(published.site.index)
     return 0
+
+
+def _what_became_of_the_rest(site: WrittenSite) -> Iterator[str]:
+    """A line for each thing that was published before, and not now."""
+    if site.kept:
+        yield f"kept {', '.join(site.kept)}, published before; --prune removes what isn't named"
+    for name in site.incomplete:
+        yield f"left out {name}: files of its clips are missing; publish it again"
+    yield from (f"removed {name} and its clips" for name in site.pruned_scenes)
+    for file in site.pruned:
+        if not set(PurePosixPath(file).with_suffix("").parts) & set(site.pruned_scenes):
+            yield f"removed {file}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -164,11 +166,24 @@ def _write_texts(entry: Mapping[str, Any], cues: Sequence[Cue], folder: Path, st
         atomic_write_text(folder / f"{stem}.{kind}", text)
 
 
+def forget_scene(folder: Path) -> None:
+    """Take away the clips of a scene, and its folder if nobody put anything else there."""
+    if folder.is_dir():
+        _forget_others(folder, set())
+        (folder / KEYS).unlink(missing_ok=True)
+        with suppress(OSError):
+            folder.rmdir()
+
+
+_STEM = re.compile(r"\d{2,}-[a-z0-9-]+")
+"""Of the names of clips."""
+
+
 def _forget_others(folder: Path, stems: set[str]) -> None:
     """Take away the clips of sections that the scene no longer has."""
     for path in folder.iterdir():
         stem, _, kind = path.name.partition(".")
-        if kind in FORMATS and stem not in stems:
+        if kind in FORMATS and stem not in stems and _STEM.fullmatch(stem):
             path.unlink()
 
 

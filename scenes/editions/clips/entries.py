@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import ACTS, entry
 from scenes.media.captions import clock, spoken
-from scenes.subject.words import _, section_title
+from scenes.subject.words import _, language, section_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +40,7 @@ def clip_entry(
     return {
         "id": f"{section.scene}/{section.stem}",
         "scene": section.scene,
+        "language": language().code,
         "act": scene.act,
         "act_title": _(ACTS[scene.act]),
         "section": section.name,

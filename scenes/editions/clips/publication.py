@@ -30,6 +30,8 @@ class Publication:
         Whether there are clips without the stage, too.
     base_url
         Where the page will stand, ending with a slash; empty for links that need no place.
+    prune
+        Whether what was published before is removed, unless it is published again.
 
     Raises
     ------
@@ -42,6 +44,7 @@ class Publication:
     formats: tuple[str, ...] = field(default_factory=clip_kinds)
     transparent: bool = False
     base_url: str = ""
+    prune: bool = False
 
     def __post_init__(self) -> None:
         known = clip_kinds()

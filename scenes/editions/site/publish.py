@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scenes.editions.clips.cutting import cut_scenes
+from network.atomic_write import link_or_copy
+from scenes.editions.clips.cutting import cut_scenes, forget_scene
 from scenes.editions.site.clip_list import write_clip_list
 from scenes.editions.site.site import write_site
+from scenes.render.staging import lock
 from scenes.subject.settings import using
 
 if TYPE_CHECKING:
@@ -15,15 +17,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scenes.editions.clips.publication import Publication
+    from scenes.editions.site.site import WrittenSite
     from scenes.render.outputs import RenderedScene
 
 
 @dataclass(frozen=True)
 class Published:
-    """Where to look."""
+    """Where to look, and what became of what was published before."""
 
     clip_list: Path
-    index: Path
+    site: WrittenSite
 
 
 def publish(
@@ -34,7 +37,7 @@ def publish(
     *,
     processes: int = 1,
 ) -> Published:
-    """Publish scenes that are rendered.
+    """Publish scenes that are rendered, beside those that were published before.
 
     Parameters
     ----------
@@ -49,6 +52,8 @@ def publish(
     ------
     OptionError
         When a record and a video don't belong together.
+    RecordError
+        When the lists of what was published before are damaged.
     NeuroscenesError
         When a process dies.
     """
@@ -59,6 +64,20 @@ def publish(
     for name, cut in zip(names, cut_scenes(footage, publication, processes), strict=True):
         shown[name] = scenes[name]
         entries += cut
-    with using(publication.settings):
-        listed = write_clip_list(entries, publication.clips)
-        return Published(listed, write_site(shown, entries, publication))
+    # Two runs at once must not each forget what the other adds.
+    with lock(publication.options, publication.site.name), using(publication.settings):
+        site = write_site(shown, entries, publication)
+        _keep_clips(site, publication)
+        return Published(write_clip_list(site.entries, publication.clips), site)
+
+
+def _keep_clips(site: WrittenSite, publication: Publication) -> None:
+    """Have the clips beside the site be those of the site."""
+    for entry in site.entries:
+        for file in entry["files"].values():
+            path = publication.clips / file["path"]
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                link_or_copy(publication.site / "clips" / file["path"], path)
+    for name in site.pruned_scenes:
+        forget_scene(publication.clips / name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -14,19 +16,21 @@ from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from network.paths import ASSETS
 from scenes.catalog import ACTS, entry
 from scenes.editions.clips.sections import record_in
-from scenes.editions.film import POSTER_SCENE, film_files
+from scenes.editions.film import FILM, POSTER_SCENE, film_files
 from scenes.editions.site.clip_list import search_index, write_clip_list
 from scenes.editions.site.embed_codes import caption_address, oembed, shown_clip
-from scenes.media.captions import Cue, clock, to_vtt
+from scenes.editions.site.former_site import former_site, in_film_order
+from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
-from scenes.media.frames import video_size
+from scenes.subject.settings import using
 from scenes.subject.words import _, language, plural, section_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scenes.editions.clips.publication import Publication
+    from scenes.editions.site.former_site import FormerSite
     from scenes.render.outputs import RenderedScene
     from scenes.subject.render_options import RenderOptions
 
@@ -60,45 +64,90 @@ def _environment() -> Environment:
 LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
 
 
+@dataclass(frozen=True)
+class WrittenSite:
+    """A site, and what became of what it held before.
+
+    Attributes
+    ----------
+    entries
+        All clips that it lists now, in the order of the film.
+    kept
+        Names of scenes that were published before, and not now.
+    incomplete
+        Names of scenes that are no longer listed: files of theirs are missing.
+    pruned_scenes, pruned
+        Names of scenes that are gone, and all files that are, seen from the folder of the site.
+    """
+
+    index: Path
+    entries: tuple[dict[str, Any], ...]
+    kept: tuple[str, ...]
+    incomplete: tuple[str, ...]
+    pruned_scenes: tuple[str, ...]
+    pruned: tuple[str, ...]
+
+
 def write_site(
     scenes: Mapping[str, RenderedScene],
     entries: Sequence[dict[str, Any]],
     publication: Publication,
-) -> Path:
-    """Write the page anew; the one before stays until this one is whole.
+) -> WrittenSite:
+    """Write the pages anew; those before stay until all of these are there.
 
-    Parameters
-    ----------
-    scenes
-        The rendered scenes, in order.
+    What was published before is kept, so that what is embedded elsewhere stays where it is. With
+    `publication.prune` only what is given is kept, and what others put into the folder.
+
+    Raises
+    ------
+    RecordError
+        When the lists of the site before are damaged.
     """
-    shown = [shown_clip(each, publication.clips, publication.base_url) for each in entries]
+    former = former_site(publication.site)
+    others = [each for each in former.entries if each["scene"] not in scenes]
+    kept, gone = ([], others) if publication.prune else (others, [])
+    listed = in_film_order([*kept, *entries])
     with atomic_folder(publication.site) as folder:
-        _copy_media(scenes, entries, publication, folder)
-        write_clip_list(entries, folder / "clips")
-        _write_look(entries, folder / "look")
-        _write_clip_pages(shown, publication.base_url, folder / "clips")
+        _copy_media(scenes, entries, publication.clips, folder)
+        former.hand_media_over(kept, folder)
+        write_clip_list(listed, folder / "clips")
+        _write_look(listed, folder / "look")
         parts = [
-            _scene_part(name, scene, [clip for clip in shown if clip["scene"] == name])
-            for name, scene in scenes.items()
+            _scene_part(name, list(clips), publication, folder)
+            for name, clips in groupby(listed, lambda each: each["scene"])
         ]
-        _write_scene_pages(parts, publication.base_url, folder / "scenes")
-        _write_index(scenes, parts, publication, folder)
-    return publication.site / "index.html"
+        _write_scene_pages(parts, publication, folder)
+        _write_index(parts, _film(scenes, publication, former, folder), publication, folder)
+        pruned = former.hand_over(folder, prune=publication.prune)
+    return WrittenSite(
+        index=publication.site / "index.html",
+        entries=tuple(listed),
+        kept=tuple(dict.fromkeys(each["scene"] for each in kept)),
+        incomplete=tuple(name for name in former.incomplete if name not in scenes),
+        pruned_scenes=tuple(dict.fromkeys(each["scene"] for each in gone)),
+        pruned=pruned,
+    )
 
 
 def _copy_media(
     scenes: Mapping[str, RenderedScene],
     entries: Sequence[Mapping[str, Any]],
-    publication: Publication,
+    clips: Path,
     folder: Path,
 ) -> None:
     for each in entries:
         for file in each["files"].values():
             (folder / "clips" / file["path"]).parent.mkdir(parents=True, exist_ok=True)
-            link_or_copy(publication.clips / file["path"], folder / "clips" / file["path"])
+            link_or_copy(clips / file["path"], folder / "clips" / file["path"])
     for name, scene in scenes.items():
         share_video(scene.video, folder / "scenes" / f"{name}.mp4")
+
+
+@contextmanager
+def _speaking(code: str, publication: Publication) -> Iterator[None]:
+    """The language of a scene's clips: one that was published before may have another."""
+    with using(replace(publication.settings, language=code)):
+        yield
 
 
 def _write_look(entries: Sequence[dict[str, Any]], folder: Path) -> None:
@@ -118,48 +167,71 @@ def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder:
 
 
 def _scene_part(
-    name: str, scene: RenderedScene, clips: Sequence[Mapping[str, Any]]
+    name: str, entries: Sequence[Mapping[str, Any]], publication: Publication, folder: Path
 ) -> dict[str, Any]:
+    """What the templates need to know of a scene; writes the pages of its clips, too."""
     catalogued = entry(name)
     chapter = catalogued.load()
-    width, height = video_size(scene.video)
-    poster, record = clips[-1], record_in(scene)
-    if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
-        poster = next((clip for clip in clips if clip["stem"].endswith("-the-answer")), poster)
-    captions = scene.subtitles_vtt.read_text(encoding="utf-8")
-    return {
-        "name": name,
-        "act": catalogued.act,
-        "act_title": _(ACTS[catalogued.act]),
-        "title": _(catalogued.title),
-        "summary": _(chapter.summary),
-        "concepts": [_(concept) for concept in chapter.concepts],
-        "seconds": record["seconds"],
-        "width": width,
-        "height": height,
-        "burnt_captions": record["options"]["burn_captions"],
-        "poster_size": (poster["files"]["png"]["width"], poster["files"]["png"]["height"]),
-        "video": f"scenes/{name}.mp4",
-        "poster": poster["poster"],
-        "poster_png": f"clips/{poster['poster_png']}",
-        "alt": poster["alt"],
-        "captions": caption_address(captions),
-        "clips": clips,
-    }
+    first, last = entries[0], entries[-1]
+    with _speaking(first["language"], publication):
+        clips = [shown_clip(each, folder / "clips", publication.base_url) for each in entries]
+        _write_clip_pages(clips, publication.base_url, folder / "clips")
+        poster = clips[-1]
+        if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
+            poster = next((clip for clip in clips if clip["stem"].endswith("-the-answer")), poster)
+        return {
+            "name": name,
+            "language": first["language"],
+            "act": catalogued.act,
+            "act_title": _(ACTS[catalogued.act]),
+            "title": _(catalogued.title),
+            "summary": _(chapter.summary),
+            "concepts": [_(concept) for concept in chapter.concepts],
+            "seconds": last["start_seconds"] + last["seconds"],
+            "width": first["width"],
+            "height": first["height"],
+            "burnt_captions": first["burnt_captions"],
+            "poster_size": (poster["files"]["png"]["width"], poster["files"]["png"]["height"]),
+            "video": f"scenes/{name}.mp4",
+            "poster": poster["poster"],
+            "poster_png": f"clips/{poster['poster_png']}",
+            "alt": poster["alt"],
+            "captions": caption_address(to_vtt(_cues_of(clips))),
+            "clips": clips,
+        }
 
 
-def _write_scene_pages(parts: Sequence[Mapping[str, Any]], base_url: str, folder: Path) -> None:
+def _cues_of(clips: Sequence[Mapping[str, Any]]) -> list[Cue]:
+    """What is said in a scene, from what is said in its clips."""
+    return [
+        cue
+        for clip in clips
+        for cue in placed(
+            clip["cues"], clip["start_seconds"], clip["start_seconds"] + clip["seconds"]
+        )
+    ]
+
+
+def _write_scene_pages(
+    parts: Sequence[Mapping[str, Any]], publication: Publication, folder: Path
+) -> None:
     befores, nexts = [None, *parts[:-1]], [*parts[1:], None]
     for before, part, after in zip(befores, parts, nexts, strict=True):
-        html = page(
-            "scene.html", top="../", base_url=base_url, scene=part, previous=before, next=after
-        )
-        atomic_write_text(folder / f"{part['name']}.html", html)
+        with _speaking(part["language"], publication):
+            html = page(
+                "scene.html",
+                top="../",
+                base_url=publication.base_url,
+                scene=part,
+                previous=before,
+                next=after,
+            )
+        atomic_write_text(folder / "scenes" / f"{part['name']}.html", html)
 
 
 def _write_index(
-    scenes: Mapping[str, RenderedScene],
     parts: Sequence[Mapping[str, Any]],
+    film: Mapping[str, Any] | None,
     publication: Publication,
     folder: Path,
 ) -> None:
@@ -171,7 +243,7 @@ def _write_index(
         "index.html",
         top="",
         base_url=publication.base_url,
-        hero=_hero(scenes, parts, publication, folder),
+        hero=_hero(parts, film),
         acts=acts,
         scenes=parts,
         clip_count=sum(len(part["clips"]) for part in parts),
@@ -179,32 +251,48 @@ def _write_index(
     atomic_write_text(folder / "index.html", html)
 
 
-def _hero(
-    scenes: Mapping[str, RenderedScene],
-    parts: Sequence[Mapping[str, Any]],
-    publication: Publication,
-    folder: Path,
-) -> dict[str, Any]:
+def _hero(parts: Sequence[Mapping[str, Any]], film: Mapping[str, Any] | None) -> dict[str, Any]:
     """What plays at the top: the film, or the scene that stands for it."""
     chosen = next((part for part in parts if part["name"] == POSTER_SCENE), parts[0])
-    film = film_with(publication.options, record_in(next(iter(scenes.values()))))
-    hero = {
+    return {
         **chosen,
         "scene": chosen["name"],
         "files": [{"path": chosen["video"], "type": "video/mp4"}],
         "chapters": [],
         "chapter_track": "",
+        **(film or {}),
     }
-    if film is None:
-        return hero
-    share_video(film.video, folder / film.video.name)
+
+
+FILM_VIDEO, FILM_CAPTIONS, FILM_CHAPTERS = f"{FILM}.mp4", f"{FILM}.vtt", f"{FILM}.chapters.vtt"
+"""The film in a site."""
+
+
+def _film(
+    scenes: Mapping[str, RenderedScene], publication: Publication, former: FormerSite, folder: Path
+) -> dict[str, Any] | None:
+    """What the film adds to the hero; None if there is none of these scenes.
+
+    The film of an earlier run is shown as long as scenes of that run are.
+    """
+    film = film_with(publication.options, record_in(next(iter(scenes.values()))))
+    if film is not None:
+        share_video(film.video, folder / FILM_VIDEO)
+        shutil.copyfile(film.subtitles_vtt, folder / FILM_CAPTIONS)
+        atomic_write_text(folder / FILM_CHAPTERS, chapter_cues(film))
+    elif (
+        publication.prune
+        or not former.has_others_than(scenes)
+        or not former.hand_files_over((FILM_VIDEO, FILM_CAPTIONS, FILM_CHAPTERS), folder)
+    ):
+        return None
+    chapters = (folder / FILM_CHAPTERS).read_text(encoding="utf-8")
     return {
-        **hero,
         "title": "Neuroscenes",
-        "files": [{"path": film.video.name, "type": "video/mp4"}],
-        "captions": caption_address(film.subtitles_vtt.read_text(encoding="utf-8")),
-        "chapters": chapters_of(film),
-        "chapter_track": caption_address(chapter_cues(film)),
+        "files": [{"path": FILM_VIDEO, "type": "video/mp4"}],
+        "captions": caption_address((folder / FILM_CAPTIONS).read_text(encoding="utf-8")),
+        "chapters": read_vtt(chapters),
+        "chapter_track": caption_address(chapters),
     }
 
 
@@ -225,12 +313,6 @@ def film_with(options: RenderOptions, record: Mapping[str, Any]) -> RenderedScen
     return film if is_same and noted.get("chapters") else None
 
 
-def chapters_of(film: RenderedScene) -> Sequence[Mapping[str, Any]]:
-    """Name, title, start and length of every chapter."""
-    chapters: Sequence[Mapping[str, Any]] = record_in(film)["chapters"]
-    return chapters
-
-
 def chapter_cues(film: RenderedScene) -> str:
     """The chapters as WebVTT, for players that have a menu of them."""
     return to_vtt(
@@ -239,5 +321,5 @@ def chapter_cues(film: RenderedScene) -> str:
             chapter["start_seconds"] + chapter["seconds"],
             chapter["title"],
         )
-        for chapter in chapters_of(film)
+        for chapter in record_in(film)["chapters"]
     )

@@ -47,12 +47,12 @@ def no_process_is_left():
 def test_processes_give_the_same_page_as_one(quick, scenes):
     alone = publish(NAMES, scenes, quick)
     files = {p: p.read_bytes() for p in alone.clip_list.parent.rglob("*") if p.is_file()}
-    page = alone.index.read_bytes()
+    page = alone.site.index.read_bytes()
     for path in files:
         path.unlink()
     together = publish(NAMES, scenes, quick, processes=2)
     assert {p: p.read_bytes() for p in together.clip_list.parent.rglob("*") if p.is_file()} == files
-    assert together.index.read_bytes() == page
+    assert together.site.index.read_bytes() == page
 
 
 def test_a_name_is_taken_before_its_clips_are_waited_for(quick, scenes, monkeypatch):

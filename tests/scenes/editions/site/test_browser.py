@@ -37,7 +37,7 @@ def site(studio, tmp_path_factory) -> Path:
     }
     join(scenes, options)
     entries = [entry for scene in scenes.values() for entry in cut_scene(scene, publication)]
-    return write_site(scenes, entries, publication).parent
+    return write_site(scenes, entries, publication).index.parent
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def tall_site(studio, tmp_path_factory) -> Path:
     }
     join(scenes, options)
     entries = [entry for scene in scenes.values() for entry in cut_scene(scene, publication)]
-    return write_site(scenes, entries, publication).parent
+    return write_site(scenes, entries, publication).index.parent
 
 
 @pytest.fixture(scope="module")

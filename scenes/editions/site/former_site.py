@@ -1,0 +1,145 @@
+"""What a site holds from earlier runs: the scenes that it lists, and which files are publish's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from network.atomic_write import atomic_write_text, link_or_copy
+from network.errors import RecordError
+from scenes.catalog import PARTS
+from scenes.editions.site.clip_list import CLIP_LIST
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Container, Iterable, Mapping
+    from pathlib import Path
+
+WRITTEN = "published.json"
+"""Names every file of a site that publish wrote: only these may be removed."""
+
+
+@dataclass(frozen=True)
+class FormerSite:
+    """A site before it is written anew.
+
+    Attributes
+    ----------
+    entries
+        Of the clips that it lists, and whose files are all there.
+    incomplete
+        Names of listed scenes of which files are missing.
+    written
+        The files that publish wrote, seen from the folder.
+    """
+
+    folder: Path
+    entries: tuple[dict[str, Any], ...]
+    incomplete: tuple[str, ...]
+    written: frozenset[str]
+
+    def has_others_than(self, scenes: Container[str]) -> bool:
+        """Whether it lists scenes beside these."""
+        return any(entry["scene"] not in scenes for entry in self.entries)
+
+    def hand_media_over(self, entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
+        """Give the files of clips, and the videos of their scenes."""
+        files: dict[str, None] = {}
+        for entry in entries:
+            files[f"scenes/{entry['scene']}.mp4"] = None
+            files |= dict.fromkeys(f"clips/{file['path']}" for file in entry["files"].values())
+        self.hand_files_over(files, folder)
+
+    def hand_files_over(self, names: Collection[str], folder: Path) -> bool:
+        """Give files that publish wrote; False, and none is given, if one is missing."""
+        if not all((self.folder / name).is_file() for name in names):
+            return False
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            link_or_copy(self.folder / name, folder / name)
+        return True
+
+    def hand_over(self, folder: Path, *, prune: bool) -> tuple[str, ...]:
+        """Give all that is not written anew to the folder that will take this one's place.
+
+        Parameters
+        ----------
+        prune
+            Whether to leave out what publish wrote; files of others are always handed over.
+
+        Returns
+        -------
+        What was left out.
+        """
+        new = _files(folder)
+        old = _files(self.folder) - new - {WRITTEN}
+        pruned = old & self.written if prune else frozenset[str]()
+        for name in old - pruned:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            if (self.folder / name).is_symlink():
+                (folder / name).symlink_to((self.folder / name).readlink())
+            else:
+                link_or_copy(self.folder / name, folder / name)
+        written = sorted(new | (old - pruned) & self.written)
+        atomic_write_text(folder / WRITTEN, json.dumps({"files": written}, indent=1) + "\n")
+        return tuple(sorted(pruned))
+
+
+def former_site(folder: Path) -> FormerSite:
+    """Read what a folder holds of a site; it need not be there.
+
+    Raises
+    ------
+    RecordError
+        When its lists are damaged: scenes would be lost without a word.
+    """
+    listed = _read(folder / "clips" / CLIP_LIST, "clips")
+    known = {part.name for part in PARTS}
+    scenes: dict[str, list[dict[str, Any]]] = {}
+    for entry in listed.get("clips", []):
+        if entry["scene"] in known:  # or it has gone from the film: its pages stay, unlisted
+            said = {**entry, "language": entry.get("language", listed["language"])}
+            scenes.setdefault(entry["scene"], []).append(said)
+    complete = {name for name, entries in scenes.items() if _is_complete(folder, name, entries)}
+    return FormerSite(
+        folder,
+        tuple(entry for name in scenes if name in complete for entry in scenes[name]),
+        tuple(name for name in scenes if name not in complete),
+        frozenset(_read(folder / WRITTEN, "files").get("files", [])),
+    )
+
+
+def in_film_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The clips as the film shows them."""
+    places = {part.name: place for place, part in enumerate(PARTS)}
+    return sorted(entries, key=lambda entry: (places[entry["scene"]], entry["number"]))
+
+
+def _files(folder: Path) -> frozenset[str]:
+    return frozenset(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    )
+
+
+def _is_complete(folder: Path, scene: str, entries: Iterable[dict[str, Any]]) -> bool:
+    clips = [folder / "clips" / f["path"] for entry in entries for f in entry["files"].values()]
+    return all(path.is_file() for path in (folder / "scenes" / f"{scene}.mp4", *clips))
+
+
+def _read(path: Path, content: str) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        is_ours = isinstance(found[content], list)
+    except (ValueError, TypeError, KeyError):
+        is_ours = False
+    if not is_ours:
+        msg = (
+            f"{path}: expected the list that publish wrote;"
+            " restore it, or move the folder away and publish again"
+        )
+        raise RecordError(msg)
+    return dict(found)
