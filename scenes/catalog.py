@@ -10,6 +10,8 @@ from typing import Any
 from network.errors import OptionError
 from scenes.subject.languages import N_
 
+FILM = "neuroscenes"
+"""Name of the film's files."""
 FILM_TITLE = N_("What is a neural network?")
 ACTS = {
     1: N_("The task"),

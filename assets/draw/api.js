@@ -26,6 +26,7 @@ async function answered(path, options) {
 export const network = () => answered("/api/network");
 export const sample = (digit) => answered(`/api/samples/${digit}`);
 export const clips = () => answered("/api/clips");
+export const film = () => answered("/api/film");
 
 export const read = (drawing) =>
   answered("/api/readings", {

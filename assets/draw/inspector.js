@@ -1,7 +1,7 @@
 // One neuron: its weights, what comes in, the products, and what they add up to.
 
 import { Grid } from "./grid.js";
-import { _, number, sentence } from "./words.js";
+import { _, brief, number, openable, sentence } from "./words.js";
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const byId = (id) => document.getElementById(id);
@@ -29,13 +29,19 @@ export class Inspector {
     );
     this.picked = null;
     this.cell = null;
+    this.tellsAll = false;
     byId("close-inspector").addEventListener("click", () => this.close());
     this.section.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.close();
     });
     this.holder.addEventListener("keydown", (event) => this.step(event));
-    this.holder.addEventListener("focus", () => this.point(this.cell ?? this.strongest()));
+    this.holder.addEventListener("focus", () => this.tellAll(true));
+    this.holder.addEventListener("blur", () => this.tellAll(false));
     this.canvases.forEach((canvas) => {
+      canvas.addEventListener("pointerenter", () => this.tellAll(true));
+      canvas.addEventListener("pointerleave", (event) => {
+        if (event.pointerType === "mouse") this.tellAll(document.activeElement === this.holder);
+      });
       canvas.addEventListener("pointermove", (event) => this.hover(event));
       canvas.addEventListener("pointerdown", (event) => this.hover(event));
     });
@@ -87,12 +93,18 @@ export class Inspector {
         const label = document.createElement("dt");
         const shown = document.createElement("dd");
         label.textContent = term;
-        shown.textContent = number(value);
+        shown.append(openable(value));
         if (kind) shown.className = kind;
         part.append(label, shown);
         return part;
       }),
     );
+  }
+
+  // Whether the cell's numbers have all their digits: while it is pointed at, or has the focus.
+  tellAll(tellsAll) {
+    this.tellsAll = tellsAll;
+    if (this.found) this.point(this.cell ?? this.strongest());
   }
 
   strongest() {
@@ -135,11 +147,12 @@ export class Inspector {
       this.picked?.[0] === 0
         ? _("row {row}, column {column}", { row: row + 1, column: column + 1 })
         : _("neuron {number} before", { number: cell + 1 });
+    const shown = this.tellsAll ? number : brief;
     byId("cell").textContent = _("{place}: weight {weight} × {input} = {product}", {
       place: sentence(place),
-      weight: number(weights[cell]),
-      input: number(inputs[cell]),
-      product: number(contributions[cell]),
+      weight: shown(weights[cell]),
+      input: shown(inputs[cell]),
+      product: shown(contributions[cell]),
     });
   }
 }

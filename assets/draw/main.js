@@ -7,7 +7,7 @@ import { Paper } from "./ink.js";
 import { Inspector } from "./inspector.js";
 import { Pad } from "./pad.js";
 import { Stage } from "./stage.js";
-import { _, number, sentence } from "./words.js";
+import { _, DECIMALS, brief, number, sentence } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
 const FORGOTTEN = 404;
@@ -30,7 +30,8 @@ class Page {
     this.pixels = new Grid(byId("pixels"), described.colors);
     this.stage = new Stage(byId("stage"), byId("light"), byId("neurons"), described, {
       picked: (layer, neuron) => this.inspect(layer, neuron),
-      pointed: (layer, neuron) => this.point(layer, neuron),
+      pointed: (layer, neuron) => this.point(layer, neuron, number),
+      left: () => this.pointed && this.point(...this.pointed, brief),
     });
     this.inspector = new Inspector(
       described,
@@ -134,7 +135,7 @@ class Page {
     byId("answer").hidden = !reading;
     byId("answer").textContent = reading?.answer ?? "";
     if (!reading || isFinished) byId("verdict").replaceChildren(...verdict(reading));
-    if (this.pointed) this.point(...this.pointed);
+    if (this.pointed) this.point(...this.pointed, brief);
     this.attempt(() => this.refreshInspector());
   }
 
@@ -146,13 +147,14 @@ class Page {
     } else if (this.inspector.picked) this.inspector.section.hidden = true;
   }
 
-  point(layer, neuron) {
+  // `shown` writes the numbers: all digits while a neuron is pointed at, four decimals later.
+  point(layer, neuron, shown) {
     this.pointed = [layer, neuron];
     if (!this.reading) return;
     const { pre_activations: before, activations } = this.reading.layers[layer];
     byId("exact").textContent =
       `${sentence(this.stage.nameOf(layer, neuron))}: ` +
-      `${this.described.activations[layer]}(${number(before[neuron])}) = ${number(activations[neuron])}`;
+      `${this.described.activations[layer]}(${shown(before[neuron])}) = ${shown(activations[neuron])}`;
   }
 
   async inspect(layer, neuron) {
@@ -215,14 +217,14 @@ function verdict(reading) {
   const order = outputs.map((_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
   const answer = document.createElement("strong");
   answer.textContent = reading.answer;
-  const sure = number(outputs[order[0]], 4);
+  const sure = number(outputs[order[0]], DECIMALS);
   const said =
     order.length === 1
       ? _("It reads a {answer} (output {output})", { output: sure })
       : _("It reads a {answer} (output {output}; next {second} with {other})", {
           output: sure,
           second: order[1],
-          other: number(outputs[order[1]], 4),
+          other: number(outputs[order[1]], DECIMALS),
         });
   const [before, after] = said.split("{answer}");
   return [before, answer, after];

@@ -1,12 +1,15 @@
 // The network as the film shows it: every neuron a disc, the strongest connections as light.
 
-import { _, number } from "./words.js";
+import { _, DECIMALS, number } from "./words.js";
 
 const FIRST_GAP = 1.35; // behind the input column, in gaps between other layers
 const LEFT = 12;
 const LABELS = 104; // room for the outputs' names and values
 const LARGEST = 30; // diameter of a disc, px
-const ROOM = 25; // least distance between two discs, px
+const ROOM = 25; // least distance between two discs of a column, px
+const APART = 15; // least distance between two columns of a layer, px
+const GAP = 40; // least distance between two layers, px
+const COLUMN_SHARE = 0.8; // of a gap, that the columns of a layer may take
 const TICK = 9; // width of the input column, px
 // Exposure of the first layer pair and of all others, and the light that they bear: the sum of a
 // pair's lights, beyond which it is exposed less, or it would be white all over.
@@ -15,9 +18,10 @@ const FLOW = { first: { exposure: 0.34, light: 140 }, other: { exposure: 0.6, li
 const WAVE_MS = 900;
 
 export class Stage {
-  // `picked(layer, neuron)` for a click, `pointed(layer, neuron)` for hover and focus.
-  constructor(box, light, holder, described, { picked, pointed }) {
-    Object.assign(this, { box, light, holder, described, picked, pointed });
+  // `picked(layer, neuron)` for a click, `pointed(layer, neuron)` for hover and focus, `left()` after.
+  constructor(box, light, holder, described, { picked, pointed, left }) {
+    Object.assign(this, { box, light, holder, described, picked, pointed, left });
+    this.plane = light.parentElement;
     this.sizes = described.layer_sizes;
     this.reading = null;
     this.rest = document.createElement("canvas");
@@ -51,7 +55,11 @@ export class Stage {
       button.setAttribute("aria-label", this.nameOf(layer, neuron));
       button.addEventListener("click", () => this.picked(layer, neuron));
       button.addEventListener("focus", () => this.pointed(layer, neuron));
+      button.addEventListener("blur", () => this.left());
       button.addEventListener("pointerenter", () => this.pointed(layer, neuron));
+      button.addEventListener("pointerleave", (event) => {
+        if (event.pointerType === "mouse" && document.activeElement !== button) this.left();
+      });
       this.holder.append(button);
       return button;
     });
@@ -67,18 +75,19 @@ export class Stage {
   }
 
   arrange() {
-    const [width, height] = [this.box.clientWidth, this.box.clientHeight];
-    if (width === 0) return;
-    const gaps = FIRST_GAP + this.sizes.length - 2;
-    const gap = (width - LEFT - TICK - LABELS) / gaps;
+    const [shown, height] = [this.box.clientWidth, this.box.clientHeight];
+    if (shown === 0) return;
     const rows = Math.floor(height / ROOM);
+    const width = Math.max(shown, this.leastWidth(rows));
+    this.plane.style.width = `${width}px`;
+    const gap = (width - LEFT - TICK - LABELS) / this.gaps;
     this.places = [this.inputPlaces(height)];
     this.radii = [0];
     this.sizes.slice(1).forEach((size, layer) => {
       const columns = Math.ceil(size / rows);
       const inColumn = Math.ceil(size / columns);
       const pitch = Math.min(height / inColumn, 46);
-      const apart = Math.min(LARGEST + 5, (0.8 * gap) / columns);
+      const apart = Math.min(LARGEST + 5, (COLUMN_SHARE * gap) / columns);
       const diameter = Math.min(LARGEST, pitch * 0.8, columns > 1 ? apart * 0.8 : gap / 2);
       const x = LEFT + TICK + gap * (FIRST_GAP + layer);
       this.radii.push(diameter / 2);
@@ -97,6 +106,17 @@ export class Stage {
     this.shine(this.rest, this.described.light, REST);
     if (this.reading) this.shine(this.flow, this.reading.light, FLOW, this.reading.pixels);
     this.compose(this.reading ? 1 : 0);
+  }
+
+  get gaps() {
+    return FIRST_GAP + this.sizes.length - 2;
+  }
+
+  // A network that is wider than its place is not squeezed: one scrolls.
+  leastWidth(rows) {
+    const columns = Math.max(...this.sizes.slice(1).map((size) => Math.ceil(size / rows)));
+    const gap = columns > 1 ? Math.max(GAP, (columns * APART) / COLUMN_SHARE) : GAP;
+    return LEFT + TICK + LABELS + gap * this.gaps;
   }
 
   inputPlaces(height) {
@@ -137,7 +157,7 @@ export class Stage {
   label(button, layer, neuron) {
     const activation = this.reading?.layers[layer].activations[neuron];
     const name = this.nameOf(layer, neuron);
-    const value = activation === undefined ? "" : number(activation, 4);
+    const value = activation === undefined ? "" : number(activation, DECIMALS);
     const said = value ? _("{name}, activation {value}", { name, value }) : name;
     button.setAttribute("aria-label", said);
     if (layer !== this.buttons.length - 1) return;

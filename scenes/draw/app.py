@@ -17,6 +17,7 @@ from starlette.routing import Route
 from network.errors import NeuroscenesError
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, clip_status, new_clip
+from scenes.draw.film import film_file, film_status
 from scenes.draw.guard import Guard, body_of, json_of
 from scenes.draw.page import description, page_files, sample_strokes
 from scenes.draw.readings import (
@@ -60,6 +61,7 @@ class DrawingApp:
         self.model = model_of(settings)
         check_reads_drawings(self.model)
         self.clip_queue = clip_queue
+        self.settings = settings
         with using(settings):
             self.pages = page_files()
             self.description = description(self.model, settings.colors)
@@ -75,6 +77,8 @@ class DrawingApp:
             Route("/page/{name}", self.page),
             Route("/api/network", self.network),
             Route("/api/samples/{label:int}", self.sample),
+            Route("/api/film", self.film),
+            Route("/api/film/{name}", self.file_of_film),
             Route("/api/readings", self.read, methods=["POST"]),
             Route("/api/readings/{key}/neurons/{layer:int}/{neuron:int}", self.neuron),
             Route("/api/clips", self.clips),
@@ -102,6 +106,17 @@ class DrawingApp:
             return JSONResponse(sample_strokes(request.path_params["label"]))
         except NeuroscenesError as error:
             raise HTTPException(404, str(error)) from error
+
+    async def film(self, _request: Request) -> Response:
+        """The film that lies beside the folder of clips, or how to make it."""
+        return JSONResponse(film_status(self.clip_queue.output.parent, self.settings))
+
+    async def file_of_film(self, request: Request) -> Response:
+        """A file of the film."""
+        found = film_file(self.clip_queue.output.parent, request.path_params["name"])
+        if found is None:
+            raise HTTPException(404)
+        return FileResponse(found[0], media_type=found[1])
 
     async def read(self, request: Request) -> Response:
         """What the network makes of a drawing."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write, atomic_write_text
 from network.errors import OptionError
-from scenes.catalog import ACT_TITLES, FILM_TITLE, PARTS, entry
+from scenes.catalog import ACT_TITLES, FILM, FILM_TITLE, PARTS, entry
 from scenes.editions.transcript import transcript
 from scenes.media import captions
 from scenes.media.captions import read_srt
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from scenes.subject.render_options import RenderOptions
 
 ALL_SCENES = tuple(part.name for part in PARTS)
-FILM = "neuroscenes"
-"""Name of the film's files."""
 POSTER_SCENE = "ForwardPass"
 """The scene whose poster stands for the film: the whole network at work."""
 

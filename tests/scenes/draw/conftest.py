@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -107,6 +108,40 @@ def read(client) -> Callable[[bytes], dict]:
         return answer.json()
 
     return send
+
+
+CHAPTERS = [
+    {"name": "ThisIsAThree", "title": "This is a three", "start_seconds": 0.0, "seconds": 1.0},
+    {"name": "Recap", "title": "All in one picture", "start_seconds": 1.0, "seconds": 1.0},
+]
+
+
+def put_film(folder: Path, language: str = "en") -> Path:
+    """A film of two gray seconds where `neuroscenes film` puts one, with all that is beside it."""
+    import av
+
+    film = folder / "neuroscenes.mp4"
+    with av.open(str(film), "w") as video:
+        stream = video.add_stream("libx264", rate=15)
+        (stream.width, stream.height), stream.pix_fmt = (320, 180), "yuv420p"
+        for _ in range(30):
+            picture = Image.new("RGB", (320, 180), "gray")
+            video.mux(stream.encode(av.VideoFrame.from_image(picture)))
+        video.mux(stream.encode(None))
+    Image.new("RGB", (320, 180), "gray").save(film.with_suffix(".png"))
+    for ending in (".vtt", ".srt"):
+        film.with_suffix(ending).write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nThis is a three.\n")
+    sizes = {path.name: path.stat().st_size for path in folder.glob("neuroscenes.*")}
+    options = {"language": language, "burn_captions": False}
+    record = {"options": options, "chapters": CHAPTERS, "files": sizes}
+    film.with_suffix(".json").write_text(json.dumps(record))
+    return film
+
+
+@pytest.fixture(scope="session")
+def make_film() -> Callable[..., Path]:
+    """Put a film into a folder."""
+    return put_film
 
 
 @dataclass

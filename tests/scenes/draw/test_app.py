@@ -73,9 +73,39 @@ def test_everything_that_the_page_needs_is_served(client):
         text = content.decode()
         needed |= set(re.findall(r'(?:src|href)="(/[^"]*)"', text))
         needed |= {f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', text)}
-    assert needed == {f"/page/{name}" for name in page_files()} - {"/page/index.html"}
+    assert needed == {f"/page/{name}" for name in page_files()} - {"/page/index.html"} | {"/"}
     for path in sorted(needed):
         assert client.get(path).status_code == 200, path
+
+
+def test_without_a_film_the_page_is_told_how_to_make_one(client, german_client):
+    assert client.get("/api/film").json() == {"command": "neuroscenes film"}
+    assert german_client.get("/api/film").json() == {"command": "neuroscenes film --language de"}
+    assert_refused(client.get("/api/film/film"), 404)
+
+
+def test_the_film_beside_the_clips_is_served(client, tmp_path, make_film):
+    film = make_film(tmp_path, "de")
+    found = client.get("/api/film").json()
+    assert [(chapter["title"], chapter["start_seconds"]) for chapter in found["chapters"]] == [
+        ("This is a three", 0.0),
+        ("All in one picture", 1.0),
+    ]
+    assert found["captions"] == {"srclang": "de", "label": "Deutsch"}
+    served = {name: client.get(path) for name, path in found["files"].items()}
+    types = {
+        name: answer.headers["content-type"].partition(";")[0] for name, answer in served.items()
+    }
+    assert types == {"film": "video/mp4", "captions.vtt": "text/vtt", "poster.png": "image/png"}
+    assert served["film"].content == film.read_bytes()
+    assert_refused(client.get("/api/film/neuroscenes.json"), 404)
+
+
+def test_half_a_film_is_none(client, tmp_path, make_film):
+    film = make_film(tmp_path)
+    film.write_bytes(film.read_bytes()[:-100])
+    assert "files" not in client.get("/api/film").json()
+    assert_refused(client.get("/api/film/film"), 404)
 
 
 @pytest.mark.parametrize("name", sorted(page_files()))

@@ -8,12 +8,16 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from network.files.weight_files import save_model
+from network.layers import Layer
+from network.mlp import MLP
 from scenes.draw.readings import DRAWING_BYTES, KEPT_READINGS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -133,6 +137,9 @@ def test_a_pointed_neuron_says_its_exact_value(page):
     assert start.startswith("Hidden layer 2, neuron 5 of 16: sigmoid(")
     assert float(start.partition("(")[2]) == layer["pre_activations"][4]
     assert float(shown) == layer["activations"][4]
+    page.locator("#verdict").hover()
+    rounded = f"sigmoid({layer['pre_activations'][4]:.4f}) = {layer['activations'][4]:.4f}"
+    assert page.locator("#exact").inner_text().replace("−", "-").endswith(rounded)
 
 
 @pytest.mark.parametrize(("layer", "neuron"), [(0, 3), (2, 7)])
@@ -143,16 +150,14 @@ def test_a_clicked_neuron_shows_weights_and_products(page, layer, neuron):
     found = answer.value.json()
     assert found["activation"] == reading["layers"][layer]["activations"][neuron]
     page.wait_for_selector("#inspector:not([hidden])")
-    numbers = page.locator("#equation dd").all_inner_texts()
-    assert [float(text.replace("−", "-")) for text in numbers] == [
-        found[name] for name in ("sum", "bias", "pre_activation", "activation")
-    ]
+    assert_opened_numbers(page, [found[n] for n in ("sum", "bias", "pre_activation", "activation")])
     side = 28 if layer == 0 else 4
     for name, values in (("weights", "weights"), ("products", "contributions")):
         assert_signs(page, name, side, found[values])
     strongest = int(np.argmax(np.abs(found["contributions"])))
-    assert_cell(page, found, strongest)
+    assert_cell(page, found, strongest, decimals=4)
     page.locator("#grids").focus()
+    assert_cell(page, found, strongest)
     page.keyboard.press("ArrowLeft" if strongest % side else "ArrowRight")
     assert_cell(page, found, strongest + (-1 if strongest % side else 1))
     page.get_by_role("button", name="Close").click()
@@ -174,12 +179,76 @@ def assert_signs(page, name, side, values):
     assert np.array_equal(is_green[strong], np.array(values)[strong] > 0)
 
 
-def assert_cell(page, found, cell):
+def assert_cell(page, found, cell, decimals=None):
     said = page.locator("#cell").inner_text().replace("−", "-")
     products = said.partition("weight ")[2].replace(" = ", " × ").split(" × ")
-    assert [float(part) for part in products] == [
-        found[name][cell] for name in ("weights", "inputs", "contributions")
+    values = [found[name][cell] for name in ("weights", "inputs", "contributions")]
+    exact = values if decimals is None else [round(value, decimals) for value in values]
+    assert [float(part) for part in products] == exact
+
+
+def assert_opened_numbers(page, values):
+    """Numbers have four decimals, and all their digits under the pointer or with the focus."""
+    shown = page.locator("#equation .number")
+    texts = [text.replace("−", "-") for text in shown.all_inner_texts()]
+    assert [float(text) for text in texts] == [round(value, 4) for value in values]
+    opened = "number => getComputedStyle(number, '::after').content"
+    for number, value in zip(shown.all(), values, strict=True):
+        assert number.evaluate(opened) == "none"
+        number.hover()
+        assert float(number.evaluate(opened).strip('"').replace("−", "-")) == value
+        page.mouse.move(0, 0)
+        number.focus()
+        assert float(number.evaluate(opened).strip('"').replace("−", "-")) == value
+
+
+def test_the_page_leads_to_the_film_or_says_how_to_make_it(page, server, make_film):
+    page.get_by_role("link", name="Watch the film").click()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#command").inner_text() == "neuroscenes film"
+    assert page.locator("#made").is_hidden()
+    film = make_film(server.output.parent)
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#missing").is_hidden()
+    page.wait_for_function("() => document.querySelector('video').readyState >= 1")
+    page.get_by_role("link", name="All in one picture").click()
+    video = page.locator("video")
+    page.wait_for_function("() => document.querySelector('video').currentTime >= 1")
+    found = video.evaluate("video => [video.textTracks[0].mode, video.textTracks[0].cues.length]")
+    assert found == ["showing", 1]
+    page.get_by_role("link", name="Draw your own digit").click()
+    page.wait_for_selector("html[data-ready]")
+    for path in film.parent.glob("neuroscenes.*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize("page", [{"width": 400, "height": 800}], indirect=True)
+def test_a_network_of_broad_layers_is_scrolled_not_squeezed(page, serve, tmp_path):
+    rng = np.random.default_rng(0)
+    sizes = (784, 100, 60, 10)
+    layers = [
+        Layer(rng.normal(0, 0.1, (after, before)), np.zeros(after), "sigmoid")
+        for before, after in pairwise(sizes)
     ]
+    save_model(tmp_path / "broad.safetensors", MLP(tuple(layers)), {})
+    server = serve("--model", str(tmp_path / "broad.safetensors"))
+    page.hosts.append(server.url)
+    page.goto(server.url)
+    page.wait_for_selector("html[data-ready]")
+    draw(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    widths = (
+        "stage => [stage.scrollWidth > stage.clientWidth, stage.scrollHeight - stage.clientHeight]"
+    )
+    assert page.locator("#stage").evaluate(widths) == [True, 0]
+    boxes = page.locator(".neuron:not(.output) .disc").evaluate_all(
+        "discs => discs.map(d => d.getBoundingClientRect()).map(b => [b.x, b.y, b.width])"
+    )
+    assert len(boxes) == 160
+    assert min(width for _, _, width in boxes) >= 11
+    for (x, y, width), (other_x, other_y, _) in combinations(boxes, 2):
+        assert abs(x - other_x) >= width or abs(y - other_y) >= width, "no disc covers another"
 
 
 def test_undo_and_clear_take_ink_back(page):
@@ -202,7 +271,8 @@ def test_undo_and_clear_take_ink_back(page):
 
 
 def test_a_digit_is_drawn_and_looked_at_by_keyboard_alone(page):
-    page.locator("body").press("Tab")
+    page.locator("body").press("Tab")  # to the link in the header
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "pad"
     keys = ["ArrowUp"] * 2 + ["Space"] + ["ArrowDown"] * 20 + ["Space"]
     for key in keys:
@@ -307,7 +377,8 @@ def test_a_forgotten_drawing_is_sent_again(page, server):
         assert sent.ok
     page.locator(".neuron[data-layer='1'][data-neuron='4']").click()
     page.wait_for_selector("#inspector:not([hidden])")
-    assert float(page.locator("#equation .signal").inner_text()) == expected
+    shown = page.locator("#equation .signal .number")
+    assert float(shown.get_attribute("data-all")) == expected
     page.complaints[:] = [text for text in page.complaints if "404" not in text]
     page.keyboard.press("Escape")
     assert page.locator("#inspector").is_hidden()

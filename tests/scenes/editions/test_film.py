@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from network.errors import OptionError
-from scenes.editions.film import ALL_SCENES, FILM, check_format, film_files, is_joined, join, joined
+from scenes.catalog import FILM
+from scenes.editions.film import ALL_SCENES, check_format, film_files, is_joined, join, joined
 from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.render.outputs import files_named, render_inputs, sizes
