@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from network.paths import ASSETS
-from scenes.catalog import ACTS, entry
+from scenes.catalog import ACTS, FILM, entry
 from scenes.editions.clips.sections import record_in
-from scenes.editions.film import FILM, POSTER_SCENE, film_files
+from scenes.editions.film import POSTER_SCENE, film_files
 from scenes.editions.site.clip_list import search_index, write_clip_list
 from scenes.editions.site.embed_codes import caption_address, oembed, shown_clip
 from scenes.editions.site.former_site import former_site, in_film_order
