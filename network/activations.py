@@ -59,6 +59,8 @@ class ActivationFunction:
         Of the weights that training starts from, given fan-in and fan-out.
     onnx_operator
         The function's operator in ONNX files; None if a chain without one means it.
+    aliases
+        What other libraries call it, in the spelling of `_plain`.
     """
 
     name: str
@@ -68,6 +70,7 @@ class ActivationFunction:
     has_unit_range: bool = False
     initial_variance: Callable[[int, int], float] = field(default=glorot_variance, repr=False)
     onnx_operator: str | None = None
+    aliases: tuple[str, ...] = ()
 
     def __call__(self, pre_activations: ArrayLike) -> FloatArray:
         """Apply the function; 32-bit floats stay so, all else becomes 64-bit."""
@@ -101,6 +104,9 @@ def _softmax_vjp(activations: FloatArray, gradient: FloatArray) -> FloatArray:
     return result
 
 
+LOG_SOFTMAX = ("log_softmax", "logsoftmax")
+"""Names of a function that is taken for softmax."""
+
 _FUNCTIONS = {
     function.name: function
     for function in (
@@ -110,6 +116,7 @@ _FUNCTIONS = {
             lambda a, gradient: gradient * a * (1 - a),
             has_unit_range=True,
             onnx_operator="Sigmoid",
+            aliases=("logistic", "expit"),
         ),
         ActivationFunction(
             "relu",
@@ -117,11 +124,17 @@ _FUNCTIONS = {
             lambda a, gradient: np.where(a > 0, gradient, 0),
             initial_variance=he_variance,
             onnx_operator="Relu",
+            aliases=("rectifier",),
         ),
         ActivationFunction(
             "tanh", np.tanh, lambda a, gradient: gradient * (1 - a * a), onnx_operator="Tanh"
         ),
-        ActivationFunction("identity", np.copy, lambda _, gradient: np.copy(gradient)),
+        ActivationFunction(
+            "identity",
+            np.copy,
+            lambda _, gradient: np.copy(gradient),
+            aliases=("linear", "none"),
+        ),
         ActivationFunction(
             "softmax",
             lambda z: softmax(z, axis=-1),
@@ -129,6 +142,8 @@ _FUNCTIONS = {
             is_elementwise=False,
             has_unit_range=True,
             onnx_operator="Softmax",
+            # The same answer, and probabilities in place of their logarithms.
+            aliases=LOG_SOFTMAX,
         ),
     )
 }
@@ -136,16 +151,33 @@ _FUNCTIONS = {
 ACTIVATION_FUNCTIONS: Mapping[str, ActivationFunction] = MappingProxyType(_FUNCTIONS)
 
 
-def activation_function(name: str) -> ActivationFunction:
-    """Find an activation function by its name.
+def activation_function(name: str | None) -> ActivationFunction:
+    """Find an activation function by its name or an alias, in capitals or not.
+
+    Parameters
+    ----------
+    name
+        None, as some libraries have it, is the identity.
 
     Raises
     ------
     OptionError
-        If `ACTIVATION_FUNCTIONS` has none of that name.
+        If there is none of that name.
     """
-    if name not in ACTIVATION_FUNCTIONS:
-        known = ", ".join(ACTIVATION_FUNCTIONS)
-        message = f"activation must be one of {known}, got {name!r}"
-        raise OptionError(message)
-    return ACTIVATION_FUNCTIONS[name]
+    plain = _plain(name)
+    for function in ACTIVATION_FUNCTIONS.values():
+        if plain == function.name or plain in function.aliases:
+            return function
+    known = ", ".join(ACTIVATION_FUNCTIONS)
+    message = f"activation must be one of {known}, got {name!r}"
+    raise OptionError(message)
+
+
+def is_log_softmax(name: str | None) -> bool:
+    """Whether softmax stands in for what is asked for."""
+    return _plain(name) in LOG_SOFTMAX
+
+
+def _plain(name: str | None) -> str:
+    """Name as the tables spell it: `LogSoftmax`, `log-softmax` and `log_softmax` are one."""
+    return str(name).strip().lower().replace("-", "_").replace(" ", "_")

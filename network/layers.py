@@ -28,7 +28,7 @@ class Layer(FrozenRecord):
     biases
         Shape `(fan_out,)`.
     activation
-        Name of the activation function.
+        Name of the activation function; of an alias becomes the name that it stands for.
 
     Raises
     ------
@@ -52,7 +52,7 @@ class Layer(FrozenRecord):
             raise WeightsError(message)
         _check_numbers("weights", weights)
         _check_numbers("biases", biases)
-        activation_function(self.activation)
+        object.__setattr__(self, "activation", activation_function(self.activation).name)
         dtype = np.result_type(weights, biases)
         object.__setattr__(self, "weights", locked(weights, dtype))
         object.__setattr__(self, "biases", locked(biases, dtype))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -25,7 +25,21 @@ _SECOND_AXIS = 1
 _LAST_AXIS = -1
 
 
-def read_onnx(path: Path) -> tuple[MLP, dict[str, str]]:
+LOG_SOFTMAX_NOTE = (
+    "ends in log-softmax, which is read as softmax: the answer is the same, and outputs are"
+    " probabilities in place of their logarithms"
+)
+
+
+class OnnxFile(NamedTuple):
+    """A network, what its file says about itself, and what to say of how it was read."""
+
+    model: MLP
+    metadata: dict[str, str]
+    notes: tuple[str, ...]
+
+
+def read_onnx(path: Path) -> OnnxFile:
     """Read a network from an ONNX file.
 
     Parameters
@@ -41,14 +55,12 @@ def read_onnx(path: Path) -> tuple[MLP, dict[str, str]]:
         If the package `onnx` is not installed, if the file is missing or damaged, or if its graph
         is anything but such a chain.
     """
-    if not path.is_file():
-        raise WeightsError(f"{path}: no such file")
     file = _parsed(path)
     try:
         model = MLP(tuple(_layers(file.graph)))
     except WeightsError as error:
         raise WeightsError(f"{path}: {error}") from error
-    return model, {entry.key: entry.value for entry in file.metadata_props}
+    return OnnxFile(model, {entry.key: entry.value for entry in file.metadata_props}, ())
 
 
 def _parsed(path: Path) -> Message:

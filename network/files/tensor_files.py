@@ -11,9 +11,10 @@ import numpy as np
 
 from network.atomic_write import atomic_write
 from network.errors import WeightsError
+from network.files.foreign_files import Format, format_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from network.arrays import AnyArray
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 METADATA_NAME = "metadata"
 """Name of the array of an npz file that holds its metadata, as JSON."""
 
-_PICKLED = "a pickle can run any program, so it is never read"
-_REFUSED = {
-    **dict.fromkeys((".pt", ".pth"), f"{_PICKLED}: save with safetensors"),
-    **dict.fromkeys(
-        (".pkl", ".pickle", ".joblib"), f"{_PICKLED}: save with network.files.weight_files"
-    ),
-    **dict.fromkeys((".keras", ".h5", ".hdf5"), "not read: numpy.savez(..., *model.get_weights())"),
+_SAFETENSORS_TYPES = {
+    "BOOL": "?",
+    "F16": "<f2",
+    "F32": "<f4",
+    "F64": "<f8",
+    "C64": "<c8",
+    **{f"{kind}{8 * size}": f"<{kind.lower()}{size}" for kind in "IU" for size in (1, 2, 4, 8)},
 }
-"""Endings of files that networks are often kept in, and what to do about them."""
+_UNNAMED = np.dtype("V2")
 
 Tensors = dict[str, "AnyArray"]
 Metadata = dict[str, str]
@@ -47,13 +48,7 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
     WeightsError
         If the file is missing, is not what its name says, or holds pickled objects.
     """
-    if not path.is_file():
-        message = f"{path}: no such file"
-        raise WeightsError(message)
-    if path.suffix in _REFUSED:
-        message = f"{path}: {_REFUSED[path.suffix]}"
-        raise WeightsError(message)
-    return _read_npz(path) if path.suffix == ".npz" else _read_safetensors(path)
+    return _read_npz(path) if format_of(path) is Format.NPZ else _read_safetensors(path)
 
 
 def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
@@ -70,12 +65,12 @@ def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadat
     WeightsError
         If the name has another ending, or if the file cannot be written.
     """
-    if path.suffix not in _WRITERS:
+    if path.suffix.lower() not in _WRITERS:
         message = f"{path}: a file of weights must end in {' or '.join(_WRITERS)}"
         raise WeightsError(message)
     try:
         with atomic_write(path) as partial:
-            _WRITERS[path.suffix](partial, tensors, metadata)
+            _WRITERS[path.suffix.lower()](partial, tensors, metadata)
     except OSError as error:
         message = f"{path}: cannot be written ({error.strerror or error})"
         raise WeightsError(message) from error
@@ -83,28 +78,35 @@ def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadat
 
 def _read_safetensors(path: Path) -> tuple[Tensors, Metadata]:
     """Arrays and metadata of a safetensors file."""
-    from safetensors import SafetensorError, safe_open  # noqa: PLC0415 - only to read a file
+    from safetensors import SafetensorError, deserialize, safe_open  # noqa: PLC0415 - only to read
 
     try:
+        # Not its arrays of numpy, which has no numbers of type bfloat16.
+        parts = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
+        tensors = {name: _array_of(name, **part) for name, part in parts}
         with safe_open(path, framework="numpy") as file:
-            names = file.keys()
-            tensors = {name: _number_array(file.get_tensor(name)) for name in names}
             return tensors, dict(file.metadata() or {})
     except (SafetensorError, OSError) as error:
         message = f"{path}: not a safetensors file, or a damaged one ({_first_line(error)})"
         raise WeightsError(message) from error
-    except (TypeError, AttributeError) as error:
-        # What safetensors raises for bfloat16 and for 8-bit floats, which numpy has not.
-        message = f"{path}: holds numbers of a type that numpy lacks ({_first_line(error)})"
-        raise WeightsError(message) from error
+    except TypeError as error:
+        raise WeightsError(f"{path}: {error}") from error
 
 
-def _number_array(array: AnyArray) -> AnyArray:
-    """Refuse what is no number for numpy: other packages may have taught it the name."""
-    if array.dtype.kind not in "biufc":
-        message = f"got {array.dtype}"
-        raise TypeError(message)
-    return array
+def _array_of(name: str, dtype: str, shape: Sequence[int], data: bytes) -> AnyArray:
+    """Array of the bytes of a safetensors file."""
+    if dtype == "BF16":
+        return _from_bfloat16(np.frombuffer(data, "<u2").reshape(shape))
+    if dtype not in _SAFETENSORS_TYPES:
+        raise TypeError(
+            f"{name} holds numbers of a type that numpy lacks ({dtype}): save it as 32-bit floats"
+        )
+    return np.frombuffer(data, _SAFETENSORS_TYPES[dtype]).reshape(shape)
+
+
+def _from_bfloat16(bits: AnyArray) -> AnyArray:
+    """32-bit floats of their upper halves."""
+    return (bits.astype("<u4") << 16).view("<f4").astype(np.float32, copy=False)
 
 
 def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
@@ -128,6 +130,12 @@ def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
         zlib.error,
     ) as error:
         message = f"{path}: not an npz file of plain arrays ({_first_line(error)})"
+        if "allow_pickle" in message and zipfile.is_zipfile(path):
+            message = (
+                f"{path}: not an npz file of plain arrays: it has lists of them, which are pickled,"
+                " and a pickle can run any program: save them apart, such as numpy.savez('net.npz',"
+                " *weights, *biases)"
+            )
         raise WeightsError(message) from error
 
 
@@ -136,7 +144,8 @@ def _plain_array(member: object) -> AnyArray:
     if not isinstance(member, np.ndarray):
         message = "a member is not an array"
         raise TypeError(message)
-    return member
+    # What other packages teach numpy of bfloat16 is forgotten in its files.
+    return _from_bfloat16(member.view("<u2")) if member.dtype == _UNNAMED else member
 
 
 def _write_safetensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from network.errors import WeightsError
+from network.files.layer_chains import (
+    Chain,
+    FoundLayer,
+    can_be_read_both_ways,
+    the_chain,
+)
+from network.files.name_parts import Kind, NameParts
+from network.files.other_architectures import obstacle_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from network.arrays import AnyArray
 
-_NAME = re.compile(r"(?P<layer>.*?)[./]?(?P<kind>weight|kernel|bias)(?::0)?")
-_NUMBER = re.compile(r"(?P<before>.*?)_?(?P<number>\d+)(?P<after>\D*)")
-_POSITION = re.compile(r"arr_(\d+)")
+_MOST_LISTED = 3
 _AXES = 2
 """Of an array of weights."""
-_MOST_UNNUMBERED = 8
+_KEPT_BESIDE = re.compile(
+    r"accurac|(^|_)acc(s|_|$)|loss|cost|error|history|epoch|(^|[._])steps?($|[._])|seed|optim|"
+    r"adam|moment|veloc|(^|[./_])grads?($|[./_])|learning_rate|(^|_)lr$|batch_size|sizes|shape|"
+    r"class|label|train|test|metric|version|time",
+    re.IGNORECASE,
+)
+"""What programs keep beside weights: how training went, and what an optimizer remembers."""
+_PREPARATION = re.compile(
+    r"(^|[._/])(x_?|input_?|scaler_?)?(mean|std|mu|sigma|scale|var)_?$", re.IGNORECASE
+)
 
 
 class WeightsAndBiases(NamedTuple):
@@ -35,119 +53,273 @@ class WeightsAndBiases(NamedTuple):
     biases: AnyArray
 
 
-def layers_of(tensors: Mapping[str, AnyArray]) -> list[WeightsAndBiases]:
-    """Sort the arrays of a file into layers.
+class FoundLayers(NamedTuple):
+    """Layers from the first to the last, and what the user should know of how they were read."""
+
+    layers: tuple[WeightsAndBiases, ...]
+    notes: tuple[str, ...]
+
+
+def layers_of(tensors: Mapping[str, AnyArray]) -> FoundLayers:
+    """Sort the arrays of a file into layers, whatever their names.
 
     Parameters
     ----------
     tensors
-        The arrays by name. `0.weight` and `0.bias`, or `fc1.weight`, are PyTorch's and this
-        project's, with a row a neuron; `dense/kernel` and `dense/bias` are Keras's, with a column a
-        neuron; `arr_0`, `arr_1`, ... are kernels and biases in turn, as `numpy.savez` names what
-        Keras's `get_weights` returns.
+        The arrays by name. Names say which are weights and which biases (`0.weight` and `0.bias`,
+        `dense/kernel`, `W1` and `b1`, `wih` and `who`) or only count the arrays (`arr_0`, `arr_1`).
+        A row may be a neuron, as PyTorch has it, or a column, as Keras does.
 
     Returns
     -------
-    The layers from the first to the last: in the order of the numbers in their names, or else in
-    the one order in which each fits the one before.
+    The layers in the order of the numbers in their names, or else in the one order in which each
+    fits the one before.
 
     Raises
     ------
     WeightsError
-        If an array has another name, if a layer lacks one, or if the order cannot be told.
+        If an array belongs to no layer, or if the order cannot be told.
     """
-    if not tensors:
+    kept, notes = _without_what_is_kept_beside(tensors)
+    obstacle = obstacle_in(kept)
+    if obstacle is not None:
+        raise WeightsError(obstacle)
+    kept, more = _without_preparation(kept)
+    if not kept:
         raise WeightsError("expected the weights and biases of layers, got no arrays")
-    if all(_POSITION.fullmatch(name) for name in tensors):
-        return _in_turn(tensors)
-    found = _by_layer(tensors)
-    pairs = {name: _pair(name, kinds) for name, kinds in found.items()}
-    return [pairs[name] for name in _numbered(list(pairs)) or _fitting(pairs)]
+    names = {name: NameParts(name) for name in kept}
+    if _are_counted(names.values(), kept):
+        chain, spare = _in_turn(sorted(names.values(), key=lambda n: n.numbers), kept)
+    else:
+        chain, spare = _by_name(names, kept)
+    return FoundLayers(
+        tuple(_layer(layer, spare, by_rows=chain.by_rows) for layer in chain.layers),
+        (*notes, *more, *_notes_on(chain, spare)),
+    )
 
 
-def _in_turn(tensors: Mapping[str, AnyArray]) -> list[WeightsAndBiases]:
-    """Kernels and biases that have places instead of names."""
-    arrays = [tensors[name] for name in sorted(tensors, key=lambda name: int(name[4:]))]
-    if len(arrays) % 2:
-        message = f"arrays without names must be kernels and biases in turn, got {len(arrays)}"
-        raise WeightsError(message)
-    return [
-        WeightsAndBiases(_as_rows(kernel), biases)
-        for kernel, biases in zip(arrays[::2], arrays[1::2], strict=True)
+def _without_what_is_kept_beside(
+    tensors: Mapping[str, AnyArray],
+) -> tuple[dict[str, AnyArray], list[str]]:
+    """Arrays that may be of a network, and words on those that are passed over."""
+    kinds = {name: NameParts(name).kind for name in tensors}
+    passed = [
+        name
+        for name, array in tensors.items()
+        if _is_kept_beside(name, array, kinds[name]) or _is_of_an_optimizer(name, tensors)
     ]
+    kept = {name: array for name, array in tensors.items() if name not in passed}
+    return kept, [f"{_listed(passed)} not read, being of no layer"] if passed else []
 
 
-def _by_layer(tensors: Mapping[str, AnyArray]) -> dict[str, dict[str, AnyArray]]:
-    """Arrays of each layer by what they are."""
-    found: dict[str, dict[str, AnyArray]] = {}
-    for name, array in tensors.items():
-        match = _NAME.fullmatch(name)
-        if match is None:
-            message = (
-                f"tensors must be named like 0.weight and 0.bias, or dense/kernel and dense/bias,"
-                f" got {name!r}"
-            )
+def _without_preparation(tensors: Mapping[str, AnyArray]) -> tuple[dict[str, AnyArray], list[str]]:
+    """Arrays without those that say how inputs were prepared, and words on these."""
+    found = [n for n in tensors if NameParts(n).kind is None and _PREPARATION.search(n)]
+    kept = {name: array for name, array in tensors.items() if name not in found}
+    note = (
+        f"{_listed(found)} not read: if they prepared what the network was trained on, say so by"
+        " --input-mean and --input-std"
+    )
+    return kept, [note] if found else []
+
+
+def _is_kept_beside(name: str, array: AnyArray, kind: Kind | None) -> bool:
+    if kind is None and _PREPARATION.search(name) is not None:
+        return False
+    is_number = array.dtype.kind in "fcV"
+    if array.ndim == 0 or array.size == 0 or array.dtype.kind in "USb":
+        return True
+    return kind is None and (not is_number or _KEPT_BESIDE.search(name) is not None)
+
+
+def _is_of_an_optimizer(name: str, tensors: Mapping[str, AnyArray]) -> bool:
+    """Whether it is a gradient or a moment: `dW1` and `m_W1` beside `W1`, of the same shape."""
+    if re.search(r"(^|[._/])(optim|opt_state|exp_avg|adam|momentum|velocity)", name, re.IGNORECASE):
+        return True
+    own = re.fullmatch(r"(?:d|m|v|s|vd|sd|grad|grads|vel)[._/]?(?P<of>.+)", name)
+    of = None if own is None else tensors.get(own["of"])
+    return of is not None and of.shape == tensors[name].shape
+
+
+def _are_counted(names: Collection[NameParts], tensors: Mapping[str, AnyArray]) -> bool:
+    """Whether numbers tell arrays apart, and nothing else does."""
+    return (
+        len(names) > 1
+        and all(name.counts_arrays for name in names)
+        and len({(name.words, name.kind) for name in names}) == 1
+        and len({name.numbers for name in names}) == len(names)
+        and any(not _is_matrix(tensors[name.name]) for name in names)
+    )
+
+
+def _in_turn(
+    names: Sequence[NameParts], tensors: Mapping[str, AnyArray]
+) -> tuple[Chain, list[AnyArray]]:
+    """Weights and biases that have places instead of names: in turn, or first all of one kind."""
+    arrays = [tensors[name.name] for name in names]
+    for places in _patterns(arrays):
+        layers = tuple(
+            FoundLayer(names[one], arrays[one], None if other is None else _flat(arrays[other]))
+            for one, other in places
+        )
+        biases = [arrays[other] for _, other in places if other is not None]
+        chains = [
+            chain
+            for by_rows in (False, True)
+            if all(layer.matrix.ndim == _AXES for layer in layers)
+            # Who writes W @ x + b has columns of biases, who writes x @ W + b has rows.
+            and all(array.ndim == 1 or len(array) == 1 or by_rows for array in biases)
+            and all(array.ndim == 1 or len(array) > 1 or not by_rows for array in biases)
+            and _is_chain(chain := Chain(layers, by_rows))
+        ]
+        if chains:
+            return chains[0], []
+    found = ", ".join(
+        f"{name.name} {array.shape}" for name, array in zip(names, arrays, strict=True)
+    )
+    raise WeightsError(
+        f"arrays without names must be weights and biases in turn, each fitting the one before,"
+        f" got {found}"
+    )
+
+
+def _patterns(arrays: Sequence[AnyArray]) -> Iterator[list[tuple[int, int | None]]]:
+    """Places of weights and biases that programs save in."""
+    count = len(arrays)
+    if count % 2 == 0:
+        half = count // 2
+        yield [(place, place + 1) for place in range(0, count, 2)]
+        yield [(place, place + half) for place in range(half)]
+        yield [(place + half, place) for place in range(half)]
+    places = [place for place, array in enumerate(arrays) if _is_matrix(array)]
+    follows = {one: other == one + 1 for one, other in pairwise([*places, count])}
+    if all(other - one <= _AXES for one, other in pairwise([*places, count])) and places[:1] == [0]:
+        # Some layers have no biases.
+        yield [(place, None if follows[place] else place + 1) for place in places]
+    yield [(place, None) for place in range(count)]
+
+
+def _is_chain(chain: Chain) -> bool:
+    """Whether each layer fits its biases and the layer before."""
+    sizes = [layer.sizes(by_rows=chain.by_rows) for layer in chain.layers]
+    return all(layer.fits(by_rows=chain.by_rows) for layer in chain.layers) and all(
+        before[1] == after[0] for before, after in pairwise(sizes)
+    )
+
+
+def _by_name(
+    names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
+) -> tuple[Chain, list[AnyArray]]:
+    """Layers by what their arrays are called."""
+    weights: list[NameParts] = []
+    biases: list[NameParts] = []
+    for name, parts in names.items():
+        array = tensors[name]
+        kind = parts.kind or (Kind.WEIGHTS if _is_matrix(array) else Kind.BIASES)
+        if parts.kind is None and array.ndim > _AXES:
+            raise WeightsError(_unknown(name, array))
+        if kind is Kind.BIASES and _flat(array).ndim != 1:
+            raise WeightsError(f"{name}: biases must have 1 axis, got shape {array.shape}")
+        (weights if kind is Kind.WEIGHTS else biases).append(parts)
+    own, spare = _paired(weights, biases)
+    if not weights or len(spare) > len(weights) - len(own):
+        raise WeightsError(_unpaired(spare, tensors))
+    layers = []
+    for number, parts in enumerate(sorted(weights, key=lambda n: (n.place, n.numbers)), start=1):
+        matrix = tensors[parts.name]
+        if matrix.ndim != _AXES:
+            layer = f"layer {number}" if parts.numbers else f"layer {parts.name}"
+            message = f"{layer}: weights must have 2 axes, got shape {matrix.shape}"
+            if matrix.ndim == 1:
+                message += (
+                    f"; if {parts.name} is of a normalization layer, fold that or export ONNX"
+                )
             raise WeightsError(message)
-        found.setdefault(match["layer"], {})[match["kind"]] = array
-    return found
+        given = own.get(parts.name)
+        layers.append(
+            FoundLayer(parts, matrix, None if given is None else _flat(tensors[given.name]))
+        )
+    spare_arrays = [_flat(tensors[parts.name]) for parts in spare]
+    return the_chain(layers, spare_arrays), spare_arrays
 
 
-def _pair(layer: str, kinds: Mapping[str, AnyArray]) -> WeightsAndBiases:
-    """Weights, with a row a neuron, and biases of a layer."""
-    if "bias" not in kinds:
-        raise WeightsError(f"tensor {layer}.bias is missing")
-    if "kernel" in kinds:
-        return WeightsAndBiases(_as_rows(kinds["kernel"]), kinds["bias"])
-    if "weight" not in kinds:
-        raise WeightsError(f"tensor {layer}.weight is missing")
-    return WeightsAndBiases(kinds["weight"], kinds["bias"])
+def _paired(
+    weights: Sequence[NameParts], biases: Sequence[NameParts]
+) -> tuple[dict[str, NameParts], list[NameParts]]:
+    """Biases by the name of the weights that they go with, and those without any."""
+    own: dict[str, NameParts] = {}
+    left = list(biases)
+    rules: tuple[Callable[[NameParts, NameParts], bool], ...] = (
+        lambda bias, weight: bias.layer == weight.layer,
+        lambda bias, weight: bias.belongs_to(weight),
+        lambda bias, weight: bool(bias.numbers) and bias.numbers == weight.numbers,
+    )
+    for goes_with in rules:
+        free = [weight for weight in weights if weight.name not in own]
+        for bias in tuple(left):
+            fitting = [weight for weight in free if goes_with(bias, weight)]
+            rivals = [other for other in left if fitting and goes_with(other, fitting[0])]
+            if len(fitting) == 1 and len(rivals) == 1:
+                own[fitting[0].name] = bias
+                left.remove(bias)
+                free.remove(fitting[0])
+    return own, left
 
 
-def _as_rows(kernel: AnyArray) -> AnyArray:
-    """Turn what has a column a neuron; what is no matrix is refused later, by its shape."""
-    return kernel.T if kernel.ndim == _AXES else kernel
+def _unpaired(spare: Sequence[NameParts], tensors: Mapping[str, AnyArray]) -> str:
+    """What to say of biases that are too many."""
+    said = [parts for parts in spare if parts.kind is Kind.BIASES]
+    if not said:
+        return _unknown(spare[0].name, tensors[spare[0].name])
+    return f"tensor {said[0].name.replace('bias', 'weight')} is missing"
 
 
-def _numbered(layers: Sequence[str]) -> list[str] | None:
-    """Layers in the order of their numbers, None if there is more than numbers between them."""
-    order: dict[str, int] = {}
-    stems = set()
-    for layer in layers:
-        match = _NUMBER.fullmatch(layer)
-        # Keras calls the first `dense` and the second `dense_1`.
-        stems.add((match["before"], match["after"]) if match else (layer, ""))
-        order[layer] = int(match["number"]) if match else -1
-    if len(stems) > 1 or len(set(order.values())) < len(order):
-        return None
-    return sorted(layers, key=order.__getitem__)
+def _unknown(name: str, array: AnyArray) -> str:
+    return (
+        "tensors must be named like 0.weight and 0.bias, dense/kernel and dense/bias, or W1 and b1,"
+        f" got {name!r} of shape {array.shape}"
+    )
 
 
-def _fitting(pairs: Mapping[str, WeightsAndBiases]) -> list[str]:
-    """Layers in the one order in which each has as many inputs as the one before has neurons."""
-    for name, (weights, _) in pairs.items():
-        if weights.ndim != _AXES:
-            message = f"layer {name}: weights must have 2 axes, got shape {weights.shape}"
-            raise WeightsError(message)
-    # With dozens of layers of one size there are more orders than can be tried.
-    chains = list(_chains(pairs, [])) if len(pairs) <= _MOST_UNNUMBERED else []
-    if len(chains) != 1:
-        names = ", ".join(pairs)
-        message = f"layers must have numbers that tell their order, such as fc1, fc2, got {names}"
-        raise WeightsError(message)
-    return chains[0]
+def _layer(layer: FoundLayer, spare: Sequence[AnyArray], *, by_rows: bool) -> WeightsAndBiases:
+    """Weights with a row a neuron, and biases: 0 where the file has none."""
+    weights = layer.matrix if by_rows else layer.matrix.T
+    if layer.biases is not None:
+        return WeightsAndBiases(weights, layer.biases)
+    fitting = [biases for biases in spare if len(biases) == len(weights)]
+    return WeightsAndBiases(
+        weights, fitting[0] if fitting else np.zeros(len(weights), weights.dtype)
+    )
 
 
-def _chains(pairs: Mapping[str, WeightsAndBiases], chain: list[str]) -> Iterator[list[str]]:
-    """All orders in which every layer fits the one before, at most two of them."""
-    if len(chain) == len(pairs):
-        yield chain
-        return
-    found = 0
-    for name, (weights, _) in pairs.items():
-        if name in chain or (chain and weights.shape[1] != len(pairs[chain[-1]].weights)):
-            continue
-        for longer in _chains(pairs, [*chain, name]):
-            yield longer
-            found += 1
-            if found > 1:
-                return
+def _notes_on(chain: Chain, spare: Sequence[AnyArray]) -> Iterator[str]:
+    lengths = {len(biases) for biases in spare}
+    bare = [
+        layer.name.name
+        for layer in chain.layers
+        if layer.biases is None and layer.sizes(by_rows=chain.by_rows)[1] not in lengths
+    ]
+    if len(bare) == len(chain.layers):
+        yield "holds no biases: they are read as 0"
+    elif bare:
+        yield f"holds no biases for {_listed(bare)}: they are read as 0"
+    if can_be_read_both_ways(chain):
+        yield (
+            "holds square matrices only, which can be read in two ways: a column is taken for a"
+            " neuron; names that end in weight (a row a neuron) or kernel (a column) say which"
+        )
+
+
+def _is_matrix(array: AnyArray) -> bool:
+    return array.ndim == _AXES and min(array.shape) > 1
+
+
+def _flat(array: AnyArray) -> AnyArray:
+    """A row or a column as a vector."""
+    return array.ravel() if array.ndim == _AXES and min(array.shape) == 1 else array
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names) - _MOST_LISTED
+    return ", ".join(names[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")

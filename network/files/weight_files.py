@@ -6,13 +6,14 @@ import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from network.activations import ACTIVATION_FUNCTIONS, activation_function
+from network.activations import activation_function, is_log_softmax
 from network.errors import OptionError, WeightsError
-from network.files.onnx_files import read_onnx
+from network.files.foreign_files import Format, format_of
+from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
 from network.files.tensor_files import read_tensors, write_tensors
 from network.files.tensor_names import layers_of
 from network.layers import Layer
@@ -26,46 +27,28 @@ if TYPE_CHECKING:
 
 ASSUMED_ACTIVATION = "sigmoid"
 """Activation of every layer of a file that does not say it."""
-ONNX_ENDING = ".onnx"
+
+
+class ModelFile(NamedTuple):
+    """What a file of a network holds.
+
+    Attributes
+    ----------
+    metadata
+        What the file says about itself, empty if it says nothing.
+    notes
+        What was assumed, passed over or read as something else, each in words that follow the
+        file's name.
+    """
+
+    model: MLP
+    metadata: dict[str, str]
+    notes: tuple[str, ...]
 
 
 def load_model(path: str | PathLike[str], activations: Sequence[str] | None = None) -> MLP:
-    """Read a network from a file.
-
-    Parameters
-    ----------
-    path
-        A safetensors or npz file with tensors `0.weight`, `0.bias`, `1.weight`, ... as this project
-        and PyTorch write them, or `dense/kernel`, `dense/bias`, ... as Keras does (see
-        `network.files.tensor_names.layers_of`); or an ONNX file.
-    activations
-        Name of every layer's activation; by default what the file says, and sigmoid in every
-        layer if it says nothing.
-
-    Returns
-    -------
-    The network; 16-bit floats become 32-bit.
-
-    Raises
-    ------
-    WeightsError
-        If the file is missing or damaged, or if its tensors are not the layers of a network.
-    OptionError
-        If `activations` has another length than the network or names an unknown function.
-    """
-    file = Path(path)
-    if file.suffix == ONNX_ENDING:
-        return _with_activations(read_onnx(file)[0], activations)
-    tensors, metadata = read_tensors(file)
-    try:
-        pairs = layers_of(tensors)
-        names = _check_activations(activations, len(pairs)) or _said_activations(metadata)
-        model = _assemble(pairs, names or (ASSUMED_ACTIVATION,) * len(pairs))
-        _check_layer_sizes(model, metadata)
-    except WeightsError as error:
-        message = f"{file}: {error}"
-        raise WeightsError(message) from error
-    return model
+    """Read a network from a file; see `read_model_file`."""
+    return read_model_file(path, activations).model
 
 
 def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
@@ -81,7 +64,9 @@ def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
         If the file is missing or damaged.
     """
     file = Path(path)
-    return read_onnx(file)[1] if file.suffix == ONNX_ENDING else read_tensors(file)[1]
+    if format_of(file) is Format.ONNX:
+        return read_onnx(file).metadata
+    return read_tensors(file)[1]
 
 
 def says_activations(path: str | PathLike[str]) -> bool:
@@ -92,7 +77,56 @@ def says_activations(path: str | PathLike[str]) -> bool:
     WeightsError
         If the file is missing or damaged.
     """
-    return "activations" in load_metadata(path) or Path(path).suffix == ONNX_ENDING
+    return "activations" in load_metadata(path) or format_of(Path(path)) is Format.ONNX
+
+
+def read_model_file(
+    path: str | PathLike[str], activations: Sequence[str] | None = None
+) -> ModelFile:
+    """Read a network from a file, with what has to be said of it.
+
+    Parameters
+    ----------
+    path
+        A safetensors or npz file whose arrays are one chain of fully connected layers, whatever
+        they are called (see `network.files.tensor_names.layers_of`); or an ONNX file.
+    activations
+        Name of every layer's activation; by default what the file says, and sigmoid in every
+        layer if it says nothing.
+
+    Returns
+    -------
+    The network, its metadata and notes; 16-bit floats become 32-bit.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing or damaged, or if its arrays are not the layers of a network.
+    OptionError
+        If `activations` has another length than the network or names an unknown function.
+    """
+    file = Path(path)
+    if format_of(file) is Format.ONNX:
+        found = read_onnx(file)
+        model, notes = _with_activations(found.model, activations), found.notes
+        return ModelFile(model, found.metadata, (*notes, *_notes_on_names(activations or ())))
+    tensors, metadata = read_tensors(file)
+    try:
+        pairs, notes = layers_of(tensors)
+        said = _said_activations(metadata)
+        chosen = _check_activations(activations, len(pairs)) or said
+        model = _assemble(pairs, chosen or (ASSUMED_ACTIVATION,) * len(pairs))
+        _check_layer_sizes(model, metadata)
+    except WeightsError as error:
+        message = f"{file}: {error}"
+        raise WeightsError(message) from error
+    if chosen is None:
+        assumed = (
+            f"doesn't say its activations: {ASSUMED_ACTIVATION} is assumed in every layer,"
+            " --activations says otherwise"
+        )
+        notes = (assumed, *notes)
+    return ModelFile(model, metadata, (*notes, *_notes_on_names(activations or said or ())))
 
 
 def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
@@ -190,6 +224,11 @@ def _check_activations(names: Sequence[str] | None, layers: int) -> tuple[str, .
     return tuple(activation_function(name).name for name in names)
 
 
+def _notes_on_names(activations: Sequence[str | None]) -> tuple[str, ...]:
+    """What to say of activations that stand for others."""
+    return (LOG_SOFTMAX_NOTE,) if any(map(is_log_softmax, activations)) else ()
+
+
 def _with_activations(model: MLP, names: Sequence[str] | None) -> MLP:
     """Network with other activations, if the caller asks for some."""
     chosen = _check_activations(names, len(model.layers))
@@ -204,11 +243,11 @@ def _said_activations(metadata: Mapping[str, str]) -> tuple[str, ...] | None:
     if "activations" not in metadata:
         return None
     names = _parse_list("activations", metadata["activations"])
-    for name in names:
-        if name not in tuple(ACTIVATION_FUNCTIONS):  # a tuple also takes what cannot be hashed
-            known = ", ".join(ACTIVATION_FUNCTIONS)
-            message = f"activation must be one of {known}, got {name!r}"
-            raise WeightsError(message)
+    try:
+        for name in names:
+            activation_function(name)
+    except OptionError as error:
+        raise WeightsError(str(error)) from error
     return tuple(names)
 
 

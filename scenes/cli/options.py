@@ -175,15 +175,9 @@ def settings_of(**chosen: Any) -> Settings:
         settings = Settings(**chosen)
     except OptionError as error:
         raise OptionError(naming_variables(str(error), variables)) from None
-    if settings.model is not None and settings.activations is None:
-        from network.files.weight_files import ASSUMED_ACTIVATION, says_activations
-        from scenes.subject.subject import model_of
+    if settings.model is not None:
+        from network.files.weight_files import read_model_file
 
-        model_of(settings)  # what is wrong with the file comes before what it doesn't say
-        if not says_activations(settings.model):
-            click.echo(
-                f"{settings.model} doesn't say its activations: {ASSUMED_ACTIVATION} is assumed in"
-                " every layer, --activations says otherwise",
-                err=True,
-            )
+        for note in read_model_file(settings.model, settings.activations).notes:
+            click.echo(f"{settings.model} {note}", err=True)
     return settings

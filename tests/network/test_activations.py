@@ -8,8 +8,9 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from network.activations import ACTIVATION_FUNCTIONS, activation_function
+from network.activations import ACTIVATION_FUNCTIONS, activation_function, is_log_softmax
 from network.errors import OptionError
+from network.layers import Layer
 
 NAMES = list(ACTIVATION_FUNCTIONS)
 ELEMENTWISE = [name for name in NAMES if name != "softmax"]
@@ -135,3 +136,26 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
         OptionError, match=r"activation must be one of sigmoid, .*softmax, got 'swish'"
     ):
         activation_function("swish")
+
+
+@pytest.mark.parametrize(
+    ("alias", "name"),
+    [
+        ("logistic", "sigmoid"),
+        ("Sigmoid", "sigmoid"),
+        ("ReLU", "relu"),
+        (" RELU ", "relu"),
+        ("linear", "identity"),
+        ("none", "identity"),
+        (None, "identity"),
+        ("Identity", "identity"),
+        ("TanH", "tanh"),
+        ("log_softmax", "softmax"),
+        ("log-softmax", "softmax"),
+        ("LogSoftmax", "softmax"),
+    ],
+)
+def test_other_libraries_names_are_known(alias: str | None, name: str) -> None:
+    assert activation_function(alias) is ACTIVATION_FUNCTIONS[name]
+    assert is_log_softmax(alias) == ("log" in str(alias).lower() and name == "softmax")
+    assert Layer(np.ones((1, 1)), np.ones(1), alias).activation == name

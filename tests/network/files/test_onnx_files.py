@@ -164,7 +164,7 @@ def test_two_inputs_are_refused(arrays, tmp_path):
         load_model(path)
 
 
-@pytest.mark.parametrize("content", [b"", b"no graph at all", bytes(100)])
+@pytest.mark.parametrize("content", [b"no graph at all", bytes(100)])
 def test_a_damaged_file_is_refused_in_one_line(content, tmp_path):
     path = tmp_path / "net.onnx"
     path.write_bytes(content)

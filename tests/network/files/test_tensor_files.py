@@ -70,6 +70,23 @@ def test_a_transposed_array_is_written_as_it_looks(ending: str, tmp_path: Path) 
     np.testing.assert_array_equal(read_tensors(path)[0]["0.weight"], TENSORS["0.weight"].T)
 
 
+@pytest.mark.parametrize("ending", ["NPZ", "SafeTensors"])
+def test_capital_endings_are_endings(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"weights.{ending}"
+    write_tensors(path, TENSORS, {})
+    assert read_tensors(path)[0].keys() == TENSORS.keys()
+
+
+@pytest.mark.parametrize("ending", ["", ".bin", ".pt", ".npz", ".safetensors"])
+def test_content_counts_more_than_an_ending(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"weights{ending}"
+    path.write_bytes(save(TENSORS))
+    assert read_tensors(path)[0].keys() == TENSORS.keys()
+    with path.open("wb") as file:
+        np.savez(file, **TENSORS)
+    assert read_tensors(path)[0].keys() == TENSORS.keys()
+
+
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_nothing_else_is_left_in_the_folder(ending: str, tmp_path: Path) -> None:
     path = tmp_path / "new" / "folder" / f"weights.{ending}"
@@ -99,10 +116,7 @@ def test_metadata_of_others_may_be_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"",
         b"short",
-        b"<html>not found, but long enough for a header</html>",
-        pickle.dumps({"0.weight": [1.0, 2.0]}),
         save(TENSORS)[:-3],
         save(TENSORS)[:40],
         save(TENSORS) + b"more",
@@ -116,24 +130,29 @@ def test_what_is_no_safetensors_file_is_refused(content: bytes, tmp_path: Path) 
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("dtype", ["BF16", "F8_E4M3"])
-def test_numbers_that_numpy_lacks_are_refused(dtype: str, tmp_path: Path) -> None:
+def test_numbers_that_numpy_lacks_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.safetensors"
-    content = safetensors_header(dtype)
-    path.write_bytes(content.replace(b"[2]", b"[4]") if dtype != "BF16" else content)
-    with pytest.raises(WeightsError, match="holds numbers of a type that numpy lacks"):
+    path.write_bytes(safetensors_header("F8_E4M3").replace(b"[2]", b"[4]"))
+    with pytest.raises(WeightsError, match=r"a type that numpy lacks \(F8_E4M3\): save it as 32-b"):
         read_tensors(path)
+
+
+def test_bfloat16_is_read_as_the_upper_half_of_single_precision(tmp_path: Path) -> None:
+    path = tmp_path / "weights.safetensors"
+    numbers = np.array([1.5, -0.0078125], np.float32)
+    halves = (numbers.view(np.uint32) >> 16).astype("<u2")
+    path.write_bytes(safetensors_header("BF16")[:-4] + halves.tobytes())
+    np.testing.assert_array_equal(read_tensors(path)[0]["0.weight"], numbers)
+    # NumPy's own files keep the bytes alone.
+    np.savez(tmp_path / "weights.npz", **{"0.weight": halves.view("V2")})
+    np.testing.assert_array_equal(read_tensors(tmp_path / "weights.npz")[0]["0.weight"], numbers)
 
 
 @pytest.mark.parametrize(
     "write",
     [
-        lambda path: path.write_bytes(b""),
         lambda path: path.write_bytes(b"short"),
-        lambda path: path.write_bytes(pickle.dumps(TENSORS)),
         lambda path: path.write_bytes(b"PK\x03\x04 but no more"),
-        lambda path: path.write_bytes(np.lib.format.magic(1, 0) + b"{}"),
-        write_npz_with_pickle,
         write_zip_with_text,
         write_cut_npz,
         write_npz_with_flipped_bits,
@@ -149,11 +168,10 @@ def test_what_is_no_npz_file_is_refused(write: Callable[[Path], object], tmp_pat
     assert "\n" not in str(error.value)
 
 
-def test_a_single_array_under_the_name_of_an_npz_file_is_refused(tmp_path: Path) -> None:
-    np.save(tmp_path / "weights.npy", np.ones(3))
-    path = (tmp_path / "weights.npy").rename(tmp_path / "weights.npz")
-    with pytest.raises(WeightsError, match="not an npz file of plain arrays"):
-        read_tensors(path)
+def test_lists_of_arrays_are_answered_with_how_to_save_them(tmp_path: Path) -> None:
+    write_npz_with_pickle(tmp_path / "weights.npz")
+    with pytest.raises(WeightsError, match=r"numpy\.savez\('net\.npz', \*weights, \*biases\)"):
+        read_tensors(tmp_path / "weights.npz")
 
 
 def test_a_pickle_is_never_run(tmp_path: Path) -> None:
@@ -175,11 +193,6 @@ def test_a_missing_file_is_said(ending: str, tmp_path: Path) -> None:
         read_tensors(tmp_path / f"nowhere.{ending}")
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match="no such file"):
-        read_tensors(tmp_path)
-
-
 def test_another_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"must end in \.safetensors or \.npz"):
         write_tensors(tmp_path / "weights.pt", TENSORS, {})
@@ -189,20 +202,3 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WeightsError, match="cannot be written"):
         write_tensors(tmp_path / "file" / "weights.npz", TENSORS, {})
-
-
-@pytest.mark.parametrize(
-    ("ending", "message"),
-    [
-        ("pt", "a pickle can run any program, so it is never read: save with safetensors"),
-        ("pkl", "a pickle can run any program, so it is never read"),
-        ("keras", r"not read: numpy\.savez\(\.\.\., \*model\.get_weights\(\)\)"),
-    ],
-)
-def test_files_that_are_never_read_are_answered_with_what_to_do(
-    ending: str, message: str, tmp_path: Path
-) -> None:
-    path = tmp_path / f"weights.{ending}"
-    path.write_bytes(pickle.dumps(TENSORS))
-    with pytest.raises(WeightsError, match=message):
-        read_tensors(path)

@@ -70,6 +70,13 @@ def test_assumed_activations_are_said(neuroscenes, other_model):
     assert "doesn't say its activations: sigmoid is assumed in every layer" in ended.stderr
 
 
+def test_whatever_was_assumed_of_a_model_is_said(neuroscenes, tmp_path):
+    path = tmp_path / "bare.npz"
+    np.savez(path, wih=np.ones((16, 784)), who=np.ones((10, 16)))
+    ended = neuroscenes("classify", "--digit", 7, "--model", path, "--activations", "relu,softmax")
+    assert (ended.code, ended.stderr) == (0, f"{path} holds no biases: they are read as 0\n")
+
+
 def test_a_test_image_of_mnist_is_read(neuroscenes, mnist_dir):
     ended = neuroscenes("classify", "--mnist", 0, "--mnist-dir", mnist_dir)
     assert ended.stdout.startswith("mnist 0: 7 ")
@@ -131,10 +138,10 @@ def test_a_picture_of_16_bits_or_with_alpha_is_read_as_the_plain_one(
     [
         (lambda t: t.update({"2.weight": t["2.weight"][:, :5]}), "20"),
         (lambda t: t["0.weight"].__setitem__((0, 0), np.nan), "finite"),
-        (lambda t: t.pop("2.bias"), "2.bias is missing"),
+        (lambda t: t.pop("2.weight"), "2.weight is missing"),
         (lambda t: t.update({"0.weight": t["0.weight"].astype(np.int64)}), "int64"),
     ],
-    ids=["shapes", "NaN", "no bias", "integers"],
+    ids=["shapes", "NaN", "no weights", "integers"],
 )
 def test_wrong_weights_are_refused_by_name(refused, tmp_path, other_tensors, change, message):
     tensors = {name: tensor.copy() for name, tensor in other_tensors.items()}
