@@ -19,32 +19,34 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 
-def forward(model: MLP, inputs: ArrayLike) -> ForwardTrace:
-    """Feed inputs through a network and keep all that is computed on the way.
+def forward(model: MLP, ink: ArrayLike) -> ForwardTrace:
+    """Feed pictures through a network and keep all that is computed on the way.
 
     Parameters
     ----------
-    inputs
-        Shape `(..., layer_sizes[0])`: one input, or a batch with any number of leading axes.
+    ink
+        Shape `(..., layer_sizes[0])`: one picture, or a batch with any number of leading axes. The
+        network's own preparation makes its inputs of them.
 
     Returns
     -------
-    A record of every layer: of 32-bit floats if both network and inputs are, else of 64-bit.
+    A record of every layer: of 32-bit floats if both network and pictures are, else of 64-bit.
 
     Raises
     ------
     OptionError
         If the last axis has another length, or if the inputs are not real numbers.
     """
-    given = np.asarray(inputs)
-    _check_inputs(model, given)
+    given = np.asarray(ink)
+    _check_ink(model, given)
     single = model.dtype == np.float32 and given.dtype == np.float32
     dtype = np.float32 if single else np.float64
-    first: FloatArray = locked(given, dtype)
+    pixels: FloatArray = locked(given, dtype)
+    first = model.preparation.inputs(pixels, dtype)
     layers: list[LayerTrace] = []
     for layer in model.astype(dtype).layers:
         layers.append(trace_layer(layer, layers[-1].activations if layers else first))
-    return ForwardTrace(first, tuple(layers))
+    return ForwardTrace(pixels, first, tuple(layers))
 
 
 def trace_layer(layer: Layer, inputs: FloatArray) -> LayerTrace:
@@ -60,8 +62,8 @@ def trace_layer(layer: Layer, inputs: FloatArray) -> LayerTrace:
     return LayerTrace(inputs, layer.weights, layer.biases, pre_activations, activations)
 
 
-def _check_inputs(model: MLP, inputs: AnyArray) -> None:
-    """Refuse inputs that do not fit the first layer."""
+def _check_ink(model: MLP, inputs: AnyArray) -> None:
+    """Refuse pictures that do not fit the first layer."""
     expected = model.layer_sizes[0]
     if inputs.dtype.kind not in "fiub":
         message = f"inputs must be real numbers, got {inputs.dtype}"

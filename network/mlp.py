@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,16 @@ import numpy as np
 
 from network.errors import WeightsError
 from network.frozen import FrozenRecord
+from network.input_preparation import InputPreparation
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike
 
     from network.layers import Layer
+
+
+NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_NUMBER = re.compile(r"(\d+)(\.0+)?")
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,17 +31,24 @@ class MLP(FrozenRecord):
     ----------
     layers
         From the first that computes to the last; the inputs are not among them.
+    preparation
+        How the ink of a picture becomes the inputs.
+    labels
+        Name of the class that each output stands for; by default its index.
 
     Raises
     ------
     WeightsError
-        If there are no layers, or if one does not fit the one before.
+        If there are no layers, if one does not fit the one before, or if the preparation or the
+        labels don't fit the layers.
     """
 
     layers: tuple[Layer, ...]
+    preparation: InputPreparation = field(default_factory=InputPreparation)
+    labels: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Check that every layer fits the one before."""
+        """Check that every layer fits the one before, and the rest fits the layers."""
         object.__setattr__(self, "layers", tuple(self.layers))
         if not self.layers:
             message = "a network must have at least 1 layer, got 0"
@@ -47,6 +60,44 @@ class MLP(FrozenRecord):
                     f"to follow {before.fan_out} neurons, got {layer.fan_in}"
                 )
                 raise WeightsError(message)
+        self._check_preparation()
+        labels = tuple(map(str, self.labels)) or self._indices
+        object.__setattr__(self, "labels", labels)
+        if len(set(labels)) != len(labels) or len(labels) != self.layer_sizes[-1]:
+            message = (
+                f"labels must be {self.layer_sizes[-1]} different names, one an output,"
+                f" got {', '.join(labels)}"
+            )
+            raise WeightsError(message)
+
+    def _check_preparation(self) -> None:
+        for name in ("scale", "offset"):
+            array = getattr(self.preparation, name)
+            if array.ndim and array.size != self.layer_sizes[0]:
+                message = (
+                    f"input {name} must be one number or {self.layer_sizes[0]}, one an input,"
+                    f" got {array.size}"
+                )
+                raise WeightsError(message)
+
+    @property
+    def _indices(self) -> tuple[str, ...]:
+        return tuple(map(str, range(self.layers[-1].fan_out)))
+
+    @property
+    def has_named_classes(self) -> bool:
+        """Whether the labels are more than the indices of the outputs."""
+        return self.labels != self._indices
+
+    def output_of_digit(self, digit: int) -> int | None:
+        """Index of the output whose label means a digit (`7`, `7.0`, `seven`), None if none does.
+
+        Outputs without names stand for digits only if there are enough of them.
+        """
+        if not self.has_named_classes and len(self.labels) < len(NUMERALS):
+            return None
+        meant = (i for i, label in enumerate(self.labels) if digit_meant_by(label) == digit)
+        return next(meant, None)
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
@@ -88,4 +139,13 @@ class MLP(FrozenRecord):
         """
         if all(layer.dtype == dtype for layer in self.layers):
             return self
-        return MLP(tuple(layer.astype(dtype) for layer in self.layers))
+        return replace(self, layers=tuple(layer.astype(dtype) for layer in self.layers))
+
+
+def digit_meant_by(label: str) -> int | None:
+    """The number that a label means, None if it means none."""
+    name = label.strip().lower()
+    if name in NUMERALS:
+        return NUMERALS.index(name)
+    number = _NUMBER.fullmatch(name)
+    return int(number[1]) if number else None

@@ -80,12 +80,16 @@ class ForwardTrace(FrozenRecord):
 
     Attributes
     ----------
+    ink
+        What the picture shows, from 0 to 1, shape `(..., layer_sizes[0])`, where `...` are the
+        batch axes, if any.
     inputs
-        Shape `(..., layer_sizes[0])`, where `...` are the batch axes, if any.
+        What the network reads: the ink, prepared as the network was trained; the same shape.
     layers
         One record a layer, first to last.
     """
 
+    ink: FloatArray
     inputs: FloatArray
     layers: tuple[LayerTrace, ...]
 
@@ -112,6 +116,20 @@ class ForwardTrace(FrozenRecord):
             message = f"answer needs a single input, got a batch of shape {self.inputs.shape}"
             raise OptionError(message)
         return int(self.answers)
+
+    @property
+    def loudest_dark_pixel(self) -> int | None:
+        """The pixel without ink that is read as the number farthest from 0, None if all are 0.
+
+        Raises
+        ------
+        OptionError
+            If the inputs are a batch.
+        """
+        if self.inputs.ndim != 1:
+            raise OptionError(f"expected a single input, got a batch of {self.inputs.shape}")
+        heard = np.where(self.ink == 0, np.abs(self.inputs), 0)
+        return int(np.argmax(heard)) if heard.any() else None
 
     @property
     def dtype(self) -> np.dtype[Any]:

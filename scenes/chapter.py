@@ -164,6 +164,10 @@ class Chapter(Scene):
         msg = f"{cls.__name__}.beats: expected one named {section}"
         raise LookupError(msg)
 
+    def class_name(self, output: int) -> Verbatim:
+        """Name of the class that an output stands for."""
+        return Verbatim(self.model.labels[output])
+
     def beat(self, beat_id: str, caption: str | None = None, **slots: Sourced | Verbatim) -> None:
         """Begin a section of the video, and say what it is about.
 

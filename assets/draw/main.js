@@ -133,8 +133,8 @@ class Page {
       reading ? _("Your digit as the network gets it") : _("No digit yet"),
     );
     byId("answer").hidden = !reading;
-    byId("answer").textContent = reading?.answer ?? "";
-    if (!reading || isFinished) byId("verdict").replaceChildren(...verdict(reading));
+    byId("answer").textContent = reading?.label ?? "";
+    if (!reading || isFinished) byId("verdict").replaceChildren(...verdict(reading, this.described.labels));
     if (this.pointed) this.point(...this.pointed, brief);
     this.attempt(() => this.refreshInspector());
   }
@@ -211,19 +211,19 @@ function reveal(element) {
   element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
 }
 
-function verdict(reading) {
+function verdict(reading, labels) {
   if (!reading) return [_("Every number here will be computed from your drawing.")];
   const outputs = reading.layers.at(-1).activations;
   const order = outputs.map((_, i) => i).sort((a, b) => outputs[b] - outputs[a]);
   const answer = document.createElement("strong");
-  answer.textContent = reading.answer;
+  answer.textContent = reading.label;
   const sure = number(outputs[order[0]], DECIMALS);
   const said =
     order.length === 1
       ? _("It reads a {answer} (output {output})", { output: sure })
       : _("It reads a {answer} (output {output}; next {second} with {other})", {
           output: sure,
-          second: order[1],
+          second: labels[order[1]],
           other: number(outputs[order[1]], DECIMALS),
         });
   const [before, after] = said.split("{answer}");

@@ -23,6 +23,7 @@ export class Stage {
     Object.assign(this, { box, light, holder, described, picked, pointed, left });
     this.plane = light.parentElement;
     this.sizes = described.layer_sizes;
+    this.labels = described.labels;
     this.reading = null;
     this.rest = document.createElement("canvas");
     this.flow = document.createElement("canvas");
@@ -47,7 +48,7 @@ export class Stage {
       if (isLast) {
         const name = document.createElement("span");
         name.className = "name";
-        name.textContent = neuron;
+        name.textContent = this.labels[neuron];
         const value = document.createElement("span");
         value.className = "value";
         button.append(name, value);
@@ -66,7 +67,7 @@ export class Stage {
   }
 
   nameOf(layer, neuron) {
-    if (layer === this.sizes.length - 2) return _("output for {digit}", { digit: neuron });
+    if (layer === this.sizes.length - 2) return _("output for {digit}", { digit: this.labels[neuron] });
     return _("hidden layer {layer}, neuron {neuron} of {count}", {
       layer: layer + 1,
       neuron: neuron + 1,

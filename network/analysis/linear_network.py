@@ -37,7 +37,9 @@ class LinearNetwork(FrozenRecord):
 
 def linear_network(model: MLP, inputs: ArrayLike) -> LinearNetwork:
     """Feed inputs through the layers without their functions, and through their product."""
-    products = tuple(collapsed(MLP(model.layers[: i + 1])) for i in range(len(model.layers)))
+    products = tuple(
+        collapsed(MLP(model.layers[: i + 1], model.preparation)) for i in range(len(model.layers))
+    )
     layered = forward(without_activations(model), inputs)
     return LinearNetwork(products, layered, forward(products[-1], inputs))
 
@@ -49,7 +51,8 @@ def without_activations(model: MLP) -> MLP:
     -------
     A network of the same parameters whose layers pass their sums on as they are.
     """
-    return MLP(tuple(replace(layer, activation="identity") for layer in model.layers))
+    layers = tuple(replace(layer, activation="identity") for layer in model.layers)
+    return replace(model, layers=layers)
 
 
 def collapsed(model: MLP) -> MLP:
@@ -65,4 +68,4 @@ def collapsed(model: MLP) -> MLP:
     weights, biases = first.weights, first.biases
     for layer in others:
         weights, biases = layer.weights @ weights, layer.weights @ biases + layer.biases
-    return MLP((Layer(weights, biases, "identity"),))
+    return replace(model, layers=(Layer(weights, biases, "identity"),))

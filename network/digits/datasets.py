@@ -15,11 +15,13 @@ from network.digits.mnist import find_mnist, load_mnist, load_test_set
 from network.digits.mnist_files import TEST_IMAGES, TRAINING_IMAGES
 from network.errors import DatasetError, OptionError
 from network.frozen import FrozenRecord, locked
+from network.mlp import NUMERALS
 
 if TYPE_CHECKING:
     import os
 
     from network.arrays import FloatArray, IntegerArray
+    from network.mlp import MLP
 
 MNIST_TEST_SET = "MNIST test images"
 OWN_DIGITS = "own digits, warped"
@@ -58,6 +60,26 @@ class TestData(FrozenRecord):
     def is_mnist(self) -> bool:
         """Whether these are the test images of MNIST."""
         return self.name == MNIST_TEST_SET
+
+    def for_model(self, model: MLP) -> TestData:
+        """The images that the network has an output for; their labels are indices of outputs.
+
+        Raises
+        ------
+        OptionError
+            If it has outputs for fewer than two digits.
+        """
+        found = [model.output_of_digit(digit) for digit in range(len(NUMERALS))]
+        if found == list(range(len(NUMERALS))):
+            return self
+        outputs = np.array([-1 if output is None else output for output in found])
+        if np.count_nonzero(outputs >= 0) < 2:  # noqa: PLR2004 - to tell one from the other
+            raise OptionError(
+                f"expected a network with {len(NUMERALS)} outputs or more, one for each digit, or"
+                f" with labels that name digits, got {len(model.labels)}"
+            )
+        labels = outputs[self.labels]
+        return _data(self.images[labels >= 0], labels[labels >= 0], self.name)
 
 
 def load_test_data(

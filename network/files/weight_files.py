@@ -13,9 +13,11 @@ import numpy as np
 from network.activations import activation_function, is_log_softmax
 from network.errors import OptionError, WeightsError
 from network.files.foreign_files import Format, format_of
+from network.files.model_metadata import metadata_of, said_labels, said_preparation
 from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
 from network.files.tensor_files import read_tensors, write_tensors
 from network.files.tensor_names import layers_of
+from network.input_preparation import InputPreparation
 from network.layers import Layer
 from network.mlp import MLP
 
@@ -46,9 +48,31 @@ class ModelFile(NamedTuple):
     notes: tuple[str, ...]
 
 
-def load_model(path: str | PathLike[str], activations: Sequence[str] | None = None) -> MLP:
-    """Read a network from a file; see `read_model_file`."""
-    return read_model_file(path, activations).model
+def load_model(
+    path: str | PathLike[str],
+    activations: Sequence[str] | None = None,
+    *,
+    preparation: InputPreparation | None = None,
+    labels: Sequence[str] | None = None,
+) -> MLP:
+    """Read a network from a file; see `read_model_file`.
+
+    Parameters
+    ----------
+    preparation
+        How ink becomes an input; by default what the file says, and as it is if it says nothing.
+    labels
+        Names of the classes; by default what the file says, and the indices of the outputs.
+    """
+    model = read_model_file(path, activations).model
+    try:
+        return replace(
+            model,
+            preparation=preparation or model.preparation,
+            labels=tuple(labels or model.labels),
+        )
+    except WeightsError as error:
+        raise WeightsError(f"{path}: {error}") from error
 
 
 def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
@@ -108,7 +132,8 @@ def read_model_file(
     file = Path(path)
     if format_of(file) is Format.ONNX:
         found = read_onnx(file)
-        model, notes = _with_activations(found.model, activations), found.notes
+        model = _as_said(_with_activations(found.model, activations), found.metadata)
+        notes = found.notes
         return ModelFile(model, found.metadata, (*notes, *_notes_on_names(activations or ())))
     tensors, metadata = read_tensors(file)
     try:
@@ -117,6 +142,7 @@ def read_model_file(
         chosen = _check_activations(activations, len(pairs)) or said
         model = _assemble(pairs, chosen or (ASSUMED_ACTIVATION,) * len(pairs))
         _check_layer_sizes(model, metadata)
+        model = _as_said(model, metadata)
     except WeightsError as error:
         message = f"{file}: {error}"
         raise WeightsError(message) from error
@@ -127,6 +153,15 @@ def read_model_file(
         )
         notes = (assumed, *notes)
     return ModelFile(model, metadata, (*notes, *_notes_on_names(activations or said or ())))
+
+
+def _as_said(model: MLP, metadata: Mapping[str, str]) -> MLP:
+    """Network with the meaning of inputs and outputs that its metadata tell."""
+    return replace(
+        model,
+        preparation=said_preparation(metadata) or model.preparation,
+        labels=said_labels(metadata) or model.labels,
+    )
 
 
 def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
@@ -147,7 +182,7 @@ def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str
         for number, layer in enumerate(model.layers)
         for kind, array in (("weight", layer.weights), ("bias", layer.biases))
     }
-    write_tensors(Path(path), tensors, {**metadata, **_shape_metadata(model)})
+    write_tensors(Path(path), tensors, {**metadata, **metadata_of(model)})
 
 
 def from_scikit_learn(
@@ -161,12 +196,11 @@ def from_scikit_learn(
     ----------
     full_ink
         The number that stood for full ink where it was trained: 16 for `load_digits` as it comes,
-        255 for bytes. The first layer's weights are multiplied by it, so that inputs from 0 to 1
-        give what those from 0 to `full_ink` gave.
+        255 for bytes.
 
     Returns
     -------
-    The same network, for inputs from 0 to 1.
+    The same network, which makes its inputs of ink from 0 to 1.
 
     Raises
     ------
@@ -181,15 +215,14 @@ def from_scikit_learn(
         raise WeightsError(message)
     hidden = [classifier.activation] * (len(classifier.coefs_) - 1)
     names = [*hidden, classifier.out_activation_]
-    first, *others = classifier.coefs_
     layers = (
         # scikit-learn keeps one column a neuron, and calls the sigmoid logistic.
         Layer(weights.T, biases, "sigmoid" if name == "logistic" else name)
         for weights, biases, name in zip(
-            (first * full_ink, *others), classifier.intercepts_, names, strict=True
+            classifier.coefs_, classifier.intercepts_, names, strict=True
         )
     )
-    return MLP(tuple(layers))
+    return MLP(tuple(layers), InputPreparation(scale=np.asarray(full_ink)))
 
 
 def model_checksum(model: MLP) -> str:
@@ -199,19 +232,11 @@ def model_checksum(model: MLP) -> str:
     -------
     SHA-256, in hexadecimal, of its sizes, activations and parameters as 64-bit floats.
     """
-    digest = hashlib.sha256(json.dumps(_shape_metadata(model), sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps(metadata_of(model), sort_keys=True).encode())
     for layer in model.layers:
         digest.update(layer.weights.astype("<f8").tobytes())
         digest.update(layer.biases.astype("<f8").tobytes())
     return digest.hexdigest()
-
-
-def _shape_metadata(model: MLP) -> dict[str, str]:
-    """Entries of the metadata that say what the tensors make together."""
-    return {
-        "layer_sizes": json.dumps(list(model.layer_sizes)),
-        "activations": json.dumps(list(model.activations)),
-    }
 
 
 def _check_activations(names: Sequence[str] | None, layers: int) -> tuple[str, ...] | None:
@@ -235,7 +260,7 @@ def _with_activations(model: MLP, names: Sequence[str] | None) -> MLP:
     if chosen is None:
         return model
     pairs = zip(model.layers, chosen, strict=True)
-    return MLP(tuple(replace(layer, activation=name) for layer, name in pairs))
+    return replace(model, layers=tuple(replace(layer, activation=name) for layer, name in pairs))
 
 
 def _said_activations(metadata: Mapping[str, str]) -> tuple[str, ...] | None:

@@ -39,6 +39,10 @@ class MeasurementContext:
         """Load the images to test on."""
         return load_test_data(self.mnist_dir, image_format=self.image_format)
 
+    def data_to_answer(self) -> TestData:
+        """Load the images that the network has an output for, labeled by these outputs."""
+        return self.test_data().for_model(self.model)
+
     def training_data(self) -> TrainingData:
         """Load the images to learn."""
         return load_training_data(self.mnist_dir, image_format=self.image_format)
@@ -68,8 +72,6 @@ class Measurement:
     needs_images
         Whether a record will do only where its images are: it points at them, or a scene shows it
         as what this machine's images give.
-    needs_labels
-        Whether the network must have an output for every label.
     revision
         Raised when the way of measuring changes.
     """
@@ -83,7 +85,6 @@ class Measurement:
     depends_on_model: bool = True
     depends_on_machine: bool = False
     needs_images: bool = False
-    needs_labels: bool = True
     revision: int = 1
 
     def image_format(self, model: MLP) -> ImageFormat:

@@ -134,6 +134,8 @@ def naive_program(model: MLP, training: TrainingData, data: TestData) -> NaivePr
         If there is no image of a digit to take the mean of, or none to read.
     """
     program = nearest_mean(training.images, training.labels)
-    by_program = count_answers(program.answers(data.images), data.labels, CLASSES)
-    by_network = measure_accuracy(model, data.images, data.labels)
+    known = [digit for digit in range(CLASSES) if model.output_of_digit(digit) is not None]
+    chosen, answerable = np.isin(data.labels, known), data.for_model(model)
+    by_program = count_answers(program.answers(data.images[chosen]), data.labels[chosen], CLASSES)
+    by_network = measure_accuracy(model, answerable.images, answerable.labels)
     return NaiveProgram(training.name, data.name, program, by_program, by_network)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,13 +12,13 @@ from network.analysis.histogram import Histogram, histogram
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 from network.layers import Layer
-from network.mlp import MLP
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from network.arrays import FloatArray, IntegerArray
     from network.digits.datasets import TestData
+    from network.mlp import MLP
 
 NETWORKS = 1000
 _BINS = 100
@@ -92,7 +92,7 @@ def random_network(model: MLP, rng: np.random.Generator) -> MLP:
         )
         for layer in model.layers
     )
-    return MLP(tuple(layers))
+    return replace(model, layers=tuple(layers))
 
 
 def random_networks(

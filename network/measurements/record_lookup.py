@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 _LOG = logging.getLogger(__name__)
-_CLASSES = 10
-"""Labels of the images to measure on."""
 
 
 @dataclass(frozen=True)
@@ -111,15 +109,12 @@ def measure(
 ) -> tuple[FrozenRecord, Provenance]:
     """Measure anew, whatever records there are."""
     measurement, has_mnist = find_measurement(name), _has_mnist(mnist_dir)
-    outputs = model.layer_sizes[-1]
-    has_labels = measurement.depends_on_model and measurement.data and measurement.needs_labels
-    if has_labels and outputs < _CLASSES:
-        raise OptionError(
-            f"{name}: expected a network with {_CLASSES} outputs or more, one for each digit,"
-            f" got {outputs}"
-        )
     image_format = measurement.image_format(model)
-    record = measurement.measure(MeasurementContext(model, mnist_dir, on_progress, image_format))
+    context = MeasurementContext(model, mnist_dir, on_progress, image_format)
+    try:
+        record = measurement.measure(context)
+    except OptionError as error:
+        raise OptionError(f"{name}: {error}") from error
     is_mnist = has_mnist and image_format == MNIST_FORMAT
     return record, provenance_of(measurement, model, is_mnist=is_mnist)
 

@@ -81,6 +81,13 @@ def _on_test_data(
     return lambda context: measure(context.model, context.test_data())
 
 
+def _on_answers(
+    measure: Callable[[MLP, TestData], FrozenRecord],
+) -> Callable[[MeasurementContext], FrozenRecord]:
+    """What measures what a network answers to the test data that it has outputs for."""
+    return lambda context: measure(context.model, context.data_to_answer())
+
+
 def _naive_program(context: MeasurementContext) -> NaiveProgram:
     return naive_program(context.model, context.training_data(), context.test_data())
 
@@ -88,7 +95,7 @@ def _naive_program(context: MeasurementContext) -> NaiveProgram:
 def _random_networks(context: MeasurementContext) -> RandomNetworks:
     rng = np.random.default_rng(RANDOM_SEED)
     return random_networks(
-        context.model, context.test_data(), rng, on_progress=context.step_counter(NETWORKS)
+        context.model, context.data_to_answer(), rng, on_progress=context.step_counter(NETWORKS)
     )
 
 
@@ -124,14 +131,14 @@ _ALL = (
         "undecided_digit",
         "the test image with the smallest gap between the two largest outputs",
         UndecidedDigit,
-        _on_test_data(undecided_digit),
+        _on_answers(undecided_digit),
         needs_images=True,
     ),
     Measurement(
         "misread_digits",
         "the wrong answer that the network is surest of",
         MisreadDigits,
-        _on_test_data(misread_digits),
+        _on_answers(misread_digits),
         needs_images=True,
     ),
     Measurement(
@@ -146,7 +153,6 @@ _ALL = (
         SquishedSums,
         _on_test_data(squished_sums),
         needs_images=True,
-        needs_labels=False,
     ),
     Measurement(
         "random_networks",
@@ -159,7 +165,7 @@ _ALL = (
         "linear_collapse",
         "the network without activation functions, layer by layer and as one matrix",
         LinearCollapse,
-        _on_test_data(linear_collapse),
+        _on_answers(linear_collapse),
     ),
     Measurement(
         "learning_curves",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 import webbrowser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -61,11 +61,7 @@ def draw_command(
     opens: bool | None,
     jobs_at_once: int,
     output: Path,
-    model: Path | None,
-    activations: tuple[str, ...] | None,
-    palette: str,
-    mnist_dir: Path | None,
-    language: str,
+    **chosen: Any,
 ) -> None:
     """Serve a page on which a digit is drawn, read, and filmed; Ctrl-C ends it."""
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
@@ -76,13 +72,7 @@ def draw_command(
         )
     from scenes.draw.server import open_socket, serve, url_of
 
-    settings = settings_of(
-        model=model,
-        activations=activations,
-        palette=palette,
-        mnist_dir=mnist_dir,
-        language=language,
-    )
+    settings = settings_of(**chosen)
     output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
     with open_socket(host, port) as listening:
         url = url_of(listening)

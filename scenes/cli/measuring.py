@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,19 +24,17 @@ if TYPE_CHECKING:
 def measure_command(
     *,
     name: tuple[str, ...],
-    model: Path | None,
-    activations: tuple[str, ...] | None,
-    mnist_dir: Path | None,
     only_list: bool,
     force: bool,
+    **chosen_model: Any,
 ) -> None:
     """Measure what takes long or needs MNIST, and keep it; without a NAME all there is."""
     from network.measurements.registry import MEASUREMENTS, find_measurement
     from scenes.subject.subject import model_of
 
     names = tuple(find_measurement(each).name for each in name) or tuple(MEASUREMENTS)
-    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
-    chosen = model_of(settings)
+    settings = settings_of(**chosen_model)
+    chosen, mnist_dir = model_of(settings), settings.mnist_dir
     if not only_list:
         _look_for_mnist(mnist_dir)
     for each in names:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -17,22 +17,40 @@ from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.render_options import RENDERS, RenderOptions
 from scenes.subject.settings import (
+    EXPECTED,
     INPUTS,
     Settings,
     check_variable,
+    names_in,
     naming_variables,
+    numbers_in,
     using,
     variable,
 )
+
+if TYPE_CHECKING:
+    from network.analysis.input_meaning import InputCheck
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 ANY_PATH = click.Path(path_type=Path)
 
 
-def names_of(_context: click.Context, _option: click.Parameter, text: str | None) -> Any:
-    """The names in a text such as relu,relu,softmax."""
-    return None if text is None else tuple(name.strip() for name in text.split(","))
+def reading(read: Callable[[str], Any], expected: str) -> Callable[..., Any]:
+    """A callback for an option: what the text holds, or what was expected instead."""
+
+    def callback(context: click.Context, option: click.Parameter, text: str | None) -> Any:
+        try:
+            return None if text is None else read(text)
+        except ValueError:
+            raise click.BadParameter(
+                f"expected {expected}, got {text!r}", context, option
+            ) from None
+
+    return callback
+
+
+names_of = reading(names_in, "names")
 
 
 class _SettingOption(click.Option):
@@ -63,6 +81,25 @@ model_options = (
         callback=names_of,
         metavar="NAME,...",
         help="Activations of a model that doesn't say them, one a layer: relu,relu,softmax.",
+    ),
+    setting_option(
+        "labels",
+        callback=names_of,
+        metavar="NAME,...",
+        help="Classes of a model that doesn't say them, one an output: cat,dog.",
+    ),
+    setting_option(
+        "input_range",
+        callback=reading(numbers_in, EXPECTED["input_range"]),
+        metavar="LOW,HIGH",
+        help="Numbers for paper and ink where the model was trained: 0,255 for bytes.",
+    ),
+    setting_option(
+        "input_mean", type=float, help="Mean that was subtracted where the model was trained."
+    ),
+    setting_option("input_std", type=float, help="Standard deviation that was divided by there."),
+    setting_option(
+        "input_inverted", is_flag=True, help="The model was trained on dark ink: paper is 1."
     ),
 )
 mnist_dir_option = setting_option("mnist_dir", type=ANY_PATH, help="Where the MNIST files lie.")
@@ -176,8 +213,35 @@ def settings_of(**chosen: Any) -> Settings:
     except OptionError as error:
         raise OptionError(naming_variables(str(error), variables)) from None
     if settings.model is not None:
-        from network.files.weight_files import read_model_file
-
-        for note in read_model_file(settings.model, settings.activations).notes:
-            click.echo(f"{settings.model} {note}", err=True)
+        for note in _notes_on(settings.model, settings):
+            click.echo(note, err=True)
     return settings
+
+
+def _notes_on(file: Path, settings: Settings) -> Iterator[str]:
+    """What a user should know of a model before it is shown."""
+    from network.analysis.input_meaning import check_inputs
+    from network.files.weight_files import read_model_file
+    from scenes.subject.subject import model_of
+
+    for note in read_model_file(file, settings.activations).notes:
+        yield f"{file} {note}"
+    try:
+        found = check_inputs(model_of(settings))
+    except OptionError:
+        return  # it doesn't read digits, or nobody said so: the command says what it lacks
+    if found.is_suspicious:
+        yield (
+            f"{file} reads only {found.accuracy:.0%} of this project's digits correctly (guessing:"
+            f" {found.chance:.0%}): {_way_out(found)}"
+        )
+
+
+def _way_out(found: InputCheck) -> str:
+    if found.better:
+        return f"with {found.better.options} it reads {found.better_accuracy:.0%}"
+    return (
+        "if it was trained on other inputs than 0 for paper to 1 for ink, say so with"
+        " --input-range, --input-mean, --input-std, --input-inverted; if its outputs stand in"
+        " another order, with --labels; if its layers have other functions, with --activations"
+    )

@@ -36,10 +36,8 @@ def classify_command(
     image: tuple[Path, ...],
     digit: tuple[int, ...],
     mnist: tuple[int, ...],
-    model: Path | None,
-    activations: tuple[str, ...] | None,
-    mnist_dir: Path | None,
     as_json: bool,
+    **chosen_model: Any,
 ) -> None:
     """What the network makes of images: the answer, or every activation with --json."""
     inputs: list[tuple[str, dict[str, Any]]] = [
@@ -56,18 +54,18 @@ def classify_command(
         ]
     if not inputs:
         raise OptionError("classify: expected an IMAGE, --digit or --mnist, got none")
-    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
+    settings = settings_of(**chosen_model)
     chosen = [(name, replace(settings, **choice)) for name, choice in inputs]
-    from scenes.subject.subject import subject
+    from scenes.subject.subject import model_of, subject
 
     traces = {name: subject(each).trace for name, each in chosen}
+    network = model_of(settings)
+    labels = network.labels
     if as_json:
-        readings = [reading_json(name, trace) for name, trace in traces.items()]
+        readings = [reading_json(name, trace, network) for name, trace in traces.items()]
         click.echo(json.dumps(readings, indent=1))
         return
     for name, trace in traces.items():
-        first, second = trace.outputs.argsort()[::-1][:2]
-        click.echo(
-            f"{name}: {first}   (output {trace.outputs[first]:.4f};"
-            f" next {second} with {trace.outputs[second]:.4f})"
-        )
+        first, *others = trace.outputs.argsort()[::-1][:2]
+        following = "".join(f"; next {labels[i]} with {trace.outputs[i]:.4f}" for i in others)
+        click.echo(f"{name}: {labels[first]}   (output {trace.outputs[first]:.4f}{following})")

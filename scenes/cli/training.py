@@ -145,20 +145,19 @@ def train_command(
 @json_option
 def evaluate_command(
     *,
-    model: Path | None,
-    activations: tuple[str, ...] | None,
-    mnist_dir: Path | None,
     as_json: bool,
+    **chosen_model: Any,
 ) -> None:
     """Measure a network on the test images of MNIST, or on own digits where there is no MNIST."""
-    settings = settings_of(model=model, activations=activations, mnist_dir=mnist_dir)
+    settings = settings_of(**chosen_model)
     from network.analysis.accuracy import measure_accuracy
     from network.digits.datasets import load_test_data
     from scenes.subject.subject import chosen_image_format, model_of
 
     chosen = model_of(settings)
     image_format = chosen_image_format(settings)
-    data = load_test_data(mnist_dir, download=True, image_format=image_format)
+    data = load_test_data(settings.mnist_dir, download=True, image_format=image_format)
+    data = data.for_model(chosen)
     measured = measure_accuracy(chosen, data.images, data.labels)
     if as_json:
         report = {

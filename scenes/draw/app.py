@@ -192,7 +192,7 @@ class DrawingApp:
 
     def _read(self, body: bytes) -> tuple[Reading, bytes]:
         reading = read_drawing(body, self.model)
-        return reading, json.dumps(shown_reading(reading, self.model.activations)).encode()
+        return reading, json.dumps(shown_reading(reading, self.model)).encode()
 
     def _reading_of(self, key: object) -> Reading:
         reading = self.readings.find(key) if isinstance(key, str) else None

@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 USUAL_SECONDS = 40.0
 """Length taken for a scene whose own has not been noted."""
+DRAWING = "drawing.png"
+"""Name of the file that holds what was drawn."""
 CLIP_FILES = {
     "clip.mp4": ("{scene}.mp4", "video/mp4"),
     "captions.vtt": ("{scene}.vtt", "text/vtt"),
     "captions.srt": ("{scene}.srt", "application/x-subrip"),
     "poster.png": ("{scene}.png", "image/png"),
     "record.json": ("{scene}.json", "application/json"),
-    "drawing.png": ("drawing.png", "image/png"),
+    DRAWING: (DRAWING, "image/png"),
 }
 """What the page may ask for: the file in the clip's folder, and its type."""
 ENDINGS = ("done", "failed", "cancelled")
@@ -95,7 +97,7 @@ class Clip:
 
     def path(self, name: str) -> tuple[Path, str] | None:
         """A file and its type, None when there is none of this name yet."""
-        if name not in CLIP_FILES or (self.state != "done" and name != "drawing.png"):
+        if name not in CLIP_FILES or (self.state != "done" and name != DRAWING):
             return None
         file, media_type = CLIP_FILES[name]
         path = self.folder / file.format(scene=self.scene)
@@ -146,7 +148,7 @@ def clip_status(clip: Clip) -> dict[str, Any]:
         "width": size.pixel_width,
         "height": size.pixel_height,
         "burn_captions": clip.burn_captions,
-        "answer": clip.reading.trace.answer,
+        "answer": clip.reading.label,
         "state": clip.state,
         "share": clip.share,
         "elapsed_seconds": round(elapsed, 1),
@@ -166,7 +168,7 @@ _NAME = re.compile(r"[A-Za-z]+-[0-9a-f]{32}")
 def make_folder(clip: Clip) -> None:
     """Make the clip's folder, with the drawing in it."""
     (clip.folder / TEMPORARY).mkdir(parents=True)
-    save_drawing(clip.reading.drawing, clip.folder / "drawing.png")
+    save_drawing(clip.reading.drawing, clip.folder / DRAWING)
 
 
 def remove_leftovers(clip: Clip) -> None:
@@ -179,5 +181,5 @@ def remove_oldest(output: Path, kept: Collection[Path]) -> None:
     folders = [path for path in output.iterdir() if _NAME.fullmatch(path.name) and path.is_dir()]
     newest = sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
     for path in newest[KEPT_CLIPS:]:
-        if path not in kept and (path / "drawing.png").is_file():
+        if path not in kept and (path / DRAWING).is_file():
             shutil.rmtree(path, ignore_errors=True)

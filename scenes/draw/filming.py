@@ -8,12 +8,11 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from network.paths import ROOT
-from scenes.draw.clips import TEMPORARY, make_folder, remove_leftovers
+from scenes.draw.clips import DRAWING, TEMPORARY, make_folder, remove_leftovers
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -81,23 +80,17 @@ class Filming:
         clip.end("failed", clip.error or complaint or otherwise)
 
     def _order(self, clip: Clip) -> dict[str, object]:
-        settings = self.settings
+        folder = clip.folder.resolve()
+        settings = replace(
+            self.settings, digit=None, mnist=None, image=folder / DRAWING, aspect=clip.aspect
+        )
         return {
-            "folder": str(clip.folder.resolve()),
+            "folder": str(folder),
             "scene": clip.scene,
             "quality": clip.quality,
-            "aspect": clip.aspect,
             "burn_captions": clip.burn_captions,
-            "model": _absolute(settings.model),
-            "activations": settings.activations,
-            "palette": settings.palette,
-            "mnist_dir": _absolute(settings.mnist_dir),
-            "language": settings.language,
+            "settings": settings.as_json(),
         }
-
-
-def _absolute(path: Path | None) -> str | None:
-    return None if path is None else str(path.resolve())
 
 
 async def _hear(process: asyncio.subprocess.Process, clip: Clip) -> None:

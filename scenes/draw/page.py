@@ -124,6 +124,7 @@ def description(model: MLP, palette: Palette) -> dict[str, Any]:
         "grid": image_format_of(model.layer_sizes[0]).side,
         "layer_sizes": list(model.layer_sizes),
         "activations": list(model.activations),
+        "labels": list(model.labels),
         "parameters": model.parameter_count,
         "shown_parameters": spoken.number(f"{model.parameter_count:,}"),
         "light": [strongest_connections(layer.weights) for layer in model.layers],

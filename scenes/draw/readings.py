@@ -86,11 +86,14 @@ class Reading:
         280 x 280 levels of gray.
     trace
         Of the drawing, in as many pixels as the network reads, through it.
+    label
+        Name of the class that it answers.
     """
 
     key: str
     drawing: Image.Image
     trace: ForwardTrace
+    label: str
 
 
 def read_drawing(body: bytes, model: MLP) -> Reading:
@@ -103,7 +106,8 @@ def read_drawing(body: bytes, model: MLP) -> Reading:
     """
     drawing = image_from(body)
     trace = forward(model, preprocess(drawing, image_format_of(model.layer_sizes[0])))
-    return Reading(hashlib.sha256(body).hexdigest(), drawing, trace)
+    key = hashlib.sha256(body).hexdigest()
+    return Reading(key, drawing, trace, model.labels[trace.answer])
 
 
 def check_reads_drawings(model: MLP) -> None:
@@ -138,12 +142,13 @@ class KeptReadings:
         return self._readings.get(key)
 
 
-def shown_reading(reading: Reading, activations: tuple[str, ...]) -> dict[str, Any]:
+def shown_reading(reading: Reading, model: MLP) -> dict[str, Any]:
     """The numbers of `classify --json`, the neurons' fills, and the light of the connections."""
     layers = reading.trace.layers
-    pairs = zip(layers, activations, strict=True)
+    pairs = zip(layers, model.activations, strict=True)
     return {
-        **reading_json(reading.key, reading.trace),
+        **reading_json(reading.key, reading.trace, model),
+        "label": reading.label,
         "fills": [brightness(layer.activations, name).round(4).tolist() for layer, name in pairs],
         "light": [strongest_connections(layer.contributions) for layer in layers],
     }

@@ -52,21 +52,9 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
     from scenes.render.workers.run_job import run_job
 
     folder = Path(order["folder"])
-    settings = Settings(
-        image=folder / "drawing.png",
-        model=_path(order["model"]),
-        activations=tuple(order["activations"]) if order["activations"] else None,
-        palette=order["palette"],
-        mnist_dir=_path(order["mnist_dir"]),
-        language=order["language"],
-        aspect=order["aspect"],
-    )
+    settings = Settings.from_json(order["settings"])
     options = RenderOptions(order["quality"], burn_captions=order["burn_captions"], output=folder)
     run_job(scene_job(order["scene"], settings, options), folder / "scratch", hear)
-
-
-def _path(text: str | None) -> Path | None:
-    return None if text is None else Path(text)
 
 
 def _end_with_the_reader() -> None:

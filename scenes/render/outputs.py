@@ -120,7 +120,7 @@ def render_inputs(name: str, settings: Settings, options: RenderOptions) -> Rend
         model=model_checksum(model),
         layer_sizes=tuple(model.layer_sizes),
         activations=tuple(model.activations),
-        inputs=checksum([subject(settings).trace.inputs.tobytes()]),
+        inputs=checksum([subject(settings).trace.ink.tobytes()]),
         test_data=_test_data(settings),
         code=code_checksum(chapter),
         records=records_checksum(chapter, model, settings.mnist_dir),

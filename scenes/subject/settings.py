@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -12,6 +12,7 @@ from typing import Any
 
 from network.activations import activation_function
 from network.errors import OptionError
+from network.input_preparation import FULL_RANGE, InputPreparation
 from scenes.stage.theme import PALETTES, Palette
 from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
@@ -20,6 +21,10 @@ DEFAULT_DIGIT = 7
 ENVIRONMENT_PREFIX = "NEUROSCENES_"
 INPUTS = ("digit", "image", "mnist")
 """Settings of which only one may be chosen."""
+ABOUT_INPUTS = ("input_range", "input_mean", "input_std", "input_inverted")
+PATHS = ("image", "model", "mnist_dir")
+OF_THE_MODEL = ("activations", "labels", *ABOUT_INPUTS)
+"""Settings that say what a model's file doesn't."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,10 @@ class Settings:
         A file of weights.
     activations
         Activation functions of a file that does not say them, one a layer.
+    labels
+        Names of the classes of a model that doesn't say them, one an output.
+    input_range, input_mean, input_std, input_inverted
+        What a model's inputs mean, where its file doesn't say it: `InputPreparation`.
     palette
         `classic` or `colorblind`.
     mnist_dir
@@ -59,6 +68,11 @@ class Settings:
     mnist: int | None = None
     model: Path | None = None
     activations: tuple[str, ...] | None = None
+    labels: tuple[str, ...] | None = None
+    input_range: tuple[float, ...] | None = None
+    input_mean: float | None = None
+    input_std: float | None = None
+    input_inverted: bool = False
     palette: str = "classic"
     mnist_dir: Path | None = None
     language: str = SOURCE
@@ -75,11 +89,52 @@ class Settings:
         for name, known in choices.items():
             if (value := getattr(self, name)) not in known:
                 raise OptionError(f"--{name}: expected one of {', '.join(known)}, got {value}")
-        if self.activations is not None and self.model is None:
-            raise OptionError("--activations: expected together with --model")
+        for name in OF_THE_MODEL:
+            if self.says(name) and self.model is None:
+                raise OptionError(f"--{name.replace('_', '-')}: expected together with --model")
         chosen = [f"--{name}" for name in INPUTS if getattr(self, name) is not None]
         if len(chosen) > 1:
             raise OptionError(f"{' and '.join(chosen)}: expected one input, got {len(chosen)}")
+
+    def says(self, name: str) -> bool:
+        """Whether a setting that may be missing was made."""
+        value = getattr(self, name)
+        return value is not None and value is not False
+
+    def as_json(self) -> dict[str, Any]:
+        """What was chosen, for a process in another folder."""
+        return {
+            name: str(value.resolve()) if isinstance(value, Path) else value
+            for name, value in vars(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> Settings:
+        """The settings that `as_json` gave."""
+        chosen: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in found.items()
+        }
+        chosen.update({name: Path(chosen[name]) for name in PATHS if chosen.get(name) is not None})
+        return cls(**chosen)
+
+    @property
+    def preparation(self) -> InputPreparation | None:
+        """What the options say about the model's inputs, None if they say nothing.
+
+        Raises
+        ------
+        OptionError
+            When they make no sense.
+        """
+        if not any(map(self.says, ABOUT_INPUTS)):
+            return None
+        if self.input_range is not None and len(self.input_range) != len(FULL_RANGE):
+            raise OptionError(f"--input-range: expected two numbers, got {len(self.input_range)}")
+        low, high = self.input_range or FULL_RANGE
+        return InputPreparation.from_statistics(
+            (low, high), self.input_mean, self.input_std, inverted=self.input_inverted
+        )
 
     @property
     def colors(self) -> Palette:
@@ -111,7 +166,7 @@ def check_variable(name: str, value: Any) -> None:
         if name == "activations":
             for each in value:
                 activation_function(each)
-        else:
+        elif name not in OF_THE_MODEL:
             Settings(**{name: value})
     except OptionError as error:
         message = str(error).removeprefix(f"--{name}: ")
@@ -134,9 +189,8 @@ def environment_settings() -> Settings:
             try:
                 found[name] = _READERS.get(name, str)(text)
             except ValueError:
-                raise OptionError(
-                    f"{variable(name)}: expected a whole number, got {text!r}"
-                ) from None
+                expected = EXPECTED.get(name, "a whole number")
+                raise OptionError(f"{variable(name)}: expected {expected}, got {text!r}") from None
             check_variable(name, found[name])
     try:
         return Settings(**found)
@@ -144,13 +198,45 @@ def environment_settings() -> Settings:
         raise OptionError(naming_variables(str(error), found)) from None
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a text such as relu,relu,softmax."""
+    return tuple(name.strip() for name in text.split(","))
+
+
+def numbers_in(text: str) -> tuple[float, ...]:
+    """The numbers in a text such as 0,255; `ValueError` where one is none."""
+    return tuple(float(number) for number in text.split(","))
+
+
+def truth_in(text: str) -> bool:
+    """Yes or no; `ValueError` for anything else."""
+    try:
+        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
+            text.strip().lower()
+        ]
+    except KeyError:
+        raise ValueError(text) from None
+
+
+EXPECTED = {
+    "input_range": "two numbers such as 0,255",
+    "input_mean": "a number",
+    "input_std": "a number",
+    "input_inverted": "yes or no",
+}
+"""What a variable must hold, if not a whole number."""
 _READERS: dict[str, Callable[[str], Any]] = {
     "digit": int,
     "mnist": int,
     "image": Path,
     "model": Path,
     "mnist_dir": Path,
-    "activations": lambda text: tuple(part.strip() for part in text.split(",")),
+    "activations": names_in,
+    "labels": names_in,
+    "input_range": numbers_in,
+    "input_mean": float,
+    "input_std": float,
+    "input_inverted": truth_in,
 }
 
 _chosen: ContextVar[Settings | None] = ContextVar("settings", default=None)

@@ -63,7 +63,12 @@ def model_of(settings: Settings) -> MLP:
     """The network that the settings name, in float64."""
     if settings.model is None:
         return default_model()
-    return load_model(settings.model, settings.activations).astype(np.float64)
+    return load_model(
+        settings.model,
+        settings.activations,
+        preparation=settings.preparation,
+        labels=settings.labels,
+    ).astype(np.float64)
 
 
 def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:
@@ -109,12 +114,20 @@ def _inputs(
     return rasterize(drawn_digit(digit), image_format), digit, _("a digit drawn for this film")
 
 
-def reading_json(name: str, trace: ForwardTrace) -> dict[str, Any]:
-    """Pixels, pre-activations and activations of a single input, at full precision."""
+def reading_json(name: str, trace: ForwardTrace, model: MLP) -> dict[str, Any]:
+    """Pixels, pre-activations and activations of a single input, at full precision.
+
+    `pixels` is ink. `inputs`, what the network reads, is there where it is something else, and
+    `label`, the name of the answer, where the classes have names.
+    """
+    label = {"label": model.labels[trace.answer]} if model.has_named_classes else {}
+    inputs = {} if model.preparation.is_identity else {"inputs": trace.inputs.tolist()}
     return {
         "input": name,
         "answer": trace.answer,
-        "pixels": trace.inputs.tolist(),
+        **label,
+        "pixels": trace.ink.tolist(),
+        **inputs,
         "layers": [
             {
                 "pre_activations": layer.pre_activations.tolist(),

@@ -81,4 +81,4 @@ def test_traces_are_equal_by_value(random_model: MLP) -> None:
     one, other = forward(random_model, np.ones(6)), forward(random_model, np.ones(6))
     assert one == other
     assert one != forward(random_model, np.zeros(6))
-    assert one != ForwardTrace(one.inputs, one.layers[:2])
+    assert one != ForwardTrace(one.ink, one.inputs, one.layers[:2])

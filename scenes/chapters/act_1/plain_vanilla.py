@@ -185,7 +185,7 @@ class PlainVanilla(Chapter):
         )
         diagram = self.diagram
         self.play(
-            diagram.strip.animate.show_image(self.record["trace.inputs"]),
+            diagram.strip.animate.show_image(self.record["trace.ink"]),
             *all_at_once(diagram, self.record),
             run_time=1.2,
         )

@@ -10,6 +10,8 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, 
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
+from network.errors import OptionError
+from network.mlp import NUMERALS, digit_meant_by
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
     LARGE,
@@ -84,7 +86,7 @@ class ThisIsAThree(Chapter):
         self.area = stage()
         self.large = min(LARGE * self.area.height, self.area.width)
         self.has_pen = self.settings.image is None and self.settings.mnist is None
-        self.digit = (self.subject.label or 0) if self.has_pen else self.trace.answer
+        self.digit = (self.subject.label or 0) if self.has_pen else self.digit_read()
         self.is_a = {"digit": one_digit(self.digit)}
         self.measure()
         if self.has_pen:
@@ -98,13 +100,23 @@ class ThisIsAThree(Chapter):
         self.another_digit()
         self.the_same_idea()
 
+    def digit_read(self) -> int:
+        """The digit that the network takes the picture for."""
+        name = self.model.labels[self.trace.answer]
+        digit = digit_meant_by(name)
+        if digit is None or digit >= len(NUMERALS):
+            raise OptionError(
+                f"ThisIsAThree: expected a picture that is read as a digit, got {name}"
+            )
+        return digit
+
     def measure(self) -> None:
         """Lay the pictures over one another, and over those of the other digits."""
         first = 1 if self.has_pen else 0
         hands = [drawn_digit(self.digit, first + i) for i in range(OTHERS)]
         self.writers = [*hands, *(drawn_digit(i) for i in range(10) if i != self.digit)]
         image_format = self.subject.image_format
-        pictures = [self.trace.inputs, *(rasterize(each, image_format) for each in self.writers)]
+        pictures = [self.trace.ink, *(rasterize(each, image_format) for each in self.writers)]
         roots: dict[str, Any] = {"others": pictures[1:], "overlap": digit_overlap(pictures)}
         roots["first"] = [digit_overlap(pictures[: 1 + i]) for i in range(OTHERS + 1)]
         for name, root in roots.items():
@@ -266,7 +278,7 @@ class ThisIsAThree(Chapter):
 
     def picture(self, index: int) -> SourcedArray:
         """One of the pictures, the subject first."""
-        return self.record[f"measurement.others[{index - 1}]" if index else "trace.inputs"]
+        return self.record[f"measurement.others[{index - 1}]" if index else "trace.ink"]
 
     def shown(self, index: int, side: float) -> PixelGrid:
         """One of the pictures as a grid."""

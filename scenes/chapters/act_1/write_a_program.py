@@ -79,10 +79,10 @@ class WriteAProgram(Chapter):
 
     def construct(self) -> None:
         self.area = stage()
-        self.inputs = self.record["trace.inputs"]
+        self.inputs = self.record["trace.ink"]
         program = self.measured("naive_program")
         self.data, self.training = Verbatim(_(program.data)), Verbatim(_(program.training_data))
-        distances = program.program.distances(self.trace.inputs)
+        distances = program.program.distances(self.trace.ink)
         for name, root in (("naive_program", program), ("distances", distances)):
             self.record = self.record.with_root(f"measurement.{name}", root)
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
@@ -210,13 +210,15 @@ class WriteAProgram(Chapter):
             digit=Verbatim(nearest),
             distance=distances[nearest],
         )
-        answer = SurroundingRectangle(
-            self.diagram.names[nearest], color=self.palette.signal, buff=0.1, corner_radius=0.07
-        )
+        output = self.model.output_of_digit(nearest)
         self.answer = self.mark.copy()
-        self.play(
-            self.answer.animate.become(answer), *name_winner(self.diagram, nearest), run_time=0.9
-        )
+        if output is not None:
+            answer = SurroundingRectangle(
+                self.diagram.names[output], color=self.palette.signal, buff=0.1, corner_radius=0.07
+            )
+            self.play(
+                self.answer.animate.become(answer), *name_winner(self.diagram, output), run_time=0.9
+            )
         self.rest()
 
     def how_good_is_it(self) -> None:

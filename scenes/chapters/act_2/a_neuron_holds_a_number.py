@@ -70,7 +70,7 @@ class ANeuronHoldsANumber(Chapter):
 
     def prepare(self) -> None:
         """Choose the row, and lay out the stage."""
-        area, inputs = stage(), self.record["trace.inputs"]
+        area, inputs = stage(), self.record["trace.ink"]
         self.scan = scan_row(inputs.values, most_varied_row(inputs.values))
         (self.stand_beside if area.is_wide else self.stand_below)(area, inputs)
         self.frame = grid_frame(self.picture)

@@ -153,19 +153,19 @@ class ForwardPass(Chapter):
             _("A picture comes in. Its {count} pixels, row after row, are the first column."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
-        self.diagram.image.show_image(self.record["trace.inputs"])
+        self.diagram.image.show_image(self.record["trace.ink"])
         self.play(FadeIn(self.diagram.image), run_time=0.8)
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.inputs"], seconds=1.6))
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=1.6))
         self.rest(0.5)
 
     def layer_by_layer(self) -> None:
-        self.beat(
-            "layer-by-layer",
-            _(
+        said = _("Each connection now shines by its weight times the activation it carries.")
+        if self.trace.loudest_dark_pixel is None:
+            said = _(
                 "Each connection now shines by its weight times the activation it carries."
                 " Dark pixels send nothing."
-            ),
-        )
+            )
+        self.beat("layer-by-layer", said)
         self.run_through("trace", seconds=1.7)
         self.rest(0.5)
 
@@ -174,7 +174,7 @@ class ForwardPass(Chapter):
         self.beat(
             "the-answer",
             _("The brightest output is the answer: {answer}, with an activation of {value}."),
-            answer=Verbatim(answer),
+            answer=self.class_name(answer),
             value=self.record.outputs()[answer],
         )
         self.land("trace", seconds=0.9)
@@ -183,7 +183,7 @@ class ForwardPass(Chapter):
     def another_digit(self, digit: int, caption: str) -> None:
         trace = f"own_digits[{digit}].trace"
         self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
-        inputs = self.record[f"{trace}.inputs"]
+        inputs = self.record[f"{trace}.ink"]
         self.beat(f"another-digit-{digit}", caption)
         self.play(
             *to_rest(self.diagram, seconds=0.8),
@@ -198,7 +198,7 @@ class ForwardPass(Chapter):
         answer = int(outputs.values.argmax())
         self.caption(
             _("This time the answer is {answer}, with {value}."),
-            answer=Verbatim(answer),
+            answer=self.class_name(answer),
             value=outputs[answer],
         )
         self.land(trace, seconds=0.7)

@@ -107,7 +107,7 @@ class HiddenLayers(Chapter):
         self.other_count = len(others)
         self.record = self.record.with_root(OWN, shape_of(self.model)).with_root(OTHERS, others)
         self.diagram = NetworkDiagram(self.model, self.palette)
-        self.diagram.show_input(self.record["trace.inputs"])
+        self.diagram.show_input(self.record["trace.ink"])
         self.ours = self.shown = HiddenNeurons(self.sizes("model"))
         self.note = self.named(_("this network"))
 

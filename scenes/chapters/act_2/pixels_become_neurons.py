@@ -78,7 +78,7 @@ class PixelsBecomeNeurons(Chapter):
 
     def construct(self) -> None:
         self.area = stage()
-        self.inputs = self.record["trace.inputs"]
+        self.inputs = self.record["trace.ink"]
         self.count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette)
         self.places = PixelPlaces.on(self.area, self.diagram.places)
@@ -179,8 +179,14 @@ class PixelsBecomeNeurons(Chapter):
         )
         few = informative_inputs(self.trace.layers[0], FEW).indices.tolist()
         ticks = self.diagram.places.columns[0] + STRIP_WIDTH / 2 * RIGHT
+        if not self.model.preparation.is_identity:
+            self.caption(
+                _("This network was trained on other numbers: it reads {ink} as {input}."),
+                ink=self.inputs[few[0]],
+                input=self.record["trace.inputs"][few[0]],
+            )
         large = self.large = LargeInputs(
-            self.inputs,
+            self.record["trace.inputs"],
             few,
             ticks=ticks,
             x=ticks[0, 0] + 0.2 * self.area.width,

@@ -92,6 +92,7 @@ class TheOutputLayer(Chapter):
         """Find the test image that the network is most undecided about, and run it."""
         found = self.measured("undecided_digit")
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
+        data = data.for_model(self.model)
         self.other = "measurement.undecided_run"
         self.undecided = found
         clear = confidence(self.trace.layers[-1].activations)
@@ -140,7 +141,7 @@ class TheOutputLayer(Chapter):
                 _("The brightest one is the network's choice: {answer}."),
                 _("The largest one is the network's choice: {answer}."),
             ),
-            answer=Verbatim(answer),
+            answer=self.class_name(answer),
         )
         self.marks = [self.diagram.answer_box(answer)]
         self.marks.append(self.value_beside("trace", answer))
@@ -171,9 +172,9 @@ class TheOutputLayer(Chapter):
         first, second = found.confidence.answer, found.confidence.runner_up
         self.caption(
             _("{first} and {second} are almost level. It was meant as {label}."),
-            first=Verbatim(first),
-            second=Verbatim(second),
-            label=Verbatim(found.label),
+            first=self.class_name(first),
+            second=self.class_name(second),
+            label=self.class_name(found.label),
         )
         self.marks = [self.value_beside(self.other, i) for i in (first, second)]
         colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
@@ -192,9 +193,10 @@ class TheOutputLayer(Chapter):
         paths = ("measurement.this_digit", "measurement.undecided_digit.confidence")
         clear, wavering = self.halves = [
             PicturedOutputs(
-                self.record[f"{trace}.inputs"],
+                self.record[f"{trace}.ink"],
                 self.record.outputs(trace),
                 self.record.number(f"{path}.total", decimals=3),
+                names=self.model.labels,
                 activation=self.activation,
                 room=half,
             )
@@ -247,7 +249,7 @@ class TheOutputLayer(Chapter):
 
     def run_through(self, trace: str, source: Words, *, seconds: float) -> None:
         """A picture goes in on the left; the outputs fill."""
-        diagram, inputs = self.diagram, self.record[f"{trace}.inputs"]
+        diagram, inputs = self.diagram, self.record[f"{trace}.ink"]
         self.note = source
         diagram.show_image(inputs)
         self.play(FadeIn(diagram.image, diagram.image_frame, self.note), run_time=0.8)

@@ -11,13 +11,15 @@ from network.activations import activation_function
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.tally import Tally
-from scenes.mobjects.text.typst_text import label
+from scenes.mobjects.text.typst_text import class_label, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import LARGER_WHERE_TALL, NEURON_RADIUS, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from scenes.stage.layout import NetworkPlaces, Stage
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -57,6 +59,8 @@ LARGEST_PITCH = 0.6
 NAME_GAP = 0.34
 """From the middle of a neuron to its name, and from there to the bars."""
 VALUE_WIDTH = 0.95
+NAME_WIDTH = 1.0
+"""Of the name of a class."""
 BAR_HEIGHT = 0.2
 THINNEST = 0.004
 IMAGE_SHARE, IMAGE_GAP = 0.3, 0.4
@@ -76,6 +80,8 @@ class OutputChart(VGroup):
     ----------
     outputs
         Shape (classes,).
+    names
+        Of the classes.
     activation
         Name of the activation function; it decides what counts as bright, and how long bars are.
     left, right, top
@@ -87,6 +93,7 @@ class OutputChart(VGroup):
         outputs: SourcedArray,
         total: Sourced,
         *,
+        names: Sequence[str],
         activation: str,
         left: float,
         right: float,
@@ -97,11 +104,13 @@ class OutputChart(VGroup):
         radius = NEURON_RADIUS * min(pitch / PITCH, LARGER_WHERE_TALL)
         centers = np.stack([np.full(ys.size, left + radius), ys, np.zeros(ys.size)], axis=1)
         self.neurons = NeuronColumn(centers, radius=radius).fire(outputs, activation)
-        names = (label(str(i), size="body").scale(0.9) for i in range(outputs.size))
+        written = (class_label(name, width=NAME_WIDTH) for name in names)
         self.names = VGroup(
-            *(n.move_to(c + NAME_GAP * RIGHT) for n, c in zip(names, centers, strict=True))
+            *(n.move_to(c + NAME_GAP * RIGHT) for n, c in zip(written, centers, strict=True))
         )
-        start, end = left + radius + 2 * NAME_GAP, right - VALUE_WIDTH
+        beyond = max(0.0, self.names.width - 2 * (NAME_GAP - radius - 0.1))
+        self.names.shift(beyond / 2 * RIGHT)
+        start, end = left + radius + 2 * NAME_GAP + beyond, right - VALUE_WIDTH
         ends = (0.0, 1.0) if activation_function(activation).has_unit_range else _reach(outputs)
         self.bars = VGroup(
             *(_bar(s, ends, start, end - start, y) for s, y in zip(outputs, ys, strict=True))
@@ -129,7 +138,7 @@ class PicturedOutputs(Group):
 
     Parameters
     ----------
-    outputs, total, activation
+    outputs, total, names, activation
         As in `OutputChart`.
     room
         What both fill, with the sum: where it is tall, the picture stands above the chart.
@@ -141,6 +150,7 @@ class PicturedOutputs(Group):
         outputs: SourcedArray,
         total: Sourced,
         *,
+        names: Sequence[str],
         activation: str,
         room: Stage,
     ) -> None:
@@ -153,7 +163,14 @@ class PicturedOutputs(Group):
             side, pitch = IMAGE_SHARE * room.width, PITCH
             left, top = room.left + side + IMAGE_GAP, room.top - HEADROOM
         self.chart = OutputChart(
-            outputs, total, activation=activation, left=left, right=room.right, top=top, pitch=pitch
+            outputs,
+            total,
+            names=names,
+            activation=activation,
+            left=left,
+            right=room.right,
+            top=top,
+            pitch=pitch,
         )
         self.image = image_grid(inputs, side=side)
         if room.is_tall:

@@ -115,7 +115,7 @@ class LayersOfAbstraction(Chapter):
 
     def prepare(self) -> None:
         """Run the filters over the picture, and synthesize the word."""
-        found = edges_of(self.trace.inputs.reshape(self.subject.image_format.side, -1))
+        found = edges_of(self.trace.ink.reshape(self.subject.image_format.side, -1))
         self.word = spoken_word()
         self.record = (
             self.record.with_root("measurement.edges", found)
@@ -132,10 +132,10 @@ class LayersOfAbstraction(Chapter):
         self.beat("a-filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
-            self.record["trace.inputs"],
+            self.record["trace.ink"],
             self.record[f"{found}.kernel"],
             self.record[f"{found}.result"],
-            places=bench_places(self.area, round(self.trace.inputs.size**0.5)),
+            places=bench_places(self.area, round(self.trace.ink.size**0.5)),
             palette=self.palette,
         )
         grids = (self.bench.picture.grid, self.bench.found.grid)
@@ -159,7 +159,7 @@ class LayersOfAbstraction(Chapter):
         for index, place in enumerate(self.record["measurement.stops.places"]):
             self.sweep_to(int(place.value))
             self.stop_and_add_up(index)
-        self.sweep_to(self.trace.inputs.size - 1)
+        self.sweep_to(self.trace.ink.size - 1)
         self.play(FadeOut(self.filter.window, self.filter.mark), run_time=0.4)
         self.remove(self.filter)
         self.add(found)
@@ -313,7 +313,7 @@ class LayersOfAbstraction(Chapter):
         ]
         names = ("upper loop", "long line", "bar")
         parts = VGroup(*(PenPart(name, height=min(0.9, height)) for name in names))
-        answer = label(str(self.trace.answer), size="title", color=theme.TEXT)
+        answer = label(self.model.labels[self.trace.answer], size="title", color=theme.TEXT)
         return [*grids, parts.arrange(RIGHT, buff=0.35), answer]
 
     def span_rows(self, width: float) -> list[SpanRow]:

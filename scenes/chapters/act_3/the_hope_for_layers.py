@@ -152,16 +152,18 @@ class TheHopeForLayers(Chapter):
         self.links = VGroup()
         outputs = self.diagram.columns[-1]
         settling: list[Animation] = []
-        for digit in (digit for digit in self.rows if digit < len(outputs)):
+        for digit in self.rows:
+            if (output := self.model.output_of_digit(digit)) is None:
+                continue
             names = [name for name in DIGIT_PARTS[digit] if name in self.homes]
-            links = VGroup(*(HopedLink(self.homes[name], outputs[digit]) for name in names))
+            links = VGroup(*(HopedLink(self.homes[name], outputs[output]) for name in names))
             strokes = VGroup(self.rows[digit].written, *(self.small[name] for name in names))
             if settling:
                 self.play(*settling, run_time=0.3)
             self.play(
                 LaggedStart(*map(Create, links.set_color(self.palette.signal)), lag_ratio=0.2),
                 strokes.animate.set_color(self.palette.signal),
-                self.diagram.names[digit].animate.set_color(theme.TEXT),
+                self.diagram.names[output].animate.set_color(theme.TEXT),
                 run_time=1.1,
             )
             settling = [
@@ -170,7 +172,8 @@ class TheHopeForLayers(Chapter):
             ]
             self.links.add(*links)
         self.rest(0.4)
-        self.play(*settling, run_time=0.3)
+        if settling:
+            self.play(*settling, run_time=0.3)
 
     def small_edges(self) -> None:
         """A loop is cut into small edges, and they stand beside the layer before."""

@@ -89,7 +89,7 @@ class CountingParameters(Chapter):
         self.weight_counts = self.counts(f"{COUNTED}.weights")
         self.bias_count = self.record.number("model.bias_count", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        self.diagram.show_strip(self.record["trace.inputs"])
+        self.diagram.show_strip(self.record["trace.ink"])
         self.bill = parameter_ledger(
             self.sizes,
             self.weight_counts,

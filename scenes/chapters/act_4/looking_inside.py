@@ -82,6 +82,7 @@ class LookingInside(Chapter):
         if self.mistake is not None:
             image_format = self.subject.image_format
             data = load_test_data(self.settings.mnist_dir, image_format=image_format)
+            data = data.for_model(self.model)
             found_trace = forward(self.model, data.images[self.mistake.index])
             self.record = self.record.with_root(MISTAKE, found_trace)
             self.shown = MISTAKE
@@ -97,7 +98,7 @@ class LookingInside(Chapter):
         self.beat("a-mistake", said, images=images, misread=misread)
         name, label = _("no mistake found"), Verbatim("")
         if self.mistake is not None:
-            name, label = _("meant as a {label}"), Verbatim(self.mistake.label)
+            name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
         self.network_arrives(self.shown, note(name, label=label))
         self.rest(0.4)
         self.run_through(self.shown)
@@ -105,7 +106,7 @@ class LookingInside(Chapter):
             self.caption(
                 _("Surest of all, and wrong: this {label} it takes for a {answer}, with {value}."),
                 label=label,
-                answer=Verbatim(self.mark.answer),
+                answer=self.class_name(self.mark.answer),
                 value=self.mark.value.sourced,
             )
         self.rest()
@@ -199,7 +200,7 @@ class LookingInside(Chapter):
         self.run_through(NOISE)
         self.caption(
             _("{answer}, it says, with {value}: the surest answer to {pictures} noise pictures."),
-            answer=Verbatim(self.mark.answer),
+            answer=self.class_name(self.mark.answer),
             value=self.mark.value.sourced,
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )
@@ -215,7 +216,7 @@ class LookingInside(Chapter):
     def network_arrives(self, trace: str, name: Words) -> None:
         """A picture with its name, and the network at rest."""
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        diagram.show_image(self.record[f"{trace}.inputs"])
+        diagram.show_image(self.record[f"{trace}.ink"])
         self.picture_name = diagram.name_picture(name)
         self.play(
             FadeIn(diagram.image, diagram.image_frame, self.picture_name, diagram.strip_frame),
@@ -227,7 +228,7 @@ class LookingInside(Chapter):
     def run_through(self, trace: str) -> None:
         """A picture runs through the network, and a box lands on the answer."""
         diagram = self.diagram
-        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.inputs"], seconds=1.0))
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.0))
         for layer in range(len(self.model.layers)):
             self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.7))
         self.mark = AnswerMark(diagram, self.record.outputs(trace))

@@ -186,7 +186,7 @@ class SquishingTheNumberLine(Chapter):
             "one-neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
         places = self.plot.places
-        picture = image_grid(self.record["trace.inputs"], side=places.picture_side)
+        picture = image_grid(self.record["trace.ink"], side=places.picture_side)
         picture.move_to(stage().at(*places.picture)).align_to(self.plot.line.axis, LEFT)
         frame = grid_frame(picture)
         one = self.plot.squished_sum(self.sum, activation)

@@ -110,7 +110,7 @@ class TheWeightedSum(Chapter):
         self.record = self.record.with_root("measurement.weighted_sum", self.terms)
         neuron = self.terms.neuron
         self.few = [int(pixel) for pixel in self.terms.order[:FEW]]
-        self.activations = self.record["trace.inputs"]
+        self.ink, self.activations = self.record["trace.ink"], self.record["trace.inputs"]
         self.weights = self.record["model.layers[0].weights"].row(neuron)
         self.products = self.record["trace.layers[0].contributions"].row(neuron)
         decimals = telling_decimals(self.products.values)
@@ -134,7 +134,7 @@ class TheWeightedSum(Chapter):
         )
         places = self.places
         one, other = places.pixels, places.weights
-        self.pixels = image_grid(self.activations, side=one.width).move_to(one.center)
+        self.pixels = image_grid(self.ink, side=one.width).move_to(one.center)
         self.frame = grid_frame(self.pixels)
         self.grid = WeightGrid(self.weights, side=other.width, palette=self.palette)
         self.grid.move_to(other.center)
@@ -157,7 +157,14 @@ class TheWeightedSum(Chapter):
         moves = [part.animate(run_time=1.4).move_to(over.center) for part in moved]
         moves[2].set_opacity(SEE_THROUGH)
         self.play(FadeOut(*self.names, run_time=0.5), *moves)
-        self.caption(_("Where a pixel is dark, nothing is left of the weight."))
+        dark = self.trace.loudest_dark_pixel
+        if dark is None:
+            self.caption(_("Where a pixel is dark, nothing is left of the weight."))
+        else:
+            self.caption(
+                _("A dark pixel counts too: this network reads it as {input}."),
+                input=self.activations[dark],
+            )
         self.name = named(_("products"), over)
         colors = weight_colors(self.products, self.palette)
         self.play(

@@ -111,7 +111,7 @@ class WeightsOfOneNeuron(Chapter):
             **self.sign_names(),
         )
         diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
+        diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.note = self.noted(_("{count} weights"), connections)
         self.play(
             FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),

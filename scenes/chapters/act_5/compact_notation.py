@@ -84,7 +84,7 @@ class CompactNotation(Chapter):
         self.record = self.record.with_root("measurement.timing", timing)
         self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
         self.diagram = NetworkDiagram(self.model, self.palette)
-        self.diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
+        self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
         self.flow = self.record["trace.layers[0].contributions"]
         self.light.set_light(flow_light(self.flow.values), self.flow)

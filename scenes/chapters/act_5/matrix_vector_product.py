@@ -35,7 +35,6 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
 )
 from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
-from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import name_winner
 from scenes.stage import theme
 from scenes.subject.activation_looks import activation_look
@@ -94,7 +93,7 @@ class MatrixVectorProduct(Chapter):
         self.layer = len(self.model.layers) - 1
         self.answer = self.trace.answer
         self.diagram = NetworkDiagram(self.model, self.palette)
-        self.diagram.show_input(self.record["trace.inputs"]).show_activations(self.record)
+        self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.flows = [
             self.record[f"trace.layers[{i}].contributions"] for i in range(self.layer + 1)
         ]
@@ -135,7 +134,7 @@ class MatrixVectorProduct(Chapter):
             "one-row",
             _("The {count} weights into output {output} lift off and form a row."),
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
-            output=Verbatim(row),
+            output=self.class_name(row),
         )
         self.play(
             self.light.animate.set_light(flow_into([row], self.flows[-1].values), self.flows[-1]),
@@ -203,7 +202,9 @@ class MatrixVectorProduct(Chapter):
         sums = equation.running_sums()
         self.play(add_up(terms, sums, seconds=3.0))
         self.caption(
-            _("The sum for output {output}: {total}."), output=Verbatim(self.answer), total=sums[-1]
+            _("The sum for output {output}: {total}."),
+            output=self.class_name(self.answer),
+            total=sums[-1],
         )
         self.rest(0.7)
         goal = equation.sums.entry(self.answer)

@@ -30,7 +30,7 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     function_room,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Verbatim, note
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import propagate
 from scenes.motion.singling_out import single_out
@@ -89,7 +89,7 @@ class TheNetworkIsAFunction(Chapter):
 
     def measure(self) -> None:
         """Let the pixel with the largest effect go from black to white, or back."""
-        self.record = self.record.with_root(SWEEP, sweep_pixel(self.model, self.trace.inputs))
+        self.record = self.record.with_root(SWEEP, sweep_pixel(self.model, self.trace.ink))
         self.pixel = self.record.number(f"{SWEEP}.pixel", decimals=None)
         self.inputs = self.record.number("model.layer_sizes[0]", decimals=None)
         last = len(self.model.layers)
@@ -105,7 +105,7 @@ class TheNetworkIsAFunction(Chapter):
             value=self.activation,
         )
         diagram = self.diagram = NetworkDiagram(self.model, self.palette)
-        diagram.show_input(self.record["trace.inputs"])
+        diagram.show_input(self.record["trace.ink"])
         column = diagram.columns[0]
         self.play(
             FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
@@ -225,13 +225,13 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "they-answer",
             said,
-            output=Verbatim(most),
+            output=self.class_name(most),
             before=self.board.shown(0)[most],
             after=self.board.shown(-1)[most],
         )
         row = self.board.names[most]
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
-        before, after = (Verbatim(int(answer)) for answer in answers[[0, -1]])
+        before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
         if before == after:
             self.caption(_("The answer is still {answer}: one pixel is not enough."), answer=after)
         else:
@@ -277,6 +277,7 @@ class TheNetworkIsAFunction(Chapter):
         return AnswerBoard(
             outputs,
             sums,
+            names=self.model.labels,
             activation=self.model.activations[-1],
             left=area.left,
             right=area.right,

@@ -29,7 +29,7 @@ from manim.utils.color import ManimColor
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.network.neuron import Neuron, NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
-from scenes.mobjects.text.typst_text import Formula, Words, label, note
+from scenes.mobjects.text.typst_text import Formula, Words, class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import MUCH_LONGER, Stage, stage
@@ -108,6 +108,8 @@ def _edges(part: Mobject) -> Stage:
 
 NEURON_RADIUS = 0.16
 CURVE_WIDTH = 4.0
+NAME_WIDTH, SHORT_NAME = 1.3, 0.4
+"""Of the name of a class: at most, and what leaves the values where they are."""
 VALUE_ROOM = 1.7
 """Width of a large pixel with its value beside it."""
 FULL = 0.46
@@ -125,6 +127,8 @@ class AnswerBoard(VGroup):
     outputs, sums
         Values and weighted sums of the last layer in the order in which they are shown, one array
         a step, each of shape (classes,).
+    names
+        Of the classes.
     activation
         Name of the last layer's activation function.
     palette
@@ -136,6 +140,7 @@ class AnswerBoard(VGroup):
         outputs: Sequence[SourcedArray],
         sums: Sequence[SourcedArray],
         *,
+        names: Sequence[str],
         activation: str,
         left: float,
         right: float,
@@ -156,8 +161,14 @@ class AnswerBoard(VGroup):
         self.unit = FULL * pitch / largest
         self.neurons = VGroup(*(Neuron(radius=NEURON_RADIUS).move_to([left, y, 0]) for y in ys))
         self.names = VGroup(
-            *(label(str(i)).next_to([left, y, 0], RIGHT, buff=0.3) for i, y in enumerate(ys))
+            *(
+                class_label(name, width=NAME_WIDTH, size="note", scale=1).next_to(
+                    [left, y, 0], RIGHT, buff=0.3
+                )
+                for name, y in zip(names, ys, strict=True)
+            )
         )
+        left += max(0.0, self.names.width - SHORT_NAME)
         self.values = VGroup(
             *(
                 ValueLabel(value, align="right").move_to([left + 1.75, y, 0], aligned_edge=RIGHT)

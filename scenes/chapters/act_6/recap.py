@@ -116,7 +116,7 @@ class Recap(Chapter):
         self.beat(
             "pixels", _("Once more, all of it. A picture: {count} numbers."), count=self.sizes[0]
         )
-        diagram, inputs = self.diagram, self.record["trace.inputs"]
+        diagram, inputs = self.diagram, self.record["trace.ink"]
         diagram.show_input(inputs)
         pixel_note = note(_("{count} pixels"), count=self.sizes[0])
         pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)

@@ -94,7 +94,7 @@ class WithoutNonlinearity(Chapter):
         """Find the products of the matrices, and what has been measured."""
         self.area, self.count = stage(), len(self.model.layers)
         self.places = matrix_places(self.model.layer_sizes)
-        linear = linear_network(self.model, self.trace.inputs)
+        linear = linear_network(self.model, self.trace.ink)
         for layers, product in enumerate(linear.products, 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
         for name in ("layered", "at_once"):

@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UL, UP, Group, RoundedRectangle, VGroup
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Verbatim, Words, label
+from scenes.mobjects.text.typst_text import Verbatim, Words, class_label
 from scenes.stage import scales, theme
 from scenes.stage.layout import NetworkPlaces, network_places, stage
 from scenes.subject.record_view import RecordView
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced, SourcedArray
 
 GAP = 0.35
+NAME_WIDTH = 0.9
+"""Of the name beside an output: values stand right of it."""
 
 
 class PictureNote(Words):
@@ -94,8 +96,8 @@ class NetworkDiagram(Group):
         )
         self.names = VGroup(
             *(
-                label(str(i), size="body").scale(0.9).next_to(neuron, RIGHT, buff=0.22)
-                for i, neuron in enumerate(self.columns[-1])
+                class_label(name, width=NAME_WIDTH).next_to(neuron, RIGHT, buff=0.22)
+                for name, neuron in zip(model.labels, self.columns[-1], strict=True)
             )
         )
         super().__init__(

@@ -130,6 +130,15 @@ def label(text: str, *, size: str = "note", color: str = theme.SECONDARY) -> Wor
     return Words("{name}", size=size, color=color, name=Verbatim(text))
 
 
+def class_label(name: str, *, width: float, size: str = "body", scale: float = 0.9) -> Words:
+    """The name of a class beside its output; what is too long for the width ends in dots."""
+    written = label(name, size=size).scale(scale)
+    while written.width > width and len(name) > 1:
+        name = name[: min(len(name) - 1, int(len(name) * width / written.width))]
+        written = label(f"{name}\N{HORIZONTAL ELLIPSIS}", size=size).scale(scale)
+    return written
+
+
 def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
     """Quiet words beside a picture; parameters as of `Words`."""
     return Words(template, size="note", color=theme.SECONDARY, width=width, align="center", **slots)

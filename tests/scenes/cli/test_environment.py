@@ -11,13 +11,23 @@ from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.files.default_model import DEFAULT_WEIGHTS
 from scenes.cli.options import with_settings
-from scenes.subject.settings import Settings, current
+from scenes.subject.settings import OF_THE_MODEL, Settings, current
 
 
 @click.command("shown")
 @with_settings
 def shown_command(settings):
     click.echo(repr(settings))
+
+
+VALUES = {
+    "activations": ("sigmoid", "sigmoid", "sigmoid"),
+    "labels": tuple("abcdefghij"),
+    "input_range": (0.0, 255.0),
+    "input_mean": 0.5,
+    "input_std": 0.25,
+    "input_inverted": True,
+}
 
 
 def shown(*arguments, environment=None):
@@ -42,6 +52,11 @@ def choices(tmp_path):
         "image": str(picture_of(5, tmp_path / "five.png")),
         "model": str(DEFAULT_WEIGHTS),
         "activations": "sigmoid,sigmoid,sigmoid",
+        "labels": "a,b,c,d,e,f,g,h,i,j",
+        "input_range": "0,255",
+        "input_mean": "0.5",
+        "input_std": "0.25",
+        "input_inverted": "yes",
         "palette": "colorblind",
         "mnist_dir": str(tmp_path),
         "language": "de",
@@ -49,9 +64,10 @@ def choices(tmp_path):
     }
 
 
-@pytest.mark.parametrize(
-    "name", [field.name for field in fields(Settings) if field.name not in ("mnist", "activations")]
-)
+FREE = [name for field in fields(Settings) if (name := field.name) not in ("mnist", *OF_THE_MODEL)]
+
+
+@pytest.mark.parametrize("name", FREE)
 def test_a_variable_does_what_its_option_does(name, choices):
     option = f"--{name.replace('_', '-')}"
     typed = shown(option, choices[name])
@@ -60,11 +76,14 @@ def test_a_variable_does_what_its_option_does(name, choices):
     assert typed.stdout == found.stdout != shown().stdout
 
 
-def test_activations_may_stand_in_the_environment_beside_their_model(choices):
-    pair = {f"NEUROSCENES_{name.upper()}": choices[name] for name in ("model", "activations")}
-    typed = shown("--model", choices["model"], "--activations", choices["activations"])
+@pytest.mark.parametrize("name", OF_THE_MODEL)
+def test_what_a_model_means_may_stand_in_the_environment_beside_it(choices, name):
+    pair = {f"NEUROSCENES_{each.upper()}": choices[each] for each in ("model", name)}
+    value = () if name == "input_inverted" else (choices[name],)
+    typed = shown("--model", choices["model"], f"--{name.replace('_', '-')}", *value)
+    assert typed.exit_code == 0
     assert shown(environment=pair).stdout == typed.stdout
-    assert "activations=('sigmoid', 'sigmoid', 'sigmoid')" in typed.stdout
+    assert f"{name}={VALUES[name]!r}" in typed.stdout
 
 
 def test_a_test_image_of_mnist_may_stand_in_the_environment(mnist_dir):

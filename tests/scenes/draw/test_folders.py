@@ -13,7 +13,7 @@ from scenes.draw.readings import Reading, image_from
 @pytest.fixture
 def clip(three, tmp_path):
     wanted = {"scene": "ForwardPass", "quality": "l"}
-    return new_clip(Reading("key", image_from(three), None), wanted, tmp_path / "drawn")
+    return new_clip(Reading("key", image_from(three), None, "3"), wanted, tmp_path / "drawn")
 
 
 def test_a_folder_holds_the_drawing_as_it_was_read(clip, three):

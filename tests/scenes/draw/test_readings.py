@@ -24,8 +24,6 @@ from scenes.draw.readings import (
 from scenes.stage.scales import connection_light
 from scenes.stage.theme import PALETTES
 
-ACTIVATIONS = ("sigmoid",) * 3
-
 
 def classified(path, capsys):
     with pytest.raises(SystemExit):
@@ -36,7 +34,7 @@ def classified(path, capsys):
 def test_a_drawing_is_read_exactly_as_classify_reads_its_png(three, tmp_path, capsys):
     reading = read_drawing(three, default_model())
     save_drawing(reading.drawing, tmp_path / "drawing.png")
-    shown = shown_reading(reading, ACTIVATIONS)
+    shown = shown_reading(reading, default_model())
     assert any(0 < level < 255 for level in three)  # where arrays and pictures differ
     expected = classified(tmp_path / "drawing.png", capsys)
     assert shown["answer"] == 3
@@ -45,14 +43,14 @@ def test_a_drawing_is_read_exactly_as_classify_reads_its_png(three, tmp_path, ca
 
 
 def test_fills_of_a_sigmoid_are_its_activations(three):
-    shown = shown_reading(read_drawing(three, default_model()), ACTIVATIONS)
+    shown = shown_reading(read_drawing(three, default_model()), default_model())
     for fills, layer in zip(shown["fills"], shown["layers"], strict=True):
         np.testing.assert_allclose(fills, layer["activations"], atol=5e-5)
 
 
 def test_light_is_that_of_the_film_for_the_strongest_contributions(three):
     reading = read_drawing(three, default_model())
-    shown = shown_reading(reading, ACTIVATIONS)
+    shown = shown_reading(reading, default_model())
     for light, layer in zip(shown["light"], reading.trace.layers, strict=True):
         of_the_film = connection_light(layer.contributions)
         for start, end, signed in light:
@@ -109,7 +107,7 @@ def test_a_network_that_reads_no_drawings_is_refused():
 
 def test_the_oldest_reading_gives_way():
     kept = KeptReadings()
-    readings = [Reading(str(i), None, None) for i in range(KEPT_READINGS + 1)]
+    readings = [Reading(str(i), None, None, None) for i in range(KEPT_READINGS + 1)]
     kept.keep(readings[0])
     kept.keep(readings[1])
     kept.keep(readings[0])  # asked for again

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from scenes.subject.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -16,13 +18,8 @@ def ordered(folder, **changes):
         "folder": str(folder),
         "scene": "ANeuronHoldsANumber",
         "quality": "l",
-        "aspect": "16:9",
         "burn_captions": False,
-        "model": None,
-        "activations": None,
-        "palette": "colorblind",
-        "language": "en",
-        "mnist_dir": None,
+        "settings": Settings(image=folder / "drawing.png", palette="colorblind").as_json(),
         **changes,
     }
 

@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+
+from network.errors import OptionError, WeightsError
+from network.files.weight_files import load_model, save_model
+from network.forward import forward
+from network.input_preparation import InputPreparation
+from network.layers import Layer
+from network.mlp import MLP
+
+INK = np.array([0.0, 0.25, 1.0])
+WAYS = {
+    "as it is": ({}, [0.0, 0.25, 1.0]),
+    "bytes": ({"value_range": (0, 255)}, [0.0, 63.75, 255.0]),
+    "normalized": ({"mean": 0.5, "std": 0.5}, [-1.0, -0.5, 1.0]),
+    "inverted": ({"inverted": True}, [1.0, 0.75, 0.0]),
+    "inverted bytes": ({"value_range": (0, 255), "inverted": True}, [255.0, 191.25, 0.0]),
+    "bytes, normalized": (
+        {"value_range": (0, 255), "mean": 127.5, "std": 127.5},
+        [-1.0, -0.5, 1.0],
+    ),
+    "inverted, then normalized": ({"mean": 0.5, "std": 0.25, "inverted": True}, [2.0, 1.0, -2.0]),
+    "a mean a pixel": ({"mean": [0.0, 0.25, 0.5]}, [0.0, 0.0, 0.5]),
+}
+LAYER = Layer(np.array([[1.0, 2.0, 4.0], [0.5, -1.0, 3.0]]), np.array([0.5, -0.25]), "identity")
+
+
+@pytest.mark.parametrize(("statistics", "expected"), WAYS.values(), ids=WAYS)
+def test_ink_becomes_what_training_code_would_make_of_it(statistics, expected):
+    preparation = InputPreparation.from_statistics(**statistics)
+    np.testing.assert_allclose(preparation.inputs(INK, np.float64), expected, rtol=0, atol=1e-12)
+
+
+def test_the_trace_keeps_the_ink_and_begins_with_what_is_read():
+    model = MLP((LAYER,), InputPreparation.from_statistics(mean=0.5, std=0.5))
+    trace = forward(model, INK)
+    np.testing.assert_array_equal(trace.ink, INK)
+    np.testing.assert_array_equal(trace.inputs, [-1.0, -0.5, 1.0])
+    np.testing.assert_array_equal(trace.layers[0].inputs, trace.inputs)
+    np.testing.assert_array_equal(trace.outputs, [-1 - 1 + 4 + 0.5, -0.5 + 0.5 + 3 - 0.25])
+    np.testing.assert_array_equal(trace.layers[0].contributions[0], [-1.0, -1.0, 4.0])
+
+
+def test_the_loudest_dark_pixel_is_one_without_ink():
+    read_as_nothing = forward(MLP((LAYER,)), INK)
+    prepared = forward(MLP((LAYER,), InputPreparation.from_statistics(mean=0.5, std=0.5)), INK)
+    assert read_as_nothing.loudest_dark_pixel is None
+    assert prepared.loudest_dark_pixel == 0
+
+
+@pytest.mark.parametrize(
+    ("statistics", "complaint"),
+    [
+        ({"value_range": (1.0, 1.0)}, "range must be two numbers, the smaller first"),
+        ({"std": 0.0}, "deviation must be more than 0"),
+        ({"mean": np.inf}, "finite"),
+    ],
+)
+def test_nonsense_is_refused(statistics, complaint):
+    with pytest.raises(OptionError, match=complaint):
+        InputPreparation.from_statistics(**statistics)
+
+
+def test_a_number_for_each_of_other_pixels_is_refused():
+    with pytest.raises(WeightsError, match="offset must be one number or 3"):
+        MLP((LAYER,), InputPreparation.from_statistics(mean=[0.0, 1.0]))
+
+
+@pytest.mark.parametrize("ending", ["safetensors", "npz"])
+@pytest.mark.parametrize("mean", [0.5, [0.0, 0.25, 0.5]], ids=["one", "one a pixel"])
+def test_a_file_keeps_what_inputs_mean_and_the_labels(tmp_path, ending, mean):
+    preparation = InputPreparation.from_statistics(mean=mean, std=0.5)
+    model = MLP((LAYER,), preparation, ("cat", "dog"))
+    save_model(tmp_path / f"net.{ending}", model, {})
+    assert load_model(tmp_path / f"net.{ending}") == model
+
+
+SAID = {
+    "range": ({"input_range": "0,255"}, [0.0, 63.75, 255.0]),
+    "range in JSON": ({"input_range": "[0, 255]"}, [0.0, 63.75, 255.0]),
+    "statistics": ({"input_mean": "0.5", "input_std": "0.5"}, [-1.0, -0.5, 1.0]),
+    "statistics in lists": ({"input_mean": "[0.5]", "input_std": "(0.5"}, None),
+    "inverted": ({"input_inverted": "True"}, [1.0, 0.75, 0.0]),
+    "not inverted": ({"input_inverted": "false"}, [0.0, 0.25, 1.0]),
+    "scale": ({"input_scale": "255"}, [0.0, 63.75, 255.0]),
+    "no number": ({"input_mean": "half"}, None),
+}
+
+
+@pytest.mark.parametrize(("metadata", "expected"), SAID.values(), ids=SAID)
+def test_metadata_say_what_inputs_mean(tmp_path, metadata, expected):
+    file = tmp_path / "net.safetensors"
+    save_model(file, MLP((LAYER,)), metadata)
+    if expected is None:
+        with pytest.raises(WeightsError, match=r"net\.safetensors: metadata entry input_"):
+            load_model(file)
+        return
+    np.testing.assert_allclose(forward(load_model(file), INK).inputs, expected, atol=1e-12)
+
+
+def test_what_the_caller_says_counts_more_than_the_file(tmp_path):
+    file = tmp_path / "net.safetensors"
+    save_model(file, MLP((LAYER,), labels=("cat", "dog")), {"input_range": "0,255"})
+    said = InputPreparation.from_statistics(inverted=True)
+    model = load_model(file, preparation=said, labels=("yes", "no"))
+    assert (model.preparation, model.labels) == (said, ("yes", "no"))
+
+
+@pytest.mark.parametrize("text", ["cat,dog", '["cat", "dog"]', " cat , dog"])
+def test_labels_are_read_from_metadata(tmp_path, text):
+    file = tmp_path / "net.safetensors"
+    save_model(file, MLP((LAYER,)), {"classes": text})
+    assert load_model(file).labels == ("cat", "dog")
+
+
+@pytest.mark.parametrize("labels", [("cat",), ("cat", "cat"), ("a", "b", "c")])
+def test_labels_must_be_different_and_one_an_output(labels):
+    with pytest.raises(WeightsError, match="labels must be 2 different names"):
+        MLP((LAYER,), labels=labels)
+
+
+def test_outputs_are_found_by_the_digits_that_their_labels_mean():
+    rows = Layer(np.ones((3, 3)), np.zeros(3), "identity")
+    assert MLP((rows,)).output_of_digit(2) is None
+    named = MLP((rows,), labels=("nine", "7", "2.0"))
+    assert [named.output_of_digit(digit) for digit in (9, 7, 2, 0)] == [0, 1, 2, None]
