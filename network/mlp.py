@@ -100,6 +100,12 @@ class MLP(FrozenRecord):
         return next(meant, None)
 
     @property
+    def reads_digits(self) -> bool:
+        """Whether two outputs or more stand for digits, so that answers can be right or wrong."""
+        meant = (self.output_of_digit(digit) for digit in range(len(NUMERALS)))
+        return sum(output is not None for output in meant) > 1
+
+    @property
     def layer_sizes(self) -> tuple[int, ...]:
         """Number of inputs, then of neurons in every layer."""
         return (self.layers[0].fan_in, *(layer.fan_out for layer in self.layers))

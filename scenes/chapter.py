@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, FadeIn, FadeOut, Scene
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene
 from numpy.typing import NDArray
 
 from scenes.audit import Fault, audit
@@ -111,6 +111,16 @@ class Chapter(Scene):
         self._end_beat()
 
     @property
+    def has_choice(self) -> bool:
+        """Whether an answer is the largest of several outputs; a lone output is just a number."""
+        return self.model.layer_sizes[-1] > 1
+
+    def has_tie(self, trace: str = "trace") -> bool:
+        """Whether a trace has several largest outputs: then the answer is the first of them."""
+        outputs = self.record.outputs(trace).values
+        return bool(np.count_nonzero(outputs == outputs.max()) > 1)
+
+    @property
     def seconds(self) -> float:
         """Time since the beginning of the scene."""
         return float(self.renderer.time)
@@ -198,7 +208,13 @@ class Chapter(Scene):
         self._caption = (text, self.seconds)
 
     def play(self, *animations: Any, **kwargs: Any) -> None:
-        """Play, and enter what is on stage before and after into the ledger."""
+        """Play, and enter what is on stage before and after into the ledger.
+
+        What moves nothing takes no time: a layer of one neuron has no others that could arrive.
+        """
+        animations = tuple(each for each in animations if not _moves_nothing(each))
+        if not animations:
+            return
         for animation in animations:
             values = list(_passing_values(animation))
             self.ledger.note_values(self._section, self.seconds, values, visible=True)
@@ -272,6 +288,10 @@ def _numberless(text: str) -> tuple[str, str]:
     # `another-digit-{number}` and 9 of `another-digit-9`.
     number = _NUMBER.search(text)
     return (_NUMBER.sub("{number}", text), number[0]) if number else (text, "")
+
+
+def _moves_nothing(animation: Any) -> bool:
+    return isinstance(animation, AnimationGroup) and all(map(_moves_nothing, animation.animations))
 
 
 def _passing_values(animation: Any) -> Iterator[Sourced]:

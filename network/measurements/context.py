@@ -43,6 +43,11 @@ class MeasurementContext:
         """Load the images that the network has an output for, labeled by these outputs."""
         return self.test_data().for_model(self.model)
 
+    def data_to_run(self) -> TestData:
+        """Load the same, or all images where no outputs stand for digits."""
+        data = self.test_data()
+        return data.for_model(self.model) if self.model.reads_digits else data
+
     def training_data(self) -> TrainingData:
         """Load the images to learn."""
         return load_training_data(self.mnist_dir, image_format=self.image_format)

@@ -111,7 +111,8 @@ def undecided_digit(model: MLP, data: TestData) -> UndecidedDigit:
         raise OptionError(f"outputs must be 2 or more for one input, got {outputs.shape[1]}")
     ranked = np.sort(outputs, axis=1)
     gaps = ranked[:, -1] - ranked[:, -2]
-    speaks = ranked[:, -1] >= np.median(ranked[:, -1]) / 2
+    typical = np.median(ranked[:, -1])
+    speaks = (ranked[:, -1] >= typical / 2) | (typical <= 0)
     index = int(np.argmin(np.where(speaks, gaps, np.inf)))
     return UndecidedDigit(
         data.name, len(outputs), index, int(data.labels[index]), confidence(outputs[index])

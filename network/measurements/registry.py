@@ -131,7 +131,7 @@ _ALL = (
         "undecided_digit",
         "the test image with the smallest gap between the two largest outputs",
         UndecidedDigit,
-        _on_answers(undecided_digit),
+        lambda context: undecided_digit(context.model, context.data_to_run()),
         needs_images=True,
     ),
     Measurement(

@@ -145,23 +145,36 @@ class NetworkPlaces:
     aside: NDArray[np.float64]
 
 
-def network_places(layer_sizes: Sequence[int]) -> NetworkPlaces:
+def network_places(
+    layer_sizes: Sequence[int], *, corner: tuple[float, float] = (0.0, 0.0), free: float = 0.0
+) -> NetworkPlaces:
     """Places for a network of these layer sizes, input included.
 
     The picture stands left of its column on a wide stage, and above it on any other.
+
+    Parameters
+    ----------
+    corner
+        Width and height of what stands in the right corners of a wide stage: neurons leave it free.
+    free
+        Share of the stage's width that is free right of the first layer's neurons, at least.
     """
     area = stage()
     picture, room = _picture_and_room(area)
     last = area.right - max(0.12 * area.width, NAMES_WIDTH)
     gaps = np.array([FIRST_GAP] + [1.0] * (len(layer_sizes) - 2))
     xs = room.left + (last - room.left) * np.concatenate([[0.0], np.cumsum(gaps) / gaps.sum()])
+    first = min(xs[1], area.right - free * area.width)
+    xs[1:] = first + (last - first) / max(last - xs[1], 1e-9) * (xs[1:] - xs[1])
     middle, height = room.center[1], room.height
     larger = LARGER_WHERE_TALL if area.is_tall else 1.0
     columns = [_column(xs[0], middle, height, height / layer_sizes[0], layer_sizes[0])]
     radii = [0.0]
     for x, size in zip(xs[1:], layer_sizes[1:], strict=True):
-        pitch = min(larger * (0.395 if size > 12 else 0.47), height / size)
-        columns.append(_column(float(x), middle, height, pitch, size))
+        is_free = not area.is_wide or x + 2 * NEURON_RADIUS < area.right - corner[0]
+        own = height if is_free else min(height, area.height - 2 * corner[1])
+        pitch = min(larger * (0.395 if size > 12 else 0.47), own / size)
+        columns.append(_column(float(x), middle, own, pitch, size))
         radii.append(min(larger * NEURON_RADIUS, 0.4 * pitch))
     beside = np.array([picture.right + PICTURE_GAP, picture.top, 0.0])
     below = np.array([picture.left, picture.bottom - PICTURE_GAP, 0.0])

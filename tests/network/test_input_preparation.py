@@ -124,3 +124,20 @@ def test_outputs_are_found_by_the_digits_that_their_labels_mean():
     assert MLP((rows,)).output_of_digit(2) is None
     named = MLP((rows,), labels=("nine", "7", "2.0"))
     assert [named.output_of_digit(digit) for digit in (9, 7, 2, 0)] == [0, 1, 2, None]
+
+
+@pytest.mark.parametrize(
+    ("labels", "outputs", "is_so"),
+    [
+        ((), 10, True),
+        ((), 300, True),
+        ((), 9, False),
+        ((), 1, False),
+        (("one", "7"), 2, True),
+        (("no", "7"), 2, False),
+        (("no", "yes"), 2, False),
+    ],
+)
+def test_answers_can_be_right_or_wrong_where_outputs_stand_for_digits(labels, outputs, is_so):
+    layer = Layer(np.zeros((outputs, 4)), np.zeros(outputs), "sigmoid")
+    assert MLP((layer,), labels=labels).reads_digits is is_so

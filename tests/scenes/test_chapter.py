@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from manim import tempconfig
+from manim import AnimationGroup, FadeIn, LaggedStart, Square, tempconfig
 
 from network.measurements.registry import MEASUREMENTS
 from scenes.catalog import PARTS
@@ -31,6 +31,18 @@ def test_a_scene_is_given_the_measurements_that_it_declares_and_no_other():
         assert scene.measured("firing_against_bias").neuron >= 0
         with pytest.raises(LookupError, match="expected capacity among them, got firing_against"):
             scene.measured("capacity")
+
+
+def test_what_moves_nothing_takes_no_time():
+    with tempconfig({"dry_run": True}):
+        scene = Mine(skip_animations=True)
+        scene.setup()
+        scene.play(LaggedStart(), AnimationGroup(LaggedStart()), run_time=2)
+        assert scene.seconds == 0
+        square = Square()
+        scene.play(LaggedStart(), FadeIn(square), run_time=2)
+        assert scene.seconds == pytest.approx(2)
+        assert square in scene.mobjects
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)

@@ -90,8 +90,8 @@ class ForwardPass(Chapter):
         ),
         "layer-by-layer": Beat(
             "layer by layer",
-            "Connections shine {positive} and {negative} from the lit pixels through both hidden"
-            " layers; circles fill with light.",
+            "Connections shine {positive} and {negative} from the lit pixels through every layer;"
+            " circles fill with light.",
         ),
         "the-answer": Beat(
             "the answer", "A yellow frame stands around the brightest output, with its number."
@@ -103,17 +103,21 @@ class ForwardPass(Chapter):
     }
 
     def construct(self) -> None:
+        first = self.subject.label or 0
+        self.others = [(first + step) % 10 for step in OTHER_DIGITS]
+        for digit in self.others:
+            trace = own_digit_trace(self.settings, digit)
+            self.record = self.record.with_root(self.trace_of(digit), trace)
         self.the_whole_network()
         self.pixels_to_column()
         self.layer_by_layer()
         self.the_answer()
-        first = self.subject.label or 0
         captions = (
             _("Another picture: other pixels are bright, so other connections are."),
             _("A third picture, through the very same weights."),
         )
-        for step, caption in zip(OTHER_DIGITS, captions, strict=True):
-            self.another_digit((first + step) % 10, caption)
+        for digit, caption in zip(self.others, captions, strict=True):
+            self.another_digit(digit, caption)
         self.rest(0.5)
 
     def the_whole_network(self) -> None:
@@ -128,7 +132,10 @@ class ForwardPass(Chapter):
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
         )
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        traces = ("trace", *map(self.trace_of, self.others))
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=map(self.answer_of, traces)
+        ).show_weights()
         legend = self.legend = ConnectionLegend(
             connections, self.palette, corner=diagram.places.aside
         )
@@ -171,18 +178,21 @@ class ForwardPass(Chapter):
 
     def the_answer(self) -> None:
         answer = self.trace.answer
+        said = _("The brightest output is the answer: {answer}, with an activation of {value}.")
+        if self.has_tie():
+            said = _(
+                "No output is ahead of all others. The first one counts: {answer}, with {value}."
+            )
+        if not self.has_choice:
+            said = _("Its one output now holds {value}: this is all that the network says.")
         self.beat(
-            "the-answer",
-            _("The brightest output is the answer: {answer}, with an activation of {value}."),
-            answer=self.class_name(answer),
-            value=self.record.outputs()[answer],
+            "the-answer", said, answer=self.class_name(answer), value=self.record.outputs()[answer]
         )
         self.land("trace", seconds=0.9)
         self.rest(1.2)
 
     def another_digit(self, digit: int, caption: str) -> None:
-        trace = f"own_digits[{digit}].trace"
-        self.record = self.record.with_root(trace, own_digit_trace(self.settings, digit))
+        trace = self.trace_of(digit)
         inputs = self.record[f"{trace}.ink"]
         self.beat(f"another-digit-{digit}", caption)
         self.play(
@@ -194,15 +204,21 @@ class ForwardPass(Chapter):
         )
         self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.2))
         self.run_through(trace, seconds=1.0)
-        outputs = self.record.outputs(trace)
-        answer = int(outputs.values.argmax())
-        self.caption(
-            _("This time the answer is {answer}, with {value}."),
-            answer=self.class_name(answer),
-            value=outputs[answer],
-        )
+        answer = self.answer_of(trace)
+        said = _("This time the answer is {answer}, with {value}.")
+        if not self.has_choice:
+            said = _("This time it holds {value}.")
+        self.caption(said, answer=self.class_name(answer), value=self.record.outputs(trace)[answer])
         self.land(trace, seconds=0.7)
         self.rest()
+
+    def trace_of(self, digit: int) -> str:
+        """Where the record has the trace of one of our own digits."""
+        return f"own_digits[{digit}].trace"
+
+    def answer_of(self, trace: str) -> int:
+        """Which output is the brightest in a trace."""
+        return int(self.record.outputs(trace).values.argmax())
 
     def run_through(self, trace: str, *, seconds: float) -> None:
         """The signal crosses every layer pair, each in so many seconds."""
@@ -213,8 +229,7 @@ class ForwardPass(Chapter):
 
     def land(self, trace: str, *, seconds: float) -> None:
         """The box lands on the brightest output, its activation beside it."""
-        outputs = self.record.outputs(trace)
-        answer = int(outputs.values.argmax())
+        outputs, answer = self.record.outputs(trace), self.answer_of(trace)
         self.box = self.diagram.answer_box(answer)
         self.value = ValueLabel(outputs[answer], color=self.palette.signal)
         self.value.next_to(self.box, RIGHT, buff=0.15)

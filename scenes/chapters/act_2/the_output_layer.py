@@ -23,7 +23,7 @@ from network.analysis.confidence import confidence
 from network.digits.datasets import load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.the_output_layer_parts import HidingBox, PicturedOutputs
+from scenes.chapters.act_2.the_output_layer_parts import MOST_ROWS, HidingBox, PicturedOutputs
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -79,21 +79,31 @@ class TheOutputLayer(Chapter):
     }
 
     def construct(self) -> None:
-        self.prepare()
+        self.other = "measurement.undecided_run"
+        self.last = len(self.model.layers) - 1
+        self.activation = self.model.activations[-1]
+        self.count = self.record.number(f"model.layer_sizes[{self.last + 1}]", decimals=None)
+        spoken_of = [self.trace.answer]
+        if self.has_choice:
+            self.find_undecided()
+            torn = self.undecided.confidence
+            spoken_of += [torn.answer, torn.runner_up]
+        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_of)
         self.one_for_each_answer()
         self.a_run()
         self.the_choice()
-        self.another_picture()
-        self.number_by_number()
-        self.their_sums()
+        if self.has_choice:
+            self.another_picture()
+            self.number_by_number()
+            self.their_sums()
         self.rest()
 
-    def prepare(self) -> None:
+    def find_undecided(self) -> None:
         """Find the test image that the network is most undecided about, and run it."""
         found = self.measured("undecided_digit")
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
-        data = data.for_model(self.model)
-        self.other = "measurement.undecided_run"
+        if self.model.reads_digits:
+            data = data.for_model(self.model)
         self.undecided = found
         clear = confidence(self.trace.layers[-1].activations)
         self.record = (
@@ -101,18 +111,17 @@ class TheOutputLayer(Chapter):
             .with_root("measurement.undecided_digit", found)
             .with_root("measurement.this_digit", clear)
         )
-        self.last = len(self.model.layers) - 1
-        self.activation = self.model.activations[-1]
-        self.count = self.record.number(f"model.layer_sizes[{self.last + 1}]", decimals=None)
 
     def one_for_each_answer(self) -> None:
         """The last layer arrives, with its names, beside a box that hides the rest."""
         self.beat(
             "one-for-each-answer",
-            _("At the far end stand {count} neurons, one for each possible answer."),
+            _("At the far end stand {count} neurons, one for each possible answer.")
+            if self.has_choice
+            else _("At the far end stands a single neuron: it alone has to give the answer."),
             count=self.count,
         )
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette)
+        diagram = self.diagram
         self.play(
             FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),
             LaggedStart(*(FadeIn(n, shift=0.2 * LEFT) for n in diagram.columns[-1]), lag_ratio=0.1),
@@ -130,19 +139,27 @@ class TheOutputLayer(Chapter):
             self.play(FadeIn(self.box), run_time=0.8)
 
     def a_run(self) -> None:
-        self.beat("a-run", _("A picture goes in, and each of the neurons gets its number."))
+        said = _("A picture goes in, and each of the neurons gets its number.")
+        if not self.has_choice:
+            said = _("A picture goes in, and the neuron gets its number.")
+        self.beat("a-run", said)
         self.run_through("trace", self.noted(self.subject.source), seconds=1.2)
 
     def the_choice(self) -> None:
         answer = self.trace.answer
-        self.beat(
-            "the-choice",
-            self.by_kind(
-                _("The brightest one is the network's choice: {answer}."),
-                _("The largest one is the network's choice: {answer}."),
-            ),
-            answer=self.class_name(answer),
+        said = self.by_kind(
+            _("The brightest one is the network's choice: {answer}."),
+            _("The largest one is the network's choice: {answer}."),
         )
+        if self.has_tie():
+            said = _("None is ahead of all others, so the first one is its choice: {answer}.")
+        if not self.has_choice:
+            said = self.by_kind(
+                _("One number between zero and one: how much it leans to yes. It names no class."),
+                _("One number of any size. It names no class."),
+                adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
+            )
+        self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
         self.marks = [self.diagram.answer_box(answer)]
         self.marks.append(self.value_beside("trace", answer))
         self.play(
@@ -170,11 +187,15 @@ class TheOutputLayer(Chapter):
         )
         self.run_through(self.other, source, seconds=1.0)
         first, second = found.confidence.answer, found.confidence.runner_up
+        said = _("{first} and {second} are almost level. It was meant as {label}.")
+        if found.confidence.gap == 0:
+            said = _("{first} and {second} are level. It was meant as {label}.")
+        label = found.label
         self.caption(
-            _("{first} and {second} are almost level. It was meant as {label}."),
+            said,
             first=self.class_name(first),
             second=self.class_name(second),
-            label=self.class_name(found.label),
+            label=self.class_name(label) if self.model.reads_digits else Verbatim(label),
         )
         self.marks = [self.value_beside(self.other, i) for i in (first, second)]
         colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
@@ -185,7 +206,9 @@ class TheOutputLayer(Chapter):
         """Both pictures with all their outputs, side by side."""
         self.beat(
             "number-by-number",
-            _("All {count} numbers of both pictures, side by side."),
+            _("All {count} numbers of both pictures, side by side.")
+            if len(self.model.layers[-1].biases) <= MOST_ROWS
+            else _("The largest of the {count} numbers of both pictures, side by side."),
             count=self.count,
         )
         area, diagram = stage(), self.diagram
@@ -219,6 +242,7 @@ class TheOutputLayer(Chapter):
             FadeIn(clear.image, clear.frame, clear.chart.neurons, clear.chart.names), run_time=0.7
         )
         charts = (clear.chart, wavering.chart)
+        self.play(*(FadeIn(chart.dots) for chart in charts if chart.dots), run_time=0.3)
         bars = [ReplacementTransform(chart.flat(), chart.bars) for chart in charts]
         values = [FadeIn(chart.values, lag_ratio=0.1) for chart in charts]
         self.play(*bars, *values, run_time=1.3)

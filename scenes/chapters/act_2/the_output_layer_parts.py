@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Group, Line, Rectangle, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Group, Line, Rectangle, RoundedRectangle, VGroup
 
 from network.activations import activation_function
+from scenes.mobjects.grids.elision import ShownIndices, largest_indices
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
+from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.tally import Tally
 from scenes.mobjects.text.typst_text import class_label, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import LARGER_WHERE_TALL, NEURON_RADIUS, stage
+from scenes.stage.scales import brightness
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -53,6 +56,8 @@ class HidingBox(VGroup):
         super().__init__(self.panel, self.mark)
 
 
+MOST_ROWS = 11
+"""Of a chart; of more outputs it shows the largest, and dots."""
 PITCH = 0.44
 LARGEST_PITCH = 0.6
 """Where there is the height for it."""
@@ -74,7 +79,9 @@ SUM_HEIGHT = 0.75
 
 
 class OutputChart(VGroup):
-    """Every output as a disc, a bar and a number, with their sum below.
+    """Every output as a disc, a bar and a number, with the sum of all below.
+
+    Of more than `MOST_ROWS`, the largest are shown, and dots below them.
 
     Parameters
     ----------
@@ -100,11 +107,16 @@ class OutputChart(VGroup):
         top: float,
         pitch: float = PITCH,
     ) -> None:
-        ys = top - pitch * (np.arange(outputs.size) + 0.5)
+        self.drawn = rows_of(outputs)
+        shown = [outputs[i] for i in self.drawn.indices]
+        ys = top - pitch * (np.arange(len(shown)) + 0.5)
         radius = NEURON_RADIUS * min(pitch / PITCH, LARGER_WHERE_TALL)
         centers = np.stack([np.full(ys.size, left + radius), ys, np.zeros(ys.size)], axis=1)
-        self.neurons = NeuronColumn(centers, radius=radius).fire(outputs, activation)
-        written = (class_label(name, width=NAME_WIDTH) for name in names)
+        self.neurons = NeuronColumn(centers, radius=radius)
+        levels = brightness(outputs.values, activation)
+        for neuron, output, i in zip(self.neurons, shown, self.drawn.indices, strict=True):
+            neuron.fire(output, float(levels[i]))
+        written = (class_label(names[i], width=NAME_WIDTH) for i in self.drawn.indices)
         self.names = VGroup(
             *(n.move_to(c + NAME_GAP * RIGHT) for n, c in zip(written, centers, strict=True))
         )
@@ -113,15 +125,22 @@ class OutputChart(VGroup):
         start, end = left + radius + 2 * NAME_GAP + beyond, right - VALUE_WIDTH
         ends = (0.0, 1.0) if activation_function(activation).has_unit_range else _reach(outputs)
         self.bars = VGroup(
-            *(_bar(s, ends, start, end - start, y) for s, y in zip(outputs, ys, strict=True))
+            *(_bar(s, ends, start, end - start, y) for s, y in zip(shown, ys, strict=True))
         )
-        self.values = VGroup(*(ValueLabel(s.shown_as(decimals=3), align="right") for s in outputs))
+        self.values = VGroup(*(ValueLabel(s.shown_as(decimals=3), align="right") for s in shown))
         for value, y in zip(self.values, ys, strict=True):
             value.end_at(right, y)
-        bottom = top - pitch * outputs.size - 0.1
+        bottom = top - pitch * self.drawn.slots - 0.1
+        self.dots = VGroup()
+        if self.drawn.is_elided:
+            dots = OmissionDots(height=0.6 * pitch)
+            self.dots.add(dots.move_to(centers[-1] + pitch * DOWN))
         self.rule = Line([left, bottom, 0], [right, bottom, 0], color=theme.RULE, stroke_width=2)
-        self.tally = Tally(_("sum"), total, left=left, right=right, y=bottom - 0.45)
-        super().__init__(self.neurons, self.names, self.bars, self.values, self.rule, self.tally)
+        words = _("sum of all") if self.drawn.is_elided else _("sum")
+        self.tally = Tally(words, total, left=left, right=right, y=bottom - 0.45)
+        super().__init__(
+            *(self.neurons, self.names, self.bars, self.values, self.dots, self.rule, self.tally)
+        )
 
     def flat(self) -> VGroup:
         """The bars before they grow: a hair's width at zero, standing for nothing yet."""
@@ -131,6 +150,11 @@ class OutputChart(VGroup):
             bar.stretch_to_fit_width(THINNEST).move_to(at_zero.get_edge_center(side))
             bar.fills = ()
         return flat
+
+
+def rows_of(outputs: SourcedArray) -> ShownIndices:
+    """Which outputs a chart shows."""
+    return largest_indices(outputs.values, MOST_ROWS, but_surely=int(outputs.values.argmax()))
 
 
 class PicturedOutputs(Group):
@@ -155,10 +179,10 @@ class PicturedOutputs(Group):
         room: Stage,
     ) -> None:
         if room.is_tall:
-            free = room.height - GAP_BELOW - SUM_HEIGHT
-            side = float(np.clip(free - LARGEST_PITCH * outputs.size, SMALLEST_IMAGE, room.width))
+            free, rows = room.height - GAP_BELOW - SUM_HEIGHT, rows_of(outputs).slots
+            side = float(np.clip(free - LARGEST_PITCH * rows, SMALLEST_IMAGE, room.width))
             left, top = room.left, room.top - side - GAP_BELOW
-            pitch = min(LARGEST_PITCH, (free - side) / outputs.size)
+            pitch = min(LARGEST_PITCH, (free - side) / rows)
         else:
             side, pitch = IMAGE_SHARE * room.width, PITCH
             left, top = room.left + side + IMAGE_GAP, room.top - HEADROOM
@@ -177,6 +201,8 @@ class PicturedOutputs(Group):
             self.image.move_to(room.at(0.5, 1), aligned_edge=UP)
         else:
             self.image.next_to(self.chart.neurons, LEFT, buff=IMAGE_GAP)
+            # It may be higher than few rows are.
+            self.image.shift(min(0.0, room.top - float(self.image.get_top()[1])) * UP)
         self.frame = grid_frame(self.image)
         super().__init__(self.image, self.frame, self.chart)
 

@@ -57,6 +57,10 @@ def place_beside(column: Mobject) -> GridPlace:
     return GridPlace(side, center, scale_side=UP, callout_side=DOWN)
 
 
+FREE = 0.38
+"""Of the stage's width, right of the first layer, for a grid of weights."""
+
+
 class WeightsOfOneNeuron(Chapter):
     """What one neuron of the first hidden layer looks for."""
 
@@ -110,7 +114,7 @@ class WeightsOfOneNeuron(Chapter):
             ),
             **self.sign_names(),
         )
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE).show_weights()
         diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.note = self.noted(_("{count} weights"), connections)
         self.play(

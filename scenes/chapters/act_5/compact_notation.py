@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 LETTERS_HEIGHT = 0.8
 """What the letters below the picture of a matrix take."""
+FREE = 0.38
+"""Of the stage's width, right of the first layer, for what explains it."""
 LINES = 3
 """How many layers are written out, at most."""
 
@@ -83,7 +85,7 @@ class CompactNotation(Chapter):
         timing = self.measured("loops_and_matrix")
         self.record = self.record.with_root("measurement.timing", timing)
         self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
-        self.diagram = NetworkDiagram(self.model, self.palette)
+        self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
         self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
         self.flow = self.record["trace.layers[0].contributions"]

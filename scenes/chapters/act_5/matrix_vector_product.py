@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -34,13 +35,22 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
     through,
 )
 from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room
+from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.motion.propagation import name_winner
 from scenes.stage import theme
+from scenes.stage.layout import network_places, stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation
+
+FORMULA_CORNER = 2.4, 0.55
+"""Width and height of the finished formula over the outputs, scene units."""
 SWEEP_SECONDS = 2.8
 """In which the box goes down all other rows."""
 
@@ -92,7 +102,15 @@ class MatrixVectorProduct(Chapter):
         """Set up the network and the equation of its last layer."""
         self.layer = len(self.model.layers) - 1
         self.answer = self.trace.answer
-        self.diagram = NetworkDiagram(self.model, self.palette)
+        places = network_places(self.model.layer_sizes, corner=FORMULA_CORNER)
+        self.drawn = largest_indices(
+            self.trace.layers[-1].pre_activations,
+            equation_room(places, self.layer, stage().right).slots,
+            but_surely=self.answer,
+        )
+        self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=self.drawn.indices, corner=FORMULA_CORNER
+        )
         self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
         self.flows = [
             self.record[f"trace.layers[{i}].contributions"] for i in range(self.layer + 1)
@@ -100,18 +118,19 @@ class MatrixVectorProduct(Chapter):
         for light, flow in zip(self.diagram.connections, self.flows, strict=True):
             light.set_light(flow_light(flow.values), flow)
         self.light, self.neurons = self.diagram.connections[-1], self.diagram.columns[-1]
-        self.others = [row for row in range(len(self.neurons)) if row != self.answer]
+        self.others = [row for row in self.drawn.indices if row != self.answer]
         end = float(self.neurons.get_left()[0]) - 0.15
         self.equation = LayerEquation(
-            self.model, self.trace, self.layer, self.palette, chosen=self.answer,
+            self.model, self.trace, self.layer, self.palette, chosen=self.answer, rows=self.drawn,
             room=equation_room(self.diagram.places, self.layer, end),
         )  # fmt: skip
         self.headers = EquationHeaders(self.equation)
         self.record = self.equation.record
         self.outputs = VGroup(*(label.copy() for label in self.equation.outputs.labels()))
-        level(self.outputs, self.neurons).set_color(theme.TEXT).next_to(
-            self.diagram.names, RIGHT, buff=0.27
-        )
+        self.outputs.set_color(theme.TEXT)
+        self.ends = VGroup(*(self.diagram.end_of(row) for row in self.drawn.indices))
+        level(self.outputs, self.ends if self.drawn.is_elided else self.neurons)
+        self.outputs.next_to(self.ends, RIGHT, buff=0.27)
 
     def the_last_layer(self) -> None:
         self.beat("the-last-layer", _("A signal has run through. Look at the last layer only."))
@@ -132,7 +151,9 @@ class MatrixVectorProduct(Chapter):
         matrix, row = self.equation.weights, self.answer
         self.beat(
             "one-row",
-            _("The {count} weights into output {output} lift off and form a row."),
+            _("The {count} weights into output {output} lift off and form a row.")
+            if self.has_choice
+            else _("The {count} weights into the one output lift off and form a row."),
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=self.class_name(row),
         )
@@ -154,9 +175,13 @@ class MatrixVectorProduct(Chapter):
         self.beat(
             "the-matrix", _("A row for each output, a column for each neuron before: a matrix.")
         )
-        others = flow_into(self.others, self.flows[-1].values)
-        self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)
-        cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.0)
+        lifting: Animation = AnimationGroup()
+        cloud = VGroup()
+        if self.others:
+            rows = [row for row in range(len(self.neurons)) if row != self.answer]
+            others = flow_into(rows, self.flows[-1].values)
+            self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)
+            cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.0)
         leaving = Group(self.light)
         is_below = self.senders.get_top()[1] < matrix.get_bottom()[1]
         if matrix.get_right()[0] > self.senders.get_left()[0] and not is_below:
@@ -201,11 +226,12 @@ class MatrixVectorProduct(Chapter):
         self.play(FadeIn(terms.brace, terms.total), run_time=0.4)
         sums = equation.running_sums()
         self.play(add_up(terms, sums, seconds=3.0))
-        self.caption(
-            _("The sum for output {output}: {total}."),
-            output=self.class_name(self.answer),
-            total=sums[-1],
+        said = (
+            _("The sum for output {output}: {total}.")
+            if self.has_choice
+            else _("Its sum: {total}.")
         )
+        self.caption(said, output=self.class_name(self.answer), total=sums[-1])
         self.rest(0.7)
         goal = equation.sums.entry(self.answer)
         rest = (terms.times, terms.weights, terms.equals, terms.terms, terms.brace)
@@ -219,9 +245,21 @@ class MatrixVectorProduct(Chapter):
         self.add(goal)
 
     def the_other_rows(self) -> None:
+        """All other rows, if there are any, find their sums at once."""
         equation = self.equation
-        self.beat("the-other-rows", _("Every other row does the same, with the same column."))
         self.add(self.headers.formula)
+        if self.others:
+            self.beat("the-other-rows", _("Every other row does the same, with the same column."))
+            self.sweep_over_rows()
+        self.add(equation.sums)
+        self.play(
+            self.headers.reveal("product"), FadeOut(self.row_box, self.column_box), run_time=0.6
+        )
+        self.rest(0.5)
+
+    def sweep_over_rows(self) -> None:
+        """The box runs down the matrix, and the terms of each row run together into its sum."""
+        equation = self.equation
         cloud, travel = rows_into(
             equation.weights,
             equation.sums,
@@ -236,18 +274,14 @@ class MatrixVectorProduct(Chapter):
         sweep = self.row_box.animate(run_time=LAG * SWEEP_SECONDS, rate_func=linear).move_to(goal)
         self.play(travel, sweep)
         self.remove(cloud)
-        self.add(equation.sums)
-        self.play(
-            self.headers.reveal("product"), FadeOut(self.row_box, self.column_box), run_time=0.6
-        )
-        self.rest(0.5)
 
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
         equation, biases, sums = self.equation, self.equation.biases, self.equation.sums
         self.beat("plus-the-biases", _("Each output neuron adds its own bias, the vector b."))
+        neurons = [self.neurons[row] for row in self.drawn.indices]
         self.play(
-            come_from(biases.labels(), self.neurons, seconds=1.2, scale=0.5),
+            come_from(biases.labels(), neurons, seconds=1.2, scale=0.5),
             FadeIn(biases.brackets, equation.plus),
             self.headers.reveal("bias"),
         )
@@ -277,16 +311,17 @@ class MatrixVectorProduct(Chapter):
     def the_same(self) -> None:
         """The network comes back; the column is laid over its outputs."""
         equation, diagram = self.equation, self.diagram
-        self.beat(
-            "the-same", _("Laid over the network's own outputs: the same numbers, all of them.")
-        )
+        said = _("Laid over the network's own outputs: the same numbers, all of them.")
+        if self.drawn.is_elided:
+            said = _("Laid over the network's own outputs: the same numbers.")
+        self.beat("the-same", said)
         results = VGroup(*equation.outputs.labels())
         gone = (
             equation.weights, equation.inputs, equation.equals, equation.pre_activations,
             equation.gate, equation.outputs.brackets, self.headers.weights, self.headers.inputs,
             self.headers.size,
         )  # fmt: skip
-        home = diagram.names.get_center()[0] * RIGHT + equation.room.home * UP
+        home = self.ends.get_center()[0] * RIGHT + equation.room.home * UP
         self.light.set_light(flow_light(self.flows[-1].values), self.flows[-1])
         self.play(
             FadeOut(*gone, run_time=0.8),
@@ -306,9 +341,8 @@ class MatrixVectorProduct(Chapter):
         )
 
 
-def level(labels: VGroup, neurons: VGroup) -> VGroup:
-    """Labels as far below each other as neurons are."""
-    first = labels[0].digit_box.get_y() - neurons[0].get_y()
-    for label, neuron in zip(labels, neurons, strict=True):
-        label.shift((first + neuron.get_y() - label.digit_box.get_y()) * UP)
-    return labels
+def level(labels: VGroup, parts: Sequence[Mobject]) -> None:
+    """Put labels as far below each other as these parts are."""
+    first = labels[0].digit_box.get_y() - parts[0].get_y()
+    for label, part in zip(labels, parts, strict=True):
+        label.shift((first + part.get_y() - label.digit_box.get_y()) * UP)

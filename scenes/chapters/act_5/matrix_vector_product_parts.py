@@ -88,7 +88,11 @@ class EquationHeaders(VGroup):
 
 def _size(equation: LayerEquation) -> Words:
     template = _("{rows} × {columns}")
-    if equation.drawn.is_elided:
+    if equation.rows.is_elided:
+        template = _("{rows} × {columns}; the rows with the largest sums are drawn")
+        if equation.drawn.is_elided:
+            template = _("{rows} × {columns}; only the largest are drawn")
+    elif equation.drawn.is_elided:
         template = _("{rows} × {columns}; the columns with the largest terms are drawn")
     rows, columns = (
         equation.record.number(f"model.layer_sizes[{i}]", decimals=None)

@@ -34,7 +34,7 @@ from scenes.motion.counting import Count
 from scenes.motion.propagation import beads_on, fold_into_column, gather, name_winner, propagate
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import network_places, stage
 from scenes.stage.scales import telling_decimals
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
@@ -50,6 +50,8 @@ WELCOME_SUM = 2.0
 REACH = 8.0
 """How far the plot goes to each side of zero, at least."""
 SMALLEST_RING = 0.1
+CORNER_GAP = 0.15
+"""Between what stands in a corner and neurons."""
 SUM, BEND = "measurement.weighted_sum", "measurement.bend"
 
 
@@ -105,9 +107,23 @@ class Recap(Chapter):
         self.activation = self.record["trace.layers[0].activations"][self.neuron]
         self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
         self.parameters = self.record.number("model.parameter_count", decimals=None)
-        self.diagram = NetworkDiagram(self.model, self.palette)
-        self.lights, self.area = self.diagram.connections, stage()
-        self.places = idea_places(self.diagram.places)
+        self.area = stage()
+        self.places = idea_places(network_places(self.model.layer_sizes))
+        self.formula = LayerFormula(
+            0, self.model.activations[0], self.palette, size=self.places.formula_size
+        ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
+        self.function = self.as_a_function()
+        corners = (self.formula, self.function)
+        self.diagram = NetworkDiagram(
+            self.model,
+            self.palette,
+            spoken_of=[self.trace.answer],
+            corner=(
+                max(part.width for part in corners) + CORNER_GAP,
+                max(part.height for part in corners) + CORNER_GAP,
+            ),
+        )
+        self.lights = self.diagram.connections
         self.disc = self.diagram.columns[0][self.neuron]
         radius = max(1.4 * self.disc.width / 2, SMALLEST_RING)
         self.ring = Circle(radius, color=self.palette.signal, stroke_width=3).move_to(self.disc)
@@ -144,7 +160,7 @@ class Recap(Chapter):
         # Beside the last output its name stands.
         badge.next_to(columns[-1][-1], DOWN, buff=0.16)
         if badge.get_bottom()[1] < self.area.bottom:
-            badge.next_to(diagram.names[-1], RIGHT, buff=0.25)
+            badge.next_to(diagram.end_of(-1), RIGHT, buff=0.25)
         arriving = [FadeIn(column, shift=0.2 * RIGHT) for column in columns]
         self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.0)
         # The connections lie under the neurons and the sizes.
@@ -232,9 +248,7 @@ class Recap(Chapter):
         flow = self.record["trace.layers[0].contributions"]
         back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
         self.play(back, *map(FadeIn, hidden), FadeOut(value), run_time=1.0)
-        formula = LayerFormula(
-            0, self.model.activations[0], self.palette, size=self.places.formula_size
-        ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
+        formula = self.formula
         sources = {
             "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
             "s": plot or self.disc, "out": self.diagram.columns[0],
@@ -257,15 +271,7 @@ class Recap(Chapter):
             _("And all of it is one function, with {count} parameters."),
             count=self.parameters,
         )
-        edge = self.places.function_edge
-        ends = Words(
-            numbers_kept(_("{inputs} numbers in, {outputs} out")), size="note",
-            width=self.places.function_width, align="left" if edge is LEFT else "right",
-            inputs=self.sizes[0], outputs=self.sizes[-1],
-        )  # fmt: skip
-        count = Words(_("{count} parameters"), size="note", count=self.parameters)
-        function = VGroup(ends, count).arrange(DOWN, buff=0.12, aligned_edge=edge)
-        function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
+        ends, count = self.function
         flying = pixel_note.slot("count").copy()
         self.play(
             FadeOut(flying, target_position=ends.slot("inputs").get_center()),
@@ -274,9 +280,9 @@ class Recap(Chapter):
         )
         self.play(FadeIn(ends), run_time=0.5)
         self.play(FadeIn(count, shift=0.15 * UP), run_time=0.6)
-        self.add(function)
+        self.add(self.function)
         self.rest(0.7)
-        return count, function
+        return count, self.function
 
     def the_whole(self) -> None:
         self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
@@ -307,6 +313,18 @@ class Recap(Chapter):
             self.play(FadeIn(name, shift=0.2 * UP), run_time=0.7)
             self.rest(0.2)
 
+    def as_a_function(self) -> VGroup:
+        """Numbers in and out, and below them the number of parameters."""
+        edge = self.places.function_edge
+        ends = Words(
+            numbers_kept(_("{inputs} numbers in, {outputs} out")), size="note",
+            width=self.places.function_width, align="left" if edge is LEFT else "right",
+            inputs=self.sizes[0], outputs=self.sizes[-1],
+        )  # fmt: skip
+        count = Words(_("{count} parameters"), size="note", count=self.parameters)
+        function = VGroup(ends, count).arrange(DOWN, buff=0.12, aligned_edge=edge)
+        return function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
+
     def bend_plot(self, function: str) -> BendPlot:
         """The curve of the first layer's function, below the picture."""
         reach = max(REACH, abs(self.total.value))
@@ -324,4 +342,4 @@ class Recap(Chapter):
         """What the neuron's number stands to the right of: an output has its name there."""
         if len(self.model.layers) > 1:
             return self.ring
-        return self.diagram.names[self.neuron]
+        return self.diagram.end_of(self.neuron)

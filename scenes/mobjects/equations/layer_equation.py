@@ -36,7 +36,7 @@ CLEAR = 0.15
 """Between a matrix and neurons."""
 OVERHANG = 0.05
 """Of a matrix over the sides of a tall stage: with it, sixteen columns fit."""
-LARGEST_PITCH = 0.4
+LARGEST_PITCH, LEAST_ROW_PITCH = 0.4, 0.25
 BRACKETS = 0.26
 """How much longer brackets are than all rows, in rows."""
 
@@ -46,14 +46,16 @@ class EquationRoom:
     """The matrix and the vectors beside each other on a wide stage, above each other on others.
 
     `vectors` is the room right of the matrix or below it. `weights_pitch` and `row_pitch` are the
-    distances from row to row, of the matrix and of the vectors. `is_stacked` says whether the
-    matrix stands above the vectors. `home` is the height of the finished formula.
+    distances from row to row, of the matrix and of the vectors, and `slots` how many rows are
+    drawn at most, dots included. `is_stacked` says whether the matrix stands above the vectors.
+    `home` is the height of the finished formula.
     """
 
     weights: Stage
     vectors: Stage
     weights_pitch: float
     row_pitch: float
+    slots: int
     is_stacked: bool
     home: float
 
@@ -61,7 +63,7 @@ class EquationRoom:
 def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRoom:
     """The room for the equation of one layer, counted from 0, which ends at `right`.
 
-    Rows have the heights of the layer's neurons, where they can.
+    Rows have the heights of the layer's neurons, where all of them can be drawn.
     """
     area, neurons, senders = stage(), places.columns[layer + 1], places.columns[layer]
     count, middle = len(neurons), float(neurons[:, 1].mean())
@@ -69,7 +71,10 @@ def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRo
     if area.is_wide:
         half = (area.height - LETTER_ROOM) / 2
         room = Stage(area.left, right, middle + half, middle - half)
-        return EquationRoom(room, room, pitch, pitch, False, area.top - LETTER_UP)
+        slots = _slots(room)
+        if count > slots:
+            pitch = min(LARGEST_PITCH, room.height / (slots + BRACKETS))
+        return EquationRoom(room, room, pitch, pitch, slots, False, area.top - LETTER_UP)
     highest = max(
         float(places.columns[at][:, 1].max()) + places.radii[at] for at in (layer, layer + 1)
     )
@@ -84,14 +89,24 @@ def equation_room(places: NetworkPlaces, layer: int, right: float) -> EquationRo
         bottom = top - MATRIX_SHARE * (top - BELOW_MATRIX - area.bottom)
         weights = Stage(area.left, edge, top, bottom)
         vectors = Stage(area.left, right, bottom - BELOW_MATRIX, area.bottom)
+    slots = min(_slots(weights), _slots(vectors))
+    rows = min(count, slots)
     return EquationRoom(
         weights,
         vectors,
-        weights_pitch=min(LARGEST_PITCH, weights.height / (count + BRACKETS)),
-        row_pitch=min(pitch, vectors.height / (count + BRACKETS)),
+        weights_pitch=min(LARGEST_PITCH, weights.height / (rows + BRACKETS)),
+        row_pitch=min(
+            pitch if rows == count else LARGEST_PITCH, vectors.height / (rows + BRACKETS)
+        ),
+        slots=slots,
         is_stacked=True,
         home=float(neurons[:, 1].max()) + places.radii[layer + 1] + 0.4,
     )
+
+
+def _slots(room: Stage) -> int:
+    """How many rows can be read in so much height."""
+    return int(room.height / LEAST_ROW_PITCH - BRACKETS)
 
 
 GAP = 0.13
@@ -107,9 +122,9 @@ class LayerEquation:
     weights stand above all others.
 
     The layer is counted from 0, the first one after the input. `chosen` is the row whose `terms`
-    are shown. `gate` is the box with the function's name between pre-activations and outputs;
-    `equals` and `plus` are the signs before the sums and before the biases. `record` holds `model`,
-    `trace` and `measurement.row_products`.
+    are shown; it is among the `rows` that are drawn. `gate` is the box with the function's name
+    between pre-activations and outputs; `equals` and `plus` are the signs before the sums and
+    before the biases. `record` holds `model`, `trace` and `measurement.row_products`.
     """
 
     def __init__(
@@ -120,10 +135,11 @@ class LayerEquation:
         palette: theme.Palette,
         *,
         chosen: int,
+        rows: ShownIndices,
         room: EquationRoom,
     ) -> None:
         self.layer, self.palette, self.chosen = layer, palette, chosen
-        self.room = room
+        self.room, self.rows = room, rows
         self.middle = float(room.vectors.center[1])
         self.function = activation_look(model.layers[layer].activation).symbol
         self._trace = trace
@@ -185,7 +201,7 @@ class LayerEquation:
         pitch: float | None = None,
     ) -> ValueMatrix:
         vector = ValueMatrix(
-            values, color=color, decimals=_decimals(values), rows=drawn,
+            values, color=color, decimals=_decimals(values), rows=drawn or self.rows,
             row_pitch=pitch or self.room.row_pitch,
         )  # fmt: skip
         return vector.set_y(self.middle)
@@ -230,7 +246,7 @@ class LayerEquation:
         decimals, scale, fit = fitting(values, drawn.slots, room.width)
         self.weights = ValueMatrix(
             values, color=lambda weight: self.palette.sign(weight.value), decimals=decimals,
-            scale=scale, columns=drawn, row_pitch=self.room.weights_pitch,
+            scale=scale, rows=self.rows, columns=drawn, row_pitch=self.room.weights_pitch,
         )  # fmt: skip
         self.weights.move_to(room.center)
         if not self.room.is_stacked:

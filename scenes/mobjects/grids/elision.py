@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scenes.stage.scales import strongest
 
 if TYPE_CHECKING:
@@ -59,3 +61,14 @@ def strongest_indices(values: ArrayLike, count: int, slots: int) -> ShownIndices
         return all_indices(count)
     kept = max(slots - 1, 1)
     return ShownIndices(tuple(sorted(strongest(values, kept))), count, kept)
+
+
+def largest_indices(values: ArrayLike, slots: int, *, but_surely: int) -> ShownIndices:
+    """Those with the largest values and this one, in their natural order, then dots."""
+    numbers = np.asarray(values, dtype=np.float64)
+    if numbers.size <= slots:
+        return all_indices(numbers.size)
+    kept = max(slots - 1, 1)
+    order = [but_surely, *(int(i) for i in np.argsort(-numbers, kind="stable"))]
+    chosen = list(dict.fromkeys(order))[:kept]
+    return ShownIndices(tuple(sorted(chosen)), numbers.size, kept)

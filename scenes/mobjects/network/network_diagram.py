@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UL, UP, Group, RoundedRectangle, VGroup
 
 from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.mobjects.network.output_names import ROOMY_PITCH, name_heights, pitch_of
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import Verbatim, Words, class_label
@@ -16,8 +17,9 @@ from scenes.stage.layout import NetworkPlaces, network_places, stage
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from manim import Mobject
     from manim.typing import Vector3D
     from numpy.typing import NDArray
 
@@ -71,12 +73,22 @@ class NetworkDiagram(Group):
 
     `image` is the picture and `strip` its pixels as one column. There is one `ConnectionLight` for
     each layer and one `NeuronColumn` for each layer after the input; `names` stand beside outputs.
+    Of more outputs than names have room for, those that are `spoken_of` have one, and a few others;
+    the rest of `names` is empty. `corner` and `free` are as in `network_places`.
     """
 
-    def __init__(self, model: MLP, palette: theme.Palette) -> None:
+    def __init__(
+        self,
+        model: MLP,
+        palette: theme.Palette,
+        *,
+        spoken_of: Iterable[int] = (),
+        corner: tuple[float, float] = (0.0, 0.0),
+        free: float = 0.0,
+    ) -> None:
         self.model = model
         self.palette = palette
-        self.places: NetworkPlaces = network_places(model.layer_sizes)
+        self.places: NetworkPlaces = network_places(model.layer_sizes, corner=corner, free=free)
         self.record = RecordView({"model": model})
         pixels = np.zeros(model.layer_sizes[0])
         self.image = PixelGrid(scales.gray(_square(pixels)), side=self.places.image_side)
@@ -94,12 +106,7 @@ class NetworkDiagram(Group):
                 )
             )
         )
-        self.names = VGroup(
-            *(
-                class_label(name, width=NAME_WIDTH).next_to(neuron, RIGHT, buff=0.22)
-                for name, neuron in zip(model.labels, self.columns[-1], strict=True)
-            )
-        )
+        self.names = self._names(spoken_of)
         super().__init__(
             self.connections,
             self.image,
@@ -144,15 +151,40 @@ class NetworkDiagram(Group):
 
     def answer_box(self, answer: int) -> RoundedRectangle:
         """The box around an output neuron with its name."""
-        pair = VGroup(self.columns[-1][answer], self.names[answer])
+        neuron, name = self.columns[-1][answer], self.names[answer]
+        pair = VGroup(neuron, name)
+        is_roomy = pitch_of(self.places.columns[-1][:, 1]) >= ROOMY_PITCH
         box = RoundedRectangle(
             corner_radius=0.07,
             width=pair.width + 0.24,
-            height=0.44,
+            height=0.44 if is_roomy else pair.height + 0.1,
             color=self.palette.signal,
             stroke_width=3.5,
         )
-        return box.move_to(pair).set_y(self.columns[-1][answer].get_y())
+        return box.move_to(pair).set_y(neuron.get_y() if is_roomy else pair.get_y())
+
+    def end_of(self, output: int) -> Mobject:
+        """What of an output is farthest to the right: its name, or the neuron where it has none."""
+        name = self.names[output]
+        return name if name.family_members_with_points() else self.columns[-1][output]
+
+    def _names(self, spoken_of: Iterable[int]) -> VGroup:
+        ys = self.places.columns[-1][:, 1]
+        heights, is_roomy = name_heights(ys, spoken_of), pitch_of(ys) >= ROOMY_PITCH
+
+        def name(i: int, neuron: Mobject) -> Mobject:
+            if i not in heights:
+                return VGroup()
+            text = class_label(
+                self.model.labels[i],
+                width=NAME_WIDTH,
+                size="body" if is_roomy else "note",
+                scale=0.9 if is_roomy else 1.0,
+            )
+            text.next_to(neuron, RIGHT, buff=0.22)
+            return text.shift((heights[i] - ys[i]) * UP)
+
+        return VGroup(*(name(i, neuron) for i, neuron in enumerate(self.columns[-1])))
 
     def _strip_height(self) -> float:
         column = self.places.columns[0]

@@ -7,6 +7,7 @@ import pytest
 
 from scenes.chapters.act_2.the_output_layer_parts import (
     LARGEST_PITCH,
+    MOST_ROWS,
     PITCH,
     SMALLEST_IMAGE,
     THINNEST,
@@ -22,7 +23,10 @@ LEFT, RIGHT, TOP = -3.0, 3.0, 2.0
 def chart_of(values, activation="sigmoid"):
     outputs = SourcedArray(values, "trace.layers[2].activations")
     total = Sourced(float(np.sum(values)), "measurement.sum")
-    return OutputChart(outputs, total, activation=activation, left=LEFT, right=RIGHT, top=TOP)
+    names = [str(i) for i in range(outputs.size)]
+    return OutputChart(
+        outputs, total, names=names, activation=activation, left=LEFT, right=RIGHT, top=TOP
+    )
 
 
 def test_bars_are_as_long_as_their_outputs():
@@ -75,17 +79,36 @@ def test_bars_grow_from_zero_and_stand_for_nothing_before():
         assert bar.fills != ()
 
 
-def pictured(room):
+def test_of_many_outputs_the_largest_are_shown_and_dots_for_the_rest():
+    values = np.random.default_rng(0).random(300)
+    chart = chart_of(values)
+    shown = [value.sourced.value for value in chart.values]
+    assert sorted(shown) == np.sort(values)[-MOST_ROWS + 1 :].tolist()
+    assert [label.text for label in chart.names] == [str(i) for i in chart.drawn.indices]
+    assert chart.rule.get_y() < chart.dots.get_bottom()[1] < chart.neurons[-1].get_bottom()[1]
+    assert chart.tally.value.sourced.value == pytest.approx(values.sum())
+
+
+def pictured(room, outputs=10):
     inputs = SourcedArray(np.linspace(0, 1, 784), "trace.inputs")
-    outputs = SourcedArray(np.full(10, 0.5), "trace.layers[2].activations")
+    outputs = SourcedArray(np.full(outputs, 0.5), "trace.layers[2].activations")
     total = Sourced(5.0, "measurement.sum")
-    return PicturedOutputs(inputs, outputs, total, activation="sigmoid", room=room)
+    names = [str(i) for i in range(outputs.size)]
+    return PicturedOutputs(inputs, outputs, total, names=names, activation="sigmoid", room=room)
 
 
 def test_a_picture_stands_left_of_its_outputs_where_the_room_is_wide():
     found = pictured(Stage(-6.0, 0.0, 3.0, -3.0))
     assert found.image.get_right()[0] < found.chart.neurons.get_left()[0]
     assert found.image.get_y() == pytest.approx(found.chart.neurons.get_y())
+
+
+@pytest.mark.parametrize("outputs", [2, 300])
+def test_a_picture_beside_few_or_many_outputs_stays_in_the_room(outputs):
+    room = Stage(-6.0, 0.0, 3.0, -3.0)
+    found = pictured(room, outputs)
+    for part in (found.image, found.chart):
+        assert room.bottom <= part.get_bottom()[1] < part.get_top()[1] <= room.top + 1e-9
 
 
 @pytest.mark.parametrize("height", [5.6, 7.0, 10.0])

@@ -10,6 +10,7 @@ from network.forward import forward
 from network.training.initialization import initialize
 from scenes.chapters.act_5.matrix_vector_product_parts import EquationHeaders
 from scenes.mobjects.equations.layer_equation import OVERHANG, LayerEquation, equation_room
+from scenes.mobjects.grids.elision import largest_indices
 from scenes.stage.layout import network_places, stage
 from scenes.stage.theme import PALETTES
 
@@ -61,12 +62,16 @@ def _equation(model):
     trace = forward(model, np.linspace(0, 1, model.layer_sizes[0]))
     _, room = _room(model.layer_sizes)
     layer = len(model.layers) - 1
-    return LayerEquation(model, trace, layer, PALETTES["classic"], chosen=3, room=room)
+    sums = trace.layers[layer].pre_activations
+    rows = largest_indices(sums, room.slots, but_surely=3)
+    return LayerEquation(model, trace, layer, PALETTES["classic"], chosen=3, rows=rows, room=room)
 
 
 @pytest.mark.usefixtures("framed")
 def test_parts_of_an_equation_stay_in_their_rooms():
-    models = [default_model(), initialize((784, 64, 10), ("relu",) * 2, np.random.default_rng(0))]
+    sizes = ((784, 64, 10), (784, 8, 300))
+    others = [initialize(each, ("relu",) * 2, np.random.default_rng(0)) for each in sizes]
+    models = [default_model(), *others]
     for equation in map(_equation, models):
         room = equation.room
         assert equation.weights.get_left()[0] >= room.weights.left - 1e-6
@@ -80,6 +85,24 @@ def test_parts_of_an_equation_stay_in_their_rooms():
             assert equation.inputs.get_top()[1] < equation.weights.get_bottom()[1]
         else:
             assert equation.weights.get_right()[0] < equation.inputs.get_left()[0]
+
+
+@pytest.mark.usefixtures("framed")
+def test_of_more_rows_than_can_be_read_those_with_the_largest_sums_are_drawn():
+    model = initialize((784, 8, 300), ("relu",) * 2, np.random.default_rng(0))
+    equation = _equation(model)
+    drawn, sums = equation.rows.indices, forward(model, np.linspace(0, 1, 784)).layers[1]
+    assert 3 in drawn
+    assert equation.rows.slots == equation.room.slots < 30
+    others = np.sort(np.delete(sums.pre_activations, 3))[::-1][: len(drawn) - 1]
+    assert set(sums.pre_activations[list(drawn)]) >= set(others)
+    for part in (equation.weights, equation.sums, equation.biases, equation.outputs):
+        assert part.drawn_rows == equation.rows
+
+
+@pytest.mark.usefixtures("framed")
+def test_all_ten_rows_of_ten_outputs_are_drawn():
+    assert _equation(default_model()).rows.indices == tuple(range(10))
 
 
 def test_a_phone_shows_all_columns_of_the_last_layer(framed):

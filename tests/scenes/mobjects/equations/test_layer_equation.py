@@ -9,6 +9,7 @@ from network.digits.drawn_digits import drawn_digit, rasterize
 from network.files.default_model import default_model
 from network.forward import forward
 from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room, inputs_path
+from scenes.mobjects.grids.elision import all_indices
 from scenes.stage.layout import network_places, stage
 from scenes.stage.theme import PALETTES
 
@@ -24,8 +25,10 @@ def shown(matrix):
 @pytest.fixture(scope="module", params=[0, 1, 2])
 def equation(request):
     room = equation_room(network_places(MODEL.layer_sizes), request.param, stage().right)
-    palette = PALETTES["classic"]
-    return LayerEquation(MODEL, TRACE, request.param, palette, chosen=CHOSEN, room=room)
+    rows = all_indices(MODEL.layer_sizes[request.param + 1])
+    return LayerEquation(
+        MODEL, TRACE, request.param, PALETTES["classic"], chosen=CHOSEN, rows=rows, room=room
+    )
 
 
 def test_all_vectors_show_the_numbers_of_the_layer(equation):

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.mobjects.grids.elision import all_indices, end_indices, strongest_indices
+from scenes.mobjects.grids.elision import (
+    all_indices,
+    end_indices,
+    largest_indices,
+    strongest_indices,
+)
 
 
 def test_what_fits_is_drawn_whole():
@@ -24,6 +29,13 @@ def test_the_strongest_stand_in_their_natural_order_before_the_dots():
     assert drawn.indices == (1, 3, 4)
     assert [drawn.slot(place) for place in range(3)] == [0, 1, 2]
     assert drawn.place_of(4) == 2
+
+
+def test_the_largest_leave_a_place_for_the_one_that_matters():
+    drawn = largest_indices([0.1, -9.0, 0.2, 5.0, 7.0], 4, but_surely=1)
+    assert drawn.indices == (1, 3, 4)
+    assert largest_indices([2.0, 2.0, 2.0, 2.0], 3, but_surely=3).indices == (0, 3)
+    assert not largest_indices([2.0, 1.0], 2, but_surely=0).is_elided
 
 
 def test_what_is_not_drawn_has_no_place():
