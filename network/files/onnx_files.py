@@ -1,34 +1,37 @@
-"""Networks out of ONNX files: a chain of fully connected layers, and nothing else."""
+"""Networks out of ONNX files: chains of fully connected layers, and nothing else."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from dataclasses import replace
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from network.activations import ACTIVATION_FUNCTIONS
 from network.errors import WeightsError
-from network.layers import Layer
+from network.files.onnx_graph import OnnxGraph, is_float
+from network.files.onnx_layers import ChainReader, OnnxLayers
+from network.forward import forward
 from network.mlp import MLP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from network.arrays import AnyArray
-
-Message: TypeAlias = Any
-"""What protobuf reads: a model, a graph, a node. It ships no types."""
-_PASSED_OVER = ("Identity", "Flatten", "Reshape", "Dropout", "Cast", "Squeeze", "Unsqueeze")
-"""Operations that leave the numbers of one input as they are."""
-_SECOND_AXIS = 1
-_LAST_AXIS = -1
-
+    from network.arrays import AnyArray, FloatArray
+    from network.files.onnx_graph import Message
 
 LOG_SOFTMAX_NOTE = (
     "ends in log-softmax, which is read as softmax: the answer is the same, and outputs are"
     " probabilities in place of their logarithms"
 )
+_HALF_BYTE = 16.0
+"""What stands for full ink in scikit-learn's digits."""
+_BYTE = 255.0
+_TOLERANCE = 1e-3
+"""Of single precision, after several layers; half precision is summed up in other orders."""
+_TRIED = 2
+"""Images on which a network is compared with its graph, if the graph takes any number."""
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 class OnnxFile(NamedTuple):
@@ -45,9 +48,10 @@ def read_onnx(path: Path) -> OnnxFile:
     Parameters
     ----------
     path
-        A file whose graph is one chain of `Gemm`, or `MatMul` and `Add`, each with or without
-        `Relu`, `Sigmoid`, `Tanh` or `Softmax` behind it; flattening before the first is passed
-        over.
+        A file whose graph is one chain of `Gemm`, or `MatMul` and `Add`, each with or without an
+        activation behind it. Arithmetic with constants and batch normalization are folded into the
+        layers beside them; what arranges the inputs, and what only says which output is the
+        largest, is passed over.
 
     Raises
     ------
@@ -57,161 +61,127 @@ def read_onnx(path: Path) -> OnnxFile:
     """
     file = _parsed(path)
     try:
-        model = MLP(tuple(_layers(file.graph)))
+        graph = OnnxGraph(file)
+        found = ChainReader(graph).read()
+        full_ink = _full_ink(graph, found)
+        model = _with_inputs(MLP(found.layers), full_ink * found.factor, found.summand)
+        _compare(graph, found, model, full_ink)
     except WeightsError as error:
         raise WeightsError(f"{path}: {error}") from error
-    return OnnxFile(model, {entry.key: entry.value for entry in file.metadata_props}, ())
+    notes = [LOG_SOFTMAX_NOTE] if found.is_logarithm else []
+    if full_ink != 1:
+        notes.append(f"reads numbers from 0 to {full_ink:g}: that is what 0 to 1 of ink becomes")
+    return OnnxFile(model, {e.key: e.value for e in file.metadata_props}, tuple(notes))
 
 
 def _parsed(path: Path) -> Message:
-    """What is in the file, as the package `onnx` reads it."""
+    """What is in the file, as the package `onnx` reads it, with shapes as far as they follow."""
     try:
         import onnx  # noqa: PLC0415 - an extra that few need
+        from onnx import inliner, shape_inference  # noqa: PLC0415
     except ImportError as error:
         message = f"{path}: reading ONNX takes one more package: pip install onnx"
         raise WeightsError(message) from error
     try:
         file = onnx.load(path)
         onnx.checker.check_model(file)
+        if file.functions:
+            file = inliner.inline_local_functions(file)
+        return shape_inference.infer_shapes(file)
     except Exception as error:
         # Protobuf, the checker, and the loader of external data each raise errors of their own.
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise WeightsError(f"{path}: not an ONNX file, or a damaged one ({reason})") from error
-    return file
 
 
-def _activations_by_operator() -> dict[str, str]:
-    """Operators of ONNX that are activation functions, and what we call these."""
-    return {f.onnx_operator: f.name for f in ACTIVATION_FUNCTIONS.values() if f.onnx_operator}
+def _full_ink(graph: OnnxGraph, found: OnnxLayers) -> float:
+    """What the graph expects for full ink: it tells by what it makes of its inputs, or by bytes."""
+    if not is_float(graph.input.type.tensor_type.elem_type):
+        return _BYTE
+    factor = np.where(found.factor == 0, np.inf, found.factor)
+    # What becomes 0 and 1 lies among the inputs, or, for a mean and a deviation, not far outside.
+    reach = max(np.max((goal - found.summand) / factor) for goal in (0, 1))
+    return next((ink for ink in (1.0, _HALF_BYTE) if reach <= 4 * ink), _BYTE)
 
 
-def _layers(graph: Message) -> Iterator[Layer]:
-    """Layers along the chain."""
-    constants = _constants(graph)
-    weights: AnyArray | None = None
-    biases: AnyArray | None = None
-    activation = None
-    operators = _activations_by_operator()
-    for node in _chain(graph, constants):
-        kind = node.op_type
-        if kind in _PASSED_OVER:
-            continue
-        if kind in operators:
-            if weights is None or activation is not None:
-                raise WeightsError(f"{_named(node)}: expected right after a layer")
-            _check_axis(node)
-            activation = operators[kind]
-        elif kind == "Add":
-            if weights is None or biases is not None or activation is not None:
-                raise WeightsError(f"{_named(node)}: expected right after a MatMul")
-            biases = _biases(node, constants, len(weights))
-        else:
-            if weights is not None:
-                yield _layer(weights, biases, activation)
-            weights, biases = _product(node, constants)
-            activation = None
-    if weights is None:
-        raise WeightsError("expected a Gemm or a MatMul in the graph, got none")
-    yield _layer(weights, biases, activation)
+def _with_inputs(model: MLP, factor: FloatArray, summand: FloatArray) -> MLP:
+    """Network that makes of its inputs what the graph does, by the weights of its first layer."""
+    if np.all(factor == 1) and np.all(summand == 0):
+        return model
+    first, *others = model.layers
+    weights = first.weights * factor
+    biases = first.biases + first.weights @ np.broadcast_to(summand, first.fan_in)
+    first = replace(first, weights=weights.astype(first.dtype), biases=biases.astype(first.dtype))
+    return MLP((first, *others))
 
 
-def _layer(weights: AnyArray, biases: AnyArray | None, activation: str | None) -> Layer:
-    """Layer of what was found of it; half precision becomes single."""
-    kept = [
-        array.astype(np.float32) if array.dtype == np.float16 else array
-        for array in (weights, np.zeros(len(weights), weights.dtype) if biases is None else biases)
-    ]
-    return Layer(kept[0], kept[1], activation or "identity")
+def _compare(graph: OnnxGraph, found: OnnxLayers, model: MLP, full_ink: float) -> None:
+    """Make sure that the layers answer as the graph does, by ONNX's own reference.
 
-
-def _constants(graph: Message) -> dict[str, AnyArray]:
-    """All arrays that the graph holds, by name."""
-    from onnx import numpy_helper  # noqa: PLC0415 - an extra that few need
-
-    found = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Constant" and node.attribute[0].name == "value":
-            found[node.output[0]] = numpy_helper.to_array(node.attribute[0].t)
-        elif node.op_type == "Identity" and node.input[0] in found:
-            found[node.output[0]] = found[node.input[0]]
-        elif node.op_type == "Transpose" and node.input[0] in found:
-            axes = _attributes(node).get("perm")
-            found[node.output[0]] = np.transpose(found[node.input[0]], axes)
-    return found
-
-
-def _chain(graph: Message, constants: Mapping[str, AnyArray]) -> list[Message]:
-    """Nodes from the input to the output, one behind the other."""
-    inputs = [each.name for each in graph.input if each.name not in constants]
-    if len(inputs) != 1 or len(graph.output) != 1:
-        message = f"{len(inputs)} inputs and {len(graph.output)} outputs"
-        raise WeightsError(f"expected a graph of 1 input and 1 output, got {message}")
-    place, chain = inputs[0], []
-    while place != graph.output[0].name:
-        users = [node for node in graph.node if place in node.input]
-        if len(users) != 1:
-            raise WeightsError(f"expected a chain of layers, but {len(users)} nodes use {place!r}")
-        layers = ("Gemm", "MatMul", "Add", *_activations_by_operator())
-        if users[0].op_type not in (*layers, *_PASSED_OVER):
-            message = f"expected {', '.join(layers)}: a chain of fully connected layers"
-            raise WeightsError(f"{_named(users[0])} can't be filmed, {message}")
-        chain += users
-        place = users[0].output[0]
-    return chain
-
-
-def _product(
-    node: Message,
-    constants: Mapping[str, AnyArray],
-) -> tuple[AnyArray, AnyArray | None]:
-    """Weights with a row a neuron, and biases, of a Gemm or a MatMul."""
-    if node.input[1] not in constants:
-        raise WeightsError(f"{_named(node)}: expected the weights as its second input")
-    weights = constants[node.input[1]]
-    if weights.ndim != 2:  # noqa: PLR2004 - a matrix has two axes
-        raise WeightsError(f"{_named(node)}: weights must have 2 axes, got {weights.shape}")
-    if node.op_type == "MatMul":
-        return weights.T, None
-    said = _attributes(node)
-    if said.get("transA", 0):
-        raise WeightsError(f"{_named(node)}: expected rows of inputs, got transA=1")
-    weights = weights if said.get("transB", 0) else weights.T
-    # A Python float leaves the type of the array as it is.
-    weights = weights * float(said.get("alpha", 1.0))
-    if len(node.input) < 3 or not node.input[2]:  # noqa: PLR2004 - the biases come third
-        return weights, None
-    biases = _biases(node, constants, len(weights)) * float(said.get("beta", 1.0))
-    return weights, biases
-
-
-def _biases(node: Message, constants: Mapping[str, AnyArray], neurons: int) -> AnyArray:
-    """The one bias of every neuron that a node adds."""
-    added = node.input[2:] if node.op_type == "Gemm" else node.input
-    found = [constants[name] for name in added if name in constants]
-    if (
-        len(found) != 1
-        or found[0].size not in (1, neurons)
-        or max(found[0].shape, default=1) != (found[0].size)
+    Raises
+    ------
+    WeightsError
+        If they don't: then something in the graph is not what it was taken for.
+    """
+    shape = _input_shape(graph, found, model.layer_sizes[0])
+    if shape is None:
+        raise WeightsError(
+            f"expected inputs that are images of {model.layer_sizes[0]} numbers,"
+            f" got the shape {graph.shape(graph.input.name)}"
+        )
+    # Numbers that repeat nowhere, and are the same each time.
+    ink = np.arange(1, prod(shape) + 1) * _GOLDEN % 1
+    given = np.floor(ink * full_ink) if full_ink == _BYTE else ink * full_ink
+    try:
+        answers = _evaluate(graph, found.end, given.reshape(shape))
+    except Exception as error:
+        # Whatever numpy makes of a graph that does not fit together.
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise WeightsError(f"its graph can't be computed ({reason})") from error
+    inputs = given.reshape(shape) / full_ink
+    images = inputs.T if found.reads_columns and inputs.ndim > 1 else inputs
+    outputs = forward(model, images.reshape(-1, model.layer_sizes[0])).outputs
+    answers = answers.T if found.gives_columns and answers.ndim > 1 else answers
+    expected = (np.exp(answers) if found.is_logarithm else answers).astype(np.float64)
+    scale = 1 + np.abs(expected).max(initial=0)
+    if expected.size != outputs.size or not np.allclose(
+        outputs, expected.reshape(outputs.shape), rtol=0, atol=_TOLERANCE * scale
     ):
-        shapes = " and ".join(str(array.shape) for array in found) or "none"
-        raise WeightsError(f"{_named(node)}: expected {neurons} constant biases, got {shapes}")
-    return np.broadcast_to(found[0].ravel(), neurons)
+        raise WeightsError("its graph is no chain of layers: read as one, it answers otherwise")
 
 
-def _check_axis(node: Message) -> None:
-    """Refuse a softmax over anything but the neurons of a layer."""
-    axis = _attributes(node).get("axis", _LAST_AXIS)
-    if axis not in (_SECOND_AXIS, _LAST_AXIS):
-        raise WeightsError(f"{_named(node)}: expected an axis of 1 or -1, got {axis}")
+def _input_shape(graph: OnnxGraph, found: OnnxLayers, pixels: int) -> tuple[int, ...] | None:
+    """A shape in which the graph takes images; None if no images of so many pixels fit."""
+    said = graph.shape(graph.input.name)
+    if said is None:
+        return (pixels, _TRIED) if found.reads_columns else (_TRIED, pixels)
+    if len(said) == 1:
+        return (pixels,) if said[0] in (None, pixels) else None
+    count, axes = (said[-1], said[:-1]) if found.reads_columns else (said[0], said[1:])
+    known = prod(axis for axis in axes if axis)
+    unknown = [place for place, axis in enumerate(axes) if not axis]
+    if pixels % known or (known != pixels and not unknown):
+        return None
+    filled = [axis or 1 for axis in axes]
+    if unknown:
+        filled[unknown[-1]] = pixels // known
+    images = count or _TRIED
+    return (*filled, images) if found.reads_columns else (images, *filled)
 
 
-def _attributes(node: Message) -> dict[str, Any]:
-    """What is said about a node, by name."""
-    from onnx import helper  # noqa: PLC0415 - an extra that few need
+def _evaluate(graph: OnnxGraph, end: str, inputs: AnyArray) -> AnyArray:
+    """What the graph itself gives at a place."""
+    from onnx import ModelProto, helper  # noqa: PLC0415 - an extra that few need
+    from onnx.reference import ReferenceEvaluator  # noqa: PLC0415
 
-    return {each.name: helper.get_attribute_value(each) for each in node.attribute}
-
-
-def _named(node: Message) -> str:
-    """Operation of a node, and its name if it has one."""
-    return f"{node.op_type} {node.name!r}" if node.name else str(node.op_type)
+    model = ModelProto()
+    model.CopyFrom(graph.file)
+    del model.graph.node[:], model.graph.output[:]
+    model.graph.node.extend(graph.needed_for(end))
+    element_type = graph.input.type.tensor_type.elem_type
+    model.graph.output.append(
+        helper.make_value_info(end, helper.make_tensor_type_proto(element_type, None))
+    )
+    dtype = helper.tensor_dtype_to_np_dtype(element_type)
+    (found,) = ReferenceEvaluator(model).run([end], {graph.input.name: inputs.astype(dtype)})
+    return np.asarray(found)
