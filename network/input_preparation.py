@@ -96,6 +96,10 @@ class InputPreparation(FrozenRecord):
         """Whether the network reads the ink as it is."""
         return bool((self.scale == 1).all() and (self.offset == 0).all())
 
+    def then(self, other: InputPreparation) -> InputPreparation:
+        """Both, one after the other."""
+        return InputPreparation(other.scale * self.scale, other.scale * self.offset + other.offset)
+
     def inputs(self, ink: FloatArray, dtype: DTypeLike) -> FloatArray:
         """What the network reads.
 

@@ -74,8 +74,13 @@ class InputCheck:
         return self.better is not None or self.accuracy < max(NEAR_CHANCE, 1.5 * self.chance)
 
 
-def check_inputs(model: MLP) -> InputCheck:
+def check_inputs(model: MLP, own: InputPreparation | None = None) -> InputCheck:
     """Let a network read the project's own digits, prepared as it says and as others would.
+
+    Parameters
+    ----------
+    own
+        What is part of the network and comes after any preparation, as in ONNX files.
 
     Raises
     ------
@@ -90,7 +95,8 @@ def check_inputs(model: MLP) -> InputCheck:
     accuracy = measure_accuracy(model, data.images, data.labels).accuracy
     chance = 1 / len(np.unique(data.labels))
     found = max(
-        ((_accuracy_as(model, each, data), each) for each in _meanings()), key=lambda pair: pair[0]
+        ((_accuracy_as(model, each, own, data), each) for each in _meanings()),
+        key=lambda pair: pair[0],
     )
     if found[0] < accuracy + CLEAR_GAIN:
         return InputCheck(accuracy, chance)
@@ -103,7 +109,10 @@ def _meanings() -> list[InputMeaning]:
     return [InputMeaning(values, means, inverted) for inverted, values, means in ways][1:]
 
 
-def _accuracy_as(model: MLP, meaning: InputMeaning, data: TestData) -> float:
-    prepared = replace(model, preparation=meaning.preparation)
+def _accuracy_as(
+    model: MLP, meaning: InputMeaning, own: InputPreparation | None, data: TestData
+) -> float:
+    preparation = meaning.preparation.then(own or InputPreparation())
+    prepared = replace(model, preparation=preparation)
     with np.errstate(over="ignore"):  # of sums that nobody meant
         return measure_accuracy(prepared, data.images, data.labels).accuracy

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from network.errors import WeightsError
-from network.files.onnx_graph import OnnxGraph, is_float
-from network.files.onnx_layers import ChainReader, OnnxLayers
+from network.errors import OptionError, WeightsError
+from network.files.full_ink import BYTE, full_ink_of
+from network.files.onnx_graphs.graph import OnnxGraph, attributes, is_float
+from network.files.onnx_graphs.layers import ChainReader, OnnxLayers
 from network.forward import forward
+from network.input_preparation import InputPreparation
 from network.mlp import MLP
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from network.arrays import AnyArray, FloatArray
-    from network.files.onnx_graph import Message
+    from network.arrays import AnyArray
+    from network.files.onnx_graphs.graph import Message
 
 LOG_SOFTMAX_NOTE = (
     "ends in log-softmax, which is read as softmax: the answer is the same, and outputs are"
     " probabilities in place of their logarithms"
 )
-_HALF_BYTE = 16.0
-"""What stands for full ink in scikit-learn's digits."""
-_BYTE = 255.0
 _TOLERANCE = 1e-3
 """Of single precision, after several layers; half precision is summed up in other orders."""
 _TRIED = 2
@@ -35,11 +33,21 @@ _GOLDEN = (5**0.5 - 1) / 2
 
 
 class OnnxFile(NamedTuple):
-    """A network, what its file says about itself, and what to say of how it was read."""
+    """A network, what its file says about itself, and what to say of how it was read.
+
+    Attributes
+    ----------
+    own_preparation
+        What the graph makes of its inputs, whatever they are.
+    full_ink
+        What it seems to read for full ink, by what it makes of it.
+    """
 
     model: MLP
     metadata: dict[str, str]
     notes: tuple[str, ...]
+    own_preparation: InputPreparation
+    full_ink: float
 
 
 def read_onnx(path: Path) -> OnnxFile:
@@ -63,15 +71,17 @@ def read_onnx(path: Path) -> OnnxFile:
     try:
         graph = OnnxGraph(file)
         found = ChainReader(graph).read()
-        full_ink = _full_ink(graph, found)
-        model = _with_inputs(MLP(found.layers), full_ink * found.factor, found.summand)
+        own = InputPreparation(found.factor, found.summand)
+        full_ink = _full_ink(graph, own)
+        ink = InputPreparation(scale=np.asarray(full_ink))
+        labels = _labels(graph, found.layers[-1].fan_out)
+        model = MLP(found.layers, ink.then(own), labels)
         _compare(graph, found, model, full_ink)
-    except WeightsError as error:
+    except (OptionError, WeightsError) as error:
         raise WeightsError(f"{path}: {error}") from error
     notes = [LOG_SOFTMAX_NOTE] if found.is_logarithm else []
-    if full_ink != 1:
-        notes.append(f"reads numbers from 0 to {full_ink:g}: that is what 0 to 1 of ink becomes")
-    return OnnxFile(model, {e.key: e.value for e in file.metadata_props}, tuple(notes))
+    metadata = {entry.key: entry.value for entry in file.metadata_props}
+    return OnnxFile(model, metadata, tuple(notes), own, full_ink)
 
 
 def _parsed(path: Path) -> Message:
@@ -94,25 +104,28 @@ def _parsed(path: Path) -> Message:
         raise WeightsError(f"{path}: not an ONNX file, or a damaged one ({reason})") from error
 
 
-def _full_ink(graph: OnnxGraph, found: OnnxLayers) -> float:
-    """What the graph expects for full ink: it tells by what it makes of its inputs, or by bytes."""
-    if not is_float(graph.input.type.tensor_type.elem_type):
-        return _BYTE
-    factor = np.where(found.factor == 0, np.inf, found.factor)
-    # What becomes 0 and 1 lies among the inputs, or, for a mean and a deviation, not far outside.
-    reach = max(np.max((goal - found.summand) / factor) for goal in (0, 1))
-    return next((ink for ink in (1.0, _HALF_BYTE) if reach <= 4 * ink), _BYTE)
+def _full_ink(graph: OnnxGraph, own: InputPreparation) -> float:
+    """What the graph expects for full ink: bytes, or what it scales to 0..1."""
+    is_float_graph = is_float(graph.input.type.tensor_type.elem_type)
+    return full_ink_of(own) if is_float_graph else BYTE
 
 
-def _with_inputs(model: MLP, factor: FloatArray, summand: FloatArray) -> MLP:
-    """Network that makes of its inputs what the graph does, by the weights of its first layer."""
-    if np.all(factor == 1) and np.all(summand == 0):
-        return model
-    first, *others = model.layers
-    weights = first.weights * factor
-    biases = first.biases + first.weights @ np.broadcast_to(summand, first.fan_in)
-    first = replace(first, weights=weights.astype(first.dtype), biases=biases.astype(first.dtype))
-    return MLP((first, *others))
+def _labels(graph: OnnxGraph, outputs: int) -> tuple[str, ...]:
+    """Names of the classes, as scikit-learn's exporter writes them; none if there are none."""
+    for node in graph.nodes:
+        found: list[Any] = []
+        if node.op_type == "ZipMap":
+            said = attributes(node)
+            found = said.get("classlabels_strings") or said.get("classlabels_int64s") or []
+        elif node.op_type == "ArrayFeatureExtractor":
+            classes = graph.constant(node.input[0])
+            found = [] if classes is None else list(np.ravel(classes))
+        names = [name.decode() if isinstance(name, bytes) else str(name) for name in found]
+        if outputs == 1 and len(names) == 2:  # noqa: PLR2004 - the output is that of the second
+            return (names[1],)
+        if len(names) == outputs == len(set(names)):
+            return tuple(names)
+    return ()
 
 
 def _compare(graph: OnnxGraph, found: OnnxLayers, model: MLP, full_ink: float) -> None:
@@ -131,7 +144,7 @@ def _compare(graph: OnnxGraph, found: OnnxLayers, model: MLP, full_ink: float) -
         )
     # Numbers that repeat nowhere, and are the same each time.
     ink = np.arange(1, prod(shape) + 1) * _GOLDEN % 1
-    given = np.floor(ink * full_ink) if full_ink == _BYTE else ink * full_ink
+    given = np.floor(ink * full_ink) if full_ink == BYTE else ink * full_ink
     try:
         answers = _evaluate(graph, found.end, given.reshape(shape))
     except Exception as error:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from network.errors import WeightsError
-from network.files.layer_chains import (
+from network.files.naming.layer_chains import (
     Chain,
     FoundLayer,
     can_be_read_both_ways,
     the_chain,
 )
-from network.files.name_parts import Kind, NameParts
-from network.files.other_architectures import obstacle_in
+from network.files.naming.name_parts import Kind, NameParts
+from network.files.naming.other_architectures import obstacle_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -15,6 +15,7 @@ from network.errors import OptionError, WeightsError
 from network.files.foreign_files import Format, format_of
 from network.files.model_metadata import metadata_of, said_labels, said_preparation
 from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
+from network.files.scikit_learn import from_scikit_learn
 from network.files.tensor_files import read_tensors, write_tensors
 from network.files.tensor_names import layers_of
 from network.input_preparation import InputPreparation
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from network.arrays import AnyArray
+
+__all__ = [
+    "ASSUMED_ACTIVATION",
+    "ModelFile",
+    "from_scikit_learn",
+    "load_metadata",
+    "load_model",
+    "model_checksum",
+    "read_model_file",
+    "save_model",
+    "says_activations",
+]
 
 ASSUMED_ACTIVATION = "sigmoid"
 """Activation of every layer of a file that does not say it."""
@@ -41,11 +54,14 @@ class ModelFile(NamedTuple):
     notes
         What was assumed, passed over or read as something else, each in words that follow the
         file's name.
+    own_preparation
+        What the file itself makes of its inputs: the last part of the model's preparation.
     """
 
     model: MLP
     metadata: dict[str, str]
     notes: tuple[str, ...]
+    own_preparation: InputPreparation = InputPreparation()
 
 
 def load_model(
@@ -55,24 +71,8 @@ def load_model(
     preparation: InputPreparation | None = None,
     labels: Sequence[str] | None = None,
 ) -> MLP:
-    """Read a network from a file; see `read_model_file`.
-
-    Parameters
-    ----------
-    preparation
-        How ink becomes an input; by default what the file says, and as it is if it says nothing.
-    labels
-        Names of the classes; by default what the file says, and the indices of the outputs.
-    """
-    model = read_model_file(path, activations).model
-    try:
-        return replace(
-            model,
-            preparation=preparation or model.preparation,
-            labels=tuple(labels or model.labels),
-        )
-    except WeightsError as error:
-        raise WeightsError(f"{path}: {error}") from error
+    """Read a network from a file; see `read_model_file`."""
+    return read_model_file(path, activations, preparation=preparation, labels=labels).model
 
 
 def load_metadata(path: str | PathLike[str]) -> dict[str, str]:
@@ -105,7 +105,11 @@ def says_activations(path: str | PathLike[str]) -> bool:
 
 
 def read_model_file(
-    path: str | PathLike[str], activations: Sequence[str] | None = None
+    path: str | PathLike[str],
+    activations: Sequence[str] | None = None,
+    *,
+    preparation: InputPreparation | None = None,
+    labels: Sequence[str] | None = None,
 ) -> ModelFile:
     """Read a network from a file, with what has to be said of it.
 
@@ -117,6 +121,11 @@ def read_model_file(
     activations
         Name of every layer's activation; by default what the file says, and sigmoid in every
         layer if it says nothing.
+    preparation
+        How ink becomes an input; by default what the file says, and as it is if it says nothing.
+        What an ONNX graph makes of its inputs comes after that.
+    labels
+        Names of the classes; by default what the file says, and the indices of the outputs.
 
     Returns
     -------
@@ -131,10 +140,36 @@ def read_model_file(
     """
     file = Path(path)
     if format_of(file) is Format.ONNX:
-        found = read_onnx(file)
-        model = _as_said(_with_activations(found.model, activations), found.metadata)
-        notes = found.notes
-        return ModelFile(model, found.metadata, (*notes, *_notes_on_names(activations or ())))
+        found = _read_graph(file, activations, is_told=preparation is not None)
+    else:
+        found = _read_arrays(file, activations)
+    try:
+        said, own = preparation or said_preparation(found.metadata), found.own_preparation
+        model = replace(
+            found.model,
+            preparation=found.model.preparation if said is None else said.then(own),
+            labels=tuple(labels or said_labels(found.metadata) or found.model.labels),
+        )
+    except WeightsError as error:
+        raise WeightsError(f"{file}: {error}") from error
+    return found._replace(model=model)
+
+
+def _read_graph(file: Path, activations: Sequence[str] | None, *, is_told: bool) -> ModelFile:
+    """Network of an ONNX file; a note on its inputs, unless the user told what they are."""
+    found = read_onnx(file)
+    notes = [*found.notes, *_notes_on_names(activations or ())]
+    if found.full_ink != 1 and not is_told and said_preparation(found.metadata) is None:
+        notes.append(
+            f"seems to read numbers from 0 to {found.full_ink:g}, by what its graph makes of them:"
+            " --input-range says otherwise"
+        )
+    model = _with_activations(found.model, activations)
+    return ModelFile(model, found.metadata, tuple(notes), found.own_preparation)
+
+
+def _read_arrays(file: Path, activations: Sequence[str] | None) -> ModelFile:
+    """Network of a file of arrays."""
     tensors, metadata = read_tensors(file)
     try:
         pairs, notes = layers_of(tensors)
@@ -142,7 +177,6 @@ def read_model_file(
         chosen = _check_activations(activations, len(pairs)) or said
         model = _assemble(pairs, chosen or (ASSUMED_ACTIVATION,) * len(pairs))
         _check_layer_sizes(model, metadata)
-        model = _as_said(model, metadata)
     except WeightsError as error:
         message = f"{file}: {error}"
         raise WeightsError(message) from error
@@ -153,15 +187,6 @@ def read_model_file(
         )
         notes = (assumed, *notes)
     return ModelFile(model, metadata, (*notes, *_notes_on_names(activations or said or ())))
-
-
-def _as_said(model: MLP, metadata: Mapping[str, str]) -> MLP:
-    """Network with the meaning of inputs and outputs that its metadata tell."""
-    return replace(
-        model,
-        preparation=said_preparation(metadata) or model.preparation,
-        labels=said_labels(metadata) or model.labels,
-    )
 
 
 def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str]) -> None:
@@ -183,46 +208,6 @@ def save_model(path: str | PathLike[str], model: MLP, metadata: Mapping[str, str
         for kind, array in (("weight", layer.weights), ("bias", layer.biases))
     }
     write_tensors(Path(path), tensors, {**metadata, **metadata_of(model)})
-
-
-def from_scikit_learn(
-    classifier: Any,  # noqa: ANN401 - scikit-learn is not a dependency
-    *,
-    full_ink: float = 1.0,
-) -> MLP:
-    """Take the network out of a fitted scikit-learn `MLPClassifier` or `MLPRegressor`.
-
-    Parameters
-    ----------
-    full_ink
-        The number that stood for full ink where it was trained: 16 for `load_digits` as it comes,
-        255 for bytes.
-
-    Returns
-    -------
-    The same network, which makes its inputs of ink from 0 to 1.
-
-    Raises
-    ------
-    WeightsError
-        If it is not fitted, or if `full_ink` is not more than 0.
-    """
-    if not full_ink > 0:
-        message = f"full_ink must be more than 0, got {full_ink}"
-        raise WeightsError(message)
-    if not hasattr(classifier, "coefs_"):
-        message = f"{type(classifier).__name__} must be fitted, got one without coefs_"
-        raise WeightsError(message)
-    hidden = [classifier.activation] * (len(classifier.coefs_) - 1)
-    names = [*hidden, classifier.out_activation_]
-    layers = (
-        # scikit-learn keeps one column a neuron, and calls the sigmoid logistic.
-        Layer(weights.T, biases, "sigmoid" if name == "logistic" else name)
-        for weights, biases, name in zip(
-            classifier.coefs_, classifier.intercepts_, names, strict=True
-        )
-    )
-    return MLP(tuple(layers), InputPreparation(scale=np.asarray(full_ink)))
 
 
 def model_checksum(model: MLP) -> str:

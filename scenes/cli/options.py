@@ -222,12 +222,14 @@ def _notes_on(file: Path, settings: Settings) -> Iterator[str]:
     """What a user should know of a model before it is shown."""
     from network.analysis.input_meaning import check_inputs
     from network.files.weight_files import read_model_file
-    from scenes.subject.subject import model_of
 
-    for note in read_model_file(file, settings.activations).notes:
+    read = read_model_file(
+        file, settings.activations, preparation=settings.preparation, labels=settings.labels
+    )
+    for note in read.notes:
         yield f"{file} {note}"
     try:
-        found = check_inputs(model_of(settings))
+        found = check_inputs(read.model, read.own_preparation)
     except OptionError:
         return  # it doesn't read digits, or nobody said so: the command says what it lacks
     if found.is_suspicious:

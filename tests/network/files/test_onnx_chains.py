@@ -10,6 +10,7 @@ import pytest
 from network.errors import WeightsError
 from network.files.weight_files import read_model_file
 from network.forward import forward
+from network.input_preparation import InputPreparation
 
 onnx = pytest.importorskip("onnx")
 helper, numpy_helper = onnx.helper, onnx.numpy_helper
@@ -189,7 +190,11 @@ def test_inputs_beyond_1_are_told_by_what_the_graph_makes_of_them(  # noqa: PLR0
     nodes = [node(k, i, o, **({"to": to[0]} if to else {})) for k, i, o, *to in before]
     path = saved(tmp_path / "n.onnx", arrays, [*nodes, *layers("p")], kind=kind)
     (note,) = confirm(path, rng, "relu identity", full_ink=full_ink)
-    assert note == f"reads numbers from 0 to {full_ink}: that is what 0 to 1 of ink becomes"
+    assert note.startswith(f"seems to read numbers from 0 to {full_ink}, by what its graph")
+    said = InputPreparation(np.asarray(2.0))
+    told = read_model_file(path, preparation=said)
+    assert told.notes == ()
+    assert told.model.preparation == said.then(told.own_preparation)
 
 
 def normalization(start, end, **said):
@@ -302,6 +307,23 @@ def test_what_only_says_what_outputs_mean_is_passed_over(nodes, ends, arrays, tm
     if any(each.input[0] == "l" for each in nodes):
         chain = chain[:-1]  # a second reader of the logits is no reading of outputs
     confirm(saved(tmp_path / "n.onnx", arrays, chain, ends=ends), rng, "relu softmax")
+
+
+@pytest.mark.parametrize("classes", [[7, 8, 9], ["seven", "eight", "nine"]])
+def test_classes_of_scikit_learn_are_labels(classes, arrays, tmp_path):
+    chain = [*layers(second="l"), node("Softmax", "l", "y"), *SKLEARN[:2]]
+    arrays["classes"] = np.array(classes)
+    path = saved(tmp_path / "n.onnx", arrays, chain, ends="y:1")
+    assert read_model_file(path).model.labels == tuple(map(str, classes))
+    assert read_model_file(path, labels=("a", "b", "c")).model.labels == ("a", "b", "c")
+    kind = "classlabels_strings" if isinstance(classes[0], str) else "classlabels_int64s"
+    mapped = [
+        *layers(second="l"),
+        node("Softmax", "l", "y"),
+        node("ZipMap", "y", "z", **{kind: classes}),
+    ]
+    path = saved(tmp_path / "z.onnx", arrays, mapped, ends="y:1")
+    assert read_model_file(path).model.labels == tuple(map(str, classes))
 
 
 def test_two_classes_of_scikit_learn_share_one_output(arrays, tmp_path, rng):

@@ -10,7 +10,6 @@ from safetensors.numpy import save_file
 
 from network.errors import OptionError, WeightsError
 from network.files.weight_files import (
-    from_scikit_learn,
     load_metadata,
     load_model,
     model_checksum,
@@ -189,58 +188,3 @@ def test_the_checksum_tells_networks_apart() -> None:
 
     models = [model(1, 2, "relu"), model(2, 1, "relu"), model(1, 2, "tanh"), model(1, 3, "relu")]
     assert len({model_checksum(each) for each in models}) == 4
-
-
-@pytest.mark.parametrize("activation", ["logistic", "relu", "tanh", "identity"])
-def test_a_classifier_of_scikit_learn_answers_as_there(
-    activation: str, rng: np.random.Generator
-) -> None:
-    neural_network = pytest.importorskip("sklearn.neural_network")
-    images, labels = rng.random((60, 8)), rng.integers(0, 3, 60)
-    classifier = neural_network.MLPClassifier((5, 4), activation=activation, max_iter=5)
-    with pytest.warns(match="Maximum iterations"):
-        classifier.fit(images, labels)
-    model = from_scikit_learn(classifier)
-    assert model.layer_sizes == (8, 5, 4, 3)
-    assert model.activations[-1] == "softmax"
-    trace = forward(model, images)
-    np.testing.assert_allclose(trace.outputs, classifier.predict_proba(images), atol=1e-12)
-    np.testing.assert_array_equal(trace.answers, classifier.predict(images))
-
-
-def test_a_classifier_of_inks_up_to_sixteen_reads_inks_up_to_one(rng: np.random.Generator) -> None:
-    neural_network = pytest.importorskip("sklearn.neural_network")
-    images, labels = rng.integers(0, 17, (60, 8)), rng.integers(0, 3, 60)
-    classifier = neural_network.MLPClassifier((5,), max_iter=5)
-    with pytest.warns(match="Maximum iterations"):
-        classifier.fit(images, labels)
-    outputs = forward(from_scikit_learn(classifier, full_ink=16), images / 16).outputs
-    np.testing.assert_allclose(outputs, classifier.predict_proba(images), atol=1e-12)
-    with pytest.raises(WeightsError, match="full_ink must be more than 0, got 0"):
-        from_scikit_learn(classifier, full_ink=0)
-
-
-def test_two_classes_of_scikit_learn_share_one_output(rng: np.random.Generator) -> None:
-    neural_network = pytest.importorskip("sklearn.neural_network")
-    images = rng.random((40, 3))
-    classifier = neural_network.MLPClassifier((4,), max_iter=5)
-    with pytest.warns(match="Maximum iterations"):
-        classifier.fit(images, rng.integers(0, 2, 40))
-    outputs = forward(from_scikit_learn(classifier), images).outputs
-    np.testing.assert_allclose(outputs[:, 0], classifier.predict_proba(images)[:, 1])
-
-
-def test_a_regressor_of_scikit_learn_ends_in_plain_numbers(rng: np.random.Generator) -> None:
-    neural_network = pytest.importorskip("sklearn.neural_network")
-    inputs = rng.random((40, 3))
-    regressor = neural_network.MLPRegressor(hidden_layer_sizes=(4,), max_iter=5)
-    with pytest.warns(match="Maximum iterations"):
-        regressor.fit(inputs, rng.random(40))
-    outputs = forward(from_scikit_learn(regressor), inputs).outputs
-    np.testing.assert_allclose(outputs[:, 0], regressor.predict(inputs))
-
-
-def test_an_unfitted_classifier_is_refused() -> None:
-    neural_network = pytest.importorskip("sklearn.neural_network")
-    with pytest.raises(WeightsError, match="MLPClassifier must be fitted, got one without coefs_"):
-        from_scikit_learn(neural_network.MLPClassifier())

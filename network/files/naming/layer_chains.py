@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from network.arrays import AnyArray
-    from network.files.name_parts import NameParts
+    from network.files.naming.name_parts import NameParts
 
 _MOST_CHAINS = 2000
 _MOST_STEPS = 50_000

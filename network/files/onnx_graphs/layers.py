@@ -9,14 +9,14 @@ import numpy as np
 
 from network.activations import ACTIVATION_FUNCTIONS
 from network.errors import WeightsError
-from network.files.onnx_graph import attributes, is_float, title
+from network.files.onnx_graphs.graph import attributes, is_float, title
 from network.layers import Layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from network.arrays import AnyArray, FloatArray
-    from network.files.onnx_graph import Message, OnnxGraph
+    from network.files.onnx_graphs.graph import Message, OnnxGraph
 
 _PASSED_OVER = ("Identity", "Flatten", "Reshape", "Dropout", "Cast", "Squeeze", "Unsqueeze")
 """Operations that leave the numbers of one input as they are."""

@@ -1,0 +1,1 @@
+"""Graphs of ONNX files, and the layers in them."""
