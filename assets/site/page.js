@@ -1,4 +1,4 @@
-// What the page can do beyond playing: copy, search, jump to a chapter. It all works without, too.
+// What the page can do beyond playing: copy and search. It all works without, too.
 "use strict";
 
 const say = (text) => {
@@ -12,8 +12,11 @@ function showWhatNeedsScript() {
   for (const part of document.querySelectorAll("[data-needs-script]")) part.hidden = false;
 }
 
+const isOnDisk = window.location.protocol === "file:";
+
 // Codes are written with addresses that begin at this page; elsewhere they need the whole address.
 function completeAddresses() {
+  if (isOnDisk) return;
   for (const code of document.querySelectorAll("code[data-root]")) {
     const root = new URL(code.dataset.root, document.baseURI).href;
     code.textContent = code.textContent.replaceAll(code.dataset.root, root);
@@ -36,7 +39,13 @@ async function copy(text) {
 
 function makeButtonsCopy() {
   for (const button of document.querySelectorAll("button[data-copy]")) {
+    const notYet = isOnDisk && button.closest(".sharing").querySelector(".not-yet");
     button.addEventListener("click", async () => {
+      if (notYet) {
+        notYet.hidden = false;
+        say(notYet.textContent);
+        return;
+      }
       await copy(document.getElementById(button.dataset.copy).textContent);
       button.focus();
       button.classList.add("done");
@@ -46,15 +55,11 @@ function makeButtonsCopy() {
   }
 }
 
-function makeChaptersSeek() {
-  for (const link of document.querySelectorAll("a[data-seek]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      const video = document.getElementById(link.dataset.seek);
-      video.currentTime = Number(link.dataset.seconds);
-      video.play();
-      video.focus();
-    });
+// An address on a disk is of no use elsewhere: so the codes are not shown there without a word.
+function makeCodesSayWhatIsMissing() {
+  if (!isOnDisk) return;
+  for (const codes of document.querySelectorAll("details[data-needs-address]")) {
+    codes.addEventListener("toggle", () => { codes.parentElement.querySelector(".not-yet").hidden = false; });
   }
 }
 
@@ -127,5 +132,5 @@ function makeSearchFind() {
 showWhatNeedsScript();
 completeAddresses();
 makeButtonsCopy();
-makeChaptersSeek();
+makeCodesSayWhatIsMissing();
 makeSearchFind();

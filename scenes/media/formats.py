@@ -192,6 +192,12 @@ _FORMATS = {
             is_in_every_clip=True,
         ),
         OutputFormat(
+            "zip",
+            "application/zip",
+            "The video and its captions together, under one name.",
+            is_in_every_clip=True,
+        ),
+        OutputFormat(
             "txt",
             "text/plain",
             "Transcript as plain text: a line a caption, after its time.",

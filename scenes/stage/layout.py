@@ -115,12 +115,17 @@ def square(center: Point3DLike, side: float) -> Stage:
     return Stage(x - side / 2, x + side / 2, y + side / 2, y - side / 2)
 
 
+def caption_share(width: float, height: float) -> float:
+    """Of the height of a frame of this shape: what is left free for captions, below."""
+    return PHONE_SHARES[1] if height > MUCH_LONGER * width else CAPTION_SHARE
+
+
 def stage() -> Stage:
     """The stage of the present frame."""
     width, height = config.frame_width, config.frame_height
-    above, below = MARGIN_SHARE * min(width, height), CAPTION_SHARE * height
-    if height > MUCH_LONGER * width:
-        above, below = (share * height for share in PHONE_SHARES)
+    is_phone = height > MUCH_LONGER * width
+    above = PHONE_SHARES[0] * height if is_phone else MARGIN_SHARE * min(width, height)
+    below = caption_share(width, height) * height
     return Stage(
         left=-width / 2 + MARGIN_SHARE * width,
         right=width / 2 - MARGIN_SHARE * width,

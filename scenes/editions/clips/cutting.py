@@ -8,10 +8,12 @@ from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text
 from network.errors import NeuroscenesError
+from scenes.editions.clips.bundle import bundle_key, write_bundle
 from scenes.editions.clips.clip_media import (
     Source,
     described_file,
@@ -73,7 +75,12 @@ def cut_scene(
         entry = clip_entry(section, record, said, size, palette)
         _write_texts(entry, said, folder, section.stem)
         wanted = [file for each in footage for file in each.files(section, entry["title"])]
-        _make_missing(wanted, folder, force=publication.options.force)
+        force = publication.options.force
+        _make_missing(wanted, folder, force=force)
+        video = next(
+            file for file in wanted if file.name == f"{section.stem}.{publication.bundled}"
+        )
+        _make_missing([_bundle_of(video, folder, section)], folder, force=force)
         entry["files"] = {
             kind: described_file(
                 folder / f"{section.stem}.{kind}", kind, f"{folder.name}/{section.stem}.{kind}"
@@ -87,12 +94,22 @@ def cut_scene(
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A file that a clip shall have."""
+    """A file that a clip shall have, and what makes it at a path."""
 
     name: str
-    kind: str
     key: str
-    source: Source
+    make: Callable[[Path], None]
+
+
+def _bundle_of(video: _Wanted, folder: Path, section: Section) -> _Wanted:
+    """The zip of a clip's video and captions."""
+    captions_file = folder / f"{section.stem}.vtt"
+    parts = [folder / video.name, captions_file]
+    return _Wanted(
+        name=f"{section.stem}.zip",
+        key=bundle_key(video.key, captions_file),
+        make=partial(write_bundle, parts, section.scene),
+    )
 
 
 @dataclass(frozen=True)
@@ -109,9 +126,8 @@ class _Footage:
         return [
             _Wanted(
                 name=f"{section.stem}.{kind}",
-                kind=kind,
                 key=media_key(self.checksum, own, kind),
-                source=Source(self.video, own, title),
+                make=partial(make_file, kind, Source(self.video, own, title)),
             )
             for kind in self.kinds
         ]
@@ -140,9 +156,7 @@ def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> No
         return
     # The encoders work outside of Python's lock.
     with ThreadPoolExecutor() as pool:
-        for made in [
-            pool.submit(make_file, file.kind, file.source, folder / file.name) for file in missing
-        ]:
+        for made in [pool.submit(file.make, folder / file.name) for file in missing]:
             made.result()
     made_now = {file.name: file.key for file in missing}
     atomic_write_text(folder / KEYS, json.dumps(_keys(folder) | made_now, indent=1) + "\n")

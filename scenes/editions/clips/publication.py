@@ -85,6 +85,11 @@ class Publication:
         return self.options.output / "site"
 
     @property
+    def bundled(self) -> str:
+        """The kind of video that is bundled with its captions: the one that plays everywhere."""
+        return [kind for kind in player_kinds() if kind in self.formats][-1]
+
+    @property
     def kinds(self) -> tuple[str, ...]:
         """What follows the first dot of the names of each clip's moving pictures."""
         return (*self.formats, *(alpha_kinds() if self.transparent else ()))

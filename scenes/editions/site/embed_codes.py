@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-SCREEN_SHARE = 90
+EMBED_SIDE = 640
+"""The longer side of an embedded clip, pixels: columns of course pages are seldom narrower."""
+CONTROLS = "5rem"
+"""What controls and captions need below the picture where a clip is as wide as a phone."""
+WINDOW_SHARE = 90
 """Of the window's height that an embedded clip takes at most, percent."""
 
 
@@ -43,7 +47,16 @@ class EmbedCodes:
 
 
 def embed_codes(entry: Mapping[str, Any], root: str, captions: str) -> EmbedCodes:
-    """The codes of a clip."""
+    """The codes of a clip.
+
+    Parameters
+    ----------
+    root
+        Address of the folder of clips. If it names a host, captions are given by their address,
+        which sanitisers let through; if not, the code holds them.
+    captions
+        As WebVTT.
+    """
     link = root + page_name(entry)
     return EmbedCodes(
         iframe=iframe(entry, link),
@@ -59,19 +72,34 @@ def page_name(entry: Mapping[str, Any]) -> str:
 
 
 def iframe(entry: Mapping[str, Any], address: str) -> str:
-    """HTML that shows a clip's page, as wide as there is room."""
-    width, height = entry["width"], entry["height"]
+    """HTML that shows a clip's page."""
     return (
         f'<iframe src="{escape(address)}" title="{escape(entry["title"])}"'
-        f' width="{width}" height="{height}" loading="lazy" allowfullscreen'
-        f' style="width: 100%; max-width: min({width}px, {_widest(entry)}); height: auto;'
-        f' aspect-ratio: {width} / {height}; border: 0"></iframe>'
+        f' {_size_of_frame(entry)} loading="lazy" allowfullscreen></iframe>'
     )
 
 
-def _widest(entry: Mapping[str, Any]) -> str:
-    """So wide that all of a clip is on the screen, tall as it may be."""
-    return f"{SCREEN_SHARE}vh * {entry['width']} / {entry['height']}"
+def _size_of_frame(entry: Mapping[str, Any]) -> str:
+    """Attributes that make room of the clip's shape, wherever the code is pasted.
+
+    Learning platforms take out of a style what they don't know, some all of it: so the attributes
+    alone say a size that fits. The style only makes it smaller where there is less room; of each
+    property the second value replaces the first where it is understood.
+    """
+    width, height = embed_size(entry)
+    narrow = f"min(100%, {WINDOW_SHARE * width / height:.4g}vh)"
+    low = f"min({WINDOW_SHARE}vh, {100 * height / width:.4g}vw + {CONTROLS})"
+    return (
+        f'width="{width}" height="{height}"'
+        f' style="border: 0; max-width: 100%; max-width: {narrow}; max-height: {low}"'
+    )
+
+
+def embed_size(entry: Mapping[str, Any]) -> tuple[int, int]:
+    """Width and height that a clip takes on other pages, pixels."""
+    width, height = entry["width"], entry["height"]
+    scale = min(1.0, EMBED_SIDE / max(width, height))
+    return round(scale * width), round(scale * height)
 
 
 def caption_address(captions: str) -> str:
@@ -90,6 +118,8 @@ def sources(entry: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def _video(entry: Mapping[str, Any], root: str, captions: str) -> str:
     files, spoken = sources(entry), language()
+    is_absolute = root.startswith(("https://", "http://"))
+    track = root + entry["files"]["vtt"]["path"] if is_absolute else caption_address(captions)
     # What the pictures have already is not shown a second time unasked.
     shown = "" if entry["burnt_captions"] else " default"
     poster, fallback = root + entry["files"]["webp"]["path"], root + files[-1]["path"]
@@ -97,12 +127,11 @@ def _video(entry: Mapping[str, Any], root: str, captions: str) -> str:
         f'  <source src="{escape(root + file["path"])}" type="{file["type"]}">\n' for file in files
     )
     return (
-        f'<video controls playsinline preload="metadata" width="{entry["width"]}"'
-        f' height="{entry["height"]}" style="max-width: min(100%, {_widest(entry)}); height: auto"'
+        f'<video controls playsinline preload="metadata" {_size_of_frame(entry)}'
         f' poster="{escape(poster)}" aria-label="{escape(entry["title"])}">\n'
         f"{offered}"
         f'  <track kind="captions" srclang="{spoken.code}" label="{spoken.name}"{shown}'
-        f' src="{caption_address(captions)}">\n'
+        f' src="{escape(track)}">\n'
         f'  <a href="{escape(fallback)}">{escape(entry["title"])}</a>\n'
         "</video>"
     )
@@ -128,14 +157,15 @@ def oembed(entry: Mapping[str, Any], base_url: str) -> dict[str, Any]:
     """
     root = f"{base_url}clips/" if base_url else "../"
     poster = entry["files"]["png"]
+    width, height = embed_size(entry)
     return {
         "version": "1.0",
         "type": "video",
         "title": entry["title"],
         "provider_name": "Neuroscenes",
         "provider_url": base_url or "../../index.html",
-        "width": entry["width"],
-        "height": entry["height"],
+        "width": width,
+        "height": height,
         "html": iframe(entry, root + page_name(entry)),
         "thumbnail_url": root + poster["path"],
         "thumbnail_width": poster["width"],
@@ -154,7 +184,12 @@ def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str
     files = entry["files"]
     captions = (clips / files["vtt"]["path"]).read_text(encoding="utf-8")
     codes = embed_codes(entry, f"{base_url}clips/" if base_url else "../clips/", captions)
-    labels = {"iframe": "<iframe>", "video": "<video>", "markdown": "Markdown", "link": _("Link")}
+    labels = {
+        "iframe": "Moodle/Canvas",
+        "video": _("Website"),
+        "markdown": "Markdown",
+        "link": _("Link"),
+    }
     stem = entry["id"].partition("/")[2]
     return {
         **entry,
@@ -174,6 +209,7 @@ def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str
             {"name": name, "label": label, "text": getattr(codes, name)}
             for name, label in labels.items()
         ],
+        "bundle": _bundle(entry),
         "downloads": [
             {
                 "path": files[kind]["path"],
@@ -183,6 +219,16 @@ def shown_clip(entry: Mapping[str, Any], clips: Path, base_url: str) -> dict[str
             for kind, output in FORMATS.items()
             if output.label and kind in files
         ],
+    }
+
+
+def _bundle(entry: Mapping[str, Any]) -> dict[str, str] | None:
+    """Video and captions in one file; clips of earlier versions had none."""
+    file = entry["files"].get("zip")
+    return file and {
+        "path": file["path"],
+        "name": file["path"].replace("/", "-"),
+        "size": _size(file["bytes"]),
     }
 
 

@@ -22,6 +22,8 @@ from scenes.editions.site.embed_codes import caption_address, oembed, shown_clip
 from scenes.editions.site.former_site import former_site, in_film_order
 from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
+from scenes.media.joining import video_seconds
+from scenes.stage.layout import caption_share
 from scenes.subject.settings import using
 from scenes.subject.words import _, language, plural, section_title
 
@@ -57,11 +59,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=_, plural=plural, clock=clock, section_title=section_title)
+    environment.globals.update(
+        _=_, plural=plural, clock=clock, section_title=section_title, caption_share=caption_share
+    )
     return environment
 
 
-LOOK = ("page.css", "clip.css", "page.js", "icon.svg")
+LOOK = ("page.css", "clip.css", "page.js", "player.css", "player.js", "icon.svg")
 
 
 @dataclass(frozen=True)
@@ -289,6 +293,7 @@ def _film(
     chapters = (folder / FILM_CHAPTERS).read_text(encoding="utf-8")
     return {
         "title": "Neuroscenes",
+        "seconds": round(float(video_seconds(folder / FILM_VIDEO)), 3),
         "files": [{"path": FILM_VIDEO, "type": "video/mp4"}],
         "captions": caption_address((folder / FILM_CAPTIONS).read_text(encoding="utf-8")),
         "chapters": read_vtt(chapters),

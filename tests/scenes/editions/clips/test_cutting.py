@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from zipfile import ZipFile
 
 import av
 import jsonschema
@@ -60,7 +61,10 @@ def test_the_schema_documents_every_field():
 
 def test_every_file_is_there_and_as_it_is_described(listed, publication, webvtt):
     for clip in listed["clips"]:
-        assert set(clip["files"]) == {"mp4", "webm", "gif", "png", "webp", "vtt", "txt", "md"}
+        assert set(clip["files"]) == {
+            *("mp4", "webm", "gif", "png", "webp"),
+            *("vtt", "zip", "txt", "md"),
+        }
         for kind, file in clip["files"].items():
             path = publication.clips / file["path"]
             content = path.read_bytes()
@@ -155,7 +159,7 @@ def test_a_damaged_note_of_keys_only_costs_time(scene, publication):
     keys = publication.clips / "Bias" / "keys.json"
     keys.write_text("[")
     cut_scene(scene, publication)
-    assert len(json.loads(keys.read_text())) == 15
+    assert len(json.loads(keys.read_text())) == 18
 
 
 def test_clips_without_the_stage_are_listed_too(studio, scene, publication):
@@ -189,3 +193,29 @@ def test_what_makes_no_sense_is_refused(publication, wrong, message):
 def test_an_address_ends_with_a_slash(publication):
     found = Publication(publication.settings, publication.options, base_url="https://a.org/film")
     assert found.base_url == "https://a.org/film/"
+
+
+def test_video_and_captions_lie_in_one_zip_which_is_made_when_one_of_them_changes(
+    scene, publication
+):
+    quick = replace(publication, formats=("webm", "mp4"))
+    folder = quick.clips / "Bias"
+    cut_scene(scene, quick)
+    bundle = folder / "01-its-sums.zip"
+    with ZipFile(bundle) as found:
+        names = ["Bias-01-its-sums.mp4", "Bias-01-its-sums.vtt"]
+        assert found.namelist() == names
+        parts = [(folder / name.removeprefix("Bias-")).read_bytes() for name in names]
+        assert [found.read(name) for name in names] == parts
+    before = bundle.read_bytes(), bundle.stat().st_mtime_ns
+    cut_scene(scene, quick)
+    assert (bundle.read_bytes(), bundle.stat().st_mtime_ns) == before
+    said = scene.subtitles_srt.read_text()
+    scene.subtitles_srt.write_text(said.replace("Here is its sums", "Here are its sums"))
+    cut_scene(scene, quick)
+    with ZipFile(bundle) as found:
+        assert b"Here are its sums" in found.read(names[1])
+    bundle.unlink()
+    scene.subtitles_srt.write_text(said)
+    cut_scene(scene, quick)
+    assert bundle.read_bytes() == before[0]

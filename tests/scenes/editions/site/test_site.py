@@ -242,8 +242,8 @@ def test_a_tall_film_is_tall_wherever_it_is_shown(tall_site):
         reader = Reader(path)
         for video in reader.all("video"):
             assert (video["width"], video["height"]) == ("180", "320")
-        for _, stage in [found for found in reader.elements if found[1].get("class") == "stage"]:
-            assert stage["style"] == "--shape: 180 / 320"
+        for player in reader.all("div", **{"class": "player"}):
+            assert player["style"] == "--shape: 0.5625; --strip: 0.16"
         meta = {found.get("property"): found.get("content") for found in reader.all("meta")}
         assert (meta["og:image:width"], meta["og:image:height"]) == ("180", "320")
         if path.name != "index.html":
@@ -254,7 +254,7 @@ def test_a_tall_film_is_tall_wherever_it_is_shown(tall_site):
         answer = json.loads((site / "clips" / f"{entry['id']}.oembed.json").read_text())
         assert (answer["width"], answer["height"]) == (180, 320)
         assert (answer["thumbnail_width"], answer["thumbnail_height"]) == (180, 320)
-        assert "aspect-ratio: 180 / 320" in answer["html"]
+        assert 'width="180" height="320"' in answer["html"]
 
 
 def test_captions_in_the_pictures_are_not_shown_a_second_time(tall_site):
