@@ -85,6 +85,12 @@ def plain_pens() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
+def photos() -> ModuleType:
+    """Pictures as people take them, see its docstring."""
+    return _load("network/digits/ink/photos.py")
+
+
+@pytest.fixture(scope="session")
 def plain_training() -> ModuleType:
     """Independent implementation, see its docstring."""
     return _load("network/plain_training.py")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from scipy import ndimage
 
 from network.digits.image_files import read_image
 from network.digits.image_format import MNIST_FORMAT
-from network.digits.ink import brightness, find_ink
+from network.digits.ink.finding import find_digit
 from network.errors import ImageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from network.digits.image_format import ImageFormat
 
+_LOG = logging.getLogger(__name__)
 _FINEST_LINE = 0.11
 """Share of the box: 2.2 of MNIST's 20 pixels."""
 _FINE_SIDE = 140
@@ -49,9 +51,12 @@ def load_digit_image(
     """
     image = read_image(path)
     try:
-        return preprocess(image, image_format)
+        found = find_digit(image)
     except ImageError as error:
         raise ImageError(f"{Path(path)}: {error}") from error
+    if found.remark is not None:
+        _LOG.warning("%s: %s", Path(path), found.remark)
+    return arrange(found.ink, image_format)
 
 
 def preprocess(
@@ -77,7 +82,13 @@ def preprocess(
     ImageError
         If the picture has no pixels or shows no digit.
     """
-    ink = find_ink(brightness(picture))
+    return arrange(find_digit(picture).ink, image_format)
+
+
+def arrange(
+    ink: NDArray[np.float64], image_format: ImageFormat = MNIST_FORMAT
+) -> NDArray[np.float64]:
+    """Crop, thicken, scale and center ink, as `preprocess` does."""
     return _into_grid(
         _with_margin(_thickened(_cropped(ink, image_format), image_format)), image_format
     )

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, features
 
 from network.digits.image_files import MAX_PIXELS, read_image
-from network.digits.ink import brightness
+from network.digits.ink.brightness import brightness
 from network.errors import ImageError
 
 # Three rows of two pixels, so that every turn and every mix-up of the axes shows.

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from network.digits.ink import find_ink
+from network.digits.ink.even_paper import find_ink
 from network.errors import ImageError
 
 LINE = np.zeros((60, 80))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from network.digits.ink import brightness
+from network.digits.ink.brightness import brightness
 from network.errors import ImageError
 
 # Three rows of two pixels, so that every mix-up of the axes shows.
