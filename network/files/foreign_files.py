@@ -20,7 +20,10 @@ _CHECKPOINT = (
     f"{_PICKLED}: take its state dict, such as torch.load(path, weights_only=True)['state_dict'],"
     " and save that by safetensors.torch.save_file"
 )
-_SCIKIT_LEARN = f"{_PICKLED}: network.files.weight_files has from_scikit_learn and save_model"
+_SCIKIT_LEARN = (
+    f"{_PICKLED}: load it where it was written, then save a classifier by from_scikit_learn and"
+    " save_model of network.files.weight_files, arrays by numpy.savez"
+)
 _KERAS = (
     "a file of Keras is not read: numpy.savez('net.npz', *model.get_weights()) writes one that is"
 )
@@ -59,10 +62,13 @@ _BY_ENDING = {
     ".mlmodel": f"Core ML is not read: {_EXPORT}",
     ".pdparams": f"{_PICKLED}: {_EXPORT}",
     **dict.fromkeys(
-        (".zip", ".gz", ".tgz", ".tar", ".xz", ".7z"), "an archive is not read: unpack it first"
+        (".index", ".meta", ".data-00000-of-00001"), f"a checkpoint of TensorFlow {_TENSORFLOW}"
     ),
+    ".ort": "a network optimized for ONNX Runtime is not read: export it to ONNX itself",
 }
 """Endings of files that networks are often kept in, and what to do about them."""
+_ARCHIVE = "an archive is not read: unpack it first"
+_ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z")
 
 _BEGINNING = 512
 _PICKLES = tuple(bytes((0x80, protocol)) for protocol in range(2, 6))
@@ -107,6 +113,7 @@ def format_of(path: Path) -> Format:
         or _BY_ENDING.get(ending)
         or next((why for start, why in _BY_BEGINNING if beginning.startswith(start)), None)
         or next((why for member, why in _BY_MEMBER if member in members), None)
+        or (_ARCHIVE if ending in _ARCHIVES else None)
     )
     if reason is not None:
         raise WeightsError(f"{path}: {reason}")
@@ -158,7 +165,7 @@ _BY_BEGINNING = (
     (b"\x89HDF\r\n\x1a\n", _KERAS),
     (b"\x93NUMPY", _ONE_ARRAY),
     (b"GGUF", _BY_ENDING[".gguf"]),
-    (b"\x1f\x8b", _BY_ENDING[".gz"]),
+    (b"\x1f\x8b", _ARCHIVE),
     *((start, _PYTORCH) for start in _PICKLES),
 )
 _BY_MEMBER = (

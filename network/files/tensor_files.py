@@ -30,6 +30,7 @@ _SAFETENSORS_TYPES = {
     "C64": "<c8",
     **{f"{kind}{8 * size}": f"<{kind.lower()}{size}" for kind in "IU" for size in (1, 2, 4, 8)},
 }
+_WORDS = {"activations", "labels", "classes", "class_names", "classes_"}
 _UNNAMED = np.dtype("V2")
 
 Tensors = dict[str, "AnyArray"]
@@ -116,7 +117,8 @@ def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             tensors = {name: _plain_array(file[name]) for name in file.files}
         metadata = json.loads(str(tensors.pop(METADATA_NAME, "{}")))
-        return tensors, {str(key): str(value) for key, value in metadata.items()}
+        said = {str(key): str(value) for key, value in metadata.items()}
+        return tensors, {**_words_in(tensors), **said}
     except (
         # `np.load` gives a bare array, which has no `with` and no `files`, for an npy file.
         AttributeError,
@@ -137,6 +139,18 @@ def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
                 " *weights, *biases)"
             )
         raise WeightsError(message) from error
+
+
+def _words_in(tensors: Tensors) -> Metadata:
+    """Entries of metadata that stand as arrays of their own, such as a list of activations."""
+    found = {}
+    for name in _WORDS.intersection(tensors):
+        array = tensors[name]
+        if array.ndim == 1 and (array.dtype.kind in "US" or name.endswith("_")):
+            words = array.astype(str).tolist()
+            found["labels" if name.endswith("_") else name] = json.dumps(words)
+            del tensors[name]
+    return found
 
 
 def _plain_array(member: object) -> AnyArray:

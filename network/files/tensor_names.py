@@ -29,7 +29,8 @@ _AXES = 2
 _KEPT_BESIDE = re.compile(
     r"accurac|(^|_)acc(s|_|$)|loss|cost|error|history|epoch|(^|[._])steps?($|[._])|seed|optim|"
     r"adam|moment|veloc|(^|[./_])grads?($|[./_])|learning_rate|(^|_)lr$|batch_size|sizes|shape|"
-    r"class|label|train|test|metric|version|time",
+    r"class|label|train|test|metric|version|time|image|target|pixel|predict|prob|confusion|"
+    r"(^|[._/])[xy]($|_)",
     re.IGNORECASE,
 )
 """What programs keep beside weights: how training went, and what an optimizer remembers."""
@@ -91,7 +92,8 @@ def layers_of(tensors: Mapping[str, AnyArray]) -> FoundLayers:
     if _are_counted(names.values(), kept):
         chain, spare = _in_turn(sorted(names.values(), key=lambda n: n.numbers), kept)
     else:
-        chain, spare = _by_name(names, kept)
+        chain, spare, passed = _by_name_or_without(names, kept)
+        more += [_passed_over(passed)] if passed else []
     return FoundLayers(
         tuple(_layer(layer, spare, by_rows=chain.by_rows) for layer in chain.layers),
         (*notes, *more, *_notes_on(chain, spare)),
@@ -109,7 +111,11 @@ def _without_what_is_kept_beside(
         if _is_kept_beside(name, array, kinds[name]) or _is_of_an_optimizer(name, tensors)
     ]
     kept = {name: array for name, array in tensors.items() if name not in passed}
-    return kept, [f"{_listed(passed)} not read, being of no layer"] if passed else []
+    return kept, [_passed_over(passed)] if passed else []
+
+
+def _passed_over(names: Sequence[str]) -> str:
+    return f"holds {_listed(names)} as well: not read, being of no layer"
 
 
 def _without_preparation(tensors: Mapping[str, AnyArray]) -> tuple[dict[str, AnyArray], list[str]]:
@@ -117,8 +123,8 @@ def _without_preparation(tensors: Mapping[str, AnyArray]) -> tuple[dict[str, Any
     found = [n for n in tensors if NameParts(n).kind is None and _PREPARATION.search(n)]
     kept = {name: array for name, array in tensors.items() if name not in found}
     note = (
-        f"{_listed(found)} not read: if they prepared what the network was trained on, say so by"
-        " --input-mean and --input-std"
+        f"holds {_listed(found)} as well, not read: if they prepared what the network was trained"
+        " on, say so by --input-mean and --input-std"
     )
     return kept, [note] if found else []
 
@@ -207,6 +213,41 @@ def _is_chain(chain: Chain) -> bool:
     )
 
 
+def _by_name_or_without(
+    names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
+) -> tuple[Chain, list[AnyArray], list[str]]:
+    """Layers of all arrays, or of those alone whose names say that they are of layers."""
+    said = {name: parts for name, parts in names.items() if parts.kind is not None}
+    others = [name for name in names if name not in said]
+    alone = _attempt(said, tensors) if others else None
+    try:
+        chain, spare = _by_name(names, tensors)
+    except WeightsError:
+        if alone is None:
+            raise
+        chain, spare = alone
+        neurons = {layer.sizes(by_rows=chain.by_rows)[1] for layer in chain.layers}
+        if any(len(tensors[name]) in neurons for name in others if tensors[name].ndim == 1):
+            raise
+        return chain, spare, others
+    bare = [layer.name for layer in chain.layers if layer.biases is None]
+    if alone is not None and bare and not spare and all(name.kind is None for name in bare):
+        found = _listed([name.name for name in bare])
+        raise WeightsError(
+            f"holds {found}, which may be a layer or none: call it a weight, or leave it out"
+        )
+    return chain, spare, []
+
+
+def _attempt(
+    names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
+) -> tuple[Chain, list[AnyArray]] | None:
+    try:
+        return _by_name(names, tensors)
+    except WeightsError:
+        return None
+
+
 def _by_name(
     names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
 ) -> tuple[Chain, list[AnyArray]]:
@@ -222,8 +263,10 @@ def _by_name(
             raise WeightsError(f"{name}: biases must have 1 axis, got shape {array.shape}")
         (weights if kind is Kind.WEIGHTS else biases).append(parts)
     own, spare = _paired(weights, biases)
-    if not weights or len(spare) > len(weights) - len(own):
+    if len(spare) > len(weights) - len(own):
         raise WeightsError(_unpaired(spare, tensors))
+    if not weights:
+        raise WeightsError("expected the weights and biases of layers, got no matrix of weights")
     layers = []
     for number, parts in enumerate(sorted(weights, key=lambda n: (n.place, n.numbers)), start=1):
         matrix = tensors[parts.name]

@@ -15,10 +15,11 @@ _TOKENS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _ENDINGS = re.compile(r"(:0|/\.ATTRIBUTES/VARIABLE_VALUE|[./](value|raw_value))+$")
 _KERAS_VARIABLE = re.compile(r"\bvars[./](?P<number>[01])$")
 """What Keras calls the kernel (0) and the bias (1) of a layer in files of its weights."""
-_WEIGHTS = {"weight", "weights", "kernel", "kernels", "w", "coef", "coefs", "theta", "matrix"}
+_WEIGHTS = {"weight", "weights", "kernel", "kernels", "w", "coef", "coefs", "theta"}
 _BIASES = {"bias", "biases", "b", "intercept", "intercepts"}
-_GLUED = re.compile(r"(?P<kind>[wb])(?P<ends>[ixhoy]{1,2})")
+_GLUED = re.compile(r"(?P<kind>[wb])(?P<ends>input|in|hidden|hid|output|out|[ixhoy]{1,2})")
 """Names such as `wih`, weights from inputs to hidden neurons, and `bh`."""
+_LETTERS = re.compile("(?!in)[ixhoy]{1,2}")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _ORDINALS |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _FIRST = {"input", "inputs", "in", "i", "x", "stem", "encoder", "features", "backbone"}
@@ -77,7 +78,7 @@ class NameParts:
     @property
     def place(self) -> int:
         """-1 for a layer that its name puts first, 1 for one that it puts last, else 0."""
-        ends = {*self.words, self.words[0][0], self.words[-1][-1]} if self._is_glued else self.words
+        ends = {*self.words, *(_ends_in(self._glued) if self._glued else ())}
         if not _FIRST.isdisjoint(ends):
             return -1
         return 0 if _LAST.isdisjoint(ends) else 1
@@ -109,12 +110,8 @@ class NameParts:
             part
             for token in self._tokens
             if token not in _WEIGHTS | _BIASES
-            for part in (glued["ends"] if glued and token == glued[0] else (token,))
+            for part in (_ends_in(glued) if glued and token == glued[0] else (token,))
         )
-
-    @property
-    def _is_glued(self) -> bool:
-        return self._glued is not None and bool(self.words)
 
     @cached_property
     def _glued(self) -> re.Match[str] | None:
@@ -127,6 +124,12 @@ class NameParts:
     @cached_property
     def _tokens(self) -> tuple[str, ...]:
         return tuple(_split(self.name))
+
+
+def _ends_in(glued: re.Match[str]) -> tuple[str, ...]:
+    """The neurons that glued weights come from and go to: a word, or a letter each."""
+    ends = glued["ends"]
+    return tuple(ends) if _LETTERS.fullmatch(ends) else (ends,)
 
 
 def _split(name: str) -> Iterator[str]:

@@ -105,11 +105,17 @@ _OBSTACLES = (
         "save them as 32-bit floats, before they are quantized",
     ),
     _Obstacle(
-        _named(r"(^|[._/])p?relu\d*[._/](weight|alpha)|prelu"),
+        _named(r"p_?re_?lu|(^|[._/])alpha(:0)?$"),
         "PReLU",
         "its slope is learned, and no such activation can be filmed",
     ),
     _Obstacle(_named(r"embed|(^|[._/])w[tp]e[._/]"), "an embedding", _DENSE),
+    _Obstacle(
+        _named(r"^(?!.*conv)"),
+        "a stack of matrices, or a convolution",
+        f"save matrices one by one; {_DENSE}",
+        lambda array: array.ndim == 3,  # noqa: PLR2004 - one axis more than a matrix
+    ),
     _Obstacle(
         _named(r""),
         "a convolution",

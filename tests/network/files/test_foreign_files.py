@@ -71,6 +71,10 @@ def test_content_tells_what_a_file_is_whatever_its_name(name, content, message, 
 @pytest.mark.parametrize(
     ("ending", "message"),
     [
+        ("index", f"a checkpoint of TensorFlow is not read: .*{GET_WEIGHTS}"),
+        ("data-00000-of-00001", "a checkpoint of TensorFlow"),
+        ("ort", "export it to ONNX itself"),
+        ("tar", "an archive is not read"),
         ("pt", STATE_DICT),
         ("PTH", STATE_DICT),
         ("ckpt", r"weights_only=True\)\['state_dict'\]"),

@@ -147,6 +147,9 @@ def test_layers_are_found_by_their_names(pattern, by_rows, ending, tmp_path, rng
     [
         "wih whh who bih bhh bho",
         "wih whh who bh1 bh2 bo",
+        "win whid wout bin bhid bout",
+        "Wxh Whh Why bxh bhh by",
+        "i2h h2h h2o bias_1 bias_2 bias_3",
         "w_input_hidden1 w_hidden1_hidden2 w_hidden2_output b_hidden1 b_hidden2 b_output",
         "W_in W_hidden W_out b_in b_hidden b_out",
         "syn0 syn1 syn2",
@@ -187,6 +190,20 @@ def test_biases_may_be_rows_or_columns(names, by_rows, tmp_path, rng):
     confirm(saved(tmp_path / "net.npz", arrays), pairs, rng)
 
 
+def test_lists_of_words_in_an_npz_file_are_metadata(tmp_path, rng):
+    pairs = pairs_of(THREE, rng)
+    arrays = {f"W{i}": weights.T for i, (weights, _) in enumerate(pairs)}
+    arrays |= {f"b{i}": biases for i, (_, biases) in enumerate(pairs)}
+    arrays["activations"] = np.array(["relu", "tanh", "softmax"])
+    for name, given in (("classes_", np.array([7, 8, 9])), ("labels", np.array(["7", "8", "9"]))):
+        path = tmp_path / f"{name}.npz"
+        np.savez(path, **arrays, **{name: given})
+        found = read_model_file(path)
+        assert found.notes == ()
+        assert found.model.activations == ("relu", "tanh", "softmax")
+        assert found.model.labels == ("7", "8", "9")
+
+
 def test_a_number_decides_where_sizes_do_not(tmp_path, rng):
     pairs = pairs_of(SIZES, rng)
     names = ("alpha1", "beta2", "gamma_layer_3", "delta4")
@@ -215,13 +232,22 @@ def test_missing_biases_are_said(tmp_path, rng):
 @pytest.mark.parametrize(
     ("extra", "said"),
     [
-        ({"num_steps": np.array(300)}, "num_steps not read, being of no layer"),
-        ({"epoch": np.array([3])}, "epoch not read"),
-        ({"losses": np.ones(20)}, "losses not read"),
-        ({"train_acc": np.ones(20), "layer_sizes": np.array(SIZES)}, "train_acc, layer_sizes not"),
-        ({"y_test": np.arange(10), "x_test": np.ones((5, 28, 28))}, "y_test, x_test not read"),
-        ({"activation": np.array("relu")}, "activation not read"),
-        ({"dW1": np.ones((25, 7)), "m_W1": np.ones((25, 7))}, "dW1, m_W1 not read"),
+        ({"num_steps": np.array(300)}, "holds num_steps as well: not read"),
+        ({"epoch": np.array([3])}, "holds epoch as well: not read"),
+        ({"losses": np.ones(20)}, "holds losses as well: not read"),
+        (
+            {"train_acc": np.ones(20), "layer_sizes": np.array(SIZES)},
+            "holds train_acc, layer_sizes as well",
+        ),
+        (
+            {"y_test": np.arange(10), "x_test": np.ones((5, 28, 28))},
+            "holds y_test, x_test as well",
+        ),
+        ({"activation": np.array("relu")}, "holds activation as well: not read"),
+        ({"dW1": np.ones((25, 7)), "m_W1": np.ones((25, 7))}, "holds dW1, m_W1 as well: not read"),
+        ({"A1": np.ones((50, 7)), "Z1": np.ones((50, 7))}, "holds A1, Z1 as well: not read"),
+        ({"notes": np.ones(99)}, "holds notes as well: not read"),
+        ({"X": np.ones((50, 25)), "y": np.ones(50)}, "holds X, y as well: not read"),
         ({"mean": np.array(0.1307), "std": np.array(0.3081)}, "--input-mean and --input-std"),
         ({"x_mean": np.zeros(25), "x_std": np.ones(25)}, "--input-mean and --input-std"),
     ],
@@ -279,8 +305,16 @@ def test_one_output_and_one_layer_are_read(tmp_path, rng):
             {"Theta1": np.ones((5, 26)), "Theta2": np.ones((3, 6))},
             r"Theta1, \.\.\.\): save biases apart, such as W1=Theta1\[:, 1:\], b1=Theta1\[:, 0\]",
         ),
+        (
+            {"W": np.ones((9, 3)), "b": np.ones(3), "maybe": np.ones((3, 2))},
+            "holds maybe, which may be a layer or none: call it a weight, or leave it out",
+        ),
+        (
+            {"stack": np.ones((3, 5, 5)), "W": np.ones((9, 5))},
+            r"a stack of matrices, or a convolution \(stack\): save matrices one by one",
+        ),
         ({"W1": np.ones((4, 3)), "b1": np.ones((2, 2))}, r"b1: biases must have 1 axis"),
-        ({"W1": np.ones((4, 3)), "b1": np.ones(3), "tail": np.ones(9)}, "got 'tail' of shape"),
+        ({"W1": np.ones((4, 3)), "b1": np.ones(3), "tail": np.ones(3)}, "got 'tail' of shape"),
         ({"fc.weight": np.ones((3, 4), np.int8)}, "must be float32 or float64, got int8"),
     ],
 )
@@ -316,6 +350,7 @@ CHAIN = {"0.weight": np.ones((5, 25)), "0.bias": np.ones(5), "3.weight": np.ones
         ({"q_proj.weight": np.ones((5, 5))}, "attention", "fully connected"),
         ({"embedding.weight": np.ones((9, 5))}, "an embedding", "fully connected"),
         ({"1.prelu.weight": np.ones(1)}, "PReLU", "slope"),
+        ({"p_re_lu/alpha:0": np.ones(5)}, "PReLU", "slope"),
         ({"0.lora_A": np.ones((2, 25))}, "a LoRA adapter", "merge_and_unload"),
         ({"1.weight_g": np.ones((5, 1))}, "a parametrized layer", "remove_parametrizations"),
         ({"1.weight_orig": np.ones((5, 5))}, "pruned weights", "prune.remove"),
