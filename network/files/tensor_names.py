@@ -90,13 +90,13 @@ def layers_of(tensors: Mapping[str, AnyArray]) -> FoundLayers:
         raise WeightsError("expected the weights and biases of layers, got no arrays")
     names = {name: NameParts(name) for name in kept}
     if _are_counted(names.values(), kept):
-        chain, spare = _in_turn(sorted(names.values(), key=lambda n: n.numbers), kept)
+        chain = _in_turn(sorted(names.values(), key=lambda n: n.numbers), kept)
     else:
-        chain, spare, passed = _by_name_or_without(names, kept)
+        chain, passed = _by_name_or_without(names, kept)
         more += [_passed_over(passed)] if passed else []
     return FoundLayers(
-        tuple(_layer(layer, spare, by_rows=chain.by_rows) for layer in chain.layers),
-        (*notes, *more, *_notes_on(chain, spare)),
+        tuple(_layer(layer, by_rows=chain.by_rows) for layer in chain.layers),
+        (*notes, *more, *_notes_on(chain)),
     )
 
 
@@ -158,9 +158,7 @@ def _are_counted(names: Collection[NameParts], tensors: Mapping[str, AnyArray]) 
     )
 
 
-def _in_turn(
-    names: Sequence[NameParts], tensors: Mapping[str, AnyArray]
-) -> tuple[Chain, list[AnyArray]]:
+def _in_turn(names: Sequence[NameParts], tensors: Mapping[str, AnyArray]) -> Chain:
     """Weights and biases that have places instead of names: in turn, or first all of one kind."""
     arrays = [tensors[name.name] for name in names]
     for places in _patterns(arrays):
@@ -179,7 +177,7 @@ def _in_turn(
             and _is_chain(chain := Chain(layers, by_rows))
         ]
         if chains:
-            return chains[0], []
+            return chains[0]
     found = ", ".join(
         f"{name.name} {array.shape}" for name, array in zip(names, arrays, strict=True)
     )
@@ -215,42 +213,37 @@ def _is_chain(chain: Chain) -> bool:
 
 def _by_name_or_without(
     names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
-) -> tuple[Chain, list[AnyArray], list[str]]:
+) -> tuple[Chain, list[str]]:
     """Layers of all arrays, or of those alone whose names say that they are of layers."""
     said = {name: parts for name, parts in names.items() if parts.kind is not None}
     others = [name for name in names if name not in said]
     alone = _attempt(said, tensors) if others else None
     try:
-        chain, spare = _by_name(names, tensors)
+        chain = _by_name(names, tensors)
     except WeightsError:
         if alone is None:
             raise
-        chain, spare = alone
-        neurons = {layer.sizes(by_rows=chain.by_rows)[1] for layer in chain.layers}
+        neurons = {layer.sizes(by_rows=alone.by_rows)[1] for layer in alone.layers}
         if any(len(tensors[name]) in neurons for name in others if tensors[name].ndim == 1):
             raise
-        return chain, spare, others
+        return alone, others
     bare = [layer.name for layer in chain.layers if layer.biases is None]
-    if alone is not None and bare and not spare and all(name.kind is None for name in bare):
+    if alone is not None and bare and all(name.kind is None for name in bare):
         found = _listed([name.name for name in bare])
         raise WeightsError(
             f"holds {found}, which may be a layer or none: call it a weight, or leave it out"
         )
-    return chain, spare, []
+    return chain, []
 
 
-def _attempt(
-    names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
-) -> tuple[Chain, list[AnyArray]] | None:
+def _attempt(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) -> Chain | None:
     try:
         return _by_name(names, tensors)
     except WeightsError:
         return None
 
 
-def _by_name(
-    names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
-) -> tuple[Chain, list[AnyArray]]:
+def _by_name(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) -> Chain:
     """Layers by what their arrays are called."""
     weights: list[NameParts] = []
     biases: list[NameParts] = []
@@ -282,8 +275,7 @@ def _by_name(
         layers.append(
             FoundLayer(parts, matrix, None if given is None else _flat(tensors[given.name]))
         )
-    spare_arrays = [_flat(tensors[parts.name]) for parts in spare]
-    return the_chain(layers, spare_arrays), spare_arrays
+    return the_chain(layers, [(parts, _flat(tensors[parts.name])) for parts in spare])
 
 
 def _paired(
@@ -324,24 +316,15 @@ def _unknown(name: str, array: AnyArray) -> str:
     )
 
 
-def _layer(layer: FoundLayer, spare: Sequence[AnyArray], *, by_rows: bool) -> WeightsAndBiases:
+def _layer(layer: FoundLayer, *, by_rows: bool) -> WeightsAndBiases:
     """Weights with a row a neuron, and biases: 0 where the file has none."""
     weights = layer.matrix if by_rows else layer.matrix.T
-    if layer.biases is not None:
-        return WeightsAndBiases(weights, layer.biases)
-    fitting = [biases for biases in spare if len(biases) == len(weights)]
-    return WeightsAndBiases(
-        weights, fitting[0] if fitting else np.zeros(len(weights), weights.dtype)
-    )
+    zeros = np.zeros(len(weights), weights.dtype)
+    return WeightsAndBiases(weights, zeros if layer.biases is None else layer.biases)
 
 
-def _notes_on(chain: Chain, spare: Sequence[AnyArray]) -> Iterator[str]:
-    lengths = {len(biases) for biases in spare}
-    bare = [
-        layer.name.name
-        for layer in chain.layers
-        if layer.biases is None and layer.sizes(by_rows=chain.by_rows)[1] not in lengths
-    ]
+def _notes_on(chain: Chain) -> Iterator[str]:
+    bare = [layer.name.name for layer in chain.layers if layer.biases is None]
     if len(bare) == len(chain.layers):
         yield "holds no biases: they are read as 0"
     elif bare:

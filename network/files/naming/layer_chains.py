@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import isqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from network.arrays import AnyArray
 from network.errors import WeightsError
+from network.files.naming.name_parts import NameParts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from network.arrays import AnyArray
-    from network.files.naming.name_parts import NameParts
+SpareBiases: TypeAlias = tuple[NameParts, AnyArray]
+Precedence: TypeAlias = Callable[[NameParts, NameParts], bool]
+"""Whether the layer of the first name stands before that of the second."""
 
 _MOST_CHAINS = 2000
 _MOST_STEPS = 50_000
@@ -76,30 +80,34 @@ class Chain(NamedTuple):
         return not any(name.is_weight if not self.by_rows else name.is_kernel for name in names)
 
 
-def the_chain(layers: Sequence[FoundLayer], spare_biases: Sequence[AnyArray]) -> Chain:
+def the_chain(layers: Sequence[FoundLayer], spare: Sequence[SpareBiases]) -> Chain:
     """Find the one order, and the one way to read the matrices, in which the layers fit.
 
     Parameters
     ----------
     layers
         In any order.
-    spare_biases
-        Those that no name gives to a layer: their lengths must.
+    spare
+        Biases that no name gives to a layer: their lengths must, and of equal ones their order.
+
+    Returns
+    -------
+    The chain, whose layers have taken up the spare biases.
 
     Raises
     ------
     WeightsError
         If there is no such order, or if there are several and names don't tell which is meant.
     """
-    chains = _all_chains(layers, spare_biases)
+    chains = _all_chains(layers, spare)
     if not chains:
         raise WeightsError(_why_none(layers))
     for is_right in _HINTS:
         chains = [chain for chain in chains if is_right(chain)] or chains
-    if len({tuple(map(id, chain.layers)) for chain in chains}) > 1:
+    if len({tuple(layer.name for layer in chain.layers) for chain in chains}) > 1:
         raise _without_order(layers)
     # What is left differs in how square matrices are read: NumPy's tutorials have columns.
-    return min(chains, key=lambda chain: (chain.by_rows, not chain.follows_convention))
+    return min(chains, key=lambda chain: chain.by_rows)
 
 
 def can_be_read_both_ways(chain: Chain) -> bool:
@@ -117,6 +125,11 @@ def _rise(chain: Chain) -> bool:
     return all(one and other and one[-1] < other[-1] for one, other in pairwise(numbers))
 
 
+def _begins_without_a_number(chain: Chain) -> bool:
+    """Keras calls the first layer `dense` and the second `dense_1`."""
+    return not chain.layers[0].name.numbers
+
+
 def _is_named_in_order(chain: Chain) -> bool:
     """What is called input comes first, what is called output last."""
     places = [layer.name.place for layer in chain.layers]
@@ -130,25 +143,23 @@ def _reads_a_picture(chain: Chain) -> bool:
 
 _HINTS: tuple[Callable[[Chain], bool], ...] = (
     _is_named_in_order,
-    _rise,
-    lambda chain: chain.follows_convention,
     _reads_a_picture,
     lambda chain: chain.inputs > chain.outputs,
+    _rise,
+    lambda chain: chain.follows_convention,
+    _begins_without_a_number,
 )
 """What tells which chain is meant where there are several, from the strongest to the weakest."""
 
 
-def _all_chains(layers: Sequence[FoundLayer], spare_biases: Sequence[AnyArray]) -> list[Chain]:
+def _all_chains(layers: Sequence[FoundLayer], spare: Sequence[SpareBiases]) -> list[Chain]:
     """Chains in which numbers rise within a row of names; if there are none, all others."""
-    for heeds_numbers in (True, False):
+    for must_precede in (NameParts.comes_before, None):
         chains: list[Chain] = []
         for by_rows in (True, False):
-            search = _Search(layers, by_rows=by_rows, heeds_numbers=heeds_numbers)
-            chains += [
-                Chain(order, by_rows)
-                for order in search.orders()
-                if _take_up(order, spare_biases, by_rows=by_rows)
-            ]
+            search = _Search(layers, by_rows=by_rows, must_precede=must_precede)
+            full = (_with_biases(order, spare, by_rows=by_rows) for order in search.orders())
+            chains += [Chain(order, by_rows) for order in full if order]
             if search.gave_up:
                 raise _without_order(layers)
         if chains:
@@ -163,23 +174,36 @@ def _without_order(layers: Sequence[FoundLayer]) -> WeightsError:
     )
 
 
-def _take_up(
-    order: Sequence[FoundLayer], spare_biases: Sequence[AnyArray], *, by_rows: bool
-) -> bool:
-    """Whether each spare bias has the length of a layer, and of one only, that has none."""
-    free = [layer.sizes(by_rows=by_rows)[1] for layer in order if layer.biases is None]
-    lengths = [len(biases) for biases in spare_biases]
-    return len(set(lengths)) == len(lengths) and all(free.count(length) == 1 for length in lengths)
+def _with_biases(
+    order: tuple[FoundLayer, ...], spare: Sequence[SpareBiases], *, by_rows: bool
+) -> tuple[FoundLayer, ...]:
+    """Layers that have taken up the spare biases of their lengths; none if that can't be told."""
+    free = [place for place, layer in enumerate(order) if layer.biases is None]
+    found = list(order)
+    for length in {len(biases) for _, biases in spare}:
+        places = [place for place in free if order[place].sizes(by_rows=by_rows)[1] == length]
+        fitting = sorted(
+            (pair for pair in spare if len(pair[1]) == length),
+            key=lambda pair: (pair[0].place, pair[0].numbers),
+        )
+        keys = {(name.place, name.numbers) for name, _ in fitting}
+        if len(places) != len(fitting) or len(keys) != len(fitting):
+            return ()
+        for place, (_, biases) in zip(places, fitting, strict=True):
+            found[place] = replace(found[place], biases=biases)
+    return tuple(found)
 
 
 class _Search:
     """Orders in which every layer fits the one before; gives up when there are too many."""
 
-    def __init__(self, layers: Sequence[FoundLayer], *, by_rows: bool, heeds_numbers: bool) -> None:
+    def __init__(
+        self, layers: Sequence[FoundLayer], *, by_rows: bool, must_precede: Precedence | None
+    ) -> None:
         self._by_rows = by_rows
         self._layers = [layer for layer in layers if layer.fits(by_rows=by_rows)]
         self._is_complete = len(self._layers) == len(layers)
-        self._heeds_numbers = heeds_numbers
+        self._must_precede = must_precede
         self._steps = self._found = 0
         self.gave_up = False
 
@@ -202,7 +226,8 @@ class _Search:
                 return
             if chain and self._sizes(layer)[0] != self._sizes(chain[-1])[1]:
                 continue
-            if self._heeds_numbers and any(o.name.comes_before(layer.name) for o in rest):
+            precedes = self._must_precede
+            if precedes and any(precedes(other.name, layer.name) for other in rest):
                 continue
             yield from self._longer((*chain, layer))
 
@@ -215,32 +240,38 @@ def _why_none(layers: Sequence[FoundLayer]) -> str:
     ordered = sorted(layers, key=lambda layer: (layer.name.place, layer.name.numbers))
     found = ", ".join(map(str, ordered))
     by_rows = not any(layer.name.is_kernel for layer in layers)
-    sizes = [layer.sizes(by_rows=by_rows) for layer in ordered]
-    for number, (layer, (_, fan_out)) in enumerate(zip(ordered, sizes, strict=True), start=1):
-        if not layer.fits(by_rows=by_rows):
-            side, given = (
-                "row" if by_rows else "column",
-                0 if layer.biases is None else len(layer.biases),
-            )
-            return f"layer {number}: biases must be {fan_out}, one a {side} of weights, got {given}"
+    for number, layer in enumerate(ordered, start=1):
+        if layer.biases is not None and not layer.fits(by_rows=by_rows):
+            neurons, side = layer.sizes(by_rows=by_rows)[1], "row" if by_rows else "column"
+            given = len(layer.biases)
+            return f"layer {number}: biases must be {neurons}, one a {side} of weights, got {given}"
+    if _all_chains(layers, ()):
+        return f"which biases belong to which weights can't be told ({found})"
+    networks = _networks(layers)
+    if networks:
+        return f"holds {len(networks)} networks ({', '.join(networks)}): save one of them alone"
     if len({layer.name.words for layer in layers}) > 1:
-        networks = _networks(layers)
-        if networks:
-            return f"holds {len(networks)} networks ({', '.join(networks)}): save one of them alone"
         return f"no order makes these layers a chain, each reading what the last gives: {found}"
+    return _misfit([layer.sizes(by_rows=by_rows) for layer in ordered], ordered[0], found)
+
+
+def _misfit(sizes: Sequence[tuple[int, int]], first: FoundLayer, found: str) -> str:
+    """Where layers in the order of their numbers don't fit."""
     if all(after[0] == before[1] + 1 for before, after in pairwise(sizes)):
-        first = ordered[0].name.name
+        name = first.name.name
         return (
-            f"each matrix has a column more than the layer before has neurons ({first}, ...): save"
-            f" biases apart, such as W1={first}[:, 1:], b1={first}[:, 0]"
+            f"each matrix has a column more than the layer before has neurons ({name}, ...): save"
+            f" biases apart, such as W1={name}[:, 1:], b1={name}[:, 0]"
         )
-    for number, (before, after) in enumerate(pairwise(sizes), start=2):
-        if before[1] != after[0]:
-            return (
-                f"layer {number}: weights must have {before[1]} columns to follow {before[1]}"
-                f" neurons, got {after[0]} ({found})"
-            )
-    return f"which biases belong to which weights can't be told ({found})"
+    number, before, after = next(
+        (number, before, after)
+        for number, ((_, before), (after, _)) in enumerate(pairwise(sizes), start=2)
+        if before != after
+    )
+    return (
+        f"layer {number}: weights must have {before} columns to follow {before} neurons,"
+        f" got {after} ({found})"
+    )
 
 
 def _networks(layers: Sequence[FoundLayer]) -> list[str]:

@@ -17,9 +17,9 @@ _KERAS_VARIABLE = re.compile(r"\bvars[./](?P<number>[01])$")
 """What Keras calls the kernel (0) and the bias (1) of a layer in files of its weights."""
 _WEIGHTS = {"weight", "weights", "kernel", "kernels", "w", "coef", "coefs", "theta"}
 _BIASES = {"bias", "biases", "b", "intercept", "intercepts"}
-_GLUED = re.compile(r"(?P<kind>[wb])(?P<ends>input|in|hidden|hid|output|out|[ixhoy]{1,2})")
+_GLUED = re.compile(r"(?P<kind>[wb])(?P<ends>input|in|hidden|hid|output|out|[ixhoy]{1,2}|[a-e])")
 """Names such as `wih`, weights from inputs to hidden neurons, and `bh`."""
-_LETTERS = re.compile("(?!in)[ixhoy]{1,2}")
+_LETTERS = re.compile("[ixh][hoy]")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _ORDINALS |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _FIRST = {"input", "inputs", "in", "i", "x", "stem", "encoder", "features", "backbone"}
@@ -43,11 +43,10 @@ class NameParts:
     @cached_property
     def kind(self) -> Kind | None:
         """What the array is; None if its name does not say it."""
-        for token in reversed(self._tokens):
-            if token in _WEIGHTS:
-                return Kind.WEIGHTS
-            if token in _BIASES:
-                return Kind.BIASES
+        # In `biases/w1` the word counts, not the letter, and of several the last.
+        said = [token for token in self._tokens if token in _WEIGHTS | _BIASES]
+        for token in reversed([token for token in said if len(token) > 1] or said):
+            return Kind.WEIGHTS if token in _WEIGHTS else Kind.BIASES
         glued = self._glued
         return None if glued is None else {"w": Kind.WEIGHTS, "b": Kind.BIASES}[glued["kind"]]
 
@@ -78,7 +77,7 @@ class NameParts:
     @property
     def place(self) -> int:
         """-1 for a layer that its name puts first, 1 for one that it puts last, else 0."""
-        ends = {*self.words, *(_ends_in(self._glued) if self._glued else ())}
+        ends = set(self._named)
         if not _FIRST.isdisjoint(ends):
             return -1
         return 0 if _LAST.isdisjoint(ends) else 1
@@ -95,7 +94,7 @@ class NameParts:
 
     def comes_before(self, other: NameParts) -> bool:
         """Whether both are of one row of numbers, and this one's is smaller."""
-        return self.words == other.words and self.numbers < other.numbers
+        return self.words == other.words and () < self.numbers < other.numbers
 
     def belongs_to(self, weights: NameParts) -> bool:
         """Whether biases of this name end as the weights do: `hidden` as `input_hidden`."""
@@ -104,13 +103,12 @@ class NameParts:
 
     @property
     def _named(self) -> tuple[str, ...]:
-        """Words and numbers as they stand, without the kind; glued letters one by one."""
+        """Words and numbers as they stand, without the kind; `ih`, from input to hidden, apart."""
         glued = self._glued
+        named = (token for token in self._tokens if token not in _WEIGHTS | _BIASES)
+        words = (glued["ends"] if glued and token == glued[0] else token for token in named)
         return tuple(
-            part
-            for token in self._tokens
-            if token not in _WEIGHTS | _BIASES
-            for part in (_ends_in(glued) if glued and token == glued[0] else (token,))
+            part for word in words for part in (word if _LETTERS.fullmatch(word) else (word,))
         )
 
     @cached_property
@@ -124,12 +122,6 @@ class NameParts:
     @cached_property
     def _tokens(self) -> tuple[str, ...]:
         return tuple(_split(self.name))
-
-
-def _ends_in(glued: re.Match[str]) -> tuple[str, ...]:
-    """The neurons that glued weights come from and go to: a word, or a letter each."""
-    ends = glued["ends"]
-    return tuple(ends) if _LETTERS.fullmatch(ends) else (ends,)
 
 
 def _split(name: str) -> Iterator[str]:
