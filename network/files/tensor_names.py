@@ -249,7 +249,7 @@ def _by_name(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) ->
     biases: list[NameParts] = []
     for name, parts in names.items():
         array = tensors[name]
-        kind = parts.kind or (Kind.WEIGHTS if _is_matrix(array) else Kind.BIASES)
+        kind = parts.kind or _kind_by_shape(parts, names, tensors)
         if parts.kind is None and array.ndim > _AXES:
             raise WeightsError(_unknown(name, array))
         if kind is Kind.BIASES and _flat(array).ndim != 1:
@@ -276,6 +276,21 @@ def _by_name(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) ->
             FoundLayer(parts, matrix, None if given is None else _flat(tensors[given.name]))
         )
     return the_chain(layers, [(parts, _flat(tensors[parts.name])) for parts in spare])
+
+
+def _kind_by_shape(
+    parts: NameParts, names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]
+) -> Kind:
+    """What an array is whose name does not say it: one row may be the weights of one neuron."""
+    alike = [
+        tensors[name]
+        for name, other in names.items()
+        if other.kind is None and other.words == parts.words
+    ]
+    says_biases = any(other.kind is Kind.BIASES for other in names.values())
+    is_series = says_biases and all(array.ndim == _AXES for array in alike)
+    is_weights = _is_matrix(tensors[parts.name]) or is_series
+    return Kind.WEIGHTS if is_weights else Kind.BIASES
 
 
 def _paired(

@@ -273,6 +273,14 @@ def test_square_matrices_alone_are_read_by_column_and_that_is_said(tmp_path, rng
     assert confirm(saved(tmp_path / "rows.npz", rows), pairs, rng) == ()
 
 
+@pytest.mark.parametrize("sizes", [(25, 4, 1), (25, 1, 3)])
+def test_a_row_may_be_the_weights_of_one_neuron(sizes, tmp_path, rng):
+    pairs = pairs_of(sizes, rng)
+    arrays = {f"syn_{i}": weights for i, (weights, _) in enumerate(pairs)}
+    arrays |= {f"syn_b{i}": biases for i, (_, biases) in enumerate(pairs)}
+    confirm(saved(tmp_path / "net.npz", arrays), pairs, rng)
+
+
 def test_one_output_and_one_layer_are_read(tmp_path, rng):
     pairs = pairs_of((25, 4, 1), rng)
     kernels = [array for weights, biases in pairs for array in (weights.T, biases)]
