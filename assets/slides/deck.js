@@ -3,6 +3,11 @@
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+// A printed page shows the still beside the video, and needs none of its bytes.
+if (/print-pdf|view=print/i.test(window.location.search)) {
+  for (const video of document.querySelectorAll("video")) video.remove();
+}
+
 for (const video of document.querySelectorAll("video")) {
   // A <track> that is a file may not be read from a file: the cues stand in the page instead.
   const track = video.addTextTrack("captions", "Captions", document.documentElement.lang);
@@ -26,6 +31,8 @@ Reveal.initialize({
   width: Number(document.body.dataset.width),
   height: Number(document.body.dataset.height),
   margin: 0,
+  center: false,
+  pdfMaxPagesPerSlide: 1,
   maxScale: 4,
   hash: true,
   transition: "none",
@@ -34,7 +41,12 @@ Reveal.initialize({
     // R: once more. C: captions off and on. P: stop and go on.
     82: () => { const video = current(); if (video) { video.currentTime = 0; video.play(); } },
     67: () => {
-      for (const video of document.querySelectorAll("video")) {
+      // A printed page shows the still beside the video, and needs none of its bytes.
+if (/print-pdf|view=print/i.test(window.location.search)) {
+  for (const video of document.querySelectorAll("video")) video.remove();
+}
+
+for (const video of document.querySelectorAll("video")) {
         const [track] = video.textTracks;
         track.mode = track.mode === "showing" ? "hidden" : "showing";
       }

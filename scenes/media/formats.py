@@ -173,7 +173,7 @@ _FORMATS = {
         OutputFormat(
             "png",
             "image/png",
-            "Poster: the last picture, in full size.",
+            "Poster: the last picture, or the fullest if that is bare; in full size.",
             label="PNG",
             is_rendered=True,
             is_in_every_clip=True,

@@ -12,6 +12,7 @@ import av
 from PIL import Image
 
 from network.atomic_write import atomic_write
+from scenes.editions.clips.posters import telling_picture
 from scenes.media.encoding import encode, say_colors
 from scenes.media.formats import FORMATS
 from scenes.media.frames import frames_between, video_size
@@ -19,6 +20,7 @@ from scenes.media.gif import write_gif
 from scenes.media.joining import video_seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scenes.editions.clips.sections import Section
@@ -74,15 +76,19 @@ def _gif(_kind: str, source: Source, path: Path) -> None:
 
 
 def _poster(kind: str, source: Source, path: Path) -> None:
-    # The last picture of a section is the one in which everything has arrived.
-    end = source.section.end_frame
-    (last,) = frames_between(source.video, end - 1, end)
-    picture = Image.fromarray(last.to_ndarray(format="rgb24"))
+    first, end = source.section.first_frame, source.section.end_frame
+    (last,) = _pictures(source.video, end - 1, end)
+    picture = telling_picture(last, _pictures(source.video, first, end))
     if kind == "webp":
         picture.thumbnail((POSTER_SIDE, POSTER_SIDE), Image.Resampling.LANCZOS)
         picture.save(path, format="WEBP", quality=82, method=4)
     else:
         picture.save(path, format="PNG", optimize=True)
+
+
+def _pictures(video: Path, first: int, end: int) -> Iterator[Image.Image]:
+    for frame in frames_between(video, first, end):
+        yield Image.fromarray(frame.to_ndarray(format="rgb24"))
 
 
 _MAKERS = {"gif": _gif, "png": _poster, "webp": _poster}

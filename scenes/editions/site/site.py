@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from network.paths import ASSETS
 from scenes.catalog import ACTS, FILM, entry
+from scenes.editions.clips.posters import telling_section
 from scenes.editions.clips.sections import record_in
 from scenes.editions.film import POSTER_SCENE, film_files
 from scenes.editions.site.clip_list import search_index, write_clip_list
@@ -180,9 +181,9 @@ def _scene_part(
     with _speaking(first["language"], publication):
         clips = [shown_clip(each, folder / "clips", publication.base_url) for each in entries]
         _write_clip_pages(clips, publication.base_url, folder / "clips")
-        poster = clips[-1]
-        if name == POSTER_SCENE:  # the answer of the first digit, rather than of the last
-            poster = next((clip for clip in clips if clip["stem"].endswith("-the-answer")), poster)
+        sections = {clip["section"]: clip for clip in clips}
+        posters = {section: folder / clip["poster"] for section, clip in sections.items()}
+        poster = sections[telling_section(name, posters)]
         return {
             "name": name,
             "language": first["language"],

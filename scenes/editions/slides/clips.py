@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError, VideoError
-from scenes.catalog import entry
+from scenes.catalog import FILM_TITLE, entry
 from scenes.editions.clips.clip_media import Source, make_file
+from scenes.editions.clips.posters import telling_section
 from scenes.editions.clips.sections import record_in, sections_of
+from scenes.editions.film import POSTER_SCENE
 from scenes.media.captions import cut, read_srt, spoken
 from scenes.media.frames import video_size
-from scenes.subject.words import _, section_title
+from scenes.subject.words import _, plural, section_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from scenes.media.captions import Cue
     from scenes.render.outputs import RenderedScene
 
+MOST_TITLES = 6
+"""So many scenes are named where a deck says what it is about; of more only the number."""
 SCREEN_SHAPE = 16 / 9
 """Of what talks are given on; a tall or square clip stands in its middle."""
 
@@ -30,8 +34,12 @@ class SlideClip:
 
     Attributes
     ----------
+    scene, section
+        What the program calls them.
+    title
+        Of the scene.
     video, poster
-        The clip, and its last picture.
+        The clip, and the picture that stands for it: its last one, unless that is bare.
     seconds, size
         How long and how large it is: width and height in pixels.
     cues
@@ -40,6 +48,7 @@ class SlideClip:
         Whether its pictures have them already.
     """
 
+    scene: str
     title: str
     section: str
     video: Path
@@ -100,6 +109,27 @@ def slide_shape(clips: Sequence[SlideClip]) -> float:
     return width / height if width > height else SCREEN_SHAPE
 
 
+def deck_title(clips: Sequence[SlideClip]) -> tuple[str, str]:
+    """What a deck is called, and what it is about: its scene and the film, or the other way."""
+    titles = list(dict.fromkeys(clip.title for clip in clips))
+    film, count = _(FILM_TITLE), len(titles)
+    if count == 1:
+        return titles[0], film
+    if count > MOST_TITLES:
+        return film, plural("{count} scene", "{count} scenes", count).format(count=count)
+    return film, " · ".join(titles)
+
+
+def telling(clips: Sequence[SlideClip]) -> SlideClip:
+    """The clip whose poster stands for the deck, of the scene that does or else the first."""
+    scene = clips[0].scene
+    if any(clip.scene == POSTER_SCENE for clip in clips):
+        scene = POSTER_SCENE
+    sections = {clip.section: clip for clip in clips if clip.scene == scene}
+    posters = {name: clip.poster for name, clip in sections.items()}
+    return sections[telling_section(scene, posters)]
+
+
 def _clip(source: Source, cues: list[Cue], folder: Path, *, burnt: bool) -> SlideClip:
     section = source.section
     video = folder / f"{section.scene}-{section.number:02}.mp4"
@@ -109,6 +139,7 @@ def _clip(source: Source, cues: list[Cue], folder: Path, *, burnt: bool) -> Slid
     start = section.start_seconds
     said = tuple(cut(cues, start, start + section.seconds))
     return SlideClip(
+        scene=section.scene,
         title=source.title,
         section=section.name,
         video=video,

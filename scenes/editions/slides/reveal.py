@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from network.atomic_write import atomic_write, atomic_write_text
 from network.paths import ASSETS
-from scenes.editions.slides.clips import section_clips, slide_shape
+from scenes.editions.slides.clips import deck_title, section_clips, slide_shape
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 REVEAL = ("reveal.js", "reveal.css", "reset.css", "notes.js", "LICENSE")
 OWN = ("deck.css", "deck.js")
-TITLE = "Neuroscenes"
 WIDTH = 1280
 """Of the deck, in the pixels of its style sheet; reveal.js enlarges it to the window."""
 _PAGE = """<!doctype html>
@@ -36,7 +35,9 @@ _PAGE = """<!doctype html>
 </head>
 <body data-width="{width}" data-height="{height}">
 <div class="reveal"><div class="slides">
-<section class="title"><h1>{title}</h1><p class="scenes">{scenes}</p><p>{keys}</p></section>
+<section class="title">
+<h1>{title}</h1><p class="scenes">{subtitle}</p><p class="keys">{keys}</p>
+</section>
 {slides}
 </div></div>
 <script src="reveal/reveal.js"></script>
@@ -48,6 +49,7 @@ _PAGE = """<!doctype html>
 _SLIDE = """<section id="{id}"><h2>{name}</h2>
 <video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}"{burnt} aria-label="{name}"
  muted playsinline preload="auto"></video>
+<img class="still" src="clips/{poster}" alt="{name}" hidden>
 <aside class="notes">{notes}</aside></section>"""
 
 
@@ -78,11 +80,11 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
 
 
 def _page(clips: Sequence[SlideClip]) -> str:
-    titles = dict.fromkeys(clip.title for clip in clips)
+    title, subtitle = deck_title(clips)
     return _PAGE.format(
         language=language().code,
-        title=escape(next(iter(titles)) if len(titles) == 1 else TITLE),
-        scenes=escape(" · ".join(titles) if len(titles) > 1 else TITLE),
+        title=escape(title),
+        subtitle=escape(subtitle),
         keys=escape(_("next: space · once more: R · captions: C · notes: S")),
         width=WIDTH,
         height=round(WIDTH / slide_shape(clips)),

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from network.errors import OptionError, RecordError, VideoError
-from scenes.editions.slides.clips import section_clips
+from scenes.editions.slides.clips import deck_title, section_clips
 
 FRAMES = (20, 30, 25)
 
@@ -72,6 +72,14 @@ def test_the_title_is_the_catalog_s(scene, tmp_path):
 
     clip = section_clips(scene, tmp_path)[0]
     assert clip.name == f"{entry('ForwardPass').title}: first"
+
+
+def test_a_deck_is_called_after_its_scene_or_the_film(scene, tmp_path):
+    (clip, *_) = section_clips(scene, tmp_path)
+    others = [replace(clip, title=f"Scene {number}") for number in range(7)]
+    assert deck_title([clip, clip]) == ("A digit runs through", "What is a neural network?")
+    assert deck_title(others[:2]) == ("What is a neural network?", "Scene 0 · Scene 1")
+    assert deck_title(others) == ("What is a neural network?", "7 scenes")
 
 
 def test_what_is_no_rendered_scene_is_refused(scene, make_scene, tmp_path):

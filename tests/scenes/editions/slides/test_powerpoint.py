@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from PIL import Image
 
 from network.errors import OptionError
 from scenes.editions.slides.powerpoint import powerpoint
@@ -23,8 +24,8 @@ def file(two_scenes, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def slides(file):
-    """It, opened again."""
-    return pptx.Presentation(str(file)).slides
+    """Those of its sections, opened again."""
+    return list(pptx.Presentation(str(file)).slides)[1:]
 
 
 def movie_of(slide):
@@ -51,6 +52,63 @@ def test_each_slide_holds_its_clip_and_its_poster(slides, clips):
         assert {hashlib.sha256(blob).hexdigest() for blob in parts} == wanted
 
 
+def words_on(slide):
+    return [
+        shape.text_frame.text
+        for shape in slide.shapes
+        if shape.has_text_frame and shape != slide.shapes.title
+    ]
+
+
+def test_a_title_slide_opens_it_with_a_picture_that_tells_what_it_is_about(
+    file, two_scenes, tmp_path
+):
+    first = pptx.Presentation(str(file)).slides[0]
+    assert first.shapes.title.text_frame.text == "What is a neural network?"
+    assert words_on(first) == ["A digit runs through · Bias"]
+    (picture,) = [shape for shape in first.shapes if hasattr(shape, "image")]
+    shown = tmp_path / "shown.png"
+    shown.write_bytes(picture.image.blob)
+    with Image.open(shown) as poster:  # of equally full ones the last of the scene
+        assert poster.convert("L").getpixel((9, 9)) == pytest.approx(40 + 2 * 74, abs=2)
+    assert picture._element.nvPicPr.cNvPr.get("descr") == "A digit runs through: the <last>"
+    boxes = [(shape.left, shape.top, shape.width, shape.height) for shape in first.shapes]
+    presentation = pptx.Presentation(str(file))
+    for left, top, width, height in boxes:
+        assert min(left, top) >= 0
+        assert left + width <= presentation.slide_width
+        assert top + height <= presentation.slide_height
+    alone = pptx.Presentation(str(powerpoint(two_scenes[1:], tmp_path / "one.pptx"))).slides[0]
+    assert alone.shapes.title.text_frame.text == "Bias"
+    assert words_on(alone) == ["What is a neural network?"]
+
+
+def test_its_properties_say_what_it_is(file):
+    properties = pptx.Presentation(str(file)).core_properties
+    assert properties.title == "What is a neural network?"
+    assert properties.subject == "A digit runs through · Bias"
+    assert properties.author == "Neuroscenes"
+    assert properties.language == "en"
+    assert "threshold" in properties.keywords.split(", ")
+
+
+def test_captions_stand_on_the_slide_below_the_clip(file, slides, clips):
+    height = pptx.Presentation(str(file)).slide_height
+    for slide, clip in zip(slides, clips, strict=True):
+        assert words_on(slide) == [clip.notes]
+        (box,) = [shape for shape in slide.shapes if shape.name == "Captions"]
+        assert box.top >= movie_of(slide).top + movie_of(slide).height
+        assert box.top + box.height <= height
+
+
+def test_captions_in_the_pictures_are_not_written_a_second_time(make_scene, tmp_path):
+    scene = make_scene("ForwardPass", burn_captions=True)
+    presentation = pptx.Presentation(str(powerpoint([scene], tmp_path / "slides.pptx")))
+    for slide in list(presentation.slides)[1:]:
+        assert words_on(slide) == []
+        assert slide.notes_slide.notes_text_frame.text != ""
+
+
 def test_clips_keep_their_proportions_and_stay_on_the_slide(file, slides):
     presentation = pptx.Presentation(str(file))
     for slide in slides:
@@ -67,12 +125,15 @@ def test_tall_and_square_clips_stand_in_the_middle_of_a_screen(make_scene, tmp_p
     scene = make_scene("ForwardPass", size=size)
     presentation = pptx.Presentation(str(powerpoint([scene], tmp_path / "slides.pptx")))
     assert presentation.slide_width / presentation.slide_height == pytest.approx(16 / 9, rel=1e-3)
-    for slide in presentation.slides:
+    for slide in list(presentation.slides)[1:]:
         movie = movie_of(slide)
         assert movie.width / movie.height == pytest.approx(size[0] / size[1], rel=1e-3)
         assert movie.left + movie.width / 2 == pytest.approx(presentation.slide_width / 2, abs=2)
         assert movie.top + movie.height == presentation.slide_height
         assert movie.height > 0.9 * presentation.slide_height
+        (box,) = [shape for shape in slide.shapes if shape.name == "Captions"]
+        assert box.left >= movie.left + movie.width
+        assert box.left + box.width <= presentation.slide_width
 
 
 def test_clips_begin_with_their_slides_and_have_words_for_screen_readers(slides, clips):
@@ -100,4 +161,4 @@ def test_libreoffice_makes_a_page_of_every_slide(file, clips, tmp_path):
     command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     pages = (tmp_path / "slides.pdf").read_bytes().count(b"/Type/Page/")
-    assert pages == len(clips)
+    assert pages == 1 + len(clips)

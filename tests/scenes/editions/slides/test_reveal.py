@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html.parser import HTMLParser
 
@@ -57,7 +58,7 @@ def opened(browser, deck):
     """Open the deck; tells what it asks for and what goes wrong in it."""
     contexts = []
 
-    def open_deck(shown=deck, **options):
+    def open_deck(shown=deck, question="", **options):
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
@@ -65,7 +66,7 @@ def opened(browser, deck):
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda m: page.errors.append(m.text) if m.type == "error" else None)
-        page.goto(shown.as_uri())
+        page.goto(shown.as_uri() + question)
         page.wait_for_function("() => window.Reveal && Reveal.isReady()")
         return page
 
@@ -198,6 +199,42 @@ def test_a_tall_clip_stands_whole_in_the_middle_of_the_window(opened, tall_deck,
     inside = columns[rows == 450]
     assert np.ptp(inside) == pytest.approx(900 * 9 / 16, abs=10)
     assert (inside.min() + inside.max()) / 2 == pytest.approx(800, abs=4)
+
+
+@needs_browser
+@pytest.mark.parametrize("question", ["?print-pdf", ""], ids=["?print-pdf", "paper"])
+@pytest.mark.parametrize("shape", ["wide", "tall"])
+def test_printed_each_page_is_the_last_picture_of_a_clip_and_whole(
+    opened, deck, tall_deck, shape, question
+):
+    shown = deck if shape == "wide" else tall_deck
+    ratio = {"wide": 16 / 9, "tall": 9 / 16}[shape]
+    page = opened(shown, question=question)
+    size = {"prefer_css_page_size": True} if question else {"format": "A4", "landscape": True}
+    pdf = page.pdf(print_background=True, **size)
+    clips = len(list((shown.parent / "clips").glob("*.mp4")))
+    assert len(re.findall(rb"/Type */Page\b(?!s)", pdf)) == 1 + clips
+    page.emulate_media(media="print")
+    found = page.evaluate("""() => Array.from(document.querySelectorAll("section[id]"), slide => {
+        const box = part => part.getBoundingClientRect().toJSON();
+        const still = slide.querySelector(".still"), video = slide.querySelector("video");
+        return {name: slide.id, source: still.getAttribute("src"), box: box(still),
+            page: slide.closest(".pdf-page") && box(slide.closest(".pdf-page")),
+            ratio: still.naturalWidth / still.naturalHeight, fit: getComputedStyle(still).objectFit,
+            moves: video !== null && getComputedStyle(video).display !== "none"};
+    })""")
+    assert [each["source"] for each in found] == [f"clips/{each['name']}.png" for each in found]
+    for each in found:
+        assert each["ratio"] == pytest.approx(ratio, rel=0.01)
+        assert each["fit"] == "contain"
+        assert not each["moves"]
+        assert min(each["box"]["width"], each["box"]["height"]) > 200
+        if question:
+            assert each["box"]["left"] >= each["page"]["left"] - 0.5
+            assert each["box"]["top"] >= each["page"]["top"] - 0.5
+            assert each["box"]["right"] <= each["page"]["right"] + 0.5
+            assert each["box"]["bottom"] <= each["page"]["bottom"] + 0.5
+            assert each["box"]["height"] == pytest.approx(each["page"]["height"], abs=1)
 
 
 @needs_browser
