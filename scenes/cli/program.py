@@ -21,6 +21,7 @@ COMMANDS = {
     "film": ("rendering", "All scenes, in order, as one video."),
     "publish": ("publishing", "Clips to embed, and a page that shows them."),
     "slides": ("slides", "Slides of scenes: each plays a section, and waits."),
+    "course": ("courses", "Scenes as zips for learning platforms, with questions."),
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),

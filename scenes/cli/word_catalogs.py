@@ -32,6 +32,7 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
 WHERE = {
     "scenes": [("**.py", "scenes.cli.word_catalogs:messages_in")],
     "assets/site": [("**.html", "jinja2.ext:babel_extract")],
+    "assets/courses": [("**.html", "jinja2.ext:babel_extract")],
     "assets/draw": [("**.html", "jinja2.ext:babel_extract")],
 }
 """Folder: which files, and what finds messages in them."""

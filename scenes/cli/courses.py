@@ -1,0 +1,64 @@
+"""The command that makes courses for learning platforms: `course`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from network.errors import OptionError
+from scenes.catalog import CATALOG, entry
+from scenes.cli.options import burn_captions_option, output_option, quality_option, with_settings
+from scenes.cli.progress import steps
+from scenes.cli.workers import report, shown, with_workers
+from scenes.editions.clips.publication import Publication
+from scenes.subject.render_options import RenderOptions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scenes.render.running import Workers
+    from scenes.subject.settings import Settings
+
+
+@click.command("course")
+@click.argument("scene", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every scene.")
+@with_workers
+@with_settings
+@quality_option
+@burn_captions_option
+@click.option("--force", is_flag=True, help="Render and cut again what is there already.")
+@output_option
+def course_command(
+    *,
+    scene: tuple[str, ...],
+    every: bool,
+    settings: Settings,
+    quality: str,
+    burn_captions: bool,
+    force: bool,
+    output: Path,
+    workers: Workers,
+) -> int:
+    """Scenes as zips for learning platforms (SCORM 1.2): part by part, with questions."""
+    if every == bool(scene):
+        raise OptionError("course: expected names of scenes, or --all")
+    names = [entry(name).name for name in dict.fromkeys(scene or [s.name for s in CATALOG])]
+    publication = Publication(
+        settings=settings,
+        options=RenderOptions(
+            quality=quality, burn_captions=burn_captions, output=output, force=force
+        ),
+        formats=("mp4",),
+    )
+    output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
+    from scenes.editions.courses.course import write_course
+    from scenes.render.running import render
+
+    outcome = render(names, settings, publication.options, workers, listen=shown)
+    if code := report(outcome):
+        return code
+    for name in steps("packing", names):
+        click.echo(write_course(outcome.files[name], publication))
+    return 0

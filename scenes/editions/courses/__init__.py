@@ -1,0 +1,1 @@
+"""Courses for learning platforms: a scene clip by clip, with questions, in one zip."""

@@ -1,0 +1,1 @@
+"""The questions about each scene, act by act."""

@@ -1,0 +1,54 @@
+"""A course of a small scene, and what its zip holds."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scenes.editions.clips.publication import Publication
+from scenes.editions.courses.course import write_course
+from scenes.subject.render_options import RenderOptions
+from scenes.subject.settings import Settings, using
+
+SECTIONS = (("its sums", 9), ("only over ten", 8), ("all of them", 8))
+SHOWN = {"measurement.firing_axis.largest_shift": 10.0}
+
+
+@pytest.fixture(scope="session")
+def make_course(studio, tmp_path_factory) -> Callable[..., Path]:
+    """Make a course of a second and a half, about the real network."""
+
+    def make(settings: Settings | None = None, shown: dict[str, float] = SHOWN) -> Path:
+        settings = settings or Settings()
+        options = RenderOptions(quality="l", output=tmp_path_factory.mktemp("renders"))
+        publication = Publication(settings, options, formats=("mp4",))
+        with using(settings):
+            scene = studio.write_scene("Bias", options, sections=SECTIONS, settings=settings)
+            record = json.loads(scene.record.read_text())
+            record["values"] = [
+                {"section": "only over ten", "seconds": 0.7, "text": "10", "value": v, "source": s}
+                for s, v in shown.items()
+            ]
+            scene.record.write_text(json.dumps(record))
+            return write_course(scene, publication)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def course(make_course) -> Path:
+    """The zip of a course."""
+    return make_course()
+
+
+@pytest.fixture(scope="session")
+def unpacked(course, tmp_path_factory) -> Path:
+    """The folder that a platform unpacks it to."""
+    folder = tmp_path_factory.mktemp("platform") / "course"
+    with zipfile.ZipFile(course) as package:
+        package.extractall(folder)
+    return folder
