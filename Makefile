@@ -15,6 +15,10 @@ PIP_INSTALL = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pip install \
 # pycairo, manimpango and srt have no wheels: they are built here, by the pinned build tools alone.
 PIP_LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
 
+# What the tools tell goes into a file; its end is shown where something fails.
+LOG = .venv/setup.log
+INTO_LOG = >>$(LOG) 2>&1 || { echo "That failed; the end of $(LOG):" >&2; tail -n 25 $(LOG) >&2; exit 1; }
+
 # Some machines have MNIST beside the repository; elsewhere the user's own MNIST_DIR counts.
 ifeq ($(MNIST_DIR),)
 ifneq ($(wildcard ../shared/mnist),)
@@ -46,9 +50,10 @@ check: $(READY_DEV)  ## ruff, format and mypy
 	$(BIN)/mypy
 
 setup: $(READY)  ## system packages, then .venv from the lock
-	@echo "Set up: .venv holds what requirements.lock pins."
+	@echo "Set up: .venv holds what requirements.lock pins. Next: source .venv/bin/activate"
 
 $(READY): requirements-build.lock requirements.lock pyproject.toml
+	@echo "Setting up: some minutes, most of them downloads; up to 1.5 GB of disk. Details: $(LOG)"
 	@$(MAKE) --no-print-directory system-packages
 	@set -e; \
 	python="$(PYTHON)"; \
@@ -60,17 +65,17 @@ $(READY): requirements-build.lock requirements.lock pyproject.toml
 		echo "$$python is no Python 3.11 or newer; name one: make setup PYTHON=..." >&2; exit 1; }; \
 	echo "Making .venv with $$python"; \
 	$$python -m venv .venv
-	@echo "Installing into .venv: $$(grep -c '==' requirements-build.lock) build tools (requirements-build.lock)," \
-		"$$(grep -c '==' requirements.lock) pinned packages (requirements.lock), and the project itself"
-	@$(PIP_INSTALL) --require-hashes -r requirements-build.lock
-	@$(PIP_LOCKED) -r requirements.lock
-	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "Installing $$(grep -c '==' requirements-build.lock) build tools and" \
+		"$$(grep -c '==' requirements.lock) packages, each pinned by its hash: a minute or two, 0.9 GB"
+	@$(PIP_INSTALL) --require-hashes -r requirements-build.lock $(INTO_LOG)
+	@$(PIP_LOCKED) -r requirements.lock $(INTO_LOG)
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable . $(INTO_LOG)
 	@touch $@
 
 $(READY_DEV): $(READY) requirements-dev.lock
 	@$(MAKE) --no-print-directory system-packages SYSTEM_PACKAGES="$(TEST_PACKAGES)"
-	@echo "Installing what tests and checks need as well (requirements-dev.lock)"
-	@$(PIP_LOCKED) -r requirements-dev.lock
+	@echo "Installing what tests and checks need as well (requirements-dev.lock): another minute"
+	@$(PIP_LOCKED) -r requirements-dev.lock $(INTO_LOG)
 	@touch $@
 
 system-packages:  ## the Debian packages that are missing: Python, a compiler, cairo, pango
@@ -85,15 +90,20 @@ system-packages:  ## the Debian packages that are missing: Python, a compiler, c
 		dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then echo "System packages: all there."; exit 0; fi; \
+	install="apt-get install -y --no-install-recommends$$missing"; \
 	as_root=""; \
 	if [ "$$(id -u)" != 0 ]; then \
 		as_root=sudo; \
-		command -v sudo >/dev/null || { \
-			echo "Neither root nor sudo: ask an administrator for  apt-get install$$missing" >&2; exit 1; }; \
+		if ! { command -v sudo && sudo -v; } >/dev/null 2>&1; then \
+			echo "You may not install system packages here. Ask an administrator to type" >&2; \
+			echo "  $$install" >&2; \
+			echo "and then begin again." >&2; exit 1; \
+		fi; \
 	fi; \
-	echo "Installing system packages:$$missing"; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing
+	echo "Installing system packages (a minute or two):$$missing"; \
+	mkdir -p .venv; \
+	{ $$as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive $$install; } $(INTO_LOG)
 
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --no-header

@@ -1,4 +1,20 @@
-"""Every error that a user of the package can cause."""
+"""Every error that a user of the package can cause, and how any error is told in a line."""
+
+from __future__ import annotations
+
+import traceback
+
+
+def one_line(error: BaseException) -> str:
+    """Kind and text of an error; of one without a text, where it was raised."""
+    name, text = type(error).__name__, " ".join(str(error).split())
+    if text:
+        return f"{name}: {text}"
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return f"{name} without a message"
+    file = frames[-1].filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{name} without a message, raised at {file}:{frames[-1].lineno}"
 
 
 class NeuroscenesError(Exception):

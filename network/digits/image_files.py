@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from network.errors import ImageError
+from network.installation import adding
 
 if TYPE_CHECKING:
     import os
@@ -113,7 +114,7 @@ def _let_pillow_read_heic(file: Path) -> None:
     except ImportError as error:
         raise ImageError(
             f"{file}: a HEIC picture needs the package pillow-heif:"
-            " save it as JPEG or PNG, or `pip install pillow-heif`"
+            f" save it as JPEG or PNG, or `{adding('pillow-heif')}`"
         ) from error
     register_heif_opener()
 

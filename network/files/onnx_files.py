@@ -13,6 +13,7 @@ from network.files.onnx_graphs.graph import OnnxGraph, attributes, is_float
 from network.files.onnx_graphs.layers import ChainReader, OnnxLayers
 from network.forward import forward
 from network.input_preparation import InputPreparation
+from network.installation import adding
 from network.mlp import MLP
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _parsed(path: Path) -> Message:
         import onnx  # noqa: PLC0415 - an extra that few need
         from onnx import inliner, shape_inference  # noqa: PLC0415
     except ImportError as error:
-        message = f"{path}: reading ONNX takes one more package: pip install onnx"
+        message = f"{path}: reading ONNX takes one more package: {adding('onnx')}"
         raise WeightsError(message) from error
     try:
         file = onnx.load(path)

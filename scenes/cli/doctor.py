@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from network.errors import NeuroscenesError
+from network import installation
+from network.errors import NeuroscenesError, one_line
+from scenes.cli.program import examples
 from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def check_all() -> list[Finding]:
 def check_python() -> Finding:
     """Whether Python is new enough."""
     wanted = ".".join(map(str, OLDEST_PYTHON))
-    remedy = f"make setup PYTHON=/path/to/a/python/of/{wanted}/or/newer"
+    remedy = installation.with_another_python(wanted)
     return Finding("Python", sys.version_info >= OLDEST_PYTHON, platform.python_version(), remedy)
 
 
@@ -85,7 +87,9 @@ def check_libraries() -> Iterator[Finding]:
             importlib.import_module(module)
             version = importlib.metadata.version(package)
         except Exception as error:  # noqa: BLE001 - a library without its system library fails as it likes
-            yield Finding(package, is_fine=False, found=_line(error), remedy="make clean setup")
+            yield Finding(
+                package, is_fine=False, found=one_line(error), remedy=installation.again()
+            )
         else:
             yield Finding(package, is_fine=True, found=version, remedy="")
 
@@ -97,7 +101,7 @@ def check_encoder() -> Finding:
 
         found = Codec("libx264", "w").long_name
     except Exception as error:  # noqa: BLE001 - PyAV may be missing, or built without the encoder
-        return Finding("H.264 encoder", False, _line(error), "make clean setup")
+        return Finding("H.264 encoder", False, one_line(error), installation.again())
     return Finding("H.264 encoder", True, found, "")
 
 
@@ -108,7 +112,7 @@ def check_model() -> Finding:
 
         sizes = "-".join(map(str, default_model().layer_sizes))
     except (NeuroscenesError, OSError, ImportError) as error:
-        return Finding("trained network", False, _line(error), "git checkout -- assets/weights")
+        return Finding("trained network", False, one_line(error), installation.assets_again())
     return Finding("trained network", True, f"{sizes} in {DEFAULT_WEIGHTS}", "")
 
 
@@ -119,7 +123,7 @@ def check_mnist() -> Finding:
 
         place = find_mnist()
     except (NeuroscenesError, OSError, ImportError) as error:
-        place, found = None, _line(error)
+        place, found = None, one_line(error)
     else:
         found = str(place) if place else "not on this machine; own digits stand in"
     remedy = (
@@ -132,7 +136,9 @@ def check_output(folder: Path = RENDERS) -> Finding:
     """Whether the output folder can be written to."""
     existing = next(place for place in (folder, *folder.parents) if place.exists())
     is_fine = existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-    return Finding("output folder", is_fine, str(folder), f"sudo chown -R $USER {existing}")
+    return Finding(
+        "output folder", is_fine, str(folder.resolve()), f"sudo chown -R $USER {existing.resolve()}"
+    )
 
 
 def check_disk(folder: Path = RENDERS, needed_bytes: int = NEEDED_BYTES) -> Finding:
@@ -143,11 +149,13 @@ def check_disk(folder: Path = RENDERS, needed_bytes: int = NEEDED_BYTES) -> Find
     return Finding("disk", free >= needed_bytes, found, f"rm -rf {folder}/*.mp4")
 
 
-def _line(error: Exception) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
-
-
-@click.command("doctor")
+@click.command(
+    "doctor",
+    epilog=examples(
+        "neuroscenes doctor",
+        "neuroscenes --debug doctor",
+    ),
+)
 def doctor_command() -> None:
     """What is missing on this machine, and the line that mends it."""
     findings = check_all()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from network.errors import OptionError
+from network.installation import adding
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -19,6 +20,7 @@ from scenes.cli.options import (
     palette_option,
     settings_of,
 )
+from scenes.cli.program import examples
 from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
@@ -30,7 +32,13 @@ DEFAULT_PORT = 8770
 DRAWN = RENDERS / "drawn"
 
 
-@click.command("draw")
+@click.command(
+    "draw",
+    epilog=examples(
+        "neuroscenes draw",
+        "neuroscenes draw --model my.safetensors --port 9000",
+    ),
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
 @click.option(
     "--port",
@@ -52,7 +60,9 @@ DRAWN = RENDERS / "drawn"
     show_default=True,
     help="Clips that are rendered at a time.",
 )
-@click.option("--output", type=ANY_PATH, default=DRAWN, help="Folder for the clips.")
+@click.option(
+    "--output", type=ANY_PATH, default=DRAWN, help="Folder for the clips [default: renders/drawn]."
+)
 @decorated((*model_options, palette_option, mnist_dir_option, language_option))
 def draw_command(
     *,
@@ -66,10 +76,7 @@ def draw_command(
     """Serve a page on which a digit is drawn, read, and filmed; Ctrl-C ends it."""
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
     if missing:
-        raise OptionError(
-            f"draw: {' and '.join(missing)} missing:"
-            f" {sys.executable} -m pip install {' '.join(EXTRA)}"
-        )
+        raise OptionError(f"draw: {' and '.join(missing)} missing: {adding(*EXTRA)}")
     from scenes.draw.server import open_socket, serve, url_of
 
     settings = settings_of(**chosen)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scenes.cli.options import decorated, mnist_dir_option, model_options, settings_of
+from scenes.cli.program import examples
 from scenes.cli.progress import measuring
 
 if TYPE_CHECKING:
@@ -15,7 +16,13 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 
-@click.command("measure")
+@click.command(
+    "measure",
+    epilog=examples(
+        "neuroscenes measure --list",
+        "neuroscenes measure misread_digits --model my.safetensors",
+    ),
+)
 @click.argument("name", nargs=-1)
 @decorated(model_options)
 @mnist_dir_option

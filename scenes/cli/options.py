@@ -75,7 +75,9 @@ def setting_option(name: str, **attributes: Any) -> Callable[[Function], Functio
 
 
 model_options = (
-    setting_option("model", type=ANY_PATH, help="Your network: safetensors, npz or ONNX."),
+    setting_option(
+        "model", type=ANY_PATH, help="Your network: safetensors, npz or ONNX [default: ours]."
+    ),
     setting_option(
         "activations",
         callback=names_of,
@@ -102,9 +104,17 @@ model_options = (
         "input_inverted", is_flag=True, help="The model was trained on dark ink: paper is 1."
     ),
 )
-mnist_dir_option = setting_option("mnist_dir", type=ANY_PATH, help="Where the MNIST files lie.")
+mnist_dir_option = setting_option(
+    "mnist_dir",
+    type=ANY_PATH,
+    help="Where the MNIST files lie [default: $MNIST_DIR, else the cache].",
+)
 palette_option = setting_option(
-    "palette", type=click.Choice(list(PALETTES)), default="classic", show_default=True
+    "palette",
+    type=click.Choice(list(PALETTES)),
+    default="classic",
+    show_default=True,
+    help="Green and red, or blue and orange, for positive and negative.",
 )
 language_option = setting_option(
     "language",
@@ -138,7 +148,9 @@ burn_captions_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 _subject_options = (
-    setting_option("digit", type=int, metavar="0..9", help="A digit drawn for this project."),
+    setting_option(
+        "digit", type=int, metavar="0..9", help="A digit drawn for this project [default: 7]."
+    ),
     setting_option("image", type=ANY_PATH, help="Your picture of a digit."),
     setting_option("mnist", type=int, metavar="INDEX", help="A test image of MNIST."),
     *model_options,
@@ -149,7 +161,13 @@ _subject_options = (
 )
 _render_options = (
     quality_option,
-    click.option("--format", type=click.Choice(rendered_kinds()), default="mp4", show_default=True),
+    click.option(
+        "--format",
+        type=click.Choice(rendered_kinds()),
+        default="mp4",
+        show_default=True,
+        help="Of the files; png is the last frame.",
+    ),
     click.option("--transparent", is_flag=True, help="Leave out the stage; not with mp4."),
     burn_captions_option,
     click.option("--force", is_flag=True, help="Render again what is there already."),

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from network.errors import NeuroscenesError
+from network.errors import NeuroscenesError, one_line
 
 COMMANDS = {
     "list": ("showing", "Scenes in viewing order."),
@@ -39,6 +39,11 @@ INTERRUPTED = 130
 TERMINATED = 143
 DEBUG = "debug"
 """Key of the context's object: whether tracebacks are shown."""
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: lines to type."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 class Commands(click.Group):
@@ -79,7 +84,12 @@ class Commands(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-@click.command(cls=Commands, invoke_without_command=True)
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("neuroscenes list", "neuroscenes film --digit 3"),
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="neuroscenes")
 @click.pass_context
@@ -137,7 +147,7 @@ def _report(error: Exception) -> int:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         message, code = f"{place}{error.strerror}", OUR_FAULT if full else WRONG_USE
     else:
-        what = f"{type(error).__name__}: {error}"
-        message, code = f"internal error, see it all with --debug: {what}", OUR_FAULT
+        message = f"internal error, see it all with --debug: {one_line(error)}"
+        code = OUR_FAULT
     click.echo(f"neuroscenes: {' '.join(message.split())}", err=True)
     return code

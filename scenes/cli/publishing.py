@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenes.catalog import CATALOG, entry
 from scenes.cli.options import (
     burn_captions_option,
     names_of,
@@ -15,7 +14,9 @@ from scenes.cli.options import (
     quality_option,
     with_settings,
 )
+from scenes.cli.program import examples
 from scenes.cli.progress import steps
+from scenes.cli.scene_names import with_scenes
 from scenes.cli.workers import cores, report, shown, with_workers
 from scenes.editions.clips.publication import Publication
 from scenes.media.formats import clip_kinds
@@ -30,8 +31,14 @@ if TYPE_CHECKING:
     from scenes.subject.settings import Settings
 
 
-@click.command("publish")
-@click.argument("scene", nargs=-1)
+@click.command(
+    "publish",
+    epilog=examples(
+        "neuroscenes publish",
+        "neuroscenes publish ForwardPass -q m --base-url https://example.org/course/",
+    ),
+)
+@with_scenes(or_all=True)
 @with_workers
 @with_settings
 @quality_option
@@ -55,7 +62,7 @@ if TYPE_CHECKING:
 @output_option
 def publish_command(
     *,
-    scene: tuple[str, ...],
+    names: list[str],
     settings: Settings,
     quality: str,
     formats: tuple[str, ...],
@@ -69,9 +76,9 @@ def publish_command(
 ) -> int:
     """Every section of the scenes as a clip, and a page that shows them; without names all.
 
-    A page that is there already keeps the scenes that it has.
+    SCENE is a name that `neuroscenes list` shows. A page that is there already keeps the scenes
+    that it has.
     """
-    names = [entry(name).name for name in dict.fromkeys(scene)] or [s.name for s in CATALOG]
     publication = Publication(
         settings=settings,
         options=RenderOptions(

@@ -17,6 +17,7 @@ from scenes.cli.options import (
     model_options,
     settings_of,
 )
+from scenes.cli.program import examples
 from scenes.subject.settings import INPUTS, environment_settings
 from scenes.subject.subject import reading_json
 
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command("classify")
+@click.command(
+    "classify",
+    epilog=examples(
+        "neuroscenes classify my-seven.jpg --digit 3",
+        "neuroscenes classify *.png --model my.safetensors --json",
+    ),
+)
 @click.argument("image", nargs=-1, type=ANY_PATH)
 @click.option("--digit", multiple=True, type=int, metavar="0..9", help="A digit of this project.")
 @click.option("--mnist", multiple=True, type=int, metavar="INDEX", help="A test image of MNIST.")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from network.errors import OptionError
-from scenes.catalog import CATALOG, entry
 from scenes.cli.options import with_render_options, with_settings
+from scenes.cli.program import examples
+from scenes.cli.scene_names import with_scenes
 from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
@@ -18,33 +18,39 @@ if TYPE_CHECKING:
     from scenes.subject.settings import Settings
 
 
-@click.command("render")
-@click.argument("scene", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Every scene.")
+@click.command(
+    "render",
+    epilog=examples(
+        "neuroscenes render ForwardPass TheWeightedSum -q l",
+        "neuroscenes render WeightsOfOneNeuron --image my-seven.jpg",
+    ),
+)
+@with_scenes()
 @with_workers
 @with_settings
 @with_render_options
 def render_command(
     *,
-    scene: tuple[str, ...],
-    every: bool,
+    names: list[str],
     settings: Settings,
     options: RenderOptions,
     workers: Workers,
 ) -> int:
-    """Render scenes as video, each with captions, a poster and a record beside it."""
-    if every == bool(scene):
-        raise OptionError("render: expected names of scenes, or --all")
-    names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
+    """Render scenes as video, each with captions, a poster and a record beside it.
+
+    SCENE is a name that `neuroscenes list` shows.
+    """
     from scenes.render.running import render
 
-    outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
+    outcome = render(names, settings, options, workers, listen=shown)
     for files in outcome.files.values():
         click.echo(files.video)
     return report(outcome)
 
 
-@click.command("film")
+@click.command(
+    "film", epilog=examples("neuroscenes film", "neuroscenes film -q m --digit 3 --language de")
+)
 @with_workers
 @with_settings
 @with_render_options

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from network.atomic_write import atomic_write
-from scenes.catalog import ACTS, CATALOG, PARTS, entry
+from scenes.catalog import ACTS, CATALOG, PARTS
 from scenes.cli.options import (
     json_option,
     language_option,
@@ -17,7 +17,9 @@ from scenes.cli.options import (
     quality_option,
     with_settings,
 )
+from scenes.cli.program import examples
 from scenes.cli.progress import steps
+from scenes.cli.scene_names import with_scenes
 from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
@@ -25,10 +27,8 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from pathlib import Path
 
-scene_names = click.argument("scene", nargs=-1, required=True)
 
-
-@click.command("list")
+@click.command("list", epilog=examples("neuroscenes list", "neuroscenes list --language de --json"))
 @json_option
 @click.option("--refresh", is_flag=True, help="Draw all scenes, and note their lengths anew.")
 @language_option
@@ -71,13 +71,21 @@ def _tell(*, as_json: bool) -> None:
             )
 
 
-@click.command("values")
-@scene_names
+@click.command(
+    "values",
+    epilog=examples(
+        "neuroscenes values TheWeightedSum --digit 3",
+        "neuroscenes values --all --json > values.json",
+    ),
+)
+@with_scenes()
 @with_settings
 @json_option
-def values_command(*, scene: tuple[str, ...], settings: Settings, as_json: bool) -> None:
-    """Every number the scenes show, at full precision, and where it comes from."""
-    names = [entry(name).name for name in scene]
+def values_command(*, names: list[str], settings: Settings, as_json: bool) -> None:
+    """Every number the scenes show, at full precision, and where it comes from.
+
+    SCENE is a name that `neuroscenes list` shows.
+    """
     from scenes.render.manim_session import dry_run
 
     shown = [value for name in names for value in dry_run(name, settings).shown]
@@ -93,16 +101,19 @@ def values_command(*, scene: tuple[str, ...], settings: Settings, as_json: bool)
         click.echo(f"and {fills:,} values shown as a fill, a width, a color: --json lists them")
 
 
-@click.command("sheet")
-@scene_names
+@click.command(
+    "sheet",
+    epilog=examples("neuroscenes sheet ForwardPass -q m", "neuroscenes sheet --all --aspect 9:16"),
+)
+@with_scenes()
 @with_settings
 @quality_option
 @output_option
-def sheet_command(
-    *, scene: tuple[str, ...], settings: Settings, quality: str, output: Path
-) -> None:
-    """A contact sheet (PNG) of each scene: the last frame of every section."""
-    names = [entry(name).name for name in scene]
+def sheet_command(*, names: list[str], settings: Settings, quality: str, output: Path) -> None:
+    """A contact sheet (PNG) of each scene: the last frame of every section.
+
+    SCENE is a name that `neuroscenes list` shows.
+    """
     from scenes.editions.contact_sheet import contact_sheet
     from scenes.render.manim_session import dry_run
 

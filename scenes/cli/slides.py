@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from network.errors import OptionError
-from scenes.catalog import CATALOG, entry
 from scenes.cli.options import names_of, with_render_options, with_settings
+from scenes.cli.program import examples
+from scenes.cli.scene_names import with_scenes
 from scenes.cli.workers import report, shown, with_workers
 
 if TYPE_CHECKING:
@@ -21,9 +22,14 @@ FOLDER = "slides"
 """Of the reveal.js deck, in the output folder; also the name of the PowerPoint file."""
 
 
-@click.command("slides")
-@click.argument("scene", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Every scene.")
+@click.command(
+    "slides",
+    epilog=examples(
+        "neuroscenes slides ForwardPass TheWeightedSum",
+        "neuroscenes slides --all --deck reveal,pptx -q m",
+    ),
+)
+@with_scenes()
 @click.option(
     "--deck",
     callback=names_of,
@@ -37,27 +43,26 @@ FOLDER = "slides"
 @with_render_options
 def slides_command(
     *,
-    scene: tuple[str, ...],
-    every: bool,
+    names: list[str],
     deck: tuple[str, ...],
     settings: Settings,
     options: RenderOptions,
     workers: Workers,
 ) -> int:
-    """Slides of scenes: one a section, which plays its clip and waits for a key."""
-    if every == bool(scene):
-        raise OptionError("slides: expected names of scenes, or --all")
+    """Slides of scenes: one a section, which plays its clip and waits for a key.
+
+    SCENE is a name that `neuroscenes list` shows.
+    """
     unknown = [name for name in deck if name not in DECKS]
     if unknown or not deck:
         raise OptionError(f"--deck: expected {' or '.join(DECKS)}, got {', '.join(unknown)!r}")
     if options.format != "mp4":
         raise OptionError(f"slides: expected --format mp4, got {options.format}")
-    names = [entry(name).name for name in scene or [s.name for s in CATALOG]]
     from scenes.editions.slides.powerpoint import powerpoint
     from scenes.editions.slides.reveal import reveal_deck
     from scenes.render.running import render
 
-    outcome = render(list(dict.fromkeys(names)), settings, options, workers, listen=shown)
+    outcome = render(names, settings, options, workers, listen=shown)
     code = report(outcome)
     if code != 0:
         return code

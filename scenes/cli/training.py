@@ -28,7 +28,7 @@ from scenes.cli.options import (
     names_of,
     settings_of,
 )
-from scenes.cli.program import INTERRUPTED
+from scenes.cli.program import INTERRUPTED, examples
 from scenes.cli.progress import step_bar
 from scenes.subject.render_options import RENDERS
 
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 CHOICES = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": tuple(LOSSES)}
 HELP = {
+    "optimizer": "How a step follows from the gradient.",
+    "schedule": "How the learning rate falls.",
+    "loss": "What is made small.",
     "epochs": "Passes over the training images.",
     "batch_size": "Images a step.",
     "learning_rate": "The largest step size.",
@@ -78,7 +81,13 @@ def _setting_options() -> tuple[Callable[..., Any], ...]:
     )
 
 
-@click.command("train")
+@click.command(
+    "train",
+    epilog=examples(
+        "neuroscenes train --output my.safetensors",
+        "neuroscenes train --layer-sizes 784,32,10 --activations relu,softmax --loss cross_entropy",
+    ),
+)
 @decorated(_setting_options())
 @click.option(
     "--layer-sizes",
@@ -139,7 +148,13 @@ def train_command(
     return INTERRUPTED if "epochs" in metadata else 0
 
 
-@click.command("evaluate")
+@click.command(
+    "evaluate",
+    epilog=examples(
+        "neuroscenes evaluate",
+        "neuroscenes evaluate --model my.safetensors --activations relu,softmax",
+    ),
+)
 @decorated(model_options)
 @mnist_dir_option
 @json_option

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import logging
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -24,7 +25,7 @@ from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.render.outputs import SectionRecord
 from scenes.stage.theme import BACKGROUND
-from scenes.stage.typesetting import typst_folder
+from scenes.stage.typesetting import temporary_folder, typst_folder
 from scenes.subject.aspects import frame_size
 from scenes.subject.ledger import Ledger, ShownValue
 from scenes.subject.render_options import QUALITIES, RenderOptions
@@ -160,7 +161,8 @@ def draw_scene(
     }
     with (
         using(settings),
-        _configured(settings.aspect, options.quality, media_dir=str(folder), **output),
+        _without_braces(folder) as media,
+        _configured(settings.aspect, options.quality, media_dir=str(media), **output),
     ):
         scene = entry.load()(renderer=FrameRenderer(laid_out(said)))
         scene.only_beats = only if in_sections else None
@@ -219,6 +221,19 @@ def _whole_file(folder: Path, name: str, suffix: str) -> Path:
         msg = f"{name}: manim wrote no {suffix} file"
         raise RuntimeError(msg)
     return found[0]
+
+
+@contextmanager
+def _without_braces(folder: Path) -> Iterator[Path]:
+    """A way to the folder that manim can fill in: in its paths, braces name other settings."""
+    if not {"{", "}"} & set(str(folder)):
+        yield folder
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=temporary_folder()) as beside:
+        way = Path(beside) / "media"
+        way.symlink_to(folder.resolve(), target_is_directory=True)
+        yield way
 
 
 @contextmanager

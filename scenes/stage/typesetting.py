@@ -61,6 +61,13 @@ def shared_folder() -> Path:
     return user_cache_path("neuroscenes") / "typst"
 
 
+def temporary_folder() -> Path:
+    """The system's folder for temporary files, or one without braces: manim formats its paths."""
+    usual = Path(tempfile.gettempdir())
+    others = (usual, Path("/tmp"), Path.home())  # noqa: S108 - folders in it are made by tempfile
+    return next((f for f in others if not {"{", "}"} & set(str(f)) and f.is_dir()), usual)
+
+
 @contextmanager
 def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     """A private folder with all text compiled before; afterwards new text goes into the shared one.
@@ -69,7 +76,7 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     manim names them after the text alone. By default the shared folder is in the user's cache.
     """
     kept = shared_folder() if shared is None else shared
-    with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-") as folder:
+    with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-", dir=temporary_folder()) as folder:
         private = Path(folder)
         for compiled in _compiled(kept):
             link_or_copy(compiled.path, f"{folder}/{compiled.name}")

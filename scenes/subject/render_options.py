@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from network.errors import OptionError
-from network.paths import ROOT
 from scenes.media.formats import rendered_kinds
 
 QUALITIES = {
@@ -17,7 +16,8 @@ QUALITIES = {
     "k": (3840, 2160, 60),
 }
 """Longer side, shorter side and frames a second, as manim's own letters have them."""
-RENDERS = ROOT / "renders"
+RENDERS = Path("renders")
+"""In the folder that the program is called from."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write
 from network.errors import OptionError
+from network.installation import adding
 from scenes.catalog import entry
 from scenes.editions.slides.clips import deck_title, section_clips, slide_shape, telling
 from scenes.stage.theme import BACKGROUND, SECONDARY, TEXT
@@ -49,7 +50,7 @@ def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
     try:
         from pptx import Presentation
     except ImportError as error:
-        msg = "PowerPoint takes one more package: pip install python-pptx"
+        msg = f"PowerPoint takes one more package: {adding('python-pptx')}"
         raise OptionError(msg) from error
     with tempfile.TemporaryDirectory() as folder:
         clips = [clip for scene in scenes for clip in section_clips(scene, Path(folder))]

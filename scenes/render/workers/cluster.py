@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 
 from network.errors import NeuroscenesError, OptionError
+from network.installation import adding
 from scenes.render.workers.job_queue import (
     Done,
     Event,
@@ -68,7 +69,7 @@ class ClusterWorkers:
         try:
             from distributed import Client, LocalCluster
         except ModuleNotFoundError as error:
-            raise OptionError("--cluster needs Dask: pip install 'neuroscenes[cluster]'") from error
+            raise OptionError(f"--cluster needs Dask: {adding('distributed')}") from error
         _silence()
         self._cluster: LocalCluster | None = None
         if self.address == LOCAL:

@@ -9,6 +9,8 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from network.errors import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -64,7 +66,7 @@ def reason(error: BaseException) -> str:
     for each in _chain(error):
         if isinstance(each, OSError) and each.errno in (errno.ENOSPC, errno.EDQUOT):
             return f"the disk is full: {os.strerror(each.errno)}"
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+    return one_line(error)
 
 
 def traceback_of(error: BaseException) -> str:

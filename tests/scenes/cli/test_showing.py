@@ -113,11 +113,6 @@ def test_one_unknown_scene_among_others_stops_before_the_work(refused, command, 
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("command", ["values", "sheet"])
-def test_a_scene_must_be_named(refused, command):
-    assert "Missing argument 'SCENE...'" in refused(command)
-
-
 @pytest.mark.parametrize("command", ["values", "sheet", "render"])
 @pytest.mark.parametrize(
     ("options", "message"),
