@@ -210,9 +210,14 @@ def test_printed_each_page_is_the_last_picture_of_a_clip_and_whole(
     shown = deck if shape == "wide" else tall_deck
     ratio = {"wide": 16 / 9, "tall": 9 / 16}[shape]
     page = opened(shown, question=question)
+    clips = len(list((shown.parent / "clips").glob("*.mp4")))
+    page.wait_for_function(
+        "([pages]) => document.querySelectorAll('.pdf-page').length === pages"
+        " && Array.from(document.images).every(image => image.complete)",
+        arg=[1 + clips if question else 0],
+    )
     size = {"prefer_css_page_size": True} if question else {"format": "A4", "landscape": True}
     pdf = page.pdf(print_background=True, **size)
-    clips = len(list((shown.parent / "clips").glob("*.mp4")))
     assert len(re.findall(rb"/Type */Page\b(?!s)", pdf)) == 1 + clips
     page.emulate_media(media="print")
     found = page.evaluate("""() => Array.from(document.querySelectorAll("section[id]"), slide => {
