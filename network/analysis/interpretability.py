@@ -30,15 +30,15 @@ class ModelInspection(FrozenRecord):
     mark
         The score from which on weights are said to look like an edge.
     noise
-        Answers to pictures of noise.
+        Answers to pictures of noise; None where a lone output leaves nothing to answer.
     noise_trace
-        Of the noise that the network is surest of.
+        Of the noise that the network is surest of, if there are answers.
     """
 
     edges: EdgeScores
     mark: float
-    noise: NoiseAnswers
-    noise_trace: ForwardTrace
+    noise: NoiseAnswers | None
+    noise_trace: ForwardTrace | None
 
 
 def inspect_model(model: MLP) -> ModelInspection:
@@ -47,9 +47,11 @@ def inspect_model(model: MLP) -> ModelInspection:
     Raises
     ------
     OptionError
-        If the network reads anything but a square of pixels, or has fewer than two outputs.
+        If the network reads anything but a square of pixels.
     """
     edges = edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
+    if model.layer_sizes[-1] == 1:
+        return ModelInspection(edges, CLEAR, None, None)
     noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
     return ModelInspection(edges, CLEAR, noise, forward(model, noise.picture))
 

@@ -119,7 +119,9 @@ def most_varied_row(inputs: ArrayLike) -> int:
 
 
 LIT = 0.5
-"""A pixel is lit if it has at least this much ink."""
+"""A pixel is lit if it has at least this much ink; of a picture that has none so dark, this much
+of its most.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +131,7 @@ class DigitOverlap(FrozenRecord):
     Attributes
     ----------
     is_lit
-        Whether a pixel of a picture has ink of `LIT` or more, shape `(pictures, pixels)`.
+        Whether a pixel of a picture is lit, shape `(pictures, pixels)`.
     common
         Number of pixels that are lit in both of two pictures, shape `(pictures, pictures)`.
     either
@@ -147,7 +149,7 @@ class DigitOverlap(FrozenRecord):
         Of all the pixels that at least one of the two lights, those that both light: the
         intersection over the union. 1 means the same pixels, 0 that not one is shared.
         """
-        return locked(self.common / self.either)
+        return locked(self.common / np.maximum(self.either, 1))
 
     @property
     def stack(self) -> IntegerArray:
@@ -176,15 +178,14 @@ def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
     Raises
     ------
     OptionError
-        If there are no pictures, or one of them lights nothing.
+        If there are no pictures.
     """
     ink = np.asarray(pictures)
     if ink.ndim != 2 or len(ink) == 0:  # noqa: PLR2004 - pictures, pixels
         raise OptionError(f"pictures must be 1 or more rows of pixels, got shape {ink.shape}")
-    is_lit = ink >= LIT
+    most = ink.max(axis=1, keepdims=True)
+    is_lit = (ink >= np.where(most < LIT, LIT * most, LIT)) & (ink > 0)
     counts = is_lit.sum(axis=1)
-    if not counts.all():
-        raise OptionError(f"picture {int(np.argmin(counts))} must have a lit pixel, got none")
     common = is_lit.astype(np.int64) @ is_lit.T.astype(np.int64)
     return DigitOverlap(is_lit, common, counts[:, None] + counts[None, :] - common)
 

@@ -91,14 +91,14 @@ class NaiveProgram(FrozenRecord):
     training_data, data
         Names of the images that the means were taken of, and of those that were read.
     by_program, by_network
-        How often each of them is right.
+        How often each of them is right; None for a network whose outputs stand for no digits.
     """
 
     training_data: str
     data: str
     program: NearestMean
     by_program: Accuracy
-    by_network: Accuracy
+    by_network: Accuracy | None
 
 
 def nearest_mean(images: FloatArray, labels: IntegerArray) -> NearestMean:
@@ -134,6 +134,9 @@ def naive_program(model: MLP, training: TrainingData, data: TestData) -> NaivePr
         If there is no image of a digit to take the mean of, or none to read.
     """
     program = nearest_mean(training.images, training.labels)
+    if not model.reads_digits:
+        by_program = count_answers(program.answers(data.images), data.labels, CLASSES)
+        return NaiveProgram(training.name, data.name, program, by_program, None)
     known = [digit for digit in range(CLASSES) if model.output_of_digit(digit) is not None]
     chosen, answerable = np.isin(data.labels, known), data.for_model(model)
     by_program = count_answers(program.answers(data.images[chosen]), data.labels[chosen], CLASSES)

@@ -95,7 +95,10 @@ class Measurements:
 
     @cached_property
     def overlap(self) -> Values:
-        lit = [[ink >= 0.5 for ink in picture] for picture in (self.given.inputs, *self.others)]
+        lit = [
+            [0 < ink >= (0.5 if max(picture) >= 0.5 else 0.5 * max(picture)) for ink in picture]
+            for picture in (self.given.inputs, *self.others)
+        ]
         pixels = [{i for i, is_on in enumerate(row) if is_on} for row in lit]
         return Values(
             is_lit=lit, shares=[[len(a & b) / len(a | b) for b in pixels] for a in pixels]

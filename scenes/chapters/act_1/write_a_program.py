@@ -18,6 +18,7 @@ from manim import (
     SurroundingRectangle,
 )
 
+from network.measurements.nearest_mean import CLASSES
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.write_a_program_parts import MeanBoard, NumberWindow, window_corner
 from scenes.mobjects.grids.callout import telling_cells
@@ -85,7 +86,11 @@ class WriteAProgram(Chapter):
         distances = program.program.distances(self.trace.ink)
         for name, root in (("naive_program", program), ("distances", distances)):
             self.record = self.record.with_root(f"measurement.{name}", root)
-        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        self.nearest = int(distances.argmin())
+        spoken_of = {self.trace.answer, self.model.output_of_digit(self.nearest)} - {None}
+        self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[i for i in spoken_of if i is not None]
+        ).show_weights()
         self.diagram.show_image(self.inputs)
         self.make_box()
         self.numbers_in()
@@ -130,13 +135,16 @@ class WriteAProgram(Chapter):
         image = self.diagram.image
         self.beat(
             "numbers-in",
-            _("To a machine this picture is {count} numbers. Here are a few."),
+            _("To a machine this picture is {count} numbers. Here are a few.")
+            if image.shape[0] > CELLS
+            else _("To a machine this picture is {count} numbers. Here they are."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
         self.play(FadeIn(image, self.diagram.image_frame), run_time=0.7)
         gray_cell = telling_cells(self.inputs.values, image.shape)[2]
-        corner = window_corner(gray_cell, image.shape, CELLS)
-        window = NumberWindow(image, self.inputs, corner, cells=CELLS, color=self.palette.signal)
+        cells = min(CELLS, image.shape[0])
+        corner = window_corner(gray_cell, image.shape, cells)
+        window = NumberWindow(image, self.inputs, corner, cells=cells, color=self.palette.signal)
         mark = window.frame.copy()
         self.play(Create(mark), run_time=0.5)
         self.add(window.grid, window.frame)
@@ -154,16 +162,19 @@ class WriteAProgram(Chapter):
 
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
-        self.beat(
-            "one-digit-out", _("Write a program: numbers go in, and one of ten digits comes out.")
-        )
+        said, count = _("Write a program: numbers go in, and one of ten digits comes out."), CLASSES
+        if self.model.reads_digits and self.model.layer_sizes[-1] != count:
+            said = _("Write a program: numbers go in, and one of these answers comes out.")
+        self.beat("one-digit-out", said)
         self.back_into_the_picture()
         arrow = self.way_into_the_box()
         title = Words(_("a program"), size="title").move_to(self.box)
         question = Words("?", size="title", color=self.palette.signal)
         question.next_to(title, DOWN, buff=0.4)
         self.play(Create(self.box), FadeIn(title), run_time=0.9)
-        names = (FadeIn(name, shift=0.2 * RIGHT) for name in self.diagram.names)
+        # Where outputs stand for no digits, their names belong to the network alone.
+        named = self.diagram.names if self.model.reads_digits else []
+        names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
         self.play(
             FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()),
             FadeIn(question),
@@ -202,7 +213,7 @@ class WriteAProgram(Chapter):
         self.play(FadeIn(board.words[0]), pictures, run_time=1.2)
         values = LaggedStart(*map(FadeIn, board.values), lag_ratio=0.1)
         self.play(FadeIn(board.words[1]), values, run_time=1.0)
-        nearest = int(distances.values.argmin())
+        nearest = self.nearest
         self.mark = board.mark(nearest, self.palette.signal)
         self.play(Create(self.mark), run_time=0.6)
         self.caption(
@@ -247,13 +258,9 @@ class WriteAProgram(Chapter):
     def the_box_opens(self) -> None:
         """The network stands where the program was, and reads the picture."""
         diagram = self.diagram
-        accuracy = self.accuracy("by_network")
         self.beat("the-box-opens", _("So what else could be in the box? A network of neurons."))
-        self.play(
-            FadeOut(self.board, self.mark, self.answer, self.arrow),
-            *name_winner(diagram, -1),
-            run_time=0.7,
-        )
+        naming = name_winner(diagram, -1) if self.model.reads_digits else [FadeIn(diagram.names)]
+        self.play(FadeOut(self.board, self.mark, self.answer, self.arrow), *naming, run_time=0.7)
         self.play(
             FoldIntoColumn(diagram, self.inputs, seconds=1.5),
             FadeIn(diagram.strip_frame),
@@ -267,6 +274,12 @@ class WriteAProgram(Chapter):
         box = diagram.answer_box(answer)
         landing = (FadeIn(box, scale=1.3), *name_winner(diagram, answer))
         self.play(*landing, run_time=0.8)
+        if not self.model.reads_digits:
+            self.caption(
+                _("Its outputs stand for no digits, so none of its answers is right or wrong.")
+            )
+            return
+        accuracy = self.accuracy("by_network")
         self.caption(
             _("On the same images this network is right {share} of the time."), share=accuracy
         )

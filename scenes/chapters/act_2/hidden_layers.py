@@ -78,7 +78,7 @@ class HiddenLayers(Chapter):
     concepts = (N_("hidden layers"), N_("network architectures"), N_("hyperparameters"))
     beats: ClassVar = {
         "both-ends": Beat(
-            "both ends", "A digit and its column of pixels on the left, ten circles on the right."
+            "both ends", "A digit and its column of pixels on the left, the outputs on the right."
         ),
         "in-between": Beat(
             "in between", "Columns of empty circles in between, each with a question mark."
@@ -116,7 +116,9 @@ class HiddenLayers(Chapter):
         sizes = self.sizes("model")
         self.beat(
             "both-ends",
-            _("Both ends we know: {inputs} pixels go in, {outputs} answers come out."),
+            _("Both ends we know: {inputs} pixels go in, {outputs} answers come out.")
+            if self.has_choice
+            else _("Both ends we know: {inputs} pixels go in, one number comes out."),
             inputs=sizes[0],
             outputs=sizes[-1],
         )
@@ -154,6 +156,11 @@ class HiddenLayers(Chapter):
             _("Here there are {layers} of them, with {size} neurons each."),
             _("Here there are {layers} of them. The number says how many neurons each one has."),
         )
+        if set(self.model.layer_sizes[1:-1]) == {1}:
+            one, same = (
+                _("Here there is {layers} of them, with a single neuron."),
+                _("Here there are {layers} of them, with a single neuron each."),
+            )
         self.say_sizes("how-many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)

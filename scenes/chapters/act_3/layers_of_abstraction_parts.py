@@ -95,6 +95,7 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
     """
     if area.is_wide:
+        area = area.inset(max(0.0, 0.32 * area.width / row_length - SPILL), 0.0)
         side = min(LARGEST, 0.32 * area.width)
         end = (area.width - side) / 2
         top = area.center + np.array([0.75 * KERNEL, side / 2, 0])

@@ -74,6 +74,9 @@ class TheHopeForLayers(Chapter):
         self.prepare()
         self.a_nine()
         self.eight_and_four()
+        if self.last < 0:
+            self.no_layer_between()
+            return
         self.beside_neurons()
         self.which_parts_make_what()
         if self.last > 0:
@@ -83,7 +86,9 @@ class TheHopeForLayers(Chapter):
 
     def prepare(self) -> None:
         """Put the digits into rows that fill the stage, and the network where it always is."""
-        self.diagram = NetworkDiagram(self.model, self.palette)
+        outputs = map(self.model.output_of_digit, DIGIT_PARTS)
+        self.named = [output for output in outputs if output is not None]
+        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=self.named)
         self.last = len(self.model.layers) - 2
         self.room = HopedRoom(self.diagram)
         self.rows = self.room.rows()
@@ -145,10 +150,10 @@ class TheHopeForLayers(Chapter):
 
     def which_parts_make_what(self) -> None:
         """Lines from the parts to the digits that they would make."""
-        self.beat(
-            "which-parts-make-what",
-            _("Then the last layer only has to know which parts make which digit."),
-        )
+        said = _("Then the last layer only has to know which parts make which digit.")
+        if not self.named:
+            said = _("Then the last layer only has to know what such parts make together.")
+        self.beat("which-parts-make-what", said)
         self.links = VGroup()
         outputs = self.diagram.columns[-1]
         settling: list[Animation] = []
@@ -229,6 +234,25 @@ class TheHopeForLayers(Chapter):
         self.caption(_("These are its true weights. The parts are only a hope."))
         note = self.room.note_at(Words(_("We will look.")), mark)
         self.play(FadeIn(note, shift=0.1 * UP), run_time=0.6)
+
+    def no_layer_between(self) -> None:
+        """The digits beside a network whose outputs see nothing but pixels."""
+        self.beat(
+            "beside-neurons",
+            _("Neurons in between might look for such parts. This network has none."),
+        )
+        aside = self.room.aside(self.rows, self.room.head(Words("?", size="title")))
+        diagram = self.diagram.show_weights()
+        self.bring_to_back(*(light.set_opacity(0) for light in diagram.connections))
+        self.play(
+            self.all_rows.animate.become(aside),
+            FadeIn(diagram.strip, diagram.strip_frame, *diagram.columns, diagram.names),
+            *(light.animate.set_opacity(1) for light in diagram.connections),
+            run_time=1.4,
+        )
+        self.rest()
+        self.beat("does-it-really", _("Each of its outputs has to judge by the pixels alone."))
+        self.rest(1.0)
 
     def hoped_layer(self, layer: int, words: str, parts: int) -> HopedLayer:
         """What we hope that the neurons of a layer find."""

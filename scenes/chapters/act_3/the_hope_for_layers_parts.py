@@ -104,7 +104,7 @@ class HopedRoom:
 
     def title_width(self) -> float | None:
         """How wide titles of neighboring columns may be, where they stand close."""
-        if self.area.is_wide or len(self.diagram.columns) < 2:
+        if len(self.diagram.columns) < 2:
             return None
         return float(self.diagram.columns[1].get_x() - self.first.get_x()) - 0.3
 

@@ -22,13 +22,13 @@ from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, slide
-from scenes.mobjects.text.typst_text import Words, note
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.text.typst_text import Words, em, note
+from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
-from scenes.subject.words import _
+from scenes.subject.words import _, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +93,8 @@ class Bias(Chapter):
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
         self.biases = [bias.shown_as(decimals=1) for bias in self.record[f"{FIRING}.biases"]]
         self.shares = [share.shown_as(**SHARE) for share in self.record[f"{FIRING}.neuron_shares"]]
+        trained = self.record[f"{FIRING}.trained_shares"]
+        self.own_share = trained[self.neuron].shown_as(**SHARE)
         self.plot = BiasPlot(
             self.record, firing=FIRING, axis=AXIS, bias=self.biases[0], palette=self.palette
         )
@@ -134,6 +136,10 @@ class Bias(Chapter):
         self.share.move_to(self.plot.places.share, aligned_edge=UP + RIGHT)
         self.fires = Words(_("fires for"), color=theme.SECONDARY)
         self.fires.next_to(self.share, LEFT, buff=0.35)
+        # The share may have more figures later.
+        widest = max(width_in_em(number_text(share)) for share in [*self.shares, self.own_share])
+        beyond = widest - width_in_em(self.share.text)
+        self.fires.shift(beyond * em("title") * LEFT)
         self.fires.shift((self.share.baseline - self.fires.baseline) * UP)
         self.play(Create(self.plot.threshold.stem), run_time=0.7)
         self.play(FadeOut(self.plot.bars), FadeIn(self.parted), run_time=0.8)
@@ -169,7 +175,7 @@ class Bias(Chapter):
     def its_own_bias(self) -> None:
         """Back to the bias that this neuron has learned."""
         own = self.record["model.layers[0].biases"][self.neuron]
-        share = self.record[f"{FIRING}.trained_shares"][self.neuron].shown_as(**SHARE)
+        share = self.own_share
         self.beat(
             "its-own-bias",
             _("Its real bias, learned as its weights were, is {bias}: it fires for {share}."),
@@ -184,12 +190,12 @@ class Bias(Chapter):
     def all_of_them(self) -> None:
         biases = self.record["model.layers[0].biases"]
         low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
-        self.beat(
-            "all-of-them",
-            _("Every neuron has a bias of its own. Here they lie between {low} and {high}."),
-            low=low,
-            high=high,
-        )
+        said = _("Every neuron has a bias of its own. Here they lie between {low} and {high}.")
+        if low.value == high.value:
+            said = _("Every neuron has a bias of its own. Here all of them are {low}.")
+        if biases.size == 1:
+            said = _("No other neuron is in this layer: the one bias, {low}, is all there is.")
+        self.beat("all-of-them", said, low=low, high=high)
         plot, threshold = self.plot, self.plot.threshold
         chart = BiasBars(biases, color=self.palette.bias, **plot.places.biases)
         self.chart = chart.move_to(plot.places.middle)

@@ -24,12 +24,13 @@ from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.plots.plot import Curve
-from scenes.mobjects.text.typst_text import Formula
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.text.typst_text import Formula, em
+from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.sourced import SourcedArray
+from scenes.subject.words import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +121,7 @@ BAR_SHARE = 0.55
 """Of the room of a neuron, taken by its bar."""
 READABLE_PITCH, READABLE_ROWS = 0.66, 0.36
 """With less room to a neuron, only the lowest and the highest bias are written out."""
+LABELS_APART = 0.05
 SHORTEST = 0.01
 
 
@@ -184,7 +186,9 @@ class BiasBars(VGroup):
         return Rectangle(width=width, height=height, stroke_width=0)
 
     def _written(self) -> list[int]:
-        if self.pitch >= (READABLE_ROWS if self.lies else READABLE_PITCH):
+        widest = max(width_in_em(number_text(bias)) for bias in self.biases) * em("note")
+        needed = READABLE_ROWS if self.lies else max(READABLE_PITCH, widest + LABELS_APART)
+        if self.pitch >= needed:
             return list(range(self.biases.size))
         return sorted({int(self.biases.values.argmin()), int(self.biases.values.argmax())})
 

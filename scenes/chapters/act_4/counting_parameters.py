@@ -22,6 +22,7 @@ from manim import (
 from network.analysis.counts import count_parameters
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
+    MORE,
     bias_place,
     connections_between,
     dim,
@@ -167,7 +168,8 @@ class CountingParameters(Chapter):
         for badge in badges:
             badge.remove(badge.words)
         self.add(*numbers)
-        places = [term.slot(bias_place(layer)) for layer in self.layers]
+        slots = (bias_place(layer) for layer in self.layers)
+        places = [term.slot(slot if slot in term.slots else MORE) for slot in slots]
         flights = [Transform(*pair) for pair in zip(numbers, places, strict=True)]
         self.play(
             LaggedStart(*flights, lag_ratio=0.15, run_time=1.2), FadeOut(*panels, run_time=0.3)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import DOWN, RIGHT, UP, Line, VGroup
 
+from scenes.mobjects.grids.elision import end_indices
 from scenes.mobjects.network.network_diagram import rest_light
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
+from scenes.stage.theme import BODY_SIZE, SMALLEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +98,10 @@ def connections_between(before: Sourced, after: Sourced) -> Words:
     return Words("{before} \N{MULTIPLICATION SIGN} {after}", before=before, after=after)
 
 
+MORE = "more"
+"""The slot of the dots."""
+
+
 def bias_place(layer: int) -> str:
     """The slot of a layer, counted from 0 behind the input, in the last term of the bill."""
     return f"n{layer}"
@@ -121,11 +127,27 @@ def parameter_ledger(
         As for `CountLedger`.
     """
     terms = [connections_between(*pair) for pair in pairwise(sizes)]
-    slots: dict[str, Any] = {bias_place(layer): size for layer, size in enumerate(sizes[1:])}
-    sum_of_slots = " + ".join(f"{{{name}}}" for name in slots)
-    bias_term = Words(sum_of_slots, color=color, **slots)
+    aside = place.get("aside", 0.0)
+    room = place["right"] - place["left"] - (aside + 2 * BESIDE_RULE if aside else 0.0) - GAP
+    room -= ValueLabel(biases, size="body").width
+    bias_term = _sum_of(sizes[1:], color=color, width=room * BODY_SIZE / SMALLEST_TEXT)
     lines = [*zip(terms, weights, strict=True), (bias_term, biases)]
     return CountLedger(lines, weights[0], **place)
+
+
+def _sum_of(sizes: Sequence[Sourced], *, color: str, width: float) -> Words:
+    """Sizes with plus signs between them; of too many for the width, dots stand for some."""
+    for slots in range(len(sizes), 0, -1):
+        drawn = end_indices(len(sizes), slots)
+        written: dict[str, Any] = {bias_place(layer): sizes[layer] for layer in drawn.indices}
+        names = list(written)
+        if drawn.is_elided:
+            names.insert(drawn.dots_at, MORE)
+            written[MORE] = Verbatim("\N{HORIZONTAL ELLIPSIS}")
+        term = Words(" + ".join(f"{{{name}}}" for name in names), color=color, **written)
+        if term.width <= width:
+            break
+    return term
 
 
 def sweep(

@@ -67,18 +67,21 @@ class LookingInside(Chapter):
         self.which_weights()
         self.all_patterns()
         self.the_scores()
-        self.noise()
+        if self.has_choice:
+            self.noise()
         self.challenge()
         self.rest(1.2)
 
     def measure(self) -> None:
         """Find the mistake, the scores and the answers."""
-        found = self.measured("misread_digits")
         self.inside = inspect_model(self.model)
-        self.record = self.record.with_root(MISREAD, found).with_root(INSIDE, self.inside)
-        self.is_mnist = found.data == MNIST_TEST_SET
-        self.mistake = found.surest
-        self.shown = "trace"
+        self.record = self.record.with_root(INSIDE, self.inside)
+        self.shown, self.mistake = "trace", None
+        if self.model.reads_digits:
+            found = self.measured("misread_digits")
+            self.record = self.record.with_root(MISREAD, found)
+            self.is_mnist = found.data == MNIST_TEST_SET
+            self.mistake = found.surest
         if self.mistake is not None:
             image_format = self.subject.image_format
             data = load_test_data(self.settings.mnist_dir, image_format=image_format)
@@ -90,13 +93,19 @@ class LookingInside(Chapter):
 
     def a_mistake(self) -> None:
         """The wrong answer that the network is surest of."""
-        said = _("Of {images} own digits, warped, this network misreads {misread}.")
-        if self.is_mnist:
-            said = _("Of {images} test images of MNIST, this network misreads {misread}.")
-        images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
-        misread = self.record.number(f"{MISREAD}.misread", decimals=None)
-        self.beat("a-mistake", said, images=images, misread=misread)
         name, label = _("no mistake found"), Verbatim("")
+        if self.model.reads_digits:
+            said = _("Of {images} own digits, warped, this network misreads {misread}.")
+            if self.is_mnist:
+                said = _("Of {images} test images of MNIST, this network misreads {misread}.")
+            images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
+            misread = self.record.number(f"{MISREAD}.misread", decimals=None)
+            self.beat("a-mistake", said, images=images, misread=misread)
+        else:
+            self.beat(
+                "a-mistake", _("No output stands for a digit, so no answer is right or wrong.")
+            )
+            name = self.subject.source
         if self.mistake is not None:
             name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
         self.network_arrives(self.shown, note(name, label=label))
@@ -113,9 +122,12 @@ class LookingInside(Chapter):
 
     def which_weights(self) -> None:
         """Back from the answer along the largest contribution, layer by layer."""
-        self.beat("which-weights", _("Which weights said so? We follow the strongest push back."))
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
+        said = _("Which weights said so? We follow the strongest push back.")
+        if not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any():
+            said = _("Which weights said so? None: every push into this output is zero.")
+        self.beat("which-weights", said)
         self.play(*darken(diagram, range(last)), run_time=0.6)
         self.rings, passed = VGroup(), VGroup()
         for layer in range(last, -1, -1):
@@ -139,11 +151,22 @@ class LookingInside(Chapter):
         """The weights of all neurons of the first hidden layer."""
         self.beat(
             "all-patterns",
-            _("It leads to one of the {count} patterns of the first hidden layer."),
+            self.by_number(
+                _("It leads to the only pattern of the first hidden layer."),
+                _("It leads to one of the {count} patterns of the first hidden layer."),
+            )
+            if len(self.model.layers) > 1
+            else self.by_number(
+                _("There is only this one pattern: no hidden layer stands before it."),
+                _("It is one of {count} patterns: no hidden layer stands before the outputs."),
+            ),
             count=self.hidden,
         )
         area = stage()
-        self.title = Words(_("what {count} neurons look for"), count=self.hidden)
+        self.title = Words(
+            self.by_number(_("what one neuron looks for"), _("what {count} neurons look for")),
+            count=self.hidden,
+        )
         self.title.move_to(area.at(0.5, 1), aligned_edge=UP)
         room = self.title.get_bottom()[1] - 0.25 - area.bottom
         self.gallery = WeightGallery(
@@ -156,7 +179,7 @@ class LookingInside(Chapter):
         arriving = []
         if own is not None:
             ring = SurroundingRectangle(own, buff=0.05, color=self.palette.signal, stroke_width=3)
-            start = self.rings[-1].get_center()
+            start = (self.rings[-1] if self.rings else self.mark.box).get_center()
             arriving = [FadeIn(Group(own, ring), target_position=start, scale=0.2)]
         self.play(self.network_leaves(self.rings), *arriving, run_time=1.1)
         others = [FadeIn(grid) for grid in self.gallery.grids if grid is not own]
@@ -208,14 +231,25 @@ class LookingInside(Chapter):
 
     def challenge(self) -> None:
         self.beat("challenge", _("Who knows the weights can challenge what was assumed."))
-        self.play(self.network_leaves(), run_time=0.7)
+        # Without noise between them, the patterns are still there.
+        leaving = self.network_leaves() if self.has_choice else FadeOut(self.title)
+        self.play(leaving, run_time=0.7)
         words = Words(_("look inside, and challenge what you assumed"), color=self.palette.signal)
-        self.play(FadeIn(self.found, words.move_to(self.title)), run_time=1.0)
+        words.move_to(self.title)
+        coming = [self.found, words] if self.has_choice else [words]
+        self.play(FadeIn(*coming), run_time=1.0)
         self.rest(0.6)
+
+    def by_number(self, one: str, many: str) -> str:
+        """The words that fit the number of neurons in the first layer."""
+        return one if self.model.layer_sizes[1] == 1 else many
 
     def network_arrives(self, trace: str, name: Words) -> None:
         """A picture with its name, and the network at rest."""
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        answer = int(self.record.outputs(trace).values.argmax())
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[answer]
+        ).show_weights()
         diagram.show_image(self.record[f"{trace}.ink"])
         self.picture_name = diagram.name_picture(name)
         self.play(

@@ -131,8 +131,15 @@ class SquishingTheNumberLine(Chapter):
         counts = self.record[f"{SUMS}.wide.counts"]
         self.play(bars.animate.show_counts(counts), run_time=1.3)
         low, high = (self.record.number(f"{SUMS}.wide.{name}") for name in ("smallest", "largest"))
-        self.caption(_("They run from {smallest} to {largest}."), smallest=low, largest=high)
-        self.extremes = VGroup(*(line.flag(end, 0.6) for end in (low, high)))
+        said = _("They run from {smallest} to {largest}.")
+        if low.value == high.value:
+            said = _("All of them are {smallest}.")
+        self.caption(said, smallest=low, largest=high)
+        self.extremes = VGroup(line.flag(low, 0.6))
+        if low.value != high.value:
+            flag = line.flag(high, 0.6)
+            is_near = flag.get_left()[0] < self.extremes.get_right()[0]
+            self.extremes.add(line.flag(high, 1.2) if is_near else flag)
         self.play(FadeIn(self.extremes, shift=0.2 * DOWN), run_time=0.8)
         self.rest()
 
@@ -285,6 +292,10 @@ class SquishingTheNumberLine(Chapter):
         template = _("sums of {neurons} neurons for {count} own digits, warped")
         if self.is_mnist:
             template = _("sums of {neurons} neurons for {count} test images of MNIST")
+        if self.model.layer_sizes[1] == 1:
+            template = _("weighted sums of one neuron for {count} own digits, warped")
+            if self.is_mnist:
+                template = _("weighted sums of one neuron for {count} test images of MNIST")
         neurons, count = (
             self.record.number(f"{SUMS}.{name}", decimals=None) for name in ("neurons", "images")
         )

@@ -28,7 +28,9 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     StepThrough,
     SweptPixel,
     function_room,
+    rows_in,
 )
+from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
@@ -56,9 +58,7 @@ class TheNetworkIsAFunction(Chapter):
         "a-function": Beat(
             "a function", "All connections that lead from the pixels into this neuron glow."
         ),
-        "all-of-it": Beat(
-            "all of it", "The whole network glows, from the picture to the ten outputs."
-        ),
+        "all-of-it": Beat("all of it", "The whole network glows, from the picture to the outputs."),
         "parameters-inside": Beat(
             "parameters inside",
             "The network, small, in a yellow box named f; a picture goes in, outputs come out.",
@@ -69,7 +69,8 @@ class TheNetworkIsAFunction(Chapter):
             " curve.",
         ),
         "they-answer": Beat(
-            "they answer", "Ten curves, {positive} where an output rose, {negative} where it fell."
+            "they answer",
+            "A curve for each output, {positive} where it rose, {negative} where it fell.",
         ),
         "complicated": Beat(
             "complicated", "Picture, box and curves: a function with very many parameters."
@@ -104,7 +105,10 @@ class TheNetworkIsAFunction(Chapter):
             _("So far, a neuron was a thing that holds a number: {value}."),
             value=self.activation,
         )
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette)
+        is_output = len(self.model.layers) == 1
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[self.neuron if is_output else self.trace.answer]
+        )
         diagram.show_input(self.record["trace.ink"])
         column = diagram.columns[0]
         self.play(
@@ -116,7 +120,8 @@ class TheNetworkIsAFunction(Chapter):
         self.add(diagram.connections[0])
         own = single_out(diagram, self.record, self.neuron)
         self.value = ValueLabel(self.activation, size="body", color=self.palette.signal)
-        self.value.next_to(column[self.neuron], RIGHT, buff=0.25)
+        beside = diagram.end_of(self.neuron) if is_output else column[self.neuron]
+        self.value.next_to(beside, RIGHT, buff=0.25)
         self.play(*own[1:], FadeIn(self.value, shift=0.2 * RIGHT), run_time=1.0)
         self.rest(0.5)
 
@@ -216,20 +221,27 @@ class TheNetworkIsAFunction(Chapter):
 
     def they_answer(self) -> None:
         """The output that has moved most, and what the network says now."""
-        changes = self.record[f"{SWEEP}.changes"]
-        most = int(np.abs(changes.values).argmax())
+        changes, most = self.record[f"{SWEEP}.changes"], self.most
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
         said = _("Each output answers, number {output} most: from {before} to {after}.")
         if changes[most].value == 0:
             said = _("This time no output moves. Number {output} stays at {after}.")
+        if not self.has_choice:
+            said = _("The output answers: it goes from {before} to {after}.")
+            if changes[most].value == 0:
+                said = _("This time the output does not move. It stays at {after}.")
+        place = self.board.drawn.place_of(most)
         self.beat(
             "they-answer",
             said,
             output=self.class_name(most),
-            before=self.board.shown(0)[most],
-            after=self.board.shown(-1)[most],
+            before=self.board.shown(0)[place],
+            after=self.board.shown(-1)[place],
         )
-        row = self.board.names[most]
+        if not self.has_choice:
+            self.rest()
+            return
+        row = self.board.names[place]
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
         before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
         if before == after:
@@ -254,6 +266,11 @@ class TheNetworkIsAFunction(Chapter):
         self.play(self.box.note.animate.set_color(self.palette.signal), run_time=0.8)
 
     @property
+    def most(self) -> int:
+        """The output that moves most."""
+        return int(np.abs(self.record[f"{SWEEP}.changes"].values).argmax())
+
+    @property
     def direction(self) -> int:
         """1 if the pixel is rather black in the picture and goes to white, else -1."""
         return -1 if self.record.number(f"{SWEEP}.start").value > 0.5 else 1
@@ -274,9 +291,12 @@ class TheNetworkIsAFunction(Chapter):
             [swept.row(step) for step in range(len(swept.values))][:: self.direction]
             for swept in (self.record[f"{SWEEP}.outputs"], self.record[f"{SWEEP}.pre_activations"])
         )
+        weight = np.abs(self.record[f"{SWEEP}.changes"].values)
+        weight[self.record[f"{SWEEP}.answers"].values[[0, -1]].astype(int)] = np.inf
         return AnswerBoard(
             outputs,
             sums,
+            drawn=largest_indices(weight, rows_in(area), but_surely=self.most),
             names=self.model.labels,
             activation=self.model.activations[-1],
             left=area.left,

@@ -26,9 +26,11 @@ from manim import (
 )
 from manim.utils.color import ManimColor
 
+from scenes.mobjects.grids.elision import ShownIndices
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.network.neuron import Neuron, NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Words, class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -112,14 +114,22 @@ NAME_WIDTH, SHORT_NAME = 1.3, 0.4
 """Of the name of a class: at most, and what leaves the values where they are."""
 VALUE_ROOM = 1.7
 """Width of a large pixel with its value beside it."""
+LEAST_PITCH = 0.3
+"""From row to row."""
 FULL = 0.46
 """How far from its start the curve with the largest change goes, as a share of a row."""
+
+
+def rows_in(room: Stage) -> int:
+    """How many rows of outputs can be read there."""
+    return int((room.height - HEADING) / LEAST_PITCH)
 
 
 class AnswerBoard(VGroup):
     """One row an output: its neuron, its name, its value, and the curve of its sum so far.
 
-    All curves begin in the middle of their row and have one scale. They show the sums, because an
+    Of more outputs than there is room for, some are `drawn`, and dots below them. All curves begin
+    in the middle of their row and have one scale. They show the sums, because an
     output near 0 or 1 has no room left to move.
 
     Parameters
@@ -127,6 +137,8 @@ class AnswerBoard(VGroup):
     outputs, sums
         Values and weighted sums of the last layer in the order in which they are shown, one array
         a step, each of shape (classes,).
+    drawn
+        Which outputs have a row.
     names
         Of the classes.
     activation
@@ -140,6 +152,7 @@ class AnswerBoard(VGroup):
         outputs: Sequence[SourcedArray],
         sums: Sequence[SourcedArray],
         *,
+        drawn: ShownIndices,
         names: Sequence[str],
         activation: str,
         left: float,
@@ -150,24 +163,26 @@ class AnswerBoard(VGroup):
         palette: theme.Palette,
     ) -> None:
         self.outputs, self.activation, self.decimals = outputs, activation, decimals
-        self.sums = sums
-        first, last = sums[0].values, sums[-1].values
-        self.moves = np.array([row.values - first for row in sums])
-        rows = first.size
+        self.sums, self.drawn, indices = sums, drawn, list(drawn.indices)
+        first, last = sums[0].values[indices], sums[-1].values[indices]
+        self.moves = np.array([row.values[indices] - first for row in sums])
         top_of_rows = top - HEADING
-        pitch = (top_of_rows - bottom) / rows
-        ys = top_of_rows - pitch * (np.arange(rows) + 0.5)
+        pitch = (top_of_rows - bottom) / drawn.slots
+        ys = top_of_rows - pitch * (np.arange(len(indices)) + 0.5)
         largest = float(np.abs(self.moves).max()) or 1.0
         self.unit = FULL * pitch / largest
         self.neurons = VGroup(*(Neuron(radius=NEURON_RADIUS).move_to([left, y, 0]) for y in ys))
         self.names = VGroup(
             *(
-                class_label(name, width=NAME_WIDTH, size="note", scale=1).next_to(
+                class_label(names[i], width=NAME_WIDTH, size="note", scale=1).next_to(
                     [left, y, 0], RIGHT, buff=0.3
                 )
-                for name, y in zip(names, ys, strict=True)
+                for i, y in zip(indices, ys, strict=True)
             )
         )
+        self.dots = VGroup()
+        if drawn.is_elided:
+            self.dots.add(OmissionDots(height=0.2).move_to([left, ys[-1] - pitch, 0]))
         left += max(0.0, self.names.width - SHORT_NAME)
         self.values = VGroup(
             *(
@@ -199,7 +214,8 @@ class AnswerBoard(VGroup):
         left_heading, right_heading = self.headings
         right_heading.shift((left_heading.baseline - right_heading.baseline) * UP)
         super().__init__(
-            *(self.neurons, self.names, self.values, self.headings, self.zeros, self.curves)
+            *(self.neurons, self.names, self.dots),
+            *(self.values, self.headings, self.zeros, self.curves),
         )
         self.show_step(0)
 
@@ -209,15 +225,16 @@ class AnswerBoard(VGroup):
         return len(self.outputs)
 
     def shown(self, step: int) -> list[Sourced]:
-        """All outputs at one step, as they are written."""
-        return [value.shown_as(decimals=self.decimals) for value in self.outputs[step]]
+        """The drawn outputs at one step, as they are written."""
+        outputs = self.outputs[step]
+        return [outputs[i].shown_as(decimals=self.decimals) for i in self.drawn.indices]
 
     def show_step(self, step: int) -> Self:
         """Show the outputs at one of the pixel's values, and the curves up to there."""
         outputs = self.outputs[step]
         levels = brightness(outputs.values, self.activation)
-        for neuron, sourced, level in zip(self.neurons, outputs, levels, strict=True):
-            neuron.fire(sourced, float(level))
+        for neuron, i in zip(self.neurons, self.drawn.indices, strict=True):
+            neuron.fire(outputs[i], float(levels[i]))
         for text, value in zip(self.values, self.shown(step), strict=True):
             text.show(value)
         across = np.linspace(0, self.width_of_curves, self.steps)[: step + 1]
@@ -227,7 +244,7 @@ class AnswerBoard(VGroup):
                 curve.set_points_as_corners(
                     start + np.stack([across, ups, np.zeros_like(ups)], axis=1)
                 )
-            curve.fills = (self.sums[step][place],)
+            curve.fills = (self.sums[step][self.drawn.indices[place]],)
         return self
 
     def shown_at(self, step: int) -> list[Sourced]:

@@ -141,14 +141,13 @@ class HowBigShouldItBe(Chapter):
         """Find the networks that were trained, and numbers for the axes."""
         self.places = name_places()
         self.capacity = self.measured("capacity")
-        own = self.measured("naive_program")
+        self.own = self.measured("naive_program") if self.model.reads_digits else None
         self.record = (
             self.record.with_root(ROOT, self.capacity)
-            .with_root("measurement.naive_program", own)
+            .with_root("measurement.naive_program", self.own)
             .with_root("measurement.shares", even_ticks(0, 1, 6))
             .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
         )
-        self.own_data = own.data
         self.colors = (theme.SECONDARY, theme.TEXT, self.palette.signal)
 
     def one_layer(self) -> None:
@@ -244,13 +243,13 @@ class HowBigShouldItBe(Chapter):
 
     def trained_longer(self) -> None:
         """The network of the film beside the others: size is not all that counts."""
-        path = "measurement.naive_program.by_network.accuracy"
-        share = self.record.number(path, percent=True, decimals=1)
         count = self.record.number("model.parameter_count", decimals=None)
-        if self.own_data != self.capacity.data:
+        if self.own is None or self.own.data != self.capacity.data:
             told = _("Training counts too: your {count} parameters were trained in their own way.")
             self.beat("trained-longer", told, count=count)
             return
+        path = "measurement.naive_program.by_network.accuracy"
+        share = self.record.number(path, percent=True, decimals=1)
         told = _("Training counts too: our own {count} parameters, trained longer, reach {share}.")
         if self.settings.model is not None:
             told = _("Training counts too: your {count}, trained in their own way, reach {share}.")

@@ -22,7 +22,6 @@ from network.analysis.linear_network import linear_network
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     ComparedColumns,
-    NestedFormula,
     fitting_formula,
     matrix_places,
 )
@@ -38,8 +37,6 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from manim import Mobject
 
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -87,7 +84,10 @@ class WithoutNonlinearity(Chapter):
         self.multiplied()
         self.one_matrix()
         self.the_same_answers()
-        self.the_price()
+        if self.model.reads_digits:
+            self.over_many_images()
+            self.the_price()
+        self.caption(_("The bend is what makes layers worth having."))
         self.rest(1.0)
 
     def prepare(self) -> None:
@@ -99,6 +99,9 @@ class WithoutNonlinearity(Chapter):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
         for name in ("layered", "at_once"):
             self.record = self.record.with_root(f"measurement.{name}", getattr(linear, name))
+        self.is_bent = set(self.model.activations) != {"identity"}
+        if not self.model.reads_digits:
+            return
         for name in ("linear_collapse", "capacity"):
             found = self.measured(name)
             self.record = self.record.with_root(f"measurement.{name}", found)
@@ -106,15 +109,24 @@ class WithoutNonlinearity(Chapter):
 
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
-        self.beat("the-bends", _("The whole network in one line. Yellow: where it bends the sums."))
-        self.formula = self.in_one_line(self.model.activations).move_to(self.area.at(0.5, 0.6))
+        said = _("The whole network in one line. Yellow: where it bends the sums.")
+        if not self.is_bent:
+            said = _("The whole network in one line. Nothing in it bends the sums.")
+        self.beat("the-bends", said)
+        self.formula = fitting_formula(self.model.activations, self.palette, self.area.width)
+        self.formula.move_to(self.area.at(0.5, 0.6))
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
         self.rest()
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
-        self.beat("taken-away", _("Take them away. Only matrices and biases are left."))
-        plain = self.in_one_line(["identity"] * self.count).move_to(self.area.at(0.5, 0.96))
+        said = _("Take them away. Only matrices and biases are left.")
+        if not self.is_bent:
+            said = _("There is nothing to take away: only matrices and biases.")
+        self.beat("taken-away", said)
+        plain = fitting_formula(
+            ["identity"] * self.count, self.palette, self.area.width, self.formula.drawn
+        ).move_to(self.area.at(0.5, 0.96))
         stays, goes = [], []
         for name in self.formula.parts:
             part = self.formula.select(name)
@@ -144,7 +156,7 @@ class WithoutNonlinearity(Chapter):
         ]
         self.places.arrange(self.matrices)
         comings = [
-            FadeIn(picture, target_position=self.formula.select(f"w{i}"), scale=0.2)
+            FadeIn(picture, target_position=self.letter(i), scale=0.2)
             for i, picture in enumerate(self.matrices)
         ]
         self.play(LaggedStart(*comings, lag_ratio=0.3), run_time=1.8)
@@ -227,6 +239,10 @@ class WithoutNonlinearity(Chapter):
             self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
         self.play(FadeIn(compared.equals), run_time=0.5)
         self.rest(0.5)
+        self.compared = compared
+
+    def over_many_images(self) -> None:
+        """How much the two differ at most."""
         path = "measurement.linear_collapse.largest_difference"
         gap = self.record.number(path)
         images = self.record.number(
@@ -234,10 +250,10 @@ class WithoutNonlinearity(Chapter):
         )
         self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
         found = self.difference(images, gap)
-        found.move_to(self.places.beside(compared))
+        found.move_to(self.places.beside(self.compared))
         self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
         self.rest(0.8)
-        self.leaving: list[Mobject] = [compared.columns, compared.equals, found]
+        self.leaving: list[Mobject] = [self.compared.columns, self.compared.equals, found]
 
     def difference(self, images: Sourced, gap: Sourced) -> VGroup:
         """The largest difference over all images, and what images these were."""
@@ -254,6 +270,8 @@ class WithoutNonlinearity(Chapter):
         root = "measurement.linear_collapse"
         paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
         names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
+        if not self.is_bent:
+            names = [note(_("layer after layer")), note(_("one matrix"))]
         colors = [self.palette.signal, theme.SECONDARY]
         if self.record.roots["measurement.capacity"].data == self.collapse.data:
             paths.append("measurement.capacity.without_hidden_layers.accuracy")
@@ -266,6 +284,8 @@ class WithoutNonlinearity(Chapter):
         said = _("But how often they are right falls from {before} to {after}.")
         if not falls:
             said = _("How often they are right: {before} with the bends, {after} without.")
+        if not self.is_bent:
+            said = _("Layer after layer, or the single matrix: right {after} of the time.")
         self.beat("the-price", said, before=shares[0], after=shares[1])
         bars = NamedBars(
             names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
@@ -286,11 +306,10 @@ class WithoutNonlinearity(Chapter):
             )
             self.play(grow_bar(bars, 2, seconds=1.0))
             self.rest(0.5)
-        self.caption(_("The bend is what makes layers worth having."))
 
-    def in_one_line(self, activations: Sequence[str]) -> NestedFormula:
-        """The whole network with these functions, as large as fits."""
-        return fitting_formula(activations, self.palette, self.area.width)
+    def letter(self, layer: int) -> Mobject:
+        """What stands for the weights of a layer in the formula: their letter, or dots."""
+        return self.formula.select(f"w{layer}" if layer in self.formula.drawn.indices else "d")
 
     def picture(self, weights: SourcedArray, before: int, after: int, code: str) -> MatrixPicture:
         """A matrix from one layer's neurons to another's, its rows as high as everywhere."""

@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
 
 from scenes.mobjects.equations.layer_formula import joined
 from scenes.mobjects.equations.matrix import SIDE, ValueMatrix
+from scenes.mobjects.grids.elision import ShownIndices, all_indices, end_indices, largest_indices
 from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.text.typst_text import Formula, em, note
 from scenes.mobjects.text.value_label import width_in_em
@@ -119,8 +120,8 @@ def matrix_places(layer_sizes: Sequence[int]) -> MatrixPlaces:
 
 
 COLUMNS_GAP = 0.35
-LARGEST_PITCH, HEIGHT_SHARE = 0.4, 0.75
-"""From row to row of note size at most, scene units, and of all rows, as a share of the room."""
+LARGEST_PITCH, LEAST_PITCH, HEIGHT_SHARE = 0.4, 0.25, 0.75
+"""From row to row of note size, scene units; and of all rows, as a share of the room."""
 EQUALS_WIDTH = 0.5
 TITLE_RISE = 0.3
 """From the top of a column to the letters of its title."""
@@ -144,11 +145,14 @@ class ComparedColumns(VGroup):
         room: Stage,
         edge: Vector3DLike,
     ) -> None:
-        scale = _scale(values, decimals, room)
+        rows = rows_of(values[0], room)
+        scale = _scale(values, rows.slots, decimals, room)
         self.columns = VGroup()
         for title, numbers in zip(titles, values, strict=True):
-            pitch = min(LARGEST_PITCH * scale, HEIGHT_SHARE * room.height / numbers.size)
-            column = ValueMatrix(numbers, decimals=decimals, scale=scale, row_pitch=pitch)
+            pitch = min(LARGEST_PITCH * scale, HEIGHT_SHARE * room.height / rows.slots)
+            column = ValueMatrix(
+                numbers, decimals=decimals, scale=scale, rows=rows, row_pitch=pitch
+            )
             words = note(title)
             words.shift((column.get_top()[1] + TITLE_RISE - words.baseline) * UP)
             self.columns.add(VGroup(column, words.set_x(column.get_x())))
@@ -161,7 +165,13 @@ class ComparedColumns(VGroup):
         self.move_to(room.at(across, up), aligned_edge=edge)
 
 
-def _scale(values: Sequence[SourcedArray], decimals: int, room: Stage) -> float:
+def rows_of(values: SourcedArray, room: Stage) -> ShownIndices:
+    """Which rows of columns there is room for: all, or those with the largest numbers."""
+    slots = int(HEIGHT_SHARE * room.height / LEAST_PITCH)
+    return largest_indices(values.values, slots, but_surely=int(values.values.argmax()))
+
+
+def _scale(values: Sequence[SourcedArray], rows: int, decimals: int, room: Stage) -> float:
     """Numbers of body size where the room allows, else of note size, which is 1."""
     widths = [
         max(width_in_em(number_text(value.shown_as(decimals=decimals))) for value in numbers)
@@ -169,7 +179,7 @@ def _scale(values: Sequence[SourcedArray], decimals: int, room: Stage) -> float:
     ]
     width = sum(widths) * em("body") + 2 * len(values) * SIDE + 2 * COLUMNS_GAP + EQUALS_WIDTH
     large = em("body") / em("note")
-    height = max(numbers.size for numbers in values) * LARGEST_PITCH * large
+    height = rows * LARGEST_PITCH * large
     fits = width <= room.width and height <= HEIGHT_SHARE * room.height
     return large if fits else 1.0
 
@@ -189,16 +199,27 @@ class NestedFormula(Formula):
         Whose colors functions and biases have.
     size
         `title`, `body` or `note`.
+    drawn
+        The layers that are written, by default all; dots stand for the others.
 
     Attributes
     ----------
     parts
         Labels of all parts from left to right: `s0` is the first layer's function, `w0` are its
-        weights, `b0` its biases; `o0`, `p0` and `c0` are its signs, and `a` is the input.
+        weights, `b0` its biases; `o0`, `p0` and `c0` are its signs, and `a` is the input. `d` and
+        `e` are dots.
     """
 
-    def __init__(self, activations: Sequence[str], palette: Palette, *, size: str) -> None:
-        codes = _parts(activations)
+    def __init__(
+        self,
+        activations: Sequence[str],
+        palette: Palette,
+        *,
+        size: str,
+        drawn: ShownIndices | None = None,
+    ) -> None:
+        self.drawn = drawn or all_indices(len(activations))
+        codes = _parts(activations, self.drawn)
         self.parts = tuple(codes)
         colors = {name: palette.signal for name in codes if name[0] == "s"}
         colors |= {name: palette.bias for name in codes if name[0] == "b"}
@@ -206,25 +227,37 @@ class NestedFormula(Formula):
         super().__init__(code, size=size, colors=colors)
 
 
-def fitting_formula(activations: Sequence[str], palette: Palette, width: float) -> NestedFormula:
+def fitting_formula(
+    activations: Sequence[str], palette: Palette, width: float, drawn: ShownIndices | None = None
+) -> NestedFormula:
     """The formula of a network in the largest size that fits into so much width.
 
-    One that is a little too wide is shrunk. Where no size fits, it is in the smallest.
+    One that is a little too wide is shrunk. Where no size fits, it is in the smallest; and unless
+    it is said which are `drawn`, no more layers are written then than fit.
     """
     sizes = sorted(TEXT_SIZES, key=lambda size: TEXT_SIZES[size], reverse=True)
-    formula = NestedFormula(activations, palette, size=sizes[0])
-    for size in sizes[1:]:
+    count = len(activations)
+    kept = drawn
+    for size in sizes:
+        formula = NestedFormula(activations, palette, size=size, drawn=kept)
         if SHRUNK * formula.width <= width:
             break
-        formula = NestedFormula(activations, palette, size=size)
+    for slots in range(count - 1, 1, -1) if drawn is None else ():
+        if SHRUNK * formula.width <= width:
+            break
+        kept = end_indices(count, slots)
+        formula = NestedFormula(activations, palette, size=sizes[-1], drawn=kept)
     return formula.scale(max(SHRUNK, min(1.0, width / formula.width)))
 
 
-def _parts(activations: Sequence[str]) -> dict[str, str]:
+def _parts(activations: Sequence[str], drawn: ShownIndices) -> dict[str, str]:
     """Label and Typst code of each part."""
     opening: dict[str, str] = {}
     closing: dict[str, str] = {}
-    for i, function in enumerate(activations):
+    for place, i in enumerate(drawn.indices):
+        function = activations[i]
+        if drawn.is_elided and place == drawn.dots_at:
+            opening, closing = {"d": "dots.c", **opening}, {**closing, "e": "dots.c"}
         is_bent, is_inner = function != "identity", i < len(activations) - 1
         outer = {f"s{i}": activation_look(function).symbol} if is_bent else {}
         if is_bent or is_inner:

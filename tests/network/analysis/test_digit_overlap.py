@@ -36,9 +36,13 @@ def test_a_picture_shares_everything_with_itself() -> None:
     assert np.diag(digit_overlap(np.eye(4)).shares).tolist() == [1, 1, 1, 1]
 
 
-def test_a_blank_picture_is_refused() -> None:
-    with pytest.raises(OptionError, match="picture 1 must have a lit pixel, got none"):
-        digit_overlap([[1.0, 0.0], [0.4, 0.0]])
+def test_of_a_faint_picture_what_has_half_of_its_most_ink_is_lit() -> None:
+    found = digit_overlap([[1.0, 0.4, 0.6], [0.4, 0.2, 0.1], [0.0, 0.0, 0.0]])
+    assert found.is_lit.tolist() == [[True, False, True], [True, True, False], 3 * [False]]
+
+
+def test_a_blank_picture_shares_nothing() -> None:
+    assert digit_overlap([[1.0, 0.0], [0.0, 0.0]]).shares.tolist() == [[1, 0], [0, 0]]
 
 
 def test_a_single_row_of_pixels_is_refused() -> None:

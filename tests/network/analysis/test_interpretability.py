@@ -10,6 +10,7 @@ from network.analysis.edge_scores import SHUFFLE_SEED, edge_scores
 from network.analysis.interpretability import inspect_model
 from network.errors import OptionError
 from network.files.default_model import default_model
+from network.layers import Layer
 from network.mlp import MLP
 
 
@@ -35,3 +36,16 @@ def test_the_mark_divides_the_scores_as_the_count_says() -> None:
 def test_a_network_that_reads_no_picture_is_refused(random_model: MLP) -> None:
     with pytest.raises(OptionError, match="64 or 784 inputs, got 6"):
         inspect_model(random_model)
+
+
+def test_a_lone_output_has_no_answer_to_noise() -> None:
+    model = MLP(
+        (
+            Layer(np.ones((3, 25)), np.zeros(3), "relu"),
+            Layer(np.ones((1, 3)), np.zeros(1), "sigmoid"),
+        )
+    )
+    found = inspect_model(model)
+    assert found.noise is None
+    assert found.noise_trace is None
+    assert found.edges.scores.shape == (3,)

@@ -55,6 +55,16 @@ def test_program_and_network_read_the_same_images(
     assert (found.training_data, found.data) == ("pictures to learn", "pictures to read")
 
 
+def test_answers_of_a_network_that_reads_no_digits_are_not_counted(
+    training: TrainingData, rng: np.random.Generator
+) -> None:
+    model = MLP((Layer(rng.normal(size=(2, 4)), np.zeros(2), "sigmoid"),))
+    data = TestData(rng.random((30, 4)), rng.integers(0, 10, 30), "pictures to read", "00")
+    found = naive_program(model, training, data)
+    assert found.by_network is None
+    assert found.by_program.images == 30
+
+
 def test_a_digit_without_an_image_is_refused() -> None:
     with pytest.raises(OptionError, match="labels must be 0 to 9, each once or more"):
         nearest_mean(np.zeros((9, 4)), np.arange(9))

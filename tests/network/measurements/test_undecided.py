@@ -49,3 +49,9 @@ def test_a_network_of_one_output_is_never_torn(hand_model: MLP) -> None:
     data = TestData(np.zeros((2, 2)), np.zeros(2, int), "some pictures", "00")
     with pytest.raises(OptionError, match="outputs must be 2 or more"):
         undecided_digit(hand_model, data)
+
+
+def test_scores_below_zero_are_compared_as_well() -> None:
+    images = [[-9.0, -1.0], [-4.0, -3.9], [-2.0, -8.0]]
+    data = TestData(np.array(images), np.zeros(3, int), "some pictures", "00")
+    assert undecided_digit(identity_model(2), data).index == 1

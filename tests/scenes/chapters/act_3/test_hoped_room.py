@@ -68,5 +68,8 @@ def test_a_mark_stands_on_the_stage_before_the_first_column(sizes):
     assert area.bottom < middle[1] - height / 2 < middle[1] + height / 2 <= area.top
 
 
-def test_titles_of_a_wide_stage_may_be_as_wide_as_they_are():
-    assert room((784, 16, 16, 10)).title_width() is None
+def test_titles_of_close_columns_keep_clear_of_each_other():
+    for sizes, is_close in (((784, 16, 16, 10), False), ((784, *[16] * 8, 10), True)):
+        width = room(sizes).title_width()
+        assert bool(Words("loops, lines", size="note").width > width) is is_close
+    assert room((784, 10)).title_width() is None

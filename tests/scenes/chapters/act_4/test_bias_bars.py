@@ -36,6 +36,14 @@ def test_where_there_is_little_room_only_the_outermost_numbers_stand():
     assert [label.sourced.source for label in chart.labels] == ["biases[0]", "biases[1]"]
 
 
+def test_numbers_with_many_figures_need_more_room_to_stand_beside_each_other():
+    biases = SourcedArray([200.0, -1234.5, 1.0], "biases")
+    narrow = BiasBars(biases, width=3 * READABLE_PITCH, height=1, color="#FFFFFF")
+    assert [label.sourced.source for label in narrow.labels] == ["biases[0]", "biases[1]"]
+    wide = BiasBars(biases, width=6 * READABLE_PITCH, height=1, color="#FFFFFF")
+    assert len(wide.labels) == 3
+
+
 def test_biases_of_zero_have_bars_that_can_be_seen():
     chart = BiasBars(SourcedArray([0.0, 0.0], "biases"), width=2, height=1, color="#FFFFFF")
     assert all(bar.height > 0 for bar in chart.bars)

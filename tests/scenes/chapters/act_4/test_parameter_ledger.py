@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from scenes.audit import em_pixels
 from scenes.chapters.act_4.counting_parameters_parts import (
+    MORE,
     bias_place,
     connections_between,
     parameter_ledger,
 )
+from scenes.stage.theme import SMALLEST_TEXT
 from scenes.subject.sourced import SourcedArray
 
 SIZES = SourcedArray([784, 20, 12, 10], "sizes")
@@ -61,3 +64,27 @@ def test_a_product_names_the_sources_of_both_sizes():
     before, after = counts(SIZES)[:2]
     words = connections_between(before, after)
     assert [source.source for source in words.sources] == ["sizes[0]", "sizes[1]"]
+
+
+def test_of_too_many_sizes_some_are_dots_and_all_can_be_read():
+    sizes = SourcedArray([784, *[16] * 8, 10], "sizes")
+    weights = SourcedArray([12544, *[256] * 7, 160], "weights")
+    bill = parameter_ledger(
+        counts(sizes), counts(weights), *counts(BIASES), color="#B98CFF", left=-6.0, right=-3.0,
+        middle=0.0, height=5.0,
+    )  # fmt: skip
+    term = bill.terms[-1]
+    assert MORE in term.slots
+    assert {bias_place(0), bias_place(8)} <= set(term.slots)
+    assert em_pixels(term) >= SMALLEST_TEXT
+    assert term.get_right()[0] < bill.values[-1].get_left()[0]
+    assert term.slot(bias_place(0)).get_right()[0] < term.slot(MORE).get_left()[0]
+
+
+def test_a_lone_layer_has_one_size():
+    bill = parameter_ledger(
+        counts(SourcedArray([784, 10], "sizes")), counts(SourcedArray([7840], "weights")),
+        *counts(SourcedArray([10], "biases")), color="#B98CFF", left=-6.0, right=-3.0,
+        middle=0.0, height=5.0,
+    )  # fmt: skip
+    assert bill.terms[-1].text == "10"

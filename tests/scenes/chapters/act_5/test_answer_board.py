@@ -10,6 +10,7 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     StepThrough,
     SweptPixel,
 )
+from scenes.mobjects.grids.elision import ShownIndices, all_indices
 from scenes.mobjects.text.typst_text import Words
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
@@ -19,8 +20,7 @@ SUMS = np.array([[0.0, 2.0], [1.0, 2.0], [4.0, 0.0]])
 OUTPUTS = np.array([[0.1, 0.9], [0.2, 0.9], [0.8, 0.3]])
 
 
-@pytest.fixture
-def board():
+def board_of(drawn):
     outputs, sums = (
         [array.row(step) for step in range(3)]
         for array in (SourcedArray(OUTPUTS, "outputs"), SourcedArray(SUMS, "sums"))
@@ -28,6 +28,8 @@ def board():
     return AnswerBoard(
         outputs,
         sums,
+        drawn=drawn,
+        names=["no", "yes"],
         activation="sigmoid",
         left=0,
         right=4,
@@ -36,6 +38,23 @@ def board():
         decimals=2,
         palette=PALETTES["classic"],
     )
+
+
+@pytest.fixture
+def board():
+    return board_of(all_indices(2))
+
+
+def test_of_more_outputs_than_fit_some_have_a_row_and_dots_stand_below():
+    board = board_of(ShownIndices((1,), 2, dots_at=1))
+    assert [label.text for label in board.names] == ["yes"]
+    for step, outputs in enumerate(OUTPUTS):
+        board.show_step(step)
+        assert [text.sourced.value for text in board.values] == [outputs[1]]
+        assert [text.sourced.source for text in board.values] == [f"outputs[{step},1]"]
+        assert board.neurons[0].fills[0].value == outputs[1]
+        assert board.curves[0].fills[0].value == SUMS[step, 1]
+    assert board.dots.get_top()[1] < board.neurons[0].get_bottom()[1]
 
 
 def test_every_step_shows_its_own_outputs(board):

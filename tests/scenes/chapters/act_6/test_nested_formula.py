@@ -54,6 +54,21 @@ def test_a_little_too_wide_is_shrunk_to_fit():
     assert fitting_formula(sigmoids, PALETTE, 2 * large).width == pytest.approx(large)
 
 
+def test_of_many_layers_as_many_are_written_as_fit_with_dots_for_the_rest():
+    deep = ["relu"] * 9
+    width = NestedFormula(deep[:5], PALETTE, size="note").width
+    formula = fitting_formula(deep, PALETTE, width)
+    assert formula.width <= width + 1e-6
+    assert formula.drawn.is_elided
+    assert {"w0", "w8", "d", "e"} <= set(formula.parts)
+    written = {part for part in formula.parts if part[0] == "w"}
+    assert written == {f"w{i}" for i in formula.drawn.indices}
+    order = [formula.parts.index(part) for part in ("w8", "d", "w0", "a", "b0", "e", "b8")]
+    assert order == sorted(order)
+    plain = fitting_formula(["identity"] * 9, PALETTE, width, formula.drawn)
+    assert set(plain.parts) <= set(formula.parts)
+
+
 @pytest.mark.parametrize("count", [1, 4])
 def test_every_layer_has_weights_and_biases(count):
     parts = NestedFormula(["relu"] * count, PALETTE, size="note").parts
