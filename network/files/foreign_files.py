@@ -48,7 +48,6 @@ _BY_ENDING = {
     ".gguf": f"GGUF is for language models: {_EXPORT}",
     ".npy": _ONE_ARRAY,
     ".mat": "not read: numpy.savez('net.npz', **scipy.io.loadmat(path)) writes a file that is",
-    ".json": f"text is not read: {_EXPORT}",
     ".csv": f"a table is not read: {_EXPORT}",
     ".txt": f"text is not read: {_EXPORT}",
     ".msgpack": (
@@ -81,6 +80,7 @@ class Format(Enum):
 
     SAFETENSORS = "safetensors"
     NPZ = "npz"
+    JSON = "json"
     ONNX = "onnx"
 
 
@@ -135,7 +135,8 @@ def _of_folder(path: Path) -> str:
         return f"a SavedModel {_TENSORFLOW}"
     if any((path / name).exists() for name in ("_METADATA", "manifest.ocdbt", "checkpoint")):
         return f"a folder of checkpoints is not read: restore it where it was saved, then {_EXPORT}"
-    inside = sorted(file.name for file in path.iterdir() if file.suffix.lower() in _FORMATS)
+    endings = _FORMATS.keys() - {".json"}  # a model's configuration, more often than not
+    inside = sorted(file.name for file in path.iterdir() if file.suffix.lower() in endings)
     return "a folder, expected a file" + (f" such as {path / inside[0]}" if inside else "")
 
 

@@ -1,17 +1,18 @@
-"""Files of named arrays with metadata, safetensors or npz, read without trusting them."""
+"""Files of named arrays with metadata: safetensors, npz or JSON, read without trusting them."""
 
 from __future__ import annotations
 
 import json
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from network.atomic_write import atomic_write
 from network.errors import WeightsError
 from network.files.foreign_files import Format, format_of
+from network.files.naming.name_parts import Kind, NameParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +32,8 @@ _SAFETENSORS_TYPES = {
     **{f"{kind}{8 * size}": f"<{kind.lower()}{size}" for kind in "IU" for size in (1, 2, 4, 8)},
 }
 _WORDS = {"activations", "labels", "classes", "class_names", "classes_"}
+_STACK_AXES = 3
+"""Of matrices of one shape in a list."""
 _UNNAMED = np.dtype("V2")
 
 Tensors = dict[str, "AnyArray"]
@@ -49,7 +52,8 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
     WeightsError
         If the file is missing, is not what its name says, or holds pickled objects.
     """
-    return _read_npz(path) if format_of(path) is Format.NPZ else _read_safetensors(path)
+    readers = {Format.NPZ: _read_npz, Format.JSON: _read_json}
+    return readers.get(format_of(path), _read_safetensors)(path)
 
 
 def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
@@ -141,12 +145,48 @@ def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
         raise WeightsError(message) from error
 
 
+def _read_json(path: Path) -> tuple[Tensors, Metadata]:
+    """Lists of numbers by name, as Nielsen's book saves them: `weights` has a matrix a layer."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, RecursionError, ValueError) as error:
+        raise WeightsError(f"{path}: not a JSON file ({_first_line(error)})") from error
+    if not isinstance(found, dict):
+        raise WeightsError(f'{path}: expected named lists, such as {{"weights": [...]}}')
+    tensors: Tensors = {}
+    for name, value in found.items():
+        if isinstance(value, list) and value:
+            tensors.update(_arrays_in(name, value))
+    return tensors, _words_in(tensors)
+
+
+def _arrays_in(name: str, values: list[Any]) -> Tensors:
+    """One array, or one for each entry of a list of them: they are numbered then."""
+    try:
+        array = np.asarray(values)
+    except ValueError:  # of lists that are not equally long
+        array = np.zeros(())
+    is_list_of_arrays = array.ndim in (0, _STACK_AXES) or (
+        array.ndim == _STACK_AXES - 1 and NameParts(name).kind is Kind.BIASES
+    )
+    if not is_list_of_arrays:
+        return {name: array}
+    found = {}
+    for number, value in enumerate(values):
+        try:
+            found[f"{name}.{number}"] = np.asarray(value)
+        except ValueError:
+            return {}
+    return found
+
+
 def _words_in(tensors: Tensors) -> Metadata:
     """Entries of metadata that stand as arrays of their own, such as a list of activations."""
     found = {}
     for name in _WORDS.intersection(tensors):
         array = tensors[name]
-        if array.ndim == 1 and (array.dtype.kind in "US" or name.endswith("_")):
+        is_list_of_classes = array.dtype.kind in "iu" and len(np.unique(array)) == array.size
+        if array.ndim == 1 and (array.dtype.kind in "US" or is_list_of_classes):
             words = array.astype(str).tolist()
             found["labels" if name.endswith("_") else name] = json.dumps(words)
             del tensors[name]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from network.arrays import AnyArray
 
 _MOST_LISTED = 3
+_OF_A_NORMALIZATION = 4
+"""Vectors of one length: scale, shift, mean and variance."""
 _AXES = 2
 """Of an array of weights."""
 _KEPT_BESIDE = re.compile(
@@ -35,7 +37,7 @@ _KEPT_BESIDE = re.compile(
 )
 """What programs keep beside weights: how training went, and what an optimizer remembers."""
 _PREPARATION = re.compile(
-    r"(^|[._/])(x_?|input_?|scaler_?)?(mean|std|mu|sigma|scale|var)_?$", re.IGNORECASE
+    r"(^|[._/])(x_?|input_?|scaler_?)?(mean|std|mu|sigma|scale|var|variance)_?$", re.IGNORECASE
 )
 
 
@@ -122,9 +124,18 @@ def _without_preparation(tensors: Mapping[str, AnyArray]) -> tuple[dict[str, Any
     """Arrays without those that say how inputs were prepared, and words on these."""
     found = [n for n in tensors if NameParts(n).kind is None and _PREPARATION.search(n)]
     kept = {name: array for name, array in tensors.items() if name not in found}
+    numbers = {
+        NameParts(name).words[-1]: float(tensors[name]) for name in found if tensors[name].ndim == 0
+    }
+    mean, std = (numbers.get(name) for name in ("mean", "std"))
+    said = (
+        f"--input-mean {mean:g} --input-std {std:g}"
+        if mean is not None and std
+        else ("--input-mean and --input-std")
+    )
     note = (
         f"holds {_listed(found)} as well, not read: if they prepared what the network was trained"
-        " on, say so by --input-mean and --input-std"
+        f" on, say so by {said}"
     )
     return kept, [note] if found else []
 
@@ -181,10 +192,14 @@ def _in_turn(names: Sequence[NameParts], tensors: Mapping[str, AnyArray]) -> Cha
     found = ", ".join(
         f"{name.name} {array.shape}" for name, array in zip(names, arrays, strict=True)
     )
-    raise WeightsError(
+    message = (
         f"arrays without names must be weights and biases in turn, each fitting the one before,"
         f" got {found}"
     )
+    vectors = [array.shape for array in arrays if array.ndim == 1]
+    if len(vectors) > len(arrays) / 2 and max(map(vectors.count, vectors)) >= _OF_A_NORMALIZATION:
+        message += "; if some are of BatchNorm, export the network to ONNX, which folds it"
+    raise WeightsError(message)
 
 
 def _patterns(arrays: Sequence[AnyArray]) -> Iterator[list[tuple[int, int | None]]]:

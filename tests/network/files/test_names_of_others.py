@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from pathlib import Path
 
 import numpy as np
@@ -195,13 +196,62 @@ def test_lists_of_words_in_an_npz_file_are_metadata(tmp_path, rng):
     arrays = {f"W{i}": weights.T for i, (weights, _) in enumerate(pairs)}
     arrays |= {f"b{i}": biases for i, (_, biases) in enumerate(pairs)}
     arrays["activations"] = np.array(["relu", "tanh", "softmax"])
-    for name, given in (("classes_", np.array([7, 8, 9])), ("labels", np.array(["7", "8", "9"]))):
+    for name, given in (
+        ("classes_", np.array([7, 8, 9])),
+        ("classes", np.arange(7, 10)),
+        ("labels", np.array(["7", "8", "9"])),
+    ):
         path = tmp_path / f"{name}.npz"
         np.savez(path, **arrays, **{name: given})
         found = read_model_file(path)
         assert found.notes == ()
         assert found.model.activations == ("relu", "tanh", "softmax")
         assert found.model.labels == ("7", "8", "9")
+
+
+@pytest.mark.parametrize("sizes", [(25, 7, 5, 3), (25, 25, 25), (25, 3)])
+@pytest.mark.parametrize("form", ["columns", "vectors", "named"])
+def test_lists_of_a_json_file_are_read(sizes, form, tmp_path, rng):
+    pairs = pairs_of(sizes, rng)
+    columns = [b[:, None].tolist() if form == "columns" else b.tolist() for _, b in pairs]
+    rows = [weights.tolist() for weights, _ in pairs]
+    lists = {"sizes": list(sizes), "cost": "CrossEntropyCost"}
+    if form == "named":
+        lists |= {f"{i}.weight": weights for i, weights in enumerate(rows)}
+        lists |= {f"{i}.bias": biases for i, biases in enumerate(columns)}
+    else:
+        lists |= {"weights": rows, "biases": columns}
+    path = tmp_path / "net.json"
+    path.write_text(json.dumps(lists))
+    if len(set(sizes)) > 1 or form == "named":
+        assert confirm(path, pairs, rng) == ("holds sizes as well: not read, being of no layer",)
+    else:
+        assert any("two ways" in note for note in read_model_file(path).notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[1, 2]", "expected named lists"),
+        ("{", "not a JSON file"),
+        ("[" * 100_000, "not a JSON file"),
+        ('{"weights": [[1, 2], [3, [4]]]}', "got no arrays"),
+        ('{"model": {"layers": []}}', "got no arrays"),
+    ],
+)
+def test_other_json_is_refused(text, message, tmp_path):
+    path = tmp_path / "net.json"
+    path.write_text(text)
+    with pytest.raises(WeightsError, match=message) as error:
+        load_model(path)
+    assert "\n" not in str(error.value)
+
+
+def test_batchnorm_among_arrays_in_turn_is_guessed(tmp_path, rng):
+    (weights, biases), (last, ends) = pairs_of(THREE, rng)[:1] + pairs_of((7, 3), rng)
+    np.savez(tmp_path / "net.npz", weights.T, biases, *[np.ones(7)] * 4, last.T, ends)
+    with pytest.raises(WeightsError, match="if some are of BatchNorm, export the network to ONNX"):
+        load_model(tmp_path / "net.npz")
 
 
 def test_a_number_decides_where_sizes_do_not(tmp_path, rng):
@@ -248,7 +298,10 @@ def test_missing_biases_are_said(tmp_path, rng):
         ({"A1": np.ones((50, 7)), "Z1": np.ones((50, 7))}, "holds A1, Z1 as well: not read"),
         ({"notes": np.ones(99)}, "holds notes as well: not read"),
         ({"X": np.ones((50, 25)), "y": np.ones(50)}, "holds X, y as well: not read"),
-        ({"mean": np.array(0.1307), "std": np.array(0.3081)}, "--input-mean and --input-std"),
+        (
+            {"mean": np.array(0.1307), "std": np.array(0.3081)},
+            "--input-mean 0.1307 --input-std 0.3081",
+        ),
         ({"x_mean": np.zeros(25), "x_std": np.ones(25)}, "--input-mean and --input-std"),
     ],
 )
