@@ -19,5 +19,5 @@ MAKERS: dict[str, tuple[Maker, ...]] = {
 
 def questions(scene: str, told: Told) -> tuple[Question, ...]:
     """What can be asked about a scene, with this network and this picture."""
-    made = (make(told) for make in MAKERS[scene])
+    made = (make(told) for make in MAKERS.get(scene, ()))
     return tuple(question for question in made if question is not None)

@@ -21,6 +21,7 @@ from scenes.editions.film import POSTER_SCENE, film_files
 from scenes.editions.site.clip_list import search_index, write_clip_list
 from scenes.editions.site.embed_codes import caption_address, oembed, shown_clip
 from scenes.editions.site.former_site import former_site, in_film_order
+from scenes.editions.teaching.words import teachers_notes
 from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
 from scenes.media.joining import video_seconds
@@ -203,6 +204,7 @@ def _scene_part(
             "alt": poster["alt"],
             "captions": caption_address(to_vtt(_cues_of(clips))),
             "clips": clips,
+            "for_teachers": teachers_notes(name),
         }
 
 

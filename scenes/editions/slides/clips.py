@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from network.errors import OptionError, VideoError
@@ -11,6 +11,7 @@ from scenes.editions.clips.clip_media import Source, make_file
 from scenes.editions.clips.posters import telling_section
 from scenes.editions.clips.sections import record_in, sections_of
 from scenes.editions.film import POSTER_SCENE
+from scenes.editions.teaching.words import after_the_scene, before_the_scene, teachers_notes
 from scenes.media.captions import cut, read_srt, spoken
 from scenes.media.frames import video_size
 from scenes.subject.words import _, plural, section_title
@@ -46,6 +47,8 @@ class SlideClip:
         Its captions, counted from its own beginning.
     burnt_captions
         Whether its pictures have them already.
+    for_teachers
+        What a teacher reads before the first clip of a scene, and asks after the last.
     """
 
     scene: str
@@ -57,11 +60,17 @@ class SlideClip:
     size: tuple[int, int]
     cues: tuple[Cue, ...]
     burnt_captions: bool
+    for_teachers: tuple[str, ...] = ()
 
     @property
     def notes(self) -> str:
         """All that is said, as running text."""
         return spoken(self.cues)
+
+    @property
+    def speaker_notes(self) -> list[str]:
+        """What is said, and what is for teachers, a paragraph each."""
+        return [paragraph for paragraph in (self.notes, *self.for_teachers) if paragraph]
 
     @property
     def name(self) -> str:
@@ -100,7 +109,18 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
         raise VideoError(message) from error
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     sources = (Source(scene.video, section, title) for section in sections)
-    return [_clip(source, cues, folder, burnt=burnt) for source in sources]
+    clips = [_clip(source, cues, folder, burnt=burnt) for source in sources]
+    return _with_teachers_notes(clips)
+
+
+def _with_teachers_notes(clips: list[SlideClip]) -> list[SlideClip]:
+    notes = teachers_notes(clips[0].scene)
+    if notes is None:
+        return clips
+    first = replace(clips[0], for_teachers=tuple(before_the_scene(notes)))
+    clips = [first, *clips[1:]]
+    asked = (*clips[-1].for_teachers, *after_the_scene(notes))
+    return [*clips[:-1], replace(clips[-1], for_teachers=asked)]
 
 
 def slide_shape(clips: Sequence[SlideClip]) -> float:

@@ -144,7 +144,7 @@ def _add_slide(presentation: Any, clip: SlideClip) -> None:
         box.name = _("Captions")
         box.text_frame.word_wrap = True
         _write(box, captions, CAPTION_POINTS, TEXT, anchor=MSO_ANCHOR.MIDDLE, center=is_wide)
-    slide.notes_slide.notes_text_frame.text = clip.notes
+    slide.notes_slide.notes_text_frame.text = "\n".join(clip.speaker_notes)
 
 
 def _describe_shape(shape: Any, words: str) -> None:

@@ -103,5 +103,5 @@ def _slide(clip: SlideClip) -> str:
         poster=clip.poster.name,
         burnt=" data-burnt" if clip.burnt_captions else "",
         cues=escape(json.dumps(cues, ensure_ascii=False)),
-        notes=escape(clip.notes),
+        notes="".join(f"<p>{escape(paragraph)}</p>" for paragraph in clip.speaker_notes),
     )

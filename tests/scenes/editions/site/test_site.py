@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import replace
+from dataclasses import astuple, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from markupsafe import escape
 
 from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.publication import Publication
 from scenes.editions.film import join
 from scenes.editions.site.embed_codes import embed_codes
 from scenes.editions.site.site import write_site
+from scenes.editions.teaching.words import NOTES
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -159,6 +161,16 @@ def test_a_scene_shows_its_transcript_its_values_and_its_codes(site):
     assert text.count("<code>model.weight_count</code>") == 3
     assert len(re.findall(r'<button type="button" data-copy', text)) == 12
     assert "&lt;iframe src=&#34;../clips/Bias/01-its-sums.html&#34;" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scene_has_a_part_for_teachers(site, name):
+    text = (site / "scenes" / f"{name}.html").read_text()
+    notes = NOTES[name]
+    beliefs = [part for each in notes.misconceptions for part in astuple(each)]
+    for said in (notes.level, notes.prerequisites, *beliefs, *notes.questions):
+        assert text.count(escape(said)) == 1
+    assert text.index('href="#for-teachers"') < text.index('id="for-teachers"')
 
 
 def test_the_page_stays_when_a_new_one_fails(studio, publication, monkeypatch):

@@ -9,6 +9,7 @@ from PIL import Image
 
 from network.errors import OptionError, RecordError, VideoError
 from scenes.editions.slides.clips import deck_title, section_clips
+from scenes.editions.teaching.words import after_the_scene, before_the_scene, teachers_notes
 
 FRAMES = (20, 30, 25)
 
@@ -95,3 +96,14 @@ def test_what_is_no_rendered_scene_is_refused(scene, make_scene, tmp_path):
     with pytest.raises(VideoError, match=r"Bias\.mp4: expected the video of .*Bias\.json"):
         section_clips(other, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_speakers_read_the_teachers_part_before_a_scene_and_ask_its_questions_after(clips):
+    for name in ("ForwardPass", "Bias"):
+        notes = teachers_notes(name)
+        first, *between, last = [clip for clip in clips if clip.scene == name]
+        assert [clip.speaker_notes for clip in between] == [[clip.notes] for clip in between]
+        assert first.speaker_notes == [first.notes, *before_the_scene(notes)]
+        assert last.speaker_notes == [last.notes, *after_the_scene(notes)]
+        assert notes.misconceptions[1].correction in first.speaker_notes[-1]
+        assert notes.questions[1] in last.speaker_notes[-1]

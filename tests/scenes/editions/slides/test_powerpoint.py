@@ -36,7 +36,7 @@ def movie_of(slide):
 def test_there_is_a_slide_a_section_with_title_and_notes(slides, clips):
     assert [slide.shapes.title.text_frame.text for slide in slides] == [c.name for c in clips]
     notes = [slide.notes_slide.notes_text_frame.text for slide in slides]
-    assert notes == [clip.notes for clip in clips]
+    assert notes == ["\n".join(clip.speaker_notes) for clip in clips]
 
 
 def test_each_slide_holds_its_clip_and_its_poster(slides, clips):

@@ -1,0 +1,1 @@
+"""What teachers get with each scene: level, prerequisites, misconceptions, questions."""
