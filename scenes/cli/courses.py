@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from network.errors import OptionError
-from scenes.catalog import CATALOG, entry
 from scenes.cli.options import burn_captions_option, output_option, quality_option, with_settings
+from scenes.cli.program import examples
 from scenes.cli.progress import steps
+from scenes.cli.scene_names import with_scenes
 from scenes.cli.workers import report, shown, with_workers
 from scenes.editions.clips.publication import Publication
 from scenes.subject.render_options import RenderOptions
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from scenes.subject.settings import Settings
 
 
-@click.command("course")
-@click.argument("scene", nargs=-1)
-@click.option("--all", "every", is_flag=True, help="Every scene.")
+@click.command(
+    "course",
+    epilog=examples(
+        "neuroscenes course TheWeightedSum Bias",
+        "neuroscenes course --all --digit 3 --language de -q m",
+    ),
+)
+@with_scenes()
 @with_workers
 @with_settings
 @quality_option
@@ -32,8 +37,7 @@ if TYPE_CHECKING:
 @output_option
 def course_command(
     *,
-    scene: tuple[str, ...],
-    every: bool,
+    names: list[str],
     settings: Settings,
     quality: str,
     burn_captions: bool,
@@ -41,10 +45,10 @@ def course_command(
     output: Path,
     workers: Workers,
 ) -> int:
-    """Scenes as zips for learning platforms (SCORM 1.2): part by part, with questions."""
-    if every == bool(scene):
-        raise OptionError("course: expected names of scenes, or --all")
-    names = [entry(name).name for name in dict.fromkeys(scene or [s.name for s in CATALOG])]
+    """Scenes as zips for learning platforms (SCORM 1.2): part by part, with questions.
+
+    SCENE is a name that `neuroscenes list` shows.
+    """
     publication = Publication(
         settings=settings,
         options=RenderOptions(

@@ -90,7 +90,7 @@ def test_names_of_scenes_complete(shell, monkeypatch, capsys):
     assert "ForwardPass" not in found
 
 
-@pytest.mark.parametrize("command", ["render", "values", "sheet", "slides"])
+@pytest.mark.parametrize("command", ["render", "values", "sheet", "slides", "course"])
 def test_scenes_are_named_or_all_are_meant(refused, command):
     assert refused(command).endswith("expected names of scenes, or --all\n")
     assert refused(command, "Bias", "--all").endswith("expected names of scenes, or --all\n")
