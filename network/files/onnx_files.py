@@ -9,7 +9,7 @@ import numpy as np
 
 from network.errors import OptionError, WeightsError
 from network.files.full_ink import BYTE, full_ink_of
-from network.files.onnx_graphs.graph import OnnxGraph, attributes, is_float
+from network.files.onnx_graphs.graph import OnnxGraph, attributes, in_single_precision, is_float
 from network.files.onnx_graphs.layers import ChainReader, OnnxLayers
 from network.forward import forward
 from network.input_preparation import InputPreparation
@@ -190,12 +190,16 @@ def _evaluate(graph: OnnxGraph, end: str, inputs: AnyArray) -> AnyArray:
 
     model = ModelProto()
     model.CopyFrom(graph.file)
-    del model.graph.node[:], model.graph.output[:]
+    del model.graph.node[:], model.graph.output[:], model.graph.input[:]
     model.graph.node.extend(graph.needed_for(end))
-    element_type = graph.input.type.tensor_type.elem_type
+    model.graph.input.append(graph.input)
+    in_single_precision(model.graph)
+    element_type = model.graph.input[0].type.tensor_type.elem_type
     model.graph.output.append(
         helper.make_value_info(end, helper.make_tensor_type_proto(element_type, None))
     )
     dtype = helper.tensor_dtype_to_np_dtype(element_type)
-    (found,) = ReferenceEvaluator(model).run([end], {graph.input.name: inputs.astype(dtype)})
+    with np.errstate(all="ignore"):  # what a saturated sigmoid computes on its way
+        given = {graph.input.name: inputs.astype(dtype)}
+        (found,) = ReferenceEvaluator(model).run([end], given)
     return np.asarray(found)

@@ -434,12 +434,32 @@ def test_functions_of_a_file_are_followed(arrays, tmp_path, rng):
     confirm(tmp_path / "n.onnx", rng, "relu identity")
 
 
-def test_half_precision_becomes_single(arrays, tmp_path):
-    halves = {name: array.astype(np.float16) for name, array in arrays.items() if name[0] in "wb"}
-    path = saved(tmp_path / "n.onnx", halves, layers(), kind=onnx.TensorProto.FLOAT16, ends="y:10")
+@pytest.mark.parametrize("kind", ["FLOAT16", "BFLOAT16"])
+@pytest.mark.parametrize("reads_halves", [True, False])
+def test_half_precision_becomes_single(kind, reads_halves, arrays, tmp_path):
+    half = getattr(onnx.TensorProto, kind)
+    dtype = helper.tensor_dtype_to_np_dtype(half)
+    halves = {name: array.astype(dtype) for name, array in arrays.items() if name[0] in "wb"}
+    if reads_halves:
+        nodes, kind_of_input = [node("Identity", "x", "h"), *layers("h")], half
+    else:
+        nodes = [node("Cast", "x", "h", to=half), *layers("h", second="l")]
+        nodes, kind_of_input = [*nodes, node("Cast", "l", "y", to=FLOAT)], FLOAT
+    ends = f"y:{kind_of_input}"
+    path = saved(tmp_path / "n.onnx", halves, nodes, kind=kind_of_input, ends=ends)
     model = read_model_file(path).model
     assert model.dtype == np.float32
-    np.testing.assert_array_equal(model.layers[0].weights, halves["w1"])
+    np.testing.assert_array_equal(model.layers[0].weights, halves["w1"].astype(np.float32))
+
+
+def test_an_input_that_nothing_uses_is_passed_over(arrays, tmp_path):
+    path = saved(tmp_path / "n.onnx", arrays, layers())
+    model = onnx.load(path)
+    training = helper.make_tensor_value_info("training", onnx.TensorProto.BOOL, [])
+    model.graph.input.insert(0, training)
+    onnx.save(model, tmp_path / "t.onnx")
+    found = read_model_file(tmp_path / "t.onnx").model
+    assert found == read_model_file(path).model
 
 
 @pytest.mark.parametrize(
