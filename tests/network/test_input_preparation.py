@@ -141,3 +141,11 @@ def test_outputs_are_found_by_the_digits_that_their_labels_mean():
 def test_answers_can_be_right_or_wrong_where_outputs_stand_for_digits(labels, outputs, is_so):
     layer = Layer(np.zeros((outputs, 4)), np.zeros(outputs), "sigmoid")
     assert MLP((layer,), labels=labels).reads_digits is is_so
+
+
+@pytest.mark.parametrize("second", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("first", WAYS.values(), ids=WAYS)
+def test_two_preparations_are_one(first, second):
+    one, other = (InputPreparation.from_statistics(**way[0]) for way in (first, second))
+    expected = other.inputs(one.inputs(INK, np.float64), np.float64)
+    np.testing.assert_allclose(one.then(other).inputs(INK, np.float64), expected, atol=1e-9)

@@ -6,6 +6,7 @@ import pytest
 from network.analysis.input_meaning import InputMeaning, check_inputs
 from network.errors import OptionError
 from network.files.default_model import default_model
+from network.input_preparation import InputPreparation
 from network.layers import Layer
 from network.mlp import MLP
 
@@ -61,3 +62,12 @@ def test_labels_say_which_digits_a_network_reads():
     assert found.chance == 1 / 3
     with pytest.raises(OptionError, match="10 outputs or more"):
         check_inputs(MLP((*model.layers[:-1], few)))
+
+
+def test_what_a_file_does_itself_comes_after_the_meaning_that_is_suggested():
+    own = InputMeaning(value_range=(0.0, 255.0)).preparation
+    division = InputPreparation(1 / own.scale)
+    found = check_inputs(replace(default_model(), preparation=division), division)
+    assert found.is_suspicious
+    assert found.better.options == "--input-range 0,255"
+    assert found.better_accuracy == check_inputs(default_model()).accuracy
