@@ -10,7 +10,23 @@ const clockOf = (seconds) => {
 
 const once = (target, name) => new Promise((done) => target.addEventListener(name, done, { once: true }));
 
-// Move a video to a time, also before any of it is loaded, and where the server sends files only whole.
+const fetched = new WeakMap();
+
+// Have all of a video here, as long as the server sends files only whole: a browser can't move in what it has not.
+async function fetchWhole(video) {
+  if (!fetched.has(video)) {
+    // Its own download holds the file's place in the cache, where this one would wait for it.
+    fetched.set(video, fetch(video.currentSrc, { cache: "no-store" }).then((answer) => answer.blob()));
+  }
+  const whole = await fetched.get(video);
+  if (video.src.startsWith("blob:")) return;
+  const [known, isPlaying] = [once(video, "loadedmetadata"), !video.paused];
+  video.src = URL.createObjectURL(whole);
+  await known;
+  if (isPlaying) video.play();
+}
+
+// Move a video to a time, also before any of it is loaded.
 async function seek(video, seconds) {
   if (video.readyState === 0) {
     const known = once(video, "loadedmetadata");
@@ -20,10 +36,7 @@ async function seek(video, seconds) {
   }
   const { seekable } = video;
   if (seconds > 0 && (seekable.length === 0 || seekable.end(seekable.length - 1) < Math.min(seconds, video.duration))) {
-    const whole = await (await fetch(video.currentSrc)).blob();
-    const known = once(video, "loadedmetadata");
-    video.src = URL.createObjectURL(whole);
-    await known;
+    await fetchWhole(video);
   }
   video.currentTime = seconds;
 }
@@ -73,7 +86,7 @@ function makePlayer(player) {
   video.addEventListener("click", toggle);
   position.addEventListener("input", () => seek(video, Number(position.value)));
   words.addEventListener("click", switchWords);
-  speed.addEventListener("change", () => { video.playbackRate = Number(speed.value); });
+  speed.addEventListener("change", () => { video.defaultPlaybackRate = video.playbackRate = Number(speed.value); });
   full.addEventListener("click", fill);
   element.track.addEventListener("cuechange", showCaption);
   for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, showTime);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,18 @@ def test_colors_are_those_of_the_film(open_page, tmp_path, kind):
     seen = np.asarray(Image.open(tmp_path / "screen.png").convert("RGB")).astype(int)
     for place, color in enumerate(wanted):
         assert np.abs(seen[270, 120 + 240 * place] - color).max() <= 4
+
+
+def test_a_long_video_is_moved_in_where_a_server_sends_it_only_whole(
+    hands, open_page, site, tmp_path
+):
+    copy = shutil.copytree(site, tmp_path / "site")
+    with (copy / "neuroscenes.mp4").open("ab") as film:  # so long that no browser loads it all
+        size = 30_000_000
+        film.write(size.to_bytes(4, "big") + b"free" + bytes(size - 8))
+    with hands.serving(copy) as address:
+        page = open_page(f"{address}index.html#t=3")
+        page.wait_for_function("() => document.getElementById('film').currentTime === 3")
+        page.locator(".chapters li:nth-child(2) a").click()
+        hands.plays(page, "#film")
+        assert 2.4 <= page.locator("#film").evaluate("video => video.currentTime") < 3
