@@ -153,9 +153,13 @@ def _is_of_an_optimizer(name: str, tensors: Mapping[str, AnyArray]) -> bool:
     """Whether it is a gradient or a moment: `dW1` and `m_W1` beside `W1`, of the same shape."""
     if re.search(r"(^|[._/])(optim|opt_state|exp_avg|adam|momentum|velocity)", name, re.IGNORECASE):
         return True
-    own = re.fullmatch(r"(?:d|m|v|s|vd|sd|grad|grads|vel)[._/]?(?P<of>.+)", name)
-    of = None if own is None else tensors.get(own["of"])
-    return of is not None and of.shape == tensors[name].shape
+    marks = "gradient|grads|grad|g|momentum|mom|m|velocity|vel|vd|v|sd|s|d"
+    for pattern in (rf"(?:{marks})[._/]?(?P<of>.+)", rf"(?P<of>.+?)[._/]?(?:{marks})"):
+        own = re.fullmatch(pattern, name)
+        of = None if own is None else tensors.get(own["of"])
+        if of is not None and of.shape == tensors[name].shape:
+            return True
+    return False
 
 
 def _are_counted(names: Collection[NameParts], tensors: Mapping[str, AnyArray]) -> bool:

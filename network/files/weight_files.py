@@ -270,15 +270,21 @@ def _assemble(pairs: Sequence[tuple[AnyArray, AnyArray]], activations: Sequence[
         raise WeightsError(message)
     layers = []
     for number, (pair, activation) in enumerate(zip(pairs, activations, strict=True), start=1):
-        weights, biases = (
-            array.astype(np.float32) if array.dtype == np.float16 else array for array in pair
-        )
+        weights, biases = map(_in_our_floats, pair)
         try:
             layers.append(Layer(weights, biases, activation))
         except WeightsError as error:
             message = f"layer {number}: {error}"
             raise WeightsError(message) from error
     return MLP(tuple(layers))
+
+
+def _in_our_floats(array: AnyArray) -> AnyArray:
+    """16-bit floats as 32-bit ones, longer as 64-bit ones, in this machine's order of bytes."""
+    if array.dtype.kind != "f":
+        return array  # refused by the layer
+    single = array.dtype.itemsize <= np.dtype(np.float32).itemsize
+    return array.astype(np.float32 if single else np.float64, copy=False)
 
 
 def _check_layer_sizes(model: MLP, metadata: Mapping[str, str]) -> None:

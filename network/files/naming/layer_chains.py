@@ -239,7 +239,7 @@ def _why_none(layers: Sequence[FoundLayer]) -> str:
     """What is wrong with layers that fit in no order."""
     ordered = sorted(layers, key=lambda layer: (layer.name.place, layer.name.numbers))
     found = ", ".join(map(str, ordered))
-    by_rows = not any(layer.name.is_kernel for layer in layers)
+    by_rows = _is_rather_by_rows(layers)
     for number, layer in enumerate(ordered, start=1):
         if layer.biases is not None and not layer.fits(by_rows=by_rows):
             neurons, side = layer.sizes(by_rows=by_rows)[1], "row" if by_rows else "column"
@@ -253,6 +253,14 @@ def _why_none(layers: Sequence[FoundLayer]) -> str:
     if len({layer.name.words for layer in layers}) > 1:
         return f"no order makes these layers a chain, each reading what the last gives: {found}"
     return _misfit([layer.sizes(by_rows=by_rows) for layer in ordered], ordered[0], found)
+
+
+def _is_rather_by_rows(layers: Sequence[FoundLayer]) -> bool:
+    """How layers are probably meant that don't fit together: most have biases that fit."""
+    fitting = {way: sum(layer.fits(by_rows=way) for layer in layers) for way in (True, False)}
+    if fitting[True] != fitting[False]:
+        return fitting[True] > fitting[False]
+    return not any(layer.name.is_kernel for layer in layers)
 
 
 def _misfit(sizes: Sequence[tuple[int, int]], first: FoundLayer, found: str) -> str:
@@ -275,9 +283,11 @@ def _misfit(sizes: Sequence[tuple[int, int]], first: FoundLayer, found: str) -> 
 
 
 def _networks(layers: Sequence[FoundLayer]) -> list[str]:
-    """What names begin with where each beginning has a chain of its own."""
+    """What names begin with, or the first name, where each beginning has a chain of its own."""
     groups: dict[str, list[FoundLayer]] = {}
     for layer in layers:
         groups.setdefault(" ".join(layer.name.words[:1]), []).append(layer)
     are_chains = all(len(group) > 1 and _all_chains(group, ()) for group in groups.values())
-    return sorted(groups) if len(groups) > 1 and are_chains else []
+    if len(groups) == 1 or not are_chains:
+        return []
+    return sorted(word or f"{group[0].name.name}, ..." for word, group in groups.items())

@@ -293,6 +293,8 @@ def test_missing_biases_are_said(tmp_path, rng):
             {"y_test": np.arange(10), "x_test": np.ones((5, 28, 28))},
             "holds y_test, x_test as well",
         ),
+        ({"gW1": np.ones((25, 7)), "W1_grad": np.ones((25, 7))}, "holds gW1, W1_grad as well"),
+        ({"b1_mom": np.ones(7), "vel_b1": np.ones(7)}, "holds b1_mom, vel_b1 as well"),
         ({"activation": np.array("relu")}, "holds activation as well: not read"),
         ({"dW1": np.ones((25, 7)), "m_W1": np.ones((25, 7))}, "holds dW1, m_W1 as well: not read"),
         ({"A1": np.ones((50, 7)), "Z1": np.ones((50, 7))}, "holds A1, Z1 as well: not read"),
@@ -357,6 +359,19 @@ def test_one_output_and_one_layer_are_read(tmp_path, rng):
                 for layer, shape in ((0, (3, 4)), (2, (5, 3)))
             },
             r"holds 2 networks \(actor, critic\): save one of them alone",
+        ),
+        (
+            {
+                f"{net}{kind}{i}": np.ones(shape)
+                for net in ("", "best_")
+                for kind, i, shape in (
+                    ("W", 1, (4, 3)),
+                    ("b", 1, 3),
+                    ("W", 2, (3, 2)),
+                    ("b", 2, 2),
+                )
+            },
+            r"holds 2 networks \(W1, \.\.\., best\): save one of them alone",
         ),
         (
             {"a1.weight": np.ones((3, 4)), "c2.weight": np.ones((6, 5))},

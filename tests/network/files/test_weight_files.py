@@ -109,6 +109,19 @@ def test_half_precision_becomes_single(tensors: Tensors, tmp_path: Path) -> None
     np.testing.assert_array_equal(model.layers[0].weights, half["0.weight"])
 
 
+@pytest.mark.parametrize(
+    ("dtype", "ours"), [(">f4", "f4"), (">f8", "f8"), (np.longdouble, "f8"), (">f2", "f4")]
+)
+def test_floats_of_other_machines_are_read(
+    dtype: str, ours: str, tensors: Tensors, tmp_path: Path
+) -> None:
+    np.savez(tmp_path / "net.npz", **{n: array.astype(dtype) for n, array in tensors.items()})
+    model = load_model(tmp_path / "net.npz")
+    assert model.dtype == np.dtype(ours)
+    expected = tensors["0.weight"].astype(dtype)
+    np.testing.assert_array_equal(model.layers[0].weights, expected.astype(ours))
+
+
 def test_the_caller_s_activations_are_checked(tensors: Tensors, tmp_path: Path) -> None:
     path = saved(tmp_path, tensors)
     with pytest.raises(OptionError, match="activations must be 2, one a layer, got 3"):
