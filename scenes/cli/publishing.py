@@ -106,14 +106,14 @@ def publish_command(
         *found[1:],
         processes=min(workers.count, cores()),
     )
-    for line in _what_became_of_the_rest(published.site):
+    for line in what_became_of_the_rest(published.site):
         click.echo(line, err=True)
     click.echo(published.clip_list)
     click.echo(published.site.index)
     return 0
 
 
-def _what_became_of_the_rest(site: WrittenSite) -> Iterator[str]:
+def what_became_of_the_rest(site: WrittenSite) -> Iterator[str]:
     """A line for each thing that was published before, and not now."""
     if site.kept:
         yield f"kept {', '.join(site.kept)}, published before; --prune removes what isn't named"

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from network.errors import RecordError
+from scenes.cli.publishing import what_became_of_the_rest
 from scenes.editions.film import join
 from scenes.editions.site.clip_list import schema
 from scenes.editions.site.publish import publish
@@ -179,6 +180,35 @@ def test_a_scene_of_which_files_are_missing_is_named_and_left_out(add, quick):
     assert (published.kept, published.incomplete) == ((), ("Bias",))
     assert {clip["scene"] for clip in listed(quick)} == {"ForwardPass"}
     assert (quick.site / "clips/Bias/02-without-a-bias.html").exists()
+
+
+def test_a_site_of_an_earlier_version_is_added_to(add, quick):
+    """Its clips say no language, and have no zip; what publish wrote is not noted."""
+    add("Bias")
+    lists = quick.site / "clips" / "clips.json"
+    found = json.loads(lists.read_text())
+    for clip in found["clips"]:
+        del clip["language"]
+        (quick.site / "clips" / clip["files"].pop("zip")["path"]).unlink()
+    lists.write_text(json.dumps(found))
+    (quick.site / "published.json").unlink()
+    assert add("ForwardPass").site.kept == ("Bias",)
+    assert (quick.site / "clips/Bias/03-only-over-ten.html").exists()
+    scene = (quick.site / "scenes/Bias.html").read_text()
+    assert '<html lang="en">' in scene
+    assert "Video and captions" not in scene
+
+
+def test_the_command_names_what_it_keeps_and_removes(add, quick):
+    add("Bias", "ForwardPass")
+    kept = list(what_became_of_the_rest(add("Bias").site))
+    assert kept == ["kept ForwardPass, published before; --prune removes what isn't named"]
+    sections = (("its sums", 20), ("without a bias", 31))
+    pruned = add("Bias", how=replace(quick, prune=True), sections=sections).site
+    first, *others = what_became_of_the_rest(pruned)
+    assert first == "removed ForwardPass and its clips"
+    assert all(line.startswith("removed clips/Bias/03-only-over-ten.") for line in others)
+    assert "removed clips/Bias/03-only-over-ten.mp4" in others
 
 
 @pytest.mark.parametrize("name", ["clips/clips.json", "published.json"])
