@@ -121,7 +121,11 @@ class CountingParameters(Chapter):
         story = _("{before} times {after} connections: {count} weights.")
         if layer == 0:
             story = _("{before} inputs, each tied to {after} neurons: {count} weights.")
+            if after.value == 1:
+                story = _("{before} inputs, each tied to a single neuron: {count} weights.")
         count = self.weight_counts[layer]
+        if count.value == 1:
+            story = _("A single connection: {count} weight.")
         self.beat(f"weights-of-layer-{layer + 1}", story, before=before, after=after, count=count)
         quiet = [dim(self.diagram, layer - 1)] if layer else []
         badge = Badge(connections_between(before, after)).move_to(self.diagram.connections[layer])

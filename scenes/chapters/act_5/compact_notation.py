@@ -129,7 +129,9 @@ class CompactNotation(Chapter):
         rows, columns = self.sizes[1], self.sizes[0]
         self.beat(
             "each-row",
-            _("W holds them all: {rows} rows, {columns} columns. Each row belongs to one neuron."),
+            _("W holds them all: {rows} rows, {columns} columns. Each row belongs to one neuron.")
+            if rows.value > 1
+            else _("W holds them all: a single row of {columns}, as there is one neuron."),
             rows=rows,
             columns=columns,
         )

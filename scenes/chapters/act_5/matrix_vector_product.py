@@ -149,11 +149,16 @@ class MatrixVectorProduct(Chapter):
     def one_row(self) -> None:
         """The weights into one neuron leave their connections and lie down as a row."""
         matrix, row = self.equation.weights, self.answer
+        said = _("The {count} weights into output {output} lift off and form a row.")
+        if not self.has_choice:
+            said = _("The {count} weights into the one output lift off and form a row.")
+        if self.model.layer_sizes[self.layer] == 1:
+            said = _("The only weight into output {output} lifts off and makes a row.")
+            if not self.has_choice:
+                said = _("The only weight into the one output lifts off and makes a row.")
         self.beat(
             "one-row",
-            _("The {count} weights into output {output} lift off and form a row.")
-            if self.has_choice
-            else _("The {count} weights into the one output lift off and form a row."),
+            said,
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=self.class_name(row),
         )

@@ -91,12 +91,20 @@ class SigmoidOrReLU(Chapter):
 
     def the_sigmoid(self) -> None:
         own = self.model.activations[0]
+        is_alone = self.model.layer_sizes[1] == 1
         told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
+        if is_alone:
+            told = _("The bend of our first neuron is the sigmoid: soft and bounded.")
         if own != "sigmoid":
             told = _(
                 "The classic bend is the sigmoid: soft and bounded."
                 " Our first {neurons} neurons have another: {function}."
             )
+            if is_alone:
+                told = _(
+                    "The classic bend is the sigmoid: soft and bounded."
+                    " Our first neuron has another: {function}."
+                )
         self.beat(
             "the-sigmoid",
             told,

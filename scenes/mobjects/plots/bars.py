@@ -107,7 +107,7 @@ class NamedBars(VGroup):
         pitch: float = 1.25,
         thickness: float = 0.3,
     ) -> None:
-        longest = max(number.value for number in numbers)
+        longest = max(number.value for number in numbers) or 1.0
         self.names, self.bars, self.values = VGroup(), VGroup(), VGroup()
         for row, (name, number, color) in enumerate(zip(names, numbers, colors, strict=True)):
             bar = Rectangle(width=width * number.value / longest, height=thickness, stroke_width=0)

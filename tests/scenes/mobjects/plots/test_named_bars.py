@@ -37,6 +37,12 @@ def test_numbers_stand_behind_their_bars(bars):
         assert value.get_y() == pytest.approx(bar.get_y(), abs=0.1)
 
 
+def test_bars_of_nothing_have_no_length():
+    shares = [Sourced(0.0, "measurement.a"), Sourced(0.0, "measurement.b")]
+    bars = NamedBars([Words("one"), Words("other")], shares, width=4.0, colors=["#FFFFFF"] * 2)
+    assert [bar.width for bar in bars.bars] == [0.0, 0.0]
+
+
 @pytest.mark.parametrize("pitch", [0.95, 1.6])
 def test_bars_are_as_far_apart_as_asked(pitch):
     first, second = _bars(pitch=pitch).bars
