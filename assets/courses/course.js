@@ -25,7 +25,7 @@ function trouble(text) {
 // A number as people type it: with a comma or a point, with marks between thousands, with any minus.
 function numberOf(text) {
   const bare = text.trim().replace(/[\s\u00a0\u202f']/g, "").replace(/[−–]/g, "-").replace(/^\+/, "");
-  const own = document.documentElement.lang === "en" ? "." : ",";
+  const own = document.body.dataset.decimal;
   const other = own === "." ? "," : ".";
   const both = bare.includes(own) && bare.includes(other);
   const isGrouped = new RegExp(`^-?[1-9]\\d{0,2}(\\${other}\\d{3})+$`).test(bare);
@@ -123,7 +123,7 @@ function record() {
     platform.set("cmi.core.score.max", FULL_SCORE, { optional: true });
     platform.set("cmi.core.score.raw", best);
   }
-  platform.set("cmi.core.session_time", timespan(platform.seconds));
+  platform.tellTime(isFinished());
   const status = lessonStatus();
   if (status !== platform.get("cmi.core.lesson_status")) platform.set("cmi.core.lesson_status", status);
   platform.commit();
@@ -267,4 +267,6 @@ document.querySelector(".path").hidden = false;
 document.querySelector(".bar").hidden = false;
 show(current, { focuses: false });
 window.addEventListener("pagehide", () => platform.close(isFinished()));
+// A browser may bring back a page that it has kept; the platform has ended that visit.
+window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 document.documentElement.dataset.ready = "";

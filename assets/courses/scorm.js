@@ -77,11 +77,17 @@ class Platform {
     return (Date.now() - this.started) / 1000;
   }
 
-  // Say how long it took, and whether the learner comes back to it; nothing is recorded after that.
-  close(isFinished) {
-    if (!this.isOpen) return;
+  // Say how long it took so far, and whether the learner comes back to it.
+  tellTime(isFinished) {
     this.set("cmi.core.session_time", timespan(this.seconds));
     this.set("cmi.core.exit", isFinished ? "" : "suspend");
+  }
+
+  // End the visit; nothing is recorded after that. What matters was told before: a page that is
+  // closed may be cut short.
+  close(isFinished) {
+    if (!this.isOpen) return;
+    this.tellTime(isFinished);
     this.commit();
     this.api.LMSFinish("");
     this.isOpen = false;

@@ -69,6 +69,7 @@ def write_course(scene: RenderedScene, publication: Publication) -> Path:
         .render(
             language=language().code,
             language_name=language().name,
+            decimal_mark=language().decimal_mark,
             scene={
                 "title": title,
                 "act": part.act,

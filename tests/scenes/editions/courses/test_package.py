@@ -58,7 +58,7 @@ def test_the_manifest_of_a_course_is_valid(standard, make_course, language):
     (item,) = root.iter(f"{IMSCP}item")
     assert item.get("identifierref") == resource.get("identifier")
     assert root.find(f"{IMSCP}organizations").get("default") == "scene"
-    assert item.find(f"{IMSCP}title").text == "Bias"
+    assert item.find(f"{IMSCP}title").text == {"en": "Bias", "de": "Der Bias"}[language]
     # What the schema leaves to the text of the standard.
     assert root.findtext(f"{IMSCP}metadata/{IMSCP}schema") == "ADL SCORM"
     assert root.findtext(f"{IMSCP}metadata/{IMSCP}schemaversion") == "1.2"
