@@ -19,6 +19,8 @@ KERNEL = "measurement.edges.horizontal.kernel"
 def true_connections(told: Told) -> Question | None:
     """How many weights join the last two layers."""
     before, after = told.subject.model.layer_sizes[-2:]
+    if min(before, after) == 1:
+        return None
     outcome = connections_between(before, after)
     return chosen(
         "true-connections",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 def length_of_the_product(told: Told) -> Question | None:
     """How many sums a matrix times a vector gives."""
     columns, rows = told.subject.model.layer_sizes[-2:]
+    if min(rows, columns) == 1:
+        return None
     return chosen(
         "length-of-the-product",
         "the-other-rows",
@@ -54,7 +56,7 @@ def shape_of_the_matrix(told: Told) -> Question | None:
     """Rows and columns of the last layer's matrix."""
     sizes = told.subject.model.layer_sizes
     before, after = sizes[-2:]
-    if before == after:
+    if before == after or min(before, after) == 1:
         return None
     right = (after, before)
     others = [(before, after), (after, after), (before, before), (after, sizes[0])]

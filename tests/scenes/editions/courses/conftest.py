@@ -22,16 +22,16 @@ SHOWN = {"measurement.firing_axis.largest_shift": 10.0}
 def make_course(studio, tmp_path_factory) -> Callable[..., Path]:
     """Make a course of a second and a half, about the real network."""
 
-    def make(settings: Settings | None = None, shown: dict[str, float] = SHOWN) -> Path:
+    def make(settings: Settings | None = None, sections=SECTIONS) -> Path:
         settings = settings or Settings()
         options = RenderOptions(quality="l", output=tmp_path_factory.mktemp("renders"))
         publication = Publication(settings, options, formats=("mp4",))
         with using(settings):
-            scene = studio.write_scene("Bias", options, sections=SECTIONS, settings=settings)
+            scene = studio.write_scene("Bias", options, sections=sections, settings=settings)
             record = json.loads(scene.record.read_text())
             record["values"] = [
                 {"section": "only over ten", "seconds": 0.7, "text": "10", "value": v, "source": s}
-                for s, v in shown.items()
+                for s, v in SHOWN.items()
             ]
             scene.record.write_text(json.dumps(record))
             return write_course(scene, publication)

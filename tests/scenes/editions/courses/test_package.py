@@ -16,6 +16,7 @@ xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed"
 IMSCP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 IMSMD = "{http://www.imsglobal.org/xsd/imsmd_rootv1p2p1}"
 ADLCP = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+SECTIONS = (("its sums", 9), ("only over ten", 8), ("all of them", 8))
 INFO = CourseInfo(
     "course-1", "de", "Größer & < als", "Wozu?", ("Bias", "Schwelle"), 95, has_questions=True
 )
@@ -109,6 +110,20 @@ def test_everything_in_the_zip_is_listed_and_everything_listed_is_there(course):
     needed = set(re.findall(r'(?:src|href|poster)="([^"#:]+)"', page))
     assert needed <= set(listed)
     assert {name for name in listed if not name.endswith(".vtt")} == needed | {"index.html"}
+
+
+@pytest.mark.parametrize(
+    ("sections", "count"), [(SECTIONS[:1], 0), (SECTIONS[:2], 1), (SECTIONS, 2)]
+)
+def test_questions_follow_the_parts_that_are_there(standard, make_course, sections, count):
+    course = make_course(sections=sections)
+    page = in_zip(course, "index.html").decode()
+    asked = re.findall(r'<p class="question-mark">Question (\d)</p>', page)
+    assert asked == [str(number) for number in range(1, count + 1)]
+    assert ('class="score"' in page) is (count > 0)
+    content = in_zip(course, "imsmanifest.xml")
+    assert (b"masteryscore" in content) is (count > 0)
+    assert faults(standard, content) == []
 
 
 def test_nothing_is_asked_of_other_hosts(course):
