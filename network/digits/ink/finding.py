@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _HALF = 0.5
+_CLEARER = 0.6
 _SHAPE_SIDE = 360
 """Shapes are told apart on at most so many pixels a side,"""
 _INK_SIDE = 400
@@ -89,20 +90,30 @@ def _remark(shape: DigitShape) -> str | None:
         return "nothing on it looks written by a pen, so this may be no digit"
     if looks_like_two(shape.is_digit, shape.usual_thickness):
         return "this may be two shapes that touch, read as one digit"
+    if shape.left_out:
+        return f"beside the digit are smaller shapes, left out: {shape.left_out}"
     return None
 
 
 def _best(even: _Candidate | None, others: list[_Candidate]) -> _Candidate | None:
     """What was found on even paper, if no other is clearly better."""
     other = min(
-        others, key=lambda each: (each.shape.count > 1, each.shape.unlikeness), default=None
+        others,
+        key=lambda each: (
+            each.shape.touches_border,
+            each.shape.count > 1,
+            each.shape.unlikeness,
+        ),
+        default=None,
     )
     if even is None or other is None:
         return other or even
     if even.shape.is_plausible:
         is_larger = other.shape.size > 1.4 * even.shape.size
-        is_as_even = other.shape.unevenness < 1.2 * even.shape.unevenness
-        return other if is_larger and is_as_even else even
+        is_as_even = other.shape.unevenness < 1.4 * even.shape.unevenness
+        is_whole = even.shape.touches_border and not other.shape.touches_border
+        is_clearer = other.shape.unlikeness < _CLEARER * even.shape.unlikeness
+        return other if (is_larger and is_as_even) or (is_whole and is_clearer) else even
     # A thick pen's lines are lost where they are thickest; the rest of them is no digit.
     is_rest = np.mean(even.shape.is_digit[other.shape.is_digit]) > _HALF
     return even if is_rest and not even.shape.touches_border else other
@@ -143,6 +154,8 @@ _BROADEST_PEN = 0.2
 """As a share of the picture's shorter side: what is broader is no ink."""
 _LEAST_CONTRAST = 0.06
 _DARKEST_PAPER = 0.3
+_TEXTURE = 0.4
+"""Contrast of most of the picture, as a share of the ink's: more is no paper."""
 _FAINTEST, _FULL = 0.15, 0.85
 
 
@@ -164,7 +177,7 @@ def _local_ink(
         contrasts = contrasts / paper.clip(_DARKEST_PAPER)
     strong = contrasts[contrasts > _threshold(contrasts) if is_ink is None else is_ink]
     full = np.median(strong) if strong.size else 0.0
-    if full < _LEAST_CONTRAST:
+    if full < _LEAST_CONTRAST or (is_ink is None and np.median(contrasts) > _TEXTURE * full):
         return None
     return np.asarray(((contrasts / full - _FAINTEST) / (_FULL - _FAINTEST)).clip(0.0, 1.0))
 
@@ -230,7 +243,13 @@ _COLOR_BLUR = 1.5
 
 def _main_color(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
     """Each pixel's place on the axis along which the picture's colors vary most."""
-    if isinstance(picture, np.ndarray) or picture.mode not in _COLOR_MODES:
+    from PIL import Image  # noqa: PLC0415 - only pictures need it
+
+    if isinstance(picture, np.ndarray):
+        if picture.dtype != np.uint8 or picture.shape[2:] not in {(3,), (4,)}:
+            return np.zeros((1, 1))
+        picture = Image.fromarray(picture)
+    if picture.mode not in _COLOR_MODES:
         return np.zeros((1, 1))
     colors = np.asarray(reduced(picture.convert("RGB")), np.float64) / 255
     centered = colors.reshape(-1, 3) - colors.reshape(-1, 3).mean(axis=0)

@@ -49,11 +49,11 @@ def _long_runs(is_ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
     height, width = is_ink.shape
     length = max(9, int(0.15 * width)) | 1
     runs = np.zeros_like(is_ink)
-    rows, columns = np.indices(is_ink.shape)
+    rows, columns = np.ogrid[:height, :width]
     for slope in _SLOPES:
         shift = np.round(slope * columns).astype(int)
-        level = np.take_along_axis(is_ink, (rows + shift) % height, axis=0)
+        level = is_ink[(rows + shift) % height, columns]
         opened = ndimage.minimum_filter1d(level, length, axis=1, mode="constant", cval=1)
         opened = ndimage.maximum_filter1d(opened, length, axis=1, mode="constant", cval=0)
-        runs |= np.take_along_axis(opened, (rows - shift) % height, axis=0)
+        runs |= opened[(rows - shift) % height, columns]
     return np.asarray(runs & is_ink)
