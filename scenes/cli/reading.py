@@ -73,6 +73,11 @@ def classify_command(
         click.echo(json.dumps(readings, indent=1))
         return
     for name, trace in traces.items():
-        first, *others = trace.outputs.argsort()[::-1][:2]
+        if trace.outputs.size == 1:
+            click.echo(
+                f"{name}: output {trace.outputs[0]:.4f}   (one number, which names no class)"
+            )
+            continue
+        first, *others = (-trace.outputs).argsort(kind="stable")[:2]
         following = "".join(f"; next {labels[i]} with {trace.outputs[i]:.4f}" for i in others)
         click.echo(f"{name}: {labels[first]}   (output {trace.outputs[first]:.4f}{following})")

@@ -148,6 +148,14 @@ def test_a_scene_shows_something_of_an_extreme_network(name, network, file_of):
         _check(found)
 
 
+@pytest.mark.parametrize("name", ["TheWeightedSum", "WeightsOfOneNeuron"])
+def test_nothing_is_said_to_push_a_neuron_whose_weights_are_zero(name, file_of):
+    path = file_of(QUICK, "300 outputs, no hidden layer, all weights zero")
+    said = " ".join(cue.text.replace("\n", " ") for cue in dry_run(name, Settings(model=path)).cues)
+    assert "zero" in said
+    assert not re.search(r"largest product|pattern|pushes the neuron up|pulls it down", said)
+
+
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("kind", ["weights", "biases"])
 def test_what_is_no_number_is_refused_when_it_is_read(number, kind, tmp_path):

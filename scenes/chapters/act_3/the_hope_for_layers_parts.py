@@ -74,7 +74,9 @@ class HopedRoom:
         ceiling = float(title.get_bottom()[1])
         if self.area.is_wide:
             small = VGroup(*rows.values()).copy()
-            room = self.first.get_left()[0] - self.area.left
+            # Without hidden layers the first one stands far away.
+            edge = self.first if len(self.diagram.columns) > 1 else self.diagram.strip
+            room = edge.get_left()[0] - self.area.left
             fit(small, 0.84 * room, ceiling - self.area.bottom - 0.4)
             return small.move_to(self.area.at(0, 0), aligned_edge=DL)
         small = self._stacked(rows) if self.area.is_tall else self._in_line(rows, ceiling)

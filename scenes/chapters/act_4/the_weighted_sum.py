@@ -177,9 +177,13 @@ class TheWeightedSum(Chapter):
     def the_largest_terms(self) -> None:
         """The largest products leave their cells and are written out."""
         self.list = self.written_out()
+        has_terms = self.products.values.any()
+        said = _("The largest product: a weight of {weight} times an activation of {activation}.")
+        if not has_terms:
+            said = _("A product: a weight of {weight} times an activation of {activation} is zero.")
         self.beat(
             "the-largest-terms",
-            _("The largest product: a weight of {weight} times an activation of {activation}."),
+            said,
             weight=self.list.weights[0].sourced,
             activation=self.activations[self.few[0]],
         )
@@ -198,7 +202,9 @@ class TheWeightedSum(Chapter):
         self.play(Create(marks[0], run_time=0.5), take_out(one, self.list.places[:1], seconds=1.0))
         self.play(FadeIn(self.list.rows[0], lag_ratio=0.5), run_time=1.5)
         self.caption(
-            _("And the next ones: {positive} pushes the sum up, {negative} pulls it down."),
+            _("And the next ones: {positive} pushes the sum up, {negative} pulls it down.")
+            if has_terms
+            else _("And so are all the others: nothing pushes the sum up or down."),
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
         )

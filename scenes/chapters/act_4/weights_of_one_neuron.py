@@ -100,7 +100,7 @@ class WeightsOfOneNeuron(Chapter):
         self.one_neuron()
         self.its_weights_gather()
         self.what_it_looks_for()
-        if others:
+        if others and self.weights.values.any():
             self.other_neurons(others)
         self.rest(1.0)
 
@@ -165,6 +165,14 @@ class WeightsOfOneNeuron(Chapter):
 
     def what_it_looks_for(self) -> None:
         """What its weights do to the neuron, and the strongest of them with their pixels."""
+        self.callouts, self.marks = [], VGroup()
+        if not self.grid.weights.values.any():
+            self.beat(
+                "what-it-looks-for",
+                _("All of its weights are zero: no pixel pushes it up or down."),
+            )
+            self.rest()
+            return
         self.beat(
             "what-it-looks-for",
             _("Light on a {positive} cell pushes the neuron up, on a {negative} cell down."),
@@ -174,7 +182,6 @@ class WeightsOfOneNeuron(Chapter):
         strongest = int(row.argmax()), int(row.argmin())
         self.callouts = weight_callouts(self.grid, strongest, side=self.place.callout_side)
         image = self.diagram.image
-        self.marks = VGroup()
         for callout in self.callouts:
             place = self.grid.place(callout.pixel)
             mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))

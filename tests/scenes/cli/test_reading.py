@@ -229,3 +229,17 @@ def test_labels_are_said_by_an_option(neuroscenes):
     few = neuroscenes("classify", "--digit", 7, "--model", DEFAULT_WEIGHTS, "--labels", "a,b")
     assert few.code == 2
     assert "labels must be 10 different names, one an output, got a, b" in few.stderr
+
+
+def test_a_lone_output_is_a_number_and_no_class(neuroscenes, tmp_path):
+    layer = Layer(np.zeros((1, 784)), np.zeros(1), "sigmoid")
+    save_model(tmp_path / "one.npz", MLP((layer,)), {})
+    said = neuroscenes("classify", "--digit", 3, "--model", tmp_path / "one.npz").stdout
+    assert said == "digit 3: output 0.5000   (one number, which names no class)\n"
+
+
+def test_among_equal_outputs_the_first_is_the_answer(neuroscenes, tmp_path):
+    layer = Layer(np.zeros((3, 784)), np.zeros(3), "sigmoid")
+    save_model(tmp_path / "level.npz", MLP((layer,)), {})
+    said = neuroscenes("classify", "--digit", 3, "--model", tmp_path / "level.npz").stdout
+    assert said.startswith("digit 3: 0   (output 0.5000; next 1 with 0.5000")
