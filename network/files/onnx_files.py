@@ -30,6 +30,8 @@ _TOLERANCE = 1e-3
 """Of single precision, after several layers; half precision is summed up in other orders."""
 _TRIED = 2
 """Images on which a network is compared with its graph, if the graph takes any number."""
+_MOST_NUMBERS = 10_000_000
+"""Of images that a graph reads at once."""
 _GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -78,6 +80,8 @@ def read_onnx(path: Path) -> OnnxFile:
         labels = _labels(graph, found.layers[-1].fan_out)
         model = MLP(found.layers, ink.then(own), labels)
         _compare(graph, found, model, full_ink)
+    except RecursionError as error:
+        raise WeightsError(f"{path}: its constants are computed in too many steps") from error
     except (OptionError, WeightsError) as error:
         raise WeightsError(f"{path}: {error}") from error
     notes = [LOG_SOFTMAX_NOTE] if found.is_logarithm else []
@@ -143,6 +147,8 @@ def _compare(graph: OnnxGraph, found: OnnxLayers, model: MLP, full_ink: float) -
             f"expected inputs that are images of {model.layer_sizes[0]} numbers,"
             f" got the shape {graph.shape(graph.input.name)}"
         )
+    if prod(shape) > _MOST_NUMBERS:
+        raise WeightsError(f"reads {shape[0]} images at once: export it for any number, or for 1")
     # Numbers that repeat nowhere, and are the same each time.
     ink = np.arange(1, prod(shape) + 1) * _GOLDEN % 1
     given = np.floor(ink * full_ink) if full_ink == BYTE else ink * full_ink

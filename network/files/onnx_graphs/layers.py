@@ -120,6 +120,9 @@ class ChainReader:
             self._place = node.output[0]
         if not self._steps:
             raise WeightsError("expected a Gemm or a MatMul in the graph, got none")
+        outputs = [output.name for output in self._graph.file.graph.output]
+        if self._place not in outputs and not self._graph.readers(self._place):
+            raise WeightsError(f"expected an output where the layers end, at {self._place!r}")
         if not self._before.is_identity:
             raise WeightsError("expected nothing behind the last activation, got arithmetic")
         return OnnxLayers(
@@ -366,7 +369,7 @@ def _refusal(node: Message) -> str:
     layers = ("Gemm", "MatMul", "Add", *_activations())
     return (
         f"{title(node)} can't be filmed, expected {', '.join(layers)}: a chain of fully connected"
-        " layers"
+        " layers; train one for the film, such as 784-32-10 with Relu"
     )
 
 

@@ -554,6 +554,34 @@ def test_nodes_of_a_runtime_are_refused_with_the_way_out(arrays, tmp_path):
         read_model_file(tmp_path / "n.onnx")
 
 
+def test_images_by_the_million_are_refused(arrays, tmp_path):
+    path = saved(tmp_path / "n.onnx", arrays, layers(), shape=(10**9, PIXELS))
+    with pytest.raises(WeightsError, match="reads 1000000000 images at once: export it for any"):
+        read_model_file(path)
+
+
+def test_a_chain_that_goes_on_inside_a_branch_is_refused(arrays, tmp_path):
+    inside = helper.make_graph(
+        [node("Relu", "l", "inner")],
+        "inside",
+        [],
+        [helper.make_tensor_value_info("inner", FLOAT, None)],
+    )
+    arrays["yes"] = np.array(True)
+    branch = node("If", "yes", "y", then_branch=inside, else_branch=inside)
+    path = saved(tmp_path / "n.onnx", arrays, [*layers(second="l"), branch])
+    with pytest.raises(WeightsError, match="expected an output where the layers end, at 'l'"):
+        read_model_file(path)
+
+
+def test_constants_in_a_thousand_steps_are_refused(arrays, tmp_path):
+    steps = [node("Identity", f"k{i}", f"k{i + 1}") for i in range(1, 3000)]
+    arrays = {"k1": arrays["k1"]}
+    path = saved(tmp_path / "n.onnx", arrays, [*steps, node("MatMul", "x k3000", "y")])
+    with pytest.raises(WeightsError, match="constants are computed in too many steps"):
+        read_model_file(path)
+
+
 def test_a_constant_that_would_fill_the_memory_is_refused(arrays, tmp_path):
     arrays["huge"] = np.array([10**6, 10**6])
     nodes = [node("ConstantOfShape", "huge", "w"), node("MatMul", "x w", "y")]
