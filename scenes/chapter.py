@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scenes.audit import Fault, audit
 from scenes.media import captions
-from scenes.media.captions import Cue
+from scenes.media.captions import CaptionLine, Cue
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
 from scenes.stage.theme import BACKGROUND, Palette
@@ -64,8 +64,9 @@ class Chapter(Scene):
         The colors that carry meaning.
     record
         All that the scene may show numbers of, by path.
-    ledger, cues, faults, sections
-        What was shown, said, found unreadable; names and start times of the beats played so far.
+    ledger, caption_lines, cues, faults, sections
+        What was shown, said, and said in cues, what was found unreadable; names and start times of
+        the beats played so far.
     """
 
     summary: ClassVar[str] = ""
@@ -99,10 +100,12 @@ class Chapter(Scene):
         self.model, self.trace = self.subject.model, self.subject.trace
         self.record = RecordView({"model": self.model, "trace": self.trace})
         self.ledger = Ledger(type(self).__name__)
+        self.caption_lines: list[CaptionLine] = []
         self.cues: list[Cue] = []
         self.faults: list[Fault] = []
         self.sections: list[tuple[str, float]] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
+        self._beat_id = ""
         self._caption: tuple[str, float] | None = None
         self._drawn_seconds = 0.0
 
@@ -192,6 +195,7 @@ class Chapter(Scene):
         """
         name = self.section_name(beat_id)
         self._end_beat()
+        self._beat_id = beat_id
         self.sections.append((name, self.seconds))
         number = len(self.sections) - 1
         passed_over = self.only_beats is not None and number not in self.only_beats
@@ -272,6 +276,7 @@ class Chapter(Scene):
             rate = self.camera.frame_rate
             self.wait((int(missing * rate) + 1) / rate)
         self._caption = None
+        self.caption_lines.append(CaptionLine(self._beat_id, start, self.seconds, text))
         found = captions.cues(text, start, self.seconds)
         self.cues += found
         for cue in found:

@@ -18,7 +18,7 @@ CHAPTERS = sorted((ROOT / "scenes" / "chapters").rglob("*.py"))
 FLOORS = (
     ("stage", "media"),
     ("subject",),
-    ("mobjects",),
+    ("mobjects", "voice"),
     ("audit", "motion", "catalog"),
     ("chapter",),
     ("chapters", "render"),

@@ -22,6 +22,7 @@ COMMANDS = {
     "publish": ("publishing", "Clips to embed, and a page that shows them."),
     "slides": ("slides", "Slides of scenes: each plays a section, and waits."),
     "course": ("courses", "Scenes as zips for learning platforms, with questions."),
+    "narrate": ("narrating", "The script to read aloud."),
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),

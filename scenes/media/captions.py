@@ -33,6 +33,26 @@ class Cue:
     text: str
 
 
+@dataclass(frozen=True)
+class CaptionLine:
+    """A caption as it was given, before it is cut into cues.
+
+    Attributes
+    ----------
+    beat
+        Id of the beat, as the chapter declares it.
+    start_seconds, end_seconds
+        From the beginning of the scene.
+    text
+        As it is written.
+    """
+
+    beat: str
+    start_seconds: float
+    end_seconds: float
+    text: str
+
+
 def reading_seconds(text: str) -> float:
     """The shortest time in which a viewer can read a text."""
     parts = cue_texts(text)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scenes import catalog
 from scenes.audit import Fault
 from scenes.chapter import Chapter
-from scenes.media.captions import Cue
+from scenes.media.captions import CaptionLine, Cue
 from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
@@ -38,8 +38,8 @@ class DryRun:
 
     Attributes
     ----------
-    scene, seconds, sections, cues
-        Name, length, beats and captions.
+    scene, seconds, sections, lines, cues
+        Name, length, beats and captions, as they were given and cut into cues.
     ledger
         Every number that was on screen.
     faults
@@ -51,6 +51,7 @@ class DryRun:
     scene: str
     seconds: float
     sections: tuple[SectionRecord, ...]
+    lines: tuple[CaptionLine, ...]
     cues: tuple[Cue, ...]
     ledger: Ledger
     faults: tuple[Fault, ...]
@@ -191,6 +192,7 @@ def _rehearsal(scene: Chapter) -> DryRun:
         scene=type(scene).__name__,
         seconds=scene.seconds,
         sections=_sections(scene),
+        lines=tuple(scene.caption_lines),
         cues=tuple(scene.cues),
         ledger=scene.ledger,
         faults=tuple(scene.faults),

@@ -25,6 +25,7 @@ from scenes.render.manim_session import DryRun, dry_run
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.settings import Settings
 from scenes.subject.subject import model_of
+from scenes.voice.spoken_forms import spoken_form, unspeakable
 
 # The tests of one scene share rehearsals, so they run in one process.
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
@@ -113,6 +114,14 @@ def test_a_scene_tells_its_story_in_captions_too(name):
         )
     }
     assert spoken == {section.name for section in found.sections}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_caption_can_be_said(name):
+    lines = rehearsed(name, Settings(digit=7)).lines
+    assert lines
+    said = [spoken_form(line.text, "en") for line in lines]
+    assert [each for each in said if unspeakable(each)] == []
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -18,6 +18,7 @@ from scenes.subject.aspects import ASPECTS
 from scenes.subject.languages import LANGUAGES
 from scenes.subject.settings import Settings
 from scenes.subject.sourced import Sourced
+from scenes.voice.spoken_forms import spoken_form, unspeakable
 
 # One rehearsal a scene, in the process that rehearses it in English.
 SCENES = [pytest.param(part.name, marks=pytest.mark.xdist_group(part.name)) for part in PARTS]
@@ -50,6 +51,12 @@ def in_german(name):
 def translations():
     found = [m.string for m in read_catalog(po_path("de"), "de") if m.id]
     return {text for each in found for text in ((each,) if isinstance(each, str) else each)}
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_caption_can_be_said_in_german(name):
+    said = [spoken_form(line.text, "de") for line in in_german(name).rehearsal.lines]
+    assert [each for each in said if unspeakable(each)] == []
 
 
 @pytest.mark.parametrize("name", SCENES)

@@ -18,6 +18,7 @@ def rehearsal_of(levels, size=(160, 90), name="beat {}"):
         scene="Gray",
         seconds=float(len(levels)),
         sections=tuple(SectionRecord(name.format(n), float(n), 1.0) for n in range(len(levels))),
+        lines=(),
         cues=(),
         ledger=Ledger("Gray"),
         faults=(),

@@ -22,7 +22,7 @@ from scenes.subject.settings import Settings
 
 def rehearsal_of(name):
     sections = (SectionRecord("first", 0.0, 2.0), SectionRecord("second", 2.0, 1.23456))
-    return DryRun(name, 3.23456, sections, cues=(), ledger=Ledger(name), faults=())
+    return DryRun(name, 3.23456, sections, lines=(), cues=(), ledger=Ledger(name), faults=())
 
 
 def noted(*names):

@@ -1,0 +1,1 @@
+"""The film's words as they are spoken."""
