@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from network.errors import OptionError
+from network.mlp import NUMERALS
 from scenes.media.formats import rendered_kinds
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, WIDE
@@ -239,6 +240,7 @@ def settings_of(**chosen: Any) -> Settings:
 def _notes_on(file: Path, settings: Settings) -> Iterator[str]:
     """What a user should know of a model before it is shown."""
     from network.analysis.input_meaning import check_inputs
+    from network.digits.image_format import image_format_of
     from network.files.weight_files import read_model_file
 
     read = read_model_file(
@@ -246,7 +248,15 @@ def _notes_on(file: Path, settings: Settings) -> Iterator[str]:
     )
     for note in read.notes:
         yield f"{file} {note}"
+    outputs = len(read.model.labels)
     try:
+        image_format_of(read.model.layer_sizes[0])
+        if not read.model.has_named_classes and outputs not in (1, len(NUMERALS)):
+            taken = "0, 1, 2 and so on" if outputs < len(NUMERALS) else "digits, the first ten"
+            yield (
+                f"{file} doesn't say what its {outputs} outputs stand for: they are taken as"
+                f" {taken}; --labels names them"
+            )
         found = check_inputs(read.model, read.own_preparation)
     except OptionError:
         return  # it doesn't read digits, or nobody said so: the command says what it lacks

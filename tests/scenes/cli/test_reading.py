@@ -243,3 +243,15 @@ def test_among_equal_outputs_the_first_is_the_answer(neuroscenes, tmp_path):
     save_model(tmp_path / "level.npz", MLP((layer,)), {})
     said = neuroscenes("classify", "--digit", 3, "--model", tmp_path / "level.npz").stdout
     assert said.startswith("digit 3: 0   (output 0.5000; next 1 with 0.5000")
+
+
+def test_outputs_that_nobody_named_are_told(neuroscenes, tmp_path):
+    model = default_model()
+    last = model.layers[-1]
+    few = Layer(last.weights[:3], last.biases[:3], last.activation)
+    save_model(tmp_path / "few.safetensors", MLP((*model.layers[:-1], few)), {})
+    told = neuroscenes("classify", "--digit", 1, "--model", tmp_path / "few.safetensors").stderr
+    assert "doesn't say what its 3 outputs stand for" in told
+
+    other = ("--model", tmp_path / "few.safetensors", "--labels", "zero,one,two")
+    assert neuroscenes("classify", "--digit", 1, *other).stderr == ""
