@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from scenes.subject.languages import Language
 
 MINUS = "\N{MINUS SIGN}"
+LARGE = 10_000_000
+"""From here on a number is shown without decimals."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Sourced:
         """What stands on screen: the only place in the project where a number is rounded."""
         shown = 100 * self.value if self.percent else self.value
         sign = "+" if self.signed else "-"
-        digits = 0 if self.decimals is None else self.decimals
+        # Of what is so large nobody reads the decimals, and it has to fit.
+        digits = 0 if self.decimals is None or abs(shown) >= LARGE else self.decimals
         text = f"{shown:{sign},.{digits}f}"
         if float(text.replace(",", "")) == 0:
             text = text.replace("-", "").replace("+", "")

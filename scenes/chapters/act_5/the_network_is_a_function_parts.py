@@ -31,13 +31,13 @@ from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.network.neuron import Neuron, NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import Formula, Words, class_label, note
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.text.typst_text import Formula, Words, class_label, em, note
+from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.stage import theme
 from scenes.stage.layout import MUCH_LONGER, Stage, stage
 from scenes.stage.scales import brightness, gray
 from scenes.subject.record_view import RecordView
-from scenes.subject.words import _
+from scenes.subject.words import _, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,8 +110,8 @@ def _edges(part: Mobject) -> Stage:
 
 NEURON_RADIUS = 0.16
 CURVE_WIDTH = 4.0
-NAME_WIDTH, SHORT_NAME = 1.3, 0.4
-"""Of the name of a class: at most, and what leaves the values where they are."""
+NAME_WIDTH, SHORT_NAME, SHORT_VALUE = 1.3, 0.4, 1.2
+"""Of the name of a class: at most; and of name and value what leaves the values where they are."""
 VALUE_ROOM = 1.7
 """Width of a large pixel with its value beside it."""
 LEAST_PITCH = 0.3
@@ -184,6 +184,8 @@ class AnswerBoard(VGroup):
         if drawn.is_elided:
             self.dots.add(OmissionDots(height=0.2).move_to([left, ys[-1] - pitch, 0]))
         left += max(0.0, self.names.width - SHORT_NAME)
+        written = [number_text(value) for step in (0, -1) for value in self.shown(step)]
+        left += max(0.0, em("note") * max(map(width_in_em, written)) - SHORT_VALUE)
         self.values = VGroup(
             *(
                 ValueLabel(value, align="right").move_to([left + 1.75, y, 0], aligned_edge=RIGHT)

@@ -105,3 +105,11 @@ def test_one_index_for_each_axis_is_needed():
 def test_the_numbers_are_a_locked_copy():
     with pytest.raises(ValueError, match="read-only"):
         MATRIX.values[0, 0] = 9
+
+
+def test_large_numbers_are_shown_without_decimals():
+    english = LANGUAGES["en"]
+    texts = [
+        Sourced(value, "trace.x").text_in(english) for value in (9_999_999.994, 1e7, -195_199_923.9)
+    ]
+    assert texts == ["9,999,999.99", "10,000,000", f"{MINUS}195,199,924"]
