@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +98,11 @@ PARTS: tuple[SceneEntry, ...] = tuple(
     for part in (card, *(scene for scene in CATALOG if scene.act == card.act))
 )
 """Everything that the film is made of, in viewing order."""
+
+
+def are_all(names: Collection[str]) -> bool:
+    """Whether every scene is among the names: then one that can't be shown is left out."""
+    return {scene.name for scene in CATALOG} <= set(names)
 
 
 def entry(name: str) -> SceneEntry:

@@ -88,7 +88,8 @@ def test_every_option_described_is_one():
 @pytest.mark.parametrize("line", [line for line in SHELL if line.startswith("neuroscenes")])
 def test_every_command_line_can_be_typed(line):
     _, name, *arguments = shlex.split(line)
-    command_named(name).make_context(name, arguments)
+    with program.make_context("neuroscenes", []) as parent:
+        command_named(name).make_context(name, arguments, parent=parent)
 
 
 @pytest.mark.parametrize("text", sorted({text for text in INLINE if " --" in text}))

@@ -63,6 +63,6 @@ def course_command(
     outcome = render(names, settings, publication.options, workers, listen=shown)
     if code := report(outcome):
         return code
-    for name in steps("packing", names):
+    for name in steps("packing", list(outcome.files)):
         click.echo(write_course(outcome.files[name], publication))
     return 0

@@ -10,7 +10,7 @@ from network.atomic_write import atomic_write_text
 from scenes.cli.options import output_option, with_settings
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
-from scenes.cli.scene_names import with_scenes
+from scenes.cli.scene_names import rehearsed, with_scenes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +35,11 @@ def narrate_command(*, names: list[str], settings: Settings, output: Path) -> No
     in words.
     """
     from scenes.editions.script import as_csv, as_text, script_lines
-    from scenes.render.manim_session import dry_run
 
     script = [
         line
-        for name in steps("rehearsing", names)
-        for line in script_lines(name, dry_run(name, settings).lines)
+        for rehearsal in rehearsed(steps("rehearsing", names), settings)
+        for line in script_lines(rehearsal.scene, rehearsal.lines)
     ]
     folder = output / FOLDER
     for name, text in (("script.txt", as_text(script)), ("script.csv", as_csv(script))):

@@ -100,7 +100,7 @@ def publish_command(
             return code
         found.append(outcome.files)
     published = publish(
-        steps("publishing", names),
+        steps("publishing", list(found[0])),
         found[0],
         publication,
         *found[1:],

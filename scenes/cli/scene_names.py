@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
 from network.errors import OptionError
-from scenes.catalog import CATALOG, entry
+from scenes.catalog import CATALOG, are_all, entry
+from scenes.cli.workers import left_out
+
+if TYPE_CHECKING:
+    from scenes.render.manim_session import DryRun
+    from scenes.subject.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -45,6 +50,30 @@ def with_scenes(*, or_all: bool = False) -> Callable[[Function], Function]:
         )(command)
 
     return decorate
+
+
+def rehearsed(names: Iterable[str], settings: Settings, **how: Any) -> Iterator[DryRun]:
+    """Dry runs of scenes, one after another; `how` as in `dry_run`.
+
+    Raises
+    ------
+    OptionError
+        When a scene has nothing to show of the network and is not one of all, which is left out.
+    """
+    from scenes.render.manim_session import dry_run
+
+    told: set[str] = set()
+    refused: dict[str, OptionError] = {}
+    for name in names:
+        told.add(name)
+        try:
+            yield dry_run(name, settings, **how)
+        except OptionError as error:
+            refused[name] = error
+    for name, refusal in refused.items():
+        if not are_all(told):
+            raise refusal
+        click.echo(left_out(name, str(refusal)), err=True)
 
 
 def _known(name: str) -> str:

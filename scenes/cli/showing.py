@@ -19,7 +19,7 @@ from scenes.cli.options import (
 )
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
-from scenes.cli.scene_names import with_scenes
+from scenes.cli.scene_names import rehearsed, with_scenes
 from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
@@ -86,9 +86,7 @@ def values_command(*, names: list[str], settings: Settings, as_json: bool) -> No
 
     SCENE is a name that `neuroscenes list` shows.
     """
-    from scenes.render.manim_session import dry_run
-
-    shown = [value for name in names for value in dry_run(name, settings).shown]
+    shown = [value for rehearsal in rehearsed(names, settings) for value in rehearsal.shown]
     if as_json:
         click.echo(json.dumps([asdict(value) for value in shown], indent=1))
         return
@@ -115,11 +113,11 @@ def sheet_command(*, names: list[str], settings: Settings, quality: str, output:
     SCENE is a name that `neuroscenes list` shows.
     """
     from scenes.editions.contact_sheet import contact_sheet
-    from scenes.render.manim_session import dry_run
 
-    for name in steps("rehearsing", names):
-        sheet = contact_sheet(dry_run(name, settings, quality=quality, pictures=True))
-        path = output / f"{name}.sheet.png"
+    names_told = steps("rehearsing", names)
+    for rehearsal in rehearsed(names_told, settings, quality=quality, pictures=True):
+        sheet = contact_sheet(rehearsal)
+        path = output / f"{rehearsal.scene}.sheet.png"
         with atomic_write(path) as partial:
             sheet.save(partial, format="PNG")
         click.echo(path)

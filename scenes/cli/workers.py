@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from network.errors import OptionError
 from scenes.cli.options import Function, decorated
-from scenes.cli.program import DEBUG
+from scenes.cli.program import DEBUG, OUR_FAULT, WRONG_USE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,8 +126,15 @@ def _as_lines(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
         yield event
 
 
+def left_out(name: str, reason: str) -> str:
+    """What is said where all scenes are asked for, and one has nothing to show."""
+    return f"left out {name}: {reason}"
+
+
 def report(outcome: Outcome) -> int:
-    """Say what failed, and give the exit code: 0 when all is there, else 1."""
+    """Say what failed, and give the exit code: 0 all there, 2 refused alone, 1 anything else."""
+    for name, reason in outcome.left_out.items():
+        click.echo(left_out(name, reason), err=True)
     for name, failed in outcome.failures.items():
         click.echo(f"neuroscenes: {name}: {failed.reason}", err=True)
         if failed.details and click.get_current_context().obj[DEBUG]:
@@ -140,7 +148,8 @@ def report(outcome: Outcome) -> int:
         + ("; the others are there, and stay there for the next run" if there else ""),
         err=True,
     )
-    return 1
+    are_refusals = all(isinstance(each.error, OptionError) for each in outcome.failures.values())
+    return WRONG_USE if are_refusals else OUR_FAULT
 
 
 def _count(jobs: Sequence[Job], done: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from filelock import FileLock, Timeout
 
-from scenes.catalog import entry
+from network.errors import OptionError
+from scenes.catalog import are_all, entry
 from scenes.render.dependencies import measurements_of
 from scenes.render.outputs import RenderedScene, files_named
 from scenes.render.schedule import schedule
@@ -22,7 +23,7 @@ from scenes.subject.record_progress import load_or_measure
 from scenes.subject.subject import model_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from scenes.subject.render_options import RenderOptions
@@ -60,12 +61,25 @@ class Outcome:
         Names of those that were not there before.
     failures
         Why the others are not there.
+    left_out
+        Why scenes are missing that have nothing to show of this network: only where all scenes
+        were asked for, else they are failures.
     """
 
     jobs: dict[str, Job] = field(default_factory=dict)
     files: dict[str, RenderedScene] = field(default_factory=dict)
     drawn: list[str] = field(default_factory=list)
     failures: dict[str, Failed] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+    def note(self, failures: Mapping[str, Failed], *, may_leave_out: bool) -> None:
+        """Keep why scenes are missing."""
+        for name, failed in failures.items():
+            if may_leave_out and isinstance(failed.error, OptionError):
+                self.left_out[name] = str(failed.error)
+                del self.jobs[name]
+            else:
+                self.failures[name] = failed
 
 
 def render(
@@ -92,16 +106,18 @@ def render(
     if options.force:
         forget(names, options)
     outcome = Outcome()
+    for name in names:
+        measure_for(name, settings)
     for _ in range(ROUNDS):
-        wanted = [name for name in names if name not in outcome.failures]
-        for name in wanted:
-            measure_for(name, settings)
+        gone = outcome.failures.keys() | outcome.left_out.keys()
+        wanted = [name for name in names if name not in gone]
         outcome.jobs |= {name: scene_job(name, settings, options) for name in wanted}
         missing = [outcome.jobs[name] for name in wanted if not is_there(outcome.jobs[name])]
         if not missing:
             break
         outcome.drawn += [job.scene for job in missing if job.scene not in outcome.drawn]
-        outcome.failures |= _failures(missing, options, workers, listen or _as_they_come)
+        failures = _failures(missing, options, workers, listen or _as_they_come)
+        outcome.note(failures, may_leave_out=are_all(names))
     for name, job in outcome.jobs.items():
         if is_there(job):
             left = Staging(job).folder
@@ -132,7 +148,9 @@ def _failures(
 def measure_for(name: str, settings: Settings) -> None:
     """Measure what a scene shows, where no record tells it; here, where there is a screen."""
     for record in measurements_of(entry(name).module):
-        load_or_measure(record, model_of(settings), mnist_dir=settings.mnist_dir)
+        # Not every network has what is measured: the scene itself says whether it needs it.
+        with suppress(OptionError):
+            load_or_measure(record, model_of(settings), mnist_dir=settings.mnist_dir)
 
 
 def forget(names: Iterable[str], options: RenderOptions) -> None:

@@ -68,9 +68,9 @@ def eight_by_eight(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     images, labels = load_digits(return_X_y=True)
     classifier = MLPClassifier((32,), learning_rate_init=0.005, tol=2e-3, random_state=0)
-    classifier.fit(images, labels)
+    classifier.fit(images / 16, labels)
     path = tmp_path_factory.mktemp("models") / "eight.safetensors"
-    save_model(path, from_scikit_learn(classifier, full_ink=16), {})
+    save_model(path, from_scikit_learn(classifier, full_ink=1), {})
     return path
 
 

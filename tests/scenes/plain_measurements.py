@@ -75,7 +75,7 @@ def _run(given: Given, inputs: Sequence[float]) -> Values:
     layers = given.forward(given.model, inputs)
     for before, layer in zip([None, *layers], layers, strict=False):
         layer.inputs = before.activations if before else inputs
-    return Values(inputs=inputs, layers=layers)
+    return Values(ink=inputs, inputs=inputs, layers=layers)  # these networks read ink as it is
 
 
 class Measurements:

@@ -8,7 +8,7 @@ import shlex
 import click
 import pytest
 
-from scenes.cli.program import COMMANDS, main
+from scenes.cli.program import COMMANDS, main, program
 
 
 def command_named(name: str) -> click.Command:
@@ -53,10 +53,11 @@ def test_the_help_ends_with_two_examples(neuroscenes, name, short):
 def test_the_examples_can_be_typed(name):
     command = command_named(name)
     for line in command.epilog.splitlines()[2:]:
-        program, *arguments = shlex.split(line.split(" > ")[0])
-        assert program == "neuroscenes"
+        typed, *arguments = shlex.split(line.split(" > ")[0])
+        assert typed == "neuroscenes"
         arguments.remove(name)
-        command.make_context(name, [each for each in arguments if each != "--debug"])
+        with program.make_context("neuroscenes", []) as parent:
+            command.make_context(name, [a for a in arguments if a != "--debug"], parent=parent)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

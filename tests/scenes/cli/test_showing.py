@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from network.files.default_model import default_model
+from network.files.weight_files import save_model
 from scenes.catalog import CATALOG
 from scenes.cli.showing import list_command
 
@@ -126,3 +129,33 @@ def test_one_unknown_scene_among_others_stops_before_the_work(refused, command, 
 )
 def test_a_wrong_subject_is_refused(refused, command, options, message):
     assert message in refused(command, SCENE, *options)
+
+
+@pytest.fixture
+def few_scenes(monkeypatch):
+    """A film of two scenes, one of which has nothing to show of a network without digits."""
+    kept = tuple(scene for scene in CATALOG if scene.name in ("Bias", "LearningIsFindingThem"))
+    for module in ("scenes.catalog", "scenes.cli.scene_names"):
+        monkeypatch.setattr(f"{module}.CATALOG", kept)
+
+
+@pytest.fixture
+def for_letters(tmp_path):
+    model = default_model()
+    path = tmp_path / "letters.safetensors"
+    save_model(path, replace(model, labels=tuple("abcdefghij")), {})
+    return path
+
+
+@pytest.mark.usefixtures("few_scenes")
+def test_of_all_scenes_one_with_nothing_to_show_is_left_out(neuroscenes, for_letters):
+    ended = neuroscenes("values", "--all", "--model", for_letters, "--json")
+    assert ended.code == 0
+    assert {value["scene"] for value in json.loads(ended.stdout)} == {"Bias"}
+    assert "left out LearningIsFindingThem: random_networks: expected a network" in ended.stderr
+
+
+def test_one_scene_that_was_named_is_refused(neuroscenes, for_letters):
+    ended = neuroscenes("values", "LearningIsFindingThem", "--model", for_letters)
+    assert ended.code == 2
+    assert "\nneuroscenes: random_networks: expected a network" in ended.stderr

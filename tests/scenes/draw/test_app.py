@@ -376,7 +376,7 @@ def test_a_clip_is_ordered_and_its_files_are_served(client, read, three, wait_fo
     assert answer.headers["location"] == f"/api/clips/{clip['key']}"
     assert (clip["scene"], clip["answer"], clip["title"]) == (
         "ForwardPass",
-        3,
+        "3",
         "A digit runs through",
     )
     clip = ended(client, clip["key"], wait_for)
@@ -516,7 +516,7 @@ def test_a_clip_comes_in_the_shape_and_with_the_captions_that_were_asked_for(
     ended(client, tall["key"], wait_for)
     (noted,) = (tmp_path / "drawn").glob("*/order.json")
     noted = json.loads(noted.read_text())
-    assert (noted["aspect"], noted["burn_captions"]) == ("9:16", True)
+    assert (noted["settings"]["aspect"], noted["burn_captions"]) == ("9:16", True)
     wide = order(client, reading).json()
     assert (wide["width"], wide["height"], wide["burn_captions"]) == (854, 480, False)
 

@@ -231,7 +231,8 @@ def test_a_network_of_broad_layers_is_scrolled_not_squeezed(page, serve, tmp_pat
         Layer(rng.normal(0, 0.1, (after, before)), np.zeros(after), "sigmoid")
         for before, after in pairwise(sizes)
     ]
-    save_model(tmp_path / "broad.safetensors", MLP(tuple(layers)), {})
+    letters = tuple("abcdefghij")  # of a network for digits it would be said that it knows none
+    save_model(tmp_path / "broad.safetensors", MLP(tuple(layers), labels=letters), {})
     server = serve("--model", str(tmp_path / "broad.safetensors"))
     page.hosts.append(server.url)
     page.goto(server.url)

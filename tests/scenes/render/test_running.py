@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from scenes.render.running import REMOVED_AGAIN, forget, render, scratch_folder, sweep
+from network.errors import OptionError
+from scenes.render.running import REMOVED_AGAIN, Outcome, forget, render, scratch_folder, sweep
 from scenes.render.staging import WORK, Staging
-from scenes.render.workers.job_queue import Started
+from scenes.render.workers.job_queue import Failed, Started
 from scenes.render.workers.jobs import scene_job
 from scenes.render.workers.run_job import run_job
 from scenes.subject.settings import Settings
@@ -112,3 +115,14 @@ def test_a_scene_that_is_thrown_away_again_and_again_has_failed(options):
     outcome = render(["Act2"], Settings(), options, Idle())
     assert outcome.failures["Act2"].reason == REMOVED_AGAIN
     assert not outcome.files
+
+
+def test_refusals_leave_scenes_out_only_of_all():
+    job = SimpleNamespace(name="Bias")
+    refused = {"Bias": Failed(job, "no digits", error=OptionError("no digits"))}
+    broken = {"Recap": Failed(job, "KeyError: 3")}
+    for may_leave_out in (True, False):
+        outcome = Outcome(jobs={"Bias": job, "Recap": job})
+        outcome.note({**refused, **broken}, may_leave_out=may_leave_out)
+        assert outcome.left_out == ({"Bias": "no digits"} if may_leave_out else {})
+        assert set(outcome.failures) == ({"Recap"} if may_leave_out else {"Bias", "Recap"})

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from network.installation import adding
 from scenes.render.workers import cluster as cluster_module
 from scenes.render.workers.job_queue import Failed
 from scenes.render.workers.jobs import scene_job
@@ -173,5 +174,5 @@ def test_without_dask_a_line_says_how_to_get_it(start, tmp_path):
     code = "import sys; sys.modules['distributed'] = None; from scenes.cli import main; main()"
     arguments = ("render", "Act2", "--cluster", "local", "--output", tmp_path)
     ended = start(sys.executable, "-c", code, *arguments).ended()
-    line = "neuroscenes: --cluster needs Dask: pip install 'neuroscenes[cluster]'\n"
+    line = f"neuroscenes: --cluster needs Dask: {adding('distributed')}\n"
     assert ended == (2, "", line)
