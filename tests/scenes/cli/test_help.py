@@ -41,7 +41,9 @@ def test_every_default_is_said(option):
 
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("short", ["-h", "--help"])
-def test_the_help_ends_with_two_examples(neuroscenes, name, short):
+def test_the_help_ends_with_two_examples(neuroscenes, monkeypatch, name, short):
+    # Tests that call a command without the program leave it a help option of another name.
+    monkeypatch.setattr(command_named(name), "_help_option", None)
     ended = neuroscenes(name, short)
     assert ended.code == 0
     _, lines = ended.stdout.split("Examples:\n")
