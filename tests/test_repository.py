@@ -101,3 +101,23 @@ def test_ci_calls_what_a_contributor_calls():
 def test_unwanted_programs_are_out_of_reach():
     assert not [name for name in ("latex", "dvisvgm", "ffmpeg") if shutil.which(name)]
     assert shutil.which("env"), "the other programs are still there"
+
+
+WORDS = {".cfg", ".css", ".html", ".json", ".md", ".py", ".toml", ".yaml"}
+PLACE_ON_A_MACHINE = re.compile(r"(?<![\w.~$}/])/(?:work|root|home/\w+|Users/\w+)/\w")
+
+
+def test_no_file_names_a_place_on_somebodys_machine():
+    written = [path for path in tracked_files() if path.suffix in WORDS]
+    assert written
+    found = [
+        str(path.relative_to(ROOT))
+        for path in written
+        if PLACE_ON_A_MACHINE.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_a_place_on_a_machine_is_seen():
+    assert PLACE_ON_A_MACHINE.search('Path("/' + 'work/shared")')
+    assert not PLACE_ON_A_MACHINE.search("assets/work/place, ~/home/x/y")

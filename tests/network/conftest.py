@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,6 +12,16 @@ from network.digits.datasets import TestData, TrainingData
 from network.layers import Layer
 from network.mlp import MLP
 from network.training.initialization import initialize
+
+
+@pytest.fixture(scope="session")
+def cases() -> Path:
+    """Small inputs that failed once, beside the checkout or where `CASES_DIR` says."""
+    beside = Path(__file__).parents[3] / "shared" / "cases"
+    folder = Path(os.environ.get("CASES_DIR", beside))
+    if not folder.exists():
+        pytest.skip("the folder of cases is not on this machine")
+    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from network.errors import WeightsError
 from network.files.weight_files import load_model, read_model_file
 from network.forward import forward
 
-CASES = Path("/work/shared/cases/names")
 SIZES = (25, 7, 7, 7, 3)
 """Hidden layers of one size: neither their order nor rows and columns follow from shapes."""
 ACTIVATIONS = ("relu", "relu", "relu", "identity")
@@ -441,7 +440,6 @@ def test_another_architecture_is_named_with_the_way_out(extra, obstacle, way_out
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the folder of cases is not on this machine")
 @pytest.mark.parametrize(
     ("name", "sizes"),
     [
@@ -457,12 +455,12 @@ def test_another_architecture_is_named_with_the_way_out(extra, obstacle, way_out
         ("batchnorm.safetensors", None),
     ],
 )
-def test_the_cases_are_read_as_they_should_be(name, sizes):
+def test_the_cases_are_read_as_they_should_be(name, sizes, cases):
     if sizes is None:
         with pytest.raises(WeightsError, match="BatchNorm"):
-            load_model(CASES / name)
+            load_model(cases / "names" / name)
     else:
-        model = load_model(CASES / name)
+        model = load_model(cases / "names" / name)
         assert model.layer_sizes == sizes
         if len(sizes) == 3:
-            assert model.layers[0] == load_model(CASES / "plain.safetensors").layers[0]
+            assert model.layers[0] == load_model(cases / "names" / "plain.safetensors").layers[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -16,7 +14,6 @@ onnx = pytest.importorskip("onnx")
 helper, numpy_helper = onnx.helper, onnx.numpy_helper
 reference = pytest.importorskip("onnx.reference")
 
-CASES = Path("/work/shared/cases/onnx")
 FLOAT, BYTE = onnx.TensorProto.FLOAT, onnx.TensorProto.UINT8
 PIXELS = 16
 
@@ -590,7 +587,6 @@ def test_a_constant_that_would_fill_the_memory_is_refused(arrays, tmp_path):
         read_model_file(path)
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the folder of cases is not on this machine")
 @pytest.mark.parametrize(
     ("name", "activations", "notes"),
     [
@@ -600,8 +596,8 @@ def test_a_constant_that_would_fill_the_memory_is_refused(arrays, tmp_path):
         ("view-of-batch", ("relu", "identity"), 0),
     ],
 )
-def test_the_cases_are_read_as_they_should_be(name, activations, notes, rng):
-    path = CASES / f"{name}.onnx"
+def test_the_cases_are_read_as_they_should_be(name, activations, notes, rng, cases):
+    path = cases / "onnx" / f"{name}.onnx"
     found = read_model_file(path)
     assert found.model.layer_sizes == (784, 32, 10)
     assert found.model.activations == activations
