@@ -116,10 +116,10 @@ words: $(READY_DEV)  ## find the words of the film, bring them into the catalogs
 	$(BIN)/python -m scenes.cli.word_catalogs
 
 lock:  ## pin the newest allowed versions anew (needs uv on PATH)
-	$(COMPILE) --upgrade --output-file requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --extra voice --output-file requirements.lock pyproject.toml
 	$(COMPILE) --upgrade --constraint requirements.lock --group pyproject.toml:build \
 		--output-file requirements-build.lock
-	$(COMPILE) --upgrade --constraint requirements.lock --group pyproject.toml:dev \
+	$(COMPILE) --upgrade --extra voice --constraint requirements.lock --group pyproject.toml:dev \
 		--output-file requirements-dev.lock pyproject.toml
 
 clean:  ## remove the environment and the caches; renders/ stays

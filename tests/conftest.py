@@ -19,6 +19,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
+# Whatever is spoken takes time: the tests of the voice say which voice they want.
+os.environ["NEUROSCENES_VOICE"] = "none"
+
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # So does a shell begin what it runs in the background, and programs begun by tests inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)

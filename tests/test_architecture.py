@@ -18,7 +18,7 @@ CHAPTERS = sorted((ROOT / "scenes" / "chapters").rglob("*.py"))
 FLOORS = (
     ("stage", "media"),
     ("subject",),
-    ("mobjects", "voice"),
+    ("mobjects", "sound"),
     ("audit", "motion", "catalog"),
     ("chapter",),
     ("chapters", "render"),

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scenes.cli.options import burn_captions_option, output_option, quality_option, with_settings
+from scenes.cli.options import (
+    burn_captions_option,
+    output_option,
+    quality_option,
+    with_settings,
+    with_sounds,
+)
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
 from scenes.cli.scene_names import with_scenes
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 @with_scenes()
 @with_workers
 @with_settings
+@with_sounds
 @quality_option
 @burn_captions_option
 @click.option("--force", is_flag=True, help="Render and cut again what is there already.")

@@ -18,6 +18,7 @@ from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.render_options import RENDERS, RenderOptions
 from scenes.subject.settings import (
+    DEFAULT_VOICE,
     EXPECTED,
     INPUTS,
     Settings,
@@ -25,8 +26,10 @@ from scenes.subject.settings import (
     names_in,
     naming_variables,
     numbers_in,
+    truth_in,
     using,
     variable,
+    voice_in,
 )
 
 if TYPE_CHECKING:
@@ -160,7 +163,26 @@ _subject_options = (
     language_option,
     aspect_option,
 )
+_sound_options = (
+    setting_option(
+        "voice",
+        callback=reading(voice_in, EXPECTED["voice"]),
+        default=DEFAULT_VOICE,
+        show_default=True,
+        metavar="default|none|FILE|FOLDER",
+        help="Who speaks the captions: a Piper voice (.onnx), or a folder of your recordings.",
+    ),
+    setting_option(
+        "sounds",
+        type=click.Choice(["on", "off"]),
+        callback=reading(truth_in, EXPECTED["sounds"]),
+        default="on",
+        show_default=True,
+        help="Let values be heard: a tick for every term added, a tone for an activation.",
+    ),
+)
 _render_options = (
+    *_sound_options,
     quality_option,
     click.option(
         "--format",
@@ -187,7 +209,8 @@ def with_settings(function: Function) -> Function:
     @functools.wraps(function)
     def command(**given: Any) -> Any:
         names = Settings.__dataclass_fields__
-        settings = settings_of(**{name: given.pop(name) for name in names})
+        # Only what renders has a voice and sounds.
+        settings = settings_of(**{name: given.pop(name) for name in names if name in given})
         from scenes.cli.progress import measuring
         from scenes.subject.record_progress import report_progress_to
         from scenes.subject.subject import subject
@@ -197,6 +220,9 @@ def with_settings(function: Function) -> Function:
             return function(settings=settings, **given)
 
     return decorated(_subject_options)(command)  # type: ignore[return-value]
+
+
+with_sounds = decorated(_sound_options)
 
 
 def with_render_options(function: Function) -> Function:

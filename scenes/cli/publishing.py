@@ -13,6 +13,7 @@ from scenes.cli.options import (
     output_option,
     quality_option,
     with_settings,
+    with_sounds,
 )
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @with_scenes(or_all=True)
 @with_workers
 @with_settings
+@with_sounds
 @quality_option
 @click.option(
     "--formats",

@@ -11,8 +11,8 @@ from itertools import groupby
 
 from scenes.catalog import entry
 from scenes.media.captions import CaptionLine, clock
+from scenes.sound.spoken_forms import spoken_form
 from scenes.subject.words import _, language
-from scenes.voice.spoken_forms import spoken_form
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from scenes.subject.languages import LANGUAGES, SOURCE
 
 DEFAULT_DIGIT = 7
 ENVIRONMENT_PREFIX = "NEUROSCENES_"
+VOICES = NO_VOICE, DEFAULT_VOICE = "none", "default"
 INPUTS = ("digit", "image", "mnist")
 """Settings of which only one may be chosen."""
 ABOUT_INPUTS = ("input_range", "input_mean", "input_std", "input_inverted")
@@ -55,12 +56,17 @@ class Settings:
         `en` or `de`: of all words and numbers.
     aspect
         `16:9`, `9:16` or `1:1`: the shape of the frame, for which every scene is laid out anew.
+    voice
+        Who speaks the captions: `none`, `default`, a Piper voice (.onnx), or a folder of
+        recordings.
+    sounds
+        Whether values are heard as sounds.
 
     Raises
     ------
     OptionError
-        For a digit, an index, a palette, a language or an aspect that does not exist, or for two
-        inputs at once.
+        For a digit, an index, a palette, a language, an aspect or a voice that does not exist, or
+        for two inputs at once.
     """
 
     digit: int | None = None
@@ -77,6 +83,8 @@ class Settings:
     mnist_dir: Path | None = None
     language: str = SOURCE
     aspect: str = WIDE
+    voice: str | Path = NO_VOICE
+    sounds: bool = True
 
     def __post_init__(self) -> None:
         if self.digit is not None and not 0 <= self.digit <= 9:
@@ -89,6 +97,8 @@ class Settings:
         for name, known in choices.items():
             if (value := getattr(self, name)) not in known:
                 raise OptionError(f"--{name}: expected one of {', '.join(known)}, got {value}")
+        if self.voice not in VOICES and not _may_be_a_voice(Path(self.voice)):
+            raise OptionError(f"--voice: expected {EXPECTED['voice']}, got {self.voice}")
         for name in OF_THE_MODEL:
             if self.says(name) and self.model is None:
                 raise OptionError(f"--{name.replace('_', '-')}: expected together with --model")
@@ -116,6 +126,7 @@ class Settings:
             for name, value in found.items()
         }
         chosen.update({name: Path(chosen[name]) for name in PATHS if chosen.get(name) is not None})
+        chosen["voice"] = voice_in(chosen["voice"])
         return cls(**chosen)
 
     @property
@@ -208,21 +219,34 @@ def numbers_in(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in text.split(","))
 
 
+def voice_in(text: str) -> str | Path:
+    """A voice's name, or the path of one."""
+    return text if text in VOICES else Path(text)
+
+
+def _may_be_a_voice(path: Path) -> bool:
+    return path.is_dir() or (path.suffix == ".onnx" and path.is_file())
+
+
 def truth_in(text: str) -> bool:
     """Yes or no; `ValueError` for anything else."""
     try:
-        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[
-            text.strip().lower()
-        ]
+        return _TRUTHS[text.strip().lower()]
     except KeyError:
         raise ValueError(text) from None
 
 
+_TRUTHS = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("0", "false", "no", "off"), False),
+}
 EXPECTED = {
     "input_range": "two numbers such as 0,255",
     "input_mean": "a number",
     "input_std": "a number",
     "input_inverted": "yes or no",
+    "voice": "default, none, a Piper voice (.onnx) or a folder of recordings",
+    "sounds": "on or off",
 }
 """What a variable must hold, if not a whole number."""
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -237,6 +261,8 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "input_mean": float,
     "input_std": float,
     "input_inverted": truth_in,
+    "voice": voice_in,
+    "sounds": truth_in,
 }
 
 _chosen: ContextVar[Settings | None] = ContextVar("settings", default=None)

@@ -22,10 +22,10 @@ from network.files.default_model import DEFAULT_WEIGHTS
 from network.measurements.record_lookup import find_record
 from scenes.catalog import CATALOG
 from scenes.render.manim_session import DryRun, dry_run
+from scenes.sound.spoken_forms import spoken_form, unspeakable
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.settings import Settings
 from scenes.subject.subject import model_of
-from scenes.voice.spoken_forms import spoken_form, unspeakable
 
 # The tests of one scene share rehearsals, so they run in one process.
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]

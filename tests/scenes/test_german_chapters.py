@@ -14,11 +14,11 @@ from scenes.chapter import Chapter
 from scenes.cli.word_catalogs import po_path, read_catalog
 from scenes.mobjects.text.typst_text import NO_BREAK, Words
 from scenes.render.manim_session import dry_run
+from scenes.sound.spoken_forms import spoken_form, unspeakable
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.languages import LANGUAGES
 from scenes.subject.settings import Settings
 from scenes.subject.sourced import Sourced
-from scenes.voice.spoken_forms import spoken_form, unspeakable
 
 # One rehearsal a scene, in the process that rehearses it in English.
 SCENES = [pytest.param(part.name, marks=pytest.mark.xdist_group(part.name)) for part in PARTS]

@@ -10,12 +10,13 @@ import pytest
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.files.default_model import DEFAULT_WEIGHTS
-from scenes.cli.options import with_settings
+from scenes.cli.options import with_settings, with_sounds
 from scenes.subject.settings import OF_THE_MODEL, Settings, current
 
 
 @click.command("shown")
 @with_settings
+@with_sounds
 def shown_command(settings):
     click.echo(repr(settings))
 
@@ -61,6 +62,8 @@ def choices(tmp_path):
         "mnist_dir": str(tmp_path),
         "language": "de",
         "aspect": "9:16",
+        "voice": "default",
+        "sounds": "off",
     }
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from scenes.sound.spoken_forms import SPOKEN, spoken_form, unspeakable
 from scenes.subject.languages import LANGUAGES
-from scenes.voice.spoken_forms import SPOKEN, spoken_form, unspeakable
 
 ENGLISH = {
     "This picture has 784 pixels.": "This picture has seven hundred and eighty-four pixels.",

@@ -1,0 +1,1 @@
+"""What is heard: the words as they are spoken, recordings, tones, and the track of it all."""

@@ -1,1 +1,0 @@
-"""The film's words as they are spoken."""
