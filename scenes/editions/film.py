@@ -15,6 +15,7 @@ from scenes.media import captions
 from scenes.media.captions import read_srt
 from scenes.media.formats import section_kinds
 from scenes.media.joining import chapter_spans, join_videos, start_times
+from scenes.media.sound_streams import has_sound, sounds_of
 from scenes.render.dependencies import checksum
 from scenes.render.outputs import RenderedScene, files_named, is_published, sizes
 from scenes.render.staging import lock
@@ -86,17 +87,25 @@ def joined(
 
 
 def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> RenderedScene:
-    """Join rendered scenes, with all that stands beside them, without encoding them again.
+    """Join rendered scenes, with all that stands beside them; no picture is encoded again.
 
     Beside the film stands a transcript, too, in Markdown.
     """
     film = film_files(options)
     film.record.unlink(missing_ok=True)  # while the files change there is no record
     videos = [scene.video for scene in scenes.values()]
-    starts = [float(start) for start in start_times(videos)]
+    times = start_times(videos)
+    starts = [float(time) for time in times]
     titles = [_chapter_title(name) for name in scenes]
     with atomic_write(film.video) as partial:
-        join_videos(videos, titles, partial, title=_(FILM_TITLE), container=options.format)
+        join_videos(
+            videos,
+            titles,
+            partial,
+            title=_(FILM_TITLE),
+            container=options.format,
+            sound=sounds_of(videos, times) if any(map(has_sound, videos)) else None,
+        )
     cues = [
         cue
         for scene, start, end in zip(scenes.values(), starts[:-1], starts[1:], strict=True)

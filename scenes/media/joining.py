@@ -1,4 +1,4 @@
-"""Joining videos packet by packet, with nothing encoded again."""
+"""Joining videos packet by packet: no picture is encoded again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ import av
 
 from scenes.media.encoding import say_colors
 from scenes.media.formats import FORMATS
+from scenes.media.sound_streams import SoundStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 Time = TypeVar("Time", Fraction, float)
 
@@ -29,6 +33,9 @@ def video_seconds(path: Path) -> Fraction:
             return stream.frames / stream.base_rate
         if stream.duration is not None and stream.time_base is not None:
             return stream.duration * stream.time_base
+        if "DURATION" in stream.metadata:  # of WebM: its file lasts as long as its sound, if longer
+            hours, minutes, seconds = stream.metadata["DURATION"].split(":")
+            return 3600 * int(hours) + 60 * int(minutes) + Fraction(seconds)
         return Fraction(video.duration or 0, av.time_base)
 
 
@@ -81,6 +88,7 @@ def join_videos(
     *,
     title: str,
     container: str,
+    sound: Iterable[NDArray[np.float32]] | None = None,
 ) -> None:
     """Write the videos one after another into one file with chapters.
 
@@ -92,9 +100,13 @@ def join_videos(
         Of the chapters, one a video; a video without belongs to the chapter that follows.
     container
         `mp4`, `mov` or `webm`.
+    sound
+        What is heard, in pieces that follow one another; cut, or followed by silence, to last as
+        long as the pictures. None for a file without sound.
     """
     times = start_times(videos)
-    flags = dict(FORMATS[container].joined_settings)
+    form = FORMATS[container]
+    flags = dict(form.joined_settings)
     with av.open(str(joined), "w", format=container, options=flags) as output:
         output.metadata["title"] = title
         spans = chapter_spans(titles, times)
@@ -103,6 +115,9 @@ def join_videos(
             stream = output.add_stream_from_template(first.streams.video[0])
         if stream.codec_context.name in IN_LUMA:
             say_colors(stream)
+        track = None
+        if sound is not None and form.sound is not None:
+            track = SoundStream(output, form.sound, sound)
         for path, start in zip(videos, times, strict=False):
             with av.open(str(path)) as video:
                 ticks = _ticks_a_frame(video.streams.video[0]) or 1
@@ -114,7 +129,11 @@ def join_videos(
                     packet.pts = offset + ticks * round(packet.pts / ticks)
                     packet.dts = offset + ticks * round(packet.dts / ticks)
                     packet.stream = stream
+                    if track is not None:
+                        track.write_until(packet.dts * packet.time_base)
                     output.mux(packet)
+        if track is not None:
+            track.finish(times[-1])
 
 
 def _ticks_a_frame(stream: Any) -> int | None:

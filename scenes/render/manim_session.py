@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from manim import tempconfig
 from numpy.typing import NDArray
 
@@ -77,12 +78,15 @@ class RenderedSections:
         The one file, of formats that are not drawn in sections.
     poster
         The last picture, shape (height, width, 3), uint8.
+    sound
+        What is heard in the whole scene, in -1..1, shape (samples,); None for a silent one.
     """
 
     rehearsal: DryRun
     poster: NDArray[Any]
     sections: dict[int, Path]
     whole: Path | None
+    sound: NDArray[np.float32] | None = None
 
 
 def dry_run(

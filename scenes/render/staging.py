@@ -16,6 +16,7 @@ from network.atomic_write import atomic_write_text
 from network.errors import NeuroscenesError
 from scenes.media import captions
 from scenes.media.joining import decoded_frames, join_videos
+from scenes.media.sound_files import SAMPLE_RATE, SoundFileError, read_sound, write_wav
 from scenes.render.outputs import RenderedScene, Timeline, files_named, is_published, sizes
 from scenes.subject.render_options import QUALITIES
 from scenes.subject.settings import using
@@ -34,6 +35,9 @@ WORK = ".work"
 """Folder inside the output folder for what is not finished yet."""
 TIMELINE = "timeline.json"
 POSTER = "poster.png"
+SOUND = "sound.wav"
+SPARE_SAMPLES = SAMPLE_RATE // 40
+"""By so many a decoded sound may be longer than its pictures: encoders fill their last frame."""
 
 
 @dataclass(frozen=True)
@@ -50,22 +54,29 @@ class Drawing:
         The last picture, as PNG.
     timeline
         Of the whole scene.
+    sound
+        Of the whole scene, as WAV; None for a silent one.
     """
 
     sections: dict[int, Path]
     whole: Path | None
     poster: Path
     timeline: Timeline
+    sound: Path | None = None
 
 
 def drawing_of(drawn: RenderedSections, folder: Path) -> Drawing:
-    """What was drawn, with the poster in a file of the folder too."""
+    """What was drawn, with poster and sound in files of the folder too."""
     poster = folder / POSTER
     Image.fromarray(drawn.poster).save(poster)
     found = drawn.rehearsal
     values = tuple(asdict(value) for value in found.shown if value.text)
     timeline = Timeline(found.seconds, found.sections, found.cues, values)
-    return Drawing(drawn.sections, drawn.whole, poster, timeline)
+    sound = None
+    if drawn.sound is not None:
+        sound = folder / SOUND
+        write_wav(sound, drawn.sound)
+    return Drawing(drawn.sections, drawn.whole, poster, timeline, sound)
 
 
 class BrokenVideoError(NeuroscenesError):
@@ -129,6 +140,8 @@ class Staging:
         if drawn.whole is not None:
             drawn.whole.replace(self._whole())
         drawn.poster.replace(self.folder / POSTER)
+        if drawn.sound is not None:
+            drawn.sound.replace(self._sound())
         atomic_write_text(self.folder / TIMELINE, json.dumps(asdict(drawn.timeline)))
 
     def publish(self, scratch: Path) -> RenderedScene:
@@ -184,6 +197,7 @@ class Staging:
                 made.video,
                 title=self.job.scene,
                 container=options.format,
+                sound=[read_sound(self._sound())] if self._sound().exists() else None,
             )
 
     def _check(self, timeline: Timeline, made: RenderedScene) -> None:
@@ -194,12 +208,24 @@ class Staging:
         if found != expected and not (found and self._whole().exists()):
             msg = f"{self.job.scene}: expected {expected} frames in the video, got {found}"
             raise BrokenVideoError(msg)
+        if self._sound().exists() and not self._whole().exists():
+            self._check_sound(timeline, made)
+
+    def _check_sound(self, timeline: Timeline, made: RenderedScene) -> None:
+        with self._decoding():
+            found = read_sound(made.video).size
+        if not 0 <= found - round(timeline.seconds * SAMPLE_RATE) < SPARE_SAMPLES:
+            msg = (
+                f"{self.job.scene}: expected {timeline.seconds:.3f} s of sound in the video,"
+                f" got {found / SAMPLE_RATE:.3f}"
+            )
+            raise BrokenVideoError(msg)
 
     @contextmanager
     def _decoding(self) -> Iterator[None]:
         try:
             yield
-        except av.FFmpegError as error:
+        except (av.FFmpegError, SoundFileError) as error:
             if isinstance(error, OSError):  # a full disk is not the video's fault
                 raise
             msg = f"{self.job.scene}: the video that was drawn can't be decoded: {error}"
@@ -219,6 +245,9 @@ class Staging:
 
     def _section(self, number: int) -> Path:
         return self.folder / f"{number:03}.{self.job.options.format}"
+
+    def _sound(self) -> Path:
+        return self.folder / SOUND
 
     def _whole(self) -> Path:
         return self.folder / f"whole.{self.job.options.format}"

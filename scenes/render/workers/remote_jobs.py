@@ -15,7 +15,7 @@ from network.measurements.record_lookup import cache_directory, find_record
 from scenes.catalog import entry
 from scenes.render.dependencies import code_of, measurements_of
 from scenes.render.outputs import Timeline, render_inputs
-from scenes.render.staging import Drawing, drawing_of
+from scenes.render.staging import SOUND, Drawing, drawing_of
 from scenes.render.workers.jobs import Job
 from scenes.subject.subject import model_of
 
@@ -61,6 +61,7 @@ class RemoteResult:
     whole: bytes | None
     poster: bytes
     timeline: Timeline
+    sound: bytes | None
 
 
 def pack(job: Job) -> RemoteJob:
@@ -100,6 +101,7 @@ def run_remote_job(remote: RemoteJob) -> RemoteResult:
             None if made.whole is None else made.whole.read_bytes(),
             made.poster.read_bytes(),
             made.timeline,
+            None if made.sound is None else made.sound.read_bytes(),
         )
 
 
@@ -111,12 +113,13 @@ def unpack_result(folder: Path, result: RemoteResult, job: Job) -> Drawing:
         number: _written(folder / f"{number:03}.{suffix}", content)
         for number, content in result.sections.items()
     }
-    whole = result.whole
+    whole, sound = result.whole, result.sound
     return Drawing(
         sections,
         None if whole is None else _written(folder / f"whole.{suffix}", whole),
         _written(folder / "poster.png", result.poster),
         result.timeline,
+        None if sound is None else _written(folder / SOUND, sound),
     )
 
 

@@ -15,6 +15,9 @@ from scenes.catalog import FILM
 from scenes.editions.film import ALL_SCENES, check_format, film_files, is_joined, join, joined
 from scenes.media import captions
 from scenes.media.captions import Cue
+from scenes.media.joining import join_videos
+from scenes.media.sound_files import SAMPLE_RATE, read_sound
+from scenes.media.sound_streams import has_sound
 from scenes.render.outputs import files_named, render_inputs, sizes
 from scenes.render.running import render
 from scenes.render.staging import lock
@@ -26,7 +29,7 @@ FRAME = Fraction(1, 15)
 CUES = [Cue(0.0, 1.25, "One line\nand another."), Cue(1.25, 2.0, "The end, 2 < 3.")]
 
 
-def write_scene(name, options, settings=None, *, frames=30, cues=CUES):
+def write_scene(name, options, settings=None, *, frames=30, cues=CUES, tone_at=None):
     """The files of a scene, two seconds long, without the minutes that rendering takes."""
     files = files_named(name, options)
     with av.open(str(files.video), "w") as video:
@@ -36,6 +39,12 @@ def write_scene(name, options, settings=None, *, frames=30, cues=CUES):
         for _ in range(frames):
             video.mux(stream.encode(picture))
         video.mux(stream.encode(None))
+    if tone_at is not None:
+        times = np.arange(frames * SAMPLE_RATE // 15) / SAMPLE_RATE
+        tone = np.sin(2 * np.pi * 440 * times).astype(np.float32)
+        silent = files.video.rename(files.video.with_name("silent.mp4"))
+        sound = [np.where((times >= tone_at) & (times < tone_at + 0.1), tone / 2, 0)]
+        join_videos([silent], [name], files.video, title=name, container="mp4", sound=sound)
     files.subtitles_srt.write_text(captions.to_srt(cues))
     files.subtitles_vtt.write_text(captions.to_vtt(cues))
     files.poster.write_bytes(name.encode())
@@ -91,6 +100,24 @@ def test_the_film_stands_beside_its_captions_poster_and_record(film, options):
     assert film == files_named(FILM, options)
     assert all(path.stat().st_size for path in vars(film).values())
     assert not [path for path in options.output.iterdir() if "partial" in path.name]
+
+
+def test_the_sounds_of_scenes_follow_one_another(options):
+    names = ("PixelsBecomeNeurons", "Bias", "ForwardPass")
+    tones = (0.5, None, 1.25)
+    scenes = {
+        name: write_scene(name, options, frames=29, tone_at=tone)
+        for name, tone in zip(names, tones, strict=True)
+    }
+    heard = read_sound(join(scenes, options).video)
+    loud = np.flatnonzero(np.abs(heard) > 0.1) / SAMPLE_RATE
+    onsets = [loud[0], *loud[1:][np.diff(loud) > 0.5]]
+    assert onsets == pytest.approx([0.5, 2 * 29 / 15 + 1.25], abs=0.005)
+    assert heard.size / SAMPLE_RATE == pytest.approx(3 * 29 / 15, abs=1 / 40)
+
+
+def test_a_film_of_silent_scenes_has_no_stream_of_sound(film):
+    assert not has_sound(film.video)
 
 
 def test_captions_follow_their_scenes(film):

@@ -18,6 +18,7 @@ import pytest
 from PIL import Image
 
 from scenes.media.captions import Cue
+from scenes.media.sound_files import write_wav
 from scenes.render.outputs import SectionRecord, Timeline, render_inputs
 from scenes.render.running import render
 from scenes.render.staging import WORK, Drawing
@@ -49,14 +50,17 @@ def job(options):
 def drawing(tmp_path):
     """Two sections of fifteen frames each, as a worker hands them over."""
 
-    def made(numbers=(0, 1), seconds=2.0, folder="drawn", names=("first", "second")):
+    def made(numbers=(0, 1), seconds=2.0, folder="drawn", names=("first", "second"), sound=None):
         place = tmp_path / folder
         place.mkdir(exist_ok=True)
         sections = {number: write_video(place / f"{number}.mp4", 15) for number in numbers}
         Image.new("RGB", (64, 48)).save(place / "poster.png")
         records = tuple(SectionRecord(name, float(i), 1.0) for i, name in enumerate(names))
         timeline = Timeline(seconds, records, (Cue(0.0, 1.5, "A cue."),), ())
-        return Drawing(sections, None, place / "poster.png", timeline)
+        if sound is not None:
+            write_wav(place / "sound.wav", sound)
+            sound = place / "sound.wav"
+        return Drawing(sections, None, place / "poster.png", timeline, sound)
 
     return made
 

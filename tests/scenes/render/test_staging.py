@@ -5,10 +5,13 @@ import json
 from dataclasses import replace
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
 from scenes.media.joining import decoded_frames
+from scenes.media.sound_files import SAMPLE_RATE, read_sound
+from scenes.media.sound_streams import has_sound
 from scenes.render.outputs import files_named, is_published, render_inputs
 from scenes.render.staging import BrokenVideoError, Staging
 
@@ -104,6 +107,50 @@ def test_what_stood_there_before_stays_until_the_new_scene_is_whole(job, drawing
     with pytest.raises(BrokenVideoError):
         Staging(job).publish(tmp_path / "scratch")
     assert (files.video.read_bytes(), json.loads(files.record.read_text())) == before
+
+
+def tone(seconds, start):
+    """Silence, and a tone from a time on."""
+    times = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return np.where(times < start, 0, np.sin(2 * np.pi * 440 * (times - start)) / 2).astype("f4")
+
+
+def test_a_scene_is_heard_whoever_drew_which_section(job, drawing, tmp_path):
+    published = []
+    for order in ([(0, 1)], [(0,), (1,)], [(1,), (0,)]):
+        for numbers in order:
+            Staging(job).keep(drawing(numbers, folder=str(numbers), sound=tone(2, 1.1)))
+        files = Staging(job).publish(tmp_path / "scratch")
+        published.append(files.video.read_bytes())
+        assert not Staging(job).folder.exists()
+    assert len(set(published)) == 1
+    heard = read_sound(files.video)
+    assert np.argmax(np.abs(heard) > 0.1) / SAMPLE_RATE == pytest.approx(1.1, abs=0.005)
+    assert heard.size / SAMPLE_RATE == pytest.approx(2, abs=1 / 40)
+
+
+def test_a_silent_scene_has_no_stream_of_sound(job, drawing, tmp_path):
+    Staging(job).keep(drawing())
+    assert not has_sound(Staging(job).publish(tmp_path / "scratch").video)
+
+
+def test_a_video_whose_sound_is_cut_is_not_published(job, drawing, tmp_path, monkeypatch):
+    staging = Staging(job)
+    staging.keep(drawing(sound=tone(2, 0)))
+    monkeypatch.setattr("scenes.media.sound_streams.SoundStream.write_until", lambda *_: None)
+    with pytest.raises(BrokenVideoError, match=f"{job.scene}: "):
+        staging.publish(tmp_path / "scratch")
+    assert not files_named(job.scene, job.options).video.exists()
+    assert not staging.folder.exists()
+
+
+def test_staged_sound_that_cannot_be_read_is_thrown_away(job, drawing, tmp_path):
+    staging = Staging(job)
+    staging.keep(drawing(sound=tone(2, 0)))
+    (staging.folder / "sound.wav").write_bytes(b"no sound")
+    with pytest.raises(BrokenVideoError, match=f"{job.scene}: the video that was drawn can't be"):
+        staging.publish(tmp_path / "scratch")
+    assert not staging.folder.exists()
 
 
 def test_sections_of_former_versions_are_thrown_away(job, drawing, tmp_path):

@@ -5,9 +5,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from network.measurements.record_lookup import cache_directory
+from scenes.media.sound_files import read_sound
+from scenes.render import manim_session
 from scenes.render.dependencies import code_of
 from scenes.render.outputs import files_named
 from scenes.render.running import measure_for
@@ -51,6 +54,17 @@ def test_what_comes_back_is_byte_for_byte_what_is_drawn_here(card, options, tmp_
     }
 
 
+def test_what_is_heard_comes_back_with_what_is_seen(card, tmp_path, monkeypatch):
+    def draw_with_sound(*scene, draw=manim_session.draw_scene, **more):
+        drawn = draw(*scene, **more)
+        return replace(drawn, sound=np.linspace(-1, 1, 48_000, dtype=np.float32))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manim_session, "draw_scene", draw_with_sound)
+        drawing = unpack_result(tmp_path / "in", sent(run_remote_job(pack(card))), card)
+    assert read_sound(drawing.sound) == pytest.approx(np.linspace(-1, 1, 48_000), abs=1e-4)
+
+
 def test_a_part_of_a_scene_comes_back_as_its_sections(options, tmp_path):
     job = replace(scene_job("Act1", Settings(), options), first=1, end=2)
     drawing = unpack_result(tmp_path / "in", run_remote_job(pack(job)), job)
@@ -60,6 +74,7 @@ def test_a_part_of_a_scene_comes_back_as_its_sections(options, tmp_path):
         "the act",
     ]
     assert drawing.whole is None
+    assert drawing.sound is None
 
 
 def test_a_format_that_is_one_file_comes_back_whole(options, tmp_path):
