@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,11 +11,13 @@ import numpy as np
 from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene
 from numpy.typing import NDArray
 
+from network.analysis.sound_events import AnySound
 from scenes.audit import Fault, audit
 from scenes.media import captions
 from scenes.media.captions import CaptionLine, Cue
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
+from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
 from scenes.subject.ledger import Ledger
@@ -67,6 +69,8 @@ class Chapter(Scene):
     ledger, caption_lines, cues, faults, sections
         What was shown, said, and said in cues, what was found unreadable; names and start times of
         the beats played so far.
+    sounds
+        What is heard besides the captions.
     """
 
     summary: ClassVar[str] = ""
@@ -104,6 +108,7 @@ class Chapter(Scene):
         self.cues: list[Cue] = []
         self.faults: list[Fault] = []
         self.sections: list[tuple[str, float]] = []
+        self.sounds: list[PlacedSound] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
         self._beat_id = ""
         self._caption: tuple[str, float] | None = None
@@ -233,6 +238,17 @@ class Chapter(Scene):
         for animation in self.animations or ():
             _hand_over_fills(animation)
         self.ledger.note(self._section, start, self.mobjects)
+
+    def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
+        """Let sounds be heard from now on, or from so many seconds later, unless they are off.
+
+        It takes no time: what they go with is played next.
+        """
+        if not self.settings.sounds:
+            return
+        for event in events:
+            self.sounds.append(PlacedSound(self.seconds + at, event))
+            self.ledger.note_sound(self._section, self.seconds + at, event)
 
     def still_frame(self) -> NDArray[np.uint8]:
         """What the stage looks like now, shape (height, width, 3)."""

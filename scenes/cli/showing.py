@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from scenes.subject.ledger import ShownValue
 
 
 @click.command("list", epilog=examples("neuroscenes list", "neuroscenes list --language de --json"))
@@ -82,21 +85,31 @@ def _tell(*, as_json: bool) -> None:
 @with_settings
 @json_option
 def values_command(*, names: list[str], settings: Settings, as_json: bool) -> None:
-    """Every number the scenes show, at full precision, and where it comes from.
+    """Every number the scenes show or sound, at full precision, and where it comes from.
 
     SCENE is a name that `neuroscenes list` shows.
     """
     shown = [value for rehearsal in rehearsed(names, settings) for value in rehearsal.shown]
     if as_json:
-        click.echo(json.dumps([asdict(value) for value in shown], indent=1))
+        click.echo(json.dumps([value.as_json() for value in shown], indent=1))
         return
     for value in shown:
-        if value.text:
+        if value.is_told:
             place = f"{value.scene}  {value.section:24} {value.seconds:6.2f} s"
-            click.echo(f"{place}  {value.text:>12}  {value.value!r:>24}  {value.source}")
-    fills = sum(not value.text for value in shown)
-    if fills:
-        click.echo(f"and {fills:,} values shown as a fill, a width, a color: --json lists them")
+            click.echo(f"{place}  {_told(value):>12}  {value.value!r:>24}  {value.source}")
+    others = Counter("heard" if value.heard else "shown" for value in shown if not value.is_told)
+    if others["shown"]:
+        click.echo(f"and {others['shown']:,} values shown as a fill, a width, a color: {LISTED}")
+    if others["heard"]:
+        click.echo(f"and {others['heard']:,} values heard as samples of a sound: {LISTED}")
+
+
+LISTED = "--json lists them"
+
+
+def _told(value: ShownValue) -> str:
+    """What is to be read, or the pitch that is to be heard."""
+    return f"{value.heard.pitch:,.0f} Hz" if value.heard else value.text
 
 
 @click.command(

@@ -25,6 +25,7 @@ from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.render.outputs import SectionRecord
+from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND
 from scenes.stage.typesetting import temporary_folder, typst_folder
 from scenes.subject.aspects import frame_size
@@ -42,11 +43,13 @@ class DryRun:
     scene, seconds, sections, lines, cues
         Name, length, beats and captions, as they were given and cut into cues.
     ledger
-        Every number that was on screen.
+        Every number that was on screen or heard.
     faults
         What a viewer could not see or read.
     pictures
         Last frame of every section, shape (height, width, 3), uint8, if asked for.
+    sounds
+        What is heard besides the captions.
     """
 
     scene: str
@@ -57,10 +60,11 @@ class DryRun:
     ledger: Ledger
     faults: tuple[Fault, ...]
     pictures: tuple[tuple[str, NDArray[Any]], ...] = ()
+    sounds: tuple[PlacedSound, ...] = ()
 
     @cached_property
     def shown(self) -> tuple[ShownValue, ...]:
-        """Every number that was on screen, number by number."""
+        """Every number that was on screen or heard, number by number."""
         return tuple(self.ledger)
 
 
@@ -201,6 +205,7 @@ def _rehearsal(scene: Chapter) -> DryRun:
         ledger=scene.ledger,
         faults=tuple(scene.faults),
         pictures=tuple(scene.pictures),
+        sounds=tuple(scene.sounds),
     )
 
 

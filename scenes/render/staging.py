@@ -70,7 +70,7 @@ def drawing_of(drawn: RenderedSections, folder: Path) -> Drawing:
     poster = folder / POSTER
     Image.fromarray(drawn.poster).save(poster)
     found = drawn.rehearsal
-    values = tuple(asdict(value) for value in found.shown if value.text)
+    values = tuple(value.as_json() for value in found.shown if value.is_told)
     timeline = Timeline(found.seconds, found.sections, found.cues, values)
     sound = None
     if drawn.sound is not None:

@@ -1,23 +1,44 @@
-"""The ledger of a scene: every number that was on screen, and where it came from."""
+"""The ledger of a scene: every number that was seen or heard, and where it came from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from manim import Mobject
 
+from network.analysis.sound_events import AnySound
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import number_text
 
 
 @dataclass(frozen=True)
-class ShownValue:
-    """One number that a viewer saw, with its path in a record of the `network` package.
+class Heard:
+    """How a number was heard.
 
-    A value is listed once a section, at the time in seconds when it first appeared. The text is
-    empty for a value shown as a fill, a width, a bar.
+    Attributes
+    ----------
+    timbre
+        A word of `network.analysis.sound_events.Timbre`.
+    pitch
+        In hertz; None for a sample of a waveform.
+    loudness
+        In decibels relative to the voice.
+    """
+
+    timbre: str
+    pitch: float | None
+    loudness: float
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """One number that a viewer saw or heard, with its path in a record of the `network` package.
+
+    A value that is seen is listed once a section, at the time in seconds when it first appeared;
+    one that is heard each time. The text is empty for a value shown as a fill, a width, a bar, or
+    as a sound.
     """
 
     scene: str
@@ -26,6 +47,17 @@ class ShownValue:
     text: str
     value: float
     source: str
+    heard: Heard | None = None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is read as a number or heard as a pitch: fills and samples are too many."""
+        return bool(self.text) or (self.heard is not None and self.heard.pitch is not None)
+
+    def as_json(self) -> dict[str, Any]:
+        """What other programs read: `heard` is there for what is heard."""
+        found = asdict(self)
+        return found if self.heard else {key: found[key] for key in found if key != "heard"}
 
 
 @dataclass
@@ -35,6 +67,7 @@ class Ledger:
     scene: str
     _texts: dict[tuple[str, str, str], ShownValue] = field(default_factory=dict)
     _fills: dict[tuple[str, str, int], tuple[float, SourcedArray]] = field(default_factory=dict)
+    _sounds: list[tuple[str, float, AnySound]] = field(default_factory=list)
 
     def note(self, section: str, seconds: float, mobjects: Iterable[Mobject]) -> None:
         """Enter all values that these mobjects and their parts show."""
@@ -63,12 +96,29 @@ class Ledger:
         else:
             self._fills.setdefault((section, fill.source, id(fill)), (seconds, fill))
 
+    def note_sound(self, section: str, seconds: float, event: AnySound) -> None:
+        """Enter all values that a sound which is played now lets be heard."""
+        self._sounds.append((section, seconds, event))
+
     def __iter__(self) -> Iterator[ShownValue]:
         """All entries, by time; arrays are listed number by number."""
         entries: list[Any] = list(self._texts.values())
         for section, seconds, array in self._distinct_fills():
             entries += [
                 ShownValue(self.scene, section, seconds, "", s.value, s.source) for s in array
+            ]
+        for section, seconds, event in self._sounds:
+            entries += [
+                ShownValue(
+                    self.scene,
+                    section,
+                    seconds + each.seconds,
+                    "",
+                    each.value,
+                    each.source,
+                    Heard(event.timbre, each.pitch, each.loudness),
+                )
+                for each in event.heard
             ]
         return iter(sorted(entries, key=lambda entry: entry.seconds))
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from manim import AnimationGroup, FadeIn, LaggedStart, Square, tempconfig
 
+from network.analysis.sound_events import ticks
 from network.measurements.registry import MEASUREMENTS
 from scenes.catalog import PARTS
 from scenes.chapters.act_2.a_neuron_holds_a_number import ANeuronHoldsANumber
@@ -49,3 +50,42 @@ def test_what_moves_nothing_takes_no_time():
 def test_what_a_scene_declares_is_what_its_code_names(part):
     assert set(part.load().measurements) == set(measurements_of(part.module))
     assert set(part.load().measurements) <= set(MEASUREMENTS)
+
+
+class Ticking(ANeuronHoldsANumber):
+    def construct(self):
+        terms = self.record["trace.layers[0].contributions"].row(0)
+        largest = int(abs(terms.values).argmax())
+        self.beat("one-pixel")
+        self.play_sounds(ticks([terms[largest]], [0.5]), at=0.25)
+        self.play(FadeIn(Square()), run_time=2)
+        self.beat("activation")
+        self.play_sounds(ticks([terms[largest]], [0.0]))
+        self.play(FadeIn(Square()), run_time=2)
+
+
+@pytest.mark.parametrize("only", [None, range(1, 2)])
+def test_sounds_are_kept_with_their_times_also_of_beats_that_are_passed_over(only):
+    with tempconfig({"dry_run": True}), using(Settings(digit=3)):
+        scene = Ticking(skip_animations=True)
+        scene.only_beats = only
+        scene.render()
+    assert [sound.start_seconds for sound in scene.sounds] == pytest.approx([0.75, 2.0])
+    heard = [value for value in scene.ledger if value.heard]
+    assert [value.seconds for value in heard] == pytest.approx([0.75, 2.0])
+    assert heard[0].section != heard[1].section
+    assert heard[0].source.startswith("trace.layers[0].contributions[0,")
+    assert heard[0].text == ""
+    assert heard[0].heard.pitch == scene.sounds[0].event.heard[0].pitch
+
+
+def test_without_sounds_nothing_is_heard_and_nothing_takes_another_time():
+    lengths = []
+    for sounds in (True, False):
+        with tempconfig({"dry_run": True}), using(Settings(digit=3, sounds=sounds)):
+            scene = Ticking(skip_animations=True)
+            scene.render()
+            lengths.append(scene.seconds)
+            assert bool(scene.sounds) == sounds
+            assert bool([value for value in scene.ledger if value.heard]) == sounds
+    assert lengths[0] == lengths[1]

@@ -63,11 +63,16 @@ def test_values_stand_there_as_the_language_writes_them(neuroscenes):
     assert {value["value"] for value in values} == {value["value"] for value in english}
 
 
+HEARD = {"timbre", "pitch", "loudness"}
+
+
 def test_values_are_listed_with_scene_section_seconds_text_value_source(neuroscenes):
     values = json.loads(neuroscenes("values", SCENE, "--json").stdout)
     assert values
     for value in values:
-        assert set(value) == {"scene", "section", "seconds", "text", "value", "source"}
+        seen = {"scene", "section", "seconds", "text", "value", "source"}
+        assert set(value) - {"heard"} == seen
+        assert set(value.get("heard", HEARD)) == HEARD
         assert value["scene"] == SCENE
         assert isinstance(value["value"], float | int)
         assert np.isfinite(value["value"])
