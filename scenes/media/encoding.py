@@ -12,10 +12,13 @@ import av
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, VideoReformatter
 
 from network.atomic_write import link_or_copy
-from scenes.media.formats import Encoding
+from scenes.media.sound_streams import sound_stream
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from scenes.media.formats import Encoding, OutputFormat
 
 
 UNSAID = 2
@@ -44,25 +47,37 @@ def share_video(video: Path, place: Path) -> None:
         with av.open(str(place), "w", format="mp4", options={"movflags": "faststart"}) as output:
             output.metadata.update(source.metadata)
             output.set_chapters(source.chapters())
-            stream = output.add_stream_from_template(source.streams.video[0])
-            say_colors(stream)
-            for packet in source.demux(source.streams.video[0]):
+            streams = {
+                stream.index: output.add_stream_from_template(stream)
+                for stream in (*source.streams.video, *source.streams.audio)
+            }
+            for stream in output.streams.video:
+                say_colors(stream)
+            for packet in source.demux(*source.streams.video, *source.streams.audio):
                 # An empty packet ends the stream.
                 if packet.dts is not None:
-                    packet.stream = stream
+                    packet.stream = streams[packet.stream.index]
                     output.mux(packet)
 
 
 def encode(
-    frames: Iterable[av.VideoFrame], path: Path, encoding: Encoding, *, rate: int, title: str
+    frames: Iterable[av.VideoFrame],
+    path: Path,
+    kind: OutputFormat,
+    *,
+    rate: int,
+    title: str,
+    sound: NDArray[np.float32] | None = None,
 ) -> None:
-    """Write frames, evenly timed, into a video file.
+    """Write frames, evenly timed, into a video file, with what is heard meanwhile.
 
     Raises
     ------
     StopIteration
         When there is no frame.
     """
+    encoding = kind.encoding
+    assert encoding is not None  # noqa: S101 - kinds without one have makers of their own
     following = iter(frames)
     first = next(following)
     reformatter = VideoReformatter()
@@ -71,11 +86,18 @@ def encode(
     ) as output:
         output.metadata["title"] = title
         stream = _stream(output, encoding, first, rate)
+        track = sound_stream(output, kind, None if sound is None else [sound])
+        time = Fraction(0)
         for number, frame in enumerate(itertools.chain([first], following)):
             picture = reformatter.reformat(frame, format=encoding.pixels)
             picture.pts, picture.time_base = number, Fraction(1, rate)
             output.mux(stream.encode(picture))
+            time = Fraction(number + 1, rate)
+            if track is not None:
+                track.write_until(time)
         output.mux(stream.encode(None))
+        if track is not None:
+            track.finish(time)
 
 
 def _stream(

@@ -9,7 +9,7 @@ import av
 
 from scenes.media.encoding import say_colors
 from scenes.media.formats import FORMATS
-from scenes.media.sound_streams import SoundStream
+from scenes.media.sound_streams import sound_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,9 +115,7 @@ def join_videos(
             stream = output.add_stream_from_template(first.streams.video[0])
         if stream.codec_context.name in IN_LUMA:
             say_colors(stream)
-        track = None
-        if sound is not None and form.sound is not None:
-            track = SoundStream(output, form.sound, sound)
+        track = sound_stream(output, form, sound)
         for path, start in zip(videos, times, strict=False):
             with av.open(str(path)) as video:
                 ticks = _ticks_a_frame(video.streams.video[0]) or 1

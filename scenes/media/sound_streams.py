@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
     from numpy.typing import NDArray
 
-    from scenes.media.formats import SoundEncoding
+    from scenes.media.formats import OutputFormat, SoundEncoding
 
 BLOCK = SAMPLE_RATE // 10
 """So many samples at most go to the encoder at once."""
-FADE_SECONDS = 0.003
+FADE_SECONDS = 0.005
 """At edges where a sound is cut: short enough that no word is missed, long enough not to click."""
 _LARGEST = 32_767
 
@@ -86,6 +86,15 @@ class SoundStream:
         return samples[:count]
 
 
+def sound_stream(
+    output: OutputContainer, kind: OutputFormat, pieces: Iterable[NDArray[np.float32]] | None
+) -> SoundStream | None:
+    """The sound of a file of some kind; None if nothing is heard, or the kind has no sound."""
+    if pieces is None or kind.sound is None:
+        return None
+    return SoundStream(output, kind.sound, pieces)
+
+
 def sample_at(seconds: Fraction | float) -> int:
     """Number of the sample that stands at a time."""
     return round(seconds * SAMPLE_RATE)
@@ -144,7 +153,7 @@ def fitted(samples: NDArray[np.float32], count: int) -> NDArray[np.float32]:
 def faded(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """A sound that comes out of silence and goes into it."""
     count = min(sample_at(FADE_SECONDS), samples.size // 2)
-    ramp = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)
+    ramp = np.sin(np.linspace(0, np.pi / 2, count, endpoint=False, dtype=np.float32)) ** 2
     found = samples.copy()
     found[:count] *= ramp
     found[found.size - count :] *= ramp[::-1]

@@ -18,10 +18,14 @@ from scenes.media.formats import FORMATS
 from scenes.media.frames import frames_between, video_size
 from scenes.media.gif import write_gif
 from scenes.media.joining import video_seconds
+from scenes.media.sound_streams import sound_between, sound_stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from scenes.editions.clips.sections import Section
 
@@ -63,10 +67,23 @@ def _encoded(kind: str, source: Source, path: Path) -> None:
     section = source.section
     if kind == "mp4" and cut_at_key_frames(source.video, section, path, title=source.title):
         return
-    encoding = FORMATS[kind].encoding
-    assert encoding is not None  # noqa: S101 - all kinds without one have makers of their own
     frames = frames_between(source.video, section.first_frame, section.end_frame)
-    encode(frames, path, encoding, rate=section.rate, title=source.title)
+    encode(
+        frames,
+        path,
+        FORMATS[kind],
+        rate=section.rate,
+        title=source.title,
+        sound=_sound(source.video, section),
+    )
+
+
+def _sound(video: Path, section: Section) -> NDArray[np.float32] | None:
+    """What is heard in a section, without a click; None in a silent scene."""
+    rate = section.rate
+    return sound_between(
+        video, Fraction(section.first_frame, rate), Fraction(section.end_frame, rate)
+    )
 
 
 def _gif(_kind: str, source: Source, path: Path) -> None:
@@ -137,7 +154,9 @@ TICKS = 15_360
 
 
 def cut_at_key_frames(video: Path, section: Section, cut: Path, *, title: str) -> bool:
-    """Copy a section's packets, if they can be decoded without those around them.
+    """Copy a section's pictures, if they can be decoded without those around them.
+
+    Its sound is encoded anew, or it could not be cut but at every fiftieth of a second.
 
     Parameters
     ----------
@@ -158,13 +177,19 @@ def cut_at_key_frames(video: Path, section: Section, cut: Path, *, title: str) -
             copied = output.add_stream_from_template(stream)
             copied.time_base = Fraction(1, TICKS)
             say_colors(copied)
+            sound = _sound(video, section)
+            track = sound_stream(output, FORMATS["mp4"], None if sound is None else [sound])
             for i, packet in enumerate(packets):
                 packet.pts = place[packet.pts or 0] * step
                 packet.dts = (i - ahead) * step
                 packet.duration = step
                 packet.time_base = Fraction(1, TICKS)
                 packet.stream = copied
+                if track is not None:
+                    track.write_until(packet.dts * packet.time_base)
                 output.mux(packet)
+            if track is not None:
+                track.finish(Fraction(section.frames, section.rate))
     return True
 
 

@@ -27,6 +27,7 @@ from scenes.media import captions
 from scenes.media.captions import cut, read_srt
 from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
 from scenes.media.frames import video_size
+from scenes.media.sound_streams import has_sound
 from scenes.render.workers.job_queue import Done, Failed
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.settings import using
@@ -67,12 +68,13 @@ def cut_scene(
     record, footage = record_in(scene), _footage(scene, publication, transparent)
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     size, palette = video_size(scene.video), publication.settings.colors
+    sound = has_sound(scene.video)
     folder = publication.clips / record["scene"]
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
     for section in footage[0].sections:
         said = cut(cues, section.start_seconds, section.start_seconds + section.seconds)
-        entry = clip_entry(section, record, said, size, palette)
+        entry = clip_entry(section, record, said, size, palette, sound=sound)
         _write_texts(entry, said, folder, section.stem)
         wanted = [file for each in footage for file in each.files(section, entry["title"])]
         force = publication.options.force

@@ -25,6 +25,8 @@ def clip_entry(
     cues: Sequence[Cue],
     size: tuple[int, int],
     palette: Palette,
+    *,
+    sound: bool,
 ) -> dict[str, Any]:
     """The entry of a section's clip, but for its files.
 
@@ -32,6 +34,8 @@ def clip_entry(
     ----------
     size
         Width and height of the scene's video, pixels.
+    sound
+        Whether the scene is heard.
     """
     scene = entry(section.scene)
     title, part, said = _(scene.title), section_title(section.name), spoken(cues)
@@ -57,6 +61,7 @@ def clip_entry(
         "width": size[0],
         "height": size[1],
         "burnt_captions": record["options"]["burn_captions"],
+        "sound": sound,
         "values": _values(section, record),
         "made": {
             "palette": record["options"]["palette"],

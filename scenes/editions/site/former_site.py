@@ -98,7 +98,12 @@ def former_site(folder: Path) -> FormerSite:
     scenes: dict[str, list[dict[str, Any]]] = {}
     for entry in listed.get("clips", []):
         if entry["scene"] in known:  # or it has gone from the film: its pages stay, unlisted
-            said = {**entry, "language": entry.get("language", listed["language"])}
+            # Lists of earlier versions say neither.
+            said = {
+                **entry,
+                "language": entry.get("language", listed["language"]),
+                "sound": entry.get("sound", False),
+            }
             scenes.setdefault(entry["scene"], []).append(said)
     complete = {name for name, entries in scenes.items() if _is_complete(folder, name, entries)}
     return FormerSite(

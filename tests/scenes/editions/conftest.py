@@ -16,6 +16,7 @@ from PIL import Image
 from scenes.editions.clips.publication import Publication
 from scenes.media import captions
 from scenes.media.captions import Cue
+from scenes.media.joining import join_videos
 from scenes.render.outputs import RenderedScene, files_named, render_inputs, sizes
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
@@ -76,6 +77,7 @@ def write_scene(
     key_frames: bool = True,
     settings: Settings | None = None,
     size: tuple[int, int] = (WIDTH, HEIGHT),
+    sound: np.ndarray | None = None,
 ) -> RenderedScene:
     """All files of a rendered scene of a few seconds."""
     sections = SCENES[name] if sections is None else sections
@@ -83,6 +85,11 @@ def write_scene(
     options.output.mkdir(parents=True, exist_ok=True)
     codec = "qtrle" if options.transparent else "libx264"
     write_video(files.video, sections, size, codec=codec, key_frames=key_frames)
+    if sound is not None:
+        silent = files.video.rename(files.video.with_stem("silent"))
+        form = options.format
+        join_videos([silent], [name], files.video, title=name, container=form, sound=[sound])
+        silent.unlink()
     starts = [0, *np.cumsum([frames for _, frames in sections])]
     cues = [
         Cue(start / RATE, (start + frames) / RATE, f"Here is {section},\n{name} & 2 < 3.")

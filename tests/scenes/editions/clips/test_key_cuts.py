@@ -69,7 +69,7 @@ def test_clips_without_the_stage_keep_their_transparency(
     scene = studio.write_scene("Bias", options)
     path = tmp_path / f"clip.{kind}"
     frames = frames_between(scene.video, 20, 30)
-    encode(frames, path, FORMATS[kind].encoding, rate=15, title="Bias")
+    encode(frames, path, FORMATS[kind], rate=15, title="Bias")
     with av.open(str(path)) as video:
         stream = video.streams.video[0]
         context = av.CodecContext.create(decoder, "r")
@@ -86,7 +86,7 @@ def test_clips_without_the_stage_keep_their_transparency(
 
 def test_no_frames_make_no_file(tmp_path):
     with pytest.raises(StopIteration):
-        encode([], tmp_path / "clip.mp4", FORMATS["mp4"].encoding, rate=15, title="")
+        encode([], tmp_path / "clip.mp4", FORMATS["mp4"], rate=15, title="")
     assert not list(tmp_path.iterdir())
 
 
