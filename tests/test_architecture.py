@@ -18,7 +18,7 @@ CHAPTERS = sorted((ROOT / "scenes" / "chapters").rglob("*.py"))
 FLOORS = (
     ("stage", "media"),
     ("subject",),
-    ("mobjects", "sound"),
+    ("mobjects", "sound", "serving"),
     ("audit", "motion", "catalog"),
     ("chapter",),
     ("chapters", "render"),

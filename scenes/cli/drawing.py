@@ -77,7 +77,8 @@ def draw_command(
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
     if missing:
         raise OptionError(f"draw: {' and '.join(missing)} missing: {adding(*EXTRA)}")
-    from scenes.draw.server import open_socket, serve, url_of
+    from scenes.draw.server import serve
+    from scenes.serving.server import open_socket, url_of
 
     settings = settings_of(**chosen)
     output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins

@@ -18,8 +18,7 @@ from network.errors import NeuroscenesError
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, clip_status, new_clip
 from scenes.draw.film import film_file, film_status
-from scenes.draw.guard import Guard, body_of, json_of
-from scenes.draw.page import description, page_files, sample_strokes
+from scenes.draw.page import FOLDER, WORDS, description, sample_strokes
 from scenes.draw.readings import (
     DRAWING_BYTES,
     KeptReadings,
@@ -29,6 +28,8 @@ from scenes.draw.readings import (
     shown_neuron,
     shown_reading,
 )
+from scenes.serving.guard import Guard, as_json, body_of, json_of
+from scenes.serving.page_files import page_answer, page_files
 from scenes.subject.settings import using
 from scenes.subject.subject import model_of
 from scenes.subject.words import _
@@ -63,7 +64,7 @@ class DrawingApp:
         self.clip_queue = clip_queue
         self.settings = settings
         with using(settings):
-            self.pages = page_files()
+            self.pages = page_files(FOLDER.iterdir(), WORDS)
             self.description = description(self.model, settings.colors)
         self.readings = KeptReadings()
         self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
@@ -91,10 +92,7 @@ class DrawingApp:
 
     async def page(self, request: Request) -> Response:
         """A file of the page."""
-        found = self.pages.get(request.path_params.get("name", "index.html"))
-        if found is None:
-            raise HTTPException(404)
-        return Response(found[0], media_type=found[1], headers={"cache-control": "no-cache"})
+        return page_answer(self.pages, request)
 
     async def network(self, _request: Request) -> Response:
         """What the page must know before anybody draws."""
@@ -223,12 +221,6 @@ class DrawingApp:
                 silence += TELL_SECONDS
         finally:
             self._listeners -= 1
-
-
-async def as_json(_request: Request, error: Exception) -> Response:
-    """An error, one line in an object as all answers are."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - tells mypy what it is registered for
-    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
 def make_app(settings: Settings, clip_queue: ClipQueue, host: str) -> Guard:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.digits.drawn_digits import drawn_digit, stroke_path
 from network.digits.image_format import image_format_of
@@ -64,45 +60,7 @@ WORDS = (
     N_("{name}, activation {value}"),
 )
 
-
-def catalog_script() -> str:
-    """The script that tells the page its words in the language in force."""
-    words = json.dumps({word: _(word) for word in WORDS}, ensure_ascii=False, indent=1)
-    mark = json.dumps(language().decimal_mark)
-    return f"export const decimalMark = {mark};\nexport const words = {words};\n"
-
-
 FOLDER = ASSETS / "draw"
-MEDIA_TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-}
-WORDS_SCRIPT = "catalog.js"
-"""Name of the script that holds the page's words."""
-
-
-def page_files(folder: Path = FOLDER) -> dict[str, tuple[bytes, str]]:
-    """Content and type of every file of the page, by its name, in the language in force."""
-    files = {
-        path.name: (
-            _filled(path) if path.suffix == ".html" else path.read_bytes(),
-            MEDIA_TYPES[path.suffix],
-        )
-        for path in sorted(folder.iterdir())
-        if path.suffix in MEDIA_TYPES
-    }
-    files[WORDS_SCRIPT] = (catalog_script().encode(), MEDIA_TYPES[".js"])
-    return files
-
-
-def _filled(template: Path) -> bytes:
-    environment = Environment(
-        loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined
-    )
-    shown = environment.get_template(template.name).render(_=_, language=language().code)
-    return shown.encode()
 
 
 CLIP_QUALITIES = {"l": N_("480p, quick"), "m": N_("720p"), "h": N_("1080p, slow")}

@@ -12,7 +12,8 @@ from network.digits.preprocessing import load_digit_image
 from network.files.default_model import default_model
 from scenes.catalog import CATALOG
 from scenes.draw.clip_queue import WAITING_CLIPS
-from scenes.draw.page import FOLDER, WORDS, page_files
+from scenes.draw.page import FOLDER, WORDS
+from scenes.serving.page_files import page_files
 from scenes.subject.aspects import ASPECTS
 
 for name in ("starlette", "httpx2"):
@@ -69,11 +70,13 @@ def test_the_page_is_served_with_headers_that_keep_others_out(client):
 
 def test_everything_that_the_page_needs_is_served(client):
     needed = set()
-    for content, _ in page_files().values():
+    for content, _ in page_files(FOLDER.iterdir(), WORDS).values():
         text = content.decode()
         needed |= set(re.findall(r'(?:src|href)="(/[^"]*)"', text))
         needed |= {f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', text)}
-    assert needed == {f"/page/{name}" for name in page_files()} - {"/page/index.html"} | {"/"}
+    assert needed == {f"/page/{name}" for name in page_files(FOLDER.iterdir(), WORDS)} - {
+        "/page/index.html"
+    } | {"/"}
     for path in sorted(needed):
         assert client.get(path).status_code == 200, path
 
@@ -108,9 +111,9 @@ def test_half_a_film_is_none(client, tmp_path, make_film):
     assert_refused(client.get("/api/film/film"), 404)
 
 
-@pytest.mark.parametrize("name", sorted(page_files()))
+@pytest.mark.parametrize("name", sorted(page_files(FOLDER.iterdir(), WORDS)))
 def test_the_page_names_no_other_host_and_brings_no_inline_code(name):
-    text = page_files()[name][0].decode()
+    text = page_files(FOLDER.iterdir(), WORDS)[name][0].decode()
     text = re.sub(r'xmlns(:\w+)?="[^"]+"', "", text)
     assert not OTHER_HOST.findall(text)
     assert not re.findall(r"<script>|\son\w+=|innerHTML|eval\(", text)
@@ -309,7 +312,7 @@ def test_a_link_from_elsewhere_leads_to_the_page(client):
 
 
 def test_a_server_for_the_local_net_is_reached_by_address_but_not_by_a_strange_name():
-    from scenes.draw.guard import Guard
+    from scenes.serving.guard import Guard
 
     guard = Guard(None, "0.0.0.0")  # noqa: S104 - nothing is bound
     assert guard.is_own("192.168.0.7:8770")

@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="the extra `draw` is not installed")
 
-from scenes.draw.server import TRIED_PORTS, open_socket, url_of
+from scenes.serving.server import TRIED_PORTS, open_socket, url_of
 
 DRAWING = {"content-type": "application/octet-stream"}
 

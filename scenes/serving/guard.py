@@ -6,7 +6,7 @@ import asyncio
 import ipaddress
 import json
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
+    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BODY_SECONDS = 10.0
@@ -58,6 +61,12 @@ async def json_of(request: Request, most_bytes: int) -> dict[str, Any]:
     return found
 
 
+async def as_json(_request: Request, error: Exception) -> Response:
+    """An error, one line in an object as all answers are."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - tells mypy what it is registered for
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
+
+
 async def _read(request: Request, most_bytes: int) -> bytes:
     too_large = HTTPException(413, f"expected at most {most_bytes} bytes")
     announced = request.headers.get("content-length", "0")
@@ -98,10 +107,13 @@ class Guard:
     ----------
     host
         The address that the server is bound to.
+    headers
+        On every answer.
     """
 
     app: ASGIApp
     host: str
+    headers: Mapping[str, str] = field(default_factory=lambda: SAFE_HEADERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, with safe headers on the answer, or answer 403."""
@@ -112,7 +124,7 @@ class Guard:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SAFE_HEADERS.items():
+                for name, value in self.headers.items():
                     headers[name] = value
                 headers.setdefault("cache-control", "no-store")
             await send(message)
