@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene
+from manim.scene.scene_file_writer import SceneFileWriter
 from numpy.typing import NDArray
 
 from network.analysis.sound_events import AnySound
 from scenes.audit import Fault, audit
 from scenes.media import captions
 from scenes.media.captions import CaptionLine, Cue
+from scenes.media.sound_files import write_wav
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
+from scenes.sound.soundtrack import mixed
+from scenes.sound.speech import Speech
+from scenes.sound.spoken_forms import spoken_form
+from scenes.sound.voices import voice_of
 from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
@@ -25,10 +33,13 @@ from scenes.subject.record_view import RecordView
 from scenes.subject.settings import Settings, current
 from scenes.subject.sourced import Sourced
 from scenes.subject.subject import subject
-from scenes.subject.words import _
+from scenes.subject.words import _, language
 
 CLEAR = "#000000"
+SPEECH_PAUSE = 0.3
+"""Seconds of silence after a spoken caption."""
 _NUMBER = re.compile(r"\d+")
+_OPENING = " (\"'\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,42 @@ class Beat:
         return text[:1].upper() + text[1:]
 
 
+@dataclass(frozen=True)
+class _Saying:
+    """The caption that is being said.
+
+    Attributes
+    ----------
+    id, text
+        As in `CaptionLine`.
+    places
+        Index in the text at which each slot and each marked word begins.
+    start_seconds
+        From the beginning of the scene.
+    speech
+        None if nobody speaks it.
+    """
+
+    id: str
+    text: str
+    places: Mapping[str, int]
+    start_seconds: float
+    speech: Speech | None
+
+    @property
+    def seconds(self) -> float:
+        """How long it stays at least: it can be read, and it is said to its end."""
+        spoken = 0.0 if self.speech is None else self.speech.seconds + SPEECH_PAUSE
+        return max(captions.reading_seconds(self.text), spoken)
+
+    def seconds_before(self, place: int) -> float:
+        """When the character of this index is said, or, if nobody speaks, when it is read."""
+        if self.speech is None:
+            return captions.reading_seconds(self.text) * place / len(self.text)
+        before = spoken_form(self.text[:place].rstrip(_OPENING), language().code)
+        return self.speech.seconds_before(len(before.split()))
+
+
 class Chapter(Scene):
     """A scene of the film: a list of beats, each a section of the video.
 
@@ -69,6 +116,8 @@ class Chapter(Scene):
     ledger, caption_lines, cues, faults, sections
         What was shown, said, and said in cues, what was found unreadable; names and start times of
         the beats played so far.
+    speeches
+        What was spoken, and when in seconds each began.
     sounds
         What is heard besides the captions.
     """
@@ -111,12 +160,18 @@ class Chapter(Scene):
         self.sounds: list[PlacedSound] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
         self._beat_id = ""
-        self._caption: tuple[str, float] | None = None
+        self.speeches: list[tuple[float, Speech]] = []
+        self._voice = voice_of(self.settings)
+        self._captions_of_beat = 0
+        self._saying: _Saying | None = None
+        self._awaited: set[str] = set()
         self._drawn_seconds = 0.0
 
     def tear_down(self) -> None:
         """Close the last beat."""
         self._end_beat()
+        if type(self.renderer.file_writer) is SceneFileWriter:  # plain `manim render`
+            self._leave_sound_to_manim()
 
     @property
     def has_choice(self) -> bool:
@@ -200,7 +255,7 @@ class Chapter(Scene):
         """
         name = self.section_name(beat_id)
         self._end_beat()
-        self._beat_id = beat_id
+        self._beat_id, self._captions_of_beat = beat_id, 0
         self.sections.append((name, self.seconds))
         number = len(self.sections) - 1
         passed_over = self.only_beats is not None and number not in self.only_beats
@@ -209,12 +264,48 @@ class Chapter(Scene):
             self.caption(caption, **slots)
 
     def caption(self, template: str, **slots: Sourced | Verbatim) -> None:
-        """Say something; it stays until the next caption, and at least as long as reading takes."""
+        """Say something; it stays until the next caption, and at least as long as it takes.
+
+        Parameters
+        ----------
+        template
+            With a slot for every value, and marked words that movements wait for: see `at_word`.
+        """
         self._end_caption()
-        text = template.format(**{name: shown_text(slot) for name, slot in slots.items()})
+        texts = {name: shown_text(slot) for name, slot in slots.items()}
+        text, places = captions.filled(template, texts)
         values = [slot for slot in slots.values() if isinstance(slot, Sourced)]
         self.ledger.note_values(self._section, self.seconds, values, visible=True)
-        self._caption = (text, self.seconds)
+        self._captions_of_beat += 1
+        line = f"{type(self).__name__}-{self._beat_id}-{self._captions_of_beat}"
+        speech = (
+            None
+            if self._voice is None
+            else self._voice.speech(line, spoken_form(text, language().code))
+        )
+        if speech is not None:
+            self.speeches.append((self.seconds, speech))
+        self._saying = _Saying(line, text, places, self.seconds, speech)
+        self._awaited = set(places) - set(slots)
+
+    def at_word(self, mark: str) -> None:
+        """Wait until a word of the caption is said: one that is marked by braces, or a slot.
+
+        Raises
+        ------
+        LookupError
+            When the caption has no such word.
+        """
+        saying = self._saying
+        if saying is None or mark not in saying.places:
+            known = "no caption" if saying is None else ", ".join(saying.places) or "no mark"
+            msg = f"{type(self).__name__}.at_word: expected {mark!r} in the caption, got {known}"
+            raise LookupError(msg)
+        self._awaited.discard(mark)
+        moment = saying.start_seconds + saying.seconds_before(saying.places[mark])
+        frames = round((moment - self.seconds) * self.camera.frame_rate)
+        if frames > 0:
+            self.wait(frames / self.camera.frame_rate)
 
     def play(self, *animations: Any, **kwargs: Any) -> None:
         """Play, and enter what is on stage before and after into the ledger.
@@ -256,6 +347,13 @@ class Chapter(Scene):
         self.renderer.update_frame(self)
         return np.array(self.renderer.camera.pixel_array[..., :3])
 
+    def soundtrack(self) -> NDArray[np.float32] | None:
+        """All that is heard in the scene, as long as it is; None if there is nothing."""
+        return mixed(
+            [(start, speech.samples) for start, speech in self.speeches],
+            self.seconds,
+        )
+
     def rest(self, seconds: float = 0.8) -> None:
         """Let what matters stand."""
         self.wait(seconds)
@@ -283,17 +381,24 @@ class Chapter(Scene):
             self.pictures.append((self._section, self.still_frame()))
 
     def _end_caption(self) -> None:
-        if self._caption is None:
+        saying, self._saying = self._saying, None
+        if saying is None:
             return
-        text, start = self._caption
-        missing = start + captions.reading_seconds(text) - self.seconds
+        if self._awaited:
+            msg = (
+                f"{type(self).__name__}: expected a slot, or `at_word`, for"
+                f" {', '.join(sorted(self._awaited))} in {saying.text!r}"
+            )
+            raise LookupError(msg)
+        start, text = saying.start_seconds, saying.text
+        missing = start + saying.seconds - self.seconds
         if missing > 0:
             # Whole frames only, or the video runs ahead of its captions.
             rate = self.camera.frame_rate
             self.wait((int(missing * rate) + 1) / rate)
-        self._caption = None
-        self.caption_lines.append(CaptionLine(self._beat_id, start, self.seconds, text))
-        found = captions.cues(text, start, self.seconds)
+        self.caption_lines.append(CaptionLine(saying.id, start, self.seconds, text))
+        spoken = None if saying.speech is None else saying.seconds_before
+        found = captions.cues(text, start, self.seconds, spoken)
         self.cues += found
         for cue in found:
             self.faults += [Fault(self._section, "caption", f) for f in captions.cue_faults(cue)]
@@ -303,6 +408,13 @@ class Chapter(Scene):
                 duration=cue.end_seconds - cue.start_seconds,
                 offset=cue.start_seconds - self.seconds,
             )
+
+    def _leave_sound_to_manim(self) -> None:
+        track = self.soundtrack()
+        if track is not None:
+            with tempfile.TemporaryDirectory(prefix="neuroscenes-") as folder:
+                write_wav(Path(folder) / "track.wav", track)
+                self.add_sound(str(Path(folder) / "track.wav"), time_offset=-self.seconds)
 
 
 def _numberless(text: str) -> tuple[str, str]:

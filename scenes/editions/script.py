@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
@@ -22,8 +21,7 @@ class ScriptLine:
     Attributes
     ----------
     id
-        Scene, beat, and the number of the caption in its beat: `Bias-a-new-threshold-1`. It stays
-        the same for every digit, network and language.
+        As in `CaptionLine`.
     scene
         Name of the scene.
     start_seconds, seconds
@@ -42,21 +40,17 @@ class ScriptLine:
 
 def script_lines(scene: str, lines: Iterable[CaptionLine]) -> list[ScriptLine]:
     """The lines of a scene, in the language in force."""
-    counted: Counter[str] = Counter()
-    found = []
-    for line in lines:
-        counted[line.beat] += 1
-        found.append(
-            ScriptLine(
-                f"{scene}-{line.beat}-{counted[line.beat]}",
-                scene,
-                round(line.start_seconds, 3),
-                round(line.end_seconds - line.start_seconds, 3),
-                line.text,
-                spoken_form(line.text, language().code),
-            )
+    return [
+        ScriptLine(
+            line.id,
+            scene,
+            round(line.start_seconds, 3),
+            round(line.end_seconds - line.start_seconds, 3),
+            line.text,
+            spoken_form(line.text, language().code),
         )
-    return found
+        for line in lines
+    ]
 
 
 def as_text(script: Sequence[ScriptLine]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
 LINE_LENGTH = 42
 LINES = 2
@@ -39,27 +40,45 @@ class CaptionLine:
 
     Attributes
     ----------
-    beat
-        Id of the beat, as the chapter declares it.
+    id
+        Scene, beat, and the number of the caption in its beat: `Bias-a-new-threshold-1`. It stays
+        the same for every digit, network and language.
     start_seconds, end_seconds
         From the beginning of the scene.
     text
         As it is written.
     """
 
-    beat: str
+    id: str
     start_seconds: float
     end_seconds: float
     text: str
 
 
+def filled(template: str, texts: Mapping[str, str]) -> tuple[str, dict[str, int]]:
+    """A caption with its slots filled, and where each slot and each marked word begins.
+
+    What is in braces and no slot is a marked word: `{then}`, or `{then:dann}` where a translation
+    says another word for the same mark.
+    """
+    text = ""
+    places = {}
+    for literal, name, other_word, _conversion in Formatter().parse(template):
+        text += literal
+        if name is not None:
+            words = " ".join(text.split())
+            places[name] = len(words) + (1 if words and text[-1].isspace() else 0)
+            text += texts.get(name, other_word or name)
+    return " ".join(text.split()), places
+
+
 def reading_seconds(text: str) -> float:
     """The shortest time in which a viewer can read a text."""
-    parts = cue_texts(text)
-    return (
-        sum(max(CAPTIONS_SHORTEST_SECONDS, len(part) / CHARACTERS_PER_SECOND) for part in parts)
-        + 0.01
-    )
+    return sum(map(_needed_seconds, cue_texts(text))) + 0.01
+
+
+def _needed_seconds(part: str) -> float:
+    return max(CAPTIONS_SHORTEST_SECONDS, len(part) / CHARACTERS_PER_SECOND)
 
 
 def cue_texts(text: str) -> list[str]:
@@ -93,17 +112,48 @@ def _balanced(text: str) -> list[str]:
     return next((lines for lines in narrow if len(lines) == rows), textwrap.wrap(text, LINE_LENGTH))
 
 
-def cues(text: str, start_seconds: float, end_seconds: float) -> list[Cue]:
-    """Spread a text over its time, each piece as long as its share of the characters."""
+def cues(
+    text: str,
+    start_seconds: float,
+    end_seconds: float,
+    seconds_before: Callable[[int], float] | None = None,
+) -> list[Cue]:
+    """Spread a text over its time, each piece as long as its share of the characters.
+
+    Parameters
+    ----------
+    seconds_before
+        Seconds from the start until the character of this index is said: then pieces begin with
+        their words, as far as each can be read in its time. None for a text that nobody speaks.
+    """
     parts = cue_texts(text)
-    needed = [max(CAPTIONS_SHORTEST_SECONDS, len(part) / CHARACTERS_PER_SECOND) for part in parts]
+    needed = [_needed_seconds(part) for part in parts]
     stretch = (end_seconds - start_seconds) / sum(needed)
-    found, start = [], start_seconds
-    for part, seconds in zip(parts, needed, strict=True):
-        end = start + seconds * stretch
-        found.append(Cue(start, end, part))
-        start = end
-    return found
+    starts = [start_seconds + stretch * sum(needed[:number]) for number in range(len(parts))]
+    if seconds_before is not None:
+        lengths = [0, *(len(part) + 1 for part in parts)]
+        begins = [sum(lengths[: number + 1]) for number in range(len(parts))]
+        said = [start_seconds + seconds_before(begin) for begin in begins]
+        starts = _readable(said, needed, start_seconds, end_seconds)
+    return [
+        Cue(start, end, part)
+        for part, start, end in zip(parts, starts, [*starts[1:], end_seconds], strict=True)
+    ]
+
+
+def _readable(
+    said: Sequence[float], needed: Sequence[float], start: float, end: float
+) -> list[float]:
+    """When pieces begin, as near to when they are said as leaves each the time that it needs."""
+    starts = [start]
+    for wanted, before, rest in zip(said[1:], needed, _rests(needed), strict=False):
+        starts.append(min(max(wanted, starts[-1] + before), end - rest))
+    return starts
+
+
+def _rests(needed: Sequence[float]) -> list[float]:
+    # What all pieces from the second on need, from the third on, and so forth.
+    return [sum(needed[number:]) for number in range(1, len(needed))]
 
 
 def cue_faults(cue: Cue) -> list[str]:

@@ -178,12 +178,13 @@ def draw_scene(
         scene.tell = tell
         scene.render()
         rehearsal, poster = _rehearsal(scene), scene.still_frame()
+        sound = scene.soundtrack() if in_sections else None
     del scene
     _give_memory_back()
     if in_sections:
         clips = folder.rglob(f"sections/{name}_*.{options.format}")
         sections = {_section_number(clip): clip for clip in clips}
-        return RenderedSections(rehearsal, poster, sections, None)
+        return RenderedSections(rehearsal, poster, sections, None, sound)
     return RenderedSections(rehearsal, poster, {}, _whole_file(folder, name, options.format))
 
 

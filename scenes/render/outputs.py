@@ -16,6 +16,7 @@ from network.files.weight_files import model_checksum
 from scenes.catalog import entry
 from scenes.media.captions import Cue
 from scenes.render.dependencies import checksum, code_checksum, records_checksum
+from scenes.sound.voices import voice_checksum
 from scenes.subject.languages import catalog_files
 from scenes.subject.subject import chosen_image_format, model_of, subject
 
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 LIBRARIES = (
     *("manim", "typst", "svgelements", "pycairo", "pillow"),
-    *("numpy", "scipy", "av", "neuroscenes"),
+    *("numpy", "scipy", "av", "neuroscenes", "num2words", "pyloudnorm", "soxr"),
 )
-"""Libraries that make pictures: another version may make another picture."""
+"""Libraries that make pictures or sound: another version may make another picture."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ class RenderInputs:
     model, inputs, code, records, digits, words
         SHA-256 of the network, the picture, the modules that draw, the measured records, the
         project's own digits, and the translations.
+    voice
+        Checksum of who speaks.
     test_data
         Name of the data that the network is tested on, where a scene does.
     versions
@@ -84,6 +87,7 @@ class RenderInputs:
     records: str
     digits: str
     words: str
+    voice: str
     versions: Mapping[str, str]
 
     def as_json(self) -> dict[str, Any]:
@@ -116,6 +120,7 @@ def render_inputs(name: str, settings: Settings, options: RenderOptions) -> Rend
             "palette": settings.palette,
             "language": settings.language,
             "aspect": settings.aspect,
+            "sounds": settings.sounds,
         },
         model=model_checksum(model),
         layer_sizes=tuple(model.layer_sizes),
@@ -126,6 +131,7 @@ def render_inputs(name: str, settings: Settings, options: RenderOptions) -> Rend
         records=records_checksum(chapter, model, settings.mnist_dir),
         digits=_digits_checksum(),
         words=_words_checksum(settings.language),
+        voice=voice_checksum(settings),
         versions={library: version(library) for library in LIBRARIES},
     )
 
