@@ -25,6 +25,7 @@ from scenes.media.formats import FORMATS
 from scenes.render.burnt_captions import laid_out
 from scenes.render.frame_writer import FrameRenderer
 from scenes.render.outputs import SectionRecord
+from scenes.sound.speech import Speech
 from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND
 from scenes.stage.typesetting import temporary_folder, typst_folder
@@ -46,6 +47,8 @@ class DryRun:
         Every number that was on screen or heard.
     faults
         What a viewer could not see or read.
+    speeches
+        What was spoken, and when in seconds each began.
     pictures
         Last frame of every section, shape (height, width, 3), uint8, if asked for.
     sounds
@@ -59,6 +62,7 @@ class DryRun:
     cues: tuple[Cue, ...]
     ledger: Ledger
     faults: tuple[Fault, ...]
+    speeches: tuple[tuple[float, Speech], ...] = ()
     pictures: tuple[tuple[str, NDArray[Any]], ...] = ()
     sounds: tuple[PlacedSound, ...] = ()
 
@@ -205,6 +209,7 @@ def _rehearsal(scene: Chapter) -> DryRun:
         cues=tuple(scene.cues),
         ledger=scene.ledger,
         faults=tuple(scene.faults),
+        speeches=tuple(scene.speeches),
         pictures=tuple(scene.pictures),
         sounds=tuple(scene.sounds),
     )

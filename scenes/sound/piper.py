@@ -17,8 +17,11 @@ import subprocess
 import sys
 import threading
 import wave
+import weakref
+from collections import deque
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -46,25 +49,30 @@ START_SECONDS, LINE_SECONDS = 120, 120
 """How long to wait for the program to begin, and for a line."""
 _ADDRESS = re.compile(r"Running on http://127\.0\.0\.1:(\d+)")
 _GUARD = """
-import os, subprocess, sys
+import os, subprocess, sys, threading
 cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
 if cores:
     os.sched_setaffinity(0, {min(cores)})
 program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
-try:
+
+def follow():
     sys.stdin.readline()
     if cores:
         os.sched_setaffinity(program.pid, cores)
     sys.stdin.read()
-except KeyboardInterrupt:
-    pass
+    program.kill()
+
+threading.Thread(target=follow, daemon=True).start()
+try:
+    program.wait()
 finally:
     program.kill()
+    os._exit(0)
 """
-"""Ends the program when its input ends: when we do, however we end.
+"""Ends the program when our end of its input closes: however we end.
 
-The program begins on one core and may then run on any: as many workers speak as there are cores,
-and one thread for each is faster than all of them with all cores.
+The program begins on one core, and may run on any as soon as it speaks: as many workers speak as
+there are cores, and one thread for each is faster than all cores for all of them.
 """
 
 
@@ -148,6 +156,11 @@ def speech_cache() -> Path:
 class PiperProgram:
     """Piper's server with one voice, which ends with this process.
 
+    Attributes
+    ----------
+    port
+        Of its address on this machine.
+
     Raises
     ------
     VoiceError
@@ -156,8 +169,8 @@ class PiperProgram:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        self._last_words: list[str] = []
-        self._process = subprocess.Popen(
+        self._told: deque[str] = deque(maxlen=20)
+        process = subprocess.Popen(  # noqa: S603 - a fixed line, and the user's own voice
             [sys.executable, "-c", _GUARD, *_command(file)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -168,7 +181,8 @@ class PiperProgram:
             cwd=file.parent,
             env={**os.environ, "PYTHONSAFEPATH": "1"},
         )
-        self._port = self._awaited_port()
+        weakref.finalize(self, _end, process)
+        self.port = self._awaited_port(process)
 
     def say(self, spoken: str) -> tuple[bytes, list[Any]]:
         """A line as WAV, and its phonemes, each with its seconds.
@@ -188,7 +202,7 @@ class PiperProgram:
             raise self._failure(f"could not say {spoken!r}: {error}") from error
 
     def _answer(self, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=LINE_SECONDS)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LINE_SECONDS)
         try:
             content = None if body is None else json.dumps(body)
             connection.request(method, path, content, {"Content-Type": "application/json"})
@@ -200,39 +214,45 @@ class PiperProgram:
             raise http.client.HTTPException(f"HTTP {response.status}")
         return found
 
-    def _awaited_port(self) -> int:
-        too_long = threading.Timer(START_SECONDS, self._process.kill)
+    def _awaited_port(self, process: subprocess.Popen[str]) -> int:
+        assert process.stdin is not None and process.stderr is not None  # noqa: S101, PT018
+        too_long = threading.Timer(START_SECONDS, process.kill)
         too_long.start()
         try:
-            assert self._process.stderr is not None  # noqa: S101 - it was asked for
-            for line in self._process.stderr:
-                self._last_words = [*self._last_words[-20:], line.rstrip()]
+            for line in process.stderr:
+                self._told.append(line.rstrip())
                 if found := _ADDRESS.search(line):
-                    threading.Thread(target=self._listen, daemon=True).start()
-                    self._allow_all_cores()
+                    # Unread, what the program tells would fill its pipe: it would wait forever.
+                    reader = threading.Thread(
+                        target=_listen, args=(process.stderr, self._told), daemon=True
+                    )
+                    reader.start()
+                    process.stdin.write("\n")  # it speaks: it may run on any core
+                    process.stdin.flush()
                     return int(found[1])
         finally:
             too_long.cancel()
+        process.stderr.close()
+        _end(process)
         raise self._failure("did not begin to speak")
 
-    def _allow_all_cores(self) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - it was asked for
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-
-    def _listen(self) -> None:
-        # Unread, what the program tells would fill its pipe, and it would wait forever.
-        assert self._process.stderr is not None  # noqa: S101 - it was asked for
-        for line in self._process.stderr:
-            self._last_words = [*self._last_words[-20:], line.rstrip()]
-
     def _failure(self, what: str) -> VoiceError:
-        errors = [line for line in self._last_words if "Error" in line] or self._last_words
-        return VoiceError(f"Piper with {self.file.name} {what}" + _detail(errors))
+        told = [*self._told]
+        errors = [line for line in told if "Error" in line] or told
+        detail = f" ({errors[-1]})" if errors else ""
+        return VoiceError(f"Piper with {self.file.name} {what}{detail}")
 
 
-def _detail(lines: list[str]) -> str:
-    return f" ({lines[-1]})" if lines else ""
+def _listen(stream: IO[str], told: deque[str]) -> None:
+    with stream:
+        told.extend(map(str.rstrip, stream))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None  # noqa: S101 - it was asked for
+    with suppress(OSError):
+        process.stdin.close()
+    process.wait()
 
 
 def _command(file: Path) -> list[str]:

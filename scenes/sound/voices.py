@@ -44,10 +44,8 @@ def notes_on_voice(settings: Settings) -> tuple[str, ...]:
         return () if missing is None else (f"No voice: {missing}",)
     voice = voice_of(settings)
     if isinstance(voice, piper.PiperVoice) and voice.language != settings.language:
-        return (
-            f"{voice.file.name} speaks {voice.language!r}, the captions are"
-            f" {LANGUAGES[settings.language].name}",
-        )
+        captions = LANGUAGES[settings.language].name
+        return (f"{voice.file.name} speaks {voice.language!r}, the captions are {captions}",)
     return ()
 
 
