@@ -24,8 +24,8 @@ from scenes.mobjects.text.typst_text import Verbatim, shown_text
 from scenes.sound.soundtrack import mixed
 from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
+from scenes.sound.tones import PlacedSound, samples_of
 from scenes.sound.voices import voice_of
-from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
 from scenes.subject.ledger import Ledger
@@ -349,10 +349,9 @@ class Chapter(Scene):
 
     def soundtrack(self) -> NDArray[np.float32] | None:
         """All that is heard in the scene, as long as it is; None if there is nothing."""
-        return mixed(
-            [(start, speech.samples) for start, speech in self.speeches],
-            self.seconds,
-        )
+        spoken = [(start, speech.samples) for start, speech in self.speeches]
+        played = [(sound.start_seconds, samples_of(sound.event)) for sound in self.sounds]
+        return mixed([*spoken, *played], self.seconds)
 
     def rest(self, seconds: float = 0.8) -> None:
         """Let what matters stand."""
