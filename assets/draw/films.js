@@ -88,9 +88,11 @@ class Card {
 
   play(clip, isNews) {
     const { files } = clip;
+    // What plays by itself is silent until somebody wants to hear it.
+    const plays = isNews && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.video = make("video", {
       controls: true,
-      muted: true,
+      muted: plays,
       playsInline: true,
       preload: "metadata",
       width: clip.width,
@@ -117,8 +119,20 @@ class Card {
       download("drawing.png", "png", _("Your drawing (png)")),
     );
     this.element.append(this.video, links);
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (isNews && !still) this.video.play().catch(() => {});
+    if (!plays) return;
+    if (clip.sound) links.prepend(this.hearing());
+    this.video.play().catch(() => {});
+  }
+
+  hearing() {
+    const button = make("button", { type: "button", textContent: _("Play with sound") });
+    button.addEventListener("click", () => {
+      Object.assign(this.video, { muted: false, currentTime: 0 });
+      this.video.play();
+      this.video.focus();
+    });
+    this.video.addEventListener("volumechange", () => { if (!this.video.muted) button.remove(); });
+    return button;
   }
 }
 

@@ -41,11 +41,24 @@ async function seek(video, seconds) {
   video.currentTime = seconds;
 }
 
+// A telephone's volume is that of its keys: there a page can only be silent or not.
+const canTurnDown = (() => {
+  const probe = document.createElement("video");
+  probe.volume = 0.5;
+  return probe.volume === 0.5;
+})();
+
+// How loud one player is, all of the page are.
+function hear({ volume, muted }) {
+  for (const video of document.querySelectorAll(".player video")) Object.assign(video, { volume, muted });
+}
+
 function makePlayer(player) {
   const part = (name) => player.querySelector(name);
   const [video, caption, controls] = [part("video"), part(".caption"), part(".controls")];
   const [play, position, time, full] = [part(".play"), part(".seek"), part(".clock time"), part(".full")];
   const [words, speed] = [part(".words-switch"), part(".speed")];
+  const [sound, volume] = [part(".sound-switch"), part(".volume")]; // of a silent clip there are none
   const seconds = Number(player.dataset.seconds);
   // A default track would be shown by the browser itself, over the picture.
   const element = part("track[kind=captions]");
@@ -72,6 +85,14 @@ function makePlayer(player) {
     player.classList.toggle("playing", !video.paused);
     play.setAttribute("aria-label", video.paused ? play.dataset.play : play.dataset.pause);
   };
+  const switchSound = () => hear({ volume: video.volume || 1, muted: !(video.muted || video.volume === 0) });
+  const turn = (steps) => hear({ volume: Math.min(1, Math.max(0, video.volume + steps / 20)), muted: false });
+  const showVolume = () => {
+    const isHeard = !video.muted && video.volume > 0;
+    sound.setAttribute("aria-pressed", String(isHeard));
+    volume.value = isHeard ? video.volume : 0;
+    volume.setAttribute("aria-valuetext", `${Math.round(100 * Number(volume.value))} %`);
+  };
   const fill = () => {
     if (document.fullscreenElement === player) document.exitFullscreen();
     else if (player.requestFullscreen) player.requestFullscreen();
@@ -88,6 +109,13 @@ function makePlayer(player) {
   words.addEventListener("click", switchWords);
   speed.addEventListener("change", () => { video.defaultPlaybackRate = video.playbackRate = Number(speed.value); });
   full.addEventListener("click", fill);
+  if (sound) {
+    volume.hidden = !canTurnDown;
+    sound.addEventListener("click", switchSound);
+    volume.addEventListener("input", () => hear({ volume: Number(volume.value), muted: false }));
+    video.addEventListener("volumechange", showVolume);
+    showVolume();
+  }
   element.track.addEventListener("cuechange", showCaption);
   for (const name of ["timeupdate", "seeked"]) video.addEventListener(name, showTime);
   for (const name of ["play", "pause", "ended"]) video.addEventListener(name, showState);
@@ -98,6 +126,7 @@ function makePlayer(player) {
     " ": toggle, k: toggle, c: switchWords, f: fill,
     ArrowLeft: () => seek(video, Math.max(0, video.currentTime - 5)),
     ArrowRight: () => seek(video, Math.min(seconds, video.currentTime + 5)),
+    ...(sound ? { m: switchSound, ArrowUp: () => turn(1), ArrowDown: () => turn(-1) } : {}),
   };
   video.addEventListener("keydown", (event) => {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -19,6 +19,7 @@ from scenes.cli.options import (
     model_options,
     palette_option,
     settings_of,
+    with_sounds,
 )
 from scenes.cli.program import examples
 from scenes.subject.render_options import RENDERS
@@ -64,6 +65,7 @@ DRAWN = RENDERS / "drawn"
     "--output", type=ANY_PATH, default=DRAWN, help="Folder for the clips [default: renders/drawn]."
 )
 @decorated((*model_options, palette_option, mnist_dir_option, language_option))
+@with_sounds
 def draw_command(
     *,
     host: str,

@@ -9,10 +9,13 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import av
+
 from network.errors import OptionError
 from scenes.catalog import entry
 from scenes.draw.page import CLIP_ASPECTS, CLIP_QUALITIES
 from scenes.draw.readings import save_drawing
+from scenes.media.sound_streams import has_sound
 from scenes.render.timetable import read_timetable
 from scenes.subject.aspects import WIDE, frame_size
 from scenes.subject.words import _
@@ -148,6 +151,7 @@ def clip_status(clip: Clip) -> dict[str, Any]:
         "width": size.pixel_width,
         "height": size.pixel_height,
         "burn_captions": clip.burn_captions,
+        "sound": _is_heard(clip),
         "answer": clip.reading.label,
         "state": clip.state,
         "share": clip.share,
@@ -155,6 +159,15 @@ def clip_status(clip: Clip) -> dict[str, Any]:
         "error": clip.error,
         "files": {name: place + name for name in CLIP_FILES if clip.path(name)},
     }
+
+
+def _is_heard(clip: Clip) -> bool:
+    """Whether the film has sound; False as long as there is none."""
+    found = clip.path("clip.mp4")
+    try:
+        return found is not None and has_sound(found[0])
+    except av.FFmpegError:  # damaged since; its player will say so
+        return False
 
 
 KEPT_CLIPS = 20

@@ -27,6 +27,7 @@ WORDS = (
     N_("Progress of {clip}"),
     N_("Cancel"),
     N_("The server was stopped before it was finished."),
+    N_("Play with sound"),
     N_("Download the clip (mp4)"),
     N_("Captions (vtt)"),
     N_("Your drawing (png)"),

@@ -148,7 +148,10 @@ def _steps(
                 "poster": media["webp"],
                 "captions": caption_address(captions),
                 "cues": read_vtt(captions),
-                **{n: clip[n] for n in ("alt", "width", "height", "seconds", "burnt_captions")},
+                **{
+                    n: clip[n]
+                    for n in ("alt", "width", "height", "seconds", "burnt_captions", "sound")
+                },
             }
         )
         steps += [

@@ -25,6 +25,7 @@ from scenes.editions.teaching.words import teachers_notes
 from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
 from scenes.media.joining import video_seconds
+from scenes.media.sound_streams import has_sound
 from scenes.stage.layout import caption_share
 from scenes.subject.settings import using
 from scenes.subject.words import _, language, plural, section_title
@@ -197,6 +198,7 @@ def _scene_part(
             "width": first["width"],
             "height": first["height"],
             "burnt_captions": first["burnt_captions"],
+            "sound": first["sound"],
             "poster_size": (poster["files"]["png"]["width"], poster["files"]["png"]["height"]),
             "video": f"scenes/{name}.mp4",
             "poster": poster["poster"],
@@ -298,6 +300,7 @@ def _film(
         "title": "Neuroscenes",
         "seconds": round(float(video_seconds(folder / FILM_VIDEO)), 3),
         "files": [{"path": FILM_VIDEO, "type": "video/mp4"}],
+        "sound": has_sound(folder / FILM_VIDEO),
         "captions": caption_address((folder / FILM_CAPTIONS).read_text(encoding="utf-8")),
         "chapters": read_vtt(chapters),
         "chapter_track": caption_address(chapters),

@@ -14,6 +14,7 @@ from scenes.editions.film import POSTER_SCENE
 from scenes.editions.teaching.words import after_the_scene, before_the_scene, teachers_notes
 from scenes.media.captions import cut, read_srt, spoken
 from scenes.media.frames import video_size
+from scenes.media.sound_streams import has_sound
 from scenes.subject.words import _, plural, section_title
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class SlideClip:
         Its captions, counted from its own beginning.
     burnt_captions
         Whether its pictures have them already.
+    sound
+        Whether it is heard.
     for_teachers
         What a teacher reads before the first clip of a scene, and asks after the last.
     """
@@ -60,6 +63,7 @@ class SlideClip:
     size: tuple[int, int]
     cues: tuple[Cue, ...]
     burnt_captions: bool
+    sound: bool
     for_teachers: tuple[str, ...] = ()
 
     @property
@@ -168,4 +172,5 @@ def _clip(source: Source, cues: list[Cue], folder: Path, *, burnt: bool) -> Slid
         size=video_size(video),
         cues=said,
         burnt_captions=burnt,
+        sound=has_sound(video),
     )

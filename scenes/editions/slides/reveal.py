@@ -40,7 +40,7 @@ _PAGE = """<!doctype html>
 </section>
 {slides}
 </div></div>
-<script src="reveal/reveal.js"></script>
+{hear}<script src="reveal/reveal.js"></script>
 <script src="reveal/notes.js"></script>
 <script src="deck.js"></script>
 </body>
@@ -48,7 +48,7 @@ _PAGE = """<!doctype html>
 """
 _SLIDE = """<section id="{id}"><h2>{name}</h2>
 <video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}"{burnt} aria-label="{name}"
- muted playsinline preload="auto"></video>
+{silent} playsinline preload="auto"></video>
 <img class="still" src="clips/{poster}" alt="{name}" hidden>
 <aside class="notes">{notes}</aside></section>"""
 
@@ -81,11 +81,16 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
 
 def _page(clips: Sequence[SlideClip]) -> str:
     title, subtitle = deck_title(clips)
+    keys, hear = _("next: space · once more: R · captions: C · notes: S"), ""
+    if any(clip.sound for clip in clips):
+        keys = f"{keys} · {_('sound: M')}"
+        hear = f'<button type="button" id="hear" hidden>{escape(_("With sound (M)"))}</button>\n'
     return _PAGE.format(
         language=language().code,
         title=escape(title),
         subtitle=escape(subtitle),
-        keys=escape(_("next: space · once more: R · captions: C · notes: S")),
+        keys=escape(keys),
+        hear=hear,
         width=WIDTH,
         height=round(WIDTH / slide_shape(clips)),
         slides="\n".join(map(_slide, clips)),
@@ -101,6 +106,7 @@ def _slide(clip: SlideClip) -> str:
         name=escape(clip.name),
         video=clip.video.name,
         poster=clip.poster.name,
+        silent="" if clip.sound else " muted",
         burnt=" data-burnt" if clip.burnt_captions else "",
         cues=escape(json.dumps(cues, ensure_ascii=False)),
         notes="".join(f"<p>{escape(paragraph)}</p>" for paragraph in clip.speaker_notes),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from scenes.editions.clips.publication import Publication
 from scenes.editions.site.publish import publish
+from scenes.media.sound_files import SAMPLE_RATE
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -87,16 +89,78 @@ def square_site(studio, tmp_path_factory) -> Path:
     return publish(["Bias"], scenes, publication).site.index.parent
 
 
-@pytest.mark.parametrize("aspect", ["wide", "tall", "square"])
-def test_controls_and_captions_stand_below_what_the_picture_shows(
-    open_page, site, tall_site, square_site, aspect
-):
-    folder, free = {
+@pytest.fixture(scope="module")
+def heard_site(studio, tmp_path_factory) -> Path:
+    """A page whose clips are heard."""
+    options = RenderOptions(quality="l", output=tmp_path_factory.mktemp("renders"))
+    publication = Publication(Settings(), options, formats=("mp4",))
+    times = np.arange(5 * SAMPLE_RATE) / SAMPLE_RATE
+    hum = (0.3 * np.sin(2 * np.pi * 440 * times)).astype(np.float32)
+    scenes = {"Bias": studio.write_scene("Bias", options, sound=hum)}
+    return publish(["Bias"], scenes, publication).site.index.parent
+
+
+def heard(page, selector):
+    """Wait until a video plays and is heard."""
+    page.wait_for_function(
+        "selector => { const video = document.querySelector(selector); return !video.muted"
+        " && video.currentTime > 0.2 && video.webkitAudioDecodedByteCount > 0; }",
+        arg=selector,
+    )
+
+
+def test_all_players_of_a_page_are_as_loud_as_one(hands, open_page, heard_site):
+    page = open_page((heard_site / "scenes/Bias.html").as_uri())
+    page.wait_for_timeout(300)
+    assert page.evaluate("() => [...document.querySelectorAll('video')].every(v => v.paused)")
+    hands.tab_to(page, "#scene-player")
+    page.keyboard.press("Space")
+    heard(page, "#scene-player")
+    hands.tab_to(page, ".scene-head .sound-switch")
+    page.keyboard.press("Enter")
+    switches = page.locator(".sound-switch")
+    states = "all => all.map(each => each.getAttribute('aria-pressed'))"
+    page.wait_for_function("() => document.querySelector('.volume').value === '0'")
+    assert switches.evaluate_all(states) == ["false"] * 4
+    assert page.evaluate("() => [...document.querySelectorAll('video')].every(v => v.muted)")
+    hands.tab_to(page, ".scene-head .volume")
+    page.keyboard.press("Home")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelectorAll('video')[3].volume === 0.25")
+    assert switches.evaluate_all(states) == ["true"] * 4
+    assert page.locator(".volume").first.get_attribute("aria-valuetext") == "25 %"
+    page.locator("#scene-player").focus()
+    page.keyboard.press("m")
+    page.wait_for_function("() => document.querySelectorAll('video')[2].muted")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function(
+        "() => { const [, , video] = document.querySelectorAll('video');"
+        " return !video.muted && Math.abs(video.volume - 0.3) < 1e-6; }"
+    )
+
+
+def test_a_silent_clip_has_no_sound_controls(open_page):
+    page = open_page(PAGES[2])
+    assert page.locator(".controls").is_visible()
+    assert page.locator(".sound-switch, .volume").count() == 0
+
+
+@pytest.fixture(scope="module")
+def sites(site, tall_site, square_site, heard_site):
+    """Pages of all shapes: the folder, and what share of their pictures captions may take."""
+    return {
         "wide": (site, 0.12),
         "tall": (tall_site, 0.16),
         "square": (square_site, 0.12),
-    }[aspect]
-    shape = {"wide": (640, 360), "tall": (360, 640), "square": (640, 640)}[aspect]
+        "heard": (heard_site, 0.12),
+    }
+
+
+@pytest.mark.parametrize("aspect", ["wide", "tall", "square", "heard"])
+def test_controls_and_captions_stand_below_what_the_picture_shows(open_page, sites, aspect):
+    folder, free = sites[aspect]
+    shape = {"tall": (360, 640), "square": (640, 640)}.get(aspect, (640, 360))
     for name, sizes in {
         "scenes/Bias.html": [(400, 800), (1280, 800), (700, 420)],
         "clips/Bias/03-only-over-ten.html": [shape, (360, 300), (1280, 800)],
@@ -205,7 +269,6 @@ def test_a_tall_clip_keeps_its_words_beside_a_wide_window(open_page, tall_site):
 @pytest.mark.parametrize("kind", ["mp4", "webm"])
 def test_colors_are_those_of_the_film(open_page, tmp_path, kind):
     import av
-    import numpy as np
     from PIL import Image
 
     from scenes.editions.clips.clip_media import Source, make_file

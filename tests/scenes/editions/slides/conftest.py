@@ -13,6 +13,8 @@ import pytest
 from scenes.editions.slides.clips import section_clips
 from scenes.media import captions
 from scenes.media.captions import Cue
+from scenes.media.joining import join_videos
+from scenes.media.sound_files import SAMPLE_RATE
 from scenes.render.outputs import RenderedScene
 
 RATE = 15
@@ -26,6 +28,13 @@ SAID = {
 
 def gray(number: int) -> int:
     return 40 + 2 * number
+
+
+def hum() -> np.ndarray:
+    """A tone as long as a scene."""
+    seconds = sum(SECTIONS.values()) / RATE
+    times = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return (0.3 * np.sin(2 * np.pi * 440 * times)).astype(np.float32)
 
 
 def encode(path: Path, *, keys: bool, size: tuple[int, int]) -> None:
@@ -53,12 +62,17 @@ def make_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Render
         keys: bool = True,
         size: tuple[int, int] = (320, 180),
         burn_captions: bool = False,
+        sounds: bool = False,
     ) -> RenderedScene:
         folder = tmp_path_factory.mktemp("rendered")
         files = {"video": ".mp4", "subtitles_srt": ".srt", "subtitles_vtt": ".vtt"}
         files |= {"poster": ".png", "record": ".json"}
         scene = RenderedScene(**{key: folder / f"{name}{end}" for key, end in files.items()})
         encode(scene.video, keys=keys, size=size)
+        if sounds:
+            silent = scene.video.rename(folder / "silent.mp4")
+            form = {"title": name, "container": "mp4", "sound": [hum()]}
+            join_videos([silent], [name], scene.video, **form)
         start, sections, cues = 0.0, [], []
         for section, frames in SECTIONS.items():
             seconds = frames / RATE

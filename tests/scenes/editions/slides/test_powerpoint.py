@@ -5,11 +5,13 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from network.errors import OptionError
 from scenes.editions.slides.powerpoint import powerpoint
+from scenes.media.sound_files import read_sound
 
 pptx = pytest.importorskip("pptx")
 MEDIA = pptx.enum.shapes.MSO_SHAPE_TYPE.MEDIA
@@ -50,6 +52,21 @@ def test_each_slide_holds_its_clip_and_its_poster(slides, clips):
             hashlib.sha256(path.read_bytes()).hexdigest() for path in (clip.video, clip.poster)
         }
         assert {hashlib.sha256(blob).hexdigest() for blob in parts} == wanted
+
+
+def test_a_clip_is_heard_on_its_slide(make_scene, tmp_path):
+    file = powerpoint([make_scene("ForwardPass", sounds=True)], tmp_path / "slides.pptx")
+    for slide in list(pptx.Presentation(str(file)).slides)[1:]:
+        (movie,) = {
+            relation.target_part.blob
+            for relation in slide.part.rels.values()
+            if relation.reltype.endswith("/media")
+        }
+        (tmp_path / "movie.mp4").write_bytes(movie)
+        assert np.std(read_sound(tmp_path / "movie.mp4")) == pytest.approx(0.3 / 2**0.5, rel=0.1)
+        (node,) = [each for each in slide._element.iter() if each.tag.endswith("}cMediaNode")]
+        assert int(node.get("vol")) > 0
+        assert node.get("mute") in (None, "0")
 
 
 def words_on(slide):

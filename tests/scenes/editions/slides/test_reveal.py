@@ -53,6 +53,14 @@ def tall_deck(make_scene, tmp_path_factory):
     return reveal_deck([scene], tmp_path_factory.mktemp("tall") / "slides")
 
 
+@pytest.fixture(scope="module")
+def heard_deck(make_scene, tmp_path_factory):
+    """A deck of a scene with sound."""
+    return reveal_deck(
+        [make_scene("ForwardPass", sounds=True)], tmp_path_factory.mktemp("heard") / "slides"
+    )
+
+
 @pytest.fixture
 def opened(browser, deck):
     """Open the deck; tells what it asks for and what goes wrong in it."""
@@ -266,6 +274,70 @@ def test_s_opens_the_speaker_s_window_with_what_is_said(opened, clips):
     notes = opening.value.locator(".speaker-controls-notes .value")
     notes.filter(has_text=clips[0].notes).wait_for()
     assert page.errors == []
+
+
+HEARD = """() => {
+    const video = Reveal.getCurrentSlide().querySelector("video");
+    return !video.muted && video.currentTime > 0.2 && video.webkitAudioDecodedByteCount > 0;
+}"""
+UNHEARD = """() => {
+    const video = Reveal.getCurrentSlide().querySelector("video");
+    return video.muted && video.currentTime > 0.2;
+}"""
+
+
+@needs_browser
+def test_a_clip_is_heard_with_its_slide_and_m_silences_those_that_follow_too(opened, heard_deck):
+    page = opened(heard_deck)
+    assert "sound: M" in page.locator(".keys").inner_text()
+    page.keyboard.press("Space")
+    page.wait_for_function(HEARD)
+    page.keyboard.press("m")
+    page.wait_for_function(UNHEARD)
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getIndices().h === 2")
+    page.wait_for_function(UNHEARD)
+    assert not page.locator("#hear").is_visible()
+    page.keyboard.press("m")
+    page.wait_for_function(HEARD)
+    assert page.errors == []
+
+
+@needs_browser
+def test_before_the_first_key_a_clip_plays_unheard_and_offers_its_sound(opened, heard_deck):
+    page = opened(heard_deck, question="#/2")
+    page.wait_for_function(UNHEARD)
+    page.locator("#hear").click()
+    page.wait_for_function(HEARD)
+    assert not page.locator("#hear").is_visible()
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getIndices().h === 3")
+    page.wait_for_function(HEARD)
+    assert page.errors == []
+
+
+@needs_browser
+def test_the_slides_of_the_speaker_s_window_are_not_heard(opened, heard_deck):
+    page = opened(heard_deck)
+    page.keyboard.press("Space")
+    with page.context.expect_page() as opening:
+        page.keyboard.press("s")
+    opening.value.locator(".speaker-controls-notes .value").filter(has_text="begins").wait_for()
+    frames = [frame for frame in opening.value.frames if "receiver" in frame.url]
+    assert len(frames) == 2
+    for frame in frames:
+        frame.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    frames[0].wait_for_function(UNHEARD)
+    playing = "() => [...document.querySelectorAll('video')].filter(v => !v.paused && !v.muted)"
+    assert [frame.evaluate(f"({playing})().length") for frame in frames] == [0, 0]
+
+
+def test_a_silent_deck_offers_no_sound(deck, heard_deck):
+    silent, heard = (each.read_text(encoding="utf-8") for each in (deck, heard_deck))
+    assert "sound: M" not in silent
+    assert 'id="hear"' not in silent
+    assert silent.count(" muted playsinline") == 6
+    assert "muted" not in heard
 
 
 def test_a_german_deck_is_german(two_scenes, tmp_path):
