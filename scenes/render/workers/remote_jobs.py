@@ -19,7 +19,7 @@ from scenes.render.staging import SOUND, Drawing, drawing_of
 from scenes.render.workers.jobs import Job
 from scenes.subject.subject import model_of
 
-OF_THE_MACHINE = ("code", "test_data", "digits", "versions")
+OF_THE_MACHINE = ("code", "test_data", "digits", "voice", "versions")
 """Of the inputs of a render those that the machine has."""
 
 _one_at_a_time = threading.Lock()  # manim's configuration is one for the whole process
@@ -40,7 +40,7 @@ class RemoteJob:
     job
         What to draw; its paths are those of the sender.
     files
-        Content of the files that the settings name, by setting.
+        Name of what a setting names, and the content of each of its files, by setting.
     records
         Content of measured records that lie in the sender's cache, by file name.
     machine
@@ -48,7 +48,7 @@ class RemoteJob:
     """
 
     job: Job
-    files: dict[str, tuple[str, bytes]]
+    files: dict[str, tuple[str, dict[str, bytes]]]
     records: dict[str, bytes]
     machine: dict[str, Any]
 
@@ -66,9 +66,24 @@ class RemoteResult:
 
 def pack(job: Job) -> RemoteJob:
     """A job, ready to be sent."""
-    paths = {name: getattr(job.settings, name) for name in ("image", "model")}
-    files = {name: (path.name, path.read_bytes()) for name, path in paths.items() if path}
+    paths = {name: getattr(job.settings, name) for name in ("image", "model", "voice")}
+    files = {
+        name: (
+            path.name,
+            {str(each.relative_to(path.parent)): each.read_bytes() for each in _files_of(path)},
+        )
+        for name, path in paths.items()
+        if isinstance(path, Path)
+    }
     return RemoteJob(job, files, _cached_records(job), machine_of(job))
+
+
+def _files_of(path: Path) -> list[Path]:
+    """What belongs to a file or a folder that a setting names."""
+    if path.is_dir():
+        return [each for each in path.iterdir() if each.is_file()]
+    beside = path.with_name(f"{path.name}.json")  # which describes a Piper voice
+    return [path, beside] if beside.exists() else [path]
 
 
 def machine_of(job: Job) -> dict[str, Any]:
@@ -168,8 +183,8 @@ def _unpack(remote: RemoteJob, folder: Path) -> Job:
         with atomic_write(cache_directory() / name) as partial:
             partial.write_bytes(content)
     here: dict[str, Any] = {
-        setting: _written(folder / name, content)
-        for setting, (name, content) in remote.files.items()
+        setting: _unpacked(folder / setting, files) / name
+        for setting, (name, files) in remote.files.items()
     }
     settings = replace(remote.job.settings, mnist_dir=None, **here)
     options = replace(remote.job.options, output=folder)
@@ -183,6 +198,14 @@ def _cached_records(job: Job) -> dict[str, bytes]:
     found = (find_record(name, model, mnist_dir=job.settings.mnist_dir) for name in names)
     paths = (each[1] for each in found if each is not None)
     return {path.name: path.read_bytes() for path in paths if path.parent == cache}
+
+
+def _unpacked(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, content in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return folder
 
 
 def _written(path: Path, content: bytes) -> Path:

@@ -20,6 +20,7 @@ def test_everything_in_the_list_is_looked_for():
         "H.264 encoder",
         "trained network",
         "MNIST",
+        "voice",
         "output folder",
         "disk",
     ]

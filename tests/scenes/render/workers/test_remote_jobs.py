@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from network.measurements.record_lookup import cache_directory
-from scenes.media.sound_files import read_sound
+from scenes.media.sound_files import read_sound, write_wav
 from scenes.render import manim_session
 from scenes.render.dependencies import code_of
 from scenes.render.outputs import files_named
@@ -150,3 +150,19 @@ def test_a_worker_whose_code_changed_after_it_was_started_does_not_draw():
     )
     with pytest.raises(OtherMachineError, match="changed after it was started"):
         check_loaded({**code, "scenes.chapter": "changed"})
+
+
+def test_a_folder_of_recordings_goes_with_its_files(options, tmp_path):
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    write_wav(folder / "Act2-the-question-1.wav", np.full(48_000, 0.1, np.float32))
+    job = scene_job("Act2", Settings(voice=folder), options)
+    unpacked = remote_jobs._unpack(sent(pack(job)), tmp_path / "there")
+    assert unpacked.settings.voice != folder
+    assert unpacked.inputs == job.inputs
+
+
+def test_a_machine_with_another_voice_is_refused(card):
+    here = machine_of(card)
+    with pytest.raises(OtherMachineError, match="its voice is another"):
+        check_machine(here, {**here, "voice": "another"})
