@@ -24,6 +24,18 @@ def test_wrong_use_is_refused_in_one_line(refused, arguments, message):
     assert message in refused("draw", "--no-open", *arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "chosen"),
+    [((), ("default", True)), (("--voice", "none", "--sounds", "off"), ("none", False))],
+)
+def test_clips_are_heard_as_scenes_are(neuroscenes, monkeypatch, tmp_path, arguments, chosen):
+    monkeypatch.delenv("NEUROSCENES_VOICE", raising=False)
+    served = []
+    monkeypatch.setattr("scenes.draw.server.serve", lambda settings, **_: served.append(settings))
+    neuroscenes("draw", "--no-open", "--port", "0", "--output", tmp_path, *arguments)
+    assert [(each.voice, each.sounds) for each in served] == [chosen]
+
+
 def test_without_the_extra_the_line_that_installs_it_is_said(refused, monkeypatch):
     monkeypatch.setattr(drawing, "EXTRA", ("starlette", "no_such_module"))
     said = refused("draw")

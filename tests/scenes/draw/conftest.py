@@ -138,6 +138,21 @@ def put_film(folder: Path, language: str = "en") -> Path:
     return film
 
 
+@pytest.fixture
+def heard_clip(tmp_path: Path) -> Path:
+    """Two gray seconds with a tone."""
+    import numpy as np
+
+    from scenes.media.joining import join_videos
+    from scenes.media.sound_files import SAMPLE_RATE
+
+    (tmp_path / "gray").mkdir()
+    tone = 0.3 * np.sin(np.arange(2 * SAMPLE_RATE) / 20)
+    film, clip = put_film(tmp_path / "gray"), tmp_path / "heard.mp4"
+    join_videos([film], ["gray"], clip, title="gray", container="mp4", sound=[np.float32(tone)])
+    return clip
+
+
 @pytest.fixture(scope="session")
 def make_film() -> Callable[..., Path]:
     """Put a film into a folder."""

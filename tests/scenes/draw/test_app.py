@@ -397,6 +397,19 @@ def test_a_clip_is_ordered_and_its_files_are_served(client, read, three, wait_fo
     assert not (folder / ".temporary").exists()
 
 
+@pytest.fixture
+def filmed(client, read, three, wait_for):
+    """A clip that the stand-in has finished."""
+    return ended(client, order(client, read(three)).json()["key"], wait_for)
+
+
+def test_a_clip_says_whether_it_is_heard(client, filmed, tmp_path, heard_clip):
+    assert filmed["sound"] is False  # what the stand-in filmed is no video at all
+    (film,) = (tmp_path / "drawn").glob("*/ForwardPass.mp4")
+    film.write_bytes(heard_clip.read_bytes())
+    assert client.get(f"/api/clips/{filmed['key']}").json()["sound"] is True
+
+
 def test_the_drawing_comes_back_as_it_was_sent(client, read, three, wait_for):
     clip = ended(client, order(client, read(three)).json()["key"], wait_for)
     answer = client.get(clip["files"]["drawing.png"])

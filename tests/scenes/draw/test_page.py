@@ -466,6 +466,40 @@ def test_a_tall_clip_with_captions_in_the_picture_is_filmed_and_fits(page, serve
     assert video.bounding_box()["height"] <= 900
 
 
+def test_a_new_clip_plays_unheard_until_somebody_wants_to_hear_it(page, heard_clip):
+    clip = {
+        "key": "k", "scene": "Bias", "title": "Bias", "quality": "l", "aspect": "16:9",
+        "width": 320, "height": 180, "burn_captions": False, "sound": False, "answer": "7",
+        "state": "queued", "share": None, "elapsed_seconds": 0.0, "error": "", "files": {},
+    }  # fmt: skip
+    names = ("clip.mp4", "captions.vtt", "poster.png", "drawing.png")
+    files = {name: f"/api/clips/k/{name}" for name in names}
+    done = {**clip, "state": "done", "share": 1.0, "sound": True, "files": files}
+    told = {"body": f"data: {json.dumps(done)}\n\n", "content_type": "text/event-stream"}
+    answers = {
+        "events": told,
+        "clip.mp4": {"path": heard_clip, "content_type": "video/mp4"},
+        "captions.vtt": {"body": "WEBVTT\n", "content_type": "text/vtt"},
+    }
+    empty = {"body": ""}
+    page.route("**/api/clips", lambda route: route.fulfill(status=201, json=clip))
+    page.route(
+        "**/api/clips/k/*",
+        lambda route: route.fulfill(**answers.get(route.request.url.rpartition("/")[2], empty)),
+    )
+    draw(page)
+    page.get_by_role("button", name="Film it").click()
+    video = page.locator(".clip video")
+    page.wait_for_function("() => document.querySelector('.clip video')?.currentTime > 0.2")
+    assert video.evaluate("video => video.muted && !video.paused")
+    page.get_by_role("button", name="Play with sound").click()
+    page.wait_for_function(
+        "() => { const video = document.querySelector('.clip video');"
+        " return !video.muted && !video.paused && video.webkitAudioDecodedByteCount > 0; }"
+    )
+    assert page.get_by_role("button", name="Play with sound").count() == 0
+
+
 @pytest.mark.slow
 def test_a_clip_of_a_server_that_is_stopped_says_so(page, serve):
     server = serve()

@@ -22,12 +22,13 @@ SHOWN = {"measurement.firing_axis.largest_shift": 10.0}
 def make_course(studio, tmp_path_factory) -> Callable[..., Path]:
     """Make a course of a second and a half, about the real network."""
 
-    def make(settings: Settings | None = None, sections=SECTIONS) -> Path:
+    def make(settings: Settings | None = None, sections=SECTIONS, sound=None) -> Path:
         settings = settings or Settings()
         options = RenderOptions(quality="l", output=tmp_path_factory.mktemp("renders"))
         publication = Publication(settings, options, formats=("mp4",))
         with using(settings):
-            scene = studio.write_scene("Bias", options, sections=sections, settings=settings)
+            how = {"sections": sections, "settings": settings, "sound": sound}
+            scene = studio.write_scene("Bias", options, **how)
             record = json.loads(scene.record.read_text())
             record["values"] = [
                 {"section": "only over ten", "seconds": 0.7, "text": "10", "value": v, "source": s}

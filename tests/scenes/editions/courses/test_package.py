@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 
 from scenes.editions.courses.package import SCHEMAS, CourseInfo, manifest, write_package
+from scenes.media.sound_files import SAMPLE_RATE, read_sound
 from scenes.subject.settings import Settings
 
 xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed")
@@ -65,6 +67,20 @@ def test_the_manifest_of_a_course_is_valid(standard, make_course, language):
     assert root.findtext(f"{IMSCP}metadata/{IMSCP}schemaversion") == "1.2"
     assert 0 <= int(next(root.iter(f"{ADLCP}masteryscore")).text) <= 100
     assert re.fullmatch(r"PT\d+M[0-5]?\dS", next(root.iter(f"{IMSMD}datetime")).text)
+
+
+def test_a_course_is_heard(make_course, course, tmp_path):
+    tone = 0.3 * np.sin(np.arange(25 * SAMPLE_RATE // 15) / 20)
+    heard = make_course(sound=np.float32(tone))
+    with zipfile.ZipFile(heard) as package:
+        videos = [name for name in package.namelist() if name.endswith(".mp4")]
+        package.extractall(tmp_path)
+    assert len(videos) == 3
+    for name in videos:
+        assert np.std(read_sound(tmp_path / name)) == pytest.approx(0.3 / 2**0.5, rel=0.1)
+    pages = [in_zip(path, "index.html").decode() for path in (course, heard)]
+    assert [page.count('class="sound-switch"') for page in pages] == [0, 3]
+    assert not any("autoplay" in page for page in pages)
 
 
 @pytest.mark.parametrize("has_questions", [True, False])

@@ -121,6 +121,17 @@ def test_what_comes_back_has_the_addresses_that_it_had(add, quick):
     assert contents(quick.site) == before
 
 
+def test_a_list_of_an_earlier_version_is_of_silent_clips(add, quick):
+    add("Bias")
+    path = quick.site / "clips" / "clips.json"
+    found = json.loads(path.read_text())
+    for clip in found["clips"]:
+        del clip["sound"]
+    path.write_text(json.dumps(found))
+    add("ForwardPass")
+    assert [clip["sound"] for clip in listed(quick)] == [False] * 5
+
+
 def test_files_of_others_are_kept_without_being_pruned_later(add, quick):
     add("Bias")
     (quick.site / "mine.html").write_text("mine")
