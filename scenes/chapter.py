@@ -341,6 +341,10 @@ class Chapter(Scene):
             self.sounds.append(PlacedSound(self.seconds + at, event))
             self.ledger.note_sound(self._section, self.seconds + at, event)
 
+    def fall_silent(self) -> None:
+        """End the caption: what is heard next is heard alone."""
+        self._end_caption()
+
     def still_frame(self) -> NDArray[np.uint8]:
         """What the stage looks like now, shape (height, width, 3)."""
         self.renderer.static_image = None

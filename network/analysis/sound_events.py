@@ -45,7 +45,9 @@ class Timbre(StrEnum):
     NEGATIVE = "negative"
     """A tick for a number below 0."""
     TONE = "tone"
-    """It follows a number that changes, or stands for one that lights."""
+    """It follows a number that changes."""
+    BELL = "bell"
+    """It stands for a number that appears, and dies away."""
     PEN = "pen"
     """A pen on paper."""
     WAVEFORM = "waveform"
@@ -179,8 +181,8 @@ _TICK_GAP = 1 / 14
 """Ticks that follow one another faster are a noise."""
 _MOST_TICKS = 40
 """At a time, however many terms there are."""
-_TICK_STEPS = 12
-"""Steps of the scale from the lowest tick to the highest: two octaves and a little."""
+_TICK_STEPS = 10
+"""Steps of the scale from the lowest tick to the highest: two octaves."""
 
 
 def ticks(
@@ -272,15 +274,41 @@ def following_tone(
     moments = _moments(times, len(values))
     if not moments:
         return ()
-    low, high = _TONE_PITCHES
     heard = []
     for value, moment in zip(values, moments, strict=True):
         share = _share(value.value, bounds)
-        pitch = low * (high / low) ** share
         level = loudness - _TONE_RANGE * (1 - share)
-        heard.append(HeardValue(moment, pitch, level, value.value, value.source))
+        heard.append(HeardValue(moment, _tone_pitch(share), level, value.value, value.source))
     duration = moments[-1] - moments[0] + _TONE_END
     return (SoundEvent(Timbre.TONE, tuple(heard), duration),)
+
+
+def _tone_pitch(share: float) -> float:
+    """Between the lowest tone and the highest, in hertz."""
+    low, high = _TONE_PITCHES
+    return float(low * (high / low) ** share)
+
+
+BELL_SECONDS = 1.2
+
+
+def bell(
+    value: NumberWithSource,
+    start: float = 0.0,
+    *,
+    bounds: tuple[float, float] = (0.0, 1.0),
+    loudness: float = SOFT,
+) -> tuple[SoundEvent, ...]:
+    """Let a number be heard as it appears, at the pitch that `following_tone` has for it.
+
+    Parameters
+    ----------
+    start
+        When it appears, in seconds.
+    """
+    pitch = _tone_pitch(_share(value.value, bounds))
+    heard = HeardValue(start, pitch, loudness, value.value, value.source)
+    return (SoundEvent(Timbre.BELL, (heard,), BELL_SECONDS),)
 
 
 def _share(value: float, bounds: tuple[float, float]) -> float:
@@ -289,7 +317,7 @@ def _share(value: float, bounds: tuple[float, float]) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low))) if high > low else 0.0
 
 
-CHORD_SECONDS = 1.4
+CHORD_SECONDS = 1.6
 
 
 def chord(
@@ -326,7 +354,7 @@ def chord(
         level = together + 20 * math.log10(share)
         pitch = note_pitch(round(step * min(1.0, _CHORD_STEPS / len(lit))))
         heard = HeardValue(start, pitch, level, each.value, each.source)
-        found.append(SoundEvent(Timbre.TONE, (heard,), duration))
+        found.append(SoundEvent(Timbre.BELL, (heard,), duration))
     return tuple(found)
 
 
@@ -370,12 +398,13 @@ def pen_motion(stroke: Stroke, written: ArrayLike, duration: float) -> PenMotion
     shares = np.asarray(written, np.float64)
     if shares.ndim != 1 or len(shares) < 2:  # noqa: PLR2004 - both ends
         raise OptionError(f"written must be 2 or more shares, got shape {shares.shape}")
-    path = stroke_path(stroke)
+    path = stroke_path(stroke, _PATH_SAMPLES)
     length = float(np.linalg.norm(np.diff(path, axis=0), axis=1).sum())
     seconds = np.linspace(0.0, duration, len(shares))
     return PenMotion(seconds, length * np.gradient(shares, seconds))
 
 
+_PATH_SAMPLES = 160
 _PEN_PITCH = 2600.0
 """Middle of the noise, in hertz."""
 _FULL_SPEED = 4.0

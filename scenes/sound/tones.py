@@ -17,12 +17,10 @@ from network.analysis.sound_events import (
     paper_noise,
 )
 from scenes.media.sound_files import SAMPLE_RATE, at_film_rate
+from scenes.sound.loudness import LOUDNESS, at_loudness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-VOICE_LOUDNESS = -16.0
-"""LUFS of a voice, to which the loudness of sounds is relative."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +74,19 @@ _MAKES = MappingProxyType(
         Timbre.POSITIVE: _Make({1: 1.0, 2: 0.5, 4: 0.25}, 0.004, 0.04, decay=0.045),
         Timbre.NEGATIVE: _Make({1: 1.0, 3: 0.6, 5: 0.2}, 0.004, 0.04, decay=0.03),
         Timbre.TONE: _Make({1: 1.0, 2: 0.2, 3: 0.06}, 0.05, 0.2),
+        Timbre.BELL: _Make({1: 1.0, 2: 0.25, 3: 0.1}, 0.02, 0.4, decay=0.5),
         Timbre.PEN: _Make({}, 0.03, 0.03),
         Timbre.WAVEFORM: _Make({}, 0.006, 0.006),
     }
 )
 _BAND = 1.7
 """From the middle of a pen's noise to the edges of its band, as a factor."""
-_BLOCK_SECONDS = 0.2
-"""Of which loudness is measured: the shortest sounds are no longer than half a second."""
 
 
 def samples_of(event: AnySound) -> NDArray[np.float32]:
     """What is heard of an event, from its beginning on, at `SAMPLE_RATE`, shape (samples,).
 
-    Its loudness is relative to a voice of `VOICE_LOUDNESS`.
+    Its loudness is relative to a voice of `LOUDNESS` (LUFS).
     """
     make = _MAKES[event.timbre]
     if isinstance(event, WaveformEvent):
@@ -103,7 +100,7 @@ def samples_of(event: AnySound) -> NDArray[np.float32]:
             else _partials(event, make, seconds, times)
         )
         decibels = np.interp(seconds, times, [each.loudness for each in event.heard])
-        sound = wave * 10 ** ((VOICE_LOUDNESS + decibels) / 20)
+        sound = wave * 10 ** ((LOUDNESS + decibels) / 20)
     return (sound * _envelope(len(sound), make)).astype(np.float32)
 
 
@@ -130,14 +127,9 @@ def _noise(event: SoundEvent, count: int) -> NDArray[np.float64]:
 
 
 def _as_loud_as_a_voice(event: WaveformEvent) -> NDArray[np.float64]:
-    """A waveform at the film's rate and at its loudness, by EBU R128."""
-    import pyloudnorm  # slow to import, and most scenes play no waveform
-
-    waveform = event.waveform.astype(np.float32)
-    sound = at_film_rate(waveform, event.sample_rate).astype(np.float64)
-    block = min(0.4, len(sound) / SAMPLE_RATE)
-    measured = pyloudnorm.Meter(SAMPLE_RATE, block_size=block).integrated_loudness(sound)
-    return np.asarray(sound * 10 ** ((VOICE_LOUDNESS + event.loudness - measured) / 20))
+    """A waveform at the film's rate, as loud as its event says."""
+    sound = at_film_rate(event.waveform.astype(np.float32), event.sample_rate)
+    return np.asarray(at_loudness(sound, LOUDNESS + event.loudness), np.float64)
 
 
 def _envelope(count: int, make: _Make) -> NDArray[np.float64]:

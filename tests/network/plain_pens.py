@@ -40,6 +40,15 @@ def plain_digit(label: int, hand: int, side: int) -> np.ndarray:
     return np.array(ink)
 
 
+def plain_stroke_lengths(label: int, hand: int) -> list[float]:
+    """Length of each stroke of a digit, in heights of the paper."""
+    strokes = json.loads((DIGITS / f"hand-{hand}.json").read_text())["digits"][str(label)]
+    return [
+        math.fsum(math.dist(*step) for step in pairwise(_evenly_spaced(stroke)))
+        for stroke in strokes
+    ]
+
+
 def plain_mnist(folder: Path, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Read inputs from 0 to 1 and labels; the name is `train` or `t10k`."""
     content = []

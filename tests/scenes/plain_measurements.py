@@ -33,6 +33,7 @@ class Given:
     digit: int
     forward: Callable[[Values, Sequence[float]], list[Values]]
     digit_picture: Callable[[int, int], np.ndarray]
+    stroke_lengths: Callable[[int, int], list[float]]
     images: Callable[[str, str], tuple[np.ndarray, np.ndarray]]
     record_file: Callable[[str], Path]
     test_data: str
@@ -92,6 +93,27 @@ class Measurements:
         hands = [(self.given.digit, hand) for hand in (1, 2, 3)]
         digits = [(digit, 0) for digit in range(10) if digit != self.given.digit]
         return [self.given.digit_picture(*each) for each in (*hands, *digits)]
+
+    @cached_property
+    def pen(self) -> list[Values]:
+        return self._pen(0, 2.0)
+
+    @cached_property
+    def other_pens(self) -> list[list[Values]]:
+        return [self._pen(hand, 1.1) for hand in (1, 2, 3)]
+
+    def _pen(self, hand: int, seconds: float) -> list[Values]:
+        """A stroke's length times how fast a logistic curve rises, by differences of neighbors."""
+        lengths = self.given.stroke_lengths(self.given.digit, hand)
+        end = 1 / (1 + math.exp(5))
+        rise = [(1 / (1 + math.exp(5 - 10 * i / 24)) - end) / (1 - 2 * end) for i in range(25)]
+        rise[0], rise[-1] = 0.0, 1.0
+        step = seconds / len(lengths) / 24
+        slopes = [
+            (rise[min(i + 1, 24)] - rise[max(i - 1, 0)]) / (step * (2 if 0 < i < 24 else 1))
+            for i in range(25)
+        ]
+        return [Values(speeds=[length * slope for slope in slopes]) for length in lengths]
 
     @cached_property
     def overlap(self) -> Values:

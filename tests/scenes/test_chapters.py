@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
+from collections import Counter
 from functools import cache
 from types import SimpleNamespace
 
 import pytest
 from safetensors.numpy import load_file
 
+from network.analysis.sound_events import SOFT, Timbre
 from network.digits.datasets import (
     MNIST_TEST_SET,
     OWN_DIGITS,
@@ -153,6 +156,56 @@ def test_every_number_is_shown_rounded_from_its_value(name):
             assert abs(read - value) <= 0.5000001 * 10**-decimals, shown
 
 
+TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
+SILENT = {"HiddenLayers", "TheHopeForLayers", "CompactNotation"}
+"""Scenes in which nothing is added, lit or drawn from the record."""
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_sounds_lie_within_the_scene_and_are_few(name, relu_weights):
+    foreign = Settings(digit=7, model=relu_weights, activations=RELU)
+    for found in (rehearsed(name, Settings(digit=7)), rehearsed(name, foreign)):
+        assert (found.sounds == ()) == (name in SILENT)
+        for placed in found.sounds:
+            assert 0 <= placed.start_seconds < placed.end_seconds <= found.seconds + 1e-6
+        assert len(found.sounds) <= 60
+        starts = [placed.start_seconds for placed in found.sounds]
+        assert max((sum(t <= each < t + 1 for each in starts) for t in starts), default=0) <= 15
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_never_more_than_one_kind_of_sound_at_once(name):
+    placed = sorted(rehearsed(name, Settings(digit=7)).sounds, key=lambda p: p.start_seconds)
+    for one, other in itertools.pairwise(placed):
+        kinds = [TICKS if p.event.timbre in TICKS else {p.event.timbre} for p in (one, other)]
+        # A bell may still be dying away.
+        end = one.start_seconds + 0.5 if one.event.timbre is Timbre.BELL else one.end_seconds
+        assert kinds[0] == kinds[1] or other.start_seconds >= end - 1e-6
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_only_a_word_is_as_loud_as_the_voice(name):
+    for placed in rehearsed(name, Settings(digit=7)).sounds:
+        loudest = max(each.loudness for each in placed.event.heard)
+        assert loudest == 0.0 if placed.event.timbre is Timbre.WAVEFORM else loudest <= SOFT
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_whatever_is_heard_is_listed_at_its_time_with_its_source(name):
+    found = rehearsed(name, Settings(digit=7))
+    expected = Counter(
+        (placed.seconds + each.seconds, each.value, each.source, each.pitch)
+        for placed in found.sounds
+        for each in placed.event.heard
+    )
+    heard = [value for value in found.shown if value.heard]
+    assert expected == Counter((v.seconds, v.value, v.source, v.heard.pitch) for v in heard)
+    for section in found.sections:
+        end = section.start_seconds + section.seconds
+        times = [value.seconds for value in heard if value.section == section.name]
+        assert all(section.start_seconds <= time <= end + 0.3 for time in times)
+
+
 def _default_layers():
     return _layers(load_file(DEFAULT_WEIGHTS), ["0", "1", "2"], ("sigmoid",) * 3)
 
@@ -181,6 +234,7 @@ def confirm(plain_loops, plain_pens, plain_measurements):
             inputs=_picture(plain_pens, settings.digit, 0, side).tolist(),
             digit=settings.digit,
             forward=plain_loops.plain_forward,
+            stroke_lengths=plain_pens.plain_stroke_lengths,
             digit_picture=lambda label, hand: _picture(plain_pens, label, hand, side),
             images=lambda kind, data: _images(plain_pens, kind, data, side),
             record_file=lambda name: find_record(name, model_of(settings))[1],

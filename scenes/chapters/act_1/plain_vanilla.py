@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
 
+from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.plain_vanilla_parts import (
     AttentionSketch,
@@ -202,6 +203,7 @@ class PlainVanilla(Chapter):
         if value.width > 1.8 * radius:
             value.scale(1.8 * radius / value.width)
         words = Words(_("neuron = number")).next_to(large, self.remarks.words, buff=WORDS_GAP)
+        self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
         self.play(FadeIn(value), run_time=0.6)
         self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
         self.caption(_("Nothing more: this one now holds {value}."), value=activation)

@@ -32,6 +32,7 @@ from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import write
+from scenes.motion.sounding import pen_motions, pen_sounds
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import strongest
@@ -41,6 +42,8 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from network.analysis.sound_events import SoundEvent
+    from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
 
@@ -132,6 +135,7 @@ class ThisIsAThree(Chapter):
         self.frame = grid_frame(self.grid)
         self.pen = PenDrawing(drawn_digit(self.digit), self.grid)
         self.play(FadeIn(self.frame), run_time=0.5)
+        self.play_sounds(self.pen_of(drawn_digit(self.digit), "measurement.pen", seconds=2.0))
         self.play(write(self.pen, seconds=2.0))
         self.rest(0.5)
 
@@ -172,6 +176,9 @@ class ThisIsAThree(Chapter):
         self.frames = [self.frame, *map(grid_frame, row[1:])]
         self.play(*self.moved([self.grid], [row[0]]), run_time=0.9)
         pens = [PenDrawing(*pair) for pair in zip(self.writers, row[1:], strict=False)]
+        for number, writer in enumerate(self.writers[:OTHERS]):
+            path = f"measurement.other_pens[{number}]"
+            self.play_sounds(self.pen_of(writer, path, seconds=1.1), at=0.3 * 1.1 * number)
         self.play(
             FadeIn(*self.frames[1:], run_time=0.5),
             LaggedStart(*(write(pen, seconds=1.1) for pen in pens), lag_ratio=0.3),
@@ -275,6 +282,12 @@ class ThisIsAThree(Chapter):
         self.rest()
         self.caption(_("Very different pixels, the same idea. How would you tell a machine?"))
         self.rest()
+
+    def pen_of(self, digit: DrawnDigit, path: str, *, seconds: float) -> list[SoundEvent]:
+        """The pen on the paper, while `write` writes a digit."""
+        motions = pen_motions(digit, seconds=seconds)
+        self.record = self.record.with_root(path, motions)
+        return pen_sounds(self.record, path, motions)
 
     def picture(self, index: int) -> SourcedArray:
         """One of the pictures, the subject first."""

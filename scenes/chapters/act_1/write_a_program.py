@@ -26,6 +26,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.tally import Tally
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
+from scenes.motion.sounding import lit_outputs
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.languages import N_
@@ -269,6 +270,7 @@ class WriteAProgram(Chapter):
             FadeOut(self.box),
         )
         for layer in range(len(self.model.layers)):
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.9))
             self.play(propagate(diagram, self.record, layer, seconds=0.9))
         answer = self.trace.answer
         box = diagram.answer_box(answer)

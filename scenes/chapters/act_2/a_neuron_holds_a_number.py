@@ -12,6 +12,7 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.languages import N_
@@ -178,4 +179,7 @@ class ANeuronHoldsANumber(Chapter):
     def go_to(self, column: int, *, seconds_a_pixel: float = SECONDS_A_PIXEL) -> None:
         """Let the cursor glide to another column of its row."""
         way = abs(column - self.reader.column)
-        self.play(ReadRow(self.reader, column, run_time=max(0.6, way * seconds_a_pixel)))
+        seconds = max(0.6, way * seconds_a_pixel)
+        passed = self.reader.passed(column)
+        self.play_sounds(followed(passed, np.linspace(0, seconds, len(passed))))
+        self.play(ReadRow(self.reader, column, run_time=seconds))

@@ -127,6 +127,12 @@ class RowReader(VGroup):
         self.pointer.move_to(edge, aligned_edge=RIGHT)
         return self
 
+    def passed(self, column: int) -> tuple[Sourced, ...]:
+        """The pixels from where the cursor is to another column, in the order of the way."""
+        start = round(self.column)
+        step = 1 if column >= start else -1
+        return tuple(self.values[i] for i in range(start, column + step, step))
+
     def _follow_cursor(self, left: int, way: float) -> None:
         one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
         self.frame.move_to((1 - way) * one + way * other)

@@ -12,6 +12,7 @@ from scenes.mobjects.text.typst_text import Verbatim, Words, em, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
+from scenes.motion.sounding import lit_outputs
 from scenes.stage import theme
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
@@ -225,6 +226,9 @@ class ForwardPass(Chapter):
         says = one_then_other(self.legend.at_rest, self.legend.in_flow, seconds=seconds)
         for layer in range(len(self.model.layers)):
             signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
+            self.play_sounds(
+                lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds)
+            )
             self.play(signal, *([] if layer else [says]))
 
     def land(self, trace: str, *, seconds: float) -> None:

@@ -19,6 +19,7 @@ from manim import (
 )
 
 from network.analysis.interpretability import informative_inputs
+from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.pixels_become_neurons_parts import (
     BUFF,
@@ -103,6 +104,7 @@ class PixelsBecomeNeurons(Chapter):
         )
         name = bright.named(_("pixel {index}"))
         self.play(Create(bright.frame), run_time=0.5)
+        self.play_sounds(bell(self.inputs[bright.index], 0.4))
         self.play(Create(bright.rays), FadeIn(bright.swatch, bright.value, name), run_time=0.8)
         self.rest()
         self.caption(
@@ -112,6 +114,7 @@ class PixelsBecomeNeurons(Chapter):
         )
         for before, after in ((bright, dark), (dark, gray)):
             gone, name = name, after.named(_("pixel {index}"))
+            self.play_sounds(bell(self.inputs[after.index], 0.6))
             self.play(*move_on(before, after), one_then_other(gone, name), run_time=0.9)
             self.rest(0.7)
         self.callout, self.name = gray, name

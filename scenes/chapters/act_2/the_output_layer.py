@@ -28,6 +28,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, send
+from scenes.motion.sounding import lit_outputs
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -284,6 +285,9 @@ class TheOutputLayer(Chapter):
             glow.set_stroke(self.palette.signal, width=3)
             self.play(FadeIn(glow), run_time=0.45)
             self.play(FadeOut(glow), run_time=0.45)
+        self.play_sounds(
+            lit_outputs(self.record, self.model, self.last, trace=trace, seconds=seconds)
+        )
         self.play(propagate(diagram, self.record, self.last, trace=trace, seconds=seconds))
         self.rest(0.4)
 

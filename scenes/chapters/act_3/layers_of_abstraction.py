@@ -15,10 +15,12 @@ from manim import (
     LaggedStart,
     ReplacementTransform,
     VGroup,
+    linear,
 )
 
 from network.analysis.filters import edges_of, filter_stops
 from network.analysis.sound import spoken_word
+from network.analysis.sound_events import played, ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     FilterBench,
@@ -32,6 +34,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     multiply_through,
     run_on,
     signed_grid,
+    sound_cursor,
     span_links,
     spectrogram_grid,
     write_down,
@@ -175,6 +178,8 @@ class LayersOfAbstraction(Chapter):
         self.play(multiply_through(stop))
         self.play(FadeIn(stop.total, stop.words), run_time=0.4)
         self.rest(0.6)
+        largest = float(np.abs(self.record["measurement.stops.sums"].values).max())
+        self.play_sounds(ticks([total], [0.5], largest=largest))
         self.play(write_down(stop, self.filter.mark))
 
     def edges(self) -> None:
@@ -226,6 +231,8 @@ class LayersOfAbstraction(Chapter):
             Create(self.waveform),
             run_time=1.5,
         )
+        self.rest(0.4)
+        self.listen()
         self.rest(0.8)
 
     def frequencies(self) -> None:
@@ -248,6 +255,21 @@ class LayersOfAbstraction(Chapter):
         ).next_to(self.waveform, UP, buff=0.2)
         self.bands_name = self.beside(self.bands, _("spectrogram"))
         self.play(FadeIn(self.bands, shift=0.5 * UP), FadeIn(self.bands_name), run_time=1.2)
+        self.rest(0.4)
+        self.listen(self.bands)
+        self.rest(0.4)
+
+    def listen(self, *also: Mobject) -> None:
+        """The word is heard, alone; a cursor is where in its pictures the sound is."""
+        self.fall_silent()
+        cursor = sound_cursor(self.waveform, *also, color=self.palette.signal)
+        self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
+        self.play(
+            cursor.animate(rate_func=linear, run_time=self.word.sound.seconds).set_x(
+                self.waveform.get_right()[0]
+            )
+        )
+        self.remove(cursor)
 
     def phonemes_to_word(self) -> None:
         """Phonemes, syllables, a word: each row is built from the one below."""

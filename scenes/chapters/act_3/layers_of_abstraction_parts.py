@@ -334,6 +334,14 @@ def spectrogram_grid(
     return grid
 
 
+def sound_cursor(waveform: Waveform, *others: Mobject, color: str) -> Line:
+    """A line at the beginning of a sound, across its waveform and its other pictures."""
+    parts = (waveform, *others)
+    low, high = min(p.get_bottom()[1] for p in parts), max(p.get_top()[1] for p in parts)
+    x = waveform.get_left()[0]
+    return Line([x, low, 0], [x, high, 0], color=color, stroke_width=3)
+
+
 class SpanRow(VGroup):
     """What is spoken when: one box for each part of a sound, as wide as the part is long."""
 

@@ -251,6 +251,8 @@ class AnEdgeDetector(Chapter):
         self.play(LaggedStart(*(each.lay_over() for each in masked), lag_ratio=0.2), run_time=0.9)
         self.play(*(each.multiply() for each in masked), run_time=0.5)
         self.remove(*(each.sheet for each in masked))
+        if len(masked) == 1:  # several at once are a noise
+            self.play_sounds(masked[0].ticks(seconds=1.4))
         self.play(*(step for each in masked for step in each.pour_out(seconds=1.4)))
         self.remove(*(each.cloud for each in masked if each.cloud))
         self.play(*(each.picture.animate.set_opacity(1) for each in masked), run_time=0.3)

@@ -18,6 +18,7 @@ from manim import (
     squish_rate_func,
 )
 
+from network.analysis.sound_events import ticks
 from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.plots.bars import WIDTH, SumBar
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
@@ -25,6 +26,7 @@ from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, cells_of
 from scenes.motion.counting import Count
+from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import Stage
 from scenes.subject.words import _
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from manim.typing import Vector3D
     from numpy.typing import ArrayLike, NDArray
 
+    from network.analysis.sound_events import SoundEvent
     from scenes.mobjects.grids.weight_grid import WeightGrid
     from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -257,6 +260,12 @@ class MaskedPicture:
         colors = weight_colors(self.products, self.mask.palette, largest)
         changed = self.sheet.animate.set_colors(colors, self.products)
         return changed.set_cell_weights(self.products.values != 0).build()
+
+    def ticks(self, *, seconds: float) -> tuple[SoundEvent, ...]:
+        """A tick for each product that `pour_out` adds to the sum."""
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        times = turns(len(self.sums), seconds, late)[1:]
+        return ticks([self.products[i] for i in self.order], times)
 
     def pour_out(self, *, seconds: float) -> list[Animation]:
         """Let the products travel to the sum, which counts; nothing moves if all are zero.

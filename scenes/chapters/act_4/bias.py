@@ -25,6 +25,7 @@ from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, 
 from scenes.mobjects.text.typst_text import Words, em, note
 from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.motion.counting import Count
+from scenes.motion.sounding import followed, turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -234,6 +235,7 @@ class Bias(Chapter):
         start, end = biases[0].value, biases[-1].value
         steps = {"run_time": seconds, "rate_func": smooth}
         threshold = self.plot.threshold
+        self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
             *(slide(part, start, end, **steps) for part in (self.parted, self.plot.curve)),
             # The letter stands where the number lets it: it moves last.

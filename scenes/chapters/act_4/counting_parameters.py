@@ -20,6 +20,7 @@ from manim import (
 )
 
 from network.analysis.counts import count_parameters
+from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
     MORE,
@@ -39,6 +40,7 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from network.analysis.sound_events import SoundEvent
     from scenes.subject.sourced import Sourced
 
 BEFORE_STRIP, ABOVE_STRIP = 0.45, 0.25
@@ -145,6 +147,7 @@ class CountingParameters(Chapter):
         if layer:
             self.add_up(layer)
         else:
+            self.play_sounds(self.tick(layer, 0.4))
             self.play(Create(bill.rule), FadeIn(bill.total), run_time=0.6)
         self.rest(0.5)
 
@@ -206,8 +209,15 @@ class CountingParameters(Chapter):
     def add_up(self, line: int) -> None:
         """The total takes in one more line."""
         value, total = self.bill.values[line].copy(), self.bill.total
+        self.play_sounds(self.tick(line, 0.5))
         self.play(FadeOut(value, target_position=total), run_time=0.5)
         self.play(Count(total, [self.counts(f"{COUNTED}.running")[line]]), run_time=0.2)
+
+    def tick(self, line: int, at: float) -> tuple[SoundEvent, ...]:
+        """A tick for a line of the ledger that is added."""
+        counts = [*self.weight_counts, self.bias_count]
+        largest = max(count.value for count in counts)
+        return ticks([counts[line]], [at], largest=largest)
 
     def counts(self, path: str) -> list[Sourced]:
         """All numbers of an array of counts."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
+from network.analysis.sound_events import bell
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.dials import dials
 from scenes.chapter import Beat, Chapter
@@ -175,6 +176,7 @@ class LearningIsFindingThem(Chapter):
         name = Words(_("trained"), size="note", color=self.palette.signal)
         name.next_to(flag, UP, buff=0.12)
         self.caption(_("It gets {share} right."), share=trained)
+        self.play_sounds(bell(trained, 1.5))
         self.fall(self.plot.network_at(trained, color=self.palette.signal), seconds=1.2)
         self.play(FadeIn(flag, name), run_time=0.5)
         self.rest()
@@ -189,6 +191,7 @@ class LearningIsFindingThem(Chapter):
 
     def drop(self, share: Sourced) -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
+        self.play_sounds(bell(share, 1.1))
         dot = self.fall(self.plot.network_at(share), seconds=0.8)
         value = ValueLabel(share, size="body").next_to(dot, UP, buff=0.2)
         self.play(FadeIn(value), run_time=0.3)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
 
 from network.analysis.interpretability import inspect_model
+from network.analysis.sound_events import ticks
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
@@ -20,6 +21,7 @@ from scenes.chapters.act_4.looking_inside_parts import (
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
+from scenes.motion.sounding import lit_outputs
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -140,6 +142,8 @@ class LookingInside(Chapter):
             if layer:
                 pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
                 push = PushMark(diagram, layer - 1, pushes)
+                largest = float(abs(pushes.values).max())
+                self.play_sounds(ticks([pushes[push.neuron]], [0.2], largest=largest))
                 self.play(FadeIn(push), run_time=0.4)
                 self.rest(0.5)
                 neuron, passed = push.neuron, push.value
@@ -264,6 +268,7 @@ class LookingInside(Chapter):
         diagram = self.diagram
         self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.0))
         for layer in range(len(self.model.layers)):
+            self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=0.7))
             self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.7))
         self.mark = AnswerMark(diagram, self.record.outputs(trace))
         self.play(

@@ -20,6 +20,7 @@ from manim import (
     VGroup,
 )
 
+from network.analysis.sound_events import bell
 from network.analysis.squishing import squish
 from network.digits.datasets import MNIST_TEST_SET
 from scenes.chapter import Beat, Chapter
@@ -31,6 +32,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
 )
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
+from scenes.motion.sounding import drawn
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.activation_looks import activation_look
@@ -203,6 +205,7 @@ class SquishingTheNumberLine(Chapter):
         )
         self.play(one.dot.animate.move_to(place), run_time=0.9)
         self.play(FadeIn(one.flag), run_time=0.4)
+        self.play_sounds(bell(activation, 0.7))
         self.play(ReplacementTransform(one.dot, one.neuron), run_time=1.0)
         self.play(FadeIn(one.value), run_time=0.4)
         self.rest(1.0)
@@ -253,6 +256,7 @@ class SquishingTheNumberLine(Chapter):
         self.play(self.marks.slide_back(line, short, seconds=3.0))
         self.rest(0.5)
         self.caption(_("The heights make a curve: the sigmoid."))
+        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.4))
         self.play(
             Create(self.plot.curve()),
             FadeOut(self.marks.heights),

@@ -21,6 +21,7 @@ from manim import (
     squish_rate_func,
 )
 
+from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import most_contested_neuron, weighted_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.the_weighted_sum_parts import TermList, sum_places
@@ -31,6 +32,7 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.cells import Pour, cells_of, one_then_other, take_out
 from scenes.motion.counting import Count
+from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
 from scenes.stage.scales import telling_decimals
@@ -38,7 +40,11 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    pass
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+
+    from network.analysis.sound_events import SoundEvent
 
 FEW = 5
 """How many terms are written out."""
@@ -113,6 +119,7 @@ class TheWeightedSum(Chapter):
         self.ink, self.activations = self.record["trace.ink"], self.record["trace.inputs"]
         self.weights = self.record["model.layers[0].weights"].row(neuron)
         self.products = self.record["trace.layers[0].contributions"].row(neuron)
+        self.largest = float(abs(self.terms.terms[0]))
         decimals = telling_decimals(self.products.values)
         self.shown = {"decimals": decimals, "signed": True}
         sums = self.record["measurement.weighted_sum.sums"]
@@ -226,13 +233,15 @@ class TheWeightedSum(Chapter):
         self.bar = SumBar(self.sums[0], within=shown, height=room.height, palette=self.palette)
         self.bar.move_to(room.center)
         products = self.list.products
+        self.play_sounds(self.ticks(self.few[:1], [0.9]))
         self.play(
             TransformFromCopy(products[0], self.total.value, path_arc=-ASIDE),
             FadeIn(self.total.words, self.bar),
             Create(self.list.rule(1.7)),
         )
-        for product, value in zip(products[1:], self.sums[1:FEW], strict=True):
+        for pixel, product, value in zip(self.few[1:], products[1:], self.sums[1:FEW], strict=True):
             flying = product.copy()
+            self.play_sounds(self.ticks([pixel], [0.6]))
             self.play(
                 FadeOut(flying, target_position=self.total.value, path_arc=ASIDE), run_time=0.6
             )
@@ -257,6 +266,7 @@ class TheWeightedSum(Chapter):
         sums = self.sums[FEW - 1 : count]
         into = self.total.value.get_left() + 0.12 * LEFT
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        self.play_sounds(self.ticks(others, turns(len(sums), 3.2, late)[1:]))
         self.play(
             Pour(cloud, into, lag=1 - FIRST_ARRIVAL, bend=BEND, run_time=3.2),
             Count(self.total.value, sums, rate_func=late, run_time=3.2),
@@ -279,6 +289,7 @@ class TheWeightedSum(Chapter):
         self.play(FadeIn(bias, shift=0.2 * UP), self.formula.select("bias").animate.set_opacity(1))
         self.rest(0.6)
         rule = self.list.rule(3.85)
+        self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))
         self.play(Create(rule), FadeIn(self.outcome), self.bar.animate.show(self.result))
         self.rest()
 
@@ -290,6 +301,10 @@ class TheWeightedSum(Chapter):
         )
         box.set_stroke(width=3).move_to(self.outcome).set_y(self.outcome.value.get_y())
         self.play(Create(box))
+
+    def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:
+        """A tick for each product that is added."""
+        return ticks([self.products[i] for i in pixels], times, largest=self.largest)
 
     def written_out(self) -> TermList:
         """The largest terms as a list."""

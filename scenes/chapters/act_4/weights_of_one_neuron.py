@@ -10,6 +10,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Mobject,
 from manim.typing import Vector3D
 from numpy.typing import NDArray
 
+from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.weights_of_one_neuron_parts import WeightScale, weight_callouts
@@ -186,6 +187,8 @@ class WeightsOfOneNeuron(Chapter):
             place = self.grid.place(callout.pixel)
             mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))
             self.marks.add(mark)
+            weight = self.grid.weights[callout.pixel]
+            self.play_sounds(ticks([weight], [0.5], largest=float(np.abs(row).max())))
             self.play(FadeIn(callout, mark), run_time=0.8)
             self.rest(0.7)
         self.caption(_("This is the pattern that it really looks for."))

@@ -20,6 +20,7 @@ from manim import (
     linear,
 )
 
+from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.matrix_vector_product_parts import (
     LAG,
@@ -38,6 +39,7 @@ from scenes.mobjects.equations.layer_equation import LayerEquation, equation_roo
 from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
 from scenes.motion.propagation import name_winner
+from scenes.motion.sounding import lit_outputs, turns
 from scenes.stage import theme
 from scenes.stage.layout import network_places, stage
 from scenes.subject.activation_looks import activation_look
@@ -230,6 +232,9 @@ class MatrixVectorProduct(Chapter):
         self.play(coming, FadeIn(terms.times))
         self.play(FadeIn(terms.brace, terms.total), run_time=0.4)
         sums = equation.running_sums()
+        row = self.flows[-1].row(self.answer)
+        order = self.record["measurement.row_products.order"].values
+        self.play_sounds(ticks([row[int(i)] for i in order], turns(len(sums), 3.0)))
         self.play(add_up(terms, sums, seconds=3.0))
         said = (
             _("The sum for output {output}: {total}.")
@@ -309,6 +314,7 @@ class MatrixVectorProduct(Chapter):
         cloud, travel = through(
             equation.pre_activations, equation.outputs, self.palette, seconds=2.0
         )
+        self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=2.0))
         self.play(travel, FadeIn(equation.outputs.brackets, run_time=0.8))
         self.remove(cloud)
         self.rest(0.7)

@@ -36,6 +36,7 @@ from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import propagate
 from scenes.motion.singling_out import single_out
+from scenes.motion.sounding import lit_outputs
 from scenes.stage import theme
 from scenes.stage.scales import telling_decimals
 from scenes.subject.languages import N_
@@ -146,6 +147,7 @@ class TheNetworkIsAFunction(Chapter):
         discs = [disc.animate.set_stroke(opacity=1) for disc in self.diagram.columns[0]]
         self.play(FadeOut(self.value), *discs, run_time=0.4)
         for layer in range(len(self.model.layers)):
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.85))
             self.play(propagate(self.diagram, self.record, layer, seconds=0.85))
         self.rest(0.3)
 

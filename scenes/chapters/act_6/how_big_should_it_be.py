@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -32,6 +33,7 @@ from scenes.mobjects.plots.plot import (
 )
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.growing import draw_line
+from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -41,8 +43,9 @@ from scenes.subject.words import _, plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
+
+    from network.analysis.sound_events import SoundEvent
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
@@ -161,6 +164,7 @@ class HowBigShouldItBe(Chapter):
         self.play(FadeIn(self.plot.across, self.plot.up, self.plot.names, self.note), run_time=0.9)
         self.rest(0.6)
         self.lines = [self.line(self.plot, 0, 0)]
+        self.play_sounds(self.heard(0, seconds=2.6))
         self.play(draw_line(self.lines[0], seconds=2.6))
         low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
         self.caption(
@@ -193,6 +197,7 @@ class HowBigShouldItBe(Chapter):
         for depth in range(1, len(self.capacity.depths)):
             line = self.line(self.plot, depth, 0)
             self.lines.append(line)
+            self.play_sounds(self.heard(depth, seconds=1.2))
             self.play(draw_line(line, seconds=1.2))
         self.names = self.places.to_lines(
             [self.name(d) for d in range(len(self.lines))], self.lines
@@ -306,6 +311,11 @@ class HowBigShouldItBe(Chapter):
         return plot.line(
             self.widths(first), self.accuracies(depth, first), color=self.colors[depth]
         )
+
+    def heard(self, depth: int, *, seconds: float) -> tuple[SoundEvent, ...]:
+        """A tone along the line of one depth."""
+        shares = list(self.accuracies(depth))
+        return followed(shares, np.linspace(0, seconds, len(shares)))
 
     def name(self, depth: int) -> Words:
         """How many hidden layers a line is about."""

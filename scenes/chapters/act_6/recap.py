@@ -20,6 +20,7 @@ from manim import (
 )
 
 from network.activations import activation_function
+from network.analysis.sound_events import ticks
 from network.analysis.squishing import squish
 from network.analysis.weighted_sum import weighted_sum
 from scenes.chapter import Beat, Chapter
@@ -33,6 +34,7 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.motion.propagation import beads_on, fold_into_column, gather, name_winner, propagate
 from scenes.motion.singling_out import single_out
+from scenes.motion.sounding import lit_outputs, turns
 from scenes.stage import theme
 from scenes.stage.layout import network_places, stage
 from scenes.stage.scales import telling_decimals
@@ -168,6 +170,7 @@ class Recap(Chapter):
         self.add(self.lights)
         self.play(LaggedStart(*map(FadeIn, badges), lag_ratio=0.25), run_time=0.6)
         for layer in range(len(self.model.layers)):
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.8))
             self.play(propagate(diagram, self.record, layer, seconds=0.8))
         box = diagram.answer_box(self.trace.answer)
         self.play(FadeIn(box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6)
@@ -212,6 +215,9 @@ class Recap(Chapter):
         light[self.neuron] = flow_light(flow.values[self.neuron])
         self.lights[0].send(light, flow.row(self.neuron))
         self.play(self.lights[0].animate.set_front(1), FadeIn(value), run_time=0.9)
+        order = self.record[f"{SUM}.order"].values[: len(steps)]
+        terms = [flow[self.neuron, int(i)] for i in order]
+        self.play_sounds(ticks(terms, turns(len(steps) + 1, 1.5)[:-1]))
         self.play(Count(value, [*steps, self.total]), run_time=1.5)
         self.rest(0.6)
         return value

@@ -14,6 +14,7 @@ from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import PlotLine, at_line_ends
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.growing import draw_together
+from scenes.motion.sounding import drawn
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.activation_looks import activation_look
@@ -131,6 +132,8 @@ class SigmoidOrReLU(Chapter):
             formula_y=plane.top + self.places.rise, plane=plane, color=color,
         )  # fmt: skip
         self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
+        curve = self.record[f"{path}.curve_outputs"]
+        self.play_sounds(drawn(curve, 1.2, bounds=(0.0, float(curve.values.max()))))
         self.play(Create(panel.line.curve), run_time=1.2)
         self.add(panel)
         return panel

@@ -19,6 +19,7 @@ from manim import (
 )
 
 from network.analysis.linear_network import linear_network
+from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     ComparedColumns,
@@ -295,7 +296,9 @@ class WithoutNonlinearity(Chapter):
         data = note(_("right answers: {data}"), data=Verbatim(_(self.collapse.data)))
         data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
+        self.play_sounds(bell(shares[0], 1.0))
         self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
+        self.play_sounds(bell(shares[1], 1.0))
         self.play(grow_bar(bars, 1, seconds=1.0))
         self.rest()
         if len(shares) > 2:
@@ -304,6 +307,7 @@ class WithoutNonlinearity(Chapter):
                 _("Train a single layer afresh: {share} is as far as this one got."),
                 share=shares[2],
             )
+            self.play_sounds(bell(shares[2], 1.0))
             self.play(grow_bar(bars, 2, seconds=1.0))
             self.rest(0.5)
 

@@ -19,7 +19,8 @@ from network.analysis.sound_events import (
     ticks,
 )
 from scenes.media.sound_files import SAMPLE_RATE, at_film_rate
-from scenes.sound.tones import VOICE_LOUDNESS, PlacedSound, samples_of
+from scenes.sound.loudness import LOUDNESS
+from scenes.sound.tones import PlacedSound, samples_of
 from scenes.subject.sourced import Sourced
 
 WORD = "measurement.spoken.sound.waveform"
@@ -104,20 +105,20 @@ def test_a_sound_is_as_loud_as_its_event_says(timbre, loudness):
     pitch = 1000.0 if timbre is Timbre.TONE else 2600.0
     points = (0, pitch, loudness), (2, pitch, loudness)
     middle = samples_of(tone(*points, duration=2.0, timbre=timbre))[12000:-12000]
-    assert decibels(middle) == pytest.approx(VOICE_LOUDNESS + loudness, abs=0.3)
+    assert decibels(middle) == pytest.approx(LOUDNESS + loudness, abs=0.3)
 
 
 def test_a_tone_is_as_loud_to_ears_as_its_event_says():
     event = tone((0, 700, -20), (3, 700, -20), duration=3)
     heard = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(samples_of(event).astype(float))
-    assert heard == pytest.approx(VOICE_LOUDNESS - 20, abs=1)
+    assert heard == pytest.approx(LOUDNESS - 20, abs=1)
 
 
 @pytest.mark.parametrize("value", [1.0, -1.0, 0.05])
 def test_a_tick_is_as_loud_as_its_event_says_where_it_strikes(value):
     samples = samples_of(tick(value)).astype(float)
     strike = samples[int(0.004 * SAMPLE_RATE) : int(0.014 * SAMPLE_RATE)]
-    assert decibels(strike) == pytest.approx(VOICE_LOUDNESS - 22, abs=2)
+    assert decibels(strike) == pytest.approx(LOUDNESS - 22, abs=2)
     louder = samples_of(tick(value, loudness=-12.0)).astype(float)
     assert decibels(louder) - decibels(samples) == pytest.approx(10, abs=0.01)
 
@@ -153,7 +154,7 @@ def test_the_word_that_is_heard_is_the_one_that_is_seen():
     factor = found[inner] @ expected[inner] / (expected[inner] @ expected[inner])
     assert found[inner] == pytest.approx(factor * expected[inner], abs=1e-6)
     heard = pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(found)
-    assert heard == pytest.approx(VOICE_LOUDNESS, abs=0.5)
+    assert heard == pytest.approx(LOUDNESS, abs=0.5)
     quieter = samples_of(played(sound, WORD, loudness=-6.0)).astype(float)
     assert decibels(quieter) - decibels(found) == pytest.approx(-6, abs=0.01)
 

@@ -1,0 +1,89 @@
+"""What is heard in some scenes, and when; what holds for all is in `test_chapters.py`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from network.analysis.sound_events import Timbre
+from scenes.render.manim_session import dry_run
+from scenes.subject.record_view import RecordView
+from scenes.subject.settings import Settings
+from scenes.subject.subject import subject
+
+TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
+
+
+@cache
+def rehearsed(name, settings):
+    return dry_run(name, settings)
+
+
+@pytest.mark.parametrize("name", ["TheWeightedSum", "LayersOfAbstraction"])
+def test_without_sounds_a_scene_shows_the_same_at_the_same_times(name):
+    found, silent = rehearsed(name, Settings()), rehearsed(name, Settings(sounds=False))
+    assert silent.sounds == ()
+    assert silent.seconds == found.seconds
+    assert [value for value in found.shown if not value.heard] == list(silent.shown)
+
+
+@pytest.mark.parametrize("name", ["TheWeightedSum", "ForwardPass", "ThisIsAThree"])
+def test_what_is_heard_follows_the_digit(name):
+    one, other = (
+        [value.value for value in rehearsed(name, Settings(digit=digit)).shown if value.heard]
+        for digit in (7, 4)
+    )
+    assert one
+    assert other
+    assert one != other
+
+
+def test_every_term_that_is_written_out_ticks_by_its_sign_and_size():
+    found = rehearsed("TheWeightedSum", Settings(digit=7))
+    record = RecordView({"trace": subject(Settings(digit=7)).trace})
+    ticks = [p.event for p in found.sounds if ".contributions[" in p.event.heard[0].source]
+    for event in ticks:
+        (heard,) = event.heard
+        path, _, index = heard.source.rpartition("[")
+        neuron, pixel = map(int, index.rstrip("]").split(","))
+        assert heard.value == record[path].values[neuron, pixel]
+        assert event.timbre is (Timbre.POSITIVE if heard.value > 0 else Timbre.NEGATIVE)
+    sizes = [abs(event.heard[0].value) for event in ticks]
+    assert sizes == sorted(sizes, reverse=True)
+    pitches = [event.heard[0].pitch for event in ticks]
+    assert pitches == sorted(pitches, reverse=True)
+    assert len(ticks) > 20
+
+
+def test_a_tick_is_heard_when_its_term_is_added():
+    found = rehearsed("MatrixVectorProduct", Settings(digit=7))
+    sums = [v for v in found.shown if "row_products.running_sums" in v.source and v.text]
+    ticks = [p for p in found.sounds if p.event.timbre in TICKS]
+    start = min(value.seconds for value in sums if value.section == "row times column")
+    assert ticks[0].start_seconds == pytest.approx(start, abs=0.5)
+    steps = np.diff([placed.start_seconds for placed in ticks])
+    assert steps == pytest.approx(np.full(len(steps), 3.0 / len(ticks)), abs=0.002)
+
+
+def test_outputs_that_are_level_sound_together():
+    found = rehearsed("TheOutputLayer", Settings(digit=7))
+    clear, *wavering = (p for p in found.sounds if p.event.timbre is Timbre.BELL)
+    assert clear.event.heard[0].source == "trace.layers[2].activations[7]"
+    assert len(wavering) == 2
+    assert len({placed.start_seconds for placed in wavering}) == 1
+    assert all("undecided_run" in placed.event.heard[0].source for placed in wavering)
+
+
+def test_the_word_is_heard_alone_between_captions():
+    found = rehearsed("LayersOfAbstraction", Settings(digit=7))
+    words = [p for p in found.sounds if p.event.timbre is Timbre.WAVEFORM]
+    assert len(words) == 2
+    for word in words:
+        said = [
+            cue
+            for cue in found.cues
+            if cue.start_seconds < word.end_seconds and word.start_seconds < cue.end_seconds
+        ]
+        assert said == []
