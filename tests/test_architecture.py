@@ -23,6 +23,7 @@ FLOORS = (
     ("chapter",),
     ("chapters", "render"),
     ("editions", "draw"),
+    ("narrate",),
     ("cli",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from network.errors import OptionError
-from network.installation import adding
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -22,13 +19,12 @@ from scenes.cli.options import (
     with_sounds,
 )
 from scenes.cli.program import examples
+from scenes.cli.serving import check_extra, open_option, port_option
 from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXTRA = ("starlette", "uvicorn")
-"""Modules of the optional extra `draw`."""
 DEFAULT_PORT = 8770
 DRAWN = RENDERS / "drawn"
 
@@ -41,19 +37,8 @@ DRAWN = RENDERS / "drawn"
     ),
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    default=DEFAULT_PORT,
-    show_default=True,
-    help="This one or the next that is free; 0 for any.",
-)
-@click.option(
-    "--open/--no-open",
-    "opens",
-    default=None,
-    help="Whether a browser opens [default: on a terminal].",
-)
+@port_option(DEFAULT_PORT)
+@open_option
 @click.option(
     "--jobs-at-once",
     type=click.IntRange(1, 16),
@@ -76,9 +61,7 @@ def draw_command(
     **chosen: Any,
 ) -> None:
     """Serve a page on which a digit is drawn, read, and filmed; Ctrl-C ends it."""
-    missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
-    if missing:
-        raise OptionError(f"draw: {' and '.join(missing)} missing: {adding(*EXTRA)}")
+    check_extra("draw")
     from scenes.draw.server import serve
     from scenes.serving.server import open_socket, url_of
 

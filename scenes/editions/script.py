@@ -64,7 +64,7 @@ def as_text(script: Sequence[ScriptLine]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_csv(script: Sequence[ScriptLine]) -> str:
+def as_csv(script: Iterable[ScriptLine]) -> str:
     """The script as a table, its first row the names of the columns."""
     table = io.StringIO()
     writer = csv.DictWriter(
@@ -73,3 +73,18 @@ def as_csv(script: Sequence[ScriptLine]) -> str:
     writer.writeheader()
     writer.writerows(asdict(line) for line in script)
     return table.getvalue()
+
+
+def from_csv(table: str) -> list[ScriptLine]:
+    """The script of such a table; columns that it lacks are empty."""
+    return [
+        ScriptLine(
+            row["id"],
+            row.get("scene") or "",
+            float(row.get("start_seconds") or 0),
+            float(row.get("seconds") or 0),
+            row.get("written") or row["spoken"],
+            row["spoken"],
+        )
+        for row in csv.DictReader(io.StringIO(table))
+    ]

@@ -55,10 +55,33 @@ def recorded_words(folder: Path) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as table:
             return {row["id"].lower(): row["spoken"] for row in csv.DictReader(table)}
     except (KeyError, AttributeError, UnicodeDecodeError, csv.Error):
-        raise OptionError(
-            f"{path}: expected a table with the columns id and spoken; `neuroscenes narrate` writes"
-            " one"
-        ) from None
+        raise not_a_script(path) from None
+
+
+def not_a_script(path: Path) -> OptionError:
+    """What to raise for a file that should be a script."""
+    return OptionError(
+        f"{path}: expected a table with the columns id and spoken; `neuroscenes narrate` writes one"
+    )
+
+
+def is_same_speech(one: str, other: str) -> bool:
+    """Whether two texts are read aloud alike."""
+    return one.lower().split() == other.lower().split()
+
+
+def speech_of(path: Path) -> NDArray[np.float32]:
+    """What is said in a file: trimmed, at the loudness of speech.
+
+    Raises
+    ------
+    SoundFileError
+        For a file that can't be decoded, or in which nobody speaks.
+    """
+    found = trimmed(read_sound(path))
+    if found is None:
+        raise SoundFileError(f"{path.name}: expected a voice, got silence")
+    return leveled(found)
 
 
 class Recordings:
@@ -160,7 +183,7 @@ class Recordings:
 
     def _is_of_other_words(self, line_id: str, spoken: str) -> bool:
         noted = self._words.get(line_id.lower())
-        return noted is not None and _plain(noted) != _plain(spoken)
+        return noted is not None and not is_same_speech(noted, spoken)
 
     def _read(self, line_id: str) -> NDArray[np.float32] | str | None:
         """The speech, or what is wrong with its file; None without a file."""
@@ -168,16 +191,11 @@ class Recordings:
         if name not in self._files:
             return None
         if name not in self._speech:
-            self._speech[name] = _speech_of(self._files[name][0])
+            try:
+                self._speech[name] = speech_of(self._files[name][0])
+            except (SoundFileError, OSError) as error:
+                self._speech[name] = str(error)
         return self._speech[name]
-
-
-def _speech_of(path: Path) -> NDArray[np.float32] | str:
-    try:
-        found = trimmed(read_sound(path))
-    except (SoundFileError, OSError) as error:
-        return str(error)
-    return f"{path.name}: expected a voice, got silence" if found is None else leveled(found)
 
 
 def _nearest(name: str, ids: Collection[str]) -> str:
@@ -191,7 +209,3 @@ def _some(faults: Sequence[str], what: str) -> list[str]:
     """The first of many faults, and how many more there are."""
     more = len(faults) - SHOWN_FAULTS
     return [*faults[:SHOWN_FAULTS], *([f"... and {more} more {what}"] if more > 0 else [])]
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().split())

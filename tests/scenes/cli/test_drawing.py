@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.cli import drawing
+from scenes.cli import serving
 
-for name in drawing.EXTRA:
+for name in serving.EXTRA:
     pytest.importorskip(name, reason="the extra `draw` is not installed")
 
 
@@ -37,7 +37,7 @@ def test_clips_are_heard_as_scenes_are(neuroscenes, monkeypatch, tmp_path, argum
 
 
 def test_without_the_extra_the_line_that_installs_it_is_said(refused, monkeypatch):
-    monkeypatch.setattr(drawing, "EXTRA", ("starlette", "no_such_module"))
+    monkeypatch.setattr(serving, "EXTRA", ("starlette", "no_such_module"))
     said = refused("draw")
     assert "draw: no_such_module missing" in said
     assert "-m pip install" in said
