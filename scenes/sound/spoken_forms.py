@@ -45,8 +45,8 @@ SPOKEN: Mapping[str, SpokenWords] = MappingProxyType(
             *("point", "plus", "minus", "percent"),
             MappingProxyType(
                 {
-                    r"\bMNIST\b": "em-nist",
-                    r"\bReLU\b": "ray-loo",
+                    r"\bMNIST\b": "em nist",
+                    r"\bReLU\b": "rell-you",
                     r"\s×\s": " by ",
                     r"\s=\s": " equals ",
                     r"\s\+\s": " plus ",
@@ -120,5 +120,5 @@ def _number(found: re.Match[str], code: str) -> str:
 
 
 def _in_words(number: int, code: str) -> str:
-    # Commas within a number would be pauses.
-    return num2words(number, lang=code).replace(",", "")
+    # Commas within a number would be pauses; its "and" is easily heard as "in".
+    return num2words(number, lang=code).replace(",", "").replace(" and ", " ")

@@ -18,7 +18,7 @@ from scenes.subject.settings import Settings
 ESPERANTO = Language("eo", "Esperanto", "\N{MIDDLE DOT}", "'")
 WORDS = {
     "parameters": "parametroj",
-    "{before} times {after} connections: {count} weights.": (
+    "{before} times {after} connections make {count} weights.": (
         "{before} foje {after} ligoj: {count} pezoj."
     ),
     "weights of layer {number}": "pezoj de tavolo {number}",

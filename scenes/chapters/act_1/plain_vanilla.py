@@ -120,7 +120,7 @@ class PlainVanilla(Chapter):
             self.play(sketch.animate.look_at(row, column), run_time=0.55)
 
     def recurrent(self) -> None:
-        self.beat("recurrent", _("A recurrent one feeds what it has found back into itself."))
+        self.beat("recurrent", _("A recurrent network feeds its results back into itself."))
         sketch = RecurrenceSketch(self.palette.signal)
         name = self.placed(sketch, _("recurrent"))
         self.play(FadeIn(sketch.discs), FadeIn(name), run_time=0.7)
@@ -130,7 +130,9 @@ class PlainVanilla(Chapter):
 
     def transformer(self) -> None:
         """Every piece of the input looks at every other."""
-        self.beat("transformer", _("In a transformer, every piece of the input looks at the rest."))
+        self.beat(
+            "transformer", _("A transformer lets every piece of the input look at all the others.")
+        )
         sketch = AttentionSketch(self.palette.signal)
         name = self.placed(sketch, _("transformer"))
         self.play(FadeIn(sketch.tokens), FadeIn(name), run_time=0.7)
@@ -138,7 +140,7 @@ class PlainVanilla(Chapter):
         self.add(sketch)
 
     def the_plainest(self) -> None:
-        self.beat("the-plainest", _("We take the plainest of all: the multilayer perceptron."))
+        self.beat("the-plainest", _("We take the simplest kind: the multilayer perceptron."))
         count = len(self.model.layer_sizes)
         sizes = [4, *([3] * (count - 2)), 2]
         self.sketch = PerceptronSketch(sizes)
@@ -156,7 +158,7 @@ class PlainVanilla(Chapter):
         """The sketch grows into the network at its place."""
         self.beat(
             "its-outline",
-            _("Layers of neurons, one after the other, each joined to all of the next."),
+            _("The network has layers. Each neuron is connected to the whole next layer."),
         )
         self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         diagram, columns = self.diagram, self.sketch.columns
@@ -182,7 +184,7 @@ class PlainVanilla(Chapter):
         level = self.levels(layer)[neuron]
         self.beat(
             "only-maths",
-            _("The brain inspired it, but it is only maths. A neuron here is a number."),
+            _("The brain inspired it, but it is only maths. Here, a neuron is a number."),
         )
         diagram = self.diagram
         self.play(

@@ -142,7 +142,7 @@ class ThisIsAThree(Chapter):
     def sampled(self) -> None:
         self.beat(
             "sampled",
-            _("A camera keeps {count} pixels: coarse, sloppy, and still {digit}."),
+            _("A camera keeps just {count} pixels of it: rough, but still {digit}."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
             **self.is_a,
         )
@@ -191,7 +191,7 @@ class ThisIsAThree(Chapter):
 
     def laid_over_one_another(self) -> None:
         """One picture after another lands on the pile; what all of them light is counted."""
-        self.beat("laid-over-one-another", _("Now lay them over one another."))
+        self.beat("laid-over-one-another", _("Now lay them on top of each other."))
         side = min(SMALL * self.area.height, self._side_among(len(self.grids), self.area.width))
         row = Group(*(self.empty(side) for _grid in self.grids)).arrange(RIGHT, buff=PICTURES_GAP)
         row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
@@ -211,7 +211,7 @@ class ThisIsAThree(Chapter):
             self.play(*landing, run_time=0.5)
         any_lit, all_lit = self.counts(OTHERS + 1)
         self.caption(
-            _("Of {any} pixels that any of them lights, all of them light only {all}."),
+            _("{any} pixels are lit in at least one of them, but in all of them only {all}."),
             any=any_lit,
             all=all_lit,
         )
@@ -221,7 +221,7 @@ class ThisIsAThree(Chapter):
         """The first beside each of the others: the pixels that both light, and their share."""
         self.beat(
             "two-by-two",
-            _("Two at a time: how many pixels does the first {digit} share with each other one?"),
+            _("How many pixels does the first {digit} share with each of the others?"),
             digit=digit_noun(self.digit),
         )
         self.places = Compared.on(self.area)
@@ -247,7 +247,7 @@ class ThisIsAThree(Chapter):
         one, two = (self.writers[index - 1].label for index in self.rivals)
         self.beat(
             "other-digits",
-            _("And with other digits, say {one} and {two}?"),
+            _("And what about other digits, say {one} and {two}?"),
             one=one_digit(one),
             two=one_digit(two),
         )
@@ -268,7 +268,7 @@ class ThisIsAThree(Chapter):
             "the-same-idea",
             _("It shares {near} with {rival}, but only {far} with that other {digit}!")
             if is_nearer
-            else _("Only {far} with that other {digit}; and {near} even with {rival}."),
+            else _("It shares only {far} with that other {digit}, but {near} even with {rival}."),
             rival=one_digit(self.writers[rival - 1].label),
             near=self.share(rival),
             digit=digit_noun(self.digit),

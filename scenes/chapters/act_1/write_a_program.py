@@ -136,9 +136,9 @@ class WriteAProgram(Chapter):
         image = self.diagram.image
         self.beat(
             "numbers-in",
-            _("To a machine this picture is {count} numbers. Here are a few.")
+            _("To a machine, this picture is just {count} numbers. Here are a few.")
             if image.shape[0] > CELLS
-            else _("To a machine this picture is {count} numbers. Here they are."),
+            else _("To a machine, this picture is just {count} numbers. Here they are."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
         self.play(FadeIn(image, self.diagram.image_frame), run_time=0.7)
@@ -197,7 +197,7 @@ class WriteAProgram(Chapter):
     def a_first_try(self) -> None:
         self.beat(
             "a-first-try",
-            _("First try: compare it with each digit's mean picture ({training})."),
+            _("A first try: compare it with the mean of each digit in {training}."),
             training=self.training,
         )
         distances = self.record["measurement.distances"]
@@ -218,7 +218,7 @@ class WriteAProgram(Chapter):
         self.mark = board.mark(nearest, self.palette.signal)
         self.play(Create(self.mark), run_time=0.6)
         self.caption(
-            _("The nearest mean is {digit}, at a distance of {distance}."),
+            _("The nearest one is the {digit}, at a distance of {distance}."),
             digit=Verbatim(nearest),
             distance=distances[nearest],
         )
@@ -239,7 +239,7 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("Of {images} test images it reads {share} right: not hopeless, not enough."),
+            _("It reads {share} of {images} test images right. Not hopeless, but not enough."),
             images=images,
             share=accuracy,
         )
@@ -259,7 +259,7 @@ class WriteAProgram(Chapter):
     def the_box_opens(self) -> None:
         """The network stands where the program was, and reads the picture."""
         diagram = self.diagram
-        self.beat("the-box-opens", _("So what else could be in the box? A network of neurons."))
+        self.beat("the-box-opens", _("What else could we put in the box? A network of neurons."))
         naming = name_winner(diagram, -1) if self.model.reads_digits else [FadeIn(diagram.names)]
         self.play(FadeOut(self.board, self.mark, self.answer, self.arrow), *naming, run_time=0.7)
         self.play(
@@ -283,7 +283,7 @@ class WriteAProgram(Chapter):
             return
         accuracy = self.accuracy("by_network")
         self.caption(
-            _("On the same images this network is right {share} of the time."), share=accuracy
+            _("On those images, this network is right {share} of the time."), share=accuracy
         )
         tally = self.tally(_("network"), accuracy, self.scores()[2], color=self.palette.signal)
         self.play(FadeIn(tally, shift=0.2 * DOWN), run_time=0.8)

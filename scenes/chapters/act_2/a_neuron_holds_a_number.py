@@ -111,7 +111,7 @@ class ANeuronHoldsANumber(Chapter):
     def a_circle_with_a_number(self) -> None:
         """The neuron alone; a number appears in it, and fills it with light."""
         self.beat(
-            "a-circle-with-a-number", _("In this film a neuron is a circle with one number in it.")
+            "a-circle-with-a-number", _("In this film, a neuron is a circle that holds one number.")
         )
         neuron, value = self.reader.neuron, self.reader.value
         self.play(Create(neuron), run_time=1.1)
@@ -127,7 +127,7 @@ class ANeuronHoldsANumber(Chapter):
 
     def one_pixel(self) -> None:
         """The picture appears: the number is that of one of its pixels."""
-        self.beat("one-pixel", _("Where is it from? It is the brightness of one pixel."))
+        self.beat("one-pixel", _("Where does it come from? It is the brightness of one pixel."))
         pair = VGroup(self.reader.neuron, self.reader.value)
         self.play(pair.animate.move_to(self.home), FadeIn(self.picture, self.frame), run_time=1.2)
         self.reader.read(self.first)
@@ -173,7 +173,7 @@ class ANeuronHoldsANumber(Chapter):
         name.next_to(self.reader.neuron, self.name_side, buff=0.4)
         self.play(FadeOut(self.band), FadeIn(name, shift=0.2 * self.name_side), run_time=0.9)
         self.rest()
-        self.caption(_("When it is high, we say: the neuron is lit up."))
+        self.caption(_("When it is high, we say that the neuron is lit up."))
         self.rest()
 
     def go_to(self, column: int, *, seconds_a_pixel: float = SECONDS_A_PIXEL) -> None:

@@ -114,8 +114,8 @@ class ForwardPass(Chapter):
         self.layer_by_layer()
         self.the_answer()
         captions = (
-            _("Another picture: other pixels are bright, so other connections are."),
-            _("A third picture, through the very same weights."),
+            _("Another picture has other bright pixels, so other connections are bright."),
+            _("A third picture goes through the very same weights."),
         )
         for digit, caption in zip(self.others, captions, strict=True):
             self.another_digit(digit, caption)
@@ -126,8 +126,8 @@ class ForwardPass(Chapter):
         self.beat(
             "the-whole-network",
             _(
-                "All {connections} connections:"
-                " {positive} is a positive weight, {negative} a negative one."
+                "All {connections} connections have weights: {positive} is positive, {negative}"
+                " is negative."
             ),
             connections=connections,
             positive=Verbatim(_(self.palette.positive_name)),
@@ -158,7 +158,7 @@ class ForwardPass(Chapter):
         """The picture appears; its pixels become the input column."""
         self.beat(
             "pixels-to-column",
-            _("A picture comes in. Its {count} pixels, row after row, are the first column."),
+            _("A picture comes in. Row by row, its {count} pixels form the first column."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
         self.diagram.image.show_image(self.record["trace.ink"])
@@ -167,11 +167,11 @@ class ForwardPass(Chapter):
         self.rest(0.5)
 
     def layer_by_layer(self) -> None:
-        said = _("Each connection now shines by its weight times the activation it carries.")
+        said = _("Each connection is now as bright as its weight times the activation it carries.")
         if self.trace.loudest_dark_pixel is None:
             said = _(
-                "Each connection now shines by its weight times the activation it carries."
-                " Dark pixels send nothing."
+                "Each connection is now as bright as its weight times the activation it"
+                " carries. A dark pixel sends nothing."
             )
         self.beat("layer-by-layer", said)
         self.run_through("trace", seconds=1.7)

@@ -116,9 +116,9 @@ class HiddenLayers(Chapter):
         sizes = self.sizes("model")
         self.beat(
             "both-ends",
-            _("Both ends we know: {inputs} pixels go in, {outputs} answers come out.")
+            _("We know both ends: {inputs} pixels go in, and {outputs} answers come out.")
             if self.has_choice
-            else _("Both ends we know: {inputs} pixels go in, one number comes out."),
+            else _("We know both ends: {inputs} pixels go in, and one number comes out."),
             inputs=sizes[0],
             outputs=sizes[-1],
         )
@@ -164,13 +164,13 @@ class HiddenLayers(Chapter):
         self.say_sizes("how-many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)
-        self.caption(_("These numbers are a choice: others would do as well."))
+        self.caption(_("These numbers are a choice. Others would work as well."))
 
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
         one, same, different = (
-            _("It could be {layers} hidden layer of {size} neurons."),
-            _("It could be {layers} hidden layers of {size} neurons each."),
+            _("It could have {layers} hidden layer with {size} neurons."),
+            _("It could have {layers} hidden layers with {size} neurons each."),
             _("Or {layers}, each smaller than the one before."),
         )
         for other in range(self.other_count):
@@ -183,7 +183,8 @@ class HiddenLayers(Chapter):
 
     def our_choice(self) -> None:
         self.beat(
-            "our-choice", _("We stay with this one: small enough to look into every part of it.")
+            "our-choice",
+            _("We stay with this one. It is small enough to look into every part of it."),
         )
         self.change_to(HiddenNeurons(self.sizes("model")), _("this network"))
         lights = self.diagram.show_weights().connections

@@ -166,7 +166,9 @@ class PixelsBecomeNeurons(Chapter):
 
     def the_line_folds(self) -> None:
         """The line swings down and becomes the input column."""
-        self.beat("the-line-folds", _("Set upright, the line is the first column of the network."))
+        self.beat(
+            "the-line-folds", _("Now the line stands up: it is the first column of the network.")
+        )
         swing = swing_upright(self.cloud, self.diagram.places.columns[0])
         self.play(FadeOut(self.slot, run_time=0.4), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
@@ -178,7 +180,7 @@ class PixelsBecomeNeurons(Chapter):
         """The pixels that contribute most are marked, and their neurons grow out of the column."""
         self.beat(
             "the-ones-that-matter",
-            _("We draw large those few that will matter most to the next layer."),
+            _("We draw a few of them large: those that matter most to the next layer."),
         )
         few = informative_inputs(self.trace.layers[0], FEW).indices.tolist()
         ticks = self.diagram.places.columns[0] + STRIP_WIDTH / 2 * RIGHT

@@ -135,7 +135,7 @@ class TheOutputLayer(Chapter):
             light.set_z_index(BEHIND)
         self.box = VGroup()
         if self.last:
-            self.caption(_("What lies between stays in a box for now."))
+            self.caption(_("What lies in between stays in a box for now."))
             self.box = HidingBox(diagram.places)
             self.play(FadeIn(self.box), run_time=0.8)
 
@@ -174,7 +174,9 @@ class TheOutputLayer(Chapter):
     def another_picture(self) -> None:
         """The test image about which the network is most undecided."""
         found = self.undecided
-        self.beat("another-picture", _("Now the test image on which this network wavers most."))
+        self.beat(
+            "another-picture", _("Now take the test image that this network is least sure about.")
+        )
         diagram = self.diagram
         self.play(
             FadeOut(*self.marks, diagram.image, diagram.strip, self.note),
@@ -188,9 +190,9 @@ class TheOutputLayer(Chapter):
         )
         self.run_through(self.other, source, seconds=1.0)
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("{first} and {second} are almost level. It was meant as {label}.")
+        said = _("{first} and {second} are almost level. The right answer is {label}.")
         if found.confidence.gap == 0:
-            said = _("{first} and {second} are level. It was meant as {label}.")
+            said = _("{first} and {second} are level. The right answer is {label}.")
         label = found.label
         self.caption(
             said,
@@ -207,9 +209,9 @@ class TheOutputLayer(Chapter):
         """Both pictures with all their outputs, side by side."""
         self.beat(
             "number-by-number",
-            _("All {count} numbers of both pictures, side by side.")
+            _("Here are all {count} numbers for both pictures, side by side.")
             if len(self.model.layers[-1].biases) <= MOST_ROWS
-            else _("The largest of the {count} numbers of both pictures, side by side."),
+            else _("Here are the largest of the {count} numbers for both pictures, side by side."),
             count=self.count,
         )
         area, diagram = stage(), self.diagram

@@ -132,7 +132,10 @@ class LayersOfAbstraction(Chapter):
 
     def a_filter(self) -> None:
         """The picture, and nine weights that look at a small window of it."""
-        self.beat("a-filter", _("Layers suit pictures: a small filter looks at just a few pixels."))
+        self.beat(
+            "a-filter",
+            _("Layers work well for pictures. A small filter looks at just a few pixels."),
+        )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
             self.record["trace.ink"],
@@ -153,7 +156,10 @@ class LayersOfAbstraction(Chapter):
         """It runs over the whole picture; at a few pixels one sees the sum."""
         self.beat(
             "pixel-by-pixel",
-            _("At every pixel: multiply, add up, write down the sum. Then on to the next pixel."),
+            _(
+                "For every pixel, multiply, add up, and write down the sum. Then go to the next"
+                " pixel."
+            ),
         )
         found = self.bench.found
         self.play(FadeIn(found.frame, found.title, self.filter.mark), run_time=0.6)
@@ -186,7 +192,7 @@ class LayersOfAbstraction(Chapter):
         """A second filter looks sideways; both together leave the edges."""
         self.beat(
             "edges",
-            _("Another filter looks sideways. Both together leave the edges of the picture."),
+            _("Another filter looks sideways. Together, they find the edges of the picture."),
         )
         spots, side = four_places(self.area)
         found = self.bench.found
@@ -237,7 +243,8 @@ class LayersOfAbstraction(Chapter):
 
     def frequencies(self) -> None:
         self.beat(
-            "frequencies", _("Its frequencies, moment by moment: low ones below, loud ones bright.")
+            "frequencies",
+            _("These are its frequencies over time: low ones at the bottom, strong ones bright."),
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -275,7 +282,7 @@ class LayersOfAbstraction(Chapter):
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
             "phonemes-to-word",
-            _("Patterns in it are phonemes. Phonemes make syllables, and syllables a word."),
+            _("Its patterns are phonemes. Phonemes make syllables, and syllables make a word."),
         )
         start = self.bands.get_top()[1] + 0.05
         pitch = (self.area.top - start) / 3
@@ -299,7 +306,7 @@ class LayersOfAbstraction(Chapter):
     def layers_everywhere(self) -> None:
         self.beat(
             "layers-everywhere",
-            _("Recognition is layers everywhere: each level is made of the one below it."),
+            _("Recognition works in layers: each level is made of the one below it."),
         )
         places = ladder_places(self.area, len(SOUND_LEVELS))
         small = self.waveform.copy().stretch_to_fit_width(places.width)

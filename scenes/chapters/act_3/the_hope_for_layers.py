@@ -95,7 +95,7 @@ class TheHopeForLayers(Chapter):
         self.all_rows = VGroup(*self.rows.values())
 
     def a_nine(self) -> None:
-        self.beat("a-nine", _("What makes a nine a nine? A loop on top, and a line below it."))
+        self.beat("a-nine", _("What makes a nine? A loop on top, and a line below it."))
         self.top_row = self.rows[9].get_y()
         self.rows[9].set_y(stage().center[1])
         self.play(write(self.rows[9].written, seconds=1.4))
@@ -106,7 +106,7 @@ class TheHopeForLayers(Chapter):
         """So do an eight and a four; parts come back."""
         self.beat(
             "eight-and-four",
-            _("An eight: two loops. A four: three lines. The same few parts come back."),
+            _("An eight has two loops, a four has three lines. The same few parts come back."),
         )
         up = self.rows[9].animate(run_time=0.8).set_y(self.top_row)
         self.play(up, write(self.rows[8].written, seconds=1.1))
@@ -125,7 +125,7 @@ class TheHopeForLayers(Chapter):
         """The network's neurons appear; the parts go and stand beside them."""
         self.beat(
             "beside-neurons",
-            _("Now a hope: each neuron in this layer lights up for one of these parts."),
+            _("Here is a hope: each neuron in this layer lights up for one of these parts."),
         )
         hope = self.room.head(Words(_("hope"), size="title", color=self.palette.signal))
         aside = self.room.aside(self.rows, hope)
@@ -215,7 +215,7 @@ class TheHopeForLayers(Chapter):
 
     def does_it_really(self) -> None:
         """The true connections take the place of the hoped-for ones, with a question mark."""
-        self.beat("does-it-really", _("But does a trained network really do this?"))
+        self.beat("does-it-really", _("But is this what a trained network really does?"))
         shown = self.edges if self.last > 0 else self.all_rows
         self.play(FadeOut(self.links, shown), run_time=0.6)
         lights = self.diagram.show_weights().connections

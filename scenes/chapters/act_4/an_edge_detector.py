@@ -102,7 +102,10 @@ class AnEdgeDetector(Chapter):
         """Weights that training found give way to weights that a person chose."""
         self.beat(
             "chosen-by-hand",
-            _("Training found these weights. Now some by hand: {count} in a row, the rest zero."),
+            _(
+                "Training found these weights. Now choose them by hand: {count} in a row, the"
+                " others zero."
+            ),
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
         neuron = int(self.trace.layers[0].pre_activations.argmax())
@@ -120,7 +123,7 @@ class AnEdgeDetector(Chapter):
 
     def the_exact_edge(self) -> None:
         """A picture that is lit exactly where the weights are."""
-        self.beat("the-exact-edge", _("What does it answer to? A bright line, exactly there."))
+        self.beat("the-exact-edge", _("What does it respond to? A bright line, exactly there."))
         places = self.places
         aside = places.mask - self.mask.get_center()
         self.play(Group(self.mask, self.name).animate.shift(aside), run_time=0.8)
@@ -155,7 +158,7 @@ class AnEdgeDetector(Chapter):
         self.change_picture("blob")
         self.add_up(MASKS[0], "blob")
         self.caption(
-            _("{sum} again. These weights ask for light, not for an edge."),
+            _("It gets {sum} again. These weights look for light, not for an edge."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
 
@@ -163,13 +166,13 @@ class AnEdgeDetector(Chapter):
         """Negative weights above and below take back what a blob brings."""
         self.beat(
             "a-negative-surround",
-            _("So let the weights above and below be {negative}: there, light counts against."),
+            _("So make the weights above and below {negative}. Light on them lowers the sum."),
             negative=Verbatim(_(self.palette.negative_name)),
         )
         self.play(self.show_mask(MASKS[1]), *self.reset(), run_time=1.3)
         self.add_up(MASKS[1], "blob")
         self.caption(
-            _("The blob now gets {sum}: it lights up the surround as well."),
+            _("The blob now gets {sum}, because it lights up the surround as well."),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
 
@@ -209,12 +212,12 @@ class AnEdgeDetector(Chapter):
 
     def then_see(self) -> None:
         """Every sum, counted; then the pictures in the order of their sums."""
-        self.beat("then-see", _("Now let the weights speak: all four at once."))
+        self.beat("then-see", _("Now try the weights on all four at once."))
         self.add_up_all()
         ranked = [self.answers.names[i] for i in self.answers.ranking]
         ranked = [name for name in ranked if name in FOUR]
         self.caption(
-            _("Ranked: its edge is first, the inverse last. Light everywhere brings little.")
+            _("Its edge comes first, the inverse comes last. Light everywhere does little.")
         )
         moves, spots = [], self.places.cards
         for name, spot in zip(ranked, spots, strict=True):

@@ -106,7 +106,7 @@ class Bias(Chapter):
         """The weighted sums of one neuron for every test image."""
         self.beat(
             "its-sums",
-            _("A neuron's weighted sums, one for each of {count} images."),
+            _("These are the weighted sums of one neuron, for {count} images."),
             count=self.images,
         )
         data = _("weighted sums of one neuron for {count} own digits, warped")
@@ -128,7 +128,7 @@ class Bias(Chapter):
     def without_a_bias(self) -> None:
         self.beat(
             "without-a-bias",
-            _("Say that it fires if the sum is over {zero}. That is so for {share} of them."),
+            _("Say that it fires if the sum is over {zero}. It does so for {share} of them."),
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
@@ -154,7 +154,7 @@ class Bias(Chapter):
         """The bias slides from zero to its lowest, and takes threshold and curve along."""
         self.beat(
             "only-over-ten",
-            _("But it should fire only if the sum is over {ten}? Then add a bias of {bias}."),
+            _("Should it fire only if the sum is over {ten}? Then add a bias of {bias}."),
             ten=self.record.number(f"{AXIS}.largest_shift", decimals=None),
             bias=self.biases[-1].shown_as(decimals=0),
         )
@@ -167,9 +167,9 @@ class Bias(Chapter):
         self.add(threshold)
         self.rest(0.4)
         self.slide(self.biases, self.shares, seconds=4.2)
-        moved = _("Threshold and curve have moved: only {share} are left.")
+        moved = _("The threshold and the curve have moved. Only {share} are left.")
         if self.shares[-1].value == 0:
-            moved = _("Threshold and curve have moved: none are left.")
+            moved = _("The threshold and the curve have moved. None are left.")
         self.caption(moved, share=self.shares[-1])
         self.rest()
 
@@ -179,7 +179,7 @@ class Bias(Chapter):
         share = self.own_share
         self.beat(
             "its-own-bias",
-            _("Its real bias, learned as its weights were, is {bias}: it fires for {share}."),
+            _("Training gave it a bias of {bias}. With this, it fires for {share} of them."),
             bias=own,
             share=share,
         )
@@ -219,7 +219,9 @@ class Bias(Chapter):
 
     def what_they_do(self) -> None:
         """For how many images each of the neurons fires, as a disc below its bar."""
-        self.beat("what-they-do", _("The lower the bias, the more it takes to wake the neuron."))
+        self.beat(
+            "what-they-do", _("The lower the bias, the more it takes to make the neuron fire.")
+        )
         shares = self.record[f"{FIRING}.trained_shares"]
         discs = self.chart.discs(shares, at=self.plot.places.discs)
         said = _("the brighter, the more of the {count} images it fires for")

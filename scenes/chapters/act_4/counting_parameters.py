@@ -104,7 +104,10 @@ class CountingParameters(Chapter):
     def what_can_be_set(self) -> None:
         self.beat(
             "what-can-be-set",
-            _("Every connection has a weight, every neuron a bias. How many numbers is that?"),
+            _(
+                "Every connection has a weight, and every neuron has a bias. How many numbers"
+                " is that?"
+            ),
         )
         diagram = self.diagram
         self.play(
@@ -120,11 +123,11 @@ class CountingParameters(Chapter):
     def weights(self, layer: int) -> None:
         """A layer pair lights up; its term flies into the ledger, and the total grows."""
         before, after = self.sizes[layer], self.sizes[layer + 1]
-        story = _("{before} times {after} connections: {count} weights.")
+        story = _("{before} times {after} connections make {count} weights.")
         if layer == 0:
-            story = _("{before} inputs, each tied to {after} neurons: {count} weights.")
+            story = _("Each of {before} inputs goes to {after} neurons: {count} weights.")
             if after.value == 1:
-                story = _("{before} inputs, each tied to a single neuron: {count} weights.")
+                story = _("Each of {before} inputs goes to a single neuron: {count} weights.")
         count = self.weight_counts[layer]
         if count.value == 1:
             story = _("A single connection: {count} weight.")
@@ -154,7 +157,7 @@ class CountingParameters(Chapter):
     def biases(self) -> None:
         self.beat(
             "biases",
-            _("And one bias for every neuron behind the input: {count}."),
+            _("Add one bias for every neuron after the input: {count} more."),
             count=self.bias_count,
         )
         bill, term, columns = self.bill, self.bill.terms[-1], self.diagram.columns
@@ -189,7 +192,7 @@ class CountingParameters(Chapter):
     def all_together(self) -> None:
         self.beat(
             "all-together",
-            _("{count} parameters. These alone decide what the network does."),
+            _("That makes {count} parameters. They alone decide what the network does."),
             count=self.record.number("model.parameter_count", decimals=None),
         )
         total = self.bill.total

@@ -107,7 +107,9 @@ class LearningIsFindingThem(Chapter):
     def all_at_random(self) -> None:
         """They are turned at random; then all of them are seen."""
         # Still the same section: a clip should not end on a part of the dials.
-        self.caption(_("Turn them at random, all {count} of this network."), count=self.count)
+        self.caption(
+            _("This network has {count} of them. Turn them all at random."), count=self.count
+        )
         row = self.turned.row(0)
         self.play(self.field.animate.show(row), run_time=1.5)
         self.rest(0.4)
@@ -157,7 +159,10 @@ class LearningIsFindingThem(Chapter):
         self.rest(0.4)
         outputs = len(self.model.layers)
         self.caption(
-            _("On average {mean} right: no better than guessing among {classes} answers."),
+            _(
+                "On average, they get {mean} right. Guessing among {classes} answers would do"
+                " as well."
+            ),
             mean=self.record.number(f"{MEASURED}.mean", **PERCENT),
             classes=self.record.number(f"model.layer_sizes[{outputs}]", decimals=None),
         )
@@ -168,7 +173,7 @@ class LearningIsFindingThem(Chapter):
 
     def the_trained_one(self) -> None:
         trained = self.record.number(f"{MEASURED}.trained_accuracy", **PERCENT)
-        self.beat("the-trained-one", _("Now the values that training found, in the same dials."))
+        self.beat("the-trained-one", _("Now set the same dials to the values that training found."))
         self.play(self.field.animate.show(self.record[f"{DIALS}.trained"]), run_time=1.5)
         self.rest(0.4)
         flag = self.plot.flag(trained, 0.6 * self.plot.bars.height_of_highest)

@@ -97,9 +97,9 @@ class LookingInside(Chapter):
         """The wrong answer that the network is surest of."""
         name, label = _("no mistake found"), Verbatim("")
         if self.model.reads_digits:
-            said = _("Of {images} own digits, warped, this network misreads {misread}.")
+            said = _("Of {images} digits of our own, warped, this network misreads {misread}.")
             if self.is_mnist:
-                said = _("Of {images} test images of MNIST, this network misreads {misread}.")
+                said = _("Of {images} MNIST test images, this network misreads {misread}.")
             images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
             misread = self.record.number(f"{MISREAD}.misread", decimals=None)
             self.beat("a-mistake", said, images=images, misread=misread)
@@ -115,7 +115,10 @@ class LookingInside(Chapter):
         self.run_through(self.shown)
         if self.mistake is not None:
             self.caption(
-                _("Surest of all, and wrong: this {label} it takes for a {answer}, with {value}."),
+                _(
+                    "This is its most certain mistake: for this {label}, it says {answer}, with"
+                    " {value}."
+                ),
                 label=label,
                 answer=self.class_name(self.mark.answer),
                 value=self.mark.value.sourced,
@@ -126,9 +129,9 @@ class LookingInside(Chapter):
         """Back from the answer along the largest contribution, layer by layer."""
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
-        said = _("Which weights said so? We follow the strongest push back.")
+        said = _("Which weights led to this? We go back along the strongest push.")
         if not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any():
-            said = _("Which weights said so? None: every push into this output is zero.")
+            said = _("Which weights led to this? None: every push into this output is zero.")
         self.beat("which-weights", said)
         self.play(*darken(diagram, range(last)), run_time=0.6)
         self.rings, passed = VGroup(), VGroup()
@@ -199,7 +202,7 @@ class LookingInside(Chapter):
         """Each beside the hoped-for edge that it resembles most."""
         self.beat(
             "the-scores",
-            _("The hope was: edges. Below each, the edge that it resembles most, with a score."),
+            _("We hoped for edges. Below each pattern is the edge most like it, with a score."),
         )
         edges = self.gallery.edges(self.record[f"{INSIDE}.edges.pictures"])
         mark = self.record.number(f"{INSIDE}.mark", decimals=1)
@@ -210,23 +213,29 @@ class LookingInside(Chapter):
             self.play(LaggedStart(*(FadeIn(one) for one in shown), lag_ratio=0.05), run_time=1.1)
         self.found.add(edges, scores)
         self.caption(
-            _("{clear} of {count} reach our mark of {mark}. Shuffled weights average {chance}."),
+            _(
+                "{clear} of {count} reach our mark of {mark}. With shuffled weights, the"
+                " average is {chance}."
+            ),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
             mark=mark,
             chance=self.record.number(f"{INSIDE}.edges.chance"),
         )
         self.rest()
-        self.caption(_("About loops, this score says nothing."))
+        self.caption(_("This score says nothing about loops."))
         self.rest()
 
     def noise(self) -> None:
-        self.beat("noise", _("Now noise goes in: a picture of nothing."))
+        self.beat("noise", _("Now put in random noise: a picture of nothing."))
         self.play(FadeOut(self.found, self.title), run_time=0.6)
         self.network_arrives(NOISE, note(_("noise")))
         self.run_through(NOISE)
         self.caption(
-            _("{answer}, it says, with {value}: the surest answer to {pictures} noise pictures."),
+            _(
+                "It says {answer}, with {value}: its most certain answer to {pictures} noise"
+                " pictures."
+            ),
             answer=self.class_name(self.mark.answer),
             value=self.mark.value.sourced,
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
@@ -234,7 +243,7 @@ class LookingInside(Chapter):
         self.rest()
 
     def challenge(self) -> None:
-        self.beat("challenge", _("Who knows the weights can challenge what was assumed."))
+        self.beat("challenge", _("If you know the weights, you can question what you assumed."))
         # Without noise between them, the patterns are still there.
         leaving = self.network_leaves() if self.has_choice else FadeOut(self.title)
         self.play(leaving, run_time=0.7)

@@ -149,7 +149,7 @@ class SquishingTheNumberLine(Chapter):
         """We look closer; the stretch from zero to one is drawn large."""
         self.beat(
             "zero-to-one",
-            _("An activation should lie between zero and one: in this short stretch."),
+            _("But an activation should lie between zero and one, on this short line."),
         )
         plot, short = self.plot, self.plot.short
         self.play(FadeOut(self.extremes), run_time=0.3)
@@ -190,7 +190,9 @@ class SquishingTheNumberLine(Chapter):
         )
         if self.is_sigmoid:
             activation = self.record["trace.layers[0].activations"][self.neuron]
-            story = _("For this picture, one neuron's sum is {sum}. Squished: {activation}.")
+            story = _(
+                "For this picture, one neuron has a sum of {sum}. Squished, it is {activation}."
+            )
         self.beat(
             "one-neuron", story, sum=self.sum, activation=activation, function=self.own_function
         )
@@ -217,7 +219,7 @@ class SquishingTheNumberLine(Chapter):
         low, high = (shares[i].shown_as(percent=True, decimals=0) for i in (0, shares.size - 1))
         self.beat(
             "all-of-them",
-            _("Of all sums, {low} land in the lowest twentieth, {high} in the highest."),
+            _("Now {low} of all sums are in the lowest twentieth, and {high} in the highest."),
             low=low,
             high=high,
         )
@@ -234,7 +236,7 @@ class SquishingTheNumberLine(Chapter):
 
     def upright(self) -> None:
         """The short line stands up on the zero of the long one."""
-        self.beat("upright", _("Stand the short line upright on zero."))
+        self.beat("upright", _("Now the short line stands up, at zero."))
         across, up = self.plot.standing()
         self.play(FadeOut(*self.leaving), run_time=0.4)
         self.play(
@@ -249,7 +251,7 @@ class SquishingTheNumberLine(Chapter):
         """The ticks go back over their numbers, at their heights."""
         self.beat(
             "the-curve",
-            _("Every tick goes back over its own number: its squished place is now a height."),
+            _("Every tick goes back above its own number. Its squished value is now its height."),
         )
         line, short = self.plot.line, self.plot.short
         self.play(FadeIn(self.plot.ceiling()), run_time=0.4)

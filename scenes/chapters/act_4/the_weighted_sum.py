@@ -185,7 +185,7 @@ class TheWeightedSum(Chapter):
         """The largest products leave their cells and are written out."""
         self.list = self.written_out()
         has_terms = self.products.values.any()
-        said = _("The largest product: a weight of {weight} times an activation of {activation}.")
+        said = _("The largest product is a weight of {weight} times an activation of {activation}.")
         if not has_terms:
             said = _("A product: a weight of {weight} times an activation of {activation} is zero.")
         self.beat(
@@ -279,7 +279,7 @@ class TheWeightedSum(Chapter):
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
             "plus-the-bias",
-            _("Last, one number of the neuron's own, the same for every picture: its bias."),
+            _("Finally, add the bias of the neuron. It is the same for every picture."),
         )
         whole = self.list.tally(_("weighted sum"), self.sums[-1], 2.3).words
         self.play(one_then_other(self.total.words, whole), run_time=0.8)
@@ -330,7 +330,11 @@ def named(words: str, room: Stage) -> Words:
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _("{sum} is above zero: the neuron leans to yes. The higher the sum, the surer.")
+        return _(
+            "{sum} is above zero, so the neuron leans to yes. The higher the sum, the more certain."
+        )
     if result < 0:
-        return _("{sum} is below zero: the neuron leans to no. The lower the sum, the surer.")
+        return _(
+            "{sum} is below zero, so the neuron leans to no. The lower the sum, the more certain."
+        )
     return _("{sum}: exactly zero. The neuron leans neither way.")

@@ -110,8 +110,8 @@ class WeightsOfOneNeuron(Chapter):
         self.beat(
             "at-rest",
             _(
-                "Every connection has a weight: {positive} above zero, {negative} below, and the"
-                " larger, the brighter."
+                "Every connection has a weight: {positive} above zero, {negative} below zero."
+                " Larger weights are brighter."
             ),
             **self.sign_names(),
         )
@@ -133,8 +133,8 @@ class WeightsOfOneNeuron(Chapter):
         self.beat(
             "one-neuron",
             _(
-                "Take the neuron that this picture excites most."
-                " Into it leads one weight for every pixel: {count}."
+                "Take the neuron that this picture lights up most. It has one weight for every"
+                " pixel: {count}."
             ),
             count=count,
         )
@@ -146,7 +146,7 @@ class WeightsOfOneNeuron(Chapter):
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
-        self.beat("its-weights-gather", _("Now put each weight where its pixel is."))
+        self.beat("its-weights-gather", _("Each weight belongs to one pixel. Now put it there."))
         place = self.place = place_beside(self.diagram.columns[0])
         row = self.weights.row(self.neuron)
         self.grid = WeightGrid(
@@ -196,7 +196,10 @@ class WeightsOfOneNeuron(Chapter):
     def other_neurons(self, others: tuple[int, ...]) -> None:
         self.beat(
             "other-neurons",
-            _("Other neurons look for other patterns: here are those with the strongest weights."),
+            _(
+                "Other neurons look for other patterns. Here are the ones with the strongest"
+                " weights."
+            ),
         )
         self.play(FadeOut(*self.callouts, self.marks), run_time=0.6)
         for neuron in others:

@@ -96,7 +96,8 @@ class CompactNotation(Chapter):
 
     def one_layer(self) -> None:
         self.beat(
-            "one-layer", _("One layer at work: what goes in, the connections, what comes out.")
+            "one-layer",
+            _("This is one layer at work: what goes in, the connections, and what comes out."),
         )
         self.picture = (self.diagram.image, self.diagram.image_frame)
         self.strip = (self.diagram.strip, self.diagram.strip_frame)
@@ -118,7 +119,7 @@ class CompactNotation(Chapter):
                 FadeIn(line, shift=0.2 * UP),
                 run_time=0.75,
             )
-        self.caption(_("Together: all that the layer does, in one line."))
+        self.caption(_("Together, they say all that the layer does, in one line."))
         rest = [self.formula.select(name) for name in SIGNS]
         self.play(FadeIn(*rest), run_time=0.6)
         self.add(self.formula)
@@ -129,9 +130,12 @@ class CompactNotation(Chapter):
         rows, columns = self.sizes[1], self.sizes[0]
         self.beat(
             "each-row",
-            _("W holds them all: {rows} rows, {columns} columns. Each row belongs to one neuron.")
+            _(
+                "W holds all the weights: {rows} rows, {columns} columns. Each row belongs to"
+                " one neuron."
+            )
             if rows.value > 1
-            else _("W holds them all: a single row of {columns}, as there is one neuron."),
+            else _("W holds all the weights: a single row of {columns}, as there is one neuron."),
             rows=rows,
             columns=columns,
         )
@@ -173,7 +177,10 @@ class CompactNotation(Chapter):
         self.marks = (box, ring, words)
 
     def every_layer(self) -> None:
-        self.beat("every-layer", _("Every layer has such a line. What one gives, the next takes."))
+        self.beat(
+            "every-layer",
+            _("Every layer has such a line. What one layer gives, the next one takes."),
+        )
         home = self.room.lines.at(0, 1) + 0.3 * DOWN
         self.play(
             FadeOut(*self.picture, *self.strip, self.light, self.neurons, self.matrix, *self.marks),
@@ -191,7 +198,9 @@ class CompactNotation(Chapter):
         self.rest(0.6)
 
     def four_lines(self) -> None:
-        self.beat("four-lines", _("And as a program: the whole network in four lines of NumPy."))
+        self.beat(
+            "four-lines", _("And here is the whole network as a program, in four lines of NumPy.")
+        )
         names = set(self.model.activations)
         same = len(names) == 1
         function = next(iter(names)) if same else "f"
@@ -219,7 +228,10 @@ class CompactNotation(Chapter):
         """The same sums by loops, and as one product."""
         self.beat(
             "timed",
-            _("Shorter, and faster: the sums of the first layer by loops, then as one product."),
+            _(
+                "It is also faster. Here is the first layer, once with loops, and once as one"
+                " product."
+            ),
         )
         root = "measurement.timing"
         times = [
@@ -245,7 +257,7 @@ class CompactNotation(Chapter):
         for row, seconds in enumerate((2.0, 0.5)):
             self.play(grow_bar(bars, row, seconds=seconds))
         speed = self.record.number(f"{root}.ratio", decimals=0)
-        self.caption(_("The same sums on the same machine: {ratio} times as fast."), ratio=speed)
+        self.caption(_("On the same machine, the product is {ratio} times as fast."), ratio=speed)
         ratio = Words(
             _("{ratio} times as fast"), size="title", color=self.palette.signal, ratio=speed
         )

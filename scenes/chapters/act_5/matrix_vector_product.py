@@ -135,7 +135,10 @@ class MatrixVectorProduct(Chapter):
         self.outputs.next_to(self.ends, RIGHT, buff=0.27)
 
     def the_last_layer(self) -> None:
-        self.beat("the-last-layer", _("A signal has run through. Look at the last layer only."))
+        self.beat(
+            "the-last-layer",
+            _("A signal has run through the network. Look only at the last layer."),
+        )
         diagram = self.diagram
         self.play(FadeIn(*diagram.submobjects), run_time=0.9)
         self.rest(0.2)
@@ -180,7 +183,8 @@ class MatrixVectorProduct(Chapter):
     def the_matrix(self) -> None:
         matrix = self.equation.weights
         self.beat(
-            "the-matrix", _("A row for each output, a column for each neuron before: a matrix.")
+            "the-matrix",
+            _("This is a matrix: one row for each output, one column for each neuron before."),
         )
         lifting: Animation = AnimationGroup()
         cloud = VGroup()
@@ -237,9 +241,9 @@ class MatrixVectorProduct(Chapter):
         self.play_sounds(ticks([row[int(i)] for i in order], turns(len(sums), 3.0)))
         self.play(add_up(terms, sums, seconds=3.0))
         said = (
-            _("The sum for output {output}: {total}.")
+            _("For output {output}, the sum is {total}.")
             if self.has_choice
-            else _("Its sum: {total}.")
+            else _("Its sum is {total}.")
         )
         self.caption(said, output=self.class_name(self.answer), total=sums[-1])
         self.rest(0.7)
@@ -322,9 +326,9 @@ class MatrixVectorProduct(Chapter):
     def the_same(self) -> None:
         """The network comes back; the column is laid over its outputs."""
         equation, diagram = self.equation, self.diagram
-        said = _("Laid over the network's own outputs: the same numbers, all of them.")
+        said = _("Compare them with the network's own outputs: all of the numbers are the same.")
         if self.drawn.is_elided:
-            said = _("Laid over the network's own outputs: the same numbers.")
+            said = _("Compare them with the network's own outputs: the numbers are the same.")
         self.beat("the-same", said)
         results = VGroup(*equation.outputs.labels())
         gone = (

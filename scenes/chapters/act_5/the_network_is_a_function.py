@@ -139,7 +139,7 @@ class TheNetworkIsAFunction(Chapter):
     def all_of_it(self) -> None:
         self.beat(
             "all-of-it",
-            _("And so is all of the network: {inputs} numbers in, {outputs} out."),
+            _("And so is the whole network, from {inputs} numbers to {outputs}."),
             inputs=self.inputs,
             outputs=self.outputs,
         )
@@ -154,7 +154,7 @@ class TheNetworkIsAFunction(Chapter):
     def parameters_inside(self) -> None:
         self.beat(
             "parameters-inside",
-            _("Put it into a box named f. Inside are {count} parameters, all fixed."),
+            _("Put it in a box and call it f. It contains {count} parameters, all fixed."),
             count=self.parameters,
         )
         diagram = self.diagram
@@ -191,8 +191,8 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "one-pixel",
             self.way(
-                _("Now a single pixel, number {index}, goes from black to white."),
-                _("Now a single pixel, number {index}, goes from white to black."),
+                _("Now pixel number {index} goes from black to white."),
+                _("Now pixel number {index} goes from white to black."),
             ),
             index=self.pixel,
         )
@@ -225,11 +225,11 @@ class TheNetworkIsAFunction(Chapter):
         """The output that has moved most, and what the network says now."""
         changes, most = self.record[f"{SWEEP}.changes"], self.most
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
-        said = _("Each output answers, number {output} most: from {before} to {after}.")
+        said = _("Each output responds. Number {output} changes most, from {before} to {after}.")
         if changes[most].value == 0:
             said = _("This time no output moves. Number {output} stays at {after}.")
         if not self.has_choice:
-            said = _("The output answers: it goes from {before} to {after}.")
+            said = _("The output responds: it goes from {before} to {after}.")
             if changes[most].value == 0:
                 said = _("This time the output does not move. It stays at {after}.")
         place = self.board.drawn.place_of(most)
@@ -247,7 +247,7 @@ class TheNetworkIsAFunction(Chapter):
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
         before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
         if before == after:
-            self.caption(_("The answer is still {answer}: one pixel is not enough."), answer=after)
+            self.caption(_("The answer is still {answer}. One pixel is not enough."), answer=after)
         else:
             self.caption(
                 _("And the answer was {before}, now it is {after}."), before=before, after=after
@@ -258,8 +258,8 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "complicated",
             _(
-                "A function with {count} parameters is complicated."
-                " Reassuring: would you trust a simple one to read digits?"
+                "A function with {count} parameters is complicated. But could a simple one"
+                " recognize digits?"
             ),
             count=self.parameters,
         )

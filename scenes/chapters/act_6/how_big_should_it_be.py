@@ -157,7 +157,7 @@ class HowBigShouldItBe(Chapter):
         """One hidden layer, from very few neurons to many."""
         self.beat(
             "one-layer",
-            _("How big should a network be? Here are others, all trained in the same short way."),
+            _("How big should a network be? Here are others. All had the same short training."),
         )
         self.plot = self.axes("measurement.shares.numbers", 0)
         self.note = self.training_note()
@@ -168,7 +168,7 @@ class HowBigShouldItBe(Chapter):
         self.play(draw_line(self.lines[0], seconds=2.6))
         low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
         self.caption(
-            _("From {low} right to {high}: the first doublings buy by far the most."),
+            _("They go from {low} right to {high}. Doubling the size helps most at the start."),
             low=low,
             high=high,
         )
@@ -182,7 +182,10 @@ class HowBigShouldItBe(Chapter):
         )
         self.beat(
             "no-hidden-layer",
-            _("With no hidden layer at all: {share}. Too narrow a layer is worse than none."),
+            _(
+                "With no hidden layer, {share} are right. A layer that is too narrow is worse"
+                " than none."
+            ),
             share=share,
         )
         level = self.plot.level(share, color=theme.SECONDARY)
@@ -192,7 +195,9 @@ class HowBigShouldItBe(Chapter):
         self.level = VGroup(level, name)
 
     def deeper(self) -> None:
-        self.beat("deeper", _("More layers: where they are narrow, depth makes it harder."))
+        self.beat(
+            "deeper", _("Now add more layers. Where they are narrow, more of them make it worse.")
+        )
         self.play(FadeOut(self.level, self.names), run_time=0.4)
         for depth in range(1, len(self.capacity.depths)):
             line = self.line(self.plot, depth, 0)
@@ -207,7 +212,9 @@ class HowBigShouldItBe(Chapter):
 
     def closer(self) -> None:
         """The upper right corner, large: only wide networks, only the last few percent."""
-        self.beat("closer", _("Closer, at another scale: wide enough, deeper networks are ahead."))
+        self.beat(
+            "closer", _("Now look closer. Once they are wide enough, deeper networks are ahead.")
+        )
         self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM)
         depths = range(len(self.capacity.depths))
         self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
@@ -229,7 +236,10 @@ class HowBigShouldItBe(Chapter):
         small, large = (self.at_size(*place) for place in at)
         self.beat(
             "what-it-buys",
-            _("{few} parameters reach {low}, {many} reach {high}: the last few percent are dear."),
+            _(
+                "{few} parameters reach {low}, {many} reach {high}."
+                " The last few percent are expensive."
+            ),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
         # Lines rise to the right: beside the ring there is room above them on the left only.
@@ -250,14 +260,21 @@ class HowBigShouldItBe(Chapter):
         """The network of the film beside the others: size is not all that counts."""
         count = self.record.number("model.parameter_count", decimals=None)
         if self.own is None or self.own.data != self.capacity.data:
-            told = _("Training counts too: your {count} parameters were trained in their own way.")
+            told = _(
+                "Training matters as well: your {count} parameters were trained in their own way."
+            )
             self.beat("trained-longer", told, count=count)
             return
         path = "measurement.naive_program.by_network.accuracy"
         share = self.record.number(path, percent=True, decimals=1)
-        told = _("Training counts too: our own {count} parameters, trained longer, reach {share}.")
+        told = _(
+            "Training matters as well: with longer training, our own {count} parameters"
+            " reach {share}."
+        )
         if self.settings.model is not None:
-            told = _("Training counts too: your {count}, trained in their own way, reach {share}.")
+            told = _(
+                "Training matters as well: your {count}, trained in their own way, reach {share}."
+            )
         self.beat("trained-longer", told, count=count, share=share)
         place = self.place_of_own(share)
         if place is None:

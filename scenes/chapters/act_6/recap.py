@@ -132,7 +132,9 @@ class Recap(Chapter):
 
     def pixels(self) -> Words:
         self.beat(
-            "pixels", _("Once more, all of it. A picture: {count} numbers."), count=self.sizes[0]
+            "pixels",
+            _("Once more, from the start. A picture is {count} numbers."),
+            count=self.sizes[0],
         )
         diagram, inputs = self.diagram, self.record["trace.ink"]
         diagram.show_input(inputs)
@@ -179,7 +181,9 @@ class Recap(Chapter):
 
     def weights(self, badges: VGroup) -> list[Mobject]:
         """The weights into one neuron gather above the picture."""
-        self.beat("weights", _("Every connection has a weight: into one neuron, one a pixel."))
+        self.beat(
+            "weights", _("Every connection has a weight. This neuron has one for every pixel.")
+        )
         weights = self.record["model.layers[0].weights"].row(self.neuron)
         room = self.places.grid
         grid = WeightGrid(weights, side=room.height, palette=self.palette)
@@ -202,7 +206,9 @@ class Recap(Chapter):
     def the_sum(self) -> ValueLabel:
         """The signal comes in, and the neuron's sum counts."""
         self.beat(
-            "sum", _("Weights times activations, added up, and a bias: {total}."), total=self.total
+            "sum",
+            _("Weights times activations, plus a bias: the sum is {total}."),
+            total=self.total,
         )
         shown = {"decimals": self.total.decimals, "signed": True}
         count = max(1, self.record.number(f"{SUM}.term_count").value)

@@ -117,7 +117,8 @@ class SigmoidOrReLU(Chapter):
 
     def the_relu(self) -> None:
         self.beat(
-            "the-relu", _("Many now take ReLU: inactive below zero, above it the sum itself.")
+            "the-relu",
+            _("Many networks now use ReLU. Below zero it gives zero, above zero the sum itself."),
         )
         self.relu = self.function("relu", "measurement.upward.numbers")
         self.rest(0.5)
@@ -140,18 +141,22 @@ class SigmoidOrReLU(Chapter):
 
     def flat_tails(self) -> None:
         self.beat(
-            "flat-tails", _("Far out, the sigmoid is nearly flat: a changed sum hardly matters.")
+            "flat-tails",
+            _(
+                "Far from zero, the sigmoid is nearly flat. Another sum there makes"
+                " little difference."
+            ),
         )
         self.tails = self.sigmoid.tails(FLAT)
         self.play(Create(self.tails), run_time=1.2)
-        self.caption(_("But learning goes by such changes. So let both learn."))
+        self.caption(_("But learning depends on such changes. So let both learn."))
         self.rest()
 
     def learning(self, depth: int) -> None:
         """Every training as a thin line, the mean of each kind as a thick one."""
         count = self.record.number(f"{ROOT}.curves[{self.trainings('relu', depth)[0]}].depth")
         told = plural(
-            "With {layers} hidden layer. Both kinds start from the same weights.",
+            "First, {layers} hidden layer. Both kinds start from the same weights.",
             "Now {layers} hidden layers, and again the same start for both kinds.",
             depth,
         )
@@ -196,12 +201,17 @@ class SigmoidOrReLU(Chapter):
         """They do not."""
         sigmoid, relu = (self.last(name, depth) for name in COMPARED)
         self.caption(
-            _("Flat tails in every layer let little through: {sigmoid}. ReLU: {relu}."),
+            _(
+                "Flat tails in every layer let little through. Sigmoids reach {sigmoid}, ReLU"
+                " reaches {relu}."
+            ),
             sigmoid=sigmoid,
             relu=relu,
         )
         self.rest()
-        self.caption(_("No law: another start, other steps can help deep sigmoids too."))
+        self.caption(
+            _("This is no law. With another start or other steps, deep sigmoids can do better.")
+        )
 
     def axes(self) -> AccuracyPlot:
         """Epochs, and shares of right answers."""

@@ -110,7 +110,7 @@ class WithoutNonlinearity(Chapter):
 
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
-        said = _("The whole network in one line. Yellow: where it bends the sums.")
+        said = _("The whole network in one line. It bends the sums where it is yellow.")
         if not self.is_bent:
             said = _("The whole network in one line. Nothing in it bends the sums.")
         self.beat("the-bends", said)
@@ -147,7 +147,10 @@ class WithoutNonlinearity(Chapter):
         """Each matrix comes out of its letter, as a picture."""
         self.beat(
             "the-matrices",
-            _("The matrices, each weight a cell: {positive} positive, {negative} negative."),
+            _(
+                "Here are the matrices. Each cell is a weight: {positive} is positive,"
+                " {negative} is negative."
+            ),
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
         )
@@ -169,7 +172,7 @@ class WithoutNonlinearity(Chapter):
             return
         self.beat(
             "multiplied",
-            _("Nothing stands between them now, so they can be multiplied: two become one."),
+            _("Nothing stands between them now, so we can multiply them, and two become one."),
         )
         product, seconds = self.matrices[0], 1.8
         for layer in range(1, self.count):
@@ -226,7 +229,8 @@ class WithoutNonlinearity(Chapter):
     def the_same_answers(self) -> None:
         """The sums of this picture, layer by layer and at once, digit for digit."""
         self.beat(
-            "the-same-answers", _("Layer after layer, or the single matrix: the same answers.")
+            "the-same-answers",
+            _("Layer by layer or with the single matrix, the answers are the same."),
         )
         last = self.count - 1
         layered = self.record[f"measurement.layered.layers[{last}].activations"]
@@ -249,7 +253,7 @@ class WithoutNonlinearity(Chapter):
         images = self.record.number(
             "measurement.linear_collapse.with_activations.images", decimals=None
         )
-        self.caption(_("Over {images} pictures, they differ by next to nothing."), images=images)
+        self.caption(_("For {images} pictures, they hardly differ at all."), images=images)
         found = self.difference(images, gap)
         found.move_to(self.places.beside(self.compared))
         self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
@@ -282,11 +286,11 @@ class WithoutNonlinearity(Chapter):
             colors.append(theme.RULE)
         shares = [self.record.number(path, percent=True, decimals=1) for path in paths]
         falls = shares[1].value < shares[0].value
-        said = _("But how often they are right falls from {before} to {after}.")
+        said = _("But the share of right answers falls from {before} to {after}.")
         if not falls:
-            said = _("How often they are right: {before} with the bends, {after} without.")
+            said = _("The share of right answers is {before} with the bends, and {after} without.")
         if not self.is_bent:
-            said = _("Layer after layer, or the single matrix: right {after} of the time.")
+            said = _("Layer by layer or with the single matrix, it is right {after} of the time.")
         self.beat("the-price", said, before=shares[0], after=shares[1])
         bars = NamedBars(
             names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
@@ -304,7 +308,7 @@ class WithoutNonlinearity(Chapter):
         if len(shares) > 2:
             self.beat(
                 "one-layer",
-                _("Train a single layer afresh: {share} is as far as this one got."),
+                _("A single layer, trained from the start, gets no further than {share}."),
                 share=shares[2],
             )
             self.play_sounds(bell(shares[2], 1.0))

@@ -6,9 +6,9 @@ from scenes.sound.spoken_forms import SPOKEN, spoken_form, unspeakable
 from scenes.subject.languages import LANGUAGES
 
 ENGLISH = {
-    "This picture has 784 pixels.": "This picture has seven hundred and eighty-four pixels.",
-    "13,002 parameters.": "Thirteen thousand and two parameters.",
-    "Here are 160,000 real ones.": "Here are one hundred and sixty thousand real ones.",
+    "This picture has 784 pixels.": "This picture has seven hundred eighty-four pixels.",
+    "13,002 parameters.": "Thirteen thousand two parameters.",
+    "Here are 160,000 real ones.": "Here are one hundred sixty thousand real ones.",
     "They run from −39.02 to 56.72.": (
         "They run from minus thirty-nine point zero two to fifty-six point seven two."
     ),
@@ -17,11 +17,11 @@ ENGLISH = {
     "+24 again.": "Plus twenty-four again.",
     "With 1.00.": "With one point zero zero.",
     "It holds 0.05.": "It holds zero point zero five.",
-    "One matrix of 10 × 784.": "One matrix of ten by seven hundred and eighty-four.",
+    "One matrix of 10 × 784.": "One matrix of ten by seven hundred eighty-four.",
     "W a + b = z": "W a plus b equals z",
-    "Many now take ReLU: fast.": "Many now take ray-loo: fast.",
-    "A mean picture (MNIST training images).": "A mean picture, em-nist training images.",
-    "Where from? 784 numbers go in.": "Where from? Seven hundred and eighty-four numbers go in.",
+    "Many now take ReLU: fast.": "Many now take rell-you: fast.",
+    "A mean picture (MNIST training images).": "A mean picture, em nist training images.",
+    "Where from? 784 numbers go in.": "Where from? Seven hundred eighty-four numbers go in.",
     "9 of 16, 3, 4.": "Nine of sixteen, three, four.",
     "the second-last, well-known layer": "The second-last, well-known layer",
 }
