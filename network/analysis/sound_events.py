@@ -65,7 +65,8 @@ class HeardValue:
     pitch
         In hertz; of noise the middle of its band; None for a sample of a waveform.
     loudness
-        In decibels relative to the voice that speaks: 0 is as loud as it.
+        In decibels relative to the voice that speaks: 0 is as loud as it. Of what lasts for less
+        than a fifth of a second, or dies away, it is the mean of its loudest fifth of a second.
     """
 
     seconds: float
@@ -190,7 +191,7 @@ def ticks(
     times: ArrayLike,
     *,
     largest: float | None = None,
-    loudness: float = SOFT,
+    loudness: float = SOFT - 2,
 ) -> tuple[SoundEvent, ...]:
     """Give a tick to each term that is added: its pitch the size, its timbre the sign.
 

@@ -79,6 +79,8 @@ _MAKES = MappingProxyType(
         Timbre.WAVEFORM: _Make({}, 0.006, 0.006),
     }
 )
+_EAR_SECONDS = 0.2
+"""In which ears add up what they hear."""
 _BAND = 1.7
 """From the middle of a pen's noise to the edges of its band, as a factor."""
 
@@ -86,7 +88,8 @@ _BAND = 1.7
 def samples_of(event: AnySound) -> NDArray[np.float32]:
     """What is heard of an event, from its beginning on, at `SAMPLE_RATE`, shape (samples,).
 
-    Its loudness is relative to a voice of `LOUDNESS` (LUFS).
+    Its loudness is relative to a voice of `LOUDNESS` (LUFS). As ears do, a short sound is measured
+    over the fifth of a second in which it is loudest: a tick has to be struck harder than a tone.
     """
     make = _MAKES[event.timbre]
     if isinstance(event, WaveformEvent):
@@ -101,7 +104,10 @@ def samples_of(event: AnySound) -> NDArray[np.float32]:
         )
         decibels = np.interp(seconds, times, [each.loudness for each in event.heard])
         sound = wave * 10 ** ((LOUDNESS + decibels) / 20)
-    return (sound * _envelope(len(sound), make)).astype(np.float32)
+    shape = _envelope(len(sound), make)
+    if not isinstance(event, WaveformEvent):
+        shape /= _loudest_mean(shape)
+    return (sound * shape).astype(np.float32)
 
 
 def _partials(
@@ -143,3 +149,10 @@ def _envelope(count: int, make: _Make) -> NDArray[np.float64]:
     if make.decay is not None:
         shape = shape * np.exp(-np.maximum(seconds - attack, 0.0) / make.decay)
     return shape
+
+
+def _loudest_mean(shape: NDArray[np.float64]) -> float:
+    """Root of the mean square of an envelope, where it is loudest."""
+    window = round(_EAR_SECONDS * SAMPLE_RATE)
+    sums = np.cumsum(np.concatenate([[0.0], shape**2, np.zeros(max(0, window - len(shape)))]))
+    return float(np.sqrt((sums[window:] - sums[:-window]).max() / window))

@@ -64,7 +64,7 @@ def test_ticks_rise_with_size_and_stay_on_the_scale():
 def test_a_tick_knows_its_value_and_its_source():
     (only,) = heard(ticks([Number(-0.3, "trace.layers[0].contributions[7,382]")], [1.25]))
     assert (only.value, only.source) == (-0.3, "trace.layers[0].contributions[7,382]")
-    assert (only.seconds, only.loudness) == (1.25, SOFT)
+    assert (only.seconds, only.loudness) == (1.25, SOFT - 2)
 
 
 def test_zero_is_silent():
