@@ -30,12 +30,14 @@ from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.render_options import QUALITIES, RenderOptions
 from scenes.subject.settings import Settings
 
+SPOKEN = Settings(voice="default")
 SAMPLE = ("ANeuronHoldsANumber", "ForwardPass", "Bias")
 FLOOR_BAR, ENCODER_BAR = 1.0, 1.4
 LINES_BAR = 1 / 60
 PROCESSES_BAR = 1 / 1.8
 REBUILD_BAR = 1 / 50
 START_BAR = 1.2
+SPEECH_BAR = 1 / 10
 MEMORY_BAR = 700.0
 """Megabytes."""
 ROUNDS = 3
@@ -74,6 +76,7 @@ def run() -> list[dict[str, Any]]:
         _compared("a frame of ForwardPass, beside one Line each", found, "frame lines", LINES_BAR),
         _compared(f"{whole}, two processes beside one", found, "two one", PROCESSES_BAR),
         _compared(f"{whole}, unchanged, beside building it", found, "again ours", REBUILD_BAR),
+        _compared(f"speech of {whole}, beside rendering it", found, "speech ours", SPEECH_BAR),
         _entry("command to first frame, beside manim's empty scene", start, empty, START_BAR),
         _entry("memory of a worker, MB, beside its bar", max(found["memory"]), MEMORY_BAR, 1.0),
     ]
@@ -86,6 +89,9 @@ def _note(found: dict[str, list[float]], measured: dict[str, float]) -> None:
 
 def _film(names: tuple[str, ...], folder: Path) -> dict[str, float]:
     """Seconds of all that needs every frame, one after another, and megabytes of a worker."""
+    speaking = [(scene, folder / "speech") for scene in names]
+    cold, warm = _in_processes(_speak, speaking), _in_processes(_speak, speaking)
+    _in_processes(_speak, [(scene, None) for scene in names])
     ours, memory = _render(names, folder / "all", cores())
     again, _ = _render(names, folder / "all", cores())
     videos = [folder / "all" / f"{scene}.mp4" for scene in names]
@@ -97,7 +103,7 @@ def _film(names: tuple[str, ...], folder: Path) -> dict[str, float]:
     two = ours if cores() == TWO else _render(names, folder / "two", TWO)[0]
     return {
         "ours": ours, "again": again, "memory": memory, "floor": floor, "encoding": encoding,
-        "one": one, "two": two,
+        "one": one, "two": two, "speech": cold - warm,
     }  # fmt: skip
 
 
@@ -140,7 +146,7 @@ def _render(names: tuple[str, ...], folder: Path, jobs: int) -> tuple[float, flo
                 yield event
 
         options = RenderOptions(output=folder)
-        outcome = render(list(names), Settings(), options, workers, listen=listen)
+        outcome = render(list(names), SPOKEN, options, workers, listen=listen)
     assert not outcome.failures
     return time.perf_counter() - begin, memory
 
@@ -164,6 +170,16 @@ def _in_processes(work: Any, tasks: list[tuple[Any, ...]]) -> float:
     with get_context("spawn").Pool(cores()) as pool:
         pool.starmap(work, tasks, chunksize=1)
     return time.perf_counter() - begin
+
+
+def _speak(scene: str, cache: Path | None) -> None:
+    """All that is said in a scene; what the folder holds is said already."""
+    from scenes.render.manim_session import dry_run
+    from scenes.sound import piper
+
+    if cache is not None:
+        piper.speech_cache = lambda: cache
+    dry_run(scene, SPOKEN)
 
 
 def _write_still(folder: Path, frames: int) -> None:
@@ -273,7 +289,7 @@ def _first_frame(folder: Path) -> float:
     begin = time.perf_counter()
     program = subprocess.Popen(
         [sys.executable, "-c", "from scenes.cli import main; main()", "render",
-         "ANeuronHoldsANumber", "--jobs", "1", "--output", str(folder)],
+         "ANeuronHoldsANumber", "--voice", "default", "--jobs", "1", "--output", str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     while not any(path.stat().st_size for path in folder.rglob("sections/*.mp4")):
