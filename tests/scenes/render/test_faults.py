@@ -11,12 +11,18 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
 from scenes.media.joining import decoded_frames
+from scenes.render.running import render
 from scenes.render.staging import TIMELINE, WORK
+from scenes.render.workers.local_workers import LocalWorkers
+from scenes.subject.render_options import RenderOptions
+from scenes.subject.settings import Settings
 
+CARDS = ("Act2", "Act3", "Act5")
 KILLS = int(os.environ.get("NEUROSCENES_TEST_KILLS", "100"))
 SEED = 20
 BOUND_SECONDS = 2400
@@ -106,12 +112,25 @@ def check_whole(folder, undisturbed, finished):
     return set(records)
 
 
+@pytest.fixture
+def undisturbed(tmp_path, finished):
+    """The files of the cards, spoken, as one worker makes them with nothing in its way."""
+    options = RenderOptions(quality="l", output=tmp_path / "undisturbed")
+    with LocalWorkers(1) as workers:
+        outcome = render(CARDS, Settings(voice="default"), options, workers)
+    assert not outcome.failures
+    return finished(options.output)
+
+
 @pytest.mark.slow
 def test_killed_at_a_hundred_moments_it_breaks_nothing_and_loses_nothing(
     start_render, tmp_path, undisturbed, finished, *, left_over, capsys
 ):
-    folder = tmp_path / "renders"
+    folder, cache = tmp_path / "renders", tmp_path / "cache"
     begin = time.monotonic()
+    start_render = partial(
+        start_render, changes={"NEUROSCENES_VOICE": "default", "XDG_CACHE_HOME": str(cache)}
+    )
     assert start_render(folder, "--jobs", 2).ended()[0] == 0
     killing = Killing(time.monotonic() - begin)
     assert check_whole(folder, undisturbed, finished) == {f for f in undisturbed if ".json" in f}
@@ -131,6 +150,7 @@ def test_killed_at_a_hundred_moments_it_breaks_nothing_and_loses_nothing(
             assert finished(folder) == undisturbed
             assert left_over(folder) == set()
             shutil.rmtree(folder)
+            shutil.rmtree(cache, ignore_errors=True)  # all is said anew
             done, cycles = set(), cycles + 1
     code, _, complaints = start_render(folder, "--jobs", 2).ended()
     assert code == 0, complaints
