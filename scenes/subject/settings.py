@@ -187,14 +187,14 @@ def check_variable(name: str, value: Any) -> None:
 
 
 def environment_settings() -> Settings:
-    """The settings of `NEUROSCENES_DIGIT` and its kin.
+    """The settings of `NEUROSCENES_DIGIT` and its kin; the default voice speaks, as in `render`.
 
     Raises
     ------
     OptionError
         When they make no sense; the message names the variable.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {"voice": DEFAULT_VOICE}
     for name in (field.name for field in fields(Settings)):
         if text := os.environ.get(variable(name)):
             try:
