@@ -114,6 +114,18 @@ def test_a_tone_is_as_loud_as_it_was(parts, kind, tmp_path, pitch):
     assert decibels == pytest.approx(0, abs=0.1)
 
 
+def test_what_is_said_comes_back_as_clear_and_no_louder(parts, kind, tmp_path):
+    times = np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE
+    phase = 2 * np.pi * np.cumsum(120 + 12 * np.sin(4.4 * times)) / SAMPLE_RATE
+    voice = sum(np.sin(n * phase) / n for n in range(1, 30)) * (1 + np.sin(18.8 * times))
+    said = voice.astype(np.float32)
+    said *= np.float32(0.8) / np.abs(said).max()
+    heard = sound_of(join(parts, tmp_path / f"joined.{kind}", [said]), said.size)
+    error = np.std((heard - said)[: 2 * SAMPLE_RATE]) / np.std(said)
+    assert 20 * np.log10(error) < {"mp4": -40, "webm": -20, "mov": -70}[kind]
+    assert np.abs(heard).max() < 0.8 * 10 ** (0.4 / 20)
+
+
 def test_a_sound_is_cut_where_the_pictures_end(parts, kind, tmp_path):
     end = sum(FRAMES) / RATE
     samples = bursts(9, [1, *np.arange(end, 8.9, 0.1)])
