@@ -95,7 +95,7 @@ def test_what_nobody_has_described_is_said_otherwise(monkeypatch):
         **dict.fromkeys(("model", "inputs", "test_data")),
     }
     section = Section("Bias", "brand new", 1, 0, 15, 15)
-    entry = clip_entry(section, record, (), (320, 180), PALETTES["classic"])
+    entry = clip_entry(section, record, (), (320, 180), PALETTES["classic"], sound=False)
     assert entry["alt"] == "Bias"
     assert entry["id"] == "Bias/01-new"
 

@@ -6,11 +6,14 @@ from functools import cache
 
 import numpy as np
 import pytest
+from manim import tempconfig
 
 from network.analysis.sound_events import Timbre
+from scenes.chapters.act_4.weights_of_one_neuron import WeightsOfOneNeuron
+from scenes.media.sound_files import SAMPLE_RATE
 from scenes.render.manim_session import dry_run
 from scenes.subject.record_view import RecordView
-from scenes.subject.settings import Settings
+from scenes.subject.settings import Settings, using
 from scenes.subject.subject import subject
 
 TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
@@ -87,3 +90,18 @@ def test_the_word_is_heard_alone_between_captions():
             if cue.start_seconds < word.end_seconds and word.start_seconds < cue.end_seconds
         ]
         assert said == []
+
+
+def test_the_track_of_a_scene_has_every_tick_at_its_time_and_pitch_and_silence_between():
+    with tempconfig({"dry_run": True}), using(Settings(digit=7)):
+        scene = WeightsOfOneNeuron(skip_animations=True)
+        scene.render()
+    track, heard = scene.soundtrack(), np.ones(round(scene.seconds * SAMPLE_RATE), bool)
+    assert len(track) == len(heard)
+    assert {placed.event.timbre for placed in scene.sounds} == TICKS
+    for placed in scene.sounds:
+        start, end = (round(t * SAMPLE_RATE) for t in (placed.start_seconds, placed.end_seconds))
+        spectrum = np.abs(np.fft.rfft(track[start:end], SAMPLE_RATE))
+        assert spectrum.argmax() == pytest.approx(placed.event.heard[0].pitch, rel=0.01)
+        heard[start:end] = False
+    assert not track[heard].any()
