@@ -89,6 +89,8 @@ def test_a_scene_of_that_network_is_rendered_and_kept_in_the_notebook(executed):
     assert kind == "data:video/mp4;base64"
     with av.open(io.BytesIO(base64.b64decode(content))) as file:
         assert file.duration / av.time_base > 15
+        heard = [frame.to_ndarray() for frame in file.decode(audio=0)]
+    assert max(float(abs(part).max()) for part in heard) > 0.1
     assert not [
         output for cell in executed for output in cell.outputs if output.get("name") == "stderr"
     ]
