@@ -43,7 +43,8 @@ def read_sound(path: Path) -> NDArray[np.float32]:
             rate = file.streams.audio[0].rate
             pieces = list(_decoded(file))
     except (av.FFmpegError, ValueError) as error:
-        raise SoundFileError(f"{path.name}: can't be decoded as sound: {error}") from None
+        reason = getattr(error, "strerror", None) or str(error)  # without number and path
+        raise SoundFileError(f"{path.name}: can't be decoded as sound: {reason}") from None
     if not pieces:
         raise SoundFileError(f"{path.name}: expected a sound, got one of no length")
     return at_film_rate(np.concatenate(pieces), rate)

@@ -18,6 +18,8 @@ _WINDOW = 3
 """Hops over which a level is measured."""
 _RUMBLE = 50.0
 """In hertz. Below it is no voice, but rumble and direct current."""
+_HUM = 120.0
+"""In hertz. Above it every voice is heard, and the mains hardly."""
 _HISS = 3000.0
 """In hertz. Above it are the ends of words such as "its": soft, but rooms are softer there."""
 _SPOKEN_SECONDS = 0.2
@@ -49,7 +51,7 @@ def trimmed(samples: NDArray[np.float32]) -> NDArray[np.float32] | None:
     if len(samples) < _WINDOW * _HOP:
         return None
     clean = _above(_RUMBLE, samples - samples.mean(dtype=np.float64))
-    heard = _heard(clean)
+    heard = _heard(_above(_HUM, clean))
     if not heard.any():
         return None
     hops = np.flatnonzero(heard)
@@ -83,10 +85,10 @@ def _heard(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
     voice, room = _voice(levels), _room(levels)
     if voice < _SILENCE or (voice < _ROOM and voice - room < _ABOVE_ROOM):
         return np.zeros(len(levels), dtype=bool)
-    loud, soft = _standing_out(levels, voice)
-    if _voice(hiss) - _room(hiss) > _BELOW_VOICE[1] + _ABOVE_ROOM:
-        loud_hiss, soft_hiss = _standing_out(hiss, voice)
-        loud, soft = loud | loud_hiss, soft | soft_hiss
+    faintest, loudest_room = voice - _BELOW_VOICE[0], voice - _BELOW_VOICE[1]
+    loud, soft = _standing_out(levels, faintest, loudest_room)
+    loud_hiss, soft_hiss = _standing_out(hiss, faintest, np.inf)
+    loud, soft = loud | loud_hiss, soft | soft_hiss
     loud = _without_clicks(loud, levels)
     # A word begins and ends softly: what is above the room and touches it belongs to it.
     groups, _count = label(soft)
@@ -107,12 +109,12 @@ def _room(levels: NDArray[np.float64]) -> float:
 
 
 def _standing_out(
-    levels: NDArray[np.float64], voice: float
+    levels: NDArray[np.float64], faintest: float, loudest_room: float
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which hops are clearly above the room, and which are a little."""
-    loudest_room = max(_voice(levels) - _BELOW_VOICE[1], voice - _BELOW_VOICE[0])
+    room = _room(levels)
     over, a_little = (
-        levels > np.clip(_room(levels) + above, voice - _BELOW_VOICE[0], loudest_room)
+        levels > np.clip(room + above, faintest, loudest_room)
         for above in (_ABOVE_ROOM, _ENDING_ABOVE_ROOM)
     )
     return over, a_little
