@@ -9,6 +9,7 @@ from dataclasses import astuple, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
 import pytest
 from markupsafe import escape
 
@@ -16,8 +17,9 @@ from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.publication import Publication
 from scenes.editions.film import join
 from scenes.editions.site.embed_codes import embed_codes
-from scenes.editions.site.site import write_site
+from scenes.editions.site.site import FILM_VIDEO, write_site
 from scenes.editions.teaching.words import NOTES
+from scenes.media.sound_files import SAMPLE_RATE, read_sound
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -143,6 +145,28 @@ def test_the_film_has_its_chapters(site, webvtt):
         "neuroscenes.mp4#t=0.000",
         "neuroscenes.mp4#t=2.467",
     ]
+
+
+def test_every_player_of_a_film_with_sound_has_its_switch_and_none_plays_by_itself(
+    site, studio, publication
+):
+    tone = (0.3 * np.sin(np.arange(5 * SAMPLE_RATE) / 20)).astype(np.float32)
+    quick = replace(publication, formats=("mp4",))
+    scenes = {"Bias": studio.write_scene("Bias", quick.options, sound=tone)}
+    join(scenes, quick.options)
+    folder = write_site(scenes, cut_scene(scenes["Bias"], quick), quick).index.parent
+    for name, count in {
+        "index.html": 1,
+        "scenes/Bias.html": 4,
+        "clips/Bias/01-its-sums.html": 1,
+    }.items():
+        page = Reader(folder / name)
+        assert len(page.all("video")) == count
+        assert len(page.all("button", **{"class": "sound-switch"})) == count
+        assert not any("autoplay" in video for video in page.all("video"))
+        assert not Reader(site / name).all("button", **{"class": "sound-switch"})
+    for name in (FILM_VIDEO, "scenes/Bias.mp4", "clips/Bias/01-its-sums.mp4"):
+        assert np.std(read_sound(folder / name)) == pytest.approx(0.3 / 2**0.5, rel=0.1)
 
 
 def test_a_film_of_other_scenes_is_not_shown(studio, publication):
