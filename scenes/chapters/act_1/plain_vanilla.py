@@ -105,7 +105,7 @@ class PlainVanilla(Chapter):
     def convolutional(self) -> None:
         self.beat(
             "convolutional",
-            _("There are many kinds. A convolutional network slides a window over a picture."),
+            _("There are many kinds. A convolutional network {slides} a window over a picture."),
         )
         self.shown: list[Mobject] = []
         self.places = Sketches.on(self.area)
@@ -116,26 +116,30 @@ class PlainVanilla(Chapter):
         name = self.placed(sketch, _("convolutional"))
         self.play(FadeOut(self.road), run_time=0.6)
         self.play(FadeIn(sketch), FadeIn(name, self.note), run_time=0.9)
+        self.at_word("slides")
         for row, column in WINDOW_PLACES:
             self.play(sketch.animate.look_at(row, column), run_time=0.55)
 
     def recurrent(self) -> None:
-        self.beat("recurrent", _("A recurrent network feeds its results back into itself."))
+        self.beat("recurrent", _("A recurrent network feeds its results {back} into itself."))
         sketch = RecurrenceSketch(self.palette.signal)
         name = self.placed(sketch, _("recurrent"))
         self.play(FadeIn(sketch.discs), FadeIn(name), run_time=0.7)
         self.play(LaggedStart(*map(Create, sketch.arrows), lag_ratio=0.4), run_time=0.8)
+        self.at_word("back")
         self.play(LaggedStart(*map(Create, sketch.loops), lag_ratio=0.4), run_time=1.5)
         self.add(sketch)
 
     def transformer(self) -> None:
         """Every piece of the input looks at every other."""
         self.beat(
-            "transformer", _("A transformer lets every piece of the input look at all the others.")
+            "transformer",
+            _("A transformer lets every piece of the input {look} at all the others."),
         )
         sketch = AttentionSketch(self.palette.signal)
         name = self.placed(sketch, _("transformer"))
         self.play(FadeIn(sketch.tokens), FadeIn(name), run_time=0.7)
+        self.at_word("look")
         self.play(LaggedStart(*map(Create, sketch.arcs), lag_ratio=0.2), run_time=1.8)
         self.add(sketch)
 

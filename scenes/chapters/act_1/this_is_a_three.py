@@ -255,7 +255,9 @@ class ThisIsAThree(Chapter):
             self.shown(index, place.width).move_to(place.center)
             for index, place in zip(self.rivals, self.places.others[OTHERS:], strict=True)
         ]
-        self.play(FadeIn(*grids, *map(grid_frame, grids)), run_time=0.8)
+        for name, grid in zip(("one", "two"), grids, strict=True):
+            self.at_word(name)
+            self.play(FadeIn(grid, grid_frame(grid)), run_time=0.4)
         self.rest(0.5)
         self.compare(self.rivals, grids)
         self.rest()
@@ -274,11 +276,13 @@ class ThisIsAThree(Chapter):
             digit=digit_noun(self.digit),
             far=self.share(hand),
         )
-        boxes = [
-            SurroundingRectangle(self.labels[index], color=theme.TEXT, corner_radius=0.1, buff=0.11)
-            for index in (rival, hand)
-        ]
-        self.play(LaggedStart(*map(Create, boxes), lag_ratio=0.5), run_time=1.2)
+        told = [("near", rival), ("far", hand)]
+        for share, index in told if is_nearer else reversed(told):
+            box = SurroundingRectangle(
+                self.labels[index], color=theme.TEXT, corner_radius=0.1, buff=0.11
+            )
+            self.at_word(share)
+            self.play(Create(box), run_time=0.8)
         self.rest()
         self.caption(_("Very different pixels, the same idea. How would you tell a machine?"))
         self.rest()

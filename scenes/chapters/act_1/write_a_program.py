@@ -228,6 +228,7 @@ class WriteAProgram(Chapter):
             answer = SurroundingRectangle(
                 self.diagram.names[output], color=self.palette.signal, buff=0.1, corner_radius=0.07
             )
+            self.at_word("digit")
             self.play(
                 self.answer.animate.become(answer), *name_winner(self.diagram, output), run_time=0.9
             )
@@ -253,15 +254,17 @@ class WriteAProgram(Chapter):
             data=self.data,
         ).move_to(note.at(0.5, 0), aligned_edge=DOWN)
         self.by_hand = self.tally(_("by hand"), accuracy, first)
+        self.at_word("share")
         self.play(FadeIn(self.note), FadeIn(self.by_hand, shift=0.2 * DOWN), run_time=0.8)
         self.rest(1.2)
 
     def the_box_opens(self) -> None:
         """The network stands where the program was, and reads the picture."""
         diagram = self.diagram
-        self.beat("the-box-opens", _("What else could we put in the box? A network of neurons."))
+        self.beat("the-box-opens", _("What else could we put in the box? A {network} of neurons."))
         naming = name_winner(diagram, -1) if self.model.reads_digits else [FadeIn(diagram.names)]
         self.play(FadeOut(self.board, self.mark, self.answer, self.arrow), *naming, run_time=0.7)
+        self.at_word("network")
         self.play(
             FoldIntoColumn(diagram, self.inputs, seconds=1.5),
             FadeIn(diagram.strip_frame),
@@ -286,6 +289,7 @@ class WriteAProgram(Chapter):
             _("On those images, this network is right {share} of the time."), share=accuracy
         )
         tally = self.tally(_("network"), accuracy, self.scores()[2], color=self.palette.signal)
+        self.at_word("share")
         self.play(FadeIn(tally, shift=0.2 * DOWN), run_time=0.8)
 
     def accuracy(self, reader: str) -> Sourced:

@@ -111,7 +111,8 @@ class ANeuronHoldsANumber(Chapter):
     def a_circle_with_a_number(self) -> None:
         """The neuron alone; a number appears in it, and fills it with light."""
         self.beat(
-            "a-circle-with-a-number", _("In this film, a neuron is a circle that holds one number.")
+            "a-circle-with-a-number",
+            _("In this film, a neuron is a circle that holds one {number}."),
         )
         neuron, value = self.reader.neuron, self.reader.value
         self.play(Create(neuron), run_time=1.1)
@@ -121,16 +122,18 @@ class ANeuronHoldsANumber(Chapter):
         value.become(filled.value)
         value.sourced, value.ground = filled.value.sourced, filled.value.ground
         level = filled.neuron
+        self.at_word("number")
         self.play(neuron.animate.become(level), FadeIn(value), run_time=1.0)
         self.reader.read(self.first)
         self.rest()
 
     def one_pixel(self) -> None:
         """The picture appears: the number is that of one of its pixels."""
-        self.beat("one-pixel", _("Where does it come from? It is the brightness of one pixel."))
+        self.beat("one-pixel", _("Where does it come from? It is the brightness of one {pixel}."))
         pair = VGroup(self.reader.neuron, self.reader.value)
         self.play(pair.animate.move_to(self.home), FadeIn(self.picture, self.frame), run_time=1.2)
         self.reader.read(self.first)
+        self.at_word("pixel")
         self.play(Create(self.reader.frame), run_time=0.5)
         self.play(Create(self.reader.rays), run_time=0.7)
         self.rest()
@@ -166,11 +169,12 @@ class ANeuronHoldsANumber(Chapter):
 
     def activation(self) -> None:
         """The brightest pixel of the row lights the neuron up; its number gets a name."""
-        self.beat("activation", _("This number is called the activation of the neuron."))
+        self.beat("activation", _("This number is called the {activation} of the neuron."))
         brightest = int(self.scan.activations.argmax())
         self.go_to(brightest, seconds_a_pixel=SECONDS_A_PIXEL / 3)
         name = Words(_("activation"), size="title", color=self.palette.signal)
         name.next_to(self.reader.neuron, self.name_side, buff=0.4)
+        self.at_word("activation")
         self.play(FadeOut(self.band), FadeIn(name, shift=0.2 * self.name_side), run_time=0.9)
         self.rest()
         self.caption(_("When it is high, we say that the neuron is lit up."))

@@ -163,6 +163,7 @@ class ForwardPass(Chapter):
         )
         self.diagram.image.show_image(self.record["trace.ink"])
         self.play(FadeIn(self.diagram.image), run_time=0.8)
+        self.at_word("count")
         self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=1.6))
         self.rest(0.5)
 
@@ -189,6 +190,8 @@ class ForwardPass(Chapter):
         self.beat(
             "the-answer", said, answer=self.class_name(answer), value=self.record.outputs()[answer]
         )
+        if self.has_choice:
+            self.at_word("answer")
         self.land("trace", seconds=0.9)
         self.rest(1.2)
 
@@ -210,6 +213,8 @@ class ForwardPass(Chapter):
         if not self.has_choice:
             said = _("This time it holds {value}.")
         self.caption(said, answer=self.class_name(answer), value=self.record.outputs(trace)[answer])
+        if self.has_choice:
+            self.at_word("answer")
         self.land(trace, seconds=0.7)
         self.rest()
 

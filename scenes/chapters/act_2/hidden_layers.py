@@ -128,6 +128,8 @@ class HiddenLayers(Chapter):
             run_time=0.9,
         )
         outputs = [FadeIn(neuron, shift=0.2 * RIGHT) for neuron in diagram.columns[-1]]
+        if self.has_choice:
+            self.at_word("outputs")
         self.play(LaggedStart(*outputs, lag_ratio=0.08), FadeIn(diagram.names), run_time=1.1)
         self.rest()
 

@@ -163,6 +163,8 @@ class TheOutputLayer(Chapter):
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
         self.marks = [self.diagram.answer_box(answer)]
         self.marks.append(self.value_beside("trace", answer))
+        if self.has_choice:
+            self.at_word("answer")
         self.play(
             FadeIn(self.marks[0], scale=1.3),
             *name_winner(self.diagram, answer),

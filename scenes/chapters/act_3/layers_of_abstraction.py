@@ -282,23 +282,26 @@ class LayersOfAbstraction(Chapter):
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
             "phonemes-to-word",
-            _("Its patterns are phonemes. Phonemes make syllables, and syllables make a word."),
+            _(
+                "Its patterns are {phonemes}. Phonemes make {syllables}, and syllables make a"
+                " {word}."
+            ),
         )
         start = self.bands.get_top()[1] + 0.05
         pitch = (self.area.top - start) / 3
         self.rows, self.links = self.span_rows(self.speech_width), VGroup()
         below = None
-        for i, row in enumerate(self.rows):
+        for i, (row, named) in enumerate(zip(self.rows, SOUND_LEVELS[1:], strict=True)):
             row.move_to([self.speech_x, start + (i + 1) * pitch - BOX_HEIGHT / 2, 0])
             links = span_links(row, below, start=start)
-            self.row_names.add(self.beside(row, _(SOUND_LEVELS[i + 1])))
+            self.row_names.add(self.beside(row, _(named)))
+            self.at_word(named)
             self.play(
                 LaggedStart(*map(Create, links), lag_ratio=0.3),
                 LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
                 FadeIn(self.row_names[-1]),
-                run_time=1.4,
+                run_time=1.1,
             )
-            self.rest(0.2)
             self.links.add(*links)
             below = row
         self.rest(0.8)

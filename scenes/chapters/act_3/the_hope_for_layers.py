@@ -95,10 +95,11 @@ class TheHopeForLayers(Chapter):
         self.all_rows = VGroup(*self.rows.values())
 
     def a_nine(self) -> None:
-        self.beat("a-nine", _("What makes a nine? A loop on top, and a line below it."))
+        self.beat("a-nine", _("What makes a nine? A {loop} on top, and a line below it."))
         self.top_row = self.rows[9].get_y()
         self.rows[9].set_y(stage().center[1])
         self.play(write(self.rows[9].written, seconds=1.4))
+        self.at_word("loop")
         self.play(come_apart(self.rows[9], seconds=1.0))
         self.rest(0.7)
 
@@ -106,13 +107,15 @@ class TheHopeForLayers(Chapter):
         """So do an eight and a four; parts come back."""
         self.beat(
             "eight-and-four",
-            _("An eight has two loops, a four has three lines. The same few parts come back."),
+            _("An eight has two loops, a {four} has three lines. The same few parts {come} back."),
         )
         up = self.rows[9].animate(run_time=0.8).set_y(self.top_row)
         self.play(up, write(self.rows[8].written, seconds=1.1))
-        self.play(come_apart(self.rows[8], seconds=0.8))
+        self.play(come_apart(self.rows[8], seconds=0.6))
+        self.at_word("four")
         self.play(write(self.rows[4].written, seconds=1.1))
         self.play(come_apart(self.rows[4], seconds=0.8))
+        self.at_word("come")
         for name in RECURRING:
             found = [part for row in self.rows.values() if (part := row.part(name))]
             self.play(

@@ -144,6 +144,7 @@ class Bias(Chapter):
         self.fires.shift((self.share.baseline - self.fires.baseline) * UP)
         self.play(Create(self.plot.threshold.stem), run_time=0.7)
         self.play(FadeOut(self.plot.bars), FadeIn(self.parted), run_time=0.8)
+        self.at_word("share")
         self.play(FadeIn(self.fires, self.share, shift=0.2 * LEFT), run_time=0.7)
         self.rest(0.5)
         self.caption(_("Its activation rises there."))
@@ -154,11 +155,12 @@ class Bias(Chapter):
         """The bias slides from zero to its lowest, and takes threshold and curve along."""
         self.beat(
             "only-over-ten",
-            _("Should it fire only if the sum is over {ten}? Then add a bias of {bias}."),
+            _("Should it fire only if the sum is over {ten}? Then {add} a bias of {bias}."),
             ten=self.record.number(f"{AXIS}.largest_shift", decimals=None),
             bias=self.biases[-1].shown_as(decimals=0),
         )
         threshold = self.plot.threshold
+        self.at_word("add")
         self.play(
             *self.formula.admit_bias(),
             FadeIn(threshold.letter, threshold.value, shift=0.2 * UP),

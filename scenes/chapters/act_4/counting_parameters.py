@@ -173,7 +173,7 @@ class CountingParameters(Chapter):
                 *(FadeIn(badge, shift=0.15 * LEFT) for badge in badges), lag_ratio=0.3, run_time=1.4
             ),
         )
-        self.rest(0.5)
+        self.rest(0.1)
         numbers, panels = [badge.words for badge in badges], [badge.panel for badge in badges]
         for badge in badges:
             badge.remove(badge.words)
@@ -184,6 +184,7 @@ class CountingParameters(Chapter):
         self.play(
             LaggedStart(*flights, lag_ratio=0.15, run_time=1.2), FadeOut(*panels, run_time=0.3)
         )
+        self.at_word("count")
         self.play(FadeIn(term), FadeIn(bill.values[-1], shift=0.2 * RIGHT), run_time=0.5)
         self.remove(*numbers)
         self.add_up(-1)
@@ -205,6 +206,7 @@ class CountingParameters(Chapter):
         ).move_to(total.digit_box)
         name = Words(_("parameters"), color=theme.SECONDARY)
         name.next_to(box, DOWN, buff=0.2).align_to(box, RIGHT)
+        self.at_word("count")
         self.play(Create(box), FadeIn(name, shift=0.15 * DOWN), run_time=0.9)
         sweeps = [sweep(self.diagram, i, brighter=ALL_LIT, seconds=0.9) for i in self.layers]
         self.play(LaggedStart(*sweeps, lag_ratio=0.6))

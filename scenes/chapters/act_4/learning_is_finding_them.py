@@ -108,9 +108,10 @@ class LearningIsFindingThem(Chapter):
         """They are turned at random; then all of them are seen."""
         # Still the same section: a clip should not end on a part of the dials.
         self.caption(
-            _("This network has {count} of them. Turn them all at random."), count=self.count
+            _("This network has {count} of them. {Turn} them all at random."), count=self.count
         )
         row = self.turned.row(0)
+        self.at_word("Turn")
         self.play(self.field.animate.show(row), run_time=1.5)
         self.rest(0.4)
         self.play(self.field.animate.become(self.whole.show(row)), run_time=2.0)
@@ -139,6 +140,7 @@ class LearningIsFindingThem(Chapter):
             run_time=0.7,
         )
         self.add(self.plot)
+        self.at_word("share")
         self.dots = VGroup(self.drop(self.shares[0]))
 
     def again(self) -> None:
@@ -168,6 +170,7 @@ class LearningIsFindingThem(Chapter):
         )
         self.rest(0.5)
         self.caption(_("The best of them reaches {best}."), best=best)
+        self.at_word("best")
         self.play(FadeIn(self.plot.flag(best, 0.35), shift=0.15 * DOWN), run_time=0.6)
         self.rest(1.0)
 

@@ -97,7 +97,7 @@ class LookingInside(Chapter):
         """The wrong answer that the network is surest of."""
         name, label = _("no mistake found"), Verbatim("")
         if self.model.reads_digits:
-            said = _("Of {images} digits of our own, warped, this network misreads {misread}.")
+            said = _("Of {images} own digits, warped, this network misreads {misread}.")
             if self.is_mnist:
                 said = _("Of {images} MNIST test images, this network misreads {misread}.")
             images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)

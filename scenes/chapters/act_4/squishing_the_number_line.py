@@ -206,9 +206,11 @@ class SquishingTheNumberLine(Chapter):
             FadeOut(*self.leaving), FadeIn(picture, frame, one.dot.move_to(picture)), run_time=0.5
         )
         self.play(one.dot.animate.move_to(place), run_time=0.9)
+        self.at_word("sum")
         self.play(FadeIn(one.flag), run_time=0.4)
         self.play_sounds(bell(activation, 0.7))
         self.play(ReplacementTransform(one.dot, one.neuron), run_time=1.0)
+        self.at_word("activation")
         self.play(FadeIn(one.value), run_time=0.4)
         self.rest(1.0)
         self.leaving = [picture, frame, one.flag, one.neuron, one.value]
@@ -236,9 +238,10 @@ class SquishingTheNumberLine(Chapter):
 
     def upright(self) -> None:
         """The short line stands up on the zero of the long one."""
-        self.beat("upright", _("Now the short line stands up, at zero."))
+        self.beat("upright", _("Now the short line {stands} up, at zero."))
         across, up = self.plot.standing()
         self.play(FadeOut(*self.leaving), run_time=0.4)
+        self.at_word("stands")
         self.play(
             Transform(self.plot.line, across),
             Transform(self.plot.short, up, path_arc=PI / 2),
@@ -257,7 +260,8 @@ class SquishingTheNumberLine(Chapter):
         self.play(FadeIn(self.plot.ceiling()), run_time=0.4)
         self.play(self.marks.slide_back(line, short, seconds=3.0))
         self.rest(0.5)
-        self.caption(_("The heights make a curve: the sigmoid."))
+        self.caption(_("The heights make a {curve}: the sigmoid."))
+        self.at_word("curve")
         self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.4))
         self.play(
             Create(self.plot.curve()),

@@ -183,7 +183,8 @@ class WeightsOfOneNeuron(Chapter):
         strongest = int(row.argmax()), int(row.argmin())
         self.callouts = weight_callouts(self.grid, strongest, side=self.place.callout_side)
         image = self.diagram.image
-        for callout in self.callouts:
+        for callout, sign in zip(self.callouts, ("positive", "negative"), strict=True):
+            self.at_word(sign)
             place = self.grid.place(callout.pixel)
             mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))
             self.marks.add(mark)

@@ -184,6 +184,7 @@ class TheNetworkIsAFunction(Chapter):
             ArrowBetween(first, second, color=theme.SECONDARY)
             for first, second in ((picture, self.box.box), (self.box.box, self.board.neurons))
         ]
+        self.at_word("count")
         self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.8)
         self.rest(0.6)
 
@@ -244,6 +245,7 @@ class TheNetworkIsAFunction(Chapter):
             self.rest()
             return
         row = self.board.names[place]
+        self.at_word("output")
         self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
         before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
         if before == after:

@@ -191,6 +191,7 @@ class HowBigShouldItBe(Chapter):
         level = self.plot.level(share, color=theme.SECONDARY)
         name = note(_("no hidden layer"))
         name.next_to(level.get_start(), UP, self.places.level_gap, LEFT).shift(0.2 * RIGHT)
+        self.at_word("share")
         self.play(Create(level), FadeIn(name), run_time=1.2)
         self.level = VGroup(level, name)
 
@@ -244,8 +245,8 @@ class HowBigShouldItBe(Chapter):
         )  # fmt: skip
         # Lines rise to the right: beside the ring there is room above them on the left only.
         sides = ((RIGHT, self.places.small_side, self.places.small_gap), (LEFT, UP, 0.0))
-        for (depth, width), (count, share), (side, away, gap) in zip(
-            at, (small, large), sides, strict=True
+        for named, (depth, width), (count, share), (side, away, gap) in zip(
+            ("few", "many"), at, (small, large), sides, strict=True
         ):
             ring = ring_at(self.near_lines[depth].dots[width - NEAR_FROM].get_center())
             told = VGroup(
@@ -253,6 +254,7 @@ class HowBigShouldItBe(Chapter):
                 Words("{share}", size="body", share=share),
             ).arrange(DOWN, buff=0.12, aligned_edge=-side)
             told.next_to(ring, away, buff=gap, aligned_edge=-side).shift(0.3 * side)
+            self.at_word(named)
             self.play(Create(ring), FadeIn(told), run_time=0.8)
         self.rest(0.6)
 

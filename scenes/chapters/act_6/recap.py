@@ -291,6 +291,7 @@ class Recap(Chapter):
             run_time=0.8,
         )
         self.play(FadeIn(ends), run_time=0.5)
+        self.at_word("count")
         self.play(FadeIn(count, shift=0.15 * UP), run_time=0.6)
         self.add(self.function)
         self.rest(0.7)

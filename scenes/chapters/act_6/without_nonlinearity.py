@@ -301,8 +301,10 @@ class WithoutNonlinearity(Chapter):
         data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
         self.play(FadeOut(*self.leaving), run_time=0.6)
         self.play_sounds(bell(shares[0], 1.0))
-        self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=1.0))
+        self.at_word("before" if self.is_bent else "after")
+        self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=0.7))
         self.play_sounds(bell(shares[1], 1.0))
+        self.at_word("after")
         self.play(grow_bar(bars, 1, seconds=1.0))
         self.rest()
         if len(shares) > 2:
@@ -312,6 +314,7 @@ class WithoutNonlinearity(Chapter):
                 share=shares[2],
             )
             self.play_sounds(bell(shares[2], 1.0))
+            self.at_word("share")
             self.play(grow_bar(bars, 2, seconds=1.0))
             self.rest(0.5)
 

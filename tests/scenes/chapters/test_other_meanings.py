@@ -66,9 +66,9 @@ def test_pictures_show_ink_and_sums_what_is_read(rehearsed, settings):
 
 def test_what_is_said_of_dark_pixels_is_true(rehearsed):
     assert "A dark pixel counts too: this network reads it as" in said(rehearsed, "TheWeightedSum")
-    assert "Dark pixels send nothing" not in said(rehearsed, "ForwardPass")
+    assert "A dark pixel sends nothing" not in said(rehearsed, "ForwardPass")
     own = dry_run("ForwardPass", Settings())
-    assert "Dark pixels send nothing" in " ".join(" ".join(cue.text.split()) for cue in own.cues)
+    assert "A dark pixel sends nothing" in " ".join(" ".join(cue.text.split()) for cue in own.cues)
 
 
 def test_the_other_numbers_are_told(rehearsed):

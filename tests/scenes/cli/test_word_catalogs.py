@@ -24,7 +24,7 @@ from scenes.subject.words import DATA_NAMES, _, plural, section_title
 ROOT = Path(__file__).resolve().parents[3]
 CODE = sorted((ROOT / "scenes").rglob("*.py"))
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
-SLOT = re.compile(r"\{\w+\}")
+SLOT = re.compile(r"\{(\w+)(?::[^{}]*)?\}")  # of a value, or a marked word: `{then:dann}`
 SHOWING = {"Words": 0, "note": 0, "Badge": 0, "caption": 0, "beat": 1}
 """Calls whose argument of this number a viewer reads."""
 
