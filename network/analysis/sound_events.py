@@ -204,7 +204,7 @@ def ticks(
     times
         When each is added, ascending, in seconds, shape `(terms,)`.
     largest
-        Magnitude of the highest tick; by default that of the largest term.
+        Magnitude from which on a tick is the highest; by default that of the largest term.
 
     Raises
     ------
@@ -221,7 +221,7 @@ def ticks(
     for term, moment in added:
         if found and moment < found[-1].seconds + gap - _ROUNDING:
             continue
-        pitch = note_pitch(_tick_step(abs(term.value) / top))
+        pitch = note_pitch(_tick_step(abs(term.value), top))
         timbre = Timbre.POSITIVE if term.value > 0 else Timbre.NEGATIVE
         heard = HeardValue(moment, pitch, loudness, term.value, term.source)
         found.append(SoundEvent(timbre, (heard,), TICK_SECONDS))
@@ -231,10 +231,10 @@ def ticks(
 _ROUNDING = 1e-9
 
 
-def _tick_step(size: float) -> int:
-    """Note of a tick, by its share of the largest size."""
-    below = math.log2(1 / size) / 2 * len(_SCALE)
-    return max(0, _TICK_STEPS - round(min(below, _TICK_STEPS)))
+def _tick_step(size: float, largest: float) -> int:
+    """Note of a tick, by its size: what is larger than the largest is as high as that."""
+    below = (math.log2(largest) - math.log2(size)) / 2 * len(_SCALE)
+    return _TICK_STEPS - round(min(max(below, 0.0), _TICK_STEPS))
 
 
 _TONE_PITCHES = (220.0, 880.0)

@@ -61,6 +61,12 @@ def test_ticks_rise_with_size_and_stay_on_the_scale():
     assert max(scale) == pytest.approx(4 * min(scale))
 
 
+def test_no_term_is_too_small_or_too_large_for_the_scale():
+    sizes = (5e-324, 10.0, 1e300)
+    found = heard(ticks(numbers(*sizes), [0, 1, 2], largest=10.0))
+    assert [each.pitch for each in found] == [note_pitch(0), note_pitch(10), note_pitch(10)]
+
+
 def test_a_tick_knows_its_value_and_its_source():
     (only,) = heard(ticks([Number(-0.3, "trace.layers[0].contributions[7,382]")], [1.25]))
     assert (only.value, only.source) == (-0.3, "trace.layers[0].contributions[7,382]")
