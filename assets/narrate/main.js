@@ -207,12 +207,7 @@ class Page {
       await this.recorder.open(deviceId);
     } catch (error) {
       this.recorder.close();
-      const isMissing = error.name === "NotFoundError" || error.name === "OverconstrainedError";
-      throw new Error(
-        isMissing
-          ? _("No microphone was found: plug one in, then try again.")
-          : _("The microphone may not be used: allow it in the browser, then try again."),
-      );
+      throw new Error(microphoneFault(error));
     }
     const microphones = await this.recorder.microphones();
     byId("microphone").replaceChildren(
@@ -327,6 +322,18 @@ class Page {
     byId("level").setAttribute("aria-valuenow", Math.round(shown));
     byId("level").classList.toggle("loud", level > TOO_LOUD);
     this.fill("level", 1 - shown / FLOOR);
+  }
+}
+
+function microphoneFault(error) {
+  switch (error.name) {
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return _("No microphone was found: plug one in, then try again.");
+    case "NotAllowedError":
+      return _("The microphone may not be used: allow it in the browser, then try again.");
+    default:
+      return _("The microphone can't be used: {reason}", { reason: error.message || error.name });
   }
 }
 

@@ -10,6 +10,7 @@ import click
 
 from network.atomic_write import atomic_write_text
 from network.errors import OptionError
+from scenes.catalog import PARTS, are_all
 from scenes.cli.options import output_option, with_settings
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
@@ -62,9 +63,10 @@ def narrate_command(
 
     if record:
         check_extra("narrate --record")
+    parts = [part.name for part in PARTS] if are_all(names) else names  # a film reads its titles
     script = [
         line
-        for rehearsal in rehearsed(steps("rehearsing", names), settings)
+        for rehearsal in rehearsed(steps("rehearsing", parts), settings)
         for line in script_lines(rehearsal.scene, rehearsal.lines)
     ]
     folder = output / FOLDER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from itertools import groupby
 
@@ -75,16 +75,24 @@ def as_csv(script: Iterable[ScriptLine]) -> str:
     return table.getvalue()
 
 
-def from_csv(table: str) -> list[ScriptLine]:
-    """The script of such a table; columns that it lacks are empty."""
+def from_rows(rows: Iterable[Mapping[str, str]]) -> list[ScriptLine]:
+    """The script of the rows of such a table; what they lack is empty."""
     return [
         ScriptLine(
             row["id"],
             row.get("scene") or "",
-            float(row.get("start_seconds") or 0),
-            float(row.get("seconds") or 0),
+            _seconds(row.get("start_seconds")),
+            _seconds(row.get("seconds")),
             row.get("written") or row["spoken"],
             row["spoken"],
         )
-        for row in csv.DictReader(io.StringIO(table))
+        for row in rows
     ]
+
+
+def _seconds(text: str | None) -> float:
+    # A spreadsheet may have written them in its own way.
+    try:
+        return float((text or "0").replace(",", "."))
+    except ValueError:
+        return 0.0

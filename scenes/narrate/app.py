@@ -55,6 +55,7 @@ WORDS = (
     N_("This browser can't record: please take a current one."),
     N_("The microphone may not be used: allow it in the browser, then try again."),
     N_("No microphone was found: plug one in, then try again."),
+    N_("The microphone can't be used: {reason}"),
     N_("The microphone fell silent: is it still plugged in?"),
     N_("Line {number} of {count}"),
     N_("{done} of {count} recorded"),

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from network.atomic_write import atomic_write, atomic_write_text
-from scenes.editions.script import as_csv, from_csv
+from scenes.editions.script import as_csv, from_rows
 from scenes.media.sound_files import SAMPLE_RATE, read_sound
 from scenes.sound.loudness import loudness
 from scenes.sound.recordings import (
     SCRIPT,
     is_same_speech,
-    not_a_script,
     recorded_files,
     recorded_words,
+    script_rows,
 )
 from scenes.sound.trimming import trimmed
 
@@ -48,11 +47,7 @@ def script_beside(folder: Path, script: Sequence[ScriptLine]) -> list[ScriptLine
     OptionError
         When the folder holds a script that is none.
     """
-    recorded, path = recorded_files(folder), folder / SCRIPT
-    try:
-        former = from_csv(path.read_text(encoding="utf-8-sig")) if path.is_file() else []
-    except (KeyError, ValueError, AttributeError, csv.Error):
-        raise not_a_script(path) from None
+    recorded, former = recorded_files(folder), from_rows(script_rows(folder))
     kept = {line.id.lower(): line for line in former if line.id.lower() in recorded}
     today = [kept.pop(line.id.lower(), line) for line in script]
     return [*today, *kept.values()]

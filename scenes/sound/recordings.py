@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,6 +41,29 @@ def recorded_files(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
+def script_rows(folder: Path) -> list[dict[str, str]]:
+    """The rows of the script beside recordings, also as a spreadsheet saves it; none without one.
+
+    Raises
+    ------
+    OptionError
+        When it is no script.
+    """
+    path = folder / SCRIPT
+    if not path.is_file():
+        return []
+    with suppress(UnicodeDecodeError, csv.Error):
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        delimiter = max(",;\t", key=lines[0].count) if lines else ","
+        table = csv.DictReader(lines, delimiter=delimiter)
+        if {"id", "spoken"} <= set(table.fieldnames or ()):
+            return [row for row in table if row["id"] and row["spoken"]]
+    raise OptionError(
+        f"{path}: expected a table with the columns id and spoken, in UTF-8;"
+        " `neuroscenes narrate` writes one"
+    )
+
+
 def recorded_words(folder: Path) -> dict[str, str]:
     """What was read aloud, by the id of its line in lower case; empty when nobody noted it.
 
@@ -48,21 +72,7 @@ def recorded_words(folder: Path) -> dict[str, str]:
     OptionError
         When the folder's script is no script.
     """
-    path = folder / SCRIPT
-    if not path.is_file():
-        return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as table:
-            return {row["id"].lower(): row["spoken"] for row in csv.DictReader(table)}
-    except (KeyError, AttributeError, UnicodeDecodeError, csv.Error):
-        raise not_a_script(path) from None
-
-
-def not_a_script(path: Path) -> OptionError:
-    """What to raise for a file that should be a script."""
-    return OptionError(
-        f"{path}: expected a table with the columns id and spoken; `neuroscenes narrate` writes one"
-    )
+    return {row["id"].lower(): row["spoken"] for row in script_rows(folder)}
 
 
 def is_same_speech(one: str, other: str) -> bool:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import csv
 
-from scenes.cli import serving
+from scenes.cli import narrating, serving
+from scenes.editions.film import ALL_SCENES
 
 
 def spoken(folder):
@@ -34,6 +35,15 @@ def test_the_script_says_the_numbers_of_this_network_in_german(neuroscenes, tmp_
     assert "minus eins Komma eins" in ours[line]
     assert "Komma" in other[line]
     assert ours[line] != other[line]
+
+
+def test_the_script_of_all_scenes_is_that_of_the_film_with_the_titles_of_its_acts(
+    neuroscenes, tmp_path, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(narrating, "rehearsed", lambda names, _settings: asked.extend(names) or [])
+    assert neuroscenes("narrate", "--output", tmp_path).code == 0
+    assert tuple(asked) == ALL_SCENES
 
 
 def test_recordings_of_other_words_are_not_forgotten(neuroscenes, tmp_path):

@@ -15,12 +15,12 @@ import pytest
 
 pytest.importorskip("uvicorn", reason="the extra `draw` is not installed")
 
-from scenes.editions.script import from_csv
+from scenes.editions.script import from_rows
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.narrate.app import HOST, make_app
 from scenes.narrate.takes import Takes
 from scenes.serving.server import PageServer, open_socket, url_of
-from scenes.sound.recordings import Recordings
+from scenes.sound.recordings import Recordings, script_rows
 from scenes.subject.settings import Settings
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -42,7 +42,7 @@ SPOKEN, SILENCE = 1.2, 2.6
 SILENT_MICROPHONE = """navigator.mediaDevices.getUserMedia = async () =>
     new AudioContext().createMediaStreamDestination().stream;"""
 NO_MICROPHONE = """navigator.mediaDevices.getUserMedia = async () => {
-    throw new DOMException("", "%s"); };"""
+    throw new DOMException("taken by another program", "%s"); };"""
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +143,7 @@ def test_a_line_is_recorded_by_the_command_and_the_page_and_is_heard(visit, tmp_
         url = re.search(r"Read aloud: (http://127\.0\.0\.1:\d+/)", printed[2])[1]
         page = visit(url)
         folder = tmp_path / "narration"
-        lines = from_csv((folder / "script.csv").read_text("utf-8"))
+        lines = from_rows(script_rows(folder))
         assert line_shown(page) == lines[0].written
         assert page.locator("#said").inner_text() == f"Said: {lines[0].spoken}"
         assert page.locator("#command").inner_text() == (

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from network.errors import OptionError
-from scenes.editions.script import as_csv, from_csv
+from scenes.editions.script import as_csv, from_rows
 from scenes.media.sound_files import SAMPLE_RATE, SoundFileError
 from scenes.narrate.takes import SilentTakeError, Takes, other_words, script_beside
-from scenes.sound.recordings import Recordings
+from scenes.sound.recordings import Recordings, script_rows
 
 FIRST, SECOND, THIRD = (
     "Bias-its-sums-1",
@@ -18,7 +18,7 @@ FIRST, SECOND, THIRD = (
 
 
 def noted(folder):
-    return {line.id: line.spoken for line in from_csv((folder / "script.csv").read_text("utf-8"))}
+    return {line.id: line.spoken for line in from_rows(script_rows(folder))}
 
 
 def states(takes):
@@ -100,15 +100,20 @@ def test_without_recordings_the_script_is_todays(folder, script):
     assert script_beside(folder, script) == script
 
 
-def test_a_script_is_read_as_it_was_written(script):
-    assert from_csv(as_csv(script)) == script
-    (short,) = from_csv("id,spoken\nBias-its-sums-1,Over ten.\n")
-    assert (short.written, short.seconds) == ("Over ten.", 0)
+def test_a_script_is_read_as_it_was_written(tmp_path, script):
+    (tmp_path / "script.csv").write_text(as_csv(script), "utf-8")
+    assert from_rows(script_rows(tmp_path)) == script
 
 
-@pytest.mark.parametrize(
-    "content", ["a,b\n1,2\n", "id,spoken,seconds\nBias-its-sums-1,Yes.,long\n"]
-)
+@pytest.mark.parametrize("seconds", ["3,5", "3.5"])
+def test_a_script_is_read_as_a_german_spreadsheet_saves_it(tmp_path, seconds):
+    table = f"\ufeffid;seconds;spoken\r\nBias-its-sums-1;{seconds};Über null, ja.\r\n;;\r\n"
+    (tmp_path / "script.csv").write_text(table, "utf-8")
+    (line,) = from_rows(script_rows(tmp_path))
+    assert (line.written, line.seconds) == ("Über null, ja.", 3.5)
+
+
+@pytest.mark.parametrize("content", ["a,b\n1,2\n", ""])
 def test_a_script_that_is_none_is_named(folder, script, content):
     folder.mkdir()
     (folder / "script.csv").write_text(content)
