@@ -160,6 +160,8 @@ class WaveformEvent(FrozenRecord):
 
 AnySound: TypeAlias = SoundEvent | WaveformEvent
 
+EAR_SECONDS = 0.2
+"""In which ears add up what they hear."""
 SOFT = -22.0
 """Loudness of what is heard below a voice."""
 _FAINTEST = -40.0
@@ -197,7 +199,7 @@ def ticks(
 
     Four times the size is an octave higher, rounded to a note of the scale. A term of zero is not
     heard. Where terms come faster than fourteen a second, or more than forty of them, some are
-    passed over.
+    passed over. A quick run of ticks is as loud as one of them would be alone.
 
     Parameters
     ----------
@@ -217,15 +219,23 @@ def ticks(
     if not added or not top > 0:
         return ()
     gap = max(_TICK_GAP, (added[-1][1] - added[0][1]) / (_MOST_TICKS - 1))
-    found: list[SoundEvent] = []
+    heard: list[tuple[NumberWithSource, float]] = []
     for term, moment in added:
-        if found and moment < found[-1].seconds + gap - _ROUNDING:
-            continue
-        pitch = note_pitch(_tick_step(abs(term.value), top))
-        timbre = Timbre.POSITIVE if term.value > 0 else Timbre.NEGATIVE
-        heard = HeardValue(moment, pitch, loudness, term.value, term.source)
-        found.append(SoundEvent(timbre, (heard,), TICK_SECONDS))
-    return tuple(found)
+        if not heard or moment >= heard[-1][1] + gap - _ROUNDING:
+            heard.append((term, moment))
+    spacing = (heard[-1][1] - heard[0][1]) / max(1, len(heard) - 1)
+    # Ears add up what comes within a fifth of a second.
+    level = loudness - 10 * math.log10(max(1.0, EAR_SECONDS / spacing)) if spacing else loudness
+    return tuple(_tick(*pair, top, level) for pair in heard)
+
+
+def _tick(term: NumberWithSource, moment: float, largest: float, loudness: float) -> SoundEvent:
+    """The tick of one term."""
+    pitch = note_pitch(_tick_step(abs(term.value), largest))
+    timbre = Timbre.POSITIVE if term.value > 0 else Timbre.NEGATIVE
+    return SoundEvent(
+        timbre, (HeardValue(moment, pitch, loudness, term.value, term.source),), TICK_SECONDS
+    )
 
 
 _ROUNDING = 1e-9

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.sound_events import (
+    EAR_SECONDS,
     AnySound,
     SoundEvent,
     Timbre,
@@ -79,8 +80,6 @@ _MAKES = MappingProxyType(
         Timbre.WAVEFORM: _Make({}, 0.006, 0.006),
     }
 )
-_EAR_SECONDS = 0.2
-"""In which ears add up what they hear."""
 _BAND = 1.7
 """From the middle of a pen's noise to the edges of its band, as a factor."""
 
@@ -153,6 +152,6 @@ def _envelope(count: int, make: _Make) -> NDArray[np.float64]:
 
 def _loudest_mean(shape: NDArray[np.float64]) -> float:
     """Root of the mean square of an envelope, where it is loudest."""
-    window = round(_EAR_SECONDS * SAMPLE_RATE)
+    window = round(EAR_SECONDS * SAMPLE_RATE)
     sums = np.cumsum(np.concatenate([[0.0], shape**2, np.zeros(max(0, window - len(shape)))]))
     return float(np.sqrt((sums[window:] - sums[:-window]).max() / window))

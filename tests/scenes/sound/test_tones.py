@@ -124,6 +124,19 @@ def test_what_dies_away_is_as_loud_as_its_event_says_in_its_loudest_fifth_of_a_s
     assert 10 * np.log10(loudest) == pytest.approx(expected, abs=0.5)
 
 
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_a_quick_run_of_ticks_is_as_loud_as_one_of_them(sign):
+    terms = [Sourced(sign, "trace.made_up")] * 40
+    track = np.zeros(4 * SAMPLE_RATE)
+    for event in ticks(terms, np.linspace(0, 3, 40)):
+        start, samples = round(event.seconds * SAMPLE_RATE), samples_of(event)
+        track[start : start + len(samples)] += samples
+    alone = ticks(terms[:1], [0.0])[0].heard[0].loudness
+    assert decibels(track[SAMPLE_RATE : 2 * SAMPLE_RATE]) == pytest.approx(
+        LOUDNESS + alone, abs=1.0
+    )
+
+
 @pytest.mark.parametrize("value", [1.0, -1.0, 0.05])
 def test_a_louder_tick_is_the_same_tick(value):
     samples, louder = (samples_of(tick(value, loudness=each)) for each in (-22.0, -12.0))
