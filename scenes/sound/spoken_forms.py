@@ -58,7 +58,10 @@ SPOKEN: Mapping[str, SpokenWords] = MappingProxyType(
             *("Komma", "plus", "minus", "Prozent"),
             MappingProxyType(
                 {
-                    r"\bMNIST\b": "Em-Nist",
+                    r"\bMNIST\b": "Emm-Nist",
+                    r"\bNumPy\b": "Nammpei",
+                    r"\bBias\b": "Baies",
+                    r"\bBiaswerte\b": "Baies-Werte",
                     r"\bReLU\b": "Relu",
                     r"\b1(?= verdeckte )": "eine",
                     r"\b1(?= verdeckten )": "einer",

@@ -171,8 +171,8 @@ class HiddenLayers(Chapter):
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
         one, same, different = (
-            _("It could have {layers} hidden layer with {size} neurons."),
-            _("It could have {layers} hidden layers with {size} neurons each."),
+            _("You could take {layers} hidden layer with {size} neurons."),
+            _("You could take {layers} hidden layers with {size} neurons each."),
             _("Or {layers}, each smaller than the one before."),
         )
         for other in range(self.other_count):

@@ -223,7 +223,7 @@ class LookingInside(Chapter):
             chance=self.record.number(f"{INSIDE}.edges.chance"),
         )
         self.rest()
-        self.caption(_("This score says nothing about loops."))
+        self.caption(_("This score tells us nothing about loops."))
         self.rest()
 
     def noise(self) -> None:

@@ -202,8 +202,8 @@ class SigmoidOrReLU(Chapter):
         sigmoid, relu = (self.last(name, depth) for name in COMPARED)
         self.caption(
             _(
-                "Flat tails in every layer let little through. Sigmoids reach {sigmoid}, ReLU"
-                " reaches {relu}."
+                "Flat tails in every layer let little through: {sigmoid} with sigmoids, {relu}"
+                " with ReLU."
             ),
             sigmoid=sigmoid,
             relu=relu,

@@ -38,6 +38,8 @@ GERMAN = {
     "Mit 1 verdeckten Schicht.": "Mit einer verdeckten Schicht.",
     "Es wäre 1 verdeckte Schicht.": "Es wäre eine verdeckte Schicht.",
     "Die Antwort ist 1.": "Die Antwort ist eins.",
+    "Der Bias, in NumPy.": "Der Baies, in Nammpei.",
+    "Biaswerte von MNIST-Bildern.": "Baies-Werte von Emm-Nist-Bildern.",
 }
 
 
