@@ -21,7 +21,6 @@ from scenes.media.captions import CaptionLine, Cue
 from scenes.media.sound_files import write_wav
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
-from scenes.sound.soundtrack import mixed
 from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
 from scenes.sound.tones import PlacedSound, samples_of
@@ -353,6 +352,8 @@ class Chapter(Scene):
 
     def soundtrack(self) -> NDArray[np.float32] | None:
         """All that is heard in the scene, as long as it is; None if there is nothing."""
+        from scenes.sound.soundtrack import mixed  # it takes long to load, and comes last
+
         spoken = [(start, speech.samples) for start, speech in self.speeches]
         played = [(sound.start_seconds, samples_of(sound.event)) for sound in self.sounds]
         return mixed([*spoken, *played], self.seconds)

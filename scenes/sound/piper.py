@@ -30,7 +30,6 @@ from network.errors import NeuroscenesError
 from network.installation import adding
 from network.measurements.record_lookup import cache_directory
 from scenes.media.sound_files import at_film_rate, read_sound, write_wav
-from scenes.sound.loudness import leveled
 from scenes.sound.speech import Speech
 from scenes.sound.word_times import Phoneme, word_starts
 
@@ -136,6 +135,8 @@ class PiperVoice:
         return Speech(read_sound(path.with_suffix(".wav")), tuple(starts))
 
     def _say(self, spoken: str, path: Path) -> None:
+        from scenes.sound.loudness import leveled  # it takes long to load
+
         if self._program is None:
             self._program = PiperProgram(self.file)
         content, phonemes = self._program.say(spoken)

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from num2words import num2words
-
 from scenes.subject.languages import LANGUAGES, SOURCE
 
 MINUS = "\N{MINUS SIGN}"
@@ -123,5 +121,7 @@ def _number(found: re.Match[str], code: str) -> str:
 
 
 def _in_words(number: int, code: str) -> str:
+    from num2words import num2words  # it takes long to load
+
     # Commas within a number would be pauses; its "and" is easily heard as "in".
     return num2words(number, lang=code).replace(",", "").replace(" and ", " ")

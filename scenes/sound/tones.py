@@ -18,7 +18,6 @@ from network.analysis.sound_events import (
     paper_noise,
 )
 from scenes.media.sound_files import SAMPLE_RATE, at_film_rate
-from scenes.sound.loudness import LOUDNESS, at_loudness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,9 +86,11 @@ _BAND = 1.7
 def samples_of(event: AnySound) -> NDArray[np.float32]:
     """What is heard of an event, from its beginning on, at `SAMPLE_RATE`, shape (samples,).
 
-    Its loudness is relative to a voice of `LOUDNESS` (LUFS). As ears do, a short sound is measured
-    over the fifth of a second in which it is loudest: a tick has to be struck harder than a tone.
+    Its loudness is relative to that of a voice. As ears do, a short sound is measured over
+    the fifth of a second in which it is loudest: a tick has to be struck harder than a tone.
     """
+    from scenes.sound.loudness import LOUDNESS  # it takes long to load
+
     make = _MAKES[event.timbre]
     if isinstance(event, WaveformEvent):
         sound = _as_loud_as_a_voice(event)
@@ -134,6 +135,8 @@ def _noise(event: SoundEvent, count: int) -> NDArray[np.float64]:
 def _as_loud_as_a_voice(event: WaveformEvent) -> NDArray[np.float64]:
     """A waveform at the film's rate, as loud as its event says."""
     sound = at_film_rate(event.waveform.astype(np.float32), event.sample_rate)
+    from scenes.sound.loudness import LOUDNESS, at_loudness  # it takes long to load
+
     return np.asarray(at_loudness(sound, LOUDNESS + event.loudness), np.float64)
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from network.installation import adding
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.sound import piper
-from scenes.sound.recordings import Recordings
 from scenes.sound.speech import Speech
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.settings import DEFAULT_VOICE, NO_VOICE
 
 if TYPE_CHECKING:
+    from scenes.sound.recordings import Recordings
     from scenes.sound.speech import Voice
     from scenes.subject.settings import Settings
 
@@ -139,5 +139,7 @@ def _voice(name: str | Path, language: str) -> Voice | None:
         return piper.PiperVoice(file)
     path = Path(name)
     if path.is_dir():
+        from scenes.sound.recordings import Recordings  # it takes long to load
+
         return RecordedVoice(Recordings(path), _voice(DEFAULT_VOICE, language))
     return piper.PiperVoice(path)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from manim import AnimationGroup, FadeIn, LaggedStart, Square, tempconfig
 
@@ -89,3 +92,14 @@ def test_without_sounds_nothing_is_heard_and_nothing_takes_another_time():
             assert bool(scene.sounds) == sounds
             assert bool([value for value in scene.ledger if value.heard]) == sounds
     assert lengths[0] == lengths[1]
+
+
+def test_what_mixes_sound_is_not_loaded_before_the_first_frame():
+    script = (
+        "import sys; import scenes.render.manim_session; slow = {'scipy.signal', 'pyloudnorm',"
+        "'num2words', 'onnxruntime', 'piper'}; print(*slow & {*sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.split() == []
