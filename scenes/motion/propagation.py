@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import Animation, AnimationGroup, Succession, Wait
 
+from network.analysis.sound_events import chord
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import (
     STRIP_WIDTH,
@@ -17,6 +18,7 @@ from scenes.mobjects.network.network_diagram import (
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.motion.sounding import full_activation
 from scenes.motion.travel import Travel
 from scenes.stage import theme
 from scenes.subject.record_view import RecordView
@@ -24,6 +26,8 @@ from scenes.subject.record_view import RecordView
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from network.analysis.sound_events import SoundEvent
+    from network.mlp import MLP
     from scenes.subject.sourced import SourcedArray
 
 ARRIVAL = 0.55
@@ -174,3 +178,14 @@ def gather(cloud: PixelCloud, weight_grid: WeightGrid, *, seconds: float = 1.6) 
     rows, columns = weight_grid.grid.shape
     order = np.repeat(np.linspace(0, 1, rows), columns)
     return Travel(cloud, cloud_of(weight_grid.grid), order=order, lag=0.4, run_time=seconds)
+
+
+def lit_outputs(
+    record: RecordView, model: MLP, layer: int, *, seconds: float, trace: str = "trace"
+) -> tuple[SoundEvent, ...]:
+    """The chord of the outputs, for `propagate` into the last layer; hidden layers are silent."""
+    if layer < len(model.layers) - 1:
+        return ()
+    outputs = record.outputs(trace)
+    full = full_activation(outputs, model.activations[layer])
+    return chord(list(outputs), full=full, start=(1 + ARRIVAL) / 2 * seconds)

@@ -8,8 +8,7 @@ import numpy as np
 from manim import linear, smooth
 
 from network.activations import activation_function
-from network.analysis.sound_events import SOFT, chord, following_tone, pen_motion, pen_on_paper
-from scenes.motion.propagation import ARRIVAL
+from network.analysis.sound_events import SOFT, following_tone, pen_motion, pen_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from network.analysis.sound_events import PenMotion, SoundEvent
     from network.digits.drawn_digits import DrawnDigit
-    from network.mlp import MLP
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -66,17 +64,6 @@ def full_activation(activations: SourcedArray, activation: str) -> float:
     if activation_function(activation).has_unit_range:
         return 1.0
     return float(activations.values.max(initial=0.0))
-
-
-def lit_outputs(
-    record: RecordView, model: MLP, layer: int, *, seconds: float, trace: str = "trace"
-) -> tuple[SoundEvent, ...]:
-    """The chord of the outputs, for `propagate` into the last layer; hidden layers are silent."""
-    if layer < len(model.layers) - 1:
-        return ()
-    outputs = record.outputs(trace)
-    full = full_activation(outputs, model.activations[layer])
-    return chord(list(outputs), full=full, start=(1 + ARRIVAL) / 2 * seconds)
 
 
 PEN_MOMENTS = 25

@@ -25,8 +25,7 @@ from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.tally import Tally
 from scenes.mobjects.text.typst_text import Verbatim, Words
-from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
-from scenes.motion.sounding import lit_outputs
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.languages import N_

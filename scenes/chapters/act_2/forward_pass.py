@@ -11,8 +11,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Verbatim, Words, em, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import one_then_other
-from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, to_rest
-from scenes.motion.sounding import lit_outputs
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, to_rest
 from scenes.stage import theme
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace

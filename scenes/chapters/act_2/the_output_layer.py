@@ -27,8 +27,7 @@ from scenes.chapters.act_2.the_output_layer_parts import MOST_ROWS, HidingBox, P
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate, send
-from scenes.motion.sounding import lit_outputs
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, send
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_

@@ -20,8 +20,7 @@ from scenes.chapters.act_4.looking_inside_parts import (
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
-from scenes.motion.propagation import FoldIntoColumn, name_winner, propagate
-from scenes.motion.sounding import lit_outputs
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _

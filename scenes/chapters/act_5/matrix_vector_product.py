@@ -38,8 +38,8 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
 from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room
 from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
-from scenes.motion.propagation import name_winner
-from scenes.motion.sounding import lit_outputs, turns
+from scenes.motion.propagation import lit_outputs, name_winner
+from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import network_places, stage
 from scenes.subject.activation_looks import activation_look

@@ -34,9 +34,8 @@ from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.propagation import propagate
+from scenes.motion.propagation import lit_outputs, propagate
 from scenes.motion.singling_out import single_out
-from scenes.motion.sounding import lit_outputs
 from scenes.stage import theme
 from scenes.stage.scales import telling_decimals
 from scenes.subject.languages import N_

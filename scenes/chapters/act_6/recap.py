@@ -32,9 +32,16 @@ from scenes.mobjects.text.marks import Badge
 from scenes.mobjects.text.typst_text import Words, note, numbers_kept
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
-from scenes.motion.propagation import beads_on, fold_into_column, gather, name_winner, propagate
+from scenes.motion.propagation import (
+    beads_on,
+    fold_into_column,
+    gather,
+    lit_outputs,
+    name_winner,
+    propagate,
+)
 from scenes.motion.singling_out import single_out
-from scenes.motion.sounding import lit_outputs, turns
+from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import network_places, stage
 from scenes.stage.scales import telling_decimals

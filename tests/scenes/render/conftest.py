@@ -67,7 +67,8 @@ def drawing(tmp_path):
 
 def write_video(path, frames):
     with av.open(str(path), "w") as video:
-        stream = video.add_stream("libx264", rate=15)
+        options = {"x264-params": "cpu-independent=1", "threads": "1"}  # the same bytes anywhere
+        stream = video.add_stream("libx264", rate=15, options=options)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         for number in range(frames):
             shade = np.full((48, 64, 3), 10 * number, dtype=np.uint8)
