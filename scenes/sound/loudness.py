@@ -30,7 +30,7 @@ _SMOOTHED = round(0.02 * SAMPLE_RATE)
 """Samples in which the limiter turns down, and turns up again."""
 _CLOSE_ENOUGH = 0.3
 """Loudness units that nobody hears."""
-_ROUNDS = 4
+_ROUNDS = 3
 
 
 def loudness(samples: NDArray[np.float32]) -> float:

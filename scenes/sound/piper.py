@@ -51,15 +51,9 @@ START_SECONDS, LINE_SECONDS = 120, 120
 _ADDRESS = re.compile(r"Running on http://127\.0\.0\.1:(\d+)")
 _GUARD = """
 import os, subprocess, sys, threading
-cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
-if cores:
-    os.sched_setaffinity(0, {min(cores)})
 program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
 
 def follow():
-    sys.stdin.readline()
-    if cores:
-        os.sched_setaffinity(program.pid, cores)
     sys.stdin.read()
     program.kill()
 
@@ -70,10 +64,22 @@ finally:
     program.kill()
     os._exit(0)
 """
-"""Ends the program when our end of its input closes: however we end.
+"""Ends the program when our end of its input closes: however we end."""
+_ON_ONE_CORE = """
+import runpy
+import onnxruntime
 
-The program begins on one core, and may run on any as soon as it speaks: as many workers speak as
-there are cores, and one thread for each is faster than all cores for all of them.
+def options(make=onnxruntime.SessionOptions):
+    found = make()
+    found.intra_op_num_threads = 1
+    return found
+
+onnxruntime.SessionOptions = options
+runpy.run_module("piper.http_server", run_name="__main__", alter_sys=True)
+"""
+"""Begins the program as `python -m` does, with one thread.
+
+As many workers speak as there are cores. With a thread for every core they wait for one another.
 """
 
 
@@ -218,7 +224,7 @@ class PiperProgram:
         return found
 
     def _awaited_port(self, process: subprocess.Popen[str]) -> int:
-        assert process.stdin is not None and process.stderr is not None  # noqa: S101, PT018
+        assert process.stderr is not None  # noqa: S101 - it was asked for
         too_long = threading.Timer(START_SECONDS, process.kill)
         too_long.start()
         try:
@@ -230,8 +236,6 @@ class PiperProgram:
                         target=_listen, args=(process.stderr, self._told), daemon=True
                     )
                     reader.start()
-                    process.stdin.write("\n")  # it speaks: it may run on any core
-                    process.stdin.flush()
                     return int(found[1])
         finally:
             too_long.cancel()
@@ -260,7 +264,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 def _command(file: Path) -> list[str]:
     return [
-        *(sys.executable, "-m", "piper.http_server", "--host", "127.0.0.1", "--port", "0"),
+        *(sys.executable, "-c", _ON_ONE_CORE, "--host", "127.0.0.1", "--port", "0"),
         *("--model", str(file.resolve()), "--sentence-silence", str(SENTENCE_PAUSE)),
     ]
 
