@@ -120,4 +120,4 @@ def test_no_file_names_a_place_on_somebodys_machine():
 
 def test_a_place_on_a_machine_is_seen():
     assert PLACE_ON_A_MACHINE.search('Path("/' + 'work/shared")')
-    assert not PLACE_ON_A_MACHINE.search("assets/work/place, ~/home/x/y")
+    assert not PLACE_ON_A_MACHINE.search("assets/" + "work/place, ~/home/x/y")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import webbrowser
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,7 +17,7 @@ from scenes.cli.options import (
     with_sounds,
 )
 from scenes.cli.program import examples
-from scenes.cli.serving import check_extra, open_option, port_option
+from scenes.cli.serving import check_extra, open_option, port_option, serve_until_ctrl_c
 from scenes.subject.render_options import RENDERS
 
 if TYPE_CHECKING:
@@ -63,26 +61,20 @@ def draw_command(
     """Serve a page on which a digit is drawn, read, and filmed; Ctrl-C ends it."""
     check_extra("draw")
     from scenes.draw.server import serve
-    from scenes.serving.server import open_socket, url_of
 
     settings = settings_of(**chosen)
     output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
-    with open_socket(host, port) as listening:
-        url = url_of(listening)
-
-        def tell() -> None:
-            click.echo(f"Draw a digit: {url}   (Ctrl-C ends)")
-            if sys.stdout.isatty() if opens is None else opens:
-                webbrowser.open(url)
-
-        try:
-            serve(
-                settings,
-                listening=listening,
-                host=host,
-                output=output.resolve(),
-                at_once=jobs_at_once,
-                when_ready=tell,
-            )
-        except KeyboardInterrupt:  # the way to end it, and everything has ended by now
-            click.echo("Stopped.")
+    serve_until_ctrl_c(
+        "Draw a digit",
+        host,
+        port,
+        opens,
+        lambda listening, tell: serve(
+            settings,
+            listening=listening,
+            host=host,
+            output=output.resolve(),
+            at_once=jobs_at_once,
+            when_ready=tell,
+        ),
+    )

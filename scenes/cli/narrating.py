@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import webbrowser
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +13,7 @@ from scenes.cli.options import output_option, with_settings
 from scenes.cli.program import examples
 from scenes.cli.progress import steps
 from scenes.cli.scene_names import rehearsed, with_scenes
-from scenes.cli.serving import check_extra, open_option, port_option
+from scenes.cli.serving import check_extra, open_option, port_option, serve_until_ctrl_c
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,18 +95,13 @@ def _record(
 ) -> None:
     from scenes.narrate.app import HOST, make_app
     from scenes.narrate.takes import Takes
-    from scenes.serving.server import PageServer, open_socket, url_of
+    from scenes.serving.server import PageServer
 
     app = make_app(settings, Takes(folder, script), names)
-    with open_socket(HOST, port) as listening:
-        url = url_of(listening)
-
-        def tell() -> None:
-            click.echo(f"Read aloud: {url}   (Ctrl-C ends)")
-            if sys.stdout.isatty() if opens is None else opens:
-                webbrowser.open(url)
-
-        try:
-            PageServer(app, tell).run(sockets=[listening])
-        except KeyboardInterrupt:  # the way to end it, and everything is saved by now
-            click.echo("Stopped.")
+    serve_until_ctrl_c(
+        "Read aloud",
+        HOST,
+        port,
+        opens,
+        lambda listening, tell: PageServer(app, tell).run(sockets=[listening]),
+    )

@@ -1,15 +1,20 @@
-"""What the commands share that serve a page: options, and the check for what they need."""
+"""What the commands share that serve a page: options, what they need, and how they serve."""
 
 from __future__ import annotations
 
 import importlib.util
+import sys
+import webbrowser
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from network.errors import OptionError
 from network.installation import adding
+
+if TYPE_CHECKING:
+    import socket
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -47,3 +52,35 @@ def check_extra(command: str) -> None:
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
     if missing:
         raise OptionError(f"{command}: {' and '.join(missing)} missing: {adding(*EXTRA)}")
+
+
+def serve_until_ctrl_c(
+    what: str,
+    host: str,
+    port: int,
+    opens: bool | None,
+    serve: Callable[[socket.socket, Callable[[], None]], None],
+) -> None:
+    """Tell the address of a page, open it in a browser if that is wanted, and serve it.
+
+    Parameters
+    ----------
+    opens
+        Whether a browser opens; None: only where somebody sits before a terminal.
+    serve
+        Serves on a socket, and calls what it is given as soon as the page can be opened.
+    """
+    from scenes.serving.server import open_socket, url_of
+
+    with open_socket(host, port) as listening:
+        url = url_of(listening)
+
+        def tell() -> None:
+            click.echo(f"{what}: {url}   (Ctrl-C ends)")
+            if sys.stdout.isatty() if opens is None else opens:
+                webbrowser.open(url)
+
+        try:
+            serve(listening, tell)
+        except KeyboardInterrupt:  # the way to end it, and everything is saved by now
+            click.echo("Stopped.")
