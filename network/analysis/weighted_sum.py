@@ -50,6 +50,16 @@ class WeightedSum(FrozenRecord):
         """How many terms other than zero are still to come after every step, `(fan_in,)`."""
         return locked(self.term_count - np.cumsum(self.terms != 0))
 
+    @property
+    def upward(self) -> IntegerArray:
+        """Inputs whose terms are positive, the largest term first."""
+        return locked(self.order[self.terms > 0])
+
+    @property
+    def downward(self) -> IntegerArray:
+        """Inputs whose terms are negative, the most negative term first."""
+        return locked(self.order[self.terms < 0])
+
 
 def weighted_sum(layer: LayerTrace, neuron: int) -> WeightedSum:
     """Add up what reaches one neuron, the largest magnitudes first; among equals, the first inputs.

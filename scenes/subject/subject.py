@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from network.analysis.hero import hero_neuron
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.errors import OptionError
@@ -41,6 +42,11 @@ class Subject:
     def image_format(self) -> ImageFormat:
         """Size and recipe of the pictures that the network reads."""
         return image_format_of(self.model.layer_sizes[0])
+
+    @cached_property
+    def hero(self) -> int:
+        """The neuron of the first hidden layer that the film follows: `network.analysis.hero`."""
+        return hero_neuron(self.model, self.trace)
 
 
 @lru_cache(maxsize=32)

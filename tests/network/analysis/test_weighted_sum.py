@@ -31,6 +31,7 @@ def test_a_sum_by_hand() -> None:
     assert found.sums.tolist() == [-3.0, -2.0, -1.0, -1.0]
     assert found.term_count == 3
     assert found.terms_left.tolist() == [2, 1, 0, 0]
+    assert (found.upward.tolist(), found.downward.tolist()) == ([0, 3], [1])
 
 
 def test_equal_magnitudes_are_added_in_the_order_of_the_inputs() -> None:
