@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from manim import Mobject, Text, Typst, VMobject, config
+from manim import Mobject, Text, Typst, VMobject
 
 from scenes.mobjects.raster.raster_mobject import RasterMobject
 from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.view import View
 from scenes.stage import theme
-from scenes.stage.layout import stage
 
 EDGE_SHARE = 0.02
 """Nothing comes nearer to the edge of the frame, as a share of its smaller side."""
@@ -42,13 +42,14 @@ class Fault:
     message: str
 
 
-def audit(section: str, mobjects: Iterable[Mobject]) -> list[Fault]:
-    """All faults of what stands on stage."""
+def audit(section: str, mobjects: Iterable[Mobject], view: View | None = None) -> list[Fault]:
+    """All faults of what stands on stage, as a view shows it; the whole scene if there is none."""
     everything = list(mobjects)
-    texts = [text for text in _texts(everything) if _visible(text)]
-    found = [*_outside(everything, texts), *_overlaps(texts)]
+    view = view or View()
+    texts = [text for text in _texts(everything) if _visible(text) and _is_seen(text, view)]
+    found = [*_outside(everything, texts, view), *_overlaps(texts)]
     for text in texts:
-        found += _unreadable(text)
+        found += _unreadable(text, view.zoom)
     return [Fault(section, kind, message) for kind, message in found]
 
 
@@ -87,20 +88,33 @@ def _box(mobject: Mobject) -> np.ndarray:
     )
 
 
-def _outside(everything: Sequence[Mobject], texts: Sequence[Mobject]) -> Iterator[tuple[str, str]]:
-    width, height = config.frame_width, config.frame_height
-    edge = EDGE_SHARE * min(width, height)
-    limit = np.array([width / 2 - edge, height / 2 - edge])
-    for part in (p for m in everything for p in m.get_family()):
+def _is_seen(text: Mobject, view: View) -> bool:
+    box, frame = _box(text), view.frame
+    return bool(
+        box[0] < frame.right
+        and box[2] > frame.left
+        and box[1] < frame.top
+        and box[3] > frame.bottom
+    )
+
+
+def _outside(
+    everything: Sequence[Mobject], texts: Sequence[Mobject], view: View
+) -> Iterator[tuple[str, str]]:
+    seen = view.frame.inset(EDGE_SHARE * min(view.frame.width, view.frame.height))
+    low, high = np.array([seen.left, seen.bottom]), np.array([seen.right, seen.top])
+    # A view that came closer cuts what stands around what it looks at; only words are kept whole.
+    limited = everything if view.is_home else texts
+    for part in (p for m in limited for p in m.get_family()):
         if _part_visible(part):
             box = _box_of_points(part)
-            beyond = max((-limit - box[:2]).max(), (box[2:] - limit).max())
+            beyond = max((low - box[:2]).max(), (box[2:] - high).max())
             if beyond > 1e-6:
                 yield "outside", f"{name_of(part)} comes {beyond:.2f} too near to the frame's edge"
-    bottom = stage().bottom
+    bottom = view.stage.bottom
     for text in texts:
         low = _box(text)[1]
-        if low < bottom - 0.1:
+        if low < bottom - 0.1 / view.zoom:
             yield "outside", f"{name_of(text)} reaches {bottom - low:.2f} into the captions' strip"
 
 
@@ -119,18 +133,18 @@ def _overlaps(texts: Sequence[Mobject]) -> Iterator[tuple[str, str]]:
                 yield "overlap", f"{name_of(texts[i])} lies over {name_of(texts[j])}"
 
 
-def em_pixels(text: Mobject) -> float:
-    """Height of a text's em square now, in pixels at 1080p."""
+def em_pixels(text: Mobject, zoom: float = 1.0) -> float:
+    """Height of a text's em square now, as it is seen, in pixels at 1080p."""
     if isinstance(text, ValueLabel):
-        return text.em_height * theme.PIXELS_PER_UNIT_AT_1080P
-    return float(text.font_size) * PIXELS_PER_FONT_SIZE
+        return zoom * text.em_height * theme.PIXELS_PER_UNIT_AT_1080P
+    return zoom * float(text.font_size) * PIXELS_PER_FONT_SIZE
 
 
-def _unreadable(text: Mobject) -> Iterator[tuple[str, str]]:
+def _unreadable(text: Mobject, zoom: float) -> Iterator[tuple[str, str]]:
     if not isinstance(text, OWN_TEXTS):
         yield "unsourced", f"{name_of(text)} was not made by Words, Formula or ValueLabel"
         return
-    pixels = em_pixels(text)
+    pixels = em_pixels(text, zoom)
     if pixels < theme.SMALLEST_TEXT - 0.5:
         yield (
             "small",

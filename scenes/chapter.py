@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Scene
+from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, Scene
 from manim.scene.scene_file_writer import SceneFileWriter
 from numpy.typing import NDArray
 
@@ -21,6 +21,7 @@ from scenes.media.captions import CaptionLine, Cue
 from scenes.media.sound_files import write_wav
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
+from scenes.mobjects.view import View
 from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
 from scenes.sound.tones import PlacedSound, samples_of
@@ -110,6 +111,8 @@ class Chapter(Scene):
         The input, the network, and the trace of the one through the other.
     palette
         The colors that carry meaning.
+    view
+        Which part of the scene is seen.
     record
         All that the scene may show numbers of, by path.
     ledger, caption_lines, cues, faults, sections
@@ -150,6 +153,7 @@ class Chapter(Scene):
         self.palette = self.settings.colors
         self.subject = subject(self.settings)
         self.model, self.trace = self.subject.model, self.subject.trace
+        self.view = self.camera.view = View()
         self.record = RecordView({"model": self.model, "trace": self.trace})
         self.ledger = Ledger(type(self).__name__)
         self.caption_lines: list[CaptionLine] = []
@@ -327,7 +331,19 @@ class Chapter(Scene):
                 self.tell(self._drawn_seconds)
         for animation in self.animations or ():
             _hand_over_fills(animation)
+        self._take_view_off_stage()
         self.ledger.note(self._section, start, self.mobjects)
+
+    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
+        """List all that has to be drawn at every frame: everything, while the view moves."""
+        if any(_moves(animation, self.view) for animation in animations):
+            return [*self.mobjects, *self.foreground_mobjects]
+        return super().get_moving_mobjects(*animations)
+
+    def _take_view_off_stage(self) -> None:
+        # manim adds whatever moves; but who fades out all that is on stage doesn't mean the view.
+        if any(_moves(animation, self.view) for animation in self.animations or ()):
+            self.remove(self.view)
 
     def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
         """Let sounds be heard from now on, or from so many seconds later, unless they are off.
@@ -380,7 +396,7 @@ class Chapter(Scene):
         if not self.sections:
             return
         self.ledger.note(self._section, self.seconds, self.mobjects)
-        self.faults += audit(self._section, self.mobjects)
+        self.faults += audit(self._section, self.mobjects, self.view)
         if self.keep_pictures:
             self.pictures.append((self._section, self.still_frame()))
 
@@ -429,6 +445,11 @@ def _numberless(text: str) -> tuple[str, str]:
 
 def _moves_nothing(animation: Any) -> bool:
     return isinstance(animation, AnimationGroup) and all(map(_moves_nothing, animation.animations))
+
+
+def _moves(animation: Animation, view: View) -> bool:
+    parts = getattr(animation, "animations", ())
+    return animation.mobject is view or any(_moves(part, view) for part in parts)
 
 
 def _passing_values(animation: Any) -> Iterator[Sourced]:

@@ -98,6 +98,15 @@ class Stage:
         up = across if up is None else up
         return Stage(self.left + across, self.right - across, self.top - up, self.bottom + up)
 
+    def scaled(self, factor: float) -> Stage:
+        """The stage with the scene's middle where it is, and all distances from it scaled."""
+        edges = (self.left, self.right, self.top, self.bottom)
+        return Stage(*(factor * edge for edge in edges))
+
+    def shifted(self, right: float, up: float) -> Stage:
+        """The stage so far away."""
+        return Stage(self.left + right, self.right + right, self.top + up, self.bottom + up)
+
 
 def _edges(
     first: float, last: float, shares: Sequence[float], gap: float

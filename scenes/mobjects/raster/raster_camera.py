@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, Self
 
+import cairo
 import numpy as np
 from manim import Camera, Mobject, VMobject
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+    from scenes.mobjects.view import View
 
 REACH_OF_STROKES = 5.2
 """How far a stroke reaches beyond its outline, in its widths: Cairo cuts spikes off at 5."""
@@ -30,7 +33,7 @@ class RasterCamera(Camera):
 
     It keeps Cairo's paths: to build a path costs more than to fill it, and most outlines are the
     same in the next frame. It restores the ground, which is what stands still, only where
-    something was drawn over it.
+    something was drawn over it. It shows what its `view` says, or the whole scene.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -38,8 +41,10 @@ class RasterCamera(Camera):
         self._box: Box = NOWHERE
         self._ground: Any = None
         self.kept: dict[type, Any] = {}
+        self.view: View | None = None
         self._touched = self._changed = Tiles(0, 0)
         super().__init__(**kwargs)
+        self._home = self._matrix()
         self._touched = Tiles(self.pixel_height, self.pixel_width)
         self._changed = Tiles(self.pixel_height, self.pixel_width)
         self._changed.mark_all()
@@ -64,6 +69,26 @@ class RasterCamera(Camera):
     def touch_all(self) -> None:
         """Mark the whole frame as drawn over."""
         self._touched.mark_all()
+
+    def capture_mobjects(self, mobjects: Iterable[Mobject], **kwargs: Any) -> None:
+        """Draw mobjects as they are seen now."""
+        if self.view is not None:
+            self.frame_center = self.view.center
+            self.frame_width = self.view.frame_width
+            self.resize_frame_shape()
+        super().capture_mobjects(mobjects, **kwargs)
+
+    def get_cairo_context(self, pixel_array: NDArray[np.uint8]) -> Any:
+        """Give manim's context, which draws as it is seen now."""
+        context = super().get_cairo_context(pixel_array)
+        context.set_matrix(self._matrix())
+        return context
+
+    def _matrix(self) -> cairo.Matrix:
+        scale = self.pixel_width / self.frame_width
+        x, y = self.frame_center[:2]
+        across, down = self.pixel_width / 2 - x * scale, self.pixel_height / 2 + y * scale
+        return cairo.Matrix(scale, 0, 0, -(self.pixel_height / self.frame_height), across, down)
 
     def take_changes(self) -> Tiles:
         """The tiles that changed since the last call."""
@@ -136,16 +161,18 @@ class RasterCamera(Camera):
         key = vmobject.points.tobytes()
         known = self._paths.get(key)
         if known is None:
+            # Cairo rounds to parts of a pixel. As at home, or a path would depend on the view that
+            # it was first seen in, and a scene's picture on where its drawing began.
+            ctx.set_matrix(self._home)
             super().set_cairo_context_path(ctx, vmobject)
-            self._box = ctx.path_extents()
-            self._paths[key] = (ctx.copy_path(), self._box)
+            known = self._paths[key] = (ctx.copy_path(), ctx.path_extents())
+            ctx.set_matrix(self._matrix())
             if len(self._paths) > KEPT_PATHS:
                 self._paths.popitem(last=False)
-        else:
-            self._paths.move_to_end(key)
-            path, self._box = known
-            ctx.new_path()
-            ctx.append_path(path)
+        self._paths.move_to_end(key)
+        path, self._box = known
+        ctx.new_path()
+        ctx.append_path(path)
         return self
 
     def display_multiple_image_mobjects(

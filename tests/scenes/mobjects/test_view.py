@@ -1,0 +1,163 @@
+import numpy as np
+import pytest
+from manim import Circle, FadeOut, Rotate, Square, Succession, tempconfig
+
+from scenes.audit import audit
+from scenes.chapter import Chapter
+from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.view import View
+from scenes.stage.layout import Stage, square, stage
+
+TALL = {"frame_width": 8.0, "frame_height": 8.0 * 16 / 9}
+
+
+def halfway(view, target, alpha):
+    return View().interpolate(view, target, alpha)
+
+
+def test_at_home_the_whole_scene_is_seen():
+    view = View()
+    assert view.zoom == 1
+    assert view.stage == stage()
+    assert view.is_home
+
+
+@pytest.mark.parametrize("shape", [{}, TALL], ids=["16:9", "9:16"])
+def test_an_area_fills_its_share_of_the_stage_in_its_middle(shape):
+    with tempconfig(shape):
+        mobject = Square(1.2).shift([2, 1, 0])
+        view = View().look_at(mobject, share=0.5)
+        seen, frame = view.stage, view.frame
+        assert max(1.2 / seen.width, 1.2 / seen.height) == pytest.approx(0.5)
+        assert seen.center == pytest.approx(mobject.get_center())
+        assert frame.width / frame.height == pytest.approx(
+            stage_frame().width / stage_frame().height
+        )
+        assert view.zoom == pytest.approx(stage().width / seen.width)
+
+
+def stage_frame():
+    return View().frame
+
+
+def test_the_captions_strip_stays_free():
+    view = View().look_at(square([1, 0, 0], 1))
+    below = view.stage.bottom - view.frame.bottom
+    assert below * view.zoom == pytest.approx(stage().bottom - View().frame.bottom)
+
+
+def test_a_large_area_is_seen_from_home_but_no_wider():
+    assert View().look_at(Stage(-30, 30, 10, -10)).zoom == 1
+
+
+def test_pulling_out_comes_home_to_the_bit():
+    near = View().look_at(Circle(0.3).shift([-3, 1, 0]))
+    assert halfway(near, View(), 1.0).is_home
+    assert near.pull_out().is_home
+
+
+def test_zoom_grows_by_equal_factors_and_keeps_what_it_goes_into_in_place():
+    home, near = View(), View().look_at(square([3, 1, 0], 0.5))
+    steps = [halfway(home, near, alpha) for alpha in np.linspace(0, 1, 5)]
+    zooms = np.array([step.zoom for step in steps])
+    assert zooms[1:] / zooms[:-1] == pytest.approx(np.full(4, near.zoom**0.25))
+    # The one point that both show at the same place of the frame is there all the while.
+    fixed = (near.zoom * near.center - home.center) / (near.zoom - 1)
+    for step in steps:
+        assert (fixed - step.center) * step.zoom == pytest.approx(fixed - home.center)
+
+
+def test_a_ride_without_zoom_goes_evenly():
+    one, other = (View().look_at(square([x, 0, 0], 1)) for x in (-2.0, 2.0))
+    way = [halfway(one, other, alpha).center[0] for alpha in (0, 0.25, 0.5, 1)]
+    assert np.diff(way) == pytest.approx([1, 1, 2])
+
+
+def picture(camera, *mobjects):
+    camera.reset()
+    camera.capture_mobjects(mobjects)
+    return camera.pixel_array[..., 0].copy()
+
+
+def test_the_camera_shows_what_is_looked_at_as_large_as_it_says():
+    with tempconfig({"pixel_width": 320, "pixel_height": 180}):
+        camera = RasterCamera()
+        camera.view = View()
+        box = Square(1, fill_opacity=1, stroke_width=0, color="#ffffff").shift([3, 1, 0])
+        small = picture(camera, box)
+        camera.view.look_at(box, share=1.0)
+        large = picture(camera, box)
+        assert (large > 127).sum() / (small > 127).sum() == pytest.approx(
+            camera.view.zoom**2, rel=0.05
+        )
+        rows = np.flatnonzero(large.max(axis=1) > 127)
+        assert rows[0] == pytest.approx(180 * 0.05, abs=1)
+        assert 180 - rows[-1] - 1 == pytest.approx(180 * 0.12, abs=1)
+        assert (picture_after_home(camera, box) == small).all()
+
+
+def picture_after_home(camera, box):
+    camera.view.pull_out()
+    return picture(camera, box)
+
+
+def test_an_outline_looks_the_same_whichever_view_saw_it_first():
+    with tempconfig({"pixel_width": 320, "pixel_height": 180}):
+        shape = Circle(0.513).shift([1.017, 0.31, 0])
+        fresh, used = RasterCamera(), RasterCamera()
+        fresh.view = used.view = View()
+        picture(used, shape)
+        used.view.look_at(shape)
+        assert (picture(fresh, shape) == picture(used, shape)).all()
+
+
+class Looking(Chapter):
+    beats: dict = {}
+
+    def construct(self):
+        self.shape = Square(0.5).shift([3, 1, 0])
+        self.add(self.shape, Circle(0.2))
+        self.drawn = []
+        capture = self.camera.capture_mobjects
+
+        def note(mobjects, **kwargs):
+            self.drawn.append((self.view.zoom, len(list(mobjects))))
+            capture(mobjects, **kwargs)
+
+        self.camera.capture_mobjects = note
+        near = self.view.animate(run_time=0.2).look_at(self.shape)
+        self.play(Succession(near, Rotate(self.shape, run_time=0.1)))
+        self.play(self.view.animate(run_time=0.1).pull_out())
+        self.play(self.shape.animate(run_time=0.2).shift([0.1, 0, 0]))
+        self.play(FadeOut(*self.mobjects, run_time=0.1))
+
+
+def test_all_is_drawn_while_the_view_moves_and_it_is_never_on_stage(tmp_path):
+    with tempconfig({"media_dir": str(tmp_path), "quality": "low_quality", "dry_run": True}):
+        scene = Looking()
+        scene.render()
+    moving = [count for zoom, count in scene.drawn if zoom > 1]
+    assert len(moving) > 3
+    assert min(moving) >= 2
+    assert scene.mobjects == []
+    assert scene.view.is_home
+
+
+def kinds(view, *mobjects):
+    return [fault.kind for fault in audit("end", mobjects, view)]
+
+
+def test_a_near_view_may_cut_shapes_but_no_words():
+    view = View().look_at(square([0, 0, 0], 1.5))
+    assert kinds(view, Circle(2.0)) == []
+    word = Words("word").scale(1 / view.zoom)
+    assert kinds(view, word) == []
+    assert kinds(view, word.copy().move_to([view.frame.right, 0, 0]))[0] == "outside"
+    assert kinds(view, word.copy().move_to([5, 2, 0])) == []
+
+
+def test_words_are_judged_by_the_size_at_which_they_are_seen():
+    small = Words("word").scale(0.5)
+    assert "small" in kinds(View(), small)
+    assert kinds(View().look_at(square([0, 0, 0], 2)), small) == []
