@@ -13,6 +13,7 @@ from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.mobjects.view import View
 from scenes.stage import theme
+from scenes.stage.first_cut import is_first_cut
 
 EDGE_SHARE = 0.02
 """Nothing comes nearer to the edge of the frame, as a share of its smaller side."""
@@ -140,16 +141,20 @@ def em_pixels(text: Mobject, zoom: float = 1.0) -> float:
     return zoom * float(text.font_size) * PIXELS_PER_FONT_SIZE
 
 
+def _least_pixels(text: Mobject) -> float:
+    if is_first_cut():
+        return theme.SMALLEST_OF_FIRST_CUT
+    return theme.SMALLEST_NUMBERS if isinstance(text, ValueLabel) else theme.SMALLEST_WORDS
+
+
 def _unreadable(text: Mobject, zoom: float) -> Iterator[tuple[str, str]]:
     if not isinstance(text, OWN_TEXTS):
         yield "unsourced", f"{name_of(text)} was not made by Words, Formula or ValueLabel"
         return
     pixels = em_pixels(text, zoom)
-    if pixels < theme.SMALLEST_TEXT - 0.5:
-        yield (
-            "small",
-            f"{name_of(text)} is {pixels:.0f} px high, {theme.SMALLEST_TEXT:.0f} are needed",
-        )
+    least = _least_pixels(text)
+    if pixels < least - 0.5:
+        yield "small", f"{name_of(text)} is {pixels:.0f} px high, {least:.0f} are needed"
     ground = getattr(text, "ground", theme.BACKGROUND)
     for part in text.get_family():
         if (

@@ -22,10 +22,12 @@ from scenes.media.sound_files import write_wav
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Verbatim, shown_text
 from scenes.mobjects.view import View
+from scenes.motion.pointing import pulse
 from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
 from scenes.sound.tones import PlacedSound, samples_of
 from scenes.sound.voices import voice_of
+from scenes.stage.first_cut import use_first_cut
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
 from scenes.subject.ledger import Ledger
@@ -132,6 +134,8 @@ class Chapter(Scene):
     """Names of the measured records that the scene shows: `network.measurements.registry`."""
     beats: ClassVar[Mapping[str, Beat]] = {}
     """Every beat by its id, which names files and addresses; `step-{number}` stands for many."""
+    is_first_cut: ClassVar[bool] = False
+    """Whether it is not redrawn yet: it keeps the sizes and places of the first cut."""
     chosen: Settings | None = None
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
@@ -149,6 +153,7 @@ class Chapter(Scene):
 
     def setup(self) -> None:
         """Load the input and the network before the story begins."""
+        use_first_cut(self.is_first_cut)
         self.settings = self.chosen or current()
         self.palette = self.settings.colors
         self.subject = subject(self.settings)
@@ -173,6 +178,7 @@ class Chapter(Scene):
     def tear_down(self) -> None:
         """Close the last beat."""
         self._end_beat()
+        use_first_cut(False)
         if type(self.renderer.file_writer) is SceneFileWriter:  # plain `manim render`
             self._leave_sound_to_manim()
 
@@ -309,6 +315,11 @@ class Chapter(Scene):
         frames = round((moment - self.seconds) * self.camera.frame_rate)
         if frames > 0:
             self.wait(frames / self.camera.frame_rate)
+
+    def point_at(self, mark: str, *mobjects: Mobject) -> None:
+        """Wait until a marked word is said, as `at_word` does, and let what it means swell."""
+        self.at_word(mark)
+        self.play(pulse(*mobjects, color=self.palette.signal))
 
     def play(self, *animations: Any, **kwargs: Any) -> None:
         """Play, and enter what is on stage before and after into the ledger.

@@ -53,6 +53,7 @@ class CardPlaces:
 class ActTitle(Chapter):
     """A card with the number and the title of an act, and its place in the film."""
 
+    is_first_cut = True
     beats: ClassVar = {"the-film": Beat("the film"), "the-act": Beat("the act")}
     act: ClassVar[int]
 

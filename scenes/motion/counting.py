@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from manim import Animation, linear
+import numpy as np
+from manim import UP, Animation, VMobject, linear
+from numpy.typing import NDArray
 
 from scenes.mobjects.plots.bars import SumBar
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.text.value_label import ValueLabel, character_outlines
 from scenes.subject.sourced import Sourced
 
 
@@ -32,3 +34,65 @@ class Count(Animation):
         value = self.passing_values[min(turn, len(self.passing_values) - 1)]
         if value is not self.mobject.sourced:
             self.mobject.show(value)
+
+
+ROLL = 0.6
+"""How far digits slide, in heights of the em square."""
+
+
+class Roll(Animation):
+    """Let a label show another value: digits that change slide up and out, new ones slide in.
+
+    Nothing in between is a number, so nothing false is shown.
+    """
+
+    def __init__(self, label: ValueLabel, value: Sourced, **kwargs: Any) -> None:
+        self.value = value
+        kwargs.setdefault("run_time", 0.6)
+        super().__init__(label, suspend_mobject_updating=False, **kwargs)
+
+    def begin(self) -> None:
+        """Part the glyphs into those that stay, that leave and that come."""
+        label = self.mobject
+        after = label.copy().show(self.value)
+        before, coming = character_outlines(label), character_outlines(after)
+        staying = [key for key in before if key in coming]
+        self._leaving = _outline(label, [before[key] for key in before if key not in staying])
+        self._coming = _outline(label, [coming[key] for key in coming if key not in staying])
+        self._distance = ROLL * label.em_height
+        self._opacity = label.glyphs.get_fill_opacity()
+        super().begin()
+        label.glyphs.set_points(_joined([before[key] for key in staying]))
+        label.add(self._leaving, self._coming)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Slide both groups of digits by the same way."""
+        share = self.rate_func(alpha)
+        up = self._distance * UP
+        for part, way, shown in (
+            (self._leaving, share * up, 1 - share),
+            (self._coming, (share - 1) * up, share),
+        ):
+            part.set_points(part.at_rest + way).set_fill(opacity=shown * self._opacity)
+
+    def clean_up_from_scene(self, scene: Any) -> None:
+        """Show the new value as any label does."""
+        super().clean_up_from_scene(scene)
+        for part in (self._leaving, self._coming):
+            part.reset_points()
+            self.mobject.remove(part)
+        self.mobject.show(self.value)
+
+
+class _Sliding(VMobject):
+    at_rest: NDArray[np.float64]
+
+
+def _outline(label: ValueLabel, outlines: Sequence[NDArray[np.float64]]) -> _Sliding:
+    sliding = _Sliding(stroke_width=0, fill_color=label.glyph_color)
+    sliding.at_rest = _joined(outlines)
+    return sliding
+
+
+def _joined(outlines: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    return np.concatenate([np.zeros((0, 3)), *outlines])

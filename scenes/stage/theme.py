@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from scenes.stage.first_cut import is_first_cut
+
 BACKGROUND = "#0A0C12"
 """The stage: near black, slightly blue."""
 TEXT = "#F2F0E9"
@@ -21,15 +23,26 @@ PANEL = "#12151E"
 FONT = "New Computer Modern"
 
 PIXELS_PER_UNIT_AT_1080P = 135.0
-TITLE_SIZE = 64.0
-BODY_SIZE = 44.0
-NOTE_SIZE = 32.0
-"""Heights of the em square, in pixels at 1080p; no other size is used."""
 TEXT_SIZES: Mapping[str, float] = MappingProxyType(
-    {"title": TITLE_SIZE, "body": BODY_SIZE, "note": NOTE_SIZE}
+    {"title": 96.0, "focus": 72.0, "body": 56.0, "note": 56.0, "number": 48.0}
 )
-SMALLEST_TEXT = 24.0
-"""No em square is smaller than this on screen, in pixels at 1080p."""
+"""Heights of the em square, in pixels at 1080p; no other size is used.
+
+Words are `body`, or `note` where they are quiet; numbers are `number`; `focus` is what a scene is
+about.
+"""
+FIRST_CUT_SIZES: Mapping[str, float] = MappingProxyType(
+    {"title": 64.0, "focus": 64.0, "body": 44.0, "note": 32.0, "number": 32.0}
+)
+FORMULA_SIZES = ("title", "focus", "body", "note")
+"""Those that a formula may have, the largest first."""
+SMALLEST_WORDS, SMALLEST_NUMBERS, SMALLEST_OF_FIRST_CUT = 56.0, 48.0, 24.0
+"""No em square of words, or of numbers, is smaller on screen, in pixels at 1080p."""
+
+
+def text_sizes() -> Mapping[str, float]:
+    """Heights of the em square by name, in pixels at 1080p, in the cut that is drawn."""
+    return FIRST_CUT_SIZES if is_first_cut() else TEXT_SIZES
 
 
 @dataclass(frozen=True)
@@ -37,8 +50,9 @@ class Palette:
     """The colors that carry meaning.
 
     `positive` and `negative` are signs of weights, contributions and pre-activations; captions call
-    them by their names, through `scenes.subject.words._`. `signal` is for propagation, the answer
-    and the activation function; `activation` for a neuron or a pixel at 1.
+    them by their names, through `scenes.subject.words._`. `signal` says "look here now", and which
+    answer is given; `activation` is a neuron or a pixel at 1; `function` is the network's
+    activation function, `other_function` the one that it is compared with.
     """
 
     name: str
@@ -49,6 +63,8 @@ class Palette:
     signal: str = "#FFDD33"
     bias: str = "#B98CFF"
     activation: str = "#FFFFFF"
+    function: str = "#5FE0D0"
+    other_function: str = "#FF8CC6"
 
     def sign(self, value: float) -> str:
         """The color of a signed value; zero counts as positive."""

@@ -16,6 +16,7 @@ from network.training.initialization import initialize
 from network.training.loop import TrainingSettings, train
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.render.burnt_captions import laid_out
+from scenes.stage.first_cut import use_first_cut
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.stage.typesetting import typst_folder
@@ -30,6 +31,43 @@ def _own_folder_for_compiled_text():
     """Text that a test makes outside of any scene is compiled in a folder of the process's own."""
     with typst_folder() as folder, tempconfig({"tex_dir": str(folder), "media_dir": str(folder)}):
         yield
+
+
+FIRST_CUT = {
+    "test_mean_board",
+    "test_filter_bench",
+    "test_four_places",
+    "test_hoped_room",
+    "test_bias_bars",
+    "test_bias_plot",
+    "test_count_ledger",
+    "test_squishing_plot",
+    "test_weight_gallery",
+    "test_answer_board",
+    "test_function_box",
+    "test_notation_room",
+    "test_compared_columns",
+    "test_function_panel",
+    "test_nested_formula",
+    "test_other_meanings",
+    "test_equation_room",
+    "test_layer_formula",
+    "test_matrix",
+    "test_weight_grid",
+    "test_network_diagram",
+    "test_output_names",
+    "test_accuracy_plot",
+    "test_part_sum",
+}
+"""Files with tests of what only scenes show that are not redrawn yet."""
+
+
+@pytest.fixture(autouse=True)
+def _cut(request: pytest.FixtureRequest):
+    """Test in the sizes and places of the first cut what only scenes of it show."""
+    use_first_cut(request.path.stem in FIRST_CUT)
+    yield
+    use_first_cut(False)
 
 
 @pytest.fixture(scope="session")

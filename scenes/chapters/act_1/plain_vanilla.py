@@ -42,6 +42,7 @@ HALF = 0.5
 class PlainVanilla(Chapter):
     """Where the film is going, and which network it takes."""
 
+    is_first_cut = True
     summary = N_(
         "There are many kinds of networks. We begin with the plainest, the multilayer perceptron,"
         " in which a neuron is a number."

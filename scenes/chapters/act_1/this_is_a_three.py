@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 class ThisIsAThree(Chapter):
     """One digit by several hands."""
 
+    is_first_cut = True
     summary = N_(
         "Two pictures of the same digit can share few pixels and still be read alike: why"
         " recognizing digits is harder than it looks."

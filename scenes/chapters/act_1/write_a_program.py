@@ -47,6 +47,7 @@ NOTE_DROP = 0.1
 class WriteAProgram(Chapter):
     """The task, and a first try."""
 
+    is_first_cut = True
     summary = N_(
         "A first program for reading digits, written by hand, measured honestly, and beaten by a"
         " small network."

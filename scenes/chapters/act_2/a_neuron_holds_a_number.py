@@ -35,6 +35,7 @@ MARGIN = 2
 class ANeuronHoldsANumber(Chapter):
     """A neuron holds the number of the pixel that it looks at."""
 
+    is_first_cut = True
     summary = N_("A neuron holds one number, its activation; in the first layer it is a pixel.")
     concepts = (N_("neuron"), N_("activation"), N_("pixels"))
     beats: ClassVar = {

@@ -27,7 +27,7 @@ OTHER_DIGITS = (2, 6)
 """How far from the first digit the other two are, so that three different ones run."""
 SAMPLE = 0.45
 """Length of the line that shows a color, scene units."""
-LINE_HEIGHT = 1.6 * em("note")
+LINE_HEIGHT = 0.3793
 
 
 class ConnectionLegend(VGroup):
@@ -74,6 +74,7 @@ def _sample(words: Words, color: str) -> VGroup:
 class ForwardPass(Chapter):
     """The whole network at work."""
 
+    is_first_cut = True
     summary = N_(
         "A digit runs through the whole network, layer by layer, with every single connection"
         " drawn."

@@ -74,6 +74,7 @@ class HiddenNeurons(VGroup):
 class HiddenLayers(Chapter):
     """The layers in the middle."""
 
+    is_first_cut = True
     summary = N_("Between input and output stand hidden layers; how many and how wide is a choice.")
     concepts = (N_("hidden layers"), N_("network architectures"), N_("hyperparameters"))
     beats: ClassVar = {

@@ -54,6 +54,7 @@ FEW = 12
 class PixelsBecomeNeurons(Chapter):
     """From the pixels of a picture to one column of neurons."""
 
+    is_first_cut = True
     summary = N_("The pixels of a picture line up, row after row, and become the input layer.")
     concepts = (N_("input layer"), N_("flattening"), N_("pixels"))
     beats: ClassVar = {

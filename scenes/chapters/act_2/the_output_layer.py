@@ -45,6 +45,7 @@ ON_ITS_OWN = "sigmoid"
 class TheOutputLayer(Chapter):
     """What the network answers, and how sure it is."""
 
+    is_first_cut = True
     summary = N_(
         "One output for each possible answer. The brightest is the choice, and what it holds is"
         " confidence, not probability."

@@ -71,6 +71,7 @@ LARGER_WHERE_TALL = 1.6
 class LayersOfAbstraction(Chapter):
     """A real convolution, a real spectrogram, and what is built on them."""
 
+    is_first_cut = True
     summary = N_(
         "A small filter finds edges in a picture, and frequencies make up a spoken word:"
         " recognition is made of layers everywhere."

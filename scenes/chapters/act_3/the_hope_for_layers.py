@@ -42,6 +42,7 @@ RECURRING = ("upper loop", "long line")
 class TheHopeForLayers(Chapter):
     """Loops and lines beside neurons: a hope, and the question whether it holds."""
 
+    is_first_cut = True
     summary = N_(
         "Why one would want layers: edges could make loops and lines, and these could make"
         " digits. A hope, to be tested later."

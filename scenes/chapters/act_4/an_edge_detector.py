@@ -52,6 +52,7 @@ MASKS = ("positive_mask", "mask")
 class AnEdgeDetector(Chapter):
     """What a neuron with hand-made weights answers to."""
 
+    is_first_cut = True
     summary = N_("Weights chosen by hand, and what a negative surround is good for.")
     concepts = (N_("edge detection"), N_("weights"), N_("receptive field"))
     beats: ClassVar = {

@@ -43,6 +43,7 @@ SHARE = {"percent": True, "decimals": 1}
 class Bias(Chapter):
     """The bias, as a threshold that slides."""
 
+    is_first_cut = True
     summary = N_("A bias says how large the weighted sum must be before a neuron fires.")
     concepts = (N_("bias"), N_("threshold"), N_("weighted sum"))
     measurements = ("firing_against_bias",)

@@ -57,6 +57,7 @@ COUNTED = "measurement.parameters"
 class CountingParameters(Chapter):
     """All that can be set in the network, counted from what is drawn."""
 
+    is_first_cut = True
     summary = N_("All weights and biases of the network are counted: the numbers to be learned.")
     concepts = (N_("parameters"), N_("weights"), N_("bias"))
     beats: ClassVar = {

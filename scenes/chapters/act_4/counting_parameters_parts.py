@@ -13,7 +13,7 @@ from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.theme import BODY_SIZE, SMALLEST_TEXT
+from scenes.stage.theme import SMALLEST_OF_FIRST_CUT, text_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +130,8 @@ def parameter_ledger(
     aside = place.get("aside", 0.0)
     room = place["right"] - place["left"] - (aside + 2 * BESIDE_RULE if aside else 0.0) - GAP
     room -= ValueLabel(biases, size="body").width
-    bias_term = _sum_of(sizes[1:], color=color, width=room * BODY_SIZE / SMALLEST_TEXT)
+    shrinking = text_sizes()["body"] / SMALLEST_OF_FIRST_CUT
+    bias_term = _sum_of(sizes[1:], color=color, width=room * shrinking)
     lines = [*zip(terms, weights, strict=True), (bias_term, biases)]
     return CountLedger(lines, weights[0], **place)
 

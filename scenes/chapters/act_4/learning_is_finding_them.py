@@ -35,6 +35,7 @@ PERCENT = {"percent": True, "decimals": 1}
 class LearningIsFindingThem(Chapter):
     """What learning is: finding values for all parameters."""
 
+    is_first_cut = True
     summary = N_(
         "Random dials are as good as guessing. Learning means nothing but finding better values"
         " for them."

@@ -36,6 +36,7 @@ NOISE = f"{INSIDE}.noise_trace"
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
 
+    is_first_cut = True
     summary = N_(
         "Looking into a trained network: a mistake traced back to its weights, a hope put to the"
         " test, and a sure answer to noise."

@@ -54,6 +54,7 @@ OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
 class SquishingTheNumberLine(Chapter):
     """The sigmoid, as what becomes of a number line."""
 
+    is_first_cut = True
     summary = N_(
         "The sigmoid squishes the whole number line between zero and one; its curve grows out of"
         " real weighted sums."

@@ -64,6 +64,7 @@ SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"
 class TheWeightedSum(Chapter):
     """The sum of one neuron, term by term."""
 
+    is_first_cut = True
     summary = N_(
         "Weight times activation, pixel by pixel, all added up, and a bias: the sum that a neuron"
         " makes, term by term."

@@ -65,6 +65,7 @@ FREE = 0.38
 class WeightsOfOneNeuron(Chapter):
     """What one neuron of the first hidden layer looks for."""
 
+    is_first_cut = True
     summary = N_(
         "Every connection has a weight. Laid out where their pixels are, the weights of a neuron"
         " become the pattern that it looks for."

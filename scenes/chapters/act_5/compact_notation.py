@@ -46,6 +46,7 @@ LINES = 3
 class CompactNotation(Chapter):
     """Short formulas, short programs, short times."""
 
+    is_first_cut = True
     summary = N_("A whole layer in one line of mathematics, and a network in four lines of code.")
     concepts = (N_("matrix notation"), N_("vectorization"), N_("NumPy"))
     measurements = ("loops_and_matrix",)

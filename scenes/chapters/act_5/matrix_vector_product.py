@@ -60,6 +60,7 @@ SWEEP_SECONDS = 2.8
 class MatrixVectorProduct(Chapter):
     """Weights lift off into a matrix, activations into a column; their product is true."""
 
+    is_first_cut = True
     summary = N_("All sums of a layer at once: a matrix of weights times a vector of activations.")
     concepts = (N_("matrix"), N_("vector"), N_("matrix-vector product"), N_("linear algebra"))
     beats: ClassVar = {

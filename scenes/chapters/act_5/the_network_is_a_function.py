@@ -49,6 +49,7 @@ SWEEP = "measurement.pixel_sweep"
 class TheNetworkIsAFunction(Chapter):
     """Numbers in, numbers out."""
 
+    is_first_cut = True
     summary = N_("A neuron is a function, and so is the whole network: pixels in, answers out.")
     concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
     beats: ClassVar = {

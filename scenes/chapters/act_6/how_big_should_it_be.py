@@ -101,6 +101,7 @@ def name_places() -> NamePlaces:
 class HowBigShouldItBe(Chapter):
     """Accuracy against the size of the network."""
 
+    is_first_cut = True
     summary = N_(
         "Wider and deeper networks, trained alike: what more parameters buy, and what not."
     )

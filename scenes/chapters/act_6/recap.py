@@ -67,6 +67,7 @@ SUM, BEND = "measurement.weighted_sum", "measurement.bend"
 class Recap(Chapter):
     """Every idea of the film, beside the part of the network that it belongs to."""
 
+    is_first_cut = True
     summary = N_("The whole lesson in one picture: pixels, layers, weights, sums, one function.")
     concepts = (N_("neural network"), N_("forward pass"), N_("review"))
     beats: ClassVar = {

@@ -34,6 +34,7 @@ THIN, THICK = 1.2, 5.0
 class SigmoidOrReLU(Chapter):
     """An old bend and a newer one."""
 
+    is_first_cut = True
     summary = N_("Two ways to bend a sum, and how well shallow and deep networks learn with each.")
     concepts = (N_("sigmoid"), N_("ReLU"), N_("vanishing gradient"), N_("activation function"))
     measurements = ("learning_curves",)

@@ -51,6 +51,7 @@ DIGITS = 9
 class WithoutNonlinearity(Chapter):
     """What the bend is for."""
 
+    is_first_cut = True
     summary = N_(
         "Without the bend, all layers collapse into one matrix: what a nonlinearity is for."
     )

@@ -15,7 +15,7 @@ from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.text.typst_text import Formula, em, note
 from scenes.mobjects.text.value_label import width_in_em
 from scenes.stage.layout import Stage, stage
-from scenes.stage.theme import TEXT_SIZES
+from scenes.stage.theme import FORMULA_SIZES
 from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
@@ -235,10 +235,9 @@ def fitting_formula(
     One that is a little too wide is shrunk. Where no size fits, it is in the smallest; and unless
     it is said which are `drawn`, no more layers are written then than fit.
     """
-    sizes = sorted(TEXT_SIZES, key=lambda size: TEXT_SIZES[size], reverse=True)
     count = len(activations)
     kept = drawn
-    for size in sizes:
+    for size in FORMULA_SIZES:
         formula = NestedFormula(activations, palette, size=size, drawn=kept)
         if SHRUNK * formula.width <= width:
             break
@@ -246,7 +245,7 @@ def fitting_formula(
         if SHRUNK * formula.width <= width:
             break
         kept = end_indices(count, slots)
-        formula = NestedFormula(activations, palette, size=sizes[-1], drawn=kept)
+        formula = NestedFormula(activations, palette, size=FORMULA_SIZES[-1], drawn=kept)
     return formula.scale(max(SHRUNK, min(1.0, width / formula.width)))
 
 

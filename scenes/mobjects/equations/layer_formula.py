@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scenes.mobjects.text.typst_text import Formula
-from scenes.stage.theme import TEXT_SIZES
+from scenes.stage.theme import FORMULA_SIZES
 from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def fitting_lines(activations: Sequence[str], palette: Palette, width: float) ->
 
     Where none does, they are in the smallest.
     """
-    for size in sorted(TEXT_SIZES, key=lambda size: -TEXT_SIZES[size]):
+    for size in FORMULA_SIZES:
         lines = [
             LayerFormula(layer, activation, palette, size=size)
             for layer, activation in enumerate(activations)

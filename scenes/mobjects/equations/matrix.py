@@ -162,7 +162,7 @@ def fitting(values: SourcedArray, columns: int, width: float) -> tuple[int, floa
     for decimals, scale in SETTINGS:
         shown = (number_text(value.shown_as(decimals=decimals)) for value in values)
         widest = max(map(width_in_em, shown))
-        pitch = widest * scale * em("note") + COLUMN_GAP
+        pitch = widest * scale * em("number") + COLUMN_GAP
         fit = int((width - 2 * SIDE + COLUMN_GAP) / pitch)
         if fit >= columns:
             return decimals, scale, columns
@@ -204,7 +204,7 @@ class RowTerms(VGroup):
                 part.set_y(entry.digit_box.get_y()).set_x(x + GAP + width, direction=RIGHT)
             x += GAP + width
         self.brace = SideBrace(self.terms, buff=0.06, depth=0.18)
-        widest = em("note") * max(width_in_em(number_text(value)) for value in sums)
+        widest = em("number") * max(width_in_em(number_text(value)) for value in sums)
         self.total = ValueLabel(sums[0], align="right").set_y(vector.get_y())
         self.total.set_x(self.brace.get_right()[0] + 0.08 + widest, direction=RIGHT)
         super().__init__(self.times, self.weights, self.equals, self.terms, self.brace, self.total)

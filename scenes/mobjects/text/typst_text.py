@@ -38,11 +38,11 @@ class Verbatim(str):
 
 def em(size: str) -> float:
     """Height of the em square of a named text size, in scene units."""
-    return theme.TEXT_SIZES[size] / theme.PIXELS_PER_UNIT_AT_1080P
+    return theme.text_sizes()[size] / theme.PIXELS_PER_UNIT_AT_1080P
 
 
 def _font_size(size: str) -> float:
-    return theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE
+    return theme.text_sizes()[size] / PIXELS_PER_FONT_SIZE
 
 
 def shown_text(slot: Sourced | Verbatim) -> str:
@@ -77,9 +77,9 @@ class Words(_Typst):
     """A line or a paragraph of words, with sourced values or names in its `{slots}`.
 
     The template holds no digit (`ValueError`): every number enters through a slot. The size is
-    `title`, `body` or `note`. With a width, in scene units, lines break there; balanced lines break
-    as early as their number allows, so that no word is left alone. `text` is what a viewer reads,
-    `sources` are the values in it.
+    `title`, `focus`, `body` or `note`. With a width, in scene units, lines break there; balanced
+    lines break as early as their number allows, so that no word is left alone. `text` is what a
+    viewer reads, `sources` are the values in it.
     """
 
     def __init__(

@@ -56,6 +56,19 @@ def _outline(text: str) -> NDArray[np.float64]:
     return np.concatenate(pieces)
 
 
+def character_outlines(shown: ValueLabel) -> dict[tuple[str, float], NDArray[np.float64]]:
+    """The outline of each character of a label, by the character and where it begins."""
+    corner, size = shown.digit_box.get_corner(DL), shown.em_height
+    found, x = {}, 0.0
+    for character in shown.text:
+        if not character.isspace():
+            place = corner + x * size * RIGHT
+            key = (character, round(float(place[0]), 4))
+            found[key] = place + size * _outline(character)
+        x += _advance(character)
+    return found
+
+
 def width_in_em(text: str) -> float:
     """How wide a label of this text is, in heights of its em square."""
     return sum(map(_advance, text))
@@ -76,7 +89,7 @@ class ValueLabel(QuickCopy, VGroup):
         self,
         sourced: Sourced,
         *,
-        size: str = "note",
+        size: str = "number",
         color: str = theme.TEXT,
         align: str = "center",
     ) -> None:

@@ -41,4 +41,4 @@ def test_sign_color_follows_the_sign():
 
 
 def test_no_text_size_is_below_the_smallest():
-    assert min(theme.TEXT_SIZES.values()) >= theme.SMALLEST_TEXT
+    assert min(theme.TEXT_SIZES.values()) >= theme.SMALLEST_NUMBERS

@@ -11,7 +11,7 @@ from scenes.chapters.act_4.counting_parameters_parts import (
     connections_between,
     parameter_ledger,
 )
-from scenes.stage.theme import SMALLEST_TEXT
+from scenes.stage.theme import SMALLEST_OF_FIRST_CUT
 from scenes.subject.sourced import SourcedArray
 
 SIZES = SourcedArray([784, 20, 12, 10], "sizes")
@@ -76,7 +76,7 @@ def test_of_too_many_sizes_some_are_dots_and_all_can_be_read():
     term = bill.terms[-1]
     assert MORE in term.slots
     assert {bias_place(0), bias_place(8)} <= set(term.slots)
-    assert em_pixels(term) >= SMALLEST_TEXT
+    assert em_pixels(term) >= SMALLEST_OF_FIRST_CUT
     assert term.get_right()[0] < bill.values[-1].get_left()[0]
     assert term.slot(bias_place(0)).get_right()[0] < term.slot(MORE).get_left()[0]
 

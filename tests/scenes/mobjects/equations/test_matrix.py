@@ -7,7 +7,7 @@ import pytest
 
 from scenes.mobjects.equations.matrix import ENTRY_SCALE, ValueMatrix, fitting
 from scenes.mobjects.grids.elision import end_indices
-from scenes.stage.theme import NOTE_SIZE, SMALLEST_TEXT
+from scenes.stage.theme import FIRST_CUT_SIZES, SMALLEST_OF_FIRST_CUT
 from scenes.subject.sourced import SourcedArray
 
 
@@ -84,4 +84,4 @@ def test_too_wide_a_matrix_says_how_many_columns_fit(weights: SourcedArray):
 
 
 def test_the_smallest_entries_can_be_read():
-    assert ENTRY_SCALE * NOTE_SIZE >= SMALLEST_TEXT
+    assert ENTRY_SCALE * FIRST_CUT_SIZES["number"] >= SMALLEST_OF_FIRST_CUT

@@ -66,7 +66,7 @@ def test_a_scaled_number_stays_scaled_when_it_changes():
 
 
 def test_balanced_lines_leave_no_word_alone():
-    template, width = "a digit drawn for this film", 2.5
+    template, width = "a digit drawn for this film", 4.4
     ragged = Words(template, size="note", width=width)
     balanced = Words(template, size="note", width=width, balanced=True)
     assert balanced.height == pytest.approx(ragged.height, abs=1e-3)

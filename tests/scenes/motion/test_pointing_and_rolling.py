@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+from manim import Circle, VGroup
+
+from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Roll
+from scenes.motion.pointing import PULSE_SCALE, pulse
+from scenes.subject.record_view import RecordView
+
+YELLOW = "#FFDD33"
+
+
+class _Numbers:
+    values = np.array([1.25, 1.75, -3.5])
+
+
+@pytest.fixture
+def values():
+    record = RecordView({"numbers": _Numbers()})
+    return [record["numbers.values"][i] for i in range(3)]
+
+
+def _at(animation, share):
+    animation.begin()
+    animation.interpolate(share)
+    return animation
+
+
+def test_a_pulse_grows_around_the_middle_and_is_as_before_in_the_end():
+    thing = VGroup(Circle(radius=1), Words("here")).shift([1.0, 2.0, 0.0])
+    center, width = thing.get_center(), thing.width
+    moving = _at(pulse(thing, color=YELLOW), 0.5)
+    assert thing.width == pytest.approx(PULSE_SCALE * width, rel=1e-3)
+    assert np.allclose(thing.get_center(), center, atol=1e-3)
+    assert thing[1][0].get_fill_color().to_hex().upper() == YELLOW
+    moving.interpolate(1)
+    moving.finish()
+    assert thing.width == pytest.approx(width)
+    assert thing[1][0].get_fill_color().to_hex().upper() != YELLOW
+
+
+def test_a_rolling_number_shows_old_and_new_digits_but_moves_only_those_that_change(values):
+    label = ValueLabel(values[0], align="right")
+    staying = label.glyphs.points.copy()
+    rolling = _at(Roll(label, values[1]), 0.5)
+    leaving, coming = label.submobjects[-2:]
+    assert leaving.get_fill_opacity() == pytest.approx(0.5)
+    assert coming.get_fill_opacity() == pytest.approx(0.5)
+    assert leaving.get_center()[1] > label.baseline > coming.get_bottom()[1]
+    # 1 . 5 stay where they were.
+    assert all(any(np.allclose(point, old) for old in staying) for point in label.glyphs.points)
+    assert 0 < len(label.glyphs.points) < len(staying)
+    rolling.finish()
+    rolling.clean_up_from_scene(_NoScene())
+    assert label.text == "1.75"
+    assert len(label.submobjects) == 2
+    assert np.allclose(label.digit_box.get_right()[0], staying[:, 0].max(), atol=0.05)
+
+
+def test_a_number_rolls_into_one_of_another_length(values):
+    label = ValueLabel(values[0], align="right")
+    right = label.digit_box.get_right()[0]
+    rolling = _at(Roll(label, values[2]), 1.0)
+    rolling.finish()
+    rolling.clean_up_from_scene(_NoScene())
+    assert label.text == "\N{MINUS SIGN}3.50"
+    assert label.digit_box.get_right()[0] == pytest.approx(right)
+
+
+class _NoScene:
+    def remove(self, *_):
+        pass
+
+    add = remove
+    animations = ()
