@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from network.errors import OptionError
+from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
+from scenes.subject.settings import current
+from scenes.subject.words import _
 
 FILM = "neuroscenes"
 """Name of the film's files."""
@@ -34,16 +37,25 @@ class SceneEntry:
         Of the scene's class, as typed on the command line.
     act
         1..6.
-    title
-        For people; pass it through `scenes.subject.words._`.
+    message
+        Its title in English, with a slot for the digit that the film is about.
     module
         Path of its file in `scenes/chapters`, with dots: `act_4.bias`.
     """
 
     name: str
     act: int
-    title: str
+    message: str
     module: str
+
+    @property
+    def title(self) -> str:
+        """For people, in the language and about the digit of the settings in force."""
+        return self.title_about(current().known_digit)
+
+    def title_about(self, digit: int | None) -> str:
+        """The title where a film is about this digit; None if it is unknown which."""
+        return _(self.message).format(digit=one_digit(digit))
 
     def load(self) -> Any:
         """The scene's class, a `Chapter`; importing it brings manim along."""
@@ -52,7 +64,7 @@ class SceneEntry:
 
 
 CATALOG: tuple[SceneEntry, ...] = (
-    SceneEntry("ThisIsAThree", 1, "This is a three", "act_1.this_is_a_three"),
+    SceneEntry("ThisIsAThree", 1, "This is {digit}", "act_1.this_is_a_three"),
     SceneEntry("WriteAProgram", 1, "Write a program", "act_1.write_a_program"),
     SceneEntry("PlainVanilla", 1, "The plainest network", "act_1.plain_vanilla"),
     SceneEntry(

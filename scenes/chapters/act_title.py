@@ -10,10 +10,10 @@ from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, 
 from scenes.catalog import ACTS, CATALOG, FILM_TITLE
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_title_parts import SceneRow, light_up
-from scenes.mobjects.text.digit_words import number_word
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.digit_names import number_word
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class ActTitle(Chapter):
         self.beat(
             "the-act",
             _("Act {number}: {title}"),
-            number=number_word(self.act),
+            number=Verbatim(number_word(self.act)),
             title=Verbatim(_(ACTS[self.act])),
         )
         if self.act == min(ACTS):

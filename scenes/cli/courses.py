@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     "course",
     epilog=examples(
         "neuroscenes course TheWeightedSum Bias",
-        "neuroscenes course --all --digit 3 --language de -q m",
+        "neuroscenes course --all --digit 7 --language de -q m",
     ),
 )
 @with_scenes()

@@ -31,7 +31,7 @@ DEFAULT_PORT = 8790
     "narrate",
     epilog=examples(
         "neuroscenes narrate --record",
-        "neuroscenes narrate Bias --digit 3 --language de",
+        "neuroscenes narrate Bias --digit 7 --language de",
     ),
 )
 @with_scenes(or_all=True)

@@ -18,6 +18,7 @@ from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.render_options import RENDERS, RenderOptions
 from scenes.subject.settings import (
+    DEFAULT_DIGIT,
     DEFAULT_VOICE,
     EXPECTED,
     INPUTS,
@@ -153,7 +154,10 @@ burn_captions_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 _subject_options = (
     setting_option(
-        "digit", type=int, metavar="0..9", help="A digit drawn for this project [default: 7]."
+        "digit",
+        type=int,
+        metavar="0..9",
+        help=f"A digit drawn for this project [default: {DEFAULT_DIGIT}].",
     ),
     setting_option("image", type=ANY_PATH, help="Your picture of a digit."),
     setting_option("mnist", type=int, metavar="INDEX", help="A test image of MNIST."),

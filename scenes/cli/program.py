@@ -89,7 +89,7 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=examples("neuroscenes list", "neuroscenes film --digit 3"),
+    epilog=examples("neuroscenes list", "neuroscenes film --digit 7"),
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(package_name="neuroscenes")

@@ -56,12 +56,12 @@ def write_pictures(folder: Path = FOLDER, example: Path = EXAMPLE) -> None:
     """Draw all pictures anew."""
     write_example(example)
     for name, (scene, beat_id, *shape) in LAST_FRAMES.items():
-        settings = Settings(digit=7, aspect=shape[0] if shape else WIDE)
+        settings = Settings(aspect=shape[0] if shape else WIDE)
         pictures = dict(dry_run(scene, settings, quality="m", pictures=True).pictures)
         section = entry(scene).load().section_name(beat_id)
         _save(Image.fromarray(pictures[section]), folder / f"{name}.webp")
     with TemporaryDirectory() as renders:
-        command = (*NEUROSCENES, "publish", "-q", "l", "--formats", "mp4", "--digit", "7")
+        command = (*NEUROSCENES, "publish", "-q", "l", "--formats", "mp4")
         subprocess.run([*command, "--output", renders], check=True)  # noqa: S603 - our own command
         write_moving_picture(Path(renders), folder / "moving.webp")
         write_screenshots(Path(renders) / "site" / "index.html", folder)

@@ -49,7 +49,7 @@ def render_command(
 
 
 @click.command(
-    "film", epilog=examples("neuroscenes film", "neuroscenes film -q m --digit 3 --language de")
+    "film", epilog=examples("neuroscenes film", "neuroscenes film -q m --digit 7 --language de")
 )
 @with_workers
 @with_settings

@@ -11,10 +11,10 @@ from click.shell_completion import CompletionItem
 
 from network.errors import OptionError
 from scenes.catalog import CATALOG, are_all, entry
+from scenes.subject.settings import Settings, using
 
 if TYPE_CHECKING:
     from scenes.render.manim_session import DryRun
-    from scenes.subject.settings import Settings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -24,7 +24,8 @@ def _beginning_with(
 ) -> list[CompletionItem]:
     """Names to complete in a shell, with the scenes' titles."""
     found = (s for s in CATALOG if s.name.lower().startswith(begun.lower()))
-    return [CompletionItem(scene.name, help=scene.title) for scene in found]
+    with using(Settings()):
+        return [CompletionItem(scene.name, help=scene.title) for scene in found]
 
 
 def with_scenes(*, or_all: bool = False) -> Callable[[Function], Function]:

@@ -57,7 +57,7 @@ def _tell(*, as_json: bool) -> None:
     timetable = catalog_times()
     if as_json:
         listing = [
-            {"name": s.name, "act": s.act, "title": _(s.title), **asdict(timetable[s.name])}
+            {"name": s.name, "act": s.act, "title": s.title, **asdict(timetable[s.name])}
             for s in CATALOG
         ]
         click.echo(json.dumps(listing, indent=1))
@@ -70,14 +70,14 @@ def _tell(*, as_json: bool) -> None:
             time = timetable[scene.name]
             click.echo(
                 f"  {scene.name:24} {time.seconds:5.1f} s  {len(time.sections):2} sections"
-                f"  {_(scene.title)}"
+                f"  {scene.title}"
             )
 
 
 @click.command(
     "values",
     epilog=examples(
-        "neuroscenes values TheWeightedSum --digit 3",
+        "neuroscenes values TheWeightedSum --digit 7",
         "neuroscenes values --all --json > values.json",
     ),
 )

@@ -18,7 +18,6 @@ from scenes.draw.readings import save_drawing
 from scenes.media.sound_streams import has_sound
 from scenes.render.timetable import read_timetable
 from scenes.subject.aspects import WIDE, frame_size
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -145,7 +144,7 @@ def clip_status(clip: Clip) -> dict[str, Any]:
     return {
         "key": clip.key,
         "scene": clip.scene,
-        "title": _(entry(clip.scene).title),
+        "title": entry(clip.scene).title_about(None),
         "quality": clip.quality,
         "aspect": clip.aspect,
         "width": size.pixel_width,

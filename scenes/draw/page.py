@@ -120,7 +120,7 @@ def listed_scenes() -> list[dict[str, Any]]:
             "name": scene.name,
             "act": scene.act,
             "act_title": _(ACTS[scene.act]),
-            "title": _(scene.title),
+            "title": scene.title_about(None),
             "seconds": times[scene.name].seconds if scene.name in times else None,
         }
         for scene in CATALOG

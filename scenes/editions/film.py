@@ -125,7 +125,7 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
 def _chapter_title(name: str) -> str | None:
     """None for the title of an act: it belongs to the chapter of the act's first scene."""
     part = entry(name)
-    return None if part in ACT_TITLES else _(part.title)
+    return None if part in ACT_TITLES else part.title
 
 
 def _checksums(scenes: Mapping[str, RenderedScene]) -> dict[str, str]:
@@ -148,7 +148,7 @@ def _joined_record(records: Sequence[dict[str, Any]], starts: Sequence[float]) -
         "chapters": [
             {
                 "name": name,
-                "title": _(entry(name).title),
+                "title": entry(name).title,
                 "start_seconds": start,
                 "seconds": end - start,
             }

@@ -57,7 +57,7 @@ def as_text(script: Sequence[ScriptLine]) -> str:
     """The script to read from: titles of scenes, and below them ids, times and spoken lines."""
     parts = []
     for scene, lines in groupby(script, key=lambda line: line.scene):
-        parts.append(f"# {_(entry(scene).title)}")
+        parts.append(f"# {entry(scene).title}")
         for line in lines:
             length = _("{seconds} seconds").format(seconds=language().number(f"{line.seconds:.1f}"))
             parts.append(f"{line.id}   {clock(line.start_seconds)}, {length}\n{line.spoken}")

@@ -159,7 +159,7 @@ def described(line: ScriptLine, settings: Settings) -> dict[str, Any]:
     return {
         "id": line.id,
         "scene": line.scene,
-        "title": _(scene.title),
+        "title": scene.title,
         "picture": beat.described(PALETTES[settings.palette]),
         "written": line.written,
         "spoken": line.spoken,

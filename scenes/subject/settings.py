@@ -17,7 +17,7 @@ from scenes.stage.theme import PALETTES, Palette
 from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES, SOURCE
 
-DEFAULT_DIGIT = 7
+DEFAULT_DIGIT = 3
 ENVIRONMENT_PREFIX = "NEUROSCENES_"
 VOICES = NO_VOICE, DEFAULT_VOICE = "none", "default"
 INPUTS = ("digit", "image", "mnist")
@@ -128,6 +128,13 @@ class Settings:
         chosen.update({name: Path(chosen[name]) for name in PATHS if chosen.get(name) is not None})
         chosen["voice"] = voice_in(chosen["voice"])
         return cls(**chosen)
+
+    @property
+    def known_digit(self) -> int | None:
+        """The digit that the film is about, None if only who looks at the picture can tell."""
+        if self.image is not None or self.mnist is not None:
+            return None
+        return DEFAULT_DIGIT if self.digit is None else self.digit
 
     @property
     def preparation(self) -> InputPreparation | None:

@@ -15,7 +15,7 @@ from network.errors import OptionError
 from network.files.default_model import default_model
 from network.files.weight_files import load_model
 from network.forward import forward
-from scenes.subject.settings import DEFAULT_DIGIT, Settings, using
+from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -102,22 +102,21 @@ def chosen_image_format(settings: Settings) -> ImageFormat:
 def _inputs(
     settings: Settings, image_format: ImageFormat
 ) -> tuple[NDArray[np.float64], int | None, str]:
+    if (digit := settings.known_digit) is not None:
+        return rasterize(drawn_digit(digit), image_format), digit, _("a digit drawn for this film")
     if settings.image is not None:
         from network.digits.preprocessing import load_digit_image
 
         return load_digit_image(settings.image, image_format), None, _("your picture")
-    if settings.mnist is not None:
-        from network.digits.mnist import load_mnist, pixels_to_inputs
+    from network.digits.mnist import load_mnist, pixels_to_inputs
 
-        data = load_mnist(settings.mnist_dir)
-        image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
-        if image_format == MNIST_FORMAT:
-            return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
-        from network.digits.preprocessing import preprocess
+    data = load_mnist(settings.mnist_dir)
+    image, label = data.test_images[settings.mnist], int(data.test_labels[settings.mnist])
+    if image_format == MNIST_FORMAT:
+        return pixels_to_inputs(image).reshape(-1), label, _("a test image of MNIST")
+    from network.digits.preprocessing import preprocess
 
-        return preprocess(image, image_format), label, _("a test image of MNIST, in other pixels")
-    digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
-    return rasterize(drawn_digit(digit), image_format), digit, _("a digit drawn for this film")
+    return preprocess(image, image_format), label, _("a test image of MNIST, in other pixels")
 
 
 def reading_json(name: str, trace: ForwardTrace, model: MLP) -> dict[str, Any]:

@@ -27,8 +27,7 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
     light_common,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.digit_words import digit_noun, one_digit
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import write
@@ -36,6 +35,7 @@ from scenes.motion.sounding import pen_motions, pen_sounds
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import strongest
+from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -91,7 +91,7 @@ class ThisIsAThree(Chapter):
         self.large = min(LARGE * self.area.height, self.area.width)
         self.has_pen = self.settings.image is None and self.settings.mnist is None
         self.digit = (self.subject.label or 0) if self.has_pen else self.digit_read()
-        self.is_a = {"digit": one_digit(self.digit)}
+        self.is_a = {"digit": Verbatim(one_digit(self.digit))}
         self.measure()
         if self.has_pen:
             self.a_pen_writes()
@@ -223,7 +223,7 @@ class ThisIsAThree(Chapter):
         self.beat(
             "two-by-two",
             _("How many pixels does the first {digit} share with each of the others?"),
-            digit=digit_noun(self.digit),
+            digit=Verbatim(digit_noun(self.digit)),
         )
         self.places = Compared.on(self.area)
         homes = [
@@ -249,8 +249,8 @@ class ThisIsAThree(Chapter):
         self.beat(
             "other-digits",
             _("And what about other digits, say {one} and {two}?"),
-            one=one_digit(one),
-            two=one_digit(two),
+            one=Verbatim(one_digit(one)),
+            two=Verbatim(one_digit(two)),
         )
         grids = [
             self.shown(index, place.width).move_to(place.center)
@@ -272,9 +272,9 @@ class ThisIsAThree(Chapter):
             _("It shares {near} with {rival}, but only {far} with that other {digit}!")
             if is_nearer
             else _("It shares only {far} with that other {digit}, but {near} even with {rival}."),
-            rival=one_digit(self.writers[rival - 1].label),
+            rival=Verbatim(one_digit(self.writers[rival - 1].label)),
             near=self.share(rival),
-            digit=digit_noun(self.digit),
+            digit=Verbatim(digit_noun(self.digit)),
             far=self.share(hand),
         )
         told = [("near", rival), ("far", hand)]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 MILLISECOND = 3
+TITLE_MARK = " · "
+"""Between the title of a clip's scene and the name of its section."""
 
 
 def clip_entry(
@@ -38,7 +40,7 @@ def clip_entry(
         Whether the scene is heard.
     """
     scene = entry(section.scene)
-    title, part, said = _(scene.title), section_title(section.name), spoken(cues)
+    title, part, said = scene.title, section_title(section.name), spoken(cues)
     chapter = scene.load()
     _id, beat = chapter.beat_of(section.name)
     return {
@@ -49,7 +51,7 @@ def clip_entry(
         "act_title": _(ACTS[scene.act]),
         "section": section.name,
         "number": section.number,
-        "title": f"{title} · {part[0].upper()}{part[1:]}",
+        "title": f"{title}{TITLE_MARK}{part[0].upper()}{part[1:]}",
         "description": said or _(chapter.summary),
         "concepts": [_(concept) for concept in chapter.concepts],
         "alt": beat.described(palette) or said or title,

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from network.paths import ASSETS
 from scenes.catalog import ACTS, entry
 from scenes.editions.clips.cutting import cut_scene
+from scenes.editions.clips.entries import TITLE_MARK
 from scenes.editions.clips.sections import record_in
 from scenes.editions.courses.package import LAUNCHED, MASTERY, CourseInfo, write_package
 from scenes.editions.courses.question import Told, shown
@@ -65,7 +66,7 @@ def write_course(scene: RenderedScene, publication: Publication) -> Path:
     beats = {_beat(clip) for clip in entries}
     asked = [question for question in questions(part.name, told) if question.beat in beats]
     steps = _steps(entries, asked, publication.clips)
-    title, summary = _(part.title), _(chapter.summary)
+    title, summary = part.title, _(chapter.summary)
     page = (
         _environment()
         .get_template("course.html")
@@ -143,7 +144,7 @@ def _steps(
                 "kind": "clip",
                 "key": stem,
                 "number": clip["number"],
-                "title": clip["title"].partition(" · ")[2],
+                "title": clip["title"].partition(TITLE_MARK)[2],
                 "video": media["mp4"],
                 "poster": media["webp"],
                 "captions": caption_address(captions),

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from network.paths import ASSETS
 from scenes.catalog import ACTS, FILM, entry
+from scenes.editions.clips.entries import TITLE_MARK
 from scenes.editions.clips.posters import telling_section
 from scenes.editions.clips.sections import record_in
 from scenes.editions.film import POSTER_SCENE, film_files
@@ -191,7 +192,7 @@ def _scene_part(
             "language": first["language"],
             "act": catalogued.act,
             "act_title": _(ACTS[catalogued.act]),
-            "title": _(catalogued.title),
+            "title": first["title"].rpartition(TITLE_MARK)[0],
             "summary": _(chapter.summary),
             "concepts": [_(concept) for concept in chapter.concepts],
             "seconds": last["start_seconds"] + last["seconds"],

@@ -104,7 +104,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     if scene.video.suffix != ".mp4":
         raise OptionError(f"{scene.video}: slides play mp4, got {scene.video.suffix}")
     record = record_in(scene)
-    title = _(entry(record["scene"]).title)
+    title = entry(record["scene"]).title
     burnt = record["options"]["burn_captions"]
     try:
         sections = sections_of(scene)

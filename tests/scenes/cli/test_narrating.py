@@ -18,8 +18,8 @@ def script_of(neuroscenes, output, *options):
 
 
 def test_the_script_says_the_numbers_of_this_digit(neuroscenes, tmp_path):
-    seven = script_of(neuroscenes, tmp_path / "seven", "TheWeightedSum")
-    three = script_of(neuroscenes, tmp_path / "three", "TheWeightedSum", "--digit", 3)
+    three = script_of(neuroscenes, tmp_path / "three", "TheWeightedSum")
+    seven = script_of(neuroscenes, tmp_path / "seven", "TheWeightedSum", "--digit", 7)
     assert list(seven) == list(three)
     last = "TheWeightedSum-what-it-says-1"
     assert seven[last].startswith("Minus zero point eight")

@@ -100,7 +100,7 @@ def test_there_is_a_catalog_for_every_language_and_no_other():
     [
         FILM_TITLE,
         *ACTS.values(),
-        *(scene.title for scene in CATALOG),
+        *(scene.message for scene in CATALOG),
         *(name for p in PALETTES.values() for name in (p.positive_name, p.negative_name)),
         *DATA_NAMES,
     ],

@@ -1,4 +1,4 @@
-from scenes.mobjects.text.digit_words import digit_noun, number_word, one_digit
+from scenes.subject.digit_names import digit_noun, number_word, one_digit
 from scenes.subject.settings import Settings, using
 
 
