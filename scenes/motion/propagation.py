@@ -10,7 +10,6 @@ from manim import Animation, AnimationGroup, Succession, Wait
 from network.analysis.sound_events import chord
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import (
-    STRIP_WIDTH,
     NetworkDiagram,
     flow_light,
     rest_light,
@@ -21,6 +20,7 @@ from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.motion.sounding import full_activation
 from scenes.motion.travel import Travel
 from scenes.stage import theme
+from scenes.stage.layout import strip_width
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _way_into_column(
     cloud = cloud_of(diagram.image)
     column = diagram.places.columns[0]
     pitch = column[0, 1] - column[1, 1]
-    target = cloud.copy().place(column, sides=STRIP_WIDTH, heights=pitch)
+    target = cloud.copy().place(column, sides=strip_width(), heights=pitch)
     rows, columns = diagram.image.shape
     return cloud, target, np.repeat(np.linspace(0, 1, rows), columns)
 

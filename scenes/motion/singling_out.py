@@ -9,7 +9,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.stage.scales import brightness
 from scenes.subject.record_view import RecordView
 
-LONE_EXPOSURE = 2.2
+LONE_EXPOSURE = 3.0
 """How much brighter the connections of one neuron are when no others cross them."""
 GHOST = 0.3
 """Opacity of the rims of the other neurons."""

@@ -10,6 +10,8 @@ from manim import Mobject, config
 from manim.typing import Point3DLike
 from numpy.typing import NDArray
 
+from scenes.stage.first_cut import is_first_cut
+
 MARGIN_SHARE = 0.05
 CAPTION_SHARE = 0.12
 PHONE_SHARES = 0.06, 0.16
@@ -20,12 +22,25 @@ PART_GAP = 0.5
 PICTURE_GAP = 0.35
 """Around the picture of a network."""
 STRIP_INDENT = 0.12
-"""Of the input column that stands below its picture."""
+"""Of the middle of the input column that stands below its picture."""
 LARGER_WHERE_TALL = 1.2
 """Neurons, and how far they stand apart, on a stage that has the room."""
 NAMES_WIDTH = 1.5
 """At least so much, or 12 % of a wider stage, is left for what stands beside the outputs."""
 NEURON_RADIUS = 0.14
+"""In the first cut; in the second one neurons grow with the room."""
+RADIUS_SHARE = 0.43
+"""Of the way from a neuron to the next: its radius."""
+LARGEST_RADIUS, LARGEST_PITCH = 0.031, 0.089
+"""Of a neuron in a small layer, and from it to the next: shares of the room's height."""
+COLUMN_INDENT = 0.06
+"""Above and below a column that is as high as the stage: room for a ring around a neuron."""
+PICTURE_SIDE = 28 * 15 / 135
+"""15 pixels for each pixel of a digit, at 1080p."""
+SQUARE_PICTURE_SIDE = 28 * 8 / 135
+"""On a square stage, where the network stands below."""
+STRIP_GAP = 0.45
+"""From the picture to the input column beside it."""
 FIRST_GAP = 1.35
 """The gap behind the input column, in gaps between other layers."""
 
@@ -181,15 +196,14 @@ def network_places(
     first = min(xs[1], area.right - free * area.width)
     xs[1:] = first + (last - first) / max(last - xs[1], 1e-9) * (xs[1:] - xs[1])
     middle, height = room.center[1], room.height
-    larger = LARGER_WHERE_TALL if area.is_tall else 1.0
-    columns = [_column(xs[0], middle, height, height / layer_sizes[0], layer_sizes[0])]
+    columns = [_column(xs[0], middle, height / layer_sizes[0], layer_sizes[0])]
     radii = [0.0]
     for x, size in zip(xs[1:], layer_sizes[1:], strict=True):
         is_free = not area.is_wide or x + 2 * NEURON_RADIUS < area.right - corner[0]
         own = height if is_free else min(height, area.height - 2 * corner[1])
-        pitch = min(larger * (0.395 if size > 12 else 0.47), own / size)
-        columns.append(_column(float(x), middle, own, pitch, size))
-        radii.append(min(larger * NEURON_RADIUS, 0.4 * pitch))
+        pitch, radius = _pitch_and_radius(size, own, room, is_tall=area.is_tall)
+        columns.append(_column(float(x), middle, pitch, size))
+        radii.append(radius)
     beside = np.array([picture.right + PICTURE_GAP, picture.top, 0.0])
     below = np.array([picture.left, picture.bottom - PICTURE_GAP, 0.0])
     return NetworkPlaces(
@@ -201,8 +215,39 @@ def network_places(
     )
 
 
+def strip_width() -> float:
+    """Of the input column: 28 pixels at 1080p."""
+    return 0.085 if is_first_cut() else 28 / 135
+
+
+def _pitch_and_radius(
+    size: int, height: float, room: Stage, *, is_tall: bool
+) -> tuple[float, float]:
+    if is_first_cut():
+        larger = LARGER_WHERE_TALL if is_tall else 1.0
+        pitch = min(larger * (0.395 if size > 12 else 0.47), height / size)
+        return pitch, min(larger * NEURON_RADIUS, 0.4 * pitch)
+    # From the upper edge of the first neuron to the lower edge of the last.
+    pitch = min(LARGEST_PITCH * room.height, height / (size - 1 + 2 * RADIUS_SHARE))
+    return pitch, min(LARGEST_RADIUS * room.height, RADIUS_SHARE * pitch)
+
+
 def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
-    # The square of the picture, and the room of the columns: the strip is at its left edge.
+    # The square of the picture, and the room of the columns: the strip's middle is at its left.
+    if is_first_cut():
+        return _first_picture_and_room(area)
+    if area.is_wide:
+        side, middle = PICTURE_SIDE, area.center[1]
+        picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
+        room = replace(area, left=picture.right + STRIP_GAP + strip_width() / 2)
+        return picture, room.inset(0.0, COLUMN_INDENT)
+    side = PICTURE_SIDE if area.is_tall else SQUARE_PICTURE_SIDE
+    picture = Stage(area.left, area.left + side, area.top, area.top - side)
+    room = replace(area, left=area.left + STRIP_INDENT, top=picture.bottom - PICTURE_GAP)
+    return picture, room.inset(0.0, COLUMN_INDENT)
+
+
+def _first_picture_and_room(area: Stage) -> tuple[Stage, Stage]:
     if area.is_wide:
         side, middle = min(2.5, 0.2 * area.width), area.center[1]
         picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
@@ -215,8 +260,7 @@ def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
     return picture, room
 
 
-def _column(x: float, middle: float, height: float, pitch: float, size: int) -> NDArray[np.float64]:
-    pitch = min(pitch, height / size)
+def _column(x: float, middle: float, pitch: float, size: int) -> NDArray[np.float64]:
     ys = middle + pitch * ((size - 1) / 2 - np.arange(size))
     return np.stack([np.full(size, x), ys, np.zeros(size)], axis=1)
 

@@ -11,12 +11,12 @@ from scenes.stage.first_cut import is_first_cut
 BACKGROUND = "#0A0C12"
 """The stage: near black, slightly blue."""
 TEXT = "#F2F0E9"
-SECONDARY = "#9AA0AC"
-"""Secondary text: quiet, still 4.5 : 1 on the stage."""
+SECONDARY = "#C4C9D4"
+"""Secondary text: light gray."""
 LEAST_CONTRAST = 4.5
 """Of any text with its ground."""
-RULE = "#4A5060"
-"""Frames, axes and rims that should be felt rather than read."""
+RULE = "#858EA3"
+"""Frames, axes and rims: quieter than words, plainly seen at 640 pixels."""
 PANEL = "#12151E"
 """The ground of a panel that holds text in front of a picture."""
 

@@ -54,8 +54,9 @@ FIRST_CUT = {
     "test_layer_formula",
     "test_matrix",
     "test_weight_grid",
-    "test_network_diagram",
-    "test_output_names",
+    "test_hidden_neurons",
+    "test_hiding_box",
+    "test_function_room",
     "test_accuracy_plot",
     "test_part_sum",
 }

@@ -31,14 +31,14 @@ from scenes.chapters.act_2.pixels_become_neurons_parts import (
     swing_upright,
 )
 from scenes.mobjects.grids.callout import CellCallout, cell_marks, telling_cells
-from scenes.mobjects.network.network_diagram import STRIP_WIDTH, NetworkDiagram
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.cells import move_on, one_then_other, round_off
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import stage, strip_width
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -184,7 +184,7 @@ class PixelsBecomeNeurons(Chapter):
             _("We draw a few of them large: those that matter most to the next layer."),
         )
         few = informative_inputs(self.trace.layers[0], FEW).indices.tolist()
-        ticks = self.diagram.places.columns[0] + STRIP_WIDTH / 2 * RIGHT
+        ticks = self.diagram.places.columns[0] + strip_width() / 2 * RIGHT
         if not self.model.preparation.is_identity:
             self.caption(
                 _("This network was trained on other numbers: it reads {ink} as {input}."),

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from manim import LEFT, ORIGIN, RIGHT, UP, Animation, CubicBezier, Mobject, VGroup, VMobject
 
-from scenes.mobjects.network.network_diagram import STRIP_WIDTH
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import NetworkPlaces, Stage
+from scenes.stage.layout import NetworkPlaces, Stage, strip_width
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -211,5 +210,5 @@ def swing_upright(cloud: PixelCloud, ticks: NDArray[np.float64], *, seconds: flo
         Where the neurons are in the column, from the top, shape (n, 3).
     """
     pitch = ticks[0, 1] - ticks[1, 1]
-    column = cloud.copy().place(ticks, sides=STRIP_WIDTH, heights=pitch, roundness=0.0)
+    column = cloud.copy().place(ticks, sides=strip_width(), heights=pitch, roundness=0.0)
     return Travel(cloud, column, bend=0.22, lag=0.3, run_time=seconds)

@@ -8,12 +8,13 @@ import numpy as np
 from manim import DOWN, RIGHT, UL, UP, Group, RoundedRectangle, VGroup
 
 from scenes.mobjects.network.neuron import NeuronColumn
-from scenes.mobjects.network.output_names import ROOMY_PITCH, name_heights, pitch_of
+from scenes.mobjects.network.output_names import is_roomy, name_heights, pitch_of
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import Verbatim, Words, class_label
 from scenes.stage import scales, theme
-from scenes.stage.layout import NetworkPlaces, network_places, stage
+from scenes.stage.first_cut import is_first_cut
+from scenes.stage.layout import NetworkPlaces, network_places, stage, strip_width
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced, SourcedArray
 
 GAP = 0.35
+NOTE_SHARE = 0.96
+"""Of the room beside a picture: a line may be a little longer than it is told to be."""
 NAME_WIDTH = 0.9
 """Of the name beside an output: values stand right of it."""
 
@@ -45,7 +48,8 @@ class PictureNote(Words):
         **slots: Sourced | Verbatim,
     ) -> None:
         area, corner = stage(), diagram.places.aside
-        width = diagram.places.image_side if area.is_wide else area.right - float(corner[0])
+        beside = NOTE_SHARE * (area.right - float(corner[0]))
+        width = diagram.places.image_side if area.is_wide else beside
         super().__init__(
             template,
             size="note",
@@ -61,9 +65,8 @@ class PictureNote(Words):
             self.move_to(corner, aligned_edge=UL)
 
 
-STRIP_WIDTH = 0.085
-REST_EXPOSURE = 0.42
-FLOW_EXPOSURE = 1.5
+REST_EXPOSURE = 1.6
+FLOW_EXPOSURE = 3.8
 CROWD = 256
 """Exposure falls with the square root of the number of connections beyond this many."""
 
@@ -95,8 +98,8 @@ class NetworkDiagram(Group):
         self.image.move_to(self.places.image)
         self.image_frame = grid_frame(self.image)
         self.strip = PixelGrid(scales.gray(pixels[:, np.newaxis]), side=self._strip_height())
-        self.strip.stretch_to_fit_width(STRIP_WIDTH).move_to(self.places.columns[0].mean(axis=0))
-        self.strip_frame = grid_frame(self.strip).set_stroke(width=1)
+        self.strip.stretch_to_fit_width(strip_width()).move_to(self.places.columns[0].mean(axis=0))
+        self.strip_frame = grid_frame(self.strip).set_stroke(width=1.5)
         self.connections = Group(*(self._connections(i) for i in range(len(model.layers))))
         self.columns = VGroup(
             *(
@@ -152,16 +155,22 @@ class NetworkDiagram(Group):
     def answer_box(self, answer: int) -> RoundedRectangle:
         """The box around an output neuron with its name."""
         neuron, name = self.columns[-1][answer], self.names[answer]
-        pair = VGroup(neuron, name)
-        is_roomy = pitch_of(self.places.columns[-1][:, 1]) >= ROOMY_PITCH
+        pair, ys = VGroup(neuron, name), self.places.columns[-1][:, 1]
+        has_room = is_roomy(ys)
+        height = pair.height + 0.1
+        if has_room:
+            # It crosses no name above or below.
+            height = min(pair.height + 0.16, 2 * pitch_of(ys) - name.height - 0.04)
+        if has_room and is_first_cut():
+            height = 0.44
         box = RoundedRectangle(
             corner_radius=0.07,
             width=pair.width + 0.24,
-            height=0.44 if is_roomy else pair.height + 0.1,
+            height=height,
             color=self.palette.signal,
             stroke_width=3.5,
         )
-        return box.move_to(pair).set_y(neuron.get_y() if is_roomy else pair.get_y())
+        return box.move_to(pair).set_y(neuron.get_y() if has_room else pair.get_y())
 
     def end_of(self, output: int) -> Mobject:
         """What of an output is farthest to the right: its name, or the neuron where it has none."""
@@ -170,7 +179,7 @@ class NetworkDiagram(Group):
 
     def _names(self, spoken_of: Iterable[int]) -> VGroup:
         ys = self.places.columns[-1][:, 1]
-        heights, is_roomy = name_heights(ys, spoken_of), pitch_of(ys) >= ROOMY_PITCH
+        heights, has_room = name_heights(ys, spoken_of), is_roomy(ys)
 
         def name(i: int, neuron: Mobject) -> Mobject:
             if i not in heights:
@@ -178,8 +187,8 @@ class NetworkDiagram(Group):
             text = class_label(
                 self.model.labels[i],
                 width=NAME_WIDTH,
-                size="body" if is_roomy else "note",
-                scale=0.9 if is_roomy else 1.0,
+                size="body" if has_room else "note",
+                scale=0.9 if has_room and is_first_cut() else 1.0,
             )
             text.next_to(neuron, RIGHT, buff=0.22)
             return text.shift((heights[i] - ys[i]) * UP)
@@ -192,7 +201,7 @@ class NetworkDiagram(Group):
 
     def _connections(self, layer: int) -> ConnectionLight:
         starts, ends = self.places.columns[layer], self.places.columns[layer + 1]
-        radius = self.places.radii[layer] if layer else STRIP_WIDTH / 2
+        radius = self.places.radii[layer] if layer else strip_width() / 2
         weights = self.model.layers[layer].weights
         return ConnectionLight(
             starts,

@@ -9,17 +9,22 @@ from manim import Circle, VGroup, interpolate_color
 from manim.utils.color import ManimColor
 from numpy.typing import NDArray
 
+from scenes.mobjects.raster.bloom import WHITE, Bloom, Luminous
 from scenes.stage import theme
 from scenes.stage.scales import brightness
 from scenes.subject.sourced import Sourced, SourcedArray
 
-RIM_WIDTH = 2.0
+RIM_WIDTH = 2.25
+"""3 pixels at 1080p."""
 DARK = "#0B0B0D"
 LIGHT = "#FFFFFF"
+NEARLY_GRAY = 0.8
+"""A fill whose channels differ less gives white light, as what is between dark and light does."""
+_DARKEST = max(theme.rgb(DARK))
 
 
-class Neuron(Circle):
-    """A disc with a thin bright rim, black at 0 and white at 1."""
+class Neuron(Circle, Luminous):
+    """A disc with a thin bright rim, black at 0; at 1 it is white, and gives light."""
 
     def __init__(self, *, radius: float = 0.14) -> None:
         super().__init__(radius=radius, color=theme.TEXT, stroke_width=min(RIM_WIDTH, 20 * radius))
@@ -36,6 +41,23 @@ class Neuron(Circle):
         """Empty the disc."""
         self.fills = ()
         return self.set_fill(DARK, opacity=1)
+
+    def bloom(self) -> Bloom | None:
+        """The light of the disc, by its fill."""
+        red, green, blue, opacity = map(float, self.fill_rgbas[0])
+        brightest = max(red, green, blue)
+        if brightest <= _DARKEST or not len(self.points):
+            return None
+        is_gray = min(red, green, blue) > NEARLY_GRAY * brightest
+        one, other = self.points[0], self.points[len(self.points) // 2]
+        x, y, _z = (one + other) / 2
+        return Bloom(
+            x=round(float(x), 4),
+            y=round(float(y), 4),
+            radius=round(float(np.linalg.norm(one - other)) / 2, 4),
+            color=WHITE if is_gray else (red / brightest, green / brightest, blue / brightest),
+            level=round(opacity * (brightest - _DARKEST) / (1 - _DARKEST), 3),
+        )
 
 
 class NeuronColumn(VGroup):

@@ -27,6 +27,8 @@ GLOW = 0.55
 """How much of the blurred light is added to the light."""
 GLOW_UNITS = 0.055
 """Standard deviation of the blur, in scene units."""
+CLEARING = 0.45
+"""How much of the light that both signs share is taken from each: no mud where they cross."""
 PULSE = 1.4
 """How much brighter the front of a signal is than what it leaves behind."""
 PULSE_SHARE = 0.05
@@ -85,6 +87,8 @@ class _Place:
             if values.any():
                 shine = rays.light(values)
                 np.add(shine, np.float32(GLOW) * blurred(shine, blur), out=picture)
+        both = np.float32(CLEARING) * np.minimum(light[0], light[1])
+        light -= both
         return light
 
 

@@ -130,7 +130,7 @@ def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> 
 
 
 def grid_frame(grid: PixelGrid) -> Square:
-    """A quiet line around a grid."""
-    frame = Square(1, color=theme.RULE, stroke_width=2)
+    """A line around a grid, 3 pixels wide at 1080p: black paper stands out from the stage."""
+    frame = Square(1, color=theme.RULE, stroke_width=2.25)
     frame.stretch_to_fit_width(grid.width).stretch_to_fit_height(grid.height)
     return frame.move_to(grid)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
 import cairo
 import numpy as np
 from manim import Camera, Mobject, VMobject
 
+from scenes.mobjects.raster.bloom import Luminous, draw_blooms
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.mobjects.raster.tiles import Tiles
 
@@ -120,6 +122,22 @@ class RasterCamera(Camera):
             super().apply_stroke(ctx, vmobject, background)
         return self
 
+    def display_multiple_non_background_colored_vmobjects(
+        self, vmobjects: Iterable[VMobject], pixel_array: NDArray[np.uint8]
+    ) -> None:
+        """Draw as manim does, and first the light of those that stand together and shine."""
+        ctx = self.get_cairo_context(pixel_array)
+        for shines, run in groupby(vmobjects, lambda vmobject: isinstance(vmobject, Luminous)):
+            together = list(run)
+            if shines:
+                draw_blooms(together, self._canvas(pixel_array))
+            for vmobject in together:
+                self.display_vectorized(vmobject, ctx)
+
+    def _canvas(self, pixels: NDArray[np.uint8]) -> Canvas:
+        scale = self.pixel_width / self.frame_width
+        return Canvas(pixels, scale, np.asarray(self.frame_center), self._touched, self.kept)
+
     def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
         """Draw a vectorized mobject unless it is invisible."""
         if is_visible(vmobject):
@@ -179,8 +197,7 @@ class RasterCamera(Camera):
         self, image_mobjects: list[Any], pixel_array: NDArray[np.uint8]
     ) -> None:
         """Draw rasters directly, other images as manim does."""
-        scale = self.pixel_width / self.frame_width
-        canvas = Canvas(pixel_array, scale, np.asarray(self.frame_center), self._touched, self.kept)
+        canvas = self._canvas(pixel_array)
         for image in image_mobjects:
             if not isinstance(image, RasterMobject):
                 self.touch_all()

@@ -3,9 +3,9 @@ import pytest
 from manim import tempconfig
 
 from scenes.chapters.act_2.pixels_become_neurons_parts import line_up, swing_upright
-from scenes.mobjects.network.network_diagram import STRIP_WIDTH
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.stage.layout import strip_width
 
 START, END = np.array([-6.0, 3.0, 0.0]), np.array([6.0, 3.0, 0.0])
 
@@ -43,5 +43,5 @@ def test_an_upright_line_lies_in_the_input_column_its_beginning_on_top(cloud):
     ticks = np.stack([np.zeros(784), np.linspace(3, -3, 784), np.zeros(784)], axis=1)
     column = finished(swing_upright(cloud, ticks))
     np.testing.assert_allclose(column.points, ticks, atol=1e-9)
-    np.testing.assert_allclose(column.sides, STRIP_WIDTH)
+    np.testing.assert_allclose(column.sides, strip_width())
     assert column.roundness == 0
