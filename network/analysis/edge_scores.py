@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class EdgeTemplates(FrozenRecord):
         Of each edge, in degrees from horizontal, 0 to 165, shape `(templates,)`.
     rows, columns
         Where the middle of each edge lies, shape `(templates,)`.
+    widths
+        Of each edge, one of `WIDTHS`, shape `(templates,)`.
     kinds
         Index of `KINDS`, shape `(templates,)`.
     """
@@ -51,6 +54,7 @@ class EdgeTemplates(FrozenRecord):
     angles: NDArray[np.float64]
     rows: NDArray[np.float64]
     columns: NDArray[np.float64]
+    widths: NDArray[np.float64]
     kinds: NDArray[np.int64]
 
 
@@ -84,12 +88,13 @@ def edge_templates(side: int = MNIST_FORMAT.side) -> EdgeTemplates:
         for width in WIDTHS
         for kind in range(len(KINDS))
     ]
-    angles, rows, columns, _, kinds = zip(*settings, strict=True)
+    angles, rows, columns, widths, kinds = zip(*settings, strict=True)
     return EdgeTemplates(
         np.stack([_picture(side, setting) for setting in settings]),
         np.array(angles, np.float64),
         np.array(rows, np.float64),
         np.array(columns, np.float64),
+        np.array(widths, np.float64),
         np.array(kinds, np.int64),
     )
 
@@ -109,9 +114,10 @@ def _picture(side: int, setting: tuple[float, int, int, float, int]) -> NDArray[
     return np.asarray(picture / np.linalg.norm(picture), np.float64).ravel()
 
 
-SHUFFLE_SEED = 11
-CLEAR = 0.5
-"""From this score on, a neuron's weights are said to look like an edge."""
+TWIN_SEED = 11
+TWINS = 100
+MARK = 95
+"""A neuron looks like an edge if its score is above those of so many of its hundred twins."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +126,9 @@ class EdgeScores(FrozenRecord):
 
     A score is a correlation: 1 for weights that are exactly such an edge, 0 for weights that have
     nothing to do with it. An edge whose dark and bright are swapped counts as one as well.
+
+    Smooth weights resemble an edge somewhere even if they are noise, so each neuron is compared
+    with twins: noise that is as smooth as its weights, and in the same directions.
 
     Attributes
     ----------
@@ -133,8 +142,10 @@ class EdgeScores(FrozenRecord):
         That edge with that sign, shape `(neurons, pixels)`.
     angles
         Its direction in degrees, shape `(neurons,)`.
-    shuffled_scores
-        The best scores of the same weights in random places, shape `(neurons,)`: what chance gives.
+    twin_scores
+        The best scores of each neuron's twins, shape `(neurons, TWINS)`.
+    spot_score
+        The best score of a round spot, as wide as the edges are: what is compact but no edge.
     hand_made_score
         The best score of the hand-made mask of 24 pixels and their surround.
     """
@@ -144,7 +155,8 @@ class EdgeScores(FrozenRecord):
     signs: IntegerArray
     pictures: FloatArray
     angles: FloatArray
-    shuffled_scores: FloatArray
+    twin_scores: FloatArray
+    spot_score: float
     hand_made_score: float
 
     @property
@@ -153,14 +165,37 @@ class EdgeScores(FrozenRecord):
         return locked(np.argsort(-self.scores, kind="stable"))
 
     @property
+    def twins(self) -> int:
+        """How many twins each neuron has."""
+        return int(self.twin_scores.shape[1])
+
+    @property
+    def twins_below(self) -> IntegerArray:
+        """How many of its twins each neuron's score is above, shape `(neurons,)`."""
+        return locked(np.count_nonzero(self.twin_scores < self.scores[:, None], axis=1))
+
+    @property
     def is_clear(self) -> AnyArray:
-        """Whether the score of each neuron is `CLEAR` or more, shape `(neurons,)`."""
-        return locked(self.scores >= CLEAR)
+        """Whether each neuron is above `MARK` of its twins or more, shape `(neurons,)`."""
+        return locked(self.twins_below >= MARK)
 
     @property
     def clear_count(self) -> int:
         """Number of neurons whose weights look like an edge."""
         return int(np.count_nonzero(self.is_clear))
+
+    @property
+    def verdict(self) -> str:
+        """How many look like an edge: `all`, `most`, `some` or `none` of them."""
+        count, neurons = self.clear_count, len(self.scores)
+        if count in (0, neurons):
+            return "all" if count else "none"
+        return "most" if 2 * count > neurons else "some"
+
+    @property
+    def above_spot_count(self) -> int:
+        """Number of neurons whose score is above that of a round spot."""
+        return int(np.count_nonzero(self.scores > self.spot_score))
 
     @property
     def best(self) -> float:
@@ -174,8 +209,8 @@ class EdgeScores(FrozenRecord):
 
     @property
     def chance(self) -> float:
-        """Mean score of shuffled weights."""
-        return float(self.shuffled_scores.mean())
+        """Mean score of all twins."""
+        return float(self.twin_scores.mean())
 
 
 def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
@@ -184,7 +219,7 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     Parameters
     ----------
     rng
-        Where the order of shuffled weights comes from.
+        Where the twins come from.
 
     Raises
     ------
@@ -204,9 +239,100 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
         signs=signs,
         pictures=signs[:, None] * bank.pictures[best],
         angles=bank.angles[best],
-        shuffled_scores=_best(_shuffled(weights, rng), bank),
+        twin_scores=np.stack([_best(smooth_twins(row, rng), bank) for row in weights]),
+        spot_score=float(_best(_spots(side), bank).max()),
         hand_made_score=float(_best(edge_mask(side)[None, :], bank)[0]),
     )
+
+
+def smooth_twins(row: FloatArray, rng: np.random.Generator, count: int = TWINS) -> FloatArray:
+    """Draw noise with the spectrum of a picture: its frequencies, each as strong, out of step.
+
+    Parameters
+    ----------
+    row
+        The picture, shape `(pixels,)`.
+    rng
+        Where the phases come from: they are those of white noise.
+
+    Returns
+    -------
+    Shape `(count, pixels)`.
+
+    References
+    ----------
+    J. Theiler et al., "Testing for nonlinearity in time series: the method of surrogate data",
+    Physica D 58 (1992).
+    """
+    side = math.isqrt(row.size)
+    strengths = np.abs(np.fft.rfft2(row.reshape(side, side)))
+    noise = np.fft.rfft2(rng.standard_normal((count, side, side)))
+    twins = np.fft.irfft2(strengths * np.exp(1j * np.angle(noise)), s=(side, side))
+    return np.asarray(twins.reshape(count, -1), np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeSlide(FrozenRecord):
+    """The edge that a neuron resembles most, moved over its weights from place to place.
+
+    It moves along the row or the column of places of the bank that leads across it.
+
+    Attributes
+    ----------
+    pictures
+        The edge at each place, with the sign that it has at the best one, `(places, pixels)`.
+    rows, columns
+        Where its middle lies, shape `(places,)`.
+    scores
+        Its correlation with the weights there; negative where its dark lies on their bright, shape
+        `(places,)`. The largest is the neuron's score.
+    best
+        Index of the place with that score.
+    """
+
+    pictures: FloatArray
+    rows: FloatArray
+    columns: FloatArray
+    scores: FloatArray
+    best: int
+
+
+def slide_edge(layer: Layer, found: EdgeScores, neuron: int) -> EdgeSlide:
+    """Move a neuron's best edge across itself.
+
+    Raises
+    ------
+    OptionError
+        If the layer reads anything but a square of pixels.
+    """
+    bank = edge_templates(image_format_of(layer.fan_in).side)
+    template, sign = int(found.templates[neuron]), int(found.signs[neuron])
+    # An edge that lies flat moves up and down.
+    is_flat = not 45 < bank.angles[template] < 135  # noqa: PLR2004 - halfway to upright
+    still = bank.columns if is_flat else bank.rows
+    same = np.flatnonzero(
+        (bank.angles == bank.angles[template])
+        & (bank.kinds == bank.kinds[template])
+        & (bank.widths == bank.widths[template])
+        & (still == still[template])
+    )
+    correlations = _correlations(layer.weights[neuron][None].astype(np.float64), bank)[0]
+    return EdgeSlide(
+        pictures=sign * bank.pictures[same],
+        rows=bank.rows[same],
+        columns=bank.columns[same],
+        scores=sign * correlations[same],
+        best=int(np.flatnonzero(same == template)[0]),
+    )
+
+
+def _spots(side: int) -> FloatArray:
+    """Round bell curves in the middle place, one for each width of an edge."""
+    factor = side / MNIST_FORMAT.side
+    middle = round((CENTERS[len(CENTERS) // 2] + 0.5) * factor - 0.5)
+    down, right = np.indices((side, side)) - middle
+    squares = (down**2 + right**2).ravel()
+    return np.stack([np.exp(-squares / width**2 / 2) for width in WIDTHS])
 
 
 def _correlations(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:
@@ -219,12 +345,3 @@ def _correlations(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:
 def _best(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:
     """Best score of each row."""
     return np.asarray(np.abs(_correlations(rows, bank)).max(axis=1), np.float64)
-
-
-def _shuffled(rows: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Weights other than zero in random order; a pixel that is never lit keeps its zero."""
-    shuffled = rows.copy()
-    for row in shuffled:
-        is_used = row != 0
-        row[is_used] = rng.permutation(row[is_used])
-    return shuffled

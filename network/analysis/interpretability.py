@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.confidence import NOISE_SEED, NoiseAnswers, noise_answers
-from network.analysis.edge_scores import CLEAR, SHUFFLE_SEED, EdgeScores, edge_scores
+from network.analysis.edge_scores import MARK, TWIN_SEED, EdgeScores, edge_scores
 from network.errors import OptionError
 from network.forward import forward
 from network.frozen import FrozenRecord
@@ -28,7 +28,7 @@ class ModelInspection(FrozenRecord):
     edges
         Scores of the first layer's neurons.
     mark
-        The score from which on weights are said to look like an edge.
+        How many of its twins' scores a neuron's must be above to be said to look like an edge.
     noise
         Answers to pictures of noise; None where a lone output leaves nothing to answer.
     noise_trace
@@ -36,7 +36,7 @@ class ModelInspection(FrozenRecord):
     """
 
     edges: EdgeScores
-    mark: float
+    mark: int
     noise: NoiseAnswers | None
     noise_trace: ForwardTrace | None
 
@@ -49,11 +49,11 @@ def inspect_model(model: MLP) -> ModelInspection:
     OptionError
         If the network reads anything but a square of pixels.
     """
-    edges = edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
+    edges = edge_scores(model.layers[0], np.random.default_rng(TWIN_SEED))
     if model.layer_sizes[-1] == 1:
-        return ModelInspection(edges, CLEAR, None, None)
+        return ModelInspection(edges, MARK, None, None)
     noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
-    return ModelInspection(edges, CLEAR, noise, forward(model, noise.picture))
+    return ModelInspection(edges, MARK, noise, forward(model, noise.picture))
 
 
 @dataclass(frozen=True, eq=False)

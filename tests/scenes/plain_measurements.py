@@ -341,7 +341,7 @@ class Measurements:
         outputs = plain_outputs(self.layers, noise)
         surest = noise[int(outputs.max(axis=1).argmax())]
         return Values(
-            mark=0.5,
+            mark=95,
             edges=plain_edge_scores(self.layers[0].weights, self.side),
             noise=Values(pictures=len(noise)),
             noise_trace=self._run(surest.tolist()),
@@ -720,23 +720,42 @@ def plain_masks(side: int) -> tuple[list[float], list[float]]:
 def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
     """Pearson's correlation of each row with each of a bank of edges, the largest kept."""
     bank = np.array(list(_edge_templates(side)))
-    scores, pictures, shuffled = [], [], []
+    scores, pictures, twins = [], [], []
     rng = np.random.default_rng(11)
     for row in weights:
         found = _correlations(row, bank)
         best = int(np.abs(found).argmax())
         scores.append(abs(found[best]))
         pictures.append(math.copysign(1, found[best]) * bank[best])
-        lit = np.flatnonzero(row)
-        mixed = np.zeros_like(row)
-        mixed[lit] = rng.permutation(row[lit])
-        shuffled.append(np.abs(_correlations(mixed, bank)).max())
+        # Noise with the picture's spectrum: each of its waves, shifted as white noise shifts it.
+        waves = abs(np.fft.fft2(row.reshape(side, side)))
+        noise = np.fft.fft2(rng.standard_normal((100, side, side)))
+        twin = np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
+        twin -= twin.mean(axis=1, keepdims=True)
+        products = abs(np.einsum("tp,bp->tb", twin, bank, optimize=True)).max(axis=1)
+        sizes = [math.sqrt(each) for each in (twin**2).sum(axis=1)]
+        twins.append([p / (size or 1.0) for p, size in zip(products, sizes, strict=True)])
+    below = [sum(t < s for t in each) for s, each in zip(scores, twins, strict=True)]
     return Values(
         scores=scores,
         pictures=pictures,
-        clear_count=sum(score >= 0.5 for score in scores),
-        chance=math.fsum(shuffled) / len(shuffled),
+        twin_scores=twins,
+        twins=100,
+        twins_below=below,
+        clear_count=sum(count >= 95 for count in below),
+        chance=math.fsum(map(math.fsum, twins)) / sum(map(len, twins)),
+        spot_score=max(_spot_scores(bank, side)),
+        above_spot_count=sum(score > max(_spot_scores(bank, side)) for score in scores),
     )
+
+
+def _spot_scores(bank: np.ndarray, side: int):
+    """Of round bell curves, as wide as the edges of the bank, in the middle place."""
+    y, x = np.divmod(np.arange(side**2), side)
+    middle = round(13.5 * side / 28 - 0.5)
+    for width in (1.0, 1.8):
+        spot = np.exp(-((x - middle) ** 2 + (y - middle) ** 2) / 2 / width**2)
+        yield abs(_correlations(spot, bank)).max()
 
 
 def _correlations(row: np.ndarray, bank: np.ndarray) -> np.ndarray:

@@ -205,21 +205,21 @@ class LookingInside(Chapter):
             _("We hoped for edges. Below each pattern is the edge most like it, with a score."),
         )
         edges = self.gallery.edges(self.record[f"{INSIDE}.edges.pictures"])
-        mark = self.record.number(f"{INSIDE}.mark", decimals=1)
         scores = self.gallery.scores(
-            self.record[f"{INSIDE}.edges.scores"], mark.value, self.palette.signal
+            self.record[f"{INSIDE}.edges.scores"], self.inside.edges.is_clear, self.palette.signal
         )
         for shown in (edges, scores):
             self.play(LaggedStart(*(FadeIn(one) for one in shown), lag_ratio=0.05), run_time=1.1)
         self.found.add(edges, scores)
         self.caption(
             _(
-                "{clear} of {count} reach our mark of {mark}. With shuffled weights, the"
-                " average is {chance}."
+                "{clear} of {count} beat {mark} of {twins} noise patterns just as smooth. Those"
+                " average {chance}."
             ),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
-            mark=mark,
+            mark=self.record.number(f"{INSIDE}.mark", decimals=None),
+            twins=self.record.number(f"{INSIDE}.edges.twins", decimals=None),
             chance=self.record.number(f"{INSIDE}.edges.chance"),
         )
         self.rest()

@@ -17,6 +17,7 @@ from scenes.stage import theme
 if TYPE_CHECKING:
     from manim import Animation
 
+    from network.arrays import AnyArray
     from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import SourcedArray
@@ -136,12 +137,12 @@ class WeightGallery(Group):
             found.add(edge.move_to(corner, aligned_edge=UL))
         return found
 
-    def scores(self, scores: SourcedArray, mark: float, color: str) -> Group:
-        """Beside each edge its score, in a color of its own from a mark on."""
+    def scores(self, scores: SourcedArray, is_clear: AnyArray, color: str) -> Group:
+        """Beside each edge its score, in a color of its own where the edge is a clear one."""
         found = Group()
         for grid, neuron in zip(self.grids, self.drawn.indices, strict=True):
             score = scores[neuron]
-            label = ValueLabel(score, color=color if score.value >= mark else theme.SECONDARY)
+            label = ValueLabel(score, color=color if is_clear[neuron] else theme.SECONDARY)
             y = grid.get_bottom()[1] - EDGE_GAP - self.edge_side / 2
             label.move_to([grid.get_right()[0], y, 0], aligned_edge=RIGHT)
             found.add(label)

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from network.analysis.edge_masks import edge_mask
-from network.analysis.edge_scores import SHUFFLE_SEED, edge_scores, edge_templates
+from network.analysis.edge_scores import (
+    MARK,
+    TWIN_SEED,
+    EdgeScores,
+    edge_scores,
+    edge_templates,
+    slide_edge,
+    smooth_twins,
+)
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.layers import Layer
@@ -32,7 +40,7 @@ def test_a_known_edge_is_recognized_with_its_sign_and_size() -> None:
 
 def test_scores_of_the_shipped_network_are_correlations() -> None:
     layer = default_model().layers[0]
-    found = edge_scores(layer, np.random.default_rng(SHUFFLE_SEED))
+    found = edge_scores(layer, np.random.default_rng(TWIN_SEED))
     bank = edge_templates()
     for row, score, template in zip(layer.weights, found.scores, found.templates, strict=True):
         assert score == pytest.approx(abs(np.corrcoef(row, bank.pictures[template])[0, 1]))
@@ -41,12 +49,64 @@ def test_scores_of_the_shipped_network_are_correlations() -> None:
     assert found.mean == pytest.approx(sum(found.scores) / len(found.scores))
 
 
-def test_shuffled_weights_and_the_hand_made_mask_are_there_to_compare_with() -> None:
-    found = edge_scores(default_model().layers[0], np.random.default_rng(SHUFFLE_SEED))
-    assert 0 < found.chance < found.mean < 1
+def test_twins_are_noise_with_the_spectrum_of_the_weights() -> None:
+    row = default_model().layers[0].weights[6].astype(float)
+    twins = smooth_twins(row, np.random.default_rng(3), 20)
+    assert twins.shape == (20, 784)
+    spectrum = np.abs(np.fft.fft2(row.reshape(28, 28)))
+    for twin in twins:
+        np.testing.assert_allclose(np.abs(np.fft.fft2(twin.reshape(28, 28))), spectrum, atol=1e-9)
+    # Each of them has nothing to do with the weights, nor with one another.
+    between = np.corrcoef([row, *twins])[np.triu_indices(21, 1)]
+    assert abs(between.mean()) < 0.05
+    assert np.abs(between).max() < 0.7
+
+
+def test_a_verdict_counts_the_neurons_above_their_twins() -> None:
+    scores, twins = np.array([0.5, 0.5, 0.3]), np.full((3, 100), 0.4)
+    twins[1, :5], twins[2, :5] = 0.6, 0.2
+
+    def judged(*neurons: int) -> EdgeScores:
+        chosen, few = list(neurons), np.zeros(len(neurons))
+        return EdgeScores(
+            scores[chosen], few, few, few, few, twins[chosen], spot_score=0.45, hand_made_score=0.9
+        )
+
+    found = judged(0, 1, 2)
+    assert (found.twins, found.twins_below.tolist()) == (100, [100, MARK, 5])
+    assert found.is_clear.tolist() == [True, True, False]
+    assert (found.clear_count, found.above_spot_count, found.verdict) == (2, 2, "most")
+    assert found.chance == pytest.approx(0.4)
+    assert [judged(*each).verdict for each in [(0, 1), (0, 2), (2,)]] == ["all", "some", "none"]
+
+
+def test_what_is_said_of_the_shipped_network_s_edges() -> None:
+    """Most look like edges, beside noise as smooth as they are; fewer beside a round spot."""
+    found = edge_scores(default_model().layers[0], np.random.default_rng(TWIN_SEED))
+    assert found.verdict == "most"
+    assert 0.3 < found.chance < found.mean < found.spot_score < found.best
+    assert 0 < found.above_spot_count < found.clear_count
     mask = edge_scores(layer_of([edge_mask()]), np.random.default_rng(0))
     assert found.hand_made_score == pytest.approx(mask.scores[0])
     assert found.hand_made_score > 0.5
+
+
+@pytest.mark.parametrize("neuron", [6, 12, 15])
+def test_an_edge_slides_over_the_weights_and_is_best_at_its_place(neuron: int) -> None:
+    layer = default_model().layers[0]
+    found = edge_scores(layer, np.random.default_rng(TWIN_SEED))
+    slide = slide_edge(layer, found, neuron)
+    assert slide.scores.argmax() == slide.best
+    assert slide.scores[slide.best] == pytest.approx(found.scores[neuron])
+    assert (slide.pictures[slide.best] == found.pictures[neuron]).all()
+    row = layer.weights[neuron]
+    expected = [np.corrcoef(row, picture)[0, 1] for picture in slide.pictures]
+    np.testing.assert_allclose(slide.scores, expected, atol=1e-9)
+    moving, still = slide.rows, slide.columns
+    if 45 < found.angles[neuron] < 135:
+        moving, still = still, moving
+    assert moving.tolist() == [4, 7, 10, 13, 16, 19, 22]
+    assert len(set(still)) == 1
 
 
 @pytest.mark.parametrize("side", [8, 14])

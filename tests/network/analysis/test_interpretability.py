@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from network.analysis.confidence import NOISE_SEED, noise_answers
-from network.analysis.edge_scores import SHUFFLE_SEED, edge_scores
+from network.analysis.edge_scores import TWIN_SEED, edge_scores
 from network.analysis.interpretability import inspect_model
 from network.errors import OptionError
 from network.files.default_model import default_model
@@ -17,7 +17,7 @@ from network.mlp import MLP
 def test_every_look_finds_the_same() -> None:
     model = default_model()
     found = inspect_model(model)
-    assert found.edges == edge_scores(model.layers[0], np.random.default_rng(SHUFFLE_SEED))
+    assert found.edges == edge_scores(model.layers[0], np.random.default_rng(TWIN_SEED))
     assert found.noise == noise_answers(model, np.random.default_rng(NOISE_SEED))
 
 
@@ -28,9 +28,10 @@ def test_the_trace_is_that_of_the_noise_that_the_network_is_surest_of() -> None:
     assert found.noise_trace.outputs.max() == pytest.approx(found.noise.largest_outputs.max())
 
 
-def test_the_mark_divides_the_scores_as_the_count_says() -> None:
+def test_the_mark_divides_the_neurons_as_the_count_says() -> None:
     found = inspect_model(default_model())
-    assert sum(score >= found.mark for score in found.edges.scores) == found.edges.clear_count
+    below = found.edges.twins_below
+    assert sum(count >= found.mark for count in below) == found.edges.clear_count
 
 
 def test_a_network_that_reads_no_picture_is_refused(random_model: MLP) -> None:

@@ -46,10 +46,12 @@ def test_there_are_as_many_rows_as_the_room_asks_for(width, height, rows):
     assert len({round(float(grid.get_y()), 6) for grid in gallery.grids}) == rows
 
 
-def test_a_score_at_the_mark_has_the_color_of_the_mark():
-    gallery = _gallery(2)
-    labels = gallery.scores(SourcedArray(np.array([0.49, 0.5]), "scores"), 0.5, "#FFDD33")
-    assert [label.glyph_color == "#FFDD33" for label in labels] == [False, True]
+def test_the_score_of_a_clear_edge_has_a_color_of_its_own():
+    gallery = _gallery(64)
+    is_clear = np.arange(64) % 3 == 0
+    labels = gallery.scores(SourcedArray(np.full(64, 0.5), "scores"), is_clear, "#FFDD33")
+    colored = [label.glyph_color == "#FFDD33" for label in labels]
+    assert colored == [is_clear[neuron] for neuron in gallery.drawn.indices]
 
 
 def test_edges_stand_below_their_grids():
@@ -79,6 +81,8 @@ def test_edges_and_scores_have_room_in_every_frame(width, height):
 def _edges_and_scores_are_apart(gallery: WeightGallery, value: float) -> None:
     count = len(gallery.grids)
     edges = gallery.edges(SourcedArray(np.ones((count, 784)), "pictures"))
-    scores = gallery.scores(SourcedArray(np.full(count, value), "scores"), 0.5, "#FFDD33")
+    scores = gallery.scores(
+        SourcedArray(np.full(count, value), "scores"), np.ones(count, bool), "#FFDD33"
+    )
     for edge, score in zip(edges, scores, strict=True):
         assert edge.get_right()[0] < score.get_left()[0]
