@@ -9,7 +9,7 @@ import numpy as np
 
 from network.activations import activation_function
 from network.analysis.accuracy import pre_activations_of
-from network.analysis.histogram import round_step
+from network.analysis.histogram import Histogram, histogram, round_step
 from network.analysis.squishing import squish
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
@@ -42,6 +42,8 @@ class FiringAgainstBias(FrozenRecord):
         Bins that hold all sums of this neuron with any of the biases, shape `(bins + 1,)`.
     counts
         How many images have their sum plus bias in which bin, shape `(steps, bins)`.
+    hills
+        How many images have which weighted sum, no bias added, a histogram for each neuron.
     trained_biases
         The layer's own, shape `(neurons,)`.
     trained_firing
@@ -55,6 +57,7 @@ class FiringAgainstBias(FrozenRecord):
     neuron: int
     edges: FloatArray
     counts: IntegerArray
+    hills: tuple[Histogram, ...]
     trained_biases: FloatArray
     trained_firing: IntegerArray
 
@@ -97,9 +100,15 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
         neuron=neuron,
         edges=edges,
         counts=np.stack([np.histogram(chosen + bias, edges)[0] for bias in biases]),
+        hills=tuple(_hill(column) for column in sums.T),
         trained_biases=own,
         trained_firing=np.count_nonzero(sums > -own, axis=0),
     )
+
+
+def _hill(sums: FloatArray) -> Histogram:
+    """Count the sums of one neuron, in bins that begin at multiples of their width."""
+    return histogram(sums, _edges(float(sums.min()), float(sums.max())))
 
 
 def _edges(smallest: float, largest: float) -> FloatArray:
@@ -138,10 +147,15 @@ class FiringAxis(FrozenRecord):
     outputs: FloatArray
 
 
-def firing_axis(firing: FiringAgainstBias, activation: str) -> FiringAxis:
-    """Choose the axes for the neuron of a record."""
-    bins = np.flatnonzero(firing.counts[0])
-    low, high = firing.edges[bins[0]], firing.edges[bins[-1] + 1]
+def firing_axis(
+    firing: FiringAgainstBias, activation: str, neuron: int | None = None
+) -> FiringAxis:
+    """Choose the axes for a neuron of a record, by default the one that it has chosen."""
+    counts, edges = firing.counts[0], firing.edges
+    if neuron is not None:
+        counts, edges = firing.hills[neuron].counts, firing.hills[neuron].edges
+    bins = np.flatnonzero(counts)
+    low, high = edges[bins[0]], edges[bins[-1] + 1]
     step = round_step(max(-low, high, LARGEST_SHIFT))
     # At least one tick below zero: there the neuron is silent whatever its sums are.
     first = min(np.floor(low / step), -1)

@@ -1,4 +1,4 @@
-"""Images that tell about a network: its surest mistake, and where it is least decided."""
+"""Images that tell about a network: its mistakes, and where it is least decided."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from network.analysis.accuracy import Accuracy
+    from network.arrays import FloatArray, IntegerArray
     from network.digits.datasets import TestData
     from network.mlp import MLP
 
@@ -37,16 +38,28 @@ class Misreading(FrozenRecord):
 
 @dataclass(frozen=True, eq=False)
 class MisreadDigits(FrozenRecord):
-    """A network's wrong answers.
+    """A network's wrong answers, the surest first: by the output of the answer, the largest one.
+
+    The images themselves are not kept: they are `images[indices]` of the data.
 
     Attributes
     ----------
+    indices
+        Of the images, shape `(misread,)`; among equally sure ones the first.
+    labels, answers
+        What they show, and what the network says, same shape.
+    outputs
+        Those of the answers, same shape.
     surest
-        The wrong answer with the largest output above that of the label, None if there is none.
+        The first of them, None if there is none.
     """
 
     data: str
     accuracy: Accuracy
+    indices: IntegerArray
+    labels: IntegerArray
+    answers: IntegerArray
+    outputs: FloatArray
     surest: Misreading | None
 
     @property
@@ -56,7 +69,7 @@ class MisreadDigits(FrozenRecord):
 
 
 def misread_digits(model: MLP, data: TestData) -> MisreadDigits:
-    """Find the wrong answer that a network is surest of.
+    """Find a network's wrong answers.
 
     Raises
     ------
@@ -66,18 +79,29 @@ def misread_digits(model: MLP, data: TestData) -> MisreadDigits:
     outputs = outputs_of(model, data.images)
     answers = np.argmax(outputs, axis=1)
     accuracy = count_answers(answers, data.labels, outputs.shape[1])
-    if accuracy.correct == accuracy.images:
-        return MisreadDigits(data.name, accuracy, None)
-    rows = np.arange(len(outputs))
-    leads = outputs[rows, answers] - outputs[rows, data.labels]
-    index = int(np.argmax(np.where(answers == data.labels, -np.inf, leads)))
-    surest = Misreading(index, int(data.labels[index]), confidence(outputs[index]))
-    return MisreadDigits(data.name, accuracy, surest)
+    wrong = np.flatnonzero(answers != data.labels)
+    indices = wrong[np.argsort(-outputs[wrong, answers[wrong]], kind="stable")]
+    surest = None
+    if indices.size:
+        first = int(indices[0])
+        surest = Misreading(first, int(data.labels[first]), confidence(outputs[first]))
+    return MisreadDigits(
+        data=data.name,
+        accuracy=accuracy,
+        indices=indices,
+        labels=data.labels[indices],
+        answers=answers[indices],
+        outputs=outputs[indices, answers[indices]],
+        surest=surest,
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class UndecidedDigit(FrozenRecord):
-    """An image for which the two largest outputs are nearly equal.
+    """The image for which the two largest outputs differ least, of all that light up an output.
+
+    An output is lit up if it is at least half as large as the largest ones usually are. Where none
+    is, the network doesn't waver, it is silent.
 
     The image itself is not kept: it is `images[index]` of the data.
 
@@ -85,21 +109,27 @@ class UndecidedDigit(FrozenRecord):
     ----------
     data
         Name of the images that were searched.
+    passed_over
+        How many images have a smaller gap, and light up no output.
     confidence
         What the network makes of it.
     """
 
     data: str
     images: int
+    passed_over: int
     index: int
     label: int
     confidence: Confidence
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the largest output is the right one."""
+        return self.confidence.answer == self.label
+
 
 def undecided_digit(model: MLP, data: TestData) -> UndecidedDigit:
-    """Find the image with the smallest gap between the two largest outputs.
-
-    An image that lights up no output is passed over: there the network doesn't waver, it is silent.
+    """Find the image with the smallest gap between the two largest outputs, one of them lit up.
 
     Raises
     ------
@@ -115,5 +145,10 @@ def undecided_digit(model: MLP, data: TestData) -> UndecidedDigit:
     speaks = (ranked[:, -1] >= typical / 2) | (typical <= 0)
     index = int(np.argmin(np.where(speaks, gaps, np.inf)))
     return UndecidedDigit(
-        data.name, len(outputs), index, int(data.labels[index]), confidence(outputs[index])
+        data=data.name,
+        images=len(outputs),
+        passed_over=int(np.count_nonzero(gaps[~speaks] < gaps[index])),
+        index=index,
+        label=int(data.labels[index]),
+        confidence=confidence(outputs[index]),
     )

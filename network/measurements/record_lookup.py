@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,9 @@ from network.measurements.context import MeasurementContext
 from network.measurements.provenance import Provenance, provenance_of
 from network.measurements.records import RECORDS_DIRECTORY, load_record, save_record
 from network.measurements.registry import find_measurement
+from network.measurements.timings import processor_name
 
 if TYPE_CHECKING:
-    import os
     from pathlib import Path
 
     from network.frozen import FrozenRecord
@@ -144,7 +145,8 @@ def _cached(measurement: Measurement, wanted: Provenance) -> RecordFile:
     """File of the user's cache: one for each network, set of data and way of measuring."""
     about = [wanted.model, wanted.revision, wanted.seed, *(each.checksum for each in wanted.data)]
     if measurement.depends_on_machine:
-        about += [wanted.versions.machine, wanted.versions.python, wanted.versions.numpy]
+        about += [wanted.versions.machine, processor_name(), str(os.cpu_count())]
+        about += [wanted.versions.python, wanted.versions.numpy]
     key = hashlib.sha256(repr(about).encode()).hexdigest()[:16]
     return RecordFile(cache_directory() / f"{wanted.name}-{key}.json", wanted)
 

@@ -129,23 +129,26 @@ _ALL = (
     ),
     Measurement(
         "undecided_digit",
-        "the test image with the smallest gap between the two largest outputs",
+        "the test image with the smallest gap between the two largest outputs, one of them lit up",
         UndecidedDigit,
         lambda context: undecided_digit(context.model, context.data_to_run()),
         needs_images=True,
+        revision=2,
     ),
     Measurement(
         "misread_digits",
-        "the wrong answer that the network is surest of",
+        "the wrong answers, the one that the network is surest of first",
         MisreadDigits,
         _on_answers(misread_digits),
         needs_images=True,
+        revision=2,
     ),
     Measurement(
         "firing_against_bias",
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _on_test_data(firing_against_bias),
+        revision=2,
     ),
     Measurement(
         "pre_activations",
@@ -187,11 +190,12 @@ _ALL = (
     ),
     Measurement(
         "loops_and_matrix",
-        "how long a layer's sums take by loops and as a matrix product, on this machine",
+        "how long a layer's sums take by interpreted loops and compiled code, on this machine",
         LoopsAndMatrix,
         _loops_and_matrix,
         data=(),
         depends_on_machine=True,
+        revision=2,
     ),
 )
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import platform
+import re
 import statistics
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
 ROUNDS = 15
 _PRODUCTS_A_ROUND = 200
 """One product is over too soon to be timed by itself."""
+_PROCESSORS = Path("/proc/cpuinfo")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +42,10 @@ class LoopsAndMatrix(FrozenRecord):
     ----------
     machine
         System and kind of processor.
+    processor
+        Its name.
+    cores
+        How many threads the machine runs at once.
     loop_seconds, matrix_seconds
         Time of all sums of the layer in each round, shape `(rounds,)`.
     largest_difference
@@ -41,6 +53,8 @@ class LoopsAndMatrix(FrozenRecord):
     """
 
     machine: str
+    processor: str
+    cores: int
     python_version: str
     numpy_version: str
     fan_in: int
@@ -83,6 +97,27 @@ class LoopsAndMatrix(FrozenRecord):
 def this_machine() -> str:
     """Return the system and the kind of processor that this program runs on."""
     return f"{platform.system()} {platform.machine()}"
+
+
+@lru_cache(maxsize=1)
+def processor_name() -> str:
+    """Return what the processor that this program runs on calls itself."""
+    name = ""
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        if sys.platform == "darwin":
+            command = ["/usr/sbin/sysctl", "-n", "machdep.cpu.brand_string"]
+            told = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
+            name = told.stdout
+        elif sys.platform == "linux":
+            name = _model_name(_PROCESSORS.read_text(encoding="utf-8"))
+    without_marks = re.sub(r"\((R|TM)\)", "", name or platform.processor())
+    return " ".join(without_marks.split()) or platform.machine()
+
+
+def _model_name(processors: str) -> str:
+    """Find the name in what Linux tells of its processors; not all kinds have one."""
+    found = re.search(r"^model name\s*:(.*)$", processors, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def sums_by_loops(
@@ -133,6 +168,8 @@ def time_loops_and_matrix(
     difference = np.abs(weights @ column + biases - sums_by_loops(rows, offsets, values)).max()
     return LoopsAndMatrix(
         machine=this_machine(),
+        processor=processor_name(),
+        cores=os.cpu_count() or 1,
         python_version=platform.python_version(),
         numpy_version=np.__version__,
         fan_in=layer.fan_in,

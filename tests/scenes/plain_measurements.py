@@ -431,7 +431,7 @@ class Measurements:
     @cached_property
     def undecided_digit(self) -> Values:
         outputs = self._run(self._undecided).layers[-1].activations
-        return Values(confidence=Values(total=math.fsum(outputs)))
+        return Values(passed_over=self._closest[1], confidence=Values(total=math.fsum(outputs)))
 
     @cached_property
     def undecided_run(self) -> Values:
@@ -439,27 +439,49 @@ class Measurements:
 
     @cached_property
     def _undecided(self) -> list[float]:
-        """The image with the smallest gap between its two largest outputs, silent ones left out."""
-        images, outputs = self._read("undecided_digit")
-        pairs = [sorted(row)[-2:] for row in outputs.tolist()]
+        return self._read("undecided_digit")[0][self._closest[0]].tolist()
+
+    @cached_property
+    def _closest(self) -> tuple[int, int]:
+        """The image with the smallest gap between its two largest outputs, silent ones left out.
+
+        And how many silent ones have a smaller gap.
+        """
+        pairs = [sorted(row)[-2:] for row in self._read("undecided_digit")[1].tolist()]
         loud = statistics.median(largest for _, largest in pairs) / 2
-        gaps = [one - other if one >= loud else math.inf for other, one in pairs]
-        return images[gaps.index(min(gaps))].tolist()
+        gaps = [one - other for other, one in pairs]
+        index = min((i for i, (_, one) in enumerate(pairs) if one >= loud), key=gaps.__getitem__)
+        return index, sum(gap < gaps[index] for gap in gaps)
 
     @cached_property
     def misread_digits(self) -> Values:
         data = self._record("misread_digits")["data"]
         labels = self.given.images("test", data)[1]
         accuracy = _accuracy(self._answers(data), labels)
-        return Values(accuracy=accuracy, misread=accuracy.images - accuracy.correct)
+        wrong = self._wrong
+        return Values(
+            accuracy=accuracy,
+            misread=accuracy.images - accuracy.correct,
+            indices=[index for _, index, _, _ in wrong],
+            labels=[label for _, _, label, _ in wrong],
+            answers=[answer for _, _, _, answer in wrong],
+            outputs=[-output for output, _, _, _ in wrong],
+        )
+
+    @cached_property
+    def _wrong(self) -> list[tuple[float, int, int, int]]:
+        """All wrong answers, that with the largest output first."""
+        _, outputs = self._read("misread_digits")
+        labels = self.given.images("test", self._record("misread_digits")["data"])[1]
+        read = ((row.index(max(row)), max(row)) for row in outputs.tolist())
+        rows = enumerate(zip(read, labels.tolist(), strict=True))
+        return sorted((-most, i, label, said) for i, ((said, most), label) in rows if said != label)
 
     @cached_property
     def misread_trace(self) -> Values:
-        """Of the image whose wrong answer is farthest ahead of the right one."""
-        images, outputs = self._read("misread_digits")
-        labels = self.given.images("test", self._record("misread_digits")["data"])[1]
-        leads = [max(row) - row[label] for row, label in zip(outputs.tolist(), labels, strict=True)]
-        return self._run(images[leads.index(max(leads))].tolist())
+        """Of the image whose wrong answer has the largest output."""
+        images, _ = self._read("misread_digits")
+        return self._run(images[self._wrong[0][1]].tolist())
 
     @cached_property
     def firing_against_bias(self) -> Values:
@@ -478,7 +500,15 @@ class Measurements:
         ]
         counts = [np.diff(np.searchsorted(chosen + bias, edges)).tolist() for bias in biases]
         own = [int((row + bias > 0).sum()) for row, bias in zip(sums, layer.biases, strict=True)]
+        hills = []
+        for row in sums:
+            low, high = float(row.min()), float(row.max())
+            wide = _round_step(max(-low, high, 1)) / 8
+            steps = range(math.floor(low / wide), math.ceil(high / wide) + 2)
+            hills.append(_histogram(row, [wide * i for i in steps]))
         return Values(
+            hills=hills,
+            shares=[[count / len(images) for count in row] for row in firing],
             images=len(images),
             biases=biases,
             edges=edges,

@@ -177,7 +177,8 @@ class TheOutputLayer(Chapter):
         """The test image about which the network is most undecided."""
         found = self.undecided
         self.beat(
-            "another-picture", _("Now take the test image that this network is least sure about.")
+            "another-picture",
+            _("Of all test images that light up an output, this is the closest call."),
         )
         diagram = self.diagram
         self.play(
@@ -192,7 +193,11 @@ class TheOutputLayer(Chapter):
         )
         self.run_through(self.other, source, seconds=1.0)
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("{first} and {second} are almost level. The right answer is {label}.")
+        said = _("It says {first}, just ahead of {second}. Wrong: it is {label}.")
+        if found.is_right:
+            said = _("It says {first}, just ahead of {second}. And that is right.")
+        if not self.model.reads_digits:
+            said = _("{first} is just ahead of {second}. The picture shows {label}.")
         if found.confidence.gap == 0:
             said = _("{first} and {second} are level. The right answer is {label}.")
         label = found.label

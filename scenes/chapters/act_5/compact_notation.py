@@ -230,8 +230,8 @@ class CompactNotation(Chapter):
         self.beat(
             "timed",
             _(
-                "It is also faster. Here is the first layer, once with loops, and once as one"
-                " product."
+                "It is also faster. Here is the first layer, in interpreted loops and in compiled"
+                " matrix code."
             ),
         )
         root = "measurement.timing"
@@ -241,8 +241,8 @@ class CompactNotation(Chapter):
         ]
         bars = NamedBars(
             [
-                note(_("plain loops, one weight at a time")),
-                note(_("one matrix product")),
+                note(_("interpreted loops, weight by weight")),
+                note(_("compiled matrix code")),
             ],
             times,
             template=_("{number} µs"), width=self.room.bar_width, pitch=self.room.bar_pitch,

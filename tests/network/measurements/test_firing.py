@@ -66,6 +66,20 @@ def test_the_live_histogram_holds_every_image_at_every_bias(
             assert count == sum(found.edges[j] <= x < found.edges[j + 1] for x in shifted)
 
 
+def test_every_neuron_s_hill_holds_every_image(
+    random_model: MLP, data: TestData, plain_loops: ModuleType
+) -> None:
+    found = firing_against_bias(random_model, data)
+    assert len(found.hills) == 5
+    for sums, hill in zip(
+        zip(*plain_sums(random_model, data, plain_loops), strict=True), found.hills, strict=True
+    ):
+        assert hill.total == hill.counts.sum() == 40
+        assert (hill.smallest, hill.largest) == pytest.approx((min(sums), max(sums)))
+        for low, high, count in zip(hill.edges, hill.edges[1:], hill.counts, strict=False):
+            assert count == sum(low <= x < high for x in sums)
+
+
 def test_the_bars_above_zero_are_the_firing_share(random_model: MLP, data: TestData) -> None:
     found = firing_against_bias(random_model, data)
     above = found.counts[:, found.edges[:-1] >= 0].sum(axis=1)

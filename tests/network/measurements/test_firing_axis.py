@@ -30,6 +30,14 @@ def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgains
     np.testing.assert_allclose(np.diff(sums), sums[1] - sums[0])
 
 
+def test_the_axis_of_another_neuron_holds_its_hill(firing: FiringAgainstBias) -> None:
+    for neuron, hill in enumerate(firing.hills):
+        sums = firing_axis(firing, "sigmoid", neuron).sums
+        assert sums[0] <= hill.smallest
+        assert sums[-1] >= max(10.0, hill.largest)
+        assert sums[0] < 0
+
+
 def test_the_curve_covers_every_sum_with_every_bias(firing: FiringAgainstBias) -> None:
     axis = firing_axis(firing, "sigmoid")
     assert axis.inputs[0] == axis.sums[0] - 10

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import math
+import os
 import statistics
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from network.errors import OptionError
+from network.files.default_model import default_model
 from network.forward import forward
 from network.layers import Layer
+from network.measurements import record_lookup, timings
+from network.measurements.provenance import provenance_of
+from network.measurements.registry import find_measurement
 from network.measurements.timings import (
     LoopsAndMatrix,
+    processor_name,
     sums_by_loops,
     time_loops_and_matrix,
 )
@@ -48,6 +55,8 @@ def test_the_record_says_where_it_was_measured(layer: Layer) -> None:
     found = time_loops_and_matrix(layer, np.ones(4), rounds=1)
     assert found.numpy_version == np.__version__
     assert found.machine
+    assert found.processor == processor_name() == processor_name().strip()
+    assert found.cores == os.cpu_count()
     assert found.python_version.startswith("3.")
 
 
@@ -60,10 +69,43 @@ def test_inputs_that_do_not_fit_and_no_rounds_are_refused(layer: Layer) -> None:
 
 def test_microseconds_are_millionths_of_the_medians() -> None:
     found = LoopsAndMatrix(
-        machine="", python_version="", numpy_version="", fan_in=2, fan_out=1,
+        machine="", processor="", cores=1, python_version="", numpy_version="", fan_in=2, fan_out=1,
         loop_seconds=np.array([3e-3, 1e-3, 2e-3]),
         matrix_seconds=np.array([4e-6, 5e-6, 9e-6]), largest_difference=0.0,
     )  # fmt: skip
     assert found.loop_microseconds == pytest.approx(2000)
     assert found.matrix_microseconds == pytest.approx(5)
     assert found.rounds == 3
+
+
+def test_another_machine_measures_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its times would be shown as those of this machine."""
+    measurement, model = find_measurement("loops_and_matrix"), default_model()
+    files = set()
+    for processor, cores in [("A", 2), ("B", 2), ("A", 4), ("A", 2)]:
+        monkeypatch.setattr(record_lookup, "processor_name", lambda name=processor: name)
+        monkeypatch.setattr(os, "cpu_count", lambda count=cores: count)
+        files.add(record_lookup.record_file(provenance_of(measurement, model, is_mnist=True)).path)
+    assert len(files) == 3
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (
+            "processor\t: 0\nmodel name\t: Some(R) Chip(TM)  at 2 GHz\nflags: a b\n",
+            "Some Chip at 2 GHz",
+        ),
+        ("processor\t: 0\nBogoMIPS\t: 50.00\n", "a kind of processor"),
+    ],
+)
+def test_linux_tells_the_name_of_the_processor(
+    told: str, name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    processors = tmp_path / "cpuinfo"
+    processors.write_text(told)
+    monkeypatch.setattr(timings.sys, "platform", "linux")
+    monkeypatch.setattr(timings, "_PROCESSORS", processors)
+    monkeypatch.setattr(timings.platform, "processor", lambda: "")
+    monkeypatch.setattr(timings.platform, "machine", lambda: "a kind of processor")
+    assert processor_name.__wrapped__() == name
