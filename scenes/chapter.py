@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, AnimationGroup, FadeIn, FadeOut, Mobject, Scene
+from manim import Animation, AnimationGroup, CairoRenderer, FadeIn, FadeOut, Mobject, Scene
 from manim.scene.scene_file_writer import SceneFileWriter
+from manim.utils.exceptions import EndSceneEarlyException
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from network.analysis.sound_events import AnySound
-from scenes.audit import Fault, audit
+from scenes.audit.faults import Fault
+from scenes.audit.layout import audit
+from scenes.audit.observer import Observer
 from scenes.media import captions
 from scenes.media.captions import CaptionLine, Cue
 from scenes.media.sound_files import write_wav
@@ -117,6 +121,8 @@ class Chapter(Scene):
         Which part of the scene is seen.
     record
         All that the scene may show numbers of, by path.
+    beat_id
+        Of the beat that is being played; empty before the first.
     ledger, caption_lines, cues, faults, sections
         What was shown, said, and said in cues, what was found unreadable; names and start times of
         the beats played so far.
@@ -140,8 +146,14 @@ class Chapter(Scene):
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
     """Whether the last picture of every beat is kept in `pictures`."""
+    last_beat: str | None = None
+    """The story ends with this beat, and only its picture is kept; None tells all of it."""
     tell: Callable[[float], None] | None = None
     """Told how many seconds of film are drawn so far, after every movement."""
+    observer: Observer | None = None
+    """Told of every movement that is passed over."""
+    allowed_crossings: ClassVar[Mapping[tuple[str, str], str]] = {}
+    """Which two things may cross each other in a movement, by names of classes, and why."""
     only_beats: range | None = None
     """The beats that are drawn, by number; the others are passed over. None draws them all."""
 
@@ -167,17 +179,21 @@ class Chapter(Scene):
         self.sections: list[tuple[str, float]] = []
         self.sounds: list[PlacedSound] = []
         self.pictures: list[tuple[str, NDArray[np.uint8]]] = []
-        self._beat_id = ""
+        self.beat_id = ""
         self.speeches: list[tuple[float, Speech]] = []
         self._voice = voice_of(self.settings)
         self._captions_of_beat = 0
         self._saying: _Saying | None = None
         self._awaited: set[str] = set()
-        self._drawn_seconds = 0.0
+        self._drawn_seconds = self._play_start = 0.0
+        self._is_cut_short = False
 
     def tear_down(self) -> None:
         """Close the last beat."""
-        self._end_beat()
+        if not self._is_cut_short:
+            self._end_beat()
+        if self.observer is not None:
+            self.observer.is_over(self)
         use_first_cut(False)
         if type(self.renderer.file_writer) is SceneFileWriter:  # plain `manim render`
             self._leave_sound_to_manim()
@@ -264,7 +280,10 @@ class Chapter(Scene):
         """
         name = self.section_name(beat_id)
         self._end_beat()
-        self._beat_id, self._captions_of_beat = beat_id, 0
+        if self.last_beat is not None and self.beat_id == self.last_beat:
+            self._is_cut_short = True
+            raise EndSceneEarlyException
+        self.beat_id, self._captions_of_beat = beat_id, 0
         self.sections.append((name, self.seconds))
         number = len(self.sections) - 1
         passed_over = self.only_beats is not None and number not in self.only_beats
@@ -286,7 +305,7 @@ class Chapter(Scene):
         values = [slot for slot in slots.values() if isinstance(slot, Sourced)]
         self.ledger.note_values(self._section, self.seconds, values, visible=True)
         self._captions_of_beat += 1
-        line = f"{type(self).__name__}-{self._beat_id}-{self._captions_of_beat}"
+        line = f"{type(self).__name__}-{self.beat_id}-{self._captions_of_beat}"
         speech = (
             None
             if self._voice is None
@@ -333,6 +352,10 @@ class Chapter(Scene):
             values = list(_passing_values(animation))
             self.ledger.note_values(self._section, self.seconds, values, visible=True)
         start = self.seconds
+        observer = self.observer if self.renderer.skip_animations else None
+        if observer is not None:
+            self._play_start = start
+            observer.begins(self, start)
         super().play(*animations, **kwargs)
         if self.renderer.skip_animations:
             self._keep_time_of_frames(start)
@@ -340,6 +363,8 @@ class Chapter(Scene):
             self._drawn_seconds += self.seconds - start
             if self.tell is not None:
                 self.tell(self._drawn_seconds)
+        if observer is not None:
+            observer.ends(self, self.seconds)
         for animation in self.animations or ():
             _hand_over_fills(animation)
         self._take_view_off_stage()
@@ -355,6 +380,18 @@ class Chapter(Scene):
         # manim adds whatever moves; but who fades out all that is on stage doesn't mean the view.
         if any(_moves(animation, self.view) for animation in self.animations or ()):
             self.remove(self.view)
+
+    def get_time_progression(self, run_time: float, *args: Any, **kwargs: Any) -> tqdm[float]:
+        """When to look at a movement; one that is passed over is seen by the observer alone."""
+        if self.observer is None or not self.renderer.skip_animations:
+            return super().get_time_progression(run_time, *args, **kwargs)
+        return tqdm(self.observer.moments(self._play_start, run_time), disable=True)
+
+    def update_to_time(self, t: float) -> None:
+        """Bring everything to a moment of a movement."""
+        super().update_to_time(t)
+        if self.observer is not None and self.renderer.skip_animations:
+            self.observer.sees(self, t)
 
     def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
         """Let sounds be heard from now on, or from so many seconds later, unless they are off.
@@ -374,7 +411,8 @@ class Chapter(Scene):
     def still_frame(self) -> NDArray[np.uint8]:
         """What the stage looks like now, shape (height, width, 3)."""
         self.renderer.static_image = None
-        self.renderer.update_frame(self)
+        # Not as the renderer does: it draws nothing of a movement that is passed over.
+        CairoRenderer.update_frame(self.renderer, self)
         return np.array(self.renderer.camera.pixel_array[..., :3])
 
     def soundtrack(self) -> NDArray[np.float32] | None:
@@ -408,7 +446,7 @@ class Chapter(Scene):
             return
         self.ledger.note(self._section, self.seconds, self.mobjects)
         self.faults += audit(self._section, self.mobjects, self.view)
-        if self.keep_pictures:
+        if self.keep_pictures and self.last_beat in (None, self.beat_id):
             self.pictures.append((self._section, self.still_frame()))
 
     def _end_caption(self) -> None:

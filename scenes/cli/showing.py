@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from network.atomic_write import atomic_write
+from network.errors import OptionError
 from scenes.catalog import ACTS, CATALOG, PARTS
 from scenes.cli.options import (
     json_option,
@@ -22,11 +23,14 @@ from scenes.cli.program import examples
 from scenes.cli.progress import steps
 from scenes.cli.scene_names import rehearsed, with_scenes
 from scenes.render.timetable import catalog_times, write_timetable
+from scenes.subject.aspects import ASPECTS
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PIL import Image
 
     from scenes.subject.ledger import ShownValue
 
@@ -114,23 +118,72 @@ def _told(value: ShownValue) -> str:
 
 @click.command(
     "sheet",
-    epilog=examples("neuroscenes sheet ForwardPass -q m", "neuroscenes sheet --all --aspect 9:16"),
+    epilog=examples(
+        "neuroscenes sheet ForwardPass -q m",
+        "neuroscenes sheet Bias --section its-sums",
+        "neuroscenes sheet Bias --movements",
+        "neuroscenes sheet --all --aspect 9:16",
+    ),
 )
 @with_scenes()
 @with_settings
 @quality_option
+@click.option("--section", metavar="ID", help="Only the last frame of this section, as it is.")
+@click.option("--movements", is_flag=True, help="Frames of every movement, on several pages.")
 @output_option
-def sheet_command(*, names: list[str], settings: Settings, quality: str, output: Path) -> None:
+def sheet_command(
+    *,
+    names: list[str],
+    settings: Settings,
+    quality: str,
+    section: str | None,
+    movements: bool,
+    output: Path,
+) -> None:
     """A contact sheet (PNG) of each scene: the last frame of every section.
 
-    SCENE is a name that `neuroscenes list` shows.
+    SCENE is a name that `neuroscenes list` shows. With --movements, what a viewer could not see,
+    read or follow is told as well.
     """
-    from scenes.editions.contact_sheet import contact_sheet
+    if section is not None and not movements:
+        for name in names:
+            _show_section(name, section, settings, quality, output)
+    elif movements:
+        for name in steps("rehearsing", names):
+            _show_movements(name, section, settings, output)
+    else:
+        from scenes.editions.contact_sheet import contact_sheet
 
-    names_told = steps("rehearsing", names)
-    for rehearsal in rehearsed(names_told, settings, quality=quality, pictures=True):
-        sheet = contact_sheet(rehearsal)
-        path = output / f"{rehearsal.scene}.sheet.png"
-        with atomic_write(path) as partial:
-            sheet.save(partial, format="PNG")
-        click.echo(path)
+        names_told = steps("rehearsing", names)
+        for rehearsal in rehearsed(names_told, settings, quality=quality, pictures=True):
+            _save(contact_sheet(rehearsal), output / f"{rehearsal.scene}.sheet.png")
+
+
+def _show_section(name: str, section: str, settings: Settings, quality: str, output: Path) -> None:
+    from PIL import Image
+
+    from scenes.render.manim_session import observed
+
+    found = observed(name, settings, None, quality=quality, pictures=True, last_beat=section)
+    if not found.pictures:
+        raise OptionError(f"{name}: {section} is not played with these settings")
+    _save(Image.fromarray(found.pictures[-1][1]), output / f"{name}.{section}.png")
+
+
+def _show_movements(name: str, section: str | None, settings: Settings, output: Path) -> None:
+    from scenes.audit.pictures import MovementPictures
+    from scenes.editions.movement_sheet import FRAMES, frame_lines, movement_sheets
+    from scenes.render.manim_session import dry_run, observed
+
+    watch = MovementPictures(FRAMES, section)
+    observed(name, settings, watch, lines=frame_lines(ASPECTS[settings.aspect]), last_beat=section)
+    for number, page in enumerate(movement_sheets(watch.movements), 1):
+        _save(page, output / f"{name}.movements-{number}.png")
+    for fault in dry_run(name, settings, movements=True).faults:
+        click.echo(f"{name}, {fault.section}: {fault.kind}: {fault.message}", err=True)
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    with atomic_write(path) as partial:
+        picture.save(partial, format="PNG")
+    click.echo(path)

@@ -25,7 +25,7 @@ LABEL_SIZE = 22
 """Of the em square."""
 GAP = 12
 INDENT = 8
-_LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
+LABEL = "#set text(top-edge: 0.86em, bottom-edge: -0.26em)\n"
 
 
 def contact_sheet(dry_run: DryRun) -> Image.Image:
@@ -44,7 +44,7 @@ def contact_sheet(dry_run: DryRun) -> Image.Image:
     rows = math.ceil(len(dry_run.pictures) / columns)
     sheet = Image.new("RGB", (columns * step_x + GAP, rows * step_y + GAP), RULE)
     pen = ImageDraw.Draw(sheet)
-    labels = typeset([literal(label) for label in _labels(dry_run)], LABEL_SIZE, _LABEL)
+    labels = typeset([literal(label) for label in _labels(dry_run)], LABEL_SIZE, LABEL)
     for index, (label, (_, picture)) in enumerate(zip(labels, dry_run.pictures, strict=True)):
         row, column = divmod(index, columns)
         left, top = GAP + column * step_x, GAP + row * step_y

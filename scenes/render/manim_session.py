@@ -8,7 +8,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,11 @@ import numpy as np
 from manim import tempconfig
 from numpy.typing import NDArray
 
+from network.errors import OptionError
 from scenes import catalog
-from scenes.audit import Fault
+from scenes.audit.faults import Fault
+from scenes.audit.movements import MovementAudit
+from scenes.audit.observer import Observer
 from scenes.chapter import Chapter
 from scenes.media.captions import CaptionLine, Cue
 from scenes.media.formats import FORMATS
@@ -104,6 +107,7 @@ def dry_run(
     quality: str = "l",
     times_of: str | None = None,
     pictures: bool = False,
+    movements: bool = False,
 ) -> DryRun:
     """Run a scene without writing a video.
 
@@ -117,19 +121,74 @@ def dry_run(
         The quality whose frames are counted, if it is another.
     pictures
         Whether the last frame of every section is drawn.
+    movements
+        Whether faults of movements are found as well.
 
     Raises
     ------
     NeuroscenesError
         For an unknown scene, or an input or a model that can't be read.
     """
-    entry = catalog.entry(name)
     rate = QUALITIES[times_of or quality][2]
-    with using(settings), _configured(settings.aspect, quality, dry_run=True, frame_rate=rate):
-        scene = entry.load()(renderer=FrameRenderer(skip_animations=True))
-        scene.keep_pictures = pictures
+    watch = MovementAudit() if movements else None
+    found = observed(name, settings, watch, quality=quality, rate=rate, pictures=pictures)
+    return found if watch is None else replace(found, faults=(*found.faults, *watch.faults))
+
+
+def observed(
+    name: str,
+    settings: Settings,
+    observer: Observer | None,
+    *,
+    quality: str = "l",
+    rate: int | None = None,
+    pictures: bool = False,
+    lines: int | None = None,
+    last_beat: str | None = None,
+) -> DryRun:
+    """Run a scene without writing a video, and let an observer see its movements.
+
+    Parameters
+    ----------
+    name, settings, quality, pictures
+        As in `dry_run`.
+    observer
+        Told of every movement.
+    rate
+        Frames a second that are counted, if not those of the quality.
+    lines
+        Of the pictures' shorter side, if not those of the quality.
+    last_beat
+        The one that the scene ends with, and whose picture alone is drawn; None runs all of it.
+
+    Raises
+    ------
+    NeuroscenesError
+        As `dry_run`; and for a beat that the scene doesn't have.
+    """
+    entry = catalog.entry(name)
+    size = asdict(frame_size(settings.aspect, quality))
+    if lines is not None:
+        factor = lines / min(size["pixel_width"], size["pixel_height"])
+        size |= {key: round(factor * size[key]) for key in ("pixel_width", "pixel_height")}
+    changes = {"dry_run": True, "frame_rate": rate or QUALITIES[quality][2]}
+    with using(settings), _configured(settings.aspect, quality, **size, **changes):
+        chapter = entry.load()
+        if last_beat is not None:
+            _check_beat(chapter, last_beat)
+        scene = chapter(renderer=FrameRenderer(skip_animations=True))
+        scene.keep_pictures, scene.observer, scene.last_beat = pictures, observer, last_beat
         scene.render()
         return _rehearsal(scene)
+
+
+def _check_beat(chapter: type[Chapter], beat_id: str) -> None:
+    try:
+        chapter.section_name(beat_id)
+    except LookupError as error:
+        known = ", ".join(chapter.beats)
+        msg = f"{chapter.__name__}: expected a section out of {known}, got {beat_id}"
+        raise OptionError(msg) from error
 
 
 def draw_scene(

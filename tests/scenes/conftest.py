@@ -14,8 +14,11 @@ from network.digits.drawn_digits import drawn_digit, load_drawn_digits, rasteriz
 from network.files.weight_files import from_scikit_learn, save_model
 from network.training.initialization import initialize
 from network.training.loop import TrainingSettings, train
+from scenes import chapter as chapter_module
+from scenes.media.sound_files import SAMPLE_RATE
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.render.burnt_captions import laid_out
+from scenes.sound.speech import Speech
 from scenes.stage.first_cut import use_first_cut
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
@@ -174,3 +177,30 @@ def record():
 def diagram():
     """The shipped network, every weight a line."""
     return NetworkDiagram(subject(Settings(digit=7)).model, PALETTES["classic"]).show_weights()
+
+
+class Metronome:
+    """A voice that says every word in three tenths of a second, after a tenth of silence."""
+
+    checksum = "metronome"
+    word, gap = 0.3, 0.1
+
+    def __init__(self):
+        self.said = {}
+
+    def speech(self, line, spoken):
+        assert line not in self.said
+        self.said[line] = spoken
+        word = np.r_[
+            np.zeros(round(self.gap * SAMPLE_RATE)), np.full(round(self.word * SAMPLE_RATE), 0.1)
+        ]
+        starts = (self.gap + (self.gap + self.word) * np.arange(len(spoken.split()))).tolist()
+        return Speech(np.tile(word, len(starts)).astype(np.float32), tuple(starts))
+
+
+@pytest.fixture
+def metronome(monkeypatch):
+    """Every caption is spoken by a voice that is quick to make."""
+    voice = Metronome()
+    monkeypatch.setattr(chapter_module, "voice_of", lambda _settings: voice)
+    return voice

@@ -6,43 +6,19 @@ import numpy as np
 import pytest
 from manim import FadeIn, Square, tempconfig
 
-from scenes import chapter as chapter_module
 from scenes.catalog import PARTS
 from scenes.chapter import SPEECH_PAUSE, Beat, Chapter
 from scenes.media import captions
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.render.manim_session import dry_run
-from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
 from scenes.subject.settings import Settings
 
 FRAME = 1 / 15
 WORD, GAP = 0.3, 0.1
+"""Of the metronome, seconds."""
 FEW_SCENES = ("Act1", "PixelsBecomeNeurons", "Bias", "TheWeightedSum", "Recap")
-
-
-class Metronome:
-    """A voice that says every word in three tenths of a second, after a tenth of silence."""
-
-    checksum = "metronome"
-
-    def __init__(self):
-        self.said = {}
-
-    def speech(self, line, spoken):
-        assert line not in self.said
-        self.said[line] = spoken
-        word = np.r_[np.zeros(round(GAP * SAMPLE_RATE)), np.full(round(WORD * SAMPLE_RATE), 0.1)]
-        starts = (GAP + (GAP + WORD) * np.arange(len(spoken.split()))).tolist()
-        return Speech(np.tile(word, len(starts)).astype(np.float32), tuple(starts))
-
-
-@pytest.fixture
-def metronome(monkeypatch):
-    voice = Metronome()
-    monkeypatch.setattr(chapter_module, "voice_of", lambda _settings: voice)
-    return voice
 
 
 def played(construct):

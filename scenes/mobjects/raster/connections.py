@@ -178,6 +178,7 @@ class ConnectionLight(RasterMobject):
     """
 
     animated: ClassVar[Sequence[str]] = ("front",)
+    is_light = True
 
     def __init__(
         self,

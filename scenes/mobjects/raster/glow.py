@@ -26,6 +26,7 @@ class Glow(RasterMobject):
     """
 
     animated: ClassVar[Sequence[str]] = ("levels",)
+    is_light = True
 
     def __init__(self, centers: ArrayLike, *, color: str, spread: float) -> None:
         super().__init__(centers)

@@ -76,6 +76,8 @@ class RasterMobject(AbstractImageMobject):
 
     animated: ClassVar[Sequence[str]] = ()
     """Names of attributes (numbers or arrays) that animations interpolate, besides `opacity`."""
+    is_light: ClassVar[bool] = False
+    """Whether it shines over what stands below, and hides nothing."""
 
     def __init__(self, points: ArrayLike) -> None:
         super().__init__(scale_to_resolution=1080)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,8 +10,10 @@ from PIL import Image
 
 from network.files.default_model import default_model
 from network.files.weight_files import save_model
-from scenes.catalog import CATALOG
+from scenes.catalog import CATALOG, entry
 from scenes.cli.showing import list_command
+from scenes.render.manim_session import dry_run
+from scenes.subject.settings import Settings
 
 SCENE = "TheWeightedSum"
 NAMES = [scene.name for scene in CATALOG]
@@ -109,6 +112,40 @@ def test_a_contact_sheet_has_a_tile_for_every_section(neuroscenes, tmp_path):
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     with Image.open(path) as sheet:
         assert sheet.width > 640
+
+
+@pytest.fixture
+def beats():
+    return tuple(entry(SCENE).load().beats)
+
+
+def test_the_last_frame_of_one_section_is_as_large_as_the_film(neuroscenes, tmp_path, beats):
+    options = ("-q", "l", "--section", beats[1], "--output", tmp_path)
+    ended = neuroscenes("sheet", SCENE, *options)
+    path = tmp_path / f"{SCENE}.{beats[1]}.png"
+    assert ended.stdout == f"{path}\n"
+    with Image.open(path) as frame:
+        assert frame.size == (854, 480)
+        assert np.asarray(frame).max() > 200
+
+
+def test_a_section_that_is_not_there_is_refused(refused, tmp_path, beats):
+    message = refused("sheet", SCENE, "--section", "nowhere", "--output", tmp_path)
+    assert "expected a section out of" in message
+    assert f"{beats[-1]}, got nowhere" in message
+
+
+def test_movement_sheets_show_one_section_and_tell_what_is_wrong(neuroscenes, tmp_path, beats):
+    options = ("--movements", "--section", beats[0], "--output", tmp_path)
+    ended = neuroscenes("sheet", SCENE, *options)
+    paths = [Path(line) for line in ended.stdout.splitlines()]
+    assert paths[0] == tmp_path / f"{SCENE}.movements-1.png"
+    assert sorted(paths) == sorted(tmp_path.iterdir())
+    with Image.open(paths[0]) as page:
+        assert page.width > 4 * 300
+    faults = dry_run(SCENE, Settings(), movements=True).faults
+    told = [line for line in ended.stderr.splitlines() if line.startswith(SCENE)]
+    assert told == [f"{SCENE}, {f.section}: {f.kind}: {f.message}" for f in faults]
 
 
 @pytest.mark.parametrize("command", ["values", "sheet", "render"])

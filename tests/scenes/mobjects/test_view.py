@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from manim import Circle, FadeOut, Rotate, Square, Succession, tempconfig
 
-from scenes.audit import audit
+from scenes.audit.layout import audit
 from scenes.chapter import Chapter
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Words

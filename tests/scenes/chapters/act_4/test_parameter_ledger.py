@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenes.audit import em_pixels
+from scenes.audit.layout import em_pixels
 from scenes.chapters.act_4.counting_parameters_parts import (
     MORE,
     bias_place,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from manim import Mobject, Text, Typst, VMobject
 
+from scenes.audit.faults import Fault
 from scenes.mobjects.raster.raster_mobject import RasterMobject
 from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -22,25 +22,6 @@ OVERLAP = 0.02
 ALMOST_INVISIBLE = 0.03
 
 OWN_TEXTS = (Words, Formula, ValueLabel)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that a viewer could not see or read.
-
-    Attributes
-    ----------
-    section
-        At whose end.
-    kind
-        `outside`, `overlap`, `small`, `contrast`, `unsourced` or `caption`.
-    message
-        Which thing, and by how much.
-    """
-
-    section: str
-    kind: str
-    message: str
 
 
 def audit(section: str, mobjects: Iterable[Mobject], view: View | None = None) -> list[Fault]:
@@ -144,7 +125,15 @@ def em_pixels(text: Mobject, zoom: float = 1.0) -> float:
 def _least_pixels(text: Mobject) -> float:
     if is_first_cut():
         return theme.SMALLEST_OF_FIRST_CUT
-    return theme.SMALLEST_NUMBERS if isinstance(text, ValueLabel) else theme.SMALLEST_WORDS
+    return theme.SMALLEST_NUMBERS if _is_number(text) else theme.SMALLEST_WORDS
+
+
+def _is_number(text: Mobject) -> bool:
+    """Whether nothing but a number is read; a formula counts as words."""
+    if isinstance(text, Words):
+        read = "".join(text.text.split())
+        return any(map(str.isdigit, read)) and not any(map(str.isalpha, read))
+    return isinstance(text, ValueLabel)
 
 
 def _unreadable(text: Mobject, zoom: float) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 import pytest
 from manim import Dot, Typst
 
-from scenes.audit import audit
+from scenes.audit.layout import audit
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.subject.sourced import Sourced
