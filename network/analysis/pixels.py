@@ -1,4 +1,4 @@
-"""What pictures and networks do pixel by pixel: one row, shared pixels, one pixel swept."""
+"""What pictures and networks do pixel by pixel: a row, shared pixels, a pixel swept or switched."""
 
 from __future__ import annotations
 
@@ -190,7 +190,70 @@ def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
     return DigitOverlap(is_lit, common, counts[:, None] + counts[None, :] - common)
 
 
+@dataclass(frozen=True, eq=False)
+class OverlapPairs(FrozenRecord):
+    """Pairs of pictures of one digit, beside the pairs of its first picture with other digits.
+
+    Attributes
+    ----------
+    same, others
+        Indices of both pictures of each pair, shapes `(pairs, 2)` and `(other pictures, 2)`.
+    same_shares, other_shares
+        What they have in common, as in `DigitOverlap.shares`, shapes `(pairs,)` and
+        `(other pictures,)`.
+    """
+
+    same: IntegerArray
+    others: IntegerArray
+    same_shares: FloatArray
+    other_shares: FloatArray
+
+    @property
+    def nearest(self) -> int:
+        """Index in `others` of the pair with most in common; among equals the first."""
+        return int(np.argmax(self.other_shares))
+
+    @property
+    def farthest(self) -> int:
+        """Index in `same` of the pair with least in common; among equals the first."""
+        return int(np.argmin(self.same_shares))
+
+    @property
+    def same_below_nearest(self) -> int:
+        """How many pairs of the same digit have less in common than the nearest other pair."""
+        return int(np.count_nonzero(self.same_shares < self.other_shares[self.nearest]))
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether every pair of the same digit has more in common than every other pair."""
+        return bool(self.same_shares.min() > self.other_shares.max())
+
+
+def overlap_pairs(overlap: DigitOverlap, same: int) -> OverlapPairs:
+    """Sort pairs by whether both show the same digit.
+
+    Parameters
+    ----------
+    same
+        So many of the first pictures show the same digit, the rest show others.
+
+    Raises
+    ------
+    OptionError
+        If that leaves no pair of the same digit, or none of others.
+    """
+    count = len(overlap.is_lit)
+    if not 2 <= same < count:  # noqa: PLR2004 - a pair
+        raise OptionError(f"same must be 2 to {count - 1}, got {same}")
+    pairs = np.stack(np.triu_indices(same, 1), axis=1)
+    others = np.stack([np.zeros(count - same, np.int64), np.arange(same, count)], axis=1)
+    shares = overlap.shares
+    return OverlapPairs(pairs, others, shares[tuple(pairs.T)], shares[tuple(others.T)])
+
+
 STEPS = 101
+HALF = 0.5
+"""A pixel below it is rather black than white."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +316,80 @@ def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
     np.fill_diagonal(white, 1.0)
     moved = np.abs(outputs_of(model, white) - outputs_of(model, black))
     return locked(moved.sum(axis=1))
+
+
+@dataclass(frozen=True, eq=False)
+class PixelSwitches(FrozenRecord):
+    """What each pixel of a picture alone would do to a network's answer.
+
+    Attributes
+    ----------
+    answer
+        Of the picture as it is.
+    effects
+        As `pixel_effects` gives them, shape `(pixels,)`.
+    changes
+        How far the answer's output moves if the pixel is switched: a pixel below one half to 1,
+        any other to 0; same shape.
+    answers
+        What the network answers then, same shape.
+    """
+
+    answer: int
+    effects: FloatArray
+    changes: FloatArray
+    answers: IntegerArray
+
+    @property
+    def ranking(self) -> IntegerArray:
+        """Pixels, that with the largest effect first; among equals the first."""
+        return locked(np.argsort(-self.effects, kind="stable"))
+
+    @property
+    def most_effective(self) -> int:
+        """The pixel that `sweep_pixel` takes by itself."""
+        return int(self.ranking[0])
+
+    @property
+    def largest_change(self) -> float:
+        """Magnitude of the largest change of the answer's output."""
+        return float(np.abs(self.changes).max())
+
+    @property
+    def flips(self) -> AnyArray:
+        """Whether the answer is another one, shape `(pixels,)`."""
+        return locked(self.answers != self.answer)
+
+    @property
+    def flip_count(self) -> int:
+        """How many pixels would change the answer, each by itself."""
+        return int(np.count_nonzero(self.flips))
+
+
+def pixel_switches(model: MLP, inputs: ArrayLike) -> PixelSwitches:
+    """Switch every pixel of a picture, one at a time.
+
+    Parameters
+    ----------
+    inputs
+        The picture, shape `(layer_sizes[0],)`.
+
+    Raises
+    ------
+    OptionError
+        If the inputs are a batch.
+    """
+    picture = _single(inputs)
+    before = outputs_of(model, picture[None])[0]
+    switched = np.tile(picture, (picture.size, 1))
+    np.fill_diagonal(switched, np.where(picture < HALF, 1.0, 0.0))
+    outputs, answer = outputs_of(model, switched), int(np.argmax(before))
+    return PixelSwitches(
+        answer=answer,
+        effects=pixel_effects(model, picture),
+        changes=outputs[:, answer] - before[answer],
+        answers=np.argmax(outputs, axis=1),
+    )
 
 
 def sweep_pixel(

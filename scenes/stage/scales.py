@@ -17,17 +17,31 @@ CONNECTION_PERCENTILE = 99.5
 CONNECTION_EXPONENT = 1.3
 
 
+def full_light(values: ArrayLike) -> float:
+    """The magnitude from which on a connection shines with full light; 0 if none shines.
+
+    The 99.5th percentile of those that are not zero: one large weight does not darken all others.
+    """
+    magnitudes = np.abs(np.asarray(values, dtype=np.float64))
+    lit = magnitudes[magnitudes > 0]
+    return float(np.percentile(lit, CONNECTION_PERCENTILE)) if lit.size else 0.0
+
+
+def full_color(values: ArrayLike) -> float:
+    """The magnitude from which on a cell has full color: the 99.5th percentile of all."""
+    return float(np.percentile(np.abs(np.asarray(values, np.float64)), CONNECTION_PERCENTILE))
+
+
 def connection_light(values: ArrayLike) -> NDArray[np.float32]:
     """How brightly each connection of one layer pair shines, 0..1, by its weight or contribution.
 
-    `(|value| / 99.5th percentile, clipped to 1) ** 1.3`: a percentile, so that one large weight
-    does not darken all others; the exponent keeps the crowd quiet and the strong ones clear.
+    `(|value| / full_light, clipped to 1) ** 1.3`: the exponent keeps the crowd quiet and the strong
+    ones clear.
     """
     magnitudes = np.abs(np.asarray(values, dtype=np.float32))
-    lit = magnitudes[magnitudes > 0]
-    if lit.size == 0:
+    bright = full_light(values)
+    if bright == 0:
         return magnitudes
-    bright = float(np.percentile(lit, CONNECTION_PERCENTILE))
     return np.minimum(magnitudes / bright, 1).astype(np.float32) ** np.float32(CONNECTION_EXPONENT)
 
 
@@ -49,13 +63,11 @@ def signed_colors(
 ) -> NDArray[np.float64]:
     """Color of each signed value: its sign's color, as bright as its magnitude.
 
-    The `largest` magnitude has full color; by default it is the 99.5th percentile of all. The shape
-    of the result is (*values.shape, 3), its range 0..1.
+    The `largest` magnitude has full color; by default it is `full_color` of all. The shape of the
+    result is (*values.shape, 3), its range 0..1.
     """
     signed = np.asarray(values, dtype=np.float64)
-    bright = (
-        float(np.percentile(np.abs(signed), CONNECTION_PERCENTILE)) if largest is None else largest
-    )
+    bright = full_color(signed) if largest is None else largest
     strength = np.clip(np.abs(signed) / bright, 0, 1) if bright > 0 else np.zeros_like(signed)
     signs = np.where((signed < 0)[..., np.newaxis], rgb(palette.negative), rgb(palette.positive))
     return np.asarray(signs * strength[..., np.newaxis])

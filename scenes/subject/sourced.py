@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from scenes.stage.scales import full_color, full_light
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,20 +42,39 @@ class Sourced:
     percent: bool = False
 
     def text_in(self, language: Language) -> str:
-        """What stands on screen: the only place in the project where a number is rounded."""
-        shown = 100 * self.value if self.percent else self.value
-        sign = "+" if self.signed else "-"
-        # Of what is so large nobody reads the decimals, and it has to fit.
-        digits = 0 if self.decimals is None or abs(shown) >= LARGE else self.decimals
-        text = f"{shown:{sign},.{digits}f}"
+        """What stands on screen."""
+        text = self._rounded
         if float(text.replace(",", "")) == 0:
             text = text.replace("-", "").replace("+", "")
         text = language.number(text).replace("-", MINUS)
         return text + ("%" if self.percent else "")
 
+    @property
+    def rounded(self) -> Decimal:
+        """What is read on screen, in percent if it is shown so."""
+        return Decimal(self._rounded.replace(",", ""))
+
+    @property
+    def _rounded(self) -> str:
+        """The only place in the project where a number is rounded."""
+        shown = 100 * self.value if self.percent else self.value
+        sign = "+" if self.signed else "-"
+        # Of what is so large nobody reads the decimals, and it has to fit.
+        digits = 0 if self.decimals is None or abs(shown) >= LARGE else self.decimals
+        return f"{shown:{sign},.{digits}f}"
+
     def shown_as(self, **changes: Any) -> Sourced:
         """The same number shown with other `decimals`, `signed` or `percent`."""
         return replace(self, **changes)
+
+
+def adds_up(terms: Iterable[Sourced], total: Sourced) -> bool:
+    """Whether what is read of some terms adds up to what is read of their sum.
+
+    Rounded numbers often don't, in the last decimal: then a scene shows more decimals, or says
+    that they are rounded.
+    """
+    return sum(term.rounded for term in terms) == total.rounded
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +115,23 @@ class SourcedArray:
         within = (int(i) + s for i, s in zip(place, start, strict=True))
         name = ",".join(str(i) for i in (*self.prefix, *within))
         return Sourced(float(self.values[place]), f"{self.source}[{name}]")
+
+    @property
+    def full_color(self) -> Sourced:
+        """The end of the scale on which these numbers are colors: beyond, all are alike."""
+        return self._scale_end("full_color", full_color(self.values))
+
+    @property
+    def full_light(self) -> Sourced:
+        """The end of the scale on which these numbers are light of connections."""
+        return self._scale_end("full_light", full_light(self.values))
+
+    def _scale_end(self, name: str, value: float) -> Sourced:
+        if self.offset is not None and any(self.offset):
+            msg = f"{self.source}: a part has no scale of its own"
+            raise IndexError(msg)
+        row = f"[{','.join(map(str, self.prefix))}]" if self.prefix else ""
+        return Sourced(value, f"{self.source}{row}.{name}")
 
     def row(self, index: int) -> SourcedArray:
         """One row, such as the weights into one neuron; its numbers keep their paths."""

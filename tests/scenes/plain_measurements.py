@@ -137,6 +137,20 @@ class Measurements:
         return found
 
     @cached_property
+    def overlap_pairs(self) -> Values:
+        shares, count = self.overlap.shares, len(self.overlap.shares)
+        same = list(itertools.combinations(range(4), 2))
+        others = [(0, i) for i in range(4, count)]
+        within, beyond = ([shares[i][j] for i, j in pairs] for pairs in (same, others))
+        return Values(
+            same=same,
+            others=others,
+            same_shares=within,
+            other_shares=beyond,
+            same_below_nearest=sum(share < max(beyond) for share in within),
+        )
+
+    @cached_property
     def distances(self) -> list[float]:
         means = self.naive_program.program.means
         return [math.dist(self.given.inputs, mean.tolist()) for mean in means]
@@ -265,13 +279,40 @@ class Measurements:
         return Values(running_sums=running, sums=[math.fsum(row) for row in rows])
 
     @cached_property
-    def pixel_sweep(self) -> Values:
-        picture = np.array(self.given.inputs, float)
-        ends = []
+    def _black_and_white(self) -> list[np.ndarray]:
+        """Outputs with each pixel alone black, and with each alone white."""
+        picture, ends = np.array(self.given.inputs, float), []
         for ink in (0.0, 1.0):
             changed = np.repeat(picture[None], picture.size, axis=0)
             changed[range(picture.size), range(picture.size)] = ink
             ends.append(plain_outputs(self.layers, changed))
+        return ends
+
+    @cached_property
+    def pixel_switches(self) -> Values:
+        before = self._run(self.given.inputs).layers[-1].activations
+        answer = before.index(max(before))
+        black, white = self._black_and_white
+        pairs = zip(black, white, strict=True)
+        effects = [math.fsum(abs(b - w) for b, w in zip(*pair, strict=True)) for pair in pairs]
+        after = [
+            (black if ink >= 0.5 else white)[i].tolist() for i, ink in enumerate(self.given.inputs)
+        ]
+        answers = [row.index(max(row)) for row in after]
+        changes = [row[answer] - before[answer] for row in after]
+        return Values(
+            answer=answer,
+            effects=effects,
+            changes=changes,
+            answers=answers,
+            most_effective=effects.index(max(effects)),
+            largest_change=max(map(abs, changes)),
+            flip_count=sum(each != answer for each in answers),
+        )
+
+    @cached_property
+    def pixel_sweep(self) -> Values:
+        picture, ends = np.array(self.given.inputs, float), self._black_and_white
         pixel = int(np.abs(ends[1] - ends[0]).sum(axis=1).argmax())
         values = [step / 100 for step in range(101)]
         runs = []

@@ -9,6 +9,7 @@ from collections import Counter
 from functools import cache
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
@@ -297,9 +298,29 @@ def _plain_model(layers):
     return model
 
 
+def _most_of(numbers, share=0.995):
+    """The magnitude that so many of the others stay below; between two of them, in proportion."""
+    ordered = sorted(numbers)
+    below, part = divmod(share * (len(ordered) - 1), 1)
+    one, other = (ordered[min(int(below) + i, len(ordered) - 1)] for i in (0, 1))
+    return one + part * (other - one)
+
+
+def _magnitudes(place):
+    return [abs(float(number)) for number in np.ravel(place)]
+
+
+SCALE_ENDS = {
+    "full_color": lambda place: _most_of(_magnitudes(place)),
+    "full_light": lambda place: _most_of([each for each in _magnitudes(place) if each]),
+}
+
+
 def _follow(place, path):
     for attribute, indices in re.findall(r"(\w+)(?![^\[]*\])|\[([\d,]+)\]", path):
-        if attribute:
+        if attribute in SCALE_ENDS:
+            place = SCALE_ENDS[attribute](place)
+        elif attribute:
             place = getattr(place, attribute)
         else:
             for index in indices.split(","):

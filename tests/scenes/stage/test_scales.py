@@ -20,6 +20,20 @@ def test_connection_light_is_the_clipped_share_to_the_power():
 
 def test_no_signal_gives_no_light():
     assert scales.connection_light(np.zeros((3, 2))).max() == 0
+    assert scales.full_light(np.zeros((3, 2))) == 0
+
+
+def test_the_ends_of_scales_are_where_light_and_color_stop_growing():
+    values = np.random.default_rng(0).normal(size=1000)
+    values[::3] = 0
+    palette = theme.PALETTES["classic"]
+    full = np.abs(scales.signed_colors([-1, 1], palette, largest=1)).max(axis=1)
+    colors = np.abs(scales.signed_colors(values, palette)).max(axis=1)
+    beyond = np.abs(values) >= scales.full_color(values)
+    assert (np.isclose(colors, np.where(values < 0, *full)) == beyond).all()
+    light = scales.connection_light(values)
+    assert ((light == 1) == (np.abs(values) >= scales.full_light(values))).all()
+    assert scales.full_color(values) < scales.full_light(values)
 
 
 def test_sigmoid_activations_are_shown_as_they_are():
