@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 CLASSES = 10
+PILE_SIZES = (10, 30, 100)
+"""Of how many images of a digit means are taken on the way to that of all of them."""
+WHITE = 255
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +86,47 @@ class NearestMean(FrozenRecord):
 
 
 @dataclass(frozen=True, eq=False)
+class MeanDifferences(FrozenRecord):
+    """One picture beside the mean image of every digit.
+
+    Attributes
+    ----------
+    differences
+        The picture less each mean, pixel by pixel, shape `(10, pixels)`.
+    distances
+        The length of each of them as a vector, shape `(10,)`.
+    """
+
+    differences: FloatArray
+    distances: FloatArray
+
+    @property
+    def nearest(self) -> int:
+        """The digit with the smallest distance; among equals the smallest."""
+        return int(np.argmin(self.distances))
+
+    @property
+    def farthest(self) -> int:
+        """The digit with the largest distance; among equals the smallest."""
+        return int(np.argmax(self.distances))
+
+
+def mean_differences(program: NearestMean, inputs: ArrayLike) -> MeanDifferences:
+    """Take the mean images away from one picture.
+
+    Raises
+    ------
+    OptionError
+        If it has another number of pixels, or is a batch.
+    """
+    picture = np.asarray(inputs, np.float64)
+    distances = program.distances(picture)
+    if picture.ndim != 1:
+        raise OptionError(f"expected a single picture, got a batch of shape {picture.shape}")
+    return MeanDifferences(picture - program.means.astype(np.float64), distances)
+
+
+@dataclass(frozen=True, eq=False)
 class NaiveProgram(FrozenRecord):
     """The program of mean images beside a network, both on the same images.
 
@@ -142,3 +186,52 @@ def naive_program(model: MLP, training: TrainingData, data: TestData) -> NaivePr
     by_program = count_answers(program.answers(data.images[chosen]), data.labels[chosen], CLASSES)
     by_network = measure_accuracy(model, answerable.images, answerable.labels)
     return NaiveProgram(training.name, data.name, program, by_program, by_network)
+
+
+@dataclass(frozen=True, eq=False)
+class MeanPiles(FrozenRecord):
+    """How the mean image of a digit comes about, as more and more images are laid on a pile.
+
+    Attributes
+    ----------
+    data
+        Name of the images.
+    counts
+        How many there are of each digit, shape `(10,)`.
+    sizes
+        Those of `PILE_SIZES` that there are images of every digit for, shape `(sizes,)`.
+    levels
+        Means of so many of the first images of each digit, in 256 levels as a screen shows them,
+        shape `(sizes, 10, pixels)`.
+    """
+
+    data: str
+    counts: IntegerArray
+    sizes: IntegerArray
+    levels: IntegerArray
+
+    @property
+    def means(self) -> FloatArray:
+        """The same from 0 to 1."""
+        return locked(self.levels / WHITE)
+
+
+def mean_piles(training: TrainingData) -> MeanPiles:
+    """Pile up images of every digit.
+
+    Raises
+    ------
+    OptionError
+        If there are fewer than ten images of a digit.
+    """
+    counts = np.bincount(training.labels, minlength=CLASSES)
+    sizes = [size for size in PILE_SIZES if size <= counts.min()]
+    if not sizes:
+        raise OptionError(f"labels must be {PILE_SIZES[0]} or more of each, got {counts.tolist()}")
+    firsts = [
+        training.images[np.flatnonzero(training.labels == digit)[: sizes[-1]]]
+        for digit in range(CLASSES)
+    ]
+    means = [[first[:size].mean(axis=0, dtype=np.float64) for first in firsts] for size in sizes]
+    levels = np.rint(WHITE * np.array(means)).astype(np.int64)
+    return MeanPiles(training.name, counts, np.array(sizes), levels)

@@ -32,7 +32,13 @@ from network.measurements.learning_curves import (
 )
 from network.measurements.learning_curves import DEPTHS as CURVE_DEPTHS
 from network.measurements.linear_collapse import LinearCollapse, linear_collapse
-from network.measurements.nearest_mean import NaiveProgram, NearestMean, naive_program
+from network.measurements.nearest_mean import (
+    MeanPiles,
+    NaiveProgram,
+    NearestMean,
+    mean_piles,
+    naive_program,
+)
 from network.measurements.notable_images import (
     MisreadDigits,
     Misreading,
@@ -59,7 +65,15 @@ _TIMED_DIGIT = 3
 
 RECORD_CLASSES: tuple[type, ...] = (
     *(Accuracy, Capacity, Confidence, DataIdentity, EpochRecord, FiringAgainstBias, Histogram),
-    *(LearningCurve, LearningCurves, LinearCollapse, LoopsAndMatrix, MisreadDigits, Misreading),
+    *(
+        LearningCurve,
+        LearningCurves,
+        LinearCollapse,
+        LoopsAndMatrix,
+        MeanPiles,
+        MisreadDigits,
+        Misreading,
+    ),
     *(NaiveProgram, NearestMean, Provenance, RandomNetworks, TrainedSize, TrainingHistory),
     *(SquishedSums, TrainingSettings, UndecidedDigit, Versions),
 )
@@ -126,6 +140,13 @@ _ALL = (
         NaiveProgram,
         _naive_program,
         data=("training", "test"),
+    ),
+    Measurement(
+        "mean_piles",
+        "how the mean images of digits pile up from ten and more",
+        MeanPiles,
+        lambda context: mean_piles(context.training_data()),
+        data=("training",),
     ),
     Measurement(
         "undecided_digit",

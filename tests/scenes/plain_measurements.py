@@ -156,6 +156,13 @@ class Measurements:
         return [math.dist(self.given.inputs, mean.tolist()) for mean in means]
 
     @cached_property
+    def mean_differences(self) -> Values:
+        means = self.naive_program.program.means.tolist()
+        pairs = [zip(self.given.inputs, mean, strict=True) for mean in means]
+        differences = [[ink - gray for ink, gray in pair] for pair in pairs]
+        return Values(differences=differences, distances=self.distances)
+
+    @cached_property
     def shape(self) -> Values:
         return _shape(self.given.model.layer_sizes)
 
@@ -468,6 +475,18 @@ class Measurements:
             by_program=_accuracy(np.argmin(squares, axis=0), right),
             by_network=_accuracy(self._answers(record["data"]), right),
         )
+
+    @cached_property
+    def mean_piles(self) -> Values:
+        images, labels = self.given.images("training", self._record("mean_piles")["data"])
+        # Networks learn from images in 32 bits.
+        images = images.astype(np.float32).astype(float)
+        counts = np.bincount(labels, minlength=10)
+        sizes = [size for size in (10, 30, 100) if size <= min(counts)]
+        piles = [
+            [sum(images[labels == digit][:size]) / size for digit in range(10)] for size in sizes
+        ]
+        return Values(counts=counts, sizes=sizes, means=np.rint(np.array(piles) * 255) / 255)
 
     @cached_property
     def undecided_digit(self) -> Values:

@@ -50,10 +50,10 @@ def read(monkeypatch):
     texts = set()
     audit = scenes.chapter.audit
 
-    def audit_and_read(section, mobjects):
+    def audit_and_read(section, mobjects, *others):
         for mobject in mobjects:
             texts.update(getattr(part, "text", None) or "" for part in mobject.get_family())
-        return audit(section, mobjects)
+        return audit(section, mobjects, *others)
 
     monkeypatch.setattr(scenes.chapter, "audit", audit_and_read)
     return texts

@@ -11,7 +11,12 @@ from network.analysis.accuracy import measure_accuracy
 from network.digits.datasets import TestData, TrainingData
 from network.errors import OptionError
 from network.layers import Layer
-from network.measurements.nearest_mean import naive_program, nearest_mean
+from network.measurements.nearest_mean import (
+    mean_differences,
+    mean_piles,
+    naive_program,
+    nearest_mean,
+)
 from network.mlp import MLP
 
 
@@ -63,6 +68,39 @@ def test_answers_of_a_network_that_reads_no_digits_are_not_counted(
     found = naive_program(model, training, data)
     assert found.by_network is None
     assert found.by_program.images == 30
+
+
+def test_means_pile_up_from_the_first_images(rng: np.random.Generator) -> None:
+    images = rng.random((650, 4))
+    found = mean_piles(TrainingData(images, np.arange(650) % 10, "pictures to learn"))
+    assert found.counts.tolist() == [65] * 10
+    assert found.sizes.tolist() == [10, 30]
+    for pile, levels, size in zip(found.means, found.levels, (10, 30), strict=True):
+        for digit in range(10):
+            first = [images[digit + 10 * i].tolist() for i in range(size)]
+            expected = [math.fsum(pixel) / size for pixel in zip(*first, strict=True)]
+            assert levels[digit].tolist() == [round(255 * mean) for mean in expected]
+            assert pile[digit] == pytest.approx(expected, abs=0.5 / 255 + 1e-9)
+    with pytest.raises(OptionError, match="10 or more of each"):
+        mean_piles(TrainingData(images[:90], np.arange(90) % 10, "pictures to learn"))
+
+
+def test_differences_are_between_the_picture_and_every_mean(
+    training: TrainingData, rng: np.random.Generator
+) -> None:
+    program, picture = nearest_mean(training.images, training.labels), rng.random(4)
+    found = mean_differences(program, picture)
+    for mean, difference, distance in zip(
+        program.means.tolist(), found.differences, found.distances, strict=True
+    ):
+        expected = [ink - gray for ink, gray in zip(picture.tolist(), mean, strict=True)]
+        assert difference == pytest.approx(expected)
+        assert distance == pytest.approx(math.hypot(*expected))
+    assert found.distances[found.nearest] == min(found.distances)
+    assert found.distances[found.farthest] == max(found.distances)
+    assert found.nearest == program.answers(picture)
+    with pytest.raises(OptionError, match="expected a single picture"):
+        mean_differences(program, np.zeros((2, 4)))
 
 
 def test_a_digit_without_an_image_is_refused() -> None:

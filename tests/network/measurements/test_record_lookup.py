@@ -196,7 +196,7 @@ def test_a_folder_without_mnist_is_refused(cache: Path, tmp_path: Path) -> None:
 
 
 def test_an_unknown_measurement_is_refused() -> None:
-    with pytest.raises(OptionError, match="measurement must be one of naive_program, undecided"):
+    with pytest.raises(OptionError, match="measurement must be one of naive_program, mean_piles"):
         record_lookup.load_or_measure("weight", default_model())
 
 
