@@ -5,12 +5,10 @@ from __future__ import annotations
 import numpy as np
 from manim import Animation
 
-from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light
 from scenes.stage.scales import brightness
 from scenes.subject.record_view import RecordView
 
-LONE_EXPOSURE = 3.0
-"""How much brighter the connections of one neuron are when no others cross them."""
 GHOST = 0.3
 """Opacity of the rims of the other neurons."""
 
@@ -23,7 +21,7 @@ def single_out(
     weights = record["model.layers[0].weights"]
     row = weights.row(neuron)
     intensities = np.zeros(weights.values.shape)
-    intensities[neuron] = LONE_EXPOSURE * rest_light(row.values)
+    intensities[neuron] = lone_light(row.values)
     activations = record[f"{trace}.layers[0].activations"]
     level = brightness(activations.values, diagram.model.activations[0])[neuron]
     others = [disc for i, disc in enumerate(column) if i != neuron]

@@ -49,7 +49,7 @@ TOTAL_WIDTH = 1.6
 """Of the largest total that stands beside its terms."""
 BOX_PADDING = 0.2
 """Left and right of the total in its box."""
-LIT, ALL_LIT = 3.5, 2.2
+LIT, ALL_LIT = 2.2, 1.5
 """How much brighter than at rest connections are that are counted: one layer pair, and all."""
 COUNTED = "measurement.parameters"
 

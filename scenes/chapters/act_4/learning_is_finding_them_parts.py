@@ -87,7 +87,8 @@ CELL_PIXELS = (4.0, 14.0)
 CELL_OPACITY = (0.16, 0.75)
 """Of the cell of a dial at zero, and of one from a quarter of a full turn on."""
 
-RULE = 255 * np.array(theme.rgb(theme.RULE), np.float32)
+RULE = 0.55 * 255 * np.array(theme.rgb(theme.RULE), np.float32)
+"""Of rims and of dials at zero: thousands of them must not outshine the hands."""
 
 
 class DialField(RasterMobject):

@@ -330,8 +330,8 @@ class ArrowBetween(Arrow):
 
 
 LARGEST_DISC = 0.07
-BRIGHTER = 1.1
-"""Than the same connections in a diagram: here they are shorter."""
+BRIGHTER = 0.7
+"""Than the same connections in a diagram: here they are shorter, and nearer to each other."""
 INSIDE = 0.62
 """Share of the box's height that the network fills."""
 ROOM_FOR_WORDS, ROOM_BELOW = 0.72, 0.3

@@ -65,8 +65,9 @@ class PictureNote(Words):
             self.move_to(corner, aligned_edge=UL)
 
 
-REST_EXPOSURE = 1.6
-FLOW_EXPOSURE = 3.8
+REST_EXPOSURE = 1.5
+FLOW_EXPOSURE = 3.0
+LONE_EXPOSURE, LONE_EXPONENT = 4.2, 0.7
 CROWD = 256
 """Exposure falls with the square root of the number of connections beyond this many."""
 
@@ -218,6 +219,15 @@ def rest_light(weights: FloatArray) -> NDArray[np.float32]:
     """Intensities of connections at rest: |w|, dimmer the more there are."""
     exposure = REST_EXPOSURE * min(1.0, (CROWD / weights.size) ** 0.5)
     return (exposure * scales.connection_light(weights)).astype(np.float32)
+
+
+def lone_light(weights: FloatArray) -> NDArray[np.float32]:
+    """Intensities of the connections into one neuron while no others cross them.
+
+    They are brighter than among all others, the weak ones most.
+    """
+    exposure = LONE_EXPOSURE * min(1.0, (CROWD / weights.size) ** 0.5)
+    return (exposure * scales.connection_light(weights) ** LONE_EXPONENT).astype(np.float32)
 
 
 def flow_light(contributions: FloatArray) -> NDArray[np.float32]:

@@ -27,7 +27,7 @@ GLOW = 0.55
 """How much of the blurred light is added to the light."""
 GLOW_UNITS = 0.055
 """Standard deviation of the blur, in scene units."""
-CLEARING = 0.45
+CLEARING = 0.5
 """How much of the light that both signs share is taken from each: no mud where they cross."""
 PULSE = 1.4
 """How much brighter the front of a signal is than what it leaves behind."""
