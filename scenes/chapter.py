@@ -32,6 +32,7 @@ from scenes.sound.spoken_forms import spoken_form
 from scenes.sound.tones import PlacedSound, samples_of
 from scenes.sound.voices import voice_of
 from scenes.stage.first_cut import use_first_cut
+from scenes.stage.layout import Stage
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
 from scenes.subject.ledger import Ledger
@@ -392,6 +393,14 @@ class Chapter(Scene):
         super().update_to_time(t)
         if self.observer is not None and self.renderer.skip_animations:
             self.observer.sees(self, t)
+
+    def drift(self, area: Mobject | Stage) -> None:
+        """Come a little closer to an area until the caption is said; pull out again later."""
+        saying = self._saying
+        left = 0.0 if saying is None else saying.start_seconds + saying.seconds - self.seconds
+        seconds = int(left * self.camera.frame_rate) / self.camera.frame_rate
+        if seconds > 0:
+            self.play(self.view.animate(run_time=seconds).drift(area, seconds))
 
     def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
         """Let sounds be heard from now on, or from so many seconds later, unless they are off.

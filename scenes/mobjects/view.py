@@ -14,19 +14,43 @@ if TYPE_CHECKING:
 
 AT_REST = 1e-9
 """Differences of zoom below this are none."""
+ALMOST_HOME = 1.25
+"""Below this zoom, light that was drawn for the home view is sharp enough."""
+DRIFT = 1.03
+"""How much larger things are seen, at most, after a drift."""
+DRIFT_PER_SECOND = 1.006
+
+
+Anchors = tuple[tuple["NDArray[np.float64]", float], ...]
+"""Corners of views with their shares."""
 
 
 class View(Mobject):
     """The part of the scene that the frame shows.
 
-    Its points are the frame's lower left and upper right corners.
-    `self.play(self.view.animate.look_at(grid))` pushes in, `self.view.animate.pull_out()` comes
-    home. Zoom grows by equal factors in equal times, so a push feels even.
+    Its points are the frame's lower left and upper right corners. Zoom grows by equal factors in
+    equal times, so a push feels even.
+
+    Attributes
+    ----------
+    anchors
+        The views that light is computed for, which takes long, with their shares in what is seen;
+        one at rest, and two on the way from the one to the other.
+
+    Examples
+    --------
+    Push in, ride along a row of neurons, and come home:
+
+    >>> self.play(self.view.animate.look_at(neurons[0], share=0.3))
+    >>> for neuron in neurons[1:]:
+    ...     self.play(self.view.animate.look_at(neuron, share=0.3))
+    >>> self.play(self.view.animate.pull_out())
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.points = _home()
+        self.anchors: Anchors = ((_home(), 1.0),)
 
     @property
     def center(self) -> NDArray[np.float64]:
@@ -64,12 +88,23 @@ class View(Mobject):
         whole = stage()
         box = area if isinstance(area, Stage) else _box(area)
         room = min(whole.width / max(box.width, 1e-9), whole.height / max(box.height, 1e-9))
-        zoom = max(1.0, share * room)
-        return self._show(box.center - whole.center / zoom, zoom)
+        zoom = share * room
+        if zoom <= 1:
+            return self.pull_out()
+        self.points = _home() / zoom + (box.center - whole.center / zoom)
+        self.anchors = ((self.points if zoom > ALMOST_HOME else _home(), 1.0),)
+        return self
 
     def pull_out(self) -> Self:
         """Come home."""
         self.points = _home()
+        self.anchors = ((_home(), 1.0),)
+        return self
+
+    def drift(self, area: Mobject | Stage, seconds: float) -> Self:
+        """Come a little closer to an area, which stays where it is seen; see `Chapter.drift`."""
+        center = (area if isinstance(area, Stage) else _box(area)).center
+        self.points = center + (self.points - center) / min(DRIFT, DRIFT_PER_SECOND**seconds)
         return self
 
     def interpolate(
@@ -80,6 +115,7 @@ class View(Mobject):
         rate = float(np.log(widths[1] / widths[0]))
         # What moves in proportion to the width keeps the point that is zoomed into where it is.
         share = alpha if abs(rate) < AT_REST else float(np.expm1(alpha * rate) / np.expm1(rate))
+        self.anchors = _mixed(mobject1.anchors, mobject2.anchors, alpha)
         return super().interpolate(mobject1, mobject2, share, *path, **options)
 
     def interpolate_color(self, mobject1: Mobject, mobject2: Mobject, alpha: float) -> Self:
@@ -87,14 +123,19 @@ class View(Mobject):
         del mobject1, mobject2, alpha
         return self
 
-    def _show(self, center: NDArray[np.float64], zoom: float) -> Self:
-        self.points = _home() / zoom + center
-        return self
-
 
 def _home() -> NDArray[np.float64]:
     corner = np.array([config.frame_width / 2, config.frame_height / 2, 0.0])
     return np.stack([-corner, corner])
+
+
+def _mixed(start: Anchors, end: Anchors, alpha: float) -> Anchors:
+    shares: dict[bytes, tuple[NDArray[np.float64], float]] = {}
+    for anchors, weight in ((start, 1 - alpha), (end, alpha)):
+        for points, share in anchors:
+            known = shares.get(points.tobytes(), (points, 0.0))[1]
+            shares[points.tobytes()] = (points, known + weight * share)
+    return tuple(anchor for anchor in shares.values() if anchor[1] > 0)
 
 
 def _box(mobject: Mobject) -> Stage:

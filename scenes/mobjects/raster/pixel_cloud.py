@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
+PIXELS_AT_ONCE = 1 << 20
+"""Pixels around sprites that are looked at in one go."""
+
 
 class PixelCloud(RasterMobject):
     """Small rounded squares, each with its own place, size, color and opacity.
@@ -76,9 +79,22 @@ class PixelCloud(RasterMobject):
 
     def draw(self, canvas: Canvas) -> None:
         """Write every sprite by its distance field, with antialiased edges."""
-        half_widths = np.maximum(self.sides * canvas.scale / 2, 0.4).astype(np.float32)
-        half_heights = np.maximum(self.heights * canvas.scale / 2, 0.4).astype(np.float32)
+        half_sides = np.maximum(np.stack([self.sides, self.heights]) * canvas.scale / 2, 0.4)
         centers = canvas.to_pixels(self.points)
+        beyond = np.abs(centers - (canvas.width / 2, canvas.height / 2)) - half_sides.T - 1
+        seen = np.flatnonzero((beyond < (canvas.width / 2, canvas.height / 2)).all(axis=1))
+        step = max(1, PIXELS_AT_ONCE // int(4 * (half_sides.max(axis=1) + 2).prod()))
+        for first in range(0, len(seen), step):
+            self._draw(canvas, seen[first : first + step], centers, half_sides.astype(np.float32))
+
+    def _draw(
+        self,
+        canvas: Canvas,
+        which: NDArray[np.intp],
+        centers: NDArray[np.float64],
+        half_sides: NDArray[np.float32],
+    ) -> None:
+        centers, (half_widths, half_heights) = centers[which], half_sides[:, which]
         corner = np.floor(centers).astype(np.int64)
         xs = np.arange(-(across := int(half_widths.max()) + 2), across + 1)
         ys = np.arange(-(up := int(half_heights.max()) + 2), up + 1)
@@ -98,7 +114,7 @@ class PixelCloud(RasterMobject):
         edge = distance[touched]
         places = (rows[:, :, np.newaxis] * width + columns[:, np.newaxis, :])[touched]
         cover = np.minimum(np.float32(0.5) - edge, 1)
-        cover *= np.repeat((self.opacity * self.alphas).astype(np.float32), counts)
+        cover *= np.repeat((self.opacity * self.alphas[which]).astype(np.float32), counts)
         cover *= 255
         ring = None
         if self.rim > 0:
@@ -106,7 +122,7 @@ class PixelCloud(RasterMobject):
             ring = self._ring(thin, edge, canvas.scale)
         flat = canvas.flat(places // width, places % width)
         brightest = np.zeros(len(edge), dtype=np.uint8)
-        for channel, color in enumerate(self.colors.astype(np.float32).T):
+        for channel, color in enumerate(self.colors[which].astype(np.float32).T):
             light = np.repeat(color, counts)
             if ring is not None:
                 np.maximum(light, ring, out=light)

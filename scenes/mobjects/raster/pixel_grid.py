@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
+OPACITY = 3
+"""The channel of a pixel that is no color."""
+
 
 class PixelGrid(RasterMobject):
     """A grid of square cells, each of one color; `side` is the grid's height.
@@ -90,7 +93,46 @@ class PixelGrid(RasterMobject):
         return frame
 
     def draw(self, canvas: Canvas) -> None:
-        """Write every cell as a block of pixels."""
+        """Write every cell as a block of pixels: whole ones, unless the view is not at home."""
+        if canvas.is_home:
+            self._draw_whole_pixels(canvas)
+        else:
+            self._draw_soft_edges(canvas)
+
+    def _draw_soft_edges(self, canvas: Canvas) -> None:
+        xs, ys = self._edges(canvas)
+        rows, columns = _span(ys, canvas.height), _span(xs, canvas.width)
+        if rows.start >= rows.stop or columns.start >= columns.stop:
+            return
+        down, across = _shown(ys, rows), _shown(xs, columns).T
+        alphas = (self.opacity * self.weights_of_cells).astype(np.float32)
+        cover = down @ alphas @ across
+        pixels = canvas.part(rows, columns)
+        for channel in range(4):
+            light = self.colors[..., channel] if channel < OPACITY else 1.0
+            shown = 255 * (down @ (light * alphas).astype(np.float32) @ across)
+            shown += pixels[..., channel] * (1 - cover)
+            shown += np.float32(0.5)
+            pixels[..., channel] = shown
+
+    def _edges(self, canvas: Canvas) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where cells end, in pixels; the nearer to home, the nearer to where they end there.
+
+        At home all end at whole pixels, and coming home must not make them jump there.
+        """
+        exact = canvas.to_pixels(self.points[[0, 3]])
+        at_home = canvas.home.to_pixels(self.points[[0, 3]])
+        whole = np.rint(at_home)
+        found = []
+        for axis, count in ((0, self.shape[1]), (1, self.shape[0])):
+            steps = np.arange(count + 1) / count
+            seen = exact[0, axis] + steps * (exact[1, axis] - exact[0, axis])
+            there = at_home[0, axis] + steps * (at_home[1, axis] - at_home[0, axis])
+            ends = whole[0, axis] + np.ceil(steps * (whole[1, axis] - whole[0, axis]) - 0.5)
+            found.append(seen + (ends - there) * canvas.home.scale / canvas.scale)
+        return found[0], found[1]
+
+    def _draw_whole_pixels(self, canvas: Canvas) -> None:
         corners = canvas.to_pixels(self.points[[0, 3]])
         (left, top), (right, bottom) = np.rint(corners).astype(int)
         xs = np.arange(max(left, 0), min(right, canvas.width))
@@ -108,6 +150,17 @@ class PixelGrid(RasterMobject):
             return
         place = np.ix_(row, column)
         blend(region, colors[place], alphas[place])
+
+
+def _span(edges: NDArray[np.float64], size: int) -> slice:
+    return slice(max(0, math.floor(edges[0])), min(size, math.ceil(edges[-1])))
+
+
+def _shown(edges: NDArray[np.float64], pixels: slice) -> NDArray[np.float32]:
+    """How much each pixel shows of each cell, shape (pixels, cells)."""
+    places = np.arange(pixels.start, pixels.stop)[:, np.newaxis]
+    shown = np.minimum(places + 1, edges[1:]) - np.maximum(places, edges[:-1])
+    return np.clip(shown, 0, 1).astype(np.float32)
 
 
 def _lay_cells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
@@ -136,7 +137,14 @@ class RasterCamera(Camera):
 
     def _canvas(self, pixels: NDArray[np.uint8]) -> Canvas:
         scale = self.pixel_width / self.frame_width
-        return Canvas(pixels, scale, np.asarray(self.frame_center), self._touched, self.kept)
+        found = Canvas(pixels, scale, np.asarray(self.frame_center), self._touched, self.kept)
+        if self.view is None:
+            return found
+        anchors = []
+        for points, share in self.view.anchors:
+            width = float(points[1, 0] - points[0, 0])
+            anchors.append((self.pixel_width / width, points.mean(axis=0), share))
+        return replace(found, home_scale=self._home.xx, anchors=tuple(anchors))
 
     def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
         """Draw a vectorized mobject unless it is invisible."""

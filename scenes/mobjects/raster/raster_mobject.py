@@ -28,8 +28,10 @@ class Canvas:
     """The frame's pixels (RGBA, written in place) and the map from scene units to them.
 
     `scale` is in pixels per scene unit; `center` is the scene's point in the middle of the frame.
-    What is drawn over is marked in `touched`. Mobjects keep in `kept` what they need again in the
-    next frame; it lives as long as the camera, so a scene leaves nothing to the next one.
+    At home the scale is `home_scale`. `anchors` are scales and centers that light is computed for,
+    each with its share in what is seen. What is drawn over is marked in `touched`. Mobjects keep in
+    `kept` what they need again in the next frame; it lives as long as the camera, so a scene leaves
+    nothing to the next one.
     """
 
     pixels: NDArray[np.uint8]
@@ -37,6 +39,24 @@ class Canvas:
     center: NDArray[np.float64]
     touched: Tiles | None = None
     kept: dict[type, Any] = field(default_factory=dict)
+    home_scale: float | None = None
+    anchors: tuple[tuple[float, NDArray[np.float64], float], ...] = ()
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the frame shows the whole scene."""
+        return self.home_scale in (None, self.scale) and not self.center.any()
+
+    @property
+    def home(self) -> Canvas:
+        """The frame as it is at home, to ask where things are; nothing can be drawn there."""
+        return self.elsewhere(self.home_scale or self.scale, np.zeros(3))
+
+    def elsewhere(self, scale: float, center: NDArray[np.float64], shrunk: int = 1) -> Canvas:
+        """A frame with another view, so much smaller, to ask where things are."""
+        size = (-(-self.height // shrunk), -(-self.width // shrunk), 4)
+        nothing = np.broadcast_to(np.zeros((), np.uint8), size)
+        return Canvas(nothing, scale / shrunk, center, kept=self.kept)
 
     @property
     def height(self) -> int:

@@ -1,9 +1,11 @@
+from typing import ClassVar
+
 import numpy as np
 import pytest
 from manim import Circle, FadeOut, Rotate, Square, Succession, tempconfig
 
 from scenes.audit.layout import audit
-from scenes.chapter import Chapter
+from scenes.chapter import Beat, Chapter
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.view import View
@@ -74,6 +76,45 @@ def test_a_ride_without_zoom_goes_evenly():
     assert np.diff(way) == pytest.approx([1, 1, 2])
 
 
+def test_a_drift_is_slow_ends_and_keeps_its_goal_in_place():
+    goal = square([3, 1, 0], 1)
+    slow, long = View().drift(goal, 1), View().drift(goal, 60)
+    assert slow.zoom == pytest.approx(1.006)
+    assert long.zoom == pytest.approx(1.03)
+    assert (goal.center - long.center) * long.zoom == pytest.approx(goal.center)
+
+
+def test_light_is_computed_for_where_a_view_rests_not_for_where_it_passes():
+    home, near = View(), View().look_at(square([1, 0, 0], 1))
+    assert [share for _, share in near.anchors] == [1]
+    assert np.array_equal(near.anchors[0][0], near.points)
+    on_the_way = halfway(home, near, 0.25)
+    assert [share for _, share in on_the_way.anchors] == [0.75, 0.25]
+    assert halfway(home, near, 1.0).anchors[0][0] is near.anchors[0][0]
+    assert halfway(near, near.copy().drift(square([1, 0, 0], 1), 5), 0.5).anchors[0][1] == 1
+    assert np.array_equal(View().drift(square([0, 0, 0], 1), 9).anchors[0][0], home.points)
+
+
+class Drifting(Chapter):
+    beats: ClassVar = {"one": Beat("one")}
+
+    def construct(self):
+        self.add(Square())
+        self.beat("one", "This takes a while to be read, at least a second or two.")
+        self.drift(square([0, 0, 0], 1))
+        self.near = self.view.zoom
+        self.moment = self.seconds
+        self.caption("Next.")
+
+
+def test_a_drift_lasts_until_the_caption_is_said():
+    with tempconfig({"quality": "low_quality", "dry_run": True}):
+        scene = Drifting()
+        scene.render()
+    assert 1.01 < scene.near <= 1.03
+    assert scene.caption_lines[0].end_seconds - scene.moment < 0.1
+
+
 def picture(camera, *mobjects):
     camera.reset()
     camera.capture_mobjects(mobjects)
@@ -113,7 +154,7 @@ def test_an_outline_looks_the_same_whichever_view_saw_it_first():
 
 
 class Looking(Chapter):
-    beats: dict = {}
+    beats: ClassVar = {}
 
     def construct(self):
         self.shape = Square(0.5).shift([3, 1, 0])

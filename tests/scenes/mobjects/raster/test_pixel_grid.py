@@ -5,6 +5,7 @@ from manim import tempconfig
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, image_grid
 from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.mobjects.view import View
 from scenes.motion.propagation import cloud_of
 from scenes.subject.sourced import SourcedArray
 
@@ -97,3 +98,49 @@ def test_sprites_together_are_the_brighter_of_each_alone(roundness, rim):
         alone.place(sides=sides[[i]], alphas=alphas[[i]], **look)
         brightest = np.maximum(brightest, picture(alone))
     assert np.array_equal(picture(together), brightest)
+
+
+def from_near(mobject, zoom, place=(0.0, 0.0, 0.0)):
+    camera = RasterCamera()
+    camera.view = View()
+    camera.view.points = camera.view.points / zoom + np.array(place)
+    camera.capture_mobjects([mobject])
+    return camera.pixel_array[..., :3].astype(int)
+
+
+def noise_grid():
+    colors = np.random.default_rng(3).uniform(size=(6, 5, 3))
+    return PixelGrid(colors, side=3.77).shift([0.313, 0.171, 0])
+
+
+def test_a_grid_comes_home_without_a_jump():
+    grid = noise_grid()
+    home = picture(grid)
+    assert np.array_equal(from_near(grid, 1.0), home)
+    assert np.abs(from_near(grid, 1.0001) - home).max() <= 2
+
+
+def test_a_grid_under_a_moving_view_moves_by_parts_of_a_pixel():
+    grid = noise_grid().set_colors(np.ones((6, 5, 3)))
+    steps = [0.1 * step / 22.5 / 2 for step in range(8)]
+    lit = [from_near(grid, 2.0, (step, 0, 0)).sum(axis=2).mean(axis=0) for step in steps]
+    across = np.arange(320)
+    middles = [(columns * across).sum() / columns.sum() for columns in lit]
+    assert np.diff(middles) == pytest.approx(np.full(7, -0.1), abs=0.01)
+
+
+def test_a_grid_seen_from_near_covers_what_was_there_only_where_it_is_opaque():
+    ground = PixelGrid(np.ones((1, 1, 3)), side=6)
+    half = PixelGrid(np.zeros((1, 2, 3)), side=1).set_opacity(0.5).set_cell_weights([1, 0])
+    camera = RasterCamera()
+    camera.view = View().look_at(half)
+    camera.capture_mobjects([ground, half])
+    row = camera.pixel_array[80, :, 0].astype(int)
+    assert row[100] == pytest.approx(128, abs=1)
+    assert row[220] == 255
+
+
+def test_a_cloud_seen_from_near_looks_like_its_grid_and_leaves_out_what_is_not_seen():
+    grid = PixelGrid(np.random.default_rng(0).uniform(size=(16, 16, 3)), side=5.6)
+    near = from_near(grid, 5.0, (1.3, 0.4, 0))
+    assert np.abs(near - from_near(cloud_of(grid), 5.0, (1.3, 0.4, 0))).mean() < 2
