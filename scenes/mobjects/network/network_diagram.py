@@ -67,7 +67,7 @@ class PictureNote(Words):
 
 REST_EXPOSURE = 1.5
 FLOW_EXPOSURE = 3.0
-LONE_EXPOSURE, LONE_EXPONENT = 3.2, 0.75
+LONE_EXPOSURE, LONE_EXPONENT = 3.4, 0.62
 CROWD = 256
 """Exposure falls with the square root of the number of connections beyond this many."""
 
