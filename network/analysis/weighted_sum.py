@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class WeightedSum(FrozenRecord):
-    """The terms of one neuron's sum, the largest first.
+    """The terms of one neuron's sum, in the order in which they are added.
 
     Attributes
     ----------
@@ -51,35 +51,52 @@ class WeightedSum(FrozenRecord):
         return locked(self.term_count - np.cumsum(self.terms != 0))
 
     @property
+    def upward_sums(self) -> FloatArray:
+        """Sum of the positive terms after every step, shape `(fan_in,)`."""
+        return locked(np.cumsum(np.maximum(self.terms, 0)))
+
+    @property
+    def downward_sums(self) -> FloatArray:
+        """Sum of the negative terms after every step, shape `(fan_in,)`."""
+        return locked(np.cumsum(np.minimum(self.terms, 0)))
+
+    @property
     def upward(self) -> IntegerArray:
-        """Inputs whose terms are positive, the largest term first."""
+        """Inputs whose terms are positive, in their order."""
         return locked(self.order[self.terms > 0])
 
     @property
     def downward(self) -> IntegerArray:
-        """Inputs whose terms are negative, the most negative term first."""
+        """Inputs whose terms are negative, in their order."""
         return locked(self.order[self.terms < 0])
 
 
-def weighted_sum(layer: LayerTrace, neuron: int) -> WeightedSum:
+def weighted_sum(layer: LayerTrace, neuron: int, first: Sequence[int] = ()) -> WeightedSum:
     """Add up what reaches one neuron, the largest magnitudes first; among equals, the first inputs.
 
     Parameters
     ----------
     neuron
         Which neuron of the layer, from 0.
+    first
+        Inputs that are added before all others.
 
     Raises
     ------
     OptionError
-        If the trace is that of a batch, or if there is no such neuron.
+        If the trace is that of a batch, if there is no such neuron, or if `first` names no input or
+        one twice.
     """
     _check_single(layer)
     if not 0 <= neuron < len(layer.weights):
         message = f"neuron must be between 0 and {len(layer.weights) - 1}, got {neuron}"
         raise OptionError(message)
     contributions = layer.contributions[neuron]
-    order = np.argsort(-np.abs(contributions), kind="stable")
+    largest = np.argsort(-np.abs(contributions), kind="stable")
+    order = np.array([*first, *(i for i in largest if i not in set(first))], dtype=np.intp)
+    if not np.array_equal(np.sort(order), np.arange(len(contributions))):
+        message = f"first must name each input once at most, got {list(first)}"
+        raise OptionError(message)
     return WeightedSum(neuron, order, contributions[order], layer.running_sums(neuron, order))
 
 

@@ -39,12 +39,21 @@ def cells_of(grid: PixelGrid, cells: Sequence[int], values: Sequence[Sourced]) -
 
 
 def take_out(
-    cloud: PixelCloud, places: Sequence[Mobject], *, lag: float = 0.5, seconds: float = 1.2
+    cloud: PixelCloud,
+    places: Sequence[Mobject],
+    *,
+    lag: float = 0.5,
+    seconds: float = 1.2,
+    bend: float = 0.0,
 ) -> Animation:
-    """Let each sprite travel to a square of its own, and become as large as it."""
+    """Let each sprite travel to a square of its own, and become as large as it.
+
+    `bend` is as in `Travel`.
+    """
     centers = np.array([place.get_center() for place in places])
     target = cloud.copy().place(centers, sides=[place.width for place in places])
-    return Travel(cloud, target, lag=lag if len(centers) > 1 else 0.0, run_time=seconds)
+    lag = lag if len(centers) > 1 else 0.0
+    return Travel(cloud, target, lag=lag, bend=bend, run_time=seconds)
 
 
 class Pour(Travel):

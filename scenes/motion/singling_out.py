@@ -14,7 +14,12 @@ GHOST = 0.3
 
 
 def single_out(
-    diagram: NetworkDiagram, record: RecordView, neuron: int, *, trace: str = "trace"
+    diagram: NetworkDiagram,
+    record: RecordView,
+    neuron: int,
+    *,
+    trace: str = "trace",
+    is_lit: bool = True,
 ) -> list[Animation]:
     """Let one neuron of the first hidden layer and the weights into it stand out."""
     light, column = diagram.connections[0], diagram.columns[0]
@@ -25,8 +30,9 @@ def single_out(
     activations = record[f"{trace}.layers[0].activations"]
     level = brightness(activations.values, diagram.model.activations[0])[neuron]
     others = [disc for i, disc in enumerate(column) if i != neuron]
+    lit = column[neuron].animate.fire(activations[neuron], float(level)).set_stroke(opacity=1)
     return [
         light.animate.set_light(intensities, row),
-        column[neuron].animate.fire(activations[neuron], float(level)).set_stroke(opacity=1),
+        *([lit] if is_lit else []),
         *(disc.animate.rest().set_stroke(opacity=GHOST) for disc in others),
     ]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CONNECTION_PERCENTILE = 99.5
 CONNECTION_EXPONENT = 1.3
+SIGNED_EXPONENT = 0.7
+"""Lifts the dark end of colors that stand for values, so that small ones are seen too."""
 
 
 def full_light(values: ArrayLike) -> float:
@@ -61,7 +63,7 @@ def brightness(activations: ArrayLike, activation: str) -> NDArray[np.float64]:
 def signed_colors(
     values: ArrayLike, palette: Palette, largest: float | None = None
 ) -> NDArray[np.float64]:
-    """Color of each signed value: its sign's color, as bright as its magnitude.
+    """Color of each signed value: its sign's color, the brighter the larger its magnitude.
 
     The `largest` magnitude has full color; by default it is `full_color` of all. The shape of the
     result is (*values.shape, 3), its range 0..1.
@@ -70,7 +72,7 @@ def signed_colors(
     bright = full_color(signed) if largest is None else largest
     strength = np.clip(np.abs(signed) / bright, 0, 1) if bright > 0 else np.zeros_like(signed)
     signs = np.where((signed < 0)[..., np.newaxis], rgb(palette.negative), rgb(palette.positive))
-    return np.asarray(signs * strength[..., np.newaxis])
+    return np.asarray(signs * strength[..., np.newaxis] ** SIGNED_EXPONENT)
 
 
 def gray(values: ArrayLike) -> NDArray[np.float64]:
@@ -98,3 +100,18 @@ def telling_decimals(values: Sequence[float] | NDArray[np.float64], most: int = 
     if not 0 < largest < 0.0995:
         return decimals_for(values)
     return min(most, 1 - int(np.floor(np.log10(largest))))
+
+
+def agreeing_decimals(sums: Sequence[tuple[Sequence[float], float]], most: int = 2) -> int:
+    """The most decimals, up to `most`, with which rounded terms add up to their rounded sum.
+
+    `sums` are terms with the sum of each. Where no number of decimals will do, `most`.
+    """
+    for decimals in range(most, -1, -1):
+        unit = 10.0**-decimals
+        if all(
+            abs(sum(round(term, decimals) for term in terms) - round(total, decimals)) < unit / 2
+            for terms, total in sums
+        ):
+            return decimals
+    return most

@@ -245,20 +245,47 @@ class Measurements:
     @cached_property
     def weighted_sum(self) -> Values:
         rows = self._run(self.given.inputs).layers[0].contributions
+        first = []
         if self.given.scene == "Recap":
             sums = self._run(self.given.inputs).layers[0].pre_activations
             chosen = min(range(len(sums)), key=lambda i: abs(sums[i] - 2))
         else:
-            sides = [
-                sorted((sum(c for c in row if c > 0), -sum(c for c in row if c < 0)))
-                for row in rows
-            ]
-            chosen = sides.index(max(sides))
+            chosen = self.hero
         row = rows[chosen]
-        order = sorted(range(len(row)), key=lambda i: -abs(row[i]))
+        largest = sorted(range(len(row)), key=lambda i: -abs(row[i]))
+        if self.given.scene == "TheWeightedSum":
+            upward = [i for i in largest if row[i] > 0]
+            downward = [i for i in largest if row[i] < 0]
+            first = [*upward[:2], *downward[:1]] or largest[:1]
+        order = [*first, *(i for i in largest if i not in first)]
         terms = [row[i] for i in order]
         left = [sum(term != 0 for term in terms[i + 1 :]) for i in range(len(terms))]
-        return Values(order=order, sums=list(itertools.accumulate(terms)), terms_left=left)
+        return Values(
+            order=order,
+            sums=list(itertools.accumulate(terms)),
+            upward_sums=list(itertools.accumulate(max(term, 0) for term in terms)),
+            downward_sums=list(itertools.accumulate(min(term, 0) for term in terms)),
+            terms_left=left,
+        )
+
+    @cached_property
+    def strokes(self) -> Values:
+        return Values(is_stroke=[stroke(row) for row in self.layers[0].weights])
+
+    @cached_property
+    def hero(self) -> int:
+        run = self._run(self.given.inputs).layers[0]
+        brightest, found = max(run.activations), []
+        for i, row in enumerate(self.layers[0].weights):
+            inside = [w if is_in else 0 for w, is_in in zip(row, stroke(row), strict=True)]
+            squares = sum(w * w for w in row)
+            clear = sum(w * w for w in inside) / squares if squares else 0
+            under = sum(w * ink for w, ink in zip(inside, self.given.inputs, strict=True))
+            covered = under / sum(inside) if sum(inside) else 0
+            found.append((run.activations[i] > 0.5 * brightest, clear * covered))
+        lit = [i for i, (is_lit, _) in enumerate(found) if is_lit] or list(range(len(found)))
+        best = max(found[i][1] for i in lit)
+        return next(i for i in lit if found[i][1] >= best - 1e-12)
 
     @cached_property
     def parameters(self) -> Values:
@@ -928,3 +955,24 @@ def plain_levels(wave: np.ndarray) -> np.ndarray:
     powers[1:-1] *= 2
     decibels = 10 * np.log10(np.maximum(powers / powers.max(), 1e-6))
     return 1 + decibels / 60
+
+
+def stroke(row) -> list[bool]:
+    """The heaviest patch of neighboring pixels whose weights are above half of the largest."""
+    side = round(len(row) ** 0.5)
+    least = 0.5 * max(*row, 0)
+    strong = {i for i, weight in enumerate(row) if weight > least}
+    best, heaviest = set(), 0.0
+    while strong:
+        patch, ahead = set(), [strong.pop()]
+        while ahead:
+            pixel = ahead.pop()
+            patch.add(pixel)
+            y, x = divmod(pixel, side)
+            near = {side * b + a for b in (y - 1, y, y + 1) for a in (x - 1, x, x + 1)
+                    if 0 <= a < side and 0 <= b < side} & strong  # fmt: skip
+            strong -= near
+            ahead += near
+        if sum(row[i] for i in patch) > heaviest:
+            best, heaviest = patch, sum(row[i] for i in patch)
+    return [i in best for i in range(len(row))]

@@ -24,6 +24,9 @@ def rehearsed(name, settings):
     return dry_run(name, settings)
 
 
+FEW = 3
+
+
 @pytest.mark.parametrize("name", ["TheWeightedSum", "LayersOfAbstraction"])
 def test_without_sounds_a_scene_shows_the_same_at_the_same_times(name):
     found, silent = rehearsed(name, Settings()), rehearsed(name, Settings(sounds=False))
@@ -54,8 +57,9 @@ def test_every_term_that_is_written_out_ticks_by_its_sign_and_size():
         assert heard.value == record[path].values[neuron, pixel]
         assert event.timbre is (Timbre.POSITIVE if heard.value > 0 else Timbre.NEGATIVE)
     sizes = [abs(event.heard[0].value) for event in ticks]
-    assert sizes == sorted(sizes, reverse=True)
-    pitches = [event.heard[0].pitch for event in ticks]
+    # A few were chosen to be written out; all others follow by size.
+    assert sizes[FEW:] == sorted(sizes[FEW:], reverse=True)
+    pitches = [event.heard[0].pitch for event in ticks[FEW:]]
     assert pitches == sorted(pitches, reverse=True)
     assert len(ticks) > 20
 

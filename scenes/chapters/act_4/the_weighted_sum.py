@@ -1,9 +1,10 @@
-"""`TheWeightedSum`: weights times activations, added up to one number."""
+"""`TheWeightedSum`: what one neuron computes, term by term, until the bias is added."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -12,59 +13,71 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    LaggedStart,
+    GrowFromEdge,
+    Line,
+    Rectangle,
     RoundedRectangle,
     Succession,
-    TransformFromCopy,
     Wait,
     linear,
     squish_rate_func,
 )
 
+from network.analysis.hero import strokes
 from network.analysis.sound_events import ticks
-from network.analysis.weighted_sum import most_contested_neuron, weighted_sum
+from network.analysis.weighted_sum import weight_rows, weighted_sum
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.the_weighted_sum_parts import TermList, sum_places
+from scenes.chapters.act_4.the_weighted_sum_parts import (
+    Balance,
+    TermRows,
+    Weigh,
+    question_places,
+    sum_places,
+)
 from scenes.mobjects.grids.callout import cell_marks
+from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
-from scenes.mobjects.plots.bars import SumBar
-from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
-from scenes.motion.cells import Pour, cells_of, one_then_other, take_out
-from scenes.motion.counting import Count
+from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons, wall_room
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.text.tally import Tally
+from scenes.mobjects.text.typst_text import Words
+from scenes.motion.cells import Pour, cells_of, take_out
+from scenes.motion.counting import Count, Roll
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
-from scenes.stage.scales import telling_decimals
+from scenes.stage.layout import fit, stage
+from scenes.stage.scales import agreeing_decimals, telling_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import ArrayLike
 
     from network.analysis.sound_events import SoundEvent
+    from scenes.stage.layout import Stage
 
-FEW = 5
-"""How many terms are written out."""
-SEE_THROUGH = 0.6
+SEE_THROUGH = 0.65
 """Opacity of the weights while they lie over the pixels."""
 RIM = 0.5
 """Of the cells that fly: most of them are almost black."""
-BEND = -0.08
-"""Curvature of their flight; a negative one bends below the words."""
-ASIDE = -2.6
-"""Curvature of a product's flight down to the sum, to the right of the products below it."""
+BEND = 0.16
+"""Curvature of their flight over the pans."""
+AROUND = -0.3
+"""Curvature of the way of a product to its row where the rows are below: past those above."""
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
-SUM = "w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }}"
+POUR_SECONDS = 4.0
+TOTAL_WIDTH = 1.9
+"""From the middle of the balance to either end of the line with the sum."""
 
 
 class TheWeightedSum(Chapter):
     """The sum of one neuron, term by term."""
 
-    is_first_cut = True
     summary = N_(
         "Weight times activation, pixel by pixel, all added up, and a bias: the sum that a neuron"
         " makes, term by term."
@@ -73,8 +86,7 @@ class TheWeightedSum(Chapter):
     beats: ClassVar = {
         "pixels-and-weights": Beat(
             "pixels and weights",
-            "A digit, and beside it a grid of weights in {positive} and {negative}; above them"
-            " the formula of the weighted sum.",
+            "A digit, and beside it the weights of one neuron in {positive} and {negative}.",
         ),
         "weight-times-pixel": Beat(
             "weight times pixel",
@@ -82,20 +94,22 @@ class TheWeightedSum(Chapter):
         ),
         "the-largest-terms": Beat(
             "the largest terms",
-            "The largest products as a list: pixel, weight times activation, product.",
-        ),
-        "the-running-total": Beat(
-            "the running total", "Below the list the sum so far, and a bar that follows it."
+            "A few products in large numbers: weight times activation, product.",
         ),
         "all-the-others": Beat(
-            "all the others", "All other products have been added; the bar has moved."
+            "all the others",
+            "A balance: everything that pushes up is piled up in its left pan, everything that"
+            " pushes down in the right one, and it tips to the heavier side.",
         ),
-        "plus-the-bias": Beat(
-            "plus the bias", "A bias in violet is added, and the total stands below a line."
-        ),
+        "plus-the-bias": Beat("plus the bias", "A bias in violet has been added to the sum."),
         "what-it-says": Beat(
-            "what it says", "A yellow frame marks the total: the neuron leans to yes or to no."
+            "what it says", "A yellow frame marks the sum: the neuron leans to yes or to no."
         ),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("Balance", "PixelCloud"): "the products land on its piles, above their sums",
+        ("Neuron", "PixelGrid"): "on a narrow stage it passes in front of what it asks about",
     }
 
     def construct(self) -> None:
@@ -103,239 +117,352 @@ class TheWeightedSum(Chapter):
         self.pixels_and_weights()
         self.weight_times_pixel()
         self.the_largest_terms()
-        self.the_running_total()
         self.all_the_others()
         self.plus_the_bias()
         self.what_it_says()
-        self.rest(1.5)
+        self.go_home()
 
     def prepare(self) -> None:
-        """Choose the neuron, and read everything that its sum is made of."""
-        self.places = sum_places(stage())
+        """Read all that the hero's sum is made of, and begin where its weights were shown."""
+        self.neuron = self.subject.hero
         layer = self.trace.layers[0]
-        self.terms = weighted_sum(layer, most_contested_neuron(layer))
-        self.record = self.record.with_root("measurement.weighted_sum", self.terms)
-        neuron = self.terms.neuron
-        self.few = [int(pixel) for pixel in self.terms.order[:FEW]]
-        self.ink, self.activations = self.record["trace.ink"], self.record["trace.inputs"]
-        self.weights = self.record["model.layers[0].weights"].row(neuron)
-        self.products = self.record["trace.layers[0].contributions"].row(neuron)
-        self.largest = float(abs(self.terms.terms[0]))
-        decimals = telling_decimals(self.products.values)
-        self.shown = {"decimals": decimals, "signed": True}
-        sums = self.record["measurement.weighted_sum.sums"]
-        self.sums = [value.shown_as(**self.shown) for value in sums]
-        self.bias = self.record["model.layers[0].biases"][neuron].shown_as(**self.shown)
-        result = self.record["trace.layers[0].pre_activations"][neuron]
-        self.result = result.shown_as(**self.shown)
+        by_size = weighted_sum(layer, self.neuron)
+        self.few = [int(i) for i in (*by_size.upward[:2], *by_size.downward[:1])]
+        self.few = self.few or [int(by_size.order[0])]
+        self.terms = weighted_sum(layer, self.neuron, first=self.few)
+        record = self.record.with_root("measurement.weighted_sum", self.terms)
+        record = record.with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
+        self.record = record.with_root("measurement.strokes", strokes(self.model, self.trace))
+        self.weights = self.record["model.layers[0].weights"].row(self.neuron)
+        self.large = self.record["measurement.first_layer.large"]
+        self.activations = self.record["trace.inputs"]
+        self.products = self.record["trace.layers[0].contributions"].row(self.neuron)
+        self.largest = float(np.abs(self.terms.terms).max())
+        self.read_sums()
+        self.begin()
+
+    def read_sums(self) -> None:
+        """The sums after every term, rounded so that they agree with one another."""
+        bias = self.record["model.layers[0].biases"][self.neuron]
+        result = self.record["trace.layers[0].pre_activations"][self.neuron]
+        root = "measurement.weighted_sum"
+        ends = [float(getattr(self.terms, f"{way}_sums")[-1]) for way in ("upward", "downward")]
+        total = float(self.terms.sums[-1])
+        decimals = agreeing_decimals(
+            [(ends, total), ((total, bias.value), result.value)],
+            most=telling_decimals(self.products.values),
+        )
+        shown = {"decimals": decimals, "signed": True}
+        self.upward, self.downward, self.sums = (
+            [value.shown_as(**shown) for value in self.record[f"{root}.{name}"]]
+            for name in ("upward_sums", "downward_sums", "sums")
+        )
+        self.bias, self.result = bias.shown_as(**shown), result.shown_as(**shown)
+
+    def begin(self) -> None:
+        """The picture, the neuron and the wall of weights, as the scene before leaves them."""
+        diagram = NetworkDiagram(self.model, self.palette, free=FREE).show_weights()
+        diagram.show_input(self.record["trace.ink"])
+        column, count = diagram.columns[0], len(self.model.layers[0].weights)
+        shown = shown_neurons(count, but_surely=self.neuron)
+        room = wall_room(column)
+        wall = WeightWall(
+            self.record["model.layers[0].weights"],
+            self.large,
+            neurons=shown.indices,
+            room=room,
+            palette=self.palette,
+        )
+        self.pixels, self.frame = diagram.image, diagram.image_frame
+        self.hero = column[self.neuron]
+        self.ring = HeroRing(self.hero, self.palette)
+        self.grid: WeightGrid = wall.tiles[self.neuron]
+        self.mark = self.grid.frame.copy().set_stroke(self.palette.signal, width=5)
+        others = [tile for neuron, tile in wall.tiles.items() if neuron != self.neuron]
+        discs = [disc for disc in column if disc is not self.hero]
+        self.left_behind = [
+            wall.ties(column), diagram.connections[0], diagram.strip, diagram.strip_frame,
+            *discs, *others,
+        ]  # fmt: skip
+        self.add(*self.left_behind, self.pixels, self.frame, self.hero, self.ring)
+        self.add(self.grid, self.mark)
 
     def pixels_and_weights(self) -> None:
-        """The picture, the weights of one neuron beside it, and the general formula."""
-        count = self.record.number("model.layer_sizes[0]", decimals=None)
+        """The picture and the weights of the hero, large beside each other."""
         self.beat(
             "pixels-and-weights",
-            _(
-                "One neuron has a weight for each of the {count} pixels."
-                " Weight times activation, all added up."
-            ),
-            count=count,
-        )
+            _("Our {neuron} asks one question: is my stroke here? It {compares} the picture with"
+              " its weights."),
+        )  # fmt: skip
+        places = self.places = sum_places(stage())
+        spot, radius = question_places(places.heading)
+        self.question = Words(_("is my stroke here?"))
+        fit(self.question, places.heading.right - spot[0] - radius - 0.3, 1.0)
+        self.question.next_to(spot, RIGHT, buff=radius + 0.3)
+        self.play(FadeOut(*self.left_behind), run_time=0.8)
+        self.at_word("neuron")
+        steps = (self.ask, self.compare)
+        for step in steps if stage().is_wide else steps[::-1]:
+            step()
+        self.point_at("compares", self.pixels, self.frame)
+        self.play(FadeOut(self.mark), run_time=0.4)
+
+    def ask(self) -> None:
+        """The neuron comes to the front, and asks."""
+        spot, radius = question_places(self.places.heading)
+        larger = self.hero.animate.scale(radius / (self.hero.width / 2))
+        self.play(larger.move_to(spot), run_time=1.0)
+        self.play(FadeIn(self.question, shift=0.2 * RIGHT), run_time=0.6)
+
+    def compare(self) -> None:
+        """Picture and weights grow."""
         places = self.places
-        one, other = places.pixels, places.weights
-        self.pixels = image_grid(self.ink, side=one.width).move_to(one.center)
-        self.frame = grid_frame(self.pixels)
-        self.grid = WeightGrid(self.weights, side=other.width, palette=self.palette)
-        self.grid.move_to(other.center)
-        self.names = [named(_("activations"), one), named(_("weights"), other)]
-        self.formula = Formula(SUM, size="title", colors={"bias": self.palette.bias})
-        self.formula.move_to(places.formula)
-        self.formula.select("bias").set_opacity(0)
-        self.size = note("n = {count}", count=count)
-        self.size.next_to(self.formula.select("bias"), **places.size)
-        self.play(FadeIn(self.pixels, self.frame, self.names[0]), run_time=0.9)
-        self.play(FadeIn(self.grid, self.names[1], shift=0.3 * LEFT), run_time=0.9)
-        self.play(FadeIn(self.formula, self.size))
+        self.play(
+            *(sized(part, places.pixels) for part in (self.pixels, self.frame)),
+            *(sized(part, places.weights) for part in (*self.grid, self.mark)),
+            run_time=1.3,
+        )
 
     def weight_times_pixel(self) -> None:
         """Weights and pixels slide over each other; what is left are the products."""
-        self.beat("weight-times-pixel", _("Lay the weights over the pixels, and multiply."))
-        # Part by part, so that the weights stay in front of the pixels.
-        moved = (self.pixels, self.frame, self.grid.grid, self.grid.frame)
-        over = self.places.overlaid
-        moves = [part.animate(run_time=1.4).move_to(over.center) for part in moved]
-        moves[2].set_opacity(SEE_THROUGH)
-        self.play(FadeOut(*self.names, run_time=0.5), *moves)
         dark = self.trace.loudest_dark_pixel
         if dark is None:
-            self.caption(_("Where a pixel is dark, nothing is left of the weight."))
+            self.beat(
+                "weight-times-pixel",
+                _("Lay the weights over the pixels and {multiply}: where a pixel is dark, nothing"
+                  " is left."),
+            )  # fmt: skip
         else:
-            self.caption(
-                _("A dark pixel counts too: this network reads it as {input}."),
+            self.beat(
+                "weight-times-pixel",
+                _("Lay the weights over the pixels and {multiply}. A dark pixel counts too: this"
+                  " network reads it as {input}."),
                 input=self.activations[dark],
-            )
-        self.name = named(_("products"), over)
+            )  # fmt: skip
+        over = self.places.picture
+        cells = self.grid.grid
+        moves = [sized(part, over) for part in (self.pixels, self.frame, self.grid.frame)]
+        self.play(*moves, sized(cells, over).set_opacity(SEE_THROUGH), run_time=1.4)
+        self.at_word("multiply")
         colors = weight_colors(self.products, self.palette)
-        self.play(
-            self.grid.grid.animate.set_colors(colors, self.products).set_opacity(1),
-            FadeIn(self.name),
-            run_time=1.4,
-        )
+        self.play(cells.animate.set_colors(colors, self.products).set_opacity(1), run_time=2.4)
         self.remove(self.pixels, self.frame)
 
     def the_largest_terms(self) -> None:
-        """The largest products leave their cells and are written out."""
+        """A few products leave their cells and are written out in large rows."""
         self.list = self.written_out()
-        has_terms = self.products.values.any()
-        said = _("The largest product is a weight of {weight} times an activation of {activation}.")
-        if not has_terms:
-            said = _("A product: a weight of {weight} times an activation of {activation} is zero.")
+        has_terms = bool(self.products.values.any())
+        said = _("A weight of {weight} times an activation of {activation}: a {push}.")
+        if has_terms and self.products.values[self.few[0]] > 0:
+            said = _("A weight of {weight} times an activation of {activation}: a {push} up.")
+        elif not has_terms:
+            said = _("A weight of {weight} times an activation of {activation} is {push:zero}.")
         self.beat(
             "the-largest-terms",
             said,
-            weight=self.list.weights[0].sourced,
+            weight=self.weights[self.few[0]].shown_as(decimals=self.decimals),
             activation=self.activations[self.few[0]],
         )
-        room = self.places.products
-        self.play(
-            self.grid.animate.scale(room.width / self.grid.width).move_to(room.center),
-            self.name.animate.move_to(named(_("products"), room)),
-            FadeOut(self.size),
-            FadeIn(self.list.headings),
-            run_time=1.0,
-        )
-        cells = self.grid.grid
-        marks = cell_marks(cells, self.few, theme.TEXT)
+        marks = cell_marks(self.grid.grid, self.few, self.palette.signal).set_stroke(width=4)
         values = [self.products[i] for i in self.few]
-        one, others = cells_of(cells, self.few[:1], values[:1]), self.few[1:]
-        self.play(Create(marks[0], run_time=0.5), take_out(one, self.list.places[:1], seconds=1.0))
-        self.play(FadeIn(self.list.rows[0], lag_ratio=0.5), run_time=1.5)
-        self.caption(
-            _("And the next ones: {positive} pushes the sum up, {negative} pulls it down.")
-            if has_terms
-            else _("And so are all the others: nothing pushes the sum up or down."),
-            positive=Verbatim(_(self.palette.positive_name)),
-            negative=Verbatim(_(self.palette.negative_name)),
+        clouds = [cells_of(self.grid.grid, [i], [v]) for i, v in zip(self.few, values, strict=True)]
+        times = [1.0, 0.6, 0.6]
+        for number, (mark, cloud, row, place) in enumerate(
+            zip(marks, clouds, self.list.rows, self.list.places, strict=True)
+        ):
+            if number == 1:
+                self.caption(
+                    _("Another, and the strongest push {down}.")
+                    if len(self.few) == len(times)
+                    else _("And {another} one."),
+                )
+            seconds = times[number]
+            out = take_out(cloud, [place], seconds=seconds, bend=0.0 if stage().is_wide else AROUND)
+            self.play(Create(mark), out, run_time=seconds)
+            if number == 0:
+                self.at_word("weight")
+                self.play(FadeIn(row[0]), run_time=0.5)
+                self.at_word("activation")
+                self.play(FadeIn(row[1:3]), run_time=0.5)
+                self.at_word("push")
+                self.play(FadeIn(row[3:]), run_time=0.6)
+                continue
+            self.play(FadeIn(row, lag_ratio=0.4), run_time=max(seconds, 0.8))
+            if number == 1 and len(self.few) == len(times):
+                self.at_word("down")
+            elif number == 1:
+                self.at_word("another")
+        self.marks, self.clouds = marks, clouds
+        self.rest(0.4)
+
+    def written_out(self) -> TermRows:
+        """The rows of the few terms, as large as there is room."""
+        self.decimals = telling_decimals(self.products.values)
+        shown = {"decimals": self.decimals, "signed": True}
+        found = TermRows(
+            [self.weights[i].shown_as(decimals=self.decimals) for i in self.few],
+            [self.activations[i] for i in self.few],
+            [self.products[i].shown_as(**shown) for i in self.few],
+            self.palette,
         )
-        cloud = cells_of(cells, others, values[1:])
-        rows = (FadeIn(row, shift=0.2 * RIGHT, run_time=0.8) for row in self.list.rows[1:])
+        room = self.places.counting
+        return fit(found, room.width, room.height).move_to(room.center)
+
+    def all_the_others(self) -> None:
+        """The rows and then all other products drop onto the pans of a balance, which tips."""
+        count = max(self.terms.term_count, 1)
+        first = len(self.few) - 1
+        left = self.record["measurement.weighted_sum.terms_left"][first]
+        self.beat(
+            "all-the-others",
+            _("What pushes up goes to the {left}, what pushes down to the {right}."),
+        )
+        room = self.places.counting
+        balance = self.balance = Balance(
+            self.upward, self.downward, self.sums, room=room, palette=self.palette
+        )
+        total = self.places.total.inset(max(0.0, self.places.total.width / 2 - TOTAL_WIDTH), 0.0)
+        left_end, right = total.left, total.right
+        self.total = Tally(
+            _("sum"), self.sums[first], left=left_end, right=right, y=total.center[1], size="focus"
+        )
+        self.rule = Line([left_end, total.top, 0], [right, total.top, 0])
+        self.rule.set_stroke(theme.SECONDARY, width=3)
+        self.play(FadeOut(self.list.rows, *self.clouds), run_time=0.6)
+        self.play(FadeIn(balance, shift=0.2 * UP), run_time=0.7)
+        ups = [i for i in self.few if self.products.values[i] >= 0]
+        done = 0
+        for mark, own in (("left", ups), ("right", [i for i in self.few if i not in ups])):
+            self.at_word(mark)
+            if own:
+                self.play_sounds(self.ticks(own, np.linspace(0.8, 1.0, len(own))))
+                taken, done = done, done + len(own)
+                self.play(
+                    *self.pours(own, lag=0.3, seconds=1.1),
+                    Succession(
+                        Wait(0.7), Weigh(balance, max(taken - 1, 0), done - 1, run_time=0.4)
+                    ),
+                )
+        self.play(Create(self.rule), FadeIn(self.total), run_time=0.6)
+        if left.value:
+            self.caption(
+                _("And now all the others: {rest} small pushes."),
+                rest=left.shown_as(decimals=None),
+            )
+            others = [int(pixel) for pixel in self.terms.order[first + 1 : count]]
+            self.pour_all(others, first, count)
+        self.play(FadeOut(self.marks), run_time=0.4)
+
+    def pour_all(self, others: list[int], first: int, count: int) -> None:
+        """Let all other products fly to the pans; balance and sum follow every one of them."""
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        sums = self.sums[first:count]
+        seconds = POUR_SECONDS
+        self.play_sounds(self.ticks(others, turns(len(sums), seconds, late)[1:]))
         self.play(
-            Create(marks[1:], lag_ratio=0.3, run_time=1.2),
-            take_out(cloud, self.list.places[1:], seconds=2.2),
-            Succession(Wait(0.6), LaggedStart(*rows, lag_ratio=0.45)),
+            *self.pours(others, lag=1 - FIRST_ARRIVAL, seconds=seconds, rim=RIM),
+            Weigh(self.balance, first, count - 1, rate_func=late, run_time=seconds),
+            Count(self.total.value, sums, rate_func=late, run_time=seconds),
         )
         self.rest(0.5)
 
-    def the_running_total(self) -> None:
-        """The written terms fly into the sum, and the total moves with each."""
-        self.beat("the-running-total", _("Add them up, one after the other."))
-        self.total = self.list.tally(_("sum so far"), self.sums[0], 2.3)
-        shown = [*(value.value for value in self.sums), self.result.value]
-        room = self.places.bar
-        self.bar = SumBar(self.sums[0], within=shown, height=room.height, palette=self.palette)
-        self.bar.move_to(room.center)
-        products = self.list.products
-        self.play_sounds(self.ticks(self.few[:1], [0.9]))
-        self.play(
-            TransformFromCopy(products[0], self.total.value, path_arc=-ASIDE),
-            FadeIn(self.total.words, self.bar),
-            Create(self.list.rule(1.7)),
-        )
-        for pixel, product, value in zip(self.few[1:], products[1:], self.sums[1:FEW], strict=True):
-            flying = product.copy()
-            self.play_sounds(self.ticks([pixel], [0.6]))
-            self.play(
-                FadeOut(flying, target_position=self.total.value, path_arc=ASIDE), run_time=0.6
+    def pours(
+        self, pixels: Sequence[int], *, lag: float, seconds: float, rim: float = 0.0
+    ) -> list[Pour]:
+        """Let sprites fly to the pan of their sign, in their order."""
+        turns_of = np.linspace(0, 1, len(pixels)) if len(pixels) > 1 else np.zeros(1)
+        found = []
+        for which, sign in ((0, 1), (1, -1)):
+            places = [k for k, i in enumerate(pixels) if sign * self.products.values[i] > 0]
+            if not places:
+                continue
+            own = [pixels[k] for k in places]
+            cloud = cells_of(self.grid.grid, own, [self.products[i] for i in own]).place(rim=rim)
+            pour = Pour(
+                cloud,
+                self.balance.top_of(which),
+                order=turns_of[places],
+                lag=lag if len(pixels) > 1 else 0.0,
+                bend=BEND,
+                run_time=seconds,
+                remover=True,
             )
-            self.play(Count(self.total.value, [value]), self.bar.animate.show(value), run_time=0.4)
-        self.rest(0.6)
-
-    def all_the_others(self) -> None:
-        """All other products follow, faster; the total counts through every running sum."""
-        left = self.record["measurement.weighted_sum.terms_left"][FEW - 1]
-        if left.value == 0:
-            return
-        self.beat(
-            "all-the-others",
-            _("And {rest} more, each a small push of its own."),
-            rest=left.shown_as(decimals=None),
-        )
-        more = self.list.more(left.shown_as(decimals=None))
-        count = self.terms.term_count
-        others = [int(pixel) for pixel in self.terms.order[FEW:count]]
-        cloud = cells_of(self.grid.grid, others, [self.products[i] for i in others]).place(rim=RIM)
-        self.play(FadeIn(more, shift=0.2 * RIGHT), FadeIn(cloud), run_time=0.8)
-        sums = self.sums[FEW - 1 : count]
-        into = self.total.value.get_left() + 0.12 * LEFT
-        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-        self.play_sounds(self.ticks(others, turns(len(sums), 3.2, late)[1:]))
-        self.play(
-            Pour(cloud, into, lag=1 - FIRST_ARRIVAL, bend=BEND, run_time=3.2),
-            Count(self.total.value, sums, rate_func=late, run_time=3.2),
-            Count(self.bar, sums, rate_func=late, run_time=3.2),
-        )
-        self.remove(cloud)
-        self.rest()
+            found.append(pour)
+        return found
 
     def plus_the_bias(self) -> None:
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
             "plus-the-bias",
-            _("Finally, add the bias of the neuron. It is the same for every picture."),
+            _("Last, add the {bias}: a number of its own, the {same} for every picture."),
         )
-        whole = self.list.tally(_("weighted sum"), self.sums[-1], 2.3).words
-        self.play(one_then_other(self.total.words, whole), run_time=0.8)
-        bias = self.list.tally(_("bias"), self.bias, 3.3, self.palette.bias)
-        color = self.palette.sign(self.result.value)
-        self.outcome = self.list.tally(_("together"), self.result, 4.8, color)
-        self.play(FadeIn(bias, shift=0.2 * UP), self.formula.select("bias").animate.set_opacity(1))
-        self.rest(0.6)
-        rule = self.list.rule(3.85)
+        which = 0 if self.bias.value >= 0 else 1
+        top, width = self.balance.top_of(which), self.balance.pan(which).width
+        block = Rectangle(width=width, height=0.16, stroke_width=0)
+        block.set_fill(self.palette.bias, opacity=1).move_to(top, aligned_edge=DOWN)
+        block.fills = (self.bias,)
+        words = Words(_("bias {value}"), color=self.palette.bias, value=self.bias)
+        words.next_to(block, UP, buff=0.15)
+        room = self.places.counting
+        words.shift(max(0.0, room.left - words.get_left()[0]) * RIGHT)
+        words.shift(max(0.0, words.get_right()[0] - room.right) * LEFT)
+        self.at_word("bias")
+        self.play(GrowFromEdge(block, DOWN), FadeIn(words), run_time=0.7)
         self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))
-        self.play(Create(rule), FadeIn(self.outcome), self.bar.animate.show(self.result))
-        self.rest()
+        self.play(Roll(self.total.value, self.result), run_time=0.7)
+        self.point_at("same", words)
+        self.bias_parts = [block, words]
 
     def what_it_says(self) -> None:
         self.beat("what-it-says", meaning(self.result.value), sum=self.result)
-        color = self.palette.signal
+        value = self.total.value
         box = RoundedRectangle(
-            corner_radius=0.1, width=self.outcome.width + 0.4, height=0.6, color=color
+            corner_radius=0.1,
+            width=value.width + 0.4,
+            height=value.digit_box.height + 0.4,
+            color=self.palette.signal,
         )
-        box.set_stroke(width=3).move_to(self.outcome).set_y(self.outcome.value.get_y())
-        self.play(Create(box))
+        box.set_stroke(width=5).move_to(value.digit_box)
+        self.play(Create(box), run_time=0.7)
+        is_stroke = self.record["measurement.strokes.is_stroke"].row(self.neuron).values > 0
+        self.box, outline = box, PatchOutline(self.grid.grid, is_stroke, color=self.palette.signal)
+        if is_stroke.any():
+            self.play(Create(outline), run_time=0.9)
+            self.rest(0.8)
+            self.play(FadeOut(outline), run_time=0.4)
+
+    def go_home(self) -> None:
+        """The picture returns to where it is in every scene."""
+        self.play(
+            FadeOut(self.balance, *self.bias_parts, self.rule, self.total, self.box),
+            run_time=0.7,
+        )
+        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
+        cells = self.grid.grid
+        gray = home.image.copy().scale(cells.width / home.image.width).move_to(cells)
+        self.play(FadeIn(gray), run_time=0.6)
+        self.remove(cells)
+        self.play(
+            gray.animate.scale(home.image.width / gray.width).move_to(home.image),
+            self.grid.frame.animate.become(home.image_frame),
+            run_time=0.9,
+        )
+        self.rest(0.4)
 
     def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:
         """A tick for each product that is added."""
         return ticks([self.products[i] for i in pixels], times, largest=self.largest)
 
-    def written_out(self) -> TermList:
-        """The largest terms as a list."""
-        order = self.record["measurement.weighted_sum.order"]
-        found = TermList(
-            [order[k].shown_as(decimals=None) for k in range(FEW)],
-            [self.weights[i].shown_as(decimals=self.shown["decimals"]) for i in self.few],
-            [self.activations[i] for i in self.few],
-            [self.products[i].shown_as(**self.shown) for i in self.few],
-            self.palette,
-            **self.places.terms_widths,
-        )
-        room = self.places.terms
-        return fit(found, room.width, room.height).move_to(room.at(0.5, 1), UP)
 
-
-def named(words: str, room: Stage) -> Words:
-    """A name under the grid in this room."""
-    name = note(words)
-    return name.next_to(room.at(0.5, 0), DOWN, buff=0.2)
+def sized(part: Mobject, room: Stage) -> Any:
+    """Let something square take a room."""
+    return part.animate.scale(room.width / part.width).move_to(room.center)
 
 
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _(
-            "{sum} is above zero, so the neuron leans to yes. The higher the sum, the more certain."
-        )
+        return _("{sum}: above zero. The neuron leans to yes: its stroke is here.")
     if result < 0:
-        return _(
-            "{sum} is below zero, so the neuron leans to no. The lower the sum, the more certain."
-        )
+        return _("{sum}: below zero. The neuron leans to no: its stroke is missing.")
     return _("{sum}: exactly zero. The neuron leans neither way.")

@@ -1,35 +1,29 @@
-"""The list of the largest terms of a sum, and where its parts stand."""
+"""Where the parts of a sum stand, a few terms as large rows, and the balance of all of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Line, Mobject, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Polygon, Rectangle, Square, VGroup, linear
 
-from scenes.mobjects.text.tally import Tally
-from scenes.mobjects.text.typst_text import Formula, Words, note
+from scenes.mobjects.raster.quick_copy import QuickCopy
+from scenes.mobjects.text.typst_text import Formula, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
     from scenes.subject.sourced import Sourced
 
-
-BAR_ROOM, NARROW_BAR_ROOM = 1.3, 1.12
-"""Right of the terms, for the bar and for the products on their way down."""
-BELOW_FORMULA, NAME_ROOM = 1.15, 0.45
-"""What the formula takes at the top of the stage, and a name below its grid."""
-TERMS_HEIGHT = 5.35
-"""Of the written terms, with all that is counted below them."""
-SMALL_SIDE = 1.8
+HEADING = 1.0
+"""At the top of the counting room, for the question."""
+TOTAL = 1.0
+"""At its bottom, for the sum."""
+LARGEST_PICTURE = 5.3
 
 
 @dataclass(frozen=True)
@@ -38,95 +32,52 @@ class SumPlaces:
 
     Attributes
     ----------
-    formula
-        Its middle.
-    size
-        How its `n` is put next to its end.
-    pixels, weights, overlaid, products
-        Of the grids: side by side, over each other, and while what is left of them is added up.
-    terms, terms_widths
-        What is written out with all that is counted below it, and its widths as for `TermList`.
-    bar
-        The bar of the sum; its axis is as high as this.
+    pixels, weights
+        Of the two pictures, beside each other.
+    picture
+        Of both when they lie over each other, and of their products.
+    heading, counting, total
+        The question, below it what is counted, and the sum at the bottom.
     """
 
-    formula: NDArray[np.float64]
-    size: Mapping[str, Any]
     pixels: Stage
     weights: Stage
-    overlaid: Stage
-    products: Stage
-    terms: Stage
-    terms_widths: Mapping[str, float]
-    bar: Stage
+    picture: Stage
+    heading: Stage
+    counting: Stage
+    total: Stage
 
 
 def sum_places(area: Stage) -> SumPlaces:
-    """Pictures left of the terms on a wide stage, and below them on any other."""
-    formula = area.at(0.5, 1) + 0.3 * DOWN
-    bar = area.right - 0.45
+    """The picture left of what is counted on a wide stage, and above it on any other."""
     if area.is_wide:
-        side = min(4.6, 0.36 * area.width)
-        left, middle, right = (
-            square(area.at(share, 0.075) + side / 2 * UP, side) for share in (0.25, 0.5, 0.75)
-        )
-        products = square([area.left + side / 2, middle.center[1], 0], side)
-        beside = replace(area, left=products.right + 0.5, right=area.right - BAR_ROOM)
-        half = 0.3 * area.height
-        return SumPlaces(
-            formula=formula,
-            size={"direction": RIGHT, "buff": 0.5, "aligned_edge": DOWN},
-            pixels=left,
-            weights=right,
-            overlaid=middle,
-            products=products,
-            terms=replace(beside, top=products.top + 0.25),
-            terms_widths={},
-            bar=Stage(bar, bar, middle.center[1] + half, middle.center[1] - half),
-        )
-    room = replace(area, top=area.top - BELOW_FORMULA, bottom=area.bottom + NAME_ROOM)
-    one, other = room.rows(1, 1, gap=1.5 * NAME_ROOM) if area.is_tall else room.columns(1, 1)
-    side = min(one.width, one.height)
-    terms = replace(area, top=area.top - BELOW_FORMULA + 0.3, right=area.right - NARROW_BAR_ROOM)
-    terms = replace(terms, bottom=terms.top - TERMS_HEIGHT)
-    products, widths = replace(room, top=terms.bottom - 0.3), {}
-    # The bar's lower name ends above the box around the last line.
-    axis = replace(terms, top=terms.top - NAME_ROOM, bottom=terms.bottom + 2 * NAME_ROOM)
-    if not area.is_tall:
-        # A square stage leaves room for a small grid only, left of what is counted.
-        products = replace(room, right=room.left + SMALL_SIDE, top=terms.center[1])
-        widths = {"width": terms.width, "width_below": terms.width - SMALL_SIDE - 0.35}
-    return SumPlaces(
-        formula=formula,
-        size={"direction": DOWN, "buff": 0.25, "aligned_edge": RIGHT},
-        pixels=square(one.center, side),
-        weights=square(other.center, side),
-        overlaid=square(room.center, side),
-        products=square(products.center, min(products.width, products.height)),
-        terms=terms,
-        terms_widths=widths,
-        bar=replace(axis, left=bar, right=bar),
-    )
+        one, other = area.columns(5.3, 6.9, gap=0.6)
+        heading, rest = other.rows(HEADING, other.height - HEADING, gap=0.0)
+    else:
+        heading, below = area.rows(HEADING, area.height - HEADING, gap=0.0)
+        one, rest = below.rows(1.0, 1.25 if area.is_tall else 2.1, gap=0.25)
+    counting, total = rest.rows(rest.height - TOTAL, TOTAL, gap=0.0)
+    side = min(one.width, one.height, LARGEST_PICTURE)
+    if area.is_wide:
+        # On one height, so that one slides over the other below the question.
+        side = min(side, rest.height)
+        picture = pixels = square([one.left + side / 2, rest.center[1], 0], side)
+        weights = square(rest.center, min(rest.width, side))
+    else:
+        picture = square(one.center, side)
+        halves = one.columns(1, 1)
+        side = min(halves[0].width, one.height)
+        pixels, weights = (square(half.center, side) for half in halves)
+    return SumPlaces(pixels, weights, picture, heading, counting, total)
 
 
-PITCH = 0.5
-GAP = 0.24
-HEADING_RISE = 0.38
-"""From the middle of the first row to the line of the headings."""
-SWATCH_SIDE = 0.32
+PITCH = 0.98
+GAP = 0.22
+SWATCH_SIDE = 0.42
 
 
-class TermList(VGroup):
-    """A few terms under their headings, with a free place for a colored cell before each.
-
-    Parameters
-    ----------
-    pixels
-        Index of the input of each term.
-    width
-        Of all columns; without it they stand close together.
-    width_below
-        Of what is counted below, which ends where the columns end; without it as wide as they are.
+class TermRows(VGroup):
+    """A few products, each a row: weight x activation = product, with a place for its pixel.
 
     Attributes
     ----------
@@ -136,88 +87,171 @@ class TermList(VGroup):
 
     def __init__(
         self,
-        pixels: Sequence[Sourced],
         weights: Sequence[Sourced],
         activations: Sequence[Sourced],
         products: Sequence[Sourced],
         palette: theme.Palette,
-        *,
-        width: float | None = None,
-        width_below: float | None = None,
     ) -> None:
-        count = len(pixels)
-        self.width_below = width_below
-        self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _i in range(count)))
-        self.weights, self.products = _signed(weights, palette), _signed(products, palette)
+        count = len(products)
+        self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _ in range(count)))
+        self.products = _signed(products, palette)
         columns = (
-            VGroup(*(ValueLabel(pixel, size="body", color=theme.SECONDARY) for pixel in pixels)),
-            self.weights,
+            self.places,
+            _signed(weights, palette),
             _signs("times", count),
-            VGroup(*(ValueLabel(value, size="body", align="right") for value in activations)),
+            VGroup(*(ValueLabel(value, size="focus", align="right") for value in activations)),
             _signs("=", count),
             self.products,
         )
-        words = (_("pixel"), _("weight"), None, _("activation"), None, _("product"))
-        headings = [VGroup() if word is None else _heading(word) for word in words]
-        widths = [max(pair[0].width, pair[1].width) for pair in zip(columns, headings, strict=True)]
-        gap = GAP if width is None else (width - SWATCH_SIDE - sum(widths)) / len(columns)
-        self.headings = VGroup()
-        _stack(self.places, 0.0, SWATCH_SIDE)
-        x = SWATCH_SIDE
-        for column, heading, room in zip(columns, headings, widths, strict=True):
-            _stack(column, x + gap, room)
-            x += gap + room
-            self.headings.add(*heading.shift((x - heading.get_right()[0]) * RIGHT))
-        self.rows = VGroup(*(VGroup(*row) for row in zip(*columns, strict=True)))
-        super().__init__(self.places, self.headings, self.rows)
+        x = 0.0
+        for column in columns:
+            width = max((_box(part).width for part in column), default=0.0)
+            for row, part in enumerate(column):
+                box = _box(part)
+                part.shift([x + width - box.get_right()[0], -row * PITCH - box.get_y(), 0])
+            x += width + GAP
+        self.rows = VGroup(*(VGroup(*row[1:]) for row in zip(*columns, strict=True)))
+        super().__init__(self.places, self.rows)
         self.center()
-
-    def tally(self, words: str, sourced: Sourced, rows: float, color: str | None = None) -> Tally:
-        """A named number, so many rows below the last term."""
-        left, right = self._ends_below()
-        return Tally(words, sourced, left=left, right=right, y=self._below(rows), color=color)
-
-    def rule(self, rows: float) -> Line:
-        """A line above what is counted, so many rows below the last term."""
-        left, right = self._ends_below()
-        line = Line([left, self._below(rows), 0], [right, self._below(rows), 0])
-        return line.set_stroke(theme.RULE, width=2)
-
-    def more(self, count: Sourced) -> Words:
-        """How many further terms there are, in the row below the last."""
-        text = Words(_("… and {count} more"), color=theme.SECONDARY, count=count)
-        return text.move_to([self._ends_below()[0], self._below(1), 0], LEFT)
-
-    def _ends_below(self) -> tuple[float, float]:
-        left, right = float(self.get_left()[0]), float(self.get_right()[0])
-        return left if self.width_below is None else right - self.width_below, right
-
-    def _below(self, rows: float) -> float:
-        return float(self.products[-1].digit_box.get_y()) - rows * PITCH
 
 
 def _signed(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:
     return VGroup(
         *(
-            ValueLabel(value, size="body", color=palette.sign(value.value), align="right")
+            ValueLabel(value, size="focus", color=palette.sign(value.value), align="right")
             for value in values
         )
     )
 
 
 def _signs(code: str, count: int) -> VGroup:
-    sign: Mobject = Formula(code, color=theme.SECONDARY)
-    return VGroup(*(sign.copy() for _i in range(count)))
+    sign = Formula(code, size="focus", color=theme.SECONDARY)
+    return VGroup(*(sign.copy() for _ in range(count)))
 
 
-def _heading(word: str) -> VGroup:
-    text = note(word)
-    return VGroup(text.shift((HEADING_RISE - text.baseline) * UP))
+def _box(part: Any) -> Any:
+    # A comma reaches below the line.
+    return part.digit_box if isinstance(part, ValueLabel) else part
 
 
-def _stack(column: VGroup, left: float, width: float) -> None:
-    """Put one part in every row, flush right."""
-    for row, part in enumerate(column):
-        # A comma reaches below the line.
-        box = part.digit_box if isinstance(part, ValueLabel) else part
-        part.shift([left + width - box.get_right()[0], -row * PITCH - box.get_y(), 0])
+STEEPEST = np.radians(11)
+PLATE_SHARE, ARM_SHARE = 0.3, 0.3
+"""Of the width: how wide a plate is, and how far its middle is from the pivot."""
+PILE_SHARE = 0.6
+"""Of a plate's width: how wide a pile is."""
+THINNEST = 0.012
+BIAS_ROOM = 0.85
+"""Above the piles, for the bias."""
+
+
+class Balance(QuickCopy, VGroup):
+    """A balance: positive terms in the left pan, negative ones in the right, piled up.
+
+    The higher of the two piles in the end is as high as there is room. The beam tips by the sum:
+    as far as it can for the largest sum on the way.
+
+    Parameters
+    ----------
+    upward, downward, sums
+        Sums of the positive and of the negative terms, and of all, after every step.
+    """
+
+    def __init__(
+        self,
+        upward: Sequence[Sourced],
+        downward: Sequence[Sourced],
+        sums: Sequence[Sourced],
+        *,
+        room: Stage,
+        palette: theme.Palette,
+    ) -> None:
+        self.steps = list(zip(upward, downward, sums, strict=True))
+        self.highest = max(abs(upward[-1].value), abs(downward[-1].value)) or 1.0
+        self.farthest = max(abs(each.value) for each in sums) or 1.0
+        below = em("number") + 0.35
+        self.arm = ARM_SHARE * room.width
+        self.plate_width = PLATE_SHARE * room.width
+        drop = self.arm * float(np.sin(STEEPEST))
+        self.pivot = np.array([room.center[0], room.bottom + below + drop, 0.0])
+        self.room_of_piles = room.top - self.pivot[1] - drop - BIAS_ROOM
+        foot = self.pivot + (below + drop) * DOWN
+        self.stand = Polygon(
+            self.pivot, foot + 0.42 * LEFT, foot + 0.42 * RIGHT, color=theme.SECONDARY
+        ).set_fill(theme.PANEL, opacity=1)
+        self.stand.set_stroke(width=3)
+        self.beam = Line(LEFT, RIGHT, color=theme.TEXT, stroke_width=6)
+        self.plates = VGroup(*(Line(LEFT, RIGHT, color=theme.TEXT, stroke_width=6) for _ in "lr"))
+        self.piles = VGroup(
+            *(
+                Rectangle(width=PILE_SHARE * self.plate_width, height=1, stroke_width=0)
+                .set_fill(color, opacity=0.9)
+                for color in (palette.positive, palette.negative)
+            )
+        )  # fmt: skip
+        self.values = VGroup(
+            ValueLabel(upward[0], color=palette.positive),
+            ValueLabel(downward[0], color=palette.negative),
+        )
+        super().__init__(self.stand, self.beam, self.plates, self.piles, self.values)
+        self.show(0)
+
+    def show(self, step: int) -> Self:
+        """Stand as it does after so many more terms than the first."""
+        up, down, total = self.steps[step]
+        angle = STEEPEST * float(np.clip(total.value / self.farthest, -1, 1))
+        return self._stand(angle, (up, down))
+
+    def tip(self, total: Sourced) -> Self:
+        """Tip by another sum, with the piles as they are."""
+        angle = STEEPEST * float(np.clip(total.value / self.farthest, -1, 1))
+        return self._stand(angle, (self.values[0].sourced, self.values[1].sourced))
+
+    def pan(self, which: int) -> Rectangle:
+        """The pile of the left pan, 0, or the right one, 1."""
+        return self.piles[which]
+
+    def top_of(self, which: int) -> np.ndarray:
+        """The middle of the upper end of a pile."""
+        return np.asarray(self.piles[which].get_top())
+
+    def _stand(self, angle: float, sums: tuple[Sourced, Sourced]) -> Self:
+        # The left end goes down for a positive sum.
+        along = np.array([np.cos(angle), np.sin(angle), 0.0])
+        ends = (self.pivot - self.arm * along, self.pivot + self.arm * along)
+        self.beam.put_start_and_end_on(*ends)
+        for end, plate, pile, value, shown in zip(
+            ends, self.plates, self.piles, self.values, sums, strict=True
+        ):
+            half = self.plate_width / 2 * RIGHT
+            plate.put_start_and_end_on(end - half, end + half)
+            height = abs(shown.value) / self.highest * self.room_of_piles
+            pile.stretch_to_fit_height(max(height, THINNEST))
+            pile.move_to(end + 0.03 * UP, aligned_edge=DOWN)
+            pile.fills = (shown,)
+            if value.sourced is not shown:
+                value.show(shown)
+            value.next_to(end, DOWN, buff=0.16)
+        return self
+
+
+class Weigh(Animation):
+    """Let a balance take one term after another, from the present step to the last."""
+
+    def __init__(self, balance: Balance, first: int, last: int, **kwargs: Any) -> None:
+        self.first, self.last = first, last
+        steps = balance.steps[first : last + 1]
+        self.passing_values = tuple(value for step in steps for value in step[:2])
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(balance, suspend_mobject_updating=False, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand as after the step whose turn it is."""
+        count = self.last - self.first + 1
+        turn = min(int(self.rate_func(alpha) * count), count - 1)
+        self.mobject.show(self.first + turn)
+
+
+def question_places(heading: Stage) -> tuple[np.ndarray, float]:
+    """Where the neuron stands that asks, and its radius."""
+    radius = 0.36 * min(heading.height, 1.0)
+    return np.array([heading.left + radius + 0.1, heading.center[1], 0.0]), radius

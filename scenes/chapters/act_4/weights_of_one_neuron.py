@@ -2,70 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
-from manim.typing import Vector3D
-from numpy.typing import NDArray
+from manim import (
+    DOWN,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    MoveAlongPath,
+    Rectangle,
+    VGroup,
+)
 
+from network.analysis.hero import strokes
 from network.analysis.sound_events import ticks
-from network.analysis.weighted_sum import weight_rows
+from network.analysis.weighted_sum import weight_rows, weighted_sum
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.weights_of_one_neuron_parts import WeightScale, weight_callouts
+from scenes.chapters.act_4.weights_of_one_neuron_parts import (
+    Push,
+    WeightScale,
+    grid_room,
+    of_one_sign,
+    strong_ones,
+    traveling_light,
+    way_of,
+)
+from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons, wall_room
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
-from scenes.stage.layout import stage
 from scenes.subject.languages import N_
-from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
 
-OTHERS = 3
-LARGEST_SIDE = 4.5
-ROOM_FOR_CALLOUTS = 1.6
-ROOM_FOR_RAYS = 0.75
-"""To both sides of the grid, scene units."""
-ROOM_ABOVE, ROOM_BELOW = 1.6, 1.15
-"""For name and scale, and for callouts, where these stand over and under the grid."""
+if TYPE_CHECKING:
+    from scenes.mobjects.raster.pixel_cloud import PixelCloud
+
+LARGEST_SIDE = 5.4
+SCALE_ROOM = 1.0
+"""Below the grid, for the scale of its colors."""
 
 
-@dataclass(frozen=True)
-class GridPlace:
-    """Where the weights of a neuron gather, and where the words about them are."""
-
-    side: float
-    center: NDArray[np.float64]
-    scale_side: Vector3D
-    callout_side: Vector3D
-
-
-def place_beside(column: Mobject) -> GridPlace:
-    """The largest grid to the right of a column; callouts go below it if the stage is narrow."""
-    area, left = stage(), float(column.get_right()[0]) + ROOM_FOR_RAYS
-    if area.is_wide:
-        side = min(LARGEST_SIDE, area.right - ROOM_FOR_CALLOUTS - left)
-        center = np.array([left + side / 2, area.center[1] + 0.15, 0])
-        return GridPlace(side, center, scale_side=DOWN, callout_side=RIGHT)
-    side = min(area.right - left, area.height - ROOM_ABOVE - ROOM_BELOW)
-    lowest, highest = area.bottom + ROOM_BELOW + side / 2, area.top - ROOM_ABOVE - side / 2
-    y = np.clip(column.get_y(), lowest, highest)
-    center = np.array([(left + area.right) / 2, y, 0])
-    return GridPlace(side, center, scale_side=UP, callout_side=DOWN)
-
-
-FREE = 0.38
-"""Of the stage's width, right of the first layer, for a grid of weights."""
+STOPS = 7
+"""How many pictures are looked at on the way over the wall."""
+DIM = 0.3
+"""How bright connections are at first, beside what they are at rest."""
 
 
 class WeightsOfOneNeuron(Chapter):
     """What one neuron of the first hidden layer looks for."""
 
-    is_first_cut = True
     summary = N_(
         "Every connection has a weight. Laid out where their pixels are, the weights of a neuron"
         " become the pattern that it looks for."
@@ -76,98 +69,139 @@ class WeightsOfOneNeuron(Chapter):
             "at rest", "The whole network with faint {positive} and {negative} connections."
         ),
         "one-neuron": Beat(
-            "one neuron", "Only the connections that lead into one neuron are left."
+            "one neuron",
+            "One neuron in a yellow ring; only the connections that lead into it are left.",
         ),
         "its-weights-gather": Beat(
             "its weights gather",
             "The weights of that neuron in a grid as large as the picture: a blurred pattern in"
-            " {positive} and {negative}.",
+            " {positive} and {negative}, with a scale of its colors below.",
         ),
         "what-it-looks-for": Beat(
             "what it looks for",
-            "The grid of weights with a color scale below it; the strongest weight of each sign"
-            " is called out, on the grid and on the digit.",
+            "A lit pixel under {positive} has pushed the neuron up, one under {negative} has pushed"
+            " it down; a yellow line runs around the brightest {positive} patch of its weights.",
         ),
-        "other-neurons": Beat("other neurons", "The grid now shows the weights of another neuron."),
+        "all-neurons": Beat(
+            "all neurons",
+            "A wall with the weights of every neuron of the layer, each tied to its neuron by a"
+            " line.",
+        ),
     }
 
     def construct(self) -> None:
-        rows = weight_rows(self.model.layers[0])
-        self.record = self.record.with_root("measurement.first_layer", rows)
-        self.weights = self.record["model.layers[0].weights"]
-        # The neuron that this picture excites most, then those with the largest weights.
-        self.neuron = int(self.trace.layers[0].pre_activations.argmax())
-        others = rows.heaviest(OTHERS, but=self.neuron)
+        self.prepare()
         self.at_rest()
         self.one_neuron()
         self.its_weights_gather()
         self.what_it_looks_for()
-        if others and self.weights.values.any():
-            self.other_neurons(others)
+        if len(self.model.layers[0].weights) > 1:
+            self.all_neurons()
         self.rest(1.0)
 
+    def prepare(self) -> None:
+        """Read the weights of the hero, and put the network on stage."""
+        self.neuron = self.subject.hero
+        layer = self.model.layers[0]
+        record = self.record.with_root("measurement.first_layer", weight_rows(layer))
+        self.record = record.with_root("measurement.strokes", strokes(self.model, self.trace))
+        self.weights = self.record["model.layers[0].weights"]
+        self.large = self.record["measurement.first_layer.large"]
+        self.terms = weighted_sum(self.trace.layers[0], self.neuron)
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE).show_weights()
+        diagram.show_input(self.record["trace.ink"])
+        for light, layer in zip(diagram.connections, self.model.layers, strict=True):
+            light.set_light(DIM * rest_light(layer.weights))
+        self.light, self.column = diagram.connections[0], diagram.columns[0]
+        self.hero = self.column[self.neuron]
+        self.add(diagram)
+
     def at_rest(self) -> None:
-        connections = self.record.number("model.weight_count", decimals=None)
         self.beat(
             "at-rest",
             _(
                 "Every connection has a weight: {positive} above zero, {negative} below zero."
-                " Larger weights are brighter."
+                " The {larger} a weight, the brighter its line."
             ),
             **self.sign_names(),
         )
-        diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE).show_weights()
-        diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
-        self.note = self.noted(_("{count} weights"), connections)
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
-            FadeIn(diagram.names),
-            run_time=1.0,
-        )
-        lights = [FadeIn(light) for light in diagram.connections]
-        self.play(LaggedStart(*lights, lag_ratio=0.2), FadeIn(self.note), run_time=1.4)
+        weights = [layer.weights for layer in self.model.layers]
+        self.play(*(self.to_weights(i) for i in range(len(weights))), run_time=1.5)
+        for mark, lights in (
+            ("positive", [of_one_sign(each, above=True) for each in weights]),
+            ("negative", [of_one_sign(each, above=False) for each in weights]),
+            ("larger", [strong_ones(each) for each in weights]),
+        ):
+            self.at_word(mark)
+            self.play(
+                *(
+                    light.animate.set_light(shown)
+                    for light, shown in zip(self.diagram.connections, lights, strict=True)
+                ),
+                run_time=0.8,
+            )
+        self.rest(0.6)
+        self.play(*(self.to_weights(i) for i in range(len(weights))), run_time=0.9)
 
     def one_neuron(self) -> None:
         """All but one neuron of the first hidden layer fade, and all that comes after it."""
-        count = self.record.number("model.layer_sizes[0]", decimals=None)
+        diagram = self.diagram
         self.beat(
             "one-neuron",
-            _(
-                "Take the neuron that this picture lights up most. It has one weight for every"
-                " pixel: {count}."
-            ),
-            count=count,
+            _("Follow one {neuron}. It has one weight for every {pixel}: {count}."),
+            count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
-        diagram = self.diagram
-        later = [*diagram.connections[1:], *diagram.columns[1:], diagram.names]
-        self.play(FadeOut(*later, self.note), run_time=0.7)
-        self.note = self.noted(_("{count} weights"), count)
-        self.play(*single_out(diagram, self.record, self.neuron), FadeIn(self.note), run_time=1.4)
+        self.later = [*diagram.connections[1:], *diagram.columns[1:], diagram.names]
+        self.ring = HeroRing(self.hero, self.palette)
+        self.at_word("neuron")
+        self.play(
+            *single_out(diagram, self.record, self.neuron, is_lit=False),
+            FadeOut(*self.later),
+            Create(self.ring),
+            run_time=1.4,
+        )
+        self.at_word("pixel")
+        self.run_along_strip()
+
+    def run_along_strip(self) -> None:
+        """A yellow mark runs along the input column, past every pixel."""
+        places = self.diagram.places.columns[0]
+        mark = Rectangle(width=0.34, height=0.1, color=self.palette.signal, stroke_width=4)
+        mark.move_to(places[0])
+        self.play(FadeIn(mark), run_time=0.2)
+        self.play(mark.animate.move_to(places[-1]), run_time=1.4)
+        self.play(FadeOut(mark), run_time=0.2)
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
-        self.beat("its-weights-gather", _("Each weight belongs to one pixel. Now put it there."))
-        place = self.place = place_beside(self.diagram.columns[0])
-        row = self.weights.row(self.neuron)
-        self.grid = WeightGrid(
-            row, side=place.side, palette=self.palette, largest=self.largest.value
+        self.beat(
+            "its-weights-gather",
+            _("Put each {weight} where its pixel is, and the weights are a picture."),
         )
-        self.grid.move_to(place.center)
-        self.scale = WeightScale(self.largest, width=self.grid.width, palette=self.palette)
-        self.scale.next_to(self.grid, place.scale_side, buff=0.28)
-        self.title = self.named(self.neuron)
-        self.rays = self.grid.rays_from(self.diagram.columns[0][self.neuron])
-        beads = beads_on(self.diagram.connections[0], self.neuron, self.grid)
+        self.room = grid_room(self.column)
+        side = min(LARGEST_SIDE, self.room.width, self.room.height - SCALE_ROOM)
+        largest = self.large[self.neuron]
+        row = self.weights.row(self.neuron)
+        self.grid = WeightGrid(row, side=side, palette=self.palette, largest=largest.value)
+        self.grid.move_to(self.room.center + SCALE_ROOM / 2 * UP)
+        self.scale = WeightScale(largest, width=side, palette=self.palette)
+        self.scale.next_to(self.grid, DOWN, buff=0.22)
+        beads = beads_on(self.light, self.neuron, self.grid)
         self.grid.empty()
-        # Words in front of what flies.
-        self.play(FadeIn(self.grid, self.rays, beads, self.title), FadeOut(self.note), run_time=0.9)
-        self.settle(beads, seconds=2.2)
+        self.play(FadeIn(self.grid, beads), run_time=0.7)
+        self.at_word("weight")
+        self.settle(beads)
         self.play(FadeIn(self.scale), run_time=0.6)
 
+    def settle(self, beads: PixelCloud) -> None:
+        """The weights travel into the grid, which then shows them."""
+        row, largest = self.weights.row(self.neuron), self.large[self.neuron].value
+        self.play(gather(beads, self.grid.copy().show(row, largest), seconds=2.2))
+        self.grid.show(row, largest)
+        self.remove(beads)
+
     def what_it_looks_for(self) -> None:
-        """What its weights do to the neuron, and the strongest of them with their pixels."""
-        self.callouts, self.marks = [], VGroup()
+        """A lit pixel of each sign pushes the neuron; and the stroke that its weights show."""
         if not self.grid.weights.values.any():
             self.beat(
                 "what-it-looks-for",
@@ -177,80 +211,112 @@ class WeightsOfOneNeuron(Chapter):
             return
         self.beat(
             "what-it-looks-for",
-            _("Light on a {positive} cell pushes the neuron up, on a {negative} cell down."),
+            _(
+                "A lit pixel under {positive} pushes the neuron up."
+                " Under {negative}, it pushes it down."
+            ),
             **self.sign_names(),
         )
-        row = self.grid.weights.values
-        strongest = int(row.argmax()), int(row.argmin())
-        self.callouts = weight_callouts(self.grid, strongest, side=self.place.callout_side)
-        image = self.diagram.image
-        for callout, sign in zip(self.callouts, ("positive", "negative"), strict=True):
-            self.at_word(sign)
-            place = self.grid.place(callout.pixel)
-            mark = image.cell_frame(*place, self.palette.sign(row[callout.pixel]))
-            self.marks.add(mark)
-            weight = self.grid.weights[callout.pixel]
-            self.play_sounds(ticks([weight], [0.5], largest=float(np.abs(row).max())))
-            self.play(FadeIn(callout, mark), run_time=0.8)
-            self.rest(0.7)
-        self.caption(_("This is the pattern that it really looks for."))
-
-    def other_neurons(self, others: tuple[int, ...]) -> None:
-        self.beat(
-            "other-neurons",
-            _(
-                "Other neurons look for other patterns. Here are the ones with the strongest"
-                " weights."
-            ),
+        pushes = VGroup()
+        for pixels in (self.terms.upward, self.terms.downward):
+            if pixels.size:
+                pushes.add(self.pushed(int(pixels[0])))
+        is_stroke = self.record["measurement.strokes.is_stroke"].row(self.neuron)
+        if not is_stroke.values.any():
+            self.play(FadeOut(pushes), run_time=0.5)
+            return
+        self.caption(
+            _("This bright {positive} stroke is what the neuron looks for."),
+            positive=self.sign_names()["positive"],
         )
-        self.play(FadeOut(*self.callouts, self.marks), run_time=0.6)
-        for neuron in others:
-            if neuron == others[-1]:
-                self.caption(_("Nobody drew these patterns: they are what training found."))
-            self.step_to(neuron)
+        self.outline = PatchOutline(self.grid.grid, is_stroke.values > 0, color=self.palette.signal)
+        on_picture = PatchOutline(
+            self.diagram.image, is_stroke.values > 0, color=self.palette.signal
+        )
+        self.play(FadeOut(pushes), Create(self.outline), run_time=1.4)
+        self.play(Create(on_picture), run_time=1.1)
+        self.rest(0.6)
+        self.play(FadeOut(self.outline, on_picture), run_time=0.5)
 
-    def step_to(self, neuron: int) -> None:
-        """Light up the connections of another neuron, and gather its weights."""
-        self.neuron = neuron
-        rays = self.grid.rays_from(self.diagram.columns[0][neuron])
+    def pushed(self, pixel: int) -> VGroup:
+        """Let a lit pixel send its push along its connection to the neuron."""
+        product = self.record["trace.layers[0].contributions"].row(self.neuron)[pixel]
+        color = self.palette.sign(product.value)
+        place = self.grid.place(pixel)
+        marks = VGroup(
+            *(
+                grid.cell_frame(*place, self.palette.signal).scale(1.5).set_stroke(width=5)
+                for grid in (self.diagram.image, self.grid.grid)
+            )
+        )
+        way = way_of(self.diagram, pixel, self.neuron)
+        dot = traveling_light(way, color)
+        push = Push(product, self.hero, color=color)
+        self.play(Create(marks), FadeIn(dot), run_time=0.5)
+        self.play_sounds(ticks([product], [0.75], largest=float(np.abs(self.terms.terms).max())))
+        self.play(MoveAlongPath(dot, way), run_time=0.8)
+        self.play(FadeOut(dot), FadeIn(push, shift=0.3 * push.way), run_time=0.5)
+        return VGroup(marks, push)
+
+    def all_neurons(self) -> None:
+        """Every neuron of the layer gets its picture; the hero's takes its place among them."""
+        count = len(self.model.layers[0].weights)
+        shown = shown_neurons(count, but_surely=self.neuron)
+        said = _("All {count} neurons of this layer have a picture of their own.")
+        if shown.is_elided:
+            said = _("Every neuron of this layer has a picture of its own; here are a few.")
+        slots = {} if shown.is_elided else {
+            "count": self.record.number("model.layer_sizes[1]", decimals=None)
+        }  # fmt: skip
+        self.beat("all-neurons", said, **slots)
+        wall = self.wall = WeightWall(
+            self.weights,
+            self.large,
+            neurons=shown.indices,
+            room=wall_room(self.column),
+            palette=self.palette,
+        )
+        ties = wall.ties(self.column)
+        tile = wall.tiles[self.neuron]
+        others = [wall.tiles[i] for i in shown.indices if i != self.neuron]
+        self.play(FadeOut(self.scale), run_time=0.4)
         self.play(
-            *single_out(self.diagram, self.record, neuron),
-            self.rays.animate.become(rays),
-            self.grid.animate.empty(),
-            FadeOut(self.title, self.scale.ends),
-            run_time=0.8,
+            self.grid.animate.scale(tile.width / self.grid.width).move_to(tile),
+            run_time=1.1,
         )
-        self.title = self.named(neuron)
-        self.scale.show(self.largest)
-        full = self.grid.copy().show(self.weights.row(neuron), self.largest.value)
-        beads = beads_on(self.diagram.connections[0], neuron, full)
-        self.play(FadeIn(beads, self.title, self.scale.ends), run_time=0.4)
-        self.settle(beads, seconds=1.2)
-        self.rest(0.9)
+        self.bring_to_back(ties)
+        self.play(
+            LaggedStart(*(FadeIn(each, scale=0.6) for each in others), lag_ratio=0.15),
+            LaggedStart(*(FadeIn(tie) for tie in ties), lag_ratio=0.15),
+            AnimationGroup(*(disc.animate.set_stroke(opacity=1) for disc in self.column)),
+            self.to_weights(0),
+            run_time=2.4,
+        )
+        self.caption(
+            _(
+                "Nobody drew them. They are what training found: turning the weights, on many"
+                " examples, until the answers come out right. That is another film."
+            )
+        )
+        self.look_along(list(wall.tiles.values()))
 
-    def settle(self, beads: PixelCloud, *, seconds: float) -> None:
-        """The weights of the present neuron travel into the grid, which then shows them."""
-        full = self.grid.copy().show(self.weights.row(self.neuron), self.largest.value)
-        self.play(gather(beads, full, seconds=seconds))
-        self.grid.show(full.weights, self.largest.value)
-        self.remove(beads)
+    def look_along(self, tiles: list[WeightGrid]) -> None:
+        """Let a yellow frame walk over the pictures, and come to rest around the hero's."""
+        mark = tiles[0].frame.copy().set_stroke(self.palette.signal, width=5)
+        self.play(Create(mark), run_time=0.4)
+        stops = np.linspace(0, len(tiles) - 1, STOPS).round().astype(int)
+        for stop in dict.fromkeys(stops.tolist()):
+            self.play(mark.animate.move_to(tiles[stop]), run_time=0.7)
+            self.rest(0.25)
+        self.play(mark.animate.move_to(self.wall.tiles[self.neuron]), run_time=0.7)
+        self.mark = mark
 
-    @property
-    def largest(self) -> Sourced:
-        """Size of the weight that is shown at full color, for the present neuron."""
-        return self.record["measurement.first_layer.large"][self.neuron]
-
-    def named(self, neuron: int) -> Words:
-        """The name of a neuron, above the grid and what stands over it."""
-        count = self.record.number("model.layer_sizes[0]", decimals=None)
-        title = Words(_("neuron {index}: {count} weights"), index=Verbatim(neuron), count=count)
-        title.next_to(Group(self.grid, self.scale), UP, buff=0.25)
-        # It may be wider than a grid at the edge of the stage.
-        return title.shift(min(0.0, stage().right - title.get_right()[0]) * RIGHT)
-
-    def noted(self, template: str, count: Sourced) -> PictureNote:
-        """A note near the picture."""
-        return PictureNote(self.diagram, template, count=count)
+    def to_weights(self, layer: int) -> Any:
+        """Let all connections into a layer shine by their weights."""
+        weights = self.record[f"model.layers[{layer}].weights"]
+        return self.diagram.connections[layer].animate.set_light(
+            rest_light(weights.values), weights
+        )
 
     def sign_names(self) -> dict[str, Verbatim]:
         """What captions call the colors of the signs."""

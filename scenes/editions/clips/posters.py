@@ -21,8 +21,8 @@ CHOSEN = {
     "PixelsBecomeNeurons": "all of them",
     "Recap": "the whole",
     "SquishingTheNumberLine": "near and far",
-    "TheWeightedSum": "what it says",
-    "WeightsOfOneNeuron": "what it looks for",
+    "TheWeightedSum": "plus the bias",
+    "WeightsOfOneNeuron": "all neurons",
 }
 """Of some scenes the section whose last picture tells best what they are about."""
 NEARLY_EMPTY = 2e-4

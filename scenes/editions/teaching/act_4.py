@@ -26,7 +26,7 @@ NOTES: dict[str, TeachersNotes] = {
             ),
         ),
         questions=(
-            N_("Which picture would excite this neuron most? Which one least?"),
+            N_("Which picture would push this neuron up most? Which one least?"),
             N_("Why may the weights of pixels that are never lit have any value?"),
         ),
     ),

@@ -96,7 +96,9 @@ class _Pictures(OrderedDict[object, _Picture]):
 
 def draw_blooms(mobjects: Iterable[Luminous], canvas: Canvas) -> None:
     """Add the light of all these discs; where two meet, they add up."""
-    blooms = [b for m in mobjects if (b := m.bloom()) is not None and b.level > LEAST]
+    blooms = [
+        b for m in mobjects if (b := m.bloom()) is not None and b.level > LEAST and b.fall > 0
+    ]
     kept: _Pictures = canvas.kept.setdefault(_Pictures, _Pictures())
     frame = (canvas.height, canvas.width, canvas.scale, *canvas.center[:2])
     for color, group in _neighbors(blooms):

@@ -64,6 +64,21 @@ def test_the_last_sum_and_the_bias_make_the_pre_activation(digit: int, plain_loo
         np.testing.assert_allclose(found.sums, steps, rtol=0, atol=1e-9)
 
 
+def test_chosen_terms_come_first() -> None:
+    layer = traced([[1.0, -3.0, 2.0]], [1, 1, 1])
+    found = weighted_sum(layer, 0, first=[0])
+    assert found.order.tolist() == [0, 1, 2]
+    assert found.sums.tolist() == [1.0, -2.0, 0.0]
+    assert found.upward_sums.tolist() == [1.0, 1.0, 3.0]
+    assert found.downward_sums.tolist() == [0.0, -3.0, -3.0]
+
+
+@pytest.mark.parametrize("first", [[3], [0, 0], [-1]])
+def test_terms_that_are_not_there_come_in_no_order(first: list[int]) -> None:
+    with pytest.raises(OptionError, match="each input once"):
+        weighted_sum(traced([[1.0, 2.0, 3.0]], [1, 1, 1]), 0, first)
+
+
 def test_the_most_contested_neuron_has_much_for_it_and_much_against_it() -> None:
     weights = [[9.0, 9.0, -0.5], [2.0, 0.0, -3.0], [1.0, 0.5, -7.0]]
     assert most_contested_neuron(traced(weights, [1, 1, 1])) == 1

@@ -78,3 +78,17 @@ def test_small_numbers_have_enough_decimals_to_tell_them_from_zero(values, decim
 
 def test_tiny_numbers_are_told_from_zero_where_there_is_room():
     assert scales.telling_decimals([4.1e-12], most=16) == 13
+
+
+@pytest.mark.parametrize(
+    ("sums", "decimals"),
+    [
+        ([([14.618, -9.803], 4.8147)], 1),  # 14.62 - 9.80 is 4.82, not 4.81
+        ([([1.0, 2.0], 3.0)], 2),
+        ([([14.618, -9.803], 4.8147), ([4.8147, 0.0914], 4.9061)], 1),
+        ([([0.44, 0.44, 0.44], 1.32)], 2),
+        ([([0.005, 0.005], 0.01)], 1),
+    ],
+)
+def test_decimals_are_those_with_which_sums_agree(sums, decimals):
+    assert scales.agreeing_decimals(sums) == decimals

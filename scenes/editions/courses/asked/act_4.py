@@ -25,29 +25,32 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from scenes.editions.courses.question import Maker, Question, Told
 
-BRIGHTER = 0.5
+DARKER = 0.2
 CHANGE = 2.0
 """Of a bias: enough to see, not enough to saturate every neuron."""
 
 
-def brighter_on_red(told: Told) -> Question | None:
-    """What a brighter pixel does to the sum, where the weight is negative."""
-    called_out = [value for _place, value in told.of("model.layers[0].weights")]
-    if not called_out or min(called_out) >= 0:
+def darker_on_red(told: Told) -> Question | None:
+    """What a darker pixel does to the sum, where the weight is negative."""
+    pushes = [found for found in told.of("trace.layers[0].contributions") if found[1] < 0]
+    if not pushes or not told.subject.model.preparation.is_identity:
         return None
-    weight = min(called_out)
-    outcome = change_of_sum(weight, BRIGHTER)
+    (neuron, pixel), push = min(pushes, key=lambda found: found[1])
+    weight = float(told.subject.model.layers[0].weights[neuron, pixel])
+    outcome = change_of_sum(weight, -DARKER)
     return chosen(
-        "brighter-on-red",
+        "darker-on-red",
         "what-it-looks-for",
         _(
-            "The strongest negative weight that was called out is {weight}. Now the number of the"
-            " pixel below it grows by {more}, and no other. How does the neuron's sum change?"
-        ).format(weight=shown(weight), more=shown(BRIGHTER, 1)),
+            "The push down of {push} came from a weight of {weight}. Now the number of its pixel"
+            " falls by {less}, and no other. How does the neuron's sum change?"
+        ).format(push=shown(push), weight=shown(weight), less=shown(DARKER, 1)),
         _(
-            "By weight times change: {weight} times {more} is {right}. Light on a negative weight"
-            " pulls the sum down."
-        ).format(weight=shown(weight), more=shown(BRIGHTER, 1), right=shown(outcome.right)),
+            "By weight times change: {weight} times {change} is {right}. Less light on a negative"
+            " weight pulls the sum down less."
+        ).format(
+            weight=shown(weight), change=shown(-DARKER, 1), right=shown(outcome.right, signed=True)
+        ),
         outcome,
         lambda value: shown(value, signed=True),
     )
@@ -289,7 +292,7 @@ def share_of_right_answers(told: Told) -> Question | None:
 
 
 QUESTIONS: dict[str, tuple[Maker, ...]] = {
-    "WeightsOfOneNeuron": (brighter_on_red,),
+    "WeightsOfOneNeuron": (darker_on_red,),
     "TheWeightedSum": (bias_is_added, largest_term_goes_dark),
     "AnEdgeDetector": (smallest_sum,),
     "SquishingTheNumberLine": (opposite_sum,),

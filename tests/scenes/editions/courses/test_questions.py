@@ -58,8 +58,7 @@ def told_of(model: MLP, digit: int = 3) -> Told:
     first = trace.layers[0]
     terms = first.contributions
     largest = np.unravel_index(np.abs(terms).argmax(), terms.shape)
-    weights = first.weights
-    least = np.unravel_index(weights.argmin(), weights.shape)
+    least = np.unravel_index(terms.argmin(), terms.shape)
     last = f"measurement.undecided_run.layers[{len(model.layers) - 1}].activations"
     undecided = (0.785, 0.782, 0.3, 0.01)[: model.layer_sizes[-1]]
     shown = {
@@ -68,7 +67,7 @@ def told_of(model: MLP, digit: int = 3) -> Told:
         **{f"trace.ink[{i}]": float(value) for i, value in enumerate(trace.ink)},
         f"trace.layers[0].contributions[{largest[0]},{largest[1]}]": float(terms[largest]),
         "trace.layers[0].pre_activations[0]": float(first.pre_activations[0]),
-        f"model.layers[0].weights[{least[0]},{least[1]}]": float(weights[least]),
+        f"trace.layers[0].contributions[{least[0]},{least[1]}]": float(terms[least]),
     }
     return Told(Subject(model, trace, digit, "a digit"), shown)
 
