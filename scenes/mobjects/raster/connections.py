@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 
 from scenes.mobjects.raster.blur import blurred
-from scenes.mobjects.raster.coverage import Rays, Region, region_of
+from scenes.mobjects.raster.coverage import Rays, Region, are_seen, region_of
+from scenes.mobjects.raster.magnified import Layer, lay_light, shrunk
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage import theme
 from scenes.stage.theme import Palette, rgb
@@ -65,8 +66,10 @@ class _Place:
         width: float,
         frame: tuple[int, int],
     ) -> None:
-        self.region: Region = region_of(lines, width, frame)
-        self.columns = [np.flatnonzero(signs), np.flatnonzero(~signs)]
+        self.whole: Region = region_of(lines, width)
+        self.region: Region = self.whole.within(frame)
+        seen = are_seen(lines, width, self.region)
+        self.columns = [np.flatnonzero(signs & seen), np.flatnonzero(~signs & seen)]
         self.rays = [Rays(lines[columns], width, self.region) for columns in self.columns]
 
     @property
@@ -91,22 +94,31 @@ class _Place:
         light -= both
         return light
 
+    def front(self, front: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Shares of the light ahead of a signal's front and of that behind it, left to right."""
+        columns = self.region.left - self.whole.left + np.arange(self.region.width)
+        return _front((columns + 0.5) / self.whole.width, front)
 
-class _Pictures:
+
+Picture = TypeVar("Picture", bound=np.generic)
+
+
+class _Pictures(Generic[Picture]):
     """The latest pictures of light, as many as fit into so many bytes."""
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
-        self._known: OrderedDict[object, tuple[Intensities, NDArray[np.float32]]] = OrderedDict()
+        self._known: OrderedDict[object, tuple[object, NDArray[Picture]]] = OrderedDict()
 
     def of(
-        self, place: Hashable, intensities: Intensities, make: Callable[[], NDArray[np.float32]]
-    ) -> NDArray[np.float32]:
-        """The picture of some intensities in a place, made only if it is not known."""
-        key = (place, id(intensities))
+        self, key: Hashable, kept: object, make: Callable[[], NDArray[Picture]]
+    ) -> NDArray[Picture]:
+        """The picture of this key, made only if it is not known.
+
+        What is `kept` with it lives as long, so that its id, a part of the key, stays its own.
+        """
         if key not in self._known:
-            # The intensities are kept as well, so that their id stays their own.
-            self._known[key] = (intensities, make())
+            self._known[key] = (kept, make())
             while len(self._known) > FEWEST_PICTURES and self.bytes > self.most_bytes:
                 self._known.popitem(last=False)
         self._known.move_to_end(key)
@@ -122,7 +134,9 @@ FEWEST_PICTURES = 8
 """One frame may mix as many: recomputing them for every frame would take too long."""
 MOST_PICTURES = 40 << 20
 """Bytes; more memory saves no scene a picture, and fresh memory takes a fifth longer to fill."""
-KEPT_PLACES = 8
+MOST_TONED = 24 << 20
+"""Bytes of pictures that are magnified while the view moves."""
+KEPT_PLACES = 12
 MOST_COVERAGE = 288 << 20
 """Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p."""
 
@@ -132,7 +146,8 @@ class LightCache:
 
     def __init__(self) -> None:
         self.places: OrderedDict[Hashable, _Place] = OrderedDict()
-        self.pictures = _Pictures(most_bytes=MOST_PICTURES)
+        self.pictures: _Pictures[np.float32] = _Pictures(most_bytes=MOST_PICTURES)
+        self.toned: _Pictures[np.uint8] = _Pictures(most_bytes=MOST_TONED)
 
     def place(self, key: Hashable, make: Callable[[], _Place]) -> _Place:
         """The place of this key, made only if it is not known."""
@@ -153,7 +168,7 @@ class LightCache:
             self.forget_coverage(MOST_COVERAGE)
             return light
 
-        return self.pictures.of(key, intensities, make)
+        return self.pictures.of((key, id(intensities)), intensities, make)
 
     def forget_coverage(self, most: float) -> None:
         """Drop coverage of the least recently used places until the rest fits into `most` bytes."""
@@ -248,7 +263,41 @@ class ConnectionLight(RasterMobject):
         return np.stack([starts + self.radii[0] * along, ends - self.radii[1] * along], axis=1)
 
     def draw(self, canvas: Canvas) -> None:
-        """Add the light, tone it by `1 - exp(-light)`, and lay it over the frame."""
+        """Add the light, tone it by `1 - exp(-light)`, and lay it over the frame.
+
+        On the way from one view to another, pictures of the light that both show are magnified.
+        """
+        if canvas.is_home or not canvas.anchors:
+            place, *light = self._light(canvas)
+            self._shine(canvas.part(*place.region.slices), place, *light)
+            return
+        home = canvas.home
+        layers = [self._layer(home, 1.0)]
+        for scale, center, share in canvas.anchors:
+            if scale != home.scale or center.any():
+                size = shrunk(self._width(scale))
+                layers.append(self._layer(canvas.elsewhere(scale, center, size), share))
+        lay_light(canvas, [layer for layer in layers if layer is not None])
+
+    def _layer(self, view: Canvas, share: float) -> Layer | None:
+        """The light on black, as it is in a view; None if all is dark."""
+        key, place = self._place(view)
+        terms = [
+            tuple((id(lit), part) for lit, part in terms) for terms in (self.ahead, self.behind)
+        ]
+
+        def make() -> NDArray[np.uint8]:
+            pixels = np.zeros((place.region.height, place.region.width, 4), dtype=np.uint8)
+            self._shine(pixels, *self._light(view))
+            return pixels
+
+        kept = (self.ahead, self.behind)
+        terms = [tuple((id(lit), part) for lit, part in one) for one in kept]
+        state = (key, *terms, self.front, self.opacity)
+        pixels = lights_of(view).toned.of(state, kept, make)
+        return Layer(pixels, place.region, view, share) if pixels.any() else None
+
+    def _light(self, canvas: Canvas) -> tuple[_Place, Sequence[Shared], Sequence[Shared]]:
         key, place = self._place(canvas)
         blur = GLOW_UNITS * canvas.scale
         lights = lights_of(canvas)
@@ -256,9 +305,17 @@ class ConnectionLight(RasterMobject):
             [(lights.picture(key, place, lit, blur), np.float32(share)) for lit, share in terms]
             for terms in (self.ahead, self.behind)
         )
-        pixels = canvas.part(*place.region.slices)
+        return place, ahead, behind
+
+    def _shine(
+        self,
+        pixels: NDArray[np.uint8],
+        place: _Place,
+        ahead: Sequence[Shared],
+        behind: Sequence[Shared],
+    ) -> None:
         colors = self.opacity * self.colors
-        shares = _front(place.region.width, self.front) if behind else None
+        shares = place.front(self.front) if behind else None
         for top in range(0, len(pixels), ROWS_AT_ONCE):
             part = slice(top, top + ROWS_AT_ONCE)
             light = _mixture(ahead, part)
@@ -266,6 +323,10 @@ class ConnectionLight(RasterMobject):
                 light = light * shares[0] + _mixture(behind, part) * shares[1]
             if light.max() > 0:
                 _shine(pixels[part], light, colors)
+
+    def _width(self, scale: float) -> float:
+        """Of a line, in pixels."""
+        return self.line_width * scale / theme.PIXELS_PER_UNIT_AT_1080P
 
     def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
         # Copies of a mobject (animations make many) share what is expensive to build.
@@ -275,8 +336,7 @@ class ConnectionLight(RasterMobject):
 
         def make() -> _Place:
             lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
-            width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
-            return _Place(lines, self.signs.ravel(), width, frame)
+            return _Place(lines, self.signs.ravel(), self._width(canvas.scale), frame)
 
         return key, lights_of(canvas).place(key, make)
 
@@ -312,9 +372,9 @@ def _mixture(pictures: Sequence[Shared], rows: slice) -> NDArray[np.float32]:
     return sum((share * picture[:, rows] for picture, share in pictures), np.zeros((), np.float32))
 
 
-def _front(width: int, front: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Shares of the light ahead of a signal's front and of that behind it, from left to right."""
-    across = (np.arange(width) + 0.5) / width
+def _front(
+    across: NDArray[np.float64], front: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     place = front * (1 + 2 * FRONT_SHARE) - FRONT_SHARE
     arrived = np.clip((place - across) / FRONT_SHARE + 0.5, 0, 1)
     arrived *= arrived * (3 - 2 * arrived)

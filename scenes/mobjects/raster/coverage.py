@@ -23,7 +23,7 @@ FAINTEST = np.float32(1 / 256)
 
 @dataclass(frozen=True)
 class Region:
-    """A rectangle of the frame, in pixels."""
+    """A rectangle, in pixels of the frame."""
 
     left: int
     top: int
@@ -38,18 +38,35 @@ class Region:
             slice(self.left, self.left + self.width),
         )
 
+    def within(self, frame: tuple[int, int]) -> Region:
+        """The part in a frame of (height, width) pixels; at least one pixel."""
+        height, width = frame
+        left, top = min(max(self.left, 0), width - 1), min(max(self.top, 0), height - 1)
+        right = min(max(self.left + self.width, left + 1), width)
+        bottom = min(max(self.top + self.height, top + 1), height)
+        return Region(left, top, right - left, bottom - top)
 
-def region_of(lines: NDArray[np.float64], width: float, frame: tuple[int, int]) -> Region:
-    """The part of a frame of (height, width) pixels that lines touch; at least one pixel.
+
+def region_of(lines: NDArray[np.float64], width: float) -> Region:
+    """The part of the plane that lines touch.
 
     Lines have shape (n, 2, 2): start and end, x and y, all in pixels, as the width is.
     """
     low = np.floor(lines.min(axis=(0, 1)) - width - 1).astype(int)
     high = np.ceil(lines.max(axis=(0, 1)) + width + 1).astype(int)
-    limit = np.array(frame[::-1])
-    low = np.clip(low, 0, limit - 1)
-    high = np.clip(high, low + 1, limit)
     return Region(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+
+
+def are_seen(lines: NDArray[np.float64], width: float, region: Region) -> NDArray[np.bool_]:
+    """Which of some lines, as of `region_of`, cover a pixel of a region; and perhaps a few more."""
+    start, end = lines[:, 0], lines[:, 1]
+    slope, stretch = _slopes(lines)
+    first = np.maximum(start[:, 0], region.left - 1)
+    last = np.minimum(end[:, 0], region.left + region.width + 1)
+    ys = start[:, 1] + slope * (np.stack([first, last]) - start[:, 0])
+    reach = (_reach(width) + 1) * stretch
+    above, below = region.top - reach, region.top + region.height + reach
+    return np.asarray((first - 1 < last) & (ys.max(axis=0) > above) & (ys.min(axis=0) < below))
 
 
 class Rays:

@@ -124,15 +124,15 @@ def test_only_so_much_memory_is_kept_for_pictures_of_light():
 
     lights = [Intensities(np.ones((1, 1), dtype=np.float32)) for _ in range(20)]
     for light in lights:
-        pictures.of("here", light, make)
-        pictures.of("here", light, make)
+        pictures.of(("here", id(light)), light, make)
+        pictures.of(("here", id(light)), light, make)
     assert len(made) == 20
     assert pictures.bytes == FEWEST_PICTURES * 2 * 50 * 100 * 4
     for light in lights[-FEWEST_PICTURES:]:
-        pictures.of("here", light, make)
+        pictures.of(("here", id(light)), light, make)
     assert len(made) == 20
-    pictures.of("there", lights[-1], make)
-    pictures.of("here", lights[0], make)
+    pictures.of(("there", id(lights[-1])), lights[-1], make)
+    pictures.of(("here", id(lights[0])), lights[0], make)
     assert len(made) == 22
 
 

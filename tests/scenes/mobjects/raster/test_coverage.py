@@ -12,7 +12,7 @@ from scenes.mobjects.raster.coverage import (
 
 def drawn(line, width, size=(40, 60)):
     lines = np.array([line], dtype=float)
-    region = region_of(lines, width, size)
+    region = region_of(lines, width).within(size)
     picture = np.zeros(size)
     cover = line_coverage(lines, width, region)
     picture[region.slices] = (cover @ np.ones(1, np.float32)).reshape(region.height, region.width)
@@ -47,7 +47,7 @@ def test_what_lies_outside_the_frame_is_left_out():
 
 def test_opacities_times_coverage_is_the_picture_of_all_lines():
     lines = np.array([[[5, 5], [50, 30]], [[5, 30], [50, 5]]], dtype=float)
-    region = region_of(lines, 1.0, (40, 60))
+    region = region_of(lines, 1.0).within((40, 60))
     cover = line_coverage(lines, 1.0, region)
     both = cover @ np.array([0.25, 0.5], np.float32)
     assert both == pytest.approx(
@@ -60,7 +60,7 @@ def rays():
     rng = np.random.default_rng(1)
     lines = rng.uniform((-5, -5), (65, 45), (2 * LINES_AT_ONCE + 9, 2, 2))
     lines[:, :, 0] = [5, 55]
-    return Rays(lines, 1.5, region_of(lines, 1.5, (40, 60)))
+    return Rays(lines, 1.5, region_of(lines, 1.5).within((40, 60)))
 
 
 def values_for(rays, seed, lit):

@@ -1,0 +1,121 @@
+import numpy as np
+import pytest
+from manim import tempconfig
+
+from scenes.mobjects.raster import coverage
+from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.raster.magnified import shrunk
+from scenes.mobjects.raster.raster_camera import RasterCamera
+from scenes.mobjects.view import View
+from scenes.stage import theme
+from scenes.stage.layout import square
+
+SIZE = {"pixel_width": 480, "pixel_height": 270, "background_color": "#000000"}
+PLACE = square([1.3, 0.4, 0], 1.2)
+
+
+@pytest.fixture(autouse=True)
+def _small_frame():
+    with tempconfig(SIZE):
+        yield
+
+
+@pytest.fixture
+def light():
+    weights = np.random.default_rng(5).normal(size=(5, 40))
+    starts = np.stack([np.full(40, -5.0), np.linspace(3, -3, 40), np.zeros(40)], axis=1)
+    ends = np.stack([np.full(5, 5.0), np.linspace(2, -2, 5), np.zeros(5)], axis=1)
+    found = ConnectionLight(
+        *(starts, ends),
+        start_radius=0.1,
+        end_radius=0.1,
+        weights=weights,
+        palette=theme.PALETTES["classic"],
+        line_width=3.0,
+    )
+    return found.set_light(np.abs(weights))
+
+
+@pytest.fixture
+def camera():
+    found = RasterCamera()
+    found.view = View()
+    return found
+
+
+def picture(camera, light):
+    camera.reset()
+    camera.capture_mobjects([light])
+    return camera.pixel_array[..., :3].astype(int)
+
+
+def on_the_way(camera, light, start, end, share):
+    camera.view.interpolate(start, end, share)
+    return picture(camera, light)
+
+
+def straight(light, view):
+    """What is seen without magnifying anything."""
+    camera = RasterCamera()
+    camera.frame_center, camera.frame_width = view.center, view.frame_width
+    camera.resize_frame_shape()
+    return picture(camera, light)
+
+
+def test_light_is_sharp_where_a_view_rests(camera, light):
+    near = View().look_at(square([1.3, 0.4, 0], 0.8))
+    camera.view = near
+    assert shrunk(3.0 * 34 / 135 * near.zoom) == 2
+    assert np.abs(picture(camera, light) - straight(light, near)).mean() < 2
+    camera.view = View().look_at(square([1.3, 0.4, 0], 3.0))
+    assert np.abs(picture(camera, light) - straight(light, camera.view)).max() <= 1
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_light_moves_without_a_jump_from_the_first_frame_to_the_last(camera, light, back):
+    ways = (View(), View().look_at(PLACE))
+    start, end = reversed(ways) if back else ways
+    shares = np.linspace(0, 1, 101)
+    frames = np.array([on_the_way(camera, light, start, end, share) for share in shares])
+    assert np.array_equal(frames[0 if not back else -1], straight(light, View()))
+    brightness = frames.mean(axis=(1, 2, 3))
+    steps = np.abs(np.diff(brightness)) / brightness.mean()
+    assert steps.max() < 0.04
+    changes = np.abs(np.diff(frames, axis=0)).mean(axis=(1, 2, 3))
+    assert changes[0] < 2 * changes[1]
+    assert changes[-1] < 2 * changes[-2]
+
+
+def test_a_move_computes_light_only_where_it_begins_and_ends(camera, light, monkeypatch):
+    made = []
+    cover = coverage.line_coverage
+    monkeypatch.setattr(
+        coverage, "line_coverage", lambda *given: made.append(len(given[0])) or cover(*given)
+    )
+    near = View().look_at(PLACE)
+    for share in np.linspace(0, 1, 12):
+        on_the_way(camera, light, View(), near, share)
+    at_home, from_near = made[:2], made[2:]
+    assert sum(at_home) == 5 * 40
+    assert 0 < sum(from_near) < 5 * 40
+    assert len(from_near) == 2
+
+
+def test_a_front_is_where_it_is_however_near_it_is_seen_from(camera, light):
+    light.set_light(np.zeros((5, 40))).send(np.full((5, 40), 3.0)).set_front(0.6)
+    camera.view = View().look_at(square([1.5, 0, 0], 3.0))
+    near = picture(camera, light).sum(axis=(0, 2))
+    front = np.flatnonzero(near > near.max() / 20)[-1]
+    scene_x = (front - 240) / (480 / camera.view.frame_width) + camera.view.center[0]
+    home = picture_at(camera, light, 0.0).sum(axis=(0, 2))
+    home_x = (np.flatnonzero(home > home.max() / 20)[-1] - 240) / (480 / View().frame_width)
+    assert scene_x == pytest.approx(home_x, abs=0.15)
+
+
+def picture_at(camera, light, share):
+    return on_the_way(camera, light, View(), View().look_at(PLACE), share)
+
+
+def test_light_out_of_sight_draws_nothing(camera, light):
+    camera.view = View().look_at(square([-6.5, 3.5, 0], 0.5))
+    assert picture(camera, light).max() == 0
