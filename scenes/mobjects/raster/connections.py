@@ -275,8 +275,8 @@ class ConnectionLight(RasterMobject):
         layers = [self._layer(home, 1.0)]
         for scale, center, share in canvas.anchors:
             if scale != home.scale or center.any():
-                size = shrunk(self._width(scale))
-                layers.append(self._layer(canvas.elsewhere(scale, center, size), share))
+                near = canvas.elsewhere(scale, center, shrunk(home.scale))
+                layers.append(self._layer(near, share))
         lay_light(canvas, [layer for layer in layers if layer is not None])
 
     def _layer(self, view: Canvas, share: float) -> Layer | None:
@@ -324,10 +324,6 @@ class ConnectionLight(RasterMobject):
             if light.max() > 0:
                 _shine(pixels[part], light, colors)
 
-    def _width(self, scale: float) -> float:
-        """Of a line, in pixels."""
-        return self.line_width * scale / theme.PIXELS_PER_UNIT_AT_1080P
-
     def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
         # Copies of a mobject (animations make many) share what is expensive to build.
         frame = (canvas.height, canvas.width)
@@ -336,7 +332,8 @@ class ConnectionLight(RasterMobject):
 
         def make() -> _Place:
             lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
-            return _Place(lines, self.signs.ravel(), self._width(canvas.scale), frame)
+            width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
+            return _Place(lines, self.signs.ravel(), width, frame)
 
         return key, lights_of(canvas).place(key, make)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageChops
 
+from scenes.stage.theme import PIXELS_PER_UNIT_AT_1080P
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -92,12 +94,9 @@ def lay_light(canvas: Canvas, layers: Sequence[Layer]) -> None:
     seen = [found for layer in layers if (found := layer.seen_in(canvas)) is not None]
     if not seen:
         return
-    for place, layer in enumerate(seen):
-        if layer.share == 1 and layer.is_whole(canvas):
-            seen = seen[place:]
-            break
-    below = seen[0]
-    for layer in seen[1:]:
+    covering = [i for i, layer in enumerate(seen) if layer.share == 1 and layer.is_whole(canvas)]
+    below, *above = seen[covering[-1] if covering else 0 :]
+    for layer in above:
         corner = (layer.corner[0] - below.corner[0], layer.corner[1] - below.corner[1])
         below.picture.paste(layer.picture, corner, layer.mask())
     (left, top), (width, height) = below.corner, below.picture.size
@@ -106,9 +105,9 @@ def lay_light(canvas: Canvas, layers: Sequence[Layer]) -> None:
     pixels[...] = np.asarray(lit)
 
 
-def shrunk(width: float) -> int:
-    """How many times smaller a picture of lines of so many pixels may be drawn than it is seen."""
-    return max(1, math.floor(width / 2))
+def shrunk(home_scale: float) -> int:
+    """How many times smaller light is drawn than it is seen from near: as fine as at 1080p."""
+    return max(1, math.floor(home_scale / PIXELS_PER_UNIT_AT_1080P))
 
 
 def _image(pixels: NDArray[np.uint8]) -> Image.Image:
