@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.activations import activation_function
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 
@@ -98,6 +99,41 @@ def weighted_sum(layer: LayerTrace, neuron: int, first: Sequence[int] = ()) -> W
         message = f"first must name each input once at most, got {list(first)}"
         raise OptionError(message)
     return WeightedSum(neuron, order, contributions[order], layer.running_sums(neuron, order))
+
+
+@dataclass(frozen=True, eq=False)
+class OtherBiases(FrozenRecord):
+    """One neuron with biases that are not its own, its weighted sum being the same.
+
+    Attributes
+    ----------
+    weighted_sum
+        Without a bias.
+    sums, activations
+        With each of the biases, shape `(biases,)`.
+    """
+
+    weighted_sum: float
+    sums: FloatArray
+    activations: FloatArray
+
+
+def with_other_biases(
+    layer: LayerTrace, activation: str, neuron: int, biases: FloatArray
+) -> OtherBiases:
+    """Compute what a neuron would hold with other biases; the other neurons keep theirs.
+
+    Raises
+    ------
+    OptionError
+        If the trace is that of a batch.
+    """
+    _check_single(layer)
+    own = float(layer.pre_activations[neuron] - layer.biases[neuron])
+    rows = np.repeat(layer.pre_activations[np.newaxis], len(biases), axis=0)
+    rows[:, neuron] = own + biases
+    activations = activation_function(activation).function(rows)[:, neuron]
+    return OtherBiases(own, rows[:, neuron], activations)
 
 
 def most_contested_neuron(layer: LayerTrace) -> int:

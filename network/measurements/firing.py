@@ -36,12 +36,6 @@ class FiringAgainstBias(FrozenRecord):
         0, -0.1, -0.2 and so on to -10, shape `(steps,)`.
     firing
         For how many images each neuron fires at each bias, shape `(neurons, steps)`.
-    neuron
-        The one whose share of images falls most from the first bias to the last.
-    edges
-        Bins that hold all sums of this neuron with any of the biases, shape `(bins + 1,)`.
-    counts
-        How many images have their sum plus bias in which bin, shape `(steps, bins)`.
     hills
         How many images have which weighted sum, no bias added, a histogram for each neuron.
     trained_biases
@@ -54,9 +48,6 @@ class FiringAgainstBias(FrozenRecord):
     images: int
     biases: FloatArray
     firing: IntegerArray
-    neuron: int
-    edges: FloatArray
-    counts: IntegerArray
     hills: tuple[Histogram, ...]
     trained_biases: FloatArray
     trained_firing: IntegerArray
@@ -65,11 +56,6 @@ class FiringAgainstBias(FrozenRecord):
     def shares(self) -> FloatArray:
         """Share of images that each neuron fires for, shape `(neurons, steps)`."""
         return locked(self.firing / self.images)
-
-    @property
-    def neuron_shares(self) -> FloatArray:
-        """Share of images that the chosen neuron fires for, shape `(steps,)`."""
-        return locked(self.firing[self.neuron] / self.images)
 
     @property
     def trained_shares(self) -> FloatArray:
@@ -89,17 +75,11 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
     sums = pre_activations_of(model, data.images, 0) - own
     biases = -np.arange(LARGEST_SHIFT * STEPS_A_UNIT + 1) / STEPS_A_UNIT
     firing = np.stack([np.count_nonzero(sums > -bias, axis=0) for bias in biases], axis=1)
-    neuron = int(np.argmax(firing[:, 0] - firing[:, -1]))
-    chosen = sums[:, neuron]
-    edges = _edges(float(chosen.min()) + biases.min(), float(chosen.max()))
     return FiringAgainstBias(
         data=data.name,
         images=len(sums),
         biases=biases,
         firing=firing,
-        neuron=neuron,
-        edges=edges,
-        counts=np.stack([np.histogram(chosen + bias, edges)[0] for bias in biases]),
         hills=tuple(_hill(column) for column in sums.T),
         trained_biases=own,
         trained_firing=np.count_nonzero(sums > -own, axis=0),
@@ -147,13 +127,9 @@ class FiringAxis(FrozenRecord):
     outputs: FloatArray
 
 
-def firing_axis(
-    firing: FiringAgainstBias, activation: str, neuron: int | None = None
-) -> FiringAxis:
-    """Choose the axes for a neuron of a record, by default the one that it has chosen."""
-    counts, edges = firing.counts[0], firing.edges
-    if neuron is not None:
-        counts, edges = firing.hills[neuron].counts, firing.hills[neuron].edges
+def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FiringAxis:
+    """Choose the axes for a neuron of a record."""
+    counts, edges = firing.hills[neuron].counts, firing.hills[neuron].edges
     bins = np.flatnonzero(counts)
     low, high = edges[bins[0]], edges[bins[-1] + 1]
     step = round_step(max(-low, high, LARGEST_SHIFT))

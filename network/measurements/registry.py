@@ -169,7 +169,7 @@ _ALL = (
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _on_test_data(firing_against_bias),
-        revision=2,
+        revision=3,
     ),
     Measurement(
         "pre_activations",

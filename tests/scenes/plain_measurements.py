@@ -273,6 +273,18 @@ class Measurements:
         return Values(is_stroke=[stroke(row) for row in self.layers[0].weights])
 
     @cached_property
+    def other_biases(self) -> Values:
+        layer, run = self.layers[0], self._run(self.given.inputs).layers[0]
+        own = run.pre_activations[self.hero] - layer.biases[self.hero]
+        biases = [-step / 10 for step in range(51)]
+        held = []
+        for bias in biases:
+            sums = list(run.pre_activations)
+            sums[self.hero] = own + bias
+            held.append(float(plain_function(layer.activation, np.array(sums))[self.hero]))
+        return Values(weighted_sum=own, sums=[own + bias for bias in biases], activations=held)
+
+    @cached_property
     def hero(self) -> int:
         run = self._run(self.given.inputs).layers[0]
         brightest, found = max(run.activations), []
@@ -464,9 +476,9 @@ class Measurements:
 
     @cached_property
     def firing_axis(self) -> Values:
-        bias = self.firing_against_bias
-        held = [i for i, count in enumerate(bias.counts[0]) if count]
-        low, high = bias.edges[held[0]], bias.edges[held[-1] + 1]
+        hill = self.firing_against_bias.hills[self.hero]
+        held = [i for i, count in enumerate(hill.counts) if count]
+        low, high = hill.edges[held[0]], hill.edges[held[-1] + 1]
         step = _round_step(max(-low, high, 10))
         sums = [
             step * i
@@ -577,15 +589,6 @@ class Measurements:
         sums = np.einsum("ni,oi->on", images, layer.weights, optimize=True)
         biases = [-step / 10 for step in range(101)]
         firing = [[int((row + bias > 0).sum()) for bias in biases] for row in sums]
-        falls = [row[0] - row[-1] for row in firing]
-        neuron = falls.index(max(falls))
-        chosen = np.sort(sums[neuron])
-        lowest, highest = chosen[0] - 10, chosen[-1]
-        width = _round_step(max(-lowest, highest, 1)) / 8
-        edges = [
-            width * i for i in range(math.floor(lowest / width), math.ceil(highest / width) + 2)
-        ]
-        counts = [np.diff(np.searchsorted(chosen + bias, edges)).tolist() for bias in biases]
         own = [int((row + bias > 0).sum()) for row, bias in zip(sums, layer.biases, strict=True)]
         hills = []
         for row in sums:
@@ -598,9 +601,6 @@ class Measurements:
             shares=[[count / len(images) for count in row] for row in firing],
             images=len(images),
             biases=biases,
-            edges=edges,
-            counts=counts,
-            neuron_shares=[count / len(images) for count in firing[neuron]],
             trained_shares=[count / len(images) for count in own],
         )
 

@@ -32,7 +32,7 @@ def test_a_scene_is_given_the_measurements_that_it_declares_and_no_other():
     with tempconfig({"dry_run": True}):
         scene = Bias(skip_animations=True)
         scene.setup()
-        assert scene.measured("firing_against_bias").neuron >= 0
+        assert scene.measured("firing_against_bias").images > 0
         with pytest.raises(LookupError, match="expected capacity among them, got firing_against"):
             scene.measured("capacity")
 

@@ -1,9 +1,10 @@
-"""`Bias`: a number of the neuron's own says how large a sum must be before it fires."""
+"""`Bias`: a number of the neuron's own, added to every sum before it is squished."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -18,18 +19,33 @@ from manim import (
     smooth,
 )
 
+from network.analysis.weighted_sum import with_other_biases
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, NeuronFormula, slide
-from scenes.mobjects.text.typst_text import Words, em, note
-from scenes.mobjects.text.value_label import ValueLabel, width_in_em
-from scenes.motion.counting import Count
+from scenes.chapters.act_4.bias_parts import (
+    BiasBars,
+    BiasPlot,
+    FollowActivation,
+    NeuronFormula,
+    Rise,
+    Slide,
+    bias_places,
+)
+from scenes.mobjects.grids.weight_wall import FREE
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.neuron import Neuron
+from scenes.mobjects.text.typst_text import Formula, Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count, Roll
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed, turns
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
-from scenes.subject.words import _, number_text
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,214 +53,253 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
-SHARE = {"percent": True, "decimals": 1}
+OURS = "measurement.other_biases"
+SHARE = {"percent": True, "decimals": 0}
+STEPS = 51
+"""So many biases of the record, from zero down, are slid through."""
+RADIUS = 0.72
 
 
 class Bias(Chapter):
-    """The bias, as a threshold that slides."""
+    """The bias: the hill of sums slides under a threshold."""
 
-    is_first_cut = True
-    summary = N_("A bias says how large the weighted sum must be before a neuron fires.")
+    summary = N_(
+        "A bias is added to every weighted sum of a neuron: it says how large the sum must be"
+        " before the neuron is lit up."
+    )
     concepts = (N_("bias"), N_("threshold"), N_("weighted sum"))
     measurements = ("firing_against_bias",)
     beats: ClassVar = {
         "its-sums": Beat(
-            "its sums", "A histogram of the weighted sums of one neuron; above it the formula."
+            "its sums",
+            "The curve of the activation function; below it rises a hill: how many pictures give"
+            " which weighted sum. A dot on the curve is the picture of this film.",
         ),
         "without-a-bias": Beat(
             "without a bias",
-            "A dashed line at zero divides the histogram into {negative} and {positive}; above it"
-            " the sigmoid rises at the same place.",
+            "A dashed yellow line at zero: the part of the hill to its right is white, the rest"
+            " gray; beside it the share of the white part.",
         ),
-        "only-over-ten": Beat(
-            "only over ten",
-            "Dashed line and curve have moved far to the right; few of the bars are still"
-            " {positive}.",
+        "add-a-bias": Beat(
+            "add a bias",
+            "The whole hill has slid to the left, and less of it is white; a violet number says by"
+            " how much.",
+        ),
+        "or-move-the-threshold": Beat(
+            "or move the threshold",
+            "The hill is back, and the yellow line and the curve have moved to the right instead;"
+            " the same part of the hill is white.",
         ),
         "its-own-bias": Beat(
             "its own bias", "Line and curve stand at the bias that the neuron has learned."
         ),
         "all-of-them": Beat(
-            "all of them", "The biases of the whole layer as violet bars, up and down."
-        ),
-        "what-they-do": Beat(
-            "what they do",
-            "Below each violet bar lies a circle, the brighter the more often the neuron fires.",
+            "all of them",
+            "The column of neurons, and beside each its bias as a violet bar, to the left or to"
+            " the right of zero.",
         ),
     }
 
+    allowed_crossings: ClassVar = {
+        ("Polygon", "Polygon"): "the bars of one hill",
+        ("Polygon", "Dot"): "the dot lies on the curve, in front of the hill",
+    }
+
     def construct(self) -> None:
-        self.measure()
+        self.prepare()
         self.its_sums()
         self.without_a_bias()
-        self.only_over_ten()
+        self.add_a_bias()
+        self.or_move_the_threshold()
         self.its_own_bias()
         self.all_of_them()
-        self.what_they_do()
-        self.rest(1.0)
+        self.rest(0.6)
 
-    def measure(self) -> None:
-        """Find the numbers, and lay out the two plots over one line."""
+    def prepare(self) -> None:
+        """Find the numbers, and begin with the curve and the hero."""
         firing = self.measured("firing_against_bias")
-        function = self.model.activations[0]
-        self.record = self.record.with_root(FIRING, firing).with_root(
-            AXIS, firing_axis(firing, function)
+        self.neuron = self.subject.hero
+        self.activation = self.model.activations[0]
+        axis = firing_axis(firing, self.activation, self.neuron)
+        ours = with_other_biases(
+            self.trace.layers[0], self.activation, self.neuron, firing.biases[:STEPS]
         )
-        self.neuron = firing.neuron
+        record = self.record.with_root(FIRING, firing).with_root(AXIS, axis)
+        self.record = record.with_root(OURS, ours)
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
-        self.biases = [bias.shown_as(decimals=1) for bias in self.record[f"{FIRING}.biases"]]
-        self.shares = [share.shown_as(**SHARE) for share in self.record[f"{FIRING}.neuron_shares"]]
-        trained = self.record[f"{FIRING}.trained_shares"]
-        self.own_share = trained[self.neuron].shown_as(**SHARE)
+        biases = list(self.record[f"{FIRING}.biases"])[:STEPS]
+        self.biases = [bias.shown_as(decimals=1) for bias in biases]
+        shares = list(self.record[f"{FIRING}.shares"].row(self.neuron))[:STEPS]
+        self.shares = [share.shown_as(**SHARE) for share in shares]
+        self.activations = list(self.record[f"{OURS}.activations"])
+        self.own = self.record["model.layers[0].biases"][self.neuron]
+        self.own_share = self.record[f"{FIRING}.trained_shares"][self.neuron].shown_as(**SHARE)
+        self.own_activation = self.record["trace.layers[0].activations"][self.neuron]
+        self.place()
+
+    def place(self) -> None:
+        """The curve and the hero, from the first frame on."""
+        places = self.places = bias_places(stage())
         self.plot = BiasPlot(
-            self.record, firing=FIRING, axis=AXIS, bias=self.biases[0], palette=self.palette
+            self.record,
+            hill=f"{FIRING}.hills[{self.neuron}]",
+            axis=AXIS,
+            ours=OURS,
+            room=places.plot,
+            palette=self.palette,
         )
-        self.formula = NeuronFormula(function, self.palette)
-        self.formula.move_to(self.plot.places.formula, aligned_edge=UP + LEFT)
+        self.formula = NeuronFormula(self.activation, self.palette)
+        fit(self.formula, places.formula.width, places.formula.height)
+        self.formula.move_to(places.formula.at(0, 0.5), LEFT)
+        self.hero = Neuron(radius=RADIUS).move_to(self.spot(0))
+        self.ring = HeroRing(self.hero, self.palette)
+        self.add(self.plot.line, self.plot.upright, self.plot.curve, self.formula)
+        self.add(self.hero, self.ring)
+
+    def spot(self, row: int) -> np.ndarray:
+        """The middle of what stands beside the plot: the neuron, its share, its bias."""
+        side = self.places.side
+        if stage().is_wide:
+            return side.at(0.5, (0.78, 0.47, 0.18)[row])
+        return side.at((0.16, 0.52, 0.86)[row], 0.5)
 
     def its_sums(self) -> None:
-        """The weighted sums of one neuron for every test image."""
-        self.beat(
-            "its-sums",
-            _("These are the weighted sums of one neuron, for {count} images."),
-            count=self.images,
-        )
-        data = _("weighted sums of one neuron for {count} own digits, warped")
+        """The weighted sums of the hero for every test image, and ours among them."""
+        said = _("Our neuron's sums for {count} pictures make a hill. Ours is {here}.")
         if self.is_mnist:
-            data = _("weighted sums of one neuron for {count} test images of MNIST")
-        line, bars = self.plot.line, self.plot.bars
-        self.data = note(data, count=self.images)
-        self.data.next_to(line, DOWN, buff=0.18).set_x(stage().center[0])
-        self.play(
-            FadeIn(self.formula, shift=0.2 * DOWN),
-            Create(line.axis),
-            FadeIn(line.ticks, line.labels, self.data),
-            run_time=1.0,
-        )
-        self.add(line, bars)
-        self.play(bars.animate.show_counts(self.plot.counts), run_time=1.2)
-        self.rest(1.0)
+            said = _("Our neuron's sums for {count} test pictures make a hill. Ours is {here}.")
+        self.beat("its-sums", said, count=self.images)
+        plot = self.plot
+        plot.hill.stand(0.0, np.inf, 0.0)
+        self.add(plot.hill)
+        self.bring_to_front(plot.curve)
+        self.play(Rise(plot.hill, run_time=2.6))
+        self.at_word("here")
+        value = self.activations[0]
+        level = float(brightness([value.value], self.activation)[0])
+        self.play(FadeIn(plot.dot, scale=3), run_time=0.7)
+        self.play(self.hero.animate.fire(value, level), run_time=0.8)
 
     def without_a_bias(self) -> None:
         self.beat(
             "without-a-bias",
-            _("Say that it fires if the sum is over {zero}. It does so for {share} of them."),
+            _("Right of {zero}, we call the neuron {lit} up. That is so for {share} of them."),
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
-        self.parted = self.plot.parted()
-        self.share = ValueLabel(self.shares[0], size="title", align="right")
-        self.share.move_to(self.plot.places.share, aligned_edge=UP + RIGHT)
-        self.fires = Words(_("fires for"), color=theme.SECONDARY)
-        self.fires.next_to(self.share, LEFT, buff=0.35)
-        # The share may have more figures later.
-        widest = max(width_in_em(number_text(share)) for share in [*self.shares, self.own_share])
-        beyond = widest - width_in_em(self.share.text)
-        self.fires.shift(beyond * em("title") * LEFT)
-        self.fires.shift((self.share.baseline - self.fires.baseline) * UP)
-        self.play(Create(self.plot.threshold.stem), run_time=0.7)
-        self.play(FadeOut(self.plot.bars), FadeIn(self.parted), run_time=0.8)
+        self.lit_words = Words(_("lit up for"), color=theme.SECONDARY)
+        self.share = ValueLabel(self.shares[0], size="focus")
+        pair = VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.spot(1))
+        fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
+        self.play(Create(self.plot.stem), run_time=0.8)
+        self.at_word("lit")
+        self.add(self.plot)
+        self.plot.light_up()
+        self.play(pulse(self.plot.hill.lit, color=theme.TEXT, scale=1.03))
         self.at_word("share")
-        self.play(FadeIn(self.fires, self.share, shift=0.2 * LEFT), run_time=0.7)
-        self.rest(0.5)
-        self.caption(_("Its activation rises there."))
-        self.play(FadeIn(self.plot.upright), Create(self.plot.curve), run_time=1.3)
-        self.rest(0.5)
+        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.7)
 
-    def only_over_ten(self) -> None:
-        """The bias slides from zero to its lowest, and takes threshold and curve along."""
+    def add_a_bias(self) -> None:
+        """The bias slides from zero down, and takes the hill along."""
         self.beat(
-            "only-over-ten",
-            _("Should it fire only if the sum is over {ten}? Then {add} a bias of {bias}."),
-            ten=self.record.number(f"{AXIS}.largest_shift", decimals=None),
-            bias=self.biases[-1].shown_as(decimals=0),
+            "add-a-bias",
+            _("A {bias} is added to every sum, and the whole {hill} slides: now only {share} are"
+              " right of zero."),
+            share=self.shares[-1],
+        )  # fmt: skip
+        self.bias_value = ValueLabel(
+            self.biases[0], size="focus", color=self.palette.bias, align="left"
         )
-        threshold = self.plot.threshold
-        self.at_word("add")
-        self.play(
-            *self.formula.admit_bias(),
-            FadeIn(threshold.letter, threshold.value, shift=0.2 * UP),
-            run_time=0.9,
+        self.letter = Formula("b =", size="focus", color=self.palette.bias)
+        pair = VGroup(self.letter, self.bias_value).arrange(RIGHT, buff=0.2).move_to(self.spot(2))
+        pair.shift(0.35 * LEFT)
+        self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
+        self.at_word("bias")
+        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
+        self.at_word("hill")
+        self.slide(self.biases, self.shares, self.activations, seconds=4.0)
+
+    def or_move_the_threshold(self) -> None:
+        """The same bias in another view: the hill stays, threshold and curve have moved."""
+        self.beat(
+            "or-move-the-threshold",
+            _("Or leave the {hill} where it was, and move the threshold: the {same} ones are lit."),
         )
-        self.add(threshold)
-        self.rest(0.4)
-        self.slide(self.biases, self.shares, seconds=4.2)
-        moved = _("The threshold and the curve have moved. Only {share} are left.")
-        if self.shares[-1].value == 0:
-            moved = _("The threshold and the curve have moved. None are left.")
-        self.caption(moved, share=self.shares[-1])
-        self.rest()
+        self.at_word("hill")
+        self.play(Slide(self.plot, self.biases[-1].value, moved=1.0, run_time=2.2))
+        self.point_at("same", self.share)
 
     def its_own_bias(self) -> None:
         """Back to the bias that this neuron has learned."""
-        own = self.record["model.layers[0].biases"][self.neuron]
-        share = self.own_share
+        own = self.own
         self.beat(
             "its-own-bias",
-            _("Training gave it a bias of {bias}. With this, it fires for {share} of them."),
+            _("Training gave this neuron a bias of {bias}: it is lit up for {share}."),
             bias=own,
-            share=share,
+            share=self.own_share,
         )
         kept = sum(bias.value > own.value for bias in self.biases)
-        back = self.biases[kept:][::-1], self.shares[kept:][::-1]
-        self.slide([*back[0], own], [*back[1], share], seconds=2.0)
-        self.rest(1.0)
+        back = [values[kept:][::-1] for values in (self.biases, self.shares, self.activations)]
+        last = own.shown_as(decimals=1)
+        if back[0]:
+            self.slide(
+                [*back[0], last], [*back[1], self.own_share], [*back[2], self.own_activation],
+                seconds=2.6,
+            )  # fmt: skip
+        self.play(Roll(self.bias_value, own), run_time=0.6)
 
     def all_of_them(self) -> None:
+        """The hero goes back to its place in its layer, where every neuron has a bias."""
         biases = self.record["model.layers[0].biases"]
         low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
-        said = _("Every neuron has a bias of its own. Here they lie between {low} and {high}.")
+        said = _("Every neuron of the layer has a bias of its own: here from {low} to {high}.")
         if low.value == high.value:
-            said = _("Every neuron has a bias of its own. Here all of them are {low}.")
+            said = _("Every neuron of the layer has a bias of its own: here all are {low}.")
         if biases.size == 1:
-            said = _("No other neuron is in this layer: the one bias, {low}, is all there is.")
+            said = _("It is the only neuron of its layer, so {low} is the only bias here.")
         self.beat("all-of-them", said, low=low, high=high)
-        plot, threshold = self.plot, self.plot.threshold
-        chart = BiasBars(biases, color=self.palette.bias, **plot.places.biases)
-        self.chart = chart.move_to(plot.places.middle)
-        own = chart.bars[self.neuron]
-        others = [bar for bar in chart.bars if bar is not own]
+        diagram = NetworkDiagram(self.model, self.palette, free=FREE)
+        diagram.show_input(self.record["trace.ink"])
+        column = diagram.columns[0]
+        others = [disc for i, disc in enumerate(column) if i != self.neuron]
+        home = column[self.neuron]
+        area = stage()
+        room = Stage(float(column.get_right()[0]) + 0.4, area.right, area.top, area.bottom)
+        bars = BiasBars(biases, column, room=room, color=self.palette.bias)
         self.play(
-            FadeOut(plot.line, self.parted, plot.curve, plot.upright, self.data),
-            FadeOut(threshold.stem, threshold.letter, self.share, self.fires),
-            run_time=0.6,
+            FadeOut(self.plot, self.formula, self.lit_words, self.share),
+            FadeOut(self.letter, self.bias_value),
+            run_time=0.7,
         )
         self.play(
-            FadeIn(chart.zero),
-            FadeOut(threshold.value, target_position=own),
-            GrowFromEdge(own, -chart.away(self.neuron)),
-            run_time=0.9,
+            self.hero.animate.rest().scale(home.width / self.hero.width).move_to(home),
+            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
+            run_time=1.1,
         )
-        self.play(LaggedStart(*(FadeIn(bar) for bar in others), lag_ratio=0.08), run_time=1.1)
-        self.play(FadeIn(chart.labels), run_time=0.5)
-        self.rest()
-
-    def what_they_do(self) -> None:
-        """For how many images each of the neurons fires, as a disc below its bar."""
-        self.beat(
-            "what-they-do", _("The lower the bias, the more it takes to make the neuron fire.")
-        )
-        shares = self.record[f"{FIRING}.trained_shares"]
-        discs = self.chart.discs(shares, at=self.plot.places.discs)
-        said = _("the brighter, the more of the {count} images it fires for")
-        words = note(said, count=self.images)
-        words.next_to(discs, DOWN, buff=0.25).set_x(stage().center[0])
-        self.play(FadeIn(VGroup(discs, words), shift=0.2 * UP), run_time=0.9)
-        self.rest(1.0)
+        self.play(LaggedStart(*(FadeIn(disc) for disc in others), lag_ratio=0.08), run_time=0.9)
+        self.play(FadeIn(bars.zero), run_time=0.3)
+        grown = [
+            GrowFromEdge(bar, LEFT if bias.value >= 0 else RIGHT)
+            for bar, bias in zip(bars.bars, biases, strict=True)
+        ]
+        self.play(LaggedStart(*grown, lag_ratio=0.12), run_time=1.6)
+        self.play(FadeIn(bars.labels), run_time=0.6)
 
     def slide(
-        self, biases: Sequence[Sourced], shares: Sequence[Sourced], *, seconds: float
+        self,
+        biases: Sequence[Sourced],
+        shares: Sequence[Sourced],
+        activations: Sequence[Sourced],
+        *,
+        seconds: float,
     ) -> None:
         """Step the numbers through the record, while the plot slides along."""
-        start, end = biases[0].value, biases[-1].value
         steps = {"run_time": seconds, "rate_func": smooth}
-        threshold = self.plot.threshold
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
-            *(slide(part, start, end, **steps) for part in (self.parted, self.plot.curve)),
-            # The letter stands where the number lets it: it moves last.
-            Count(threshold.value, biases, **steps),
-            slide(threshold, start, end, **steps),
+            Slide(self.plot, biases[-1].value, **steps),
+            Count(self.bias_value, biases, **steps),
             Count(self.share, shares, **steps),
+            FollowActivation(self.hero, activations, self.activation, **steps),
         )

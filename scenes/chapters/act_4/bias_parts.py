@@ -1,258 +1,79 @@
-"""The two plots over one line of sums along which the bias slides, and the bars of all biases."""
+"""The hill of a neuron's sums under its curve, along which a bias slides, and the formula."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
     Animation,
     DashedLine,
+    Dot,
     Polygon,
     Rectangle,
-    UpdateFromAlphaFunc,
+    Succession,
     VGroup,
-    config,
+    smooth,
 )
 
-from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Formula, em
-from scenes.mobjects.text.value_label import ValueLabel, width_in_em
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import Stage
+from scenes.stage.scales import brightness
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.sourced import SourcedArray
-from scenes.subject.words import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from manim.typing import Point3D, Point3DLike, Vector3D
-
+    from scenes.mobjects.network.neuron import Neuron
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
 
-
-LEFT_END, RIGHT_END = 0.06, 0.97
-SECOND_LINE = 0.55
-"""From the top of the stage down to what stands below the formula."""
-ABOVE_CURVE = 0.12
-"""How far the threshold goes on, scene units."""
-BEFORE_EDGE = 0.3
-"""What is left free between its number and the edge of the frame."""
+SIDE = 3.0
+"""Right of the plot on a wide stage: the neuron, its share and its bias."""
+ABOVE = 2.7
+"""The same, above the plot on any other stage."""
+FORMULA = 0.95
+"""Above the plot, for the formula."""
+LABELS = 0.75
+"""Below it, for the numbers on its axis."""
+UPRIGHT = 0.7
+"""Left of it, for those of the other axis."""
 
 
 @dataclass(frozen=True)
 class BiasPlaces:
-    """Where the two plots stand, the words above them, and the biases that come after them.
+    """Where the parts stand: the formula, below it the plot, and what follows the bias."""
 
-    Attributes
-    ----------
-    foot, curve_foot
-        How high on the stage the plots stand, as shares of its height.
-    bars, curve
-        Heights of the highest bar and of the curve's plot, in scene units.
-    formula, share
-        Upper left corner of the formula, and upper right one of what is said of the neuron.
-    biases
-        How the bars of all biases are laid out: parameters of `BiasBars`.
-    middle, discs
-        Of these bars, and of the line of their discs.
-    """
-
-    foot: float
-    curve_foot: float
-    bars: float
-    curve: float
-    formula: Point3D
-    share: Point3D
-    biases: Mapping[str, Any]
-    middle: Point3D
-    discs: Point3D
+    formula: Stage
+    plot: Stage
+    side: Stage
 
 
 def bias_places(area: Stage) -> BiasPlaces:
-    """All biases beside each other, but below each other on a tall stage, which has the room."""
-    wide = BiasPlaces(
-        foot=0.14,
-        curve_foot=0.575,
-        bars=0.32 * area.height,
-        curve=0.21 * area.height,
-        formula=area.at(0, 1),
-        share=area.at(1, 1),
-        biases={"width": 0.97 * area.width, "height": 0.22 * area.height},
-        middle=area.at(0.5, 0.53),
-        discs=area.at(0, 0.14),
-    )
+    """What follows the bias is right of the plot on a wide stage, and above it on any other."""
     if area.is_wide:
-        return wide
-    square = replace(
-        wide,
-        curve_foot=0.545,
-        curve=0.19 * area.height,
-        share=area.at(1, 1) + SECOND_LINE * DOWN,
-        biases={"width": 0.97 * area.width, "height": 0.26 * area.height},
-        middle=area.at(0.5, 0.54),
-    )
-    if not area.is_tall:
-        return square
-    return replace(
-        square,
-        foot=0.09,
-        curve_foot=0.53,
-        bars=0.38 * area.height,
-        curve=0.27 * area.height,
-        biases={"width": 0.83 * area.height, "height": 0.33 * area.width, "onward": DOWN},
-        middle=area.at(0.545, 0.5),
-        discs=area.at(0.035, 0),
-    )
+        main, side = area.columns(area.width - SIDE - 0.5, SIDE)
+        formula, rest = main.rows(FORMULA, main.height - FORMULA, gap=0.0)
+    else:
+        formula, side, rest = area.rows(FORMULA, ABOVE, area.height - FORMULA - ABOVE, gap=0.2)
+    plot = Stage(rest.left + UPRIGHT, rest.right - 0.2, rest.top - 0.15, rest.bottom + LABELS)
+    return BiasPlaces(formula, plot, side)
 
 
-BAR_SHARE = 0.55
-"""Of the room of a neuron, taken by its bar."""
-READABLE_PITCH, READABLE_ROWS = 0.66, 0.36
-"""With less room to a neuron, only the lowest and the highest bias are written out."""
-LABELS_APART = 0.05
-SHORTEST = 0.01
-
-
-class BiasBars(VGroup):
-    """Bars that go up for positive biases and down for negative ones, or right and left.
-
-    Parameters
-    ----------
-    biases
-        Shape (neurons,).
-    onward
-        From neuron to neuron: to the right, or downward, and then width is height.
-
-    Attributes
-    ----------
-    pitch
-        From neuron to neuron, scene units.
-    """
-
-    def __init__(
-        self,
-        biases: SourcedArray,
-        *,
-        width: float,
-        height: float,
-        color: str,
-        onward: Vector3D = RIGHT,
-    ) -> None:
-        self.biases = biases
-        self.lies = onward is DOWN
-        self.pitch = width / biases.size
-        largest = float(np.abs(biases.values).max()) or 1.0
-        self.bars, self.labels = VGroup(), VGroup()
-        for place, bias in enumerate(biases):
-            length = max(abs(bias.value) / largest * height, SHORTEST)
-            bar = self._box(BAR_SHARE * self.pitch, length).set_fill(color, opacity=1)
-            middle = ((place + 0.5) * self.pitch - width / 2) * onward
-            bar.move_to(middle, aligned_edge=-self.away(place))
-            bar.fills = (bias,)
-            self.bars.add(bar)
-        for place in self._written():
-            tip, away = self.bars[place].get_edge_center(self.away(place)), self.away(place)
-            self.labels.add(ValueLabel(biases[place]).next_to(tip, away, buff=0.12))
-        self.zero = self._box(width, 0.015).set_fill(theme.SECONDARY, opacity=1)
-        super().__init__(self.zero, self.bars, self.labels)
-
-    def away(self, neuron: int) -> Vector3D:
-        """From zero to the end of a neuron's bar, length 1."""
-        positive = RIGHT if self.lies else UP
-        return positive if self.biases.values[neuron] >= 0 else -positive
-
-    def discs(self, shares: SourcedArray, *, at: Point3DLike) -> VGroup:
-        """A disc for every bar, as bright as a share is large, in line with this point."""
-        radius = min(0.2, 0.4 * self.pitch)
-        discs = [Neuron(radius=radius).fire(share, share.value) for share in shares]
-        for disc, bar in zip(discs, self.bars, strict=True):
-            disc.move_to([at[0], bar.get_y(), 0] if self.lies else [bar.get_x(), at[1], 0])
-        return VGroup(*discs)
-
-    def _box(self, along: float, away: float) -> Rectangle:
-        width, height = (away, along) if self.lies else (along, away)
-        return Rectangle(width=width, height=height, stroke_width=0)
-
-    def _written(self) -> list[int]:
-        widest = max(width_in_em(number_text(bias)) for bias in self.biases) * em("note")
-        needed = READABLE_ROWS if self.lies else max(READABLE_PITCH, widest + LABELS_APART)
-        if self.pitch >= needed:
-            return list(range(self.biases.size))
-        return sorted({int(self.biases.values.argmin()), int(self.biases.values.argmax())})
-
-
-class BiasPlot:
-    """Two plots over one line of weighted sums; each part is put on stage in its turn.
-
-    Parameters
-    ----------
-    firing, axis
-        Paths of a `FiringAgainstBias` and of its `FiringAxis`.
-    bias
-        The first one that the threshold shows.
-    palette
-        Colors of bias and activation, and of silent and firing sums.
-
-    Attributes
-    ----------
-    line, bars, counts
-        Weighted sums, flat bars over those that occur, and what lets them rise.
-    upright, curve
-        Activations.
-    """
-
-    def __init__(
-        self, record: RecordView, *, firing: str, axis: str, bias: Sourced, palette: Palette
-    ) -> None:
-        area, self.palette = stage(), palette
-        self.places = places = bias_places(area)
-        ends = (area.at(end, places.foot) for end in (LEFT_END, RIGHT_END))
-        self.line = NumberLine(record[f"{axis}.sums"], *ends, overshoot=0.2)
-        counts = record[f"{firing}.counts"].row(0)
-        filled = np.flatnonzero(counts.values)
-        first, last = int(filled[0]), int(filled[-1])
-        self.counts = counts.part(first, last + 1)
-        edges = record[f"{firing}.edges"].part(first, last + 2)
-        self.bars = HistogramBars(self.line, edges, height=places.bars)
-        foot = area.at(LEFT_END, places.curve_foot)
-        self.upright = NumberLine(
-            record[f"{axis}.heights"],
-            foot,
-            foot + places.curve * UP,
-            labels_toward=LEFT,
-            color=palette.signal,
-        )
-        self.curve = ShiftedCurve(
-            self.line,
-            self.upright,
-            record[f"{axis}.inputs"],
-            record[f"{axis}.outputs"],
-            color=palette.signal,
-        )
-        top = self.upright.ticks[-1].get_center()[1] + ABOVE_CURVE
-        right = config.frame_width / 2 - BEFORE_EDGE
-        self.threshold = Threshold(self.line, top=top, right=right, bias=bias, color=palette.bias)
-
-    def parted(self) -> FiringBars:
-        """The bars as they stand now, in two lights."""
-        return FiringBars(self.bars, (self.palette.negative, self.palette.positive))
-
-
-SILENT = 0.4
-"""Opacity of the part of a histogram in which the neuron does not fire."""
-FIRING = 0.95
+LIT, DARK = 0.9, 0.55
+"""Opacity of the bars of a hill on both sides of the threshold."""
+HILL_SHARE = 0.7
+"""Of the plot's height, taken by the highest bar."""
 
 
 class ShiftedCurve(Curve):
@@ -273,7 +94,7 @@ class ShiftedCurve(Curve):
         *,
         color: str,
     ) -> None:
-        super().__init__(across, up, inputs, outputs, color=color)
+        super().__init__(across, up, inputs, outputs, color=color, width=7.0)
         self.across, self.up = across, up
         self.samples = inputs.values, outputs.values
         self.slide(0.0)
@@ -285,87 +106,227 @@ class ShiftedCurve(Curve):
         inputs, outputs = self.samples
         sums = inputs - bias
         seen = (low - 0.1 <= sums) & (sums <= high + 0.1)
+        seen &= outputs <= self.up.values[-1] + 1e-9
         self.set_points_as_corners(plane_points(self.across, self.up, sums[seen], outputs[seen]))
         return self
 
 
-class FiringBars(VGroup):
-    """A histogram of sums in two lights, parted at the sum from which on the neuron fires.
+class Hill(VGroup):
+    """How many pictures give which sum, as bars that are lit on one side of a threshold.
 
     Parameters
     ----------
-    bars
-        The histogram, already showing its counts.
-    colors
-        Of the part that is silent and of that which fires.
-    """
-
-    def __init__(self, bars: HistogramBars, colors: Sequence[str]) -> None:
-        self.line = bars.line
-        self.boxes = [np.array([bar.points.min(axis=0), bar.points.max(axis=0)]) for bar in bars]
-        self.silent, self.firing = (
-            VGroup(*(Polygon(*np.zeros((4, 3)), stroke_width=0) for _ in self.boxes))
-            .set_fill(color, opacity=opacity)
-            .set_stroke(width=0)
-            for color, opacity in zip(colors, (SILENT, FIRING), strict=True)
-        )
-        super().__init__(self.silent, self.firing)
-        self.fills = bars.fills
-        self.slide(0.0)
-
-    def slide(self, bias: float) -> Self:
-        """Part the bars where sum and bias together are zero."""
-        x = self.line.point(-bias)[0]
-        for silent, firing, (low, high) in zip(self.silent, self.firing, self.boxes, strict=True):
-            edge = float(np.clip(x, low[0], high[0]))
-            _box(silent, low[0], edge, low[1], high[1])
-            _box(firing, edge, high[0], low[1], high[1])
-        return self
-
-
-class Threshold(VGroup):
-    """The line from which on a neuron fires, with its bias above.
-
-    Parameters
-    ----------
-    right
-        How far letter and value may reach.
-    bias
-        The first one that is shown.
+    edges, counts
+        Of a histogram, shape (bins + 1,) and (bins,).
     """
 
     def __init__(
-        self, line: NumberLine, *, top: float, right: float, bias: Sourced, color: str
+        self, line: NumberLine, edges: SourcedArray, counts: SourcedArray, *, height: float
     ) -> None:
-        self.line, self.right = line, right
-        foot = line.point(0)
-        self.stem = DashedLine(
-            foot, np.array([foot[0], top, 0]), color=color, stroke_width=3.5, dash_length=0.09
+        self.line = line
+        self.lows, self.highs = edges.values[:-1], edges.values[1:]
+        self.heights = height * counts.values / (counts.values.max(initial=0.0) or 1.0)
+        self.risen = 1.0
+        self.dark, self.lit = (
+            VGroup(*(Polygon(*np.zeros((4, 3)), stroke_width=0) for _ in self.lows))
+            .set_fill(color, opacity=opacity)
+            .set_stroke(width=0)
+            for color, opacity in ((theme.RULE, DARK), (theme.TEXT, LIT))
         )
-        self.letter = Formula("b =", color=color)
-        self.value = ValueLabel(bias, size="body", color=color)
-        super().__init__(self.stem, self.letter, self.value)
-        self.slide(0.0)
+        super().__init__(self.dark, self.lit)
+        self.fills = (counts,)
+        self.stand(0.0, np.inf)
 
-    def slide(self, bias: float) -> Self:
-        """Stand where sum and bias together are zero."""
-        x = self.line.point(-bias)[0]
-        self.stem.set_x(x)
-        self.value.next_to([x, self.stem.get_top()[1], 0], UP, buff=0.14)
-        self.letter.next_to(self.value, LEFT, buff=0.12)
-        self.letter.shift((self.value.get_bottom()[1] - self.letter[0].get_bottom()[1]) * UP)
-        both = VGroup(self.letter, self.value)
-        middle = min(x, self.right - both.width / 2)
-        both.shift((middle - both.get_x()) * RIGHT)
+    def stand(self, offset: float, threshold: float, risen: float = 1.0) -> Self:
+        """Stand this far to the right; bars are lit from the threshold on."""
+        foot = self.line.point(0)[1]
+        low, high = self.line.values[[0, -1]]
+        lefts, rights = (np.clip(edges + offset, low, high) for edges in (self.lows, self.highs))
+        parts = np.clip(threshold, lefts, rights)
+        for bars, ends in ((self.dark, (lefts, parts)), (self.lit, (parts, rights))):
+            xs = [self.line.points_of(end)[:, 0] for end in ends]
+            for bar, left, right, height in zip(bars, *xs, risen * self.heights, strict=True):
+                _box(bar, float(left), float(right), float(foot), float(foot + height))
         return self
 
 
 def _box(bar: Polygon, left: float, right: float, low: float, high: float) -> None:
-    if right <= left:
+    if right <= left or high <= low:
         bar.reset_points()
         return
     corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
     bar.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
+
+
+class BiasPlot(VGroup):
+    """Sums along one axis: a hill of them, the curve above it, a threshold, and one picture's dot.
+
+    The bias can be seen in two ways. At first it is added: hill and dot slide, threshold and curve
+    stay. When the view has `moved` (0 to 1), hill and dot stay, threshold and curve slide instead.
+
+    Parameters
+    ----------
+    record
+        With the histogram at `hill`, a `FiringAxis` at `axis`, and `OtherBiases` at `ours`.
+    """
+
+    def __init__(
+        self,
+        record: RecordView,
+        *,
+        hill: str,
+        axis: str,
+        ours: str,
+        room: Stage,
+        palette: Palette,
+    ) -> None:
+        foot = np.array([room.left, room.bottom, 0.0])
+        sums = record[f"{axis}.sums"]
+        self.line = NumberLine(
+            sums, foot, foot + room.width * RIGHT, labelled=_labelled(sums), overshoot=0.15
+        )
+        heights = record[f"{axis}.heights"]
+        self.upright = NumberLine(
+            heights, foot, foot + room.height * UP, labels_toward=LEFT, color=palette.function
+        )
+        self.curve = ShiftedCurve(
+            self.line,
+            self.upright,
+            record[f"{axis}.inputs"],
+            record[f"{axis}.outputs"],
+            color=palette.function,
+        )
+        self.hill = Hill(
+            self.line,
+            record[f"{hill}.edges"],
+            record[f"{hill}.counts"],
+            height=HILL_SHARE * room.height,
+        )
+        top = foot + (room.height + 0.1) * UP
+        self.stem = DashedLine(foot, top, dash_length=0.12, stroke_width=5, color=palette.signal)
+        self.weighted_sum = record.number(f"{ours}.weighted_sum").value
+        self.dot = Dot(radius=0.13, color=theme.TEXT).set_stroke(theme.BACKGROUND, width=3)
+        self.bias, self.moved, self.lit_from = 0.0, 0.0, np.inf
+        super().__init__(self.hill, self.line, self.upright, self.curve, self.stem, self.dot)
+        self.stand(0.0)
+
+    def stand(self, bias: float, moved: float = 0.0) -> Self:
+        """Stand as this bias and this view ask for."""
+        self.bias, self.moved = bias, moved
+        here = -moved * bias
+        offset = (1 - moved) * bias
+        self.hill.stand(offset, here if np.isfinite(self.lit_from) else np.inf)
+        self.curve.slide(-here)
+        self.stem.set_x(self.line.point(here)[0])
+        total = self.weighted_sum + bias
+        height = float(np.interp(total, *self.curve.samples))
+        low, high = self.line.values[[0, -1]]
+        x = float(np.clip(self.weighted_sum + offset, low, high))
+        height = min(height, float(self.upright.values[-1]))
+        self.dot.move_to([self.line.point(x)[0], self.upright.point(height)[1], 0.0])
+        return self
+
+    def light_up(self) -> Self:
+        """Let the bars right of the threshold be lit."""
+        self.lit_from = 0.0
+        return self.stand(self.bias, self.moved)
+
+
+def _labelled(sums: SourcedArray) -> list[int]:
+    """Which ticks have numbers: zero, and every second one from there."""
+    zero = int(np.abs(sums.values).argmin())
+    step = 1 if sums.size <= MOST_LABELS else 2
+    return [i for i in range(sums.size) if (i - zero) % step == 0]
+
+
+MOST_LABELS = 7
+"""Numbers below an axis; with more, every second is left out."""
+
+
+class Slide(Animation):
+    """Let a plot slide from the bias and the view that it stands for to others."""
+
+    def __init__(
+        self, plot: BiasPlot, bias: float, *, moved: float | None = None, **kwargs: Any
+    ) -> None:
+        self.start_at = (plot.bias, plot.moved)
+        self.end_at = (bias, plot.moved if moved is None else moved)
+        kwargs.setdefault("rate_func", smooth)
+        super().__init__(plot, suspend_mobject_updating=False, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand in between."""
+        share = self.rate_func(alpha)
+        pairs = zip(self.start_at, self.end_at, strict=True)
+        self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
+
+
+class Rise(Animation):
+    """Let a hill grow out of its axis."""
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand at a part of the height."""
+        self.mobject.stand(0.0, np.inf, self.rate_func(alpha))
+
+
+class FollowActivation(Animation):
+    """Let a neuron hold one computed activation after another."""
+
+    def __init__(
+        self, neuron: Neuron, values: Sequence[Sourced], activation: str, **kwargs: Any
+    ) -> None:
+        self.passing_values = tuple(values)
+        self.levels = brightness([value.value for value in values], activation)
+        kwargs.setdefault("rate_func", smooth)
+        super().__init__(neuron, suspend_mobject_updating=False, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Hold the activation whose turn it is."""
+        last = len(self.passing_values) - 1
+        turn = min(int(self.rate_func(alpha) * (last + 1)), last)
+        self.mobject.fire(self.passing_values[turn], float(self.levels[turn]))
+
+
+BAR_THICKNESS = 0.45
+"""Of the distance between two neurons, taken by the bar of a bias."""
+SHORTEST = 0.02
+LABEL_EMS = 3.2
+"""Room for the number at the end of a bar."""
+
+
+class BiasBars(VGroup):
+    """The bias of each neuron of a column as a bar beside it: to the right above zero.
+
+    The lowest and the highest are written out.
+
+    Parameters
+    ----------
+    room
+        Right of the column; the largest magnitude reaches its end.
+    """
+
+    def __init__(self, biases: SourcedArray, column: VGroup, *, room: Stage, color: str) -> None:
+        values = biases.values
+        largest = float(np.abs(values).max()) or 1.0
+        labels = em("number") * LABEL_EMS
+        reach = max((room.width - 2 * labels) / 2, 0.2)
+        pitch = abs(column[0].get_y() - column[1].get_y()) if len(column) > 1 else 0.5
+        zero = room.center[0]
+        self.zero = Rectangle(width=0.02, height=column.height + 0.2, stroke_width=0)
+        self.zero.set_fill(theme.SECONDARY, opacity=1).move_to([zero, column.get_y(), 0])
+        self.bars, self.labels = VGroup(), VGroup()
+        for bias, disc in zip(biases, column, strict=True):
+            length = max(abs(bias.value) / largest * reach, SHORTEST)
+            bar = Rectangle(width=length, height=BAR_THICKNESS * pitch, stroke_width=0)
+            bar.set_fill(color, opacity=1)
+            bar.move_to([zero, disc.get_y(), 0], aligned_edge=LEFT if bias.value >= 0 else RIGHT)
+            bar.fills = (bias,)
+            self.bars.add(bar)
+        for place in sorted({int(values.argmin()), int(values.argmax())}):
+            side = RIGHT if values[place] >= 0 else LEFT
+            label = ValueLabel(biases[place].shown_as(signed=True), color=color)
+            self.labels.add(label.next_to(self.bars[place], side, buff=0.15))
+        super().__init__(self.zero, self.bars, self.labels)
 
 
 SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"
@@ -388,7 +349,7 @@ class NeuronFormula(Formula):
     def __init__(self, activation: str, palette: Palette) -> None:
         function = activation_look(activation).symbol
         super().__init__(
-            f"{{{{ {function} : f }}}} {SUM}", colors={"f": palette.signal, "bias": palette.bias}
+            f"{{{{ {function} : f }}}} {SUM}", colors={"f": palette.function, "bias": palette.bias}
         )
         self.bias, self.bracket = self.select("bias"), self.select("close")
         left = self.bias.get_left()[0]
@@ -397,20 +358,9 @@ class NeuronFormula(Formula):
         self.bias.set_opacity(0)
         self.bracket.shift(-self.room * RIGHT)
 
-    def admit_bias(self) -> list[Animation]:
-        """Let the bias in, and the bracket make room for it."""
-        return [
+    def admit_bias(self) -> Animation:
+        """Let the bracket make room, and then the bias come in."""
+        return Succession(
             self.bracket.animate.shift(self.room * RIGHT).build(),
             self.bias.animate.set_opacity(1).build(),
-        ]
-
-
-def slide(
-    part: ShiftedCurve | FiringBars | Threshold, start: float, end: float, **kwargs: Any
-) -> Animation:
-    """Move a part of a plot from where one bias puts it to where another does."""
-
-    def stand_between(part: Any, share: float) -> None:
-        part.slide((1 - share) * start + share * end)
-
-    return UpdateFromAlphaFunc(part, stand_between, **kwargs)
+        )

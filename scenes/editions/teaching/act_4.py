@@ -107,7 +107,7 @@ NOTES: dict[str, TeachersNotes] = {
     ),
     "Bias": TeachersNotes(
         level=GRAPHS,
-        prerequisites=N_("The weighted sum and the function that bends it."),
+        prerequisites=N_("The weighted sum and the function that squishes it."),
         misconceptions=(
             Misconception(
                 N_("A bias is a prejudice of the network."),

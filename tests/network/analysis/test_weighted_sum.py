@@ -8,7 +8,11 @@ from itertools import accumulate
 import numpy as np
 import pytest
 
-from network.analysis.weighted_sum import most_contested_neuron, weighted_sum
+from network.analysis.weighted_sum import (
+    most_contested_neuron,
+    weighted_sum,
+    with_other_biases,
+)
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.files.default_model import default_model
@@ -77,6 +81,24 @@ def test_chosen_terms_come_first() -> None:
 def test_terms_that_are_not_there_come_in_no_order(first: list[int]) -> None:
     with pytest.raises(OptionError, match="each input once"):
         weighted_sum(traced([[1.0, 2.0, 3.0]], [1, 1, 1]), 0, first)
+
+
+def test_a_neuron_with_another_bias_has_another_sum() -> None:
+    layer = Layer(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, -1.0]), "sigmoid")
+    traced_layer = forward(MLP((layer,)), [1.0, 1.0]).layers[0]
+    found = with_other_biases(traced_layer, "sigmoid", 1, np.array([0.0, -1.0, -7.0]))
+    assert found.weighted_sum == pytest.approx(7.0)
+    assert found.sums.tolist() == pytest.approx([7.0, 6.0, 0.0])
+    assert found.activations[1] == pytest.approx(float(traced_layer.activations[1]))
+    assert found.activations[2] == pytest.approx(0.5)
+
+
+def test_with_softmax_the_other_neurons_count_too() -> None:
+    layer = Layer(np.array([[1.0], [2.0]]), np.zeros(2), "softmax")
+    found = with_other_biases(
+        forward(MLP((layer,)), [1.0]).layers[0], "softmax", 1, np.array([-1.0])
+    )
+    assert found.activations.tolist() == pytest.approx([0.5])
 
 
 def test_the_most_contested_neuron_has_much_for_it_and_much_against_it() -> None:

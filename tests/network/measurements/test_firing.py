@@ -53,19 +53,6 @@ def test_shares_are_those_of_counting(
     assert found.trained_biases.tolist() == random_model.layers[0].biases.tolist()
 
 
-def test_the_live_histogram_holds_every_image_at_every_bias(
-    random_model: MLP, data: TestData, plain_loops: ModuleType
-) -> None:
-    found = firing_against_bias(random_model, data)
-    sums = [row[found.neuron] for row in plain_sums(random_model, data, plain_loops)]
-    assert (found.counts.sum(axis=1) == 40).all()
-    assert 0.0 in found.edges
-    for step in (0, 33, 100):
-        shifted = [total + found.biases[step] for total in sums]
-        for j, count in enumerate(found.counts[step]):
-            assert count == sum(found.edges[j] <= x < found.edges[j + 1] for x in shifted)
-
-
 def test_every_neuron_s_hill_holds_every_image(
     random_model: MLP, data: TestData, plain_loops: ModuleType
 ) -> None:
@@ -80,19 +67,19 @@ def test_every_neuron_s_hill_holds_every_image(
             assert count == sum(low <= x < high for x in sums)
 
 
-def test_the_bars_above_zero_are_the_firing_share(random_model: MLP, data: TestData) -> None:
+def test_the_hill_right_of_zero_is_what_fires_without_a_bias(
+    random_model: MLP, data: TestData
+) -> None:
     found = firing_against_bias(random_model, data)
-    above = found.counts[:, found.edges[:-1] >= 0].sum(axis=1)
-    assert above.tolist() == found.firing[found.neuron].tolist()
-    assert found.neuron_shares.tolist() == (above / 40).tolist()
+    for hill, firing in zip(found.hills, found.firing, strict=True):
+        assert hill.counts[hill.edges[:-1] >= 0].sum() == firing[0]
 
 
-def test_the_neuron_with_the_largest_fall_is_chosen() -> None:
+def test_a_neuron_fires_for_what_is_above_zero_with_its_bias() -> None:
     weights = np.array([[0.0, 0.0], [20.0, 0.0], [5.0, 0.0]])
     model = MLP((Layer(weights, np.array([1.0, -30.0, 0.0]), "relu"),))
     data = TestData(np.ones((4, 2)), np.zeros(4, int), "ones", "00")
     found = firing_against_bias(model, data)
-    assert found.neuron == 2
     assert found.firing[:, [0, 49, 50, 100]].tolist() == [[0, 0, 0, 0], [4, 4, 4, 4], [4, 4, 0, 0]]
     assert found.trained_shares.tolist() == [1.0, 0.0, 1.0]
 

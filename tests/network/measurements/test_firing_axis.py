@@ -20,26 +20,18 @@ def firing(random_model: MLP, rng: np.random.Generator) -> FiringAgainstBias:
 
 
 def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgainstBias) -> None:
-    sums = firing_axis(firing, "sigmoid").sums
-    filled = np.flatnonzero(firing.counts[0])
-    assert sums[0] <= firing.edges[filled[0]]
-    assert sums[0] < 0
-    assert sums[-1] >= max(10.0, firing.edges[filled[-1] + 1])
-    assert 0.0 in sums
-    assert firing_axis(firing, "sigmoid").largest_shift == 10.0
-    np.testing.assert_allclose(np.diff(sums), sums[1] - sums[0])
-
-
-def test_the_axis_of_another_neuron_holds_its_hill(firing: FiringAgainstBias) -> None:
     for neuron, hill in enumerate(firing.hills):
-        sums = firing_axis(firing, "sigmoid", neuron).sums
-        assert sums[0] <= hill.smallest
-        assert sums[-1] >= max(10.0, hill.largest)
-        assert sums[0] < 0
+        axis = firing_axis(firing, "sigmoid", neuron)
+        assert axis.sums[0] <= hill.smallest
+        assert axis.sums[0] < 0
+        assert axis.sums[-1] >= max(10.0, hill.largest)
+        assert 0.0 in axis.sums
+        assert axis.largest_shift == 10.0
+        np.testing.assert_allclose(np.diff(axis.sums), axis.sums[1] - axis.sums[0])
 
 
 def test_the_curve_covers_every_sum_with_every_bias(firing: FiringAgainstBias) -> None:
-    axis = firing_axis(firing, "sigmoid")
+    axis = firing_axis(firing, "sigmoid", 0)
     assert axis.inputs[0] == axis.sums[0] - 10
     assert axis.inputs[-1] == axis.sums[-1]
     for entered, came_out in zip(axis.inputs[::100], axis.outputs[::100], strict=True):
@@ -50,12 +42,12 @@ def test_the_curve_covers_every_sum_with_every_bias(firing: FiringAgainstBias) -
     ("activation", "bottom"), [("sigmoid", 0.0), ("relu", 0.0), ("tanh", -1.0), ("softmax", 0.0)]
 )
 def test_heights_hold_the_curve(firing: FiringAgainstBias, activation: str, bottom: float) -> None:
-    axis = firing_axis(firing, activation)
+    axis = firing_axis(firing, activation, 0)
     assert axis.heights[0] == bottom
     assert axis.heights[0] <= axis.outputs.min()
     assert axis.outputs.max() <= axis.heights[1]
 
 
 def test_relu_reaches_as_high_as_the_largest_sum(firing: FiringAgainstBias) -> None:
-    axis = firing_axis(firing, "relu")
+    axis = firing_axis(firing, "relu", 0)
     assert axis.heights[1] == axis.sums[-1]

@@ -32,7 +32,7 @@ def test_the_script_says_the_numbers_of_this_network_in_german(neuroscenes, tmp_
     other = script_of(neuroscenes, tmp_path / "other", "Bias", "--language", "de", *network)
     assert list(ours) == list(other)
     line = "Bias-its-own-bias-1"
-    assert "minus eins Komma eins" in ours[line]
+    assert "null Komma null neun" in ours[line]
     assert "Komma" in other[line]
     assert ours[line] != other[line]
 
@@ -52,7 +52,9 @@ def test_recordings_of_other_words_are_not_forgotten(neuroscenes, tmp_path):
     for line in (first, second):
         (folder / f"{line}.mp3").write_bytes(b"read aloud")
     script = folder / "script.csv"
-    script.write_text(script.read_text("utf-8").replace("seventy-four point", "ten point"), "utf-8")
+    script.write_text(
+        script.read_text("utf-8").replace("seventy-five percent", "ten percent"), "utf-8"
+    )
     before = script.read_bytes()
     ended = neuroscenes("narrate", "Bias", "--output", tmp_path)
     assert ended.code == 2

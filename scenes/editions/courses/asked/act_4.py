@@ -156,18 +156,18 @@ def opposite_sum(told: Told) -> Question | None:
 
 
 def threshold(told: Told) -> Question | None:
-    """Which bias makes a neuron fire only above some sum."""
-    largest = told.value("measurement.firing_axis.largest_shift")
-    if largest is None or largest < 2:
+    """With which bias a neuron is lit only above some sum."""
+    biases = [value for _, value in told.of("measurement.firing_against_bias.biases")]
+    if not biases or min(biases) > -2:
         return None
-    wanted = float(np.floor(largest / 2))
+    wanted = float(np.floor(-min(biases) / 2))
     outcome = bias_for_threshold(wanted)
     return chosen(
         "threshold",
-        "only-over-ten",
+        "add-a-bias",
         _(
-            "The neuron shall fire only when its weighted sum is over {wanted}. Which bias does"
-            " that?"
+            "The neuron shall be lit up only when its weighted sum is over {wanted}. Which bias"
+            " does that?"
         ).format(wanted=count(wanted)),
         _(
             "{right}: with it, the sum is over 0 just when the weighted sum is over {wanted}."

@@ -1,74 +1,118 @@
-"""Two plots over one line of weighted sums."""
+"""The plot along which a bias slides, and the bars of all biases."""
 
-from __future__ import annotations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import tempconfig
+from manim import VGroup
 
-from network.digits.datasets import TestData
-from network.digits.drawn_digits import load_drawn_digits, rasterize
-from network.files.default_model import default_model
-from network.measurements.firing import firing_against_bias, firing_axis
-from scenes.chapters.act_4.bias_parts import BiasPlot
-from scenes.mobjects.text.typst_text import em
-from scenes.stage.layout import stage
+from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide, bias_places
+from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
-from scenes.subject.aspects import ASPECTS, frame_size
 from scenes.subject.record_view import RecordView
 from scenes.subject.sourced import SourcedArray
 
-FIRING, AXIS = "measurement.firing", "measurement.axis"
+PALETTE = PALETTES["classic"]
+ROOM = Stage(-5.0, 5.0, 3.0, -2.0)
 
 
-@pytest.fixture(scope="module")
-def firing():
-    digits = load_drawn_digits()
-    images = np.array([rasterize(digit) for digit in digits])
-    labels = np.array([digit.label for digit in digits])
-    data = TestData(images, labels, name="digits", checksum="")
-    return firing_against_bias(default_model(), data)
+INPUTS = np.linspace(-20, 20, 401)
+RECORDS = {
+    "hill": SimpleNamespace(
+        edges=np.array([-10.0, -5.0, 0.0, 5.0, 10.0]), counts=np.array([1, 2, 4, 2])
+    ),
+    "axis": SimpleNamespace(
+        sums=np.array([-10.0, 0.0, 10.0, 20.0]),
+        heights=np.array([0.0, 1.0]),
+        inputs=INPUTS,
+        outputs=1 / (1 + np.exp(-INPUTS)),
+    ),
+    "ours": SimpleNamespace(weighted_sum=4.0),
+}
 
 
-@pytest.fixture(params=ASPECTS)
-def plot(request, firing):
-    size = frame_size(request.param, "l")
-    with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
-        yield plotted(firing)
+@pytest.fixture
+def plot():
+    built = BiasPlot(
+        RecordView(RECORDS), hill="hill", axis="axis", ours="ours", room=ROOM, palette=PALETTE
+    )
+    return built.light_up()
 
 
-def plotted(firing):
-    record = RecordView({FIRING: firing, AXIS: firing_axis(firing, "sigmoid")})
-    bias = record[f"{FIRING}.biases"][0]
-    return BiasPlot(record, firing=FIRING, axis=AXIS, bias=bias, palette=PALETTES["classic"])
+def lit_from(plot):
+    return min(bar.get_left()[0] for bar in plot.hill.lit if len(bar.points))
 
 
-def test_only_bins_that_hold_something_have_bars(plot):
-    assert len(plot.bars) == plot.counts.size
-    assert plot.counts.values[0] > 0
-    assert plot.counts.values[-1] > 0
+def lit_area(plot):
+    return sum(bar.width * bar.height for bar in plot.hill.lit if len(bar.points))
 
 
-def test_the_curve_stands_above_the_bars_on_the_stage(plot):
-    bars = plot.bars.show_counts(plot.counts)
-    area = stage()
-    assert bars.get_top()[1] < plot.upright.get_bottom()[1]
-    assert plot.upright.get_left()[0] > area.left
-    assert plot.threshold.get_top()[1] < area.top
-    assert plot.line.get_bottom()[1] > area.bottom
+def x(plot, value):
+    return plot.line.point(value)[0]
 
 
-def test_the_threshold_reaches_beyond_the_curve(plot):
-    assert plot.threshold.stem.get_top()[1] > plot.curve.get_top()[1]
-    assert plot.threshold.stem.get_bottom()[1] == pytest.approx(plot.line.point(0)[1], abs=0.1)
+def test_at_first_the_hill_slides_and_the_threshold_stays(plot):
+    before = lit_area(plot)
+    plot.stand(-5.0)
+    assert plot.stem.get_x() == pytest.approx(x(plot, 0))
+    assert lit_from(plot) == pytest.approx(x(plot, 0))
+    assert lit_area(plot) == pytest.approx(before * 2 / 6)
+    assert plot.dot.get_x() == pytest.approx(x(plot, -1))
 
 
-def test_a_part_of_a_row_keeps_its_paths():
-    row = SourcedArray(np.arange(6.0).reshape(2, 3), "counts").row(1)
-    assert row.part(1, 3)[0].source == "counts[1,1]"
-    assert row.part(1, 3)[0].value == 4
+def test_in_the_other_view_the_threshold_has_moved_and_the_same_bars_are_lit(plot):
+    area = lit_area(plot.stand(-5.0))
+    plot.stand(-5.0, moved=1.0)
+    assert plot.stem.get_x() == pytest.approx(x(plot, 5))
+    assert lit_from(plot) == pytest.approx(x(plot, 5))
+    assert lit_area(plot) == pytest.approx(area)
+    assert plot.dot.get_x() == pytest.approx(x(plot, 4))
 
 
-def test_the_number_of_the_threshold_ends_below_the_words_above_the_plots(plot):
-    least = plot.places.share[1] - em("title")
-    assert plot.threshold.value.get_top()[1] < least
+@pytest.mark.parametrize("moved", [0.0, 0.4, 1.0])
+@pytest.mark.parametrize("bias", [-10.0, -3.0, 0.0, 2.5])
+def test_the_dot_lies_on_the_curve_and_all_keeps_to_the_plot(plot, bias, moved):
+    plot.stand(bias, moved)
+    height = 1 / (1 + np.exp(-(4.0 + bias)))
+    assert plot.dot.get_y() == pytest.approx(plot.upright.point(height)[1], abs=1e-3)
+    away = np.abs(plot.curve.points - plot.dot.get_center())[:, :2].max(axis=1)
+    assert away.min() < 0.2
+    for part in (plot.hill, plot.curve):
+        assert part.get_left()[0] >= ROOM.left - 0.1
+        assert part.get_right()[0] <= ROOM.right + 0.1
+
+
+def test_a_slide_ends_where_it_should(plot):
+    slide = Slide(plot, -4.0, moved=1.0)
+    slide.begin()
+    slide.interpolate(0.5)
+    assert (plot.bias, plot.moved) == (-2.0, 0.5)
+    slide.interpolate(1)
+    assert (plot.bias, plot.moved) == (-4.0, 1.0)
+
+
+def test_bars_of_biases_stand_beside_their_neurons_on_the_side_of_their_sign():
+    column = NeuronColumn(np.array([[0.0, y, 0] for y in (1.0, 0.0, -1.0)]), radius=0.2)
+    biases = SourcedArray([0.5, -2.0, 0.0], "model.layers[0].biases")
+    room = Stage(1.0, 7.0, 3.0, -3.0)
+    bars = BiasBars(biases, VGroup(*column), room=room, color=PALETTE.bias)
+    zero = bars.zero.get_x()
+    assert [bar.get_y() for bar in bars.bars] == pytest.approx([1.0, 0.0, -1.0])
+    assert bars.bars[0].get_left()[0] == pytest.approx(zero)
+    assert bars.bars[1].get_right()[0] == pytest.approx(zero)
+    assert bars.bars[1].width == pytest.approx(4 * bars.bars[0].width)
+    assert [label.text for label in bars.labels] == ["+0.50", "\N{MINUS SIGN}2.00"]
+    assert bars.get_left()[0] >= room.left
+    assert bars.get_right()[0] <= room.right
+
+
+@pytest.mark.parametrize("size", [(12.8, 6.3), (7.2, 11.0), (7.2, 6.6)])
+def test_the_places_do_not_overlap(size):
+    area = Stage(-size[0] / 2, size[0] / 2, size[1] / 2, -size[1] / 2)
+    places = bias_places(area)
+    for one, other in ((places.formula, places.plot), (places.side, places.plot)):
+        across = min(one.right, other.right) - max(one.left, other.left)
+        up = min(one.top, other.top) - max(one.bottom, other.bottom)
+        assert min(across, up) <= 1e-6
+    assert places.plot.width > 0.7 * area.width - 1.5

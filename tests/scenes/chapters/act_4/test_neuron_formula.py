@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from manim import AnimationGroup, ManimColor
+from manim import ManimColor
 
 from scenes.chapters.act_4.bias_parts import NeuronFormula
 from scenes.stage.theme import PALETTES
@@ -29,9 +29,10 @@ def test_the_bracket_closes_right_behind_the_sum(formula):
 
 def test_the_bias_comes_in_and_the_bracket_closes_behind_it(formula):
     before = gap(formula)
-    admit = AnimationGroup(*formula.admit_bias())
+    admit = formula.admit_bias()
     admit.begin()
-    admit.interpolate(1)
+    for share in (0.3, 0.5, 0.8, 1):
+        admit.interpolate(share)
     admit.finish()
     assert formula.bias.family_members_with_points()[0].get_fill_opacity() == pytest.approx(1)
     assert formula.bracket.get_left()[0] > formula.bias.get_right()[0]

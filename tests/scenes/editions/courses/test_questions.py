@@ -39,7 +39,7 @@ MEASURED = {
         for kind, value in (("all_on", 8.0), ("inverse", -16.0), ("blank", 0.0), ("edge", 24.0))
         for step in range(3)
     },
-    "measurement.firing_axis.largest_shift": 10.0,
+    "measurement.firing_against_bias.biases[100]": -10.0,
     "measurement.random_networks.images": 10_000.0,
     "measurement.misread_digits.misread": 309.0,
     "measurement.misread_digits.accuracy.images": 10_000.0,
