@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, Rectangle, VGroup
+from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, Indicate, Rectangle
 
 from network.analysis.pixels import most_varied_row, scan_row
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
+from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
+    END_ROOM,
+    RIM_WIDTH,
+    ReadRow,
+    RowGraph,
+    RowReader,
+)
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.sounding import followed
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import fit, network_places, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
-if TYPE_CHECKING:
-    from scenes.subject.sourced import SourcedArray
-
-PICTURE_SIDE = 5.6
-RADIUS = 1.65
-SCALE_SHARE = 0.72
-"""Height of the scale, as a share of the picture's side beside it."""
-SCALE_GAP, NAME_ROOM = 0.6, 0.9
-"""Between the neuron and a scale beside it, and for its name below it, scene units."""
-SECONDS_A_PIXEL = 0.38
-MARGIN = 2
+PICTURE_SHARE = 0.67
+"""Height of the picture, as a share of its part of the stage: the graph of a row stands below."""
+GRAPH_GAP = 0.35
+LARGEST_RADIUS = 2.7
+NAME_ROOM = 1.05
+"""Below the neuron, scene units."""
+FAR, NEAR = 0.74, 0.88
+"""Shares of the stage that the neuron takes while it is alone."""
+DIMMED = 0.35
+"""Light of the rows that are not read."""
+SECONDS_A_PIXEL, SLOWLY = 0.34, 0.8
+MARGIN = 1
 """Black pixels that are read on each side of the ink."""
 
 
 class ANeuronHoldsANumber(Chapter):
     """A neuron holds the number of the pixel that it looks at."""
 
-    is_first_cut = True
     summary = N_("A neuron holds one number, its activation; in the first layer it is a pixel.")
     concepts = (N_("neuron"), N_("activation"), N_("pixels"))
     beats: ClassVar = {
         "a-circle-with-a-number": Beat(
-            "a circle with a number", "A grey circle with a number in it."
+            "a circle with a number",
+            "A large circle with a number in it; it is as bright as the number is high.",
         ),
         "one-pixel": Beat(
             "one pixel",
@@ -49,12 +57,13 @@ class ANeuronHoldsANumber(Chapter):
         ),
         "black-to-white": Beat(
             "black to white",
-            "Beside pixel and circle stands a scale from black, zero, to white, one, with a"
-            " yellow pointer.",
+            "Below the digit lie two lines, zero and one. Between them a yellow dot says how bright"
+            " the pixel is.",
         ),
         "along-a-row": Beat(
             "along a row",
-            "The yellow frame moves along a row of pixels; circle, number and pointer follow.",
+            "The yellow frame has moved along a row of pixels; circle and number followed. Below"
+            " each pixel of the row stands a bar, as high as the pixel is bright.",
         ),
         "activation": Beat(
             "activation", "The frame rests on a white pixel: the circle is lit, its number one."
@@ -69,117 +78,129 @@ class ANeuronHoldsANumber(Chapter):
         self.along_a_row()
         self.activation()
         self.rest()
+        self.only_the_picture_stays()
 
     def prepare(self) -> None:
-        """Choose the row, and lay out the stage."""
-        area, inputs = stage(), self.record["trace.ink"]
+        """Choose a row, and lay out all that is seen of it around the picture in its home."""
+        inputs, area = self.record["trace.ink"], stage()
+        home = network_places(self.model.layer_sizes)
         self.scan = scan_row(inputs.values, most_varied_row(inputs.values))
-        (self.stand_beside if area.is_wide else self.stand_below)(area, inputs)
-        self.frame = grid_frame(self.picture)
-        self.reader = RowReader(
-            self.picture,
-            self.scan.row,
-            [inputs[int(pixel)] for pixel in self.scan.pixels],
-            center=area.center,
-            radius=self.radius,
-            scale=self.scale,
-            color=self.palette.signal,
-        )
-
-    def stand_beside(self, area: Stage, inputs: SourcedArray) -> None:
-        """Picture, neuron and scale from left to right."""
-        side = min(PICTURE_SIDE, 0.44 * area.width)
+        values = [inputs[int(pixel)] for pixel in self.scan.pixels]
+        pixels, large = area.rows(0.57, 0.43) if area.is_tall else area.columns(0.45, 0.55)
+        side = min(PICTURE_SHARE * pixels.height, pixels.width - END_ROOM)
         self.picture = image_grid(inputs, side=side)
-        self.picture.move_to([area.left + side / 2, area.center[1], 0])
-        self.scale = ActivationScale(height=SCALE_SHARE * side)
-        self.scale.move_to([area.right, area.center[1], 0], aligned_edge=RIGHT)
-        left, right = self.picture.get_right()[0], self.scale.get_left()[0]
-        self.home = np.array([(left + right) / 2 + 0.1, area.center[1], 0.0])
-        self.name_side = DOWN
-        self.radius = min(RADIUS, 0.27 * (right - left))
-
-    def stand_below(self, area: Stage, inputs: SourcedArray) -> None:
-        """The picture above, neuron and scale below."""
-        above, below = area.rows(0.6, 0.4)
-        self.picture = image_grid(inputs, side=above.height).move_to(above.center)
-        self.radius = (below.height - NAME_ROOM if area.is_tall else below.height) / 2
-        x = area.at(0.5 if area.is_tall else 0.59, 0)[0]
-        self.home = np.array([x, below.top - self.radius, 0.0])
-        self.scale = ActivationScale(height=1.7 * self.radius)
-        self.scale.move_to(self.home + (self.radius + SCALE_GAP) * RIGHT, aligned_edge=LEFT)
-        self.name_side = DOWN if area.is_tall else LEFT
+        height = pixels.height - side - GRAPH_GAP
+        self.graph = RowGraph(values, width=side, height=height)
+        x = pixels.center[0] if area.is_tall else pixels.left + side / 2
+        self.picture.move_to([x, pixels.top, 0], aligned_edge=UP)
+        self.graph.shift([x, pixels.bottom + height / 2, 0])
+        radius = min(LARGEST_RADIUS, large.width / 2, (large.height - NAME_ROOM) / 2)
+        neuron = Neuron(radius=radius).move_to(large.center + NAME_ROOM / 2 * UP)
+        self.reader = RowReader(
+            self.picture, self.scan.row, values, neuron=neuron, graph=self.graph,
+            color=self.palette.signal,
+        )  # fmt: skip
+        self.name = Words(_("activation"), size="title", color=self.palette.signal)
+        fit(self.name, large.width, NAME_ROOM).next_to(neuron, DOWN, buff=0.3)
+        # All of this is seen from near: the picture itself stays in the place that is its home.
+        zoom, seen_at = side / home.image_side, self.picture.get_center()
+        Group(self.picture, self.graph, neuron, self.reader.value, self.name).scale(
+            1 / zoom, about_point=seen_at
+        ).shift(home.image - seen_at)
+        neuron.set_stroke(width=RIM_WIDTH / zoom)
+        self.near = area.shifted(*-seen_at[:2]).scaled(1 / zoom).shifted(*home.image[:2])
+        self.frame = grid_frame(self.picture)
 
     def a_circle_with_a_number(self) -> None:
-        """The neuron alone; a number appears in it, and fills it with light."""
+        """The neuron alone, as bright as its number."""
+        # The gray that is nearest to the middle: neither black nor white.
+        self.reader.read(int(np.abs(self.scan.activations - 0.5).argmin()))
+        neuron, value = self.reader.neuron, self.reader.value
+        self.view.look_at(neuron, share=FAR)
+        self.add(neuron, value)
         self.beat(
             "a-circle-with-a-number",
             _("In this film, a neuron is a circle that holds one {number}."),
         )
-        neuron, value = self.reader.neuron, self.reader.value
-        self.play(Create(neuron), run_time=1.1)
-        # The gray that is nearest to the middle: neither black nor white.
-        self.first = int(np.abs(self.scan.activations - 0.5).argmin())
-        filled = self.reader.copy().read(self.first)
-        value.become(filled.value)
-        value.sourced, value.ground = filled.value.sourced, filled.value.ground
-        level = filled.neuron
+        self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=2.8)
         self.at_word("number")
-        self.play(neuron.animate.become(level), FadeIn(value), run_time=1.0)
-        self.reader.read(self.first)
-        self.rest()
+        self.play(Indicate(value, scale_factor=1.2, color=value.glyph_color), run_time=0.9)
 
     def one_pixel(self) -> None:
-        """The picture appears: the number is that of one of its pixels."""
+        """The view widens: the number is that of a pixel of the picture."""
         self.beat("one-pixel", _("Where does it come from? It is the brightness of one {pixel}."))
-        pair = VGroup(self.reader.neuron, self.reader.value)
-        self.play(pair.animate.move_to(self.home), FadeIn(self.picture, self.frame), run_time=1.2)
-        self.reader.read(self.first)
+        self.play(
+            self.view.animate.look_at(self.near, share=1.0),
+            FadeIn(self.picture, self.frame),
+            run_time=2.4,
+        )
         self.at_word("pixel")
-        self.play(Create(self.reader.frame), run_time=0.5)
-        self.play(Create(self.reader.rays), run_time=0.7)
-        self.rest()
+        self.play(Create(self.reader.frame), run_time=0.6)
+        self.play(Create(self.reader.rays), run_time=1.0)
 
     def black_to_white(self) -> None:
+        """Over a dark pixel and a bright one the number goes to its two ends."""
         self.beat(
             "black-to-white",
-            _("It lies between {black} and {white}: {black} is black, {white} is white."),
+            _("It lies between {black} and {white}: {dark} for black, {bright} for white."),
             black=Verbatim("0"),
             white=Verbatim("1"),
+            dark=Verbatim("0"),
+            bright=Verbatim("1"),
         )
-        self.play(FadeIn(self.scale), run_time=0.8)
-        self.play(FadeIn(self.reader.pointer, shift=0.2 * RIGHT), run_time=0.6)
+        self.play(
+            FadeIn(self.graph.lines, self.graph.ends), FadeIn(self.reader.pointer), run_time=0.8
+        )
         self.add(self.reader)
-        self.rest()
+        for word, end in (("dark", self.scan.darkest), ("bright", self.scan.brightest)):
+            self.at_word(word)
+            self.go_to(self.nearest(end))
+        self.rest(0.5)
 
     def along_a_row(self) -> None:
-        """The cursor runs along its row, and the number follows."""
-        self.beat("along-a-row", _("Move on to other pixels, and the number follows."))
+        """The cursor runs along its row, the number follows, and each pixel leaves a bar."""
+        self.beat("along-a-row", _("Now pixel after pixel, along one row of the picture."))
         first, last = self.scan.lit
         start = max(first - MARGIN, 0)
         end = min(last + MARGIN, len(self.scan.pixels) - 1)
+        weights = np.full(self.picture.shape, DIMMED)
+        weights[self.scan.row] = 1.0
         self.band = Rectangle(
-            width=self.picture.width, height=self.picture.cell_side, color=theme.SECONDARY
+            width=self.picture.width, height=self.picture.cell_side, color=theme.TEXT
         )
         self.band.set_stroke(width=1.5).move_to(self.picture).set_y(self.reader.frame.get_y())
-        self.play(FadeIn(self.band), run_time=0.4)
+        self.play(FadeIn(self.band), self.picture.animate.set_cell_weights(weights), run_time=0.6)
         self.add(self.reader)
         self.go_to(start, seconds_a_pixel=SECONDS_A_PIXEL / 2)
-        self.rest(0.6)
+        self.reader.leave_bars()
+        self.go_to((start + end) // 2)
+        self.caption(_("The brighter the pixel, the higher the number."))
         self.go_to(end)
-        self.rest(0.6)
 
     def activation(self) -> None:
         """The brightest pixel of the row lights the neuron up; its number gets a name."""
-        self.beat("activation", _("This number is called the {activation} of the neuron."))
-        brightest = int(self.scan.activations.argmax())
-        self.go_to(brightest, seconds_a_pixel=SECONDS_A_PIXEL / 3)
-        name = Words(_("activation"), size="title", color=self.palette.signal)
-        name.next_to(self.reader.neuron, self.name_side, buff=0.4)
+        self.beat("activation", _("This number is called its {activation}."))
         self.at_word("activation")
-        self.play(FadeOut(self.band), FadeIn(name, shift=0.2 * self.name_side), run_time=0.9)
-        self.rest()
+        self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=1.0)
         self.caption(_("When it is high, we say that the neuron is lit up."))
+        self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
         self.rest()
+
+    def only_the_picture_stays(self) -> None:
+        """The view pulls out to where the next scene begins."""
+        gone = [*self.reader, self.graph, self.band, self.name]
+        self.remove(self.reader)
+        self.play(
+            FadeOut(*gone),
+            self.picture.animate.set_cell_weights(np.ones(self.picture.shape)),
+            self.view.animate.pull_out(),
+            run_time=1.2,
+        )
+
+    def nearest(self, level: float) -> int:
+        """The column with this activation that is nearest to the cursor."""
+        columns = np.flatnonzero(self.scan.activations == level)
+        return int(columns[np.abs(columns - self.reader.column).argmin()])
 
     def go_to(self, column: int, *, seconds_a_pixel: float = SECONDS_A_PIXEL) -> None:
         """Let the cursor glide to another column of its row."""

@@ -1,4 +1,4 @@
-"""The scale of brightnesses, and the cursor that reads a row of pixels into a neuron."""
+"""The cursor that reads a row of pixels into a neuron, and the graph that it leaves."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import (
     DL,
+    DOWN,
     DR,
-    LEFT,
     RIGHT,
     UP,
     UR,
     Animation,
-    Group,
+    Dot,
     Line,
+    Polygon,
+    Rectangle,
     Square,
-    Triangle,
     VGroup,
     linear,
     smooth,
@@ -24,8 +25,6 @@ from manim import (
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
-from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -36,50 +35,93 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenes.mobjects.network.neuron import Neuron
+    from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.subject.sourced import Sourced
 
-STEPS = 101
-WIDTH = 0.3
-ENDS = ((0.0, "0"), (1.0, "1"))
-
-
-class ActivationScale(Group):
-    """A bar of all brightnesses, 0 black at the bottom and 1 white at the top."""
-
-    def __init__(self, *, height: float) -> None:
-        steps = np.linspace(1, 0, STEPS)[:, np.newaxis]
-        self.bar = PixelGrid(gray(steps), side=height)
-        self.bar.stretch_to_fit_width(WIDTH)
-        self.frame = grid_frame(self.bar).set_stroke(theme.SECONDARY, width=2)
-        self.ends = VGroup(
-            *(
-                label(name, size="body", color=theme.TEXT).next_to(self.point(value), RIGHT, 0.4)
-                for value, name in ENDS
-            )
-        )
-        super().__init__(self.bar, self.frame, self.ends)
-
-    def point(self, level: float) -> np.ndarray:
-        """The place of a brightness 0..1 in the middle of the bar, shape (3,)."""
-        return np.asarray(self.bar.get_bottom() + level * self.bar.height * UP)
-
-
-CROSSING = 0.5
+ENDS = ((0.0, "0", DOWN), (1.0, "1", UP))
+END_ROOM = 0.75
+"""Right of the graph, for the names of its lines, scene units."""
+BAR_SHARE = 0.84
+"""Width of a bar, in widths of a pixel."""
+DOT_SHARE = 0.45
+"""Radius of the dot, in widths of a pixel."""
+CROSSING = 0.4
 """Share of the way from pixel to pixel on which the brightness changes over."""
 RIM_WIDTH = 4.0
+VALUE_SHARE = 1.28
+"""Width of the number, in radii of its neuron."""
+
+
+class PixelBar(Polygon):
+    """A bar as high and as bright as a pixel; `rise` is how much of its height it has."""
+
+    def __init__(self, sourced: Sourced) -> None:
+        super().__init__(*np.zeros((4, 3)), stroke_color=theme.TEXT, stroke_width=1.5)
+        self.set_fill(ManimColor(gray(sourced.value).ravel()), opacity=1)
+        self.value = sourced
+        self.rise = 0.0
+        self.fills: tuple[Sourced, ...] = ()
+
+    def show(self, corner: NDArray[np.float64], width: float, height: float, rise: float) -> None:
+        """Stand on a lower left corner; `height` is that of the value 1."""
+        self.rise, self.fills = rise, (self.value,)
+        up, right = rise * self.value.value * height * UP, width * RIGHT
+        self.set_points_as_corners(
+            [corner, corner + right, corner + right + up, corner + up, corner]
+        )
+        self.set_stroke(opacity=rise * (self.value.value > 0))
+
+
+class RowGraph(VGroup):
+    """The brightness of every pixel of a row, between a line for 0 and a line for 1.
+
+    The graph is `width` by `height` without the names of the lines. `bars` are flat until they are
+    raised; they belong to who reads the row.
+    """
+
+    def __init__(self, values: Sequence[Sourced], *, width: float, height: float) -> None:
+        self.room = Rectangle(width=width, height=height, stroke_width=0)
+        self.lines, self.ends = VGroup(), VGroup()
+        for level, name, side in ENDS:
+            start, end = self.point(0, level), self.point(1, level)
+            self.lines.add(Line(start, end).set_stroke(theme.RULE, width=2))
+            end_name = label(name, size="focus", color=theme.TEXT)
+            # It stands with its outer edge on its line: the graph may be low.
+            end_name.next_to(end, RIGHT, buff=0.2).align_to(end, side)
+            self.ends.add(end_name)
+        self.bars = VGroup(*map(PixelBar, values))
+        super().__init__(self.room, self.lines, self.ends)
+
+    def point(self, across: float, level: float) -> NDArray[np.float64]:
+        """The place of a brightness 0..1, `across` from the left 0 to the right 1."""
+        left, bottom = self.room.get_left()[0], self.room.get_bottom()[1]
+        return np.array([left + across * self.room.width, bottom + level * self.room.height, 0.0])
+
+    def at(self, column: float, level: float) -> NDArray[np.float64]:
+        """The place of a brightness below the middle of a pixel of the row."""
+        return self.point((column + 0.5) / len(self.bars), level)
+
+    def raise_bars(self, low: float, high: float) -> None:
+        """Show the bars of all pixels between two places of a cursor, and grow those it nears."""
+        width = BAR_SHARE * self.room.width / len(self.bars)
+        for column, bar in enumerate(self.bars):
+            rise = float(np.clip(min(high - column, column - low) + 1, 0, 1))
+            if rise != bar.rise:
+                corner = self.at(column, 0) - width / 2 * RIGHT
+                bar.show(corner, width, self.room.height, smooth(rise))
+                bar.rise = rise
 
 
 class RowReader(VGroup):
-    """The cursor, its rays, the neuron and its number.
+    """The cursor, its rays, the neuron and its number, and a dot that follows in the graph.
 
     Parameters
     ----------
     values
         The pixels of that row, 0..1, left to right.
-    scale
-        On which the pointer shows what the neuron holds.
     color
-        Of the cursor, its rays, and the pointer.
+        Of the cursor, its rays, and the dot.
 
     Attributes
     ----------
@@ -93,24 +135,30 @@ class RowReader(VGroup):
         row: int,
         values: Sequence[Sourced],
         *,
-        center: NDArray[np.float64],
-        radius: float,
-        scale: ActivationScale,
+        neuron: Neuron,
+        graph: RowGraph,
         color: str,
     ) -> None:
-        self.grid, self.row, self.values, self.brightnesses = grid, row, tuple(values), scale
-        self.frame = Square(1.25 * grid.cell_side, color=color, stroke_width=3.5)
+        self.grid, self.row, self.values, self.graph = grid, row, tuple(values), graph
+        self.neuron = neuron
+        self.frame = Square(color=color, stroke_width=3.5)
         self.rays = VGroup(Line(), Line()).set_stroke(color, width=1.5, opacity=0.6)
-        self.neuron = Neuron(radius=radius).set_stroke(width=RIM_WIDTH).move_to(center)
-        self.value = ValueLabel(self.values[0], size="title").move_to(center)
-        self.pointer = Triangle(color=color, fill_opacity=1, stroke_width=0)
-        self.pointer.rotate(-np.pi / 2).set(width=0.22)
-        super().__init__(self.rays, self.frame, self.neuron, self.value, self.pointer)
+        self.value = ValueLabel(self.values[0], size="title")
+        self.value.scale(VALUE_SHARE * neuron.width / 2 / self.value.width).move_to(neuron)
+        self.dot, self.plumb = Dot(color=color), Line()
+        self.plumb.set_stroke(color, width=1.5, opacity=0.6)
+        self.pointer = VGroup(self.plumb, self.dot)
+        self.reach: tuple[float, float] | None = None
+        super().__init__(self.rays, graph.bars, self.pointer, self.frame, self.neuron, self.value)
+
+    def leave_bars(self) -> None:
+        """From now on every pixel that is read leaves its bar in the graph."""
+        self.reach = (self.column, self.column)
 
     def read(self, column: float) -> Self:
         """Put the cursor somewhere on the row: the neuron holds the number of the nearest pixel.
 
-        The number steps from pixel to pixel; brightness and pointer change over while the cursor
+        The number steps from pixel to pixel; brightness and dot change over while the cursor
         crosses the edge between two.
         """
         self.column = column
@@ -122,9 +170,13 @@ class RowReader(VGroup):
         self._follow_cursor(left, way)
         self.neuron.fire(sourced, level)
         self._write(sourced)
-        self.pointer.fills = (sourced,)
-        edge = self.brightnesses.point(level) + (self.brightnesses.bar.width / 2 + 0.08) * LEFT
-        self.pointer.move_to(edge, aligned_edge=RIGHT)
+        self.dot.scale_to_fit_width(2 * DOT_SHARE * self.grid.cell_side)
+        self.dot.move_to(self.graph.at(column, level))
+        self.dot.fills = (sourced,)
+        self.plumb.put_start_and_end_on(self.frame.get_bottom(), self.dot.get_top())
+        if self.reach is not None:
+            self.reach = (min(self.reach[0], column), max(self.reach[1], column))
+            self.graph.raise_bars(*self.reach)
         return self
 
     def passed(self, column: int) -> tuple[Sourced, ...]:
@@ -135,6 +187,7 @@ class RowReader(VGroup):
 
     def _follow_cursor(self, left: int, way: float) -> None:
         one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
+        self.frame.scale_to_fit_width(1.25 * self.grid.cell_side)
         self.frame.move_to((1 - way) * one + way * other)
         middle, radius = self.neuron.get_center(), self.neuron.width / 2
         for ray, corner, turn in zip(self.rays, self._corners(), (1, -1), strict=True):

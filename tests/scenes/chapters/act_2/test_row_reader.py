@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from manim import DL, DR, UR, Scene, tempconfig
 
-from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ActivationScale, ReadRow, RowReader
+from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ReadRow, RowGraph, RowReader
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import image_grid
 from scenes.stage import theme
 from scenes.subject.sourced import SourcedArray
@@ -15,9 +16,10 @@ ROW = [0.0, 0.2, 1.0, 0.7]
 def reader_at(center: np.ndarray) -> RowReader:
     image = SourcedArray([*ROW, *([0.0] * 12)], "trace.inputs")
     grid = image_grid(image, side=4, rows=4)
+    values = [image[i] for i in range(4)]
     return RowReader(
-        grid, 0, [image[i] for i in range(4)], center=center, radius=1.0,
-        scale=ActivationScale(height=3), color="#FFDD33",
+        grid, 0, values, neuron=Neuron(radius=1.0).move_to(center),
+        graph=RowGraph(values, width=4, height=3), color="#FFDD33",
     )  # fmt: skip
 
 
@@ -45,10 +47,21 @@ def test_brightness_is_that_of_the_number_near_the_middle_of_a_pixel(reader):
     assert grays[2] == pytest.approx(1.0)
 
 
-def test_the_pointer_stands_beside_the_number(reader):
-    reader.read(2)
-    assert reader.pointer.get_y() == pytest.approx(reader.brightnesses.bar.get_top()[1])
-    assert reader.pointer.get_right()[0] < reader.brightnesses.bar.get_left()[0]
+def test_the_dot_stands_below_the_cursor_as_high_as_the_number(reader):
+    for column, value in enumerate(ROW):
+        reader.read(column)
+        x, y, _z = reader.dot.get_center()
+        assert x == pytest.approx(reader.frame.get_x())
+        assert y == pytest.approx(-1.5 + 3 * value)
+
+
+def test_every_pixel_that_was_read_leaves_a_bar_of_its_height(reader):
+    reader.read(1).leave_bars()
+    for column in (1.0, 2.0, 3.0, 1.0):
+        reader.read(column)
+    heights = [bar.height for bar in reader.graph.bars]
+    np.testing.assert_allclose(heights, [0, *(3 * np.array(ROW[1:]))], atol=1e-9)
+    assert [len(bar.fills) for bar in reader.graph.bars] == [0, 1, 1, 1]
 
 
 @pytest.mark.parametrize("column", range(4))
