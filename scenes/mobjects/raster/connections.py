@@ -11,7 +11,7 @@ import numpy as np
 
 from scenes.mobjects.raster.blur import blurred
 from scenes.mobjects.raster.coverage import Rays, Region, are_seen, region_of
-from scenes.mobjects.raster.magnified import Layer, lay_light, shrunk
+from scenes.mobjects.raster.magnified import Ground, Layer, lay_light, shrunk
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage import theme
 from scenes.stage.theme import Palette, rgb
@@ -277,25 +277,25 @@ class ConnectionLight(RasterMobject):
             if scale != home.scale or center.any():
                 near = canvas.elsewhere(scale, center, shrunk(home.scale))
                 layers.append(self._layer(near, share))
-        lay_light(canvas, [layer for layer in layers if layer is not None])
+        lay_light(canvas, layers)
 
-    def _layer(self, view: Canvas, share: float) -> Layer | None:
-        """The light on black, as it is in a view; None if all is dark."""
+    def _layer(self, view: Canvas, share: float) -> Layer:
+        """The light as it is in a view."""
         key, place = self._place(view)
-        terms = [
-            tuple((id(lit), part) for lit, part in terms) for terms in (self.ahead, self.behind)
-        ]
-
-        def make() -> NDArray[np.uint8]:
-            pixels = np.zeros((place.region.height, place.region.width, 4), dtype=np.uint8)
-            self._shine(pixels, *self._light(view))
-            return pixels
-
         kept = (self.ahead, self.behind)
         terms = [tuple((id(lit), part) for lit, part in one) for one in kept]
-        state = (key, *terms, self.front, self.opacity)
-        pixels = lights_of(view).toned.of(state, kept, make)
-        return Layer(pixels, place.region, view, share) if pixels.any() else None
+
+        def picture(ground: Ground) -> NDArray[np.uint8]:
+            def make() -> NDArray[np.uint8]:
+                pixels = np.empty((place.region.height, place.region.width, 4), dtype=np.uint8)
+                pixels[...] = ground
+                self._shine(pixels, *self._light(view))
+                return pixels
+
+            state = (key, *terms, self.front, self.opacity, ground)
+            return lights_of(view).toned.of(state, kept, make)
+
+        return Layer(picture, place.region, view, share)
 
     def _light(self, canvas: Canvas) -> tuple[_Place, Sequence[Shared], Sequence[Shared]]:
         key, place = self._place(canvas)

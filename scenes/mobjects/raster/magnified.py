@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import cairo
 import numpy as np
 from PIL import Image, ImageChops
 
 from scenes.stage.theme import PIXELS_PER_UNIT_AT_1080P
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,16 +24,22 @@ UNSEEN = 1e-6
 """Parts of a pixel that count as none."""
 SOFT_SHARE = 0.25
 """How wide the soft edge of a picture is at first, of its smaller side."""
+Ground = tuple[int, int, int, int]
+"""The color of a pixel."""
+BLACK: Ground = (0, 0, 0, 0)
+OPAQUE = 255
+WORD = 4
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Light on black, shape (h, w, 4), that fills a region of the frame of some view.
+    """Light that fills a region of the frame of some view.
 
-    `share` is how much of it is seen, beside the layer below.
+    `picture` gives it on ground of one color, shape (h, w, 4). `share` is how much of it is seen,
+    beside the layer below.
     """
 
-    pixels: NDArray[np.uint8]
+    picture: Callable[[Ground], NDArray[np.uint8]]
     region: Region
     view: Canvas
     share: float
@@ -41,52 +48,81 @@ class Layer:
         """The layer in another view; None if it is outside of its frame."""
         ratio = self.view.scale / canvas.scale
         size = np.array([canvas.width, canvas.height])
-        moved = (canvas.center - self.view.center)[:2] * (self.view.scale, -self.view.scale)
         own = np.array([self.view.width, self.view.height])
+        moved = (canvas.center - self.view.center)[:2] * (self.view.scale, -self.view.scale)
         zero = own / 2 - ratio * size / 2 + moved
         corner = np.array([self.region.left, self.region.top])
         extent = np.array([self.region.width, self.region.height])
         low = np.maximum(np.ceil((corner - zero) / ratio - UNSEEN), 0).astype(int)
-        high = np.floor((corner + extent - zero) / ratio + UNSEEN).astype(int)
-        high = np.minimum(high, size)
+        high = np.minimum(np.floor((corner + extent - zero) / ratio + UNSEEN), size).astype(int)
         if (high <= low).any():
             return None
-        first = np.clip(ratio * low + zero - corner, 0, extent)
-        last = np.clip(ratio * high + zero - corner, 0, extent)
-        box = (*first.tolist(), *last.tolist())
-        width, height = (high - low).tolist()
-        picture = _image(self.pixels).resize((width, height), Image.Resampling.BILINEAR, box=box)
         frame = (-zero / ratio, (own - zero) / ratio)
-        return _Seen(picture, (int(low[0]), int(low[1])), frame, self.share)
+        return _Seen(self, low, high, frame, ratio, zero - corner)
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """A picture of light with its corner, and the corners of the frame that it was drawn for."""
+    """A layer in a canvas.
 
-    picture: Image.Image
-    corner: tuple[int, int]
+    Attributes
+    ----------
+    low, high
+        Its upper left and lower right corners, in whole pixels of the canvas.
+    frame
+        Corners of the frame that it was drawn for.
+    ratio, zero
+        A point p of the canvas is the point ratio * p + zero of the layer's picture.
+    """
+
+    layer: Layer
+    low: NDArray[np.int_]
+    high: NDArray[np.int_]
     frame: tuple[NDArray[np.float64], NDArray[np.float64]]
-    share: float
+    ratio: float
+    zero: NDArray[np.float64]
 
     def is_whole(self, canvas: Canvas) -> bool:
-        """Whether its frame holds the canvas's, so that nothing is missing."""
+        """Whether nothing of what is below is seen."""
         low, high = self.frame
-        size = (canvas.width, canvas.height)
-        return bool((low < UNSEEN).all() and (high > np.array(size) - UNSEEN).all())
+        size = np.array([canvas.width, canvas.height])
+        inside = (low < UNSEEN).all() and (high > size - UNSEEN).all()
+        return bool(inside and self.layer.share == 1)
 
-    def mask(self) -> Image.Image:
+    def paint(self, pixels: NDArray[np.uint8], ground: Ground, *, over: bool) -> None:
+        """Write the light, or lay it over what is there, into the pixels of the canvas."""
+        source = self.layer.picture(ground)
+        pattern = cairo.SurfacePattern(_surface(source))
+        pattern.set_filter(cairo.FILTER_BILINEAR)
+        pattern.set_extend(cairo.EXTEND_PAD)
+        x, y = self.zero.tolist()
+        pattern.set_matrix(cairo.Matrix(self.ratio, 0, 0, self.ratio, x, y))
+        context = cairo.Context(_surface(pixels))
+        left, top = self.low.tolist()
+        width, height = (self.high - self.low).tolist()
+        context.rectangle(left, top, width, height)
+        context.clip()
+        context.set_source(pattern)
+        if over:
+            mask = self._mask()
+            context.mask_surface(_surface(mask, cairo.FORMAT_A8), left, top)
+        else:
+            context.paint()
+
+    def _mask(self) -> NDArray[np.uint8]:
         """How much of each pixel is seen: less near the edge of the frame, until all is."""
         low, high = self.frame
-        soft = 1 + (1 - self.share) * SOFT_SHARE * float((high - low).min())
+        share = self.layer.share
+        soft = 1 + (1 - share) * SOFT_SHARE * float((high - low).min())
         sides = []
         for axis in (0, 1):
-            places = np.arange(self.picture.size[axis]) + self.corner[axis] + 0.5
+            count = int(self.high[axis] - self.low[axis])
+            # Rows of a mask fill whole words of memory; what is too much is not drawn.
+            places = self.low[axis] + np.arange(-(-count // WORD) * WORD) + 0.5
             inside = np.minimum(places - low[axis], high[axis] - places)
-            sides.append(_smooth(np.clip(inside / soft, 0, 1)))
-        most = 255 * _smooth(np.minimum(1, 2 * np.float64(self.share)))
-        shares = np.multiply.outer(most * sides[1], sides[0]) + 0.5
-        return Image.fromarray(shares.astype(np.uint8))
+            sides.append(_smooth(np.clip(inside / soft, 0, 1)).astype(np.float32))
+        most = np.float32(255 * _smooth(np.float64(min(1.0, 2 * share))))
+        return (np.multiply.outer(most * sides[1], sides[0]) + np.float32(0.5)).astype(np.uint8)
 
 
 def lay_light(canvas: Canvas, layers: Sequence[Layer]) -> None:
@@ -94,15 +130,26 @@ def lay_light(canvas: Canvas, layers: Sequence[Layer]) -> None:
     seen = [found for layer in layers if (found := layer.seen_in(canvas)) is not None]
     if not seen:
         return
-    covering = [i for i, layer in enumerate(seen) if layer.share == 1 and layer.is_whole(canvas)]
-    below, *above = seen[covering[-1] if covering else 0 :]
-    for layer in above:
-        corner = (layer.corner[0] - below.corner[0], layer.corner[1] - below.corner[1])
-        below.picture.paste(layer.picture, corner, layer.mask())
-    (left, top), (width, height) = below.corner, below.picture.size
-    pixels = canvas.part(slice(top, top + height), slice(left, left + width))
-    lit = ImageChops.screen(_image(np.ascontiguousarray(pixels)), below.picture)
-    pixels[...] = np.asarray(lit)
+    seen = seen[max((i for i, each in enumerate(seen) if each.is_whole(canvas)), default=0) :]
+    (left, top), (right, bottom) = seen[0].low, seen[0].high
+    part = slice(int(top), int(bottom)), slice(int(left), int(right))
+    below = canvas.part(*part)
+    colors = below.view(np.uint32)
+    if below[0, 0, 3] == OPAQUE and (colors == colors[0, 0]).all():
+        # Mostly there is only the background, and the light can be drawn with it.
+        _paint(canvas.pixels, seen, tuple(below[0, 0].tolist()))
+        return
+    light = np.zeros_like(canvas.pixels)
+    _paint(light, seen, BLACK)
+    lit = light[part]
+    if below[..., 3].min() < OPAQUE:
+        lit[..., 3] = lit[..., :3].max(axis=2)
+    below[...] = np.asarray(ImageChops.screen(_image(below), _image(lit)))
+
+
+def _paint(pixels: NDArray[np.uint8], seen: Sequence[_Seen], ground: Ground) -> None:
+    for number, each in enumerate(seen):
+        each.paint(pixels, ground, over=number > 0)
 
 
 def shrunk(home_scale: float) -> int:
@@ -110,11 +157,19 @@ def shrunk(home_scale: float) -> int:
     return max(1, math.floor(home_scale / PIXELS_PER_UNIT_AT_1080P))
 
 
+def _surface(
+    pixels: NDArray[np.uint8], kind: cairo.Format = cairo.FORMAT_RGB24
+) -> cairo.ImageSurface:
+    height, width = pixels.shape[:2]
+    return cairo.ImageSurface.create_for_data(pixels, kind, width, height, pixels.strides[0])  # type: ignore[arg-type]
+
+
 def _image(pixels: NDArray[np.uint8]) -> Image.Image:
     # Four numbers a pixel that mean nothing to the library: it would multiply by an opacity.
     height, width = pixels.shape[:2]
-    return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
+    whole = np.ascontiguousarray(pixels)
+    return Image.frombuffer("RGBX", (width, height), whole, "raw", "RGBX", 0, 1)
 
 
-def _smooth(share: NDArray[np.float64]) -> NDArray[np.float64]:
+def _smooth(share: NDArray[np.float64] | np.float64) -> NDArray[np.float64]:
     return np.asarray(share * share * (3 - 2 * share))
