@@ -192,8 +192,8 @@ class TheNetworkIsAFunction(Chapter):
         self.beat(
             "one-pixel",
             self.way(
-                _("Now pixel number {index} goes from black to white."),
-                _("Now pixel number {index} goes from white to black."),
+                _("The pixel that can do most, number {index}, goes from black to white."),
+                _("The pixel that can do most, number {index}, goes from white to black."),
             ),
             index=self.pixel,
         )

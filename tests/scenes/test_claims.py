@@ -1,0 +1,306 @@
+"""What the default film says and a record could contradict: each sentence beside its proof.
+
+Who changes such a sentence changes its proof along with it; who writes a new one adds one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pytest
+
+from network.analysis.edge_masks import MaskAnswers, mask_answers
+from network.analysis.hero import hero_neuron, strokes
+from network.analysis.interpretability import ModelInspection, inspect_model
+from network.analysis.pixels import DigitOverlap, PixelSwitches, digit_overlap, pixel_switches
+from network.analysis.weighted_sum import weighted_sum
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.measurements.record_lookup import load_or_measure
+from network.trace import LayerTrace
+from scenes.catalog import entry
+from scenes.cli.word_catalogs import template
+from scenes.subject.settings import DEFAULT_DIGIT, Settings
+from scenes.subject.subject import subject
+
+
+class Film:
+    """The records of the default film, each made when it is asked for."""
+
+    def __init__(self) -> None:
+        found = subject(Settings())
+        self.model, self.trace = found.model, found.trace
+
+    def measured(self, name: str) -> Any:
+        return load_or_measure(name, self.model)
+
+    @property
+    def hero(self) -> int:
+        return hero_neuron(self.model, self.trace)
+
+    @property
+    def first(self) -> LayerTrace:
+        return self.trace.layers[0]
+
+    @cached_property
+    def overlap(self) -> DigitOverlap:
+        """The film's digit by four hands, then each of the others."""
+        digits = [(DEFAULT_DIGIT, hand) for hand in range(4)]
+        digits += [(digit, 0) for digit in range(10) if digit != DEFAULT_DIGIT]
+        return digit_overlap([rasterize(drawn_digit(*each)) for each in digits])
+
+    @cached_property
+    def hand_made(self) -> MaskAnswers:
+        return mask_answers()
+
+    @cached_property
+    def inside(self) -> ModelInspection:
+        return inspect_model(self.model)
+
+    @cached_property
+    def switches(self) -> PixelSwitches:
+        return pixel_switches(self.model, self.trace.ink)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence of a scene, as it stands in the code, and what a record says to it."""
+
+    scene: str
+    said: str
+    holds: Callable[[Film], bool]
+
+
+def few_are_common_to_all_hands(film: Film) -> bool:
+    stack = np.count_nonzero(film.overlap.is_lit[:4], axis=0)
+    return np.count_nonzero(stack == 4) < np.count_nonzero(stack) / 3
+
+
+def another_digit_is_nearer_than_a_hand(film: Film) -> bool:
+    shares = film.overlap.shares[0]
+    return shares[1:4].min() < shares[4:].max()
+
+
+def means_are_not_hopeless_and_not_enough(film: Film) -> bool:
+    found = film.measured("naive_program")
+    # Guessing would be right once in ten.
+    return 0.5 < found.by_program.accuracy < found.by_network.accuracy - 0.1
+
+
+def both_read_the_same_images(film: Film) -> bool:
+    found = film.measured("naive_program")
+    return found.by_program.images == found.by_network.images == 10_000
+
+
+def closest_call_is_wrong(film: Film) -> bool:
+    found = film.measured("undecided_digit")
+    return not found.is_right and 0 < found.confidence.gap < 0.01
+
+
+def outputs_add_up_to_no_one(film: Film) -> bool:
+    totals = (film.trace.outputs.sum(), film.measured("undecided_digit").confidence.total)
+    return film.model.activations[-1] == "sigmoid" and all(abs(t - 1) > 0.001 for t in totals)
+
+
+def dark_pixels_send_nothing(film: Film) -> bool:
+    dark = film.trace.ink == 0
+    return dark.any() and not film.first.contributions[:, dark].any()
+
+
+def edge_comes_first_and_inverse_last(film: Film) -> bool:
+    found = film.hand_made
+    names = [found.names[i] for i in found.ranking]
+    sums = found.sums[found.ranking]
+    all_on = abs(found.sums[found.index("all on")])
+    return (names[0], names[-1]) == ("edge", "inverse") and all_on < abs(sums[[0, -1]]).min()
+
+
+def blob_gets_the_same_sum_of_light_alone(film: Film) -> bool:
+    found = film.hand_made
+    blob, edge = (found.positive_sums[found.index(name)] for name in ("blob", "edge"))
+    return blob == edge
+
+
+def squished_sums_crowd_at_both_ends(film: Film) -> bool:
+    shares = film.measured("pre_activations").squished.shares
+    return min(shares[0], shares[-1]) > max(shares[1:-1])
+
+
+def random_networks_guess(film: Film) -> bool:
+    found = film.measured("random_networks")
+    return abs(found.mean - 0.1) < 0.01
+
+
+def training_beats_all_random_networks(film: Film) -> bool:
+    found = film.measured("random_networks")
+    return found.trained_accuracy > 0.9 > 2 * found.best
+
+
+def mistake_is_the_surest(film: Film) -> bool:
+    found = film.measured("misread_digits")
+    return found.surest.confidence.largest == found.outputs.max() > 0.99
+
+
+def most_beat_their_twins(film: Film) -> bool:
+    found = film.inside.edges
+    return found.verdict == "most" and found.clear_count == 12
+
+
+def noise_gets_a_sure_answer(film: Film) -> bool:
+    found = film.inside.noise
+    return found.confidence.largest == found.largest_outputs.max() > 0.9
+
+
+def pixel_can_do_most(film: Film) -> bool:
+    found = film.switches
+    return (found.effects <= found.effects[found.most_effective]).all() and len(
+        found.effects
+    ) == 784
+
+
+def no_pixel_is_enough(film: Film) -> bool:
+    return film.switches.flip_count == 0
+
+
+def hero_is_lit_for_some_and_against_others(film: Film) -> bool:
+    terms = weighted_sum(film.first, film.hero)
+    lit = film.trace.ink >= 0.5
+    in_stroke = strokes(film.model, film.trace).is_stroke[film.hero]
+    return lit[terms.upward[0]] and lit[terms.downward[0]] and in_stroke[terms.upward[0]]
+
+
+def hero_leans_to_yes(film: Film) -> bool:
+    covered = strokes(film.model, film.trace).covered[film.hero]
+    return film.first.pre_activations[film.hero] > 0 and covered > 0.5
+
+
+def without_bends_fewer_are_right(film: Film) -> bool:
+    found = film.measured("linear_collapse")
+    return found.without_activations.accuracy < found.with_activations.accuracy - 0.1
+
+
+CLAIMS = (
+    Claim(
+        "ThisIsAThree",
+        "{any} pixels are lit in at least one of them, but in all of them only {all}.",
+        few_are_common_to_all_hands,
+    ),
+    Claim(
+        "ThisIsAThree",
+        "It shares {near} with {rival}, but only {far} with that other {digit}!",
+        another_digit_is_nearer_than_a_hand,
+    ),
+    Claim(
+        "WriteAProgram",
+        "It reads {share} of {images} test images right. Not hopeless, but not enough.",
+        means_are_not_hopeless_and_not_enough,
+    ),
+    Claim(
+        "WriteAProgram",
+        "On those images, this network is right {share} of the time.",
+        both_read_the_same_images,
+    ),
+    Claim(
+        "TheOutputLayer",
+        "It says {first}, just ahead of {second}. Wrong: it is {label}.",
+        closest_call_is_wrong,
+    ),
+    Claim(
+        "TheOutputLayer",
+        "Each is a number of its own. Nothing makes them add up to {one}.",
+        outputs_add_up_to_no_one,
+    ),
+    Claim(
+        "ForwardPass",
+        "Each connection is now as bright as its weight times the activation it carries. A dark"
+        " pixel sends nothing.",
+        dark_pixels_send_nothing,
+    ),
+    Claim(
+        "WeightsOfOneNeuron",
+        "This bright {positive} stroke is what the neuron looks for.",
+        hero_is_lit_for_some_and_against_others,
+    ),
+    Claim(
+        "TheWeightedSum",
+        "{sum}: above zero. The neuron leans to yes: its stroke is here.",
+        hero_leans_to_yes,
+    ),
+    Claim(
+        "AnEdgeDetector",
+        "It gets {sum} again. These weights look for light, not for an edge.",
+        blob_gets_the_same_sum_of_light_alone,
+    ),
+    Claim(
+        "AnEdgeDetector",
+        "Its edge comes first, the inverse comes last. Light everywhere does little.",
+        edge_comes_first_and_inverse_last,
+    ),
+    Claim(
+        "SquishingTheNumberLine",
+        "Now {low} of all sums are in the lowest twentieth, and {high} in the highest.",
+        squished_sums_crowd_at_both_ends,
+    ),
+    Claim(
+        "LearningIsFindingThem",
+        "On average, they get {mean} right. Guessing among {classes} answers would do as well.",
+        random_networks_guess,
+    ),
+    Claim("LearningIsFindingThem", "It gets {share} right.", training_beats_all_random_networks),
+    Claim(
+        "LookingInside",
+        "This is its most certain mistake: for this {label}, it says {answer}, with {value}.",
+        mistake_is_the_surest,
+    ),
+    Claim(
+        "LookingInside",
+        "{clear} of {count} beat {mark} of {twins} noise patterns just as smooth. Those average"
+        " {chance}.",
+        most_beat_their_twins,
+    ),
+    Claim(
+        "LookingInside",
+        "It says {answer}, with {value}: its most certain answer to {pictures} noise pictures.",
+        noise_gets_a_sure_answer,
+    ),
+    Claim(
+        "TheNetworkIsAFunction",
+        "The pixel that can do most, number {index}, goes from black to white.",
+        pixel_can_do_most,
+    ),
+    Claim(
+        "TheNetworkIsAFunction",
+        "The answer is still {answer}. One pixel is not enough.",
+        no_pixel_is_enough,
+    ),
+    Claim(
+        "WithoutNonlinearity",
+        "But the share of right answers falls from {before} to {after}.",
+        without_bends_fewer_are_right,
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def film() -> Film:
+    return Film()
+
+
+@pytest.mark.usefixtures("mnist_dir")
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.scene}-{claim.said[:30]}")
+def test_the_record_says_so_too(claim, film):
+    assert claim.holds(film)
+
+
+def test_every_sentence_is_still_said_in_its_scene():
+    said = {message.id: [place for place, _ in message.locations] for message in template()}
+    gone = [
+        claim
+        for claim in CLAIMS
+        if f"scenes/chapters/{entry(claim.scene).module.replace('.', '/')}.py"
+        not in said.get(claim.said, [])
+    ]
+    assert gone == [], "sentences that have changed: change their proof too"
