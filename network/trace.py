@@ -48,6 +48,12 @@ class LayerTrace(FrozenRecord):
         """
         return locked(self.weights * self.inputs[..., None, :])
 
+    @property
+    def negative_share(self) -> float:
+        """How much of all contributions, by size, is negative; 0 if there are none."""
+        sizes = np.abs(self.contributions)
+        return float(sizes[self.contributions < 0].sum() / (sizes.sum() or 1.0))
+
     def running_sums(self, neuron: int, order: Sequence[int] | IntegerArray) -> FloatArray:
         """Add up the contributions to one neuron, one after another, from zero.
 

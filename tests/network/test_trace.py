@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
+from network.files.default_model import default_model
 from network.forward import forward
 from network.mlp import MLP
 from network.trace import ForwardTrace
@@ -17,6 +19,17 @@ def test_running_sums_by_hand(hand_model: MLP) -> None:
     assert layer.running_sums(0, [1, 0]).tolist() == [-2.0, 0.0]
     assert layer.running_sums(1, [1]).tolist() == [0.5]
     assert layer.running_sums(1, []).tolist() == []
+
+
+def test_the_negative_share_by_hand(hand_model: MLP) -> None:
+    # Contributions 2, -2, 1, 0.5.
+    assert forward(hand_model, [2.0, 1.0]).layers[0].negative_share == pytest.approx(2 / 5.5)
+    assert forward(hand_model, [0.0, 0.0]).layers[0].negative_share == 0.0
+
+
+def test_most_of_what_the_outputs_of_the_film_take_in_is_negative() -> None:
+    picture = rasterize(drawn_digit(3))
+    assert forward(default_model(), picture.ravel()).layers[-1].negative_share > 0.5
 
 
 def test_running_sums_end_at_the_pre_activation_without_bias(

@@ -4,77 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, Line, VGroup
+import numpy as np
+from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group
 
 from scenes.chapter import Beat, Chapter
-from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import Verbatim, Words, em, note
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
+from scenes.mobjects.raster.pixel_grid import grid_frame
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.cells import one_then_other
-from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, to_rest
-from scenes.stage import theme
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
-
-    from scenes.subject.sourced import Sourced
 
 OTHER_DIGITS = (2, 6)
 """How far from the first digit the other two are, so that three different ones run."""
-SAMPLE = 0.45
-"""Length of the line that shows a color, scene units."""
-LINE_HEIGHT = 0.3793
-
-
-class ConnectionLegend(VGroup):
-    """How many connections there are, the colors of both signs, and what is bright.
-
-    Parameters
-    ----------
-    corner
-        Where the first line begins, at its upper left, shape (3,).
-
-    Attributes
-    ----------
-    at_rest, in_flow
-        What is bright in a network at rest, and when a signal runs: two texts for one place, of
-        which the second one is not on stage at first.
-    """
-
-    def __init__(
-        self, connections: Sourced, palette: theme.Palette, *, corner: NDArray[np.float64]
-    ) -> None:
-        template = _("{connections} connections")
-        self.heading = _line(note(template, connections=connections))
-        self.positive = _sample(note(_("positive weight")), palette.positive)
-        self.negative = _sample(note(_("negative weight")), palette.negative)
-        self.at_rest = _line(note(_("bright: large weight")))
-        self.in_flow = _line(note(_("bright: weight × activation")))
-        places = (self.heading, self.positive, self.negative, self.at_rest)
-        for place, line in enumerate((*places, self.in_flow)):
-            below = min(place, len(places) - 1) * LINE_HEIGHT + em("note")
-            line.shift(corner + below * DOWN)
-        super().__init__(*places)
-
-
-def _line(words: Words) -> Words:
-    return words.shift(-words.get_left()[0] * RIGHT - words.baseline * UP)
-
-
-def _sample(words: Words, color: str) -> VGroup:
-    height = em("note") / 4
-    line = Line(height * UP, height * UP + SAMPLE * RIGHT).set_stroke(color, width=3)
-    return VGroup(line, _line(words).shift((SAMPLE + 2 * height) * RIGHT))
+ONE_SIGN = 1.5
+"""How much brighter connections are while those of the other sign are dark."""
+RIDE = 1.4
+"""Zoom while the view rides with the signal."""
+NAMES_SHARE = 0.97
+"""Of the view's height, for the last layer and its names."""
+GHOST = 0.22
+"""Opacity of the light that a run leaves behind."""
+SMALL_SIDE = 0.36
+"""Of the picture of a run before, in sides of the picture at work."""
+SMALL_GAP = 0.3
+HALF = 0.5
 
 
 class ForwardPass(Chapter):
     """The whole network at work."""
 
-    is_first_cut = True
     summary = N_(
         "A digit runs through the whole network, layer by layer, with every single connection"
         " drawn."
@@ -99,7 +64,8 @@ class ForwardPass(Chapter):
         ),
         "another-digit-{number}": Beat(
             "another digit, {number}",
-            "Another digit, another pattern of shining connections, another framed output.",
+            "Another digit, another pattern of shining connections, another framed output. Those"
+            " of the run before are still faintly there.",
         ),
     }
 
@@ -114,109 +80,115 @@ class ForwardPass(Chapter):
         self.layer_by_layer()
         self.the_answer()
         captions = (
-            _("Another picture has other bright pixels, so other connections are bright."),
-            _("A third picture goes through the very same weights."),
+            _("Another picture lights other pixels, and the light takes another way."),
+            _("A third one: the same connections, and again another way."),
         )
         for digit, caption in zip(self.others, captions, strict=True):
             self.another_digit(digit, caption)
-        self.rest(0.5)
+        self.rest(0.6)
 
     def the_whole_network(self) -> None:
-        connections = self.record.number("model.weight_count", decimals=None)
-        self.beat(
-            "the-whole-network",
-            _(
-                "All {connections} connections have weights: {positive} is positive, {negative}"
-                " is negative."
-            ),
-            connections=connections,
-            positive=Verbatim(_(self.palette.positive_name)),
-            negative=Verbatim(_(self.palette.negative_name)),
-        )
+        """The network at rest; its green connections alone, then its red ones alone."""
         traces = ("trace", *map(self.trace_of, self.others))
         diagram = self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=map(self.answer_of, traces)
         ).show_weights()
-        legend = self.legend = ConnectionLegend(
-            connections, self.palette, corner=diagram.places.aside
+        diagram.show_input(self.record["trace.ink"])
+        self.ghosts, self.before = Group(), Group()
+        self.add(self.ghosts, diagram)
+        self.beat(
+            "the-whole-network",
+            _(
+                "Here are all {connections} connections. {positive} says: more light."
+                " {negative} says: less."
+            ),
+            connections=self.record.number("model.weight_count", decimals=None),
+            positive=Verbatim(_(self.palette.positive_name).capitalize()),
+            negative=Verbatim(_(self.palette.negative_name).capitalize()),
         )
-        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in diagram.columns]
-        self.play(
-            FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),
-            LaggedStart(*columns, lag_ratio=0.25),
-            FadeIn(diagram.names),
-            run_time=1.2,
-        )
-        lights = [FadeIn(light) for light in diagram.connections]
-        lines = [FadeIn(line, shift=0.1 * RIGHT) for line in legend]
-        self.play(
-            LaggedStart(*lights, lag_ratio=0.3), LaggedStart(*lines, lag_ratio=0.3), run_time=2.0
-        )
-        self.rest()
+        for mark, sign in (("positive", 1), ("negative", -1)):
+            self.at_word(mark)
+            self.play(*self.weights_of(sign), run_time=0.9)
+        self.play(*self.weights_of(0), run_time=0.9)
 
     def pixels_to_column(self) -> None:
-        """The picture appears; its pixels become the input column."""
+        """The pixels of the picture light the input column."""
         self.beat(
             "pixels-to-column",
-            _("A picture comes in. Row by row, its {count} pixels form the first column."),
+            _("A picture comes in. Row by row, its {count} pixels light up the first column."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
-        self.diagram.image.show_image(self.record["trace.ink"])
-        self.play(FadeIn(self.diagram.image), run_time=0.8)
-        self.at_word("count")
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=1.6))
-        self.rest(0.5)
+        strip = self.diagram.strip
+        self.play(strip.animate.set_colors(np.zeros(strip.colors.shape)), run_time=0.8)
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=3.0))
 
     def layer_by_layer(self) -> None:
-        said = _("Each connection is now as bright as its weight times the activation it carries.")
+        """The view rides with the signal from layer to layer."""
+        said = _("Each pixel speaks to the next layer: what says more, or less, is bright.")
         if self.trace.loudest_dark_pixel is None:
-            said = _(
-                "Each connection is now as bright as its weight times the activation it"
-                " carries. A dark pixel sends nothing."
-            )
+            said = _("Lit pixels speak to the next layer. Dark ones say nothing.")
+        last = len(self.model.layers) - 1
         self.beat("layer-by-layer", said)
-        self.run_through("trace", seconds=1.7)
-        self.rest(0.5)
+        names = self.diagram.names
+        self.play(self.look_at(0), FadeOut(names), run_time=1.4)
+        for layer in range(last + 1):
+            if layer == 1:
+                self.caption(_("What has lit up there speaks to the layer behind it."))
+            if layer == last > 1:
+                self.caption(_("And so on, up to the last one."))
+            moves = [self.look_at(layer)] if layer else []
+            if layer == last:
+                moves.append(FadeIn(names))
+            self.run_into(layer, "trace", *moves, seconds=2.2)
+            self.drift(self.view.stage)
 
     def the_answer(self) -> None:
         answer = self.trace.answer
-        said = _("The brightest output is the answer: {answer}, with an activation of {value}.")
+        said = _("The brightest one is the answer: {answer}.")
         if self.has_tie():
-            said = _(
-                "No output is ahead of all others. The first one counts: {answer}, with {value}."
-            )
+            said = _("None is ahead of all others. The first one counts: {answer}.")
         if not self.has_choice:
             said = _("Its one output now holds {value}: this is all that the network says.")
-        self.beat(
-            "the-answer", said, answer=self.class_name(answer), value=self.record.outputs()[answer]
-        )
+        value = self.record.outputs()[answer]
+        slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
+        self.beat("the-answer", said, **slots)
         if self.has_choice:
             self.at_word("answer")
         self.land("trace", seconds=0.9)
-        self.rest(1.2)
+        self.drift(self.view.stage)
+        if self.has_choice and self.trace.layers[-1].negative_share > HALF:
+            self.caption(
+                _("Most of what comes in here is {negative}: all the others have to stay dark."),
+                negative=Verbatim(_(self.palette.negative_name)),
+            )
+            self.at_word("negative")
+            self.play(self.last_layer(positive=0.0), run_time=0.9)
+            self.rest(0.6)
+            self.play(self.last_layer(positive=1.0), run_time=0.9)
+            self.drift(self.view.stage)
+        self.play(self.view.animate.pull_out(), run_time=1.4)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)
         inputs = self.record[f"{trace}.ink"]
         self.beat(f"another-digit-{digit}", caption)
-        self.play(
-            *to_rest(self.diagram, seconds=0.8),
-            FadeOut(self.box, self.value, self.diagram.strip, run_time=0.8),
-            one_then_other(self.legend.in_flow, self.legend.at_rest, seconds=0.8),
-            *name_winner(self.diagram, -1),
-            self.diagram.image.animate.show_image(inputs),
-        )
-        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.2))
-        self.run_through(trace, seconds=1.0)
+        small, place = self.small_picture()
+        shrunk = [part.animate.scale(SMALL_SIDE) for part in small]
+        self.play(*self.leave_a_ghost(), *shrunk, run_time=0.7)
+        moved = [part.animate.move_to(place) for part in small]
+        self.play(*moved, self.diagram.image.animate.show_image(inputs), run_time=0.7)
+        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.0))
+        for layer in range(len(self.model.layers)):
+            self.run_into(layer, trace, seconds=0.9)
         answer = self.answer_of(trace)
-        said = _("This time the answer is {answer}, with {value}.")
+        said = _("This time the answer is {answer}.")
         if not self.has_choice:
             said = _("This time it holds {value}.")
-        self.caption(said, answer=self.class_name(answer), value=self.record.outputs(trace)[answer])
-        if self.has_choice:
-            self.at_word("answer")
+        value = self.record.outputs(trace)[answer]
+        slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
+        self.caption(said, **slots)
         self.land(trace, seconds=0.7)
-        self.rest()
+        self.rest(0.5)
 
     def trace_of(self, digit: int) -> str:
         """Where the record has the trace of one of our own digits."""
@@ -226,15 +198,64 @@ class ForwardPass(Chapter):
         """Which output is the brightest in a trace."""
         return int(self.record.outputs(trace).values.argmax())
 
-    def run_through(self, trace: str, *, seconds: float) -> None:
-        """The signal crosses every layer pair, each in so many seconds."""
-        says = one_then_other(self.legend.at_rest, self.legend.in_flow, seconds=seconds)
-        for layer in range(len(self.model.layers)):
-            signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
-            self.play_sounds(
-                lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds)
-            )
-            self.play(signal, *([] if layer else [says]))
+    def weights_of(self, sign: int) -> list[Animation]:
+        """Let connections with weights of one sign be seen alone, or, if it is 0, all of them."""
+        moves = []
+        for i, light in enumerate(self.diagram.connections):
+            weights = self.record[f"model.layers[{i}].weights"]
+            shown = rest_light(weights.values)
+            if sign:
+                shown = shown * (ONE_SIGN * (np.sign(weights.values) == sign))
+            moves.append(light.animate.set_light(shown, weights).build())
+        return moves
+
+    def last_layer(self, *, positive: float) -> Animation:
+        """Let the positive part of what the last layer takes in keep so much of its light."""
+        last = len(self.model.layers) - 1
+        flow = self.record[f"trace.layers[{last}].contributions"]
+        shown = flow_light(flow.values)
+        shown[flow.values > 0] *= positive
+        return self.diagram.connections[last].animate.set_light(shown, flow).build()
+
+    def look_at(self, layer: int) -> Animation:
+        """Ride to where the signal enters a layer; the last one is seen with all its names."""
+        diagram, whole = self.diagram, stage()
+        zoom = RIDE
+        if layer == len(self.model.layers) - 1:
+            ends = Group(diagram.columns[-1], diagram.names)
+            zoom = min(RIDE, max(1.0, NAMES_SHARE * whole.height / ends.height))
+        near = whole.scaled(1 / zoom)
+        x, y = np.mean([diagram.places.columns[i].mean(axis=0) for i in (layer, layer + 1)], 0)[:2]
+        slack = (whole.width - near.width) / 2, (whole.height - near.height) / 2
+        x, y = np.clip([x, y] - whole.center[:2], np.negative(slack), slack) + whole.center[:2]
+        center = near.center
+        return self.view.animate.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
+
+    def run_into(self, layer: int, trace: str, *moves: Animation, seconds: float) -> None:
+        """The signal comes into a layer, and its neurons light up."""
+        signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
+        self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds))
+        self.play(signal, *moves, run_time=seconds)
+
+    def leave_a_ghost(self) -> list[Animation]:
+        """What has run fades to a trace of light; the network is dark for the next picture."""
+        moves: list[Animation] = []
+        for light in self.diagram.connections:
+            ghost = light.copy().settle()
+            self.ghosts.add(ghost)
+            moves.append(ghost.animate.set_opacity(GHOST).build())
+            light.set_light(np.zeros(light.signs.shape))
+        moves += [column.animate.rest().build() for column in self.diagram.columns]
+        strip = self.diagram.strip.animate.set_opacity(0).build()
+        return [*moves, strip, FadeOut(self.box, self.value), *name_winner(self.diagram, -1)]
+
+    def small_picture(self) -> tuple[Group, NDArray[np.float64]]:
+        """The picture that has run, with its frame, and where those of former runs stand."""
+        diagram, places = self.diagram, self.diagram.places
+        side = SMALL_SIDE * places.image_side
+        across = side / 2 + len(self.before) * (side + SMALL_GAP)
+        self.before.add(small := Group(diagram.image.copy(), grid_frame(diagram.image)))
+        return small, places.aside + np.array([across, -side / 2, 0.0])
 
     def land(self, trace: str, *, seconds: float) -> None:
         """The box lands on the brightest output, its activation beside it."""
