@@ -35,6 +35,12 @@ class ParameterCount(FrozenRecord):
         return np.cumsum(np.concatenate([self.weights, self.biases]))
 
     @property
+    def fans(self) -> IntegerArray:
+        """Weights into the first neuron of the first layer, into two, and so on, `(neurons,)`."""
+        neurons = int(self.biases[0])
+        return np.arange(1, neurons + 1) * (int(self.weights[0]) // neurons)
+
+    @property
     def total(self) -> int:
         """Number of all of them."""
         return int(self.weights.sum() + self.biases.sum())

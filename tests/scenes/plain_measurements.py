@@ -304,7 +304,12 @@ class Measurements:
         pairs = list(itertools.pairwise(self.given.model.layer_sizes))
         weights = [one * other for one, other in pairs]
         biases = [other for _, other in pairs]
-        return Values(weights=weights, running=list(itertools.accumulate(weights + biases)))
+        inputs, neurons = pairs[0]
+        return Values(
+            weights=weights,
+            running=list(itertools.accumulate(weights + biases)),
+            fans=[inputs * (i + 1) for i in range(neurons)],
+        )
 
     @cached_property
     def row_products(self) -> Values:

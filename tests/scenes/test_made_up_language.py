@@ -17,8 +17,8 @@ from scenes.subject.settings import Settings
 # It marks thousands by a mark and decimals by another that no language of the film uses.
 ESPERANTO = Language("eo", "Esperanto", "\N{MIDDLE DOT}", "'")
 WORDS = {
-    "parameters": "parametroj",
-    "{before} times {after} connections make {count} weights.": (
+    "numbers": "nombroj",
+    "The next layer: {before} times {after} is {count} more.": (
         "{before} foje {after} ligoj: {count} pezoj."
     ),
     "weights of layer {number}": "pezoj de tavolo {number}",

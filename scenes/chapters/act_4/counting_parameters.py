@@ -1,41 +1,37 @@
-"""`CountingParameters`: how many weights and biases the network has, term by term."""
+"""`CountingParameters`: how many weights and biases the network has, fan by fan."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UL,
-    Create,
     FadeIn,
     FadeOut,
     LaggedStart,
     RoundedRectangle,
-    Transform,
-    VGroup,
+    Succession,
+    linear,
+    there_and_back,
 )
 
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
-    MORE,
-    bias_place,
-    connections_between,
+    Counter,
+    counter_places,
     dim,
-    parameter_ledger,
+    product_of,
     sweep,
 )
+from scenes.mobjects.grids.weight_wall import FREE
+from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.marks import Badge
-from scenes.mobjects.text.typst_text import Words
-from scenes.motion.counting import Count
-from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.motion.cells import one_then_other
+from scenes.motion.counting import Count, Roll
+from scenes.motion.pointing import pulse
+from scenes.motion.singling_out import single_out
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -43,201 +39,179 @@ if TYPE_CHECKING:
     from network.analysis.sound_events import SoundEvent
     from scenes.subject.sourced import Sourced
 
-BEFORE_STRIP, ABOVE_STRIP = 0.45, 0.25
-"""Between the ledger and the input column."""
-TOTAL_WIDTH = 1.6
-"""Of the largest total that stands beside its terms."""
-BOX_PADDING = 0.2
-"""Left and right of the total in its box."""
-LIT, ALL_LIT = 2.2, 1.5
+LIT, ALL_LIT = 1.5, 1.3
 """How much brighter than at rest connections are that are counted: one layer pair, and all."""
+FANS_SECONDS = 3.6
+MOST_TICKS = 12
+SWELL = 1.03
+"""Of whole columns, which are as high as the stage."""
 COUNTED = "measurement.parameters"
 
 
 class CountingParameters(Chapter):
     """All that can be set in the network, counted from what is drawn."""
 
-    is_first_cut = True
     summary = N_("All weights and biases of the network are counted: the numbers to be learned.")
     concepts = (N_("parameters"), N_("weights"), N_("bias"))
     beats: ClassVar = {
-        "what-can-be-set": Beat(
-            "what can be set", "The network at rest, with an empty place for the count."
+        "one-neuron": Beat(
+            "one neuron",
+            "The connections into one neuron shine; the counter shows how many they are.",
         ),
         "weights-of-layer-{number}": Beat(
             "weights of layer {number}",
-            "The connections of one layer shine; their number joins a growing sum.",
+            "The connections of one layer shine, and the counter has grown by their number.",
         ),
-        "biases": Beat(
-            "biases", "Violet rings around all neurons; the number of biases joins the sum."
-        ),
+        "biases": Beat("biases", "Violet rims around all neurons; the counter has grown again."),
         "all-together": Beat(
-            "all together", "The whole network shines; the total is framed in yellow."
+            "all together", "The whole network shines; the count is framed in yellow."
         ),
     }
 
     def construct(self) -> None:
         self.prepare()
-        self.what_can_be_set()
+        self.one_neuron()
         for layer in self.layers:
             self.weights(layer)
         self.biases()
         self.all_together()
-        self.rest(1.2)
+        self.rest(1.0)
 
     def prepare(self) -> None:
-        """Count, and lay out the network and the ledger."""
+        """Count, and begin with the hero in its layer."""
         self.record = self.record.with_root(COUNTED, count_parameters(self.model))
         self.layers = range(len(self.model.layers))
         self.sizes = self.counts("model.layer_sizes")
         self.weight_counts = self.counts(f"{COUNTED}.weights")
         self.bias_count = self.record.number("model.bias_count", decimals=None)
-        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        self.diagram.show_strip(self.record["trace.ink"])
-        self.bill = parameter_ledger(
-            self.sizes,
-            self.weight_counts,
-            self.bias_count,
-            color=self.palette.bias,
-            **ledger_place(stage(), self.diagram),
-        )
+        self.total = self.record.number("model.parameter_count", decimals=None)
+        self.neuron = self.subject.hero
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
+        diagram.show_input(self.record["trace.ink"])
+        self.places = counter_places(diagram)
+        self.ring = HeroRing(diagram.columns[0][self.neuron], self.palette)
+        for light, layer in zip(diagram.connections, self.model.layers, strict=True):
+            light.set_light(np.zeros(layer.weights.shape))
+        self.add(*diagram.connections, diagram.image, diagram.image_frame)
+        self.add(diagram.strip, diagram.strip_frame, diagram.columns[0], self.ring)
 
-    def what_can_be_set(self) -> None:
+    def one_neuron(self) -> None:
+        """The fan of the hero: as many weights as there are pixels."""
+        fans = self.counts(f"{COUNTED}.fans")
         self.beat(
-            "what-can-be-set",
-            _(
-                "Every connection has a weight, and every neuron has a bias. How many numbers"
-                " is that?"
-            ),
-        )
+            "one-neuron",
+            _("How many numbers are there to set? One {neuron} has {count} weights: one for every"
+              " pixel."),
+            count=fans[0],
+        )  # fmt: skip
         diagram = self.diagram
-        self.play(
-            FadeIn(diagram.strip, diagram.strip_frame),
-            LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
-            FadeIn(diagram.names),
-            run_time=1.0,
-        )
-        lights = [FadeIn(light) for light in diagram.connections]
-        self.play(LaggedStart(*lights, lag_ratio=0.2), run_time=1.2)
-        self.rest()
+        later = [*diagram.columns[1:], diagram.names]
+        if len(self.layers) > 1:
+            self.play(LaggedStart(*(FadeIn(part) for part in later), lag_ratio=0.4), run_time=1.2)
+        else:
+            self.play(FadeIn(diagram.names), run_time=0.6)
+        self.at_word("neuron")
+        light = single_out(diagram, self.record, self.neuron, is_lit=False)[0]
+        self.play(light, run_time=1.2)
+        self.counter = Counter(fans[0], self.total, self.places)
+        self.at_word("count")
+        self.play_sounds(self.tick(0.3))
+        self.play(FadeIn(self.counter), run_time=0.6)
 
     def weights(self, layer: int) -> None:
-        """A layer pair lights up; its term flies into the ledger, and the total grows."""
-        before, after = self.sizes[layer], self.sizes[layer + 1]
-        story = _("{before} times {after} connections make {count} weights.")
+        """A layer pair lights up, and the counter takes in its weights."""
+        before, after, count = self.sizes[layer], self.sizes[layer + 1], self.weight_counts[layer]
         if layer == 0:
-            story = _("Each of {before} inputs goes to {after} neurons: {count} weights.")
+            said = _("{after} neurons with {before} weights each: {count}.")
             if after.value == 1:
-                story = _("Each of {before} inputs goes to a single neuron: {count} weights.")
-        count = self.weight_counts[layer]
-        if count.value == 1:
-            story = _("A single connection: {count} weight.")
-        self.beat(f"weights-of-layer-{layer + 1}", story, before=before, after=after, count=count)
-        quiet = [dim(self.diagram, layer - 1)] if layer else []
-        badge = Badge(connections_between(before, after)).move_to(self.diagram.connections[layer])
-        self.play(sweep(self.diagram, layer, brighter=LIT, seconds=1.1), *quiet)
-        self.play(FadeIn(badge, scale=0.9), run_time=0.5)
-        self.rest(0.5)
-        bill, flying = self.bill, badge.words
-        badge.remove(flying)
-        self.add(flying)
-        self.play(
-            flying.animate(run_time=1.0).become(bill.terms[layer]),
-            FadeOut(badge.panel, run_time=0.3),
-        )
-        self.remove(flying)
-        self.add(bill.terms[layer])
-        self.play(FadeIn(bill.values[layer], shift=0.2 * RIGHT), run_time=0.5)
-        if layer:
-            self.add_up(layer)
+                said = _("It is the only neuron of its layer: {count} weights in all.")
         else:
-            self.play_sounds(self.tick(layer, 0.4))
-            self.play(Create(bill.rule), FadeIn(bill.total), run_time=0.6)
-        self.rest(0.5)
+            said = _("The next layer: {before} times {after} is {count} more.")
+            if count.value == 1:
+                said = _("The next layer: a single connection, {count} weight.")
+        self.beat(f"weights-of-layer-{layer + 1}", said, before=before, after=after, count=count)
+        self.term = product_of(before, after, self.places)
+        self.play(FadeIn(self.term), run_time=0.5)
+        if layer == 0:
+            self.fans()
+        else:
+            self.play(
+                sweep(self.diagram, layer, brighter=LIT, seconds=1.2),
+                dim(self.diagram, layer - 1, seconds=1.2),
+            )
+            self.roll(layer)
+        self.play(FadeOut(self.term), run_time=0.4)
+
+    def fans(self) -> None:
+        """The fan of one neuron after the other; the counter rolls along."""
+        fans = self.counts(f"{COUNTED}.fans")
+        column = self.diagram.columns[0]
+        flashes = [
+            disc.animate(rate_func=there_and_back, run_time=0.5).set_stroke(
+                self.palette.signal, width=6
+            )
+            for disc in column
+        ]
+        seconds = FANS_SECONDS if len(fans) > 1 else 1.0
+        heard = np.linspace(0, seconds, min(len(fans), MOST_TICKS), endpoint=False)
+        self.play_sounds(event for at in heard for event in self.tick(float(at)))
+        self.play(
+            sweep(self.diagram, 0, brighter=LIT, seconds=seconds),
+            LaggedStart(*flashes, lag_ratio=0.5, run_time=seconds),
+            Count(self.counter.value, fans, rate_func=linear, run_time=seconds),
+        )
 
     def biases(self) -> None:
         self.beat(
             "biases",
-            _("Add one bias for every neuron after the input: {count} more."),
+            _("And one {bias} for each of the {count} neurons."),
             count=self.bias_count,
         )
-        bill, term, columns = self.bill, self.bill.terms[-1], self.diagram.columns
-        badges = VGroup()
-        for size, column in zip(self.sizes[1:], columns, strict=True):
-            words = Words("{count}", color=self.palette.bias, count=size)
-            badges.add(Badge(words).next_to(column, LEFT, buff=0.2))
-        rims = [column.animate.set_stroke(self.palette.bias, width=3.5) for column in columns]
+        columns = self.diagram.columns
+        rims = [column.animate.set_stroke(self.palette.bias, width=5) for column in columns]
+        self.at_word("bias")
         self.play(
-            dim(self.diagram, self.layers[-1], seconds=0.6),
-            LaggedStart(*rims, lag_ratio=0.3, run_time=1.4),
-            LaggedStart(
-                *(FadeIn(badge, shift=0.15 * LEFT) for badge in badges), lag_ratio=0.3, run_time=1.4
-            ),
+            dim(self.diagram, self.layers[-1], seconds=0.8),
+            LaggedStart(*rims, lag_ratio=0.4, run_time=1.6),
         )
-        self.rest(0.1)
-        numbers, panels = [badge.words for badge in badges], [badge.panel for badge in badges]
-        for badge in badges:
-            badge.remove(badge.words)
-        self.add(*numbers)
-        slots = (bias_place(layer) for layer in self.layers)
-        places = [term.slot(slot if slot in term.slots else MORE) for slot in slots]
-        flights = [Transform(*pair) for pair in zip(numbers, places, strict=True)]
-        self.play(
-            LaggedStart(*flights, lag_ratio=0.15, run_time=1.2), FadeOut(*panels, run_time=0.3)
-        )
-        self.at_word("count")
-        self.play(FadeIn(term), FadeIn(bill.values[-1], shift=0.2 * RIGHT), run_time=0.5)
-        self.remove(*numbers)
-        self.add_up(-1)
-        self.rest(0.5)
+        self.roll(-1)
 
     def all_together(self) -> None:
         self.beat(
             "all-together",
-            _("That makes {count} parameters. They alone decide what the network does."),
-            count=self.record.number("model.parameter_count", decimals=None),
+            _("{count} {numbers}. These, and nothing else, are what is {learned}."),
+            count=self.total,
         )
-        total = self.bill.total
+        value = self.counter.value
         box = RoundedRectangle(
-            corner_radius=0.1,
-            width=total.width + 2 * BOX_PADDING,
-            height=total.height + 0.36,
+            corner_radius=0.12,
+            width=value.width + 0.36,
+            height=value.digit_box.height + 0.4,
             color=self.palette.signal,
-            stroke_width=3,
-        ).move_to(total.digit_box)
-        name = Words(_("parameters"), color=theme.SECONDARY)
-        name.next_to(box, DOWN, buff=0.2).align_to(box, RIGHT)
-        self.at_word("count")
-        self.play(Create(box), FadeIn(name, shift=0.15 * DOWN), run_time=0.9)
-        sweeps = [sweep(self.diagram, i, brighter=ALL_LIT, seconds=0.9) for i in self.layers]
-        self.play(LaggedStart(*sweeps, lag_ratio=0.6))
+            stroke_width=5,
+        ).move_to(value.digit_box)
+        self.play(
+            FadeIn(box),
+            one_then_other(self.counter.words, self.counter.named(_("numbers")), seconds=0.8),
+        )
+        self.at_word("numbers")
+        columns = self.diagram.columns
+        sweeps = [sweep(self.diagram, i, brighter=ALL_LIT, seconds=1.2) for i in self.layers]
+        self.play(LaggedStart(*sweeps, lag_ratio=0.5))
+        self.at_word("learned")
+        pulses = (pulse(column, color=self.palette.signal, scale=SWELL) for column in columns)
+        self.play(Succession(*pulses))
 
-    def add_up(self, line: int) -> None:
-        """The total takes in one more line."""
-        value, total = self.bill.values[line].copy(), self.bill.total
-        self.play_sounds(self.tick(line, 0.5))
-        self.play(FadeOut(value, target_position=total), run_time=0.5)
-        self.play(Count(total, [self.counts(f"{COUNTED}.running")[line]]), run_time=0.2)
+    def roll(self, line: int) -> None:
+        """Let the counter take in one more line."""
+        self.play_sounds(self.tick(0.4))
+        self.play(Roll(self.counter.value, self.counts(f"{COUNTED}.running")[line], run_time=0.9))
 
-    def tick(self, line: int, at: float) -> tuple[SoundEvent, ...]:
-        """A tick for a line of the ledger that is added."""
+    def tick(self, at: float) -> tuple[SoundEvent, ...]:
+        """A tick for what is counted."""
         counts = [*self.weight_counts, self.bias_count]
-        largest = max(count.value for count in counts)
-        return ticks([counts[line]], [at], largest=largest)
+        return ticks([counts[0]], [at], largest=max(count.value for count in counts))
 
     def counts(self, path: str) -> list[Sourced]:
         """All numbers of an array of counts."""
         return [number.shown_as(decimals=None) for number in self.record[path]]
-
-
-def ledger_place(area: Stage, diagram: NetworkDiagram) -> dict[str, float]:
-    """What the ledger fills: the room left of the network on a wide stage, else that above it."""
-    corner = diagram.strip.get_corner(UL)
-    if area.is_wide:
-        room = replace(area, right=float(corner[0]) - BEFORE_STRIP).inset(0, 0.1 * area.height)
-        place = {}
-    else:
-        room = replace(area, bottom=float(corner[1]) + ABOVE_STRIP, right=area.right - BOX_PADDING)
-        place = {"aside": TOTAL_WIDTH}
-    sides = {"left": room.left, "right": room.right, "height": room.height}
-    return {**sides, "middle": float(room.center[1]), **place}

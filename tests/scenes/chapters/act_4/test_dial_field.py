@@ -14,10 +14,11 @@ from scenes.chapters.act_4.learning_is_finding_them_parts import (
     HAND,
     RIM,
     RIM_PIXELS,
+    RULE,
     DialField,
 )
 from scenes.mobjects.raster.raster_mobject import Canvas
-from scenes.stage.theme import PALETTES, RULE, TEXT, rgb
+from scenes.stage.theme import PALETTES, TEXT, rgb
 from scenes.subject.sourced import SourcedArray
 
 CLASSIC = PALETTES["classic"]
@@ -111,7 +112,7 @@ def _pixel(field: DialField, x: int, y: int, under: np.ndarray) -> np.ndarray:
     even = CELL_OPACITY[0] + (CELL_OPACITY[1] - CELL_OPACITY[0]) * strength
     share = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
     cover += share * (even - cover)
-    ground = _over(under, np.array(rgb(RULE)), field.opacity * rim)
+    ground = _over(under, RULE / 255, field.opacity * rim)
     return _over(ground, color, field.opacity * cover)
 
 

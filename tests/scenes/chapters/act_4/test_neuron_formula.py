@@ -29,11 +29,10 @@ def test_the_bracket_closes_right_behind_the_sum(formula):
 
 def test_the_bias_comes_in_and_the_bracket_closes_behind_it(formula):
     before = gap(formula)
-    admit = formula.admit_bias()
-    admit.begin()
-    for share in (0.3, 0.5, 0.8, 1):
-        admit.interpolate(share)
-    admit.finish()
+    for step in formula.admit_bias().animations:
+        step.begin()
+        step.interpolate(1)
+        step.finish()
     assert formula.bias.family_members_with_points()[0].get_fill_opacity() == pytest.approx(1)
     assert formula.bracket.get_left()[0] > formula.bias.get_right()[0]
     assert gap(formula) == pytest.approx(before, abs=1e-6)
