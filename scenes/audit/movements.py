@@ -222,7 +222,8 @@ class _Movement:
         first, final = self._overlap(0, i, j, -1), self._overlap(last, i, j, -1)
         a, b = self.things[self.keys[i]], self.things[self.keys[j]]
         stay = self._stays(i), self._stays(j)
-        if _text(a) == _text(b) or (all(stay) and first and final):
+        was_so = first and all(self._seen(0)[place] for place in (i, j))
+        if _text(a) == _text(b) or (was_so and {self.keys[i], self.keys[j]} <= self.before):
             return True
         for mover, other_stays in ((i, stay[1]), (j, stay[0])):
             key = self.keys[mover]

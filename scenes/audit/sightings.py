@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from scenes.audit.layout import ALMOST_INVISIBLE, name_of
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_mobject import RasterMobject
 from scenes.mobjects.text.typst_text import Glyph
 from scenes.mobjects.text.value_label import ValueLabel
@@ -28,6 +30,8 @@ LOOKS_ALIKE = 1.5 / 255
 _TEXTS = (Typst, Text, ValueLabel)
 LETTERS = "letters"
 """Taken out of their words."""
+_LABELED = re.compile(r"\{\{ (.*?) : \w+ \}\}")
+"""A part of a formula's code."""
 _NAMELESS = {"Group", "VGroup", "Mobject", "VMobject"}
 
 
@@ -61,7 +65,7 @@ class Thing:
 
     def label(self, x: float, y: float) -> str:
         """What a message calls it, which is seen at a place."""
-        name = name_of(self.mobject)
+        name = _LABELED.sub(r"\1", name_of(self.mobject))
         if getattr(self.mobject, "text", None) is None:
             name = f"{LETTERS if self.kind is Kind.TEXT else name} at ({x:.1f}, {y:.1f})"
         owners = [name for name in self.names[1:] if name not in _NAMELESS]
@@ -189,6 +193,9 @@ class _Look:
             light = np.maximum(raster.colors.max(axis=1), raster.rim)
             boxes = np.concatenate([places - half, places + half], axis=1)
             self._enter(thing, boxes, raster.opacity * raster.alphas * light)
+        elif isinstance(raster, PixelGrid) and raster.weights_of_cells.min() <= SEEN:
+            boxes = _rows_seen(raster)
+            self._enter(thing, boxes, np.full(len(boxes), float(raster.opacity)))
         else:
             box = np.concatenate([places.min(axis=0), places.max(axis=0)])
             self._enter(thing, box[np.newaxis], np.array([float(raster.opacity)]))
@@ -235,6 +242,18 @@ class _Look:
             np.concatenate([np.zeros((0, 4)), *looks]),
             [_look_of(each) for each in self.rasters if each.opacity > ALMOST_INVISIBLE],
         )
+
+
+def _rows_seen(grid: PixelGrid) -> NDArray[np.float64]:
+    """Boxes of the rows of a grid that is clear in places, from the first cell seen to the last."""
+    rows, columns = grid.shape
+    seen = grid.weights_of_cells > SEEN
+    row = np.flatnonzero(seen.any(axis=1))
+    first, end = seen.argmax(axis=1)[row], columns - seen[:, ::-1].argmax(axis=1)[row]
+    (left, top), (right, bottom) = grid.points[[0, 3], :2]
+    across, down = (right - left) / columns, (bottom - top) / rows
+    sides = [left + across * first, top + down * (row + 1), left + across * end, top + down * row]
+    return np.stack(sides, axis=1)
 
 
 def _is_text(mobject: Mobject) -> bool:

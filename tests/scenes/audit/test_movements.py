@@ -112,6 +112,18 @@ def test_a_tile_that_comes_while_others_pass_is_found():
     assert "PixelGrid at (0.0," in message
 
 
+@pytest.mark.parametrize(("row", "count"), [(0, 0), (2, 1)])
+def test_cells_that_are_clear_cross_nothing(row, count):
+    def construct(scene):
+        weights = np.zeros((4, 4))
+        weights[row] = 1
+        passing = picture(-4).set_cell_weights(weights).shift(0.1 * UP)
+        scene.add(word(), passing)
+        scene.play(passing.animate.shift(8 * RIGHT))
+
+    assert len(crossings(construct)) == count
+
+
 def test_words_that_fade_into_words_at_the_same_place_are_found():
     def construct(scene):
         before, after = word(), Words("others")
