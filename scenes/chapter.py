@@ -305,6 +305,7 @@ class Chapter(Scene):
         text, places = captions.filled(template, texts)
         values = [slot for slot in slots.values() if isinstance(slot, Sourced)]
         self.ledger.note_values(self._section, self.seconds, values, visible=True)
+        self.ledger.note_names(self._section, self.seconds, slots.values(), text)
         self._captions_of_beat += 1
         line = f"{type(self).__name__}-{self.beat_id}-{self._captions_of_beat}"
         speech = (

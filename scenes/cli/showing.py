@@ -24,6 +24,7 @@ from scenes.cli.progress import steps
 from scenes.cli.scene_names import rehearsed, with_scenes
 from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.aspects import ASPECTS
+from scenes.subject.ledger import NAME, ShownName
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from scenes.render.manim_session import DryRun
     from scenes.subject.ledger import ShownValue
 
 
@@ -91,16 +93,22 @@ def _tell(*, as_json: bool) -> None:
 def values_command(*, names: list[str], settings: Settings, as_json: bool) -> None:
     """Every number the scenes show or sound, at full precision, and where it comes from.
 
+    Numbers that name something (a pixel, a neuron, an image) are listed as names.
+
     SCENE is a name that `neuroscenes list` shows.
     """
-    shown = [value for rehearsal in rehearsed(names, settings) for value in rehearsal.shown]
+    found = list(rehearsed(names, settings))
+    shown = [value for rehearsal in found for value in rehearsal.shown]
+    listed = [each for rehearsal in found for each in _by_time(rehearsal)]
     if as_json:
-        click.echo(json.dumps([value.as_json() for value in shown], indent=1))
+        click.echo(json.dumps([each.as_json() for each in listed], indent=1))
         return
-    for value in shown:
-        if value.is_told:
-            place = f"{value.scene}  {value.section:24} {value.seconds:6.2f} s"
-            click.echo(f"{place}  {_told(value):>12}  {value.value!r:>24}  {value.source}")
+    for each in listed:
+        place = f"{each.scene}  {each.section:24} {each.seconds:6.2f} s"
+        if isinstance(each, ShownName):
+            click.echo(f"{place}  {each.text:>12}  {NAME:>24}  {each.words!r}")
+        elif each.is_told:
+            click.echo(f"{place}  {_told(each):>12}  {each.value!r:>24}  {each.source}")
     others = Counter("heard" if value.heard else "shown" for value in shown if not value.is_told)
     if others["shown"]:
         click.echo(f"and {others['shown']:,} values shown as a fill, a width, a color: {LISTED}")
@@ -109,6 +117,10 @@ def values_command(*, names: list[str], settings: Settings, as_json: bool) -> No
 
 
 LISTED = "--json lists them"
+
+
+def _by_time(rehearsal: DryRun) -> list[ShownValue | ShownName]:
+    return sorted([*rehearsal.shown, *rehearsal.ledger.names], key=lambda each: each.seconds)
 
 
 def _told(value: ShownValue) -> str:

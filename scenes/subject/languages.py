@@ -45,6 +45,10 @@ class Language:
         whole = whole.replace(",", self.thousands_mark if is_grouped else "")
         return whole + point.replace(".", self.decimal_mark) + decimals
 
+    def value(self, text: str) -> float:
+        """Read a number in the notation of this language."""
+        return float(text.replace(self.thousands_mark, "").replace(self.decimal_mark, "."))
+
 
 _LANGUAGES = {
     language.code: language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -10,7 +11,9 @@ from manim import Mobject
 
 from network.analysis.sound_events import AnySound
 from scenes.subject.sourced import Sourced, SourcedArray
-from scenes.subject.words import number_text
+from scenes.subject.words import language, number_text
+
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,31 @@ class ShownValue:
         return found if self.heard else {key: found[key] for key in found if key != "heard"}
 
 
+@dataclass(frozen=True)
+class ShownName:
+    """One number that names something: a pixel, a neuron, an image, an act; listed once a section.
+
+    `words` is the whole text that it was read in.
+    """
+
+    scene: str
+    section: str
+    seconds: float
+    text: str
+    value: float
+    words: str
+
+    def as_json(self) -> dict[str, Any]:
+        """What other programs read: no record has it, so its source is `name`."""
+        found = asdict(self)
+        words = found.pop("words")
+        return {**found, "source": NAME, "words": words}
+
+
+NAME = "name"
+"""In place of the path of a value."""
+
+
 @dataclass
 class Ledger:
     """Collects what comes on stage while a scene runs."""
@@ -68,14 +96,32 @@ class Ledger:
     _texts: dict[tuple[str, str, str], ShownValue] = field(default_factory=dict)
     _fills: dict[tuple[str, str, int], tuple[float, SourcedArray]] = field(default_factory=dict)
     _sounds: list[tuple[str, float, AnySound]] = field(default_factory=list)
+    _names: dict[tuple[str, str, str], ShownName] = field(default_factory=dict)
 
     def note(self, section: str, seconds: float, mobjects: Iterable[Mobject]) -> None:
         """Enter all values that these mobjects and their parts show."""
         for mobject in mobjects:
             for part in mobject.get_family():
                 self.note_values(section, seconds, getattr(part, "sources", ()), visible=True)
+                slots = getattr(part, "slots", None)
+                if slots:
+                    self.note_names(section, seconds, slots.values(), part.text)
                 for fill in getattr(part, "fills", ()):
                     self.note_fill(section, seconds, fill)
+
+    def note_names(self, section: str, seconds: float, slots: Iterable[Any], words: str) -> None:
+        """Enter the numbers in those slots of a text that hold no values."""
+        names = [str(slot) for slot in slots if not isinstance(slot, Sourced)]
+        for text in (text for name in names for text in _NUMBER.findall(name)):
+            key = (section, text, words)
+            if key not in self._names:
+                value = language().value(text)
+                self._names[key] = ShownName(self.scene, section, seconds, text, value, words)
+
+    @property
+    def names(self) -> tuple[ShownName, ...]:
+        """All numbers that are names, by time."""
+        return tuple(sorted(self._names.values(), key=lambda name: name.seconds))
 
     def note_values(
         self, section: str, seconds: float, values: Iterable[Sourced], *, visible: bool

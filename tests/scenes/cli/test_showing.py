@@ -76,7 +76,8 @@ def test_values_are_listed_with_scene_section_seconds_text_value_source(neurosce
     assert values
     for value in values:
         seen = {"scene", "section", "seconds", "text", "value", "source"}
-        assert set(value) - {"heard"} == seen
+        assert set(value) - {"heard", "words"} == seen
+        assert ("words" in value) == (value["source"] == "name")
         assert set(value.get("heard", HEARD)) == HEARD
         assert value["scene"] == SCENE
         assert isinstance(value["value"], float | int)
@@ -92,6 +93,14 @@ def test_values_for_people_show_texts_and_count_the_rest(neuroscenes):
     assert any("heard" in value for value in told)
     assert len(lines) == len(told) + 1
     assert lines[-1].startswith(f"and {len(values) - len(told):,} values")
+
+
+def test_numbers_that_name_something_are_listed_as_names(neuroscenes):
+    values = json.loads(neuroscenes("values", "Act1", "--json").stdout)
+    names = [value for value in values if value["source"] == "name"]
+    assert {(name["text"], name["value"]) for name in names} == {("1", 1)}
+    assert "Act 1" in {name["words"] for name in names}
+    assert "'Act 1'" in neuroscenes("values", "Act1").stdout
 
 
 def test_values_follow_the_digit(neuroscenes):
