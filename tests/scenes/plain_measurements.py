@@ -90,7 +90,7 @@ class Measurements:
 
     @cached_property
     def others(self) -> list[np.ndarray]:
-        hands = [(self.given.digit, hand) for hand in (1, 2, 3)]
+        hands = [(self.given.digit, hand) for hand in (1, 2, 3, 4)]
         digits = [(digit, 0) for digit in range(10) if digit != self.given.digit]
         return [self.given.digit_picture(*each) for each in (*hands, *digits)]
 
@@ -100,7 +100,7 @@ class Measurements:
 
     @cached_property
     def other_pens(self) -> list[list[Values]]:
-        return [self._pen(hand, 1.1) for hand in (1, 2, 3)]
+        return [self._pen(hand, 1.1) for hand in (1, 2, 3, 4)]
 
     def _pen(self, hand: int, seconds: float) -> list[Values]:
         """A stroke's length times how fast a logistic curve rises, by differences of neighbors."""
@@ -123,13 +123,16 @@ class Measurements:
         ]
         pixels = [{i for i, is_on in enumerate(row) if is_on} for row in lit]
         return Values(
-            is_lit=lit, shares=[[len(a & b) / len(a | b) for b in pixels] for a in pixels]
+            is_lit=lit,
+            common=[[len(a & b) for b in pixels] for a in pixels],
+            either=[[len(a | b) for b in pixels] for a in pixels],
+            shares=[[len(a & b) / len(a | b) for b in pixels] for a in pixels],
         )
 
     @cached_property
     def first(self) -> list[Values]:
         found = []
-        for count in range(1, 5):
+        for count in range(1, 6):
             stack = [sum(column) for column in zip(*self.overlap.is_lit[:count], strict=True)]
             common = sum(each == count for each in stack)
             in_any = sum(each > 0 for each in stack)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle
+from manim import DOWN, UP, FadeIn, FadeOut, Group, LaggedStart
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
@@ -14,48 +14,53 @@ from network.errors import OptionError
 from network.mlp import NUMERALS, digit_meant_by
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
-    LARGE,
     OTHERS,
-    PICTURES_GAP,
-    RIVALS,
-    SMALL,
-    Compared,
+    Counts,
+    HandsRoom,
+    LineRoom,
     PenDrawing,
-    Pile,
-    fly_onto,
-    land_on,
-    light_common,
+    Pin,
+    ShareLine,
+    number_of,
+    show_common,
+    show_stack,
+    tile_at,
 )
+from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
-from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import write
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import pen_motions, pen_sounds
 from scenes.stage import theme
-from scenes.stage.layout import stage
-from scenes.stage.scales import strongest
+from scenes.stage.layout import Stage, network_places, square, stage
 from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from network.analysis.sound_events import SoundEvent
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
+
+LARGE = 0.94
+"""Side of the picture while it is alone, as a share of the stage's height."""
+CLOSE_CELLS = 9
+"""Across the part of the picture that is looked at closely."""
 
 
 class ThisIsAThree(Chapter):
     """One digit by several hands."""
 
-    is_first_cut = True
     summary = N_(
         "Two pictures of the same digit can share few pixels and still be read alike: why"
         " recognizing digits is harder than it looks."
     )
     concepts = (N_("handwritten digits"), N_("pixels"), N_("recognition"))
+    allowed_crossings: ClassVar = {
+        ("PixelGrid", "PixelGrid"): "pictures are laid over one another: that is the story",
+    }
     beats: ClassVar = {
         "a-pen-writes": Beat(
             "a pen writes", "A digit, drawn with a smooth white pen on a dark square."
@@ -63,36 +68,40 @@ class ThisIsAThree(Chapter):
         "the-picture": Beat("the picture", "A digit in square pixels, in a frame of its own."),
         "sampled": Beat("sampled", "The same digit in coarse square pixels."),
         "other-hands": Beat(
-            "other hands", "Four pictures of the same digit side by side, in four hands."
+            "other hands", "The digit, large, and beside it the same digit in four other hands."
         ),
         "laid-over-one-another": Beat(
             "laid over one another",
-            "The four pictures laid over one another. Few pixels, in yellow, are lit by all; many"
+            "The five pictures laid over one another. Few pixels, in yellow, are lit by all; many"
             " more, in grey, by some. Two counts stand beside them.",
         ),
         "two-by-two": Beat(
             "two by two",
-            "The first digit beside its overlap with each other hand, in yellow, with the share"
-            " of common pixels below each.",
+            "The first digit laid over one of the others: pixels lit by both are yellow. Beside"
+            " it stand how many these are, how many either lights, and their share.",
+        ),
+        "on-a-line": Beat(
+            "on a line",
+            "A line from none to all pixels shared with the first digit. Above it stand the four"
+            " other hands, each tied to its share.",
         ),
         "other-digits": Beat(
             "other digits",
-            "Below the overlaps with the other hands, two overlaps with other digits.",
+            "Below the line the nine other digits, each tied to the share of pixels that it has in"
+            " common with the first.",
         ),
-        "the-same-idea": Beat(
-            "the same idea",
-            "All overlaps again. Frames mark the smallest share among the same digit and the"
-            " largest among the others.",
-        ),
+        "the-same-idea": Beat("the same idea", "The first digit, alone, in its frame."),
     }
 
     def construct(self) -> None:
         self.area = stage()
-        self.large = min(LARGE * self.area.height, self.area.width)
         self.has_pen = self.settings.image is None and self.settings.mnist is None
         self.digit = (self.subject.label or 0) if self.has_pen else self.digit_read()
         self.is_a = {"digit": Verbatim(one_digit(self.digit))}
         self.measure()
+        large = min(LARGE * self.area.height, self.area.width)
+        self.grid = self.empty(large).move_to(self.area.center)
+        self.frame = grid_frame(self.grid)
         if self.has_pen:
             self.a_pen_writes()
             self.sampled()
@@ -101,7 +110,8 @@ class ThisIsAThree(Chapter):
         self.other_hands()
         self.laid_over_one_another()
         self.two_by_two()
-        self.another_digit()
+        self.on_a_line()
+        self.other_digits()
         self.the_same_idea()
 
     def digit_read(self) -> int:
@@ -125,168 +135,347 @@ class ThisIsAThree(Chapter):
         roots["first"] = [digit_overlap(pictures[: 1 + i]) for i in range(OTHERS + 1)]
         for name, root in roots.items():
             self.record = self.record.with_root(f"measurement.{name}", root)
-        self.shares = self.record["measurement.overlap.shares"].row(0)
+        self.shares = self.record["measurement.overlap.shares"]
         self.lit = self.record["measurement.overlap.is_lit"]
-        beyond = self.shares.values[1 + OTHERS :]
-        self.rivals = [1 + OTHERS + i for i in strongest(beyond, RIVALS)]
+        self.hands = range(1, OTHERS + 1)
+        self.others = range(OTHERS + 1, len(pictures))
+        own = self.shares.values[0]
+        self.farthest = min(self.hands, key=lambda index: own[index])
+        self.nearest = max(self.others, key=lambda index: own[index])
 
     def a_pen_writes(self) -> None:
-        self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
-        self.grid = self.empty(self.large).move_to(self.area.center)
-        self.frame = grid_frame(self.grid)
         self.pen = PenDrawing(drawn_digit(self.digit), self.grid)
-        self.play(FadeIn(self.frame), run_time=0.5)
+        self.add(self.grid, self.frame)
+        self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
         self.play_sounds(self.pen_of(drawn_digit(self.digit), "measurement.pen", seconds=2.0))
         self.play(write(self.pen, seconds=2.0))
         self.rest(0.5)
 
     def sampled(self) -> None:
+        """Pixels take the pen's place; seen closely they are rough."""
         self.beat(
             "sampled",
-            _("A camera keeps just {count} pixels of it: rough, but still {digit}."),
+            _("A camera keeps just {count} pixels of it: {rough}, but {still} {digit}."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
             **self.is_a,
         )
         self.grid.show_image(self.picture(0))
         self.add(self.grid, self.frame, self.pen)
-        self.play(RowByRow(self.grid, run_time=1.4))
-        self.play(FadeOut(self.pen), run_time=0.8)
-        self.rest(1.0)
+        self.play(RowByRow(self.grid, run_time=1.2))
+        self.play(FadeOut(self.pen), run_time=0.5)
+        self.look_closely("rough", "still")
+
+    def look_closely(self, there: str, back: str) -> None:
+        """Go up to a gray pixel at one word of the caption, and back at another."""
+        self.at_word(there)
+        gray = telling_cells(self.picture(0).values, self.grid.shape)[2]
+        middle = self.grid.cell_center(*divmod(gray, self.grid.shape[1]))
+        close = square(middle, CLOSE_CELLS * self.grid.cell_side)
+        self.play(self.view.animate.look_at(close, share=0.95), run_time=1.2)
+        self.at_word(back)
+        self.play(self.view.animate.pull_out(), run_time=1.2)
 
     def the_picture(self) -> None:
         """A picture that no pen of this film has written."""
+        self.grid.show_image(self.picture(0))
+        self.add(self.grid, self.frame)
         self.beat(
             "the-picture",
-            _("A picture. The network reads {digit} in it, so let us take it for one."),
+            _("A {picture}. The network reads {digit} in it, so let us {take} it for one."),
             **self.is_a,
         )
-        self.grid = self.shown(0, self.large).move_to(self.area.center)
-        self.frame = grid_frame(self.grid)
-        self.play(FadeIn(self.grid, self.frame), run_time=1.0)
-        self.rest(1.0)
+        self.look_closely("picture", "take")
 
     def other_hands(self) -> None:
-        """The same digit by others, each beside the one before."""
+        """The same digit by others, beside the first."""
         self.beat(
             "other-hands",
             _("Other hands write it in other ways, and you still read {digit}."),
             **self.is_a,
         )
-        row = self.hands_beside_each_other()
-        self.grids = [self.grid, *row[1:]]
-        self.frames = [self.frame, *map(grid_frame, row[1:])]
-        self.play(*self.moved([self.grid], [row[0]]), run_time=0.9)
-        pens = [PenDrawing(*pair) for pair in zip(self.writers, row[1:], strict=False)]
-        for number, writer in enumerate(self.writers[:OTHERS]):
+        self.rooms = HandsRoom.on(self.area)
+        first = self.rooms.first
+        self.play(*self.first_to(first), run_time=0.9)
+        tiles = [tile_at(place, self.empty(place.height)) for place in self.rooms.others]
+        pens = [
+            PenDrawing(*pair) for pair in zip(self.writers, (t[0] for t in tiles), strict=False)
+        ]
+        order = sorted(range(OTHERS), key=lambda i: (-tiles[i].get_y(), tiles[i].get_x()))
+        for turn, number in enumerate(order):
             path = f"measurement.other_pens[{number}]"
-            self.play_sounds(self.pen_of(writer, path, seconds=1.1), at=0.3 * 1.1 * number)
+            self.play_sounds(
+                self.pen_of(self.writers[number], path, seconds=1.1), at=0.3 * 1.1 * turn
+            )
         self.play(
-            FadeIn(*self.frames[1:], run_time=0.5),
-            LaggedStart(*(write(pen, seconds=1.1) for pen in pens), lag_ratio=0.3),
+            FadeIn(*tiles, run_time=0.4),
+            LaggedStart(*(write(pens[i], seconds=1.1) for i in order), lag_ratio=0.3),
         )
-        for index, grid in enumerate(row[1:], start=1):
-            grid.show_image(self.picture(index)).set_opacity(0)
-        self.add(*row[1:], *self.frames, *pens)
-        self.play(*(grid.animate.set_opacity(1) for grid in row[1:]), FadeOut(*pens), run_time=0.7)
-        self.rest()
+        for index, (grid, _frame) in zip(self.hands, tiles, strict=True):
+            grid.show_image(self.picture(index))
+        self.add(*tiles, *pens)
+        self.play(FadeOut(*pens), *(RowByRow(grid) for grid, _frame in tiles), run_time=0.8)
+        self.tiles = tiles
+        self.rest(0.5)
 
     def laid_over_one_another(self) -> None:
-        """One picture after another lands on the pile; what all of them light is counted."""
-        self.beat("laid-over-one-another", _("Now lay them on top of each other."))
-        side = min(SMALL * self.area.height, self._side_among(len(self.grids), self.area.width))
-        row = Group(*(self.empty(side) for _grid in self.grids)).arrange(RIGHT, buff=PICTURES_GAP)
-        row.move_to(self.area.at(0.5, 1), aligned_edge=UP)
-        self.pile = Pile(
-            self.subject.image_format.side,
-            room=replace(self.area, top=self.area.top - row.height - PICTURES_GAP),
-            counts=self.counts(1),
-            color=self.palette.signal,
-        )
-        ground = (self.pile.grid, self.pile.frame)
-        self.play(*self.moved(self.grids, row), FadeIn(*ground), run_time=1.0)
-        for count, grid in enumerate(self.grids, start=1):
-            flying, flight = fly_onto(self.pile, grid, self.lit.row(count - 1))
-            self.play(flight, run_time=0.7)
-            stack = self.record[f"measurement.first[{count - 1}].stack"]
-            landing = land_on(self.pile, flying, stack, count, self.counts(count))
-            self.play(*landing, run_time=0.5)
-        any_lit, all_lit = self.counts(OTHERS + 1)
-        self.caption(
-            _("{any} pixels are lit in at least one of them, but in all of them only {all}."),
+        """One picture after another lands on the first; then what all of them light is counted."""
+        any_lit, all_lit = self.counts_of(OTHERS + 1)
+        self.beat(
+            "laid-over-one-another",
+            _(
+                "Lay them on top of each other. {any} pixels are lit in at least one;"
+                " only {all} in all."
+            ),
             any=any_lit,
             all=all_lit,
         )
-        self.rest()
+        self.show_pile(1)
+        for index, (grid, frame) in zip(self.hands, self.tiles, strict=True):
+            is_lit = self.lit.row(index)
+            flying = grid.animate.set_cell_weights(is_lit.values)
+            self.play(
+                flying.match_height(self.grid).move_to(self.grid),
+                FadeOut(frame, run_time=0.3),
+                run_time=0.8,
+            )
+            before = self.grid.copy()
+            self.show_pile(1 + index)
+            after = self.grid.copy()
+            self.grid.become(before)
+            self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.35)
+        counts = self.counts = Counts(
+            [
+                (_("lit by any"), any_lit, theme.TEXT),
+                (_("lit by all"), all_lit, self.palette.signal),
+            ],
+            room=self.rooms.counts,
+        )
+        for mark, value, name in zip(("any", "all"), counts.values, counts.names, strict=True):
+            self.at_word(mark)
+            self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
+        self.play(pulse(counts.values[1], color=self.palette.signal))
+
+    def show_pile(self, count: int) -> None:
+        """Let the first picture show how many of the first few light each pixel."""
+        stack = self.record[f"measurement.first[{count - 1}].stack"]
+        show_stack(self.grid, stack, full=count, color=self.palette.signal)
 
     def two_by_two(self) -> None:
-        """The first beside each of the others: the pixels that both light, and their share."""
+        """The first and one of the others: what both light, what either does, and the share."""
+        index = self.farthest
         self.beat(
             "two-by-two",
-            _("How many pixels does the first {digit} share with each of the others?"),
+            _("Take just two: {both} pixels are lit by both, of {either}. So they share {share}."),
+            **self.pair_values(index),
+        )
+        self.play(FadeOut(self.counts), run_time=0.4)
+        pair = self.common(index).match_height(self.grid).move_to(self.grid)
+        self.play(self.grid.animate.become(pair), run_time=0.9)
+        values = self.pair_values(index)
+        counts = self.counts = Counts(
+            [
+                (_("lit by both"), values["both"], self.palette.signal),
+                (_("lit by either"), values["either"], theme.TEXT),
+                (_("shared"), values["share"], self.palette.signal),
+            ],
+            room=self.rooms.counts,
+        )
+        for mark, value, name in zip(
+            ("both", "either", "share"), counts.values, counts.names, strict=True
+        ):
+            self.at_word(mark)
+            self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
+        self.rest(0.5)
+
+    def on_a_line(self) -> None:
+        """Every hand goes to its share on a line."""
+        self.beat(
+            "on-a-line",
+            _("Put every {digit} on a {line}: the more pixels it shares, the farther right."),
             digit=Verbatim(digit_noun(self.digit)),
         )
-        self.places = Compared.on(self.area)
-        homes = [
-            self.empty(place.width).move_to(place.center)
-            for place in (self.places.first, *self.places.others[:OTHERS])
-        ]
-        self.play(FadeOut(self.pile), run_time=0.5)
-        self.play(*self.moved(self.grids, homes), run_time=1.1)
-        legend = Words(
-            _("lit by both, of all that either lights"),
-            size="note",
-            color=self.palette.signal,
-            width=self.places.legend.width,
+        rooms = LineRoom.on(self.area, self.model.layer_sizes)
+        line = self.line = ShareLine(rooms.line)
+        title = self.title = Words(
+            _("pixels shared with this one"),
+            width=rooms.title.width,
             balanced=True,
-        ).move_to(self.places.legend.center)
-        self.labels: dict[int, ValueLabel] = {}
-        self.compare(range(1, OTHERS + 1), self.grids[1:], FadeIn(legend))
-        self.rest()
+            align="center" if self.area.is_wide else "left",
+        ).move_to(rooms.title.center)
+        own = self.shares.values[0]
+        places = line.above([own[index] for index in self.hands])
+        self.tiles_of = {
+            index: tile_at(place, self.common(index))
+            for index, place in zip(self.hands, places, strict=True)
+        }
+        self.play(FadeOut(self.counts), run_time=0.4)
+        self.come_apart(rooms.first)
+        others = [self.tiles_of[index] for index in self.hands if index != self.farthest]
+        self.play(
+            FadeIn(title, line),
+            LaggedStart(*(FadeIn(tile, shift=0.2 * DOWN) for tile in others), lag_ratio=0.2),
+            run_time=1.0,
+        )
+        self.pins = {i: Pin(line, tile, self.share(0, i)) for i, tile in self.tiles_of.items()}
+        self.labels = {
+            i: number_of(tile, self.share(0, i), UP, theme.TEXT)
+            for i, tile in self.tiles_of.items()
+        }
+        self.at_word("line")
+        order = sorted(self.hands, key=lambda index: -own[index])
+        slides = (self.pins[index].slide() for index in order)
+        self.play(LaggedStart(*slides, lag_ratio=0.15), run_time=1.6)
+        self.play(FadeIn(*self.labels.values()), run_time=0.5)
+        self.rest(0.5)
 
-    def another_digit(self) -> None:
+    def come_apart(self, place: Stage) -> None:
+        """The pair shrinks to its place above the line; the first picture is left behind."""
+        pair, shown = Group(self.grid, self.frame), self.tiles_of[self.farthest]
+        self.grid = self.shown(0, self.grid.height).move_to(self.grid)
+        self.frame = self.frame.copy()
+        self.add(self.grid, self.frame, pair)
+        self.play(
+            *(a.animate.match_height(b).move_to(b) for a, b in zip(pair, shown, strict=True)),
+            *self.first_to(place),
+            run_time=1.2,
+        )
+        self.tiles_of[self.farthest] = pair
+
+    def other_digits(self) -> None:
         """Other digits beside the first, measured by the same rule."""
-        one, two = (self.writers[index - 1].label for index in self.rivals)
         self.beat(
             "other-digits",
-            _("And what about other digits, say {one} and {two}?"),
-            one=Verbatim(one_digit(one)),
-            two=Verbatim(one_digit(two)),
+            _("And the other digits? By their pixels, {most} of them are {far} away."),
         )
-        grids = [
-            self.shown(index, place.width).move_to(place.center)
-            for index, place in zip(self.rivals, self.places.others[OTHERS:], strict=True)
-        ]
-        for name, grid in zip(("one", "two"), grids, strict=True):
-            self.at_word(name)
-            self.play(FadeIn(grid, grid_frame(grid)), run_time=0.4)
+        own, line = self.shares.values[0], self.line
+        places = line.below([own[index] for index in self.others])
+        tiles = {
+            index: tile_at(place, self.common(index))
+            for index, place in zip(self.others, places, strict=True)
+        }
+        order = sorted(self.others, key=lambda index: -own[index])
+        self.play(
+            LaggedStart(*(FadeIn(tiles[i], shift=0.2 * UP) for i in order), lag_ratio=0.15),
+            run_time=1.2,
+        )
+        pins = {i: Pin(line, tile, self.share(0, i), theme.SECONDARY) for i, tile in tiles.items()}
+        self.at_word("most")
+        slides = (pins[index].slide() for index in order)
+        self.play(LaggedStart(*slides, lag_ratio=0.1), run_time=2.0)
+        self.at_word("far")
+        self.single_out(tiles, pins)
+
+    def single_out(self, tiles: dict[int, Group], pins: dict[int, Pin]) -> None:
+        """The nearest of them grows as large as those above; or another pair does, if it has to."""
+        own = self.shares.values[0]
+        first, second = self.nearest_pair()
+        is_nearer = own[self.nearest] > own[self.farthest]
+        is_another = not is_nearer and self.shares.values[first, second] > own[self.farthest]
+        near, far = self.share(0, self.nearest), self.share(0, self.farthest)
+        noun = Verbatim(digit_noun(self.digit))
+        other = Verbatim(one_digit(self.writers[self.nearest - 1].label))
+        self.play(
+            *(FadeOut(tiles[i], pins[i]) for i in tiles if i != self.nearest),
+            run_time=0.6,
+        )
+        color = self.palette.signal
+        tile = tiles[self.nearest]
+        place = self.line.alone(own[self.nearest])
+        large = tile_at(place, tile[0].copy())
+        pin = Pin(self.line, large, near, color)
+        number = number_of(large, near, DOWN, color)
+        self.remove(pins[self.nearest])
+        self.play(
+            *(a.animate.match_height(b).move_to(b) for a, b in zip(tile, large, strict=True)),
+            FadeIn(pin),
+            run_time=1.0,
+        )
+        self.play(FadeIn(number), run_time=0.4)
+        self.below = Group(tile, pin, number)
+        if is_nearer:
+            self.caption(
+                _("But {other} shares {near}: more than that other {digit} with its {far}!"),
+                other=other,
+                near=near,
+                digit=noun,
+                far=far,
+            )
+            self.point_at("near", number, pin.dot)
+            self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
+        else:
+            self.caption(
+                _("The nearest is {other}, with {near}. The farthest {digit} shares more: {far}."),
+                other=other,
+                near=near,
+                digit=noun,
+                far=far,
+            )
+            self.point_at("near", number, pin.dot)
+            self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
+        if is_another:
+            self.another_pair(first, second)
         self.rest(0.5)
-        self.compare(self.rivals, grids)
-        self.rest()
+
+    def nearest_pair(self) -> tuple[int, int]:
+        """Two pictures of different digits that share most."""
+        alone = (0, *self.others)
+        return max(combinations(alone, 2), key=lambda pair: self.shares.values[pair])
+
+    def another_pair(self, first: int, second: int) -> None:
+        """Where this digit is told apart by its pixels, two others are not."""
+        share = self.share(first, second)
+        place = self.line.alone(share.value)
+        picture = show_common(
+            self.empty(place.width), self.lit.row(first), self.lit.row(second), self.palette.signal
+        )
+        tile = tile_at(place, picture)
+        pin = Pin(self.line, tile, share, self.palette.signal)
+        number = number_of(tile, share, DOWN, self.palette.signal)
+        labels = [self.digit if i == 0 else self.writers[i - 1].label for i in (first, second)]
+        self.caption(
+            _("But {one} and {other} share {near}: more than that {digit} with its {far}!"),
+            digit=Verbatim(digit_noun(self.digit)),
+            far=self.share(0, self.farthest),
+            one=Verbatim(one_digit(labels[0])),
+            other=Verbatim(one_digit(labels[1])),
+            near=share,
+        )
+        self.play(FadeOut(self.below), run_time=0.5)
+        self.at_word("one")
+        self.play(FadeIn(tile), run_time=0.5)
+        self.play(pin.slide(), run_time=1.0)
+        self.play(FadeIn(number), run_time=0.4)
+        self.at_word("near")
+        self.play(pulse(number, self.labels[self.farthest], color=self.palette.signal))
+        self.below = Group(tile, pin, number)
 
     def the_same_idea(self) -> None:
-        """The digit that is nearest by its pixels, and the hand that is farthest."""
-        hand, rival = 1 + int(self.shares.values[1 : OTHERS + 1].argmin()), self.rivals[0]
-        is_nearer = self.shares.values[rival] > self.shares.values[hand]
+        """All but the first picture goes; it stays at home."""
         self.beat(
             "the-same-idea",
-            _("It shares {near} with {rival}, but only {far} with that other {digit}!")
-            if is_nearer
-            else _("It shares only {far} with that other {digit}, but {near} even with {rival}."),
-            rival=Verbatim(one_digit(self.writers[rival - 1].label)),
-            near=self.share(rival),
-            digit=Verbatim(digit_noun(self.digit)),
-            far=self.share(hand),
+            _("Very {different} pixels, the same {idea}. How would you {tell} a machine?"),
         )
-        told = [("near", rival), ("far", hand)]
-        for share, index in told if is_nearer else reversed(told):
-            box = SurroundingRectangle(
-                self.labels[index], color=theme.TEXT, corner_radius=0.1, buff=0.11
-            )
-            self.at_word(share)
-            self.play(Create(box), run_time=0.8)
-        self.rest()
-        self.caption(_("Very different pixels, the same idea. How would you tell a machine?"))
-        self.rest()
+        tiles = [self.tiles_of[index][0] for index in self.hands]
+        self.at_word("different")
+        self.play(pulse(*tiles, color=self.palette.signal))
+        self.at_word("idea")
+        self.play(
+            FadeOut(
+                self.line,
+                self.title,
+                self.below,
+                *self.tiles_of.values(),
+                *self.pins.values(),
+                *self.labels.values(),
+            ),
+            run_time=0.8,
+        )
+        home = network_places(self.model.layer_sizes)
+        if not self.area.is_wide:
+            self.play(*self.first_to(square(home.image, home.image_side)), run_time=0.8)
+        self.at_word("tell")
+        self.play(pulse(self.grid, self.frame, color=self.palette.signal))
+        self.rest(0.5)
 
     def pen_of(self, digit: DrawnDigit, path: str, *, seconds: float) -> list[SoundEvent]:
         """The pen on the paper, while `write` writes a digit."""
@@ -307,47 +496,31 @@ class ThisIsAThree(Chapter):
         rows = self.subject.image_format.side
         return PixelGrid(np.zeros((rows, rows, 3)), side=side)
 
-    def hands_beside_each_other(self) -> Group:
-        """Empty grids for all hands: in one row on a wide stage, in two on any other."""
-        hands = OTHERS + 1
-        rows = 1 if self.area.is_wide else 2
-        side = min(
-            self._side_among(hands // rows, self.area.width),
-            self._side_among(rows, self.area.height),
-        )
-        grids = Group(*(self.empty(side) for _hand in range(hands)))
-        return grids.arrange_in_grid(rows=rows, buff=PICTURES_GAP).move_to(self.area.center)
+    def common(self, index: int) -> PixelGrid:
+        """One of the pictures, its pixels in common with the first in color."""
+        own, other = self.lit.row(0), self.lit.row(index)
+        return show_common(self.empty(1.0), own, other, self.palette.signal)
 
-    def _side_among(self, count: int, length: float) -> float:
-        """Side of each of some pictures that share a length."""
-        return (length - (count - 1) * PICTURES_GAP) / count
-
-    def moved(self, grids: Sequence[PixelGrid], places: Iterable[PixelGrid]) -> list[Any]:
-        """Grids and their frames on the way to the places of others."""
+    def first_to(self, place: Stage) -> list[Any]:
+        """The first picture and its frame on their way to a place."""
         return [
-            part.animate.match_height(place).move_to(place)
-            for pair, place in zip(zip(grids, self.frames, strict=False), places, strict=True)
-            for part in pair
+            part.animate.scale_to_fit_height(place.height).move_to(place.center)
+            for part in (self.grid, self.frame)
         ]
 
-    def compare(self, indices: Iterable[int], grids: Sequence[PixelGrid], *also: Any) -> None:
-        """Light the cells that a picture shares with the first, and count them."""
-        moves = []
-        for index, grid in zip(indices, grids, strict=True):
-            own, other = self.lit.row(0), self.lit.row(index)
-            self.labels[index] = ValueLabel(self.share(index), size="body")
-            self.labels[index].next_to(grid, DOWN, buff=0.22)
-            moves += [
-                light_common(grid, own, other, self.palette.signal),
-                FadeIn(self.labels[index]),
-            ]
-        self.play(*moves, *also, run_time=1.2)
+    def share(self, one: int, other: int) -> Sourced:
+        """Share of lit pixels that two pictures have in common."""
+        return self.shares.row(one)[other].shown_as(percent=True, decimals=0)
 
-    def share(self, index: int) -> Sourced:
-        """Share of lit pixels that a picture has in common with the first."""
-        return self.shares[index].shown_as(percent=True, decimals=0)
+    def pair_values(self, index: int) -> dict[str, Sourced]:
+        """Of the first and another picture: pixels lit by both, by either, and their share."""
+        both, either = (
+            self.record[f"measurement.overlap.{name}"].row(0)[index].shown_as(decimals=None)
+            for name in ("common", "either")
+        )
+        return {"both": both, "either": either, "share": self.share(0, index)}
 
-    def counts(self, count: int) -> tuple[Sourced, Sourced]:
+    def counts_of(self, count: int) -> tuple[Sourced, Sourced]:
         """How many pixels any, and how many all of the first few pictures light."""
         path = f"measurement.first[{count - 1}]"
         any_lit, all_lit = (

@@ -1,20 +1,23 @@
-"""Pictures laid over one another, the pen that writes, and where pictures are compared."""
+"""Pictures laid over one another, the pen that writes, and the line on which pairs are placed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
     Animation,
     CapStyleType,
-    FadeIn,
-    FadeOut,
+    Dot,
     Group,
+    Line,
     LineJointType,
-    Transform,
+    UpdateFromAlphaFunc,
     VGroup,
     VMobject,
 )
@@ -22,90 +25,71 @@ from manim import (
 from network.digits.image_format import image_format_of
 from network.digits.rasterization import place_strokes
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.tally import Tally
-from scenes.motion.counting import Count
+from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, square
+from scenes.stage.layout import Stage, network_places, square
 from scenes.stage.scales import gray
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
+    from numpy.typing import NDArray
+
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
 
-OTHERS = 3
+OTHERS = 4
 """How many other hands write the digit."""
-RIVALS = 2
-"""How many other digits it is compared with: those that it shares most pixels with."""
-LARGE, FIRST, PAIR, SMALL = 0.85, 0.48, 0.35, 0.22
-"""Sides of the pictures, as shares of the stage's height: alone, compared, in a row."""
-FIRST_ABOVE = 1.35
-"""Side of the first picture above the others, in sides of theirs."""
-PICTURES_GAP = 0.4
+BLOCK_SHARE = 0.45
+"""Of the longer side of the stage: what the pictures of the other hands take."""
+GAP = 0.3
 """Between pictures, scene units."""
-SHARE_HEIGHT = 0.55
-"""Of the share under a picture, scene units."""
+FIRST_SIDE = 1.55
+"""Of the first picture above the line, on a stage that is not wide, scene units."""
 
 
 @dataclass(frozen=True)
-class Compared:
-    """Where pictures stand that are compared with the first one.
+class HandsRoom:
+    """Where the pictures of all hands stand.
 
     Attributes
     ----------
     first
-        The square of the first picture.
+        The square of the first picture, on which the others are laid.
     others
-        Those of the other hands, and after them those of the other digits.
-    legend
-        Room for what the shares mean.
+        Those of the other hands, in the order in which they leave.
+    counts
+        Room for what is counted, where the others stood.
     """
 
     first: Stage
     others: tuple[Stage, ...]
-    legend: Stage
+    counts: Stage
 
     @classmethod
-    def on(cls, area: Stage) -> Compared:
-        """Two rows of pictures: beside the first on a wide stage, and below it on any other."""
-        return cls._beside(area) if area.is_wide else cls._below(area)
-
-    @classmethod
-    def _beside(cls, area: Stage) -> Compared:
-        first, side = FIRST * area.height, PAIR * area.height
-        lefts = np.linspace(area.left + first + 2 * PICTURES_GAP, area.right - side, OTHERS)
-        rows = (area.top - side / 2, area.bottom + side / 4 + side / 2)
-        *others, last = (square((x + side / 2, y, 0), side) for y in rows for x in lefts)
-        return cls(square((area.left + first / 2, area.center[1], 0), first), tuple(others), last)
-
-    @classmethod
-    def _below(cls, area: Stage) -> Compared:
-        columns = area.columns(*OTHERS * [1], gap=PICTURES_GAP)
-        room = area.height - RIVALS * SHARE_HEIGHT - RIVALS * PICTURES_GAP
-        side = min(columns[0].width, room / (RIVALS + FIRST_ABOVE))
-        first = min(0.6 * area.width, room - RIVALS * side)
-        low = area.bottom + SHARE_HEIGHT + side / 2
-        high = low + side + PICTURES_GAP + SHARE_HEIGHT
-        xs = [column.center[0] for column in columns]
-        hands = [square((x, high, 0), side) for x in xs]
-        digits = [square(((x + y) / 2, low, 0), side) for x, y in pairwise(xs)]
-        top = square((hands[0].left + first / 2, area.top - first / 2, 0), first)
-        legend = replace(top, left=top.right + PICTURES_GAP, right=hands[-1].right)
-        return cls(top, (*hands, *digits), legend)
+    def on(cls, area: Stage) -> HandsRoom:
+        """The others stand two by two: left of the first, or on a tall stage above it."""
+        if area.is_tall:
+            block, room = area.rows(BLOCK_SHARE, 1 - BLOCK_SHARE, gap=GAP)
+        else:
+            width = min(area.height, BLOCK_SHARE * area.width)
+            block, room = area.columns(width, area.width - width - GAP, gap=GAP)
+        side = min(room.width, room.height)
+        first = square(room.at(0.5, 0.5), side)
+        both = min(block.width, block.height)
+        cells = square(block.center, both).cells(2, 2, gap=GAP)
+        # Whoever is nearer leaves first: nobody flies over another.
+        order = (2, 3, 0, 1) if area.is_tall else (1, 3, 0, 2)
+        return cls(first, tuple(cells[i] for i in order), block)
 
 
-ALONE = 0.32
-"""How bright a cell is that only one of two pictures lights."""
-COUNTS_WIDTH = 0.65
-"""Of the counts beside a pile, as a share of the height of their room."""
-COUNTS_GAP = 0.15
-"""Between a pile and its counts, as a share of its side."""
-COUNT_LINE = 0.75
-"""Height of each count below a pile, scene units."""
+OWN, OTHER = 0.22, 0.62
+"""How bright a cell is that only the first picture lights, and one that only the other does."""
+FAINTEST = 0.75
+"""How bright a cell of a pile is that all pictures but one light, nearly."""
 
 
 def show_stack(grid: PixelGrid, stack: SourcedArray, *, full: int, color: str) -> PixelGrid:
@@ -118,74 +102,52 @@ def show_stack(grid: PixelGrid, stack: SourcedArray, *, full: int, color: str) -
     full
         How many pictures there are; cells that all of them light are in `color`.
     """
-    colors = gray(stack.values / full * 0.75)
+    colors = gray(stack.values / full * FAINTEST)
     colors[stack.values == full] = theme.rgb(color)
     return grid.set_colors(colors, stack)
 
 
-def show_common(grid: PixelGrid, one: SourcedArray, other: SourcedArray, color: str) -> PixelGrid:
+def show_common(grid: PixelGrid, own: SourcedArray, other: SourcedArray, color: str) -> PixelGrid:
     """Let cells that both pictures light be in `color`, and those that one lights be gray."""
-    colors = gray(ALONE * np.maximum(one.values, other.values))
-    colors[np.minimum(one.values, other.values) > 0] = theme.rgb(color)
+    colors = gray(np.maximum(OWN * own.values, OTHER * other.values))
+    colors[np.minimum(own.values, other.values) > 0] = theme.rgb(color)
     grid.set_colors(colors)
-    grid.fills = (one, other)
+    grid.fills = (own, other)
     return grid
 
 
-class Pile(Group):
-    """Pictures laid over one another, and how many pixels any and all of them light.
+NUMBER_SHARE = 0.3
+"""Of a row of counts: room for the number."""
+COUNT_HEIGHT = 1.0
+"""Of a row of counts, scene units."""
+
+
+class Counts(VGroup):
+    """Numbers below each other, each with what it counts at its right.
 
     Parameters
     ----------
-    rows
-        Of each picture, as many as it has columns.
-    room
-        For the pile and its counts: they stand beside it in a wide room, and below in any other.
-    counts
-        Numbers of pixels that any, and that all of the pictures light, for the first one.
-    color
-        Of what all of them light.
+    named
+        What each counts, its number, and its color.
     """
 
-    def __init__(
-        self, rows: int, *, room: Stage, counts: tuple[Sourced, Sourced], color: str
-    ) -> None:
-        self.common_color = color
-        grid, lines = (_beside if room.is_wide else _below)(room)
-        self.grid = PixelGrid(np.zeros((rows, rows, 3)), side=grid.width).move_to(grid.center)
-        self.frame = grid_frame(self.grid)
-        named = ((_("lit by any"), counts[0], None), (_("lit by all"), counts[1], color))
-        self.tallies = VGroup(
-            *(
-                Tally(words, count, left=row.left, right=row.right, y=row.center[1], color=hue)
-                for row, (words, count, hue) in zip(lines.rows(1, 1, gap=0), named, strict=True)
-            )
+    def __init__(self, named: Sequence[tuple[str, Sourced, str]], *, room: Stage) -> None:
+        self.values, self.names = VGroup(), VGroup()
+        middle = replace(
+            room,
+            top=room.center[1] + COUNT_HEIGHT * len(named) / 2,
+            bottom=room.center[1] - COUNT_HEIGHT * len(named) / 2,
         )
-        super().__init__(self.grid, self.frame, self.tallies)
-
-    def show(self, stack: SourcedArray, full: int) -> Self:
-        """Show how many of `full` pictures light each pixel; the counts stay as they are."""
-        show_stack(self.grid, stack, full=full, color=self.common_color)
-        return self
-
-
-def _beside(room: Stage) -> tuple[Stage, Stage]:
-    """The square of a pile, and the two lines of its counts at its right."""
-    counts = COUNTS_WIDTH * room.height
-    side = min(room.height, (room.width - counts) / (1 + COUNTS_GAP))
-    x, y = room.center[:2]
-    left, right = (x + half * ((1 + COUNTS_GAP) * side + counts) / 2 for half in (-1, 1))
-    square = Stage(left, left + side, y + side / 2, y - side / 2)
-    return square, Stage(right - counts, right, y + 0.24 * side, y - 0.24 * side)
-
-
-def _below(room: Stage) -> tuple[Stage, Stage]:
-    """The square of a pile, and the two lines of its counts below it."""
-    height = 2 * COUNT_LINE
-    side = min(room.width, room.height - height)
-    x, y = room.center[0], room.center[1] + (side + height) / 2
-    square = Stage(x - side / 2, x + side / 2, y, y - side)
-    return square, replace(square, top=square.bottom, bottom=square.bottom - height)
+        rows = middle.rows(*[1] * len(named), gap=0)
+        for row, (words, count, color) in zip(rows, named, strict=True):
+            number, text = row.columns(NUMBER_SHARE, 1 - NUMBER_SHARE, gap=GAP)
+            value = ValueLabel(count, size="focus", color=color, align="right")
+            value.end_at(number.right, row.center[1])
+            name = Words(words, color=color, width=text.width, align="left", balanced=True)
+            name.move_to(text.at(0, 0.5), aligned_edge=LEFT)
+            self.values.add(value)
+            self.names.add(name)
+        super().__init__(self.values, self.names)
 
 
 STROKE_UNITS = 100
@@ -216,39 +178,133 @@ class PenDrawing(VGroup):
             self.add(stroke)
 
 
-def fly_onto(pile: Pile, grid: PixelGrid, is_lit: SourcedArray) -> tuple[PixelGrid, Animation]:
-    """Let the lit cells of a picture fly to the pile.
+@dataclass(frozen=True)
+class LineRoom:
+    """Where the first picture stands while others are compared with it.
 
-    Returns
-    -------
-    flying
-        What flies; let it fade when the pile shows it.
-    animation
-        The flight.
-    """
-    flying = grid.copy().set_cell_weights(is_lit.values)
-    return flying, flying.animate.match_height(pile.grid).move_to(pile.grid).build()
-
-
-def land_on(
-    pile: Pile, flying: PixelGrid, stack: SourcedArray, full: int, counts: Sequence[Sourced]
-) -> list[Animation]:
-    """Let the pile show what has arrived, and its counts go on.
-
-    Parameters
+    Attributes
     ----------
-    stack, full
-        As in `Pile.show`.
-    counts
-        Numbers of pixels that any, and that all of the pictures light.
+    first
+        Its square: at home on a wide stage.
+    title
+        Room for what the line says, beside or above it.
+    line
+        Room for the line with its pictures.
     """
-    pile.show(stack, full)
-    if full == 1:
-        return [FadeOut(flying), FadeIn(pile.tallies)]
-    tallies = zip(pile.tallies, counts, strict=True)
-    return [FadeOut(flying), *(Count(tally.value, [count]) for tally, count in tallies)]
+
+    first: Stage
+    title: Stage
+    line: Stage
+
+    @classmethod
+    def on(cls, area: Stage, layer_sizes: Sequence[int]) -> LineRoom:
+        """The line runs at the right of the first picture, or below it."""
+        if area.is_wide:
+            home = network_places(layer_sizes)
+            first = square(home.image, home.image_side)
+            title = replace(first, top=area.top, bottom=first.top + GAP)
+            return cls(first, title, replace(area, left=first.right + GAP))
+        corner = area.at(0, 1) + FIRST_SIDE / 2 * (RIGHT + DOWN)
+        first = square(corner, FIRST_SIDE)
+        title = replace(first, left=first.right + GAP, right=area.right)
+        return cls(first, title, replace(area, top=first.bottom - GAP))
 
 
-def light_common(grid: PixelGrid, one: SourcedArray, other: SourcedArray, color: str) -> Animation:
-    """Let the cells that two pictures light take a color, and the others turn quiet."""
-    return Transform(grid, show_common(grid.copy(), one, other, color))
+NUMBER_ROOM = 0.5
+"""For the number above or below a picture, scene units."""
+TILE_SHARE = 0.36
+"""Largest side of a picture, as a share of the height that the numbers leave."""
+SMALLER = 0.62
+"""Largest side of one of many pictures, as a share of the others'."""
+CLOSE = 0.12
+"""Between many pictures, and between a picture and what belongs to it."""
+DOT_RADIUS = 0.1
+
+
+class Pin(VGroup):
+    """A dot on a line, tied to its picture."""
+
+    def __init__(
+        self, line: ShareLine, tile: Group, share: Sourced, color: str = theme.TEXT
+    ) -> None:
+        self.line, self.tile, self.share = line, tile, share
+        self.dot = Dot(radius=DOT_RADIUS, color=color)
+        self.dot.fills = (share,)
+        self.thread = Line(color=color, stroke_width=2.5)
+        super().__init__(self.thread, self.dot)
+        self.reach(1.0)
+
+    def reach(self, part: float) -> Self:
+        """Come so far on the way from nothing shared to its share."""
+        place = self.line.at(part * self.share.value)
+        self.dot.move_to(place)
+        edge = DOWN if self.tile.get_y() > place[1] else UP
+        start = self.tile.get_edge_center(edge) + CLOSE * edge
+        self.thread.set_points_as_corners([start, place])
+        return self
+
+    def slide(self) -> Animation:
+        """Slide to its share, the thread with it."""
+
+        def come(pin: Pin, part: float) -> None:
+            pin.reach(part)
+
+        return UpdateFromAlphaFunc(self, come)
+
+
+class ShareLine(VGroup):
+    """A line from no shared pixels to all of them; pictures stand above it and below it."""
+
+    def __init__(self, room: Stage) -> None:
+        none, all_of_them = (label(text, color=theme.SECONDARY) for text in ("0%", "100%"))
+        self.room = room
+        y = room.center[1]
+        none.move_to([room.left, y, 0], aligned_edge=LEFT)
+        all_of_them.move_to([room.right, y, 0], aligned_edge=RIGHT)
+        self.start = none.get_right() + CLOSE * RIGHT
+        self.end = all_of_them.get_left() + CLOSE * LEFT
+        self.start[1] = self.end[1] = y
+        bar = Line(self.start, self.end, color=theme.SECONDARY, stroke_width=4)
+        super().__init__(bar, none, all_of_them)
+        free = room.height - 2 * NUMBER_ROOM
+        self.side = min((room.width - (OTHERS - 1) * GAP) / OTHERS, TILE_SHARE * free)
+        self.thread = free / 2 - self.side
+
+    def at(self, share: float) -> NDArray[np.float64]:
+        """The place of a share."""
+        return np.asarray((1 - share) * self.start + share * self.end)
+
+    def above(self, shares: Sequence[float]) -> list[Stage]:
+        """Squares in the order of the shares, as near to their places as they can stand."""
+        return self._row(shares, self.side, GAP, UP)
+
+    def below(self, shares: Sequence[float]) -> list[Stage]:
+        """The same for many and smaller pictures below the line."""
+        count = len(shares)
+        side = min((self.room.width - (count - 1) * CLOSE) / count, SMALLER * self.side)
+        return self._row(shares, side, CLOSE, DOWN)
+
+    def alone(self, share: float) -> Stage:
+        """The square of a single picture below the line, as large as those above."""
+        return self._row([share], self.side, 0.0, DOWN)[0]
+
+    def _row(
+        self, shares: Sequence[float], side: float, gap: float, way: NDArray[np.float64]
+    ) -> list[Stage]:
+        half = (len(shares) * side + (len(shares) - 1) * gap) / 2
+        middle = float(np.mean([self.at(share)[0] for share in shares]))
+        left = min(max(middle - half, self.room.left), self.room.right - 2 * half)
+        y = self.start[1] + float(way[1]) * (self.thread + side / 2)
+        ranks = np.argsort(np.argsort(shares, kind="stable"))
+        return [square((left + side / 2 + rank * (side + gap), y, 0), side) for rank in ranks]
+
+
+def tile_at(place: Stage, grid: PixelGrid) -> Group:
+    """A picture in its frame, at its place."""
+    grid.scale_to_fit_height(place.height).move_to(place.center)
+    return Group(grid, grid_frame(grid))
+
+
+def number_of(tile: Group, share: Sourced, way: NDArray[np.float64], color: str) -> ValueLabel:
+    """The share of a picture, beyond it."""
+    return ValueLabel(share, color=color).next_to(tile, way, buff=CLOSE)
