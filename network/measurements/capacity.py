@@ -3,59 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
-from network.training.initialization import initialize
-from network.training.loop import train
-from network.training.settings import TrainingSettings
+from network.measurements.short_training import CLASSES, PIXELS, SETTINGS, accuracies_of
+from network.measurements.spread import SEEDS, Spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from network.arrays import FloatArray, IntegerArray
     from network.digits.datasets import TestData, TrainingData
-    from network.training.history import TrainingHistory
+    from network.training.settings import TrainingSettings
 
 WIDTHS = (2, 4, 8, 16, 32, 64)
 DEPTHS = (1, 2, 3)
-CAPACITY_SEED = 1
-SETTINGS = TrainingSettings(
-    epochs=10,
-    weight_decay=0.0,
-    warmup_epochs=0,
-    augment_shift=0.0,
-    augment_rotation=0.0,
-    augment_scale=0.0,
-    initial_gain=1.0,
-    seed=CAPACITY_SEED,
-)
 
 
 @dataclass(frozen=True, eq=False)
 class TrainedSize(FrozenRecord):
-    """A trained network of some size.
+    """Networks of one size, trained from several seeds.
 
     Attributes
     ----------
     depth, width
         Number of hidden layers, and of neurons in each of them; 0 and 0 without hidden layers.
-    history
-        Of the training; its validation accuracy was measured on the test images.
+    accuracy
+        On the test images after the last epoch.
     """
 
     depth: int
     width: int
     parameter_count: int
-    history: TrainingHistory
+    accuracy: Spread
 
-    @property
-    def accuracy(self) -> float:
-        """Test accuracy after the last epoch."""
-        return float(self.history.epochs[-1].validation_accuracy or 0.0)
+    def is_better_than(self, other: TrainedSize) -> bool:
+        """Whether every seed is right more often than any seed of the other."""
+        return self.accuracy.is_above(other.accuracy)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,14 +54,21 @@ class Capacity(FrozenRecord):
     ----------
     training_data, data
         Names of the images that were learned, and of those that were tested.
+    settings
+        How all were trained; their seeds are `seeds`.
     networks
-        First that without hidden layers, then by depth, then by width.
+        First those without hidden layers, then by depth, then by width.
+    rivals
+        For each width, networks of a single hidden layer just wide enough to have no fewer
+        parameters than those of two hidden layers of that width.
     """
 
     training_data: str
     data: str
     settings: TrainingSettings
+    seeds: IntegerArray
     networks: tuple[TrainedSize, ...]
+    rivals: tuple[TrainedSize, ...]
 
     @property
     def depths(self) -> tuple[int, ...]:
@@ -86,24 +81,89 @@ class Capacity(FrozenRecord):
         return locked(sorted({network.width for network in self.networks} - {0}), np.int64)
 
     @property
-    def accuracies(self) -> FloatArray:
-        """Test accuracy by depth (row) and width (column), shape `(depths, widths)`."""
-        return locked(self._table([network.accuracy for network in self.networks[1:]]), np.float64)
+    def means(self) -> FloatArray:
+        """Mean accuracy by depth (row) and width (column), shape `(depths, widths)`."""
+        return self._table([network.accuracy.mean for network in self.networks[1:]])
+
+    @property
+    def lowest(self) -> FloatArray:
+        """Lowest accuracy of all seeds, as `means`."""
+        return self._table([network.accuracy.lowest for network in self.networks[1:]])
+
+    @property
+    def highest(self) -> FloatArray:
+        """Highest accuracy of all seeds, as `means`."""
+        return self._table([network.accuracy.highest for network in self.networks[1:]])
 
     @property
     def parameter_counts(self) -> IntegerArray:
         """Number of parameters by depth (row) and width (column), shape `(depths, widths)`."""
-        counts = [network.parameter_count for network in self.networks[1:]]
-        return locked(self._table(counts), np.int64)
+        counts = self._table([network.parameter_count for network in self.networks[1:]])
+        return locked(counts, np.int64)
 
     @property
     def without_hidden_layers(self) -> TrainedSize:
-        """The network that goes straight from pixels to digits."""
+        """The networks that go straight from pixels to digits."""
         return self.networks[0]
+
+    def of_size(self, depth: int, width: int) -> TrainedSize:
+        """Look up the networks of one size.
+
+        Raises
+        ------
+        OptionError
+            If there are none.
+        """
+        for network in self.networks:
+            if (network.depth, network.width) == (depth, width):
+                return network
+        raise OptionError(f"no network has {depth} hidden layers of {width} neurons")
+
+    def is_worse_than_none(self, depth: int, width: int) -> bool:
+        """Whether such hidden layers do worse than no hidden layer at all."""
+        return self.without_hidden_layers.is_better_than(self.of_size(depth, width))
+
+    def helps_until(self, depth: int) -> int:
+        """Give the width up to which every step to more neurons helps, from the narrowest on."""
+        widths = self.widths.tolist()
+        for narrow, wide in pairwise(widths):
+            if not self.of_size(depth, wide).is_better_than(self.of_size(depth, narrow)):
+                return int(narrow)
+        return int(widths[-1])
+
+    def first_step_helps_more(self, depth: int) -> bool:
+        """Whether the first step to more neurons helps more than the last, whatever the seeds."""
+        (first, second), (before, last) = (
+            (self.of_size(depth, narrow).accuracy, self.of_size(depth, wide).accuracy)
+            for narrow, wide in (self.widths[:2].tolist(), self.widths[-2:].tolist())
+        )
+        return second.lowest - first.highest > last.highest - before.lowest
+
+    @property
+    def narrow_layers_harm(self) -> bool:
+        """Whether the most layers are worse than one for a width in the narrower half."""
+        widths = self.widths.tolist()
+        return any(
+            self.of_size(1, width).is_better_than(self.of_size(self.depths[-1], width))
+            for width in widths[: len(widths) // 2]
+        )
+
+    def layer_helps(self, depth: int, width: int) -> bool:
+        """Whether these layers do better than one layer fewer of the same width."""
+        return self.of_size(depth, width).is_better_than(self.of_size(depth - 1, width))
+
+    def second_layer_helps(self, width: int) -> bool:
+        """Whether two layers do better than a single one with as many parameters or a few more."""
+        return self.of_size(2, width).is_better_than(self._rival(width))
+
+    def _rival(self, width: int) -> TrainedSize:
+        """What two layers of that width are compared with."""
+        place = int(np.flatnonzero(self.widths == width)[0])
+        return self.rivals[place]
 
     def _table(self, values: Sequence[float]) -> FloatArray:
         """Values of all networks but the first, a row a depth."""
-        return np.reshape(values, (len(self.depths), -1))
+        return locked(np.reshape(values, (len(self.depths), -1)), np.float64)
 
 
 def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watches
@@ -113,6 +173,7 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     settings: TrainingSettings = SETTINGS,
     depths: Sequence[int] = DEPTHS,
     widths: Sequence[int] = WIDTHS,
+    seeds: Sequence[int] = SEEDS,
     on_progress: Callable[[int], None] | None = None,
 ) -> Capacity:
     """Train networks of different sizes.
@@ -120,7 +181,7 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     Parameters
     ----------
     settings
-        How to train; every network begins with the same seed.
+        How to train; its seed is not used.
     on_progress
         Told after each training how many are done.
 
@@ -131,21 +192,29 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
     """
     if not depths or not widths or min(*depths, *widths) < 1:
         raise OptionError(f"depths and widths must be 1 or more, got {depths} and {widths}")
-    tested = (data.images.astype(np.float32), data.labels)
-    networks = []
-    for depth, width in [(0, 0), *((depth, width) for depth in depths for width in widths)]:
-        rng = np.random.default_rng(settings.seed)
-        names = ("sigmoid",) * (depth + 1)
-        start = initialize((784, *(width,) * depth, 10), names, rng, gain=settings.initial_gain)
-        model, history = train(
-            start.astype(np.float32),
-            training.images,
-            training.labels,
-            settings,
-            rng,
-            validation=tested,
-        )
-        networks.append(TrainedSize(depth, width, model.parameter_count, history))
-        if on_progress is not None:
-            on_progress(len(networks))
-    return Capacity(training.name, data.name, settings, tuple(networks))
+    sizes = [(0, 0), *((depth, width) for depth in depths for width in widths)]
+    sizes += [(1, rival_width(width)) for width in widths]
+    done, networks = count(1), []
+    for depth, width in sizes:
+        hidden = (width,) * depth
+        accuracy = accuracies_of(
+            (training, data), hidden, settings, seeds,
+            on_training=lambda: on_progress and on_progress(next(done)),
+        )  # fmt: skip
+        networks.append(TrainedSize(depth, width, parameter_count(hidden), accuracy))
+    grid = len(sizes) - len(widths)
+    return Capacity(
+        training.name, data.name, settings, np.array(seeds),
+        tuple(networks[:grid]), tuple(networks[grid:]),
+    )  # fmt: skip
+
+
+def parameter_count(hidden: Sequence[int]) -> int:
+    """Number of weights and biases between the pixels, these hidden layers and ten outputs."""
+    return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise((PIXELS, *hidden, CLASSES)))
+
+
+def rival_width(width: int) -> int:
+    """Narrowest single layer with no fewer parameters than two layers of some width."""
+    wanted = parameter_count((width, width))
+    return next(wide for wide in count(width) if parameter_count((wide,)) >= wanted)

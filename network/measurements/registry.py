@@ -13,24 +13,17 @@ from network.analysis.histogram import Histogram
 from network.digits.datasets import DataIdentity
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
-from network.measurements.capacity import (
-    CAPACITY_SEED,
-    DEPTHS,
-    WIDTHS,
-    Capacity,
-    TrainedSize,
-    capacity,
-)
+from network.layers import Layer
+from network.measurements.capacity import DEPTHS, WIDTHS, Capacity, TrainedSize, capacity
 from network.measurements.context import Measurement, MeasurementContext
 from network.measurements.firing import FiringAgainstBias, firing_against_bias
+from network.measurements.gradients import Gradients, StartGradients, gradients, networks
 from network.measurements.learning_curves import (
-    ACTIVATIONS,
-    SEEDS,
     LearningCurve,
     LearningCurves,
     learning_curves,
+    trainings,
 )
-from network.measurements.learning_curves import DEPTHS as CURVE_DEPTHS
 from network.measurements.linear_collapse import LinearCollapse, linear_collapse
 from network.measurements.nearest_mean import (
     MeanPiles,
@@ -39,6 +32,7 @@ from network.measurements.nearest_mean import (
     mean_piles,
     naive_program,
 )
+from network.measurements.nonlinearity import KINDS, Nonlinearity, nonlinearity
 from network.measurements.notable_images import (
     MisreadDigits,
     Misreading,
@@ -48,9 +42,10 @@ from network.measurements.notable_images import (
 )
 from network.measurements.provenance import Provenance, Versions
 from network.measurements.random_networks import NETWORKS, RandomNetworks, random_networks
+from network.measurements.spread import SEEDS, Band, Spread
 from network.measurements.squished_sums import SquishedSums, squished_sums
 from network.measurements.timings import LoopsAndMatrix, time_loops_and_matrix
-from network.training.history import EpochRecord, TrainingHistory
+from network.measurements.two_clouds import PlaneNetwork, TwoClouds, two_clouds
 from network.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
@@ -64,18 +59,11 @@ RANDOM_SEED = 1
 _TIMED_DIGIT = 3
 
 RECORD_CLASSES: tuple[type, ...] = (
-    *(Accuracy, Capacity, Confidence, DataIdentity, EpochRecord, FiringAgainstBias, Histogram),
-    *(
-        LearningCurve,
-        LearningCurves,
-        LinearCollapse,
-        LoopsAndMatrix,
-        MeanPiles,
-        MisreadDigits,
-        Misreading,
-    ),
-    *(NaiveProgram, NearestMean, Provenance, RandomNetworks, TrainedSize, TrainingHistory),
-    *(SquishedSums, TrainingSettings, UndecidedDigit, Versions),
+    *(Accuracy, Band, Capacity, Confidence, DataIdentity, FiringAgainstBias, Gradients, Histogram),
+    *(Layer, LearningCurve, LearningCurves, LinearCollapse, LoopsAndMatrix, MeanPiles),
+    *(MisreadDigits, Misreading, NaiveProgram, NearestMean, Nonlinearity, PlaneNetwork),
+    *(Provenance, RandomNetworks, Spread, SquishedSums, StartGradients, TrainedSize),
+    *(TrainingSettings, TwoClouds, UndecidedDigit, Versions),
 )
 """All that may be in a file of a record."""
 
@@ -113,18 +101,29 @@ def _random_networks(context: MeasurementContext) -> RandomNetworks:
     )
 
 
+def _gradients(context: MeasurementContext) -> Gradients:
+    return gradients(context.training_data(), on_progress=context.step_counter(networks()))
+
+
 def _learning_curves(context: MeasurementContext) -> LearningCurves:
-    total = len(CURVE_DEPTHS) * len(ACTIVATIONS) * len(SEEDS)
     return learning_curves(
-        context.training_data(), context.test_data(), on_progress=context.step_counter(total)
+        context.training_data(), context.test_data(), on_progress=context.step_counter(trainings())
     )
 
 
 def _capacity(context: MeasurementContext) -> Capacity:
-    total = 1 + len(DEPTHS) * len(WIDTHS)
-    return capacity(
-        context.training_data(), context.test_data(), on_progress=context.step_counter(total)
-    )
+    sizes = 1 + len(DEPTHS) * len(WIDTHS) + len(WIDTHS)
+    counter = context.step_counter(sizes * len(SEEDS))
+    return capacity(context.training_data(), context.test_data(), on_progress=counter)
+
+
+def _nonlinearity(context: MeasurementContext) -> Nonlinearity:
+    counter = context.step_counter(KINDS * len(SEEDS))
+    return nonlinearity(context.training_data(), context.test_data(), on_progress=counter)
+
+
+def _two_clouds(context: MeasurementContext) -> TwoClouds:
+    return two_clouds(on_progress=context.step_counter(2 * len(SEEDS)))
 
 
 def _loops_and_matrix(context: MeasurementContext) -> LoopsAndMatrix:
@@ -192,6 +191,33 @@ _ALL = (
         _on_answers(linear_collapse),
     ),
     Measurement(
+        "nonlinearity",
+        "how often networks are right that were trained alike, with the bend and without it",
+        Nonlinearity,
+        _nonlinearity,
+        data=("training", "test"),
+        seed=SEEDS[0],
+        depends_on_model=False,
+    ),
+    Measurement(
+        "two_clouds",
+        "two clouds of points, told apart by networks with the bend and without it",
+        TwoClouds,
+        _two_clouds,
+        data=(),
+        seed=SEEDS[0],
+        depends_on_model=False,
+    ),
+    Measurement(
+        "gradients",
+        "how large gradients are in each layer before training, of sigmoids and of ReLUs",
+        Gradients,
+        _gradients,
+        data=("training",),
+        seed=SEEDS[0],
+        depends_on_model=False,
+    ),
+    Measurement(
         "learning_curves",
         "how networks of sigmoids and of ReLUs learn, shallow and deep",
         LearningCurves,
@@ -199,6 +225,7 @@ _ALL = (
         data=("training", "test"),
         seed=SEEDS[0],
         depends_on_model=False,
+        revision=2,
     ),
     Measurement(
         "capacity",
@@ -206,8 +233,9 @@ _ALL = (
         Capacity,
         _capacity,
         data=("training", "test"),
-        seed=CAPACITY_SEED,
+        seed=SEEDS[0],
         depends_on_model=False,
+        revision=2,
     ),
     Measurement(
         "loops_and_matrix",

@@ -42,13 +42,15 @@ def augment(
 
     Returns
     -------
-    As many images of the same shape and type.
+    As many images of the same shape and type; without warps the images themselves.
 
     Raises
     ------
     OptionError
-        If the images are not square, or if a bound is negative.
+        If images that are to be warped are not square, or if a bound is negative.
     """
+    if shift == rotation == scale == 0:
+        return images
     side = math.isqrt(images.shape[-1])
     if images.ndim != 2 or side * side != images.shape[-1]:  # noqa: PLR2004 - images, pixels
         message = f"images must be rows of a square number of pixels, got shape {images.shape}"
@@ -56,8 +58,6 @@ def augment(
     if min(shift, rotation, scale) < 0:
         message = f"bounds of warps must be 0 or more, got {min(shift, rotation, scale)}"
         raise OptionError(message)
-    if shift == rotation == scale == 0:
-        return images
     warped = np.empty_like(images)
     order = rng.permutation(len(images))
     for start in range(0, len(images), GROUP_SIZE):

@@ -12,16 +12,24 @@ Layers = list[tuple[np.ndarray, np.ndarray, str]]
 
 
 def plain_start(
-    sizes: list[int], hidden: str, rng: np.random.Generator, *, he: bool = False
+    sizes: list[int],
+    hidden: str,
+    rng: np.random.Generator,
+    *,
+    he: bool = False,
+    gain: float = 1.0,
+    dtype: type = np.float32,
 ) -> Layers:
-    """Draw 32-bit weights by Glorot's rule, or by He's for all layers but the last."""
+    """Draw weights by Glorot's rule, or by He's for all layers but the last, times a gain."""
     layers = []
     for fan_in, fan_out in pairwise(sizes):
         is_last = len(layers) == len(sizes) - 2
         variance = 2 / fan_in if he and not is_last else 2 / (fan_in + fan_out)
         weights = rng.normal(0.0, math.sqrt(variance), (fan_out, fan_in))
+        if not is_last:
+            weights = gain * weights
         name = "sigmoid" if is_last else hidden
-        layers.append((weights.astype(np.float32), np.zeros(fan_out, np.float32), name))
+        layers.append((weights.astype(dtype), np.zeros(fan_out, dtype), name))
     return layers
 
 
@@ -38,20 +46,22 @@ def plain_epochs(
     *,
     epochs: int,
     adam: bool,
+    rate: float = 0.003,
+    batch_size: int = 64,
 ) -> Iterator[Layers]:
     """
-    Take a step downhill on binary cross-entropy for every 64 images, in random order.
+    Take a step downhill on binary cross-entropy for every batch of images, in random order.
 
-    Adam begins with 0.003 and follows half a cosine down to 0; momentum of 0.9 walks on with 0.01.
+    Either Adam's steps or those of a momentum of 0.9; the rate follows half a cosine down to 0.
     """
-    targets = np.eye(10, dtype=np.float32)[labels]
-    steps = math.ceil(len(images) / 64)
+    targets = np.eye(len(layers[-1][1]), dtype=images.dtype)[labels]
+    steps = math.ceil(len(images) / batch_size)
     memory = [(0 * part, 0 * part) for w, b, _ in layers for part in (w, b)]
     step = 0
     for _ in range(epochs):
         order = rng.permutation(len(images))
-        for start in range(0, len(images), 64):
-            batch = order[start : start + 64]
+        for start in range(0, len(images), batch_size):
+            batch = order[start : start + batch_size]
             values = _run(layers, images[batch])
             delta = (values[-1] - targets[batch]) / len(batch)
             gradients = []
@@ -59,10 +69,7 @@ def plain_epochs(
                 weights, _, _ = layers[place]
                 gradients = [delta.T @ values[place], delta.sum(axis=0), *gradients]
                 if place:
-                    output = values[place]
-                    is_relu = layers[place - 1][2] == "relu"
-                    slope = (output > 0) if is_relu else output * (1 - output)
-                    delta = (delta @ weights) * slope
+                    delta = (delta @ weights) * _slope(layers[place - 1][2], values[place])
             cosine = (1 + math.cos(math.pi * step / (epochs * steps))) / 2
             step += 1
             moves = []
@@ -73,9 +80,9 @@ def plain_epochs(
                 memory[place] = mean, square
                 if adam:
                     root = np.sqrt(square / (1 - 0.999**step)) + 1e-8
-                    moves.append(0.003 * cosine * mean / (1 - 0.9**step) / root)
+                    moves.append(rate * cosine * mean / (1 - 0.9**step) / root)
                 else:
-                    moves.append(0.01 * mean)
+                    moves.append(rate * cosine * mean)
             layers = [
                 (weights - moves[2 * i], biases - moves[2 * i + 1], name)
                 for i, (weights, biases, name) in enumerate(layers)
@@ -83,10 +90,42 @@ def plain_epochs(
         yield layers
 
 
+def plain_gradients(
+    layers: Layers, images: np.ndarray, labels: np.ndarray
+) -> tuple[list[float], list[float], list[float]]:
+    """
+    Mean magnitudes of gradients with respect to sums, layer by layer.
+
+    Of hidden layers the mean slope as well, and the share of sums beyond 4 on either side.
+    """
+    values = _run(layers, images)
+    delta = values[-1] - np.eye(10)[labels]
+    sizes, slopes, far = [np.abs(delta).mean()], [], []
+    for place in reversed(range(1, len(layers))):
+        before, biases, name = layers[place - 1]
+        slope = _slope(name, values[place])
+        sums = values[place - 1] @ before.T + biases
+        delta = (delta @ layers[place][0]) * slope
+        sizes.insert(0, np.abs(delta).mean())
+        slopes.insert(0, np.mean(slope))
+        far.insert(0, np.mean((sums > 4) | (sums < -4)))
+    return sizes, slopes, far
+
+
+def _slope(name: str, outputs: np.ndarray) -> np.ndarray:
+    """Slope of a function where it gives these outputs."""
+    if name == "identity":
+        return np.ones_like(outputs)
+    return outputs > 0 if name == "relu" else outputs * (1 - outputs)
+
+
 def _run(layers: Layers, images: np.ndarray) -> list[np.ndarray]:
     """What enters the first layer, and what each layer passes on."""
     values = [images]
     for weights, biases, name in layers:
         sums = values[-1] @ weights.T + biases
-        values.append(np.maximum(sums, 0) if name == "relu" else 1 / (1 + np.exp(-sums)))
+        if name == "identity":
+            values.append(sums)
+        else:
+            values.append(np.maximum(sums, 0) if name == "relu" else 1 / (1 + np.exp(-sums)))
     return values

@@ -452,7 +452,7 @@ class Measurements:
 
     @cached_property
     def epochs(self) -> Values:
-        return Values(numbers=range(len(self.learning_curves.curves[0].accuracies)))
+        return Values(numbers=range(len(self.learning_curves.curves[0].accuracies.mean)))
 
     @cached_property
     def sigmoid(self) -> Values:
@@ -680,55 +680,127 @@ class Measurements:
     @cached_property
     def capacity(self) -> Values:
         record = self._record("capacity")
-        first, *others = [
-            Values(
-                depth=each["depth"],
-                width=each["width"],
-                accuracy=each["history"]["epochs"][-1]["validation_accuracy"],
-                epochs=len(each["history"]["epochs"]),
-            )
-            for each in record["networks"]
-        ]
+        first, *others = [_trained_size(each) for each in record["networks"]]
         depths, widths = (1, 2, 3), (2, 4, 8, 16, 32, 64)
         assert [(each.depth, each.width) for each in others] == list(
             itertools.product(depths, widths)
         )
-        assert {first.epochs, *(each.epochs for each in others)} == {first.epochs}
-        pairs = [[itertools.pairwise([784, *[w] * d, 10]) for w in widths] for d in depths]
-        counts = [[sum((i + 1) * o for i, o in pair) for pair in row] for row in pairs]
+        assert {each["accuracy"]["record"] for each in record["networks"]} == {"Spread"}
         rows = [others[i : i + len(widths)] for i in range(0, len(others), len(widths))]
+        tables = {
+            name: [[getattr(each.accuracy, single) for each in row] for row in rows]
+            for name, single in (("means", "mean"), ("lowest", "lowest"), ("highest", "highest"))
+        }
         return Values(
             depths=depths,
             widths=widths,
-            settings=Values(epochs=first.epochs),
-            accuracies=[[each.accuracy for each in row] for row in rows],
-            parameter_counts=counts,
+            seeds=record["seeds"]["array"],
+            settings=Values(**record["settings"]),
+            parameter_counts=[[each.parameter_count for each in row] for row in rows],
             without_hidden_layers=first,
+            networks=[first, *others],
+            rivals=[_trained_size(each) for each in record["rivals"]],
+            **tables,
+        )
+
+    @cached_property
+    def nonlinearity(self) -> Values:
+        record = self._record("nonlinearity")
+        kinds = {name: _spread(record[name]) for name in ("bent", "straight", "one_layer")}
+        return Values(
+            layer_sizes=record["layer_sizes"],
+            seeds=record["seeds"]["array"],
+            settings=Values(**record["settings"]),
+            **kinds,
         )
 
     @cached_property
     def learning_curves(self) -> Values:
+        record = self._record("learning_curves")
         curves = [
             Values(
-                kind=(each["depth"], each["activation"]),
                 depth=each["depth"],
-                accuracies=[
-                    each["start_accuracy"],
-                    *(epoch["validation_accuracy"] for epoch in each["history"]["epochs"]),
-                ],
+                learning_rate=each["learning_rate"],
+                searched=each["searched"]["array"],
+                accuracies=_band(each["accuracies"]["values"]["array"]),
             )
-            for each in self._record("learning_curves")["curves"]
+            for each in record["curves"]
         ]
-        return Values(curves=curves)
+        return Values(
+            curves=curves,
+            hidden_neurons=record["hidden_neurons"],
+            learned=record["learned"],
+            kept_apart=record["kept_apart"],
+            seeds=record["seeds"]["array"],
+            learning_rates=record["learning_rates"]["array"],
+            settings=Values(**record["settings"]),
+        )
 
     @cached_property
-    def mean_accuracies(self) -> dict[int, Values]:
-        found: dict[int, Values] = {}
-        for depth, name in {curve.kind for curve in self.learning_curves.curves}:
-            chosen = [c.accuracies for c in self.learning_curves.curves if c.kind == (depth, name)]
-            means = [math.fsum(each) / len(each) for each in zip(*chosen, strict=True)]
-            setattr(found.setdefault(depth, Values()), name, means)
-        return found
+    def gradients(self) -> Values:
+        record = self._record("gradients")
+        starts = []
+        for each in record["starts"]:
+            sizes, slopes, far = (
+                each[name]["values"]["array"] for name in ("sizes", "slopes", "far")
+            )
+            curve = plain_function(each["activation"], np.linspace(-8, 8, 16_001))
+            starts.append(
+                Values(
+                    sizes=_band(sizes),
+                    slopes=_band(slopes),
+                    far=_band(far),
+                    relative=_band([[size / row[-1] for size in row] for row in sizes]),
+                    mean_slopes=_numbers([math.fsum(row) / len(row) for row in slopes]),
+                    far_shares=_numbers([math.fsum(row) / len(row) for row in far]),
+                    # To six digits: between two samples no curve is quite straight.
+                    steepest=round(float(np.diff(curve).max()) * 1000, 6),
+                )
+            )
+        return Values(
+            starts=starts,
+            images=record["images"],
+            hidden_layers=record["hidden_layers"],
+            far_from=record["far_from"],
+            seeds=record["seeds"]["array"],
+        )
+
+    @cached_property
+    def two_clouds(self) -> Values:
+        record = self._record("two_clouds")
+        points, labels = (record[name]["array"] for name in ("points", "labels"))
+        straight, bent = (self._on_plane(record[name]) for name in ("straight", "bent"))
+        return Values(
+            points=points,
+            labels=labels,
+            layer_sizes=record["layer_sizes"],
+            settings=Values(**record["settings"]),
+            best_line=plain_best_line(np.array(points), np.array(labels)),
+            straight=straight,
+            bent=bent,
+        )
+
+    def _on_plane(self, record: dict) -> Values:
+        layers = [
+            Values(
+                weights=np.array(each["weights"]["array"]),
+                biases=np.array(each["biases"]["array"]),
+                activation=each["activation"],
+            )
+            for each in record["layers"]
+        ]
+        axis = [-1.5 + 3 * step / 48 for step in range(49)]
+        places = np.array([[(x, y) for x in axis] for y in axis]).reshape(-1, 2)
+        last = layers[-1]
+        hidden = plain_outputs(layers[:-1], places)
+        sums = hidden @ last.weights.T + last.biases
+        outputs = plain_function(last.activation, sums)
+        return Values(
+            accuracy=_spread(record["accuracy"]),
+            axis=axis,
+            field=(outputs[:, 1] - outputs[:, 0]).reshape(49, 49),
+            boundary=plain_boundary(axis, (sums[:, 1] - sums[:, 0]).reshape(49, 49)),
+        )
 
     # Timed: nobody times the same twice, but medians and their ratio can be taken again.
 
@@ -758,6 +830,77 @@ class Measurements:
 
     def _answers(self, data: str) -> np.ndarray:
         return plain_outputs(self.layers, self.given.images("test", data)[0]).argmax(axis=1)
+
+
+def _numbers(values: Sequence[float]) -> Values:
+    return Values(
+        values=values,
+        trainings=len(values),
+        mean=math.fsum(values) / len(values),
+        lowest=min(values),
+        highest=max(values),
+    )
+
+
+def _spread(record: dict) -> Values:
+    return _numbers(record["values"]["array"])
+
+
+def _band(rows: Sequence[Sequence[float]]) -> Values:
+    columns = list(zip(*rows, strict=True))
+    return Values(
+        values=rows,
+        mean=[math.fsum(column) / len(column) for column in columns],
+        lowest=[min(column) for column in columns],
+        highest=[max(column) for column in columns],
+    )
+
+
+def _trained_size(record: dict) -> Values:
+    depth, width = record["depth"], record["width"]
+    pairs = itertools.pairwise([784, *[width] * depth, 10])
+    return Values(
+        depth=depth,
+        width=width,
+        accuracy=_spread(record["accuracy"]),
+        parameter_count=sum((before + 1) * after for before, after in pairs),
+    )
+
+
+def plain_best_line(points: np.ndarray, labels: np.ndarray) -> float:
+    """Turn an axis from one direction at which two points change places to the next; cut it."""
+    ways = [one - other for one, other in itertools.combinations(points, 2)]
+    turns = sorted({math.atan2(x, -y) % math.pi for x, y in ways})
+    between = [(one + other) / 2 for one, other in itertools.pairwise([*turns, turns[0] + math.pi])]
+    best = 0
+    for angle in between:
+        order = np.argsort(points @ [math.cos(angle), math.sin(angle)])
+        below = np.concatenate([[0], np.cumsum(labels[order] == 0)])
+        above = labels.sum() - np.concatenate([[0], np.cumsum(labels[order] == 1)])
+        right = below + above
+        best = max(best, int(right.max()), len(labels) - int(right.min()))
+    return best / len(labels)
+
+
+def plain_boundary(axis: Sequence[float], field: np.ndarray) -> list[list[float]]:
+    """Where a field changes its sign on lines of a grid, each place followed by the nearest one."""
+    places = []
+    for fixed, (one, other) in itertools.product(
+        range(len(axis)), itertools.pairwise(range(len(axis)))
+    ):
+        for values, is_upright in ((field[fixed], False), (field[:, fixed], True)):
+            before, after = values[one], values[other]
+            if (before > 0) != (after > 0):
+                share = before / (before - after)
+                along = axis[one] + share * (axis[other] - axis[one])
+                places.append([axis[fixed], along] if is_upright else [along, axis[fixed]])
+    ends = [place for place in places if max(map(abs, place)) == max(axis)]
+    line = [min(ends)]
+    places.remove(line[0])
+    while places:
+        line.append(min(places, key=lambda place: math.dist(place, line[-1])))
+        places.remove(line[-1])
+    return line
 
 
 def _shape(sizes: Sequence[int]) -> Values:

@@ -9,11 +9,9 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    ORIGIN,
     RIGHT,
     UP,
     Create,
-    Dot,
     FadeIn,
     FadeOut,
     ReplacementTransform,
@@ -24,7 +22,6 @@ from network.analysis.histogram import even_ticks
 from scenes.chapter import Beat, Chapter
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import (
-    DOT_RADIUS,
     Plot,
     PlotLine,
     at_line_ends,
@@ -68,8 +65,6 @@ class NamePlaces:
         From the level of a network without hidden layers to its name.
     small_side, small_gap
         Above or below the ring of the small network what is told of it stands, and how far away.
-    own_side, own_edge
-        From the number of the film's own network to its name, and where the two are aligned.
     """
 
     name_room: float
@@ -78,8 +73,6 @@ class NamePlaces:
     level_gap: float
     small_side: NDArray[np.float64]
     small_gap: float
-    own_side: NDArray[np.float64]
-    own_edge: NDArray[np.float64]
 
 
 def name_places() -> NamePlaces:
@@ -88,13 +81,13 @@ def name_places() -> NamePlaces:
     if area.is_wide:
         return NamePlaces(
             name_room=2.4, to_lines=at_line_ends, names_fade=0.7, level_gap=0.12,
-            small_side=UP, small_gap=0.35, own_side=RIGHT, own_edge=ORIGIN,
+            small_side=UP, small_gap=0.35,
         )  # fmt: skip
     # The taller the plot, the steeper the lines: there is no room above them then.
     side, gap = (DOWN, 0.65) if area.is_tall else (UP, 0.75)
     return NamePlaces(
         name_room=0.25, to_lines=below_line_ends, names_fade=0.3, level_gap=0.2,
-        small_side=side, small_gap=gap, own_side=UP, own_edge=LEFT,
+        small_side=side, small_gap=gap,
     )  # fmt: skip
 
 
@@ -106,7 +99,7 @@ class HowBigShouldItBe(Chapter):
         "Wider and deeper networks, trained alike: what more parameters buy, and what not."
     )
     concepts = (N_("capacity"), N_("width and depth"), N_("parameters"), N_("accuracy"))
-    measurements = ("capacity", "naive_program")
+    measurements = ("capacity",)
     beats: ClassVar = {
         "one-layer": Beat(
             "one layer",
@@ -115,19 +108,10 @@ class HowBigShouldItBe(Chapter):
         "no-hidden-layer": Beat(
             "no hidden layer", "A dashed level: what is reached with no hidden layer."
         ),
-        "deeper": Beat(
-            "deeper", "Curves for more hidden layers; where layers are narrow they lie lower."
-        ),
-        "closer": Beat(
-            "closer", "The upper end enlarged: at the widest, deeper networks are ahead."
-        ),
+        "deeper": Beat("deeper", "Curves for more hidden layers beside the first one."),
+        "closer": Beat("closer", "The upper end enlarged, where layers are wide."),
         "what-it-buys": Beat(
             "what it buys", "Two points of the curves are circled, with their right answers."
-        ),
-        "trained-longer": Beat(
-            "trained longer",
-            "The network of this film above the point of its size: trained longer, right more"
-            " often.",
         ),
     }
 
@@ -138,17 +122,14 @@ class HowBigShouldItBe(Chapter):
         self.deeper()
         self.closer()
         self.what_it_buys()
-        self.trained_longer()
         self.rest(1.0)
 
     def prepare(self) -> None:
         """Find the networks that were trained, and numbers for the axes."""
         self.places = name_places()
         self.capacity = self.measured("capacity")
-        self.own = self.measured("naive_program") if self.model.reads_digits else None
         self.record = (
             self.record.with_root(ROOT, self.capacity)
-            .with_root("measurement.naive_program", self.own)
             .with_root("measurement.shares", even_ticks(0, 1, 6))
             .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
         )
@@ -168,27 +149,28 @@ class HowBigShouldItBe(Chapter):
         self.play_sounds(self.heard(0, seconds=2.6))
         self.play(draw_line(self.lines[0], seconds=2.6))
         low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
-        self.caption(
-            _("They go from {low} right to {high}. Doubling the size helps most at the start."),
-            low=low,
-            high=high,
-        )
+        said = _("They go from {low} right to {high}.")
+        if self.capacity.first_step_helps_more(1):
+            said = _(
+                "They go from {low} right to {high}. Doubling the size helps far more at the start"
+                " than at the end."
+            )
+        self.caption(said, low=low, high=high)
         self.names = self.places.to_lines([self.name(0)], self.lines)
         self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.6)
 
     def no_layer(self) -> None:
         """The network without hidden layers as a line to compare with."""
         share = self.record.number(
-            f"{ROOT}.without_hidden_layers.accuracy", percent=True, decimals=1
+            f"{ROOT}.without_hidden_layers.accuracy.mean", percent=True, decimals=1
         )
-        self.beat(
-            "no-hidden-layer",
-            _(
+        said = _("With no hidden layer, {share} are right.")
+        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
+            said = _(
                 "With no hidden layer, {share} are right. A layer that is too narrow is worse"
                 " than none."
-            ),
-            share=share,
-        )
+            )
+        self.beat("no-hidden-layer", said, share=share)
         level = self.plot.level(share, color=theme.SECONDARY)
         name = note(_("no hidden layer"))
         name.next_to(level.get_start(), UP, self.places.level_gap, LEFT).shift(0.2 * RIGHT)
@@ -197,9 +179,10 @@ class HowBigShouldItBe(Chapter):
         self.level = VGroup(level, name)
 
     def deeper(self) -> None:
-        self.beat(
-            "deeper", _("Now add more layers. Where they are narrow, more of them make it worse.")
-        )
+        said = _("Now add more layers.")
+        if self.capacity.narrow_layers_harm:
+            said = _("Now add more layers. Where they are narrow, more of them make it worse.")
+        self.beat("deeper", said)
         self.play(FadeOut(self.level, self.names), run_time=0.4)
         for depth in range(1, len(self.capacity.depths)):
             line = self.line(self.plot, depth, 0)
@@ -214,9 +197,13 @@ class HowBigShouldItBe(Chapter):
 
     def closer(self) -> None:
         """The upper right corner, large: only wide networks, only the last few percent."""
-        self.beat(
-            "closer", _("Now look closer. Once they are wide enough, deeper networks are ahead.")
-        )
+        said = _("Now look closer, where layers are wide.")
+        if self.capacity.second_layer_helps(int(self.capacity.widths[-1])):
+            said = _(
+                "Now look closer. Where layers are wide, two are better than one, even than one"
+                " with as many parameters."
+            )
+        self.beat("closer", said)
         self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM)
         depths = range(len(self.capacity.depths))
         self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
@@ -259,55 +246,10 @@ class HowBigShouldItBe(Chapter):
             self.play(Create(ring), FadeIn(told), run_time=0.8)
         self.rest(0.6)
 
-    def trained_longer(self) -> None:
-        """The network of the film beside the others: size is not all that counts."""
-        count = self.record.number("model.parameter_count", decimals=None)
-        if self.own is None or self.own.data != self.capacity.data:
-            told = _(
-                "Training matters as well: your {count} parameters were trained in their own way."
-            )
-            self.beat("trained-longer", told, count=count)
-            return
-        path = "measurement.naive_program.by_network.accuracy"
-        share = self.record.number(path, percent=True, decimals=1)
-        told = _(
-            "Training matters as well: with longer training, our own {count} parameters"
-            " reach {share}."
-        )
-        if self.settings.model is not None:
-            told = _(
-                "Training matters as well: your {count}, trained in their own way, reach {share}."
-            )
-        self.beat("trained-longer", told, count=count, share=share)
-        place = self.place_of_own(share)
-        if place is None:
-            return
-        dot, ring = Dot(place, DOT_RADIUS, color=theme.TEXT), ring_at(place)
-        whose = _("the network of this film, trained longer")
-        if self.settings.model is not None:
-            whose = _("your network")
-        value = Words("{share}", size="body", share=share)
-        value.next_to(ring, RIGHT, buff=0.15)
-        name = note(whose).next_to(value, self.places.own_side, 0.25, self.places.own_edge)
-        named = VGroup(value, name)
-        self.play(
-            FadeIn(dot, scale=0.4), Create(ring), FadeIn(named, shift=0.2 * RIGHT), run_time=0.9
-        )
-        self.rest(0.6)
-
-    def place_of_own(self, share: Sourced) -> NDArray[np.float64] | None:
-        """Where the network that is shown stands in the closer plot, if there is room for it."""
-        (width, *others) = {float(size) for size in self.model.layer_sizes[1:-1]} or {0.0}
-        low, high = self.near.up.values[[0, -1]]
-        # Further right, its name would lie over the lines.
-        if others or width != self.near.across.values[0] or not low <= share.value <= high:
-            return None
-        return self.near.point(width, share.value)
-
     def at_size(self, depth: int, width: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""
         count = self.record[f"{ROOT}.parameter_counts"][depth, width]
-        share = self.record[f"{ROOT}.accuracies"][depth, width]
+        share = self.record[f"{ROOT}.means"][depth, width]
         return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=1)
 
     def axes(self, shares: str, first: int) -> AccuracyPlot:
@@ -321,8 +263,11 @@ class HowBigShouldItBe(Chapter):
     def training_note(self) -> VGroup:
         """How all of them were trained, and on what they were tested."""
         epochs = self.record.number(f"{ROOT}.settings.epochs", decimals=None)
+        path = f"{ROOT}.without_hidden_layers.accuracy.trainings"
+        trainings = self.record.number(path, decimals=None)
         return corner_notes(
             note(_("each trained for {epochs} rounds only, all in the same way"), epochs=epochs),
+            note(_("means of {trainings} trainings each"), trainings=trainings),
             note(_("tested on: {data}"), data=Verbatim(_(self.capacity.data))),
         )
 
@@ -349,5 +294,5 @@ class HowBigShouldItBe(Chapter):
         return self.record[f"{ROOT}.widths"].part(first)
 
     def accuracies(self, depth: int, first: int = 0) -> SourcedArray:
-        """Accuracies of one depth from one column on."""
-        return self.record[f"{ROOT}.accuracies"].row(depth).part(first)
+        """Mean accuracies of one depth from one column on."""
+        return self.record[f"{ROOT}.means"].row(depth).part(first)

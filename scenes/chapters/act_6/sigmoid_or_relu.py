@@ -22,7 +22,7 @@ from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
-ROOT = "measurement.learning_curves"
+ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
 REACH, STEPS = 8.0, 5
 """How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
@@ -37,20 +37,17 @@ class SigmoidOrReLU(Chapter):
     is_first_cut = True
     summary = N_("Two ways to bend a sum, and how well shallow and deep networks learn with each.")
     concepts = (N_("sigmoid"), N_("ReLU"), N_("vanishing gradient"), N_("activation function"))
-    measurements = ("learning_curves",)
+    measurements = ("gradients", "learning_curves")
     beats: ClassVar = {
         "the-sigmoid": Beat("the sigmoid", "The yellow curve of the sigmoid with its formula."),
         "the-relu": Beat("the ReLU", "Beside it the ReLU: flat below zero, then a straight rise."),
         "flat-tails": Beat(
             "flat tails", "On the sigmoid's curve, the two flat ends are marked in white."
         ),
-        "shallow": Beat(
-            "shallow", "Learning curves with one hidden layer: both kinds rise fast and alike."
-        ),
+        "shallow": Beat("shallow", "Learning curves with one hidden layer: both kinds rise fast."),
         "deep": Beat(
             "deep",
-            "Learning curves with many hidden layers: ReLU in white rises at once, sigmoid in"
-            " yellow late and unevenly.",
+            "Learning curves with many hidden layers: both kinds end close together.",
         ),
     }
 
@@ -74,6 +71,7 @@ class SigmoidOrReLU(Chapter):
         ticks = even_ticks(-REACH, REACH, STEPS)
         roots = {
             ROOT: self.curves,
+            GRADIENTS: self.measured("gradients"),
             "measurement.ticks": ticks,
             "measurement.unit": even_ticks(0, 1, 2),
             "measurement.upward": even_ticks(0, REACH, 3),
@@ -81,12 +79,9 @@ class SigmoidOrReLU(Chapter):
             "measurement.shares": even_ticks(0, 1, 6),
         }
         self.drawn, self.title = VGroup(), VGroup()
-        self.depths = {curve.depth for curve in self.curves.curves}
+        self.depths = self.curves.depths
         for name in COMPARED:
             roots[f"measurement.{name}"] = squish(ticks.numbers, name)
-            for depth in self.depths:
-                mean = self.curves.mean_accuracies(name, depth)
-                roots[f"measurement.mean_accuracies[{depth}].{name}"] = mean
         for root, record in roots.items():
             self.record = self.record.with_root(root, record)
         self.colors = {"sigmoid": self.palette.signal, "relu": theme.TEXT}
@@ -150,15 +145,20 @@ class SigmoidOrReLU(Chapter):
         )
         self.tails = self.sigmoid.tails(FLAT)
         self.play(Create(self.tails), run_time=1.2)
-        self.caption(_("But learning depends on such changes. So let both learn."))
+        kinds = [found.activation for found in self.record.roots[GRADIENTS].starts]
+        slope = self.record.number(f"{GRADIENTS}.starts[{kinds.index('sigmoid')}].steepest")
+        self.caption(
+            _("Even at its steepest, it lets {slope} of a change through. So let both learn."),
+            slope=slope.shown_as(decimals=2),
+        )
         self.rest()
 
     def learning(self, depth: int) -> None:
         """Every training as a thin line, the mean of each kind as a thick one."""
-        count = self.record.number(f"{ROOT}.curves[{self.trainings('relu', depth)[0]}].depth")
+        count = self.record.number(f"{self.curve('relu', depth)}.depth")
         told = plural(
-            "First, {layers} hidden layer. Both kinds start from the same weights.",
-            "Now {layers} hidden layers, and again the same start for both kinds.",
+            "First, {layers} hidden layer. Each kind starts with weights that suit it.",
+            "Now {layers} hidden layers. Again each kind starts with weights that suit it.",
             depth,
         )
         layers = count.shown_as(decimals=None)
@@ -199,20 +199,23 @@ class SigmoidOrReLU(Chapter):
         self.rest()
 
     def deep_result(self, depth: int) -> None:
-        """They do not."""
-        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
-        self.caption(
-            _(
-                "Flat tails in every layer let little through: {sigmoid} with sigmoids, {relu}"
-                " with ReLU."
-            ),
-            sigmoid=sigmoid,
-            relu=relu,
-        )
+        """Who is ahead early, and who at the end, is for the trainings to say."""
+        said = _("After one round, sigmoids have {sigmoid} right, and ReLU {relu}.")
+        if self.curves.is_better("relu", "sigmoid", depth, epoch=1):
+            said = _(
+                "Slopes of layers multiply, and sigmoids begin slowly: after one round, they have"
+                " {sigmoid} right, and ReLU {relu}."
+            )
+        sigmoid, relu = (self.after(name, depth, 1) for name in COMPARED)
+        self.caption(said, sigmoid=sigmoid, relu=relu)
         self.rest()
-        self.caption(
-            _("This is no law. With another start or other steps, deep sigmoids can do better.")
-        )
+        said = _("In the end neither is clearly ahead: {sigmoid} with sigmoids, {relu} with ReLU.")
+        if self.curves.is_better("relu", "sigmoid", depth):
+            said = _("In the end ReLU is ahead: {relu}, and {sigmoid} with sigmoids.")
+        elif self.curves.is_better("sigmoid", "relu", depth):
+            said = _("In the end the sigmoids are ahead: {sigmoid}, and {relu} with ReLU.")
+        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
+        self.caption(said, sigmoid=sigmoid, relu=relu)
 
     def axes(self) -> AccuracyPlot:
         """Epochs, and shares of right answers."""
@@ -228,18 +231,14 @@ class SigmoidOrReLU(Chapter):
             note(_("thin: single trainings; thick: their mean")),
         )
 
-    def trainings(self, name: str, depth: int) -> list[int]:
-        """Which of all trainings are of one kind."""
-        return [
-            i
-            for i, curve in enumerate(self.curves.curves)
-            if (curve.activation, curve.depth) == (name, depth)
-        ]
+    def curve(self, name: str, depth: int) -> str:
+        """Path of the trainings of one kind."""
+        return f"{ROOT}.curves[{self.curves.curves.index(self.curves.chosen(name, depth))}]"
 
     def seed_lines(self, name: str, depth: int) -> list[PlotLine]:
         """One thin line a training."""
-        paths = [f"{ROOT}.curves[{i}].accuracies" for i in self.trainings(name, depth)]
-        return [self.line(self.record[path], name, THIN) for path in paths]
+        table = self.record[f"{self.curve(name, depth)}.accuracies.values"]
+        return [self.line(table.row(i), name, THIN) for i in range(len(table.values))]
 
     def mean(self, name: str, depth: int) -> PlotLine:
         """A thick line, the mean of all seeds."""
@@ -247,12 +246,15 @@ class SigmoidOrReLU(Chapter):
 
     def mean_accuracies(self, name: str, depth: int) -> SourcedArray:
         """Before the training and after every epoch."""
-        return self.record[f"measurement.mean_accuracies[{depth}].{name}"]
+        return self.record[f"{self.curve(name, depth)}.accuracies.mean"]
 
     def last(self, name: str, depth: int) -> Sourced:
         """What the trainings of one kind reach on average."""
-        means = self.mean_accuracies(name, depth)
-        return means[means.size - 1].shown_as(percent=True, decimals=1)
+        return self.after(name, depth, self.mean_accuracies(name, depth).size - 1)
+
+    def after(self, name: str, depth: int, epochs: int) -> Sourced:
+        """Where they are on average after some epochs."""
+        return self.mean_accuracies(name, depth)[epochs].shown_as(percent=True, decimals=1)
 
     def line(self, accuracies: SourcedArray, name: str, width: float) -> PlotLine:
         """Accuracies over epochs."""

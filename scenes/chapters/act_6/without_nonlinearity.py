@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 VALUE_ROOM = 1.35
 """For the number behind the longest bar."""
+ALIKE = "measurement.nonlinearity"
 DIGITS = 9
 """Decimals of answers that are compared to the last digit."""
 
@@ -56,7 +57,7 @@ class WithoutNonlinearity(Chapter):
         "Without the bend, all layers collapse into one matrix: what a nonlinearity is for."
     )
     concepts = (N_("nonlinearity"), N_("matrix product"), N_("linear models"))
-    measurements = ("capacity", "linear_collapse")
+    measurements = ("linear_collapse", "nonlinearity")
     beats: ClassVar = {
         "the-bends": Beat(
             "the bends", "The whole network as one formula; its activation functions in yellow."
@@ -74,8 +75,12 @@ class WithoutNonlinearity(Chapter):
             "Two columns of equal numbers, by layers and by one matrix, and their largest"
             " difference: next to nothing.",
         ),
-        "the-price": Beat("the price", "Two bars of right answers: far fewer without the bends."),
-        "one-layer": Beat("one layer", "A third bar: one layer trained afresh lies in between."),
+        "the-price": Beat(
+            "the price", "Two bars of right answers after the same training: fewer without bends."
+        ),
+        "one-layer": Beat(
+            "one layer", "A third bar: a single layer is right as often as many without bends."
+        ),
     }
 
     def construct(self) -> None:
@@ -104,10 +109,11 @@ class WithoutNonlinearity(Chapter):
         self.is_bent = set(self.model.activations) != {"identity"}
         if not self.model.reads_digits:
             return
-        for name in ("linear_collapse", "capacity"):
+        for name in ("linear_collapse", "nonlinearity"):
             found = self.measured(name)
             self.record = self.record.with_root(f"measurement.{name}", found)
         self.collapse = self.record.roots["measurement.linear_collapse"]
+        self.alike = self.record.roots[ALIKE]
 
     def the_bends(self) -> None:
         """The whole network as one line, its activation functions in yellow."""
@@ -272,52 +278,53 @@ class WithoutNonlinearity(Chapter):
         return VGroup(above, number, below).arrange(DOWN, buff=0.3)
 
     def the_price(self) -> None:
-        """How often the network is right with its bends, and without."""
-        root = "measurement.linear_collapse"
-        paths = [f"{root}.with_activations.accuracy", f"{root}.without_activations.accuracy"]
-        names = [note(_("with the bends")), note(_("the same weights, without the bends"))]
-        if not self.is_bent:
-            names = [note(_("layer after layer")), note(_("one matrix"))]
-        colors = [self.palette.signal, theme.SECONDARY]
-        if self.record.roots["measurement.capacity"].data == self.collapse.data:
-            paths.append("measurement.capacity.without_hidden_layers.accuracy")
-            epochs = self.record.number("measurement.capacity.settings.epochs", decimals=None)
-            told = _("one layer, trained as one from the start, {epochs} rounds")
-            names.append(note(told, epochs=epochs))
-            colors.append(theme.RULE)
-        shares = [self.record.number(path, percent=True, decimals=1) for path in paths]
-        falls = shares[1].value < shares[0].value
-        said = _("But the share of right answers falls from {before} to {after}.")
-        if not falls:
-            said = _("The share of right answers is {before} with the bends, and {after} without.")
-        if not self.is_bent:
-            said = _("Layer by layer or with the single matrix, it is right {after} of the time.")
+        """How often networks are right that were trained alike, with the bends and without."""
+        kinds = ("bent", "straight", "one_layer")
+        shares = [
+            self.record.number(f"{ALIKE}.{kind}.mean", percent=True, decimals=1) for kind in kinds
+        ]
+        said = _("Trained alike, {before} are right with the bends, and {after} without.")
+        if self.alike.bends_help:
+            said = _(
+                "So we train such networks both ways, alike. With the bends, {before} are right."
+                " Without them, only {after}."
+            )
         self.beat("the-price", said, before=shares[0], after=shares[1])
+        names = [note(_("with the bends")), note(_("without the bends")), note(_("one layer"))]
         bars = NamedBars(
             names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
-            colors=colors, pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
+            colors=[self.palette.signal, theme.SECONDARY, theme.RULE],
+            pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
         )  # fmt: skip
         bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        data = note(_("right answers: {data}"), data=Verbatim(_(self.collapse.data)))
-        data.move_to(self.area.at(0, 0.97), aligned_edge=LEFT)
+        told = self.recipe()
         self.play(FadeOut(*self.leaving), run_time=0.6)
         self.play_sounds(bell(shares[0], 1.0))
-        self.at_word("before" if self.is_bent else "after")
-        self.play(FadeIn(data, run_time=0.4), grow_bar(bars, 0, seconds=0.7))
+        self.at_word("before")
+        self.play(FadeIn(told, run_time=0.4), grow_bar(bars, 0, seconds=0.7))
         self.play_sounds(bell(shares[1], 1.0))
         self.at_word("after")
         self.play(grow_bar(bars, 1, seconds=1.0))
         self.rest()
-        if len(shares) > 2:
-            self.beat(
-                "one-layer",
-                _("A single layer, trained from the start, gets no further than {share}."),
-                share=shares[2],
-            )
-            self.play_sounds(bell(shares[2], 1.0))
-            self.at_word("share")
-            self.play(grow_bar(bars, 2, seconds=1.0))
-            self.rest(0.5)
+        said = _("A single layer reaches {share}.")
+        if not self.alike.straight_layers_help:
+            said = _("A single layer reaches {share}. Without bends, more layers do not help.")
+        self.beat("one-layer", said, share=shares[2])
+        self.play_sounds(bell(shares[2], 1.0))
+        self.at_word("share")
+        self.play(grow_bar(bars, 2, seconds=1.0))
+        self.rest(0.5)
+
+    def recipe(self) -> VGroup:
+        """What was tested, and how all were trained."""
+        data = note(_("right answers: {data}"), data=Verbatim(_(self.alike.data)))
+        trained = note(
+            _("each the mean of {trainings} networks, {epochs} rounds"),
+            trainings=self.record.number(f"{ALIKE}.bent.trainings", decimals=None),
+            epochs=self.record.number(f"{ALIKE}.settings.epochs", decimals=None),
+        )
+        told = VGroup(data, trained).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        return told.move_to(self.area.at(0, 0.97), aligned_edge=UP + LEFT)
 
     def letter(self, layer: int) -> Mobject:
         """What stands for the weights of a layer in the formula: their letter, or dots."""

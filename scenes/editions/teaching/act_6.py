@@ -37,8 +37,9 @@ NOTES: dict[str, TeachersNotes] = {
             Misconception(
                 N_("ReLU is better than the sigmoid."),
                 N_(
-                    "With one hidden layer both learn well here. With many, and this start, ReLU is"
-                    " ahead; another start may change that. It is a measurement, no law."
+                    "Here, with starts and learning rates that suit each of them, neither is"
+                    " clearly ahead. With the same start for both, deep sigmoids learn only at high"
+                    " learning rates. It is a measurement, no law."
                 ),
             ),
             Misconception(
@@ -78,7 +79,7 @@ NOTES: dict[str, TeachersNotes] = {
         ),
         questions=(
             N_("What does a larger network cost, apart from time?"),
-            N_("When can longer training make up for size, and when not?"),
+            N_("What else, besides its size, decides how well a network does?"),
         ),
     ),
     "Recap": TeachersNotes(

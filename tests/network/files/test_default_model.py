@@ -7,8 +7,6 @@ import pytest
 
 from network.files.default_model import DEFAULT_WEIGHTS, default_model
 from network.files.weight_files import load_model, says_activations
-from network.measurements import capacity
-from network.training.history import TrainingHistory
 
 
 def test_it_is_the_film_s_network() -> None:
@@ -17,12 +15,6 @@ def test_it_is_the_film_s_network() -> None:
     assert model.activations == ("sigmoid",) * 3
     assert model.parameter_count == 13_002
     assert model.dtype == np.float64
-
-
-def test_it_was_trained_for_longer_than_the_networks_of_other_sizes() -> None:
-    log = DEFAULT_WEIGHTS.with_suffix(".history.json")
-    history = TrainingHistory.from_json(log.read_text(encoding="utf-8"))
-    assert len(history.epochs) > capacity.SETTINGS.epochs
 
 
 def test_it_is_loaded_once() -> None:

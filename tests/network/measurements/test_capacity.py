@@ -7,26 +7,34 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from network.analysis.accuracy import measure_accuracy
 from network.digits.datasets import TestData, TrainingData
 from network.errors import OptionError
-from network.measurements.capacity import SETTINGS, Capacity, capacity
-from network.training.initialization import initialize
-from network.training.loop import train
+from network.measurements.capacity import (
+    Capacity,
+    TrainedSize,
+    capacity,
+    parameter_count,
+    rival_width,
+)
+from network.measurements.short_training import SETTINGS, trained_network
+from network.measurements.spread import Spread
 
 SHORT = replace(SETTINGS, epochs=2, batch_size=10)
 
 
 @pytest.fixture
 def found(few: tuple[TrainingData, TestData]) -> Capacity:
-    """Five small networks."""
-    return capacity(*few, settings=SHORT, depths=(1, 2), widths=(2, 3))
+    """Five small networks, and two rivals, from two seeds."""
+    return capacity(*few, settings=SHORT, depths=(1, 2), widths=(2, 3), seeds=(1, 2))
 
 
-def test_every_size_is_trained_once(found: Capacity) -> None:
+def test_every_size_is_trained_once_a_seed(found: Capacity) -> None:
     sizes = [(network.depth, network.width) for network in found.networks]
     assert sizes == [(0, 0), (1, 2), (1, 3), (2, 2), (2, 3)]
     assert (found.depths, found.widths.tolist()) == ((1, 2), [2, 3])
     assert (found.training_data, found.data) == ("noise to learn", "noise to read")
+    assert all(network.accuracy.trainings == 2 for network in (*found.networks, *found.rivals))
 
 
 def test_parameters_by_hand(found: Capacity) -> None:
@@ -37,29 +45,69 @@ def test_parameters_by_hand(found: Capacity) -> None:
     ]
 
 
-def test_accuracies_are_those_after_the_last_epoch(found: Capacity) -> None:
-    last = [network.history.epochs[-1].validation_accuracy for network in found.networks[1:]]
-    assert found.accuracies.tolist() == [last[:2], last[2:]]
+@pytest.mark.parametrize("width", [2, 16, 64])
+def test_a_rival_has_as_many_parameters_or_a_few_more(width: int) -> None:
+    two_layers = parameter_count((width, width))
+    one_layer = parameter_count((rival_width(width),))
+    assert two_layers <= one_layer < two_layers + 795
 
 
 def test_each_network_is_what_training_gives(
     found: Capacity, few: tuple[TrainingData, TestData]
 ) -> None:
-    rng = np.random.default_rng(SHORT.seed)
-    start = initialize((784, 3, 3, 10), ("sigmoid",) * 3, rng, gain=SHORT.initial_gain)
     training, tested = few
     images = tested.images.astype(np.float32)
-    _, history = train(
-        start.astype(np.float32),
-        training.images,
-        training.labels,
-        SHORT,
-        rng,
-        validation=(images, tested.labels),
+    for network, hidden in ((found.networks[-1], (3, 3)), (found.rivals[0], (rival_width(2),))):
+        models = [trained_network(training, hidden, replace(SHORT, seed=seed)) for seed in (1, 2)]
+        again = [measure_accuracy(model, images, tested.labels).accuracy for model in models]
+        assert network.accuracy.values.tolist() == again
+        assert network.parameter_count == models[0].parameter_count
+    assert found.means[1, 1] == pytest.approx(found.networks[-1].accuracy.mean)
+
+
+def test_it_is_told_how_many_are_done(few: tuple[TrainingData, TestData]) -> None:
+    told: list[int] = []
+    capacity(*few, settings=SHORT, depths=(1,), widths=(2,), seeds=(1,), on_progress=told.append)
+    assert told == [1, 2, 3]
+
+
+def made(*ranges: tuple[float, float], rivals: tuple[tuple[float, float], ...] = ()) -> Capacity:
+    """A record of no hidden layer, then one and two layers of 2, 4 and 8 neurons."""
+    sizes = [(0, 0), *((depth, width) for depth in (1, 2) for width in (2, 4, 8))]
+    networks, others = (
+        tuple(
+            TrainedSize(*size, 100, Spread(np.array(each)))
+            for size, each in zip(of, given, strict=False)
+        )
+        for of, given in ((sizes, ranges), ([(1, 3), (1, 5), (1, 9)], rivals))
     )
-    expected = [(epoch.loss, epoch.validation_accuracy) for epoch in history.epochs]
-    got = [(epoch.loss, epoch.validation_accuracy) for epoch in found.networks[-1].history.epochs]
-    assert got == expected
+    return Capacity("a", "b", SHORT, np.array([1, 2]), networks, others)
+
+
+def test_claims_need_ranges_that_do_not_overlap() -> None:
+    found = made(
+        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
+        *((0.0, 0.15), (0.1, 0.3), (0.71, 0.8)),
+        rivals=((0.1, 0.2), (0.2, 0.5), (0.6, 0.7)),
+    )
+    assert [found.is_worse_than_none(1, width) for width in (2, 4)] == [True, False]
+    assert (found.helps_until(1), found.helps_until(2)) == (4, 2)
+    assert found.layer_helps(2, 8)
+    assert not found.layer_helps(2, 2)
+    assert [found.second_layer_helps(width) for width in (2, 4, 8)] == [False, False, True]
+    assert not found.narrow_layers_harm
+    assert not found.first_step_helps_more(1)
+    with pytest.raises(OptionError, match="no network has 3 hidden layers of 8 neurons"):
+        found.of_size(3, 8)
+
+
+def test_narrow_layers_harm_and_first_steps_help_if_all_seeds_say_so() -> None:
+    found = made(
+        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.5), (0.52, 0.55)),
+        *((0.0, 0.05), (0.1, 0.3), (0.5, 0.6)),
+    )
+    assert found.narrow_layers_harm
+    assert found.first_step_helps_more(1)
 
 
 def test_sizes_below_one_are_refused(few: tuple[TrainingData, TestData]) -> None:

@@ -61,7 +61,7 @@ def relu_of_a_sum(told: Told) -> Question | None:
 
 def more_read_right(told: Told) -> Question | None:
     """What the last few percent are, in images."""
-    shares = dict(told.of("measurement.capacity.accuracies"))
+    shares = dict(told.of("measurement.capacity.means"))
     circled = sorted(
         (parameters, shares[place])
         for place, parameters in told.of("measurement.capacity.parameter_counts")

@@ -44,11 +44,11 @@ MEASURED = {
     "measurement.misread_digits.misread": 309.0,
     "measurement.misread_digits.accuracy.images": 10_000.0,
     "measurement.pixel_sweep.pixel": 341.0,
-    "measurement.capacity.accuracies[1,3]": 0.936,
+    "measurement.capacity.means[1,3]": 0.936,
     "measurement.capacity.parameter_counts[1,3]": 13_002.0,
-    "measurement.capacity.accuracies[2,5]": 0.975,
+    "measurement.capacity.means[2,5]": 0.975,
     "measurement.capacity.parameter_counts[2,5]": 59_210.0,
-    "measurement.capacity.accuracies[0,0]": 0.332,
+    "measurement.capacity.means[0,0]": 0.332,
 }
 
 

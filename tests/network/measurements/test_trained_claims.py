@@ -1,0 +1,96 @@
+"""What the default film says about trainings is what its records bear out, whatever the seeds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from network.files.default_model import default_model
+from network.measurements.record_lookup import load_or_measure
+from network.measurements.spread import SEEDS
+
+
+def kept(name: str) -> Any:
+    """A record of the project."""
+    return load_or_measure(name, default_model())
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_more_neurons_help_all_the_way(depth: int) -> None:
+    found = kept("capacity")
+    assert found.seeds.tolist() == list(SEEDS)
+    assert found.helps_until(depth) == found.widths[-1] == 64
+
+
+def test_the_first_doubling_helps_far_more_than_the_last() -> None:
+    assert kept("capacity").first_step_helps_more(1)
+
+
+def test_narrow_layers_are_worse_than_none_and_more_of_them_make_it_worse() -> None:
+    found = kept("capacity")
+    assert [found.is_worse_than_none(1, width) for width in (2, 4, 8, 16)] == [True] * 3 + [False]
+    assert found.narrow_layers_harm
+
+
+def test_at_equal_parameters_a_second_layer_helps_where_layers_are_wide() -> None:
+    found = kept("capacity")
+    helps = [found.second_layer_helps(width) for width in found.widths.tolist()]
+    assert helps == [False, False, False, False, True, True]
+
+
+def test_a_third_layer_is_not_seen_to_help() -> None:
+    found = kept("capacity")
+    assert not any(found.layer_helps(3, width) for width in found.widths.tolist())
+
+
+def test_the_same_training_is_worth_more_with_bends() -> None:
+    found = kept("nonlinearity")
+    assert found.bends_help
+    assert not found.straight_layers_help
+
+
+def test_no_straight_line_divides_the_clouds_and_every_network_with_bends_does() -> None:
+    found = kept("two_clouds")
+    assert found.bent.accuracy.values.tolist() == [1.0] * len(SEEDS)
+    assert found.straight.accuracy.highest <= found.best_line < 0.9
+
+
+def test_slopes_of_a_quarter_multiplied_and_not_flat_tails_keep_gradients_from_the_start() -> None:
+    found = kept("gradients")
+    sigmoid, scaled, relu = (
+        found.chosen(*kind)
+        for kind in (("sigmoid", "glorot"), ("sigmoid", "glorot-times-4"), ("relu", "he"))
+    )
+    assert (sigmoid.steepest, relu.steepest) == (0.25, 1.0)
+    assert sigmoid.far_shares.highest == 0
+    assert 0.2 < sigmoid.mean_slopes.lowest < sigmoid.mean_slopes.highest < sigmoid.steepest
+    # Each layer further from the outputs has a smaller gradient, whatever the seeds.
+    layers = [sigmoid.relative.at(layer) for layer in range(found.hidden_layers + 1)]
+    assert all(after.is_above(before) for before, after in pairwise(layers))
+    assert layers[0].highest < 0.001
+    assert scaled.relative.at(0).is_above(sigmoid.relative.at(0))
+    assert relu.relative.at(0).is_above(scaled.relative.at(0))
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 4, 5])
+def test_with_fair_starts_neither_function_is_clearly_ahead(depth: int) -> None:
+    found = kept("learning_curves")
+    for one, other in (("sigmoid", "relu"), ("relu", "sigmoid")):
+        assert not found.is_better(one, other, depth)
+
+
+def test_deep_sigmoids_need_the_start_that_makes_up_for_their_slopes() -> None:
+    found = kept("learning_curves").chosen("sigmoid", 5)
+    plain, scaled = found.searched
+    assert found.start == "glorot-times-4"
+    assert (scaled > plain).all()
+    # With three of five learning rates, the general rule leaves them guessing.
+    assert sorted(plain)[2] < 0.12
+
+
+def test_no_chosen_learning_rate_is_at_an_end_of_those_that_were_tried() -> None:
+    found = kept("learning_curves")
+    rates = {curve.learning_rate for curve in found.curves}
+    assert found.learning_rates.min() < min(rates) < max(rates) < found.learning_rates.max()
