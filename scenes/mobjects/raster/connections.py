@@ -132,7 +132,7 @@ class _Pictures(Generic[Picture]):
 
 FEWEST_PICTURES = 8
 """One frame may mix as many: recomputing them for every frame would take too long."""
-MOST_PICTURES = 40 << 20
+MOST_PICTURES = 28 << 20
 """Bytes; more memory saves no scene a picture, and fresh memory takes a fifth longer to fill."""
 MOST_TONED = 24 << 20
 """Bytes of pictures that are magnified while the view moves."""

@@ -11,7 +11,7 @@ from scipy.sparse import csc_matrix
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LINES_AT_ONCE = 2048
+LINES_AT_ONCE = 512
 """Lines that enter one product."""
 PICTURES_BEFORE_KEEPING = 4
 """Most scenes show a few lights in one place; a scene that shows more shows many."""

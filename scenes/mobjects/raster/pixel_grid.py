@@ -106,14 +106,21 @@ class PixelGrid(RasterMobject):
             return
         down, across = _shown(ys, rows), _shown(xs, columns).T
         alphas = (self.opacity * self.weights_of_cells).astype(np.float32)
-        cover = down @ alphas @ across
+        clear = np.float32(1) - down @ alphas @ across
+        # Below cells that are opaque, only the soft edges show anything.
+        parts = _rim(clear.shape) if (alphas == 1).all() else [np.s_[:, :]]
         pixels = canvas.part(rows, columns)
+        known: dict[bytes, NDArray[np.floating]] = {}
         for channel in range(4):
-            light = self.colors[..., channel] if channel < OPACITY else 1.0
-            shown = 255 * (down @ (light * alphas).astype(np.float32) @ across)
-            shown += pixels[..., channel] * (1 - cover)
-            shown += np.float32(0.5)
+            light = self.colors[..., channel] if channel < OPACITY else np.float64(1)
+            cells = (255 * light * alphas).astype(np.float32)
+            if cells.tobytes() not in known:  # gray cells are computed once
+                known[cells.tobytes()] = down @ cells @ across + np.float32(0.5)
+            shown = known[cells.tobytes()]
+            below = [pixels[(*part, channel)] * clear[part] for part in parts]
             pixels[..., channel] = shown
+            for part, light_below in zip(parts, below, strict=True):
+                pixels[(*part, channel)] = shown[part] + light_below
 
     def _edges(self, canvas: Canvas) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Where cells end, in pixels; the nearer to home, the nearer to where they end there.
@@ -154,6 +161,18 @@ class PixelGrid(RasterMobject):
 
 def _span(edges: NDArray[np.float64], size: int) -> slice:
     return slice(max(0, math.floor(edges[0])), min(size, math.ceil(edges[-1])))
+
+
+def _rim(shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
+    """The first and the last two rows, and columns without these."""
+    rows, columns = (min(2, size) for size in shape)
+    inner = slice(rows, shape[0] - rows)
+    return [
+        np.s_[:rows, :],
+        np.s_[max(rows, shape[0] - rows) :, :],
+        (inner, np.s_[:columns]),
+        (inner, np.s_[max(columns, shape[1] - columns) :]),
+    ]
 
 
 def _shown(edges: NDArray[np.float64], pixels: slice) -> NDArray[np.float32]:
