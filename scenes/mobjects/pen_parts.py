@@ -1,4 +1,4 @@
-"""The parts of handwritten digits: loops and lines, and a digit as their sum."""
+"""The parts of handwritten digits: loops and lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
-from manim import RIGHT, CapStyleType, VGroup, VMobject
+from manim import CapStyleType, VGroup, VMobject
 
-from scenes.mobjects.text.typst_text import label
 from scenes.stage import theme
 
-PEN_WIDTH = 7.0
+PEN_WIDTH = 9.0
 PARTS: Mapping[str, Sequence[tuple[float, float]]] = MappingProxyType(
     {
         "upper loop": [
@@ -69,41 +68,3 @@ def small_edges(part: PenPart, count: int) -> VGroup:
         for low, high in pairwise(shares)
     )
     return VGroup(*(piece.set_cap_style(CapStyleType.ROUND) for piece in pieces))
-
-
-SLOT = 1.1
-
-
-class PartSum(VGroup):
-    """A digit in pen strokes and, to its right, every stroke again, with signs between them.
-
-    `slot` is the distance from part to part, in heights of the digit. A balanced sign is as far
-    from the stroke at its left as from that at its right, for narrow slots; any other stands
-    halfway between their middles.
-    """
-
-    def __init__(
-        self,
-        digit: int,
-        *,
-        height: float,
-        slot: float = SLOT,
-        sign_size: str = "title",
-        balanced: bool = False,
-    ) -> None:
-        step = slot * height
-        self.written = PenDigit(digit, height=height)
-        self.signs, self.parts = VGroup(), VGroup()
-        for i, stroke in enumerate(self.written, start=1):
-            sign = label("=" if i == 1 else "+", size=sign_size)
-            self.signs.add(sign.move_to((i - 0.5) * step * RIGHT))
-            self.parts.add(stroke.copy().set_x(i * step))
-            if balanced:
-                before = self.parts[-2] if i > 1 else self.written
-                ends = before.get_right()[0], self.parts[-1].get_left()[0]
-                sign.set_x(sum(ends) / 2)
-        super().__init__(self.written, self.signs, self.parts)
-
-    def part(self, name: str) -> PenPart | None:
-        """Its stroke of this name, if it has one."""
-        return next((part for part in self.parts if part.name == name), None)

@@ -14,14 +14,12 @@ from manim import (
     GrowFromEdge,
     LaggedStart,
     Succession,
-    TransformFromCopy,
     linear,
 )
 
 if TYPE_CHECKING:
-    from manim import Mobject, VMobject
+    from manim import VMobject
 
-    from scenes.mobjects.pen_parts import PartSum
     from scenes.mobjects.plots.bars import NamedBars
     from scenes.mobjects.plots.plot import PlotLine
 
@@ -63,15 +61,3 @@ def draw_together(lines: Iterable[PlotLine], *, seconds: float) -> Animation:
 def write(strokes: Iterable[VMobject], *, seconds: float) -> Animation:
     """Draw strokes one after the other, as a pen does."""
     return Succession(*(Create(stroke) for stroke in strokes), run_time=seconds)
-
-
-def come_apart(row: PartSum, *, seconds: float) -> Animation:
-    """Let the strokes of a written digit slide out of it, and signs appear between them."""
-    slides = map(TransformFromCopy, row.written, row.parts)
-    return AnimationGroup(*slides, FadeIn(row.signs), run_time=seconds)
-
-
-def travel_to(parts: Iterable[Mobject], places: Iterable[Mobject], *, seconds: float) -> Animation:
-    """Let parts become what stands at their places, one a little after the other."""
-    moves = [part.animate.become(place) for part, place in zip(parts, places, strict=True)]
-    return LaggedStart(*moves, lag_ratio=0.15, run_time=seconds)

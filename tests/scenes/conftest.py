@@ -40,7 +40,6 @@ FIRST_CUT = {
     "test_mean_board",
     "test_filter_bench",
     "test_four_places",
-    "test_hoped_room",
     "test_squishing_plot",
     "test_weight_gallery",
     "test_answer_board",
@@ -58,7 +57,6 @@ FIRST_CUT = {
     "test_hiding_box",
     "test_function_room",
     "test_accuracy_plot",
-    "test_part_sum",
 }
 """Files with tests of what only scenes show that are not redrawn yet."""
 

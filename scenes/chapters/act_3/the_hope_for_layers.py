@@ -11,63 +11,85 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     ReplacementTransform,
+    Transform,
+    TransformFromCopy,
     VGroup,
     there_and_back,
 )
 
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_3.the_hope_for_layers_parts import HopedLayer, HopedLink, HopedRoom
+from scenes.chapters.act_3.the_hope_for_layers_parts import HopedLink, HopedNetwork, spread
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenPart, small_edges
 from scenes.mobjects.text.typst_text import Words
-from scenes.motion.growing import come_apart, travel_to, write
-from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.motion.growing import write
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from collections.abc import Iterable, Sequence
 
+    from manim import Animation, Mobject
 
-EDGES = 5
-EDGE_SHARE = 0.5
-"""Size of the largest edge beside a neuron, as a share of the room there."""
-RECURRING = ("upper loop", "long line")
+    from scenes.chapters.act_3.the_hope_for_layers_parts import HopedNeuron
+    from scenes.stage.layout import Stage
+
+RECURRING = {"upper loop": (9, 8), "long line": (9, 4)}
 """Parts of more than one of the digits."""
+LOOP = "upper loop"
+"""What is put together from small edges."""
+APART = 0.45
+"""How far its edges fly out of it, of their way from its middle."""
+CLOSE, CLOSER, CLOSEST = 0.8, 1.0, 0.5
+"""Shares of the stage that what is looked at fills."""
+ASIDE = 0.7
+"""How far a part slides at first, in heights of its digit."""
+MARK_SHARE = 0.8
+"""Height of the question mark, of the picture in whose place it stands."""
 
 
 class TheHopeForLayers(Chapter):
-    """Loops and lines beside neurons: a hope, and the question whether it holds."""
+    """Loops and lines in neurons: a hope, and the question whether it holds."""
 
-    is_first_cut = True
     summary = N_(
         "Why one would want layers: edges could make loops and lines, and these could make"
         " digits. A hope, to be tested later."
     )
     concepts = (N_("features"), N_("hidden layers"), N_("layers of abstraction"))
+    allowed_crossings: ClassVar = {
+        ("Neuron", "Neuron"): "hoped-for neurons shrink into the column that appears around them"
+    }
     beats: ClassVar = {
-        "a-nine": Beat("a nine", "A drawn nine, taken apart: a loop and a line."),
+        "a-nine": Beat(
+            "a nine",
+            "A drawn nine inside a circle; dashed lines come to it from a loop and from a line in"
+            " circles of their own.",
+        ),
         "eight-and-four": Beat(
-            "eight and four", "A nine, an eight and a four, each taken apart into strokes."
+            "eight and four",
+            "A nine, an eight and a four in circles; dashed lines come to each from its parts. Two"
+            " of the parts are shared.",
         ),
         "beside-neurons": Beat(
-            "beside neurons", "Strokes stand beside neurons of the last hidden layer: a hope."
+            "beside neurons",
+            "The circles are neurons, and the one that holds a part would light up for it: a hope,"
+            " not a fact.",
         ),
         "which-parts-make-what": Beat(
-            "which parts make what", "Dotted lines lead from the strokes to digits made of them."
+            "which parts make what",
+            "The neurons of its parts have lit up, and after them that of a digit.",
         ),
         "small-edges": Beat(
             "small edges",
-            "A loop of short edges; dotted lines lead from small edges in one layer to loops and"
-            " lines in the next.",
+            "Three columns of neurons: five small edges make a loop, loops and lines make digits.",
         ),
         "does-it-really": Beat(
             "does it really",
-            "The network's true connections under the hoped-for strokes, and a large question"
-            " mark: we will look.",
+            "The hoped-for strokes are gone. There stands the network with its true connections,"
+            " and left of it the picture of a digit.",
         ),
     }
 
@@ -86,23 +108,39 @@ class TheHopeForLayers(Chapter):
         self.rest(1.0)
 
     def prepare(self) -> None:
-        """Put the digits into rows that fill the stage, and the network where it always is."""
-        outputs = map(self.model.output_of_digit, DIGIT_PARTS)
-        self.named = [output for output in outputs if output is not None]
-        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=self.named)
+        """A hoped-for network that fills the stage, and the true one where it always is."""
+        outputs = {digit: self.model.output_of_digit(digit) for digit in DIGIT_PARTS}
+        self.outputs = {digit: out for digit, out in outputs.items() if out is not None}
+        self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=self.outputs.values()
+        ).show_image(self.record["trace.inputs"])
         self.last = len(self.model.layers) - 2
-        self.room = HopedRoom(self.diagram)
-        self.rows = self.room.rows()
-        self.all_rows = VGroup(*self.rows.values())
+        self.hoped = HopedNetwork(columns=3 if self.last > 0 else 2)
+        self.links: dict[int, list[HopedLink]] = {
+            digit: self.hoped.links_to(digit) for digit in DIGIT_PARTS
+        }
+        self.edge_links: list[HopedLink] = []
+        self.shown: set[str] = set()
 
     def a_nine(self) -> None:
-        self.beat("a-nine", _("What makes a nine? A {loop} on top, and a line below it."))
-        self.top_row = self.rows[9].get_y()
-        self.rows[9].set_y(stage().center[1])
-        self.play(write(self.rows[9].written, seconds=1.4))
-        self.at_word("loop")
-        self.play(come_apart(self.rows[9], seconds=1.0))
-        self.rest(0.7)
+        """It comes apart, and each part finds a circle of its own."""
+        nine = self.hoped.digits[9]
+        self.view.look_at(nine.strokes, CLOSE)
+        self.add(nine.strokes)
+        self.beat("a-nine", _("What makes a nine? A {loop} on top, and a {line} below it."))
+        near = []
+        for mark, stroke, side in zip(("loop", "line"), nine.strokes, (LEFT, RIGHT), strict=True):
+            self.at_word(mark)
+            near.append(stroke.copy().shift(ASIDE * nine.strokes.height * side))
+            self.play(TransformFromCopy(stroke, near[-1]), run_time=0.9)
+        parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[9]]
+        self.play(
+            *map(ReplacementTransform, near, parts),
+            self.view.animate.look_at(self.parts_of(9), CLOSE),
+            *self.round_them(9),
+            run_time=1.5,
+        )
+        self.rest(0.5)
 
     def eight_and_four(self) -> None:
         """So do an eight and a four; parts come back."""
@@ -110,162 +148,208 @@ class TheHopeForLayers(Chapter):
             "eight-and-four",
             _("An eight has two loops, a {four} has three lines. The same few parts {come} back."),
         )
-        up = self.rows[9].animate(run_time=0.8).set_y(self.top_row)
-        self.play(up, write(self.rows[8].written, seconds=1.1))
-        self.play(come_apart(self.rows[8], seconds=0.6))
+        self.another_digit(8, look_at=Group(self.parts_of(9), self.parts_of(8)))
         self.at_word("four")
-        self.play(write(self.rows[4].written, seconds=1.1))
-        self.play(come_apart(self.rows[4], seconds=0.8))
+        self.another_digit(4, look_at=self.hoped.upper_layers)
         self.at_word("come")
-        for name in RECURRING:
-            found = [part for row in self.rows.values() if (part := row.part(name))]
-            self.play(
-                *(part.animate.set_color(self.palette.signal) for part in found),
-                rate_func=there_and_back,
-                run_time=1.0,
-            )
+        for name, digits in RECURRING.items():
+            links = [self.links[digit][DIGIT_PARTS[digit].index(name)] for digit in digits]
+            self.play(*flashing([self.hoped.parts[name], *links], seconds=1.3))
+
+    def another_digit(self, digit: int, *, look_at: Mobject | Stage) -> None:
+        """It is written, and comes apart into the circles of its parts."""
+        strokes = self.hoped.digits[digit].strokes
+        closer = self.view.animate(run_time=1.0).look_at(look_at, CLOSER)
+        self.play(closer, write(strokes, seconds=1.0))
+        self.take_apart(digit, seconds=1.0)
+        self.play(*self.round_them(digit), run_time=0.8)
+
+    def take_apart(self, digit: int, *, seconds: float) -> None:
+        """Let the strokes of a digit slide out of it, to where its parts stand."""
+        strokes = self.hoped.digits[digit].strokes
+        parts = [self.hoped.parts[name].strokes for name in DIGIT_PARTS[digit]]
+        arriving = [part[0].copy() for part in parts]
+        self.play(*map(TransformFromCopy, strokes, arriving), run_time=seconds)
+        self.remove(*arriving)
+        self.add(*parts)
+
+    def round_them(self, digit: int) -> list[Animation]:
+        """Circles around a digit and its parts, where there are none yet, and links."""
+        new = [name for name in DIGIT_PARTS[digit] if name not in self.shown]
+        self.shown |= set(new)
+        neurons = [self.hoped.digits[digit], *(self.hoped.parts[name] for name in new)]
+        self.put_discs(neurons)
+        return [
+            *(neuron.disc.animate.set_opacity(1).build() for neuron in neurons),
+            *map(Create, self.links[digit]),
+        ]
+
+    def put_discs(self, neurons: Sequence[HopedNeuron]) -> None:
+        """Put discs that are not seen yet behind the strokes."""
+        self.add(*(neuron.disc.set_opacity(0) for neuron in neurons))
+        self.bring_to_front(*(neuron.strokes for neuron in neurons))
 
     def beside_neurons(self) -> None:
-        """The network's neurons appear; the parts go and stand beside them."""
+        """Each would light up for its part."""
         self.beat(
             "beside-neurons",
-            _("Here is a hope: each neuron in this layer lights up for one of these parts."),
+            _("Here is a {hope}: each {neuron} in this layer lights up for one of these parts."),
         )
-        hope = self.room.head(Words(_("hope"), size="title", color=self.palette.signal))
-        aside = self.room.aside(self.rows, hope)
-        network = VGroup(*self.diagram.columns, self.diagram.names)
-        self.play(
-            self.all_rows.animate.become(aside), FadeIn(network, shift=0.6 * LEFT), run_time=1.2
-        )
-        parts = {part.name: part for row in self.rows.values() for part in row.parts}
-        self.hoped = [self.hoped_layer(self.last, _("loops, lines"), len(parts))]
-        self.homes = dict(zip(parts, self.hoped[0].chosen, strict=False))
-        self.small = {name: parts[name].copy() for name in self.homes}
-        places = [
-            self.hoped[0].beside(i, PenPart(name, height=self.hoped[0].room))
-            for i, name in enumerate(self.homes)
-        ]
-        self.play(
-            travel_to(self.small.values(), places, seconds=1.9),
-            FadeIn(hope, shift=0.2 * RIGHT),
-            FadeIn(self.hoped[0].title),
-        )
-        self.rest(0.6)
+        self.at_word("hope")
+        self.headline = Words(_("a hope, not a fact"), size="focus")
+        parts = [*self.hoped.parts.values()]
+        both = VGroup(*parts, *self.hoped.digits.values())
+        self.headline.move_to(both).set_y(self.hoped.area.top - self.headline.height / 2)
+        self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
+        self.at_word("neuron")
+        flashes = [animation for part in parts for animation in flashing([part], seconds=1.0)]
+        self.play(LaggedStart(*flashes, lag_ratio=0.4))
 
     def which_parts_make_what(self) -> None:
-        """Lines from the parts to the digits that they would make."""
+        """Parts light up, and then the digit that they make."""
         said = _("Then the last layer only has to know which parts make which digit.")
-        if not self.named:
+        if not self.outputs:
             said = _("Then the last layer only has to know what such parts make together.")
         self.beat("which-parts-make-what", said)
-        self.links = VGroup()
-        outputs = self.diagram.columns[-1]
-        settling: list[Animation] = []
-        for digit in self.rows:
-            if (output := self.model.output_of_digit(digit)) is None:
-                continue
-            names = [name for name in DIGIT_PARTS[digit] if name in self.homes]
-            links = VGroup(*(HopedLink(self.homes[name], outputs[output]) for name in names))
-            strokes = VGroup(self.rows[digit].written, *(self.small[name] for name in names))
-            if settling:
-                self.play(*settling, run_time=0.3)
-            self.play(
-                LaggedStart(*map(Create, links.set_color(self.palette.signal)), lag_ratio=0.2),
-                strokes.animate.set_color(self.palette.signal),
-                self.diagram.names[output].animate.set_color(theme.TEXT),
-                run_time=1.1,
-            )
-            settling = [
-                links.animate.set_color(theme.SECONDARY),
-                strokes.animate.set_color(theme.TEXT),
-            ]
-            self.links.add(*links)
-        self.rest(0.4)
-        if settling:
-            self.play(*settling, run_time=0.3)
+        for digit in DIGIT_PARTS:
+            self.run_to(digit)
+        self.rest(0.3)
+
+    def run_to(self, digit: int) -> None:
+        """Light goes from the parts of a digit to the digit, and out again."""
+        parts = [self.hoped.parts[name] for name in DIGIT_PARTS[digit]]
+        path: list[HopedNeuron | HopedLink] = [*parts, *self.links[digit], self.hoped.digits[digit]]
+        dark = [each.copy() for each in path]
+        self.play(*lighting(parts), run_time=0.4)
+        self.play(*lighting(self.links[digit]), run_time=0.3)
+        self.play(*lighting([path[-1]]), run_time=0.4)
+        self.rest(0.3)
+        self.play(*darkening(path, dark), run_time=0.4)
 
     def small_edges(self) -> None:
-        """A loop is cut into small edges, and they stand beside the layer before."""
-        self.beat("small-edges", _("And a loop? That can be put together from small edges."))
-        middle, height = self.room.loop_place()
-        loop = PenPart("upper loop", height=height).move_to(middle)
-        first = self.rows[9].parts[0]
-        self.rows[9].parts.remove(first)
-        self.play(
-            FadeOut(self.all_rows, run_time=0.6), ReplacementTransform(first, loop, run_time=1.1)
-        )
-        layer = self.hoped_layer(self.last - 1, _("small edges"), EDGES)
-        self.edges = small_edges(loop, len(layer.chosen))
-        self.remove(loop)
-        self.play(
-            *(edge.animate.shift(0.28 * (edge.get_center() - middle)) for edge in self.edges),
-            run_time=0.8,
-        )
+        """The view goes into the loop, and pulls out to a layer that looks for its edges."""
+        self.beat("small-edges", _("And a loop? That can be put {together} from small edges."))
+        neuron = self.hoped.parts[LOOP]
+        self.play(self.view.animate.look_at(neuron.strokes, CLOSEST), run_time=1.3)
+        loop = neuron.strokes[0]
+        edges, middle = small_edges(loop, len(self.hoped.edges)), loop.get_center()
+        self.remove(neuron.strokes)
+        self.add(edges)
+        away = [APART * (edge.get_center() - middle) for edge in edges]
+        apart = [edge.animate.shift(way) for edge, way in zip(edges, away, strict=True)]
+        self.play(*apart, run_time=0.7)
+        self.at_word("together")
+        copies = sorted((edge.copy() for edge in edges), key=lambda edge: -edge.get_y())
+        together = [edge.animate.shift(-way) for edge, way in zip(edges, away, strict=True)]
+        self.play(*together, run_time=0.7)
+        self.remove(edges)
+        self.add(neuron.strokes)
         self.caption(_("So we hope that the layer before it looks for those."))
-        self.edges_beside_neurons(layer)
-        self.rest(0.5)
-
-    def edges_beside_neurons(self, layer: HopedLayer) -> None:
-        """The edges travel, the uppermost to the uppermost neuron, and make up the loop there."""
-        flying = sorted((edge.copy() for edge in self.edges), key=lambda edge: -edge.get_y())
-        factor = EDGE_SHARE * layer.room / max(max(edge.width, edge.height) for edge in flying)
-        places = [layer.beside(i, edge.copy().scale(factor)) for i, edge in enumerate(flying)]
-        self.play(travel_to(flying, places, seconds=1.6), FadeIn(layer.title))
-        loop = self.small[next(iter(self.homes))]
-        links = VGroup(*(HopedLink(neuron, loop) for neuron in layer.chosen))
-        self.play(LaggedStart(*map(Create, links), lag_ratio=0.15), run_time=1.0)
-        self.links.add(*links)
-        self.hoped.append(layer)
+        self.edge_links = [HopedLink(edge, neuron) for edge in self.hoped.edges]
+        self.play(
+            self.view.animate.pull_out(),
+            self.headline.animate.set_x(self.hoped.area.center[0]),
+            LaggedStart(
+                *(
+                    edge.animate.become(hoped.strokes[0])
+                    for edge, hoped in zip(copies, self.hoped.edges, strict=True)
+                ),
+                lag_ratio=0.1,
+            ),
+            run_time=1.8,
+        )
+        self.remove(*copies)
+        self.put_discs(self.hoped.edges)
+        self.play(
+            *(edge.disc.animate.set_opacity(1) for edge in self.hoped.edges),
+            LaggedStart(*map(Create, self.edge_links), lag_ratio=0.1),
+            run_time=0.9,
+        )
+        path: list[HopedNeuron | HopedLink] = [*self.hoped.edges, *self.edge_links]
+        dark = [each.copy() for each in path]
+        self.play(LaggedStart(*lighting(self.hoped.edges), lag_ratio=0.1, run_time=0.8))
+        self.play(*lighting(self.edge_links), run_time=0.4)
+        self.run_to(9)
+        self.play(*darkening(path, dark), run_time=0.4)
 
     def does_it_really(self) -> None:
-        """The true connections take the place of the hoped-for ones, with a question mark."""
-        self.beat("does-it-really", _("But is this what a trained network really does?"))
-        shown = self.edges if self.last > 0 else self.all_rows
-        self.play(FadeOut(self.links, shown), run_time=0.6)
+        """The true network takes the place of the hoped-for one, and asks."""
+        self.beat("does-it-really", _("But is this what our network {really} does?"))
+        self.point_at("really", self.headline)
+        height = MARK_SHARE * self.diagram.image.height
+        mark = VGroup(*(PenPart(name, height=height) for name in ("hook", "point")))
+        mark.set_color(self.palette.signal).set_stroke(width=11).move_to(self.diagram.image)
+        self.caption(
+            _("These are its true connections. The parts are only a {hope}: we will {look}.")
+        )
+        self.to_true_network()
+        self.play(write(mark, seconds=1.8))
+        self.point_at("hope", mark)
+        self.at_word("look")
+        self.play(FadeOut(mark), FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.9)
+
+    def to_true_network(self) -> None:
+        """Discs shrink into neurons, and the true connections come."""
+        columns = self.diagram.columns
+        chosen = {self.hoped.digits[digit]: columns[-1][out] for digit, out in self.outputs.items()}
+        layers = {self.last: [*self.hoped.parts.values()], self.last - 1: self.hoped.edges}
+        for layer, hoped in layers.items():
+            if layer >= 0:
+                chosen |= dict(zip(hoped, spread(columns[layer], len(hoped)), strict=False))
+        discs = [ReplacementTransform(hoped.disc, true) for hoped, true in chosen.items()]
+        rest = [neuron for column in columns for neuron in column if neuron not in chosen.values()]
+        links = [link for links in (*self.links.values(), self.edge_links) for link in links]
+        hoped = [*self.hoped.digits.values(), *self.hoped.parts.values(), *self.hoped.edges]
+        unmatched = [each.disc for each in hoped if each not in chosen]
+        headline = [self.headline] if self.last >= 0 else []
         lights = self.diagram.show_weights().connections
-        # Light lies under neurons and strokes.
+        # Light lies under neurons.
         self.bring_to_back(*(light.set_opacity(0) for light in lights))
         self.play(
-            *(light.animate.set_opacity(1) for light in lights),
-            FadeIn(self.diagram.strip, self.diagram.strip_frame),
-            run_time=1.2,
+            FadeOut(*(each.strokes for each in hoped), *links, *unmatched, *headline), run_time=0.5
         )
-        middle, height = self.room.mark_place()
-        mark = VGroup(*(PenPart(name, height=height) for name in ("hook", "point")))
-        mark.set_color(self.palette.signal).set_stroke(width=11).move_to(middle)
-        doubts = VGroup(*(layer.doubt for layer in self.hoped))
-        self.play(write(mark, seconds=1.0), FadeIn(doubts, run_time=0.6))
-        self.caption(_("These are its true weights. The parts are only a hope."))
-        note = self.room.note_at(Words(_("We will look.")), mark)
-        self.play(FadeIn(note, shift=0.1 * UP), run_time=0.6)
+        self.play(
+            self.view.animate.pull_out(),
+            *discs,
+            *(light.animate.set_opacity(1) for light in lights),
+            run_time=1.0,
+        )
+        self.play(
+            FadeIn(*rest, self.diagram.names, self.diagram.strip, self.diagram.strip_frame),
+            run_time=0.8,
+        )
 
     def no_layer_between(self) -> None:
-        """The digits beside a network whose outputs see nothing but pixels."""
+        """A network whose outputs see nothing but pixels."""
         self.beat(
             "beside-neurons",
             _("Neurons in between might look for such parts. This network has none."),
         )
-        aside = self.room.aside(self.rows, self.room.head(Words("?", size="title")))
-        diagram = self.diagram.show_weights()
-        self.bring_to_back(*(light.set_opacity(0) for light in diagram.connections))
-        self.play(
-            self.all_rows.animate.become(aside),
-            FadeIn(diagram.strip, diagram.strip_frame, *diagram.columns, diagram.names),
-            *(light.animate.set_opacity(1) for light in diagram.connections),
-            run_time=1.4,
-        )
+        self.to_true_network()
         self.rest()
         self.beat("does-it-really", _("Each of its outputs has to judge by the pixels alone."))
+        self.play(FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.9)
         self.rest(1.0)
 
-    def hoped_layer(self, layer: int, words: str, parts: int) -> HopedLayer:
-        """What we hope that the neurons of a layer find."""
-        neurons = self.diagram.columns[layer]
-        return HopedLayer(
-            neurons,
-            words,
-            parts=parts,
-            color=self.palette.signal,
-            width=self.room.title_width(),
-            outward=RIGHT if layer == self.last else LEFT,
-        )
+    def parts_of(self, digit: int) -> Group:
+        """A digit and its parts in circles."""
+        parts = [self.hoped.parts[name] for name in DIGIT_PARTS[digit]]
+        return Group(self.hoped.digits[digit], *parts)
+
+
+def lighting(things: Iterable[HopedNeuron | HopedLink]) -> list[Animation]:
+    """Let neurons and links light up."""
+    return [thing.animate.light_up().build() for thing in things]
+
+
+def flashing(things: Iterable[HopedNeuron | HopedLink], *, seconds: float) -> list[Animation]:
+    """Let them light up, and go dark again."""
+    return [
+        Transform(thing, thing.copy().light_up(), rate_func=there_and_back, run_time=seconds)
+        for thing in things
+    ]
+
+
+def darkening(things: Iterable[Mobject], dark: Iterable[Mobject]) -> list[Animation]:
+    """Let them become as they were."""
+    return [Transform(*pair) for pair in zip(things, dark, strict=True)]

@@ -1,206 +1,138 @@
-"""Layers as one would hope they work, with the parts of digits beside their neurons."""
+"""A network as one would hope it works: what each neuron looks for is drawn inside it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import DL, DOWN, LEFT, RIGHT, UL, UP, UR, DashedLine, VGroup
+from manim import DashedLine, VGroup
 
-from scenes.mobjects.pen_parts import DIGIT_PARTS, SLOT, PartSum
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.network.neuron import DARK, LIGHT, Neuron
+from scenes.mobjects.pen_parts import DIGIT_PARTS, PenDigit, PenPart, small_edges
 from scenes.stage import theme
-from scenes.stage.layout import fit, stage
+from scenes.stage.layout import Stage, stage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from manim import Mobject, VMobject
-    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
-    from scenes.mobjects.network.network_diagram import NetworkDiagram
-    from scenes.mobjects.network.neuron import NeuronColumn
+PARTS_DOWN = ("slant", "bar", "long line", "upper loop", "lower loop")
+DIGITS_DOWN = (4, 9, 8)
+"""From top to bottom, so that few links cross."""
+EDGES = 5
+HEADLINE = 0.85
+"""Height above the columns."""
+RADIUS, LARGEST = 0.43, 0.85
+"""Of the way from a neuron to the next; and at most, in scene units."""
+ACROSS = 0.29
+"""A neuron's radius at most, of the way from a column to the next."""
+INK = 1.5
+"""Height of a digit in a neuron, in radii."""
+PART_INK, TOWARD_MIDDLE, FILLED = 2.0, 0.4, 0.84
+"""The same for a part, which lies nearly where it lies in the digit, and how far out it reaches."""
+LINK_GAP = 0.06
+"""From a link to what it connects, in scene units."""
+QUIET, STRONG = 2.5, 5.0
+"""Width of a link that carries nothing, and of one that does."""
 
 
-DIGIT_SHARE = 0.78
-"""Height of a digit, as a share of the way from row to row."""
-TIGHT = 1.0
-"""From part to part of a digit, in its heights, where they fill the width of the stage."""
-SUM_GAP = 0.85
-"""Between sums that stand in line."""
-LINE_SHARE = 0.85
-"""As `DIGIT_SHARE`, for the small rows of a tall stage."""
-SMALL_PEN = 5.0
-TITLE_HEIGHT = 0.4
-"""Over a column, for its title."""
-PARTS_WIDTH = 0.5
-"""Left of the first column, for the parts that stand beside its neurons."""
-LOOP_SHARE, MARK_SHARE = 1.5, 0.85
-"""Height of the pen's digit whose loop fills a square of side 1, and of a mark in it."""
+class HopedNeuron(VGroup):
+    """A large neuron, and in it the pen strokes that one hopes it lights up for."""
 
+    def __init__(self, strokes: VGroup, center: NDArray[np.float64], radius: float) -> None:
+        self.disc = Neuron(radius=radius).move_to(center)
+        self.strokes = strokes.shift(center)
+        super().__init__(self.disc, self.strokes)
 
-class HopedRoom:
-    """Room left of the columns on a wide stage, above them on any other."""
-
-    def __init__(self, diagram: NetworkDiagram) -> None:
-        self.area, self.diagram = stage(), diagram
-        self.first = diagram.columns[0]
-        self.floor = max(float(c.get_top()[1]) for c in diagram.columns) + TITLE_HEIGHT
-
-    def rows(self) -> dict[int, PartSum]:
-        """Digits and their parts before there is a network: rows that fill the whole stage."""
-        pitch = self.area.height / len(DIGIT_PARTS)
-        slot = TIGHT if self.area.is_tall else SLOT
-        widest = max(PartSum(digit, height=1.0, slot=slot).width for digit in DIGIT_PARTS)
-        height = min(DIGIT_SHARE * pitch, 0.98 * self.area.width / widest)
-        balanced = not self.area.is_wide
-        rows = {
-            digit: PartSum(digit, height=height, slot=slot, balanced=balanced)
-            for digit in DIGIT_PARTS
-        }
-        for i, row in enumerate(rows.values()):
-            row.shift(i * pitch * DOWN)
-        VGroup(*rows.values()).move_to(self.area.center)
-        return rows
-
-    def head(self, title: Mobject) -> Mobject:
-        """Put a title into the upper corner that stays free."""
-        across, edge = (0, UL) if self.area.is_wide else (1, UR)
-        return title.move_to(self.area.at(across, 1), aligned_edge=edge)
-
-    def aside(self, rows: Mapping[int, PartSum], title: Mobject) -> VGroup:
-        """What the rows become below the title, beside the network or in line above it."""
-        ceiling = float(title.get_bottom()[1])
-        if self.area.is_wide:
-            small = VGroup(*rows.values()).copy()
-            # Without hidden layers the first one stands far away.
-            edge = self.first if len(self.diagram.columns) > 1 else self.diagram.strip
-            room = edge.get_left()[0] - self.area.left
-            fit(small, 0.84 * room, ceiling - self.area.bottom - 0.4)
-            return small.move_to(self.area.at(0, 0), aligned_edge=DL)
-        small = self._stacked(rows) if self.area.is_tall else self._in_line(rows, ceiling)
-        for each in small:
-            VGroup(each.written, each.parts).set_stroke(width=SMALL_PEN)
-        return small
-
-    def loop_place(self) -> tuple[NDArray[np.float64], float]:
-        """Middle of a large loop, and the height of the digit that it belongs to."""
-        if self.area.is_wide:
-            return self._left_of(self.first), 0.66 * self.area.height
-        middle, side = self._square()
-        return middle, LOOP_SHARE * side
-
-    def mark_place(self) -> tuple[NDArray[np.float64], float]:
-        """Middle and height of a large question mark."""
-        if self.area.is_wide:
-            return self._left_of(self.diagram.strip), 0.33 * self.area.height
-        middle, side = self._square()
-        return middle, MARK_SHARE * side
-
-    def note_at(self, note: Mobject, mark: Mobject) -> Mobject:
-        """Put words about a mark below it, or right of it over the titles of the columns."""
-        if self.area.is_wide:
-            return note.next_to(mark, DOWN, buff=0.5)
-        return note.next_to(mark, RIGHT, buff=0.5).set_y((self.area.top + self.floor) / 2)
-
-    def title_width(self) -> float | None:
-        """How wide titles of neighboring columns may be, where they stand close."""
-        if len(self.diagram.columns) < 2:
-            return None
-        return float(self.diagram.columns[1].get_x() - self.first.get_x()) - 0.3
-
-    def _stacked(self, rows: Collection[int]) -> VGroup:
-        pitch = (self.area.top - self.floor) / len(DIGIT_PARTS)
-        height = LINE_SHARE * pitch
-        small = VGroup(*(PartSum(d, height=height, sign_size="body", balanced=True) for d in rows))
-        for i, row in enumerate(small):
-            row.shift(i * pitch * DOWN)
-        return small.move_to(self.area.at(0, 1), aligned_edge=UL)
-
-    def _in_line(self, rows: Collection[int], ceiling: float) -> VGroup:
-        whole = sum(PartSum(digit, height=1.0, slot=TIGHT).width for digit in rows)
-        height = (self.area.width - SUM_GAP * (len(rows) - 1)) / whole
-        small = VGroup(
-            *(PartSum(d, height=height, slot=TIGHT, sign_size="note", balanced=True) for d in rows)
-        ).arrange(RIGHT, buff=SUM_GAP)
-        return small.move_to([self.area.center[0], (ceiling + self.floor) / 2, 0])
-
-    def _left_of(self, column: Mobject) -> NDArray[np.float64]:
-        return np.array([(self.area.left + column.get_left()[0]) / 2, self.area.center[1], 0])
-
-    def _square(self) -> tuple[NDArray[np.float64], float]:
-        # In the upper left corner: over the titles, or else beside those of the first column.
-        beside = float(self.first.get_left()[0]) - PARTS_WIDTH - self.area.left
-        side = max(beside, self.area.top - self.floor)
-        return np.array([self.area.left + side / 2, self.area.top - side / 2, 0]), side
-
-
-PART_GAP = 0.16
-"""Between a part and its neuron, in scene units."""
-LARGEST = 0.62
-SHARE = 0.85
-"""How much of the way from one chosen neuron to the next a part may take."""
-THIN = 3.5
-"""Width of a part's stroke."""
-
-
-class HopedLayer(VGroup):
-    """A title over a column of neurons, and a question mark to go behind it.
-
-    Parameters
-    ----------
-    words
-        What its neurons are hoped to find.
-    parts
-        How many of them have a part beside them: no more than there are neurons.
-    width
-        What of a title is longer than that stands out to one side; without it, to both.
-    outward
-        To which side, `LEFT` or `RIGHT`.
-
-    Attributes
-    ----------
-    chosen
-        The neurons with a part, evenly over the column.
-    title, doubt
-        The title, and the question mark, which is not on stage by itself.
-    """
-
-    def __init__(
-        self,
-        neurons: NeuronColumn,
-        words: str,
-        *,
-        parts: int,
-        color: str,
-        width: float | None = None,
-        outward: Vector3D = RIGHT,
-    ) -> None:
-        count = min(parts, len(neurons))
-        places = np.linspace(0, len(neurons), 2 * count + 1)[1::2]
-        self.chosen = [neurons[int(place)] for place in places]
-        self.room = min(LARGEST, SHARE * float(neurons.height) / count)
-        self.title = Words(words, size="note", color=color).next_to(neurons, UP, buff=0.12)
-        if width is not None:
-            self.title.shift(max(0.0, (self.title.width - width) / 2) * outward)
-        self.doubt = label("?", color=color).next_to(self.title, RIGHT, buff=0.06)
-        super().__init__(self.title)
-
-    def beside(self, index: int, part: VMobject) -> VMobject:
-        """Put a part to the left of one of the chosen neurons."""
-        return part.set_stroke(width=THIN).next_to(self.chosen[index], LEFT, buff=PART_GAP)
-
-
-LINK_GAP = 0.05
-"""From the line to what it connects, in scene units."""
+    def light_up(self) -> Self:
+        """Be white, with dark strokes."""
+        self.disc.set_fill(LIGHT)
+        self.strokes.set_stroke(DARK)
+        return self
 
 
 class HopedLink(DashedLine):
-    """A quiet dashed line from one thing to another on its right."""
+    """A dashed line from one neuron to another."""
 
-    def __init__(self, start: Mobject, end: Mobject) -> None:
-        super().__init__(
-            start.get_right() + LINK_GAP * RIGHT, end.get_left() + LINK_GAP * LEFT, dash_length=0.09
+    def __init__(self, start: HopedNeuron, end: HopedNeuron) -> None:
+        way = end.disc.get_center() - start.disc.get_center()
+        way = way / np.linalg.norm(way)
+        ends = (
+            start.disc.get_center() + (start.disc.width / 2 + LINK_GAP) * way,
+            end.disc.get_center() - (end.disc.width / 2 + LINK_GAP) * way,
         )
-        self.set_stroke(theme.SECONDARY, width=2)
+        super().__init__(*ends, dash_length=0.14)
+        self.set_stroke(theme.SECONDARY, width=QUIET)
+
+    def light_up(self) -> Self:
+        """Be bright."""
+        return self.set_stroke(LIGHT, width=STRONG)
+
+
+class HopedNetwork:
+    """Neurons for digits, parts and, with three columns, small edges; links lead to the right.
+
+    Attributes
+    ----------
+    digits, parts
+        Neurons by digit and by name of the part.
+    edges
+        Those of the small edges of an upper loop, from top to bottom; empty with two columns.
+    upper_layers
+        What digits and parts take of the stage.
+    """
+
+    def __init__(self, columns: int) -> None:
+        self.area = stage()
+        below = Stage(self.area.left, self.area.right, self.area.top - HEADLINE, self.area.bottom)
+        self.spacing = below.width / (columns - 0.4)
+        x = below.right - 0.3 * self.spacing
+        self.digits = {
+            digit: HopedNeuron(PenDigit(digit, height=INK * radius), center, radius)
+            for digit, (center, radius) in zip(
+                DIGITS_DOWN, self._places(below, x, len(DIGITS_DOWN)), strict=True
+            )
+        }
+        self.parts = {
+            name: HopedNeuron(VGroup(_inside(name, radius)), center, radius)
+            for name, (center, radius) in zip(
+                PARTS_DOWN, self._places(below, x - self.spacing, len(PARTS_DOWN)), strict=True
+            )
+        }
+        left = x - 1.3 * self.spacing
+        lowest = min(part.get_bottom()[1] for part in (*self.parts.values(), *self.digits.values()))
+        self.upper_layers = Stage(left, below.right, self.area.top, lowest)
+        self.edges = self._edges(below, x - 2 * self.spacing) if columns > 2 else []
+
+    def links_to(self, digit: int) -> list[HopedLink]:
+        """Those from the parts of a digit."""
+        return [HopedLink(self.parts[name], self.digits[digit]) for name in DIGIT_PARTS[digit]]
+
+    def _places(self, area: Stage, x: float, count: int) -> list[tuple[NDArray[np.float64], float]]:
+        pitch = area.height / count
+        radius = min(RADIUS * pitch, ACROSS * self.spacing, LARGEST)
+        ys = area.top - pitch * (np.arange(count) + 0.5)
+        return [(np.array([x, y, 0.0]), radius) for y in ys]
+
+    def _edges(self, area: Stage, x: float) -> list[HopedNeuron]:
+        places = self._places(area, x, EDGES)
+        # As large as a loop that fills the neuron.
+        loop = PenPart("upper loop", height=2 * INK * places[0][1])
+        loop.move_to(np.zeros(3))
+        pieces = sorted(small_edges(loop, EDGES), key=lambda piece: -piece.get_y())
+        return [
+            HopedNeuron(VGroup(piece.move_to(0.55 * piece.get_center())), center, radius)
+            for piece, (center, radius) in zip(pieces, places, strict=True)
+        ]
+
+
+def _inside(name: str, radius: float) -> PenPart:
+    part = PenPart(name, height=PART_INK * radius)
+    part.shift(-TOWARD_MIDDLE * part.get_center())
+    reach = float(np.linalg.norm(part.points, axis=1).max())
+    return part.scale(min(1.0, FILLED * radius / reach), about_point=np.zeros(3))
+
+
+def spread(neurons: VGroup, count: int) -> list[Neuron]:
+    """So many neurons of a column, or all if there are fewer, evenly over it."""
+    count = min(count, len(neurons))
+    return [neurons[int(place)] for place in np.linspace(0, len(neurons), 2 * count + 1)[1::2]]
