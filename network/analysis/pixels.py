@@ -118,6 +118,44 @@ def most_varied_row(inputs: ArrayLike) -> int:
     return max(range(side), key=variety.__getitem__)
 
 
+APART = 4
+"""Pixels between two that are chosen, where that is possible."""
+
+
+def different_pixels(inputs: ArrayLike, count: int) -> IntegerArray:
+    """Choose pixels from the darkest to the brightest, in steps as even as the picture allows.
+
+    Parameters
+    ----------
+    inputs
+        The picture, shape `(pixels,)`.
+    count
+        How many, 2 or more.
+
+    Returns
+    -------
+    Indices in the order of the picture. For each level from the darkest to the brightest it is the
+    pixel with the nearest activation that is not beside one of the others, among equals the one
+    nearest to the middle of the picture.
+    """
+    picture = np.asarray(inputs)
+    side = image_format_of(picture.size).side
+    row, column = np.indices((side, side)).reshape(2, -1)
+    off_center = np.hypot(row - (side - 1) / 2, column - (side - 1) / 2)
+    chosen: list[int] = []
+    for level in np.linspace(picture.min(), picture.max(), count):
+        order = np.lexsort((off_center, np.abs(picture - level)))
+        free = [int(pixel) for pixel in order if pixel not in chosen]
+        apart = (p for p in free if all(_distance(p, c, side) >= APART for c in chosen))
+        chosen.append(next(apart, free[0]))
+    return locked(np.sort(np.array(chosen)))
+
+
+def _distance(one: int, other: int, side: int) -> float:
+    rows, columns = np.divmod([one, other], side)
+    return float(np.hypot(rows[0] - rows[1], columns[0] - columns[1]))
+
+
 LIT = 0.5
 """A pixel is lit if it has at least this much ink; of a picture that has none so dark, this much
 of its most.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import LEFT, ORIGIN, RIGHT, UP, Animation, CubicBezier, Mobject, VGroup, VMobject
+from manim import LEFT, RIGHT, Animation, CubicBezier, Mobject, VGroup, VMobject
+from manim.utils.color import ManimColor
 
+from scenes.mobjects.grids.callout import INKS
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import label, note
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import NetworkPlaces, Stage, strip_width
+from scenes.stage.layout import PICTURE_GAP, NetworkPlaces, stage, strip_width
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -25,139 +25,74 @@ if TYPE_CHECKING:
     from scenes.mobjects.raster.pixel_cloud import PixelCloud
     from scenes.subject.sourced import SourcedArray
 
-PICTURE_SIDE = 5.6
-"""27 px a cell at 1080p: squares and sprites coincide."""
-LINE_HEIGHT = 0.3
-BUFF = 0.3
-"""Between things above each other, scene units."""
+LINE_HEIGHT = 0.9
 
 
-@dataclass(frozen=True)
-class PixelPlaces:
-    """Where the parts stand: in the end, all but the input column and its neurons have gone.
+def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Where the line of all pixels starts and ends, and how high it is.
 
-    Attributes
-    ----------
-    picture, side
-        Middle and side of the large picture.
-    callout, swatch
-        Middle and side of one of its pixels, larger: right of the picture, or above it.
-    line
-        Height of the line of neurons: above the picture, and where it can swing down.
-    few
-        Room for the large neurons, between the top and the bottom of this part.
+    It is as wide as the stage: at its top, or between the picture and the column below it.
     """
-
-    picture: NDArray[np.float64]
-    side: float
-    callout: NDArray[np.float64]
-    swatch: float
-    line: float
-    few: Stage
-
-    @classmethod
-    def on(cls, area: Stage, network: NetworkPlaces) -> PixelPlaces:
-        """Places on a stage, with the network that the neurons belong to."""
-        if area.is_wide:
-            side = min(PICTURE_SIDE, 0.45 * area.width)
-            room = Stage(side / 2, area.right, side / 2, -side / 2)
-            return cls(ORIGIN, side, room.center, 0.42 * room.width, area.top - LINE_HEIGHT, area)
-        # The small picture of the network takes the height that the large pixel has left.
-        head = area.top - network.image_side
-        line = head - BUFF - LINE_HEIGHT / 2
-        side = min(area.width, line - LINE_HEIGHT / 2 - BUFF - area.bottom)
-        body = replace(area, top=area.bottom + side)
-        callout = np.array([0.0, area.top - network.image_side / 2, 0.0])
-        few = replace(area, top=head - BUFF)
-        return cls(body.center, side, callout, network.image_side, line, few)
+    area, height = stage(), LINE_HEIGHT
+    y = area.top - height / 2
+    if not area.is_wide:
+        height = PICTURE_GAP / 2
+        y = float(places.image[1]) - places.image_side / 2 - height
+    return np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), height
 
 
-LARGEST_PITCH = 0.55
-"""Between two discs, scene units."""
-SLOT_SHARE = 0.37
-"""Radius of a disc, as a share of the distance between two."""
-INDEX_OFFSET, VALUE_OFFSET = 1.0, 2.15
-"""Where the columns of text stand, to the right of the discs."""
+LARGE_RADIUS = 0.52
+PITCH_SHARE = 0.85
+"""Diameter of a disc, in distances between two, at most."""
+ACROSS = 0.3
+"""Where the discs stand between the input column and the right of the stage."""
+NAME_GAP = 0.35
 
 
 class LargeInputs(VGroup):
-    """The chosen input neurons, each tied to its tick, with pixel index and activation.
-
-    Ellipses stand for the neurons before, between and behind the chosen ones: the inner one
-    where most are left out.
+    """Some input neurons, each tied to its tick, with its number in it and its pixel beside it.
 
     Parameters
     ----------
     inputs
-        All activations, 0..1, shape (pixels,).
+        All activations, shape (pixels,).
+    levels
+        How bright each is, 0..1, same shape.
     ticks
         Where each pixel is in the input column, shape (pixels, 3).
-    top, bottom
-        What the discs and the line of headings above them fill.
     """
 
     def __init__(
         self,
         inputs: SourcedArray,
+        levels: NDArray[np.float64],
         indices: Sequence[int],
         *,
         ticks: NDArray[np.float64],
-        x: float,
-        top: float,
-        bottom: float,
     ) -> None:
-        self.indices = tuple(indices)
-        slots = _slots(self.indices, inputs.size)
-        # One slot more than there are: the headings stand there.
-        pitch = min(LARGEST_PITCH, (top - bottom) / (len(slots) + 1))
-        middle = (top + bottom) / 2
-        ys = middle + pitch * (len(slots) / 2 - 1 - np.arange(len(slots)))
-        radius = SLOT_SHARE * pitch
-        self.leaders, self.discs, self.names, self.values = (VGroup() for _ in range(4))
-        self.ellipses = VGroup()
-        for slot, y in zip(slots, ys, strict=True):
-            place = np.array([x, y, 0.0])
-            if slot is None:
-                self.ellipses.add(OmissionDots(height=0.6 * pitch).move_to(place))
-                continue
-            sourced = inputs[slot]
-            disc = Neuron(radius=radius).fire(sourced, min(max(sourced.value, 0.0), 1.0))
-            disc.move_to(place)
-            self.discs.add(disc)
-            self.leaders.add(_leader(ticks[slot], disc.get_edge_center(LEFT)))
-            name = label(str(slot)).move_to(place + INDEX_OFFSET * RIGHT)
-            self.names.add(name)
-            value = ValueLabel(sourced, align="right")
-            self.values.add(value.move_to(place + VALUE_OFFSET * RIGHT))
-        self.headings = VGroup(
-            *(
-                note(text).move_to(np.array([x + offset, ys[0] + pitch, 0.0]))
-                for text, offset in ((_("pixel"), INDEX_OFFSET), (_("value"), VALUE_OFFSET))
-            )
-        )
-        # Tops align, whether or not a word has letters that go below the line.
-        self.headings[1].align_to(self.headings[0], UP)
-        super().__init__(
-            self.leaders, self.discs, self.ellipses, self.names, self.values, self.headings
-        )
-
-
-def _slots(indices: tuple[int, ...], size: int) -> list[int | None]:
-    """The chosen in order, None where an ellipsis stands."""
-    slots: list[int | None] = list(indices)
-    gaps = np.diff(indices)
-    if gaps.size and gaps.max() > 1:
-        slots.insert(int(gaps.argmax()) + 1, None)
-    if not indices or indices[0] > 0:
-        slots.insert(0, None)
-    if indices and indices[-1] < size - 1:
-        slots.append(None)
-    return slots
+        area = stage()
+        top, bottom = float(ticks[0, 1]), float(ticks[-1, 1])
+        pitch = (top - bottom) / len(indices)
+        radius = min(LARGE_RADIUS, PITCH_SHARE * pitch / 2)
+        x = float(ticks[0, 0]) + ACROSS * (area.right - float(ticks[0, 0]))
+        self.leaders, self.numbered, self.names = VGroup(), VGroup(), VGroup()
+        for row, index in enumerate(indices):
+            place = np.array([x, top - pitch * (row + 0.5), 0.0])
+            disc = Neuron(radius=radius).fire(inputs[index], float(levels[index]))
+            ground = ManimColor(disc.get_fill_color()).to_hex()
+            ink = max(INKS, key=lambda color: theme.contrast(color, ground))
+            value = ValueLabel(inputs[index], color=ink)
+            value.ground = ground
+            self.numbered.add(VGroup(disc, value).move_to(place))
+            self.leaders.add(_leader(ticks[index], disc.get_edge_center(LEFT)))
+            name = Words(_("pixel {index}"), color=theme.SECONDARY, index=Verbatim(index))
+            self.names.add(name.next_to(disc, RIGHT, buff=NAME_GAP))
+        super().__init__(self.leaders, self.numbered, self.names)
 
 
 def _leader(start: NDArray[np.float64], end: NDArray[np.float64]) -> CubicBezier:
     reach = 0.5 * (end[0] - start[0]) * RIGHT
-    return CubicBezier(start, start + reach, end - reach, end).set_stroke(theme.RULE, width=1.8)
+    return CubicBezier(start, start + reach, end - reach, end).set_stroke(theme.RULE, width=2)
 
 
 class Emerge(Animation):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.analysis.pixels import most_varied_row, scan_row
+from network.analysis.pixels import different_pixels, most_varied_row, scan_row
 from network.errors import OptionError
 
 
@@ -70,3 +70,15 @@ def test_what_is_no_picture_is_refused() -> None:
 def test_a_row_that_does_not_exist_is_refused() -> None:
     with pytest.raises(OptionError, match="between 0 and 27, got 28"):
         scan_row(np.zeros(784), 28)
+
+
+def test_different_pixels_go_from_dark_to_bright_and_are_near_the_middle() -> None:
+    picture = np.zeros((9, 9))
+    picture[0, 0] = picture[4, 8] = 1.0
+    picture[4, 6], picture[8, 2], picture[1, 1] = 0.5, 0.52, 0.45
+    # The pixel of 0.5 is too near to the dark one in the middle.
+    assert different_pixels(picture.ravel(), 3).tolist() == [4 * 9 + 4, 4 * 9 + 8, 8 * 9 + 2]
+
+
+def test_pixels_of_a_blank_picture_are_different_ones() -> None:
+    assert len(set(different_pixels(np.zeros(25), 5).tolist())) == 5
