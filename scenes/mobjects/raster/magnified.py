@@ -89,8 +89,10 @@ class _Seen:
         inside = (low < UNSEEN).all() and (high > size - UNSEEN).all()
         return bool(inside and self.layer.share == 1)
 
-    def paint(self, pixels: NDArray[np.uint8], ground: Ground, *, over: bool) -> None:
-        """Write the light, or lay it over what is there, into the pixels of the canvas."""
+    def paint(
+        self, pixels: NDArray[np.uint8], ground: Ground, corner: NDArray[np.int_], *, over: bool
+    ) -> None:
+        """Write the light, or lay it over what is there, into pixels from this corner on."""
         source = self.layer.picture(ground)
         pattern = cairo.SurfacePattern(_surface(source))
         pattern.set_filter(cairo.FILTER_BILINEAR)
@@ -98,6 +100,7 @@ class _Seen:
         x, y = self.zero.tolist()
         pattern.set_matrix(cairo.Matrix(self.ratio, 0, 0, self.ratio, x, y))
         context = cairo.Context(_surface(pixels))
+        context.translate(*(-corner).tolist())
         left, top = self.low.tolist()
         width, height = (self.high - self.low).tolist()
         context.rectangle(left, top, width, height)
@@ -137,19 +140,20 @@ def lay_light(canvas: Canvas, layers: Sequence[Layer]) -> None:
     colors = below.view(np.uint32)
     if below[0, 0, 3] == OPAQUE and (colors == colors[0, 0]).all():
         # Mostly there is only the background, and the light can be drawn with it.
-        _paint(canvas.pixels, seen, tuple(below[0, 0].tolist()))
+        _paint(canvas.pixels, seen, tuple(below[0, 0].tolist()), np.zeros(2, int))
         return
-    light = np.zeros_like(canvas.pixels)
-    _paint(light, seen, BLACK)
-    lit = light[part]
+    lit = np.zeros(below.shape, dtype=np.uint8)
+    _paint(lit, seen, BLACK, seen[0].low)
     if below[..., 3].min() < OPAQUE:
         lit[..., 3] = lit[..., :3].max(axis=2)
     below[...] = np.asarray(ImageChops.screen(_image(below), _image(lit)))
 
 
-def _paint(pixels: NDArray[np.uint8], seen: Sequence[_Seen], ground: Ground) -> None:
+def _paint(
+    pixels: NDArray[np.uint8], seen: Sequence[_Seen], ground: Ground, corner: NDArray[np.int_]
+) -> None:
     for number, each in enumerate(seen):
-        each.paint(pixels, ground, over=number > 0)
+        each.paint(pixels, ground, corner, over=number > 0)
 
 
 def shrunk(home_scale: float) -> int:

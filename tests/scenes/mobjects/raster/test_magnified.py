@@ -5,6 +5,7 @@ from manim import tempconfig
 from scenes.mobjects.raster import coverage
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.magnified import shrunk
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_camera import RasterCamera
 from scenes.mobjects.view import View
 from scenes.stage import theme
@@ -130,3 +131,16 @@ def picture_at(camera, light, share):
 def test_light_out_of_sight_draws_nothing(camera, light):
     camera.view = View().look_at(square([-6.5, 3.5, 0], 0.5))
     assert picture(camera, light).max() == 0
+
+
+def test_light_over_other_things_is_added_to_them(camera, light):
+    near = View().look_at(PLACE)
+    ground = PixelGrid(np.full((1, 2, 3), 0.5), side=3.0).shift([1.3, 0.4, 0])
+    ground.set_colors([[[0.2, 0.2, 0.2], [0.4, 0.4, 0.4]]])
+    camera.view.interpolate(View(), near, 0.6)
+    alone = picture(camera, light) / 255
+    below = picture(camera, ground) / 255
+    camera.reset()
+    camera.capture_mobjects([ground, light])
+    both = camera.pixel_array[..., :3] / 255
+    assert both == pytest.approx(1 - (1 - alone) * (1 - below), abs=2.5 / 255)
