@@ -49,7 +49,6 @@ FIRST_CUT = {
     "test_function_panel",
     "test_nested_formula",
     "test_other_meanings",
-    "test_equation_room",
     "test_layer_formula",
     "test_matrix",
     "test_weight_grid",

@@ -10,6 +10,7 @@ from manim import tempconfig
 
 from network.analysis.sound_events import Timbre
 from scenes.chapters.act_4.weights_of_one_neuron import WeightsOfOneNeuron
+from scenes.chapters.act_5.matrix_vector_product import QUICK_SECONDS, SLOW_SECONDS, SLOWLY
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.render.manim_session import dry_run
 from scenes.subject.record_view import RecordView
@@ -69,9 +70,11 @@ def test_a_tick_is_heard_when_its_term_is_added():
     sums = [v for v in found.shown if "row_products.running_sums" in v.source and v.text]
     ticks = [p for p in found.sounds if p.event.timbre in TICKS]
     start = min(value.seconds for value in sums if value.section == "row times column")
-    assert ticks[0].start_seconds == pytest.approx(start, abs=0.5)
+    assert ticks[0].start_seconds == pytest.approx(start, abs=0.6)
     steps = np.diff([placed.start_seconds for placed in ticks])
-    assert steps == pytest.approx(np.full(len(steps), 3.0 / len(ticks)), abs=0.002)
+    quick = steps[SLOWLY:]
+    assert steps[0] == pytest.approx(SLOW_SECONDS, abs=0.002)
+    assert quick == pytest.approx(np.full(len(quick), QUICK_SECONDS / (len(quick) + 1)), abs=0.002)
 
 
 def test_outputs_that_are_level_sound_together():

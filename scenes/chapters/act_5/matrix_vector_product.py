@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 from manim import (
     RIGHT,
-    UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
-    Mobject,
-    ReplacementTransform,
-    Restore,
+    RoundedRectangle,
     VGroup,
-    linear,
 )
 
 from network.analysis.sound_events import ticks
+from network.analysis.weighted_sum import row_products
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.matrix_vector_product_parts import (
-    LAG,
-    EquationHeaders,
-    add_up,
-    come_from,
-    into_column,
-    join,
-    later,
-    lift_off,
-    middles,
-    rows_into,
-    through,
+    CellMatrix,
+    EquationLetters,
+    RowAtWork,
+    WorkThrough,
+    brackets_around,
+    equation_room,
+    lie_down,
 )
-from scenes.mobjects.equations.layer_equation import LayerEquation, equation_room
+from scenes.mobjects.equations.matrix import ValueMatrix
 from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
-from scenes.motion.propagation import lit_outputs, name_winner
+from scenes.mobjects.text.typst_text import Formula
+from scenes.motion.counting import Roll
+from scenes.motion.propagation import lit_outputs
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import network_places, stage
+from scenes.stage.layout import Stage, network_places, stage
+from scenes.stage.scales import agreeing_decimals, decimals_for
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -49,43 +46,63 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation
+    from manim import Mobject
+    from numpy.typing import NDArray
 
-FORMULA_CORNER = 2.4, 0.55
-"""Width and height of the finished formula over the outputs, scene units."""
-SWEEP_SECONDS = 2.8
-"""In which the box goes down all other rows."""
+    from scenes.subject.sourced import SourcedArray
+
+SLOWLY, SLOW_SECONDS = 2, 1.3
+"""So many terms are worked out slowly, each in so many seconds."""
+QUICK_SECONDS = 3.0
+"""In which all others are added."""
+SWEEP_SECONDS = 0.32
+"""In which each of the other rows finds its sum; never longer than `LONGEST_SWEEP` in all."""
+LONGEST_SWEEP = 4.0
+RADIUS_SHARE = 0.42
+"""Of the distance between the entries of the column: their radius."""
+LARGEST_RADIUS = 0.16
+COLUMN_HALF = 0.26
+"""From the middle of the column to its brackets."""
+MOST_DECIMALS = 4
+GAP = 0.18
+PRODUCTS = "measurement.row_products"
 
 
 class MatrixVectorProduct(Chapter):
-    """Weights lift off into a matrix, activations into a column; their product is true."""
+    """Weights lie down as a matrix, activations as a column; their product is true."""
 
-    is_first_cut = True
     summary = N_("All sums of a layer at once: a matrix of weights times a vector of activations.")
     concepts = (N_("matrix"), N_("vector"), N_("matrix-vector product"), N_("linear algebra"))
     beats: ClassVar = {
         "the-last-layer": Beat(
-            "the last layer", "The last layer: circles joined to the outputs and their values."
+            "the last layer", "Only the last layer is left: circles joined to the outputs."
         ),
         "one-row": Beat(
-            "one row", "The weights into one output lie side by side as a row of numbers."
+            "one row", "The weights into one output lie side by side as a row of colored cells."
         ),
         "the-matrix": Beat(
-            "the matrix", "All rows in brackets: a matrix in {positive} and {negative}."
+            "the matrix",
+            "All rows in brackets: a matrix of cells in {positive} and {negative}, named W.",
         ),
-        "the-column": Beat("the column", "To its right, the activations as a column in brackets."),
+        "the-column": Beat(
+            "the column", "To its right, the activations as a column of circles in brackets."
+        ),
         "row-times-column": Beat(
-            "row times column", "A row and the column are framed in yellow; their sum appears."
+            "row times column",
+            "One row and the column are marked; beside them one weight times one activation, and"
+            " the sum of all of them.",
         ),
         "the-other-rows": Beat("the other rows", "The column of sums is complete."),
         "plus-the-biases": Beat("plus the biases", "The biases have been added to the sums."),
         "the-activation-function": Beat(
-            "the activation function", "A last column: the sums after the sigmoid, in yellow."
+            "the activation function", "A last column, in yellow: the sums after the function."
         ),
-        "the-same": Beat(
-            "the same",
-            "The network again: the computed numbers lie exactly on those of its outputs.",
-        ),
+        "the-same": Beat("the same", "The whole network again, with its answer lit."),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("RoundedRectangle", "ValueLabel"): "a frame walks over the numbers that are compared",
+        ("RoundedRectangle", "Words"): "and over the names between them",
     }
 
     def construct(self) -> None:
@@ -102,263 +119,468 @@ class MatrixVectorProduct(Chapter):
         self.rest(1.0)
 
     def prepare(self) -> None:
-        """Set up the network and the equation of its last layer."""
+        """Put the network on stage, and lay out the equation of its last layer."""
         self.layer = len(self.model.layers) - 1
         self.answer = self.trace.answer
-        places = network_places(self.model.layer_sizes, corner=FORMULA_CORNER)
-        self.drawn = largest_indices(
-            self.trace.layers[-1].pre_activations,
-            equation_room(places, self.layer, stage().right).slots,
-            but_surely=self.answer,
+        places = network_places(self.model.layer_sizes)
+        highest = max(
+            float(column[:, 1].max()) + radius
+            for column, radius in zip(places.columns[-2:], places.radii[-2:], strict=True)
         )
-        self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=self.drawn.indices, corner=FORMULA_CORNER
-        )
-        self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
-        self.flows = [
-            self.record[f"trace.layers[{i}].contributions"] for i in range(self.layer + 1)
-        ]
-        for light, flow in zip(self.diagram.connections, self.flows, strict=True):
-            light.set_light(flow_light(flow.values), flow)
+        self.room = equation_room(stage(), highest)
+        last = self.trace.layers[-1]
+        self.record = self.record.with_root(PRODUCTS, row_products(last))
+        self.drawn = largest_indices(last.pre_activations, self.room.slots, but_surely=self.answer)
+        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=self.drawn.indices)
+        self.diagram.show_run(self.record)
         self.light, self.neurons = self.diagram.connections[-1], self.diagram.columns[-1]
+        self.flow = self.record[f"trace.layers[{self.layer}].contributions"]
         self.others = [row for row in self.drawn.indices if row != self.answer]
-        end = float(self.neurons.get_left()[0]) - 0.15
-        self.equation = LayerEquation(
-            self.model, self.trace, self.layer, self.palette, chosen=self.answer, rows=self.drawn,
-            room=equation_room(self.diagram.places, self.layer, end),
+        self.equation()
+        self.add(self.diagram)
+
+    def equation(self) -> None:
+        """Every part at its place, before it is shown."""
+        root, rows, signal = f"trace.layers[{self.layer}]", self.room.rows, self.palette.signal
+        weights = self.record[f"model.layers[{self.layer}].weights"]
+        self.matrix = CellMatrix(weights, self.drawn, self.room.matrix, self.palette)
+        sums, biases, after = (
+            self.record[path]
+            for path in (
+                f"{PRODUCTS}.sums",
+                f"model.layers[{self.layer}].biases",
+                f"{root}.pre_activations",
+            )
+        )
+        self.decimals = agreeing_decimals(
+            [
+                ([float(sums.values[i]), float(biases.values[i])], float(after.values[i]))
+                for i in self.drawn.indices
+            ],
+            most=decimals_for(after.values),
+        )
+        outputs = self.record[f"{root}.activations"]
+        finely = telling(outputs.values[list(self.drawn.indices)])
+        self.sums = self.vector(sums, self.decimals)
+        self.biases = self.vector(biases, self.decimals, color=self.palette.bias)
+        self.after = after
+        self.outputs = self.vector(outputs, finely, color=signal)
+        self.own = self.vector(outputs, finely)
+        self.signs = {code: Formula(code) for code in ("=", "+", "arrow.r")}
+        middle = rows.center[1]
+        self.column_x = rows.left + COLUMN_HALF
+        x = self.column_x + COLUMN_HALF + GAP
+        for part in (self.signs["="], self.sums):
+            x = place(part, x, middle)
+        place(self.biases, place(self.signs["+"], x, middle), middle)
+        self.gate = Formula(
+            activation_look(self.model.activations[self.layer]).symbol,
+            size="body",
+            color=self.palette.function,
+        )
+        frame = RoundedRectangle(
+            corner_radius=0.12, width=self.gate.width + 0.3, height=rows.height + 0.04
+        )
+        frame.set_stroke(self.palette.function, width=4)
+        self.gate = VGroup(frame.move_to(self.gate), self.gate)
+        results = place(self.outputs, place(self.gate, x, middle), middle)
+        ends = self.own.entries.width
+        self.own.set_y(middle).entries.set_x(rows.right, direction=RIGHT)
+        name_width = max(name.width for name in self.diagram.names)
+        radius = float(self.neurons[0].width) / 2
+        free = rows.right - ends - results - 2 * radius - name_width
+        self.disc_x = results + radius + max(free / 3, 0.02)
+        self.name_gap = max(free / 3, 0.1)
+        self.letters = EquationLetters(
+            self.room,
+            self.record.number(f"model.layer_sizes[{self.layer + 1}]", decimals=None),
+            self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
+            activation_look(self.model.activations[self.layer]).symbol,
+            matrix=self.matrix,
+            column_x=self.column_x,
+            formula_x=(self.sums.get_left()[0] + results) / 2,
+            palette=self.palette,
+        )
+
+    def vector(self, values: SourcedArray, decimals: int, color: str = theme.TEXT) -> ValueMatrix:
+        """A column of numbers in the rows of the equation."""
+        rows = self.room.rows
+        return ValueMatrix(
+            values, color=color, decimals=decimals, rows=self.drawn,
+            row_pitch=rows.height / self.drawn.slots,
         )  # fmt: skip
-        self.headers = EquationHeaders(self.equation)
-        self.record = self.equation.record
-        self.outputs = VGroup(*(label.copy() for label in self.equation.outputs.labels()))
-        self.outputs.set_color(theme.TEXT)
-        self.ends = VGroup(*(self.diagram.end_of(row) for row in self.drawn.indices))
-        level(self.outputs, self.ends if self.drawn.is_elided else self.neurons)
-        self.outputs.next_to(self.ends, RIGHT, buff=0.27)
 
     def the_last_layer(self) -> None:
-        self.beat(
-            "the-last-layer",
-            _("A signal has run through the network. Look only at the last layer."),
-        )
+        self.beat("the-last-layer", _("{Look} only at the last layer of this network."))
         diagram = self.diagram
-        self.play(FadeIn(*diagram.submobjects), run_time=0.9)
-        self.rest(0.2)
         before = diagram.columns[-2] if self.layer else Group(diagram.strip, diagram.strip_frame)
         self.senders: Mobject = before
-        kept = {*before.get_family(), self.light, *self.neurons, *diagram.names}
-        parts = [*diagram.connections, diagram.image, diagram.image_frame, diagram.strip]
-        parts += [diagram.strip_frame, *diagram.columns]
-        self.faded = [p for p in parts if p not in kept and p is not self.neurons]
-        self.play(FadeOut(*self.faded), FadeIn(self.outputs, shift=0.2 * RIGHT), run_time=0.9)
-        self.rest(0.5)
+        self.gone = Group(
+            *diagram.connections[:-1], diagram.image, diagram.image_frame,
+            *([diagram.strip, diagram.strip_frame, *diagram.columns[:-2]] if self.layer else ()),
+        )  # fmt: skip
+        self.at_word("Look")
+        self.play(FadeOut(self.gone), run_time=2.0)
 
     def one_row(self) -> None:
         """The weights into one neuron leave their connections and lie down as a row."""
-        matrix, row = self.equation.weights, self.answer
-        said = _("The {count} weights into output {output} lift off and form a row.")
+        row = self.answer
+        said = _(
+            "Take the {count} weights into output {output}, and lay them side by side: a {row}."
+        )
         if not self.has_choice:
-            said = _("The {count} weights into the one output lift off and form a row.")
+            said = _(
+                "Take the {count} weights into the output, and lay them side by side: a {row}."
+            )
         if self.model.layer_sizes[self.layer] == 1:
-            said = _("The only weight into output {output} lifts off and makes a row.")
+            said = _("Take the only weight into output {output}: it makes a {row}.")
             if not self.has_choice:
-                said = _("The only weight into the one output lifts off and makes a row.")
+                said = _("Take the only weight into the output: it makes a {row}.")
         self.beat(
             "one-row",
             said,
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=self.class_name(row),
         )
-        self.play(
-            self.light.animate.set_light(flow_into([row], self.flows[-1].values), self.flows[-1]),
-            run_time=0.5,
-        )
-        labels, columns = matrix.row(row), matrix.drawn_columns.indices
-        for label, place in zip(labels, middles(self.light, row, columns), strict=True):
-            label.save_state()
-            label.move_to(place)
-        self.play(LaggedStart(*map(FadeIn, labels), lag_ratio=0.05), run_time=0.8)
-        self.rest(0.2)
-        self.play(LaggedStart(*map(Restore, labels), lag_ratio=0.06), run_time=1.4)
-        self.rest(0.2)
+        own = flow_into([row], self.flow.values)
+        self.play(self.light.animate.set_light(own, self.flow), run_time=0.8)
+        clouds, lying = lie_down(self.matrix, self.light, [row])
+        # Without hidden layers the input column stands where the matrix comes.
+        leaving = [] if self.layer else [FadeOut(self.senders)]
+        if not stage().is_wide:
+            # The matrix comes above the network: weights would rise past names.
+            leaving.append(FadeOut(self.diagram.names))
+        self.play(FadeIn(clouds), *leaving, run_time=0.5)
+        self.play(lying, run_time=1.6)
+        self.show_rows(clouds, [row])
+        self.row_box = self.matrix.row_box(row, self.palette.signal)
+        self.at_word("row")
+        self.play(Create(self.row_box), run_time=0.7)
+        self.play(FadeOut(self.row_box), run_time=0.4)
+
+    def show_rows(self, clouds: Group, rows: Sequence[int]) -> None:
+        """Put the matrix's own cells in the place of what has travelled."""
+        self.remove(*clouds, clouds)
+        self.add(*(self.matrix.rows_of[row] for row in rows))
 
     def the_matrix(self) -> None:
-        matrix = self.equation.weights
+        matrix, signal = self.matrix, self.palette.signal
         self.beat(
             "the-matrix",
-            _("This is a matrix: one row for each output, one column for each neuron before."),
+            _("This is a {matrix}: one {row} for each output, one {column} for each neuron before.")
+            if not self.others
+            else _(
+                "The same for all: a {matrix}. One {row} for each output,"
+                " one {column} for each neuron before."
+            ),
         )
-        lifting: Animation = AnimationGroup()
-        cloud = VGroup()
         if self.others:
             rows = [row for row in range(len(self.neurons)) if row != self.answer]
-            others = flow_into(rows, self.flows[-1].values)
-            self.play(self.light.animate.set_light(others, self.flows[-1]), run_time=0.5)
-            cloud, lifting = lift_off(self.light, matrix, self.others, self.palette, seconds=2.0)
-        leaving = Group(self.light)
-        is_below = self.senders.get_top()[1] < matrix.get_bottom()[1]
-        if matrix.get_right()[0] > self.senders.get_left()[0] and not is_below:
-            # Without hidden layers the input column stands where the matrix comes.
-            leaving.add(self.senders)
-        self.play(lifting, FadeOut(leaving, run_time=1.4))
-        self.remove(cloud)
-        marks = (self.headers.weights, self.headers.size)
-        self.play(FadeIn(matrix.brackets, matrix.dots, *marks), run_time=0.6)
-        self.add(matrix)
-        self.rest(0.5)
+            others = flow_into(rows, self.flow.values)
+            self.play(self.light.animate.set_light(others, self.flow), run_time=0.5)
+            clouds, lying = lie_down(matrix, self.light, self.others)
+            self.add(clouds)
+            self.play(lying, run_time=2.2)
+            self.show_rows(clouds, self.others)
+        self.at_word("matrix")
+        self.play(
+            FadeOut(self.light),
+            FadeIn(matrix.brackets, matrix.dots, self.letters.weights, self.letters.size),
+            run_time=0.7,
+        )
+        self.at_word("row")
+        box = matrix.row_box(self.drawn.indices[0], signal)
+        self.play(Create(box), run_time=0.5)
+        self.play(box.animate.move_to(matrix.row_box(self.drawn.indices[-1], signal)), run_time=0.9)
+        self.at_word("column")
+        last = self.model.layer_sizes[self.layer] - 1
+        self.play(box.animate.become(matrix.column_box(last, signal)), run_time=0.6)
+        self.play(box.animate.become(matrix.column_box(0, signal)), run_time=0.9)
+        self.play(FadeOut(box), run_time=0.3)
 
     def the_column(self) -> None:
-        """The activations of the layer before travel into a column."""
-        vector = self.equation.inputs
-        self.beat("the-column", _("The activations become a column, the vector a."))
-        centers = self.diagram.places.columns[self.layer]
-        activation = self.model.activations[self.layer - 1] if self.layer else "sigmoid"
-        diameter = 2 * self.diagram.places.radii[self.layer] or 0.06
-        cloud, travel = into_column(centers, diameter, vector, activation, seconds=1.4)
-        if self.senders in self.get_mobject_family_members():
-            self.play(travel, FadeOut(self.senders, run_time=0.5))
-        else:
-            self.play(travel)
-        self.remove(cloud)
-        self.play(FadeIn(vector.brackets, vector.dots, self.headers.inputs), run_time=0.6)
-        self.add(vector)
-        self.rest(0.5)
+        """The activations of the layer before become a column, the outputs stand at their rows."""
+        self.beat("the-column", _("Their {activations} make a column: the vector a."))
+        rows = self.room.rows
+        self.play(*self.into_column(), *self.outputs_to_rows(), run_time=1.9)
+        self.brackets = brackets_around(
+            Stage(self.column_x - COLUMN_HALF, self.column_x + COLUMN_HALF, rows.top, rows.bottom)
+        )
+        self.at_word("activations")
+        names = (
+            []
+            if stage().is_wide
+            else [FadeIn(*(self.diagram.names[row] for row in self.drawn.indices))]
+        )
+        self.play(FadeIn(self.brackets, self.letters.column), *names, run_time=0.6)
+        self.rest(0.2)
+
+    def into_column(self) -> list[Any]:
+        """The moves of what enters the layer into the column."""
+        rows, centers = self.room.rows, self.centers
+        if not self.layer:
+            width = 1.2 * COLUMN_HALF
+            spot = [self.column_x, rows.center[1], 0]
+            for part in self.senders:
+                part.stretch_to_fit_height(rows.height).stretch_to_fit_width(width).move_to(spot)
+            return [FadeIn(self.senders)]
+        scale = 2 * self.radius / self.senders[0].width
+        return [
+            disc.animate.scale(scale).move_to(center)
+            for disc, center in zip(self.senders, centers, strict=True)
+        ]
+
+    @property
+    def pitch(self) -> float:
+        """From one entry of the column to the next."""
+        return self.room.rows.height / self.model.layer_sizes[self.layer]
+
+    @property
+    def radius(self) -> float:
+        """Of an entry of the column."""
+        return min(RADIUS_SHARE * self.pitch, LARGEST_RADIUS)
+
+    @property
+    def centers(self) -> NDArray[np.float64]:
+        """Middles of the entries of the column."""
+        count = self.model.layer_sizes[self.layer]
+        ys = self.room.rows.top - (np.arange(count) + 0.5) * self.pitch
+        return np.stack([np.full(count, self.column_x), ys, np.zeros(count)], axis=1)
+
+    def outputs_to_rows(self) -> list[Any]:
+        """The moves of output neurons and their names to the rows of the equation."""
+        moves: list[Any] = []
+        self.left_out = Group()
+        for row, (disc, name) in enumerate(zip(self.neurons, self.diagram.names, strict=True)):
+            if row not in self.drawn.indices:
+                self.left_out.add(disc, *([name] if stage().is_wide else []))
+                continue
+            y = self.own.row(row)[0].digit_box.get_y()
+            x = self.disc_x + disc.width / 2 + self.name_gap / 2 + name.width / 2
+            side = min(disc.width, 0.9 * self.room.rows.height / self.drawn.slots)
+            moves.append(disc.animate.scale(side / disc.width).move_to([self.disc_x, y, 0]))
+            if stage().is_wide:
+                moves.append(name.animate.move_to([x, y, 0]))
+            else:
+                name.move_to([x, y, 0])
+        return [*moves, *([FadeOut(self.left_out)] if len(self.left_out) else [])]
 
     def row_times_column(self) -> None:
-        """One row is laid beside the column: products, and their sum."""
-        equation, terms = self.equation, self.equation.terms
+        """One row times the column: term by term, and their sum."""
+        row = self.answer
         self.beat(
-            "row-times-column",
-            _("Row times column: each weight times its activation, and all of it added up."),
+            "row-times-column", _("Now {row} times {column}: each weight times its {activation}.")
         )
-        self.row_box = equation.weights.row_box(self.answer, self.palette.signal)
-        self.column_box = equation.inputs.box(self.palette.signal)
-        self.play(Create(self.row_box), Create(self.column_box), run_time=0.6)
-        coming = come_from(terms.weights, equation.weights.row(self.answer), seconds=1.3)
-        self.play(coming, FadeIn(terms.times))
-        self.play(FadeIn(terms.brace, terms.total), run_time=0.4)
-        sums = equation.running_sums()
-        row = self.flows[-1].row(self.answer)
-        order = self.record["measurement.row_products.order"].values
-        self.play_sounds(ticks([row[int(i)] for i in order], turns(len(sums), 3.0)))
-        self.play(add_up(terms, sums, seconds=3.0))
+        work = self.work = self.row_at_work()
+        self.row_box = self.matrix.row_box(row, self.palette.signal)
+        self.column_box = self.brackets.copy().set_stroke(self.palette.signal, width=6)
+        self.at_word("row")
+        self.play(Create(self.row_box), run_time=0.6)
+        self.at_word("column")
+        self.play(FadeIn(self.column_box), run_time=0.5)
+        self.at_word("activation")
+        self.play(FadeIn(work), run_time=0.5)
+        count = work.steps
+        slowly = range(min(SLOWLY, count))
+        seconds = SLOW_SECONDS * len(slowly)
+        terms = self.flow.row(row)
+        largest = float(np.abs(terms.values).max())
+        self.play_sounds(
+            ticks([terms[i] for i in slowly], turns(len(slowly), seconds), largest=largest)
+        )
+        self.play(WorkThrough(work, slowly, run_time=seconds))
         said = (
-            _("For output {output}, the sum is {total}.")
+            _("All of it added up: the sum of output {output} is {total}.")
             if self.has_choice
-            else _("Its sum is {total}.")
+            else _("All of it added up: the sum is {total}.")
         )
-        self.caption(said, output=self.class_name(self.answer), total=sums[-1])
-        self.rest(0.7)
-        goal = equation.sums.entry(self.answer)
-        rest = (terms.times, terms.weights, terms.equals, terms.terms, terms.brace)
-        self.play(FadeOut(*rest), run_time=0.5)
+        goal = self.sums.entry(row)
+        self.caption(said, output=self.class_name(row), total=goal.sourced)
+        rest = range(len(slowly), count)
+        if rest:
+            self.play_sounds(
+                ticks([terms[i] for i in rest], turns(len(rest), QUICK_SECONDS), largest=largest)
+            )
+            self.play(WorkThrough(work, rest, run_time=QUICK_SECONDS))
+        self.at_word("total")
+        total = work.total.value.copy()
+        self.add(total)
+        self.play(FadeOut(work), run_time=0.4)
         self.play(
-            terms.total.animate.move_to(goal),
-            FadeIn(equation.equals, equation.sums.brackets),
-            run_time=0.8,
+            FadeIn(self.signs["="], self.sums.brackets),
+            total.animate.scale(goal.em_height / total.em_height).move_to(goal),
+            run_time=0.9,
         )
-        self.remove(terms.total)
+        self.remove(total)
         self.add(goal)
 
+    @property
+    def readout(self) -> Stage:
+        """Where the row at work is written: between the column and the outputs."""
+        left = self.column_x + COLUMN_HALF + 0.35
+        return replace(self.room.rows, left=left, right=self.disc_x - 0.75)
+
+    def row_at_work(self) -> RowAtWork:
+        """The terms of the answer's row, with the sums on the way."""
+        row, count = self.answer, self.model.layer_sizes[self.layer]
+        sums = self.record[f"{PRODUCTS}.running_sums"]
+        shown = {"decimals": self.decimals}
+        weights = self.record[f"model.layers[{self.layer}].weights"]
+        inputs = self.record[
+            f"trace.layers[{self.layer - 1}].activations" if self.layer else "trace.inputs"
+        ]
+        matrix, tall = self.matrix, 2 * self.radius
+        return RowAtWork(
+            [weights[row, i].shown_as(decimals=2) for i in range(count)],
+            [inputs[i].shown_as(decimals=2) for i in range(count)],
+            [self.flow[row, i].shown_as(decimals=2) for i in range(count)],
+            [sums[row, i].shown_as(**shown) for i in range(count)],
+            places=(matrix.centers(row), self.centers),
+            sides=((matrix.cell_width, matrix.pitch), (2 * COLUMN_HALF - 0.1, tall)),
+            room=self.readout,
+            palette=self.palette,
+        )
+
     def the_other_rows(self) -> None:
-        """All other rows, if there are any, find their sums at once."""
-        equation = self.equation
-        self.add(self.headers.formula)
+        """All other rows, if there are any, find their sums."""
         if self.others:
             self.beat("the-other-rows", _("Every other row does the same, with the same column."))
-            self.sweep_over_rows()
-        self.add(equation.sums)
+            seconds = min(SWEEP_SECONDS, LONGEST_SWEEP / len(self.others))
+            for row in self.others:
+                goal = self.sums.entry(row)
+                self.play(
+                    self.row_box.animate.move_to(self.matrix.row_box(row, self.palette.signal)),
+                    FadeIn(goal, shift=0.3 * RIGHT),
+                    run_time=seconds,
+                )
+        self.add(self.sums)
+        self.letters.formula.set_opacity(0)
+        self.add(self.letters.formula)
+        product = self.letters.formula.select("product")
         self.play(
-            self.headers.reveal("product"), FadeOut(self.row_box, self.column_box), run_time=0.6
+            product.animate.set_opacity(1), FadeOut(self.row_box, self.column_box), run_time=0.6
         )
-        self.rest(0.5)
-
-    def sweep_over_rows(self) -> None:
-        """The box runs down the matrix, and the terms of each row run together into its sum."""
-        equation = self.equation
-        cloud, travel = rows_into(
-            equation.weights,
-            equation.sums,
-            self.others,
-            self.flows[-1],
-            self.palette,
-            seconds=SWEEP_SECONDS,
-        )  # fmt: skip
-        first, last = equation.weights.row_box(self.others[0]), self.others[-1]
-        self.play(self.row_box.animate.move_to(first), run_time=0.4)
-        goal = equation.weights.row_box(last)
-        sweep = self.row_box.animate(run_time=LAG * SWEEP_SECONDS, rate_func=linear).move_to(goal)
-        self.play(travel, sweep)
-        self.remove(cloud)
+        self.rest(0.3)
 
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
-        equation, biases, sums = self.equation, self.equation.biases, self.equation.sums
-        self.beat("plus-the-biases", _("Each output neuron adds its own bias, the vector b."))
-        neurons = [self.neurons[row] for row in self.drawn.indices]
+        biases, sums = self.biases, self.sums
+        self.beat("plus-the-biases", _("Each output adds its own bias: the vector {b}."))
+        coming = [
+            FadeIn(label, target_position=self.neurons[row], scale=0.6)
+            for label, row in zip(biases.labels(), self.drawn.indices, strict=True)
+        ]
         self.play(
-            come_from(biases.labels(), neurons, seconds=1.2, scale=0.5),
-            FadeIn(biases.brackets, equation.plus),
-            self.headers.reveal("bias"),
+            LaggedStart(*coming, lag_ratio=0.08),
+            FadeIn(biases.brackets, biases.dots, self.signs["+"]),
+            run_time=2.0,
         )
-        self.rest(0.7)
-        after = equation.pre_activations
-        self.play(join(biases, sums, seconds=0.8), FadeOut(equation.plus))
-        self.play(
-            FadeOut(sums.entries),
-            FadeIn(after.entries),
-            ReplacementTransform(sums.brackets, after.brackets),
-            run_time=0.6,
-        )
-        self.rest(0.5)
+        self.at_word("b")
+        bias = self.letters.formula.select("bias")
+        self.play(bias.animate.set_opacity(1), run_time=0.5)
+        joining = [
+            FadeOut(label, target_position=entry, scale=0.6)
+            for label, entry in zip(biases.labels(), sums.labels(), strict=True)
+        ]
+        self.play(FadeOut(biases.brackets, biases.dots, self.signs["+"]), run_time=0.4)
+        self.play(*joining, run_time=0.7)
+        rolls = [
+            Roll(sums.entry(row), self.after[row].shown_as(decimals=self.decimals))
+            for row in self.drawn.indices
+        ]
+        self.play(*rolls, run_time=0.9)
 
     def the_activation_function(self) -> None:
-        equation = self.equation
         name = self.model.activations[self.layer]
         self.beat("the-activation-function", _(activation_look(name).on_column))
-        self.play(FadeIn(equation.gate), self.headers.reveal("opening", "closing"), run_time=0.6)
-        cloud, travel = through(
-            equation.pre_activations, equation.outputs, self.palette, seconds=2.0
+        formula = self.letters.formula
+        opened = [formula.select(part).animate.set_opacity(1) for part in ("opening", "closing")]
+        self.play(FadeIn(self.gate), *opened, run_time=0.7)
+        coming = [FadeIn(label, shift=0.3 * RIGHT) for label in self.outputs.labels()]
+        self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.8))
+        self.play(
+            LaggedStart(*coming, lag_ratio=0.25),
+            FadeIn(self.outputs.brackets, self.outputs.dots),
+            run_time=1.8,
         )
-        self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=2.0))
-        self.play(travel, FadeIn(equation.outputs.brackets, run_time=0.8))
-        self.remove(cloud)
-        self.rest(0.7)
+        self.rest(0.3)
 
     def the_same(self) -> None:
-        """The network comes back; the column is laid over its outputs."""
-        equation, diagram = self.equation, self.diagram
-        said = _("Compare them with the network's own outputs: all of the numbers are the same.")
-        if self.drawn.is_elided:
-            said = _("Compare them with the network's own outputs: the numbers are the same.")
-        self.beat("the-same", said)
-        results = VGroup(*equation.outputs.labels())
-        gone = (
-            equation.weights, equation.inputs, equation.equals, equation.pre_activations,
-            equation.gate, equation.outputs.brackets, self.headers.weights, self.headers.inputs,
-            self.headers.size,
-        )  # fmt: skip
-        home = self.ends.get_center()[0] * RIGHT + equation.room.home * UP
-        self.light.set_light(flow_light(self.flows[-1].values), self.flows[-1])
-        self.play(
-            FadeOut(*gone, run_time=0.8),
-            self.headers.formula.animate(run_time=1.2).move_to(home),
-            later(0.5, FadeIn(*self.faded, self.light, self.senders, run_time=0.9)),
+        """Beside each computed number stands what the network put out; then it comes back."""
+        self.beat(
+            "the-same",
+            _("{Compare} with what the network itself put out: the same numbers."),
         )
-        laying = [
-            result.animate.move_to(output)
-            for result, output in zip(results, self.outputs, strict=True)
+        own = self.own
+        self.at_word("Compare")
+        self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.6)
+        box = self.compared(self.drawn.indices[0])
+        self.play(Create(box), run_time=0.4)
+        seconds = min(0.25, 2.0 / len(self.drawn.indices))
+        for row in self.drawn.indices[1:]:
+            self.play(box.animate.move_to(self.compared(row)), run_time=seconds)
+        if self.has_choice:
+            self.play(box.animate.move_to(self.compared(self.answer)), run_time=0.6)
+        self.rest(0.6)
+        self.go_home(box)
+
+    def compared(self, row: int) -> RoundedRectangle:
+        """A line around a computed number and the network's own."""
+        one, other = self.outputs.entry(row).digit_box, self.own.entry(row).digit_box
+        left, right = one.get_left()[0] - 0.12, other.get_right()[0] + 0.12
+        box = RoundedRectangle(
+            corner_radius=0.08, width=right - left, height=min(0.92 * self.own.row_pitch, 0.6)
+        )
+        box.set_stroke(self.palette.signal, width=5)
+        return box.move_to([(left + right) / 2, one.get_y(), 0])
+
+    def go_home(self, box: Mobject) -> None:
+        """The whole network stands where it stood."""
+        home = NetworkDiagram(self.model, self.palette, spoken_of=self.drawn.indices)
+        home.show_run(self.record)
+        signs = [self.signs["="], self.gate]
+        self.play(
+            FadeOut(
+                *self.matrix.rows_of.values(),
+                self.matrix.brackets,
+                self.matrix.dots,
+                *signs,
+                self.brackets,
+                self.sums,
+                self.outputs,
+                self.letters,
+            ),
+            FadeOut(self.own.entries, box),
+            run_time=0.8,
+        )
+        discs, names = self.neurons, self.diagram.names
+        moves = [
+            part.animate.become(goal)
+            for group, goals in ((discs, home.columns[-1]), (names, home.names))
+            for row, (part, goal) in enumerate(zip(group, goals, strict=True))
+            if row in self.drawn.indices
         ]
-        self.play(LaggedStart(*laying, lag_ratio=0.08), run_time=1.2)
-        self.play(
-            FadeOut(self.outputs),
-            FadeIn(diagram.answer_box(self.answer), scale=1.3),
-            *name_winner(diagram, self.answer),
-            run_time=0.7,
-        )
+        senders = home.columns[-2] if self.layer else Group()
+        if self.layer:
+            moves += [
+                part.animate.become(goal) for part, goal in zip(self.senders, senders, strict=True)
+            ]
+        self.play(*moves, run_time=1.0)
+        self.light.set_light(flow_light(self.flow.values), self.flow)
+        self.play(FadeIn(self.gone, self.light, self.left_out), run_time=0.9)
+        self.clear()
+        self.add(home)
 
 
-def level(labels: VGroup, parts: Sequence[Mobject]) -> None:
-    """Put labels as far below each other as these parts are."""
-    first = labels[0].digit_box.get_y() - parts[0].get_y()
-    for label, part in zip(labels, parts, strict=True):
-        label.shift((first + part.get_y() - label.digit_box.get_y()) * UP)
+def place(part: Mobject, x: float, y: float) -> float:
+    """Put something right of `x`; what comes next begins at the result."""
+    part.move_to([x + part.width / 2, y, 0])
+    return float(x + part.width + GAP)
+
+
+def telling(outputs: NDArray[np.float64]) -> int:
+    """Decimals with which most outputs differ from zero and one, from two on."""
+    for decimals in range(2, MOST_DECIMALS):
+        if (np.round(outputs, decimals) % 1 != 0).mean() > 0.5:
+            return decimals
+    return MOST_DECIMALS if np.abs(outputs).max(initial=0.0) < 10 else 2

@@ -1,268 +1,348 @@
-"""Headers of an equation, and the flights of numbers between network and equation."""
+"""Where the parts of a layer's equation stand, its matrix as cells, and one row at work."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
     DOWN,
     RIGHT,
+    UP,
     Animation,
-    AnimationGroup,
-    FadeIn,
-    FadeOut,
+    Group,
     LaggedStart,
     Mobject,
-    Succession,
+    RoundedRectangle,
+    Square,
     VGroup,
-    Wait,
+    linear,
+    smooth,
 )
 from numpy.typing import NDArray
 
-from scenes.mobjects.equations.layer_equation import LETTER_UP
+from scenes.mobjects.equations.matrix import bracket
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.text.typst_text import Formula, Words, note
-from scenes.motion.counting import Count
+from scenes.mobjects.raster.quick_copy import QuickCopy
+from scenes.mobjects.text.marks import OmissionDots
+from scenes.mobjects.text.tally import Tally
+from scenes.mobjects.text.typst_text import Formula, Words, em
+from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.motion.travel import Travel
-from scenes.stage import scales
-from scenes.stage.layout import stage
-from scenes.subject.words import _
+from scenes.stage import scales, theme
+from scenes.stage.layout import Stage
+from scenes.subject.words import _, number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scenes.mobjects.equations.layer_equation import LayerEquation
-    from scenes.mobjects.equations.matrix import RowTerms, ValueMatrix
+    from scenes.mobjects.grids.elision import ShownIndices
     from scenes.mobjects.raster.connections import ConnectionLight
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-ABOVE_VECTORS = 0.28
-"""From the higher of two vectors up to the middle of their letters."""
+HEADING = 0.75
+"""Above a matrix or a column, for its letter."""
+LEAST_PITCH = 0.31
+"""From one row of numbers to the next."""
+RESULTS = 6.75
+"""Width of all that stands right of the matrix."""
+CLEAR = 0.15
+"""Between a matrix and neurons below it."""
 
 
-class EquationHeaders(VGroup):
+@dataclass(frozen=True)
+class EquationRoom:
+    """Where the parts of `f(W a + b)` stand: beside each other on a wide stage.
+
+    On any other one the matrix stands above the rest, where the network leaves room.
+
+    Attributes
+    ----------
+    matrix
+        Of the cells of the matrix.
+    rows
+        Of the column of activations and all that is computed from it.
+    """
+
+    matrix: Stage
+    rows: Stage
+
+    @property
+    def slots(self) -> int:
+        """How many rows of numbers can be read below each other."""
+        return int(self.rows.height / LEAST_PITCH)
+
+    @property
+    def matrix_letters(self) -> float:
+        """Height of the letters above the matrix."""
+        return self.matrix.top + HEADING / 2
+
+    @property
+    def letters(self) -> float:
+        """Height of the letters above the columns."""
+        return self.rows.top + HEADING / 2
+
+
+def equation_room(area: Stage, highest: float) -> EquationRoom:
+    """The room for the equation of a layer, whose neurons reach up to `highest`."""
+    if area.is_wide:
+        block = replace(area, top=area.top - HEADING).inset(0.12, 0.06)
+        matrix, rows = block.columns(block.width - RESULTS - 0.2, RESULTS, gap=0.2)
+        return EquationRoom(matrix, replace(rows, right=area.right))
+    inner = area.inset(0.12, 0.0)
+    return EquationRoom(
+        replace(inner, top=area.top - HEADING, bottom=highest + CLEAR),
+        replace(inner, top=highest - HEADING, right=area.right),
+    )
+
+
+TILE_SHARE = 0.86
+"""Of a cell's side: the rest is the gap to the next."""
+TILE_RIM = 0.28
+"""Brightness of the rims of cells: small weights are almost black."""
+SPRITE = 0.16
+WIDEST_CELL = 2.2
+"""In its heights."""
+BRACKET_GAP, SERIF = 0.08, 0.12
+
+
+class CellMatrix(Group):
+    """A matrix of weights as colored cells between brackets, too many for numbers.
+
+    `rows` says which of its rows are drawn; `rows_of` holds the cells of each of these, by its
+    true index. Full color is the 99.5th percentile of all weights.
+    """
+
+    def __init__(
+        self, weights: SourcedArray, rows: ShownIndices, room: Stage, palette: Palette
+    ) -> None:
+        self.weights, self.rows, self.room = weights, rows, room
+        colors = scales.signed_colors(weights.values, palette)
+        count = weights.values.shape[1]
+        self.pitch = room.height / rows.slots
+        self.cell_width = min(room.width / count, WIDEST_CELL * self.pitch)
+        self.right = room.right
+        self.left = room.right - count * self.cell_width
+        self.rows_of = {
+            row: PixelCloud(
+                self.centers(row), sides=TILE_SHARE * self.cell_width, colors=colors[row],
+                rim=TILE_RIM, roundness=0.2, sources=weights.row(row),
+            ).place(heights=TILE_SHARE * self.pitch)
+            for row in rows.indices
+        }  # fmt: skip
+        self.brackets = brackets_around(
+            Stage(self.left, self.right, room.top, room.bottom).inset(-BRACKET_GAP, 0.0)
+        )
+        self.dots = VGroup()
+        if rows.is_elided:
+            y = room.top - (rows.dots_at + 0.5) * self.pitch
+            self.dots.add(OmissionDots(height=0.2).move_to([(self.left + self.right) / 2, y, 0]))
+        super().__init__(*self.rows_of.values(), self.brackets, self.dots)
+
+    def y(self, row: int) -> float:
+        """The height of a drawn row."""
+        return self.room.top - (self.rows.slot(self.rows.place_of(row)) + 0.5) * self.pitch
+
+    def centers(self, row: int) -> NDArray[np.float64]:
+        """Middles of the cells of a drawn row, shape (columns, 3)."""
+        count = self.weights.values.shape[1]
+        xs = self.left + (np.arange(count) + 0.5) * self.cell_width
+        return np.stack([xs, np.full(count, self.y(row)), np.zeros(count)], axis=1)
+
+    def row_box(self, row: int, color: str) -> RoundedRectangle:
+        """A line around one row."""
+        box = _box(self.right - self.left + 0.06, self.pitch, color)
+        return box.move_to([(self.left + self.right) / 2, self.y(row), 0])
+
+    def column_box(self, column: int, color: str) -> RoundedRectangle:
+        """A line around one column."""
+        box = _box(self.cell_width + 0.04, self.room.height + 0.06, color)
+        x = self.left + (column + 0.5) * self.cell_width
+        return box.move_to([x, self.room.center[1], 0])
+
+    def on_connections(self, row: int, light: ConnectionLight) -> PixelCloud:
+        """The cells of a row as discs in the middle of their connections."""
+        lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)[row]
+        return self.rows_of[row].copy().place(lines.mean(axis=1), sides=SPRITE, roundness=1.0)
+
+
+def brackets_around(room: Stage) -> VGroup:
+    """A pair of square brackets."""
+    low, high = room.bottom - 0.02, room.top + 0.02
+    return VGroup(bracket(high, low, room.left, SERIF), bracket(high, low, room.right, -SERIF))
+
+
+def _box(width: float, height: float, color: str) -> RoundedRectangle:
+    box = RoundedRectangle(corner_radius=min(0.08, height / 3), width=width, height=height)
+    return box.set_stroke(color, width=5).set_fill(opacity=0)
+
+
+STEP_IN = 0.35
+"""Share of a step in which the marks move on."""
+SIGN_GAP = 0.2
+SIGNS = ("times", "=")
+LINE_PITCH = 1.0
+
+
+class RowAtWork(QuickCopy, VGroup):
+    """One row of a matrix times a column: the term at work, and the sum so far.
+
+    One mark runs along the row, another down the column. `show_step` shows a term and the sum with
+    it.
+
+    Parameters
+    ----------
+    places
+        Of the marks: middles of the row's cells and of the column's entries, each shape (n, 3).
+    sides
+        Widths and heights of the marks.
+    """
+
+    def __init__(
+        self,
+        weights: Sequence[Sourced],
+        activations: Sequence[Sourced],
+        terms: Sequence[Sourced],
+        sums: Sequence[Sourced],
+        *,
+        places: tuple[NDArray[np.float64], NDArray[np.float64]],
+        sides: tuple[tuple[float, float], tuple[float, float]],
+        room: Stage,
+        palette: Palette,
+    ) -> None:
+        self.palette, self.places = palette, places
+        self.parts = (weights, activations, terms)
+        self.sums = sums
+        self.marks = VGroup(
+            *(_mark(at[0], *side, palette) for at, side in zip(places, sides, strict=True))
+        )
+        self.labels = VGroup(
+            *(ValueLabel(values[0], size="focus", align="right") for values in self.parts)
+        )
+        times, equals = (Formula(code, size="focus", color=theme.SECONDARY) for code in SIGNS)
+        self.signs = VGroup(times, equals)
+        pitch = min(LINE_PITCH, room.height / 3)
+        ys = room.center[1] + pitch * np.array([1.0, 0.0, -1.0])
+        weight, activation, term = self.labels
+        right = room.right
+        activation.end_at(right, ys[0])
+        times.move_to([right - _widest(activations) - SIGN_GAP - times.width / 2, ys[0], 0])
+        weight.end_at(times.get_left()[0] - SIGN_GAP, ys[0])
+        term.end_at(right, ys[1])
+        equals.move_to([times.get_x(), ys[1], 0])
+        equals.set_x(min(times.get_x(), right - _widest(terms) - SIGN_GAP - equals.width / 2))
+        self.total = Tally(_("sum"), sums[0], left=room.left, right=right, y=ys[2], size="focus")
+        super().__init__(self.labels, self.signs, self.total, self.marks)
+        self.show_step(0)
+
+    @property
+    def steps(self) -> int:
+        """How many terms there are."""
+        return len(self.sums)
+
+    def shown_at(self, step: int) -> list[Sourced]:
+        """All that is written at one step."""
+        return [*(values[step] for values in self.parts), self.sums[step]]
+
+    def show_step(self, step: int) -> Self:
+        """Show one term and the sum with it."""
+        weights, _activations, terms = self.parts
+        for label, values in zip(self.labels, self.parts, strict=True):
+            if values is weights or values is terms:
+                label.glyph_color = self.palette.sign(values[step].value)
+            label.show(values[step])
+        self.total.value.show(self.sums[step])
+        return self
+
+    def show_share(self, step: int, share: float) -> None:
+        """Move the marks on, at the beginning of a step."""
+        moved = smooth(min(share / STEP_IN, 1.0))
+        for mark, at in zip(self.marks, self.places, strict=True):
+            before = at[max(step - 1, 0)]
+            mark.move_to(before + moved * (at[step] - before))
+
+
+def _mark(center: NDArray[np.float64], width: float, height: float, palette: Palette) -> Mobject:
+    mark = Square(1.0).stretch_to_fit_width(width).stretch_to_fit_height(height)
+    return mark.set_stroke(palette.signal, width=5).set_fill(opacity=0).move_to(center)
+
+
+def _widest(values: Sequence[Sourced]) -> float:
+    return em("focus") * max(width_in_em(number_text(value)) for value in values)
+
+
+class EquationLetters(VGroup):
     """The letters of the parts, and the formula that they make.
 
     Attributes
     ----------
     formula
-        `f(W a + b)`, hidden at first: `reveal` shows its parts `opening`, `product`, `bias` and
-        `closing`.
+        `f(W a + b)`, hidden at first; its parts are `opening`, `product`, `bias` and `closing`.
     """
 
-    def __init__(self, equation: LayerEquation) -> None:
-        top = stage().top - LETTER_UP
-        low = top
-        if equation.room.is_stacked:
-            vectors = (equation.inputs, equation.sums)
-            low = max(float(part.get_top()[1]) for part in vectors) + ABOVE_VECTORS
-        self.weights = Formula("W").set_x(equation.weights.get_x()).set_y(top)
-        self.inputs = Formula("a").set_x(equation.inputs.get_x()).set_y(low)
-        code = (
-            f"{{{{ {equation.function}\\( : opening }}}} {{{{ W a : product }}}}"
-            " {{ + b : bias }} {{ \\) : closing }}"
+    def __init__(
+        self,
+        room: EquationRoom,
+        rows: Sourced,
+        columns: Sourced,
+        function: str,
+        *,
+        matrix: CellMatrix,
+        column_x: float,
+        formula_x: float,
+        palette: Palette,
+    ) -> None:
+        self.weights = Formula("W", size="focus")
+        self.size = Words(
+            _("{rows} × {columns}"), size="note", color=theme.SECONDARY,
+            rows=rows, columns=columns,
+        )  # fmt: skip
+        self.size.next_to(self.weights, RIGHT, buff=0.4)
+        heading = VGroup(self.weights, self.size)
+        heading.move_to([(matrix.left + matrix.right) / 2, room.matrix_letters, 0])
+        self.column = Formula("a", size="focus").move_to([column_x, room.letters, 0])
+        self.formula = Formula(
+            f"{{{{ {function}\\( : opening }}}} {{{{ W a : product }}}}"
+            " {{ + b : bias }} {{ \\) : closing }}",
+            size="focus",
         )
-        self.formula = Formula(code)
-        self.formula.select("opening")[:-1].set_color(equation.palette.signal)
-        self.formula.select("bias")[-1].set_color(equation.palette.bias)
-        self.formula.set_y(low).set_opacity(0)
-        self.formula.set_x((equation.equals.get_left()[0] + equation.right) / 2)
-        self.size = _size(equation)
-        if equation.room.is_stacked:
-            self.size.next_to(self.weights, RIGHT, buff=0.3)
-            heading = VGroup(self.weights, self.size).set_x(equation.weights.get_x())
-            # It may be longer than the matrix is wide.
-            heading.shift(max(0.0, stage().left - float(heading.get_left()[0])) * RIGHT)
-        else:
-            self.size.next_to(equation.weights, DOWN, buff=0.2)
-        super().__init__(self.weights, self.inputs, self.formula, self.size)
-
-    def reveal(self, *parts: str) -> AnimationGroup:
-        """Let parts of the formula appear."""
-        found = [self.formula.select(part) for part in parts]
-        return AnimationGroup(*(part.animate.set_opacity(1) for part in found))
+        self.formula.select("opening")[:-1].set_color(palette.function)
+        self.formula.select("bias")[-1].set_color(palette.bias)
+        self.formula.move_to([formula_x, room.letters, 0])
+        self.formula.shift(max(0.0, column_x + 0.4 - self.formula.get_left()[0]) * RIGHT)
+        self.column.align_to(self.formula, DOWN).shift(0.13 * UP)
+        super().__init__(self.weights, self.size, self.column, self.formula)
 
 
-def _size(equation: LayerEquation) -> Words:
-    template = _("{rows} × {columns}")
-    if equation.rows.is_elided:
-        template = _("{rows} × {columns}; the rows with the largest sums are drawn")
-        if equation.drawn.is_elided:
-            template = _("{rows} × {columns}; only the largest are drawn")
-    elif equation.drawn.is_elided:
-        template = _("{rows} × {columns}; the columns with the largest terms are drawn")
-    rows, columns = (
-        equation.record.number(f"model.layer_sizes[{i}]", decimals=None)
-        for i in (equation.layer + 1, equation.layer)
-    )
-    return note(template, rows=rows, columns=columns)
+class WorkThrough(Animation):
+    """Show some terms of a row one after another, as `Count` does."""
 
-
-def middles(light: ConnectionLight, row: int, columns: Sequence[int]) -> NDArray[np.float64]:
-    """Middles of some of the connections that end in one neuron, shape (n, 3)."""
-    lines = light.lines().reshape(light.fan_out, light.fan_in, 2, 3)
-    return np.asarray(lines[row, list(columns)].mean(axis=1))
-
-
-SPRITE = 0.1
-LAG = 0.6
-"""Share of the time between the first and the last departure."""
-ARRIVAL = 0.6
-"""Share of a sprite's own way after which the number appears."""
-DEPARTURE = 0.15
-"""Share of its way on which a sprite appears, where nothing of its look was there before."""
-
-
-class Passing(Travel):
-    """Sprites that appear as they leave, and fade as they arrive.
-
-    Parameters
-    ----------
-    departure
-        Share of its own way on which each appears; 0 for sprites that are there already.
-    """
-
-    def __init__(self, *args: Any, departure: float = DEPARTURE, **kwargs: Any) -> None:
-        self.departure = departure
-        super().__init__(*args, **kwargs)
+    def __init__(self, row: RowAtWork, steps: range, **kwargs: Any) -> None:
+        self.range = steps
+        self.passing_values = tuple(value for step in steps for value in row.shown_at(step))
+        self.step = steps.start
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(row, suspend_mobject_updating=False, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Place every sprite on its own way, as visible as it is far from both ends."""
-        super().interpolate_mobject(alpha)
-        own = np.clip((alpha - self.lag * self.order) / (1 - self.lag), 0, 1)
-        fading = np.minimum((1 - own) / (1 - ARRIVAL), 1)
-        appearing = np.minimum(own / self.departure, 1) if self.departure else 1
-        self.mobject.alphas = fading * appearing
+        """Show the term whose turn it is."""
+        done = self.rate_func(alpha) * len(self.range)
+        place = min(int(done), len(self.range) - 1)
+        step = self.range[place]
+        self.mobject.show_share(step, done - place)
+        if step != self.step or alpha == 0:
+            self.step = step
+            self.mobject.show_step(step)
 
 
-def lift_off(
-    light: ConnectionLight,
-    matrix: ValueMatrix,
-    rows: Sequence[int],
-    palette: Palette,
-    *,
-    seconds: float,
-) -> tuple[PixelCloud, Animation]:
-    """Let the weights of some rows leave their connections and become entries, row after row."""
-    columns = matrix.drawn_columns.indices
-    starts = np.concatenate([middles(light, row, columns) for row in rows])
-    colors = scales.signed_colors(matrix.values.values, palette)[list(rows)][:, list(columns)]
-    cloud = PixelCloud(starts, sides=SPRITE, colors=colors, roundness=1, sources=matrix.values)
-    targets = [[label.get_center() for label in matrix.row(row)] for row in rows]
-    groups = [matrix.row(row) for row in rows]
-    return cloud, _become(cloud, np.concatenate(targets), groups, seconds=seconds)
-
-
-def into_column(
-    centers: NDArray[np.float64],
-    diameter: float,
-    vector: ValueMatrix,
-    activation: str,
-    *,
-    seconds: float,
-) -> tuple[PixelCloud, Animation]:
-    """Let the discs of a layer travel to the entries of a vector and become numbers."""
-    chosen = list(vector.drawn_rows.indices)
-    levels = scales.brightness(vector.values.values, activation)[chosen]
-    cloud = PixelCloud(
-        centers[chosen], sides=diameter, colors=scales.gray(levels), roundness=1, rim=1,
-        sources=vector.values,
-    )  # fmt: skip
-    targets = [label.get_center() for label in vector.labels()]
-    return cloud, _become(
-        cloud, np.array(targets), list(vector.entries), seconds=seconds, departure=0
-    )
-
-
-def rows_into(
-    matrix: ValueMatrix,
-    result: ValueMatrix,
-    rows: Sequence[int],
-    terms: SourcedArray,
-    palette: Palette,
-    *,
-    seconds: float,
-) -> tuple[PixelCloud, Animation]:
-    """Let the terms of whole rows run together into the entries of a result, row after row."""
-    columns = list(matrix.drawn_columns.indices)
-    starts = [label.get_center() for row in rows for label in matrix.row(row)]
-    ends = [result.entry(row).get_center() for row in rows for _ in columns]
-    colors = scales.signed_colors(terms.values, palette)[list(rows)][:, columns]
-    cloud = PixelCloud(np.array(starts), sides=SPRITE, colors=colors, roundness=1, sources=terms)
-    groups = [result.entry(row) for row in rows]
-    return cloud, _become(cloud, np.array(ends), groups, seconds=seconds)
-
-
-def through(
-    before: ValueMatrix, after: ValueMatrix, palette: Palette, *, seconds: float
-) -> tuple[PixelCloud, Animation]:
-    """Let every entry of a column go where the entry of the next column appears."""
-    starts = np.array([label.get_center() for label in before.labels()])
-    ends = np.array([label.get_center() for label in after.labels()])
-    chosen = list(before.drawn_rows.indices)
-    colors = scales.signed_colors(before.values.values, palette)[chosen]
-    cloud = PixelCloud(starts, sides=SPRITE, colors=colors, roundness=1, sources=before.values)
-    return cloud, _become(cloud, ends, list(after.entries), seconds=seconds)
-
-
-def _become(
-    cloud: PixelCloud,
-    targets: NDArray[np.float64],
-    groups: Sequence[Mobject],
-    *,
-    seconds: float,
-    departure: float = DEPARTURE,
-) -> Animation:
-    # Sprites fade on their way, and the number they bring fades in where they arrive.
-    turns = np.linspace(0, 1, len(groups)) if len(groups) > 1 else np.zeros(1)
-    order = np.repeat(turns, len(cloud.points) // len(groups))
-    own = (1 - LAG) * seconds
-    arrivals = [
-        later(
-            LAG * float(turn) * seconds + ARRIVAL * own, FadeIn(group, run_time=(1 - ARRIVAL) * own)
-        )
-        for turn, group in zip(turns, groups, strict=True)
+def lie_down(
+    matrix: CellMatrix, light: ConnectionLight, rows: Sequence[int]
+) -> tuple[Group, Animation]:
+    """Let the weights of some rows leave their connections and become cells, row after row."""
+    clouds = Group(*(matrix.on_connections(row, light) for row in rows))
+    travels = [
+        Travel(cloud, matrix.rows_of[row], lag=0.35)
+        for cloud, row in zip(clouds, rows, strict=True)
     ]
-    target = cloud.copy().place(targets, alphas=0)
-    travel = Passing(cloud, target, order=order, lag=LAG, departure=departure, run_time=seconds)
-    return AnimationGroup(travel, *arrivals)
-
-
-def later(seconds: float, animation: Animation) -> Animation:
-    """The same animation after so many seconds."""
-    return Succession(Wait(seconds), animation)
-
-
-def come_from(
-    parts: Iterable[Mobject], origins: Iterable[Mobject], *, seconds: float, scale: float = 0.8
-) -> Animation:
-    """Let each part appear on its way from its origin."""
-    coming = [
-        FadeIn(part, target_position=origin, scale=scale)
-        for part, origin in zip(parts, origins, strict=True)
-    ]
-    return LaggedStart(*coming, lag_ratio=0.06, run_time=seconds)
-
-
-def add_up(terms: RowTerms, sums: Sequence[Sourced], *, seconds: float) -> Animation:
-    """Let the terms appear one by one while their sum counts."""
-    steps = [
-        FadeIn(VGroup(sign, term), shift=0.15 * RIGHT)
-        for sign, term in zip(terms.equals, terms.terms, strict=True)
-    ]
-    return AnimationGroup(
-        LaggedStart(*steps, lag_ratio=1, run_time=seconds),
-        Count(terms.total, sums, run_time=seconds),
-    )
-
-
-def join(vector: ValueMatrix, other: ValueMatrix, *, seconds: float) -> Animation:
-    """Let the entries of one column run into those of another."""
-    joining = [
-        FadeOut(label, target_position=entry)
-        for label, entry in zip(vector.labels(), other.labels(), strict=True)
-    ]
-    return AnimationGroup(*joining, FadeOut(vector.brackets), run_time=seconds)
+    return clouds, LaggedStart(*travels, lag_ratio=0.12)

@@ -1,23 +1,19 @@
-"""A matrix or a column vector: true numbers between drawn brackets, and the terms of one row."""
+"""A matrix or a column vector: true numbers between drawn brackets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import numpy as np
-from manim import DOWN, PI, RIGHT, UP, Mobject, RoundedRectangle, VGroup, VMobject
+from manim import DOWN, PI, RIGHT, UP, VGroup, VMobject
 from numpy.typing import NDArray
 
 from scenes.mobjects.grids.elision import ShownIndices, all_indices
-from scenes.mobjects.text.marks import OmissionDots, SideBrace
-from scenes.mobjects.text.typst_text import Formula, em
-from scenes.mobjects.text.value_label import ValueLabel, width_in_em
+from scenes.mobjects.text.marks import OmissionDots
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.subject.sourced import Sourced, SourcedArray
-from scenes.subject.words import number_text
 
-ENTRY_SCALE = 0.78
-"""Entries of a wide matrix may be this small: still as high as the smallest text."""
 COLUMN_GAP = 0.07
 ROW_PITCH = 0.36
 SIDE = 0.1
@@ -25,9 +21,6 @@ SIDE = 0.1
 OVERHANG = 0.13
 """How far a bracket reaches beyond the first row, in row pitches."""
 SERIF = 0.09
-SETTINGS = ((2, 1.0), (2, ENTRY_SCALE), (1, ENTRY_SCALE))
-"""Decimals and scales of wide matrices, the most readable first."""
-
 Coloring = Callable[[Sourced], str]
 
 
@@ -93,20 +86,6 @@ class ValueMatrix(VGroup):
         """True row and column of all drawn entries, row by row."""
         return tuple((i, j) for i in self.drawn_rows.indices for j in self.drawn_columns.indices)
 
-    def row_box(self, row: int, color: str = theme.TEXT) -> RoundedRectangle:
-        """A line around one row, from bracket to bracket."""
-        y = self.row(row)[0].digit_box.get_y()
-        return self._box(self.row_pitch * 0.86, color).set_y(y)
-
-    def box(self, color: str = theme.TEXT) -> RoundedRectangle:
-        """A line around all rows."""
-        return self._box(self.brackets.height - 0.1, color)
-
-    def _box(self, height: float, color: str) -> RoundedRectangle:
-        width = self.brackets.width - 0.08
-        box = RoundedRectangle(corner_radius=0.06, width=width, height=height)
-        return box.set_stroke(color, width=2.5).move_to(self.brackets)
-
     def _label(
         self, i: int, j: int, coloring: Coloring, decimals: int | None, scale: float
     ) -> ValueLabel:
@@ -153,69 +132,7 @@ def bracket(top: float, bottom: float, x: float, serif: float) -> VMobject:
     return line.set_points_as_corners([np.array([*corner, 0.0]) for corner in corners])
 
 
-def fitting(values: SourcedArray, columns: int, width: float) -> tuple[int, float, int]:
-    """The `decimals` and the `scale` of a `ValueMatrix` that fits a width, the most readable ones.
-
-    The third number says how many columns fit then: fewer than all where even the smallest setting
-    is too wide.
-    """
-    for decimals, scale in SETTINGS:
-        shown = (number_text(value.shown_as(decimals=decimals)) for value in values)
-        widest = max(map(width_in_em, shown))
-        pitch = widest * scale * em("number") + COLUMN_GAP
-        fit = int((width - 2 * SIDE + COLUMN_GAP) / pitch)
-        if fit >= columns:
-            return decimals, scale, columns
-    return decimals, scale, max(fit, 2)
-
-
 def _dots_at(center: NDArray[np.float64], angle: float) -> OmissionDots:
     dots = OmissionDots(height=0.2)
     dots.rotate(angle).move_to(center)
     return dots
-
-
-GAP = 0.11
-
-
-class RowTerms(VGroup):
-    """To the right of a column vector: times a weight, equals a term, in every shown row.
-
-    A brace gathers the terms. `total` shows the first of `sums` at the beginning, and has room for
-    the longest of them.
-    """
-
-    def __init__(
-        self,
-        vector: ValueMatrix,
-        weights: Sequence[Sourced],
-        terms: Sequence[Sourced],
-        sums: Sequence[Sourced],
-        palette: theme.Palette,
-    ) -> None:
-        self.times = _signs("times", len(weights))
-        self.weights = _column(weights, palette)
-        self.equals = _signs("=", len(weights))
-        self.terms = _column(terms, palette)
-        x = float(vector.get_right()[0])
-        for column in (self.times, self.weights, self.equals, self.terms):
-            width = column.width
-            for part, entry in zip(column, vector.labels(), strict=True):
-                part.set_y(entry.digit_box.get_y()).set_x(x + GAP + width, direction=RIGHT)
-            x += GAP + width
-        self.brace = SideBrace(self.terms, buff=0.06, depth=0.18)
-        widest = em("number") * max(width_in_em(number_text(value)) for value in sums)
-        self.total = ValueLabel(sums[0], align="right").set_y(vector.get_y())
-        self.total.set_x(self.brace.get_right()[0] + 0.08 + widest, direction=RIGHT)
-        super().__init__(self.times, self.weights, self.equals, self.terms, self.brace, self.total)
-
-
-def _column(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:
-    return VGroup(
-        *(ValueLabel(value, color=palette.sign(value.value), align="right") for value in values)
-    )
-
-
-def _signs(code: str, count: int) -> VGroup:
-    sign: Mobject = Formula(code, size="note", color=theme.SECONDARY)
-    return VGroup(*(sign.copy() for _ in range(count)))

@@ -153,6 +153,16 @@ class NetworkDiagram(Group):
             column.fire(record[f"{trace}.layers[{i}].activations"], self.model.activations[i])
         return self
 
+    def show_run(self, record: RecordView, trace: str = "trace") -> Self:
+        """Show all of a signal that has run through: picture, connections, neurons, answer."""
+        self.show_input(record[f"{trace}.ink"]).show_activations(record, trace)
+        for i, light in enumerate(self.connections):
+            flow = record[f"{trace}.layers[{i}].contributions"]
+            light.set_light(flow_light(flow.values), flow)
+        answer = int(record.outputs(trace).values.argmax())
+        self.names[answer].set_color(theme.TEXT)
+        return self
+
     def answer_box(self, answer: int) -> RoundedRectangle:
         """The box around an output neuron with its name."""
         neuron, name = self.columns[-1][answer], self.names[answer]

@@ -5,9 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.mobjects.equations.matrix import ENTRY_SCALE, ValueMatrix, fitting
+from scenes.mobjects.equations.matrix import ValueMatrix
 from scenes.mobjects.grids.elision import end_indices
-from scenes.stage.theme import FIRST_CUT_SIZES, SMALLEST_OF_FIRST_CUT
 from scenes.subject.sourced import SourcedArray
 
 
@@ -66,22 +65,3 @@ def test_each_entry_may_have_its_own_color(weights: SourcedArray):
     matrix = ValueMatrix(weights, color=lambda w: "#FF0000" if w.value < -5 else "#00FF00")
     assert matrix.entry(9).submobjects[1].get_fill_color().to_hex() == "#FF0000"
     assert matrix.entry(0, 1).submobjects[1].get_fill_color().to_hex() == "#00FF00"
-
-
-@pytest.mark.parametrize("width", [7.5, 9.0, 12.0])
-def test_what_fits_is_as_wide_as_there_is_room(weights: SourcedArray, width: float):
-    decimals, scale, columns = fitting(weights, 16, width)
-    assert columns == 16
-    assert ValueMatrix(weights, decimals=decimals, scale=scale).width <= width + 1e-9
-
-
-def test_too_wide_a_matrix_says_how_many_columns_fit(weights: SourcedArray):
-    decimals, scale, columns = fitting(weights, 16, 4.0)
-    assert (decimals, scale) == (1, ENTRY_SCALE)
-    drawn = ValueMatrix(weights, decimals=decimals, scale=scale, columns=end_indices(16, columns))
-    assert columns < 16
-    assert drawn.width <= 4.0
-
-
-def test_the_smallest_entries_can_be_read():
-    assert ENTRY_SCALE * FIRST_CUT_SIZES["number"] >= SMALLEST_OF_FIRST_CUT
