@@ -24,7 +24,10 @@ ACTS = {
     4: N_("Weights, sums, squashing, bias"),
     5: N_("The compact way to write it"),
     6: N_("Epilogue"),
+    7: N_("Would another network do better?"),
 }
+ENCORE = 7
+"""What comes after the film's end, as an act without a number."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class SceneEntry:
     name
         Of the scene's class, as typed on the command line.
     act
-        1..6.
+        A key of `ACTS`.
     message
         Its title in English, with a slot for the digit that the film is about.
     module
@@ -94,13 +97,14 @@ CATALOG: tuple[SceneEntry, ...] = (
         "TheNetworkIsAFunction", 5, "The network is a function", "act_5.the_network_is_a_function"
     ),
     SceneEntry("WithoutNonlinearity", 6, "Without the bend", "act_6.without_nonlinearity"),
-    SceneEntry("SigmoidOrReLU", 6, "Sigmoid or ReLU?", "act_6.sigmoid_or_relu"),
-    SceneEntry("HowBigShouldItBe", 6, "How big should it be?", "act_6.how_big_should_it_be"),
     SceneEntry("Recap", 6, "All in one picture", "act_6.recap"),
+    SceneEntry("SigmoidOrReLU", 7, "Sigmoid or ReLU?", "encore.sigmoid_or_relu"),
+    SceneEntry("HowBigShouldItBe", 7, "How big should it be?", "encore.how_big_should_it_be"),
 )
 
 ACT_TITLES: tuple[SceneEntry, ...] = tuple(
-    SceneEntry(f"Act{act}", act, title, "act_title") for act, title in ACTS.items()
+    SceneEntry("Encore" if act == ENCORE else f"Act{act}", act, title, "act_title")
+    for act, title in ACTS.items()
 )
 """The cards that open the acts: parts of the film, but no scenes of their own."""
 
@@ -110,6 +114,16 @@ PARTS: tuple[SceneEntry, ...] = tuple(
     for part in (card, *(scene for scene in CATALOG if scene.act == card.act))
 )
 """Everything that the film is made of, in viewing order."""
+
+
+def act_name(act: int) -> str:
+    """`Act 3`, or `Encore`."""
+    return _("Encore") if act == ENCORE else _("Act {number}").format(number=act)
+
+
+def act_heading(act: int) -> str:
+    """`Act 3: Why layers?`."""
+    return f"{act_name(act)}: {_(ACTS[act])}"
 
 
 def are_all(names: Collection[str]) -> bool:

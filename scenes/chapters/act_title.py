@@ -1,4 +1,4 @@
-"""`Act1` to `Act6`: the titles between the acts of the film."""
+"""`Act1` to `Act6` and `Encore`: the titles between the acts of the film."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
 
-from scenes.catalog import ACTS, CATALOG, FILM_TITLE
+from scenes.catalog import ACTS, CATALOG, ENCORE, FILM_TITLE, act_name
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_title_parts import SceneRow, light_up
 from scenes.mobjects.text.typst_text import Verbatim, Words
@@ -78,11 +78,11 @@ class ActTitle(Chapter):
     def the_act(self) -> None:
         """A light runs to the scenes of this act, and the title comes with it."""
         title = self.titled(ACTS[self.act])
-        number = Words(_("Act {act}"), color=theme.SECONDARY, act=Verbatim(self.act))
+        number = Words("{act}", color=theme.SECONDARY, act=Verbatim(act_name(self.act)))
         number.next_to(title, UP, buff=0.4)
         self.beat(
             "the-act",
-            _("Act {number}: {title}"),
+            _("Encore: {title}") if self.act == ENCORE else _("Act {number}: {title}"),
             number=Verbatim(number_word(self.act)),
             title=Verbatim(_(ACTS[self.act])),
         )
@@ -136,3 +136,9 @@ class Act6(ActTitle):
     """Epilogue."""
 
     act = 6
+
+
+class Encore(ActTitle):
+    """What comes after the film's end."""
+
+    act = ENCORE

@@ -18,6 +18,7 @@ from manim import (
 )
 from manim.utils.color import ManimColor
 
+from scenes.catalog import ENCORE
 from scenes.mobjects.raster.glow import Glow
 from scenes.mobjects.text.typst_text import Words, label
 from scenes.stage import theme
@@ -128,7 +129,8 @@ class SceneRow(Group):
     def _name(self, act: int, places: NDArray[np.float64], now: int) -> Words:
         color = theme.TEXT if act == now else theme.SECONDARY
         beside = NAME_DROP * (DOWN if self.way[0] else RIGHT)
-        return label(str(act), color=color).move_to(self.at(float(places.mean())) + beside)
+        name = label("+" if act == ENCORE else str(act), color=color)
+        return name.move_to(self.at(float(places.mean())) + beside)
 
 
 def _light(disc: Circle, color: ManimColor, level: float) -> Circle:

@@ -11,7 +11,7 @@ import click
 
 from network.atomic_write import atomic_write
 from network.errors import OptionError
-from scenes.catalog import ACTS, CATALOG, PARTS
+from scenes.catalog import ACTS, CATALOG, PARTS, act_heading
 from scenes.cli.options import (
     json_option,
     language_option,
@@ -26,7 +26,6 @@ from scenes.render.timetable import catalog_times, write_timetable
 from scenes.subject.aspects import ASPECTS
 from scenes.subject.ledger import NAME, ShownName
 from scenes.subject.settings import Settings, using
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,10 +67,10 @@ def _tell(*, as_json: bool) -> None:
         ]
         click.echo(json.dumps(listing, indent=1))
         return
-    for act, title in ACTS.items():
+    for act in ACTS:
         scenes = [scene for scene in CATALOG if scene.act == act]
         if scenes:
-            click.echo(_("Act {number}: {title}").format(number=act, title=_(title)))
+            click.echo(act_heading(act))
         for scene in scenes:
             time = timetable[scene.name]
             click.echo(

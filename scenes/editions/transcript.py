@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from scenes.catalog import ACTS, FILM_TITLE, entry
+from scenes.catalog import FILM_TITLE, act_heading, entry
 from scenes.media.captions import ROUNDING, clock
 from scenes.subject.words import _
 
@@ -32,7 +32,7 @@ def transcript(record: Mapping[str, Any], cues: Sequence[Cue]) -> str:
     paragraphs = [f"# {_(FILM_TITLE)}", *_about(record)]
     spoken = _spoken(record["sections"], cues)
     for act, chapters in groupby(record["chapters"], key=lambda each: entry(each["name"]).act):
-        paragraphs.append("## " + _("Act {number}: {title}").format(number=act, title=_(ACTS[act])))
+        paragraphs.append(f"## {act_heading(act)}")
         for chapter in chapters:
             paragraphs.append(f"### {chapter['title']} ({clock(chapter['start_seconds'])})")
             # The words of a title card are these very headings.

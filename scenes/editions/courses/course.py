@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.paths import ASSETS
-from scenes.catalog import ACTS, entry
+from scenes.catalog import ACTS, act_name, entry
 from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.entries import TITLE_MARK
 from scenes.editions.clips.sections import record_in
@@ -76,7 +76,7 @@ def write_course(scene: RenderedScene, publication: Publication) -> Path:
             decimal_mark=language().decimal_mark,
             scene={
                 "title": title,
-                "act": part.act,
+                "act_name": act_name(part.act),
                 "act_title": _(ACTS[part.act]),
                 "summary": summary,
             },

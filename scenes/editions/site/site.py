@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
 from network.paths import ASSETS
-from scenes.catalog import ACTS, FILM, entry
+from scenes.catalog import ACTS, FILM, act_name, entry
 from scenes.editions.clips.entries import TITLE_MARK
 from scenes.editions.clips.posters import telling_section
 from scenes.editions.clips.sections import record_in
@@ -191,6 +191,7 @@ def _scene_part(
             "name": name,
             "language": first["language"],
             "act": catalogued.act,
+            "act_name": act_name(catalogued.act),
             "act_title": _(ACTS[catalogued.act]),
             "title": first["title"].rpartition(TITLE_MARK)[0],
             "summary": _(chapter.summary),
@@ -246,7 +247,7 @@ def _write_index(
     folder: Path,
 ) -> None:
     acts = [
-        {"number": act, "title": _(ACTS[act]), "scenes": list(found)}
+        {"number": act, "name": act_name(act), "title": _(ACTS[act]), "scenes": list(found)}
         for act, found in groupby(parts, lambda part: part["act"])
     ]
     html = page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scenes.editions.teaching import act_1, act_2, act_3, act_4, act_5, act_6
+from scenes.editions.teaching import act_1, act_2, act_3, act_4, act_5, act_6, encore
 from scenes.editions.teaching.notes import Misconception, TeachersNotes
 from scenes.subject.words import _
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NOTES: Mapping[str, TeachersNotes] = {
     name: notes
-    for act in (act_1, act_2, act_3, act_4, act_5, act_6)
+    for act in (act_1, act_2, act_3, act_4, act_5, act_6, encore)
     for name, notes in act.NOTES.items()
 }
 """In the language of the messages, by the scene's name."""

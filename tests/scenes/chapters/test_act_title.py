@@ -7,7 +7,7 @@ import json
 import pytest
 
 from network.errors import OptionError
-from scenes.catalog import ACT_TITLES, ACTS, CATALOG, FILM_TITLE, PARTS, entry
+from scenes.catalog import ACT_TITLES, ACTS, CATALOG, ENCORE, FILM_TITLE, PARTS, entry
 from scenes.render.manim_session import dry_run
 from scenes.subject.aspects import SQUARE, TALL
 from scenes.subject.settings import Settings
@@ -53,10 +53,15 @@ def test_the_caption_names_the_act(name, number):
     assert spoken[-1] == f"Act {number}: {ACTS[entry(name).act]}"
 
 
+def test_the_last_title_is_that_of_the_encore():
+    spoken = [cue.text for cue in dry_run("Encore", Settings()).cues]
+    assert spoken == [f"Encore: {ACTS[ENCORE]}"]
+
+
 def test_only_the_first_title_opens_the_film():
     spoken = [[cue.text for cue in dry_run(name, Settings()).cues] for name in NAMES]
     assert spoken[0][0] == FILM_TITLE
-    assert [len(cues) for cues in spoken] == [2, 1, 1, 1, 1, 1]
+    assert [len(cues) for cues in spoken] == [2, 1, 1, 1, 1, 1, 1]
 
 
 def test_every_act_of_the_film_begins_with_its_title():

@@ -9,7 +9,7 @@ from manim import LEFT, UP, Create, FadeIn, FadeOut, VGroup
 from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_6.sigmoid_or_relu_parts import FunctionPanel, curve_places
+from scenes.chapters.encore.sigmoid_or_relu_parts import FunctionPanel, curve_places
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
 from scenes.mobjects.plots.plot import PlotLine, at_line_ends
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.chapters.act_6.sigmoid_or_relu_parts import FunctionPanel
+from scenes.chapters.encore.sigmoid_or_relu_parts import FunctionPanel
 from scenes.mobjects.text.typst_text import Formula
 from scenes.stage.layout import Stage, stage
 from scenes.subject.sourced import SourcedArray
