@@ -48,3 +48,8 @@ def dials(model: MLP, networks: int) -> Dials:
     rng = np.random.default_rng(RANDOM_SEED)
     turned = [to_vector(random_network(model, rng).layers) for _ in range(networks)]
     return Dials(to_vector(model.layers), np.stack(turned))
+
+
+def first_random_network(model: MLP) -> MLP:
+    """The first network that the measurement `random_networks` draws, in float64."""
+    return random_network(model, np.random.default_rng(RANDOM_SEED)).astype(np.float64)

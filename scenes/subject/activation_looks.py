@@ -30,7 +30,7 @@ class ActivationLook:
     name: str
     symbol: str
     on_column: str = N_("Then the activation function on each entry: the activations.")
-    on_neuron: str = N_("A function bends the sum: the neuron now holds {activation}.")
+    on_neuron: str = N_("A function turns the sum into what the neuron holds: {activation}.")
     formula: str = ""
 
 

@@ -68,6 +68,7 @@ def roots(given: Given) -> Values:
         model=given.model,
         trace=_run(given, given.inputs),
         own_digits=digits,
+        random_network=_random_network(given.model.layers),
         measurement=Measurements(given),
     )
 
@@ -77,6 +78,12 @@ def _run(given: Given, inputs: Sequence[float]) -> Values:
     for before, layer in zip([None, *layers], layers, strict=False):
         layer.inputs = before.activations if before else inputs
     return Values(ink=inputs, inputs=inputs, layers=layers)  # these networks read ink as it is
+
+
+def _random_network(layers: Sequence[Values]) -> Values:
+    rng = np.random.default_rng(1)
+    drawn = [_draw_normal(rng, layer) for layer in layers]
+    return Values(layers=[Values(weights=weights, biases=biases) for weights, biases in drawn])
 
 
 class Measurements:
@@ -249,11 +256,7 @@ class Measurements:
     def weighted_sum(self) -> Values:
         rows = self._run(self.given.inputs).layers[0].contributions
         first = []
-        if self.given.scene == "Recap":
-            sums = self._run(self.given.inputs).layers[0].pre_activations
-            chosen = min(range(len(sums)), key=lambda i: abs(sums[i] - 2))
-        else:
-            chosen = self.hero
+        chosen = self.hero
         row = rows[chosen]
         largest = sorted(range(len(row)), key=lambda i: -abs(row[i]))
         if self.given.scene == "TheWeightedSum":

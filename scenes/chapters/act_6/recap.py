@@ -1,366 +1,297 @@
-"""`Recap`: the whole in one picture, and what comes next."""
+"""`Recap`: the whole lesson in one picture, from one neuron to one function."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Circle,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    ReplacementTransform,
-    VGroup,
-)
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from network.activations import activation_function
 from network.analysis.sound_events import ticks
-from network.analysis.squishing import squish
 from network.analysis.weighted_sum import weighted_sum
+from network.measurements.dials import first_random_network
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_6.recap_parts import BendPlot, idea_places
-from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula
-from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
-from scenes.mobjects.text.marks import Badge
-from scenes.mobjects.text.typst_text import Words, note, numbers_kept
+from scenes.mobjects.equations.layer_formula import fitting_lines
+from scenes.mobjects.grids.elision import end_indices
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
+from scenes.mobjects.text.marks import OmissionDots
+from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count
+from scenes.motion.counting import Count, Roll
+from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
-    beads_on,
-    fold_into_column,
-    gather,
+    FoldIntoColumn,
+    all_at_once,
     lit_outputs,
     name_winner,
     propagate,
+    to_rest,
 )
-from scenes.motion.singling_out import single_out
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import network_places, stage
-from scenes.stage.scales import telling_decimals
+from scenes.stage.layout import Stage, fit, square, stage
+from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from manim import Mobject
 
-WELCOME_SUM = 2.0
-"""A neuron with about this sum is neither dark nor at the end of the curve."""
-REACH = 8.0
-"""How far the plot goes to each side of zero, at least."""
-SMALLEST_RING = 0.1
-CORNER_GAP = 0.15
-"""Between what stands in a corner and neurons."""
-SUM, BEND = "measurement.weighted_sum", "measurement.bend"
+NEAR = 3.4
+"""Side of what is seen around the one neuron, scene units."""
+DIM = 0.28
+"""How bright the network is behind a formula, beside what it is at rest."""
+GHOST = 0.25
+NOISE = 0.45
+"""How bright random weights are: where all are large, all would be white."""
+MOST_LINES = 4
+SUM = "measurement.weighted_sum"
 
 
 class Recap(Chapter):
-    """Every idea of the film, beside the part of the network that it belongs to."""
+    """Every idea of the film, in the one network."""
 
-    is_first_cut = True
     summary = N_("The whole lesson in one picture: pixels, layers, weights, sums, one function.")
     concepts = (N_("neural network"), N_("forward pass"), N_("review"))
     beats: ClassVar = {
-        "pixels": Beat("pixels", "A digit and its column of pixels."),
+        "pixels": Beat("pixels", "A digit, and the column of its pixels before a dark network."),
+        "one-neuron": Beat(
+            "one neuron",
+            "One neuron up close, in a yellow ring: lit up, beside it the number that it holds.",
+        ),
         "layers": Beat("layers", "A signal glows through the whole network, to a framed answer."),
-        "weights": Beat(
-            "weights", "The connections into one neuron, and its weights as a small grid."
-        ),
-        "sum": Beat("sum", "Only what reaches that neuron glows; its sum stands beside it."),
-        "squish": Beat(
-            "squish", "A small sigmoid turns the sum into the number that the neuron holds."
-        ),
-        "matrix": Beat("matrix", "The whole network with the formula of a layer above it."),
+        "matrix": Beat("matrix", "Before the dimmed network stand the formulas of its layers."),
         "function": Beat(
-            "function", "Below it stands: numbers in, numbers out, and how many parameters."
+            "function", "One letter stands for it all: a function, with so many parameters."
         ),
-        "the-whole": Beat(
-            "the whole", "The whole network, glowing, with all that was explained around it."
-        ),
+        "the-whole": Beat("the whole", "The whole network, glowing, with its answer framed."),
         "what-comes-next": Beat(
-            "what comes next", "A last card: what comes next is how it learns."
+            "what comes next",
+            "Noise on all connections has turned into the weights that training found.",
         ),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("LayerFormula", "Neuron"): "it stands before the network, which has stepped back",
+        ("Words", "Neuron"): "they stand before the network, which has stepped back",
     }
 
     def construct(self) -> None:
         self.prepare()
-        # A beat gives back what it leaves on stage for a later one.
-        pixel_note = self.pixels()
-        badges = self.layers()
-        hidden = self.weights(badges)
-        value = self.the_sum()
-        value, plot = self.squished(value)
-        self.the_matrix(hidden, value, plot)
-        count, function = self.a_function(pixel_note, badges[-1])
+        self.pixels()
+        self.one_neuron()
+        self.layers()
+        self.the_matrix()
+        self.a_function()
         self.the_whole()
-        self.what_comes_next(count, function)
+        self.what_comes_next()
         self.rest(1.5)
 
     def prepare(self) -> None:
-        """Choose the neuron that stands for all, and lay out the network."""
-        first = self.trace.layers[0]
-        self.neuron = int(np.abs(first.pre_activations - WELCOME_SUM).argmin())
-        self.record = self.record.with_root(SUM, weighted_sum(first, self.neuron))
-        sums = self.record["trace.layers[0].pre_activations"]
-        decimals = telling_decimals(sums.values)
-        self.total = sums[self.neuron].shown_as(decimals=decimals, signed=True)
-        self.activation = self.record["trace.layers[0].activations"][self.neuron]
+        """Begin with the network at rest, unlit."""
+        self.neuron = self.subject.hero
+        self.record = self.record.with_root(SUM, weighted_sum(self.trace.layers[0], self.neuron))
         self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
         self.parameters = self.record.number("model.parameter_count", decimals=None)
-        self.area = stage()
-        self.places = idea_places(network_places(self.model.layer_sizes))
-        self.formula = LayerFormula(
-            0, self.model.activations[0], self.palette, size=self.places.formula_size
-        ).move_to(self.places.formula, aligned_edge=UP + RIGHT)
-        self.function = self.as_a_function()
-        corners = (self.formula, self.function)
-        self.diagram = NetworkDiagram(
-            self.model,
-            self.palette,
-            spoken_of=[self.trace.answer],
-            corner=(
-                max(part.width for part in corners) + CORNER_GAP,
-                max(part.height for part in corners) + CORNER_GAP,
-            ),
-        )
-        self.lights = self.diagram.connections
-        self.disc = self.diagram.columns[0][self.neuron]
-        radius = max(1.4 * self.disc.width / 2, SMALLEST_RING)
-        self.ring = Circle(radius, color=self.palette.signal, stroke_width=3).move_to(self.disc)
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[self.trace.answer]
+        ).show_weights()
+        diagram.show_image(self.record["trace.ink"])
+        self.hero = diagram.columns[0][self.neuron]
+        self.add(diagram)
 
-    def pixels(self) -> Words:
+    def pixels(self) -> None:
         self.beat(
             "pixels",
             _("Once more, from the start. A picture is {count} numbers."),
             count=self.sizes[0],
         )
-        diagram, inputs = self.diagram, self.record["trace.ink"]
-        diagram.show_input(inputs)
-        pixel_note = note(_("{count} pixels"), count=self.sizes[0])
-        pixel_note.next_to(diagram.image_frame, DOWN, buff=self.places.note_gap)
-        early, late = VGroup(pixel_note), VGroup()
-        if self.places.is_note_late:
-            early, late = late, early
-        self.play(FadeIn(diagram.image, diagram.image_frame, *early), run_time=0.8)
-        cloud, travel = fold_into_column(diagram, seconds=1.4)
-        self.play(travel)
-        self.add(diagram.strip)
-        self.remove(cloud)
-        self.play(FadeIn(diagram.strip_frame, *late), run_time=0.3)
-        self.rest(0.5)
-        return pixel_note
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.0))
 
-    def layers(self) -> VGroup:
-        """The columns with their sizes; the signal runs through all of them."""
-        self.beat("layers", _("Layers of neurons. Each layer decides what the next one holds."))
-        diagram, columns = self.diagram, self.diagram.columns
-        badges = VGroup()
-        for column, size in zip(columns, self.sizes[1:], strict=True):
-            badge = Badge(Words("{count}", size="note", count=size))
-            badges.add(badge.next_to(column[-1], RIGHT, buff=0.16))
-            badge.shift(max(0.0, self.area.bottom - badge.get_bottom()[1]) * UP)
-        # Beside the last output its name stands.
-        badge.next_to(columns[-1][-1], DOWN, buff=0.16)
-        if badge.get_bottom()[1] < self.area.bottom:
-            badge.next_to(diagram.end_of(-1), RIGHT, buff=0.25)
-        arriving = [FadeIn(column, shift=0.2 * RIGHT) for column in columns]
-        self.play(LaggedStart(*arriving, lag_ratio=0.25), FadeIn(diagram.names), run_time=1.0)
-        # The connections lie under the neurons and the sizes.
-        self.lights.set_z_index(-1)
-        self.add(self.lights)
-        self.play(LaggedStart(*map(FadeIn, badges), lag_ratio=0.25), run_time=0.6)
-        for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.8))
-            self.play(propagate(diagram, self.record, layer, seconds=0.8))
-        box = diagram.answer_box(self.trace.answer)
-        self.play(FadeIn(box, scale=1.3), *name_winner(diagram, self.trace.answer), run_time=0.6)
-        self.rest(0.6)
-        return badges
-
-    def weights(self, badges: VGroup) -> list[Mobject]:
-        """The weights into one neuron gather above the picture."""
+    def one_neuron(self) -> None:
+        """The camera comes close: the hero's sum counts, and lights it up."""
+        sums = self.record["trace.layers[0].pre_activations"]
+        shown = {"decimals": telling_decimals(sums.values), "signed": True}
+        total = sums[self.neuron].shown_as(**shown)
+        held = self.record["trace.layers[0].activations"][self.neuron]
+        look = activation_look(self.model.activations[0])
         self.beat(
-            "weights", _("Every connection has a weight. This neuron has one for every pixel.")
+            "one-neuron",
+            _("One neuron: weights times activations, all {added} up, plus a bias: {total}."),
+            total=total,
         )
-        weights = self.record["model.layers[0].weights"].row(self.neuron)
-        room = self.places.grid
-        grid = WeightGrid(weights, side=room.height, palette=self.palette)
-        grid.move_to(room.center)
-        grid_note = note(_("weights"))
-        grid_note.next_to(grid, DOWN, buff=0.12)
-        to_one = single_out(self.diagram, self.record, self.neuron)[0]
-        hidden = [*self.lights[1:], *badges[:-1]]
-        gone = [FadeOut(part) for part in hidden]
-        self.play(to_one, *gone, Create(self.ring), run_time=0.8)
-        beads = beads_on(self.lights[0], self.neuron, grid)
-        self.play(FadeIn(beads), FadeIn(grid.frame), run_time=0.4)
-        self.play(gather(beads, grid, seconds=1.5))
-        self.add(grid)
-        self.remove(beads)
-        self.play(FadeIn(grid_note), run_time=0.4)
-        self.rest(0.5)
-        return hidden
-
-    def the_sum(self) -> ValueLabel:
-        """The signal comes in, and the neuron's sum counts."""
-        self.beat(
-            "sum",
-            _("Weights times activations, plus a bias: the sum is {total}."),
-            total=self.total,
+        around = square(self.hero.get_center() + 0.16 * NEAR * RIGHT, NEAR)
+        self.ring = HeroRing(self.hero, self.palette)
+        self.play(
+            self.view.animate.look_at(around, share=1.0),
+            Create(self.ring),
+            FadeOut(self.diagram.names, run_time=0.4),
+            run_time=1.4,
         )
-        shown = {"decimals": self.total.decimals, "signed": True}
-        count = max(1, self.record.number(f"{SUM}.term_count").value)
-        steps = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][: int(count)]
-        color = self.palette.signal
-        value = ValueLabel(steps[0], size="body", color=color, align="left")
-        value.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
+        count = max(1, int(self.record.number(f"{SUM}.term_count").value))
+        steps = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][:count]
+        value = ValueLabel(steps[0], size="focus", align="left").scale(1 / self.view.zoom)
+        value.next_to(self.ring, RIGHT, buff=0.12)
         flow = self.record["trace.layers[0].contributions"]
         light = np.zeros(flow.values.shape)
         light[self.neuron] = flow_light(flow.values[self.neuron])
-        self.lights[0].send(light, flow.row(self.neuron))
-        self.play(self.lights[0].animate.set_front(1), FadeIn(value), run_time=0.9)
-        order = self.record[f"{SUM}.order"].values[: len(steps)]
+        lights = self.diagram.connections
+        self.play(
+            lights[0].animate.set_light(light, flow.row(self.neuron)),
+            *(each.animate.set_light(np.zeros(each.signs.shape)) for each in lights[1:]),
+            *(disc.animate.set_stroke(opacity=GHOST) for disc in self.others()),
+            run_time=0.9,
+        )
+        self.at_word("added")
+        order = self.record[f"{SUM}.order"].values[:count]
         terms = [flow[self.neuron, int(i)] for i in order]
-        self.play_sounds(ticks(terms, turns(len(steps) + 1, 1.5)[:-1]))
-        self.play(Count(value, [*steps, self.total]), run_time=1.5)
-        self.rest(0.6)
-        return value
+        self.play_sounds(ticks(terms, turns(count + 1, 1.8)[:-1]))
+        self.play(FadeIn(value, run_time=0.3), Count(value, [*steps, total], run_time=1.8))
+        self.caption(_(look.on_neuron), activation=held)
+        level = float(brightness(
+            self.record["trace.layers[0].activations"].values, self.model.activations[0]
+        )[self.neuron])  # fmt: skip
+        self.play(self.hero.animate.fire(held, level), Roll(value, held), run_time=1.2)
+        self.play(pulse(value, color=self.palette.signal))
+        self.value = value
 
-    def squished(self, value: ValueLabel) -> tuple[ValueLabel, BendPlot | VGroup]:
-        """The sum goes up to the curve, and comes back as the activation."""
-        function = self.model.activations[0]
-        self.beat("squish", _(activation_look(function).on_neuron), activation=self.activation)
-        after = ValueLabel(self.activation, size="body", color=self.palette.signal)
-        after.next_to(self.beside(), RIGHT, buff=0.15).set_y(self.disc.get_y())
-        plot = VGroup()
-        if activation_function(function).is_elementwise:  # or one neuron has no curve
-            plot, flying = self.bend_plot(function), value.copy()
-            self.play(FadeIn(plot.plane, shift=0.2 * UP), run_time=0.6)
-            self.play(ReplacementTransform(flying, plot.total), run_time=0.9)
-            self.play(Create(plot.drop), run_time=0.5)
-            self.play(FadeIn(plot.dot, plot.activation), run_time=0.4)
-            self.remove(*plot.get_family())
-            self.add(plot)
-        self.play(FadeOut(value), run_time=0.3)
-        coming = plot.activation if plot else self.disc
-        self.play(FadeIn(after, target_position=coming), run_time=0.8)
-        self.rest(0.6)
-        return after, plot
+    def others(self) -> list[Mobject]:
+        """All neurons but the hero."""
+        columns = self.diagram.columns
+        return [disc for column in columns for disc in column if disc is not self.hero]
 
-    def the_matrix(
-        self, hidden: Sequence[Mobject], value: ValueLabel, plot: BendPlot | VGroup
-    ) -> None:
-        """All connections shine again, and the line of a whole layer is put together."""
-        self.beat("matrix", _("A whole layer at once: a matrix times a vector."))
-        for i, light in enumerate(self.lights[1:], 1):
-            flow = self.record[f"trace.layers[{i}].contributions"]
-            light.set_light(flow_light(flow.values), flow)
-        flow = self.record["trace.layers[0].contributions"]
-        back = self.lights[0].animate.set_light(flow_light(flow.values), flow)
-        self.play(back, *map(FadeIn, hidden), FadeOut(value), run_time=1.0)
-        formula = self.formula
-        sources = {
-            "w": self.lights[0], "in": self.diagram.strip, "b": self.diagram.columns[0],
-            "s": plot or self.disc, "out": self.diagram.columns[0],
-        }  # fmt: skip
-        flights = [
-            FadeIn(formula.select(name), target_position=source.get_center())
-            for name, source in sources.items()
-        ]
-        signs = [formula.select(name) for name in SIGNS]
-        self.play(LaggedStart(*flights, lag_ratio=0.3), run_time=1.9)
-        self.play(FadeIn(*signs), run_time=0.4)
-        self.remove(*formula.get_family())
-        self.add(formula)
-        self.rest(0.7)
+    def layers(self) -> None:
+        """Its whole layer, and layer after layer, until the answer."""
+        said = _("Its layer does the same all at once. Then the next one, until the outputs"
+                 " answer: {answer}.")  # fmt: skip
+        self.beat("layers", said, answer=self.class_name(self.trace.answer))
+        diagram, shows = self.diagram, []
+        for light, layer in zip(diagram.connections[1:], self.model.layers[1:], strict=True):
+            shows.append(light.animate.set_light(rest_light(layer.weights)))
+        self.play(
+            self.view.animate.pull_out(),
+            FadeOut(self.value, self.ring),
+            FadeIn(diagram.names),
+            *(disc.animate.set_stroke(opacity=1) for disc in self.others()),
+            *shows,
+            run_time=1.3,
+        )
+        last = len(self.model.layers) - 1
+        for number in range(last + 1):
+            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=1.2))
+            self.play(propagate(diagram, self.record, number, seconds=1.2))
+        self.box = diagram.answer_box(self.trace.answer).set_stroke(width=5)
+        self.play(Create(self.box), *name_winner(diagram, self.trace.answer), run_time=0.6)
 
-    def a_function(self, pixel_note: Words, last_badge: Mobject) -> tuple[Words, VGroup]:
-        """What goes in, what comes out, and what is inside."""
+    def the_matrix(self) -> None:
+        """The network steps back, and each of its layers becomes a line."""
+        self.beat(
+            "matrix",
+            _("Written short: each layer is a {matrix} times a vector, plus biases, through a"
+              " function."),
+        )  # fmt: skip
+        area = self.area_of_words()
+        activations = self.model.activations
+        written = fitting_lines(activations, self.palette, area.width)
+        shown = end_indices(len(written), MOST_LINES)
+        lines = VGroup(*(written[i] for i in shown.indices))
+        if shown.is_elided:
+            lines.submobjects.insert(shown.dots_at, OmissionDots())
+        lines.arrange(DOWN, buff=0.45)
+        self.lines = fit(lines, area.width, area.height).move_to(area.center)
+        self.play(*self.dimmed(), FadeOut(self.box), run_time=0.9)
+        self.at_word("matrix")
+        self.play(
+            LaggedStart(*(FadeIn(line, shift=0.3 * UP) for line in lines), lag_ratio=0.5),
+            run_time=2.0,
+        )
+        self.play(*(pulse(line, color=theme.TEXT, scale=1.06) for line in lines))
+
+    def a_function(self) -> None:
+        """All lines become one letter."""
         self.beat(
             "function",
-            _("And all of it is one function, with {count} parameters."),
+            _("And all of it is a single {function}, with {count} parameters."),
             count=self.parameters,
         )
-        ends, count = self.function
-        flying = pixel_note.slot("count").copy()
+        area = self.area_of_words()
+        letter = Formula("f", size="title", color=self.palette.function).scale(2.6)
+        count = Words(_("{count} parameters"), size="focus", count=self.parameters)
+        pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
+        pair.move_to(area.center)
+        self.at_word("function")
         self.play(
-            FadeOut(flying, target_position=ends.slot("inputs").get_center()),
-            FadeOut(last_badge, target_position=ends.slot("outputs").get_center()),
+            *(FadeOut(line, target_position=letter, scale=0.4) for line in self.lines),
             run_time=0.8,
         )
-        self.play(FadeIn(ends), run_time=0.5)
+        self.play(FadeIn(letter, scale=0.6), run_time=0.7)
         self.at_word("count")
-        self.play(FadeIn(count, shift=0.15 * UP), run_time=0.6)
-        self.add(self.function)
-        self.rest(0.7)
-        return count, self.function
+        self.play(FadeIn(count, shift=0.2 * UP), run_time=0.8)
+        self.play(pulse(count, color=self.palette.signal))
+        self.words = pair
 
     def the_whole(self) -> None:
+        """The network returns in full light."""
         self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
-        self.rest(2.2)
-
-    def what_comes_next(self, count: Words, function: VGroup) -> None:
-        """Only the parameters stay, with the question of how they are found."""
-        self.beat("what-comes-next", _("One question is left: how does it find these numbers?"))
-        total = Words(_("{count} parameters"), size="title", count=self.parameters)
-        question = Words(_("What comes next: how it learns"), color=theme.SECONDARY)
-        names = VGroup(
-            *(
-                Words(name, size="title", color=self.palette.signal)
-                for name in (_("gradient descent"), _("backpropagation"))
-            )
-        ).arrange(self.places.names_side, buff=self.places.names_gap)
-        VGroup(total, question, names).arrange(DOWN, buff=self.places.next_gap).move_to(
-            self.area.center
+        diagram = self.diagram
+        self.play(
+            FadeOut(self.words),
+            *(disc.animate.set_stroke(opacity=1) for column in diagram.columns for disc in column),
+            *(part.animate.set_opacity(1) for part in (diagram.image, diagram.strip)),
+            run_time=0.7,
         )
-        function.remove(count)
-        self.add(count)
-        rest = [m for m in self.mobjects if m is not count]
-        self.play(FadeOut(*rest), run_time=1.0)
-        self.play(ReplacementTransform(count, total), run_time=1.0)
-        self.rest(0.4)
-        self.play(FadeIn(question, shift=0.2 * UP), run_time=0.7)
-        for name in names:
-            self.play(FadeIn(name, shift=0.2 * UP), run_time=0.7)
-            self.rest(0.2)
+        self.play(FadeIn(diagram.names), *all_at_once(diagram, self.record), run_time=1.4)
+        self.play(Create(self.box), run_time=0.5)
+        self.rest(0.6)
+        self.play(pulse(self.box, color=self.palette.signal))
 
-    def as_a_function(self) -> VGroup:
-        """Numbers in and out, and below them the number of parameters."""
-        edge = self.places.function_edge
-        ends = Words(
-            numbers_kept(_("{inputs} numbers in, {outputs} out")), size="note",
-            width=self.places.function_width, align="left" if edge is LEFT else "right",
-            inputs=self.sizes[0], outputs=self.sizes[-1],
-        )  # fmt: skip
-        count = Words(_("{count} parameters"), size="note", count=self.parameters)
-        function = VGroup(ends, count).arrange(DOWN, buff=0.12, aligned_edge=edge)
-        return function.move_to(self.places.function, aligned_edge=DOWN + RIGHT)
-
-    def bend_plot(self, function: str) -> BendPlot:
-        """The curve of the first layer's function, below the picture."""
-        reach = max(REACH, abs(self.total.value))
-        self.record = self.record.with_root(
-            BEND, squish([-reach, self.total.value, reach], function)
+    def what_comes_next(self) -> None:
+        """Every weight is turned at random, and begins to find its place."""
+        self.beat("what-comes-next", _("One {question} is left: how does it find these numbers?"))
+        diagram = self.diagram
+        noise = first_random_network(self.model)
+        self.record = self.record.with_root("random_network", noise)
+        turned = NetworkDiagram(noise, self.palette, spoken_of=[self.trace.answer])
+        for i, light in enumerate(turned.connections):
+            weights = self.record[f"random_network.layers[{i}].weights"]
+            light.set_light(NOISE * rest_light(weights.values), weights)
+        quiet = [
+            light.animate.set_light(np.zeros(light.signs.shape)) for light in diagram.connections
+        ]
+        self.at_word("question")
+        self.play(
+            FadeOut(self.box),
+            *quiet,
+            *(FadeIn(light) for light in turned.connections),
+            *(column.animate.rest() for column in diagram.columns),
+            *name_winner(diagram, -1),
+            run_time=1.6,
         )
-        plane = self.places.plane
-        return BendPlot(
-            self.record, BEND, total=self.total, activation=self.activation,
-            name=activation_look(function).symbol, corner=plane.at(0, 0),
-            width=plane.width, height=plane.height, color=self.palette.signal,
-        )  # fmt: skip
+        self.rest(0.5)
+        self.play(
+            *(FadeOut(light) for light in turned.connections),
+            *to_rest(diagram, seconds=3.6),
+            run_time=3.6,
+        )
 
-    def beside(self) -> Mobject:
-        """What the neuron's number stands to the right of: an output has its name there."""
-        if len(self.model.layers) > 1:
-            return self.ring
-        return self.diagram.end_of(self.neuron)
+    def dimmed(self) -> list[Any]:
+        """Let the whole network step back."""
+        diagram = self.diagram
+        lights = [
+            light.animate.set_light(DIM * rest_light(layer.weights))
+            for light, layer in zip(diagram.connections, self.model.layers, strict=True)
+        ]
+        discs = [disc for column in diagram.columns for disc in column]
+        return [
+            *lights,
+            *(disc.animate.rest().set_stroke(opacity=GHOST) for disc in discs),
+            FadeOut(diagram.names),
+            *(part.animate.set_opacity(GHOST) for part in (diagram.image, diagram.strip)),
+        ]
+
+    def area_of_words(self) -> Stage:
+        """The middle of the stage, where words stand before the network."""
+        area = stage()
+        return area.inset(0.1 * area.width, 0.12 * area.height)

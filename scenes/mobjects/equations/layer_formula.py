@@ -31,7 +31,9 @@ class LayerFormula(Formula):
             "out": f"a_{after}", "eq": "=", "s": activation_look(activation).symbol, "open": "\\(",
             "w": f"W_{after}", "in": f"a_{before}", "plus": "+", "b": f"b_{after}", "close": "\\)",
         }  # fmt: skip
-        super().__init__(joined(parts), size=size, colors={"s": palette.signal, "b": palette.bias})
+        super().__init__(
+            joined(parts), size=size, colors={"s": palette.function, "b": palette.bias}
+        )
 
 
 def joined(parts: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from network.digits.datasets import TestData
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.layers import Layer
-from network.measurements.dials import dials
+from network.measurements.dials import dials, first_random_network
 from network.measurements.random_networks import random_networks
 from network.measurements.registry import RANDOM_SEED
 from network.mlp import MLP
@@ -45,3 +45,8 @@ def test_the_turned_dials_are_those_of_the_networks_that_are_measured(model):
 def test_dials_refuse_to_turn_for_no_network(model):
     with pytest.raises(OptionError, match="networks must be 1 or more, got 0"):
         dials(model, 0)
+
+
+def test_the_first_random_network_has_the_first_turned_dials(model):
+    again = dials(first_random_network(model), 1)
+    assert again.trained.tolist() == dials(model, 1).turned[0].tolist()

@@ -37,7 +37,7 @@ def test_a_function_with_a_long_name_stands_close_to_its_bracket():
 
 
 def test_function_and_biases_have_colors_of_their_own(formula):
-    assert color_of(formula, "s") == PALETTE.signal
+    assert color_of(formula, "s") == PALETTE.function
     assert color_of(formula, "b") == PALETTE.bias
     assert color_of(formula, "w") == TEXT
 
