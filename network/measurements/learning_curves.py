@@ -93,7 +93,7 @@ class LearningCurve(FrozenRecord):
         Share of right answers on the images kept apart, by start (row) and learning rate (column)
         of one training each; 0 where the training went astray.
     start, learning_rate
-        The best of these.
+        Those that were chosen.
     accuracies
         On the test images, before the training and after every epoch: shape `(seeds, epochs + 1)`.
     """
@@ -125,7 +125,10 @@ class LearningCurves(FrozenRecord):
     learned, kept_apart
         How many training images were learned, and how many were kept apart for the choice.
     curves
-        By depth, then by activation function.
+        By depth, then by activation function, each with the best of its starts.
+    general
+        Those with the most layers once more, from the general start for any function, with the
+        learning rate that is best for that.
     """
 
     training_data: str
@@ -138,6 +141,7 @@ class LearningCurves(FrozenRecord):
     learned: int
     kept_apart: int
     curves: tuple[LearningCurve, ...]
+    general: tuple[LearningCurve, ...]
 
     @property
     def depths(self) -> tuple[int, ...]:
@@ -156,6 +160,12 @@ class LearningCurves(FrozenRecord):
             if (curve.activation, curve.depth) == (activation, depth):
                 return curve
         raise OptionError(f"no curve is of {activation} and {depth} hidden layers")
+
+    def start_matters(self, activation: str, epoch: int = -1) -> bool:
+        """Whether with the most layers the best start is ahead of the general one, all seeds."""
+        best = self.chosen(activation, self.depths[-1]).accuracies.at(epoch)
+        (general,) = (each for each in self.general if each.activation == activation)
+        return best.is_above(general.accuracies.at(epoch))
 
     def is_better(self, activation: str, other: str, depth: int, epoch: int = -1) -> bool:
         """Whether after an epoch, the last by default, one function is ahead with every seed."""
@@ -196,34 +206,39 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
         if on_progress is not None:
             on_progress(next(done))
 
-    for depth, activation in product(depths, STARTS):
-        choices = list(product(STARTS[activation], learning_rates))
-        searched = []
-        for start, rate in choices:
-            model = start_of(depth, activation, start, SEARCH_SEED)
-            rates = replace(settings, learning_rate=rate)
-            searched.append(_reached(model, (learned, apart), rates))
-            tell()
-        start, rate = choices[int(np.argmax(searched))]
+    def grown(depth: int, activation: str, searched: FloatArray, row: int) -> LearningCurve:
+        start = STARTS[activation][row]
+        rate = learning_rates[int(searched[row].argmax())]
         accuracies = []
         for seed in seeds:
             model = start_of(depth, activation, start, seed)
             rates = replace(settings, learning_rate=rate, seed=seed)
             accuracies.append(accuracies_of(model, (learned, data), rates))
             tell()
-        table = np.reshape(searched, (-1, len(learning_rates)))
         band = Band(np.array(accuracies))
-        curves.append(LearningCurve(activation, depth, table, start.name, rate, band))
+        return LearningCurve(activation, depth, searched, start.name, rate, band)
+
+    for depth, activation in product(depths, STARTS):
+        searched = np.zeros((len(STARTS[activation]), len(learning_rates)))
+        for row, column in np.ndindex(searched.shape):
+            model = start_of(depth, activation, STARTS[activation][row], SEARCH_SEED)
+            rates = replace(settings, learning_rate=learning_rates[column])
+            searched[row, column] = _reached(model, (learned, apart), rates)
+            tell()
+        best = int(searched.max(axis=1).argmax())
+        curves.append(grown(depth, activation, searched, best))
+    deepest = curves[-len(STARTS) :]
+    general = [grown(each.depth, each.activation, each.searched, 0) for each in deepest]
     return LearningCurves(
         training.name, data.name, HIDDEN_NEURONS, settings, np.array(learning_rates), SEARCH_SEED,
-        np.array(seeds), len(learned.labels), len(apart.labels), tuple(curves),
+        np.array(seeds), len(learned.labels), len(apart.labels), tuple(curves), tuple(general),
     )  # fmt: skip
 
 
 def trainings() -> int:
     """How many networks are trained for a whole record."""
-    kinds = sum(len(starts) * len(LEARNING_RATES) + len(SEEDS) for starts in STARTS.values())
-    return len(DEPTHS) * kinds
+    searched = sum(map(len, STARTS.values())) * len(LEARNING_RATES) * len(DEPTHS)
+    return searched + len(STARTS) * len(SEEDS) * (len(DEPTHS) + 1)
 
 
 def split(training: TrainingData) -> tuple[TrainingData, TrainingData]:

@@ -225,7 +225,7 @@ _ALL = (
         data=("training", "test"),
         seed=SEEDS[0],
         depends_on_model=False,
-        revision=2,
+        revision=3,
     ),
     Measurement(
         "capacity",

@@ -720,17 +720,21 @@ class Measurements:
     @cached_property
     def learning_curves(self) -> Values:
         record = self._record("learning_curves")
-        curves = [
-            Values(
-                depth=each["depth"],
-                learning_rate=each["learning_rate"],
-                searched=each["searched"]["array"],
-                accuracies=_band(each["accuracies"]["values"]["array"]),
-            )
-            for each in record["curves"]
-        ]
+        curves, general = (
+            [
+                Values(
+                    depth=each["depth"],
+                    learning_rate=each["learning_rate"],
+                    searched=each["searched"]["array"],
+                    accuracies=_band(each["accuracies"]["values"]["array"]),
+                )
+                for each in record[name]
+            ]
+            for name in ("curves", "general")
+        )
         return Values(
             curves=curves,
+            general=general,
             hidden_neurons=record["hidden_neurons"],
             learned=record["learned"],
             kept_apart=record["kept_apart"],

@@ -90,6 +90,22 @@ def test_start_and_rate_are_chosen_by_the_images_kept_apart(
     assert (curve.start, curve.learning_rate) == (STARTS["relu"][row].name, RATES[column])
 
 
+def test_the_deepest_are_trained_from_the_general_start_as_well(
+    curves: LearningCurves, few: tuple[TrainingData, TestData]
+) -> None:
+    assert [(each.activation, each.depth, each.start) for each in curves.general] == [
+        ("sigmoid", 2, "glorot"),
+        ("relu", 2, "glorot"),
+    ]
+    for curve in curves.general:
+        assert curve.searched.tolist() == curves.chosen(curve.activation, 2).searched.tolist()
+        assert curve.learning_rate == RATES[int(curve.searched[0].argmax())]
+        start = start_of(2, curve.activation, STARTS[curve.activation][0], 1)
+        settings = replace(SHORT, learning_rate=curve.learning_rate, seed=1)
+        again = accuracies_of(start, (split(few[0])[0], few[1]), settings)
+        assert curve.accuracies.values[0].tolist() == again
+
+
 def test_a_curve_begins_before_the_training_and_has_a_point_an_epoch(
     curves: LearningCurves, few: tuple[TrainingData, TestData]
 ) -> None:
@@ -120,11 +136,12 @@ def test_better_means_ahead_with_every_seed() -> None:
     kinds = (curve("sigmoid", [[0.1, 0.2, 0.9], [0.1, 0.3, 0.8]]),
              curve("relu", [[0.1, 0.5, 0.85], [0.2, 0.4, 0.95]]))  # fmt: skip
     found = LearningCurves(
-        "a", "b", 16, SHORT, np.array([0.1]), 101, np.array(SEEDS[:2]), 25, 5, kinds
+        "a", "b", 16, SHORT, np.array([0.1]), 101, np.array(SEEDS[:2]), 25, 5, kinds, kinds[:1]
     )
     assert found.is_better("relu", "sigmoid", 1, epoch=1)
     assert not found.is_better("sigmoid", "relu", 1, epoch=1)
     assert not found.is_better("relu", "sigmoid", 1)
+    assert not found.start_matters("sigmoid")
 
 
 def test_curves_that_were_not_trained_are_refused(curves: LearningCurves) -> None:
@@ -138,4 +155,4 @@ def test_it_is_told_how_many_are_done(few: tuple[TrainingData, TestData]) -> Non
         *few, settings=SHORT, depths=(1,), learning_rates=(0.1,), seeds=(1,),
         on_progress=told.append,
     )  # fmt: skip
-    assert told == [1, 2, 3, 4, 5, 6]
+    assert told == [1, 2, 3, 4, 5, 6, 7, 8]

@@ -82,7 +82,10 @@ def test_with_fair_starts_neither_function_is_clearly_ahead(depth: int) -> None:
 
 
 def test_deep_sigmoids_need_the_start_that_makes_up_for_their_slopes() -> None:
-    found = kept("learning_curves").chosen("sigmoid", 5)
+    curves = kept("learning_curves")
+    assert curves.start_matters("sigmoid")
+    assert not curves.start_matters("relu")
+    found = curves.chosen("sigmoid", 5)
     plain, scaled = found.searched
     assert found.start == "glorot-times-4"
     assert (scaled > plain).all()

@@ -23,11 +23,13 @@ SIZES = [
     )
     for i, each in enumerate((*CAPACITY["networks"], *CAPACITY["rivals"]))
 ]
+# Of ReLUs the general start is the best one: those networks are the same.
+KINDS_OF_CURVES = [*CURVES["curves"], CURVES["general"][0]]
 KINDS = [
     pytest.param(
         each, i % len(CURVES["seeds"]["array"]), id=f"{each['activation']}-{each['depth']}"
     )
-    for i, each in enumerate(CURVES["curves"])
+    for i, each in enumerate(KINDS_OF_CURVES)
 ]
 STARTS = [
     pytest.param(each, seed, id=f"{each['activation']}-{each['start']}-{seed}",
@@ -85,6 +87,13 @@ def test_networks_of_two_records_that_had_the_same_training_are_the_same():
     assert NONLINEARITY["one_layer"] == alike[0, 0]
 
 
+def test_where_the_general_start_was_the_best_its_networks_are_the_same():
+    deepest = CURVES["curves"][-len(CURVES["general"]) :]
+    for chosen, general in zip(deepest, CURVES["general"], strict=True):
+        assert general["start"] == "glorot"
+        assert (general == chosen) is (chosen["start"] == "glorot")
+
+
 @pytest.mark.parametrize(("found", "place"), KINDS)
 def test_a_curve_begins_where_its_start_is_right_by_chance(found, place, tested, plain_training):
     layers = start(found, CURVES["seeds"]["array"][place], plain_training)
@@ -111,7 +120,7 @@ def test_a_curve_drawn_again_takes_the_same_course(found, place, training, teste
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("found", [KINDS[0].values[0], KINDS[-1].values[0]], ids=["one", "five"])
+@pytest.mark.parametrize("found", [CURVES["curves"][0], CURVES["curves"][-1]], ids=["one", "five"])
 def test_a_rate_tried_again_is_as_good(found, training, plain_training):
     seed, epochs = CURVES["search_seed"], CURVES["settings"]["epochs"]
     *_, last = plain_training.plain_epochs(
