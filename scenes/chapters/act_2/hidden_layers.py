@@ -5,23 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ReplacementTransform, VGroup
+from manim import (
+    LEFT,
+    RIGHT,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    VGroup,
+    Wait,
+)
 
 from network.analysis.counts import other_shapes, shape_of
 from scenes.chapter import Beat, Chapter
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
+from scenes.mobjects.network.hiding_box import HidingBox
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.text.marks import Badge
-from scenes.mobjects.text.typst_text import Words, label
-from scenes.motion.cells import one_then_other
+from scenes.mobjects.text.typst_text import Words
 from scenes.stage import theme
-from scenes.stage.layout import network_places
+from scenes.stage.layout import network_places, stage, strip_width
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scenes.stage.layout import NetworkPlaces
+    from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced
 
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
@@ -29,10 +43,16 @@ MOST_OTHERS = 3
 BEHIND = -1
 BESIDE = 0.2
 """Between a column and its number, scene units; less where the next column is near."""
-NARROWEST = 0.56
-"""Number and question mark are as wide as each other, and at least so wide."""
-APART = 0.45
-"""How far a question mark stands above the middle."""
+SHAPE_LIGHT = 6.0
+"""Light of all connections into one neuron together, in a network of which only the shape is
+drawn.
+"""
+MOST_LIGHT = 0.35
+"""Of one such connection."""
+MANY = 2000
+"""Connections between two layers from which on their lines are thin."""
+SMALL = 0.3
+"""Scale to which neurons shrink as they go."""
 
 
 class HiddenNeurons(VGroup):
@@ -45,48 +65,78 @@ class HiddenNeurons(VGroup):
     """
 
     def __init__(self, layer_sizes: Sequence[Sourced]) -> None:
-        places = network_places([int(size.value) for size in layer_sizes])
-        xs = [float(column[0, 0]) for column in places.columns]
+        self.places = network_places([int(size.value) for size in layer_sizes])
+        xs = [float(column[0, 0]) for column in self.places.columns]
         hidden = slice(1, -1)
-        self.columns, self.sizes, self.marks = VGroup(), VGroup(), VGroup()
+        self.columns, self.sizes = VGroup(), VGroup()
         for centers, radius, size, gap in zip(
-            places.columns[hidden],
-            places.radii[hidden],
+            self.places.columns[hidden],
+            self.places.radii[hidden],
             layer_sizes[hidden],
             np.diff(xs)[1:],
             strict=True,
         ):
             self.columns.add(NeuronColumn(centers, radius=radius))
-            number = Badge(Words("{count}", count=size), width=NARROWEST)
+            number = Badge(Words("{count}", size="focus", count=size))
             # Halfway to the next layer where there is no more room than that.
             beside = min(BESIDE, (gap - 2 * radius - number.width) / 2)
             side = centers.mean(axis=0) + (radius + beside) * RIGHT
-            mark = Badge(label("?", size="title", color=theme.TEXT), width=number.width)
-            self.marks.add(mark.move_to(side, aligned_edge=LEFT).shift(APART * UP))
-            self.sizes.add(number.next_to(mark, DOWN, buff=0.12).align_to(mark, LEFT))
-        super().__init__(self.columns, self.sizes, self.marks)
+            self.sizes.add(number.move_to(side, aligned_edge=LEFT))
+        super().__init__(self.columns, self.sizes)
 
     def neurons(self) -> VGroup:
         """All neurons, layer after layer."""
         return VGroup(*(neuron for column in self.columns for neuron in column))
 
 
+def shape_lights(places: NetworkPlaces, palette: Palette) -> Group:
+    """All connections of a network that has no weights: gray, and equally bright."""
+    radii = [strip_width() / 2, *places.radii[1:]]
+    lights = Group()
+    for i, (starts, ends) in enumerate(zip(places.columns, places.columns[1:], strict=False)):
+        alike = np.ones((len(ends), len(starts)))
+        light = ConnectionLight(
+            starts,
+            ends,
+            start_radius=radii[i],
+            end_radius=radii[i + 1],
+            weights=alike,
+            palette=palette,
+            line_width=1.0 if alike.size > MANY else 2.0,
+        )
+        light.colors = np.array(2 * [theme.rgb(theme.SECONDARY)], dtype=np.float32)
+        lights.add(light.set_light(min(MOST_LIGHT, SHAPE_LIGHT / len(starts)) * alike))
+        light.set_z_index(BEHIND)
+    return lights
+
+
+def growing(fade: type[FadeIn | FadeOut], shown: HiddenNeurons) -> list[Animation]:
+    """Let columns of neurons come or go, one a little after the other."""
+    columns = [
+        AnimationGroup(*(fade(neuron, scale=SMALL) for neuron in column))
+        for column in shown.columns
+    ]
+    return [LaggedStart(*columns, lag_ratio=0.2)] if columns else []
+
+
 class HiddenLayers(Chapter):
     """The layers in the middle."""
 
-    is_first_cut = True
     summary = N_("Between input and output stand hidden layers; how many and how wide is a choice.")
     concepts = (N_("hidden layers"), N_("network architectures"), N_("hyperparameters"))
     beats: ClassVar = {
         "both-ends": Beat(
-            "both ends", "A digit and its column of pixels on the left, the outputs on the right."
+            "both ends",
+            "A digit and its column of pixels on the left, the outputs on the right, and a closed"
+            " box between them.",
         ),
         "in-between": Beat(
-            "in between", "Columns of empty circles in between, each with a question mark."
+            "in between", "The box has opened: columns of circles, joined by faint connections."
         ),
         "how-many": Beat("how many", "Each hidden column has a number: how many neurons it holds."),
         "another-choice-{number}": Beat(
-            "another choice, {number}", "Another choice of hidden columns, with their sizes."
+            "another choice, {number}",
+            "Another choice of hidden columns, with their sizes, and with connections in gray.",
         ),
         "our-choice": Beat(
             "our choice", "The network's own hidden columns again, with faint connections."
@@ -100,21 +150,25 @@ class HiddenLayers(Chapter):
         self.how_many()
         self.other_choices()
         self.our_choice()
-        self.rest(0.6)
 
     def prepare(self) -> None:
         """Name the shapes, and lay out the network."""
         others = other_shapes(self.model)[:MOST_OTHERS]
         self.other_count = len(others)
         self.record = self.record.with_root(OWN, shape_of(self.model)).with_root(OTHERS, others)
-        self.diagram = NetworkDiagram(self.model, self.palette)
+        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
         self.diagram.show_input(self.record["trace.ink"])
         self.ours = self.shown = HiddenNeurons(self.sizes("model"))
-        self.note = self.named(_("this network"))
+        self.lights = self.diagram.connections
+        for light in self.lights:
+            light.set_z_index(BEHIND)
 
     def both_ends(self) -> None:
-        """Pixels on the left, one output for every digit on the right."""
-        sizes = self.sizes("model")
+        """Pixels on the left, one output for every digit on the right, a box between."""
+        diagram, sizes = self.diagram, self.sizes("model")
+        self.box = HidingBox(diagram.places) if self.ours.columns else VGroup()
+        ends = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        self.add(*ends, diagram.columns[-1], diagram.names, self.box)
         self.beat(
             "both-ends",
             _("We know both ends: {inputs} pixels go in, and {outputs} answers come out.")
@@ -123,32 +177,29 @@ class HiddenLayers(Chapter):
             inputs=sizes[0],
             outputs=sizes[-1],
         )
-        diagram = self.diagram
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            run_time=0.9,
-        )
-        outputs = [FadeIn(neuron, shift=0.2 * RIGHT) for neuron in diagram.columns[-1]]
+        self.point_at("inputs", diagram.image_frame, diagram.strip_frame)
         if self.has_choice:
-            self.at_word("outputs")
-        self.play(LaggedStart(*outputs, lag_ratio=0.08), FadeIn(diagram.names), run_time=1.1)
-        self.rest()
+            self.point_at("outputs", diagram.columns[-1])
+        self.drift(stage())
 
     def in_between(self) -> None:
-        """The hidden layers appear, each with a question mark."""
+        """The box opens, and the hidden layers are seen."""
         if not self.ours.columns:
             self.beat("in-between", _("In this network nothing stands between the two."))
-            self.rest()
+            self.play(*map(FadeIn, self.lights), self.view.animate.pull_out(), run_time=1.5)
             return
         self.beat(
             "in-between",
-            _("Between them stand hidden layers. What they are for is still a question."),
+            _("Open the box: between them stand hidden layers, and all that joins them."),
         )
-        columns = [FadeIn(column, shift=0.2 * RIGHT) for column in self.ours.columns]
-        self.play(LaggedStart(*columns, lag_ratio=0.4), run_time=1.4)
-        marks = [FadeIn(mark, shift=0.2 * UP) for mark in self.ours.marks]
-        self.play(LaggedStart(*marks, lag_ratio=0.4), run_time=1.1)
-        self.rest()
+        doors = self.box.doors()
+        self.play(FadeOut(self.box.mark), run_time=0.5)
+        self.add(self.ours.columns, doors)
+        self.remove(self.box, self.box.panel)
+        wide = self.view.animate.pull_out()
+        self.play(*map(FadeIn, self.lights), *doors.opening(), wide, run_time=2.4)
+        self.play(FadeOut(doors), run_time=0.3)
+        self.drift(stage())
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
@@ -166,8 +217,10 @@ class HiddenLayers(Chapter):
             )
         self.say_sizes("how-many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
-        self.play(LaggedStart(*sizes, lag_ratio=0.4), FadeIn(self.note), run_time=1.0)
-        self.caption(_("These numbers are a choice. Others would work as well."))
+        self.play(LaggedStart(*sizes, lag_ratio=0.6), run_time=2.2)
+        self.caption(_("These numbers are a {choice}. Others would work as well."))
+        self.point_at("choice", *self.ours.sizes)
+        self.drift(stage())
 
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
@@ -179,35 +232,29 @@ class HiddenLayers(Chapter):
         for other in range(self.other_count):
             path = f"{OTHERS}[{other}]"
             self.say_sizes(f"another-choice-{other + 1}", path, one, same, different)
-            self.change_to(
-                HiddenNeurons(self.sizes(path)), _("another choice, shown without its connections")
-            )
-            self.rest()
+            neurons = HiddenNeurons(self.sizes(path))
+            self.change_to(neurons, shape_lights(neurons.places, self.palette))
+            self.drift(stage().rows(2, 1)[1])
 
     def our_choice(self) -> None:
         self.beat(
             "our-choice",
             _("We stay with this one. It is small enough to look into every part of it."),
         )
-        self.change_to(HiddenNeurons(self.sizes("model")), _("this network"))
-        lights = self.diagram.show_weights().connections
-        for light in lights:
-            light.set_z_index(BEHIND)
-        self.play(LaggedStart(*map(FadeIn, lights), lag_ratio=0.3), run_time=1.5)
-        self.rest()
+        self.change_to(HiddenNeurons(self.sizes("model")), self.diagram.connections)
+        self.rest(0.6)
+        self.play(FadeOut(self.shown.sizes), run_time=1.5)
 
-    def change_to(self, others: HiddenNeurons, name: str) -> None:
-        """Let the neurons move to where another network has them."""
-        before, after = self.shown.neurons(), others.neurons()
-        note = self.named(name)
-        moving = [ReplacementTransform(before, after)] if before and after else [FadeIn(after)]
-        if before:
-            self.play(FadeOut(self.shown.sizes, self.shown.marks), run_time=0.3)
-        self.play(*moving, one_then_other(self.note, note), run_time=1.3)
-        self.remove(after)
-        self.add(others.columns)
-        self.play(FadeIn(others.sizes, others.marks, shift=0.1 * RIGHT), run_time=0.5)
-        self.shown, self.note = others, note
+    def change_to(self, others: HiddenNeurons, lights: Group) -> None:
+        """Let the neurons shrink and their connections fade, and those of another network come."""
+        going = [*map(FadeOut, (*self.lights, *self.shown.sizes)), *growing(FadeOut, self.shown)]
+        coming = [*map(FadeIn, (*lights, *others.sizes)), *growing(FadeIn, others)]
+        wide = [] if self.view.is_home else [self.view.animate.pull_out()]
+        self.play(
+            AnimationGroup(*going, run_time=1.0),
+            AnimationGroup(Wait(0.3), AnimationGroup(*coming, *wide, run_time=2.1), lag_ratio=1),
+        )
+        self.shown, self.lights = others, lights
 
     def say_sizes(self, beat: str, path: str, one: str, same: str, different: str) -> None:
         """Begin a beat with the template that fits the hidden layers of a shape."""
@@ -218,10 +265,6 @@ class HiddenLayers(Chapter):
         else:
             size = sizes[0].shown_as(decimals=None)
             self.beat(beat, one if sizes.size == 1 else same, layers=layers, size=size)
-
-    def named(self, words: str) -> PictureNote:
-        """What is on stage, near the picture."""
-        return PictureNote(self.diagram, words)
 
     def sizes(self, path: str) -> list[Sourced]:
         """All layer sizes of a network or a shape."""

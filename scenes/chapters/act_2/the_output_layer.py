@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
-    Create,
+    Animation,
     FadeIn,
     FadeOut,
     LaggedStart,
-    ReplacementTransform,
     VGroup,
 )
 
@@ -23,29 +21,32 @@ from network.analysis.confidence import confidence
 from network.digits.datasets import load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.the_output_layer_parts import MOST_ROWS, HidingBox, PicturedOutputs
+from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, send
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.scales import agreeing_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
-GUTTER = 0.8
-"""Between the two halves of the last picture."""
-VERDICT_ROOM = 0.85
-"""Below them."""
 BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
+MOST_DECIMALS = 3
+LAMPS_ZOOM = 1.18
+"""While all outputs are seen with their numbers."""
+SUM_GAP = 0.55
+"""Between the numbers of the outputs and their sum."""
+PANEL_SHARE = 0.86
+"""Of the box that hides the layers between: what words on it take at most."""
 
 
 class TheOutputLayer(Chapter):
     """What the network answers, and how sure it is."""
 
-    is_first_cut = True
     summary = N_(
         "One output for each possible answer. The brightest is the choice, and what it holds is"
         " confidence, not probability."
@@ -55,28 +56,26 @@ class TheOutputLayer(Chapter):
     beats: ClassVar = {
         "one-for-each-answer": Beat(
             "one for each answer",
-            "An empty picture, a closed box with a question mark, and ten circles named after the"
-            " digits.",
+            "A digit with its column of pixels, a closed box with a question mark, and ten circles"
+            " named after the digits.",
         ),
         "a-run": Beat(
             "a run",
-            "A digit enters; {positive} and {negative} lines glow into the box and out of it, and"
-            " the ten circles fill.",
+            "{positive} and {negative} lines glow into the box and out of it, and the ten circles"
+            " have filled.",
         ),
         "the-choice": Beat(
             "the choice", "The brightest circle gets a yellow frame and its number."
         ),
         "another-picture": Beat(
-            "another picture", "A hard to read digit: two of the circles are almost as bright."
+            "another picture",
+            "A hard to read digit: two of the circles are almost as bright. Large words on the box"
+            " tell whether the network is right.",
         ),
         "number-by-number": Beat(
-            "number by number", "For both pictures, ten bars with their numbers, side by side."
+            "number by number", "Beside each of the ten circles stands its number."
         ),
-        "their-sums": Beat(
-            "their sums",
-            "Below both charts stand their sums, neither of them one. A line says: confidence,"
-            " not probability.",
-        ),
+        "their-sums": Beat("their sums", "Beside the ten numbers stands their sum; it is not one."),
     }
 
     def construct(self) -> None:
@@ -90,6 +89,7 @@ class TheOutputLayer(Chapter):
             torn = self.undecided.confidence
             spoken_of += [torn.answer, torn.runner_up]
         self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_of)
+        self.diagram.show_input(self.record["trace.ink"])
         self.one_for_each_answer()
         self.a_run()
         self.the_choice()
@@ -97,7 +97,7 @@ class TheOutputLayer(Chapter):
             self.another_picture()
             self.number_by_number()
             self.their_sums()
-        self.rest()
+        self.all_at_rest()
 
     def find_undecided(self) -> None:
         """Find the test image that the network is most undecided about, and run it."""
@@ -114,7 +114,9 @@ class TheOutputLayer(Chapter):
         )
 
     def one_for_each_answer(self) -> None:
-        """The last layer arrives, with its names, beside a box that hides the rest."""
+        """The last layer arrives, with its names; a box hides the rest."""
+        diagram = self.diagram
+        self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         self.beat(
             "one-for-each-answer",
             _("At the far end stand {count} neurons, one for each possible answer.")
@@ -122,14 +124,9 @@ class TheOutputLayer(Chapter):
             else _("At the far end stands a single neuron: it alone has to give the answer."),
             count=self.count,
         )
-        diagram = self.diagram
-        self.play(
-            FadeIn(diagram.image_frame, diagram.strip, diagram.strip_frame),
-            LaggedStart(*(FadeIn(n, shift=0.2 * LEFT) for n in diagram.columns[-1]), lag_ratio=0.1),
-            run_time=1.0,
-        )
-        self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=0.8)
-        self.rest(0.5)
+        arriving = (FadeIn(n, shift=0.3 * LEFT) for n in diagram.columns[-1])
+        self.play(LaggedStart(*arriving, lag_ratio=0.15), run_time=1.6)
+        self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=1.0)
         self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
         for light in self.lights:
             light.set_z_index(BEHIND)
@@ -137,14 +134,15 @@ class TheOutputLayer(Chapter):
         if self.last:
             self.caption(_("What lies in between stays in a box for now."))
             self.box = HidingBox(diagram.places)
-            self.play(FadeIn(self.box), run_time=0.8)
+            self.play(FadeIn(self.box), run_time=1.0)
+            self.drift(stage())
 
     def a_run(self) -> None:
-        said = _("A picture goes in, and each of the neurons gets its number.")
+        said = _("The picture goes in, and each of the neurons gets its number.")
         if not self.has_choice:
-            said = _("A picture goes in, and the neuron gets its number.")
+            said = _("The picture goes in, and the neuron gets its number.")
         self.beat("a-run", said)
-        self.run_through("trace", self.noted(self.subject.source), seconds=1.2)
+        self.run_through("trace", seconds=1.3)
 
     def the_choice(self) -> None:
         answer = self.trace.answer
@@ -161,144 +159,185 @@ class TheOutputLayer(Chapter):
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
-        self.marks = [self.diagram.answer_box(answer)]
-        self.marks.append(self.value_beside("trace", answer))
+        self.marks = VGroup(self.diagram.answer_box(answer), self.value_beside("trace", answer))
+        self.play(
+            FadeIn(self.marks[0], scale=1.3), *name_winner(self.diagram, answer), run_time=0.9
+        )
         if self.has_choice:
             self.at_word("answer")
-        self.play(
-            FadeIn(self.marks[0], scale=1.3),
-            *name_winner(self.diagram, answer),
-            FadeIn(self.marks[1]),
-            run_time=0.9,
-        )
-        self.rest()
+        self.play(FadeIn(self.marks[1]), run_time=0.6)
+        self.drift(stage())
 
     def another_picture(self) -> None:
-        """The test image about which the network is most undecided."""
-        found = self.undecided
+        """The test image about which the network is most undecided, and whether it is right."""
+        found, diagram = self.undecided, self.diagram
         self.beat(
             "another-picture",
-            _("Of all test images that light up an output, this is the closest call."),
+            _("Of all test images that light up an output, it wavers most on this one.")
+            if found.passed_over
+            else _("Of all test images, it wavers most on this one."),
         )
-        diagram = self.diagram
+        source = PictureNote(
+            diagram,
+            _("image {index}"),
+            side=DOWN,
+            gap=0.3,
+            index=Verbatim(found.index),
+        )
+        inputs = self.record[f"{self.other}.ink"]
         self.play(
-            FadeOut(*self.marks, diagram.image, diagram.strip, self.note),
-            *name_winner(diagram, -1),
-            *(light.animate.set_light(0 * light.signs) for light in self.lights),
-            diagram.columns[-1].animate.rest(),
-            run_time=0.8,
+            FadeOut(self.marks),
+            *self.goes_dark(),
+            diagram.image.animate.show_image(inputs),
+            diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
+            FadeIn(source),
+            run_time=1.0,
         )
-        source = self.noted(
-            _("{data}: image {index}"), data=Verbatim(_(found.data)), index=Verbatim(found.index)
-        )
-        self.run_through(self.other, source, seconds=1.0)
+        self.note = source
+        self.play(FoldIntoColumn(diagram, inputs, seconds=1.0))
+        self.run_through(self.other, seconds=0.9)
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("It says {first}, just ahead of {second}. Wrong: it is {label}.")
-        if found.is_right:
-            said = _("It says {first}, just ahead of {second}. And that is right.")
-        if not self.model.reads_digits:
-            said = _("{first} is just ahead of {second}. The picture shows {label}.")
+        said = _("{second} is almost as bright as {first}. It says {answer}.")
         if found.confidence.gap == 0:
-            said = _("{first} and {second} are level. The right answer is {label}.")
-        label = found.label
-        self.caption(
-            said,
-            first=self.class_name(first),
-            second=self.class_name(second),
-            label=self.class_name(label) if self.model.reads_digits else Verbatim(label),
+            said = _("{first} and {second} are level. The first one counts, so it says {answer}.")
+        names = {"first": first, "second": second, "answer": first}
+        self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
+        self.marks = VGroup(
+            diagram.answer_box(first), *(self.value_beside(self.other, i) for i in (first, second))
         )
-        self.marks = [self.value_beside(self.other, i) for i in (first, second)]
         colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
-        self.play(FadeIn(*self.marks), *colors, run_time=0.8)
-        self.rest()
+        self.play(FadeIn(self.marks[1:]), *colors, run_time=0.8)
+        self.at_word("answer")
+        self.play(FadeIn(self.marks[0], scale=1.3), run_time=0.6)
+        self.tell_whether_it_is_right()
+
+    def tell_whether_it_is_right(self) -> None:
+        """On the box, as large as can be."""
+        found = self.undecided
+        label = self.class_name(found.label) if self.model.reads_digits else Verbatim(found.label)
+        said = _("And it really is a {label}: just about {verdict:right}.")
+        verdict = _("right")
+        if not found.is_right:
+            said = _("But it is a {label}. The network is {verdict:wrong}.")
+            verdict = _("wrong")
+        self.caption(said, label=label)
+        self.words = VGroup()
+        self.at_word("label")
+        if not self.last:
+            self.at_word("verdict")
+            return
+        panel = self.box.panel
+        answer = self.class_name(found.confidence.answer)
+        lines = VGroup(
+            Words(_("says {answer}"), size="focus", answer=answer),
+            Words(_("is {label}"), size="focus", label=label),
+            Words(verdict, size="title", color=self.palette.signal).scale(1.25),
+        ).arrange(DOWN, buff=0.5)
+        fit(lines, PANEL_SHARE * panel.width, PANEL_SHARE * panel.height).move_to(panel)
+        for line in lines:
+            line.ground = theme.PANEL
+        self.words = lines
+        self.play(FadeOut(self.box.mark), run_time=0.4)
+        self.play(FadeIn(lines[:2], shift=0.15 * UP), run_time=0.7)
+        self.at_word("verdict")
+        self.play(FadeIn(lines[2], scale=1.4), run_time=0.6)
+        self.rest(1.0)
 
     def number_by_number(self) -> None:
-        """Both pictures with all their outputs, side by side."""
+        """The view comes to the outputs, and each shows its number."""
         self.beat(
             "number-by-number",
-            _("Here are all {count} numbers for both pictures, side by side.")
-            if len(self.model.layers[-1].biases) <= MOST_ROWS
-            else _("Here are the largest of the {count} numbers for both pictures, side by side."),
+            _("Here are all {count} numbers, each in its own lamp.")
+            if len(self.shown_outputs()) == self.count.value
+            else _("Here are some of the {count} numbers, each in its own lamp."),
             count=self.count,
         )
-        area, diagram = stage(), self.diagram
-        room = replace(area, bottom=area.bottom + VERDICT_ROOM)
-        paths = ("measurement.this_digit", "measurement.undecided_digit.confidence")
-        clear, wavering = self.halves = [
-            PicturedOutputs(
-                self.record[f"{trace}.ink"],
-                self.record.outputs(trace),
-                self.record.number(f"{path}.total", decimals=3),
-                names=self.model.labels,
-                activation=self.activation,
-                room=half,
-            )
-            for trace, path, half in zip(
-                ("trace", self.other), paths, room.columns(1, 1, gap=GUTTER), strict=True
-            )
-        ]
-        gone = [self.box, diagram.strip, diagram.strip_frame, self.note, *self.marks]
-        # The lights first: a box that fades must not show what it hides.
-        self.play(FadeOut(*self.lights), run_time=0.4)
-        self.play(FadeOut(*gone), run_time=0.5)
-        self.play(
-            ReplacementTransform(diagram.image, wavering.image),
-            ReplacementTransform(diagram.image_frame, wavering.frame),
-            ReplacementTransform(diagram.columns[-1], wavering.chart.neurons),
-            ReplacementTransform(diagram.names, wavering.chart.names),
-            run_time=1.2,
+        outputs = self.record.outputs(self.other)
+        self.total = self.record.number("measurement.undecided_digit.confidence.total")
+        decimals = agreeing_decimals(
+            [(outputs.values.tolist(), self.total.value)], most=MOST_DECIMALS
         )
+        self.total = self.total.shown_as(decimals=decimals)
+        ends = [self.diagram.end_of(i) for i in self.shown_outputs()]
+        right = max(end.get_right()[0] for end in ends) + 0.3
+        shown = [outputs[i].shown_as(decimals=decimals) for i in self.shown_outputs()]
+        self.values = VGroup(*(ValueLabel(each, align="right") for each in shown))
+        right += self.values.width
+        for value, end in zip(self.values, ends, strict=True):
+            value.end_at(right, end.get_y())
+        self.sum = VGroup(
+            Words(_("sum"), color=theme.SECONDARY),
+            ValueLabel(self.total, size="title", color=theme.TEXT),
+        ).arrange(DOWN, buff=0.25)
+        self.sum.next_to([right, self.values.get_y(), 0], RIGHT, buff=SUM_GAP)
+        whole = stage()
+        width = whole.width / LAMPS_ZOOM
+        edge = max(self.sum.get_right()[0] + 0.2, whole.right - (whole.width - width))
+        middle, height = whole.center[1], whole.height / LAMPS_ZOOM
+        if not whole.is_wide:
+            middle = float(self.diagram.columns[-1].get_y())
+        near = Stage(edge - width, edge, middle + height / 2, middle - height / 2)
         self.play(
-            FadeIn(clear.image, clear.frame, clear.chart.neurons, clear.chart.names), run_time=0.7
+            FadeOut(self.marks, self.words, self.note),
+            self.view.animate.look_at(near, share=1.0),
+            run_time=1.4,
         )
-        charts = (clear.chart, wavering.chart)
-        self.play(*(FadeIn(chart.dots) for chart in charts if chart.dots), run_time=0.3)
-        bars = [ReplacementTransform(chart.flat(), chart.bars) for chart in charts]
-        values = [FadeIn(chart.values, lag_ratio=0.1) for chart in charts]
-        self.play(*bars, *values, run_time=1.3)
-        self.rest()
+        values = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values]
+        mark = [FadeIn(self.box.mark)] if self.last else []
+        self.play(LaggedStart(*values, lag_ratio=0.15), *mark, run_time=1.6)
+        self.rest(0.3)
 
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
         self.beat(
             "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
         )
-        sums = [
-            AnimationGroup(Create(half.chart.rule), FadeIn(half.chart.tally, shift=0.2 * DOWN))
-            for half in self.halves
-        ]
-        self.play(LaggedStart(*sums, lag_ratio=0.5), run_time=1.4)
-        self.rest()
-        verdict = Words(
-            self.by_kind(
-                _("confidence, not probability"),
-                _("scores, not probabilities"),
-                adding=_("numbers made to add up to {one}"),
-            ),
-            color=self.palette.signal,
-            one=Verbatim("1"),
-        )
-        verdict.move_to([stage().center[0], stage().bottom + 0.3, 0])
-        self.play(FadeIn(verdict, shift=0.2 * UP), run_time=0.9)
+        self.play(FadeIn(self.sum, shift=0.3 * RIGHT), run_time=1.0)
+        self.drift(self.view.stage)
+        if self.activation in (ON_ITS_OWN, ADDS_UP):
+            self.caption(_("They tell how sure it is, not how likely it is to be right."))
+            self.drift(self.view.stage)
 
-    def run_through(self, trace: str, source: Words, *, seconds: float) -> None:
-        """A picture goes in on the left; the outputs fill."""
-        diagram, inputs = self.diagram, self.record[f"{trace}.ink"]
-        self.note = source
-        diagram.show_image(inputs)
-        self.play(FadeIn(diagram.image, diagram.image_frame, self.note), run_time=0.8)
-        self.play(FoldIntoColumn(diagram, inputs, seconds=seconds))
+    def all_at_rest(self) -> None:
+        """Back to the first picture, before anything ran: the next scene begins here."""
+        self.fall_silent()
+        diagram, inputs = self.diagram, self.record["trace.ink"]
+        gone = [self.values, self.sum] if self.has_choice else [*self.marks]
+        self.play(
+            FadeOut(*gone),
+            *self.goes_dark(),
+            self.view.animate.pull_out(),
+            diagram.image.animate.show_image(inputs),
+            diagram.strip.animate.show_image(inputs),
+            run_time=1.2,
+        )
+
+    def goes_dark(self) -> list[Animation]:
+        """No signal runs, and no output is lit."""
+        return [
+            *(light.animate.set_light(0 * light.signs).build() for light in self.lights),
+            self.diagram.columns[-1].animate.rest().build(),
+            *name_winner(self.diagram, -1),
+        ]
+
+    def shown_outputs(self) -> list[int]:
+        """Those that have a name: where there is no room for all, some."""
+        names = enumerate(self.diagram.names)
+        return [i for i, name in names if name.family_members_with_points()]
+
+    def run_through(self, trace: str, *, seconds: float) -> None:
+        """What the input column holds goes into the box, and out of it come the outputs."""
+        diagram = self.diagram
         if self.last:
             self.play(send(diagram, self.record, 0, trace=trace, seconds=seconds))
             glow = self.box.panel.copy().set_fill(opacity=0)
-            glow.set_stroke(self.palette.signal, width=3)
+            glow.set_stroke(self.palette.signal, width=4)
             self.play(FadeIn(glow), run_time=0.45)
             self.play(FadeOut(glow), run_time=0.45)
         self.play_sounds(
             lit_outputs(self.record, self.model, self.last, trace=trace, seconds=seconds)
         )
         self.play(propagate(diagram, self.record, self.last, trace=trace, seconds=seconds))
-        self.rest(0.4)
 
     def by_kind(self, unit: str, free: str, *, adding: str | None = None) -> str:
         """The words that are true for what the last activation function gives."""
@@ -306,16 +345,12 @@ class TheOutputLayer(Chapter):
             return unit if adding is None else adding
         return unit if self.activation == ON_ITS_OWN else free
 
-    def noted(self, template: str, **slots: Verbatim) -> PictureNote:
-        """What the picture is, near it."""
-        return PictureNote(self.diagram, template, side=DOWN, gap=0.3, **slots)
-
     def value_beside(self, trace: str, output: int) -> ValueLabel:
         """The number of an output, beside its name."""
         shown = self.record.outputs(trace)[output].shown_as(decimals=3)
         value = ValueLabel(shown, color=self.palette.signal)
         place = self.diagram.answer_box(output)
-        return value.next_to(place, RIGHT, buff=0.15)
+        return value.next_to(place, RIGHT, buff=0.12)
 
 
 MEANINGS = (

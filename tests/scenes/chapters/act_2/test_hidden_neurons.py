@@ -22,13 +22,12 @@ def test_every_hidden_layer_is_drawn_whole_at_its_place(sizes):
         assert np.allclose([neuron.get_center() for neuron in column], centers)
 
 
-def test_every_hidden_layer_has_its_size_and_a_question_mark():
+def test_every_hidden_layer_has_its_size():
     found = hidden(784, 24, 16, 12, 10)
     assert [badge.words.text for badge in found.sizes] == ["24", "16", "12"]
     assert [badge.words.sources[0].source for badge in found.sizes] == [
         f"model.layer_sizes[{i}]" for i in (1, 2, 3)
     ]
-    assert [badge.words.text for badge in found.marks] == ["?"] * 3
 
 
 def test_neurons_follow_layer_after_layer():
@@ -45,8 +44,7 @@ def test_what_stands_beside_a_column_does_not_touch_the_next_one(frame):
     sizes = (784, 8, 8, 8, 8, 10)
     with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
         found, places = hidden(*sizes), network_places(sizes)
-    for layer, badges in enumerate(zip(found.sizes, found.marks, strict=True), start=1):
-        for badge in badges:
-            before, after = (places.columns[i][0, 0] for i in (layer, layer + 1))
-            assert badge.get_left()[0] > before + places.radii[layer]
-            assert badge.get_right()[0] < after - places.radii[layer + 1]
+    for layer, badge in enumerate(found.sizes, start=1):
+        before, after = (places.columns[i][0, 0] for i in (layer, layer + 1))
+        assert badge.get_left()[0] > before + places.radii[layer]
+        assert badge.get_right()[0] < after - places.radii[layer + 1]

@@ -1,7 +1,7 @@
 import pytest
 from manim import tempconfig
 
-from scenes.chapters.act_2.the_output_layer_parts import HidingBox
+from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.stage.layout import network_places, stage
 
 
@@ -32,3 +32,14 @@ def test_a_box_leaves_a_picture_above_it_free(height):
     for column, radius in zip(places.columns[1:-1], places.radii[1:-1], strict=True):
         assert panel.get_top()[1] > column[0, 1] + radius
         assert panel.get_bottom()[1] < column[-1, 1] - radius
+
+
+def test_doors_stand_where_the_panel_does_and_open_to_its_edges():
+    box = HidingBox(network_places((784, 16, 16, 10)))
+    doors = box.doors()
+    assert [doors.width, doors.height] == pytest.approx([box.panel.width, box.panel.height])
+    for opening in doors.opening():
+        opening.begin()
+        opening.interpolate(1)
+    assert doors.width == pytest.approx(box.panel.width)
+    assert max(door.width for door in doors) < 0.05
