@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import CapStyleType, VGroup, VMobject
 
 from scenes.stage import theme
+
+if TYPE_CHECKING:
+    from network.mlp import MLP
 
 PEN_WIDTH = 9.0
 PARTS: Mapping[str, Sequence[tuple[float, float]]] = MappingProxyType(
@@ -68,3 +72,9 @@ def small_edges(part: PenPart, count: int) -> VGroup:
         for low, high in pairwise(shares)
     )
     return VGroup(*(piece.set_cap_style(CapStyleType.ROUND) for piece in pieces))
+
+
+def spoken_digits(model: MLP) -> list[int]:
+    """Outputs that stand for one of the drawn digits."""
+    outputs = map(model.output_of_digit, DIGIT_PARTS)
+    return [output for output in outputs if output is not None]

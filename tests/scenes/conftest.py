@@ -38,8 +38,6 @@ def _own_folder_for_compiled_text():
 
 FIRST_CUT = {
     "test_mean_board",
-    "test_filter_bench",
-    "test_four_places",
     "test_squishing_plot",
     "test_weight_gallery",
     "test_answer_board",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
+    LEFT,
     RIGHT,
     UP,
     Create,
@@ -13,7 +15,9 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
+    Line,
     ReplacementTransform,
+    ShowPassingFlash,
     VGroup,
     linear,
 )
@@ -33,6 +37,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     look_through,
     multiply_through,
     run_on,
+    sign_legend,
     signed_grid,
     sound_cursor,
     span_links,
@@ -40,10 +45,12 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     write_down,
 )
 from scenes.mobjects.grids.titled_grid import TitledGrid
-from scenes.mobjects.pen_parts import PenPart
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.pen_parts import PenPart, spoken_digits
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words, label, note
+from scenes.mobjects.text.typst_text import Verbatim, Words, label, note
 from scenes.motion.cells import RowByRow
+from scenes.motion.pointing import pulse
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.stage.scales import brightness, gray
@@ -53,7 +60,8 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
+    from manim.typing import Vector3D
 
     from network.analysis.sound import Span
 
@@ -71,12 +79,14 @@ LARGER_WHERE_TALL = 1.6
 class LayersOfAbstraction(Chapter):
     """A real convolution, a real spectrogram, and what is built on them."""
 
-    is_first_cut = True
     summary = N_(
         "A small filter finds edges in a picture, and frequencies make up a spoken word:"
         " recognition is made of layers everywhere."
     )
     concepts = (N_("convolution"), N_("edge detection"), N_("spectrogram"), N_("features"))
+    allowed_crossings: ClassVar = {
+        ("PixelGrid", "Words"): "pixels and filter melt through the sign between them"
+    }
     beats: ClassVar = {
         "a-filter": Beat(
             "a filter", "A picture of a digit, and a small grid of numbers: the filter."
@@ -93,7 +103,8 @@ class LayersOfAbstraction(Chapter):
         ),
         "a-sound": Beat("a sound", "The waveform of a synthesized word."),
         "frequencies": Beat(
-            "frequencies", "Above the waveform stands its spectrogram in shades of yellow."
+            "frequencies",
+            "Above the waveform stands its spectrogram, bright where a frequency is strong.",
         ),
         "phonemes-to-word": Beat(
             "phonemes to word",
@@ -115,7 +126,7 @@ class LayersOfAbstraction(Chapter):
         self.frequencies()
         self.phonemes_to_word()
         self.layers_everywhere()
-        self.rest(1.4)
+        self.rest(0.2)
 
     def prepare(self) -> None:
         """Run the filters over the picture, and synthesize the word."""
@@ -130,12 +141,17 @@ class LayersOfAbstraction(Chapter):
         self.larger = LARGER_WHERE_TALL if self.area.is_tall else 1.0
         self.speech_width = 0.78 * self.area.width
         self.speech_x = self.area.right - self.speech_width / 2
+        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_digits(self.model))
+        self.diagram.show_weights().show_image(self.record["trace.ink"])
+        parts = (self.diagram.image, self.diagram.image_frame)
+        self.rest_of_network = [part for part in self.diagram if part not in parts]
+        self.add(self.diagram)
 
     def a_filter(self) -> None:
         """The picture, and nine weights that look at a small window of it."""
         self.beat(
             "a-filter",
-            _("Layers work well for pictures. A small filter looks at just a few pixels."),
+            _("Layers work well for pictures. A small {filter} looks at just a {few} pixels."),
         )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
@@ -148,10 +164,20 @@ class LayersOfAbstraction(Chapter):
         grids = (self.bench.picture.grid, self.bench.found.grid)
         self.filter = FilterRun(*grids, color=self.palette.signal)
         self.bench.found.grid.set_cell_weights(np.zeros(grids[1].shape))
-        self.play(FadeIn(self.bench.picture, shift=0.3 * RIGHT))
+        picture = self.bench.picture
+        self.play(FadeOut(*self.rest_of_network), run_time=0.7)
         self.play(
-            FadeIn(self.bench.kernel, shift=0.2 * UP), FadeIn(self.filter.window), run_time=0.8
+            ReplacementTransform(self.diagram.image, picture.grid),
+            ReplacementTransform(self.diagram.image_frame, picture.frame),
+            run_time=1.1,
         )
+        self.at_word("filter")
+        self.play(
+            FadeIn(picture.title, self.bench.kernel, shift=0.2 * UP),
+            FadeIn(self.filter.window),
+            run_time=0.8,
+        )
+        self.point_at("few", self.filter.window)
 
     def pixel_by_pixel(self) -> None:
         """It runs over the whole picture; at a few pixels one sees the sum."""
@@ -173,6 +199,16 @@ class LayersOfAbstraction(Chapter):
         self.play(FadeOut(self.filter.window, self.filter.mark), run_time=0.4)
         self.remove(self.filter)
         self.add(found)
+        self.caption(
+            _("{positive} says: light above dark. {negative} says: dark above light."),
+            positive=Verbatim(_(self.palette.positive_name).capitalize()),
+            negative=Verbatim(_(self.palette.negative_name).capitalize()),
+        )
+        self.signs = sign_legend(self.bench.kernel.grid, self.palette)
+        for mark, sign in zip(("positive", "negative"), self.signs, strict=True):
+            self.at_word(mark)
+            self.play(FadeIn(sign, shift=0.15 * UP), run_time=1.2)
+        self.play(pulse(found.grid, color=self.palette.signal, scale=1.03))
 
     def stop_and_add_up(self, index: int) -> None:
         """The pixels under the window, their products with the filter, and the sum of these."""
@@ -184,7 +220,7 @@ class LayersOfAbstraction(Chapter):
         self.play(look_through(self.filter.window, stop))
         self.play(multiply_through(stop))
         self.play(FadeIn(stop.total, stop.words), run_time=0.4)
-        self.rest(0.6)
+        self.rest(0.3)
         largest = float(np.abs(self.record["measurement.stops.sums"].values).max())
         self.play_sounds(ticks([total], [0.5], largest=largest))
         self.play(write_down(stop, self.filter.mark))
@@ -209,7 +245,7 @@ class LayersOfAbstraction(Chapter):
         light = gray(brightness(strength.values, "identity"))
         both = PixelGrid(light, side=side, sources=strength).move_to(spots[3])
         self.strength = TitledGrid(both, _("edges"))
-        self.play(FadeOut(self.bench.kernel, found.title), run_time=0.5)
+        self.play(FadeOut(self.bench.kernel, found.title, self.signs), run_time=0.5)
         self.remove(found)
         self.play(
             ReplacementTransform(self.bench.picture, self.picture),
@@ -217,15 +253,14 @@ class LayersOfAbstraction(Chapter):
             run_time=1.0,
         )
         self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.4)
-        self.play(RowByRow(sideways.grid), run_time=1.2)
-        melting = [FadeOut(each.grid.copy(), target_position=both) for each in (across, sideways)]
-        self.play(FadeIn(self.strength), *melting, run_time=1.2)
-        self.rest(1.0)
+        self.play(RowByRow(sideways.grid), run_time=1.6)
+        self.play(FadeIn(self.strength.frame, self.strength.title), run_time=0.4)
+        self.play(RowByRow(self.strength.grid), run_time=1.6)
+        self.rest(0.3)
         self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
 
     def a_sound(self) -> None:
-        self.beat("a-sound", _("Sound works the same way. Here a formula says a word."))
-        self.play(FadeOut(*self.pictures_of_edges), run_time=0.6)
+        self.beat("a-sound", _("Sound works the same way. Here a {formula} says a word."))
         samples = self.record["measurement.spoken.sound.waveform"]
         self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
@@ -233,19 +268,20 @@ class LayersOfAbstraction(Chapter):
         self.origin = note(origin)
         self.origin.next_to(self.waveform, UP, buff=0.5)
         self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
-        self.play(
-            FadeIn(self.origin, self.row_names[0], run_time=0.6),
-            Create(self.waveform),
-            run_time=1.5,
-        )
-        self.rest(0.4)
+        self.play(FadeOut(*self.pictures_of_edges), FadeIn(self.waveform), run_time=1.0)
+        self.play(FadeIn(self.row_names[0]), run_time=0.5)
+        self.at_word("formula")
+        self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=1.3)
         self.listen()
-        self.rest(0.8)
+        self.rest(0.2)
 
     def frequencies(self) -> None:
         self.beat(
             "frequencies",
-            _("These are its frequencies over time: low ones at the bottom, strong ones bright."),
+            _(
+                "The {spectrogram} shows its frequencies over time: {low} ones at the bottom,"
+                " {strong} ones bright."
+            ),
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -259,13 +295,22 @@ class LayersOfAbstraction(Chapter):
             self.record[f"{path}.seconds"],
             sound=(self.word.sound.seconds, self.speech_width),
             height=1.8 * self.larger,
-            color=self.palette.signal,
+            color=theme.TEXT,
         ).next_to(self.waveform, UP, buff=0.2)
         self.bands_name = self.beside(self.bands, _("spectrogram"))
+        self.at_word("spectrogram")
         self.play(FadeIn(self.bands, shift=0.5 * UP), FadeIn(self.bands_name), run_time=1.2)
-        self.rest(0.4)
+        self.at_word("low")
+        self.play(self.pointing(self.bands.get_bottom()))
+        self.at_word("strong")
+        self.play(pulse(self.bands, color=self.palette.signal, scale=1.02))
         self.listen(self.bands)
-        self.rest(0.4)
+
+    def pointing(self, foot: Vector3D) -> Animation:
+        """A line along the lowest frequencies comes and goes."""
+        ends = [foot + side * self.bands.width / 2 + 0.05 * DOWN for side in (LEFT, RIGHT)]
+        line = Line(*ends, color=self.palette.signal, stroke_width=6)
+        return ShowPassingFlash(line, time_width=0.8, run_time=1.2)
 
     def listen(self, *also: Mobject) -> None:
         """The word is heard, alone; a cursor is where in its pictures the sound is."""
@@ -284,8 +329,8 @@ class LayersOfAbstraction(Chapter):
         self.beat(
             "phonemes-to-word",
             _(
-                "Its patterns are {phonemes}. Phonemes make {syllables}, and syllables make a"
-                " {word}."
+                "They make up {phonemes}, the smallest sounds. Phonemes make {syllables}, syllables"
+                " make a {word}."
             ),
         )
         start = self.bands.get_top()[1] + 0.05
@@ -301,11 +346,11 @@ class LayersOfAbstraction(Chapter):
                 LaggedStart(*map(Create, links), lag_ratio=0.3),
                 LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
                 FadeIn(self.row_names[-1]),
-                run_time=1.1,
+                run_time=1.6,
             )
             self.links.add(*links)
             below = row
-        self.rest(0.8)
+        self.rest(0.2)
 
     def layers_everywhere(self) -> None:
         self.beat(
@@ -326,18 +371,21 @@ class LayersOfAbstraction(Chapter):
         )
         rows = [self.waveform, *self.rows]
         self.play(FadeOut(self.bands, self.bands_name, self.links), run_time=0.5)
-        self.play(
-            *map(ReplacementTransform, rows, heard.exhibits),
-            *map(ReplacementTransform, self.row_names, heard.words),
-            run_time=1.3,
-        )
+        moving = [*map(ReplacementTransform, rows, heard.exhibits)]
+        if self.area.is_wide:
+            names = [*map(ReplacementTransform, self.row_names, heard.words)]
+            self.play(*moving, *names, run_time=1.3)
+        else:  # names would cross what comes to stand above them
+            self.play(FadeOut(self.row_names), run_time=0.3)
+            self.play(*moving, run_time=1.1)
+            self.play(FadeIn(heard.words), run_time=0.4)
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
         self.play(
-            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.2
+            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.8
         )
         tops = [ladder.words[-1] for ladder in (seen, heard)]
-        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.6)
+        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=1.0)
 
     def picture_levels(self, height: float) -> list[Mobject]:
         """What each level of seeing works with."""
@@ -351,7 +399,7 @@ class LayersOfAbstraction(Chapter):
 
     def span_rows(self, width: float) -> list[SpanRow]:
         """What is spoken when: phonemes, syllables, the word."""
-        sound, color = self.word.sound, self.palette.signal
+        sound, color = self.word.sound, theme.SECONDARY
         levels: Sequence[Sequence[Span]] = (sound.phonemes, sound.syllables, sound.words)
         return [SpanRow(spans, width=width, height=BOX_HEIGHT, color=color) for spans in levels]
 

@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     Animation,
@@ -19,6 +20,7 @@ from manim import (
     Group,
     Line,
     Mobject,
+    Rectangle,
     ReplacementTransform,
     RoundedRectangle,
     Square,
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-NAME_HEIGHT, TWO_BY_TWO_GAP = 0.45, 0.5
+NAME_HEIGHT, TWO_BY_TWO_GAP = 0.66, 0.3
 """What a name takes above its grid; and from grid to grid where they stand two by two."""
 HALF_WORD, GAP_ABOVE = 0.2, 0.12
 """Half the height of a word of a ladder; and from there to what is above it."""
@@ -56,10 +58,10 @@ SIGN_ROOM = 0.6
 """Between what the filter sees and the filter, room for the sign."""
 LARGEST, KERNEL = 4.3, 1.4
 """Sides of the picture, at most, and of the filter on a wide stage."""
-TITLE = 0.45
+TITLE = 0.65
 """Over each of them."""
 APART = 0.5
-SUM_BELOW = 1.2
+SUM_BELOW = 1.5
 """Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
 SPILL = 0.15
 """How far what the filter sees may reach beyond the stage, scene units."""
@@ -102,12 +104,12 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
     area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
     if area.is_tall:
-        side, kernel_side = (area.width - APART) / 2, 2.0
+        side, kernel_side = (area.width - APART) / 2, 1.9
         high = side + TITLE
         above, room = area.rows(high, area.height - high - APART, gap=APART)
         cells = above.columns(1, 1, gap=APART)
     else:
-        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.5
+        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.4
         aside, room = area.columns(side, area.width - side - APART, gap=APART)
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
@@ -219,6 +221,29 @@ class FilterBench(Group):
         return WindowSum(
             self.kernel.grid, pixels, products, total, largest=self.largest, palette=self.palette
         )
+
+
+def sign_legend(kernel: PixelGrid, palette: Palette) -> VGroup:
+    """Below a filter: light above dark beside one color, dark above light beside the other."""
+    side = 0.3 * kernel.height
+    rows = VGroup()
+    for color, shades in (
+        (palette.positive, (palette.activation, "#000000")),
+        (palette.negative, ("#000000", palette.activation)),
+    ):
+        halves = VGroup(
+            *(
+                Rectangle(width=2 * side, height=side, stroke_width=0).set_fill(shade, opacity=1)
+                for shade in shades
+            )
+        ).arrange(DOWN, buff=0)
+        frame = Rectangle(width=2 * side, height=2 * side, color=theme.SECONDARY, stroke_width=2)
+        found = Square(1.4 * side, stroke_width=0).set_fill(color, opacity=1)
+        arrow = Arrow(ORIGIN, 1.6 * side * RIGHT, buff=0, stroke_width=4, tip_length=0.18)
+        arrow.set_color(theme.SECONDARY)
+        rows.add(VGroup(VGroup(halves, frame), arrow, found).arrange(RIGHT, buff=0.2))
+    rows.arrange(DOWN, buff=0.3).next_to(kernel, DOWN, buff=0.4)
+    return rows.shift((SIGN_ROOM + kernel.width) / 2 * LEFT)
 
 
 def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
@@ -502,7 +527,6 @@ def multiply_through(stop: WindowSum, *, seconds: float = 0.8) -> Animation:
 
 def write_down(stop: WindowSum, place: Mobject, *, seconds: float = 0.6) -> Animation:
     """Let the sum go where it belongs, and all that led to it vanish."""
-    rest = FadeOut(stop.seen, stop.times, stop.product, stop.words)
-    return AnimationGroup(
-        FadeOut(stop.total, target_position=place, scale=0.3), rest, run_time=seconds
-    )
+    rest = FadeOut(stop.seen, stop.times, stop.product, stop.words, run_time=seconds / 2)
+    way = FadeOut(stop.total, target_position=place, scale=0.3, run_time=seconds)
+    return AnimationGroup(rest, way, lag_ratio=1)

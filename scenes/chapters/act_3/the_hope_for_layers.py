@@ -105,7 +105,7 @@ class TheHopeForLayers(Chapter):
         if self.last > 0:
             self.small_edges()
         self.does_it_really()
-        self.rest(1.0)
+        self.rest(0.3)
 
     def prepare(self) -> None:
         """A hoped-for network that fills the stage, and the true one where it always is."""
@@ -113,7 +113,7 @@ class TheHopeForLayers(Chapter):
         self.outputs = {digit: out for digit, out in outputs.items() if out is not None}
         self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=self.outputs.values()
-        ).show_image(self.record["trace.inputs"])
+        ).show_image(self.record["trace.ink"])
         self.last = len(self.model.layers) - 2
         self.hoped = HopedNetwork(columns=3 if self.last > 0 else 2)
         self.links: dict[int, list[HopedLink]] = {
@@ -128,6 +128,7 @@ class TheHopeForLayers(Chapter):
         self.view.look_at(nine.strokes, CLOSE)
         self.add(nine.strokes)
         self.beat("a-nine", _("What makes a nine? A {loop} on top, and a {line} below it."))
+        self.play(self.view.animate.look_at(nine.strokes, CLOSER), run_time=1.2)
         near = []
         for mark, stroke, side in zip(("loop", "line"), nine.strokes, (LEFT, RIGHT), strict=True):
             self.at_word(mark)
@@ -202,8 +203,8 @@ class TheHopeForLayers(Chapter):
         self.headline.move_to(both).set_y(self.hoped.area.top - self.headline.height / 2)
         self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
         self.at_word("neuron")
-        flashes = [animation for part in parts for animation in flashing([part], seconds=1.0)]
-        self.play(LaggedStart(*flashes, lag_ratio=0.4))
+        flashes = [animation for part in parts for animation in flashing([part], seconds=1.2)]
+        self.play(LaggedStart(*flashes, lag_ratio=0.5))
 
     def which_parts_make_what(self) -> None:
         """Parts light up, and then the digit that they make."""
@@ -274,8 +275,9 @@ class TheHopeForLayers(Chapter):
 
     def does_it_really(self) -> None:
         """The true network takes the place of the hoped-for one, and asks."""
-        self.beat("does-it-really", _("But is this what our network {really} does?"))
-        self.point_at("really", self.headline)
+        self.beat("does-it-really", _("But is {this} what our network really does?"))
+        self.point_at("this", self.headline)
+        self.drift(self.headline)
         height = MARK_SHARE * self.diagram.image.height
         mark = VGroup(*(PenPart(name, height=height) for name in ("hook", "point")))
         mark.set_color(self.palette.signal).set_stroke(width=11).move_to(self.diagram.image)
