@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 
+MOMENTS = np.linspace(0, 1, 1001)
+SMOOTH = np.array([smooth(float(moment)) for moment in MOMENTS])
+"""What manim's `smooth` makes of them: it can't be asked for many numbers at once."""
 _LOOKS = ("points", "sides", "heights", "colors", "alphas")
 
 
@@ -43,7 +46,7 @@ class Travel(Animation):
     def interpolate_mobject(self, alpha: float) -> None:
         """Place every sprite on its path."""
         own = np.clip((alpha - self.lag * self.order) / (1 - self.lag), 0, 1)
-        share = np.array([smooth(float(a)) for a in own])
+        share = np.interp(own, MOMENTS, SMOOTH)
         start, end, cloud = self.starting_mobject, self.target, self.mobject
         for name in _LOOKS:
             one, other = getattr(start, name), getattr(end, name)

@@ -246,10 +246,14 @@ CLAIMS = (
     ),
     Claim(
         "LearningIsFindingThem",
-        "On average, they get {mean} right. Guessing among {classes} answers would do as well.",
+        "On average, they get {mean} right. {Guessing} among {classes} answers would do as well.",
         random_networks_guess,
     ),
-    Claim("LearningIsFindingThem", "It gets {share} right.", training_beats_all_random_networks),
+    Claim(
+        "LearningIsFindingThem",
+        "Now set the same dials to the values that training found. It {gets} {share} right.",
+        training_beats_all_random_networks,
+    ),
     Claim(
         "LookingInside",
         "This is its most certain mistake: for this {label}, it says {answer}, with {value}.",

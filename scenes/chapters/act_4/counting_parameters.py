@@ -9,7 +9,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    RoundedRectangle,
     Succession,
     linear,
     there_and_back,
@@ -18,16 +17,11 @@ from manim import (
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.counting_parameters_parts import (
-    Counter,
-    counter_places,
-    dim,
-    product_of,
-    sweep,
-)
+from scenes.chapters.act_4.counting_parameters_parts import dim, product_of, sweep
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.network_diagram import ALL_LIT, NetworkDiagram
+from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.motion.cells import one_then_other
 from scenes.motion.counting import Count, Roll
 from scenes.motion.pointing import pulse
@@ -39,8 +33,8 @@ if TYPE_CHECKING:
     from network.analysis.sound_events import SoundEvent
     from scenes.subject.sourced import Sourced
 
-LIT, ALL_LIT = 1.5, 1.3
-"""How much brighter than at rest connections are that are counted: one layer pair, and all."""
+LIT = 1.5
+"""How much brighter than at rest connections of a layer pair are while they are counted."""
 FANS_SECONDS = 3.6
 MOST_TICKS = 12
 SWELL = 1.03
@@ -182,14 +176,7 @@ class CountingParameters(Chapter):
             _("{count} {numbers}. These, and nothing else, are what is {learned}."),
             count=self.total,
         )
-        value = self.counter.value
-        box = RoundedRectangle(
-            corner_radius=0.12,
-            width=value.width + 0.36,
-            height=value.digit_box.height + 0.4,
-            color=self.palette.signal,
-            stroke_width=5,
-        ).move_to(value.digit_box)
+        box = self.counter.framed(self.palette.signal)
         self.play(
             FadeIn(box),
             one_then_other(self.counter.words, self.counter.named(_("numbers")), seconds=0.8),

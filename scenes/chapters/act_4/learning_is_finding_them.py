@@ -4,15 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UL,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Succession,
+    VGroup,
+    there_and_back,
+)
 
-from network.analysis.sound_events import bell
+from network.analysis.sound_events import bell, ticks
+from network.analysis.weighted_sum import weight_rows
 from network.digits.datasets import MNIST_TEST_SET
 from network.measurements.dials import dials
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.learning_is_finding_them_parts import AccuracyLine, DialField
+from scenes.chapters.act_4.learning_is_finding_them_parts import (
+    AccuracyLine,
+    DialField,
+    are_above_each_other,
+    into_pictures,
+    sparks,
+)
+from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import ALL_LIT, NetworkDiagram, rest_light
+from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.pointing import pulse
+from scenes.motion.travel import Travel
+from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -22,12 +51,15 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced
 
-TURNS = 3
-"""How many random networks are seen one by one, before all of them are counted."""
-NEAR_PITCH = 1.15
-"""Distance between two dials seen closely, scene units."""
-SMALL, SMALL_WHERE_TALL = 0.46, 0.5
-"""What is left of the dials' size when the line comes."""
+ALONE, DURING_RAIN = 3, 3
+"""How many random networks are seen one by one, and how many more while all of them are counted."""
+SWELL = 1.05
+BESIDE_HILL = 0.25
+"""Where on the line words begin that stand beside the hill."""
+NEAR = 9, 4
+"""Dials beside and below each other that are seen closely."""
+RAIN_SECONDS = 4.5
+MOST_HEARD = 24
 MEASURED, DIALS = "measurement.random_networks", "measurement.dials"
 PERCENT = {"percent": True, "decimals": 1}
 
@@ -35,7 +67,6 @@ PERCENT = {"percent": True, "decimals": 1}
 class LearningIsFindingThem(Chapter):
     """What learning is: finding values for all parameters."""
 
-    is_first_cut = True
     summary = N_(
         "Random dials are as good as guessing. Learning means nothing but finding better values"
         " for them."
@@ -45,27 +76,32 @@ class LearningIsFindingThem(Chapter):
     beats: ClassVar = {
         "the-dials": Beat(
             "the dials",
-            "Thousands of tiny dials in {positive}, {negative} and grey, turned at random.",
+            "All numbers of the network as thousands of tiny cells in {positive} and {negative}:"
+            " dials, turned at random.",
         ),
         "how-good": Beat(
             "how good",
-            "The dials, smaller; below, a scale of right answers with one mark near its lower end.",
+            "Below the dials, a scale of right answers with one dot near its lower end.",
         ),
-        "again": Beat("again", "The dials, turned anew; a few more marks near the lower end."),
+        "again": Beat("again", "The dials, turned anew; a few more dots near the lower end."),
         "all-of-them": Beat(
-            "all of them", "The marks of all random networks: a narrow heap near guessing."
+            "all of them", "The dots of all random networks: a narrow hill near guessing."
         ),
         "the-trained-one": Beat(
             "the trained one",
-            "The trained values on the dials: rows of like colors; on the scale a yellow mark,"
-            " far above the heap.",
+            "The trained values on the dials; on the scale a yellow dot, far right of the hill.",
         ),
-        "learning": Beat("learning", "Above it all stands: learning is finding the right values."),
+        "learning": Beat(
+            "learning",
+            "The same values, regrouped by neuron, fill the stage: pictures with strokes in"
+            " {positive} and {negative}.",
+        ),
     }
 
     def construct(self) -> None:
         self.measure()
-        self.a_few_dials()
+        self.begin_with_the_network()
+        self.the_dials()
         self.all_at_random()
         self.how_good()
         if len(self.shares) > 1:
@@ -73,145 +109,260 @@ class LearningIsFindingThem(Chapter):
         self.all_of_them()
         self.the_trained_one()
         self.learning()
-        self.rest(1.2)
+        self.rest(1.0)
 
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
         found = self.measured("random_networks")
-        turned = min(TURNS, found.networks)
-        self.record = self.record.with_root(MEASURED, found).with_root(
-            DIALS, dials(self.model, turned)
+        turned = min(ALONE + DURING_RAIN, found.networks)
+        self.record = (
+            self.record.with_root(MEASURED, found)
+            .with_root(DIALS, dials(self.model, turned))
+            .with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
         )
         self.turned = self.record[f"{DIALS}.turned"]
-        accuracies = self.record[f"{MEASURED}.accuracies"]
-        self.shares = [accuracies[i].shown_as(**PERCENT) for i in range(turned)]
+        self.trained = self.record[f"{DIALS}.trained"]
+        self.accuracies = self.record[f"{MEASURED}.accuracies"]
+        alone = min(ALONE, turned)
+        self.shares = [self.accuracies[i].shown_as(**PERCENT) for i in range(alone)]
         self.count = self.record.number("model.parameter_count", decimals=None)
         self.images = self.record.number(f"{MEASURED}.images", decimals=None)
         self.networks = self.record.number(f"{MEASURED}.networks", decimals=None)
         self.is_mnist = found.data == MNIST_TEST_SET
-        area = stage()
-        self.title = Words(_("{count} dials"), count=self.count)
-        self.title.move_to(area.at(0.5, 1), aligned_edge=UP)
-        room = self.title.get_bottom()[1] - 0.3 - area.bottom
+        above, below = stage().rows(1, 1, gap=0.3)
         self.field = DialField(
-            round(self.count.value), width=area.width, height=room, palette=self.palette
+            round(self.count.value), width=above.width, height=above.height, palette=self.palette
         )
-        self.field.move_to(area.at(0.5, 0), aligned_edge=DOWN)
+        self.field.show(self.trained).move_to(above.center)
+        name = note(_("right answers"))
+        self.plot = AccuracyLine(self.record[f"{MEASURED}.spread.edges"], name, below)
 
-    def a_few_dials(self) -> None:
-        self.beat("the-dials", _("Think of each weight and each bias as a dial."))
-        self.whole = self.field.copy()
-        self.field.scale(NEAR_PITCH / self.field.pitch)
-        self.play(FadeIn(self.field), run_time=0.8)
-        self.rest()
+    def begin_with_the_network(self) -> None:
+        """All that was counted, as it was left."""
+        diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
+        diagram.show_input(self.record["trace.ink"])
+        for i, light in enumerate(diagram.connections):
+            weights = self.record[f"model.layers[{i}].weights"]
+            light.set_light(ALL_LIT * rest_light(weights.values), weights)
+        for column in diagram.columns:
+            column.set_stroke(self.palette.bias, width=5)
+        counter = Counter(self.count, self.count, counter_places(diagram))
+        counter.words.become(counter.named(_("numbers")))
+        self.ring = HeroRing(diagram.columns[0][self.subject.hero], self.palette)
+        self.counter = VGroup(counter, counter.framed(self.palette.signal))
+        self.add(*diagram.connections, diagram.image, diagram.image_frame, diagram.strip)
+        self.add(diagram.strip_frame, *diagram.columns, diagram.names, self.ring, self.counter)
+
+    def the_dials(self) -> None:
+        """Every number leaves its connection or its neuron, and becomes a dial."""
+        self.beat(
+            "the-dials",
+            _("Think of each of these {count} numbers as a {dial}."),
+            count=self.count,
+        )
+        diagram = self.diagram
+        cells = sparks(diagram, self.field)
+        self.play(
+            FadeIn(cells),
+            *(
+                light.animate.set_light(np.zeros(layer.weights.shape))
+                for light, layer in zip(diagram.connections, self.model.layers, strict=True)
+            ),
+            FadeOut(diagram.image, diagram.image_frame, self.counter, self.ring, diagram.names),
+            FadeOut(diagram.strip, diagram.strip_frame),
+            run_time=0.7,
+        )
+        self.remove(*diagram.connections)
+        self.play(
+            Travel(cells, self.field.cells(), lag=0.45, run_time=2.2),
+            FadeOut(*diagram.columns, run_time=1.0),
+        )
+        self.remove(cells)
+        self.add(self.field)
+        self.at_word("dial")
+        near = self.field.most_turned(*NEAR)
+        self.play(self.view.animate.look_at(near, share=1.0), run_time=1.8)
 
     def all_at_random(self) -> None:
         """They are turned at random; then all of them are seen."""
         # Still the same section: a clip should not end on a part of the dials.
-        self.caption(
-            _("This network has {count} of them. {Turn} them all at random."), count=self.count
-        )
-        row = self.turned.row(0)
+        self.caption(_("{Turn} them all at random, and you have another network."))
         self.at_word("Turn")
-        self.play(self.field.animate.show(row), run_time=1.5)
-        self.rest(0.4)
-        self.play(self.field.animate.become(self.whole.show(row)), run_time=2.0)
-        self.play(FadeIn(self.title, shift=0.15 * DOWN), run_time=0.5)
-        self.rest(0.4)
+        self.play(self.field.animate.show(self.turned.row(0)), run_time=1.4)
+        # Out of sight, until the view is wide enough.
+        self.add(self.plot)
+        self.play(self.view.animate.pull_out(), run_time=1.8)
 
     def how_good(self) -> None:
-        """The network that this makes is tested; the field gives way to a line of accuracies."""
-        said = _("How good is this network? Of {images} own digits it gets {share} right.")
+        """The network that this makes is tested, and falls to its place."""
+        said = _("How good is {it}? Of {images} own digits it gets {share} right.")
         if self.is_mnist:
-            said = _("How good is this network? Of {images} test images it gets {share} right.")
+            said = _("How good is {it}? Of {images} MNIST test images, it gets {share} right.")
         self.beat("how-good", said, images=self.images, share=self.shares[0])
-        name = _("right answers among {images} own digits, warped")
-        if self.is_mnist:
-            name = _("right answers among {images} test images of MNIST")
-        self.plot = AccuracyLine(
-            self.record[f"{MEASURED}.spread.edges"], note(name, images=self.images)
-        )
-        self.line = self.plot.line
-        scale = SMALL_WHERE_TALL if stage().is_tall else SMALL
-        small = self.field.copy().scale(scale).next_to(self.title, DOWN, buff=0.25)
-        self.play(self.field.animate.become(small), run_time=1.1)
-        self.play(
-            Create(self.line.axis),
-            FadeIn(self.line.ticks, self.line.labels, self.plot.name_below),
-            run_time=0.7,
-        )
-        self.add(self.plot)
-        self.at_word("share")
-        self.dots = VGroup(self.drop(self.shares[0]))
+        self.point_at("it", self.field)
+        self.at_word("images")
+        self.dots = VGroup(self.drop(self.shares[0], "share"))
 
     def again(self) -> None:
-        self.beat("again", _("Again, and again: another network each time."))
+        self.beat("again", _("Turn them again, and again: another network each time."))
         for i, share in enumerate(self.shares[1:], start=1):
-            self.play(self.field.animate.show(self.turned.row(i)), run_time=0.8)
+            self.play(self.field.animate.show(self.turned.row(i)), run_time=0.7)
             self.dots.add(self.drop(share))
+            self.rest(0.2)
 
     def all_of_them(self) -> None:
+        """Every random network rains down, while the dials keep turning."""
         self.beat("all-of-them", _("Here are {networks} random networks."), networks=self.networks)
-        counts = self.record[f"{MEASURED}.spread.counts"]
-        best = self.record.number(f"{MEASURED}.best", **PERCENT)
-        heap = Words(_("{networks} random networks"), size="note", networks=self.networks)
-        beside = self.line.point(best.value) + 0.47 * self.plot.bars.height_of_highest * UP
-        heap.move_to(beside, aligned_edge=LEFT)
-        self.play(self.plot.bars.animate.show_counts(counts), FadeOut(self.dots), run_time=1.4)
-        self.play(FadeIn(heap, shift=0.15 * RIGHT), run_time=0.5)
-        self.rest(0.4)
+        hill = self.plot.hill(self.accuracies)
+        clouds = hill.copy()
+        high = np.array(clouds.points)
+        high[:, 1] = self.field.get_bottom()[1]
+        clouds.place(high, alphas=0.0)
+        rows = range(len(self.shares), len(self.turned.values))
+        heard = np.linspace(0, self.networks.value - 1, MOST_HEARD).astype(int)
+        self.play_sounds(
+            ticks(
+                [self.accuracies[i] for i in heard.tolist()],
+                np.linspace(0.5, RAIN_SECONDS, MOST_HEARD),
+                largest=1.0,
+            )
+        )
+        turns = [self.field.animate(run_time=1.0).show(self.turned.row(i)).build() for i in rows]
+        rain = Travel(clouds, hill, lag=0.8, run_time=RAIN_SECONDS)
+        self.play(
+            rain,
+            Succession(*turns) if turns else AnimationGroup(),
+            FadeOut(self.dots, run_time=RAIN_SECONDS / 2),
+        )
+        self.rained = clouds
+        self.say_how_they_do()
+
+    def say_how_they_do(self) -> None:
+        """Their mean, beside guessing, and the best of them."""
         outputs = len(self.model.layers)
+        classes = self.record.number(f"model.layer_sizes[{outputs}]", decimals=None)
+        mean = self.record.number(f"{MEASURED}.mean", **PERCENT)
+        best = self.record.number(f"{MEASURED}.best", **PERCENT)
+        words = VGroup(
+            Words(_("{networks} random networks"), color=theme.SECONDARY, networks=self.networks),
+            Words(_("on average {mean} right"), mean=mean),
+        )
+        words.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        corner = [self.plot.line.point(BESIDE_HILL)[0], self.plot.room.top, 0]
+        words.move_to(corner, aligned_edge=UL)
         self.caption(
             _(
-                "On average, they get {mean} right. Guessing among {classes} answers would do"
+                "On average, they get {mean} right. {Guessing} among {classes} answers would do"
                 " as well."
             ),
-            mean=self.record.number(f"{MEASURED}.mean", **PERCENT),
-            classes=self.record.number(f"model.layer_sizes[{outputs}]", decimals=None),
+            mean=mean,
+            classes=classes,
         )
-        self.rest(0.5)
-        self.caption(_("The best of them reaches {best}."), best=best)
+        self.play(FadeIn(words[0], shift=0.15 * RIGHT), run_time=0.6)
+        self.at_word("mean")
+        self.play(FadeIn(words[1], shift=0.15 * RIGHT), run_time=0.6)
+        self.point_at("Guessing", self.rained)
+        self.at_word("classes")
+        self.play(pulse(self.tick_near(1 / classes.value), color=self.palette.signal, scale=1.4))
+        self.caption(_("The luckiest {one} reaches {best}."), best=best)
+        flag = self.plot.flag(best)
+        self.at_word("one")
+        self.play(Create(flag[0]), run_time=0.6)
         self.at_word("best")
-        self.play(FadeIn(self.plot.flag(best, 0.35), shift=0.15 * DOWN), run_time=0.6)
-        self.rest(1.0)
+        self.play(FadeIn(flag[1], shift=0.15 * DOWN), run_time=0.5)
+        self.beside = VGroup(words, flag)
+        self.rest(0.5)
+
+    def tick_near(self, share: float) -> ValueLabel:
+        """The number on the line that is nearest to a share."""
+        line = self.plot.line
+        return line.labels[int(np.abs(line.labelled - share).argmin())]
 
     def the_trained_one(self) -> None:
+        """The dials turn to what training found; this network lands far to the right."""
         trained = self.record.number(f"{MEASURED}.trained_accuracy", **PERCENT)
-        self.beat("the-trained-one", _("Now set the same dials to the values that training found."))
-        self.play(self.field.animate.show(self.record[f"{DIALS}.trained"]), run_time=1.5)
-        self.rest(0.4)
-        flag = self.plot.flag(trained, 0.6 * self.plot.bars.height_of_highest)
-        flag.set_color(self.palette.signal)
-        name = Words(_("trained"), size="note", color=self.palette.signal)
-        name.next_to(flag, UP, buff=0.12)
-        self.caption(_("It gets {share} right."), share=trained)
-        self.play_sounds(bell(trained, 1.5))
-        self.fall(self.plot.network_at(trained, color=self.palette.signal), seconds=1.2)
-        self.play(FadeIn(flag, name), run_time=0.5)
-        self.rest()
+        self.beat(
+            "the-trained-one",
+            _("Now set the same dials to the values that training found. It {gets} {share} right."),
+            share=trained,
+        )
+        self.play(self.field.animate.show(self.trained), run_time=3.0)
+        color = self.palette.signal
+        flag = self.plot.flag(trained, size="focus", color=color)
+        name = Words(_("trained"), color=color).next_to(flag[1], UP, buff=0.15)
+        room = self.plot.room
+        name.set_x(np.clip(name.get_x(), room.left + name.width / 2, room.right - name.width / 2))
+        passed = [part for part in self.beside if are_above_each_other(part, VGroup(flag, name))]
+        self.at_word("gets")
+        dot = self.fall(trained, color=color, seconds=0.9)
+        self.at_word("share")
+        if passed:
+            self.play(FadeOut(*passed), run_time=0.4)
+            self.beside.remove(*passed)
+        self.play(Create(flag[0]), FadeIn(flag[1], name, shift=0.15 * DOWN), run_time=0.6)
+        self.beside.add(flag, name, dot)
 
     def learning(self) -> None:
-        self.beat("learning", _("That is what learning means: finding the right values."))
-        words = Words(_("learning = finding the right values"), color=self.palette.signal)
-        words.move_to(self.title)
-        self.play(FadeOut(self.title, shift=0.15 * UP), run_time=0.4)
-        self.play(FadeIn(words, shift=0.15 * UP), run_time=0.7)
-        self.rest()
+        """The weights of the first layer travel back to where their pixels are."""
+        weights = self.record["model.layers[0].weights"]
+        shown = shown_neurons(len(weights.values), but_surely=self.subject.hero)
+        wall = WeightWall(
+            weights,
+            self.record["measurement.first_layer.large"],
+            neurons=shown.indices,
+            room=stage(),
+            palette=self.palette,
+        )
+        self.beat(
+            "learning",
+            _(
+                "Put each weight of the first layer back where its pixel is: {noise} has become"
+                " strokes."
+            ),
+        )
+        cells = self.field.cells()
+        self.remove(self.field)
+        self.add(cells)
+        self.play(
+            FadeOut(self.plot, self.rained, self.beside, run_time=0.6),
+            Travel(cells, into_pictures(cells, wall), lag=0.6, run_time=3.6),
+        )
+        self.play(FadeIn(wall), run_time=0.4)
+        self.remove(cells)
+        self.at_word("noise")
+        self.walk_over(wall)
+        tiles = wall.tiles.values()
+        self.caption(_("That is what {learning} means: finding the right {values}."))
+        for word in ("learning", "values"):
+            self.at_word(word)
+            self.play(pulse(*tiles, color=self.palette.signal, scale=SWELL))
 
-    def drop(self, share: Sourced) -> Dot:
+    def walk_over(self, wall: WeightWall) -> None:
+        """A light walks over the frames of all pictures."""
+        frames = [
+            tile.frame.animate(rate_func=there_and_back).set_stroke(self.palette.signal, width=6)
+            for tile in wall.tiles.values()
+        ]
+        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=2.0))
+
+    def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
-        self.play_sounds(bell(share, 1.1))
-        dot = self.fall(self.plot.network_at(share), seconds=0.8)
-        value = ValueLabel(share, size="body").next_to(dot, UP, buff=0.2)
+        dot = self.fall(share, color=theme.TEXT)
+        value = ValueLabel(share, size="focus").next_to(dot, UP, buff=0.2)
+        value.shift(max(0.0, self.plot.room.left - value.get_left()[0]) * RIGHT)
+        if mark:
+            self.at_word(mark)
         self.play(FadeIn(value), run_time=0.3)
-        self.rest(0.6)
+        self.rest(0.4)
         self.play(FadeOut(value), run_time=0.3)
         return dot
 
-    def fall(self, dot: Dot, *, seconds: float) -> Dot:
-        """Let a dot fall from the dials to its place."""
+    def fall(self, share: Sourced, *, color: str, seconds: float = 0.8) -> Dot:
+        """Let a network fall from the dials to its place on the line."""
+        dot = self.plot.network_at(share, color=color)
         place = dot.get_center()
-        dot.move_to(self.field.get_bottom())
-        self.play(FadeIn(dot, scale=0.4), run_time=0.3)
+        dot.set_y(self.field.get_bottom()[1])
+        self.play_sounds(bell(share, 0.2 + seconds))
+        self.play(FadeIn(dot, scale=0.4), run_time=0.2)
         self.play(dot.animate.move_to(place), run_time=seconds)
         return dot

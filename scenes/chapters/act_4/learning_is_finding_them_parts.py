@@ -5,73 +5,102 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Dot, VGroup
+from manim import DOWN, LEFT, UP, Dot, Line, VGroup
 
-from scenes.mobjects.plots.bars import HistogramBars
 from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.raster_mobject import PIXELS_AT_ONCE, Canvas, RasterMobject, blend
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage
+from scenes.stage.scales import SIGNED_EXPONENT, signed_colors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
+    from scenes.mobjects.grids.weight_wall import WeightWall
+    from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import Sourced, SourcedArray
 
-MARGIN = 0.03
-UP_ON_STAGE, UP_WHERE_TALL = 0.19, 0.12
-BARS, BARS_WHERE_TALL = 0.3, 0.35
-"""How high the line runs, and height of the highest bar, as shares of the stage's height."""
-ROOM_FOR_ALL = 0.8
+END_ROOM = 0.45
+"""Left and right of the line, for the half of a number that stands there."""
+NAME_ROOM = 1.15
+"""Below the line, for its numbers and its name."""
+ROOM_FOR_ALL = 1.05
 """Where ten percent are shorter than this, scene units, only every second tick is written."""
-CLEAR = 0.07
-"""Between a bar and a number that stands beside it."""
-RADIUS, LIFT = 0.09, 0.12
-"""Of a dot, and how far above the line its middle is; scene units."""
+LIFT = 0.06
+"""How far above the line the lowest dots are; scene units."""
+FIRST = 0.13
+"""Radius of a network that comes alone."""
+STEM = 0.55
+BESIDE = 0.1
+"""Between two texts that stand beside each other, at least."""
 
 
 class AccuracyLine(VGroup):
-    """A line of percentages across the stage, flat bars on it, and its name below.
+    """A line of percentages across a room, its name below it, and networks as dots above it.
 
     Parameters
     ----------
     edges
-        Of the bins, 0 to 1; every tenth of the way is a tick.
+        Of the bins in which dots stand on one another, 0 to 1; every tenth of the way is a tick.
     """
 
-    def __init__(self, edges: SourcedArray, name: Words) -> None:
-        area = stage()
+    def __init__(self, edges: SourcedArray, name: Words, room: Stage) -> None:
         tenth = (edges.size - 1) // 10
         ticks = [edges[i].shown_as(percent=True) for i in range(0, edges.size, tenth)]
-        up, bars = UP_ON_STAGE, BARS
-        if area.is_tall:
-            up, bars = UP_WHERE_TALL, BARS_WHERE_TALL
-        ends = area.at(MARGIN, up), area.at(1 - MARGIN, up)
-        every = 1 if area.width / 10 > ROOM_FOR_ALL else 2
+        y = room.bottom + NAME_ROOM
+        ends = [room.left + END_ROOM, y, 0], [room.right - END_ROOM, y, 0]
+        every = 1 if room.width / 10 > ROOM_FOR_ALL else 2
+        self.room, self.edges = room, edges.values
         self.line = NumberLine(ticks, *ends, labelled=range(0, len(ticks), every))
-        self.bars = HistogramBars(self.line, edges, height=bars * area.height)
-        self.name_below = name.next_to(self.line, DOWN, buff=0.16).set_x(area.center[0])
-        super().__init__(self.line, self.bars, self.name_below)
+        self.name_below = name.next_to(self.line, DOWN, buff=0.12).set_x(room.center[0])
+        super().__init__(self.line, self.name_below)
 
     def network_at(self, accuracy: Sourced, *, color: str = theme.TEXT) -> Dot:
-        """A network as a dot on the line, at its accuracy."""
-        place = self.line.point(accuracy.value) + LIFT * UP
-        dot = Dot(place, radius=RADIUS, color=color)
+        """A network that comes alone, as a dot on the line, at its accuracy."""
+        place = self.line.point(accuracy.value) + (FIRST + LIFT) * UP
+        dot = Dot(place, radius=FIRST, color=color)
         dot.fills = (accuracy,)
         return dot
 
-    def flag(self, accuracy: Sourced, height: float) -> VGroup:
-        """A number on a stem that stands at its place; if need be it gives way to the bars."""
-        flag = self.line.flag(accuracy, height)
-        number = flag[1]
-        high = [bar for bar in self.bars if bar.get_top()[1] > number.get_bottom()[1] - CLEAR]
-        right = max((bar.get_right()[0] for bar in high), default=-np.inf)
-        if right < flag[0].get_x():
-            number.shift(max(0.0, right + CLEAR - number.get_left()[0]) * RIGHT)
-        return flag
+    def hill(self, accuracies: SourcedArray) -> PixelCloud:
+        """All networks as dots, those of each bin on one another, as large as they fit."""
+        values = accuracies.values
+        bins = np.clip(np.searchsorted(self.edges, values, "right") - 1, 0, self.edges.size - 2)
+        counts = np.bincount(bins)
+        width = self.line.point(self.edges[1])[0] - self.line.point(self.edges[0])[0]
+        height = self.room.top - self.line.get_y() - LIFT
+        beside = 1
+        while -(-counts.max() // beside) * width / beside > height:
+            beside += 1
+        side = width / beside
+        ranks = np.array([np.count_nonzero(bins[:i] == at) for i, at in enumerate(bins)])
+        lefts = self.line.points_of(self.edges[bins])[:, 0]
+        foot = self.line.axis.get_y() + LIFT
+        places = np.stack(
+            [
+                lefts + (ranks % beside + 0.5) * side,
+                foot + (ranks // beside + 0.5) * side,
+                np.zeros(len(bins)),
+            ],
+            axis=1,
+        )
+        colors = np.tile(theme.rgb(theme.TEXT), (len(bins), 1))
+        return PixelCloud(places, sides=side, colors=colors, roundness=1.0, sources=accuracies)
+
+    def flag(self, accuracy: Sourced, *, size: str = "number", color: str = theme.TEXT) -> VGroup:
+        """A number on a stem that stands at its place, beside it where there is room."""
+        foot = self.line.point(accuracy.value)
+        stem = Line(foot, foot + STEM * UP, color=color, stroke_width=4)
+        number = ValueLabel(accuracy, size=size, color=color)
+        number.next_to(stem.get_end(), UP, buff=0.08).align_to(stem, LEFT)
+        beyond = number.get_right()[0] - self.room.right
+        return VGroup(stem, number.shift(max(0.0, beyond) * LEFT))
 
 
 FULL_TURN_AT = 2.5
@@ -80,12 +109,13 @@ FULL_TURN = 0.75 * np.pi
 RIM, HAND = 0.4, 0.34
 """Radius of the rim and length of the hand, in distances between dials."""
 HALF_WIDTH = 0.045
-RIM_PIXELS = (7.0, 14.0)
-"""Dials smaller than the first of these show no rim, those larger than the second all of it."""
-CELL_PIXELS = (4.0, 14.0)
-"""Dials smaller than the first are cells in the color of their hands, without a pattern."""
-CELL_OPACITY = (0.16, 0.75)
-"""Of the cell of a dial at zero, and of one from a quarter of a full turn on."""
+RIM_FROM = (0.016, 0.03)
+"""
+Shares of a frame's height: dials smaller than the first show no rim, those larger than the second
+all of it.
+"""
+CELL_UNTIL = (0.012, 0.026)
+"""Dials smaller than the first are even cells, colored as weights are, without a pattern."""
 
 RULE = 0.55 * 255 * np.array(theme.rgb(theme.RULE), np.float32)
 """Of rims and of dials at zero: thousands of them must not outshine the hands."""
@@ -130,6 +160,36 @@ class DialField(RasterMobject):
         self.fills = (values,)
         return self
 
+    def centers(self) -> NDArray[np.float64]:
+        """Middles of all dials, shape (count, 3)."""
+        row, column = np.divmod(np.arange(self.turns.size), self.columns)
+        places = np.stack([column + 0.5, -(row + 0.5), np.zeros(self.turns.size)], axis=1)
+        return np.asarray(self.points[0] + self.pitch * places)
+
+    def cells(self) -> PixelCloud:
+        """The field as it is seen from far: cells that can travel."""
+        colors = signed_colors(self.turns, self.palette, FULL_TURN)
+        cloud = PixelCloud(self.centers(), sides=self.pitch, colors=colors)
+        cloud.fills = self.fills
+        return cloud
+
+    def most_turned(self, columns: int, rows: int) -> Stage:
+        """Where so many dials beside and below each other are turned farthest, all in all."""
+        turned = np.zeros(self.rows * self.columns)
+        turned[: self.turns.size] = np.abs(self.turns)
+        sums = np.pad(turned.reshape(self.rows, self.columns).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        rows, columns = min(rows, self.rows), min(columns, self.columns)
+        inside = sums[rows:, columns:] - sums[:-rows, columns:]
+        inside = inside - sums[rows:, :-columns] + sums[:-rows, :-columns]
+        # Away from the edges, if the field is large enough: beyond them all is dark.
+        above, beside = ((n - m) // 2 for n, m in ((self.rows, rows), (self.columns, columns)))
+        above, beside = min(above, rows), min(beside, columns)
+        kept = inside[above : len(inside) - above, beside : inside.shape[1] - beside]
+        row, column = np.unravel_index(int(kept.argmax()), kept.shape)
+        corner = self.pitch * np.array([column + beside, -(row + above)])
+        left, top = self.points[0, :2] + corner
+        return Stage(left, left + self.pitch * columns, top, top - self.pitch * rows)
+
     def draw(self, canvas: Canvas) -> None:
         """Write the rim and the hand of every dial, pixel by pixel."""
         (left, top), (right, bottom) = canvas.to_pixels(self.points[[0, 3]])
@@ -147,15 +207,16 @@ class DialField(RasterMobject):
             # In the last row dials may be missing at the end.
             shown = int(np.count_nonzero(index < self.turns.size))
             if shown:
-                self._draw_row(
-                    region[part, :shown], across[:shown], down[part], hands[index[:shown]], pitch
-                )
+                seen = region[part, :shown], across[:shown], down[part]
+                self._draw_row(*seen, hands[index[:shown]], pitch=pitch, height=canvas.height)
 
     def _hands(self) -> NDArray[np.float32]:
-        """All that the look of a hand depends on, one row a dial: sine, cosine, opacity, color."""
+        """All that the look of a dial depends on, one row each.
+
+        Sine and cosine, opacity of its cell, color of its hand, color of its cell.
+        """
         turns = self.turns.astype(np.float32)
         strengths = np.clip(4 * np.abs(self.turns) / FULL_TURN, 0, 1)
-        low, high = CELL_OPACITY
         signs = np.where(
             (self.turns < 0)[:, np.newaxis],
             theme.rgb(self.palette.negative),
@@ -163,11 +224,12 @@ class DialField(RasterMobject):
         )
         neutral = np.array(theme.rgb(theme.TEXT))
         share = strengths[:, np.newaxis]
-        hands = np.empty((len(turns), 6), dtype=np.float32)
+        hands = np.empty((len(turns), 9), dtype=np.float32)
         hands[:, 0], hands[:, 1] = np.sin(turns), np.cos(turns)
-        hands[:, 2] = low + (high - low) * strengths
+        hands[:, 2] = np.clip(np.abs(self.turns) / FULL_TURN, 0, 1) ** SIGNED_EXPONENT
         # White at zero, the color of the sign from a quarter of a full turn on.
-        hands[:, 3:] = 255 * (share * signs + (1 - share) * neutral)
+        hands[:, 3:6] = 255 * (share * signs + (1 - share) * neutral)
+        hands[:, 6:] = 255 * signs
         return hands
 
     def _draw_row(
@@ -176,12 +238,14 @@ class DialField(RasterMobject):
         across: NDArray[np.float32],
         down: NDArray[np.float32],
         hands: NDArray[np.float32],
+        *,
         pitch: float,
+        height: int,
     ) -> None:
         """Draw a row of dials, or some of its pixels; `hands` has one row a column of pixels."""
         down = down[:, np.newaxis]
         opacity = np.float32(self.opacity)
-        visible = _share(pitch, *RIM_PIXELS)
+        visible = _share(pitch / height, *RIM_FROM)
         if visible > 0:
             rims = np.sqrt(across * across + down * down)
             rims -= np.float32(RIM)
@@ -192,12 +256,13 @@ class DialField(RasterMobject):
             rims *= opacity * np.float32(visible)
             blend(pixels, RULE, rims)
         # A hand of a pixel or two would draw stripes that no dial has.
-        cell = np.float32(1 - _share(pitch, *CELL_PIXELS))
-        cover = _hand(across, down, hands[:, 0], hands[:, 1], pitch)
-        cover *= 1 - cell
-        cover += cell * hands[:, 2]
-        cover *= opacity
-        blend(pixels, hands[:, 3:], cover)
+        cell = np.float32(1 - _share(pitch / height, *CELL_UNTIL))
+        if cell > 0:
+            blend(pixels, hands[np.newaxis, :, 6:], cell * opacity * hands[np.newaxis, :, 2])
+        if cell < 1:
+            cover = _hand(across, down, hands[:, 0], hands[:, 1], pitch)
+            cover *= (1 - cell) * opacity
+            blend(pixels, hands[:, 3:6], cover)
 
 
 def _share(size: float, none: float, whole: float) -> float:
@@ -240,3 +305,40 @@ def _hand(
     distance *= np.float32(-pitch)
     distance += np.float32(max(HALF_WIDTH * pitch, 0.6) + 0.5)
     return np.clip(distance, 0, 1, out=distance)
+
+
+def are_above_each_other(one: Mobject, other: Mobject) -> bool:
+    """Whether some of the one is above or below the other."""
+    left = max(one.get_left()[0], other.get_left()[0])
+    return bool(left < min(one.get_right()[0], other.get_right()[0]) + BESIDE)
+
+
+SPARK = 0.055
+"""Side of a number while it is on its connection, scene units."""
+NEAREST, FARTHEST, STEPS = 0.12, 0.88, 29
+"""Shares of a connection between which its number sits, and at how many of them."""
+
+
+def sparks(diagram: NetworkDiagram, field: DialField) -> PixelCloud:
+    """The numbers of a network where they are: weights on connections, biases at neurons."""
+    cells = field.cells()
+    shares = np.linspace(NEAREST, FARTHEST, STEPS)
+    places = []
+    for light, neurons in zip(diagram.connections, diagram.places.columns[1:], strict=True):
+        lines = light.lines().reshape(-1, 2, 3)
+        share = shares[np.arange(len(lines)) % STEPS, np.newaxis]
+        places += [(1 - share) * lines[:, 0] + share * lines[:, 1], neurons]
+    return cells.place(np.concatenate(places), sides=SPARK, roundness=1.0)
+
+
+def into_pictures(cells: PixelCloud, wall: WeightWall) -> PixelCloud:
+    """The cells of a field where a wall has them; those that it doesn't show are dark."""
+    target = cells.copy().place(alphas=0)
+    for neuron, tile in wall.tiles.items():
+        grid, size = tile.grid, tile.weights.size
+        own = slice(neuron * size, (neuron + 1) * size)
+        target.points[own] = grid.cell_centers()
+        target.sides[own] = target.heights[own] = grid.cell_side
+        target.colors[own] = grid.colors.reshape(-1, 3)
+        target.alphas[own] = 1
+    return target

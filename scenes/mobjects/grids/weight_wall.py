@@ -49,7 +49,7 @@ def shown_neurons(count: int, *, but_surely: int) -> ShownIndices:
 
 
 class WeightWall(Group):
-    """Pictures of weights in rows, in the order of their neurons.
+    """Pictures of weights in rows, in the order of their neurons; each row in the middle.
 
     Parameters
     ----------
@@ -87,7 +87,8 @@ class WeightWall(Group):
                 palette=palette,
                 largest=largest[neuron].value,
             )
-            across, down = column - (columns - 1) / 2, row - (rows - 1) / 2
+            beside = min(columns, len(neurons) - row * columns)
+            across, down = column - (beside - 1) / 2, row - (rows - 1) / 2
             tile.move_to(room.center + np.array([across * pitch, -down * pitch, 0.0]))
             self.tiles[neuron] = tile
         super().__init__(*self.tiles.values())

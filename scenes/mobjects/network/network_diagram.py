@@ -66,6 +66,8 @@ class PictureNote(Words):
 
 
 REST_EXPOSURE = 1.5
+ALL_LIT = 1.3
+"""How much brighter than at rest connections are when all of them are spoken of."""
 FLOW_EXPOSURE = 3.0
 LONE_EXPOSURE, LONE_EXPONENT = 3.4, 0.62
 CROWD = 256

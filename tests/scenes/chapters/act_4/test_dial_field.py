@@ -6,28 +6,32 @@ import numpy as np
 import pytest
 
 from scenes.chapters.act_4.learning_is_finding_them_parts import (
-    CELL_OPACITY,
-    CELL_PIXELS,
+    CELL_UNTIL,
     FULL_TURN,
     FULL_TURN_AT,
     HALF_WIDTH,
     HAND,
     RIM,
-    RIM_PIXELS,
+    RIM_FROM,
     RULE,
     DialField,
 )
-from scenes.mobjects.raster.raster_mobject import Canvas
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
+from scenes.stage.scales import SIGNED_EXPONENT, signed_colors
 from scenes.stage.theme import PALETTES, TEXT, rgb
 from scenes.subject.sourced import SourcedArray
 
 CLASSIC = PALETTES["classic"]
 
 
-def _picture(field: DialField) -> np.ndarray:
-    pixels = np.zeros((100, 200, 4), dtype=np.uint8)
-    field.draw(Canvas(pixels, 50.0, np.zeros(3)))
-    return pixels[..., :3]
+FAR = 400
+"""Height of a frame in which the dials of a field of 1300 are small."""
+
+
+def _picture(mobject: RasterMobject, height: int = 100) -> np.ndarray:
+    pixels = np.zeros((height, 200, 4), dtype=np.uint8)
+    mobject.draw(Canvas(pixels, 50.0, np.zeros(3)))
+    return pixels[..., :3].astype(float)
 
 
 def _field(values: list[float]) -> DialField:
@@ -64,36 +68,47 @@ def test_places_without_a_dial_stay_dark():
     assert picture[:50, 100:150].max() > 0
 
 
-@pytest.mark.parametrize(
-    ("values", "colors"),
-    [
-        (
-            [FULL_TURN_AT, -FULL_TURN_AT],
-            (CLASSIC.positive, CLASSIC.negative),
-        ),
-        ([0.0, 0.0], (TEXT, TEXT)),
-    ],
-)
-def test_the_smallest_dials_are_even_cells_in_the_color_of_their_hands(values, colors):
-    values = np.tile(values, 650)
+@pytest.mark.parametrize("share", [1.0, 0.3, 0.0])
+def test_the_smallest_dials_are_even_cells_colored_as_weights_are(share):
+    values = np.tile(share * FULL_TURN_AT * np.array([1, -1]), 650)
     field = DialField(len(values), width=4, height=2, palette=CLASSIC)
-    picture = _picture(field.show(SourcedArray(values, "dials")))
-    assert 50 * field.pitch < CELL_PIXELS[0]
-    opacity = CELL_OPACITY[1 if values.any() else 0]
-    one, other = (opacity * 255 * np.array(rgb(color)) for color in colors)
-    for pixel in picture[50, 20:180].astype(float):
+    picture = _picture(field.show(SourcedArray(values, "dials")), FAR)
+    assert 50 * field.pitch < FAR * CELL_UNTIL[0]
+    one, other = 255 * signed_colors(np.array([share, -share]), CLASSIC, 1.0)
+    for pixel in picture[FAR // 2, 20:180]:
         assert min(np.abs(pixel - one).max(), np.abs(pixel - other).max()) <= 1
+
+
+def test_cells_that_travel_look_like_the_field_from_far():
+    values = np.random.default_rng(3).normal(size=1300)
+    field = DialField(len(values), width=4, height=2, palette=CLASSIC)
+    field.show(SourcedArray(values, "dials"))
+    cells, dials = _picture(field.cells(), FAR), _picture(field, FAR)
+    columns, rows = (field.centers()[:, :2] * (50, -50) + (100, FAR / 2)).astype(int).T
+    assert dials[rows, columns].mean() > 20
+    assert np.abs(cells - dials)[rows, columns].max() <= 2
+
+
+def test_the_most_turned_dials_are_found_away_from_the_edges():
+    field = _field([0.0] * 800)
+    field.turns[[0, 1, 10 * field.columns + 12]] = 3, 3, 2
+    found = field.most_turned(5, 3)
+    x, y = field.centers()[10 * field.columns + 12, :2]
+    assert found.left < x < found.right
+    assert found.bottom < y < found.top
+    assert found.width == pytest.approx(5 * field.pitch)
+    assert found.left > field.points[0, 0]
 
 
 def _over(under: np.ndarray, color: np.ndarray, cover: float) -> np.ndarray:
     return np.floor(under * (1 - cover) + 255 * color * cover + 0.5)
 
 
-def _pixel(field: DialField, x: int, y: int, under: np.ndarray) -> np.ndarray:
+def _pixel(field: DialField, x: int, y: int, under: np.ndarray, height: int) -> np.ndarray:
     """What a field makes of one pixel, worked out for it alone."""
     pitch = 50 * field.pitch
     across = (x + 0.5 - 100 - 50 * field.points[0, 0]) / pitch
-    down = (y + 0.5 - 50 + 50 * field.points[0, 1]) / pitch
+    down = (y + 0.5 - height / 2 + 50 * field.points[0, 1]) / pitch
     # A pixel that the edge of the field runs through belongs to the dial at that edge.
     column = np.clip(np.floor(across), 0, field.columns - 1)
     row = np.clip(np.floor(down), 0, field.rows - 1)
@@ -102,30 +117,38 @@ def _pixel(field: DialField, x: int, y: int, under: np.ndarray) -> np.ndarray:
         return under
     place, turn = np.array([across - column - 0.5, row + 0.5 - down]), field.turns[dial]
     rim = np.clip(1 - pitch * abs(np.hypot(*place) - RIM) + 0.3 * HALF_WIDTH * pitch, 0, 1)
-    rim *= np.clip((pitch - RIM_PIXELS[0]) / (RIM_PIXELS[1] - RIM_PIXELS[0]), 0, 1)
+    rim *= _way(pitch / height, *RIM_FROM)
     hand = np.array([np.sin(turn), np.cos(turn)])
     distance = np.hypot(*(place - np.clip(place @ hand, 0, HAND) * hand))
     cover = np.clip(max(HALF_WIDTH * pitch, 0.6) + 0.5 - distance * pitch, 0, 1)
     strength = min(1, 4 * abs(turn) / FULL_TURN)
     sign = np.array(rgb(CLASSIC.negative if turn < 0 else CLASSIC.positive))
     color = strength * sign + (1 - strength) * np.array(rgb(TEXT))
-    even = CELL_OPACITY[0] + (CELL_OPACITY[1] - CELL_OPACITY[0]) * strength
-    share = np.clip((CELL_PIXELS[1] - pitch) / (CELL_PIXELS[1] - CELL_PIXELS[0]), 0, 1)
-    cover += share * (even - cover)
+    share = _way(pitch / height, *CELL_UNTIL)
+    even = (1 - share) * (abs(turn) / FULL_TURN) ** SIGNED_EXPONENT
     ground = _over(under, RULE / 255, field.opacity * rim)
-    return _over(ground, color, field.opacity * cover)
+    ground = _over(ground, sign, field.opacity * even)
+    return _over(ground, color, field.opacity * share * cover)
 
 
-@pytest.mark.parametrize("count", [5, 60, 400, 1300])
+def _way(size: float, none: float, whole: float) -> float:
+    return float(np.clip((size - none) / (whole - none), 0, 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "height"), [(5, 100), (60, 100), (400, 100), (1300, 100), (1300, 200), (1300, FAR)]
+)
 @pytest.mark.parametrize("opacity", [1.0, 0.3])
-def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, opacity):
+def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, height, opacity):
     rng = np.random.default_rng(count)
     field = _field(list(rng.normal(size=count))).scale(1.1).shift([0.13, 0.05, 0])
     field.set_opacity(opacity)
-    under = np.full((100, 200, 4), 255, dtype=np.uint8)
-    under[..., :3] = rng.integers(0, 256, (100, 200, 3))
+    under = np.full((height, 200, 4), 255, dtype=np.uint8)
+    under[..., :3] = rng.integers(0, 256, (height, 200, 3))
     pixels = under.copy()
     field.draw(Canvas(pixels, 50.0, np.zeros(3)))
-    for x, y in zip(rng.integers(10, 190, 600), rng.integers(10, 90, 600), strict=True):
-        expected = _pixel(field, x, y, under[y, x, :3].astype(float))
+    for x, y in zip(
+        rng.integers(10, 190, 600), rng.integers(10, 90, 600) + (height - 100) // 2, strict=True
+    ):
+        expected = _pixel(field, x, y, under[y, x, :3].astype(float), height)
         assert np.abs(pixels[y, x, :3] - expected).max() <= 1

@@ -4,8 +4,9 @@ import pytest
 from manim import tempconfig
 
 from network.files.default_model import default_model
-from scenes.chapters.act_4.counting_parameters_parts import Counter, counter_places, product_of
+from scenes.chapters.act_4.counting_parameters_parts import product_of
 from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, frame_size
