@@ -326,6 +326,11 @@ class Chapter(Scene):
         LookupError
             When the caption has no such word.
         """
+        frames = self._frames_until(mark)
+        if frames > 0:
+            self.wait(frames / self.camera.frame_rate)
+
+    def _frames_until(self, mark: str) -> int:
         saying = self._saying
         if saying is None or mark not in saying.places:
             known = "no caption" if saying is None else ", ".join(saying.places) or "no mark"
@@ -333,9 +338,7 @@ class Chapter(Scene):
             raise LookupError(msg)
         self._awaited.discard(mark)
         moment = saying.start_seconds + saying.seconds_before(saying.places[mark])
-        frames = round((moment - self.seconds) * self.camera.frame_rate)
-        if frames > 0:
-            self.wait(frames / self.camera.frame_rate)
+        return round((moment - self.seconds) * self.camera.frame_rate)
 
     def point_at(self, mark: str, *mobjects: Mobject) -> None:
         """Wait until a marked word is said, as `at_word` does, and let what it means swell."""
@@ -395,11 +398,18 @@ class Chapter(Scene):
         if self.observer is not None and self.renderer.skip_animations:
             self.observer.sees(self, t)
 
-    def drift(self, area: Mobject | Stage) -> None:
-        """Come a little closer to an area until the caption is said; pull out again later."""
+    def drift(self, area: Mobject | Stage, until: str = "") -> None:
+        """Come a little closer to an area until the caption is said; pull out again later.
+
+        Parameters
+        ----------
+        until
+            A word of the caption, as in `at_word`, if it is not all of it that is waited for.
+        """
         saying = self._saying
         left = 0.0 if saying is None else saying.start_seconds + saying.seconds - self.seconds
-        seconds = int(left * self.camera.frame_rate) / self.camera.frame_rate
+        rate = self.camera.frame_rate
+        seconds = (self._frames_until(until) if until else int(left * rate)) / rate
         if seconds > 0:
             self.play(self.view.animate(run_time=seconds).drift(area, seconds))
 

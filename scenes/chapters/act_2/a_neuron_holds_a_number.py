@@ -123,7 +123,7 @@ class ANeuronHoldsANumber(Chapter):
             _("In this film, a neuron is a circle that holds one {number}."),
         )
         self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=2.8)
-        self.at_word("number")
+        self.drift(neuron, until="number")
         self.play(Indicate(value, scale_factor=1.2, color=value.glyph_color), run_time=0.9)
 
     def one_pixel(self) -> None:
@@ -134,7 +134,7 @@ class ANeuronHoldsANumber(Chapter):
             FadeIn(self.picture, self.frame),
             run_time=2.4,
         )
-        self.at_word("pixel")
+        self.drift(self.near, until="pixel")
         self.play(Create(self.reader.frame), run_time=0.6)
         self.play(Create(self.reader.rays), run_time=1.0)
 
@@ -153,7 +153,7 @@ class ANeuronHoldsANumber(Chapter):
         )
         self.add(self.reader)
         for word, end in (("dark", self.scan.darkest), ("bright", self.scan.brightest)):
-            self.at_word(word)
+            self.drift(self.near, until=word)
             self.go_to(self.nearest(end))
         self.rest(0.5)
 
@@ -176,11 +176,12 @@ class ANeuronHoldsANumber(Chapter):
         self.go_to((start + end) // 2)
         self.caption(_("The brighter the pixel, the higher the number."))
         self.go_to(end)
+        self.drift(self.near)
 
     def activation(self) -> None:
         """The brightest pixel of the row lights the neuron up; its number gets a name."""
         self.beat("activation", _("This number is called its {activation}."))
-        self.at_word("activation")
+        self.drift(self.near, until="activation")
         self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=1.0)
         self.caption(_("When it is high, we say that the neuron is lit up."))
         self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)

@@ -107,7 +107,7 @@ class ForwardPass(Chapter):
             negative=Verbatim(_(self.palette.negative_name).capitalize()),
         )
         for mark, sign in (("positive", 1), ("negative", -1)):
-            self.at_word(mark)
+            self.drift(stage(), until=mark)
             self.play(*self.weights_of(sign), run_time=0.9)
         self.play(*self.weights_of(0), run_time=0.9)
 
@@ -121,6 +121,7 @@ class ForwardPass(Chapter):
         strip = self.diagram.strip
         self.play(strip.animate.set_colors(np.zeros(strip.colors.shape)), run_time=0.8)
         self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=3.0))
+        self.drift(self.diagram.image)
 
     def layer_by_layer(self) -> None:
         """The view rides with the signal from layer to layer."""
@@ -153,7 +154,7 @@ class ForwardPass(Chapter):
         slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
         self.beat("the-answer", said, **slots)
         if self.has_choice:
-            self.at_word("answer")
+            self.drift(self.view.stage, until="answer")
         self.land("trace", seconds=0.9)
         self.drift(self.view.stage)
         if self.has_choice and self.trace.layers[-1].negative_share > HALF:
@@ -161,7 +162,7 @@ class ForwardPass(Chapter):
                 _("Most of what comes in here is {negative}: all the others have to stay dark."),
                 negative=Verbatim(_(self.palette.negative_name)),
             )
-            self.at_word("negative")
+            self.drift(self.view.stage, until="negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
             self.rest(0.6)
             self.play(self.last_layer(positive=1.0), run_time=0.9)
@@ -253,7 +254,9 @@ class ForwardPass(Chapter):
         """The picture that has run, with its frame, and where those of former runs stand."""
         diagram, places = self.diagram, self.diagram.places
         side = SMALL_SIDE * places.image_side
-        across = side / 2 + len(self.before) * (side + SMALL_GAP)
+        # Beside the picture, the first one goes farthest: the next one must not cross it.
+        number = len(self.before) if stage().is_wide else len(self.others) - 1 - len(self.before)
+        across = side / 2 + number * (side + SMALL_GAP)
         self.before.add(small := Group(diagram.image.copy(), grid_frame(diagram.image)))
         return small, places.aside + np.array([across, -side / 2, 0.0])
 

@@ -177,6 +177,7 @@ class HiddenLayers(Chapter):
             inputs=sizes[0],
             outputs=sizes[-1],
         )
+        self.drift(stage(), until="inputs")
         self.point_at("inputs", diagram.image_frame, diagram.strip_frame)
         if self.has_choice:
             self.point_at("outputs", diagram.columns[-1])
@@ -218,7 +219,9 @@ class HiddenLayers(Chapter):
         self.say_sizes("how-many", OWN, one, same, different)
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.6), run_time=2.2)
+        self.drift(stage())
         self.caption(_("These numbers are a {choice}. Others would work as well."))
+        self.drift(stage(), until="choice")
         self.point_at("choice", *self.ours.sizes)
         self.drift(stage())
 
@@ -242,8 +245,8 @@ class HiddenLayers(Chapter):
             _("We stay with this one. It is small enough to look into every part of it."),
         )
         self.change_to(HiddenNeurons(self.sizes("model")), self.diagram.connections)
-        self.rest(0.6)
-        self.play(FadeOut(self.shown.sizes), run_time=1.5)
+        self.drift(stage())
+        self.play(FadeOut(self.shown.sizes), self.view.animate.pull_out(), run_time=1.2)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
         """Let the neurons shrink and their connections fade, and those of another network come."""

@@ -161,7 +161,7 @@ class PixelsBecomeNeurons(Chapter):
         self.add(self.diagram.show_strip(self.inputs).strip)
         self.remove(self.cloud)
         self.play(FadeIn(self.diagram.strip_frame), run_time=0.4)
-        self.rest(0.4)
+        self.drift(self.diagram.image)
 
     def some_of_them(self) -> None:
         """A few pixels from dark to bright, and their neurons grow out of the column."""
@@ -200,7 +200,7 @@ class PixelsBecomeNeurons(Chapter):
     def all_of_them(self) -> None:
         """A brace around all input neurons, with their number."""
         self.beat("all-of-them", _("All {count} together are the input layer."), count=self.count)
-        self.play(FadeOut(self.large, self.marks), run_time=0.7)
+        self.play(FadeOut(self.large, self.marks), self.view.animate.pull_out(), run_time=0.9)
         strip = self.diagram.strip
         brace = SideBrace(strip, buff=0.25, depth=0.5)
         room = self.area.right - brace.get_right()[0] - 0.3

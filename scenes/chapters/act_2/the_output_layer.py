@@ -127,6 +127,7 @@ class TheOutputLayer(Chapter):
         arriving = (FadeIn(n, shift=0.3 * LEFT) for n in diagram.columns[-1])
         self.play(LaggedStart(*arriving, lag_ratio=0.15), run_time=1.6)
         self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=1.0)
+        self.drift(diagram.columns[-1])
         self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
         for light in self.lights:
             light.set_z_index(BEHIND)
@@ -164,7 +165,7 @@ class TheOutputLayer(Chapter):
             FadeIn(self.marks[0], scale=1.3), *name_winner(self.diagram, answer), run_time=0.9
         )
         if self.has_choice:
-            self.at_word("answer")
+            self.drift(self.diagram.columns[-1], until="answer")
         self.play(FadeIn(self.marks[1]), run_time=0.6)
         self.drift(stage())
 
@@ -191,6 +192,7 @@ class TheOutputLayer(Chapter):
             diagram.image.animate.show_image(inputs),
             diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
             FadeIn(source),
+            self.view.animate.pull_out(),
             run_time=1.0,
         )
         self.note = source
@@ -207,7 +209,7 @@ class TheOutputLayer(Chapter):
         )
         colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
         self.play(FadeIn(self.marks[1:]), *colors, run_time=0.8)
-        self.at_word("answer")
+        self.drift(diagram.columns[-1], until="answer")
         self.play(FadeIn(self.marks[0], scale=1.3), run_time=0.6)
         self.tell_whether_it_is_right()
 
@@ -222,7 +224,7 @@ class TheOutputLayer(Chapter):
             verdict = _("wrong")
         self.caption(said, label=label)
         self.words = VGroup()
-        self.at_word("label")
+        self.drift(self.diagram.columns[-1], until="label")
         if not self.last:
             self.at_word("verdict")
             return
@@ -239,7 +241,7 @@ class TheOutputLayer(Chapter):
         self.words = lines
         self.play(FadeOut(self.box.mark), run_time=0.4)
         self.play(FadeIn(lines[:2], shift=0.15 * UP), run_time=0.7)
-        self.at_word("verdict")
+        self.drift(self.diagram.columns[-1], until="verdict")
         self.play(FadeIn(lines[2], scale=1.4), run_time=0.6)
         self.rest(1.0)
 

@@ -106,7 +106,10 @@ class Drifting(Chapter):
         self.drift(square([0, 0, 0], 1))
         self.near = self.view.zoom
         self.moment = self.seconds
-        self.caption("Next.")
+        self.caption("Next, a caption with a {word} to wait for.")
+        self.before = self.view.zoom, self.seconds
+        self.drift(square([0, 0, 0], 1), until="word")
+        self.after = self.view.zoom, self.seconds
 
 
 def test_a_drift_lasts_until_the_caption_is_said():
@@ -115,6 +118,15 @@ def test_a_drift_lasts_until_the_caption_is_said():
         scene.render()
     assert 1.01 < scene.near <= 1.03
     assert scene.caption_lines[0].end_seconds - scene.moment < 0.1
+
+
+def test_a_drift_lasts_until_a_word_is_said():
+    with tempconfig({"quality": "low_quality", "dry_run": True}):
+        scene = Drifting()
+        scene.render()
+    (zoom, start), (nearer, moment) = scene.before, scene.after
+    assert nearer > zoom
+    assert start + 1 < moment < scene.caption_lines[1].end_seconds - 0.5
 
 
 def picture(camera, *mobjects):
