@@ -48,7 +48,7 @@ class Film:
     @cached_property
     def overlap(self) -> DigitOverlap:
         """The film's digit by four hands, then each of the others."""
-        digits = [(DEFAULT_DIGIT, hand) for hand in range(4)]
+        digits = [(DEFAULT_DIGIT, hand) for hand in range(5)]
         digits += [(digit, 0) for digit in range(10) if digit != DEFAULT_DIGIT]
         return digit_overlap([rasterize(drawn_digit(*each)) for each in digits])
 
@@ -75,13 +75,13 @@ class Claim:
 
 
 def few_are_common_to_all_hands(film: Film) -> bool:
-    stack = np.count_nonzero(film.overlap.is_lit[:4], axis=0)
-    return np.count_nonzero(stack == 4) < np.count_nonzero(stack) / 3
+    stack = np.count_nonzero(film.overlap.is_lit[:5], axis=0)
+    return np.count_nonzero(stack == 5) < np.count_nonzero(stack) / 3
 
 
 def another_digit_is_nearer_than_a_hand(film: Film) -> bool:
     shares = film.overlap.shares[0]
-    return shares[1:4].min() < shares[4:].max()
+    return shares[1:5].min() < shares[5:].max()
 
 
 def means_are_not_hopeless_and_not_enough(film: Film) -> bool:
@@ -185,22 +185,22 @@ def without_bends_fewer_are_right(film: Film) -> bool:
 CLAIMS = (
     Claim(
         "ThisIsAThree",
-        "{any} pixels are lit in at least one of them, but in all of them only {all}.",
+        "Lay them on top of each other. {any} pixels are lit in at least one; only {all} in all.",
         few_are_common_to_all_hands,
     ),
     Claim(
         "ThisIsAThree",
-        "It shares {near} with {rival}, but only {far} with that other {digit}!",
+        "But {other} shares {near}: more than that other {digit} with its {far}!",
         another_digit_is_nearer_than_a_hand,
     ),
     Claim(
         "WriteAProgram",
-        "It reads {share} of {images} test images right. Not hopeless, but not enough.",
+        "Of {images} {data}, it reads {share} right. Not {hopeless}, but not enough.",
         means_are_not_hopeless_and_not_enough,
     ),
     Claim(
         "WriteAProgram",
-        "On those images, this network is right {share} of the time.",
+        "What else could we put in the box? A {network} of neurons: {share} of the same images.",
         both_read_the_same_images,
     ),
     Claim(

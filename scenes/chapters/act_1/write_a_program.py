@@ -5,234 +5,337 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from manim import (
-    DOWN,
+    LEFT,
     RIGHT,
-    UP,
     Arrow,
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
-    RoundedRectangle,
     SurroundingRectangle,
+    TransformFromCopy,
 )
 
-from network.measurements.nearest_mean import CLASSES
+from network.measurements.nearest_mean import CLASSES, mean_differences
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_1.write_a_program_parts import MeanBoard, NumberWindow, window_corner
+from scenes.chapters.act_1.gray_network import gray_palette
+from scenes.chapters.act_1.write_a_program_parts import (
+    INSET,
+    Box,
+    Count,
+    HundredDots,
+    NumberWindow,
+    cells_for,
+    counted,
+    picture_and_count,
+    window_corner,
+)
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.tally import Tally
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Roll
+from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.stage.scales import gray
+from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from scenes.subject.sourced import Sourced
+    from scenes.subject.sourced import Sourced, SourcedArray
 
-CELLS = 6
-"""On each side of the part whose numbers can be read."""
-WINDOW_SIDE = 5.1
-INSET = 0.4
-ARROW_ROOM = 0.7
-"""Between the picture and the box below it, scene units."""
-NOTE_DROP = 0.1
-"""How far a line of small words reaches below the middle of its room."""
+CELLS = (5, 8)
+"""Rows and columns of the part whose numbers can be read."""
+ARROW_ROOM = 0.75
+"""Between the picture and the box, scene units."""
+NUMBER_SIDES = 0.75
+"""Room for a number beside a picture, in sides of the picture."""
+WALL_WAY = 1.2
+"""How far the walls of the box slide, scene units."""
 
 
 class WriteAProgram(Chapter):
     """The task, and a first try."""
 
-    is_first_cut = True
     summary = N_(
         "A first program for reading digits, written by hand, measured honestly, and beaten by a"
         " small network."
     )
     concepts = (N_("nearest mean"), N_("baseline"), N_("accuracy"))
-    measurements = ("naive_program",)
+    measurements = ("naive_program", "mean_piles")
     beats: ClassVar = {
         "numbers-in": Beat(
-            "numbers in",
-            "A digit with a small frame on it; beside it, the framed pixels enlarged, each with"
-            " its brightness as a number.",
+            "numbers in", "The digit in its frame again, after a close look at its pixels."
         ),
         "one-digit-out": Beat(
             "one digit out",
-            "A digit, an arrow into a box that says: a program? Beside it the ten digits.",
+            "The digit, an arrow into a box that says: a program? Beside it the ten digits.",
         ),
+        "an-average": Beat(
+            "an average",
+            "In the box a blurred picture: the average of thousands of one digit. Beside it, of"
+            " how many.",
+        ),
+        "ten-averages": Beat("ten averages", "In the box the average pictures of all ten digits."),
         "a-first-try": Beat(
             "a first try",
-            "In the box, the blurred mean picture of each digit, with a distance below each. The"
-            " nearest is framed in yellow.",
+            "In the box two average pictures, and beside each the difference to the digit as light,"
+            " with its size as a number: the smaller one is framed in yellow.",
         ),
         "how-good-is-it": Beat(
-            "how good is it", "The mean pictures, and on the left the share of right answers."
+            "how good is it",
+            "A field of a hundred dots: as many are lit as the program has right answers of a"
+            " hundred.",
+        ),
+        "another-program": Beat(
+            "another program",
+            "The same field: more dots are lit now, in yellow, those that the network gains.",
         ),
         "the-box-opens": Beat(
             "the box opens",
-            "In place of the box stands a glowing network; two shares of right answers, by hand"
-            " and by the network, are compared.",
+            "The whole network stands where the box was, and reads the digit: its answer is framed"
+            " in yellow.",
         ),
     }
 
     def construct(self) -> None:
         self.area = stage()
         self.inputs = self.record["trace.ink"]
-        program = self.measured("naive_program")
-        self.data, self.training = Verbatim(_(program.data)), Verbatim(_(program.training_data))
-        distances = program.program.distances(self.trace.ink)
-        for name, root in (("naive_program", program), ("distances", distances)):
+        program, piles = self.measured("naive_program"), self.measured("mean_piles")
+        self.data = Verbatim(_(program.data))
+        differences = mean_differences(program.program, self.trace.ink)
+        for name, root in (
+            ("naive_program", program),
+            ("mean_piles", piles),
+            ("mean_differences", differences),
+        ):
             self.record = self.record.with_root(f"measurement.{name}", root)
-        self.nearest = int(distances.argmin())
-        spoken_of = {self.trace.answer, self.model.output_of_digit(self.nearest)} - {None}
+        self.nearest, self.farthest = differences.nearest, differences.farthest
+        spoken_of = [self.trace.answer, self.model.output_of_digit(self.nearest)]
         self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[i for i in spoken_of if i is not None]
+            self.model,
+            gray_palette(self.palette),
+            spoken_of=[output for output in spoken_of if output is not None],
         ).show_weights()
         self.diagram.show_image(self.inputs)
-        self.make_box()
+        self.box = Box(self.box_room())
         self.numbers_in()
         self.one_digit_out()
+        self.an_average()
+        self.ten_averages()
         self.a_first_try()
         self.how_good_is_it()
+        if self.model.reads_digits:
+            self.another_program()
         self.the_box_opens()
         self.rest(1.0)
 
-    def make_box(self) -> None:
+    def box_room(self) -> Stage:
         """The box stands where the network will be."""
-        places, frame = self.diagram.places, self.diagram.image_frame
-        room = replace(
-            self.area,
-            left=max(self.area.left, places.columns[0][0, 0] - INSET),
-            right=self.diagram.columns[-1].get_right()[0] - 0.1,
-        )
-        if not self.area.is_wide:
-            room = replace(room, top=frame.get_bottom()[1] - ARROW_ROOM)
-        self.box = RoundedRectangle(
-            corner_radius=0.2, width=room.width, height=room.height, color=theme.RULE
-        )
-        self.box.set_stroke(width=3).move_to(room.center)
+        frame = self.diagram.image_frame
+        right = self.diagram.columns[-1].get_right()[0]
+        if self.area.is_wide:
+            return replace(self.area, left=frame.get_right()[0] + ARROW_ROOM, right=right)
+        return replace(self.area, right=right, top=frame.get_bottom()[1] - ARROW_ROOM)
 
     def way_into_the_box(self) -> Arrow:
         """From the picture straight to the box, wherever it stands."""
-        frame = self.diagram.image_frame
+        frame, room = self.diagram.image_frame, self.box.room
         if self.area.is_wide:
-            ends = (frame.get_right(), self.box.get_left())
+            start = frame.get_right()
+            ends = (start, np.array([room.left, start[1], 0]))
         else:
-            ends = (frame.get_bottom(), frame.get_bottom() * RIGHT + self.box.get_top() * UP)
+            start = frame.get_bottom()
+            ends = (start, np.array([start[0], room.top, 0]))
         return Arrow(
             *ends,
-            buff=0.1,
-            color=theme.SECONDARY,
-            stroke_width=4,
+            buff=0.08,
+            color=theme.TEXT,
+            stroke_width=6,
             max_tip_length_to_length_ratio=0.4,
         )
 
     def numbers_in(self) -> None:
-        """The picture, and the numbers of a part of it."""
+        """The picture; close to it, the numbers of its pixels."""
         image = self.diagram.image
+        self.add(image, self.diagram.image_frame)
         self.beat(
             "numbers-in",
-            _("To a machine, this picture is just {count} numbers. Here are a few.")
-            if image.shape[0] > CELLS
-            else _("To a machine, this picture is just {count} numbers. Here they are."),
+            _("To a machine, this picture is just {numbers}: {count} of them, from dark to bright.")
+            if image.shape[0] > max(CELLS)
+            else _("To a machine, this picture is just {numbers}, {count} of them: here they are."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
-        self.play(FadeIn(image, self.diagram.image_frame), run_time=0.7)
+        cells = (min(CELLS[0], image.shape[0]), min(CELLS[1], image.shape[1]))
+        if not self.area.is_wide:
+            cells = (min(CELLS[1], image.shape[0]), min(CELLS[0], image.shape[1]))
         gray_cell = telling_cells(self.inputs.values, image.shape)[2]
-        cells = min(CELLS, image.shape[0])
         corner = window_corner(gray_cell, image.shape, cells)
         window = NumberWindow(image, self.inputs, corner, cells=cells, color=self.palette.signal)
-        mark = window.frame.copy()
-        self.play(Create(mark), run_time=0.5)
-        self.add(window.grid, window.frame)
-        home = window.grid.copy()
-        parts = (window.grid, window.frame)
-        side = min(WINDOW_SIDE, self.box.height - INSET)
-        self.play(
-            *(part.animate.scale_to_fit_height(side).move_to(self.box) for part in parts),
-            run_time=1.2,
-        )
-        numbers = window.numbers()
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.1)
-        self.rest(1.0)
-        self.window, self.numbers, self.home, self.window_mark = parts, numbers, home, mark
+        self.play(Create(window.frame), run_time=0.5)
+        self.play(self.view.animate.look_at(window.frame, share=0.98), run_time=1.4)
+        self.at_word("numbers")
+        numbers = window.numbers(self.view.zoom)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.2)
+        self.at_word("count")
+        self.play(self.view.animate.look_at(window.frame, share=0.9), run_time=1.6)
+        self.play(FadeOut(numbers), run_time=0.4)
+        self.play(self.view.animate.pull_out(), FadeOut(window.frame), run_time=1.2)
 
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
-        said, count = _("Write a program: numbers go in, and one of ten digits comes out."), CLASSES
+        said, count = (
+            _("Write a {program}: numbers go in, and one of ten digits comes {out}."),
+            CLASSES,
+        )
         if self.model.reads_digits and self.model.layer_sizes[-1] != count:
-            said = _("Write a program: numbers go in, and one of these answers comes out.")
+            said = _("Write a {program}: numbers go in, and one of these answers comes {out}.")
         self.beat("one-digit-out", said)
-        self.back_into_the_picture()
         arrow = self.way_into_the_box()
-        title = Words(_("a program"), size="title").move_to(self.box)
-        question = Words("?", size="title", color=self.palette.signal)
-        question.next_to(title, DOWN, buff=0.4)
-        self.play(Create(self.box), FadeIn(title), run_time=0.9)
+        title = Words(_("a program?"), size="focus", color=self.palette.signal)
+        title.move_to(self.box.room.center)
         # Where outputs stand for no digits, their names belong to the network alone.
         named = self.diagram.names if self.model.reads_digits else []
         names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
-        self.play(
-            FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()),
-            FadeIn(question),
-            LaggedStart(*names, lag_ratio=0.1),
-            run_time=1.0,
-        )
-        self.rest()
-        self.arrow, self.inside = arrow, [title, question]
+        self.at_word("program")
+        self.play(Create(self.box), FadeIn(title), run_time=1.0)
+        self.play(FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()), run_time=0.6)
+        self.at_word("out")
+        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
+        self.arrow, self.title = arrow, title
 
-    def back_into_the_picture(self) -> None:
-        """The large part goes back to where it was taken from."""
-        home = self.home
-        self.play(FadeOut(self.numbers), run_time=0.3)
-        self.play(
-            *(part.animate.match_height(home).move_to(home) for part in self.window), run_time=0.7
+    def an_average(self) -> None:
+        """Pictures of one digit pile up, until it is a blur."""
+        digit = self.nearest
+        counts, sizes = (self.record[f"measurement.mean_piles.{n}"] for n in ("counts", "sizes"))
+        self.beat(
+            "an-average",
+            _("A first try: take {one}, {add} more and more of them, and average every pixel."),
+            one=Verbatim(one_digit(digit)),
         )
-        self.play(FadeOut(*self.window, self.window_mark), run_time=0.3)
+        place, room = picture_and_count(self.box.room)
+        piles = [
+            self.record["measurement.mean_piles.means"].row(step).row(digit)
+            for step in range(sizes.size)
+        ]
+        shown = [*piles, self.mean(digit)]
+        numbers = [*sizes, counts[digit]]
+        numbers = [number.shown_as(decimals=None) for number in numbers]
+        grid = image_grid(shown[0], side=place.width).move_to(place.center)
+        frame = grid_frame(grid)
+        count = Count(_("pictures"), numbers[0], room=room)
+        self.play(FadeOut(self.title), run_time=0.4)
+        self.play(FadeIn(grid, frame, count), run_time=0.7)
+        self.at_word("add")
+        for image, number in zip(shown[1:], numbers[1:], strict=True):
+            self.play(
+                grid.animate.show_image(image),
+                Roll(count.value, number, run_time=0.9),
+                run_time=0.9,
+            )
+        self.rest(0.4)
+        self.average, self.count = Group(grid, frame), count
+
+    def ten_averages(self) -> None:
+        """One average picture for each digit."""
+        self.beat("ten-averages", _("So every digit gets its {average} picture: a blurry one."))
+        places = cells_for(self.box.room.inset(INSET), CLASSES)
+        tiles = [self.tile(self.mean(digit), place) for digit, place in enumerate(places)]
+        self.play(FadeOut(self.count), run_time=0.4)
+        home = tiles[self.nearest]
+        self.play(
+            *(
+                a.animate.match_height(b).move_to(b)
+                for a, b in zip(self.average, home, strict=True)
+            ),
+            run_time=0.9,
+        )
+        tiles[self.nearest] = self.average
+        others = [tile for tile in tiles if tile is not self.average]
+        self.at_word("average")
+        self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.12), run_time=1.2)
+        self.play(pulse(*tiles, color=self.palette.signal, scale=1.05))
+        self.tiles = tiles
 
     def a_first_try(self) -> None:
+        """The difference to two of them, as light and as a number."""
+        near, far = self.nearest, self.farthest
+        distances = self.record["measurement.mean_differences.distances"]
         self.beat(
             "a-first-try",
-            _("A first try: compare it with the mean of each digit in {training}."),
-            training=self.training,
+            _(
+                "Then {compare}. Bright is where they differ: {small} for the average {digit},"
+                " {much} for the average {other}."
+            ),
+            small=distances[near],
+            much=distances[far],
+            digit=Verbatim(digit_noun(near)),
+            other=Verbatim(digit_noun(far)),
         )
-        distances = self.record["measurement.distances"]
-        board = self.board = MeanBoard(
-            self.record["measurement.naive_program.program.means"],
-            distances,
-            center=self.box.get_center(),
-            width=self.box.width - 2 * INSET,
-            height=self.box.height - 2 * INSET,
+        gone = [tile for i, tile in enumerate(self.tiles) if i not in (near, far)]
+        self.play(FadeOut(*gone), run_time=0.5)
+        inside = self.box.room.inset(INSET)
+        rows = inside.rows(1, 1, gap=INSET)
+        side = min(rows[0].height, (inside.width - 3 * INSET) / 2.75)
+        columns = [
+            inside.left
+            + (inside.width - 2.75 * side - 2 * INSET) / 2
+            + side / 2
+            + i * (side + INSET)
+            for i in range(3)
+        ]
+        order = sorted((near, far))
+        kept = {digit: self.tiles[digit] for digit in order}
+        self.play(
+            *(
+                part.animate.scale_to_fit_height(side).move_to([columns[0], row.center[1], 0])
+                for digit, row in zip(order, rows, strict=True)
+                for part in kept[digit]
+            ),
+            run_time=0.9,
         )
-        self.play(FadeOut(*self.inside), run_time=0.4)
-        pairs = zip(board.pictures, board.frames, strict=True)
-        pictures = LaggedStart(*(FadeIn(*pair) for pair in pairs), lag_ratio=0.1)
-        self.play(FadeIn(board.words[0]), pictures, run_time=1.2)
-        values = LaggedStart(*map(FadeIn, board.values), lag_ratio=0.1)
-        self.play(FadeIn(board.words[1]), values, run_time=1.0)
-        nearest = self.nearest
-        self.mark = board.mark(nearest, self.palette.signal)
-        self.play(Create(self.mark), run_time=0.6)
+        self.at_word("compare")
+        lights, labels = {}, {}
+        for digit, row in zip(order, rows, strict=True):
+            y = row.center[1]
+            values = self.record["measurement.mean_differences.differences"].row(digit)
+            grid = PixelGrid(
+                gray(np.abs(values.values)).reshape(*self.diagram.image.colors.shape),
+                side=side,
+                sources=values,
+            ).move_to([columns[1], y, 0])
+            lights[digit] = Group(grid, grid_frame(grid))
+            labels[digit] = ValueLabel(distances[digit], size="focus", align="left")
+            labels[digit].move_to([columns[1] + side / 2 + INSET, y, 0], aligned_edge=LEFT)
+        self.play(*(TransformFromCopy(kept[digit], lights[digit]) for digit in order), run_time=1.2)
+        for mark, digit in (("small", near), ("much", far)):
+            self.at_word(mark)
+            self.play(FadeIn(labels[digit], shift=0.2 * RIGHT), run_time=0.5)
+            self.play(pulse(lights[digit], color=self.palette.signal, scale=1.06))
+        output = self.model.output_of_digit(near)
+        row = Group(kept[near], lights[near], labels[near])
+        mark = SurroundingRectangle(
+            row, color=self.palette.signal, buff=0.1, corner_radius=0.08, stroke_width=4
+        )
         self.caption(
-            _("The nearest one is the {digit}, at a distance of {distance}."),
-            digit=Verbatim(nearest),
-            distance=distances[nearest],
+            _("Of all ten, the smallest difference {wins}: it says {digit}."),
+            digit=Verbatim(near),
         )
-        output = self.model.output_of_digit(nearest)
-        self.answer = self.mark.copy()
+        self.at_word("wins")
+        self.play(Create(mark), run_time=0.7)
+        self.at_word("digit")
         if output is not None:
-            answer = SurroundingRectangle(
-                self.diagram.names[output], color=self.palette.signal, buff=0.1, corner_radius=0.07
-            )
-            self.at_word("digit")
-            self.play(
-                self.answer.animate.become(answer), *name_winner(self.diagram, output), run_time=0.9
-            )
-        self.rest()
+            self.play(*name_winner(self.diagram, output), run_time=0.4)
+            self.play(pulse(self.diagram.names[output], color=self.palette.signal, scale=1.4))
+        self.rest(0.4)
+        self.inside = Group(mark, *kept.values(), *lights.values(), *labels.values())
 
     def how_good_is_it(self) -> None:
         """The share of the test images that the program reads right."""
@@ -240,80 +343,97 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("It reads {share} of {images} test images right. Not hopeless, but not enough."),
-            images=images,
-            share=accuracy,
-        )
-        note, first, _second = self.scores()
-        self.note = Words(
-            _("right, of {images} ({data})"),
-            size="note",
-            color=theme.SECONDARY,
-            width=note.width,
+            _("Of {images} {data}, it reads {share} right. Not {hopeless}, but not enough."),
             images=images,
             data=self.data,
-        ).move_to(note.at(0.5, 0), aligned_edge=DOWN)
-        self.by_hand = self.tally(_("by hand"), accuracy, first)
+            share=accuracy,
+        )
+        calm = (
+            [name.animate.set_color(theme.TEXT) for name in self.diagram.names]
+            if self.model.reads_digits
+            else []
+        )
+        self.play(FadeOut(self.inside), *calm, run_time=0.5)
+        place, room = picture_and_count(self.box.room)
+        self.room = room
+        self.dots = HundredDots(place)
+        self.play(FadeIn(self.dots), run_time=0.5)
+        self.score = Count(_("right, by hand"), accuracy, room=room)
         self.at_word("share")
-        self.play(FadeIn(self.note), FadeIn(self.by_hand, shift=0.2 * DOWN), run_time=0.8)
-        self.rest(1.2)
+        self.play(
+            self.dots.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
+        )
+        self.at_word("hopeless")
+        self.play(pulse(self.score.value, color=self.palette.signal))
+        self.play(pulse(self.dots, color=self.palette.signal, scale=1.04))
+
+    def another_program(self) -> None:
+        """The share of the same images that the network reads right."""
+        accuracy = self.accuracy("by_network")
+        self.beat(
+            "another-program",
+            _(
+                "What else could we put in the box? A {network} of neurons:"
+                " {share} of the same images."
+            ),
+            share=accuracy,
+        )
+        words = counted(_("right, by a network"), self.room)
+        self.at_word("network")
+        self.play(FadeOut(self.score.words), run_time=0.3)
+        self.play(FadeIn(words), run_time=0.4)
+        self.at_word("share")
+        self.play(
+            Roll(self.score.value, accuracy),
+            self.dots.light(accuracy, self.palette.signal, seconds=1.4),
+        )
+        self.rest(0.5)
+        self.remove(self.score)
+        self.score = Group(self.score.value, words)
+        self.add(self.score)
 
     def the_box_opens(self) -> None:
-        """The network stands where the program was, and reads the picture."""
+        """The walls slide apart, and the network reads the picture."""
         diagram = self.diagram
-        self.beat("the-box-opens", _("What else could we put in the box? A {network} of neurons."))
-        naming = name_winner(diagram, -1) if self.model.reads_digits else [FadeIn(diagram.names)]
-        self.play(FadeOut(self.board, self.mark, self.answer, self.arrow), *naming, run_time=0.7)
-        self.at_word("network")
+        self.beat(
+            "the-box-opens",
+            _("{Open} the box. This is the network, and it reads {digit}."),
+            digit=self.class_name(self.trace.answer),
+        )
+        naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
+        self.play(FadeOut(self.dots, self.score, self.arrow), *naming, run_time=0.5)
+        self.at_word("Open")
         self.play(
-            FoldIntoColumn(diagram, self.inputs, seconds=1.5),
+            self.box.open(WALL_WAY, seconds=1.2),
             FadeIn(diagram.strip_frame),
             LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
             LaggedStart(*(FadeIn(light) for light in diagram.connections), lag_ratio=0.2),
-            FadeOut(self.box),
+            FoldIntoColumn(diagram, self.inputs, seconds=1.5),
         )
+        self.remove(self.box)
         for layer in range(len(self.model.layers)):
             self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.9))
             self.play(propagate(diagram, self.record, layer, seconds=0.9))
         answer = self.trace.answer
-        box = diagram.answer_box(answer)
-        landing = (FadeIn(box, scale=1.3), *name_winner(diagram, answer))
-        self.play(*landing, run_time=0.8)
+        self.at_word("digit")
+        landing = (FadeIn(diagram.answer_box(answer), scale=1.3), *name_winner(diagram, answer))
+        self.play(*landing, run_time=0.7)
         if not self.model.reads_digits:
             self.caption(
                 _("Its outputs stand for no digits, so none of its answers is right or wrong.")
             )
-            return
-        accuracy = self.accuracy("by_network")
-        self.caption(
-            _("On those images, this network is right {share} of the time."), share=accuracy
-        )
-        tally = self.tally(_("network"), accuracy, self.scores()[2], color=self.palette.signal)
-        self.at_word("share")
-        self.play(FadeIn(tally, shift=0.2 * DOWN), run_time=0.8)
+
+    def mean(self, digit: int) -> SourcedArray:
+        """The average picture of a digit."""
+        return self.record["measurement.naive_program.program.means"].row(digit)
+
+    def tile(self, image: SourcedArray, place: Stage) -> Group:
+        """A picture in its frame."""
+        grid = image_grid(image, side=place.width).move_to(place.center)
+        return Group(grid, grid_frame(grid))
 
     def accuracy(self, reader: str) -> Sourced:
         """The share of right answers of the program or of the network."""
         return self.record.number(
             f"measurement.naive_program.{reader}.accuracy", percent=True, decimals=1
         )
-
-    def scores(self) -> tuple[Stage, Stage, Stage]:
-        """Room for what is counted, for the program's accuracy, and for the network's.
-
-        They stand above and below the picture on a wide stage, and at its right on any other.
-        """
-        frame = self.diagram.image_frame
-        left, right = frame.get_left()[0], frame.get_right()[0]
-        top, bottom = frame.get_top()[1], frame.get_bottom()[1]
-        if not self.area.is_wide:
-            beside = Stage(float(self.diagram.places.aside[0]), self.area.right, top, bottom)
-            note, first, second = beside.rows(1, 1, 1, gap=0)
-            return note.inset(0, note.height / 2 - NOTE_DROP), first, second
-        ys = (top + 0.35, bottom - 0.55, bottom - 1.2)
-        note, first, second = (Stage(left, right, y, y) for y in ys)
-        return note, first, second
-
-    def tally(self, words: str, value: Sourced, line: Stage, color: str | None = None) -> Tally:
-        """An accuracy in its line."""
-        return Tally(words, value, left=line.left, right=line.right, y=line.center[1], color=color)

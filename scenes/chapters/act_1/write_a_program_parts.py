@@ -1,139 +1,181 @@
-"""The board of mean pictures, and the window that shows pixels as numbers."""
+"""The box for a program, what is counted in it, and pixels that are seen as numbers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, UP, Group, Square, SurroundingRectangle, VGroup
+import numpy as np
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    ArcBetweenPoints,
+    Circle,
+    LaggedStart,
+    Line,
+    Square,
+    VGroup,
+)
 
 from scenes.mobjects.grids.callout import cell_numbers
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words, note
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.stage.layout import Stage
-from scenes.subject.words import _
+from scenes.stage import theme
+from scenes.stage.layout import Stage, square
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from manim import Animation
 
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
-COLUMNS = 5
-"""Where the numbers stand below; with numbers at their right, so many are in each column."""
-GAP = 0.17
-"""Between an image and its number."""
-LABEL_WIDTH, LABEL_HEIGHT = 0.65, 0.3
-CLEARANCE = 0.16
-"""At least, between a number and the picture below it."""
-PICTURE_SHARE = 0.84
-"""Of the room that a picture has, so that its mark fits between two of them."""
+INSET = 0.35
+CORNER = 0.2
 
 
-class MeanBoard(Group):
-    """Small pictures, a number at each; above them what they are, below what the numbers are.
+class Box(VGroup):
+    """A box of two halves, left and right, that can slide apart."""
 
-    The number stands under its picture, or at its right where pictures can be larger so.
+    def __init__(self, room: Stage) -> None:
+        self.room = room
+        super().__init__(self._half(room.left, 1.0), self._half(room.right, -1.0))
+        self.set_stroke(theme.SECONDARY, width=4)
 
-    Parameters
-    ----------
-    means
-        Shape (digits, pixels), 0..1.
-    distances
-        Shape (digits,).
-    """
-
-    def __init__(
-        self,
-        means: SourcedArray,
-        distances: SourcedArray,
-        *,
-        center: NDArray[np.float64],
-        width: float,
-        height: float,
-    ) -> None:
-        count = len(means.values)
-        rows = -(-count // COLUMNS)
-        self.words = VGroup(
-            Words(_("nearest mean picture")), note(_("numbers: distance from this picture"))
-        )
-        heading, legend = self.words
-        heading.move_to(center + height / 2 * UP, aligned_edge=UP)
-        legend.move_to(center + height / 2 * DOWN, aligned_edge=DOWN)
-        x = float(center[0])
-        room = Stage(x - width / 2, x + width / 2, heading.get_bottom()[1], legend.get_top()[1])
-        above, beside = _side_above_value(room, rows), _side_beside_value(room, rows)
-        side = max(above, beside)
-        self.pictures = Group(*(image_grid(means.row(i), side=side) for i in range(count)))
-        (self._stand_above if above >= beside else self._stand_beside)(room, rows)
-        self.frames = VGroup(*map(grid_frame, self.pictures))
-        way = DOWN if above >= beside else RIGHT
-        self.values = VGroup(
+    def open(self, way: float, *, seconds: float) -> Animation:
+        """Let the halves slide apart and vanish."""
+        return AnimationGroup(
             *(
-                ValueLabel(distances[i]).next_to(picture, way, buff=GAP)
-                for i, picture in enumerate(self.pictures)
+                half.animate(run_time=seconds).shift(way * side).set_stroke(opacity=0)
+                for half, side in zip(self, (LEFT, RIGHT), strict=True)
             )
         )
-        super().__init__(self.words, self.pictures, self.frames, self.values)
 
-    def _stand_above(self, room: Stage, rows: int) -> None:
-        """In rows, with room for a number under each picture."""
-        side = self.pictures[0].height
-        across = room.width / COLUMNS - side
-        down = (room.height / (rows + 0.5) - side + GAP + LABEL_HEIGHT) / 2
-        down = max(down, GAP + LABEL_HEIGHT + CLEARANCE)
-        self.pictures.arrange_in_grid(rows, COLUMNS, buff=(across, down)).move_to(room.center)
-        self.pictures.shift((GAP + LABEL_HEIGHT) / 2 * UP)
-
-    def _stand_beside(self, room: Stage, columns: int) -> None:
-        """In columns, with room for a number at the right of each picture."""
-        for picture, place in zip(self.pictures, _pairs(room, columns), strict=False):
-            picture.move_to(place.center + (GAP + LABEL_WIDTH) / 2 * LEFT)
-
-    def mark(self, digit: int, color: str) -> SurroundingRectangle:
-        """A frame around one of them."""
-        pair = Group(self.pictures[digit], self.values[digit])
-        return SurroundingRectangle(pair, color=color, buff=0.11, corner_radius=0.08)
+    def _half(self, x: float, inward: float) -> VGroup:
+        room, bend = self.room, CORNER * inward
+        middle = room.center[0]
+        top, bottom = (np.array([x, y, 0]) for y in (room.top, room.bottom))
+        above, below = top + CORNER * DOWN, bottom + CORNER * UP
+        return VGroup(
+            Line([middle, room.top, 0], top + bend * RIGHT),
+            ArcBetweenPoints(top + bend * RIGHT, above, angle=inward * np.pi / 2),
+            Line(above, below),
+            ArcBetweenPoints(below, bottom + bend * RIGHT, angle=inward * np.pi / 2),
+            Line(bottom + bend * RIGHT, [middle, room.bottom, 0]),
+        )
 
 
-def _side_above_value(room: Stage, rows: int) -> float:
-    """How large pictures can be in rows, with a number under each."""
-    height = (room.height - (rows + 1) * CLEARANCE) / rows - GAP - LABEL_HEIGHT
-    return min(PICTURE_SHARE * room.width / COLUMNS, height)
+PICTURE_SHARE = 0.56
+"""Of the width of a box: the largest side of a picture in it."""
 
 
-def _side_beside_value(room: Stage, columns: int) -> float:
-    """How large pictures can be in columns, with a number at the right of each."""
-    pair = _pairs(room, columns)[0]
-    return PICTURE_SHARE * min(pair.height, pair.width - GAP - LABEL_WIDTH)
+def picture_and_count(room: Stage) -> tuple[Stage, Stage]:
+    """The square of a picture in a box, and room for what is counted at its right."""
+    inside = room.inset(INSET)
+    side = min(inside.height, PICTURE_SHARE * inside.width)
+    left, right = inside.columns(side, inside.width - side - INSET, gap=INSET)
+    return square(left.center, side), right
 
 
-def _pairs(room: Stage, columns: int) -> list[Stage]:
-    """Parts of the room for pictures with numbers at their right, column by column."""
-    upright = room.inset(0, LABEL_HEIGHT / 2).columns(*columns * [1], gap=0)
-    return [pair for column in upright for pair in column.rows(*COLUMNS * [1], gap=0)]
+class Count(VGroup):
+    """A number, and below it what it counts."""
+
+    def __init__(self, words: str, value: Sourced, *, room: Stage, color: str = theme.TEXT) -> None:
+        self.value = ValueLabel(value, size="focus", color=color, align="left")
+        self.words = counted(words, room)
+        x, y, _z = room.at(0, 0.5)
+        self.value.move_to([x, y, 0], aligned_edge=LEFT).shift(0.6 * em("focus") * UP)
+        super().__init__(self.value, self.words)
 
 
-def window_corner(index: int, shape: tuple[int, int], cells: int) -> tuple[int, int]:
-    """Row and column where a square window around a cell begins that stays inside the grid."""
+def counted(words: str, room: Stage) -> Words:
+    """What a number counts, below the middle of the room."""
+    text = Words(words, width=room.width, align="left", balanced=True)
+    x, y, _z = room.at(0, 0.5)
+    return text.move_to([x, y - 0.1, 0], aligned_edge=LEFT + UP)
+
+
+def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
+    """Squares for so many pictures, in the arrangement in which they are largest."""
+
+    def side(columns: int) -> float:
+        rows = -(-count // columns)
+        gap = INSET / 2
+        return min(
+            (room.width - (columns - 1) * gap) / columns, (room.height - (rows - 1) * gap) / rows
+        )
+
+    columns = max(range(1, count + 1), key=side)
+    rows, edge, gap = -(-count // columns), side(columns), INSET / 2
+    places = []
+    for index in range(count):
+        row, column = divmod(index, columns)
+        across = min(columns, count - row * columns)
+        x = room.center[0] + (column - (across - 1) / 2) * (edge + gap)
+        y = room.center[1] - (row - (rows - 1) / 2) * (edge + gap)
+        places.append(square((x, y, 0), edge))
+    return tuple(places)
+
+
+LARGER = 1.4
+"""How much larger than others the numbers of pixels are seen: they fill their cells."""
+SIDE = 10
+"""Dots along a side of the field."""
+DOT_SHARE = 0.33
+"""Radius of a dot, in distances between dots."""
+
+
+class HundredDots(VGroup):
+    """A field of a hundred dots, of which a share is lit."""
+
+    def __init__(self, place: Stage) -> None:
+        pitch = place.width / SIDE
+        super().__init__()
+        for index in range(SIDE * SIDE):
+            row, column = divmod(index, SIDE)
+            dot = Circle(DOT_SHARE * pitch, color=theme.SECONDARY, stroke_width=2)
+            dot.set_fill(theme.BACKGROUND, opacity=1)
+            self.add(dot.move_to(place.at((column + 0.5) / SIDE, 1 - (row + 0.5) / SIDE)))
+        self.lit = 0
+
+    def light(self, share: Sourced, color: str, *, seconds: float) -> Animation:
+        """Let the share of the dots be lit, nearest hundredth; those that change are in a color."""
+        count = round(share.value * len(self))
+        dark = (theme.BACKGROUND, theme.SECONDARY)
+        moves = [
+            dot.animate.set_fill(fill).set_stroke(rim)
+            for dots, (fill, rim) in (
+                (self[self.lit : count], (color, color)),
+                (self[count : self.lit], dark),
+            )
+            for dot in dots
+        ]
+        self.lit = count
+        self.fills = (share,)
+        return LaggedStart(*moves, lag_ratio=0.12, run_time=seconds)
+
+
+def window_corner(index: int, shape: tuple[int, int], cells: tuple[int, int]) -> tuple[int, int]:
+    """Row and column where a window of rows and columns around a cell begins, inside the grid."""
     row, column = divmod(index, shape[1])
     return (
-        min(max(row - cells // 2, 0), shape[0] - cells),
-        min(max(column - cells // 2, 0), shape[1] - cells),
+        min(max(row - cells[0] // 2, 0), shape[0] - cells[0]),
+        min(max(column - cells[1] // 2, 0), shape[1] - cells[1]),
     )
 
 
 class NumberWindow:
-    """Some cells of a grid: where they lie, the same cells large, and their numbers.
+    """Some cells of a grid, where they lie, with a number for each.
 
     Parameters
     ----------
     values
-        What its cells show, row after row.
+        What the grid's cells show, row after row.
     corner
         Row and column of the first cell.
     cells
-        On each side of the window.
+        Rows and columns of the window.
     """
 
     def __init__(
@@ -142,26 +184,24 @@ class NumberWindow:
         values: SourcedArray,
         corner: tuple[int, int],
         *,
-        cells: int,
+        cells: tuple[int, int],
         color: str,
     ) -> None:
-        row, column = corner
-        rows, columns = slice(row, row + cells), slice(column, column + cells)
-        indices = [
-            r * grid.shape[1] + c
-            for r in range(rows.start, rows.stop)
-            for c in range(columns.start, columns.stop)
-        ]
-        self.values = [values[index] for index in indices]
-        self.grid = PixelGrid(grid.colors[rows, columns], side=cells * grid.cell_side)
-        self.grid.fills = tuple(self.values)
-        first, last = (
-            grid.cell_center(row, column),
-            grid.cell_center(rows.stop - 1, columns.stop - 1),
+        rows = range(corner[0], corner[0] + cells[0])
+        columns = range(corner[1], corner[1] + cells[1])
+        self.values = [values[row * grid.shape[1] + column] for row in rows for column in columns]
+        part = grid.colors[rows.start : rows.stop, columns.start : columns.stop]
+        self.grid = PixelGrid(part, side=cells[0] * grid.cell_side)
+        self.grid.move_to(
+            (grid.cell_center(rows[0], columns[0]) + grid.cell_center(rows[-1], columns[-1])) / 2
         )
-        self.grid.move_to((first + last) / 2)
-        self.frame = Square(self.grid.height, color=color, stroke_width=3).move_to(self.grid)
+        self.frame = Square(1.0, color=color, stroke_width=3)
+        self.frame.stretch_to_fit_width(self.grid.width).stretch_to_fit_height(self.grid.height)
+        self.frame.move_to(self.grid)
 
-    def numbers(self) -> VGroup:
-        """The number of every cell, where the cell is now."""
-        return cell_numbers(self.grid, self.values)
+    def numbers(self, zoom: float) -> VGroup:
+        """The number of every cell, to be seen so many times larger."""
+        texts = cell_numbers(self.grid, self.values)
+        for text in texts:
+            text.scale(LARGER / zoom)
+        return texts

@@ -1,0 +1,47 @@
+import numpy as np
+import pytest
+
+from scenes.chapters.act_1.write_a_program_parts import Box, HundredDots, cells_for
+from scenes.stage import theme
+from scenes.stage.layout import Stage, square
+from scenes.subject.sourced import Sourced
+
+ROOM = Stage(-2.0, 4.0, 3.0, -2.0)
+
+
+@pytest.mark.parametrize("room", [ROOM, Stage(0.0, 2.0, 4.0, 0.0), Stage(0.0, 9.0, 1.5, 0.0)])
+def test_squares_for_pictures_stay_in_their_room_and_apart(room):
+    places = cells_for(room, 10)
+    assert len(places) == 10
+    for one in places:
+        assert one.left >= room.left - 1e-9
+        assert one.right <= room.right + 1e-9
+        assert one.bottom >= room.bottom - 1e-9
+        assert one.top <= room.top + 1e-9
+        apart = [np.abs(one.center - other.center).max() for other in places if other is not one]
+        assert min(apart) > one.width
+
+
+def lit(dots):
+    return sum(dot.get_fill_color().to_hex() != theme.BACKGROUND for dot in dots)
+
+
+def test_as_many_dots_are_lit_as_hundredths_and_no_more_when_there_are_fewer():
+    dots = HundredDots(square((0, 0, 0), 3.0))
+    for share, count in ((0.824, 82), (0.969, 97), (0.5, 50)):
+        lighting = dots.light(Sourced(share, "share"), "#FFFFFF", seconds=1.0)
+        lighting.begin()
+        lighting.finish()
+        assert lit(dots) == count
+    assert dots.fills[0].value == 0.5
+
+
+def test_the_halves_of_a_box_meet_and_slide_apart():
+    box = Box(ROOM)
+    left, right = box
+    assert left.get_right()[0] == pytest.approx(right.get_left()[0])
+    assert (left.get_left()[0], right.get_right()[0]) == pytest.approx((-2.0, 4.0))
+    opening = box.open(1.0, seconds=1.0)
+    opening.begin()
+    opening.finish()
+    assert right.get_left()[0] - left.get_right()[0] == pytest.approx(2.0)
