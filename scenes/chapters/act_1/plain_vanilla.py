@@ -1,48 +1,46 @@
-"""`PlainVanilla`: kinds of networks, and the plainest of them."""
+"""`PlainVanilla`: where the film goes, and which of many kinds of networks it takes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart
+from manim import DOWN, Create, FadeIn, FadeOut, LaggedStart, Succession
 
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
+from scenes.chapters.act_1.gray_network import gray_palette
 from scenes.chapters.act_1.plain_vanilla_parts import (
     AttentionSketch,
     ConvolutionSketch,
-    PerceptronSketch,
     RecurrenceSketch,
-    Remarks,
-    Road,
-    Sketches,
-    grow_into,
+    put_in_rows,
 )
-from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.text.typst_text import Words, note
+from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.propagation import all_at_once
+from scenes.motion.pointing import pulse
+from scenes.motion.propagation import all_at_once, propagate, to_rest
 from scenes.stage import scales, theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    import numpy as np
 
-WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1))
-WORDS_GAP = 0.45
-"""Between the large neuron and the words about it, scene units."""
+WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2))
+KINDS_SECONDS = 4.0
 HALF = 0.5
-"""The neuron that is drawn large is the one nearest to this brightness: neither black nor white."""
+"""The neuron that is looked at is the one nearest to this brightness: neither black nor white."""
+NEURON_SHARE = 0.6
+"""Of the stage that the neuron fills when the camera has come to it."""
+NUMBER_WIDTH = 1.3
+"""Of the number in the neuron, in radii, at most."""
 
 
 class PlainVanilla(Chapter):
     """Where the film is going, and which network it takes."""
 
-    is_first_cut = True
     summary = N_(
         "There are many kinds of networks. We begin with the plainest, the multilayer perceptron,"
         " in which a neuron is a number."
@@ -50,177 +48,170 @@ class PlainVanilla(Chapter):
     concepts = (N_("multilayer perceptron"), N_("network architectures"), N_("neuron"))
     beats: ClassVar = {
         "where-we-are-going": Beat(
-            "where we are going", "Two words on a line: structure, now; learning, later."
+            "where we are going",
+            "The whole network with its digit: columns of circles, and thousands of faint gray"
+            " lines between them.",
         ),
-        "convolutional": Beat("convolutional", "A sketch: a yellow window slides over a grid."),
-        "recurrent": Beat(
-            "recurrent", "A second sketch: circles with yellow loops back into themselves."
-        ),
-        "transformer": Beat(
-            "transformer", "A third sketch: squares in a row, joined by yellow arcs."
-        ),
-        "the-plainest": Beat(
-            "the plainest", "A fourth sketch: columns of circles, each joined to the next."
+        "many-kinds": Beat(
+            "many kinds",
+            "Three sketches: a window that slides over a grid, circles with loops"
+            " back into themselves, squares joined by arcs.",
         ),
         "its-outline": Beat(
             "its outline",
-            "The multilayer perceptron: columns of circles with thousands of faint {positive} and"
-            " {negative} lines between them.",
+            "The network again, the multilayer perceptron: each neuron is joined to the whole next"
+            " column.",
         ),
         "only-maths": Beat(
             "only maths",
-            "A signal glows through the network. One of its neurons is drawn large, with the"
-            " number that it holds.",
+            "One of its neurons, so close that it fills the picture, with the number that it"
+            " holds.",
         ),
     }
 
     def construct(self) -> None:
         self.area = stage()
+        self.diagram = NetworkDiagram(
+            self.model, gray_palette(self.palette), spoken_of=[self.trace.answer]
+        )
+        self.stand_as_before()
         self.where_we_are_going()
-        self.convolutional()
-        self.recurrent()
-        self.transformer()
-        self.the_plainest()
+        self.many_kinds()
         self.its_outline()
         self.only_maths()
-        self.rest(1.0)
-
-    def where_we_are_going(self) -> None:
-        self.beat(
-            "where-we-are-going", _("First, how a network is built. How it learns comes later.")
-        )
-        road = self.road = Road(
-            (_("structure"), _("now")),
-            (_("learning"), _("later")),
-            center=self.area.at(0.5, 0.53),
-            length=0.8 * (self.area.width if self.area.is_wide else self.area.height),
-            color=self.palette.signal,
-            direction=RIGHT if self.area.is_wide else DOWN,
-        )
-        self.play(FadeIn(road.now, shift=0.2 * road.direction), run_time=0.8)
-        self.play(Create(road.here), run_time=0.6)
-        self.play(Create(road.way), run_time=0.7)
-        self.play(FadeIn(road.later, shift=0.2 * road.direction), run_time=0.8)
-        self.rest(0.6)
-
-    def convolutional(self) -> None:
-        self.beat(
-            "convolutional",
-            _("There are many kinds. A convolutional network {slides} a window over a picture."),
-        )
-        self.shown: list[Mobject] = []
-        self.places = Sketches.on(self.area)
-        self.note = note(
-            _("each sketch is a symbol"), width=self.places.note.width, balanced=True
-        ).move_to(self.places.note.center)
-        sketch = ConvolutionSketch(self.palette.signal)
-        name = self.placed(sketch, _("convolutional"))
-        self.play(FadeOut(self.road), run_time=0.6)
-        self.play(FadeIn(sketch), FadeIn(name, self.note), run_time=0.9)
-        self.at_word("slides")
-        for row, column in WINDOW_PLACES:
-            self.play(sketch.animate.look_at(row, column), run_time=0.55)
-
-    def recurrent(self) -> None:
-        self.beat("recurrent", _("A recurrent network feeds its results {back} into itself."))
-        sketch = RecurrenceSketch(self.palette.signal)
-        name = self.placed(sketch, _("recurrent"))
-        self.play(FadeIn(sketch.discs), FadeIn(name), run_time=0.7)
-        self.play(LaggedStart(*map(Create, sketch.arrows), lag_ratio=0.4), run_time=0.8)
-        self.at_word("back")
-        self.play(LaggedStart(*map(Create, sketch.loops), lag_ratio=0.4), run_time=1.5)
-        self.add(sketch)
-
-    def transformer(self) -> None:
-        """Every piece of the input looks at every other."""
-        self.beat(
-            "transformer",
-            _("A transformer lets every piece of the input {look} at all the others."),
-        )
-        sketch = AttentionSketch(self.palette.signal)
-        name = self.placed(sketch, _("transformer"))
-        self.play(FadeIn(sketch.tokens), FadeIn(name), run_time=0.7)
-        self.at_word("look")
-        self.play(LaggedStart(*map(Create, sketch.arcs), lag_ratio=0.2), run_time=1.8)
-        self.add(sketch)
-
-    def the_plainest(self) -> None:
-        self.beat("the-plainest", _("We take the simplest kind: the multilayer perceptron."))
-        count = len(self.model.layer_sizes)
-        sizes = [4, *([3] * (count - 2)), 2]
-        self.sketch = PerceptronSketch(sizes)
-        self.others = [*self.shown, self.note]
-        self.name = self.placed(self.sketch, _("multilayer perceptron"))
-        columns, lines = self.sketch.columns, self.sketch.lines
-        self.play(
-            LaggedStart(*map(FadeIn, columns), lag_ratio=0.3), FadeIn(self.name), run_time=0.9
-        )
-        self.bring_to_back(lines)
-        self.play(LaggedStart(*map(Create, lines), lag_ratio=0.05), run_time=1.1)
         self.rest(0.5)
 
-    def its_outline(self) -> None:
-        """The sketch grows into the network at its place."""
-        self.beat(
-            "its-outline",
-            _("The network has layers. Each neuron is connected to the whole next layer."),
-        )
-        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
-        diagram, columns = self.diagram, self.sketch.columns
-        self.play(FadeOut(*self.others), run_time=0.7)
-        self.remarks = Remarks.on(self.area, diagram)
-        room = self.remarks.title
-        title = Words(_("multilayer perceptron"), width=room.width, align="left")
-        title.move_to(room.at(0, 1), aligned_edge=UP + LEFT)
-        self.play(FadeOut(self.sketch.lines, self.name), run_time=0.5)
-        self.play(
-            *grow_into(columns, diagram), FadeIn(diagram.strip, diagram.strip_frame), run_time=1.5
-        )
-        self.play(FadeIn(diagram.names, title), run_time=0.6)
-        lights = list(diagram.connections)
-        self.bring_to_back(*lights)
-        self.play(LaggedStart(*map(FadeIn, lights), lag_ratio=0.3), run_time=1.4)
-        self.rest(0.6)
+    def stand_as_before(self) -> None:
+        """The network has just read the digit."""
+        diagram = self.diagram.show_input(self.record["trace.ink"])
+        diagram.show_activations(self.record)
+        for i, light in enumerate(diagram.connections):
+            flow = self.record[f"trace.layers[{i}].contributions"]
+            light.set_light(flow_light(flow.values), flow)
+        answer = self.trace.answer
+        for output, name in enumerate(diagram.names):
+            name.set_color(theme.TEXT if output == answer else theme.SECONDARY)
+        self.box = diagram.answer_box(answer)
+        self.add(diagram, self.box)
 
-    def only_maths(self) -> None:
-        """A digit has run through; one neuron is drawn large, with its number."""
-        layer, neuron = self.gray_neuron()
-        activation = self.record[f"trace.layers[{layer}].activations"][neuron]
-        level = self.levels(layer)[neuron]
+    def where_we_are_going(self) -> None:
+        """The light runs through once more, layer by layer, and fades."""
         self.beat(
-            "only-maths",
-            _("The brain inspired it, but it is only maths. Here, a neuron is a number."),
+            "where-we-are-going",
+            _("First, how such a network is {built}. How it {learns} comes later."),
         )
         diagram = self.diagram
-        self.play(
-            diagram.strip.animate.show_image(self.record["trace.ink"]),
-            *all_at_once(diagram, self.record),
-            run_time=1.2,
-        )
-        small = diagram.columns[layer][neuron]
-        radius = self.remarks.radius
-        large = Neuron(radius=radius).fire(activation, level).move_to(self.remarks.neuron)
-        ring = small.copy().set_fill(opacity=0).set_stroke(self.palette.signal, width=4).scale(1.4)
-        self.play(Create(ring), run_time=0.6)
-        flying = small.copy()
-        self.play(flying.animate.become(large), run_time=1.2)
-        ground = large.get_fill_color().to_hex()
-        value = ValueLabel(activation, size="title", color=theme.readable_on(ground)).move_to(large)
-        value.ground = ground
-        if value.width > 1.8 * radius:
-            value.scale(1.8 * radius / value.width)
-        words = Words(_("neuron = number")).next_to(large, self.remarks.words, buff=WORDS_GAP)
-        self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
-        self.play(FadeIn(value), run_time=0.6)
-        self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
-        self.caption(_("Nothing more: this one now holds {value}."), value=activation)
-        self.rest(0.8)
+        self.play(FadeOut(self.box), *to_rest(diagram), run_time=0.8)
+        self.at_word("built")
+        for layer in range(len(diagram.columns)):
+            self.play(propagate(diagram, self.record, layer, seconds=0.7))
+        self.at_word("learns")
+        self.play(*to_rest(diagram, seconds=1.6), run_time=1.6)
 
-    def placed(self, sketch: Mobject, words: str) -> Words:
-        """Put the next sketch into its place; its name goes under it."""
-        name = self.places.put(len(self.shown) // 2, sketch, words)
-        self.shown += [sketch, name]
-        return name
+    def many_kinds(self) -> None:
+        """Three sketches at once, each in motion."""
+        self.beat(
+            "many-kinds",
+            _(
+                "There are many {kinds}: some slide a {window}, some feed results back, some"
+                " compare everything with everything."
+            ),
+        )
+        diagram = self.diagram
+        signal = self.palette.signal
+        window, loops, arcs = (
+            ConvolutionSketch(signal),
+            RecurrenceSketch(signal),
+            AttentionSketch(signal),
+        )
+        names = put_in_rows(
+            [window, loops, arcs],
+            [_("convolutional"), _("recurrent"), _("transformer")],
+            self.room(),
+        )
+        self.parts = [*diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns]
+        self.parts += [name for name in diagram.names if name.family_members_with_points()]
+        self.at_word("kinds")
+        self.play(FadeOut(*self.parts), run_time=0.6)
+        self.play(
+            FadeIn(window, loops.discs, loops.arrows, arcs.tokens, names),
+            run_time=0.7,
+        )
+        self.at_word("window")
+        self.play(
+            Succession(
+                *(
+                    window.animate(run_time=KINDS_SECONDS / len(WINDOW_PLACES)).look_at(*place)
+                    for place in WINDOW_PLACES
+                )
+            ),
+            LaggedStart(*map(Create, loops.loops), lag_ratio=0.4, run_time=KINDS_SECONDS),
+            LaggedStart(*map(Create, arcs.arcs), lag_ratio=0.2, run_time=KINDS_SECONDS),
+        )
+        self.add(window, loops, arcs)
+        self.play(pulse(window, loops, arcs, color=signal, scale=1.05))
+        self.sketches = [window, loops, arcs, names]
+
+    def its_outline(self) -> None:
+        """The network comes back, layer by layer, then all that joins them."""
+        self.beat(
+            "its-outline",
+            _(
+                "We take the {plainest}, the multilayer perceptron: {layers} of neurons, each"
+                " {joined} to the whole next layer."
+            ),
+        )
+        diagram = self.diagram
+        self.at_word("plainest")
+        name = PictureNote(diagram, _("multilayer perceptron"), side=DOWN)
+        self.play(FadeOut(*self.sketches), run_time=0.5)
+        self.play(FadeIn(diagram.strip, diagram.strip_frame, name), run_time=0.7)
+        self.at_word("layers")
+        named = [name for name in diagram.names if name.family_members_with_points()]
+        self.play(
+            LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4),
+            *map(FadeIn, named),
+            run_time=1.6,
+        )
+        self.at_word("joined")
+        self.bring_to_back(*diagram.connections)
+        self.play(LaggedStart(*map(FadeIn, diagram.connections), lag_ratio=0.4), run_time=2.0)
+        self.play(pulse(name, color=self.palette.signal, scale=1.05))
+
+    def only_maths(self) -> None:
+        """The digit runs through; the camera goes to one neuron, and reads its number."""
+        layer, neuron = self.gray_neuron()
+        activation = self.record[f"trace.layers[{layer}].activations"][neuron]
+        self.beat(
+            "only-maths",
+            _("The brain {inspired} it, but it is only maths. {Here}, a neuron is a {number}."),
+        )
+        diagram = self.diagram
+        self.at_word("inspired")
+        self.play(*all_at_once(diagram, self.record), run_time=1.2)
+        disc = diagram.columns[layer][neuron]
+        self.at_word("Here")
+        self.play(self.view.animate.look_at(disc, share=NEURON_SHARE), run_time=2.4)
+        ground = disc.get_fill_color().to_hex()
+        value = ValueLabel(activation, size="title", color=theme.readable_on(ground))
+        value.ground = ground
+        value.scale(1 / self.view.zoom)
+        widest = NUMBER_WIDTH * disc.width / 2
+        value.scale(widest / value.width).move_to(disc)
+        self.at_word("number")
+        self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
+        self.play(FadeIn(value, scale=0.8), run_time=0.6)
+        self.caption(_("Nothing more: this one now holds {value}."), value=activation)
+        self.at_word("value")
+        self.play(pulse(value, color=theme.readable_on(ground)))
+        self.play(self.view.animate.look_at(disc, share=1.15 * NEURON_SHARE), run_time=3.0)
+
+    def room(self) -> Stage:
+        """Where the network stands without its picture."""
+        frame, gap = self.diagram.image_frame, 0.6
+        if self.area.is_wide:
+            return replace(self.area, left=frame.get_right()[0] + gap)
+        return replace(self.area, top=frame.get_bottom()[1] - gap)
 
     def levels(self, layer: int) -> np.ndarray:
         """How bright the neurons of a layer are."""
