@@ -18,12 +18,12 @@ FILM = "neuroscenes"
 """Name of the film's files."""
 FILM_TITLE = N_("What is a neural network?")
 ACTS = {
-    1: N_("The task"),
-    2: N_("Neurons and layers"),
+    1: N_("How would you tell a machine?"),
+    2: N_("What is it made of?"),
     3: N_("Why layers?"),
-    4: N_("Weights, sums, squashing, bias"),
-    5: N_("The compact way to write it"),
-    6: N_("Epilogue"),
+    4: N_("How does a neuron decide?"),
+    5: N_("How is it written?"),
+    6: N_("What if?"),
     7: N_("Would another network do better?"),
 }
 ENCORE = 7

@@ -1,82 +1,50 @@
-"""`Act1` to `Act6` and `Encore`: the titles between the acts of the film."""
+"""`Act1` to `Act6` and `Encore`: the cards between the acts of the film."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from manim import DOWN, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Succession, Wait
+from manim import UP, AnimationGroup, FadeIn, FadeOut
 
-from scenes.catalog import ACTS, CATALOG, ENCORE, FILM_TITLE, act_name
+from scenes.catalog import ACTS, ENCORE, FILM_TITLE, act_name
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_title_parts import SceneRow, light_up
+from scenes.chapters.act_title_parts import EMBLEMS, Emblem, Layers
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.subject.digit_names import number_word
 from scenes.subject.words import _
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-TITLE_SECONDS = 0.4
-"""How long after the light the title comes."""
-
-
-@dataclass(frozen=True)
-class CardPlaces:
-    """Where the parts of a card stand: the row lies below the title, or hangs down from it.
-
-    Attributes
-    ----------
-    title
-        Its middle.
-    row, length, way
-        Middle of the row, how long it is, and where it leads.
-    """
-
-    title: NDArray[np.float64]
-    row: NDArray[np.float64]
-    length: float
-    way: NDArray[np.float64]
-
-    @classmethod
-    def on(cls, area: Stage) -> CardPlaces:
-        """Places on a stage."""
-        if area.is_tall:
-            return cls(area.at(0.5, 0.83), area.at(0.5, 0.36), 0.7 * area.height, DOWN)
-        length = (0.72 if area.is_wide else 0.94) * area.width
-        return cls(area.at(0.5, 0.62), area.at(0.5, 0.33), length, RIGHT)
+EMBLEM_AT, TITLE_AT = 0.69, 0.31
+"""Middle of the emblem and top of the title, as shares of the stage's height."""
+TALL_EMBLEM_AT, TALL_TITLE_AT = 0.66, 0.45
+"""The same on a tall stage."""
+EMBLEM_WIDTH, EMBLEM_HEIGHT = 5.4, 2.9
+"""Scene units."""
 
 
 class ActTitle(Chapter):
-    """A card with the number and the title of an act, and its place in the film."""
+    """A card with the number of an act, its question, and its emblem."""
 
-    is_first_cut = True
     beats: ClassVar = {"the-film": Beat("the film"), "the-act": Beat("the act")}
     act: ClassVar[int]
 
     def construct(self) -> None:
-        places = self.places = CardPlaces.on(stage())
-        sizes = [sum(scene.act == act for scene in CATALOG) for act in ACTS]
-        self.row = SceneRow(
-            sizes, self.act, length=places.length, color=self.palette.signal, way=places.way
-        ).shift(places.row)
         if self.act == min(ACTS):
             self.the_film()
         self.the_act()
 
     def the_film(self) -> None:
-        """The title of the film; below it lie all of its scenes, still dark."""
+        """The title of the film, and a network."""
         self.beat("the-film", _(FILM_TITLE))
-        self.opening = self.titled(FILM_TITLE)
-        self.play(FadeIn(self.opening, shift=0.15 * UP), run_time=1.0)
-        self.play(FadeIn(self.row), run_time=0.8)
+        emblem = self.placed(Layers(self.palette.signal))
+        title = self.titled(FILM_TITLE)
+        self.play(emblem.draw(), FadeIn(title, shift=0.15 * UP, run_time=0.8))
         self.rest(0.9)
+        self.opening = emblem, title
 
     def the_act(self) -> None:
-        """A light runs to the scenes of this act, and the title comes with it."""
+        """The emblem is drawn while the question comes."""
         title = self.titled(ACTS[self.act])
         number = Words("{act}", color=theme.SECONDARY, act=Verbatim(act_name(self.act)))
         number.next_to(title, UP, buff=0.4)
@@ -87,19 +55,25 @@ class ActTitle(Chapter):
             title=Verbatim(_(ACTS[self.act])),
         )
         if self.act == min(ACTS):
-            self.play(FadeOut(self.opening, shift=0.15 * UP), run_time=0.5)
-        else:
-            self.play(FadeIn(self.row), run_time=0.5)
-        words = AnimationGroup(
-            FadeIn(number, shift=0.1 * UP), FadeIn(title, shift=0.1 * UP), run_time=0.8
-        )
-        self.play(light_up(self.row, run_time=1.3), Succession(Wait(TITLE_SECONDS), words))
+            self.play(FadeOut(*self.opening), run_time=0.4)
+        emblem = self.placed(EMBLEMS[self.act - 1](self.palette.signal))
+        words = AnimationGroup(FadeIn(number), FadeIn(title, shift=0.1 * UP), run_time=0.8)
+        self.play(emblem.draw(), words)
         self.rest(0.9)
+
+    def placed(self, emblem: Emblem) -> Emblem:
+        """An emblem where all of them stand."""
+        area = stage()
+        emblem.scale(min(EMBLEM_HEIGHT / emblem.height, EMBLEM_WIDTH / emblem.width))
+        emblem.move_to(area.at(0.5, TALL_EMBLEM_AT if area.is_tall else EMBLEM_AT))
+        return emblem
 
     def titled(self, text: str) -> Words:
         """A title where all of them stand."""
-        title = Words(_(text), size="title", width=stage().width, balanced=True)
-        return title.move_to(self.places.title)
+        area = stage()
+        title = Words(_(text), size="title", width=area.width, balanced=True)
+        top = area.at(0.5, TALL_TITLE_AT if area.is_tall else TITLE_AT)
+        return title.move_to(top, aligned_edge=UP)
 
 
 class Act1(ActTitle):
@@ -109,31 +83,31 @@ class Act1(ActTitle):
 
 
 class Act2(ActTitle):
-    """Neurons and layers."""
+    """Of neurons and layers."""
 
     act = 2
 
 
 class Act3(ActTitle):
-    """Why layers."""
+    """Of parts and what they make."""
 
     act = 3
 
 
 class Act4(ActTitle):
-    """Weights, sums, squashing, bias."""
+    """Of weights, sums, and bias."""
 
     act = 4
 
 
 class Act5(ActTitle):
-    """The compact way to write it."""
+    """Of matrices and functions."""
 
     act = 5
 
 
 class Act6(ActTitle):
-    """Epilogue."""
+    """Of what could be otherwise."""
 
     act = 6
 

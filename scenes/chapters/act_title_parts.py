@@ -1,149 +1,286 @@
-"""The row of all scenes with its light, as a table of contents."""
+"""Emblems: a drawing for each act, made of a few lines and discs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
+    PI,
     RIGHT,
-    Animation,
-    Circle,
-    Group,
+    UP,
+    AnimationGroup,
+    CapStyleType,
+    Create,
+    FadeIn,
+    LaggedStart,
     Line,
-    UpdateFromAlphaFunc,
+    Rotate,
+    Square,
+    Succession,
+    Transform,
+    Triangle,
     VGroup,
-    interpolate_color,
+    VMobject,
 )
-from manim.utils.color import ManimColor
 
-from scenes.catalog import ENCORE
-from scenes.mobjects.raster.glow import Glow
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.network.neuron import LIGHT, Neuron
 from scenes.stage import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from manim import Animation
     from numpy.typing import NDArray
 
-
-GAP = 2.2
-"""Between two acts, in distances between the scenes of one."""
-RADIUS = 0.28
-"""Of a disc, in the same."""
-LEAD = 2.2
-"""How far the line reaches beyond the row, in the same."""
-HALO = 1.05
-"""Standard deviation of the light around a disc, in the same."""
-SHINE = 0.26
-"""How strong that light is."""
-PAST = 0.42
-"""How bright the scenes of earlier acts are."""
-NAME_DROP = 0.46
-"""How far beside the row the numbers stand, scene units."""
-WIDTHS = (1.5, 2.5)
-"""Of lines: at rest, and where the light is."""
+WIDTH = 7.0
+"""Of lines, and of the signal's."""
+SECONDS = 1.7
+"""In which an emblem is drawn."""
 
 
-class SceneRow(Group):
-    """A table of contents: one disc a scene, in groups, with the numbers of the acts beside it.
+class Emblem(VGroup):
+    """A drawing; `draw` lets it come to life."""
 
-    Parameters
-    ----------
-    sizes
-        How many scenes each act has.
-    act
-        The act that begins, counted from 1; the scenes before it are lit quietly.
-    length
-        Of the row with its line, scene units.
-    way
-        Where the row leads: `RIGHT`, with the numbers below it, or `DOWN`, with them at its right.
+    def __init__(self, color: str) -> None:
+        self.color_of_signal = color
+        super().__init__()
+        self.build()
 
-    Attributes
-    ----------
-    line, past, trail
-        The line behind the discs, what the light has passed in earlier acts, and what in this one.
-    start, end
-        Places in the row where the light of this act begins, and where all its discs are lit.
-    """
+    def build(self) -> None:
+        """Make the parts."""
+        raise NotImplementedError
 
-    def __init__(
-        self,
-        sizes: Sequence[int],
-        act: int,
-        *,
-        length: float,
-        color: str,
-        way: NDArray[np.float64] = RIGHT,
-    ) -> None:
-        self.way = way
-        acts = np.repeat(np.arange(1, len(sizes) + 1), sizes)
-        self.places: NDArray[np.float64] = np.cumsum(np.where(np.diff(acts, prepend=0), GAP, 1.0))
-        self.pitch = length / (self.places[-1] - self.places[0] + 2 * LEAD)
-        before, (now,) = self.places[acts < act], np.nonzero(acts == act)
-        self.now = slice(int(now[0]), int(now[-1]) + 1)
-        self.start = float(before[-1] if before.size else self.places[0] - LEAD)
-        self.end = float(self.places[now[-1]]) + 0.5
-        self.lit, self.dim = (
-            interpolate_color(ManimColor(theme.BACKGROUND), ManimColor(color), share)
-            for share in (1.0, PAST)
+    def draw(self) -> Animation:
+        """Draw the parts, within `SECONDS`."""
+        raise NotImplementedError
+
+
+class QuestionOnPaper(Emblem):
+    """A pen writes a question mark on paper."""
+
+    def build(self) -> None:
+        """A frame, the hook, and the dot."""
+        self.paper = Square(2.0, color=theme.SECONDARY, stroke_width=3)
+        self.paper.set_fill("#000000", opacity=1)
+        turn = np.linspace(0.9 * PI, -0.4 * PI, 24)
+        bow = np.stack([0.36 * np.cos(turn), 0.36 * np.sin(turn) + 0.34, 0 * turn], axis=1)
+        hook = VMobject().set_points_smoothly([*bow, np.array([0.0, -0.15, 0]), [0, -0.34, 0]])
+        dot = Line([0, -0.66, 0], [0, -0.67, 0])
+        self.mark = VGroup(hook, dot).set_stroke(self.color_of_signal, width=16)
+        for stroke in self.mark:
+            stroke.set_cap_style(CapStyleType.ROUND)
+        self.add(self.paper, self.mark)
+
+    def draw(self) -> Animation:
+        """Write the mark on the paper."""
+        return AnimationGroup(
+            FadeIn(self.paper, run_time=0.4),
+            Succession(
+                Create(self.mark[0], run_time=0.75 * SECONDS),
+                Create(self.mark[1], run_time=0.25 * SECONDS),
+            ),
         )
-        self.line = Line(-length / 2 * way, length / 2 * way, color=theme.RULE)
-        self.line.set_stroke(width=WIDTHS[0])
-        self.past = self._stretch(self.places[0] - LEAD, self.start).set_stroke(self.dim, WIDTHS[0])
-        self.trail = self._stretch(self.start, self.start).set_stroke(self.lit, WIDTHS[1])
-        self.discs = VGroup(
-            *(self._disc(place, is_past=i < self.now.start) for i, place in enumerate(self.places))
+
+
+class OneNeuron(Emblem):
+    """Lines lead into a neuron, and it is lit."""
+
+    def build(self) -> None:
+        """Five lines and a disc."""
+        self.neuron = Neuron(radius=0.62).shift(0.8 * RIGHT)
+        self.neuron.set_stroke(width=WIDTH)
+        starts = [np.array([-1.7, y, 0]) for y in np.linspace(1, -1, 5)]
+        end = self.neuron.get_center()
+        lines = VGroup(*(Line(start, end, buff=0.7) for start in starts))
+        self.lines = lines.set_stroke(theme.SECONDARY, width=0.7 * WIDTH)
+        self.add(self.lines, self.neuron)
+
+    def draw(self) -> Animation:
+        """Draw the lines towards the disc, and light it."""
+        return Succession(
+            AnimationGroup(
+                LaggedStart(*map(Create, self.lines), lag_ratio=0.15, run_time=0.6 * SECONDS),
+                FadeIn(self.neuron, run_time=0.4),
+            ),
+            self.neuron.animate(run_time=0.4 * SECONDS).set_fill(LIGHT),
         )
-        self.names = VGroup(
-            *(self._name(n + 1, self.places[acts == n + 1], act) for n in range(len(sizes)))
+
+
+def layers_of(sizes: tuple[int, ...]) -> tuple[VGroup, VGroup]:
+    """Columns of neurons, and the lines between them."""
+    columns = VGroup(
+        *(
+            VGroup(*(Neuron(radius=0.2) for _ in range(size))).arrange(DOWN, buff=0.2)
+            for size in sizes
         )
-        lights = [disc.get_center() for disc in self.discs[self.now]]
-        self.glow = Glow(lights, color=color, spread=HALO * self.pitch)
-        super().__init__(self.line, self.past, self.trail, self.glow, self.discs, self.names)
-
-    def at(self, place: float) -> NDArray[np.float64]:
-        """The point of a place in the row, wherever the row stands."""
-        distance = self.pitch * (place - self.places[0] + LEAD)
-        return np.asarray(self.line.get_start() + distance * self.way)
-
-    def reach(self, place: float) -> Self:
-        """Let the light come as far as a place: the discs that it has passed shine."""
-        last = float(self.places[self.now][-1])
-        self.trail.set_points_as_corners([self.at(self.start), self.at(min(place, last))])
-        levels = np.clip(place - self.places[self.now] + 0.5, 0.0, 1.0)
-        self.glow.levels = SHINE * levels
-        for disc, level in zip(self.discs[self.now], levels, strict=True):
-            _light(disc, self.lit, float(level))
-        return self
-
-    def _stretch(self, start: float, end: float) -> Line:
-        return Line().set_points_as_corners([self.at(start), self.at(end)])
-
-    def _disc(self, place: float, *, is_past: bool) -> Circle:
-        disc = Circle(radius=RADIUS * self.pitch, stroke_width=WIDTHS[0]).move_to(self.at(place))
-        return _light(disc, self.dim, float(is_past))
-
-    def _name(self, act: int, places: NDArray[np.float64], now: int) -> Words:
-        color = theme.TEXT if act == now else theme.SECONDARY
-        beside = NAME_DROP * (DOWN if self.way[0] else RIGHT)
-        name = label("+" if act == ENCORE else str(act), color=color)
-        return name.move_to(self.at(float(places.mean())) + beside)
+    ).arrange(RIGHT, buff=1.0)
+    lines = VGroup(
+        *(
+            VGroup(*(Line(one.get_center(), two.get_center()) for one in before for two in after))
+            for before, after in pairwise(columns)
+        )
+    )
+    return columns, lines.set_stroke(theme.SECONDARY, width=3)
 
 
-def _light(disc: Circle, color: ManimColor, level: float) -> Circle:
-    """Color a disc between an empty ring and a full light."""
-    rim = interpolate_color(ManimColor(theme.RULE), color, level)
-    fill = interpolate_color(ManimColor(theme.BACKGROUND), color, level)
-    return disc.set_stroke(rim).set_fill(fill, opacity=1)
+class Layers(Emblem):
+    """Light goes from layer to layer."""
+
+    def build(self) -> None:
+        """Three columns and their lines."""
+        self.columns, self.lines = layers_of((4, 5, 3))
+        self.add(self.lines, self.columns)
+
+    def draw(self) -> Animation:
+        """Show the columns, then light one in each, from left to right."""
+        chosen = [column[len(column) // 2] for column in self.columns]
+        return Succession(
+            AnimationGroup(
+                LaggedStart(*map(Create, self.lines), lag_ratio=0.3),
+                LaggedStart(*map(FadeIn, self.columns), lag_ratio=0.2),
+                run_time=0.5 * SECONDS,
+            ),
+            LaggedStart(
+                *(neuron.animate.set_fill(LIGHT) for neuron in chosen),
+                lag_ratio=0.4,
+                run_time=0.5 * SECONDS,
+            ),
+        )
 
 
-def light_up(row: SceneRow, **kwargs: Any) -> Animation:
-    """Let the light of a row run to where the row's act ends."""
+class Balance(Emblem):
+    """A balance tips."""
 
-    def come(row: Any, share: float) -> None:
-        row.reach((1 - share) * row.start + share * row.end)
+    def build(self) -> None:
+        """A foot, a beam, and a disc at each of its ends."""
+        self.foot = Triangle(color=theme.TEXT, stroke_width=WIDTH).scale(0.45)
+        self.foot.move_to([0, -1, 0], aligned_edge=DOWN)
+        top = self.foot.get_top()
+        beam = Line(top + 1.6 * LEFT, top + 1.6 * RIGHT).set_stroke(theme.TEXT, width=WIDTH)
+        weights = VGroup(Neuron(radius=0.3), Neuron(radius=0.45).set_fill(LIGHT))
+        for weight, end in zip(weights, (beam.get_start(), beam.get_end()), strict=True):
+            weight.move_to(end + (weight.height / 2 + 0.05) * UP)
+        self.tipping = VGroup(beam, weights)
+        self.add(self.foot, self.tipping)
 
-    return UpdateFromAlphaFunc(row, come, **kwargs)
+    def draw(self) -> Animation:
+        """Let it tip to the heavier side."""
+        return Succession(
+            FadeIn(self, run_time=0.3 * SECONDS),
+            Rotate(
+                self.tipping,
+                angle=-0.07 * PI,
+                about_point=self.foot.get_top(),
+                run_time=0.7 * SECONDS,
+            ),
+        )
+
+
+def bracket(height: float, side: NDArray[np.float64]) -> VMobject:
+    """A square bracket that opens away from its side."""
+    lip = -0.18 * side
+    ends = [0.5 * height * UP + lip, 0.5 * height * UP, 0.5 * height * DOWN]
+    return (
+        VMobject()
+        .set_points_as_corners([*ends, 0.5 * height * DOWN + lip])
+        .set_stroke(theme.TEXT, width=WIDTH)
+    )
+
+
+class MatrixTimesColumn(Emblem):
+    """A square of numbers beside a column of them."""
+
+    def build(self) -> None:
+        """Cells and discs in brackets."""
+        self.cells = VGroup(
+            *(
+                Square(0.42, stroke_width=0).set_fill(theme.TEXT, opacity=shade)
+                for shade in (0.9, 0.25, 0.5, 0.4, 0.8, 0.2, 0.3, 0.6, 1.0)
+            )
+        ).arrange_in_grid(3, 3, buff=0.14)
+        self.discs = VGroup(*(Neuron(radius=0.22) for _ in range(3))).arrange(DOWN, buff=0.16)
+        self.discs[0].set_fill(LIGHT)
+        self.discs[2].set_fill(LIGHT)
+        self.discs.next_to(self.cells, RIGHT, buff=0.9)
+        self.brackets = VGroup()
+        for block in (self.cells, self.discs):
+            for side in (LEFT, RIGHT):
+                edge = block.get_edge_center(side) + 0.2 * side
+                self.brackets.add(bracket(2.0, side).shift(edge))
+        self.add(self.brackets, self.cells, self.discs)
+        self.center()
+
+    def draw(self) -> Animation:
+        """Draw brackets, then what is in them."""
+        return AnimationGroup(
+            LaggedStart(*map(Create, self.brackets), lag_ratio=0.1, run_time=0.5 * SECONDS),
+            LaggedStart(
+                *(FadeIn(part, scale=0.5) for part in (*self.cells, *self.discs)),
+                lag_ratio=0.1,
+                run_time=SECONDS,
+            ),
+        )
+
+
+class StraightOrBent(Emblem):
+    """A curve is drawn, and becomes a straight line."""
+
+    def build(self) -> None:
+        """Two axes and a curve."""
+        self.axes = VGroup(Line(1.9 * LEFT + DOWN, 1.9 * RIGHT + DOWN), Line(DOWN, UP))
+        self.axes.set_stroke(theme.SECONDARY, width=0.6 * WIDTH)
+        xs = np.linspace(-1.8, 1.8, 31)
+        ys = 1.7 / (1 + np.exp(-4 * xs)) - 0.9
+        self.curve = VMobject().set_points_smoothly(np.stack([xs, ys, 0 * xs], axis=1))
+        self.curve.set_stroke(self.color_of_signal, width=1.3 * WIDTH)
+        self.add(self.axes, self.curve)
+
+    def draw(self) -> Animation:
+        """Draw the curve, and let it be straight."""
+        ends = self.curve.get_start(), self.curve.get_end()
+        points = np.linspace(*ends, 31)
+        straight = VMobject().set_points_smoothly(points).match_style(self.curve)
+        return AnimationGroup(
+            FadeIn(self.axes, run_time=0.4),
+            Succession(
+                Create(self.curve, run_time=0.5 * SECONDS),
+                Transform(self.curve, straight, run_time=0.5 * SECONDS),
+            ),
+        )
+
+
+class TwoNetworks(Emblem):
+    """A small network, and a larger one beside it."""
+
+    def build(self) -> None:
+        """Columns and lines of both."""
+        self.networks = VGroup()
+        for sizes in ((2, 3, 2), (4, 6, 6, 3)):
+            columns, lines = layers_of(sizes)
+            self.networks.add(VGroup(lines, columns))
+        self.networks.arrange(RIGHT, buff=1.4)
+        self.add(self.networks)
+
+    def draw(self) -> Animation:
+        """Show one after the other, then light an output of each."""
+        outputs = [columns[-1][0] for _lines, columns in self.networks]
+        return Succession(
+            LaggedStart(*map(FadeIn, self.networks), lag_ratio=0.5, run_time=0.6 * SECONDS),
+            AnimationGroup(
+                *(output.animate.set_fill(LIGHT) for output in outputs), run_time=0.4 * SECONDS
+            ),
+        )
+
+
+EMBLEMS: tuple[type[Emblem], ...] = (
+    QuestionOnPaper,
+    OneNeuron,
+    Layers,
+    Balance,
+    MatrixTimesColumn,
+    StraightOrBent,
+    TwoNetworks,
+)
+"""One for each act."""
