@@ -96,7 +96,7 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry(
         "TheNetworkIsAFunction", 5, "The network is a function", "act_5.the_network_is_a_function"
     ),
-    SceneEntry("WithoutNonlinearity", 6, "Without the bend", "act_6.without_nonlinearity"),
+    SceneEntry("WithoutNonlinearity", 6, "Without the squish", "act_6.without_nonlinearity"),
     SceneEntry("Recap", 6, "All in one picture", "act_6.recap"),
     SceneEntry("SigmoidOrReLU", 7, "Sigmoid or ReLU?", "encore.sigmoid_or_relu"),
     SceneEntry("HowBigShouldItBe", 7, "How big should it be?", "encore.how_big_should_it_be"),

@@ -452,6 +452,7 @@ class Measurements:
     upward = Values(numbers=[0, 4, 8])
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.92, 0.94, 0.96, 0.98])
+    nonlinearity_axis = Values(numbers=[0.91, 0.92, 0.93, 0.94, 0.95])
 
     @cached_property
     def epochs(self) -> Values:

@@ -178,8 +178,18 @@ def hero_leans_to_yes(film: Film) -> bool:
 
 
 def without_bends_fewer_are_right(film: Film) -> bool:
-    found = film.measured("linear_collapse")
-    return found.without_activations.accuracy < found.with_activations.accuracy - 0.1
+    found = film.measured("nonlinearity")
+    return bool(found.bends_help)
+
+
+def stacked_straight_layers_do_not_help(film: Film) -> bool:
+    found = film.measured("nonlinearity")
+    return not found.straight_layers_help and found.straight.mean - found.one_layer.mean < 0.002
+
+
+def only_a_curve_divides_the_clouds(film: Film) -> bool:
+    found = film.measured("two_clouds")
+    return bool(found.needs_a_bend) and found.bent.accuracy.lowest == 1.0
 
 
 CLAIMS = (
@@ -282,8 +292,18 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "But the share of right answers falls from {before} to {after}.",
+        "And digits, trained {alike}: {before} right with the squish, but only {after} without.",
         without_bends_fewer_are_right,
+    ),
+    Claim(
+        "WithoutNonlinearity",
+        "And a {single} layer: {share}. Without the squish, more layers do not help.",
+        stacked_straight_layers_do_not_help,
+    ),
+    Claim(
+        "WithoutNonlinearity",
+        "With the squish, the same layers draw a curve {around} one cloud: {share}.",
+        only_a_curve_divides_the_clouds,
     ),
 )
 

@@ -1,4 +1,4 @@
-"""`WithoutNonlinearity`: without the bend, all layers are one matrix."""
+"""`WithoutNonlinearity`: without the squish, all layers are one matrix."""
 
 from __future__ import annotations
 
@@ -12,129 +12,153 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     ReplacementTransform,
+    Transform,
     VGroup,
-    linear,
+    there_and_back,
 )
 
+from network.analysis.histogram import even_ticks
 from network.analysis.linear_network import linear_network
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
-    ComparedColumns,
+    CLOUDS,
+    CloudPlane,
+    SeedRow,
     fitting_formula,
     matrix_places,
 )
 from scenes.mobjects.grids.weight_grid import MatrixPicture
-from scenes.mobjects.plots.bars import NamedBars
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
-from scenes.motion.cells import RowByRow
-from scenes.motion.growing import grow_bar
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.pointing import pulse
 from scenes.stage import theme
-from scenes.stage.layout import stage
-from scenes.stage.scales import telling_decimals
+from scenes.stage.layout import fit, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
-
     from scenes.subject.sourced import Sourced, SourcedArray
 
-VALUE_ROOM = 1.35
-"""For the number behind the longest bar."""
 ALIKE = "measurement.nonlinearity"
-DIGITS = 9
-"""Decimals of answers that are compared to the last digit."""
+AXIS = "measurement.nonlinearity_axis"
+LOW, HIGH, TICKS = 0.91, 0.95, 5
+"""Shares of right answers between which all trainings lie."""
 
 
 class WithoutNonlinearity(Chapter):
-    """What the bend is for."""
+    """What the squish is for."""
 
-    is_first_cut = True
     summary = N_(
-        "Without the bend, all layers collapse into one matrix: what a nonlinearity is for."
+        "Without the squish, all layers collapse into one matrix: what a nonlinearity is for."
     )
     concepts = (N_("nonlinearity"), N_("matrix product"), N_("linear models"))
-    measurements = ("linear_collapse", "nonlinearity")
+    measurements = ("nonlinearity", "two_clouds")
     beats: ClassVar = {
         "the-bends": Beat(
-            "the bends", "The whole network as one formula; its activation functions in yellow."
+            "the squish",
+            "The whole network as one formula, its activation functions in teal; below it the"
+            " matrices of its weights as colored grids.",
         ),
         "taken-away": Beat(
             "taken away", "The formula without the functions: matrices and biases only."
         ),
-        "the-matrices": Beat(
-            "the matrices", "The matrices as colored grids, one beside the other."
-        ),
         "multiplied": Beat("multiplied", "They have been multiplied: a single grid is left."),
         "one-matrix": Beat("one matrix", "One matrix and one bias stand for the whole network."),
-        "the-same-answers": Beat(
-            "the same answers",
-            "Two columns of equal numbers, by layers and by one matrix, and their largest"
-            " difference: next to nothing.",
+        "a-straight-line": Beat(
+            "a straight line",
+            "Two squares with the same two clouds of points: discs, and rings in an arch around"
+            " them. In the left one a straight line cuts through both clouds.",
         ),
+        "a-curve": Beat("a curve", "In the right one a teal curve divides them without a mistake."),
         "the-price": Beat(
-            "the price", "Two bars of right answers after the same training: fewer without bends."
+            "the price",
+            "Two rows of dots on an axis of right answers, a dot a training: all dots with the"
+            " squish lie right of all without it.",
         ),
         "one-layer": Beat(
-            "one layer", "A third bar: a single layer is right as often as many without bends."
+            "one layer", "A third row of dots: a single layer, as good as many without the squish."
         ),
+        "the-whole": Beat("the whole", "The whole network, its picture at the left, at rest."),
+    }
+    allowed_crossings: ClassVar = {
+        ("PixelGrid", "PixelGrid"): "a matrix merges with the one beside it",
+        ("CloudPlane", "NumberLine"): "the clouds are fading where the axis appears",
+        ("CloudPlane", "Words"): "the clouds are fading where names appear",
     }
 
     def construct(self) -> None:
         self.prepare()
         self.the_bends()
         self.taken_away()
-        self.the_matrices()
         self.multiplied()
         self.one_matrix()
-        self.the_same_answers()
+        self.a_straight_line()
+        self.a_curve()
         if self.model.reads_digits:
-            self.over_many_images()
             self.the_price()
-        self.caption(_("The bend is what makes layers worth having."))
-        self.rest(1.0)
+        self.the_whole()
 
     def prepare(self) -> None:
-        """Find the products of the matrices, and what has been measured."""
+        """Find the products of the matrices and what was measured; begin with the formula."""
         self.area, self.count = stage(), len(self.model.layers)
         self.places = matrix_places(self.model.layer_sizes)
         linear = linear_network(self.model, self.trace.ink)
         for layers, product in enumerate(linear.products, 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
-        for name in ("layered", "at_once"):
-            self.record = self.record.with_root(f"measurement.{name}", getattr(linear, name))
+        self.clouds = self.measured("two_clouds")
+        self.record = self.record.with_root(CLOUDS, self.clouds)
+        if self.model.reads_digits:
+            self.alike = self.measured("nonlinearity")
+            self.record = self.record.with_root(ALIKE, self.alike).with_root(
+                AXIS, even_ticks(LOW, HIGH, TICKS)
+            )
         self.is_bent = set(self.model.activations) != {"identity"}
-        if not self.model.reads_digits:
-            return
-        for name in ("linear_collapse", "nonlinearity"):
-            found = self.measured(name)
-            self.record = self.record.with_root(f"measurement.{name}", found)
-        self.collapse = self.record.roots["measurement.linear_collapse"]
-        self.alike = self.record.roots[ALIKE]
+        self.formula = fitting_formula(self.model.activations, self.palette, self.area.width)
+        self.formula.move_to(self.area.at(0.5, 1), UP)
+        self.matrices = [
+            self.picture(self.record[f"model.layers[{i}].weights"], i, i + 1, f"W_{i + 1}")
+            for i in range(self.count)
+        ]
+        self.places.arrange(self.matrices)
+        self.add(self.formula, *self.matrices)
 
     def the_bends(self) -> None:
-        """The whole network as one line, its activation functions in yellow."""
-        said = _("The whole network in one line. It bends the sums where it is yellow.")
+        """The whole network as one line, and its matrices as pictures."""
+        said = _("The whole network in one {line}: {tables} of weights, and a {squish} each time.")
         if not self.is_bent:
-            said = _("The whole network in one line. Nothing in it bends the sums.")
+            said = _("The whole network in one {line}: {tables} of weights, and no {squish}.")
         self.beat("the-bends", said)
-        self.formula = fitting_formula(self.model.activations, self.palette, self.area.width)
-        self.formula.move_to(self.area.at(0.5, 0.6))
-        self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=1.0)
-        self.rest()
+        self.at_word("line")
+        self.play(pulse(self.formula, color=theme.TEXT, scale=1.03))
+        self.at_word("tables")
+        self.play(
+            LaggedStart(
+                *(pulse(picture.letters, color=theme.TEXT, scale=1.3) for picture in self.matrices),
+                lag_ratio=0.35,
+            )
+        )
+        self.at_word("squish")
+        bright = self.formula.copy()
+        for part in bright.parts:
+            if part[0] == "s":
+                bright.select(part).set_color(self.palette.signal).scale(1.2)
+        self.play(Transform(self.formula, bright, rate_func=there_and_back, run_time=1.0))
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
-        said = _("Take them away. Only matrices and biases are left.")
+        said = _("Take it {away}. What is left only multiplies and adds.")
         if not self.is_bent:
-            said = _("There is nothing to take away: only matrices and biases.")
+            said = _("There is nothing to take {away}: it only multiplies and adds.")
         self.beat("taken-away", said)
         plain = fitting_formula(
             ["identity"] * self.count, self.palette, self.area.width, self.formula.drawn
-        ).move_to(self.area.at(0.5, 0.96))
+        ).move_to(self.formula)
         stays, goes = [], []
         for name in self.formula.parts:
             part = self.formula.select(name)
@@ -142,193 +166,253 @@ class WithoutNonlinearity(Chapter):
                 stays.append(ReplacementTransform(part, plain.select(name), run_time=1.2))
             else:
                 goes.append(part)
-        self.play(*(FadeOut(part, shift=0.6 * UP) for part in goes), run_time=1.0)
         self.remove(self.formula)
+        self.add(*map(self.formula.select, self.formula.parts))
+        self.at_word("away")
+        self.play(*(FadeOut(part, shift=0.4 * UP) for part in goes), run_time=0.9)
         self.play(*stays)
         self.remove(*self.mobjects)
-        self.add(plain)
+        self.add(plain, *self.matrices)
         self.formula = plain
-        self.rest(0.4)
-
-    def the_matrices(self) -> None:
-        """Each matrix comes out of its letter, as a picture."""
-        self.beat(
-            "the-matrices",
-            _(
-                "Here are the matrices. Each cell is a weight: {positive} is positive,"
-                " {negative} is negative."
-            ),
-            positive=Verbatim(_(self.palette.positive_name)),
-            negative=Verbatim(_(self.palette.negative_name)),
-        )
-        self.matrices = [
-            self.picture(self.record[f"model.layers[{i}].weights"], i, i + 1, f"W_{i + 1}")
-            for i in range(self.count)
-        ]
-        self.places.arrange(self.matrices)
-        comings = [
-            FadeIn(picture, target_position=self.letter(i), scale=0.2)
-            for i, picture in enumerate(self.matrices)
-        ]
-        self.play(LaggedStart(*comings, lag_ratio=0.3), run_time=1.8)
-        self.rest(0.5)
 
     def multiplied(self) -> None:
-        """Two at a time become one: each row of the left one makes a row of the product."""
+        """Two at a time become one."""
         if self.count == 1:
             return
         self.beat(
             "multiplied",
-            _("Nothing stands between them now, so we can multiply them, and two become one."),
+            _("With nothing in between, two tables multiply into {one}, again and again."),
         )
-        product, seconds = self.matrices[0], 1.8
+        product = self.matrices[0]
         for layer in range(1, self.count):
             left = self.matrices[layer]
             letters = " ".join(f"W_{i + 1}" for i in range(layer, -1, -1))
             weights = self.record[f"measurement.product[{layer + 1}].layers[0].weights"]
             result = self.picture(weights, 0, layer + 1, letters)
-            result.move_to(product, aligned_edge=RIGHT).set_y(self.places.product[1])
-            rows = self.model.layer_sizes[layer + 1]
-            box = left.row_box(0, self.palette.signal)
-            self.play(Create(box), FadeIn(result.frame, result.letters, result.size), run_time=0.5)
-            down = box.animate(rate_func=linear).match_y(left.row_box(rows - 1, theme.TEXT))
-            self.play(down, RowByRow(result.grid), run_time=seconds)
+            middle = Group(left, product).get_center()[0] if self.area.is_wide else 0.0
+            result.move_to(product, aligned_edge=DOWN).set_x(middle)
+            self.play(FadeOut(left.letters, left.size, product.letters, product.size), run_time=0.4)
+            if layer == self.count - 1:
+                self.at_word("one")
+            self.play(
+                FadeOut(left.grid, left.frame, target_position=product.grid, scale=0.5),
+                FadeOut(product.grid, product.frame),
+                FadeIn(result.grid, result.frame),
+                run_time=1.2,
+            )
+            self.play(FadeIn(result.letters, result.size), run_time=0.4)
             self.add(result)
-            self.play(FadeOut(box, left, product), run_time=0.5)
-            self.play(result.animate.align_to(product.frame, UP), run_time=0.7)
-            product, seconds = result, 1.2
+            product = result
         self.product = product
-        self.rest(0.3)
 
     def one_matrix(self) -> None:
         sizes = self.picture_sizes(0, self.count)
         self.beat(
             "one-matrix",
-            _("One matrix of {rows} × {columns}, and one set of biases: a single layer."),
-            rows=sizes[0],
-            columns=sizes[1],
-        )
+            _("One table of {rows} × {columns}: however many layers you stack, you get a"
+              " {single} one."),
+            rows=sizes[0], columns=sizes[1],
+        )  # fmt: skip
         if self.count == 1:
             self.product = self.matrices[0]
         short = Formula(
             "{{ W : w }} a + {{ b : b }}", size="title", colors={"b": self.palette.bias}
-        ).move_to(self.places.short)
+        )
+        short.scale(1.4).move_to(self.formula)
         weights = self.record[f"measurement.product[{self.count}].layers[0].weights"]
         room = self.places.whole
         whole = MatrixPicture(
             weights, sizes, "W", height=room.height, width=room.width, palette=self.palette
         ).move_to(room.center)
+        whole.shift((room.center - whole.grid.get_center())[1] * UP)
+        self.play(FadeOut(self.formula, self.product.letters, self.product.size), run_time=0.5)
         self.play(
-            FadeOut(self.formula, scale=0.6),
-            FadeIn(short, scale=1.4),
-            FadeOut(self.product.letters, self.product.size),
-            run_time=0.8,
-        )
-        self.play(
+            FadeIn(short, scale=1.2),
             ReplacementTransform(self.product.grid, whole.grid),
             ReplacementTransform(self.product.frame, whole.frame),
-            run_time=1.2,
+            run_time=1.4,
         )
         self.play(FadeIn(whole.letters, whole.size), run_time=0.5)
-        self.product, self.short = whole, short
-        self.rest()
+        self.point_at("single", short)
+        self.leaving = Group(short, whole)
 
-    def the_same_answers(self) -> None:
-        """The sums of this picture, layer by layer and at once, digit for digit."""
-        self.beat(
-            "the-same-answers",
-            _("Layer by layer or with the single matrix, the answers are the same."),
+    def a_straight_line(self) -> None:
+        """Two clouds, and what layers without the squish make of them."""
+        said = _("Here are two {clouds} of points. {Without} the squish, stacked layers draw a"
+                 " {straight} line. {share} are on the right side.")  # fmt: skip
+        shares = [self.share_of(kind) for kind in ("straight", "bent")]
+        self.beat("a-straight-line", said, share=shares[0])
+        rooms = self.area.parts(1, 1, gap=0.9 if self.area.is_wide else 0.5)
+        kinds = ("straight", "bent")
+        names = (_("without the squish"), _("with the squish"))
+        colors = (theme.TEXT, self.palette.function)
+        self.planes, self.values = [], []
+        self.names = VGroup()
+        for room, kind, name, color, share in zip(rooms, kinds, names, colors, shares, strict=True):
+            side = min(room.width, room.height - 1.0) if self.area.is_wide else room.height - 0.9
+            words = fit(Words(name, color=color), room.width, 1.0)
+            plane = CloudPlane(self.record, kind, side=side, color=color)
+            if self.area.is_wide:
+                plane.move_to([room.center[0], room.bottom + side / 2, 0])
+            else:
+                plane.move_to([room.left + side / 2, room.bottom + side / 2, 0])
+            words.move_to([plane.get_x(), room.top, 0], UP)
+            value = ValueLabel(share, size="focus", color=color)
+            value.move_to(self.spot_of(plane, room.right))
+            self.names.add(words)
+            self.planes.append(plane)
+            self.values.append(value)
+        self.play(
+            FadeOut(self.leaving), *(FadeIn(plane.frame) for plane in self.planes), run_time=0.8
         )
-        last = self.count - 1
-        layered = self.record[f"measurement.layered.layers[{last}].activations"]
-        at_once = self.record["measurement.at_once.layers[0].activations"]
-        self.play(FadeOut(self.product, self.short), run_time=0.5)
-        compared = ComparedColumns(
-            (_("layer after layer"), _("one matrix")), (layered, at_once), decimals=DIGITS,
-            room=self.places.answers, edge=self.places.answers_edge,
-        )  # fmt: skip
-        for column in compared.columns:
-            self.play(FadeIn(column, shift=0.2 * UP), run_time=0.8)
-        self.play(FadeIn(compared.equals), run_time=0.5)
-        self.rest(0.5)
-        self.compared = compared
-
-    def over_many_images(self) -> None:
-        """How much the two differ at most."""
-        path = "measurement.linear_collapse.largest_difference"
-        gap = self.record.number(path)
-        images = self.record.number(
-            "measurement.linear_collapse.with_activations.images", decimals=None
+        self.at_word("clouds")
+        self.play(
+            *(
+                LaggedStart(
+                    *(FadeIn(dot, scale=0.2) for dot in plane.points_of_clouds), lag_ratio=0.02
+                )
+                for plane in self.planes
+            ),
+            FadeIn(self.names),
+            run_time=1.6,
         )
-        self.caption(_("For {images} pictures, they hardly differ at all."), images=images)
-        found = self.difference(images, gap)
-        found.move_to(self.places.beside(self.compared))
-        self.play(FadeIn(found, shift=0.2 * LEFT), run_time=0.9)
-        self.rest(0.8)
-        self.leaving: list[Mobject] = [self.compared.columns, self.compared.equals, found]
+        self.at_word("Without")
+        self.play(pulse(self.names[0], color=self.palette.signal))
+        self.at_word("straight")
+        self.divide(0)
+        self.at_word("share")
+        self.play(FadeIn(self.values[0], shift=0.2 * UP), run_time=0.6)
+        self.play(pulse(self.values[0], color=self.palette.signal))
 
-    def difference(self, images: Sourced, gap: Sourced) -> VGroup:
-        """The largest difference over all images, and what images these were."""
-        shown = gap.shown_as(decimals=telling_decimals([gap.value], most=16))
-        number = Words("{gap}", size="body", color=self.palette.signal, gap=shown)
-        above = note(_("largest difference"))
-        data = Verbatim(_(self.collapse.data))
-        told = _("of any output, over {images} images: {data}")
-        below = note(told, width=self.places.said_width, images=images, data=data)
-        return VGroup(above, number, below).arrange(DOWN, buff=0.3)
+    def spot_of(self, plane: CloudPlane, right: float) -> object:
+        """Where the share of right points stands: in a free corner, or beside a small square."""
+        if self.area.is_wide:
+            return plane.frame.get_corner(UP + RIGHT) + 0.75 * LEFT + 0.45 * DOWN
+        return [(plane.frame.get_right()[0] + right) / 2, plane.get_y(), 0]
+
+    def a_curve(self) -> None:
+        said = _("With the squish, the same layers draw a curve {around} one cloud: {share}.")
+        self.beat("a-curve", said, share=self.share_of("bent"))
+        self.play(pulse(self.names[1], color=self.palette.signal))
+        self.at_word("around")
+        self.divide(1)
+        self.at_word("share")
+        self.play(FadeIn(self.values[1], shift=0.2 * UP), run_time=0.6)
+        self.play(pulse(self.values[1], color=self.palette.signal))
+
+    def divide(self, place: int) -> None:
+        """Draw the line of a network, and light the side of its second cloud."""
+        plane = self.planes[place]
+        self.play(Create(plane.boundary), run_time=1.4)
+        points = plane.points_of_clouds
+        self.bring_to_front(plane.boundary, points)
+        self.play(FadeIn(plane.ground), run_time=0.8)
+        self.add(plane)
+
+    def share_of(self, kind: str) -> Sourced:
+        """How many points are on the right side."""
+        share = self.record.number(f"{CLOUDS}.{kind}.accuracy.mean", percent=True)
+        return share.shown_as(decimals=0 if (100 * share.value).is_integer() else 1)
 
     def the_price(self) -> None:
-        """How often networks are right that were trained alike, with the bends and without."""
-        kinds = ("bent", "straight", "one_layer")
+        """How often networks are right that were trained alike, with the squish and without."""
+        self.kinds = ("bent", "straight", "one_layer")
         shares = [
-            self.record.number(f"{ALIKE}.{kind}.mean", percent=True, decimals=1) for kind in kinds
+            self.record.number(f"{ALIKE}.{kind}.mean", percent=True, decimals=1)
+            for kind in self.kinds
         ]
-        said = _("Trained alike, {before} are right with the bends, and {after} without.")
+        said = _("Digits, {alike} for all: {before} right with the squish, {after} without.")
         if self.alike.bends_help:
-            said = _(
-                "So we train such networks both ways, alike. With the bends, {before} are right."
-                " Without them, only {after}."
-            )
+            said = _("And digits, trained {alike}: {before} right with the squish, but only {after}"
+                     " without.")  # fmt: skip
         self.beat("the-price", said, before=shares[0], after=shares[1])
-        names = [note(_("with the bends")), note(_("without the bends")), note(_("one layer"))]
-        bars = NamedBars(
-            names, shares, width=min(0.86 * self.area.width, self.area.width - VALUE_ROOM),
-            colors=[self.palette.signal, theme.SECONDARY, theme.RULE],
-            pitch=self.places.bar_pitch, thickness=self.places.bar_thickness,
-        )  # fmt: skip
-        bars.move_to(self.area.at(0, 0.5), aligned_edge=LEFT)
-        told = self.recipe()
-        self.play(FadeOut(*self.leaving), run_time=0.6)
-        self.play_sounds(bell(shares[0], 1.0))
-        self.at_word("before")
-        self.play(FadeIn(told, run_time=0.4), grow_bar(bars, 0, seconds=0.7))
-        self.play_sounds(bell(shares[1], 1.0))
-        self.at_word("after")
-        self.play(grow_bar(bars, 1, seconds=1.0))
-        self.rest()
+        self.rows_of(shares)
+        self.play(FadeOut(self.names, *self.values), run_time=0.4)
+        self.play(
+            FadeOut(*self.planes),
+            FadeIn(self.axis, self.told, *(row.title for row in self.rows[:2])),
+            run_time=0.8,
+        )
+        self.point_at("alike", self.told)
+        for row, share, word in zip(self.rows, shares, ("before", "after"), strict=False):
+            self.at_word(word)
+            self.show_row(row, share)
         said = _("A single layer reaches {share}.")
         if not self.alike.straight_layers_help:
-            said = _("A single layer reaches {share}. Without bends, more layers do not help.")
+            said = _("And a {single} layer: {share}. Without the squish, more layers do not help.")
         self.beat("one-layer", said, share=shares[2])
-        self.play_sounds(bell(shares[2], 1.0))
+        if not self.alike.straight_layers_help:
+            self.at_word("single")
+        self.play(FadeIn(self.rows[2].title), run_time=0.5)
         self.at_word("share")
-        self.play(grow_bar(bars, 2, seconds=1.0))
-        self.rest(0.5)
+        self.show_row(self.rows[2], shares[2])
+        self.play(pulse(self.rows[1].mean, self.rows[2].mean, color=self.palette.signal, scale=1.4))
+        self.leaving = Group(self.axis, self.told, *self.rows)
 
-    def recipe(self) -> VGroup:
-        """What was tested, and how all were trained."""
-        data = note(_("right answers: {data}"), data=Verbatim(_(self.alike.data)))
-        trained = note(
-            _("each the mean of {trainings} networks, {epochs} rounds"),
-            trainings=self.record.number(f"{ALIKE}.bent.trainings", decimals=None),
-            epochs=self.record.number(f"{ALIKE}.settings.epochs", decimals=None),
+    def rows_of(self, shares: list[Sourced]) -> None:
+        """Three rows of dots over one axis, with their names at the left or above."""
+        area, is_wide = self.area, self.area.is_wide
+        names = [_("with the squish"), _("without it"), _("one layer")]
+        colors = (self.palette.function, theme.TEXT, theme.SECONDARY)
+        words = [Words(name, color=color) for name, color in zip(names, colors, strict=True)]
+        left = area.left + (max(each.width for each in words) + 0.7 if is_wide else 0.5)
+        right = area.right - 1.75
+        foot = area.bottom + 1.0
+        ticks = [tick.shown_as(percent=True) for tick in self.record[f"{AXIS}.numbers"]]
+        self.axis = NumberLine(ticks, [left, foot, 0], [right, foot, 0], overshoot=0.3)
+        trained = self.record.number(f"{ALIKE}.bent.trainings", decimals=None)
+        self.told = Words(
+            _("right answers on {data}, {trainings} trainings each"),
+            color=theme.SECONDARY, width=area.width, balanced=True,
+            data=Verbatim(_(self.alike.data)), trainings=trained,
+        ).move_to(area.at(0.5, 1), UP)  # fmt: skip
+        top = float(self.told.get_bottom()[1])
+        pitch = (top - foot) / 3.1
+        self.rows = []
+        for i, (name, kind, share) in enumerate(zip(words, self.kinds, shares, strict=True)):
+            y = top - (i + 0.55) * pitch
+            row = SeedRow(
+                name, self.record[f"{ALIKE}.{kind}.values"], share, line=self.axis, y=y,
+                color=colors[i], size="focus" if is_wide else "number",
+            )  # fmt: skip
+            if is_wide:
+                name.move_to([area.left, y, 0], LEFT)
+            else:
+                name.move_to([area.left, y + 0.75, 0], LEFT)
+            self.rows.append(row)
+
+    def show_row(self, row: SeedRow, share: Sourced) -> None:
+        """The dots of one kind fall into their row, then comes their mean."""
+        self.play_sounds(bell(share, 1.0))
+        self.play(
+            LaggedStart(*(FadeIn(dot, shift=0.5 * DOWN) for dot in row.dots), lag_ratio=0.2),
+            run_time=0.9,
         )
-        told = VGroup(data, trained).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
-        return told.move_to(self.area.at(0, 0.97), aligned_edge=UP + LEFT)
+        self.play(Create(row.mean), FadeIn(row.value), run_time=0.5)
+        self.add(row)
 
-    def letter(self, layer: int) -> Mobject:
-        """What stands for the weights of a layer in the formula: their letter, or dots."""
-        return self.formula.select(f"w{layer}" if layer in self.formula.drawn.indices else "d")
+    def the_whole(self) -> None:
+        """The network at home, at rest."""
+        self.beat(
+            "the-whole",
+            _("The squish is what makes {layers} worth having. Now, all of it together."),
+        )
+        if not self.model.reads_digits:
+            self.leaving = Group(*self.planes, self.names, *self.values)
+        diagram = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
+        diagram.show_weights().show_image(self.record["trace.ink"])
+        self.play(FadeOut(self.leaving), FadeIn(diagram.connections), run_time=1.0)
+        self.play(FadeIn(*diagram.submobjects[1:]), run_time=0.7)
+        self.remove(*self.mobjects)
+        self.add(diagram)
+        self.at_word("layers")
+        self.play(
+            LaggedStart(
+                *(pulse(column, color=theme.TEXT, scale=1.04) for column in diagram.columns),
+                lag_ratio=0.4,
+            )
+        )
+        self.rest(0.5)
 
     def picture(self, weights: SourcedArray, before: int, after: int, code: str) -> MatrixPicture:
         """A matrix from one layer's neurons to another's, its rows as high as everywhere."""

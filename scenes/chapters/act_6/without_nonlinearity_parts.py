@@ -1,4 +1,4 @@
-"""The network as one nested formula, columns of answers to compare, and where both stand."""
+"""The network as one nested formula, its matrices, two clouds in a plane, trainings as dots."""
 
 from __future__ import annotations
 
@@ -6,34 +6,35 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Group, VGroup
+from manim import DOWN, RIGHT, Circle, Dot, Group, Line, Square, VGroup, VMobject
 
 from scenes.mobjects.equations.layer_formula import joined
-from scenes.mobjects.equations.matrix import SIDE, ValueMatrix
-from scenes.mobjects.grids.elision import ShownIndices, all_indices, end_indices, largest_indices
-from scenes.mobjects.grids.weight_grid import MatrixPicture
-from scenes.mobjects.text.typst_text import Formula, em, note
-from scenes.mobjects.text.value_label import width_in_em
+from scenes.mobjects.grids.elision import ShownIndices, all_indices, end_indices
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.text.typst_text import Formula
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.stage.scales import gray
 from scenes.stage.theme import FORMULA_SIZES
 from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
-    from manim.typing import Vector3DLike
     from numpy.typing import NDArray
 
+    from scenes.mobjects.grids.weight_grid import MatrixPicture
+    from scenes.mobjects.plots.number_line import NumberLine
+    from scenes.mobjects.text.typst_text import Words
     from scenes.stage.theme import Palette
-    from scenes.subject.sourced import SourcedArray
-from scenes.subject.words import number_text
+    from scenes.subject.record_view import RecordView
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 MATRICES_GAP = 0.4
-LARGEST_CELL = 0.115
-TALLEST = 1.9
-FORMULA_ROOM, NAME_ROOM = 0.9, 1.0
-"""What a formula at the top, and the name below a matrix, take of a tall stage's height."""
+LARGEST_CELL = 0.18
+FORMULA_ROOM, NAME_ROOM = 1.2, 1.3
+"""What a formula at the top, and the name below a matrix, take of the stage's height."""
 
 
 @dataclass(frozen=True)
@@ -48,33 +49,14 @@ class MatrixPlaces:
         Width of the matrices that take the picture.
     lines
         Middles of the lines of matrices: one for all, or a second one for the widest.
-    product
-        A product's middle before it takes the place of its factors.
-    short
-        Middle of the formula of a single layer.
     whole
         The cells of the one matrix.
-    answers
-        Room of the columns of answers, and of what is said about them.
-    answers_edge
-        At which edge of it the columns stand.
-    said_width
-        Of what is said beside them.
-    bar_pitch, bar_thickness
-        In scene units.
     """
 
     cell: float
     wide: float
     lines: tuple[NDArray[np.float64], ...]
-    product: NDArray[np.float64]
-    short: NDArray[np.float64]
     whole: Stage
-    answers: Stage
-    answers_edge: NDArray[np.float64]
-    said_width: float
-    bar_pitch: float
-    bar_thickness: float
 
     def arrange(self, matrices: Sequence[MatrixPicture]) -> None:
         """Put matrices into the order of the formula, where there are two lines the first below."""
@@ -83,105 +65,112 @@ class MatrixPlaces:
             row = Group(*reversed(line)).arrange(RIGHT, buff=MATRICES_GAP, aligned_edge=DOWN)
             row.move_to([0, middle[1], 0])
 
-    def beside(self, columns: Mobject) -> NDArray[np.float64]:
-        """Middle of the room that columns of answers leave."""
-        room = replace(self.answers, top=columns.get_bottom()[1])
-        if self.answers_edge is LEFT:
-            room = replace(self.answers, left=columns.get_right()[0])
-        return room.center
-
 
 def matrix_places(layer_sizes: Sequence[int]) -> MatrixPlaces:
     """Below each other on a tall stage; on any other the matrices stand in one line."""
     area, inner, count = stage(), layer_sizes[1:-1], len(layer_sizes) - 1
+    below = replace(area, top=area.top - FORMULA_ROOM)
+    tallest, columns = max(layer_sizes[1:]), max(sum(inner), 1)
+    whole = Stage(below.left, below.right, below.top - 0.3, below.bottom + NAME_ROOM)
     if area.is_tall:
-        below = replace(area, top=area.top - FORMULA_ROOM)
-        others, first, product = below.rows(1, 1, 1, gap=0.25)
+        others, first = below.rows(1, 1, gap=0.4)
         room = area.width - MATRICES_GAP * max(count - 2, 0)
         return MatrixPlaces(
-            cell=min((first.height - NAME_ROOM) / max(layer_sizes[1:]), room / max(sum(inner), 1)),
-            wide=area.width, lines=(others.center, first.center), product=product.center,
-            short=area.at(0.5, 0.86), whole=area.rows(0.27, 0.5, 0.23, gap=0)[1],
-            answers=area, answers_edge=UP, said_width=0.9 * area.width,
-            bar_pitch=2.6, bar_thickness=0.6,
+            cell=min((first.height - NAME_ROOM) / tallest, room / columns),
+            wide=area.width, lines=(others.center, first.center),
+            whole=whole.rows(0.25, 0.5, 0.25, gap=0)[1],
         )  # fmt: skip
     room = area.width - MATRICES_GAP * (count - 1)
-    cell = min(LARGEST_CELL, TALLEST / max(layer_sizes[1:]), 0.6 * room / max(sum(inner), 1))
-    whole = area.rows(0.35, 0.4, 0.25, gap=0)[1]
+    cell = min(LARGEST_CELL, (below.height - NAME_ROOM) / tallest, 0.6 * room / columns)
     return MatrixPlaces(
-        cell=cell, wide=min(room - cell * sum(inner), 0.55 * area.width),
-        lines=(area.at(0.5, 0.64),), product=area.at(0.5, 0.2),
-        short=area.at(0.5, 0.93), whole=whole.inset(0.1 * area.width if area.is_wide else 0.0, 0.0),
-        answers=replace(area, left=area.at(0.02, 0)[0]) if area.is_wide else area,
-        answers_edge=LEFT if area.is_wide else UP,
-        said_width=(0.32 if area.is_wide else 0.9) * area.width,
-        bar_pitch=1.25, bar_thickness=0.3,
+        cell=cell, wide=room - cell * sum(inner), lines=(below.center,), whole=whole
     )  # fmt: skip
 
 
-COLUMNS_GAP = 0.35
-LARGEST_PITCH, LEAST_PITCH, HEIGHT_SHARE = 0.4, 0.25, 0.75
-"""From row to row of note size, scene units; and of all rows, as a share of the room."""
-EQUALS_WIDTH = 0.5
-TITLE_RISE = 0.3
-"""From the top of a column to the letters of its title."""
+CLOUDS = "measurement.two_clouds"
+POINT_RADIUS = 0.075
+SHINE = 0.34
+"""How bright the ground is where the network is sure of the second cloud."""
+BOUNDARY_WIDTH = 9.0
 
 
-class ComparedColumns(VGroup):
-    """Two columns with titles, and an equals sign between them, as large as fits.
+class CloudPlane(Group):
+    """Two clouds of points, discs and rings, and what a network makes of their plane.
 
-    Parameters
+    Attributes
     ----------
-    room, edge
-        Where they stand, and at which edge of it.
+    frame, points
+        There from the beginning.
+    ground, boundary
+        Light where the second output is the larger one, and the line where both are equal.
+    """
+
+    def __init__(self, record: RecordView, kind: str, *, side: float, color: str) -> None:
+        self.frame = Square(side, color=theme.RULE, stroke_width=2.25)
+        axis = record[f"{CLOUDS}.{kind}.axis"].values
+        self.unit = side / float(axis[-1] - axis[0])
+        points = record[f"{CLOUDS}.points"]
+        labels = record[f"{CLOUDS}.labels"].values
+        self.points_of_clouds = VGroup(
+            *(
+                self._point(place, is_ring=bool(label))
+                for place, label in zip(points.values, labels, strict=True)
+            )
+        )
+        self.points_of_clouds.fills = (points,)
+        field = record[f"{CLOUDS}.{kind}.field"]
+        # Its rows go upwards, those of a picture down.
+        self.ground = PixelGrid(
+            gray(SHINE * (1 + field.values[::-1]) / 2), side=side, sources=field
+        )
+        line = record[f"{CLOUDS}.{kind}.boundary"]
+        self.boundary = VMobject(color=color, stroke_width=BOUNDARY_WIDTH)
+        self.boundary.set_points_as_corners(
+            self.unit * np.pad(line.values, ((0, 0), (0, 1)))
+        ).fills = (line,)
+        super().__init__(self.ground, self.frame, self.boundary, self.points_of_clouds)
+
+    def _point(self, place: NDArray[np.float64], *, is_ring: bool) -> Circle:
+        dot = Circle(POINT_RADIUS, color=theme.TEXT, stroke_width=3.0)
+        dot.set_fill(theme.BACKGROUND if is_ring else theme.TEXT, opacity=1)
+        return dot.move_to(self.unit * np.array([*place, 0.0]))
+
+
+DOT_RADIUS = 0.13
+MEAN_HEIGHT = 0.62
+
+
+class SeedRow(VGroup):
+    """What several trainings of one kind reached: a dot each, and a line at their mean.
+
+    Attributes
+    ----------
+    title, dots, mean, value
+        The value is the mean in numbers, right of all dots.
     """
 
     def __init__(
         self,
-        titles: Sequence[str],
-        values: Sequence[SourcedArray],
+        name: Words,
+        values: SourcedArray,
+        mean: Sourced,
         *,
-        decimals: int,
-        room: Stage,
-        edge: Vector3DLike,
+        line: NumberLine,
+        y: float,
+        color: str,
+        size: str,
     ) -> None:
-        rows = rows_of(values[0], room)
-        scale = _scale(values, rows.slots, decimals, room)
-        self.columns = VGroup()
-        for title, numbers in zip(titles, values, strict=True):
-            pitch = min(LARGEST_PITCH * scale, HEIGHT_SHARE * room.height / rows.slots)
-            column = ValueMatrix(
-                numbers, decimals=decimals, scale=scale, rows=rows, row_pitch=pitch
-            )
-            words = note(title)
-            words.shift((column.get_top()[1] + TITLE_RISE - words.baseline) * UP)
-            self.columns.add(VGroup(column, words.set_x(column.get_x())))
-        first, second = self.columns
-        self.equals = Formula("=", size="title").next_to(first[0], RIGHT, buff=COLUMNS_GAP)
-        second.next_to(self.equals, RIGHT, buff=COLUMNS_GAP)
-        second.shift((first[0].get_y() - second[0].get_y()) * UP)
-        super().__init__(self.columns, self.equals)
-        across, up, _ = (1 + np.asarray(edge)) / 2
-        self.move_to(room.at(across, up), aligned_edge=edge)
-
-
-def rows_of(values: SourcedArray, room: Stage) -> ShownIndices:
-    """Which rows of columns there is room for: all, or those with the largest numbers."""
-    slots = int(HEIGHT_SHARE * room.height / LEAST_PITCH)
-    return largest_indices(values.values, slots, but_surely=int(values.values.argmax()))
-
-
-def _scale(values: Sequence[SourcedArray], rows: int, decimals: int, room: Stage) -> float:
-    """Numbers of body size where the room allows, else of note size, which is 1."""
-    widths = [
-        max(width_in_em(number_text(value.shown_as(decimals=decimals))) for value in numbers)
-        for numbers in values
-    ]
-    width = sum(widths) * em("body") + 2 * len(values) * SIDE + 2 * COLUMNS_GAP + EQUALS_WIDTH
-    large = em("body") / em("note")
-    height = rows * LARGEST_PITCH * large
-    fits = width <= room.width and height <= HEIGHT_SHARE * room.height
-    return large if fits else 1.0
+        places = [np.array([point[0], y, 0.0]) for point in line.points_of(values.values)]
+        self.dots = VGroup(*(Dot(place, DOT_RADIUS, color=color) for place in places))
+        self.dots.set_opacity(0.8).fills = (values,)
+        x = float(line.point(mean.value)[0])
+        half = MEAN_HEIGHT / 2
+        self.mean = Line([x, y - half, 0], [x, y + half, 0], color=color, stroke_width=6)
+        self.mean.fills = (mean,)
+        self.value = ValueLabel(mean, size=size, color=color)
+        self.value.next_to([line.axis.get_end()[0], y, 0], RIGHT, buff=0.25)
+        self.title = name
+        super().__init__(self.title, self.dots, self.mean, self.value)
 
 
 SHRUNK = 0.93
@@ -221,7 +210,7 @@ class NestedFormula(Formula):
         self.drawn = drawn or all_indices(len(activations))
         codes = _parts(activations, self.drawn)
         self.parts = tuple(codes)
-        colors = {name: palette.signal for name in codes if name[0] == "s"}
+        colors = {name: palette.function for name in codes if name[0] == "s"}
         colors |= {name: palette.bias for name in codes if name[0] == "b"}
         code = joined(codes)
         super().__init__(code, size=size, colors=colors)

@@ -34,14 +34,14 @@ def test_functions_and_biases_have_colors_of_their_own():
     colors = {
         name: formula.select(name)[0].get_fill_color().to_hex().upper() for name in ("s0", "b0")
     }
-    assert colors == {"s0": PALETTE.signal, "b0": PALETTE.bias}
+    assert colors == {"s0": PALETTE.function, "b0": PALETTE.bias}
 
 
 def test_it_is_as_large_as_fits():
     sigmoids = ["sigmoid"] * 3
     large = NestedFormula(sigmoids, PALETTE, size="title").width
     assert fitting_formula(sigmoids, PALETTE, large + 0.1).size == "title"
-    assert fitting_formula(sigmoids, PALETTE, 0.9 * large).size == "body"
+    assert fitting_formula(sigmoids, PALETTE, 0.9 * large).size == "focus"
     assert fitting_formula(sigmoids, PALETTE, 0.1).size == "note"
 
 
