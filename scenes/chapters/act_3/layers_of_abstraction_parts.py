@@ -24,10 +24,12 @@ from manim import (
     ReplacementTransform,
     RoundedRectangle,
     Square,
+    Transform,
     UpdateFromAlphaFunc,
     VGroup,
     VMobject,
     linear,
+    there_and_back,
 )
 
 from scenes.mobjects.grids.callout import cell_numbers
@@ -525,8 +527,19 @@ def multiply_through(stop: WindowSum, *, seconds: float = 0.8) -> Animation:
     return AnimationGroup(*melting, FadeIn(stop.product), run_time=seconds)
 
 
+WRITTEN = 2.0
+"""How far the place of a sum swells when it is written down."""
+
+
 def write_down(stop: WindowSum, place: Mobject, *, seconds: float = 0.6) -> Animation:
     """Let the sum go where it belongs, and all that led to it vanish."""
     rest = FadeOut(stop.seen, stop.times, stop.product, stop.words, run_time=seconds / 2)
-    way = FadeOut(stop.total, target_position=place, scale=0.3, run_time=seconds)
+    way: Animation = FadeOut(stop.total, target_position=place, scale=0.3, run_time=seconds)
+    if place.get_y() > stop.kernel.get_top()[1]:  # the way would lead over the filter
+        larger = place.copy().scale(WRITTEN)
+        way = AnimationGroup(
+            FadeOut(stop.total),
+            Transform(place, larger, rate_func=there_and_back),
+            run_time=seconds,
+        )
     return AnimationGroup(rest, way, lag_ratio=1)
