@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from manim import Animation, AnimationGroup, CairoRenderer, FadeIn, FadeOut, Mobject, Scene
+from manim import Animation, AnimationGroup, CairoRenderer, FadeIn, FadeOut, Mobject, Scene, Wait
+from manim.animation.animation import prepare_animation
 from manim.scene.scene_file_writer import SceneFileWriter
 from manim.utils.exceptions import EndSceneEarlyException
 from numpy.typing import NDArray
@@ -45,6 +46,8 @@ from scenes.subject.words import _, language
 CLEAR = "#000000"
 SPEECH_PAUSE = 0.3
 """Seconds of silence after a spoken caption."""
+SLOWEST = 1.25
+"""How much longer movements may take while a caption is said than while it is read."""
 _NUMBER = re.compile(r"\d+")
 _OPENING = " (\"'\N{LEFT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
 
@@ -100,6 +103,13 @@ class _Saying:
         """How long it stays at least: it can be read, and it is said to its end."""
         spoken = 0.0 if self.speech is None else self.speech.seconds + SPEECH_PAUSE
         return max(captions.reading_seconds(self.text), spoken)
+
+    @property
+    def tempo(self) -> float:
+        """How much longer movements take than in silence: said, most captions last longer."""
+        if self.speech is None:
+            return 1.0
+        return min(max(self.seconds / captions.reading_seconds(self.text), 1.0), SLOWEST)
 
     def seconds_before(self, place: int) -> float:
         """When the character of this index is said, or, if nobody speaks, when it is read."""
@@ -353,6 +363,7 @@ class Chapter(Scene):
         animations = tuple(each for each in animations if not _moves_nothing(each))
         if not animations:
             return
+        animations, kwargs = _slowed_down(animations, kwargs, self._tempo)
         for animation in animations:
             values = list(_passing_values(animation))
             self.ledger.note_values(self._section, self.seconds, values, visible=True)
@@ -411,7 +422,9 @@ class Chapter(Scene):
         rate = self.camera.frame_rate
         seconds = (self._frames_until(until) if until else int(left * rate)) / rate
         if seconds > 0:
-            self.play(self.view.animate(run_time=seconds).drift(area, seconds))
+            # It lasts as long as there is time, whatever the tempo.
+            drifting = self.view.animate(run_time=seconds / self._tempo)
+            self.play(drifting.drift(area, seconds))
 
     def play_sounds(self, events: Iterable[AnySound], at: float = 0.0) -> None:
         """Let sounds be heard from now on, or from so many seconds later, unless they are off.
@@ -420,9 +433,10 @@ class Chapter(Scene):
         """
         if not self.settings.sounds:
             return
-        for event in events:
-            self.sounds.append(PlacedSound(self.seconds + at, event))
-            self.ledger.note_sound(self._section, self.seconds + at, event)
+        start = self.seconds + self._tempo * at
+        for event in (each.slowed_down(self._tempo) for each in events):
+            self.sounds.append(PlacedSound(start, event))
+            self.ledger.note_sound(self._section, start, event)
 
     def fall_silent(self) -> None:
         """End the caption: what is heard next is heard alone."""
@@ -455,6 +469,10 @@ class Chapter(Scene):
         self.renderer.time = start
         for step in [count * frame] if frozen else [frame] * count:
             self.renderer.time += step
+
+    @property
+    def _tempo(self) -> float:
+        return 1.0 if self._saying is None else self._saying.tempo
 
     @property
     def _section(self) -> str:
@@ -510,6 +528,20 @@ def _numberless(text: str) -> tuple[str, str]:
     # `another-digit-{number}` and 9 of `another-digit-9`.
     number = _NUMBER.search(text)
     return (_NUMBER.sub("{number}", text), number[0]) if number else (text, "")
+
+
+def _slowed_down(
+    animations: tuple[Any, ...], kwargs: dict[str, Any], tempo: float
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """What `play` is given, each movement so much longer."""
+    if tempo == 1 or all(isinstance(each, Wait) for each in animations):
+        return animations, kwargs
+    built = tuple(prepare_animation(each) for each in animations)
+    for animation in built:
+        animation.set_run_time(tempo * animation.run_time)
+    if "run_time" in kwargs:
+        kwargs = {**kwargs, "run_time": tempo * kwargs["run_time"]}
+    return built, kwargs
 
 
 def _moves_nothing(animation: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -112,6 +112,12 @@ class SoundEvent:
         """When it begins, counted from the moment at which the sounds are played."""
         return self.heard[0].seconds
 
+    def slowed_down(self, factor: float) -> SoundEvent:
+        """The same for movements that take so much longer; what is a single number stays short."""
+        heard = tuple(replace(each, seconds=factor * each.seconds) for each in self.heard)
+        follows = len(heard) > 1
+        return SoundEvent(self.timbre, heard, (factor if follows else 1) * self.duration)
+
 
 @dataclass(frozen=True, eq=False)
 class WaveformEvent(FrozenRecord):
@@ -142,6 +148,11 @@ class WaveformEvent(FrozenRecord):
     def duration(self) -> float:
         """In seconds."""
         return len(self.waveform) / self.sample_rate
+
+    def slowed_down(self, factor: float) -> WaveformEvent:
+        """The same: a waveform that took longer would be another one."""
+        del factor
+        return self
 
     @cached_property
     def heard(self) -> tuple[HeardValue, ...]:

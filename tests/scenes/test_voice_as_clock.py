@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 from manim import FadeIn, Square, tempconfig
 
+from network.analysis.sound_events import ticks
 from scenes.catalog import PARTS
-from scenes.chapter import SPEECH_PAUSE, Beat, Chapter
+from scenes.chapter import SLOWEST, SPEECH_PAUSE, Beat, Chapter
 from scenes.media import captions
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.render.manim_session import dry_run
 from scenes.sound.spoken_forms import spoken_form
 from scenes.subject.settings import Settings
+from scenes.subject.sourced import Sourced
 
 FRAME = 1 / 15
 WORD, GAP = 0.3, 0.1
@@ -79,7 +81,7 @@ def test_a_movement_that_comes_late_does_not_wait():
         self.beat("a", "First {then} second.")
         self.play(FadeIn(Square()), run_time=2)
         self.at_word("then")
-        assert self.seconds == pytest.approx(2, abs=FRAME)
+        assert self.seconds == pytest.approx(2 * SLOWEST, abs=FRAME)
 
     played(construct)
 
@@ -196,3 +198,44 @@ def test_the_voice_is_given_the_words_of_this_digit(metronome, language):
         said.append(" ".join(metronome.said.values()))
     assert said[0] != said[1]
     assert not any(map(str.isdigit, "".join(said)))
+
+
+@pytest.mark.usefixtures("metronome")
+def test_movements_take_longer_while_a_caption_is_said_and_sounds_with_them():
+    text = "It is so as we see it go up."
+    heard = ticks([Sourced(1.0, "one"), Sourced(2.0, "two")], [0.0, 1.0], largest=2.0)
+    spans = []
+
+    def construct(self):
+        for caption in (text, None):
+            if caption is None:
+                self.fall_silent()
+            else:
+                self.beat("a", caption)
+            start = self.seconds
+            self.play_sounds(heard)
+            self.play(FadeIn(Square()), run_time=1.0)
+            spans.append(self.seconds - start)
+
+    scene = played(construct)
+    spoken = 8 * (WORD + GAP) + SPEECH_PAUSE
+    tempo = min(spoken / captions.reading_seconds(text), SLOWEST)
+    assert 1.1 < tempo <= SLOWEST
+    assert spans == pytest.approx([tempo, 1.0], abs=FRAME)
+    starts = [placed.start_seconds for placed in scene.sounds]
+    assert starts[1] - starts[0] == pytest.approx(tempo, abs=1e-9)
+    assert starts[3] - starts[2] == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.usefixtures("metronome")
+def test_waiting_takes_no_longer_than_it_should_while_a_caption_is_said():
+    spans = []
+
+    def construct(self):
+        self.beat("a", "It is so as we see it go up.")
+        start = self.seconds
+        self.rest(0.8)
+        spans.append(self.seconds - start)
+
+    played(construct)
+    assert spans == pytest.approx([0.8], abs=FRAME)
