@@ -67,6 +67,8 @@ if TYPE_CHECKING:
 
 ROW_SECONDS = 0.1
 """How long the filter takes for one row of the picture."""
+NAME_GAP = 0.25
+"""At least between the name of a row and the row."""
 BOX_HEIGHT = 0.66
 """Of what is spoken when."""
 PICTURE_LEVELS = (N_("pixels"), N_("edges"), N_("parts, we hope"), N_("digit"))
@@ -139,7 +141,9 @@ class LayersOfAbstraction(Chapter):
         )
         self.area = stage()
         self.larger = LARGER_WHERE_TALL if self.area.is_tall else 1.0
-        self.speech_width = 0.78 * self.area.width
+        names = (note(_(name)) for name in (*SOUND_LEVELS, N_("spectrogram")))
+        room = self.area.width - max(name.width for name in names) - NAME_GAP
+        self.speech_width = min(0.78 * self.area.width, room)
         self.speech_x = self.area.right - self.speech_width / 2
         self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_digits(self.model))
         self.diagram.show_weights().show_image(self.record["trace.ink"])
@@ -265,7 +269,7 @@ class LayersOfAbstraction(Chapter):
         self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
         origin = _("synthesized by a formula, not recorded")
-        self.origin = note(origin)
+        self.origin = note(origin, width=self.speech_width)
         self.origin.next_to(self.waveform, UP, buff=0.5)
         self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
         self.play(FadeOut(*self.pictures_of_edges), FadeIn(self.waveform), run_time=1.0)

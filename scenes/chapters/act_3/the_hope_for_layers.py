@@ -128,12 +128,12 @@ class TheHopeForLayers(Chapter):
         self.view.look_at(nine.strokes, CLOSE)
         self.add(nine.strokes)
         self.beat("a-nine", _("What makes a nine? A {loop} on top, and a {line} below it."))
-        self.play(self.view.animate.look_at(nine.strokes, CLOSER), run_time=1.2)
-        near = []
-        for mark, stroke, side in zip(("loop", "line"), nine.strokes, (LEFT, RIGHT), strict=True):
+        sides = zip(nine.strokes, (LEFT, RIGHT), strict=True)
+        near = [stroke.copy().shift(ASIDE * nine.strokes.height * side) for stroke, side in sides]
+        self.play(self.view.animate.look_at(Group(nine.strokes, *near), CLOSER), run_time=1.2)
+        for mark, stroke, part in zip(("loop", "line"), nine.strokes, near, strict=True):
             self.at_word(mark)
-            near.append(stroke.copy().shift(ASIDE * nine.strokes.height * side))
-            self.play(TransformFromCopy(stroke, near[-1]), run_time=0.9)
+            self.play(TransformFromCopy(stroke, part), run_time=0.9)
         parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[9]]
         self.play(
             *map(ReplacementTransform, near, parts),
