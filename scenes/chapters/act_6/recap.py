@@ -222,10 +222,7 @@ class Recap(Chapter):
         pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
         pair.move_to(area.center)
         self.at_word("function")
-        self.play(
-            *(FadeOut(line, target_position=letter, scale=0.4) for line in self.lines),
-            run_time=0.8,
-        )
+        self.play(FadeOut(self.lines, scale=0.5), run_time=0.8)
         self.play(FadeIn(letter, scale=0.6), run_time=0.7)
         self.at_word("count")
         self.play(FadeIn(count, shift=0.2 * UP), run_time=0.8)
