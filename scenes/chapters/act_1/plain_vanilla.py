@@ -202,6 +202,7 @@ class PlainVanilla(Chapter):
         self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
         self.play(FadeIn(value, scale=0.8), run_time=0.6)
         self.caption(_("Nothing more: this one now holds {value}."), value=activation)
+        self.drift(disc, until="value")
         self.at_word("value")
         self.play(pulse(value, color=theme.readable_on(ground)))
         self.play(self.view.animate.look_at(disc, share=1.15 * NEURON_SHARE), run_time=3.0)

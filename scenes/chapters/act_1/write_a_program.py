@@ -319,6 +319,7 @@ class WriteAProgram(Chapter):
             self.at_word(mark)
             self.play(FadeIn(labels[digit], shift=0.2 * RIGHT), run_time=0.5)
             self.play(pulse(lights[digit], color=self.palette.signal, scale=1.06))
+        self.drift(self.view.stage)
         output = self.model.output_of_digit(near)
         row = Group(kept[near], lights[near], labels[near])
         mark = SurroundingRectangle(
@@ -353,7 +354,7 @@ class WriteAProgram(Chapter):
             if self.model.reads_digits
             else []
         )
-        self.play(FadeOut(self.inside), *calm, run_time=0.5)
+        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.8)
         place, room = picture_and_count(self.box.room)
         self.room = room
         self.dots = HundredDots(place)
@@ -366,6 +367,7 @@ class WriteAProgram(Chapter):
         self.at_word("hopeless")
         self.play(pulse(self.score.value, color=self.palette.signal))
         self.play(pulse(self.dots, color=self.palette.signal, scale=1.04))
+        self.drift(self.view.stage)
 
     def another_program(self) -> None:
         """The share of the same images that the network reads right."""
@@ -379,6 +381,7 @@ class WriteAProgram(Chapter):
             share=accuracy,
         )
         words = counted(_("right, by a network"), self.room)
+        self.play(self.view.animate.pull_out(), run_time=1.2)
         self.at_word("network")
         self.play(FadeOut(self.score.words), run_time=0.3)
         self.play(FadeIn(words), run_time=0.4)
@@ -401,6 +404,8 @@ class WriteAProgram(Chapter):
             digit=self.class_name(self.trace.answer),
         )
         naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
+        if not self.view.is_home:
+            self.play(self.view.animate.pull_out(), run_time=0.8)
         self.play(FadeOut(self.dots, self.score, self.arrow), *naming, run_time=0.5)
         self.at_word("Open")
         self.play(
