@@ -42,7 +42,6 @@ FIRST_CUT = {
     "test_weight_gallery",
     "test_answer_board",
     "test_function_box",
-    "test_notation_room",
     "test_function_panel",
     "test_other_meanings",
     "test_layer_formula",

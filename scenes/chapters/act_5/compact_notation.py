@@ -1,7 +1,8 @@
-"""`CompactNotation`: a whole layer in one line, a whole network in four."""
+"""`CompactNotation`: a whole layer in one line, a whole network in a few."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
@@ -9,25 +10,27 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
+    RoundedRectangle,
     TransformFromCopy,
     VGroup,
 )
 
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_5.compact_notation_parts import Code, notation_room
+from scenes.chapters.act_5.compact_notation_parts import Code, Lane, notation_room, program
 from scenes.mobjects.equations.layer_formula import SIGNS, fitting_lines
-from scenes.mobjects.grids.weight_grid import MatrixPicture
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
-from scenes.mobjects.plots.bars import NamedBars
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
-from scenes.motion.growing import grow_bar
+from scenes.motion.pointing import pulse
+from scenes.motion.propagation import send
 from scenes.stage import theme
-from scenes.stage.scales import strongest
+from scenes.stage.layout import Stage, fit, stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -35,255 +38,290 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-LETTERS_HEIGHT = 0.8
-"""What the letters below the picture of a matrix take."""
-FREE = 0.38
-"""Of the stage's width, right of the first layer, for what explains it."""
 LINES = 3
 """How many layers are written out, at most."""
+LARGEST_LINE = 1.5
+"""From line to line, while they stand alone."""
+RACE_SECONDS = 5.0
+"""That the slower one takes, in slow motion."""
+TENTHS_BELOW = 100.0
+"""Microseconds that are written with a tenth."""
+LETTERS = ("in", "w", "b", "s", "out")
 
 
 class CompactNotation(Chapter):
     """Short formulas, short programs, short times."""
 
-    is_first_cut = True
-    summary = N_("A whole layer in one line of mathematics, and a network in four lines of code.")
+    summary = N_("A whole layer in one line of mathematics, and a network in a few lines of code.")
     concepts = (N_("matrix notation"), N_("vectorization"), N_("NumPy"))
     measurements = ("loops_and_matrix",)
     beats: ClassVar = {
         "one-layer": Beat(
-            "one layer", "A digit, its column of pixels, and glowing lines to the next column."
+            "one layer", "Of the whole network its first layer is left, glowing, with its pixels."
         ),
         "piece-by-piece": Beat(
-            "piece by piece", "Beside the layer its formula; each letter is explained below it."
-        ),
-        "each-row": Beat(
-            "each row",
-            "The matrix of weights as a colored strip; one row is framed, and its neuron with its"
-            " connections lit.",
+            "piece by piece",
+            "Beside the layer a letter for each of its parts; above them all letters in one line.",
         ),
         "every-layer": Beat("every layer", "The formulas of all layers, one below the other."),
         "four-lines": Beat(
-            "four lines", "Beside the formulas, the network as a program of four lines."
+            "the program", "The whole network as a short program, its loop framed in yellow."
         ),
         "timed": Beat(
-            "timed", "Two bars compare the time of loops and of one product; it is far shorter."
+            "timed", "Two lanes of the same length: one was full long before the other one."
         ),
+    }
+    allowed_crossings: ClassVar = {
+        ("Formula", "Neuron"): "a letter lifts off what it stands for",
+        ("LayerFormula", "PixelGrid"): "on a narrow stage the line passes the picture",
+        ("RoundedRectangle", "LayerFormula"): "a frame walks from line to line",
+        ("RoundedRectangle", "CodeLine"): "a frame walks from line to line",
     }
 
     def construct(self) -> None:
         self.prepare()
         self.one_layer()
         self.piece_by_piece()
-        self.each_row()
         self.every_layer()
         self.four_lines()
         self.timed()
-        self.rest(1.2)
-
-    def prepare(self) -> None:
-        """Set up the first layer pair, and the room around it."""
-        timing = self.measured("loops_and_matrix")
-        self.record = self.record.with_root("measurement.timing", timing)
-        self.sizes = [self.record.number(f"model.layer_sizes[{i}]", decimals=None) for i in (0, 1)]
-        self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
-        self.diagram.show_input(self.record["trace.ink"]).show_activations(self.record)
-        self.light, self.neurons = self.diagram.connections[0], self.diagram.columns[0]
-        self.flow = self.record["trace.layers[0].contributions"]
-        self.light.set_light(flow_light(self.flow.values), self.flow)
-        self.room = notation_room(self.diagram)
-        shown = self.model.activations[:LINES]
-        self.formulas = fitting_lines(shown, self.palette, self.room.formula.width)
-
-    def one_layer(self) -> None:
-        self.beat(
-            "one-layer",
-            _("This is one layer at work: what goes in, the connections, and what comes out."),
-        )
-        self.picture = (self.diagram.image, self.diagram.image_frame)
-        self.strip = (self.diagram.strip, self.diagram.strip_frame)
-        self.play(FadeIn(*self.picture, *self.strip), run_time=0.8)
-        self.play(FadeIn(self.light), FadeIn(self.neurons), run_time=1.0)
-        self.rest(0.5)
-
-    def piece_by_piece(self) -> None:
-        self.beat("piece-by-piece", _("Each of them gets one letter."))
-        self.formula = self.formulas[0]
-        self.formula.move_to(self.room.formula.center)
-        self.notes, rows = VGroup(), self.room.legend
-        for row, (name, code, source, meaning) in enumerate(self.pieces()):
-            line = self.legend(code, meaning, self.formula.select(name)[0].get_color().to_hex())
-            line.shift(rows.at(0.5, 1 - row / 4) + 1.3 * LEFT)
-            self.notes.add(line)
-            self.play(
-                FadeIn(self.formula.select(name), target_position=source, scale=0.6),
-                FadeIn(line, shift=0.2 * UP),
-                run_time=0.75,
-            )
-        self.caption(_("Together, they say all that the layer does, in one line."))
-        rest = [self.formula.select(name) for name in SIGNS]
-        self.play(FadeIn(*rest), run_time=0.6)
-        self.add(self.formula)
+        self.go_home()
         self.rest(0.8)
 
-    def each_row(self) -> None:
-        """The matrix as a picture of all its weights; a box on one row after the other."""
-        rows, columns = self.sizes[1], self.sizes[0]
-        self.beat(
-            "each-row",
-            _(
-                "W holds all the weights: {rows} rows, {columns} columns. Each row belongs to"
-                " one neuron."
-            )
-            if rows.value > 1
-            else _("W holds all the weights: a single row of {columns}, as there is one neuron."),
-            rows=rows,
-            columns=columns,
+    def prepare(self) -> None:
+        """Put the network on stage, and measure the room around its first layer."""
+        timing = self.measured("loops_and_matrix")
+        self.processor = Verbatim(timing.processor)
+        self.record = self.record.with_root("measurement.timing", timing)
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[self.trace.answer]
         )
-        self.matrix = MatrixPicture(
-            self.record["model.layers[0].weights"], (rows, columns), "W_1",
-            height=self.room.matrix.height - LETTERS_HEIGHT, width=self.room.matrix.width,
-            palette=self.palette,
-        )  # fmt: skip
-        self.matrix.move_to(self.room.matrix.center)
-        grid, frame = self.matrix.grid, self.matrix.frame
-        self.play(FadeOut(self.notes), run_time=0.4)
-        self.play(FadeIn(grid, frame, target_position=self.light, scale=0.5), run_time=1.1)
-        self.play(FadeIn(self.matrix.letters, self.matrix.size), run_time=0.4)
-        self.row_by_row()
+        diagram.show_run(self.record)
+        self.light, self.neurons = diagram.connections[0], diagram.columns[0]
+        frame = diagram.image_frame
+        picture = Stage(
+            *(float(frame.get_left()[0]), float(frame.get_right()[0])),
+            *(float(frame.get_top()[1]), float(frame.get_bottom()[1])),
+        )
+        self.room = notation_room(float(self.neurons.get_right()[0]), picture)
+        self.add(diagram)
 
-    def row_by_row(self) -> None:
-        """Box rows of the matrix, and light up what they stand for."""
-        rows, color = self.telling_rows(), self.palette.signal
-        box, words = self.matrix.row_box(rows[0], color), VGroup()
-        ring = self.neurons[rows[0]].copy().set_fill(opacity=0).scale(1.35)
-        ring.set_stroke(color, width=3)
-        marks: list[object] = [Create(box), Create(ring)]
-        for row in rows:
-            own = flow_into([row], self.flow.values)
-            light = self.light.animate.set_light(own, self.flow)
-            self.play(*marks, light, FadeOut(words, run_time=0.3), run_time=0.8)
-            words = Words(
-                _("row {row}: the weights into neuron {row}"), size="note", row=Verbatim(row)
-            )
-            words.next_to(self.matrix, DOWN, buff=0.25)
-            words.set_x(min(words.get_x(), self.room.matrix.right - words.width / 2))
-            self.play(FadeIn(words), run_time=0.3)
-            self.rest(0.4)
-            after = rows[min(rows.index(row) + 1, len(rows) - 1)]
-            marks = [
-                box.animate.match_y(self.matrix.row_box(after, color)),
-                ring.animate.move_to(self.neurons[after]),
-            ]
-        self.marks = (box, ring, words)
+    def one_layer(self) -> None:
+        self.beat("one-layer", _("Give every part of a layer a letter."))
+        diagram = self.diagram
+        self.later = Group(*diagram.connections[1:], *diagram.columns[1:])
+        if len(self.model.layers) > 1 or not stage().is_wide:
+            self.later.add(diagram.names)
+        self.play(FadeOut(self.later), run_time=2.3)
+
+    def piece_by_piece(self) -> None:
+        """Each letter lifts off what it stands for; then all of them make one line."""
+        self.beat(
+            "piece-by-piece",
+            _("What goes {in:in}, the {w:weights}, the {b:biases}, the {s:function}, and what comes"
+              " {out:out}."),
+        )  # fmt: skip
+        room = self.room.formula
+        self.formula = fitting_lines(self.model.activations[:1], self.palette, room.width)[0]
+        self.formula.move_to(self.room.formula.center)
+        self.legend = VGroup()
+        slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
+        for slot, name, (code, source, meaning, color) in zip(
+            slots, LETTERS, self.pieces(), strict=True
+        ):
+            letter = Formula(code, size="focus", color=color)
+            letter.move_to([slot.left + 0.55, slot.center[1], 0])
+            words = Words(meaning, color=theme.SECONDARY)
+            words.move_to([slot.left + 1.3, slot.center[1], 0], aligned_edge=LEFT)
+            row = VGroup(letter, words)
+            self.at_word(name)
+            part = self.formula.select(name)
+            coming = FadeIn(part, target_position=source, scale=0.3)
+            if name == "w":
+                coming = AnimationGroup(send(self.diagram, self.record, 0), FadeIn(part))
+            elif name == "in" or not stage().is_wide:
+                # On its way it would pass neurons, or other letters.
+                coming = AnimationGroup(pulse(source, color=self.palette.signal), FadeIn(part))
+            self.play(coming, FadeIn(row, shift=0.2 * UP), run_time=0.9)
+            self.legend.add(row)
+        self.caption(_("In one {line}, they say all that this layer does."))
+        self.play(FadeIn(*(self.formula.select(name) for name in SIGNS)), run_time=1.0)
+        self.remove(*(self.formula.select(name) for name in (*LETTERS, *SIGNS)))
+        self.add(self.formula)
+        self.point_at("line", self.formula)
+        self.rest(0.3)
+
+    def pieces(self) -> list[tuple[str, Mobject, str, str]]:
+        """Letter, where it comes from, what it is, and its color."""
+        symbol = activation_look(self.model.activations[0]).symbol
+        middle = self.neurons[len(self.neurons) // 2]
+        palette = self.palette
+        return [
+            ("a_0", self.diagram.strip, _("what goes in"), theme.TEXT),
+            ("W_1", self.light, _("weights"), theme.TEXT),
+            ("b_1", middle, _("biases"), palette.bias),
+            (symbol, middle, _("function"), palette.function),
+            ("a_1", middle, _("what comes out"), theme.TEXT),
+        ]
 
     def every_layer(self) -> None:
+        """One line a layer; what one gives slides into the next."""
         self.beat(
             "every-layer",
-            _("Every layer has such a line. What one layer gives, the next one takes."),
+            _("Every layer has such a line. What one layer {gives}, the next one takes."),
         )
-        home = self.room.lines.at(0, 1) + 0.3 * DOWN
-        self.play(
-            FadeOut(*self.picture, *self.strip, self.light, self.neurons, self.matrix, *self.marks),
-            self.formula.animate.move_to(home, aligned_edge=LEFT),
-            run_time=1.2,
-        )
-        self.lines = VGroup(self.formula)
-        for line in self.formulas[1:]:
-            line.next_to(self.lines[-1], DOWN, buff=self.room.line_gap, aligned_edge=LEFT)
-            self.play(TransformFromCopy(self.lines[-1], line), run_time=0.9)
-            self.lines.add(line)
-        self.add(self.lines)
+        diagram, area = self.diagram, stage()
+        self.before = Group(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        leaving = Group(self.light, self.neurons, self.legend)
+        if len(self.model.layers) == 1 and area.is_wide:
+            leaving.add(diagram.names)
+        room = replace(area, left=float(diagram.strip_frame.get_right()[0]) + 0.5)
+        if not area.is_wide:
+            room = replace(room, top=float(diagram.image_frame.get_bottom()[1]) - 0.3)
+        shown = self.model.activations[:LINES]
+        self.lines = VGroup(*fitting_lines(shown, self.palette, room.width))
+        self.lines.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
+        fit(self.lines, room.width, room.height - 0.6).move_to(room.center)
+        first = self.lines[0]
+        self.play(FadeOut(leaving), run_time=0.7)
+        self.play(self.formula.animate.become(first), run_time=1.5)
+        self.remove(self.formula)
+        self.add(first)
+        for before, line in zip(self.lines, self.lines[1:], strict=False):
+            self.at_word("gives")
+            given = line.select("in")
+            self.play(TransformFromCopy(before.select("out"), given), run_time=1.0)
+            rest = [line.select(name) for name in (*LETTERS[1:], *SIGNS)]
+            self.play(FadeIn(*rest), run_time=0.6)
+            self.remove(given, *rest)
+            self.add(line)
+        if len(self.lines) == 1:
+            self.at_word("gives")
         if len(self.model.layers) > LINES:
-            self.play(FadeIn(OmissionDots().next_to(self.lines, DOWN, buff=0.3)), run_time=0.4)
-        self.rest(0.6)
+            dots = OmissionDots().next_to(self.lines, DOWN, buff=0.25)
+            self.lines.add(dots)
+            self.play(FadeIn(dots), run_time=0.4)
+        self.rest(0.5)
 
     def four_lines(self) -> None:
+        """The whole program; a frame goes round its loop as often as there are layers."""
         self.beat(
-            "four-lines", _("And here is the whole network as a program, in four lines of NumPy.")
+            "four-lines",
+            _("And this is the whole network as a program. It goes round once for each {layer}."),
         )
-        names = set(self.model.activations)
-        same = len(names) == 1
-        function = next(iter(names)) if same else "f"
-        each = "W, b" if same else "W, b, f"
-        lines = (
-            "def network(a, layers):",
-            f"    for {each} in layers:",
-            f"        a = {function}(W @ a + b)",
-            "    return a",
+        room, lines = self.room, program(self.model.activations)
+        quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
+        names = dict.fromkeys((*set(self.model.activations), "f"), self.palette.function)
+        code = self.code = Code(
+            lines, size="body", colors={**quiet, "b": self.palette.bias, **names}
         )
-        quiet = dict.fromkeys(("def", "for", "in", "return"), theme.SECONDARY)
-        colors = {**quiet, "b": self.palette.bias, function: self.palette.signal}
-        self.code, corner = (
-            Code(lines, size=self.room.code_size, colors=colors),
-            self.room.code_corner,
-        )
-        self.code.move_to(self.room.code.at((1 + corner[0]) / 2, 1), aligned_edge=corner)
+        fit(code, room.code.width, room.code.height).move_to(room.code.center)
+        if room.is_shared:
+            self.play(FadeOut(self.lines, self.before), run_time=0.6)
+        else:
+            small = self.lines.copy()
+            fit(small, room.lines.width, room.lines.height).move_to(room.lines.center)
+            self.play(FadeOut(self.before), run_time=0.5)
+            self.play(self.lines.animate.become(small), run_time=0.7)
         self.play(
-            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in self.code), lag_ratio=0.6),
-            run_time=2.4,
+            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in code), lag_ratio=0.4),
+            run_time=3.0,
         )
-        self.rest(1.0)
+        self.at_word("layer")
+        again = self.framed(code[-2])
+        beside = None if room.is_shared else self.framed(self.lines[0])
+        self.play(Create(again), *([Create(beside)] if beside else []), run_time=0.6)
+        for place in range(1, min(len(self.model.layers), LINES)):
+            up = again.animate.become(self.framed(code[-3]))
+            self.play(up, run_time=0.4)
+            down = [again.animate.become(self.framed(code[-2]))]
+            if beside is not None:
+                down.append(beside.animate.become(self.framed(self.lines[place])))
+            self.play(*down, run_time=0.6)
+        self.play(again.animate.become(self.framed(code[-1])), run_time=0.5)
+        self.frames = VGroup(again, *([beside] if beside else []))
+        self.rest(0.4)
+
+    def framed(self, part: Mobject) -> RoundedRectangle:
+        """A yellow line around a line."""
+        frame = RoundedRectangle(
+            corner_radius=0.1, width=part.width + 0.3, height=part.height + 0.24
+        )
+        return frame.set_stroke(self.palette.signal, width=4).move_to(part)
 
     def timed(self) -> None:
-        """The same sums by loops, and as one product."""
+        """The same sums by interpreted loops and by compiled code: a race in slow motion."""
         self.beat(
             "timed",
-            _(
-                "It is also faster. Here is the first layer, in interpreted loops and in compiled"
-                " matrix code."
+            _("A race in slow motion: {loops} in Python against one {compiled} product, for the"
+              " first layer's sums."),
+        )  # fmt: skip
+        root = "measurement.timing"
+        loop, matrix = (
+            self.record.number(f"{root}.{name}_microseconds", decimals=0)
+            for name in ("loop", "matrix")
+        )
+        if matrix.value < TENTHS_BELOW:
+            matrix = matrix.shown_as(decimals=1)
+        area = stage().inset(0.3, 0.1)
+        if area.is_tall:
+            area = area.inset(0.0, 0.18 * area.height)
+        upper, lower, below = area.rows(1.0, 1.0, 1.0, gap=0.45)
+        lanes = self.lanes = VGroup(
+            Lane(
+                Words(_("loops, weight by weight")), loop, _("{number} µs"), room=upper,
+                color=theme.SECONDARY,
+            ),
+            Lane(
+                Words(_("one matrix product")), matrix, _("{number} µs"), room=lower,
+                color=self.palette.signal,
+            ),
+        )  # fmt: skip
+        left = [] if self.room.is_shared else [self.lines]
+        tracks = [lane.track for lane in lanes]
+        becoming = [
+            frame.animate.become(track)
+            for frame, track in zip(self.frames, tracks[::-1], strict=False)
+        ]
+        coming = [FadeIn(track) for track in tracks[: len(tracks) - len(becoming)]]
+        self.play(FadeOut(self.code, *left), *becoming, *coming, run_time=0.9)
+        self.remove(self.frames)
+        self.add(*tracks)
+        self.play(*(FadeIn(lane.words, shift=0.2 * RIGHT) for lane in lanes), run_time=0.5)
+        for mark, lane in zip(("loops", "compiled"), lanes, strict=True):
+            self.point_at(mark, lane.words)
+        ratio = self.record.number(f"{root}.ratio", decimals=0)
+        quick = max(RACE_SECONDS / ratio.value, 0.1)
+        slow, fast = lanes
+        self.play(
+            slow.run(seconds=RACE_SECONDS),
+            LaggedStart(
+                fast.run(seconds=quick),
+                FadeIn(fast.time, run_time=0.4),
+                lag_ratio=1.0,
             ),
         )
-        root = "measurement.timing"
-        times = [
-            self.record.number(f"{root}.{name}_microseconds", decimals=1)
-            for name in ("loop", "matrix")
-        ]
-        bars = NamedBars(
-            [
-                note(_("interpreted loops, weight by weight")),
-                note(_("compiled matrix code")),
-            ],
-            times,
-            template=_("{number} µs"), width=self.room.bar_width, pitch=self.room.bar_pitch,
-            colors=(theme.SECONDARY, self.palette.signal),
-        )  # fmt: skip
-        room = self.room.times
-        bars.move_to(room.at(0, 0) + 0.75 * UP, aligned_edge=DOWN + LEFT)
-        bars.shift((room.left - bars.bars.get_left()[0]) * RIGHT)
-        rounds = self.record.number(f"{root}.rounds", decimals=None)
-        told = note(_("measured on this machine; median of {rounds} runs"), rounds=rounds)
-        told.move_to(room.at(0, 0) + 0.1 * UP, aligned_edge=LEFT)
-        self.play(FadeIn(told), run_time=0.5)
-        for row, seconds in enumerate((2.0, 0.5)):
-            self.play(grow_bar(bars, row, seconds=seconds))
-        speed = self.record.number(f"{root}.ratio", decimals=0)
-        self.caption(_("On the same machine, the product is {ratio} times as fast."), ratio=speed)
-        ratio = Words(
-            _("{ratio} times as fast"), size="title", color=self.palette.signal, ratio=speed
+        self.caption(_("The compiled one is {ratio} times as fast, on this machine."), ratio=ratio)
+        won = Words(
+            _("{ratio} times as fast"), size="focus", color=self.palette.signal, ratio=ratio
         )
-        ratio.move_to([room.right, bars.bars[1].get_y(), 0], aligned_edge=RIGHT)
-        self.play(FadeIn(ratio, shift=0.3 * LEFT), run_time=0.8)
+        told = note(_("on {processor}"), processor=self.processor)
+        fit(won, below.width, 0.7).move_to(below.at(0.5, 0.72))
+        told = self.machine_line(told, below)
+        self.play(FadeIn(slow.time), FadeIn(told), run_time=0.7)
+        self.at_word("ratio")
+        self.play(FadeIn(won, shift=0.2 * UP), run_time=0.8)
+        self.rest(0.6)
+        self.over = VGroup(*lanes, slow.bar, fast.bar, slow.time, fast.time, won, told)
 
-    def pieces(self) -> list[tuple[str, str, Mobject, str]]:
-        """Label in the formula, letter, where it comes from, and what it is."""
-        function = activation_look(self.model.activations[0]).symbol
-        return [
-            ("in", "a_0", self.diagram.strip, _("activations before")),
-            ("w", "W_1", self.light, _("weights")),
-            ("b", "b_1", self.neurons, _("biases")),
-            ("s", function, self.neurons, _("activation function")),
-            ("out", "a_1", self.neurons, _("activations after")),
-        ]
+    def machine_line(self, told: Words, below: Stage) -> Words:
+        """The machine's name in a line, or in as many as it needs."""
+        if told.width > below.width:
+            told = note(_("on {processor}"), width=below.width, processor=self.processor)
+        return told.move_to(below.at(0.5, 0.45), aligned_edge=UP)
 
-    def legend(self, code: str, meaning: str, color: str) -> VGroup:
-        """A letter, and to the right of it what it stands for."""
-        letter = Formula(code, color=color)
-        letter.move_to([-0.15, 0, 0], aligned_edge=RIGHT)
-        words = Words(meaning, size=self.room.legend_size, color=theme.SECONDARY)
-        return VGroup(letter, words.move_to([0.2, 0, 0], aligned_edge=LEFT))
-
-    def telling_rows(self) -> list[int]:
-        """Three rows from top to bottom: those of the neurons with the largest sums."""
-        sums = self.record["trace.layers[0].pre_activations"]
-        return sorted(strongest(sums.values, 3))
+    def go_home(self) -> None:
+        """The whole network stands where it stood."""
+        self.play(FadeOut(self.over), run_time=0.6)
+        home = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
+        self.play(FadeIn(home.show_run(self.record)), run_time=1.0)

@@ -1,4 +1,4 @@
-"""Lines of a program, and the rooms of formulas and times."""
+"""Lines of a program, the rooms of formulas, and a race."""
 
 from __future__ import annotations
 
@@ -7,107 +7,57 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from manim import RIGHT, UL, UP, UR, Typst, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Rectangle, Typst, VGroup, linear
 
 from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Words, em
 from scenes.stage import theme
-from scenes.stage.layout import PICTURE_GAP, Stage, stage
+from scenes.stage.layout import Stage, stage
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    from scenes.subject.sourced import Sourced
 
-    from scenes.mobjects.network.network_diagram import NetworkDiagram
-
-
-BESIDE = 0.6
+BESIDE = 0.7
 """Between the first layer's neurons and what is written right of them."""
 
 
 @dataclass(frozen=True)
 class NotationRoom:
-    """The rooms of formulas, of what explains them, of a program and of times.
+    """The rooms of what is written.
 
     Attributes
     ----------
     formula
         The first layer in one line, in the middle of this room.
     legend
-        From the middle of its first row to that of its last one.
-    legend_size
-        Of its words.
-    matrix
-        The picture of the first layer's weights, with its letters.
-    lines
-        Every layer in one line, from the upper left corner on.
-    line_gap
-        Between two of them.
-    code
-        The program, in the corner at `code_corner`.
-    code_corner
-        A direction, as manim has it.
-    code_size
-        Of its letters.
-    times
-        Bars, the longest `bar_width` long, and below them how they were measured.
-    bar_width, bar_pitch
-        In scene units.
+        What its letters stand for, a row each.
+    lines, code
+        Every layer in one line, and the program beside it or below it. On a square stage they are
+        the same room: the lines leave it before the program comes.
     """
 
     formula: Stage
     legend: Stage
-    legend_size: str
-    matrix: Stage
     lines: Stage
-    line_gap: float
     code: Stage
-    code_corner: NDArray[np.float64]
-    code_size: str
-    times: Stage
-    bar_width: float
-    bar_pitch: float
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether lines and program have one room."""
+        return self.lines == self.code
 
 
-def notation_room(diagram: NetworkDiagram) -> NotationRoom:
-    """Rooms around the first layer pair of a network, and for when it is gone."""
+def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
+    """Rooms right of the first layer's neurons, on a stage that is not wide beside the picture."""
     area = stage()
-    left = float(diagram.columns[0].get_right()[0]) + BESIDE
     if area.is_wide:
-        middle = area.at(0, 0.46)[1]
-        upper = Stage(area.left + 0.1, area.right - 0.1, area.top - 0.6, area.center[1])
-        return NotationRoom(
-            formula=Stage(left, area.right, area.top - 0.9, area.top - 1.5),
-            legend=Stage(left, area.right, 1.15, 1.15 - 4 * 0.68),
-            legend_size="note",
-            matrix=Stage(left, area.right, middle + 1.5, middle - 1.5),
-            lines=upper,
-            line_gap=0.55,
-            code=upper,
-            code_corner=UR,
-            code_size="body",
-            times=replace(area, top=upper.bottom),
-            bar_width=0.52 * area.width,
-            bar_pitch=1.25,
-        )
-    picture, size = diagram.image_frame, "body" if area.is_tall else "note"
-    under = float(picture.get_bottom()[1])
-    below = Stage(left, area.right, under - PICTURE_GAP, area.bottom)
-    heights = (3.15, 2.0, 3.15) if area.is_tall else (1.95, 1.45, 2.45)
-    lines, code, times = area.rows(*heights, gap=(area.height - sum(heights)) / 2)
-    return NotationRoom(
-        formula=Stage(float(picture.get_right()[0]) + PICTURE_GAP, area.right, area.top, under),
-        legend=below.inset(0.0, 0.22 * below.height),
-        legend_size=size,
-        matrix=below.inset(0.0, 0.14 * below.height),
-        lines=lines,
-        line_gap=0.8 if area.is_tall else 0.2,
-        code=code,
-        code_corner=UL,
-        code_size=size,
-        times=times,
-        bar_width=0.7 * area.width,
-        bar_pitch=1.6 if area.is_tall else 0.95,
-    )
+        right = replace(area, left=first_neurons + BESIDE)
+        formula, legend = right.rows(1.2, 4.6, gap=0.3)
+        lines, code = area.columns(4.8, 7.2, gap=0.6)
+        return NotationRoom(formula, legend, lines, code)
+    formula = Stage(picture.right + 0.3, area.right, picture.top, picture.bottom)
+    legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
+    lines, code = area.rows(1, 1.5) if area.is_tall else (area, area)
+    return NotationRoom(formula, legend, lines, code)
 
 
 MONOSPACED = "DejaVu Sans Mono"
@@ -115,6 +65,38 @@ ADVANCE = 0.602
 """Width of every letter, in em."""
 LEADING = 1.75
 """From line to line, in em."""
+BODIES: Mapping[str, str] = {
+    "sigmoid": "1/(1 + np.exp(-z))",
+    "relu": "np.maximum(z, 0)",
+    "tanh": "np.tanh(z)",
+    "identity": "z",
+}
+"""What functions give back, by name, in NumPy."""
+
+
+def program(activations: Sequence[str]) -> tuple[str, ...]:
+    """The whole network as a program, complete, line by line.
+
+    Where layers have functions of several kinds, or one that is not written out here, each layer
+    brings its own along.
+    """
+    name = activations[0]
+    if set(activations) == {name} and name in BODIES:
+        head: tuple[str, ...] = (
+            "import numpy as np",
+            f"def {name}(z):",
+            f"  return {BODIES[name]}",
+        )
+        each, function = "W, b", name
+    else:
+        head, each, function = (), "W, b, f", "f"
+    return (
+        *head,
+        "def network(a, layers):",
+        f"  for {each} in layers:",
+        f"    a = {function}(W @ a + b)",
+        "  return a",
+    )
 
 
 class CodeLine(Words):
@@ -176,3 +158,38 @@ class Code(VGroup):
             line.set_x(line.indent * ADVANCE * step, direction=-RIGHT)
             self.add(line)
         self.center()
+
+
+TRACK = 0.7
+"""Height of a lane."""
+THINNEST = 0.01
+
+
+class Lane(VGroup):
+    """One runner of a race over the same work: its name, a track, and the time it takes.
+
+    Attributes
+    ----------
+    bar
+        What is done when it is through: all of the track.
+    """
+
+    def __init__(
+        self, name: Words, time: Sourced, template: str, *, room: Stage, color: str
+    ) -> None:
+        self.words = name.move_to(room.at(0, 1), aligned_edge=UP + LEFT)
+        self.track = Rectangle(width=room.width, height=TRACK)
+        self.track.set_stroke(theme.RULE, width=2.5).set_fill(theme.RULE, opacity=0.35)
+        self.track.move_to(room.at(0, 0), aligned_edge=LEFT).shift(TRACK * UP)
+        self.bar = Rectangle(width=room.width, height=TRACK, stroke_width=0)
+        self.bar.set_fill(color, opacity=1).move_to(self.track)
+        self.bar.fills = (time,)
+        self.time = Words(template, size="focus", color=color, number=time)
+        self.time.move_to(room.at(1, 1), aligned_edge=UP + RIGHT)
+        super().__init__(self.words, self.track)
+
+    def run(self, *, seconds: float) -> Animation:
+        """Fill the track from its left end, at an even pace."""
+        self.bar.stretch_to_fit_width(THINNEST).move_to(self.track, aligned_edge=LEFT)
+        goal = self.bar.animate(rate_func=linear, run_time=seconds)
+        return goal.stretch_to_fit_width(self.track.width).move_to(self.track).build()

@@ -32,7 +32,7 @@ NOTES: dict[str, TeachersNotes] = {
     ),
     "CompactNotation": TeachersNotes(
         level=MATRICES,
-        prerequisites=N_("Matrix times vector, and the function that bends each sum."),
+        prerequisites=N_("Matrix times vector, and the function that squishes each sum."),
         misconceptions=(
             Misconception(
                 N_("So short a formula must leave something out."),

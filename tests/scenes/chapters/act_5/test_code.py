@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from scenes.chapters.act_5.compact_notation_parts import Code
+from network.activations import activation_function
+from scenes.chapters.act_5.compact_notation_parts import BODIES, Code, program
 
 LINES = ("def double(a):", "    return a + a")
 YELLOW = "#FFDD33"
@@ -32,3 +34,23 @@ def test_letters_of_all_lines_stand_at_even_distances():
     code = Code(["def f(a):", "    b = (a + a)", "    return b"], size="body")
     first, second, third = (line.baseline for line in code)
     assert first - second == pytest.approx(second - third, abs=0.005)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_program_is_complete_and_runs(name):
+    rng = np.random.default_rng(2)
+    layers = [(rng.normal(size=(4, 3)), rng.normal(size=4)), (rng.normal(size=(2, 4)), 1.0)]
+    scope = {}
+    exec("\n".join(program([name, name])), scope)  # noqa: S102 - what the scene shows
+    function, a = activation_function(name), np.array([0.1, 0.9, 0.4])
+    expected = a
+    for weights, biases in layers:
+        expected = function(weights @ expected + biases)
+    np.testing.assert_allclose(scope["network"](a, layers), expected)
+
+
+def test_layers_bring_functions_of_several_kinds_along():
+    scope = {}
+    exec("\n".join(program(["relu", "identity"])), scope)  # noqa: S102 - what the scene shows
+    found = scope["network"](np.array([2.0]), [(np.eye(1), -5.0, np.abs), (np.eye(1), 1.0, np.sin)])
+    assert found == pytest.approx(np.sin(4.0))
