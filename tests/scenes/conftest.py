@@ -42,7 +42,6 @@ FIRST_CUT = {
     "test_weight_gallery",
     "test_answer_board",
     "test_function_box",
-    "test_function_panel",
     "test_other_meanings",
     "test_layer_formula",
     "test_matrix",
@@ -50,7 +49,6 @@ FIRST_CUT = {
     "test_hidden_neurons",
     "test_hiding_box",
     "test_function_room",
-    "test_accuracy_plot",
 }
 """Files with tests of what only scenes show that are not redrawn yet."""
 

@@ -447,15 +447,19 @@ class Measurements:
 
     # Axes and curves.
 
-    ticks = Values(numbers=[-8, -4, 0, 4, 8])
+    ticks = Values(numbers=[-4, -2, 0, 2, 4])
     unit = Values(numbers=[0, 1])
-    upward = Values(numbers=[0, 4, 8])
+    upward = Values(numbers=[0, 2, 4])
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.92, 0.94, 0.96, 0.98])
     nonlinearity_axis = Values(numbers=[0.91, 0.92, 0.93, 0.94, 0.95])
 
     @cached_property
     def epochs(self) -> Values:
+        return Values(numbers=self.rounds.numbers[::2])
+
+    @cached_property
+    def rounds(self) -> Values:
         return Values(numbers=range(len(self.learning_curves.curves[0].accuracies.mean)))
 
     @cached_property

@@ -192,6 +192,27 @@ def only_a_curve_divides_the_clouds(film: Film) -> bool:
     return bool(found.needs_a_bend) and found.bent.accuracy.lowest == 1.0
 
 
+def sigmoids_pass_on_less(film: Film) -> bool:
+    found = film.measured("gradients")
+    sigmoid, relu = (found.chosen(name, "glorot") for name in ("sigmoid", "relu"))
+    first = [each.relative.at(0) for each in (sigmoid, relu)]
+    return bool(first[1].is_above(first[0]) and sigmoid.steepest == 0.25 and relu.steepest == 1)
+
+
+def deep_sigmoids_learn_late_from_the_general_start(film: Film) -> bool:
+    found = film.measured("learning_curves")
+    sigmoid, relu = (each.accuracies.at(-1) for each in found.general)
+    return bool(found.start_matters("sigmoid") and relu.is_above(sigmoid))
+
+
+def neither_function_is_ahead(film: Film) -> bool:
+    found = film.measured("learning_curves")
+    deepest = found.depths[-1]
+    return not (
+        found.is_better("relu", "sigmoid", deepest) or found.is_better("sigmoid", "relu", deepest)
+    )
+
+
 CLAIMS = (
     Claim(
         "ThisIsAThree",
@@ -304,6 +325,23 @@ CLAIMS = (
         "WithoutNonlinearity",
         "With the squish, the same layers draw a curve {around} one cloud: {share}.",
         only_a_curve_divides_the_clouds,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "Of a change at the {outputs}, how much {arrives} {layers} layers back? {sigmoid} with"
+        " sigmoids, {relu} with ReLU.",
+        sigmoids_pass_on_less,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "So from the {same} start, deep sigmoids {learn} late: {sigmoid} right, and {relu} with"
+        " ReLU.",
+        deep_sigmoids_learn_late_from_the_general_start,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "Give {each} a start that suits it, and neither is clearly ahead: {sigmoid} and {relu}.",
+        neither_function_is_ahead,
     ),
 )
 

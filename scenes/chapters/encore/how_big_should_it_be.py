@@ -257,6 +257,7 @@ class HowBigShouldItBe(Chapter):
         return AccuracyPlot(
             self.widths(first), self.record[shares],
             across_name=_("neurons in each hidden layer"), name_room=self.places.name_room,
+            high_room=1.7,
             is_logarithmic=True,
         )  # fmt: skip
 

@@ -1,264 +1,356 @@
-"""`SigmoidOrReLU`: two bends, and how networks of each of them learn."""
+"""`SigmoidOrReLU`: two activation functions, and how networks of each of them learn."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from manim import LEFT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    GrowFromEdge,
+    LaggedStart,
+    Line,
+)
 
 from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.encore.sigmoid_or_relu_parts import FunctionPanel, curve_places
-from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
-from scenes.mobjects.plots.plot import PlotLine, at_line_ends
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
+from scenes.chapters.encore.sigmoid_or_relu_parts import (
+    CommonPlane,
+    GradientBars,
+    RollTangent,
+    lay,
+)
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
+from scenes.mobjects.plots.plot import Curve, at_line_ends
+from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.growing import draw_together
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import drawn
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
-from scenes.subject.sourced import Sourced, SourcedArray
-from scenes.subject.words import _, plural
+from scenes.subject.sourced import Sourced
+from scenes.subject.words import _
 
 ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
-REACH, STEPS = 8.0, 5
-"""How far the functions are drawn to each side, and at how many numbers their axes have ticks."""
-FLAT = 4.0
-"""Where the sigmoid's tails begin, for the eye."""
-THIN, THICK = 1.2, 5.0
+GENERAL = "glorot"
+"""The start that both kinds have in common."""
+REACH = 4.0
+"""How far the functions are drawn to each side, and up."""
+WIDTH = 8.0
+LITTLE = 0.01
+"""Shares below it are told to a hundredth of a percent."""
 
 
 class SigmoidOrReLU(Chapter):
-    """An old bend and a newer one."""
+    """An old activation function and a newer one."""
 
-    is_first_cut = True
-    summary = N_("Two ways to bend a sum, and how well shallow and deep networks learn with each.")
+    summary = N_(
+        "Two activation functions, what they pass on through many layers, and how networks of"
+        " each of them learn."
+    )
     concepts = (N_("sigmoid"), N_("ReLU"), N_("vanishing gradient"), N_("activation function"))
     measurements = ("gradients", "learning_curves")
     beats: ClassVar = {
-        "the-sigmoid": Beat("the sigmoid", "The yellow curve of the sigmoid with its formula."),
-        "the-relu": Beat("the ReLU", "Beside it the ReLU: flat below zero, then a straight rise."),
-        "flat-tails": Beat(
-            "flat tails", "On the sigmoid's curve, the two flat ends are marked in white."
+        "the-sigmoid": Beat("the sigmoid", "The teal curve of the sigmoid, low and flat."),
+        "the-relu": Beat(
+            "the ReLU", "On the same scale the pink ReLU: flat below zero, then a straight rise."
         ),
-        "shallow": Beat("shallow", "Learning curves with one hidden layer: both kinds rise fast."),
+        "slopes": Beat(
+            "slopes", "A tangent on each curve: a gentle one on the sigmoid, a steep one on ReLU."
+        ),
+        "layer-by-layer": Beat(
+            "layer by layer",
+            "Pairs of bars, a pair a layer: toward the first layer, the teal ones shrink to"
+            " nothing, the pink ones much less.",
+        ),
+        "the-same-start": Beat(
+            "the same start", "Learning curves from one start: the teal band lags below the pink."
+        ),
         "deep": Beat(
-            "deep",
-            "Learning curves with many hidden layers: both kinds end close together.",
+            "a start of their own",
+            "Learning curves from a start that suits each: both bands end together.",
         ),
+    }
+    allowed_crossings: ClassVar = {
+        ("Curve", "Words"): "names stand at the ends of their lines",
+        ("GradientBars", "AccuracyPlot"): "the bars are fading where the plot appears",
+        ("GradientBars", "Words"): "the bars are fading where the plot appears",
     }
 
     def construct(self) -> None:
         self.prepare()
         self.the_sigmoid()
         self.the_relu()
-        self.flat_tails()
-        shallow, deep = (min(self.depths), max(self.depths))
-        self.learning(shallow)
-        self.shallow_result(shallow)
-        self.learning(deep)
-        self.deep_result(deep)
-        self.rest(1.0)
+        self.slopes()
+        self.layer_by_layer()
+        self.the_same_start()
+        self.their_own_start()
+        self.rest(0.6)
 
     def prepare(self) -> None:
-        """Find both functions, and the trainings."""
-        self.area, self.places = stage(), curve_places(COMPARED)
+        """Find both functions and the trainings, and begin with the sigmoid."""
         self.curves = self.measured("learning_curves")
+        self.gradients = self.measured("gradients")
         epochs = self.curves.settings.epochs
-        ticks = even_ticks(-REACH, REACH, STEPS)
+        ticks = even_ticks(-REACH, REACH, 5)
         roots = {
             ROOT: self.curves,
-            GRADIENTS: self.measured("gradients"),
+            GRADIENTS: self.gradients,
             "measurement.ticks": ticks,
-            "measurement.unit": even_ticks(0, 1, 2),
             "measurement.upward": even_ticks(0, REACH, 3),
-            "measurement.epochs": even_ticks(0, epochs, epochs + 1),
+            "measurement.epochs": even_ticks(0, epochs, epochs // 2 + 1),
+            "measurement.rounds": even_ticks(0, epochs, epochs + 1),
             "measurement.shares": even_ticks(0, 1, 6),
         }
-        self.drawn, self.title = VGroup(), VGroup()
-        self.depths = self.curves.depths
         for name in COMPARED:
             roots[f"measurement.{name}"] = squish(ticks.numbers, name)
         for root, record in roots.items():
             self.record = self.record.with_root(root, record)
-        self.colors = {"sigmoid": self.palette.signal, "relu": theme.TEXT}
+        self.colors = (self.palette.function, self.palette.other_function)
+        self.depth = self.curves.depths[-1]
+        self.plane = CommonPlane(
+            self.record["measurement.ticks.numbers"], self.record["measurement.upward.numbers"]
+        )
+        self.lines = [
+            self.function(name, color) for name, color in zip(COMPARED, self.colors, strict=True)
+        ]
+        self.names = [
+            Words(_(activation_look(name).name), size="focus", color=color)
+            for name, color in zip(COMPARED, self.colors, strict=True)
+        ]
+        sigmoid, relu = self.names
+        sigmoid.next_to(self.lines[0].get_end(), UP + LEFT, buff=0.25)
+        sigmoid.align_to(self.plane.across.axis, RIGHT)
+        relu.next_to(self.lines[1].get_end(), LEFT, buff=0.5)
+        self.add(self.plane, self.lines[0], sigmoid)
+
+    def function(self, name: str, color: str) -> Curve:
+        """Curve of a function on the common plane."""
+        path = f"measurement.{name}"
+        return Curve(
+            self.plane.across, self.plane.up, self.record[f"{path}.curve_inputs"],
+            self.record[f"{path}.curve_outputs"], color=color, width=WIDTH,
+        )  # fmt: skip
 
     def the_sigmoid(self) -> None:
         own = self.model.activations[0]
-        is_alone = self.model.layer_sizes[1] == 1
-        told = _("The bend of our first {neurons} neurons is the sigmoid: soft and bounded.")
-        if is_alone:
-            told = _("The bend of our first neuron is the sigmoid: soft and bounded.")
+        said = _("Our {squish} is the sigmoid: for {any} sum, it gives less than one.")
         if own != "sigmoid":
-            told = _(
-                "The classic bend is the sigmoid: soft and bounded."
-                " Our first {neurons} neurons have another: {function}."
-            )
-            if is_alone:
-                told = _(
-                    "The classic bend is the sigmoid: soft and bounded."
-                    " Our first neuron has another: {function}."
-                )
-        self.beat(
-            "the-sigmoid",
-            told,
-            neurons=self.record.number("model.layer_sizes[1]", decimals=None),
-            function=Verbatim(activation_look(own).name),
+            said = _("The classic {squish} is the sigmoid: for {any} sum, it gives less than"
+                     " one.")  # fmt: skip
+        self.beat("the-sigmoid", said)
+        self.point_at("squish", self.names[0])
+        self.tangent = lay(
+            Line(color=theme.TEXT, stroke_width=6), self.lines[0], self.spot(-REACH + 1)
         )
-        self.sigmoid = self.function("sigmoid", "measurement.unit.numbers")
-        self.rest(0.5)
+        self.play(Create(self.tangent), run_time=0.6)
+        self.at_word("any")
+        ends = (self.spot(-REACH + 1), self.spot(REACH - 1))
+        self.play(RollTangent(self.tangent, self.lines[0], ends), run_time=2.6)
+
+    def spot(self, number: float) -> float:
+        """Where a number stands, across."""
+        return float(self.plane.across.point(number)[0])
 
     def the_relu(self) -> None:
         self.beat(
             "the-relu",
-            _("Many networks now use ReLU. Below zero it gives zero, above zero the sum itself."),
+            _("Many networks now use ReLU: zero below {zero}, and above, the sum {itself}."),
         )
-        self.relu = self.function("relu", "measurement.upward.numbers")
-        self.rest(0.5)
+        self.play(FadeIn(self.names[1]), run_time=0.5)
+        self.at_word("zero")
+        self.play_sounds(
+            drawn(self.record["measurement.relu.curve_outputs"], 1.6, bounds=(0.0, REACH))
+        )
+        self.play(Create(self.lines[1]), run_time=1.6)
+        self.point_at("itself", self.names[1])
 
-    def function(self, name: str, heights: str) -> FunctionPanel:
-        """Show a function's plot with its formula above."""
-        path, color, plane = f"measurement.{name}", self.colors[name], self.places.planes[name]
-        panel = FunctionPanel(
-            self.record["measurement.ticks.numbers"], self.record[heights],
-            self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"],
-            formula=Formula(activation_look(name).formula, colors={"s": color}),
-            formula_y=plane.top + self.places.rise, plane=plane, color=color,
-        )  # fmt: skip
-        self.play(FadeIn(panel.plot, panel.formula), run_time=0.9)
-        curve = self.record[f"{path}.curve_outputs"]
-        self.play_sounds(drawn(curve, 1.2, bounds=(0.0, float(curve.values.max()))))
-        self.play(Create(panel.line.curve), run_time=1.2)
-        self.add(panel)
-        return panel
-
-    def flat_tails(self) -> None:
+    def slopes(self) -> None:
+        """A tangent rolls along the one curve, then along the other."""
+        steepest = [self.steepest(name) for name in COMPARED]
         self.beat(
-            "flat-tails",
-            _(
-                "Far from zero, the sigmoid is nearly flat. Another sum there makes"
-                " little difference."
-            ),
+            "slopes",
+            _("Even at its {steepest}, the sigmoid passes on {slope} of a change. ReLU passes on"
+              " {all} of it."),
+            slope=steepest[0],
+        )  # fmt: skip
+        self.play(
+            RollTangent(self.tangent, self.lines[0], (self.spot(REACH - 1), self.spot(0))),
+            run_time=1.4,
         )
-        self.tails = self.sigmoid.tails(FLAT)
-        self.play(Create(self.tails), run_time=1.2)
-        kinds = [found.activation for found in self.record.roots[GRADIENTS].starts]
-        slope = self.record.number(f"{GRADIENTS}.starts[{kinds.index('sigmoid')}].steepest")
-        self.caption(
-            _("Even at its steepest, it lets {slope} of a change through. So let both learn."),
-            slope=slope.shown_as(decimals=2),
-        )
-        self.rest()
+        self.at_word("steepest")
+        self.play(pulse(self.tangent, color=self.palette.signal, scale=1.15))
+        value = ValueLabel(steepest[0], size="focus", color=self.colors[0])
+        value.next_to(self.tangent, LEFT + UP, buff=0.1)
+        self.at_word("slope")
+        self.play(FadeIn(value, shift=0.2 * UP), run_time=0.5)
+        other = lay(self.tangent.copy(), self.lines[1], self.spot(0.5))
+        self.at_word("all")
+        whole = ValueLabel(steepest[1].shown_as(decimals=None), size="focus", color=self.colors[1])
+        self.play(FadeIn(other), run_time=0.4)
+        self.play(RollTangent(other, self.lines[1], (self.spot(0.5), self.spot(2.6))), run_time=1.0)
+        whole.next_to(other.get_center(), LEFT + UP, buff=0.25)
+        self.play(FadeIn(whole), run_time=0.5)
+        self.words = Group(self.plane, *self.names, value, whole)
+        self.leaving = Group(*self.lines, self.tangent, other)
 
-    def learning(self, depth: int) -> None:
-        """Every training as a thin line, the mean of each kind as a thick one."""
-        count = self.record.number(f"{self.curve('relu', depth)}.depth")
-        told = plural(
-            "First, {layers} hidden layer. Each kind starts with weights that suit it.",
-            "Now {layers} hidden layers. Again each kind starts with weights that suit it.",
-            depth,
-        )
-        layers = count.shown_as(decimals=None)
-        is_first = depth == min(self.depths)
-        self.beat("shallow" if is_first else "deep", told, layers=layers)
-        named = plural("{layers} hidden layer", "{layers} hidden layers", depth)
-        title = Words(named, size="body", layers=layers)
-        title.move_to(self.area.at(0.02, 1), aligned_edge=UP + LEFT)
-        if is_first:
-            self.plot = self.axes()
-            self.note = self.training_note()
-            self.play(FadeOut(self.sigmoid, self.relu, self.tails), run_time=0.5)
-            self.play(FadeIn(self.plot, self.note, title), run_time=0.8)
-        else:
-            self.play(FadeOut(self.drawn, self.title), FadeIn(title), run_time=0.7)
-        self.title = VGroup(title)
-        self.means = {name: self.mean(name, depth) for name in COMPARED}
-        seeds = VGroup(*(line for name in COMPARED for line in self.seed_lines(name, depth)))
-        self.play(draw_together((*seeds, *self.means.values()), seconds=2.8))
+    def steepest(self, name: str) -> Sourced:
+        """Largest slope of a function."""
+        kinds = [found.activation for found in self.gradients.starts]
+        path = f"{GRADIENTS}.starts[{kinds.index(name)}].steepest"
+        return self.record.number(path, decimals=2)
+
+    def layer_by_layer(self) -> None:
+        """What is left of a change, layer by layer, in networks that have not learned yet."""
+        paths = [self.gradient_path(name) for name in COMPARED]
+        found = [self.record[f"{path}.relative.mean"][0] for path in paths]
+        firsts = [
+            each.shown_as(percent=True, decimals=1 if each.value > LITTLE else 2) for each in found
+        ]
+        said = _("Of a change at the {outputs}, how much {arrives} {layers} layers back?"
+                 " {sigmoid} with sigmoids, {relu} with ReLU.")  # fmt: skip
+        self.beat(
+            "layer-by-layer", said, sigmoid=firsts[0], relu=firsts[1],
+            layers=self.record.number(f"{GRADIENTS}.hidden_layers", decimals=None),
+        )  # fmt: skip
+        area = stage()
+        title = Words(_("how much a change matters"), color=theme.SECONDARY, width=area.width)
+        title.move_to(area.at(0.5, 1), UP)
+        room = Stage(area.left, area.right, float(title.get_bottom()[1]) - 0.4, area.bottom + 0.75)
+        bars = GradientBars(
+            [self.record[f"{path}.relative.mean"] for path in paths],
+            [
+                (self.record[f"{path}.relative.lowest"], self.record[f"{path}.relative.highest"])
+                for path in paths
+            ],
+            colors=self.colors, room=room,
+        )  # fmt: skip
+        ends = [
+            Words(_("first layer")).move_to([room.left, area.bottom, 0], DOWN + LEFT),
+            Words(_("outputs")).move_to([room.right, area.bottom, 0], DOWN + RIGHT),
+        ]
+        pairs = [
+            AnimationGroup(*(GrowFromEdge(bars.bars[side][layer], DOWN) for side in (0, 1)))
+            for layer in reversed(range(len(bars.bars[0])))
+        ]
+        self.play(FadeOut(self.words), run_time=0.3)
+        self.play(FadeOut(self.leaving), FadeIn(bars.ground), pairs[0], run_time=0.9)
+        self.play(FadeIn(title, *ends), run_time=0.5)
+        self.point_at("outputs", ends[1])
+        self.at_word("arrives")
+        self.play(LaggedStart(*pairs[1:], lag_ratio=0.5), run_time=2.6)
+        self.play(*(Create(line) for lines in bars.spreads for line in lines), run_time=0.6)
+        labels = [
+            bars.name_first(side, value, color)
+            for side, (value, color) in enumerate(zip(firsts, self.colors, strict=True))
+        ]
+        labels[0].shift(0.12 * LEFT)
+        self.at_word("sigmoid")
+        self.play(FadeIn(labels[0], shift=0.2 * UP), run_time=0.5)
+        self.at_word("relu")
+        self.play(FadeIn(labels[1], shift=0.2 * UP), run_time=0.5)
+        self.leaving, self.words = Group(bars), Group(title, *ends, *labels)
+
+    def gradient_path(self, name: str) -> str:
+        """Path of the networks of one function that have the general start."""
+        found = self.gradients.chosen(name, GENERAL)
+        return f"{GRADIENTS}.starts[{self.gradients.starts.index(found)}]"
+
+    def the_same_start(self) -> None:
+        """All seeds of the deepest networks, from one rule for the first weights."""
+        paths = []
+        for name in COMPARED:
+            kinds = [each.activation for each in self.curves.general]
+            paths.append(f"{ROOT}.general[{kinds.index(name)}]")
+        sigmoid, relu = (self.last(path) for path in paths)
+        said = _("Trained from the {same} start: {sigmoid} right with sigmoids, {relu} with ReLU.")
+        if self.curves.start_matters("sigmoid"):
+            said = _("So from the {same} start, deep sigmoids {learn} late: {sigmoid} right, and"
+                     " {relu} with ReLU.")  # fmt: skip
+        self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
+        area = stage()
+        self.plot = AccuracyPlot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
+            across_name=_("rounds of training"), name_room=2.2,
+        )  # fmt: skip
+        self.told = Words(
+            _("{data}; bands: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
+            align="right", data=Verbatim(_(self.curves.data)),
+        ).move_to(area.at(1, 1), UP + RIGHT)  # fmt: skip
+        self.play(FadeOut(self.words), run_time=0.3)
+        self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.8)
+        self.at_word("same")
+        self.drawn = self.draw(paths)
+        if self.curves.start_matters("sigmoid"):
+            self.point_at("learn", self.drawn[-1][0])
+        self.at_word("relu")
+        self.play(pulse(self.drawn[-1][1], color=self.palette.signal))
+
+    def their_own_start(self) -> None:
+        """The same networks, each kind from the start that suits it best."""
+        paths = [
+            f"{ROOT}.curves[{self.curves.curves.index(self.curves.chosen(name, self.depth))}]"
+            for name in COMPARED
+        ]
+        sigmoid, relu = (self.last(path) for path in paths)
+        said = _("Give {each} a start that suits it, and neither is clearly ahead: {sigmoid} and"
+                 " {relu}.")  # fmt: skip
+        if self.curves.is_better("relu", "sigmoid", self.depth):
+            said = _("Give {each} a start that suits it, and ReLU is still ahead: {relu} against"
+                     " {sigmoid}.")  # fmt: skip
+        elif self.curves.is_better("sigmoid", "relu", self.depth):
+            said = _("Give {each} a start that suits it, and the sigmoids are ahead: {sigmoid}"
+                     " against {relu}.")  # fmt: skip
+        self.beat("deep", said, sigmoid=sigmoid, relu=relu)
+        self.play(FadeOut(self.drawn), run_time=0.5)
+        self.at_word("each")
+        names = self.draw(paths)[-1]
+        self.at_word("sigmoid")
+        self.play(pulse(names[0], color=self.palette.signal))
+        self.at_word("relu")
+        self.play(pulse(names[1], color=self.palette.signal))
+
+    def draw(self, paths: list[str]) -> Group:
+        """Means as lines, the spread around them as bands, and their names at the ends."""
+        rounds = self.record["measurement.rounds.numbers"]
+        lines, bands = [], []
+        for path, color in zip(paths, self.colors, strict=True):
+            band = f"{path}.accuracies"
+            lines.append(
+                self.plot.line(
+                    rounds, self.record[f"{band}.mean"], color=color, width=6, has_dots=False
+                )
+            )
+            bands.append(
+                self.plot.band(
+                    rounds, self.record[f"{band}.lowest"], self.record[f"{band}.highest"],
+                    color=color,
+                )
+            )  # fmt: skip
+        self.play(draw_together(lines, seconds=2.2))
         names = at_line_ends(
             [
-                Words(_(activation_look(n).name), size="note", color=self.colors[n])
-                for n in COMPARED
+                Words(_(activation_look(name).name), color=color)
+                for name, color in zip(COMPARED, self.colors, strict=True)
             ],
-            list(self.means.values()),
+            lines,
         )
-        self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
-        self.drawn = VGroup(seeds, *self.means.values(), names)
+        self.play(FadeIn(*bands), FadeIn(names, shift=0.2 * LEFT), run_time=0.7)
+        return Group(*bands, *lines, names)
 
-    def shallow_result(self, depth: int) -> None:
-        """They end close together."""
-        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
-        self.caption(
-            _("Both learn well: on average {sigmoid} with sigmoids, {relu} with ReLU."),
-            sigmoid=sigmoid,
-            relu=relu,
-        )
-        self.rest()
-
-    def deep_result(self, depth: int) -> None:
-        """Who is ahead early, and who at the end, is for the trainings to say."""
-        said = _("After one round, sigmoids have {sigmoid} right, and ReLU {relu}.")
-        if self.curves.is_better("relu", "sigmoid", depth, epoch=1):
-            said = _(
-                "Slopes of layers multiply, and sigmoids begin slowly: after one round, they have"
-                " {sigmoid} right, and ReLU {relu}."
-            )
-        sigmoid, relu = (self.after(name, depth, 1) for name in COMPARED)
-        self.caption(said, sigmoid=sigmoid, relu=relu)
-        self.rest()
-        said = _("In the end neither is clearly ahead: {sigmoid} with sigmoids, {relu} with ReLU.")
-        if self.curves.is_better("relu", "sigmoid", depth):
-            said = _("In the end ReLU is ahead: {relu}, and {sigmoid} with sigmoids.")
-        elif self.curves.is_better("sigmoid", "relu", depth):
-            said = _("In the end the sigmoids are ahead: {sigmoid}, and {relu} with ReLU.")
-        sigmoid, relu = (self.last(name, depth) for name in COMPARED)
-        self.caption(said, sigmoid=sigmoid, relu=relu)
-
-    def axes(self) -> AccuracyPlot:
-        """Epochs, and shares of right answers."""
-        return AccuracyPlot(
-            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
-            across_name=_("rounds through the training images"), name_room=self.places.name_room,
-        )  # fmt: skip
-
-    def training_note(self) -> VGroup:
-        """What was tested, and what the lines are."""
-        return corner_notes(
-            note(_("tested on: {data}"), data=Verbatim(_(self.curves.data))),
-            note(_("thin: single trainings; thick: their mean")),
-        )
-
-    def curve(self, name: str, depth: int) -> str:
-        """Path of the trainings of one kind."""
-        return f"{ROOT}.curves[{self.curves.curves.index(self.curves.chosen(name, depth))}]"
-
-    def seed_lines(self, name: str, depth: int) -> list[PlotLine]:
-        """One thin line a training."""
-        table = self.record[f"{self.curve(name, depth)}.accuracies.values"]
-        return [self.line(table.row(i), name, THIN) for i in range(len(table.values))]
-
-    def mean(self, name: str, depth: int) -> PlotLine:
-        """A thick line, the mean of all seeds."""
-        return self.line(self.mean_accuracies(name, depth), name, THICK)
-
-    def mean_accuracies(self, name: str, depth: int) -> SourcedArray:
-        """Before the training and after every epoch."""
-        return self.record[f"{self.curve(name, depth)}.accuracies.mean"]
-
-    def last(self, name: str, depth: int) -> Sourced:
+    def last(self, path: str) -> Sourced:
         """What the trainings of one kind reach on average."""
-        return self.after(name, depth, self.mean_accuracies(name, depth).size - 1)
-
-    def after(self, name: str, depth: int, epochs: int) -> Sourced:
-        """Where they are on average after some epochs."""
-        return self.mean_accuracies(name, depth)[epochs].shown_as(percent=True, decimals=1)
-
-    def line(self, accuracies: SourcedArray, name: str, width: float) -> PlotLine:
-        """Accuracies over epochs."""
-        epochs = self.record["measurement.epochs.numbers"]
-        return self.plot.line(
-            epochs, accuracies, color=self.colors[name], width=width, has_dots=False
-        )
+        mean = self.record[f"{path}.accuracies.mean"]
+        return mean[mean.size - 1].shown_as(percent=True, decimals=1)

@@ -1,111 +1,120 @@
-"""The plot of a function with its formula."""
+"""Two curves on one scale with a tangent that rolls along, and gradients as bars."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, VGroup
+from manim import DOWN, UP, Animation, Line, Rectangle, VGroup
 
-from scenes.mobjects.plots.plot import Plot
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from scenes.mobjects.text.typst_text import Formula
-    from scenes.subject.sourced import SourcedArray
+    from scenes.mobjects.plots.plot import Curve
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+TANGENT_SHARE = 0.13
+"""Half the length of a tangent, in widths of its curve."""
 
 
-@dataclass(frozen=True)
-class CurvePlaces:
-    """Where things stand.
+class CommonPlane(VGroup):
+    """Axes on which a step to the right is as long as a step up."""
+
+    def __init__(self, across: SourcedArray, up: SourcedArray) -> None:
+        area = stage()
+        low, high = across.values[[0, -1]]
+        unit = min((area.width - 0.9) / (high - low), (area.height - 1.4) / float(up.values[-1]))
+        middle, foot = area.center[0], area.bottom + 0.75
+        if not area.is_wide:
+            foot = area.center[1] - unit * float(up.values[-1]) / 2
+        ends = [np.array([middle + unit * x, foot, 0.0]) for x in (low, high)]
+        origin = np.array([middle, foot, 0.0])
+        self.across = NumberLine(across, *ends, overshoot=0.2)
+        self.up = NumberLine(
+            up, origin, origin + unit * up.values[-1] * UP, labelled=range(1, up.size),
+            labels_toward=np.array([-1.0, 0, 0]), overshoot=0.2,
+        )  # fmt: skip
+        super().__init__(self.across, self.up)
+
+
+class RollTangent(Animation):
+    """Let a tangent roll along a curve, from one place across to another."""
+
+    def __init__(self, tangent: Line, curve: Curve, places: tuple[float, float], **kw: Any) -> None:
+        self.curve, self.places = curve, places
+        super().__init__(tangent, **kw)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Lie along the curve where it is now."""
+        share = self.rate_func(alpha)
+        lay(self.mobject, self.curve, (1 - share) * self.places[0] + share * self.places[1])
+
+
+def lay(tangent: Line, curve: Curve, place: float) -> Line:
+    """Put a tangent to the sample of a curve that is nearest to a place of the scene across."""
+    samples = np.concatenate([curve.get_anchors()[:1], curve.get_anchors()[1::2]])
+    nearest = int(np.clip(np.abs(samples[:, 0] - place).argmin(), 1, len(samples) - 2))
+    way = samples[nearest + 1] - samples[nearest - 1]
+    way = TANGENT_SHARE * curve.width * way / np.linalg.norm(way)
+    return tangent.put_start_and_end_on(samples[nearest] - way, samples[nearest] + way)
+
+
+BAR_SHARE = 0.36
+"""Of the room of a layer: a bar."""
+
+
+class GradientBars(VGroup):
+    """Two bars for each layer, from the first to the outputs, whose bars are one.
 
     Attributes
     ----------
-    planes
-        Of each function's plot, between its axes.
-    rise
-        From the top of a plane to the middle of the formula above it.
-    name_room
-        What the learning curves leave free for their names.
-    """
-
-    planes: dict[str, Stage]
-    rise: float
-    name_room: float
-
-
-def curve_places(functions: Iterable[str]) -> CurvePlaces:
-    """Two functions below each other on a tall stage, on any other side by side."""
-    area = stage()
-    if area.is_tall:
-        planes = [
-            Stage(row.left + 0.6, row.right - 0.3, row.top - 1.8, row.bottom + 0.9)
-            for row in area.rows(1, 1)
-        ]
-        return CurvePlaces(dict(zip(functions, planes, strict=True)), rise=1.25, name_room=1.3)
-    lefts, width = ((0.05, 0.61), 0.39) if area.is_wide else ((0.09, 0.62), 0.35)
-    planes = []
-    for left in lefts:
-        foot, top = area.at(left, 0.16), area.at(left + width, 0.66)
-        planes.append(Stage(foot[0], top[0], top[1], foot[1]))
-    return CurvePlaces(
-        dict(zip(functions, planes, strict=True)),
-        rise=0.27 * area.height, name_room=1.9 if area.is_wide else 1.3,
-    )  # fmt: skip
-
-
-CURVE_WIDTH, TAIL_WIDTH = 6.0, 11.0
-
-
-class FunctionPanel(VGroup):
-    """A plot of a function with its formula.
-
-    Parameters
-    ----------
-    inputs, outputs
-        The function at many places, shape (samples,) each.
-    formula
-        Stands above the middle of the plot, as far as the stage allows, at the height `formula_y`.
+    bars, spreads
+        By function, then by layer; a spread is a line from the lowest to the highest.
     """
 
     def __init__(
         self,
-        sums: SourcedArray,
-        activations: SourcedArray,
-        inputs: SourcedArray,
-        outputs: SourcedArray,
+        means: Sequence[SourcedArray],
+        spreads: Sequence[tuple[SourcedArray, SourcedArray]],
         *,
-        formula: Formula,
-        formula_y: float,
-        plane: Stage,
-        color: str,
+        colors: Sequence[str],
+        room: Stage,
     ) -> None:
-        self.inputs, self.outputs = inputs, outputs
-        self.plot = Plot(
-            sums, activations, corner=plane.at(0, 0), width=plane.width, height=plane.height,
-            across_name=note(_("sum")), up_name=note(_("activation")),
-        )  # fmt: skip
-        self.line = self.plot.line(inputs, outputs, color=color, width=CURVE_WIDTH, has_dots=False)
-        self.formula = formula.move_to(self.plot.across.get_x() * RIGHT + formula_y * UP)
-        beyond = self.formula.get_right()[0] - stage().right
-        self.formula.shift(max(0.0, beyond) * LEFT)
-        super().__init__(self.plot, self.formula, self.line)
+        layers = means[0].size
+        pitch = room.width / layers
+        self.room, self.pitch = room, pitch
+        self.ground = Line(room.at(0, 0), room.at(1, 0), color=theme.RULE, stroke_width=3)
+        self.bars, self.spreads = VGroup(), VGroup()
+        for side, (values, (low, high), color) in enumerate(
+            zip(means, spreads, colors, strict=True)
+        ):
+            bars, lines = VGroup(), VGroup()
+            for layer in range(layers):
+                x = room.left + (layer + 0.5) * pitch + (side - 0.5) * (BAR_SHARE + 0.04) * pitch
+                bar = Rectangle(
+                    width=BAR_SHARE * pitch,
+                    height=max(0.02, room.height * float(values.values[layer])), stroke_width=0,
+                )  # fmt: skip
+                bar.set_fill(color, opacity=1).move_to([x, room.bottom, 0], DOWN)
+                bar.fills = (values[layer],)
+                ends = [
+                    room.bottom + room.height * float(each.values[layer]) for each in (low, high)
+                ]
+                line = Line([x, ends[0], 0], [x, ends[1], 0], color=theme.TEXT, stroke_width=4)
+                line.fills = (low[layer], high[layer])
+                bars.add(bar)
+                lines.add(line)
+            self.bars.add(bars)
+            self.spreads.add(lines)
+        super().__init__(self.ground, self.bars, self.spreads)
 
-    def tails(self, reach: float) -> VGroup:
-        """The curve beyond `reach` on both sides of zero, thick."""
-        low, high = (int(i) for i in np.searchsorted(self.inputs.values, (-reach, reach)))
-        return VGroup(
-            *(
-                self.plot.line(
-                    self.inputs.part(*ends), self.outputs.part(*ends),
-                    color=theme.TEXT, width=TAIL_WIDTH, has_dots=False,
-                )
-                for ends in ((0, low), (high, self.inputs.size))
-            )
-        )  # fmt: skip
+    def name_first(self, side: int, value: Sourced, color: str) -> ValueLabel:
+        """The number of a function's first bar, above it."""
+        label = ValueLabel(value, size="number", color=color)
+        top = self.spreads[side][0].get_top()[1]
+        return label.move_to([self.bars[side][0].get_x(), top + 0.12, 0], DOWN)

@@ -1,30 +1,30 @@
-"""How often networks are right: a plot, and the notes that say what they were tested on."""
+"""How often networks are right: a plot, and the spread of several trainings in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, RIGHT, UP, VGroup
+from manim import DOWN, RIGHT, UP, Polygon, VGroup
 
+from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typst_text import note
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import SourcedArray
 
-LEFT_SHARE, LOW_SHARE, HIGH_SHARE = 0.09, 0.16, 0.78
-"""Where the plot stands on a wide stage: numbers fit to its left and below, notes above."""
-LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 0.95, 1.05, 1.5
-"""What they take of any other stage, scene units."""
+LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 1.3, 1.25, 0.95
+"""What numbers, names and the axis take beside, below and above the plot, scene units."""
+BAND_OPACITY = 0.35
 
 
 class AccuracyPlot(Plot):
     """Shares of right answers, as percentages, over something, as large as the stage allows.
 
-    `name_room` is left free for the names at the ends of lines, in scene units.
+    `name_room` is left free for the names at the ends of lines, `high_room` for words above.
     """
 
     def __init__(
@@ -34,25 +34,28 @@ class AccuracyPlot(Plot):
         *,
         across_name: str,
         name_room: float,
+        high_room: float = HIGH_ROOM,
         is_logarithmic: bool = False,
     ) -> None:
-        plane = _plane(name_room)
+        area = stage()
+        left, low = area.left + LEFT_ROOM, area.bottom + LOW_ROOM
         super().__init__(
             across, [share.shown_as(percent=True) for share in shares],
-            corner=plane.at(0, 0), width=plane.width, height=plane.height,
+            corner=[left, low, 0], width=area.right - name_room - left,
+            height=area.top - high_room - low,
             across_name=note(across_name), up_name=note(_("right answers")),
             is_logarithmic=is_logarithmic,
         )  # fmt: skip
 
-
-def _plane(name_room: float) -> Stage:
-    """What is left between the axes and the names at the ends of lines."""
-    area = stage()
-    right = area.right - name_room
-    if area.is_wide:
-        left, low = area.at(LEFT_SHARE, LOW_SHARE)[:2]
-        return Stage(left, right, area.at(0, HIGH_SHARE)[1], low)
-    return Stage(area.left + LEFT_ROOM, right, area.top - HIGH_ROOM, area.bottom + LOW_ROOM)
+    def band(
+        self, xs: SourcedArray, lowest: SourcedArray, highest: SourcedArray, *, color: str
+    ) -> Polygon:
+        """The spread of several trainings, from the lowest to the highest."""
+        above = plane_points(self.across, self.up, xs.values, highest.values)
+        below = plane_points(self.across, self.up, xs.values, lowest.values)
+        shape = Polygon(*above, *below[::-1], stroke_width=0, color=color)
+        shape.set_fill(color, opacity=BAND_OPACITY).fills = (lowest, highest)
+        return shape
 
 
 def corner_notes(*lines: Words) -> VGroup:

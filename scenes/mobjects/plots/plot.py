@@ -41,7 +41,7 @@ class Curve(VMobject):
 DOT_RADIUS = 0.07
 RING = 2.2
 """Radius of a ring that calls out a dot, in radii of the dot."""
-LABEL_PITCH = 0.36
+LABEL_PITCH = 0.5
 """Names at the ends of lines keep this distance, scene units."""
 BELOW_GAP = 0.5
 """From lines down to the names below their ends: there may be a dashed level between."""
