@@ -130,10 +130,8 @@ def _told(value: ShownValue) -> str:
 @click.command(
     "sheet",
     epilog=examples(
-        "neuroscenes sheet ForwardPass -q m",
-        "neuroscenes sheet Bias --section its-sums",
-        "neuroscenes sheet Bias --movements",
         "neuroscenes sheet --all --aspect 9:16",
+        "neuroscenes sheet Bias --movements",
     ),
 )
 @with_scenes()

@@ -105,11 +105,6 @@ def outputs_add_up_to_no_one(film: Film) -> bool:
     return film.model.activations[-1] == "sigmoid" and all(abs(t - 1) > 0.001 for t in totals)
 
 
-def dark_pixels_send_nothing(film: Film) -> bool:
-    dark = film.trace.ink == 0
-    return dark.any() and not film.first.contributions[:, dark].any()
-
-
 def edge_comes_first_and_inverse_last(film: Film) -> bool:
     found = film.hand_made
     names = [found.names[i] for i in found.ranking]
@@ -236,19 +231,13 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "It says {first}, just ahead of {second}. Wrong: it is {label}.",
+        "But it is a {label}. The network is {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(
         "TheOutputLayer",
         "Each is a number of its own. Nothing makes them add up to {one}.",
         outputs_add_up_to_no_one,
-    ),
-    Claim(
-        "ForwardPass",
-        "Each connection is now as bright as its weight times the activation it carries. A dark"
-        " pixel sends nothing.",
-        dark_pixels_send_nothing,
     ),
     Claim(
         "WeightsOfOneNeuron",

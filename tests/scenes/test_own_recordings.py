@@ -18,7 +18,7 @@ from scenes.subject.settings import Settings, using
 SCENE = "Bias"
 SILENT = Settings(language="de")
 MISSING, OF_OTHER_WORDS = 2, 4
-LENGTHS = (6.0, 1.5, 0.0, 8.0, 3.0, 2.5, 7.0, 1.0)
+LENGTHS = (6.0, 1.5, 0.0, 8.0, 3.0, 2.5)
 """Seconds that each line is spoken; in German no other voice speaks the one that is missing."""
 
 

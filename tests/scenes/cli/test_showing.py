@@ -47,7 +47,7 @@ def test_the_list_offers_nothing_but_json_refresh_and_language():
 
 def test_the_list_speaks_the_language_that_is_asked_for(neuroscenes, monkeypatch):
     text = neuroscenes("list", "--language", "de").stdout
-    assert "Akt 4: Gewichte, Summen, Stauchung, Bias" in text
+    assert "Akt 4: Wie entscheidet ein Neuron?" in text
     assert "Act" not in text
     assert "Die gewichtete Summe" in neuroscenes("list", "--json", "--language", "de").stdout
     monkeypatch.setenv("NEUROSCENES_LANGUAGE", "de")

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 320, 180
 STAGE = (10, 12, 18)
 SCENES = {
     "ForwardPass": (("the whole network", 22), ("another digit, 9", 15)),
-    "Bias": (("its sums", 20), ("without a bias", 31), ("only over ten", 24)),
+    "Bias": (("its sums", 20), ("without a bias", 31), ("add a bias", 24)),
 }
 """Sections of the small scenes, and how many frames each has."""
 

@@ -92,7 +92,7 @@ def test_the_film_of_german_scenes_is_german(options):
     assert [chapter["title"] for chapter in record["chapters"]] == ["Pixel werden Neuronen"]
     told = film.video.with_suffix(".md").read_text(encoding="utf-8")
     assert told.startswith("# Was ist ein neuronales Netz?\n\nNetz: ")
-    assert "## Akt 2: Neuronen und Schichten" in told
+    assert "## Akt 2: Woraus besteht es?" in told
     assert "### Pixel werden Neuronen (" in told
 
 

@@ -29,7 +29,7 @@ RECORD = {
     ],
 }
 CUES = [
-    Cue(0.0, 4.0, "Act one: The task"),
+    Cue(0.0, 4.0, "Act one: How would you tell a machine?"),
     Cue(4.0, 5.0, "Sloppy, low-resolution,\nand still a three:"),
     Cue(5.0, 6.667, "you knew at once."),
     Cue(6.667, 9.0, "Another."),
@@ -46,10 +46,10 @@ def text():
 def test_acts_are_headings_and_scenes_are_subheadings_with_their_times(text):
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         "# What is a neural network?",
-        "## Act 1: The task",
+        "## Act 1: How would you tell a machine?",
         "### This is a three (0:00)",
         "### A program (0:12)",
-        "## Act 2: Neurons and layers",
+        "## Act 2: What is it made of?",
         "### Hidden layers (1:01)",
     ]
 

@@ -91,12 +91,12 @@ def test_an_entry_says_what_the_clip_is(listed):
     assert [clip["id"] for clip in listed["clips"]] == [
         "Bias/01-its-sums",
         "Bias/02-without-a-bias",
-        "Bias/03-only-over-ten",
+        "Bias/03-add-a-bias",
     ]
     assert second["title"] == "Bias · Without a bias"
     assert second["description"] == second["transcript"]
     assert second["transcript"] == "Here is without a bias, Bias & 2 < 3."
-    assert third["alt"].startswith("Dashed line and curve")
+    assert third["alt"].startswith("The whole hill has slid")
     assert first["concepts"] == ["bias", "threshold", "weighted sum"]
     assert (second["start_seconds"], second["seconds"]) == (1.333, 2.067)
     assert second["values"] == [

@@ -22,7 +22,7 @@ def test_sections_hold_every_frame_of_the_video_once(scene, studio):
     assert sections[-1].end_frame == frame_count(scene.video) == 75
     assert all(a.end_frame == b.first_frame for a, b in itertools.pairwise(sections))
     assert sections[1].start_seconds == pytest.approx(20 / 15)
-    assert sections[2].stem == "03-only-over-ten"
+    assert sections[2].stem == "03-add-a-bias"
 
 
 @pytest.mark.parametrize("key_frames", [True, False])

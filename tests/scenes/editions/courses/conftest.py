@@ -14,7 +14,7 @@ from scenes.editions.courses.course import write_course
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings, using
 
-SECTIONS = (("its sums", 9), ("only over ten", 8), ("all of them", 8))
+SECTIONS = (("its sums", 9), ("add a bias", 8), ("all of them", 8))
 SHOWN = {"measurement.firing_against_bias.biases[100]": -10.0}
 
 
@@ -31,7 +31,7 @@ def make_course(studio, tmp_path_factory) -> Callable[..., Path]:
             scene = studio.write_scene("Bias", options, **how)
             record = json.loads(scene.record.read_text())
             record["values"] = [
-                {"section": "only over ten", "seconds": 0.7, "text": "10", "value": v, "source": s}
+                {"section": "add a bias", "seconds": 0.7, "text": "10", "value": v, "source": s}
                 for s, v in SHOWN.items()
             ]
             scene.record.write_text(json.dumps(record))

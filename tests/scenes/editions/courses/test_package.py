@@ -18,7 +18,7 @@ xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed"
 IMSCP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 IMSMD = "{http://www.imsglobal.org/xsd/imsmd_rootv1p2p1}"
 ADLCP = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
-SECTIONS = (("its sums", 9), ("only over ten", 8), ("all of them", 8))
+SECTIONS = (("its sums", 9), ("add a bias", 8), ("all of them", 8))
 INFO = CourseInfo(
     "course-1", "de", "Größer & < als", "Wozu?", ("Bias", "Schwelle"), 95, has_questions=True
 )

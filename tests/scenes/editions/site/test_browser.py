@@ -9,7 +9,7 @@ import pytest
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 
-PAGES = ("index.html", "scenes/Bias.html", "clips/Bias/03-only-over-ten.html")
+PAGES = ("index.html", "scenes/Bias.html", "clips/Bias/03-add-a-bias.html")
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -23,10 +23,10 @@ def test_a_search_finds_a_word_of_a_transcript_by_the_keyboard(hands, open_page)
     marked = page.locator("#search-results mark").all_inner_texts()
     assert [text.lower() for text in marked] == ["over", "ten", "over", "ten"]
     page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.textContent") == "Bias · Only over ten"
+    assert page.evaluate("() => document.activeElement.textContent") == "Bias · Add a bias"
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"scenes/Bias\.html#03-only-over-ten$"))
-    assert page.locator("#\\30 3-only-over-ten h2").inner_text().endswith("Only over ten")
+    page.wait_for_url(re.compile(r"scenes/Bias\.html#03-add-a-bias$"))
+    assert page.locator("#\\30 3-add-a-bias h2").inner_text().endswith("Add a bias")
 
 
 def test_a_search_says_when_it_finds_nothing_and_knows_concepts(open_page):
@@ -69,7 +69,7 @@ def test_without_scripts_players_and_transcripts_are_there(open_page, name):
         assert page.locator(".chapters a").first.is_visible()
         assert page.locator(".card").count() == 2
         return
-    assert "Here is only over ten, Bias & 2 < 3." in page.locator("main").inner_text()
+    assert "Here is add a bias, Bias & 2 < 3." in page.locator("main").inner_text()
     video = videos.last
     video.focus()
     page.keyboard.press("Space")

@@ -92,7 +92,7 @@ def test_what_was_ever_copied_is_found_after_all_that_happens_to_a_site(
     hands, open_page, publish_small, tmp_path
 ):
     """Published, added to, pruned, published again."""
-    clips = {"Bias": "03-only-over-ten", "ForwardPass": "02-another-digit-9"}
+    clips = {"Bias": "03-add-a-bias", "ForwardPass": "02-another-digit-9"}
     codes = []
     with hands.serving(publish_small("Bias")) as address:
         codes.append(hands.copied(open_page(f"{address}scenes/Bias.html"), "iframe", clips["Bias"]))

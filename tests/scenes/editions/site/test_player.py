@@ -14,18 +14,18 @@ from scenes.media.sound_files import SAMPLE_RATE
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
-PAGES = ("index.html", "scenes/Bias.html", "clips/Bias/03-only-over-ten.html")
+PAGES = ("index.html", "scenes/Bias.html", "clips/Bias/03-add-a-bias.html")
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def test_a_clip_plays_by_the_keyboard_with_its_captions(hands, open_page, site, webvtt):
     page = open_page("scenes/Bias.html")
-    hands.tab_to(page, "#\\30 3-only-over-ten video")
+    hands.tab_to(page, "#\\30 3-add-a-bias video")
     page.keyboard.press("Space")
-    hands.plays(page, "#\\30 3-only-over-ten video")
-    cues = webvtt((site / "clips/Bias/03-only-over-ten.vtt").read_text())
-    hands.captions_are_in_step(page.locator("#\\30 3-only-over-ten video"), cues)
+    hands.plays(page, "#\\30 3-add-a-bias video")
+    cues = webvtt((site / "clips/Bias/03-add-a-bias.vtt").read_text())
+    hands.captions_are_in_step(page.locator("#\\30 3-add-a-bias video"), cues)
 
 
 def test_the_film_plays_and_its_chapters_lead_into_it(hands, open_page, site, webvtt):
@@ -71,12 +71,12 @@ def test_links_lead_to_a_time(open_page, served, where):
     stands_at(opened("index.html?t=0:03.5"), "#film", 3.5)
     page = opened("scenes/Bias.html#t=2s")
     stands_at(page, "#scene-player", 2)
-    page.evaluate("() => { location.hash = '#03-only-over-ten&t=1'; }")
-    stands_at(page, "#\\30 3-only-over-ten video", 1)
+    page.evaluate("() => { location.hash = '#03-add-a-bias&t=1'; }")
+    stands_at(page, "#\\30 3-add-a-bias video", 1)
     page.locator(".parts a[data-seek]").nth(2).click()
     page.wait_for_function("() => document.getElementById('scene-player').currentTime >= 3.4")
     assert page.url.endswith("#t=3.400")
-    stands_at(opened("clips/Bias/03-only-over-ten.html#t=1.5,2"), "video", 1.5)
+    stands_at(opened("clips/Bias/03-add-a-bias.html#t=1.5,2"), "video", 1.5)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,7 @@ def test_controls_and_captions_stand_below_what_the_picture_shows(open_page, sit
     shape = {"tall": (360, 640), "square": (640, 640)}.get(aspect, (640, 360))
     for name, sizes in {
         "scenes/Bias.html": [(400, 800), (1280, 800), (700, 420)],
-        "clips/Bias/03-only-over-ten.html": [shape, (360, 300), (1280, 800)],
+        "clips/Bias/03-add-a-bias.html": [shape, (360, 300), (1280, 800)],
     }.items():
         for size in sizes:
             page = open_page(
@@ -204,7 +204,7 @@ def test_controls_and_captions_stand_below_what_the_picture_shows(open_page, sit
 
 
 def test_the_controls_do_what_they_say(hands, open_page):
-    page = open_page("clips/Bias/03-only-over-ten.html")
+    page = open_page("clips/Bias/03-add-a-bias.html")
     video, caption = page.locator("video"), page.locator(".caption")
     hands.tab_to(page, ".play")
     assert page.locator(".play").get_attribute("aria-label") == "Play"

@@ -36,7 +36,7 @@ def test_a_german_publication_is_german_throughout(studio, publication):
     assert listed["language"] == "de"
     last, first = listed["clips"][1:3]
     assert first["title"] == "Der Bias · Seine Summen"
-    assert first["act_title"] == "Gewichte, Summen, Stauchung, Bias"
+    assert first["act_title"] == "Wie entscheidet ein Neuron?"
     assert first["alt"].startswith("Ein Histogramm der gewichteten Summen eines Neurons")
     assert first["concepts"] == ["Bias", "Schwelle", "gewichtete Summe"]
     assert first["section"] == "its sums", "names of sections are names of files"

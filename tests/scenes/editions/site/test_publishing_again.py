@@ -69,7 +69,7 @@ def test_what_was_published_stays_and_is_listed_in_the_order_of_the_film(add, qu
 def test_what_is_published_again_takes_the_place_of_what_was(add, quick):
     add("Bias", "ForwardPass")
     before = contents(quick.site)
-    add("Bias", sections=(("its sums", 12), ("without a bias", 9), ("only over ten", 9)))
+    add("Bias", sections=(("its sums", 12), ("without a bias", 9), ("add a bias", 9)))
     assert [clip["frames"] for clip in listed(quick)] == [22, 15, 12, 9, 9]
     after = contents(quick.site)
     assert set(after) == set(before)
@@ -85,10 +85,10 @@ def test_a_clip_that_the_scene_no_longer_has_stays_where_it_is_embedded(add, qui
     add("Bias", sections=(("its sums", 20),))
     assert [clip["id"] for clip in listed(quick)] == ["Bias/01-its-sums"]
     for kind in ("html", "mp4", "vtt", "webp"):
-        assert (quick.site / f"clips/Bias/03-only-over-ten.{kind}").exists()
+        assert (quick.site / f"clips/Bias/03-add-a-bias.{kind}").exists()
     published = add("Bias", sections=(("its sums", 20),), how=replace(quick, prune=True)).site
-    assert "clips/Bias/03-only-over-ten.html" in published.pruned
-    assert not (quick.site / "clips/Bias/03-only-over-ten.html").exists()
+    assert "clips/Bias/03-add-a-bias.html" in published.pruned
+    assert not (quick.site / "clips/Bias/03-add-a-bias.html").exists()
 
 
 def test_pruned_is_what_publish_wrote_and_nothing_else(add, quick):
@@ -204,7 +204,7 @@ def test_a_site_of_an_earlier_version_is_added_to(add, quick):
     lists.write_text(json.dumps(found))
     (quick.site / "published.json").unlink()
     assert add("ForwardPass").site.kept == ("Bias",)
-    assert (quick.site / "clips/Bias/03-only-over-ten.html").exists()
+    assert (quick.site / "clips/Bias/03-add-a-bias.html").exists()
     scene = (quick.site / "scenes/Bias.html").read_text()
     assert '<html lang="en">' in scene
     assert "Video and captions" not in scene
@@ -218,8 +218,8 @@ def test_the_command_names_what_it_keeps_and_removes(add, quick):
     pruned = add("Bias", how=replace(quick, prune=True), sections=sections).site
     first, *others = what_became_of_the_rest(pruned)
     assert first == "removed ForwardPass and its clips"
-    assert all(line.startswith("removed clips/Bias/03-only-over-ten.") for line in others)
-    assert "removed clips/Bias/03-only-over-ten.mp4" in others
+    assert all(line.startswith("removed clips/Bias/03-add-a-bias.") for line in others)
+    assert "removed clips/Bias/03-add-a-bias.mp4" in others
 
 
 @pytest.mark.parametrize("name", ["clips/clips.json", "published.json"])

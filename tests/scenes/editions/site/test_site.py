@@ -181,7 +181,7 @@ def test_a_film_of_other_scenes_is_not_shown(studio, publication):
 
 def test_a_scene_shows_its_transcript_its_values_and_its_codes(site):
     text = (site / "scenes" / "Bias.html").read_text()
-    assert text.count("Here is only over ten, Bias &amp; 2 &lt; 3.") == 1
+    assert text.count("Here is add a bias, Bias &amp; 2 &lt; 3.") == 1
     assert text.count("<code>model.weight_count</code>") == 3
     assert len(re.findall(r'<button type="button" data-copy', text)) == 12
     assert "&lt;iframe src=&#34;../clips/Bias/01-its-sums.html&#34;" in text
@@ -254,7 +254,7 @@ def test_the_answer_to_oembed_is_found_from_the_page(site):
 def test_the_search_knows_every_clip(site):
     text = (site / "look" / "search-index.js").read_text()
     index = json.loads(text.removeprefix("window.neuroscenesIndex = ").removesuffix(";\n"))
-    assert [clip["title"] for clip in index][-1] == "Bias · Only over ten"
+    assert [clip["title"] for clip in index][-1] == "Bias · Add a bias"
     assert index[0]["text"] == "Here is the whole network, ForwardPass & 2 < 3."
     for clip in index:
         page, _, place = clip["page"].partition("#")
