@@ -136,25 +136,6 @@ def with_other_biases(
     return OtherBiases(own, rows[:, neuron], activations)
 
 
-def most_contested_neuron(layer: LayerTrace) -> int:
-    """Find the neuron with the most to weigh up: much that speaks for it and much against it.
-
-    For each neuron the positive and the negative contributions are added apart; the one whose
-    smaller side is largest is taken. Among equals it is the one with the larger other side, then
-    the first.
-
-    Raises
-    ------
-    OptionError
-        If the trace is that of a batch.
-    """
-    _check_single(layer)
-    contributions = layer.contributions
-    pros = np.maximum(contributions, 0).sum(axis=1)
-    cons = -np.minimum(contributions, 0).sum(axis=1)
-    return int(np.lexsort((-np.maximum(pros, cons), -np.minimum(pros, cons)))[0])
-
-
 def _check_single(layer: LayerTrace) -> None:
     """Refuse the trace of a batch."""
     if layer.inputs.ndim != 1:

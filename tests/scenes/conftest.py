@@ -40,15 +40,12 @@ FIRST_CUT = {
     "test_mean_board",
     "test_squishing_plot",
     "test_weight_gallery",
-    "test_answer_board",
-    "test_function_box",
     "test_other_meanings",
     "test_layer_formula",
     "test_matrix",
     "test_weight_grid",
     "test_hidden_neurons",
     "test_hiding_box",
-    "test_function_room",
 }
 """Files with tests of what only scenes show that are not redrawn yet."""
 

@@ -297,7 +297,7 @@ CLAIMS = (
     ),
     Claim(
         "TheNetworkIsAFunction",
-        "The answer is still {answer}. One pixel is not enough.",
+        "The answer is still {answer}. One {pixel} is not enough.",
         no_pixel_is_enough,
     ),
     Claim(

@@ -11,15 +11,15 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     GrowArrow,
-    LaggedStart,
     ReplacementTransform,
+    Square,
     TransformFromCopy,
     smooth,
 )
 
-from network.analysis.pixels import sweep_pixel
-from network.analysis.weighted_sum import most_contested_neuron
+from network.analysis.pixels import pixel_switches, sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     AnswerBoard,
@@ -31,25 +31,25 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     rows_in,
 )
 from scenes.mobjects.grids.elision import largest_indices
+from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import lit_outputs, propagate
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
-from scenes.stage.scales import telling_decimals
+from scenes.stage.scales import gray, telling_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 GLOW = 1.7
 """How much brighter the weights of the box are in the end."""
-SWEEP = "measurement.pixel_sweep"
+SWEEP, SWITCHES = "measurement.pixel_sweep", "measurement.pixel_switches"
 
 
 class TheNetworkIsAFunction(Chapter):
     """Numbers in, numbers out."""
 
-    is_first_cut = True
     summary = N_("A neuron is a function, and so is the whole network: pixels in, answers out.")
     concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
     beats: ClassVar = {
@@ -71,70 +71,95 @@ class TheNetworkIsAFunction(Chapter):
         ),
         "they-answer": Beat(
             "they answer",
-            "A curve for each output, {positive} where it rose, {negative} where it fell.",
+            "A curve for each output; the one that moved most is yellow.",
+        ),
+        "every-pixel": Beat(
+            "every pixel",
+            "In place of the digit a map: brighter where a pixel alone could change the outputs"
+            " more.",
         ),
         "complicated": Beat(
             "complicated", "Picture, box and curves: a function with very many parameters."
         ),
     }
 
+    allowed_crossings: ClassVar = {
+        ("Words", "Words"): "names of outputs move together, all at once",
+        ("PixelGrid", "Square"): "the frame of a pixel grows out of the picture",
+        ("Square", "PixelGrid"): "the frame of a pixel grows out of the picture",
+    }
+
     def construct(self) -> None:
         self.measure()
+        self.prepare()
         self.a_number()
         self.a_function()
         self.all_of_it()
         self.parameters_inside()
         self.one_pixel()
         self.they_answer()
+        self.every_pixel()
         self.complicated()
-        self.rest(1.0)
+        self.rest(0.5)
 
     def measure(self) -> None:
         """Let the pixel with the largest effect go from black to white, or back."""
         self.record = self.record.with_root(SWEEP, sweep_pixel(self.model, self.trace.ink))
+        switches = pixel_switches(self.model, self.trace.ink)
+        self.record = self.record.with_root(SWITCHES, switches)
         self.pixel = self.record.number(f"{SWEEP}.pixel", decimals=None)
         self.inputs = self.record.number("model.layer_sizes[0]", decimals=None)
         last = len(self.model.layers)
         self.outputs = self.record.number(f"model.layer_sizes[{last}]", decimals=None)
         self.parameters = self.record.number("model.parameter_count", decimals=None)
-        self.neuron = most_contested_neuron(self.trace.layers[0])
+        self.neuron = self.subject.hero
         self.activation = self.record["trace.layers[0].activations"][self.neuron]
 
+    def prepare(self) -> None:
+        """Put the network on stage."""
+        diagram = self.diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[self.trace.answer]
+        )
+        self.add(diagram.show_run(self.record))
+
     def a_number(self) -> None:
+        diagram = self.diagram
         self.beat(
             "a-number",
             _("So far, a neuron was a thing that holds a number: {value}."),
             value=self.activation,
         )
-        is_output = len(self.model.layers) == 1
-        diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[self.neuron if is_output else self.trace.answer]
-        )
-        diagram.show_input(self.record["trace.ink"])
-        column = diagram.columns[0]
-        self.play(
-            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            LaggedStart(*(FadeIn(each, shift=0.2 * RIGHT) for each in diagram.columns)),
-            FadeIn(diagram.names),
-            run_time=1.2,
-        )
-        self.add(diagram.connections[0])
+        self.others = Group(*diagram.connections[1:], *diagram.columns[1:], diagram.names)
         own = single_out(diagram, self.record, self.neuron)
-        self.value = ValueLabel(self.activation, size="body", color=self.palette.signal)
-        beside = diagram.end_of(self.neuron) if is_output else column[self.neuron]
-        self.value.next_to(beside, RIGHT, buff=0.25)
-        self.play(*own[1:], FadeIn(self.value, shift=0.2 * RIGHT), run_time=1.0)
-        self.rest(0.5)
+        self.ring = HeroRing(diagram.columns[0][self.neuron], self.palette)
+        if len(self.model.layers) == 1:
+            self.others = Group(diagram.names)
+        self.value = ValueLabel(self.activation, size="focus", color=self.palette.signal)
+        self.value.next_to(self.ring, RIGHT, buff=0.3)
+        dark = np.zeros(self.model.layers[0].weights.shape)
+        self.play(
+            FadeOut(self.others),
+            diagram.connections[0].animate.set_light(dark),
+            *own[1:],
+            Create(self.ring),
+            run_time=2.6,
+        )
+        self.at_word("value")
+        self.play(FadeIn(self.value, shift=0.2 * RIGHT), run_time=0.6)
 
     def a_function(self) -> None:
         self.beat(
             "a-function",
-            _("But where does it come from? {count} numbers go in, this one comes out."),
+            _("So it is a function: {count} numbers go in, {one} comes out."),
             count=self.inputs,
         )
         self.play(single_out(self.diagram, self.record, self.neuron)[0], run_time=1.3)
-        self.caption(_("So a neuron is a function of the whole layer before it."))
-        self.rest()
+        self.at_word("count")
+        strip = self.diagram.strip
+        mark = Square(0.34, color=self.palette.signal, stroke_width=4).move_to(strip.get_top())
+        self.play(mark.animate.move_to(strip.get_bottom()), run_time=1.3)
+        self.play(FadeOut(mark), run_time=0.2)
+        self.point_at("one", self.value)
 
     def all_of_it(self) -> None:
         self.beat(
@@ -143,13 +168,16 @@ class TheNetworkIsAFunction(Chapter):
             inputs=self.inputs,
             outputs=self.outputs,
         )
-        self.add(self.diagram.connections)
-        discs = [disc.animate.set_stroke(opacity=1) for disc in self.diagram.columns[0]]
-        self.play(FadeOut(self.value), *discs, run_time=0.4)
+        diagram = self.diagram
+        for light, each in zip(diagram.connections[1:], self.model.layers[1:], strict=True):
+            light.set_light(np.zeros(each.weights.shape))
+        for column in diagram.columns[1:]:
+            column.rest()
+        discs = [disc.animate.set_stroke(opacity=1) for disc in diagram.columns[0]]
+        self.play(FadeOut(self.value, self.ring), FadeIn(self.others), *discs, run_time=0.6)
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.85))
-            self.play(propagate(self.diagram, self.record, layer, seconds=0.85))
-        self.rest(0.3)
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=1.1))
+            self.play(propagate(self.diagram, self.record, layer, seconds=1.1))
 
     def parameters_inside(self) -> None:
         self.beat(
@@ -186,7 +214,6 @@ class TheNetworkIsAFunction(Chapter):
         ]
         self.at_word("count")
         self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.8)
-        self.rest(0.6)
 
     def one_pixel(self) -> None:
         self.beat(
@@ -217,16 +244,14 @@ class TheNetworkIsAFunction(Chapter):
             run_time=1.0,
         )
         self.add(swept, self.board)
-        self.rest(0.3)
-        together = {"run_time": 4.2, "rate_func": smooth}
+        together = {"run_time": 5.6, "rate_func": smooth}
         self.play(StepThrough(self.swept, **together), StepThrough(self.board, **together))
-        self.rest(0.6)
 
     def they_answer(self) -> None:
         """The output that has moved most, and what the network says now."""
         changes, most = self.record[f"{SWEEP}.changes"], self.most
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
-        said = _("Each output responds. Number {output} changes most, from {before} to {after}.")
+        said = _("{Each} output responds. Number {output} changes most, from {before} to {after}.")
         if changes[most].value == 0:
             said = _("This time no output moves. Number {output} stays at {after}.")
         if not self.has_choice:
@@ -244,30 +269,53 @@ class TheNetworkIsAFunction(Chapter):
         if not self.has_choice:
             self.rest()
             return
-        row = self.board.names[place]
-        self.at_word("output")
-        self.play(row.animate.set_color(theme.TEXT), run_time=0.5)
+        board = self.board
+        if changes[most].value != 0:
+            self.point_at("Each", *board.neurons)
+        self.point_at("output", board.names[place], board.neurons[place])
+        self.point_at("after", board.values[place])
         before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
         if before == after:
-            self.caption(_("The answer is still {answer}. One pixel is not enough."), answer=after)
+            self.caption(
+                _("The answer is still {answer}. One {pixel} is not enough."), answer=after
+            )
         else:
             self.caption(
-                _("And the answer was {before}, now it is {after}."), before=before, after=after
+                _("And the answer was {before}, now it is {answer}."), before=before, answer=after
             )
-        self.rest()
+        winner = board.drawn.place_of(int(answers[-1]))
+        self.point_at("answer", board.names[winner], board.values[winner])
+        if before == after:
+            self.point_at("pixel", self.swept.large)
+
+    def every_pixel(self) -> None:
+        """A map of the picture: how much each pixel alone could move the outputs."""
+        effects = self.record[f"{SWITCHES}.effects"]
+        self.beat(
+            "every-pixel",
+            _("The same for every pixel: the {brighter} it is here, the more it could change."),
+        )
+        image = self.diagram.image
+        largest = float(effects.values.max()) or 1.0
+        self.play(
+            FadeOut(self.swept.cell),
+            image.animate.set_colors(gray(effects.values / largest), effects),
+            run_time=3.0,
+        )
+        self.point_at("brighter", image, self.diagram.image_frame)
 
     def complicated(self) -> None:
         self.beat(
             "complicated",
             _(
-                "A function with {count} parameters is complicated. But could a simple one"
-                " recognize digits?"
+                "A function with {count} parameters is complicated. But could a {simple} one"
+                " read digits?"
             ),
             count=self.parameters,
         )
         self.add(self.box)
-        self.play(self.box.animate.shine(GLOW), run_time=1.5)
-        self.play(self.box.note.animate.set_color(self.palette.signal), run_time=0.8)
+        self.play(self.box.animate.shine(GLOW), run_time=3.8)
+        self.point_at("simple", self.box.title)
 
     @property
     def most(self) -> int:
@@ -291,15 +339,13 @@ class TheNetworkIsAFunction(Chapter):
     def answers(self) -> AnswerBoard:
         """All outputs at every value of the pixel, at its first."""
         area = self.room.board
-        outputs, sums = (
-            [swept.row(step) for step in range(len(swept.values))][:: self.direction]
-            for swept in (self.record[f"{SWEEP}.outputs"], self.record[f"{SWEEP}.pre_activations"])
-        )
+        swept = self.record[f"{SWEEP}.outputs"]
+        outputs = [swept.row(step) for step in range(len(swept.values))][:: self.direction]
         weight = np.abs(self.record[f"{SWEEP}.changes"].values)
         weight[self.record[f"{SWEEP}.answers"].values[[0, -1]].astype(int)] = np.inf
         return AnswerBoard(
             outputs,
-            sums,
+            most=self.most,
             drawn=largest_indices(weight, rows_in(area), but_surely=self.most),
             names=self.model.labels,
             activation=self.model.activations[-1],

@@ -49,13 +49,13 @@ if TYPE_CHECKING:
     from network.mlp import MLP
     from scenes.subject.sourced import Sourced, SourcedArray
 
-HEADING = 0.4
+HEADING = 0.6
 """Height of the line of headings over the outputs."""
 LARGE_SIDE = 0.7
 """Of a pixel that is drawn large."""
 ARROW_ROOM = 0.75
 """Between the picture and the box, and between the box and its outputs."""
-FLAT_SHARE = 0.28
+FLAT_SHARE = 0.24
 """Of a tall stage's height, for the box."""
 COLUMN_WIDTH = 2.65
 """Of the box that stands below the picture, beside its outputs."""
@@ -89,7 +89,7 @@ def function_room(picture: Mobject) -> FunctionRoom:
     right, below = frame.right + ARROW_ROOM, frame.bottom - ARROW_ROOM
     if area.is_wide:
         middle, half = area.center[1], 0.33 * area.height
-        box = Stage(right, area.at(0.55, 0)[0], middle + half, middle - half)
+        box = Stage(right, area.at(0.6, 0)[0], middle + half, middle - half)
         board = replace(inner, left=box.right + ARROW_ROOM + 0.15)
         pixel = replace(frame, top=area.at(0, 0.13)[1] + LARGE_SIDE / 2, bottom=area.bottom)
     elif area.is_tall:
@@ -114,7 +114,7 @@ NAME_WIDTH, SHORT_NAME, SHORT_VALUE = 1.3, 0.4, 1.2
 """Of the name of a class: at most; and of name and value what leaves the values where they are."""
 VALUE_ROOM = 1.7
 """Width of a large pixel with its value beside it."""
-LEAST_PITCH = 0.3
+LEAST_PITCH = 0.33
 """From row to row."""
 FULL = 0.46
 """How far from its start the curve with the largest change goes, as a share of a row."""
@@ -126,17 +126,17 @@ def rows_in(room: Stage) -> int:
 
 
 class AnswerBoard(VGroup):
-    """One row an output: its neuron, its name, its value, and the curve of its sum so far.
+    """One row an output: its neuron, its name, its value, and its curve so far.
 
     Of more outputs than there is room for, some are `drawn`, and dots below them. All curves begin
-    in the middle of their row and have one scale. They show the sums, because an
-    output near 0 or 1 has no room left to move.
+    in the middle of their row and have one scale.
 
     Parameters
     ----------
-    outputs, sums
-        Values and weighted sums of the last layer in the order in which they are shown, one array
-        a step, each of shape (classes,).
+    outputs
+        In the order in which they are shown, one array a step, each of shape (classes,).
+    most
+        The one that moves most.
     drawn
         Which outputs have a row.
     names
@@ -144,14 +144,14 @@ class AnswerBoard(VGroup):
     activation
         Name of the last layer's activation function.
     palette
-        Curves that end higher than they began have its positive color.
+        The curve that moves most has its signal color.
     """
 
     def __init__(
         self,
         outputs: Sequence[SourcedArray],
-        sums: Sequence[SourcedArray],
         *,
+        most: int,
         drawn: ShownIndices,
         names: Sequence[str],
         activation: str,
@@ -163,9 +163,9 @@ class AnswerBoard(VGroup):
         palette: theme.Palette,
     ) -> None:
         self.outputs, self.activation, self.decimals = outputs, activation, decimals
-        self.sums, self.drawn, indices = sums, drawn, list(drawn.indices)
-        first, last = sums[0].values[indices], sums[-1].values[indices]
-        self.moves = np.array([row.values[indices] - first for row in sums])
+        self.drawn, indices = drawn, list(drawn.indices)
+        first = outputs[0].values[indices]
+        self.moves = np.array([row.values[indices] - first for row in outputs])
         top_of_rows = top - HEADING
         pitch = (top_of_rows - bottom) / drawn.slots
         ys = top_of_rows - pitch * (np.arange(len(indices)) + 0.5)
@@ -200,21 +200,14 @@ class AnswerBoard(VGroup):
         )
         self.curves = VGroup(
             *(
-                VMobject(color=palette.sign(end - begin), stroke_width=CURVE_WIDTH)
-                for begin, end in zip(first, last, strict=True)
-            )
-        )
-        self.headings = VGroup(
-            *(
-                note(words).move_to([x, top, 0], aligned_edge=edge)
-                for words, x, edge in (
-                    (_("outputs"), left + 1.75, UP + RIGHT),
-                    (_("their sums"), right, UP + RIGHT),
+                VMobject(
+                    color=palette.signal if i == most else theme.TEXT, stroke_width=CURVE_WIDTH
                 )
+                for i in indices
             )
         )
-        left_heading, right_heading = self.headings
-        right_heading.shift((left_heading.baseline - right_heading.baseline) * UP)
+        heading = note(_("outputs"))
+        self.headings = VGroup(heading.move_to([right, top, 0], aligned_edge=UP + RIGHT))
         super().__init__(
             *(self.neurons, self.names, self.dots),
             *(self.values, self.headings, self.zeros, self.curves),
@@ -246,7 +239,7 @@ class AnswerBoard(VGroup):
                 curve.set_points_as_corners(
                     start + np.stack([across, ups, np.zeros_like(ups)], axis=1)
                 )
-            curve.fills = (self.sums[step][self.drawn.indices[place]],)
+            curve.fills = (outputs[self.drawn.indices[place]],)
         return self
 
     def shown_at(self, step: int) -> list[Sourced]:
@@ -332,9 +325,9 @@ class ArrowBetween(Arrow):
 LARGEST_DISC = 0.07
 BRIGHTER = 0.7
 """Than the same connections in a diagram: here they are shorter, and nearer to each other."""
-INSIDE = 0.62
+INSIDE = 0.46
 """Share of the box's height that the network fills."""
-ROOM_FOR_WORDS, ROOM_BELOW = 0.72, 0.3
+ROOM_FOR_WORDS, ROOM_BELOW = 1.0, 0.2
 """In a flat box, above and below its network."""
 
 
@@ -355,7 +348,7 @@ class FunctionBox(Group):
         palette: theme.Palette,
     ) -> None:
         self.box = RoundedRectangle(
-            corner_radius=0.2, width=width, height=height, color=palette.signal, stroke_width=3
+            corner_radius=0.2, width=width, height=height, color=palette.signal, stroke_width=4
         ).move_to(center)
         is_flat = width > MUCH_LONGER * height
         sizes = model.layer_sizes
@@ -383,6 +376,10 @@ class FunctionBox(Group):
         self.title = Formula("f", size="title", color=palette.signal)
         self.title.next_to(self.box.get_top(), DOWN, buff=0.2)
         self.note = Words(_("{count} parameters"), size="note", count=parameters)
+        if self.note.width > width - 0.2:
+            self.note = Words(
+                _("{count} parameters"), size="note", width=width - 0.3, count=parameters
+            )
         self.note.next_to(self.box.get_bottom(), UP, buff=0.25)
         if is_flat:
             self.title.set_x(self.box.get_left()[0] + 0.3, direction=LEFT)

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from network.analysis.weighted_sum import (
-    most_contested_neuron,
     weighted_sum,
     with_other_biases,
 )
@@ -101,16 +100,6 @@ def test_with_softmax_the_other_neurons_count_too() -> None:
     assert found.activations.tolist() == pytest.approx([0.5])
 
 
-def test_the_most_contested_neuron_has_much_for_it_and_much_against_it() -> None:
-    weights = [[9.0, 9.0, -0.5], [2.0, 0.0, -3.0], [1.0, 0.5, -7.0]]
-    assert most_contested_neuron(traced(weights, [1, 1, 1])) == 1
-
-
-def test_if_nothing_is_contested_the_larger_sum_is_taken() -> None:
-    assert most_contested_neuron(traced([[1.0, 1.0], [-2.0, -3.0], [2.0, 3.0]], [1, 1])) == 1
-    assert most_contested_neuron(traced([[1.0], [2.0]], [0])) == 0
-
-
 def test_a_neuron_that_is_not_there_is_refused() -> None:
     for neuron in (-1, 2):
         with pytest.raises(OptionError, match=f"neuron must be between 0 and 1, got {neuron}"):
@@ -121,5 +110,3 @@ def test_a_batch_is_refused(random_model: MLP) -> None:
     layer = forward(random_model, np.ones((2, 6))).layers[0]
     with pytest.raises(OptionError, match=r"single input, got a batch of \(2, 6\)"):
         weighted_sum(layer, 0)
-    with pytest.raises(OptionError, match=r"single input, got a batch of \(2, 6\)"):
-        most_contested_neuron(layer)

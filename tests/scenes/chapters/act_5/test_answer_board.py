@@ -16,18 +16,14 @@ from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
-SUMS = np.array([[0.0, 2.0], [1.0, 2.0], [4.0, 0.0]])
 OUTPUTS = np.array([[0.1, 0.9], [0.2, 0.9], [0.8, 0.3]])
 
 
 def board_of(drawn):
-    outputs, sums = (
-        [array.row(step) for step in range(3)]
-        for array in (SourcedArray(OUTPUTS, "outputs"), SourcedArray(SUMS, "sums"))
-    )
+    array = SourcedArray(OUTPUTS, "outputs")
     return AnswerBoard(
-        outputs,
-        sums,
+        [array.row(step) for step in range(3)],
+        most=0,
         drawn=drawn,
         names=["no", "yes"],
         activation="sigmoid",
@@ -53,7 +49,7 @@ def test_of_more_outputs_than_fit_some_have_a_row_and_dots_stand_below():
         assert [text.sourced.value for text in board.values] == [outputs[1]]
         assert [text.sourced.source for text in board.values] == [f"outputs[{step},1]"]
         assert board.neurons[0].fills[0].value == outputs[1]
-        assert board.curves[0].fills[0].value == SUMS[step, 1]
+        assert board.curves[0].fills[0].value == OUTPUTS[step, 1]
     assert board.dots.get_top()[1] < board.neurons[0].get_bottom()[1]
 
 
@@ -64,10 +60,10 @@ def test_every_step_shows_its_own_outputs(board):
         assert [neuron.fills[0].value for neuron in board.neurons] == list(outputs)
 
 
-def test_curves_have_one_scale_and_end_where_their_sums_do(board):
+def test_curves_have_one_scale_and_end_where_their_outputs_do(board):
     board.show_step(2)
     ups = [curve.get_end()[1] - curve.get_start()[1] for curve in board.curves]
-    assert ups[0] / 4 == pytest.approx(ups[1] / -2)
+    assert ups[0] / 0.7 == pytest.approx(ups[1] / -0.6)
 
 
 def test_stepping_through_lists_all_that_goes_by(board):
@@ -101,9 +97,9 @@ def test_a_pixel_has_its_value_beside_it_where_there_is_room():
 
 
 def test_in_a_narrow_room_all_words_stand_below_the_pixel():
-    pixel = _pixel(1.2)
+    pixel = _pixel(1.65)
     assert pixel.value.get_top()[1] < pixel.large.get_bottom()[1]
     assert pixel.words.get_top()[1] < pixel.value.get_bottom()[1]
     for part in (pixel.large, pixel.value, pixel.words):
         assert part.get_left()[0] >= 1.0
-        assert part.get_right()[0] <= 2.2
+        assert part.get_right()[0] <= 2.65
