@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+import numpy as np
 from manim import (
     LEFT,
     RIGHT,
@@ -200,7 +201,10 @@ class TheHopeForLayers(Chapter):
         self.headline = Words(_("a hope, not a fact"), size="focus")
         parts = [*self.hoped.parts.values()]
         both = VGroup(*parts, *self.hoped.digits.values())
-        self.headline.move_to(both).set_y(self.hoped.area.top - self.headline.height / 2)
+        area = self.hoped.area
+        half = self.headline.width / 2
+        x = float(np.clip(both.get_x(), area.left + half, area.right - half))
+        self.headline.move_to(both).set_x(x).set_y(self.hoped.area.top - self.headline.height / 2)
         self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
         self.at_word("neuron")
         flashes = [animation for part in parts for animation in flashing([part], seconds=1.2)]
