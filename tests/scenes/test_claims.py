@@ -208,6 +208,26 @@ def neither_function_is_ahead(film: Film) -> bool:
     )
 
 
+def doubling_helps_less_and_less(film: Film) -> bool:
+    found = film.measured("capacity")
+    return bool(found.first_step_helps_more(1)) and found.helps_until(1) == found.widths[-1]
+
+
+def narrow_layers_are_worse_than_none(film: Film) -> bool:
+    found = film.measured("capacity")
+    return bool(found.is_worse_than_none(1, int(found.widths[0])))
+
+
+def more_narrow_layers_harm(film: Film) -> bool:
+    return bool(film.measured("capacity").narrow_layers_harm)
+
+
+def two_wide_layers_beat_one_of_as_many_parameters(film: Film) -> bool:
+    found = film.measured("capacity")
+    widest = int(found.widths[-1])
+    return bool(found.layer_helps(2, widest) and found.second_layer_helps(widest))
+
+
 CLAIMS = (
     Claim(
         "ThisIsAThree",
@@ -331,6 +351,29 @@ CLAIMS = (
         "SigmoidOrReLU",
         "Give {each} a start that suits it, and neither is clearly ahead: {sigmoid} and {relu}.",
         neither_function_is_ahead,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "From {low} right to {high}. {Doubling} the size helps far more at the start than at the"
+        " end.",
+        doubling_helps_less_and_less,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "With no hidden layer, {share} are {right}. A layer that is too {narrow} is worse than"
+        " none.",
+        narrow_layers_are_worse_than_none,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "Now {add} more layers. Where they are narrow, more of them make it {worse}.",
+        more_narrow_layers_harm,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "Closer: where layers are {wide}, two are better than one, even than one with as many"
+        " parameters.",
+        two_wide_layers_beat_one_of_as_many_parameters,
     ),
 )
 

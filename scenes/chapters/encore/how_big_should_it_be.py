@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
-    ReplacementTransform,
+    Group,
+    LaggedStart,
     VGroup,
 )
 
 from network.analysis.histogram import even_ticks
+from network.analysis.sound_events import SoundEvent
 from scenes.chapter import Beat, Chapter
-from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
-from scenes.mobjects.plots.plot import (
-    Plot,
-    PlotLine,
-    at_line_ends,
-    below_line_ends,
-    ring_at,
-)
-from scenes.mobjects.text.typst_text import Verbatim, Words, note
+from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
+from scenes.mobjects.plots.plot import PlotLine, at_line_ends, ring_at
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.growing import draw_line
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -37,64 +34,19 @@ from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from numpy.typing import NDArray
-
-    from network.analysis.sound_events import SoundEvent
-
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
 """The column of the accuracies with which the closer look begins: widths that work well."""
-
-
-@dataclass(frozen=True)
-class NamePlaces:
-    """Where words stand beside the lines of the plot.
-
-    Attributes
-    ----------
-    name_room
-        What is left free right of the plot.
-    to_lines
-        Puts names to lines.
-    names_fade
-        How long names take to leave, in seconds: lines may soon come their way.
-    level_gap
-        From the level of a network without hidden layers to its name.
-    small_side, small_gap
-        Above or below the ring of the small network what is told of it stands, and how far away.
-    """
-
-    name_room: float
-    to_lines: Callable[[Sequence[Words], Sequence[PlotLine]], VGroup]
-    names_fade: float
-    level_gap: float
-    small_side: NDArray[np.float64]
-    small_gap: float
-
-
-def name_places() -> NamePlaces:
-    """Names stand right of the lines on a wide stage, else below them, so that the plot is wide."""
-    area = stage()
-    if area.is_wide:
-        return NamePlaces(
-            name_room=2.4, to_lines=at_line_ends, names_fade=0.7, level_gap=0.12,
-            small_side=UP, small_gap=0.35,
-        )  # fmt: skip
-    # The taller the plot, the steeper the lines: there is no room above them then.
-    side, gap = (DOWN, 0.65) if area.is_tall else (UP, 0.75)
-    return NamePlaces(
-        name_room=0.25, to_lines=below_line_ends, names_fade=0.3, level_gap=0.2,
-        small_side=side, small_gap=gap,
-    )  # fmt: skip
+NAME_ROOM, SKETCH_ROOM = 2.0, 1.65
+SKETCH_HEIGHT, SKETCH_GAP = 0.8, 0.18
+"""Of the sketches of networks above the plot, and from layer to layer in one."""
+SKETCH_RADII = 0.028, 0.05
+"""Of neurons in a sketch, the smallest and the largest: in wide layers they touch."""
 
 
 class HowBigShouldItBe(Chapter):
     """Accuracy against the size of the network."""
 
-    is_first_cut = True
     summary = N_(
         "Wider and deeper networks, trained alike: what more parameters buy, and what not."
     )
@@ -103,16 +55,21 @@ class HowBigShouldItBe(Chapter):
     beats: ClassVar = {
         "one-layer": Beat(
             "one layer",
-            "A curve of right answers over the width of one hidden layer: steep first, then flat.",
+            "A curve of right answers over the width of one hidden layer: steep first, then flat;"
+            " above it a column of dots for each network.",
         ),
         "no-hidden-layer": Beat(
             "no hidden layer", "A dashed level: what is reached with no hidden layer."
         ),
-        "deeper": Beat("deeper", "Curves for more hidden layers beside the first one."),
+        "deeper": Beat("deeper", "Curves with bands for more hidden layers beside the first one."),
         "closer": Beat("closer", "The upper end enlarged, where layers are wide."),
         "what-it-buys": Beat(
             "what it buys", "Two points of the curves are circled, with their right answers."
         ),
+    }
+    allowed_crossings: ClassVar = {
+        ("AccuracyPlot", "AccuracyPlot"): "one plot fades where the other appears",
+        ("PlotLine", "Words"): "names stand at the ends of their lines",
     }
 
     def construct(self) -> None:
@@ -122,11 +79,10 @@ class HowBigShouldItBe(Chapter):
         self.deeper()
         self.closer()
         self.what_it_buys()
-        self.rest(1.0)
+        self.rest(0.8)
 
     def prepare(self) -> None:
-        """Find the networks that were trained, and numbers for the axes."""
-        self.places = name_places()
+        """Find the networks that were trained, and begin with the axes and the sketches."""
         self.capacity = self.measured("capacity")
         self.record = (
             self.record.with_root(ROOT, self.capacity)
@@ -134,90 +90,149 @@ class HowBigShouldItBe(Chapter):
             .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
         )
         self.colors = (theme.SECONDARY, theme.TEXT, self.palette.signal)
+        self.plot = self.axes("measurement.shares.numbers", 0, SKETCH_ROOM)
+        self.sketches = self.sketched(self.plot, 0, depth=1)
+        self.add(self.plot, self.sketches)
+
+    def axes(self, shares: str, first: int, high_room: float) -> AccuracyPlot:
+        """Widths from one column on, and shares of right answers."""
+        return AccuracyPlot(
+            self.widths(first), self.record[shares], across_name=_("neurons in a hidden layer"),
+            name_room=NAME_ROOM, high_room=high_room, is_logarithmic=True,
+        )  # fmt: skip
+
+    def sketched(self, plot: AccuracyPlot, first: int, *, depth: int) -> VGroup:
+        """A column of dots for each hidden layer, above the place of its width."""
+        found, top = VGroup(), stage().top
+        widths = self.widths(first)
+        for column, width in enumerate(widths.values):
+            x, count = float(plot.point(width, 0)[0]), int(width)
+            pitch = SKETCH_HEIGHT * (count / widths.values[-1]) ** 0.35 / count
+            radius = float(np.clip(0.4 * pitch, *SKETCH_RADII))
+            layers = VGroup()
+            for layer in range(depth):
+                across = x + (layer - (depth - 1) / 2) * SKETCH_GAP
+                for row in range(count):
+                    y = top - SKETCH_HEIGHT / 2 + (row - (count - 1) / 2) * pitch
+                    layers.add(Dot([across, y, 0], radius, color=theme.TEXT))
+            layers.fills = (widths[column],)
+            found.add(layers)
+        return found
 
     def one_layer(self) -> None:
         """One hidden layer, from very few neurons to many."""
+        widths = [width.shown_as(decimals=None) for width in self.widths(0)]
         self.beat(
             "one-layer",
-            _("How big should a network be? Here are others. All had the same short training."),
+            _("How {big} should it be? One hidden layer, from {few} neurons to {many}, trained"
+              " alike."),
+            few=widths[0], many=widths[-1],
+        )  # fmt: skip
+        self.at_word("big")
+        self.play(
+            LaggedStart(
+                *(pulse(sketch, color=theme.TEXT, scale=1.3) for sketch in self.sketches),
+                lag_ratio=0.3,
+            ),
+            run_time=2.8,
         )
-        self.plot = self.axes("measurement.shares.numbers", 0)
-        self.note = self.training_note()
-        self.play(FadeIn(self.plot.across, self.plot.up, self.plot.names, self.note), run_time=0.9)
-        self.rest(0.6)
-        self.lines = [self.line(self.plot, 0, 0)]
-        self.play_sounds(self.heard(0, seconds=2.6))
-        self.play(draw_line(self.lines[0], seconds=2.6))
-        low, *__, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
+        self.at_word("many")
+        self.lines, self.bands = [self.line(self.plot, 0, 0)], [self.band(self.plot, 0, 0)]
+        self.play_sounds(self.heard(0, seconds=2.2))
+        self.play(draw_line(self.lines[0], seconds=2.2))
+        low, *_others, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
         said = _("They go from {low} right to {high}.")
         if self.capacity.first_step_helps_more(1):
-            said = _(
-                "They go from {low} right to {high}. Doubling the size helps far more at the start"
-                " than at the end."
-            )
+            said = _("From {low} right to {high}. {Doubling} the size helps far more at the start"
+                     " than at the end.")  # fmt: skip
         self.caption(said, low=low, high=high)
-        self.names = self.places.to_lines([self.name(0)], self.lines)
-        self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.6)
+        self.play(FadeIn(self.bands[0]), run_time=0.6)
+        if self.capacity.first_step_helps_more(1):
+            self.at_word("Doubling")
+        self.play(
+            LaggedStart(
+                *(pulse(dot, color=theme.TEXT, scale=2.2) for dot in self.lines[0].dots),
+                lag_ratio=0.35,
+            ),
+            run_time=3.2,
+        )
 
     def no_layer(self) -> None:
         """The network without hidden layers as a line to compare with."""
         share = self.record.number(
             f"{ROOT}.without_hidden_layers.accuracy.mean", percent=True, decimals=1
         )
-        said = _("With no hidden layer, {share} are right.")
+        said = _("With no hidden layer, {share} are {right}.")
         if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
-            said = _(
-                "With no hidden layer, {share} are right. A layer that is too narrow is worse"
-                " than none."
-            )
+            said = _("With no hidden layer, {share} are {right}. A layer that is too {narrow} is"
+                     " worse than none.")  # fmt: skip
         self.beat("no-hidden-layer", said, share=share)
-        level = self.plot.level(share, color=theme.SECONDARY)
-        name = note(_("no hidden layer"))
-        name.next_to(level.get_start(), UP, self.places.level_gap, LEFT).shift(0.2 * RIGHT)
-        self.at_word("share")
-        self.play(Create(level), FadeIn(name), run_time=1.2)
-        self.level = VGroup(level, name)
+        level = self.plot.level(share, color=self.palette.signal)
+        self.play(Create(level), run_time=1.8)
+        self.at_word("right")
+        self.play(pulse(*self.lines[0].dots[2:], color=theme.TEXT, scale=1.8))
+        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
+            self.at_word("narrow")
+        dots = self.lines[0].dots[:2]
+        self.play(pulse(*self.sketches[:2], *dots, color=theme.TEXT, scale=2.0))
+        self.level = level
 
     def deeper(self) -> None:
-        said = _("Now add more layers.")
+        said = _("Now {add} more layers.")
         if self.capacity.narrow_layers_harm:
-            said = _("Now add more layers. Where they are narrow, more of them make it worse.")
+            said = _("Now {add} more layers. Where they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
-        self.play(FadeOut(self.level, self.names), run_time=0.4)
+        deepest = self.sketched(self.plot, 0, depth=len(self.capacity.depths))
+        self.at_word("add")
+        self.play(FadeOut(self.level, self.sketches), FadeIn(deepest), run_time=0.7)
+        self.sketches = deepest
         for depth in range(1, len(self.capacity.depths)):
-            line = self.line(self.plot, depth, 0)
+            line, band = self.line(self.plot, depth, 0), self.band(self.plot, depth, 0)
             self.lines.append(line)
+            self.bands.append(band)
             self.play_sounds(self.heard(depth, seconds=1.2))
             self.play(draw_line(line, seconds=1.2))
-        self.names = self.places.to_lines(
-            [self.name(d) for d in range(len(self.lines))], self.lines
-        )
+            self.play(FadeIn(band), run_time=0.3)
+        self.names = self.named(self.lines)
         self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.5)
-        self.rest()
+        if self.capacity.narrow_layers_harm:
+            self.at_word("worse")
+            self.play(pulse(self.lines[-1].dots[1], color=theme.TEXT, scale=2.5))
+
+    def named(self, lines: list[PlotLine]) -> VGroup:
+        """How many layers each line is about, at its end."""
+        names = []
+        for depth, color in zip(range(len(lines)), self.colors, strict=False):
+            words = plural("{layers} layer", "{layers} layers", self.capacity.depths[depth])
+            count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
+            names.append(Words(words, color=color, layers=count))
+        return at_line_ends(names, lines)
 
     def closer(self) -> None:
         """The upper right corner, large: only wide networks, only the last few percent."""
-        said = _("Now look closer, where layers are wide.")
+        said = _("Closer, where layers are {wide}.")
         if self.capacity.second_layer_helps(int(self.capacity.widths[-1])):
-            said = _(
-                "Now look closer. Where layers are wide, two are better than one, even than one"
-                " with as many parameters."
-            )
+            said = _("Closer: where layers are {wide}, two are better than one, even than one with"
+                     " as many parameters.")  # fmt: skip
         self.beat("closer", said)
-        self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM)
+        self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM, HIGH_ROOM)
         depths = range(len(self.capacity.depths))
         self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
-        corner = [self.line(self.plot, depth, NEAR_FROM) for depth in depths]
+        bands = [self.band(self.near, depth, NEAR_FROM) for depth in depths]
+        words = (self.plot.names, self.plot.up.labels, self.plot.across.labels)
+        self.play(FadeOut(self.names, *words), run_time=0.4)
         self.play(
-            FadeOut(self.plot, *self.lines, run_time=0.7),
-            FadeOut(self.names, run_time=self.places.names_fade),
-            *map(ReplacementTransform, corner, self.near_lines),
+            FadeOut(self.plot, *self.lines, *self.bands, self.sketches),
             FadeIn(self.near),
-            run_time=1.5,
+            run_time=0.8,
         )
-        names = self.places.to_lines([self.name(depth) for depth in depths], self.near_lines)
-        self.play(FadeIn(names, shift=0.2 * LEFT), run_time=0.5)
-        self.rest(0.6)
+        self.at_word("wide")
+        self.play(
+            AnimationGroup(*(draw_line(line, seconds=1.5) for line in self.near_lines)),
+        )
+        names = self.named(self.near_lines)
+        self.play(FadeIn(*bands), FadeIn(names, shift=0.2 * LEFT), run_time=0.6)
+        self.play(pulse(names[1], color=self.palette.signal))
 
     def what_it_buys(self) -> None:
         """Parameters against percent, for a small and a large network."""
@@ -227,24 +242,25 @@ class HowBigShouldItBe(Chapter):
             "what-it-buys",
             _(
                 "{few} parameters reach {low}, {many} reach {high}."
-                " The last few percent are expensive."
+                " The last few percent are {expensive}."
             ),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
-        # Lines rise to the right: beside the ring there is room above them on the left only.
-        sides = ((RIGHT, self.places.small_side, self.places.small_gap), (LEFT, UP, 0.0))
-        for named, (depth, width), (count, share), (side, away, gap) in zip(
-            ("few", "many"), at, (small, large), sides, strict=True
-        ):
-            ring = ring_at(self.near_lines[depth].dots[width - NEAR_FROM].get_center())
-            told = VGroup(
-                note(_("{count} parameters"), count=count),
-                Words("{share}", size="body", share=share),
-            ).arrange(DOWN, buff=0.12, aligned_edge=-side)
-            told.next_to(ring, away, buff=gap, aligned_edge=-side).shift(0.3 * side)
-            self.at_word(named)
-            self.play(Create(ring), FadeIn(told), run_time=0.8)
-        self.rest(0.6)
+        data = Words(
+            _("{data}; bands: all runs"), color=theme.SECONDARY,
+            data=Verbatim(_(self.capacity.data)),
+        ).move_to(stage().at(1, 1), UP + RIGHT)  # fmt: skip
+        self.play(FadeIn(data), run_time=0.4)
+        rings = Group()
+        for mark, (depth, width) in zip(("few", "many"), at, strict=True):
+            dot = self.near_lines[depth].dots[width - NEAR_FROM]
+            ring = ring_at(dot.get_center())
+            self.at_word(mark)
+            self.play(Create(ring), pulse(dot, color=theme.TEXT, scale=2.0))
+            rings.add(ring)
+        self.point_at("high", rings[1])
+        self.at_word("expensive")
+        self.play(pulse(*rings, color=self.palette.signal, scale=1.5))
 
     def at_size(self, depth: int, width: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""
@@ -252,43 +268,23 @@ class HowBigShouldItBe(Chapter):
         share = self.record[f"{ROOT}.means"][depth, width]
         return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=1)
 
-    def axes(self, shares: str, first: int) -> AccuracyPlot:
-        """Widths from one column on, and shares of right answers."""
-        return AccuracyPlot(
-            self.widths(first), self.record[shares],
-            across_name=_("neurons in each hidden layer"), name_room=self.places.name_room,
-            high_room=1.7,
-            is_logarithmic=True,
-        )  # fmt: skip
-
-    def training_note(self) -> VGroup:
-        """How all of them were trained, and on what they were tested."""
-        epochs = self.record.number(f"{ROOT}.settings.epochs", decimals=None)
-        path = f"{ROOT}.without_hidden_layers.accuracy.trainings"
-        trainings = self.record.number(path, decimals=None)
-        return corner_notes(
-            note(_("each trained for {epochs} rounds only, all in the same way"), epochs=epochs),
-            note(_("means of {trainings} trainings each"), trainings=trainings),
-            note(_("tested on: {data}"), data=Verbatim(_(self.capacity.data))),
-        )
-
-    def line(self, plot: Plot, depth: int, first: int) -> PlotLine:
-        """The accuracies of one depth."""
+    def line(self, plot: AccuracyPlot, depth: int, first: int) -> PlotLine:
+        """The mean accuracies of one depth."""
         return plot.line(
-            self.widths(first), self.accuracies(depth, first), color=self.colors[depth]
+            self.widths(first), self.accuracies(depth, first), color=self.colors[depth], width=5
         )
+
+    def band(self, plot: AccuracyPlot, depth: int, first: int) -> VGroup:
+        """What all trainings of one depth lie between."""
+        low, high = (
+            self.record[f"{ROOT}.{name}"].row(depth).part(first) for name in ("lowest", "highest")
+        )
+        return VGroup(plot.band(self.widths(first), low, high, color=self.colors[depth]))
 
     def heard(self, depth: int, *, seconds: float) -> tuple[SoundEvent, ...]:
         """A tone along the line of one depth."""
         shares = list(self.accuracies(depth))
         return followed(shares, np.linspace(0, seconds, len(shares)))
-
-    def name(self, depth: int) -> Words:
-        """How many hidden layers a line is about."""
-        layers = self.capacity.depths[depth]
-        words = plural("{layers} hidden layer", "{layers} hidden layers", layers)
-        count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
-        return Words(words, size="note", color=self.colors[depth], layers=count)
 
     def widths(self, first: int) -> SourcedArray:
         """All widths from one column on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from manim import DOWN, RIGHT, UP, Polygon, VGroup
+from manim import Polygon
 
 from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.plots.plot import Plot
@@ -13,7 +13,6 @@ from scenes.stage.layout import stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import SourcedArray
 
 LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 1.3, 1.25, 0.95
@@ -56,9 +55,3 @@ class AccuracyPlot(Plot):
         shape = Polygon(*above, *below[::-1], stroke_width=0, color=color)
         shape.set_fill(color, opacity=BAND_OPACITY).fills = (lowest, highest)
         return shape
-
-
-def corner_notes(*lines: Words) -> VGroup:
-    """Lines one below the other in the upper right corner of the stage."""
-    notes = VGroup(*lines).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
-    return notes.move_to(stage().at(1, 1), aligned_edge=UP + RIGHT)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from manim import tempconfig
 
-from scenes.mobjects.plots.accuracy_plot import AccuracyPlot, corner_notes
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
 from scenes.stage.layout import stage
 from scenes.subject.aspects import ASPECTS, frame_size
 from scenes.subject.sourced import SourcedArray
@@ -39,9 +38,9 @@ def test_shares_are_percentages(plot):
     assert [label.text for label in plot.up.labels] == ["0%", "50%", "100%"]
 
 
-def test_notes_end_in_the_upper_right_corner():
-    notes = corner_notes(note("a long line of words"), note("a short one"))
-    area = stage()
-    assert notes.get_top()[1] == pytest.approx(area.top)
-    assert [line.get_right()[0] for line in notes] == pytest.approx([area.right] * 2)
-    assert notes[0].get_bottom()[1] > notes[1].get_top()[1]
+def test_a_band_reaches_from_the_lowest_to_the_highest(plot):
+    widths = SourcedArray([2, 4, 8], "widths")
+    low, high = SourcedArray([0.1, 0.2, 0.3], "low"), SourcedArray([0.4, 0.5, 0.9], "high")
+    band = plot.band(widths, low, high, color="#FFFFFF")
+    assert band.get_bottom()[1] == pytest.approx(plot.point(2, 0.1)[1])
+    assert band.get_top()[1] == pytest.approx(plot.point(8, 0.9)[1])
