@@ -39,7 +39,6 @@ def _own_folder_for_compiled_text():
 FIRST_CUT = {
     "test_mean_board",
     "test_squishing_plot",
-    "test_weight_gallery",
     "test_other_meanings",
     "test_layer_formula",
     "test_matrix",

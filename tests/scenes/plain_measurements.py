@@ -445,6 +445,19 @@ class Measurements:
             noise_trace=self._run(surest.tolist()),
         )
 
+    @cached_property
+    def edge_slides(self) -> list[Values]:
+        """The best edge of the most and of the least edge-like neuron, in each row or column."""
+        scores = self.looking_inside.edges.scores
+        order = sorted(range(len(scores)), key=lambda i: -scores[i])
+        ends = order[:1] + order[1:][-1:]
+        return [plain_edge_slide(self.layers[0].weights[i], self.side) for i in ends]
+
+    @cached_property
+    def misread_images(self) -> Values:
+        images, _ = self._read("misread_digits")
+        return Values(pictures=images[[index for _, index, _, _ in self._wrong[:400]]])
+
     # Axes and curves.
 
     ticks = Values(numbers=[-4, -2, 0, 2, 4])
@@ -1027,6 +1040,22 @@ def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
         spot_score=max(_spot_scores(bank, side)),
         above_spot_count=sum(score > max(_spot_scores(bank, side)) for score in scores),
     )
+
+
+def plain_edge_slide(row: np.ndarray, side: int) -> Values:
+    """The best edge of a neuron, and the same edge in all rows or columns that lie across it."""
+    bank = np.array(list(_edge_templates(side)))
+    found = _correlations(row, bank)
+    places = round(math.sqrt(len(bank) / 48))
+    best = int(abs(found).argmax())
+    angle, down, right, look = np.unravel_index(best, (12, places, places, 4))
+    steep = 45 < 15 * angle < 135
+    way = [(down, i) if steep else (i, right) for i in range(places)]
+    same = [
+        int(np.ravel_multi_index((angle, *each, look), (12, places, places, 4))) for each in way
+    ]
+    sign = math.copysign(1, found[best])
+    return Values(pictures=sign * bank[same], scores=sign * found[same])
 
 
 def _spot_scores(bank: np.ndarray, side: int):

@@ -141,7 +141,7 @@ def mistake_is_the_surest(film: Film) -> bool:
 
 def most_beat_their_twins(film: Film) -> bool:
     found = film.inside.edges
-    return found.verdict == "most" and found.clear_count == 12
+    return found.verdict == "most" and found.clear_count == 12 and found.above_spot_count < 8
 
 
 def noise_gets_a_sure_answer(film: Film) -> bool:
@@ -296,18 +296,18 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "This is its most certain mistake: for this {label}, it says {answer}, with {value}.",
+        "This is its surest mistake. For this {label} it says {answer}, with {value}.",
         mistake_is_the_surest,
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} beat {mark} of {twins} noise patterns just as smooth. Those average"
-        " {chance}.",
+        "{clear} of {count} beat at least {mark} of their {twins}. Yet a round {spot} scores"
+        " {score}; only {above} beat that.",
         most_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "It says {answer}, with {value}: its most certain answer to {pictures} noise pictures.",
+        "It says {answer}, with {value}: its surest answer to {pictures} noise pictures.",
         noise_gets_a_sure_answer,
     ),
     Claim(

@@ -2,275 +2,458 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from manim import UP, FadeIn, FadeOut, Group, LaggedStart, SurroundingRectangle, VGroup
+import numpy as np
+from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, LaggedStart
 
+from network.analysis.edge_scores import slide_edge
+from network.analysis.histogram import even_ticks
 from network.analysis.interpretability import inspect_model
 from network.analysis.sound_events import ticks
+from network.analysis.weighted_sum import weight_rows
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
+    MOST_PICTURES,
+    SCORE_ROOM,
     AnswerMark,
+    PictureWall,
     PushMark,
-    WeightGallery,
+    ScoreChart,
+    SlidingEdge,
     darken,
     light_into,
+    way_back,
 )
-from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
+from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
-from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
+from scenes.motion.cells import RowByRow
+from scenes.motion.pointing import pulse
+from scenes.motion.propagation import (
+    FoldIntoColumn,
+    lit_outputs,
+    name_winner,
+    propagate,
+    to_rest,
+)
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from collections.abc import Sequence
+
+    from manim import Animation, Mobject
+
+    from network.arrays import FloatArray
 
 MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
+SLIDES, IMAGES = "measurement.edge_slides", "measurement.misread_images"
+SWELL = 1.05
+OVER = 0.6
+"""Opacity of a pattern that lies over a picture."""
+VERDICTS = {
+    "all": N_("edges? all of them, roughly"),
+    "most": N_("edges? most of them, roughly"),
+    "some": N_("edges? only some of them"),
+    "none": N_("edges? none of them"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class MisreadImages:
+    """Pictures that a network misreads, the surest mistake first, shape (pictures, pixels)."""
+
+    pictures: FloatArray
 
 
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
 
-    is_first_cut = True
     summary = N_(
-        "Looking into a trained network: a mistake traced back to its weights, a hope put to the"
-        " test, and a sure answer to noise."
+        "Looking into a trained network: a hope put to the test, a mistake traced back to its"
+        " weights, and a sure answer to noise."
     )
     concepts = (N_("interpretability"), N_("misclassification"), N_("confidence"))
     measurements = ("misread_digits",)
     beats: ClassVar = {
-        "a-mistake": Beat(
-            "a mistake", "A badly written digit runs through the network, to a wrong answer."
-        ),
-        "which-weights": Beat(
-            "which weights", "Only the strongest path from the wrong answer back is still lit."
-        ),
-        "all-patterns": Beat(
-            "all patterns", "The weights of all neurons of the first hidden layer, as grids."
+        "the-hope": Beat(
+            "the hope",
+            "Two patterns of weights, large, each with the outline of the edge that fits it best,"
+            " and a score below.",
         ),
         "the-scores": Beat(
             "the scores",
-            "Below each grid, the edge that resembles it most, and a score; good ones yellow.",
+            "All patterns in a row, the most edge-like first; above each its score as a dot, yellow"
+            " if it stands out, over a hundred grey dots of noise.",
+        ),
+        "the-mistakes": Beat("the mistakes", "A wall of all pictures that the network misreads."),
+        "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
+        "which-weights": Beat(
+            "which weights",
+            "A thick line leads back from the wrong answer to one neuron of the first layer; its"
+            " pattern lies over the picture.",
         ),
         "noise": Beat(
             "noise", "A picture of noise runs through the network, to a very sure answer."
         ),
-        "challenge": Beat("challenge", "The grids again. A line says: challenge what you assumed."),
+        "challenge": Beat("challenge", "The patterns of all neurons once more, as pictures."),
     }
 
     def construct(self) -> None:
         self.measure()
+        self.the_hope()
+        self.the_scores()
+        self.the_mistakes()
         self.a_mistake()
         self.which_weights()
-        self.all_patterns()
-        self.the_scores()
         if self.has_choice:
             self.noise()
         self.challenge()
-        self.rest(1.2)
+        self.rest(1.0)
 
     def measure(self) -> None:
-        """Find the mistake, the scores and the answers."""
+        """Find the mistakes, the scores and the answers; begin with the patterns."""
+        layer = self.model.layers[0]
         self.inside = inspect_model(self.model)
-        self.record = self.record.with_root(INSIDE, self.inside)
-        self.shown, self.mistake = "trace", None
+        edges = self.inside.edges
+        self.ends = [int(edges.ranking[0])]
+        if len(layer.weights) > 1:
+            self.ends.append(int(edges.ranking[-1]))
+        self.slides = [slide_edge(layer, edges, neuron) for neuron in self.ends]
+        self.record = (
+            self.record.with_root(INSIDE, self.inside)
+            .with_root("measurement.first_layer", weight_rows(layer))
+            .with_root("measurement.unit", even_ticks(0, 1, 2))
+        )
+        for number, slide in enumerate(self.slides):
+            self.record = self.record.with_root(f"{SLIDES}[{number}]", slide)
+        self.shown, self.mistake, self.wrong = "trace", None, None
         if self.model.reads_digits:
-            found = self.measured("misread_digits")
-            self.record = self.record.with_root(MISREAD, found)
-            self.is_mnist = found.data == MNIST_TEST_SET
-            self.mistake = found.surest
+            self.wrong = self.measured("misread_digits")
+            self.record = self.record.with_root(MISREAD, self.wrong)
+            self.is_mnist = self.wrong.data == MNIST_TEST_SET
+            self.mistake = self.wrong.surest
         if self.mistake is not None:
             image_format = self.subject.image_format
             data = load_test_data(self.settings.mnist_dir, image_format=image_format)
             data = data.for_model(self.model)
-            found_trace = forward(self.model, data.images[self.mistake.index])
-            self.record = self.record.with_root(MISTAKE, found_trace)
+            indices = self.record[f"{MISREAD}.indices"].values.astype(int)
+            found = data.images[indices[:MOST_PICTURES]]
+            self.record = self.record.with_root(IMAGES, MisreadImages(found)).with_root(
+                MISTAKE, forward(self.model, data.images[self.mistake.index])
+            )
             self.shown = MISTAKE
         self.hidden = self.record.number("model.layer_sizes[1]", decimals=None)
+        shown = shown_neurons(len(layer.weights), but_surely=self.subject.hero)
+        self.wall = self.patterns(list(shown.indices))
+        self.add(self.wall)
 
-    def a_mistake(self) -> None:
-        """The wrong answer that the network is surest of."""
-        name, label = _("no mistake found"), Verbatim("")
-        if self.model.reads_digits:
-            said = _("Of {images} own digits, warped, this network misreads {misread}.")
-            if self.is_mnist:
-                said = _("Of {images} MNIST test images, this network misreads {misread}.")
-            images = self.record.number(f"{MISREAD}.accuracy.images", decimals=None)
-            misread = self.record.number(f"{MISREAD}.misread", decimals=None)
-            self.beat("a-mistake", said, images=images, misread=misread)
-        else:
-            self.beat(
-                "a-mistake", _("No output stands for a digit, so no answer is right or wrong.")
-            )
-            name = self.subject.source
-        if self.mistake is not None:
-            name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
-        self.network_arrives(self.shown, note(name, label=label))
-        self.rest(0.4)
-        self.run_through(self.shown)
-        if self.mistake is not None:
-            self.caption(
-                _(
-                    "This is its most certain mistake: for this {label}, it says {answer}, with"
-                    " {value}."
-                ),
-                label=label,
-                answer=self.class_name(self.mark.answer),
-                value=self.mark.value.sourced,
-            )
-        self.rest()
-
-    def which_weights(self) -> None:
-        """Back from the answer along the largest contribution, layer by layer."""
-        diagram, neuron = self.diagram, self.mark.answer
-        last = len(self.model.layers) - 1
-        said = _("Which weights led to this? We go back along the strongest push.")
-        if not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any():
-            said = _("Which weights led to this? None: every push into this output is zero.")
-        self.beat("which-weights", said)
-        self.play(*darken(diagram, range(last)), run_time=0.6)
-        self.rings, passed = VGroup(), VGroup()
-        for layer in range(last, -1, -1):
-            # The connections that light up next would cross the number.
-            self.play(
-                light_into(diagram, self.record, self.shown, layer, neuron),
-                FadeOut(passed),
-                run_time=0.8,
-            )
-            if layer:
-                pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
-                push = PushMark(diagram, layer - 1, pushes)
-                largest = float(abs(pushes.values).max())
-                self.play_sounds(ticks([pushes[push.neuron]], [0.2], largest=largest))
-                self.play(FadeIn(push), run_time=0.4)
-                self.rest(0.5)
-                neuron, passed = push.neuron, push.value
-                self.rings.add(push.ring)
-        self.neuron = neuron
-        self.rest(0.6)
-
-    def all_patterns(self) -> None:
-        """The weights of all neurons of the first hidden layer."""
-        self.beat(
-            "all-patterns",
-            self.by_number(
-                _("It leads to the only pattern of the first hidden layer."),
-                _("It leads to one of the {count} patterns of the first hidden layer."),
-            )
-            if len(self.model.layers) > 1
-            else self.by_number(
-                _("There is only this one pattern: no hidden layer stands before it."),
-                _("It is one of {count} patterns: no hidden layer stands before the outputs."),
-            ),
-            count=self.hidden,
-        )
-        area = stage()
-        self.title = Words(
-            self.by_number(_("what one neuron looks for"), _("what {count} neurons look for")),
-            count=self.hidden,
-        )
-        self.title.move_to(area.at(0.5, 1), aligned_edge=UP)
-        room = self.title.get_bottom()[1] - 0.25 - area.bottom
-        self.gallery = WeightGallery(
+    def patterns(self, neurons: list[int]) -> WeightWall:
+        """Weights of neurons as pictures that fill the stage."""
+        return WeightWall(
             self.record["model.layers[0].weights"],
-            width=area.width,
-            height=room,
+            self.record["measurement.first_layer.large"],
+            neurons=neurons,
+            room=stage(),
             palette=self.palette,
-        ).shift(area.at(0.5, 0) + room / 2 * UP)
-        own, ring = self.gallery.grid_of(self.neuron), VGroup()
-        arriving = []
-        if own is not None:
-            ring = SurroundingRectangle(own, buff=0.05, color=self.palette.signal, stroke_width=3)
-            start = (self.rings[-1] if self.rings else self.mark.box).get_center()
-            arriving = [FadeIn(Group(own, ring), target_position=start, scale=0.2)]
-        self.play(self.network_leaves(self.rings), *arriving, run_time=1.1)
-        others = [FadeIn(grid) for grid in self.gallery.grids if grid is not own]
-        self.play(
-            LaggedStart(*others, lag_ratio=0.05),
-            FadeIn(self.title, self.gallery.dots),
-            run_time=1.1,
         )
-        self.rest()
-        self.found = Group(self.gallery, ring)
+
+    def the_hope(self) -> None:
+        """Over two of the patterns slides the edge that fits them best."""
+        self.beat(
+            "the-hope",
+            _("We hoped for {edges}. {Slide} one over a pattern: its score is how well it {fits}."),
+        )
+        tiles = self.wall.tiles
+        self.at_word("edges")
+        self.play(pulse(*tiles.values(), color=self.palette.signal, scale=SWELL))
+        large = []
+        for neuron, room in zip(self.ends, stage().parts(*[1] * len(self.ends)), strict=True):
+            side = min(room.width, room.height - SCORE_ROOM)
+            tile = self.patterns([neuron]).tiles[neuron]
+            tile.scale(side / tile.width).move_to(room.at(0.5, 1), aligned_edge=UP)
+            large.append(tile)
+        own = [tiles.get(neuron, tile) for neuron, tile in zip(self.ends, large, strict=True)]
+        others = [tile for neuron, tile in tiles.items() if neuron not in self.ends]
+        self.play(*(FadeOut(each) for each in others), run_time=0.5)
+        self.play(
+            *(
+                each.animate.scale(tile.width / each.width).move_to(tile)
+                for each, tile in zip(own, large, strict=True)
+            ),
+            run_time=1.0,
+        )
+        self.edges = [
+            SlidingEdge(
+                tile,
+                self.record[f"{SLIDES}[{number}].pictures"],
+                self.record[f"{SLIDES}[{number}].scores"],
+                middles=np.stack([slide.columns, slide.rows], axis=1),
+                best=slide.best,
+                color=self.palette.signal,
+            )
+            for number, (tile, slide) in enumerate(zip(own, self.slides, strict=True))
+        ]
+        self.at_word("Slide")
+        self.play(FadeIn(*self.edges), run_time=0.4)
+        slides = [move for edge in self.edges for move in edge.slide(seconds=3.0)]
+        self.play(*slides)
+        self.at_word("fits")
+        values = [edge.value for edge in self.edges]
+        self.play(pulse(*values, color=self.palette.signal))
+        self.drift(stage())
+        self.play(self.view.animate.pull_out(), run_time=0.4)
+        self.close = own
 
     def the_scores(self) -> None:
-        """Each beside the hoped-for edge that it resembles most."""
+        """All of them by their scores, each above noise that is as smooth as itself."""
+        found = self.inside.edges
+        neurons = [int(i) for i in found.ranking if int(i) in self.wall.tiles]
+        chart = ScoreChart(
+            neurons,
+            self.record[f"{INSIDE}.edges.scores"],
+            self.record[f"{INSIDE}.edges.twin_scores"],
+            self.record["measurement.unit.numbers"],
+            is_clear=found.is_clear,
+            palette=self.palette,
+        )
+        twins = self.record.number(f"{INSIDE}.edges.twins", decimals=None)
         self.beat(
             "the-scores",
-            _("We hoped for edges. Below each pattern is the edge most like it, with a score."),
+            _("Here are all scores. Below each, those of {twins} patterns of smooth {noise}."),
+            twins=twins,
         )
-        edges = self.gallery.edges(self.record[f"{INSIDE}.edges.pictures"])
-        scores = self.gallery.scores(
-            self.record[f"{INSIDE}.edges.scores"], self.inside.edges.is_clear, self.palette.signal
+        small = self.patterns(neurons).tiles
+        for neuron, place in chart.places.items():
+            small[neuron].scale(chart.side / small[neuron].width).move_to(place)
+        self.play(
+            FadeOut(*self.edges, *self.close, run_time=0.5),
+            *(FadeIn(tile, run_time=0.8) for tile in small.values()),
+            FadeIn(chart.axis, run_time=0.8),
         )
-        for shown in (edges, scores):
-            self.play(LaggedStart(*(FadeIn(one) for one in shown), lag_ratio=0.05), run_time=1.1)
-        self.found.add(edges, scores)
+        self.play(
+            LaggedStart(
+                *(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2, run_time=1.2
+            )
+        )
+        self.at_word("noise")
+        self.play(
+            LaggedStart(*(FadeIn(each) for each in chart.twins), lag_ratio=0.15, run_time=1.5)
+        )
+        self.bring_to_front(chart.dots)
+        spot = self.record.number(f"{INSIDE}.edges.spot_score")
         self.caption(
             _(
-                "{clear} of {count} beat {mark} of {twins} noise patterns just as smooth. Those"
-                " average {chance}."
+                "{clear} of {count} beat at least {mark} of their {twins}. Yet a round {spot}"
+                " scores {score}; only {above} beat that."
             ),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
             mark=self.record.number(f"{INSIDE}.mark", decimals=None),
-            twins=self.record.number(f"{INSIDE}.edges.twins", decimals=None),
-            chance=self.record.number(f"{INSIDE}.edges.chance"),
+            twins=twins,
+            score=spot,
+            above=self.record.number(f"{INSIDE}.edges.above_spot_count", decimals=None),
         )
-        self.rest()
-        self.caption(_("This score tells us nothing about loops."))
-        self.rest()
+        clear = [dot for dot, i in zip(chart.dots, neurons, strict=True) if found.is_clear[i]]
+        self.play(pulse(*clear, color=self.palette.signal, scale=1.8))
+        self.at_word("mark")
+        looked_at = [small[i] for i in neurons if found.is_clear[i]]
+        self.play(pulse(*looked_at, color=self.palette.signal))
+        self.at_word("twins")
+        verdict = Words(_(VERDICTS[found.verdict]), color=self.palette.signal)
+        verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
+        self.play(FadeIn(verdict, shift=0.15 * DOWN), run_time=0.6)
+        level = chart.level(spot, note(_("a round spot")))
+        self.at_word("spot")
+        self.play(Create(level[0]), FadeIn(level[1]), run_time=0.8)
+        above = [
+            dot
+            for dot, i in zip(chart.dots, neurons, strict=True)
+            if found.scores[i] > found.spot_score
+        ]
+        self.at_word("above")
+        self.play(pulse(*above, color=self.palette.signal, scale=1.8))
+        self.sorted = Group(*small.values(), chart, verdict, level)
+
+    def the_mistakes(self) -> None:
+        """All pictures that the network misreads, at once."""
+        if self.wrong is None:
+            self.beat(
+                "the-mistakes", _("No output stands for a digit, so no answer is right or wrong.")
+            )
+            self.play(FadeOut(self.sorted), run_time=0.7)
+            return
+        said = _("Of {images} own digits, warped, it misreads {misread}.")
+        if self.is_mnist:
+            said = _("Of {images} MNIST test images, it misreads {misread}.")
+        self.beat(
+            "the-mistakes",
+            said,
+            images=self.record.number(f"{MISREAD}.accuracy.images", decimals=None),
+            misread=self.record.number(f"{MISREAD}.misread", decimals=None),
+        )
+        if self.mistake is None:
+            self.play(FadeOut(self.sorted), run_time=0.6)
+            return
+        self.misread_wall = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
+        self.play(FadeOut(self.sorted, run_time=0.6), RowByRow(self.misread_wall, run_time=2.2))
+        self.drift(stage())
+
+    def a_mistake(self) -> None:
+        """The wrong answer that the network is surest of."""
+        self.beat("a-mistake")
+        name = _("no mistake found") if self.wrong is not None else self.subject.source
+        label = Verbatim("")
+        coming, leaving = None, []
+        if self.mistake is not None:
+            name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
+            coming = image_grid(
+                self.record[f"{IMAGES}.pictures"].row(0), side=self.misread_wall.picture_side
+            ).move_to(self.misread_wall.place(0))
+            mark = grid_frame(coming).set_stroke(self.palette.signal, width=5).scale(1.1)
+            answer = int(self.record.outputs(self.shown).values.argmax())
+            self.caption(
+                _("This is its surest mistake. For this {label} it says {answer}, with {value}."),
+                label=label,
+                answer=self.class_name(answer),
+                value=self.record.outputs(self.shown)[answer],
+            )
+            self.add(coming)
+            self.play(Create(mark), run_time=0.5)
+            leaving = [
+                FadeOut(self.misread_wall, mark, run_time=0.6),
+                self.view.animate(run_time=0.6).pull_out().build(),
+            ]
+        self.network_arrives(self.shown, (name, label), coming, leaving)
+        self.run_through(self.shown)
+
+    def which_weights(self) -> None:
+        """Back from the answer along the largest contribution, layer by layer, to a pattern."""
+        diagram, neuron = self.diagram, self.mark.answer
+        last = len(self.model.layers) - 1
+        said = _(
+            "Which {weights} led to this? Back along the strongest push, we come to one {pattern}."
+        )
+        is_silent = (
+            not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any()
+        )
+        if is_silent:
+            said = _("Which {weights} led to this? None: every push is zero, to any {pattern}.")
+        self.beat("which-weights", said)
+        self.at_word("weights")
+        self.play(*darken(diagram, range(last)), run_time=0.5)
+        self.way: list[Mobject] = []
+        for layer in range(last, -1, -1):
+            self.play(
+                light_into(diagram, self.record, self.shown, layer, neuron),
+                run_time=0.6,
+            )
+            if layer:
+                pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
+                push = PushMark(diagram, layer - 1, pushes)
+                line = way_back(diagram, layer, neuron, push.neuron)
+                line.set_color(self.palette.sign(pushes[push.neuron].value))
+                largest = float(abs(pushes.values).max())
+                self.play_sounds(ticks([pushes[push.neuron]], [0.4], largest=largest))
+                self.bring_to_front(*diagram.columns)
+                self.play(Create(line), run_time=0.6)
+                self.play(FadeIn(push), run_time=0.3)
+                self.way += [line, push]
+                neuron = push.neuron
+        self.at_word("pattern")
+        tile = self.patterns([neuron]).tiles[neuron]
+        disc = diagram.columns[0][neuron]
+        home = diagram.image
+        tile.scale(home.width / tile.width).move_to(home)
+        tile.grid.set_opacity(OVER)
+        self.play(FadeIn(tile), run_time=0.9)
+        self.way.append(tile)
+        self.play(pulse(disc, tile, color=self.palette.signal))
 
     def noise(self) -> None:
-        self.beat("noise", _("Now put in random noise: a picture of nothing."))
-        self.play(FadeOut(self.found, self.title), run_time=0.6)
-        self.network_arrives(NOISE, note(_("noise")))
+        """Noise runs through the network, which gives a sure answer."""
+        self.beat("noise", _("Now put in {noise}: a picture of nothing."))
+        self.play(FadeOut(*self.way, self.picture_name, *self.mark), run_time=0.5)
+        diagram = self.diagram
+        noise = self.record[f"{NOISE}.ink"]
+        self.at_word("noise")
+        self.play(
+            *to_rest(diagram, seconds=0.8),
+            diagram.image.animate(run_time=0.8).show_image(noise),
+            FadeOut(diagram.strip, run_time=0.5),
+        )
+        self.remove(diagram.strip)
         self.run_through(NOISE)
         self.caption(
-            _(
-                "It says {answer}, with {value}: its most certain answer to {pictures} noise"
-                " pictures."
-            ),
+            _("It says {answer}, with {value}: its surest answer to {pictures} noise pictures."),
             answer=self.class_name(self.mark.answer),
             value=self.mark.value.sourced,
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )
-        self.rest()
+        self.play(pulse(self.mark, color=self.palette.signal))
+        self.at_word("value")
+        self.play(pulse(self.mark, color=self.palette.signal))
+        self.at_word("pictures")
+        self.play(pulse(diagram.image, color=self.palette.signal))
+        self.drift(stage())
+        self.play(self.view.animate.pull_out(), run_time=0.5)
+        self.way = []
 
     def challenge(self) -> None:
-        self.beat("challenge", _("If you know the weights, you can question what you assumed."))
-        # Without noise between them, the patterns are still there.
-        leaving = self.network_leaves() if self.has_choice else FadeOut(self.title)
-        self.play(leaving, run_time=0.7)
-        words = Words(_("look inside, and challenge what you assumed"), color=self.palette.signal)
-        words.move_to(self.title)
-        coming = [self.found, words] if self.has_choice else [words]
-        self.play(FadeIn(*coming), run_time=1.0)
-        self.rest(0.6)
+        """The patterns once more."""
+        self.beat("challenge", _("Look {inside}, and {question} what you assumed."))
+        wall = self.patterns(list(self.wall.tiles))
+        words = [self.diagram.names, *self.mark, self.picture_name]
+        shown = [each for each in words if each in self.mobjects]
+        self.play(*(FadeOut(each) for each in shown), run_time=0.4)
+        self.play(
+            self.network_leaves(*self.way),
+            LaggedStart(*(FadeIn(tile) for tile in wall.tiles.values()), lag_ratio=0.08),
+            run_time=1.0,
+        )
+        for word in ("inside", "question"):
+            self.at_word(word)
+            self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
 
-    def by_number(self, one: str, many: str) -> str:
-        """The words that fit the number of neurons in the first layer."""
-        return one if self.model.layer_sizes[1] == 1 else many
-
-    def network_arrives(self, trace: str, name: Words) -> None:
-        """A picture with its name, and the network at rest."""
+    def network_arrives(
+        self,
+        trace: str,
+        name: tuple[str, Verbatim],
+        coming: PixelGrid | None,
+        leaving: Sequence[Animation],
+    ) -> None:
+        """A picture comes from where it was with its name, and the network at rest."""
         answer = int(self.record.outputs(trace).values.argmax())
         diagram = self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=[answer]
         ).show_weights()
         diagram.show_image(self.record[f"{trace}.ink"])
-        self.picture_name = diagram.name_picture(name)
+        template, label = name
+        self.picture_name = PictureNote(diagram, template, side=DOWN, label=label)
+        moves = [FadeIn(diagram.image)]
+        if coming is not None:
+            home = diagram.image
+            moves = [coming.animate.scale(home.width / coming.width).move_to(home).build()]
         self.play(
-            FadeIn(diagram.image, diagram.image_frame, self.picture_name, diagram.strip_frame),
-            FadeIn(*diagram.columns, diagram.names),
+            *leaving,
+            *moves,
+            FadeIn(diagram.image_frame, diagram.strip_frame, *diagram.columns),
             *(FadeIn(light) for light in diagram.connections),
             run_time=1.0,
         )
+        # Words would lie over what is leaving.
+        self.play(FadeIn(self.picture_name, diagram.names), run_time=0.4)
+        if coming is not None:
+            self.remove(coming)
+            self.add(diagram.image)
 
     def run_through(self, trace: str) -> None:
         """A picture runs through the network, and a box lands on the answer."""
@@ -292,6 +475,5 @@ class LookingInside(Chapter):
         diagram = self.diagram
         return FadeOut(
             *(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            *(*diagram.connections, *diagram.columns, diagram.names),
-            *(*self.mark, self.picture_name, *others),
+            *(*diagram.connections, *diagram.columns, *others),
         )

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DL, DOWN, LEFT, PI, RIGHT, UL, Circle, Group, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Circle,
+    DashedLine,
+    Dot,
+    Group,
+    Line,
+    MoveAlongPath,
+    VGroup,
+    VMobject,
+    linear,
+)
 
-from scenes.mobjects.grids.elision import ShownIndices, end_indices
-from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.network_diagram import flow_light
-from scenes.mobjects.text.marks import OmissionDots
+from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count
 from scenes.stage import theme
+from scenes.stage.layout import Stage, stage
+from scenes.stage.scales import gray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Animation
+    from numpy.typing import NDArray
 
     from network.arrays import AnyArray
+    from scenes.mobjects.grids.weight_grid import WeightGrid
     from scenes.mobjects.network.network_diagram import NetworkDiagram
+    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 
 class AnswerMark(VGroup):
@@ -45,7 +69,7 @@ AROUND = 0.06
 
 
 class PushMark(VGroup):
-    """A ring around the neuron with the largest contribution, and that contribution.
+    """A ring around the neuron with the largest contribution.
 
     Parameters
     ----------
@@ -60,105 +84,168 @@ class PushMark(VGroup):
         disc = diagram.columns[layer][self.neuron]
         self.ring = Circle(disc.width / 2 + AROUND, color=diagram.palette.signal, stroke_width=3)
         self.ring.move_to(disc)
-        push = contributions[self.neuron].shown_as(signed=True)
-        self.value = ValueLabel(push, color=diagram.palette.sign(push.value))
-        self.value.next_to(self.ring, LEFT, buff=0.18)
-        super().__init__(self.ring, self.value)
+        self.ring.fills = (contributions[self.neuron],)
+        super().__init__(self.ring)
 
 
-MOST = 20
-"""No more grids than this are drawn."""
-ONE_ROW = 5
-LARGEST_SIDE = 1.55
-NEARLY = 0.8
-"""Of the largest side that any number of rows gives: reason enough to have no more rows."""
-LIFT = 0.3
-"""Of a grid above the middle of its room, at least; more where its edge needs it."""
-EDGE_GAP = 0.12
-SCORE_ROOM = 0.52
-"""What a score takes of the width below a grid, scene units."""
-EDGE_SHARE = 0.46
-"""Side of the edge below a grid, as a share of the grid's."""
+WALL_GAP = 2
+"""Dark cells between two pictures on a wall."""
+MOST_PICTURES = 400
+SCORE_ROOM = 1.1
+"""Below a pattern that is seen closely, for its score."""
+EDGE_FROM = 0.35
+"""Of an edge's brightest pixel: what is within its outline."""
+SIDE_SHARE = 0.86
+"""Of the way from one pattern of a row to the next: its side."""
+WORDS_ROOM, AXIS_ROOM = 0.75, 0.75
+"""Above the chart of scores, and left of it."""
+SCATTER, TWIN, OWN = 0.62, 0.055, 0.13
+"""How wide twins are scattered, in ways between patterns; side of a twin; radius of a score."""
 
 
-class WeightGallery(Group):
-    """Grids of weights, in as few rows as let them be large.
+class PictureWall(PixelGrid):
+    """Many pictures in rows, as large as the room lets them be.
 
     Parameters
     ----------
-    weights
-        Shape (neurons, 784).
-    width, height
-        Of the room that there is, scene units.
+    pictures
+        Values 0..1, shape (pictures, pixels).
+    """
 
-    Attributes
+    def __init__(self, pictures: SourcedArray, room: Stage) -> None:
+        count, pixels = pictures.values.shape
+        side = math.isqrt(pixels)
+        pitch = side + WALL_GAP
+        columns = max(1, round(math.sqrt(count * room.width / room.height)))
+        while -(-count // columns) * room.width > columns * room.height:
+            columns += 1
+        rows = -(-count // columns)
+        cells = np.zeros((rows * pitch, columns * pitch, 3))
+        for at, picture in enumerate(pictures.values):
+            row, column = divmod(at, columns)
+            down, right = row * pitch, column * pitch
+            cells[down : down + side, right : right + side] = gray(picture).reshape(side, side, 3)
+        super().__init__(cells, side=room.width / columns * rows, sources=pictures)
+        self.move_to(room.center)
+        self.columns, self.picture_side = columns, room.width / columns * side / pitch
+
+    def place(self, picture: int) -> NDArray[np.float64]:
+        """The middle of a picture, shape (3,)."""
+        row, column = divmod(picture, self.columns)
+        pitch = self.width / self.columns
+        half = self.picture_side / 2
+        return np.asarray(self.points[0] + [column * pitch + half, -row * pitch - half, 0])
+
+
+class SlidingEdge(Group):
+    """A pattern seen closely, the outline of an edge on it, and below it how well that fits.
+
+    Parameters
     ----------
-    side, edge_side
-        Of a grid, and of the edge below it.
+    tile
+        The pattern, at the place where it is seen.
+    pictures, scores
+        Of the edge at each of its places, shapes (places, pixels) and (places,).
     """
 
     def __init__(
-        self, weights: SourcedArray, *, width: float, height: float, palette: theme.Palette
+        self,
+        tile: WeightGrid,
+        pictures: SourcedArray,
+        scores: SourcedArray,
+        *,
+        middles: NDArray[np.float64],
+        best: int,
+        color: str,
     ) -> None:
-        self.palette = palette
-        self.drawn: ShownIndices = end_indices(len(weights.values), MOST)
-        rows = _rows(self.drawn.slots, width, height)
-        columns = -(-self.drawn.slots // rows)
-        across, down = width / columns, height / rows
-        self.side = _side(across, down)
-        self.edge_side = min(EDGE_SHARE * self.side, self.side - SCORE_ROOM)
-        lift = max(LIFT, self.side / 2 + EDGE_GAP + self.edge_side - down / 2)
-        self.grids = Group()
-        self.dots = Group()
+        picture = pictures.row(best).values
+        self.outline = PatchOutline(tile.grid, picture > EDGE_FROM * picture.max(), color=color)
+        cell = tile.grid.cell_side
+        self.ways = [cell * np.array([x, -y, 0.0]) for x, y in middles - middles[best]]
+        self.scores = list(scores)
+        self.best = best
+        self.value = ValueLabel(self.scores[0], size="focus")
+        self.value.next_to(tile.frame, DOWN, buff=0.3)
+        self.outline.shift(self.ways[0])
+        super().__init__(self.outline, self.value)
 
-        def place(slot: int) -> np.ndarray:
-            row, column = divmod(slot, columns)
-            x, y = (column - (columns - 1) / 2) * across, ((rows - 1) / 2 - row) * down
-            return np.array([x, y + lift, 0.0])
-
-        for at, neuron in enumerate(self.drawn.indices):
-            grid = WeightGrid(weights.row(neuron), side=self.side, palette=palette)
-            self.grids.add(grid.move_to(place(self.drawn.slot(at))))
-        if self.drawn.is_elided:
-            self.dots.add(OmissionDots().rotate(PI / 2).move_to(place(self.drawn.dots_at)))
-        super().__init__(self.grids, self.dots)
-
-    def grid_of(self, neuron: int) -> WeightGrid | None:
-        """The grid of a neuron; None if it is left out."""
-        shown = dict(zip(self.drawn.indices, self.grids, strict=True))
-        return shown.get(neuron)
-
-    def edges(self, pictures: SourcedArray) -> Group:
-        """Below each grid the edge that it was compared with."""
-        found = Group()
-        for grid, neuron in zip(self.grids, self.drawn.indices, strict=True):
-            edge = WeightGrid(pictures.row(neuron), side=self.edge_side, palette=self.palette)
-            corner = grid.get_corner(DL) + EDGE_GAP * DOWN
-            found.add(edge.move_to(corner, aligned_edge=UL))
-        return found
-
-    def scores(self, scores: SourcedArray, is_clear: AnyArray, color: str) -> Group:
-        """Beside each edge its score, in a color of its own where the edge is a clear one."""
-        found = Group()
-        for grid, neuron in zip(self.grids, self.drawn.indices, strict=True):
-            score = scores[neuron]
-            label = ValueLabel(score, color=color if is_clear[neuron] else theme.SECONDARY)
-            y = grid.get_bottom()[1] - EDGE_GAP - self.edge_side / 2
-            label.move_to([grid.get_right()[0], y, 0], aligned_edge=RIGHT)
-            found.add(label)
-        return found
+    def slide(self, *, seconds: float) -> list[Animation]:
+        """Move the edge over all its places, and then to the best; its score goes along."""
+        stops = [*range(len(self.scores)), *range(len(self.scores) - 2, self.best - 1, -1)]
+        home = self.outline.get_center() - self.ways[0]
+        path = VMobject().set_points_as_corners([home + self.ways[stop] for stop in stops])
+        return [
+            MoveAlongPath(self.outline, path, rate_func=linear, run_time=seconds),
+            Count(self.value, [self.scores[i] for i in stops], run_time=seconds),
+        ]
 
 
-def _rows(slots: int, width: float, height: float) -> int:
-    counts = range(1 if slots <= ONE_ROW else 2, slots + 1)
-    sides = [_side(width / -(-slots // rows), height / rows) for rows in counts]
-    return next(
-        rows for rows, side in zip(counts, sides, strict=True) if side >= NEARLY * max(sides)
-    )
+class ScoreChart(Group):
+    """Patterns in a row, the most edge-like first, their scores above them, and their twins'.
 
+    Parameters
+    ----------
+    neurons
+        Those that are shown, by rank.
+    scores, twin_scores
+        Of all neurons, shapes (neurons,) and (neurons, twins).
+    ends
+        Of the scale: 0 and 1.
 
-def _side(across: float, down: float) -> float:
-    return min(0.86 * across, 0.66 * down, LARGEST_SIDE)
+    Attributes
+    ----------
+    places
+        Of the patterns, by neuron, with their `side`.
+    twins, dots
+        By rank.
+    """
+
+    def __init__(
+        self,
+        neurons: Sequence[int],
+        scores: SourcedArray,
+        twin_scores: SourcedArray,
+        ends: SourcedArray,
+        *,
+        is_clear: AnyArray,
+        palette: theme.Palette,
+    ) -> None:
+        room = stage()
+        left = room.left + AXIS_ROOM
+        pitch = (room.right - left) / len(neurons)
+        self.side = min(SIDE_SHARE * pitch, 0.25 * room.height)
+        xs = left + pitch * (np.arange(len(neurons)) + 0.5)
+        self.places = {
+            neuron: np.array([x, room.bottom + self.side / 2, 0.0])
+            for neuron, x in zip(neurons, xs, strict=True)
+        }
+        foot, top = room.bottom + self.side + 0.25, room.top - WORDS_ROOM
+        self.axis = NumberLine(ends, [left, foot, 0], [left, top, 0], labels_toward=LEFT)
+        self.twins, self.dots = Group(), VGroup()
+        for neuron, x in zip(neurons, xs, strict=True):
+            own = twin_scores.row(neuron)
+            beside = np.linspace(-0.5, 0.5, own.size) * SCATTER * pitch
+            heights = self.axis.points_of(own.values)[:, 1]
+            places = np.stack([x + beside, heights, np.zeros(own.size)], axis=1)
+            colors = np.tile(theme.rgb(theme.RULE), (own.size, 1))
+            self.twins.add(
+                PixelCloud(places, sides=TWIN, colors=colors, roundness=1.0, sources=own)
+            )
+            color = palette.signal if is_clear[neuron] else theme.TEXT
+            dot = Dot([x, self.axis.point(scores[neuron].value)[1], 0], radius=OWN, color=color)
+            dot.fills = (scores[neuron],)
+            self.dots.add(dot)
+        self.right = room.right
+        super().__init__(self.axis, self.twins, self.dots)
+
+    def level(self, score: Sourced, words: Words) -> VGroup:
+        """A dashed line at a score, its name above its right end."""
+        y = self.axis.point(score.value)[1]
+        start = [self.axis.axis.get_x(), y, 0]
+        line = DashedLine(start, [self.right, y, 0], color=theme.SECONDARY, stroke_width=3)
+        line.fills = (score,)
+        words.next_to(line, UP, buff=0.1).align_to(line, RIGHT)
+        return VGroup(line, words)
 
 
 def light_into(
@@ -184,3 +271,15 @@ def darken(diagram: NetworkDiagram, layers: range) -> list[Animation]:
     """Let the connections into some layers go dark."""
     lights = [(diagram.connections[layer], diagram.model.layers[layer]) for layer in layers]
     return [light.animate.set_light(np.zeros(of.weights.shape)).build() for light, of in lights]
+
+
+def way_back(diagram: NetworkDiagram, layer: int, neuron: int, before: int) -> Line:
+    """A strong line from a neuron to one of the layer before it.
+
+    Parameters
+    ----------
+    layer
+        The neuron's, counted from 0, the first layer after the input.
+    """
+    ends = diagram.columns[layer][neuron], diagram.columns[layer - 1][before]
+    return Line(*(disc.get_center() for disc in ends), stroke_width=7)

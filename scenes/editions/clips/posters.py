@@ -17,7 +17,7 @@ CHOSEN = {
     "CountingParameters": "all together",
     "ForwardPass": "the answer",
     "LearningIsFindingThem": "the trained one",
-    "LookingInside": "all patterns",
+    "LookingInside": "the scores",
     "PixelsBecomeNeurons": "all of them",
     "Recap": "the whole",
     "SquishingTheNumberLine": "near and far",
