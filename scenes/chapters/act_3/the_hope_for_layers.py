@@ -27,6 +27,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenPart, small_edges
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.growing import write
+from scenes.stage.layout import fit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -201,8 +202,8 @@ class TheHopeForLayers(Chapter):
         self.headline = Words(_("a hope, not a fact"), size="focus")
         parts = [*self.hoped.parts.values()]
         both = VGroup(*parts, *self.hoped.digits.values())
-        area = self.hoped.area
-        half = self.headline.width / 2
+        area = self.view.stage
+        half = fit(self.headline, area.width, area.height).width / 2
         x = float(np.clip(both.get_x(), area.left + half, area.right - half))
         self.headline.move_to(both).set_x(x).set_y(self.hoped.area.top - self.headline.height / 2)
         self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
