@@ -257,6 +257,8 @@ class WithoutNonlinearity(Chapter):
             else:
                 plane.move_to([room.left + side / 2, room.bottom + side / 2, 0])
             words.move_to([plane.get_x(), room.top, 0], UP)
+            if not self.area.is_wide:
+                words.align_to(plane.frame, LEFT)
             value = ValueLabel(share, size="focus", color=color)
             value.move_to(self.spot_of(plane, room.right))
             self.names.add(words)
@@ -378,7 +380,7 @@ class WithoutNonlinearity(Chapter):
             if is_wide:
                 name.move_to([area.left, y, 0], LEFT)
             else:
-                name.move_to([area.left, y + 0.75, 0], LEFT)
+                name.move_to([area.left, y + min(0.75, 0.55 * pitch - 0.26), 0], LEFT)
             self.rows.append(row)
 
     def show_row(self, row: SeedRow, share: Sourced) -> None:

@@ -215,7 +215,11 @@ class HowBigShouldItBe(Chapter):
             said = _("Closer: where layers are {wide}, two are better than one, even than one with"
                      " as many parameters.")  # fmt: skip
         self.beat("closer", said)
-        self.near = self.axes("measurement.near_shares.numbers", NEAR_FROM, HIGH_ROOM)
+        self.near = self.axes(
+            "measurement.near_shares.numbers",
+            NEAR_FROM,
+            HIGH_ROOM if stage().is_wide else SKETCH_ROOM,
+        )
         depths = range(len(self.capacity.depths))
         self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
         bands = [self.band(self.near, depth, NEAR_FROM) for depth in depths]

@@ -28,7 +28,7 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
     RollTangent,
     lay,
 )
-from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
+from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
 from scenes.mobjects.plots.plot import Curve, at_line_ends
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -284,6 +284,7 @@ class SigmoidOrReLU(Chapter):
         self.plot = AccuracyPlot(
             self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
             across_name=_("rounds of training"), name_room=2.2,
+            high_room=HIGH_ROOM if area.is_wide else 2 * HIGH_ROOM,
         )  # fmt: skip
         self.told = Words(
             _("{data}; bands: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
