@@ -1,4 +1,4 @@
-"""Weights that a person would choose for an edge, and the sums that they give."""
+"""Weights that a person would choose for a bright line, and the sums that they give."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 EDGE_ROW = 13
 EDGE_START, EDGE_END = 2, 26
 """Columns from the first pixel of the edge to the one behind its last: 24 pixels of 28."""
-_STRONG_START, _STRONG_END = 10, 18
-"""Columns beside which the surround is strongest, of 28."""
-# Halves and quarters, since sums of thirds would be right to the last digit but one only.
-_STRONG, _WEAK = -0.5, -0.25
+_SURROUND = -0.5
+"""Above and below each one of the row: together they take back what it gives."""
 _BLOB_SEMI_AXES = (9.0, 13.0)
-PICTURES = ("blank", "all on", "edge", "inverse", "blob")
+PICTURES = ("all on", "line", "inverse", "half", "blob")
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +36,7 @@ class MaskAnswers(FrozenRecord):
         1 for each of 24 pixels in a row, 0 elsewhere, shape `(pixels,)`; on another grid than
         28 x 28 as many as cover the same share of it.
     mask
-        The same with a negative surround above and below, which adds up to -16 on 28 x 28.
+        The same with a negative surround above and below; all weights add up to 0.
     names
         What each picture is, one of `PICTURES`.
     pictures
@@ -82,7 +80,7 @@ def positive_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
 
 
 def edge_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
-    """Build the mask that wants an edge.
+    """Build the mask that wants a bright line.
 
     Parameters
     ----------
@@ -91,16 +89,12 @@ def edge_mask(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
 
     Returns
     -------
-    Shape `(side * side,)`, for 28 x 28: 24 ones in a row; above and below each of them a negative
-    weight, -0.5 beside the eight in the middle and -0.25 beside the others, which is -16 in all.
+    Shape `(side * side,)`, for 28 x 28: 24 ones in a row, and -0.5 above and below each of them, so
+    that even light gives 0.
     """
     grid = positive_mask(side).reshape(side, side)
-    strong_start, strong_end = _scaled(_STRONG_START, side), _scaled(_STRONG_END, side)
-    # With an even number of weights and of strong ones together, all sums are whole numbers.
-    strong_end += int(grid.sum() + strong_end - strong_start) % 2
     for row in (_edge_row(side) - 1, _edge_row(side) + 1):
-        grid[row, _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = _WEAK
-        grid[row, strong_start:strong_end] = _STRONG
+        grid[row, _scaled(EDGE_START, side) : _scaled(EDGE_END, side)] = _SURROUND
     return grid.ravel()
 
 
@@ -112,6 +106,12 @@ def solid_blob(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
     middle = (_scaled(EDGE_START, side) + _scaled(EDGE_END, side) - 1) / 2
     across = (columns - middle) / wide
     return np.asarray(down**2 + across**2 <= 1, np.float64).ravel()
+
+
+def half_line(side: int = MNIST_FORMAT.side) -> NDArray[np.float64]:
+    """Return the left half of the row of `positive_mask`, shape `(side * side,)`."""
+    line = positive_mask(side)
+    return np.asarray(line * (np.cumsum(line) <= line.sum() / 2), np.float64)
 
 
 def masked_sum(mask: ArrayLike, picture: ArrayLike) -> float:
@@ -135,7 +135,7 @@ def mask_answers(side: int = MNIST_FORMAT.side) -> MaskAnswers:
     """
     positive, mask = positive_mask(side), edge_mask(side)
     ones = np.ones(side**2)
-    pictures = np.stack([0 * ones, ones, positive, ones - positive, solid_blob(side)])
+    pictures = np.stack([ones, positive, ones - positive, half_line(side), solid_blob(side)])
     return MaskAnswers(
         positive,
         mask,

@@ -9,21 +9,18 @@ import numpy as np
 from manim import UP, Animation, VMobject, linear
 from numpy.typing import NDArray
 
-from scenes.mobjects.plots.bars import SumBar
 from scenes.mobjects.text.value_label import ValueLabel, character_outlines
 from scenes.subject.sourced import Sourced
 
 
 class Count(Animation):
-    """Show one sourced value after another in a label or as a bar; the last one stays.
+    """Show one sourced value after another in a label; the last one stays.
 
     Nothing is interpolated: between two running sums there is no third. The ledger of the scene
     lists all `passing_values`.
     """
 
-    def __init__(
-        self, label: ValueLabel | SumBar, values: Sequence[Sourced], **kwargs: Any
-    ) -> None:
+    def __init__(self, label: ValueLabel, values: Sequence[Sourced], **kwargs: Any) -> None:
         self.passing_values = tuple(values)
         kwargs.setdefault("rate_func", linear)
         super().__init__(label, suspend_mobject_updating=False, **kwargs)

@@ -397,13 +397,16 @@ class Measurements:
         ]
         all_on = [1.0] * self.side**2
         inverse = [1 - ink for ink in positive]
-        pictures = [[0.0] * self.side**2, all_on, positive, inverse, blob]
+        count = sum(ink > 0 for ink in positive)
+        start = positive.index(1.0)
+        half = [float(start <= i < start + count // 2) for i in range(self.side**2)]
+        pictures = [all_on, positive, inverse, half, blob]
         return Values(positive_mask=positive, mask=mask, pictures=pictures)
 
     def __getattr__(self, name: str) -> Values:
-        """`mask_on_edge` and the like; nothing else is without an attribute of its own."""
+        """`mask_on_line` and the like; nothing else is without an attribute of its own."""
         mask, on, picture = name.partition("_on_")
-        names = ("blank", "all_on", "edge", "inverse", "blob")
+        names = ("all_on", "line", "inverse", "half", "blob")
         if not on or mask not in ("mask", "positive_mask") or picture not in names:
             raise AttributeError(f"no rule recomputes measurement.{name}")
         weights = getattr(self.hand_made, mask)
@@ -999,14 +1002,11 @@ def plain_masks(side: int) -> tuple[list[float], list[float]]:
     """A row of ones just above the middle; the same with negative weights above and below it."""
     row = _scaled_row(side)
     columns = range(_scaled(2, side), _scaled(26, side))
-    strong = range(_scaled(10, side), _scaled(18, side))
-    if (len(columns) + len(strong)) % 2:
-        strong = range(strong.start, strong.stop + 1)
     positive, mask = [0.0] * side**2, [0.0] * side**2
     for column in columns:
         positive[row * side + column] = mask[row * side + column] = 1.0
         for beside in (row - 1, row + 1):
-            mask[beside * side + column] = -0.5 if column in strong else -0.25
+            mask[beside * side + column] = -0.5
     return positive, mask
 
 

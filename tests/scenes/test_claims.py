@@ -105,18 +105,22 @@ def outputs_add_up_to_no_one(film: Film) -> bool:
     return film.model.activations[-1] == "sigmoid" and all(abs(t - 1) > 0.001 for t in totals)
 
 
-def edge_comes_first_and_inverse_last(film: Film) -> bool:
+def line_comes_first(film: Film) -> bool:
     found = film.hand_made
-    names = [found.names[i] for i in found.ranking]
-    sums = found.sums[found.ranking]
-    all_on = abs(found.sums[found.index("all on")])
-    return (names[0], names[-1]) == ("edge", "inverse") and all_on < abs(sums[[0, -1]]).min()
+    line, half = (found.sums[found.index(name)] for name in ("line", "half"))
+    return found.names[found.ranking[0]] == "line" and half == line / 2
+
+
+def inverse_only_loses_and_even_light_cancels(film: Film) -> bool:
+    found = film.hand_made
+    products = found.mask * found.pictures[found.index("inverse")]
+    return products.max() == 0 > products.min() and found.sums[found.index("all on")] == 0
 
 
 def blob_gets_the_same_sum_of_light_alone(film: Film) -> bool:
     found = film.hand_made
-    blob, edge = (found.positive_sums[found.index(name)] for name in ("blob", "edge"))
-    return blob == edge
+    blob, line = (found.positive_sums[found.index(name)] for name in ("blob", "line"))
+    return blob == line
 
 
 def squished_sums_crowd_at_both_ends(film: Film) -> bool:
@@ -271,13 +275,18 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "It gets {sum} again. These weights look for light, not for an edge.",
+        "But a blob covers these pixels too, and also gets {sum}.",
         blob_gets_the_same_sum_of_light_alone,
     ),
     Claim(
         "AnEdgeDetector",
-        "Its edge comes first, the inverse comes last. Light everywhere does little.",
-        edge_comes_first_and_inverse_last,
+        "All but the line: only {loss}, {least}. Everything lit: all {cancels} out, {zero}.",
+        inverse_only_loses_and_even_light_cancels,
+    ),
+    Claim(
+        "AnEdgeDetector",
+        "Half the line: {half}. The {exact} line wins: {most}.",
+        line_comes_first,
     ),
     Claim(
         "SquishingTheNumberLine",

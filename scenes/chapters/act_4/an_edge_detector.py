@@ -1,330 +1,315 @@
-"""`AnEdgeDetector`: weights chosen by hand, first fooled by a blob, then wanting an edge."""
+"""`AnEdgeDetector`: weights made by hand, first fooled by a blob, then wanting a line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart
+from manim import (
+    DOWN,
+    UP,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    linear,
+    squish_rate_func,
+)
 
 from network.analysis.edge_masks import mask_answers, mask_sum
+from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.an_edge_detector_parts import (
-    MaskedPicture,
-    SumReadout,
-    mask_places,
-)
-from scenes.mobjects.grids.titled_grid import TitledGrid
-from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.chapters.act_4.an_edge_detector_parts import AddUp, SumLine, clock, mask_places
+from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words, label, note
-from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.cells import one_then_other
+from scenes.mobjects.text.typst_text import label
+from scenes.motion.cells import Pour, cells_of
+from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from manim import Mobject
 
-    from manim import Animation, Mobject
-    from manim.typing import Vector3D
-    from numpy.typing import NDArray
+    from scenes.stage.layout import Stage
+    from scenes.subject.sourced import Sourced, SourcedArray
 
-    from scenes.mobjects.plots.bars import SumBar
-    from scenes.subject.sourced import Sourced
-
-TO_NAME = 0.25
-"""From a picture to its name."""
-FOUR = ("all on", "inverse", "blank", "edge")
+FOUR = ("all on", "inverse", "half", "line")
 """In the order in which they are to be guessed."""
 CALLED = {
-    "blank": N_("nothing lit"),
     "all on": N_("everything lit"),
-    "edge": N_("the exact edge"),
-    "inverse": N_("its inverse"),
-    "blob": N_("a solid blob"),
+    "inverse": N_("all but the line"),
+    "half": N_("half the line"),
+    "line": N_("exactly the line"),
 }
 MASKS = ("positive_mask", "mask")
+FIRST_ARRIVAL = 0.4
+"""Share of the time after which the first product arrives."""
+TO_THINK = 5.0
+NOTHING = 0.01
 
 
 class AnEdgeDetector(Chapter):
     """What a neuron with hand-made weights answers to."""
 
-    is_first_cut = True
     summary = N_("Weights chosen by hand, and what a negative surround is good for.")
     concepts = (N_("edge detection"), N_("weights"), N_("receptive field"))
     beats: ClassVar = {
         "chosen-by-hand": Beat(
-            "chosen by hand", "A grid of weights: a single {positive} row, all else black."
+            "chosen by hand",
+            "The digit, and beside it a grid of weights: a single {positive} row, all else black.",
         ),
-        "the-exact-edge": Beat(
-            "the exact edge", "The grid times a picture of exactly this line: a high sum."
+        "the-exact-line": Beat(
+            "the exact line",
+            "A picture of exactly this line; on a line of sums below, a bar to the far right.",
         ),
         "a-blob-fools-it": Beat(
-            "a blob fools it", "The grid times a solid white blob: the same high sum."
+            "a blob fools it", "A solid white blob instead: the same bar, the same high sum."
         ),
         "a-negative-surround": Beat(
             "a negative surround",
-            "{negative} cells lie above and below the row: the blob's sum is much lower now.",
+            "{negative} rows lie above and below the {positive} row: the blob's sum is zero now.",
         ),
         "guess-first": Beat(
-            "guess first", "The weights above four pictures, each with a question mark."
+            "guess first", "The weights beside four pictures, each with a question mark."
         ),
         "then-see": Beat(
-            "then see", "The four pictures, ranked by the sums that now stand below them."
+            "then see",
+            "The four pictures in order along the line of sums, the exact line at its right end.",
         ),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("PixelCloud", "SumLine"): "the products land on its bar",
     }
 
     def construct(self) -> None:
         self.prepare()
         self.chosen_by_hand()
-        self.the_exact_edge()
+        self.the_exact_line()
         self.a_blob_fools_it()
         self.a_negative_surround()
         self.guess_first()
         self.then_see()
-        self.rest(1.2)
+        self.rest(0.3)
 
     def prepare(self) -> None:
-        """Take the masks, the pictures, and every sum of the two."""
+        """Take the masks, the pictures, and every sum; begin with the digit at its home."""
         self.answers = answers = mask_answers(self.subject.image_format.side)
         self.record = self.record.with_root("measurement.hand_made", answers)
         for mask in MASKS:
             for name, picture in zip(answers.names, answers.pictures, strict=True):
                 found = mask_sum(getattr(answers, mask), picture)
                 self.record = self.record.with_root(path_of(mask, name), found)
-        self.nothing = self.sums(MASKS[1], "blank")[0]
         self.images = self.record["measurement.hand_made.pictures"]
         self.places = mask_places(stage())
+        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
+        self.picture, self.frame = home.image, home.image_frame
+        self.add(self.picture, self.frame)
 
     def chosen_by_hand(self) -> None:
-        """Weights that training found give way to weights that a person chose."""
+        """Weights that nobody trained, beside the picture."""
         self.beat(
             "chosen-by-hand",
-            _(
-                "Training found these weights. Now choose them by hand: {count} in a row, the"
-                " others zero."
-            ),
+            _("Now weights made by {hand}: {count} ones in a row, else {zeros}."),
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
-        neuron = int(self.trace.layers[0].pre_activations.argmax())
-        weights = self.record["model.layers[0].weights"].row(neuron)
         places = self.places
-        self.mask = WeightGrid(weights, side=places.side, palette=self.palette)
-        self.mask.move_to(places.alone)
-        found = Words(_("neuron {index}, trained"), size="note", index=Verbatim(neuron))
-        beside(self.mask, found.set_color(theme.SECONDARY), places.mask_name)
-        self.play(FadeIn(self.mask, found), run_time=0.9)
-        self.rest(1.0)
-        self.name = Words(_("hand-made weights"), size="note", color=self.palette.signal)
-        beside(self.mask, self.name, places.mask_name)
-        self.play(one_then_other(found, self.name), self.show_mask(MASKS[0]), run_time=1.3)
+        grown = [sized(part, places.picture) for part in (self.picture, self.frame)]
+        self.play(*grown, run_time=1.1)
+        zeros = self.record[f"measurement.hand_made.{MASKS[0]}"]
+        self.mask = WeightGrid(zeros, side=places.weights.width, palette=self.palette, largest=1.0)
+        self.mask.move_to(places.weights.center)
+        cells = self.mask.grid
+        shown, dark = cells.colors.copy(), np.zeros_like(cells.colors)
+        cells.set_colors(dark)
+        self.at_word("hand")
+        self.play(FadeIn(self.mask), run_time=0.6)
+        self.at_word("count")
+        self.play(cells.animate.set_colors(shown), run_time=0.8)
+        self.point_at("zeros", self.mask.frame)
+        ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
+        self.sum_line = SumLine(ends, self.sums(MASKS[0], "line")[0], places=places)
 
-    def the_exact_edge(self) -> None:
+    def the_exact_line(self) -> None:
         """A picture that is lit exactly where the weights are."""
-        self.beat("the-exact-edge", _("What does it respond to? A bright line, exactly there."))
-        places = self.places
-        aside = places.mask - self.mask.get_center()
-        self.play(Group(self.mask, self.name).animate.shift(aside), run_time=0.8)
-        image = self.images.row(self.answers.index("edge"))
-        self.picture = image_grid(image, side=places.side).move_to(places.picture)
-        self.frame = grid_frame(self.picture)
-        self.times = label("\N{MULTIPLICATION SIGN}", size="title", color=theme.TEXT)
-        self.times.move_to((places.mask + places.picture) / 2)
-        self.title = self.name_of_picture("edge")
-        # Both ends of the bar's axis hold whatever either mask answers.
-        room = places.readout
-        self.readout = SumReadout(
-            self.nothing,
-            within=[*self.answers.positive_sums, *self.answers.sums],
-            left=room.left,
-            right=room.right,
-            y=float(room.center[1]),
-            height=room.height,
-            palette=self.palette,
+        self.beat(
+            "the-exact-line",
+            _("They want a {line}. If just its pixels are lit, the sum is {sum}."),
+            sum=self.sums(MASKS[0], "line")[-1],
         )
-        self.play(
-            FadeIn(self.picture, self.frame, self.title, self.times, shift=0.3 * LEFT),
-            FadeIn(self.readout),
-            run_time=0.8,
-        )
-        self.add_up(MASKS[0], "edge")
-        self.rest(0.7)
+        self.play(FadeIn(self.sum_line), run_time=0.5)
+        self.at_word("line")
+        self.play(self.to_picture("line"), run_time=0.9)
+        self.add_up(MASKS[0], "line")
+        self.point_at("sum", self.sum_line.total)
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
-        self.beat("a-blob-fools-it", _("But a solid blob covers the same pixels."))
-        self.change_picture("blob")
-        self.add_up(MASKS[0], "blob")
-        self.caption(
-            _("It gets {sum} again. These weights look for light, not for an edge."),
+        self.beat(
+            "a-blob-fools-it",
+            _("But a blob covers these pixels too, and also gets {sum}."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
+        self.play(self.to_picture("blob"), self.emptied(), run_time=1.0)
+        self.add_up(MASKS[0], "blob")
 
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
+        mask = self.record[f"measurement.hand_made.{MASKS[1]}"]
+        below = min(mask, key=lambda weight: weight.value)
         self.beat(
             "a-negative-surround",
-            _("So make the weights above and below {negative}. Light on them lowers the sum."),
-            negative=Verbatim(_(self.palette.negative_name)),
-        )
-        self.play(self.show_mask(MASKS[1]), *self.reset(), run_time=1.3)
-        self.add_up(MASKS[1], "blob")
-        self.caption(
-            _("The blob now gets {sum}, because it lights up the surround as well."),
+            _("So {weight} above and below: light there takes away. The blob: {sum}."),
+            weight=below.shown_as(decimals=1),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
+        self.at_word("weight")
+        self.play(self.mask.animate.show(mask, 1.0), self.emptied(), run_time=1.0)
+        self.add_up(MASKS[1], "blob")
+        self.point_at("sum", self.sum_line.total)
 
     def guess_first(self) -> None:
         """Four pictures in a row, and time to think."""
         self.beat(
             "guess-first",
-            _("Four pictures. Which gets the largest sum, which the smallest? Guess first."),
-        )
-        gone = [self.picture, self.frame, self.title, self.times, self.readout, self.readout.total]
-        self.play(FadeOut(*gone), run_time=0.5)
-        places = self.places
-        factor = places.small_mask.width / self.mask.grid.height
-        small = self.mask.frame.copy().scale(factor).move_to(places.small_mask.center)
+            _("{Everything} lit, {all} but the line, {half} of it, the {line} itself: which gets"
+              " the most, which the least?"),
+        )  # fmt: skip
+        places, line = self.places, self.sum_line
+        self.remove(line)
+        self.add(line.axis, line.labels)
+        rooms = dict(zip(FOUR, places.upper[1:], strict=True))
+        said = dict(zip(FOUR, ("Everything", "all", "half", "line"), strict=True))
+        first, *others = FOUR
+        self.at_word(said[first])
         self.play(
-            self.mask.animate.scale(factor).move_to(small),
-            self.name.animate.next_to(small, places.small_mask_name, buff=0.35),
+            FadeOut(line.bar, line.total, line.name_of_sums, run_time=0.4),
+            *(sized(part, places.upper[0]) for part in self.mask),
+            sized(self.picture, rooms[first]).show_image(self.image(first)),
+            sized(self.frame, rooms[first]),
             run_time=1.0,
         )
-        images = (self.images.row(self.answers.index(name)) for name in FOUR)
-        self.cards = {
-            name: TitledGrid(
-                image_grid(image, side=places.card_side).move_to(spot),
-                _(CALLED[name]),
-                on_baseline=True,
-            )
-            for name, image, spot in zip(FOUR, images, places.cards, strict=True)
-        }
-        self.marks = {
-            name: label("?", size="title", color=theme.TEXT).next_to(card, DOWN, buff=0.3)
-            for name, card in self.cards.items()
-        }
-        cards = [FadeIn(card, shift=0.2 * UP) for card in self.cards.values()]
-        self.play(LaggedStart(*cards, lag_ratio=0.25), run_time=1.4)
-        self.play(FadeIn(*self.marks.values()), run_time=0.6)
-        self.rest(1.8)
+        self.cards = {first: Group(self.picture, self.frame)}
+        for name in others:
+            grid = image_grid(self.image(name), side=rooms[name].width)
+            self.cards[name] = Group(grid, grid_frame(grid)).move_to(rooms[name].center)
+            self.at_word(said[name])
+            self.play(FadeIn(self.cards[name], shift=0.2 * UP), run_time=0.5)
+        self.marks = [
+            label("?", size="focus", color=theme.TEXT).next_to(card, DOWN, buff=0.25)
+            for card in self.cards.values()
+        ]
+        self.play(
+            LaggedStart(*(FadeIn(mark, shift=0.2 * DOWN) for mark in self.marks)), run_time=0.6
+        )
+        time = clock(places, self.palette.signal)
+        self.play(FadeIn(time), run_time=0.2)
+        self.play(time.animate(rate_func=linear).scale([0.001, 1, 1]), run_time=TO_THINK)
+        self.remove(time)
 
     def then_see(self) -> None:
-        """Every sum, counted; then the pictures in the order of their sums."""
-        self.beat("then-see", _("Now try the weights on all four at once."))
-        self.add_up_all()
-        ranked = [self.answers.names[i] for i in self.answers.ranking]
-        ranked = [name for name in ranked if name in FOUR]
-        self.caption(
-            _("Its edge comes first, the inverse comes last. Light everywhere does little.")
+        """The products on all four, and then each goes to its sum."""
+        self.beat(
+            "then-see",
+            _("All but the line: only {loss}, {least}. Everything lit: all {cancels} out, {zero}."),
+            least=self.sums(MASKS[1], "inverse")[-1],
+            zero=self.sums(MASKS[1], "all on")[-1],
         )
-        moves, spots = [], self.places.cards
-        for name, spot in zip(ranked, spots, strict=True):
-            pair = Group(self.cards[name], self.totals[name])
-            moves.append(pair.animate(path_arc=0.6).shift(spot - spots[FOUR.index(name)]))
-        self.play(*moves, run_time=1.4)
-        first = self.totals[ranked[0]]
-        self.play(first.animate.set_color(self.palette.signal), run_time=0.6)
+        self.lay_over_all()
+        self.at_word("loss")
+        self.settle("inverse")
+        self.at_word("cancels")
+        self.settle("all on")
+        half = self.sums(MASKS[1], "half")[-1]
+        self.caption(
+            _("Half the line: {half}. The {exact} line wins: {most}."),
+            half=half,
+            most=self.sums(MASKS[1], "line")[-1],
+        )
+        self.settle("half", FadeIn(self.sum_line.below(half)))
+        self.at_word("exact")
+        self.settle("line")
+        card = self.cards["line"]
+        self.play(
+            card[1].animate.set_stroke(self.palette.signal, width=6),
+            self.sum_line.labels[2].animate.set_color(self.palette.signal),
+            *(sized(part, self.places.shown_weights) for part in self.mask),
+            run_time=0.8,
+        )
+
+    def lay_over_all(self) -> None:
+        """Every lit pixel takes the color of its weight, in all four pictures."""
+        sheets = []
+        for name, card in self.cards.items():
+            sheet = self.products_over(card[0], MASKS[1], name)
+            card.add(sheet)
+            sheets.append(FadeIn(sheet))
+        self.play(FadeOut(*self.marks, run_time=0.3), *sheets, run_time=0.7)
+
+    def settle(self, name: str, *more: Any) -> None:
+        """Let a picture come down, and then go along the line to its sum."""
+        card, places = self.cards[name], self.places
+        down = (places.lower[1].center[1] - places.upper[1].center[1]) * UP
+        target = self.sum_line.at(self.sums(MASKS[1], name)[-1].value)
+        aside = np.array([target[0] - card[0].get_x(), 0.0, 0.0])
+        if abs(aside[0]) > NOTHING:
+            self.play(card.animate.shift(down), run_time=0.6)
+            self.play(card.animate.shift(aside), *more, run_time=0.7)
+        else:
+            self.play(card.animate.shift(down), *more, run_time=0.8)
 
     def add_up(self, mask: str, name: str) -> None:
-        """Lay the mask over the picture, and let its products flow into the sum."""
-        # Beside the number, with room for it to grow, so that nothing lies over it.
-        total, bar = self.readout.total, self.readout.bar
-        into = total.get_center() + 0.75 * self.places.into
-        self.run([self.masked(mask, name, self.picture, [total, bar], into)])
-
-    def add_up_all(self) -> None:
-        """The same for all four pictures at once."""
-        self.totals = {
-            name: ValueLabel(self.sums(MASKS[1], name)[0], size="title").move_to(mark)
-            for name, mark in self.marks.items()
-        }
-        self.play(*map(one_then_other, self.marks.values(), self.totals.values()), run_time=0.6)
-        self.run(
-            [
-                self.masked(MASKS[1], name, self.cards[name].grid, [total], total.get_top())
-                for name, total in self.totals.items()
-            ]
-        )
-
-    def run(self, masked: Sequence[MaskedPicture]) -> None:
-        """Lay over, multiply, add up."""
-        self.add(*(each.sheet for each in masked))
-        self.play(LaggedStart(*(each.lay_over() for each in masked), lag_ratio=0.2), run_time=0.9)
-        self.play(*(each.multiply() for each in masked), run_time=0.5)
-        self.remove(*(each.sheet for each in masked))
-        if len(masked) == 1:  # several at once are a noise
-            self.play_sounds(masked[0].ticks(seconds=1.4))
-        self.play(*(step for each in masked for step in each.pour_out(seconds=1.4)))
-        self.remove(*(each.cloud for each in masked if each.cloud))
-        self.play(*(each.picture.animate.set_opacity(1) for each in masked), run_time=0.3)
-
-    def masked(
-        self,
-        mask: str,
-        name: str,
-        picture: PixelGrid,
-        shown_by: Sequence[ValueLabel | SumBar],
-        into: NDArray[np.float64],
-    ) -> MaskedPicture:
-        """A picture under a mask, with all that adding it up needs."""
-        products, order = (self.record[f"{path_of(mask, name)}.{n}"] for n in ("products", "order"))
-        return MaskedPicture(
-            self.mask,
-            picture,
-            products=products,
-            order=[int(i) for i in order.values],
-            sums=self.sums(mask, name),
-            shown_by=shown_by,
-            into=into,
-        )
-
-    def reset(self) -> list[Animation]:
-        """Empty the sum."""
-        readout = self.readout
-        old, readout.total = readout.total, ValueLabel(self.nothing, size="title")
-        readout.total.move_to(old)
-        # A part of the group would be on stage before it fades in.
-        readout.remove(old)
-        return [one_then_other(old, readout.total), readout.bar.animate.show(self.nothing).build()]
-
-    def change_picture(self, name: str) -> None:
-        """Another picture in the same place, and an empty sum."""
-        title = self.name_of_picture(name)
-        image = self.images.row(self.answers.index(name))
+        """Slide the weights over the picture, multiply, and let the products make the sum."""
+        sheet: PixelGrid = self.mask.grid.copy()
+        sheet.set_cell_weights(self.mask.weights.values != 0)
+        self.add(sheet)
+        self.play(sheet.animate.move_to(self.picture), run_time=0.7)
+        order = [int(i) for i in self.record[f"{path_of(mask, name)}.order"].values]
+        products = self.record[f"{path_of(mask, name)}.products"]
+        sums = self.sums(mask, name)
+        cloud = cells_of(sheet, order, [products[i] for i in order])
+        self.remove(sheet)
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        seconds = 1.3
+        self.play_sounds(ticks([products[i] for i in order], turns(len(sums), seconds, late)[1:]))
+        into = np.array([self.sum_line.at(each.value) for each in sums[1:]])
         self.play(
-            self.picture.animate.show_image(image),
-            one_then_other(self.title, title),
-            *self.reset(),
-            run_time=1.0,
+            Pour(cloud, into, lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
+            AddUp(self.sum_line, sums, rate_func=late, run_time=seconds),
         )
-        self.title = title
 
-    def show_mask(self, mask: str) -> WeightGrid:
-        """Let the grid glide to other weights."""
-        weights = self.record[f"measurement.hand_made.{mask}"]
-        return self.mask.animate.show(weights, float(weights.values.max()))
+    def products_over(self, picture: PixelGrid, mask: str, name: str) -> PixelGrid:
+        """The products of a picture, to lie over it."""
+        products: SourcedArray = self.record[f"{path_of(mask, name)}.products"]
+        sheet = picture.copy()
+        sheet.set_colors(weight_colors(products, self.palette, 1.0), products)
+        return sheet.set_cell_weights(products.values != 0)
+
+    def to_picture(self, name: str) -> Any:
+        """Let the large picture glide to another."""
+        return self.picture.animate.show_image(self.image(name))
+
+    def emptied(self) -> Any:
+        """Let the bar go back to zero."""
+        return AddUp(self.sum_line, self.sums(MASKS[0], "line")[::-1])
+
+    def image(self, name: str) -> SourcedArray:
+        """A picture."""
+        return self.images.row(self.answers.index(name))
 
     def sums(self, mask: str, name: str) -> list[Sourced]:
         """The running sums of a picture."""
         sums = self.record[f"{path_of(mask, name)}.sums"]
         return [value.shown_as(decimals=0, signed=True) for value in sums]
 
-    def name_of_picture(self, name: str) -> Words:
-        """The name of a picture, beside it."""
-        words = note(_(CALLED[name]))
-        return beside(self.picture, words, self.places.picture_name)
 
-
-def beside(grid: Mobject, name: Words, toward: Vector3D) -> Words:
-    """Put a name on one side of a grid."""
-    name.next_to(grid, toward, buff=TO_NAME)
-    if toward is UP:
-        # Names above grids share a line, whatever reaches below it.
-        name.shift((name.get_bottom()[1] - name.baseline) * UP)
-    return name
+def sized(part: Mobject, room: Stage) -> Any:
+    """Let something square take a room."""
+    return part.animate.scale(room.width / part.width).move_to(room.center)
 
 
 def path_of(mask: str, name: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHOSEN = {
+    "AnEdgeDetector": "then see",
     "CountingParameters": "all together",
     "ForwardPass": "the answer",
     "LearningIsFindingThem": "the trained one",

@@ -59,7 +59,7 @@ NOTES: dict[str, TeachersNotes] = {
         prerequisites=N_("The weighted sum."),
         misconceptions=(
             Misconception(
-                N_("A high sum proves that there is an edge."),
+                N_("A high sum proves that there is a line."),
                 N_(
                     "Positive weights alone ask for light: a blob gets the same sum. Only the"
                     " negative surround tells them apart."
@@ -75,7 +75,7 @@ NOTES: dict[str, TeachersNotes] = {
         ),
         questions=(
             N_("Draw weights that answer to an upright line. Which pictures fool them?"),
-            N_("Why does a picture that is white everywhere get so small a sum?"),
+            N_("Why does a picture that is white everywhere get a sum of zero?"),
         ),
     ),
     "SquishingTheNumberLine": TeachersNotes(

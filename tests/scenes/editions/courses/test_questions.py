@@ -36,7 +36,7 @@ MEASURED = {
     },
     **{
         f"measurement.mask_on_{kind}.sums[{step}]": value * step / 2
-        for kind, value in (("all_on", 8.0), ("inverse", -16.0), ("blank", 0.0), ("edge", 24.0))
+        for kind, value in (("all_on", 0.0), ("inverse", -24.0), ("half", 12.0), ("line", 24.0))
         for step in range(3)
     },
     "measurement.firing_against_bias.biases[100]": -10.0,
@@ -123,7 +123,7 @@ def test_every_scene_has_a_question(asked):
         ("TheHopeForLayers", "true-connections", "160"),
         ("LayersOfAbstraction", "filter-on-flat-light", "0"),
         ("LayersOfAbstraction", "filter-on-an-edge", "4"),
-        ("AnEdgeDetector", "smallest-sum", "its inverse"),
+        ("AnEdgeDetector", "smallest-sum", "all but the line"),
         ("SquishingTheNumberLine", "opposite-sum", f"{sigmoid(-plain_sums()[0]):.2f}"),
         ("Bias", "threshold", "−5"),
         ("Bias", "bias-rises", f"{sigmoid(moved_most(2)):.2f}"),
