@@ -18,7 +18,7 @@ from manim import (
 )
 
 from network.analysis.confidence import confidence
-from network.digits.datasets import load_test_data
+from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.mobjects.network.hiding_box import HidingBox
@@ -180,7 +180,9 @@ class TheOutputLayer(Chapter):
         )
         source = PictureNote(
             diagram,
-            _("image {index}"),
+            _("MNIST image {index}")
+            if found.data == MNIST_TEST_SET
+            else _("own digits, image {index}"),
             side=DOWN,
             gap=0.3,
             index=Verbatim(found.index),

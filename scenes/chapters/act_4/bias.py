@@ -166,9 +166,9 @@ class Bias(Chapter):
 
     def its_sums(self) -> None:
         """The weighted sums of the hero for every test image, and ours among them."""
-        said = _("Our neuron's sums for {count} pictures make a hill. Ours is {here}.")
+        said = _("Our neuron's sums for {count} own digits make a hill. Ours is {here}.")
         if self.is_mnist:
-            said = _("Our neuron's sums for {count} test pictures make a hill. Ours is {here}.")
+            said = _("Our neuron's sums for {count} pictures of MNIST make a hill. Ours is {here}.")
         self.beat("its-sums", said, count=self.images)
         plot = self.plot
         plot.hill.stand(0.0, np.inf, 0.0)
