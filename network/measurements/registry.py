@@ -176,6 +176,7 @@ _ALL = (
         SquishedSums,
         _on_test_data(squished_sums),
         needs_images=True,
+        revision=2,
     ),
     Measurement(
         "random_networks",

@@ -9,15 +9,18 @@ import numpy as np
 
 from network.activations import activation_function
 from network.analysis.accuracy import pre_activations_of
-from network.analysis.histogram import Histogram, histogram, round_edges
-from network.frozen import FrozenRecord
+from network.analysis.histogram import Histogram, histogram
+from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
+    from network.arrays import FloatArray, IntegerArray
     from network.digits.datasets import TestData
     from network.mlp import MLP
 
 _NEAR_BINS_A_UNIT = 2
-_SQUISHED_BINS = 20
+_SQUISHED_BINS = 10
+_FAR_BINS = 8
+"""On each side, beyond those that are near."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,33 +33,42 @@ class SquishedSums(FrozenRecord):
         Name of the images.
     images, neurons
         How many of each: every neuron has one pre-activation for every image.
-    wide
-        Pre-activations in bins that hold all of them.
     near
-        Those near zero, in finer bins.
+        Pre-activations near zero.
     squished
-        All of them squished, in equal bins from 0 to 1.
+        All of them squished by the sigmoid, in equal bins from 0 to 1.
+    pieces
+        All of them before, in bins of which each lies within one of `near`, or beyond them all, and
+        goes as a whole into one of `squished`.
     """
 
     data: str
     images: int
     neurons: int
-    wide: Histogram
     near: Histogram
     squished: Histogram
+    pieces: Histogram
+
+    @property
+    def piles(self) -> IntegerArray:
+        """Into which bin of `squished` each of the pieces goes, shape `(pieces,)`."""
+        middles = (self.pieces.edges[:-1] + self.pieces.edges[1:]) / 2
+        return locked(np.searchsorted(_before(self.squished.edges), middles, side="right"))
 
 
-def squished_sums(
-    model: MLP, data: TestData, *, layer: int = 0, reach: int = 8, activation: str = "sigmoid"
-) -> SquishedSums:
-    """Measure where a layer's pre-activations fall, and where a function takes them.
+def _before(squished: FloatArray) -> FloatArray:
+    """Which numbers the sigmoid squishes to the inner ones of some edges."""
+    inner = squished[1:-1]
+    return np.asarray(np.log(inner / (1 - inner)))
+
+
+def squished_sums(model: MLP, data: TestData, *, layer: int = 0, reach: int = 8) -> SquishedSums:
+    """Measure where a layer's pre-activations fall, and where the sigmoid takes them.
 
     Parameters
     ----------
     layer
         Which layer, from 0.
-    activation
-        Name of a function whose values lie in 0..1, not necessarily that of the layer.
 
     Raises
     ------
@@ -65,12 +77,14 @@ def squished_sums(
     """
     sums = pre_activations_of(model, data.images, layer)
     near = np.linspace(-reach, reach, 2 * reach * _NEAR_BINS_A_UNIT + 1)
-    squished = activation_function(activation)(sums)
+    ends = np.linspace(0, 1, _SQUISHED_BINS + 1)
+    below = np.linspace(min(float(sums.min()), -reach), -reach, _FAR_BINS + 1)
+    above = np.linspace(reach, max(float(sums.max()), reach), _FAR_BINS + 1)
     return SquishedSums(
         data=data.name,
         images=sums.shape[0],
         neurons=sums.shape[1],
-        wide=histogram(sums, round_edges(sums)),
         near=histogram(sums, near),
-        squished=histogram(squished, np.linspace(0, 1, _SQUISHED_BINS + 1)),
+        squished=histogram(activation_function("sigmoid")(sums), ends),
+        pieces=histogram(sums, np.unique([*below, *near, *above, *_before(ends)])),
     )

@@ -38,7 +38,6 @@ def _own_folder_for_compiled_text():
 
 FIRST_CUT = {
     "test_mean_board",
-    "test_squishing_plot",
     "test_other_meanings",
     "test_layer_formula",
     "test_matrix",

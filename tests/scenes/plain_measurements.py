@@ -488,12 +488,7 @@ class Measurements:
 
     @cached_property
     def squishing(self) -> Values:
-        return _curve("sigmoid", [step / 2 for step in range(-16, 17)])
-
-    @cached_property
-    def squished_far(self) -> Values:
-        with np.errstate(over="ignore"):
-            return _curve("sigmoid", [-1000, 0, 1000])
+        return _curve("sigmoid", list(range(-8, 9)))
 
     @cached_property
     def squished_picture(self) -> Values:
@@ -508,6 +503,13 @@ class Measurements:
 
     @cached_property
     def firing_axis(self) -> Values:
+        return self._firing_axis(self.layers[0].activation)
+
+    @cached_property
+    def sigmoid_axis(self) -> Values:
+        return self._firing_axis("sigmoid")
+
+    def _firing_axis(self, name: str) -> Values:
         hill = self.firing_against_bias.hills[self.hero]
         held = [i for i, count in enumerate(hill.counts) if count]
         low, high = hill.edges[held[0]], hill.edges[held[-1] + 1]
@@ -516,7 +518,6 @@ class Measurements:
             step * i
             for i in range(min(math.floor(low / step), -1), math.ceil(max(high, 10) / step) + 1)
         ]
-        name = self.layers[0].activation
         curve = _curve("sigmoid" if name == "softmax" else name, [sums[0] - 10, sums[-1]], 601)
         bottom, top = min(curve.curve_outputs), max(curve.curve_outputs)
         return Values(
@@ -641,17 +642,23 @@ class Measurements:
         images, _ = self.given.images("test", self.given.test_data)
         layer = self.layers[0]
         sums = np.sort((images @ layer.weights.T + layer.biases).ravel())
-        reach = float(np.abs(sums).max())
-        step = _round_step(reach)
-        count = 8 * math.ceil(reach / step)
-        wide = [step / 8 * i for i in range(-count, count + 1)]
+        near = [i / 2 for i in range(-16, 17)]
+        low, high = min(float(sums[0]), -8), max(float(sums[-1]), 8)
+        far = [end for i in range(9) for end in (low + i * (-8 - low) / 8, 8 + i * (high - 8) / 8)]
+        cuts = [math.log(i / 10 / (1 - i / 10)) for i in range(1, 10)]
+        pieces: list[float] = []
+        for edge in sorted([*near, *far, *cuts]):
+            if not pieces or edge > pieces[-1] + 1e-12:
+                pieces.append(edge)
+        middles = [(a + b) / 2 for a, b in itertools.pairwise(pieces)]
         squished = plain_function("sigmoid", sums)
         return Values(
             images=len(images),
             neurons=len(layer.biases),
-            wide=_histogram(sums, wide),
-            near=_histogram(sums, [i / 2 for i in range(-16, 17)]),
-            squished=_histogram(squished, [i / 20 for i in range(21)]),
+            near=_histogram(sums, near),
+            squished=_histogram(squished, [i / 10 for i in range(11)]),
+            pieces=_histogram(sums, pieces),
+            piles=[sum(cut <= middle for cut in cuts) for middle in middles],
         )
 
     @cached_property

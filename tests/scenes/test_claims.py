@@ -290,7 +290,7 @@ CLAIMS = (
     ),
     Claim(
         "SquishingTheNumberLine",
-        "Now {low} of all sums are in the lowest twentieth, and {high} in the highest.",
+        "Now all the sums: {low} of them end below {first}, and {high} above {last}.",
         squished_sums_crowd_at_both_ends,
     ),
     Claim(

@@ -27,15 +27,14 @@ from scenes.chapters.act_4.bias_parts import (
     BiasBars,
     BiasPlot,
     FollowActivation,
-    NeuronFormula,
     Rise,
     Slide,
-    bias_places,
 )
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import Neuron
+from scenes.mobjects.plots.activation_plane import RADIUS, NeuronFormula, bias_places
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count, Roll
@@ -57,7 +56,6 @@ OURS = "measurement.other_biases"
 SHARE = {"percent": True, "decimals": 0}
 STEPS = 51
 """So many biases of the record, from zero down, are slid through."""
-RADIUS = 0.72
 
 
 class Bias(Chapter):
@@ -152,17 +150,10 @@ class Bias(Chapter):
         self.formula = NeuronFormula(self.activation, self.palette)
         fit(self.formula, places.formula.width, places.formula.height)
         self.formula.move_to(places.formula.at(0, 0.5), LEFT)
-        self.hero = Neuron(radius=RADIUS).move_to(self.spot(0))
+        self.hero = Neuron(radius=RADIUS).move_to(self.places.spot(0))
         self.ring = HeroRing(self.hero, self.palette)
         self.add(self.plot.line, self.plot.upright, self.plot.curve, self.formula)
         self.add(self.hero, self.ring)
-
-    def spot(self, row: int) -> np.ndarray:
-        """The middle of what stands beside the plot: the neuron, its share, its bias."""
-        side = self.places.side
-        if stage().is_wide:
-            return side.at(0.5, (0.78, 0.47, 0.18)[row])
-        return side.at((0.16, 0.52, 0.86)[row], 0.5)
 
     def its_sums(self) -> None:
         """The weighted sums of the hero for every test image, and ours among them."""
@@ -190,7 +181,9 @@ class Bias(Chapter):
         )
         self.lit_words = Words(_("lit up for"), color=theme.SECONDARY)
         self.share = ValueLabel(self.shares[0], size="focus")
-        pair = VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.spot(1))
+        pair = (
+            VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.places.spot(1))
+        )
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
         self.play(Create(self.plot.stem), run_time=0.8)
         self.at_word("lit")
@@ -212,7 +205,11 @@ class Bias(Chapter):
             self.biases[0], size="focus", color=self.palette.bias, align="left"
         )
         self.letter = Formula("b =", size="focus", color=self.palette.bias)
-        pair = VGroup(self.letter, self.bias_value).arrange(RIGHT, buff=0.2).move_to(self.spot(2))
+        pair = (
+            VGroup(self.letter, self.bias_value)
+            .arrange(RIGHT, buff=0.2)
+            .move_to(self.places.spot(2))
+        )
         pair.shift(0.35 * LEFT)
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
         self.at_word("bias")

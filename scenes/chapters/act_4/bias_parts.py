@@ -1,114 +1,32 @@
-"""The hill of a neuron's sums under its curve, along which a bias slides, and the formula."""
+"""The hill of a neuron's sums under its curve, along which a bias slides."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import (
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    DashedLine,
-    Dot,
-    Polygon,
-    Rectangle,
-    Succession,
-    VGroup,
-    smooth,
-)
+from manim import LEFT, RIGHT, UP, Animation, DashedLine, Dot, Polygon, Rectangle, VGroup, smooth
 
-from scenes.mobjects.plots.number_line import NumberLine, plane_points
-from scenes.mobjects.plots.plot import Curve
-from scenes.mobjects.text.typst_text import Formula, em
+from scenes.mobjects.plots.activation_plane import ActivationPlane
+from scenes.mobjects.text.typst_text import em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage
 from scenes.stage.scales import brightness
-from scenes.subject.activation_looks import activation_look
-from scenes.subject.sourced import SourcedArray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scenes.mobjects.network.neuron import Neuron
+    from scenes.mobjects.plots.number_line import NumberLine
+    from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import Sourced
-
-SIDE = 3.0
-"""Right of the plot on a wide stage: the neuron, its share and its bias."""
-ABOVE = 2.7
-"""The same, above the plot on any other stage."""
-FORMULA = 0.95
-"""Above the plot, for the formula."""
-LABELS = 0.75
-"""Below it, for the numbers on its axis."""
-UPRIGHT = 0.7
-"""Left of it, for those of the other axis."""
-
-
-@dataclass(frozen=True)
-class BiasPlaces:
-    """Where the parts stand: the formula, below it the plot, and what follows the bias."""
-
-    formula: Stage
-    plot: Stage
-    side: Stage
-
-
-def bias_places(area: Stage) -> BiasPlaces:
-    """What follows the bias is right of the plot on a wide stage, and above it on any other."""
-    if area.is_wide:
-        main, side = area.columns(area.width - SIDE - 0.5, SIDE)
-        formula, rest = main.rows(FORMULA, main.height - FORMULA, gap=0.0)
-    else:
-        formula, side, rest = area.rows(FORMULA, ABOVE, area.height - FORMULA - ABOVE, gap=0.2)
-    plot = Stage(rest.left + UPRIGHT, rest.right - 0.2, rest.top - 0.15, rest.bottom + LABELS)
-    return BiasPlaces(formula, plot, side)
-
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 LIT, DARK = 0.9, 0.55
 """Opacity of the bars of a hill on both sides of the threshold."""
 HILL_SHARE = 0.7
 """Of the plot's height, taken by the highest bar."""
-
-
-class ShiftedCurve(Curve):
-    """The activation of a neuron over its weighted sum, shifted by its bias.
-
-    Parameters
-    ----------
-    inputs, outputs
-        The activation function, shape (samples,) each.
-    """
-
-    def __init__(
-        self,
-        across: NumberLine,
-        up: NumberLine,
-        inputs: SourcedArray,
-        outputs: SourcedArray,
-        *,
-        color: str,
-    ) -> None:
-        super().__init__(across, up, inputs, outputs, color=color, width=7.0)
-        self.across, self.up = across, up
-        self.samples = inputs.values, outputs.values
-        self.slide(0.0)
-
-    def slide(self, bias: float) -> Self:
-        """Stand where a bias puts the curve: a bias of -3 moves it to the right by 3."""
-        low, high = self.across.values[[0, -1]]
-        # Half a sample beyond the end is not seen; without it the end would tremble.
-        inputs, outputs = self.samples
-        sums = inputs - bias
-        seen = (low - 0.1 <= sums) & (sums <= high + 0.1)
-        seen &= outputs <= self.up.values[-1] + 1e-9
-        self.set_points_as_corners(plane_points(self.across, self.up, sums[seen], outputs[seen]))
-        return self
 
 
 class Hill(VGroup):
@@ -181,21 +99,8 @@ class BiasPlot(VGroup):
         palette: Palette,
     ) -> None:
         foot = np.array([room.left, room.bottom, 0.0])
-        sums = record[f"{axis}.sums"]
-        self.line = NumberLine(
-            sums, foot, foot + room.width * RIGHT, labelled=_labelled(sums), overshoot=0.15
-        )
-        heights = record[f"{axis}.heights"]
-        self.upright = NumberLine(
-            heights, foot, foot + room.height * UP, labels_toward=LEFT, color=palette.function
-        )
-        self.curve = ShiftedCurve(
-            self.line,
-            self.upright,
-            record[f"{axis}.inputs"],
-            record[f"{axis}.outputs"],
-            color=palette.function,
-        )
+        plane = ActivationPlane(record, axis=axis, room=room, palette=palette)
+        self.line, self.upright, self.curve = plane
         self.hill = Hill(
             self.line,
             record[f"{hill}.edges"],
@@ -230,17 +135,6 @@ class BiasPlot(VGroup):
         """Let the bars right of the threshold be lit."""
         self.lit_from = 0.0
         return self.stand(self.bias, self.moved)
-
-
-def _labelled(sums: SourcedArray) -> list[int]:
-    """Which ticks have numbers: zero, and every second one from there."""
-    zero = int(np.abs(sums.values).argmin())
-    step = 1 if sums.size <= MOST_LABELS else 2
-    return [i for i in range(sums.size) if (i - zero) % step == 0]
-
-
-MOST_LABELS = 7
-"""Numbers below an axis; with more, every second is left out."""
 
 
 class Slide(Animation):
@@ -327,40 +221,3 @@ class BiasBars(VGroup):
             label = ValueLabel(biases[place].shown_as(signed=True), color=color)
             self.labels.add(label.next_to(self.bars[place], side, buff=0.15))
         super().__init__(self.zero, self.bars, self.labels)
-
-
-SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"
-
-
-class NeuronFormula(Formula):
-    """A function of a weighted sum; its bracket can open for a bias.
-
-    Parameters
-    ----------
-    palette
-        Colors of the function and of the bias.
-
-    Attributes
-    ----------
-    bias, bracket
-        The term that is hidden at first, and what then closes before it.
-    """
-
-    def __init__(self, activation: str, palette: Palette) -> None:
-        function = activation_look(activation).symbol
-        super().__init__(
-            f"{{{{ {function} : f }}}} {SUM}", colors={"f": palette.function, "bias": palette.bias}
-        )
-        self.bias, self.bracket = self.select("bias"), self.select("close")
-        left = self.bias.get_left()[0]
-        before = [g for g in self.family_members_with_points() if g.get_right()[0] < left]
-        self.room = self.bias.get_right()[0] - max(glyph.get_right()[0] for glyph in before)
-        self.bias.set_opacity(0)
-        self.bracket.shift(-self.room * RIGHT)
-
-    def admit_bias(self) -> Animation:
-        """Let the bracket make room, and then the bias come in."""
-        return Succession(
-            self.bracket.animate.shift(self.room * RIGHT).build(),
-            self.bias.animate.set_opacity(1).build(),
-        )

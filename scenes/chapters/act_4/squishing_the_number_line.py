@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from manim import (
@@ -13,78 +13,94 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    LaggedStart,
     ReplacementTransform,
     Transform,
     TransformFromCopy,
-    VGroup,
+    linear,
 )
 
 from network.analysis.sound_events import bell
 from network.analysis.squishing import squish
 from network.digits.datasets import MNIST_TEST_SET
+from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.squishing_the_number_line_parts import (
-    FunctionTable,
+    MoveBars,
+    PullOut,
     SquishedTicks,
     SquishingPlot,
-    zoom_in,
+    SumOnPlane,
 )
-from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
+from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.neuron import Neuron
+from scenes.mobjects.plots.activation_plane import (
+    RADIUS,
+    ActivationPlane,
+    NeuronFormula,
+    bias_places,
+)
+from scenes.mobjects.text.typst_text import Verbatim, Words, note
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.sounding import drawn
-from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import fit, stage
+from scenes.stage.scales import brightness
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
-if TYPE_CHECKING:
-    from manim import Mobject
-
 REACH = 8
-"""How far the middle part of the number line goes to each side."""
-WELCOME_SUM = 2.0
-"""A neuron whose sum has about this magnitude shows best what is squished how far."""
-FAR = (-1000.0, 0.0, 1000.0)
+"""How far the long line is shown to each side."""
 SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
-OWN, FAR_OFF = "measurement.squished_picture", "measurement.squished_far"
+OWN, AXIS, OWN_AXIS = (
+    "measurement.squished_picture", "measurement.sigmoid_axis", "measurement.firing_axis",
+)  # fmt: skip
+SHARE = {"percent": True, "decimals": 0}
 
 
 class SquishingTheNumberLine(Chapter):
     """The sigmoid, as what becomes of a number line."""
 
-    is_first_cut = True
     summary = N_(
         "The sigmoid squishes the whole number line between zero and one; its curve grows out of"
         " real weighted sums."
     )
     concepts = (N_("sigmoid"), N_("activation function"), N_("nonlinearity"))
-    measurements = ("pre_activations",)
+    measurements = ("pre_activations", "firing_against_bias")
     beats: ClassVar = {
         "any-number": Beat(
-            "any number",
-            "A histogram of real weighted sums over a long number line, {negative} below zero and"
-            " {positive} above.",
+            "any number", "A histogram of real weighted sums over a long number line."
         ),
         "zero-to-one": Beat(
-            "zero to one", "Below the histogram, a short yellow line from zero to one."
+            "zero to one", "The long line, and below it a teal line from zero to one."
         ),
         "tick-by-tick": Beat(
             "tick by tick",
             "Lines lead from the ticks of the long line to the short one; they crowd at both ends.",
         ),
-        "one-neuron": Beat(
-            "one neuron", "One sum is marked on the long line, its squished value on the short."
+        "all-of-them": Beat(
+            "all of them",
+            "All the bars have dropped onto the short line: a high pile at each end, with its"
+            " share.",
         ),
-        "all-of-them": Beat("all of them", "The histogram of squished values: high at both ends."),
-        "upright": Beat("upright", "The short line stands upright on the zero of the long one."),
+        "upright": Beat(
+            "upright",
+            "The short line stands upright at the left end of the long one, and above every number"
+            " is a dot as high as its squished value.",
+        ),
         "the-curve": Beat(
-            "the curve", "A yellow S-shaped curve rises from zero to one: the sigmoid."
+            "the curve",
+            "A teal S-shaped curve rises from zero to one: the sigmoid; above it a formula.",
         ),
-        "near-and-far": Beat(
-            "near and far", "The curve, its formula, and its values far out on both sides."
+        "one-neuron": Beat(
+            "one neuron",
+            "More of the line is seen. A dashed line leads from one sum up to the curve and across"
+            " to its squished value; beside it, the neuron is as bright as that.",
         ),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("Polygon", "Polygon"): "the bars of one hill are piled up",
+        ("Polygon", "Line"): "bars drop onto the ticks of the short line",
     }
 
     def construct(self) -> None:
@@ -92,211 +108,208 @@ class SquishingTheNumberLine(Chapter):
         self.any_number()
         self.zero_to_one()
         self.tick_by_tick()
-        if abs(self.sum.value) <= REACH:
-            self.one_neuron()
         self.all_of_them()
         self.upright()
         self.the_curve()
-        self.near_and_far()
-        self.rest(1.0)
+        self.one_neuron()
+        self.go_on()
+        self.rest(0.5)
 
     def measure(self) -> None:
-        """Find the numbers, and the neuron that shows them best."""
-        sums = self.measured("pre_activations")
+        """Find the numbers, and begin with the long line."""
+        sums, firing = self.measured("pre_activations"), self.measured("firing_against_bias")
         self.is_mnist = sums.data == MNIST_TEST_SET
-        own = self.trace.layers[0].pre_activations
+        self.neuron = self.subject.hero
+        own_function = self.model.activations[0]
         self.record = (
             self.record.with_root(SUMS, sums)
-            .with_root(TICKS, squish(sums.near.edges))
-            .with_root(OWN, squish(own))
-            .with_root(FAR_OFF, squish(FAR))
+            .with_root(TICKS, squish(np.arange(-REACH, REACH + 1)))
+            .with_root(OWN, squish(self.trace.layers[0].pre_activations))
+            .with_root(AXIS, firing_axis(firing, "sigmoid", self.neuron))
+            .with_root(OWN_AXIS, firing_axis(firing, own_function, self.neuron))
         )
-        self.squished = self.record[f"{TICKS}.squished"]
-        self.neuron = int(np.abs(np.abs(own) - WELCOME_SUM).argmin())
         self.sum = self.record["trace.layers[0].pre_activations"][self.neuron].shown_as(signed=True)
-        own_function = self.model.activations[0]
         self.is_sigmoid = own_function == "sigmoid"
         self.own_function = Verbatim(activation_look(own_function).name)
-        self.plot = SquishingPlot(self.record, sums=SUMS, squishing=TICKS, palette=self.palette)
+        self.sides = bias_places(stage())
+        self.plane = self.plane_of(AXIS)
+        self.plot = SquishingPlot(
+            self.record, sums=SUMS, squishing=TICKS, plane=self.plane, palette=self.palette
+        )
+        self.data = self.name_of_data().move_to(stage().at(0.5, 1), aligned_edge=UP)
+        self.add(self.plot.line, self.data)
+
+    def plane_of(self, axis: str) -> ActivationPlane:
+        """Axes and curve where the next scene has them."""
+        room = self.sides.plot
+        return ActivationPlane(self.record, axis=axis, room=room, palette=self.palette)
+
+    def formula_of(self, activation: str) -> NeuronFormula:
+        """What a neuron computes, its bias left out, where the next scene has it."""
+        room, formula = self.sides.formula, NeuronFormula(activation, self.palette)
+        return fit(formula, room.width, room.height).move_to(room.at(0, 0.5), LEFT)
 
     def any_number(self) -> None:
-        """All sums of the test data on a line that holds them all."""
+        """All sums of the test data, in bins as fine as they stay."""
         self.beat(
             "any-number",
             _("A weighted sum can be any number. Here are {count} real ones."),
-            count=self.record.number(f"{SUMS}.wide.total", decimals=None),
+            count=self.record.number(f"{SUMS}.near.total", decimals=None),
         )
-        line, bars = self.plot.wide
-        self.data = self.name_of_data().move_to(stage().at(0.5, 1), aligned_edge=UP)
-        self.play(Create(line.axis), FadeIn(self.data), run_time=0.8)
-        self.play(FadeIn(line.ticks, line.labels), run_time=0.5)
-        self.add(line, bars)
-        counts = self.record[f"{SUMS}.wide.counts"]
-        self.play(bars.animate.show_counts(counts), run_time=1.3)
-        low, high = (self.record.number(f"{SUMS}.wide.{name}") for name in ("smallest", "largest"))
-        said = _("They run from {smallest} to {largest}.")
-        if low.value == high.value:
-            said = _("All of them are {smallest}.")
-        self.caption(said, smallest=low, largest=high)
-        self.extremes = VGroup(line.flag(low, 0.6))
-        if low.value != high.value:
-            flag = line.flag(high, 0.6)
-            is_near = flag.get_left()[0] < self.extremes.get_right()[0]
-            self.extremes.add(line.flag(high, 1.2) if is_near else flag)
-        self.play(FadeIn(self.extremes, shift=0.2 * DOWN), run_time=0.8)
-        self.rest()
+        plot = self.plot
+        self.add(plot.bars)
+        self.bring_to_front(plot.line)
+        foot = float(plot.line.axis.get_y())
+        self.play(MoveBars(plot.bars, foot, plot.hill_height, run_time=3.0))
+        self.drift(stage())
 
     def zero_to_one(self) -> None:
-        """We look closer; the stretch from zero to one is drawn large."""
+        """The stretch from zero to one is drawn large."""
         self.beat(
             "zero-to-one",
-            _("But an activation should lie between zero and one, on this short line."),
+            _("But an activation should lie on this {short} line, between zero and one."),
         )
         plot, short = self.plot, self.plot.short
-        self.play(FadeOut(self.extremes), run_time=0.3)
-        self.play(*zoom_in(*plot.wide, *plot.near), run_time=1.4)
-        self.remove(*plot.wide)
+        self.play(FadeOut(self.data), self.view.animate.pull_out(), run_time=0.4)
+        self.play(
+            MoveBars(plot.bars, float(plot.raised.axis.get_y()), plot.unit_height),
+            Transform(plot.line, plot.raised),
+            run_time=1.3,
+        )
         stretch = plot.stretch()
-        self.play(Create(stretch), run_time=0.6)
+        self.play(Create(stretch), run_time=0.7)
+        self.at_word("short")
         self.play(
             TransformFromCopy(stretch, short.axis),
             FadeIn(short.ticks, short.labels, shift=0.3 * DOWN),
-            run_time=1.0,
+            run_time=1.4,
         )
         self.add(short)
-        self.rest(0.5)
         self.play(FadeOut(stretch), run_time=0.4)
 
     def tick_by_tick(self) -> None:
         self.beat(
             "tick-by-tick",
             _(
-                "So we squish the whole line into it."
+                "So we {squish} the whole line into it."
                 " Far negatives crowd near zero, far positives near one."
             ),
         )
-        line, short, numbers = self.plot.line, self.plot.short, self.record[f"{TICKS}.ticks"]
-        self.marks = SquishedTicks(line, short, numbers, self.squished, color=self.palette.signal)
-        self.play(FadeIn(self.marks), run_time=0.4)
-        self.play(self.marks.squish(short, seconds=3.8))
-        self.leaving: list[Mobject] = [self.marks.threads]
-        self.rest()
-
-    def one_neuron(self) -> None:
-        """The sum of one neuron for this picture goes the same way."""
-        activation = self.record[f"{OWN}.squished"][self.neuron]
-        story = _(
-            "For this picture one neuron has the sum {sum}. The sigmoid makes it {activation};"
-            " this network itself uses {function}."
+        plot = self.plot
+        self.marks = SquishedTicks(
+            plot.line, plot.short, plot.ticks, plot.squished, color=self.palette.function
         )
-        if self.is_sigmoid:
-            activation = self.record["trace.layers[0].activations"][self.neuron]
-            story = _(
-                "For this picture, one neuron has a sum of {sum}. Squished, it is {activation}."
-            )
-        self.beat(
-            "one-neuron", story, sum=self.sum, activation=activation, function=self.own_function
-        )
-        places = self.plot.places
-        picture = image_grid(self.record["trace.ink"], side=places.picture_side)
-        picture.move_to(stage().at(*places.picture)).align_to(self.plot.line.axis, LEFT)
-        frame = grid_frame(picture)
-        one = self.plot.squished_sum(self.sum, activation)
-        place = one.dot.get_center()
-        self.play(
-            FadeOut(*self.leaving), FadeIn(picture, frame, one.dot.move_to(picture)), run_time=0.5
-        )
-        self.play(one.dot.animate.move_to(place), run_time=0.9)
-        self.at_word("sum")
-        self.play(FadeIn(one.flag), run_time=0.4)
-        self.play_sounds(bell(activation, 0.7))
-        self.play(ReplacementTransform(one.dot, one.neuron), run_time=1.0)
-        self.at_word("activation")
-        self.play(FadeIn(one.value), run_time=0.4)
-        self.rest(1.0)
-        self.leaving = [picture, frame, one.flag, one.neuron, one.value]
+        self.play(FadeIn(self.marks), FadeOut(plot.line.labels), run_time=0.4)
+        self.at_word("squish")
+        self.play(self.marks.squish(plot.short, seconds=4.6))
 
     def all_of_them(self) -> None:
-        """The bars go the same way; then all sums are counted between zero and one."""
-        shares = self.record[f"{SUMS}.squished.shares"]
-        low, high = (shares[i].shown_as(percent=True, decimals=0) for i in (0, shares.size - 1))
+        """The bars go the same way: each keeps its area, so they pile up at both ends."""
+        shares, ends = self.record[f"{SUMS}.squished.shares"], self.record[f"{SUMS}.squished.edges"]
+        low, high = (shares[i].shown_as(**SHARE) for i in (0, shares.size - 1))
+        first, last = (ends[i].shown_as(decimals=1) for i in (1, ends.size - 2))
         self.beat(
             "all-of-them",
-            _("Now {low} of all sums are in the lowest twentieth, and {high} in the highest."),
+            _("Now all the sums: {low} of them end below {first}, and {high} above {last}."),
             low=low,
             high=high,
+            first=first,
+            last=last,
         )
-        bars, counted = self.plot.near.bars, self.plot.squished_bars()
-        self.play(FadeOut(*self.leaving), run_time=0.4)
-        self.play(bars.animate.stand(self.plot.short, self.squished), run_time=1.4)
-        self.add(counted)
-        counts = self.record[f"{SUMS}.squished.counts"]
-        self.play(counted.animate.show_counts(counts), FadeOut(bars), run_time=1.1)
-        labels = self.plot.end_labels(counted, low, high)
-        self.play(FadeIn(labels), run_time=0.4)
-        self.rest(1.0)
-        self.leaving = [counted, labels, self.data]
+        plot = self.plot
+        foot = float(plot.line.axis.get_y())
+        self.play(FadeOut(self.marks.threads), run_time=0.5)
+        self.play(
+            MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=3.9),
+            FadeOut(plot.line.axis, plot.line.ticks, run_time=0.5),
+        )
+        self.labels = plot.end_labels(low, high)
+        self.play(FadeIn(self.labels, shift=0.2 * UP), run_time=0.5)
 
     def upright(self) -> None:
-        """The short line stands up on the zero of the long one."""
-        self.beat("upright", _("Now the short line {stands} up, at zero."))
-        across, up = self.plot.standing()
-        self.play(FadeOut(*self.leaving), run_time=0.4)
-        self.at_word("stands")
+        """The short line stands up, and the ticks go back over their numbers, at their heights."""
+        self.beat(
+            "upright",
+            _("Stand the short line up, and put every tick {back} above its own number."),
+        )
+        plot, up = self.plot, self.plane.upright
+        self.hero = Neuron(radius=RADIUS).move_to(self.sides.spot(0))
+        self.ring = HeroRing(self.hero, self.palette)
+        foot, _area, fallen = plot.bars.state
+        self.play(FadeOut(self.labels), run_time=0.4)
         self.play(
-            Transform(self.plot.line, across),
-            Transform(self.plot.short, up, path_arc=PI / 2),
+            MoveBars(plot.bars, foot, 0.0, fallen),
+            FadeIn(plot.across, self.hero, self.ring),
+            run_time=0.8,
+        )
+        self.remove(plot.bars)
+        self.play(
+            Transform(plot.short, up.copy(), path_arc=PI / 2),
             self.marks.stand_on(up, path_arc=PI / 2),
             run_time=1.5,
         )
-        self.rest(0.4)
+        self.at_word("back")
+        self.play(self.marks.slide_back(plot.across, up, seconds=3.0))
 
     def the_curve(self) -> None:
-        """The ticks go back over their numbers, at their heights."""
         self.beat(
             "the-curve",
-            _("Every tick goes back above its own number. Its squished value is now its height."),
+            _("The heights make a {curve}: the sigmoid. In formulas it is {called} sigma."),
         )
-        line, short = self.plot.line, self.plot.short
-        self.play(FadeIn(self.plot.ceiling()), run_time=0.4)
-        self.play(self.marks.slide_back(line, short, seconds=3.0))
-        self.rest(0.5)
-        self.caption(_("The heights make a {curve}: the sigmoid."))
+        self.curve = self.plot.curve()
         self.at_word("curve")
-        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.4))
-        self.play(
-            Create(self.plot.curve()),
-            FadeOut(self.marks.heights),
-            short.axis.animate.set_color(theme.SECONDARY),
-            short.ticks.animate.set_color(theme.SECONDARY),
-            run_time=1.4,
-        )
+        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.6))
+        self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.6)
         self.play(FadeOut(self.marks), run_time=0.4)
-        self.rest(0.5)
+        self.formula = self.formula_of("sigmoid")
+        self.at_word("called")
+        self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=0.8)
 
-    def near_and_far(self) -> None:
-        """The formula, and what it makes of very large numbers."""
-        self.beat("near-and-far", _("Its name is sigma. Even a thousand stays within its bounds."))
-        places = self.plot.places
-        formula = Formula(
-            activation_look("sigmoid").formula,
-            size=places.formula_size,
-            colors={"s": self.palette.signal},
-        )
-        name = self.name_of_function().next_to(formula, DOWN, buff=0.3)
-        named = VGroup(formula, name).move_to(stage().at(*places.formula))
-        # The sigmoid never reaches its bounds; a machine's number does.
-        table = FunctionTable(
-            [number.shown_as(decimals=None) for number in self.record[f"{FAR_OFF}.ticks"]],
-            self.record[f"{FAR_OFF}.squished"],
-            name="𝜎",
-            color=self.palette.signal,
-            bounds=(0.0, 1.0),
-        ).move_to(stage().at(*places.table))
-        self.play(FadeIn(named, shift=0.2 * UP), run_time=0.8)
-        lines = [FadeIn(line, shift=0.2 * UP) for line in table.lines()]
-        self.play(LaggedStart(*lines, lag_ratio=0.5), run_time=1.5)
+    def one_neuron(self) -> None:
+        """The sum of the hero goes through the curve."""
+        story = _("For our picture, our neuron's sum is {sum}. Squished, that is {activation}.")
+        activation = self.record["trace.layers[0].activations"][self.neuron]
+        if not self.is_sigmoid:
+            activation = self.record[f"{OWN}.squished"][self.neuron]
+            story = _(
+                "Our neuron's sum is {sum}. The sigmoid makes it {activation}; this network itself"
+                " uses {function}."
+            )
+        slots = {} if self.is_sigmoid else {"function": self.own_function}
+        self.beat("one-neuron", story, sum=self.sum, activation=activation, **slots)
+        plane = self.plane
+        self.play(PullOut(self.plot.across, self.curve, plane), run_time=1.4)
+        self.remove(self.plot.across, self.plot.short, self.curve)
+        self.add(plane)
+        self.way: list[SumOnPlane | ValueLabel] = []
+        low, high = plane.line.values[[0, -1]]
+        if low <= self.sum.value <= high:
+            way = SumOnPlane(plane, self.sum, activation, color=self.palette.signal)
+            self.at_word("sum")
+            self.play(Create(way.stem), FadeIn(way.value, way.dot), run_time=0.8)
+            self.play(Create(way.level), run_time=0.8)
+            self.way.append(way)
+        self.at_word("activation")
+        value = ValueLabel(activation, size="focus").move_to(self.sides.spot(1))
+        level = float(brightness([activation.value], "sigmoid")[0])
+        self.play_sounds(bell(activation, 0.7))
+        self.play(self.hero.animate.fire(activation, level), FadeIn(value), run_time=0.7)
+        self.way.append(value)
         self.rest(0.6)
+
+    def go_on(self) -> None:
+        """Leave the curve as the next scene begins with it: that of this network."""
+        self.play(FadeOut(*self.way), self.hero.animate.rest(), run_time=0.7)
+        if self.is_sigmoid:
+            return
+        own, formula = self.plane_of(OWN_AXIS), self.formula_of(self.model.activations[0])
+        self.play(
+            ReplacementTransform(self.plane.upright, own.upright),
+            ReplacementTransform(self.plane.curve, own.curve),
+            FadeOut(self.formula, run_time=0.4),
+            run_time=1.0,
+        )
+        self.play(FadeIn(formula), run_time=0.4)
 
     def name_of_data(self) -> Words:
         """Whose sums these are."""
@@ -310,12 +323,4 @@ class SquishingTheNumberLine(Chapter):
         neurons, count = (
             self.record.number(f"{SUMS}.{name}", decimals=None) for name in ("neurons", "images")
         )
-        return note(template, neurons=neurons, count=count)
-
-    def name_of_function(self) -> Words:
-        """What the formula is called, and whether the network uses it."""
-        called = _("the sigmoid function")
-        if not self.is_sigmoid:
-            called = _("the sigmoid function; this network itself uses {function} there")
-        width, function = self.plot.places.name_width, self.own_function
-        return note(called, width=width, function=function)
+        return note(template, width=stage().width, neurons=neurons, count=count)

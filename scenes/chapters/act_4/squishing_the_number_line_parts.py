@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
+import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -17,241 +17,57 @@ from manim import (
     Dot,
     LaggedStart,
     Line,
-    ReplacementTransform,
+    Polygon,
     Transform,
     VGroup,
+    smooth,
 )
 
-from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.plots.bars import HistogramBars
-from scenes.mobjects.plots.number_line import NumberLine, plane_point
+from scenes.mobjects.plots.activation_plane import ActivationPlane
+from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
 from scenes.mobjects.plots.plot import Curve
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
-from scenes.stage.scales import brightness
+from scenes.stage.layout import stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from manim.typing import Point3D, Point3DLike, Vector3DLike
+    from manim.typing import Point3D, Point3DLike
+    from numpy.typing import NDArray
 
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
 
-ABOVE_BARS = 0.2
-"""From the highest bar to the number of a single sum, scene units."""
-WIDE_TICKS, NEAR_TICKS = 8, 4
-"""From one number on a line to the next."""
-
-
 @dataclass(frozen=True)
 class SquishingPlaces:
-    """Where the lines run; heights and lengths are shares of the stage's height.
+    """Where the lines run; heights and lengths are shares of the stage's, if not said otherwise.
 
     Attributes
     ----------
-    wide, near, short, axis
-        How high on the stage a line runs: first, seen closer, squished, below the curve.
+    low, high, short
+        How high a line runs: the long one at first and then, and the short one.
     unit
-        From zero to one on the short line, in scene units: it will stand upright.
-    high_bars, bars, counted_bars
-        Heights of the highest bars on the first three of these lines.
-    picture, picture_side
-        Where the picture stands whose sum is squished: shares of the stage, and scene units.
-    formula, table
-        Middles of what is written about the curve, as shares of the stage.
-    formula_size, name_width
-        Of the formula, and of what it is called, scene units.
+        From zero to one on the short line, of the stage's width.
+    hill, raised_hill, pile
+        At most so high are bars on the long line, low and high, and on the short one.
     """
 
-    wide: float
-    near: float
-    short: float
-    axis: float
-    unit: float
-    high_bars: float
-    bars: float
-    counted_bars: float
-    picture: tuple[float, float]
-    picture_side: float
-    formula: tuple[float, float]
-    table: tuple[float, float]
-    formula_size: str
-    name_width: float
+    low: float = 0.13
+    high: float = 0.76
+    short: float = 0.13
+    unit: float = 0.72
+    hill: float = 0.68
+    raised_hill: float = 0.22
+    pile: float = 0.68
 
 
-def squishing_places(area: Stage) -> SquishingPlaces:
-    """Words beside the curve on a wide stage and a square one, above and below it on a tall one."""
-    if area.is_tall:
-        return SquishingPlaces(
-            wide=0.08,
-            near=0.6,
-            short=0.1,
-            axis=0.275,
-            unit=0.75 * area.width,
-            high_bars=0.78,
-            bars=0.3,
-            counted_bars=0.32,
-            picture=(0.0, 0.34),
-            picture_side=1.7,
-            formula=(0.5, 0.9),
-            table=(0.5, 0.1),
-            formula_size="title",
-            name_width=area.width,
-        )
-    wide = SquishingPlaces(
-        wide=0.16,
-        near=0.6,
-        short=0.165,
-        axis=0.14,
-        unit=0.68 * area.height,
-        high_bars=0.62,
-        bars=0.22,
-        counted_bars=0.26,
-        picture=(0.0, 0.165),
-        picture_side=0.2 * area.height,
-        formula=(0.2, 0.52),
-        table=(0.79, 0.45),
-        formula_size="title",
-        name_width=area.width / 3,
-    )
-    if area.is_wide:
-        return wide
-    return replace(
-        wide, picture=(0.0, 0.39), formula=(0.24, 0.62), table=(0.77, 0.345), formula_size="body"
-    )
-
-
-PITCH = 0.75
-GAP = 0.3
-"""On both sides of a sign of equality, scene units."""
-
-
-class FunctionTable(VGroup):
-    """Lines such as `f(0) = 0.50`, with their signs of equality one below the other.
-
-    Parameters
-    ----------
-    inputs, outputs
-        Numbers, and the function at each of them.
-    color
-        Of the name and of the outputs.
-    bounds
-        Values that the function comes close to but never takes: a number of a machine that
-        equals one of them was rounded, and its line says so.
-    """
-
-    def __init__(
-        self,
-        inputs: Iterable[Sourced],
-        outputs: Iterable[Sourced],
-        *,
-        name: str,
-        color: str,
-        bounds: tuple[float, ...] = (),
-    ) -> None:
-        self.calls, self.signs, self.values = VGroup(), VGroup(), VGroup()
-        for line, (before, after) in enumerate(zip(inputs, outputs, strict=True)):
-            sign = Formula("approx" if after.value in bounds else "=")
-            sign.move_to(line * PITCH * DOWN)
-            call = Words("{name}({number})", name=Verbatim(name), number=before)
-            call.slot("name").set_color(color)
-            value = ValueLabel(after, size="body", color=color)
-            call.next_to(sign.get_center(), LEFT, buff=sign.width / 2 + GAP)
-            value.next_to(sign.get_center(), RIGHT, buff=sign.width / 2 + GAP)
-            call.shift((value.baseline - call.slot("number")[-1].get_bottom()[1]) * UP)
-            self.calls.add(call)
-            self.signs.add(sign)
-            self.values.add(value)
-        super().__init__(self.calls, self.signs, self.values)
-
-    def lines(self) -> list[VGroup]:
-        """The lines, each whole."""
-        columns = zip(self.calls, self.signs, self.values, strict=True)
-        return [VGroup(*parts) for parts in columns]
-
-
-MARGIN, OVERSHOOT = 0.025, 0.02
-"""Beyond the first and the last tick, as shares of the stage's width: free, and with an axis."""
-LEAST_MARGIN = 0.24
-"""At least half of a number's width is free, scene units."""
-
-
-class SignedBars(VGroup):
-    """A number line as wide as the stage, and flat bars on it in the colors of the signs.
-
-    Parameters
-    ----------
-    edges
-        Of the bins, zero among them; every one is a tick.
-    every
-        How many ticks lie between two that show their number; zero shows it.
-    up
-        How high on the stage the line runs, as a share of its height.
-    height
-        Of the highest bar, as a share of the stage's height.
-    """
-
-    def __init__(
-        self, edges: SourcedArray, *, every: int, up: float, height: float, palette: Palette
-    ) -> None:
-        area = stage()
-        margin = max(MARGIN, LEAST_MARGIN / area.width)
-        zero = int(abs(edges.values).argmin())
-        self.line = NumberLine(
-            edges,
-            area.at(margin, up),
-            area.at(1 - margin, up),
-            labelled=range(zero % every, edges.size, every),
-            overshoot=OVERSHOOT * area.width,
-        )
-        self.bars = HistogramBars(
-            self.line,
-            edges,
-            height=height * area.height,
-            colors=[palette.sign(low) for low in edges.values[:-1]],
-        )
-        super().__init__(self.line, self.bars)
-
-
-DOT, RADIUS = 0.12, 0.17
-
-
-class SquishedSum(VGroup):
-    """A dot at the sum, a neuron at the activation, each with its number.
-
-    Parameters
-    ----------
-    line, short_line
-        Where sums are, and where what they are squished to is: 0..1.
-    height
-        Of the stem below the number of the sum, scene units.
-    palette
-        Of the sum's sign, and of the activation's number.
-    """
-
-    def __init__(
-        self,
-        line: NumberLine,
-        short_line: NumberLine,
-        sum_: Sourced,
-        activation: Sourced,
-        *,
-        height: float,
-        palette: Palette,
-    ) -> None:
-        self.dot = Neuron(radius=DOT).move_to(line.point(sum_.value))
-        self.dot.set_fill(palette.sign(sum_.value)).fills = (sum_,)
-        self.flag = line.flag(sum_, height)
-        self.neuron = Neuron(radius=RADIUS).move_to(short_line.point(activation.value))
-        self.neuron.fire(activation, float(brightness([activation.value], "sigmoid")[0]))
-        self.value = ValueLabel(activation, color=palette.signal)
-        self.value.next_to(self.neuron, UP, buff=0.2)
-        super().__init__(self.dot, self.flag, self.neuron, self.value)
+EVERY = 4
+"""From one number on the long line to the next."""
+MARGIN = 0.5
+"""Left and right of its first and last tick, scene units."""
 
 
 class SquishingPlot:
@@ -260,87 +76,178 @@ class SquishingPlot:
     Parameters
     ----------
     sums, squishing
-        Paths of a `SquishedSums`, and of the `Squishing` of the bins' edges near zero.
-    palette
-        Colors of the signs, and of what is squished.
+        Paths of a `SquishedSums`, and of the `Squishing` of the ticks.
+    plane
+        Where the short line and the long one end: its axes stand as they do later.
 
     Attributes
     ----------
-    line, short
-        The line seen closer, and the one from zero to one; they may stand up.
+    line
+        The long line; `raised` and `across` are where it goes.
     """
 
-    def __init__(self, record: RecordView, *, sums: str, squishing: str, palette: Palette) -> None:
-        self.record, self.sums, self.squishing, self.palette = record, sums, squishing, palette
-        self.places = at = squishing_places(stage())
-        self.wide = self._bars("wide", every=WIDE_TICKS, up=at.wide, height=at.high_bars)
-        self.near = self._bars("near", every=NEAR_TICKS, up=at.near, height=at.bars)
-        self.near.bars.show_counts(record[f"{sums}.near.counts"])
-        self.line = self.near.line
-        unit = record[f"{sums}.squished.edges"]
-        self.unit = [unit[0], unit[unit.size - 1]]
-        half, middle = at.unit / 2 * RIGHT, stage().at(0.5, at.short)
-        self.short = self._unit_line(middle - half, middle + half, DOWN)
+    def __init__(
+        self,
+        record: RecordView,
+        *,
+        sums: str,
+        squishing: str,
+        plane: ActivationPlane,
+        palette: Palette,
+    ) -> None:
+        self.record, self.squishing, self.palette = record, squishing, palette
+        self.plane, self.places = plane, SquishingPlaces()
+        self.ticks, self.squished = record[f"{squishing}.ticks"], record[f"{squishing}.squished"]
+        at, area = self.places, stage()
+        room = area.inset(MARGIN, 0.0)
+        self.line = self._long_line(room.at(0, at.low), room.at(1, at.low))
+        self.raised = self._long_line(room.at(0, at.high), room.at(1, at.high))
+        ends = (plane.line.ticks[i].get_center() for i in (0, -1))
+        self.across = self._long_line(*ends)
+        edges = record[f"{sums}.squished.edges"]
+        self.unit = [edges[0], edges[edges.size - 1]]
+        half, middle = at.unit * area.width / 2 * RIGHT, area.at(0.5, at.short)
+        self.short = NumberLine(self.unit, middle - half, middle + half, color=palette.function)
+        self.bars = SumBars(record, sums, self.line, self.short)
+        self.hill_height = self.bars.fitting(at.hill * area.height)
+        self.unit_height = min(
+            self.bars.fitting(at.raised_hill * area.height),
+            self.bars.fitting_piles(at.pile * area.height),
+        )
 
     def stretch(self) -> Line:
         """The part of the long line that the short one shows."""
         ends = (self.line.point(end.value) for end in self.unit)
-        return Line(*ends, color=self.palette.signal, stroke_width=8)
+        return Line(*ends, color=self.palette.function, stroke_width=10)
 
-    def squished_sum(self, sum_: Sourced, activation: Sourced) -> SquishedSum:
-        """One sum on the line seen closer, and what becomes of it on the short one."""
-        height = self.near.bars.height_of_highest + ABOVE_BARS
-        return SquishedSum(
-            self.line, self.short, sum_, activation, height=height, palette=self.palette
+    def end_labels(self, low: Sourced, high: Sourced) -> VGroup:
+        """Numbers above the first and the last pile."""
+        tops = self.bars.pile_tops(self.unit_height)
+        ends = ((low, 0), (high, -1))
+        return VGroup(
+            *(
+                ValueLabel(share, size="focus").next_to(tops[place], UP, buff=0.15)
+                for share, place in ends
+            )
         )
 
-    def squished_bars(self) -> HistogramBars:
-        """All sums, counted between zero and one."""
-        height = self.places.counted_bars * stage().height
-        return HistogramBars(self.short, self.record[f"{self.sums}.squished.edges"], height=height)
-
-    def end_labels(self, bars: HistogramBars, low: Sourced, high: Sourced) -> VGroup:
-        """Numbers above the first and the last of these bars."""
-        ends = ((low, bars[0]), (high, bars[-1]))
-        return VGroup(*(ValueLabel(share).next_to(bar, UP, buff=0.15) for share, bar in ends))
-
-    def standing(self) -> tuple[NumberLine, NumberLine]:
-        """Where the long line and the short one are to go, to span a plane."""
-        foot = stage().at(0.5, self.places.axis)
-        across = self.line.copy().shift(foot - self.line.point(0))
-        up = self._unit_line(foot, foot + self.places.unit * UP, LEFT)
-        # The long line says zero already.
-        up.labels[0].set_opacity(0)
-        return across, up
-
-    def ceiling(self) -> DashedLine:
-        """How high the curve may come."""
-        right = self.line.values[-1]
-        ends = (plane_point(self.line, self.short, x, 1) for x in (0, right))
-        return DashedLine(*ends, color=theme.RULE, stroke_width=2)
-
     def curve(self) -> Curve:
-        """What squishes, as a curve over the plane that the lines span now."""
+        """What squishes, over the long line where that ends."""
         path = self.squishing
         inputs, outputs = self.record[f"{path}.curve_inputs"], self.record[f"{path}.curve_outputs"]
-        return Curve(self.line, self.short, inputs, outputs, color=self.palette.signal)
+        color = self.palette.function
+        return Curve(self.across, self.plane.upright, inputs, outputs, color=color, width=7.0)
 
-    def _bars(self, part: str, *, every: int, up: float, height: float) -> SignedBars:
-        edges = self.record[f"{self.sums}.{part}.edges"]
-        return SignedBars(edges, every=every, up=up, height=height, palette=self.palette)
+    def _long_line(self, start: Point3DLike, end: Point3DLike) -> NumberLine:
+        zero = int(abs(self.ticks.values).argmin())
+        return NumberLine(
+            self.ticks,
+            start,
+            end,
+            labelled=range(zero % EVERY, self.ticks.size, EVERY),
+            overshoot=0.15,
+        )
 
-    def _unit_line(
-        self, start: Point3DLike, end: Point3DLike, labels_toward: Vector3DLike
-    ) -> NumberLine:
-        color = self.palette.signal
-        return NumberLine(self.unit, start, end, labels_toward=labels_toward, color=color)
+
+LAG = 1.0
+"""The last sums leave when the first have arrived."""
 
 
-THREAD_OPACITY = 0.45
-THREAD_START = 0.18
-"""Threads begin below the numbers of the line, as a share of the way."""
-LAG = 0.06
-DOT_RADIUS = 0.055
+class SumBars(VGroup):
+    """All sums as bars on a long line, in pieces that fall onto a short one and keep their areas.
+
+    Parameters
+    ----------
+    sums
+        Path of a `SquishedSums`.
+    """
+
+    def __init__(self, record: RecordView, sums: str, line: NumberLine, short: NumberLine) -> None:
+        counts, edges = record[f"{sums}.pieces.counts"], record[f"{sums}.pieces.edges"]
+        self.counts = counts.values
+        ends, piles = record[f"{sums}.squished.edges"], record[f"{sums}.piles"].values.astype(int)
+        self.short, self.ground = short, float(short.axis.get_y())
+        self.seen = line.points_of(line.values[[0, -1]])[:, 0]
+        places = line.points_of(edges.values)[:, 0]
+        self.before = np.stack([places[:-1], places[1:]])
+        bounds = short.points_of(ends.values)[:, 0]
+        self.after = np.stack([bounds[piles], bounds[piles + 1]])
+        middles = np.abs(edges.values[:-1] + edges.values[1:]) / 2
+        self.delays = np.clip(middles / line.values[-1], 0, 1)
+        self.below = np.zeros(len(piles))
+        self.pile_counts = np.zeros(ends.size - 1)
+        # What was nearest to zero lies at the bottom.
+        for piece in np.argsort(middles, kind="stable"):
+            self.below[piece] = self.pile_counts[piles[piece]]
+            self.pile_counts[piles[piece]] += self.counts[piece]
+        super().__init__(*(Polygon(*np.zeros((4, 3))) for _ in self.counts))
+        self.set_fill(theme.SECONDARY, opacity=1).set_stroke(theme.SECONDARY, width=1)
+        self.fills = (counts,)
+        self.stand(float(line.axis.get_y()), 0.0)
+
+    def fitting(self, height: float) -> float:
+        """The area of one sum with which the highest bar on the long line has this height."""
+        widths = self.before[1] - self.before[0]
+        seen = self.delays < 1
+        most = (self.counts / widths)[seen].max(initial=0.0)
+        return height / float(most or 1.0)
+
+    def fitting_piles(self, height: float) -> float:
+        """The area of one sum with which the highest pile has this height."""
+        width = float((self.after[1] - self.after[0])[0])
+        return height * width / float(self.pile_counts.max() or 1.0)
+
+    def pile_tops(self, area: float) -> NDArray[np.float64]:
+        """The middles of all piles' tops, shape (piles, 3)."""
+        count = len(self.pile_counts)
+        tops = self.short.points_of((np.arange(count) + 0.5) / count)
+        tops[:, 1] += area * self.pile_counts / (self.after[1] - self.after[0])[0]
+        return tops
+
+    def stand(self, foot: float, area: float, fallen: float = 0.0) -> Self:
+        """Stand at this height of the long line, or as far as this on the way to the short one.
+
+        Parameters
+        ----------
+        area
+            Of one sum, scene units squared.
+        """
+        self.state = (foot, area, fallen)
+        ways = np.array([smooth(x) for x in np.clip((1 + LAG) * fallen - LAG * self.delays, 0, 1)])
+        lefts, rights = (1 - ways) * self.before + ways * self.after
+        heights = area * self.counts / (rights - lefts)
+        layers = area * self.below / (self.after[1] - self.after[0])
+        lows = (1 - ways) * foot + ways * (self.ground + layers)
+        lefts, rights = (np.clip(ends, *self.seen) for ends in (lefts, rights))
+        for bar, left, right, low, height in zip(self, lefts, rights, lows, heights, strict=True):
+            if right - left < 1e-6 or height < 1e-6:
+                bar.reset_points()
+                continue
+            corners = [(left, low), (right, low), (right, low + height), (left, low + height)]
+            bar.set_points_as_corners([np.array([x, y, 0.0]) for x, y in (*corners, corners[0])])
+        return self
+
+
+class MoveBars(Animation):
+    """Let bars go from how they stand to how they shall stand: see `SumBars.stand`."""
+
+    def __init__(
+        self, bars: SumBars, foot: float, area: float, fallen: float = 0.0, **kwargs: Any
+    ) -> None:
+        self.start_at, self.end_at = np.array(bars.state), np.array((foot, area, fallen))
+        super().__init__(bars, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand in between."""
+        share = self.rate_func(alpha)
+        self.mobject.stand(*map(float, (1 - share) * self.start_at + share * self.end_at))
+
+
+THREAD_OPACITY = 0.55
+MARK = 0.36
+"""Length of a mark, scene units."""
+TICK_LAG = 0.06
+DOT_RADIUS = 0.075
 
 
 class SquishedTicks(VGroup):
@@ -371,13 +278,10 @@ class SquishedTicks(VGroup):
         color: str,
     ) -> None:
         self.numbers, self.squished, self.mark_color = numbers, squished, color
-        self.marks = VGroup(*(line.mark(x, color=color) for x in numbers.values))
+        self.marks = VGroup(*(self._mark(line, x) for x in numbers.values))
         starts = [line.point(x) for x in numbers.values]
         ends = [short_line.point(y) for y in squished.values]
-        below = [
-            start + THREAD_START * (end - start) for start, end in zip(starts, ends, strict=True)
-        ]
-        self.threads = self._faint(below, ends)
+        self.threads = self._faint(starts, ends)
         self.heights = VGroup()
         super().__init__(self.marks)
 
@@ -386,15 +290,16 @@ class SquishedTicks(VGroup):
         self.fills = (self.numbers, self.squished)
         glides = [
             AnimationGroup(
-                Create(thread), Transform(mark, short_line.mark(y, color=self.mark_color))
+                Create(thread),
+                Transform(mark, self._mark(short_line, y)),
             )
             for mark, thread, y in zip(self.marks, self.threads, self.squished.values, strict=True)
         ]
-        return LaggedStart(*glides, lag_ratio=LAG, run_time=seconds)
+        return LaggedStart(*glides, lag_ratio=TICK_LAG, run_time=seconds)
 
     def stand_on(self, short_line: NumberLine, **kwargs: Any) -> Animation:
         """Let all marks go along with the short line to where that will be."""
-        marks = (short_line.mark(y, color=self.mark_color) for y in self.squished.values)
+        marks = (self._mark(short_line, y) for y in self.squished.values)
         return Transform(self.marks, VGroup(*marks), **kwargs)
 
     def slide_back(self, across: NumberLine, up: NumberLine, *, seconds: float) -> Animation:
@@ -412,31 +317,86 @@ class SquishedTicks(VGroup):
             )
             for mark, place, height in zip(self.marks, places, self.heights, strict=True)
         ]
-        return LaggedStart(*glides, lag_ratio=LAG, run_time=seconds)
+        return LaggedStart(*glides, lag_ratio=TICK_LAG, run_time=seconds)
+
+    def _mark(self, line: NumberLine, value: float) -> Line:
+        return line.mark(value, length=MARK, color=self.mark_color).set_stroke(width=5)
 
     def _faint(self, starts: Iterable[Point3D], ends: Iterable[Point3D]) -> VGroup:
         lines = (
-            Line(start, end, color=self.mark_color, stroke_width=1.5)
+            Line(start, end, color=self.mark_color, stroke_width=3.5)
             for start, end in zip(starts, ends, strict=True)
         )
         return VGroup(*lines).set_stroke(opacity=THREAD_OPACITY)
 
 
-def zoom_in(
-    wide: NumberLine, wide_bars: HistogramBars, near: NumberLine, near_bars: HistogramBars
-) -> list[Animation]:
-    """Let a line with bars grow beyond the stage while a finer one grows out of it.
+class PullOut(Animation):
+    """Let a line and the curve over it shrink or grow to the scale of another line there."""
 
-    At every moment both lines have one scale. Take the wide line and its bars off the stage when
-    they are gone.
-    """
-    small = near.at_scale_of(wide).set_opacity(0)
-    small_bars = near_bars.copy().stand(small).set_opacity(0)
-    large = wide.at_scale_of(near).set_opacity(0)
-    large_bars = wide_bars.copy().stand(large, height=near_bars.height_of_highest).set_opacity(0)
-    return [
-        Transform(wide, large),
-        Transform(wide_bars, large_bars),
-        ReplacementTransform(small, near),
-        ReplacementTransform(small_bars, near_bars),
-    ]
+    def __init__(
+        self, line: NumberLine, curve: Curve, plane: ActivationPlane, **kwargs: Any
+    ) -> None:
+        self.line, self.curve, self.plane = line, curve, plane
+        self.ends = [own.ticks[i].get_center() for own in (plane.line,) for i in (0, -1)]
+        inputs, outputs = (sourced.values for sourced in curve.fills)
+        far, high = plane.curve.samples
+        left, right = far < inputs[0], far > inputs[-1]
+        self.inputs = np.concatenate([far[left], inputs, far[right]])
+        self.outputs = np.concatenate([high[left], outputs, high[right]])
+        super().__init__(VGroup(line, plane.line, curve), **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand at a scale in between; what is beyond the ends is not seen."""
+        share = self.rate_func(alpha)
+        near, far = self.line, self.plane.line
+        low, high = (1 - share) * near.values[[0, -1]] + share * far.values[[0, -1]]
+        (left, right), (first, last) = self.ends, (low, high)
+        for own, opacity in ((near, 1 - share), (far, share)):
+            start, end = (
+                left + (value - first) / (last - first) * (right - left)
+                for value in own.values[[0, -1]]
+            )
+            own.lay(start, end)
+            fade(own, opacity, float(left[0]), float(right[0]))
+        # One axis is there all the time.
+        far.axis.put_start_and_end_on(left - far.overshoot * RIGHT, right + far.overshoot * RIGHT)
+        far.axis.set_stroke(opacity=1)
+        near.axis.set_stroke(opacity=0)
+        seen = (low <= self.inputs) & (self.inputs <= high)
+        upright = self.plane.upright
+        points = plane_points(far, upright, self.inputs[seen], self.outputs[seen])
+        self.curve.set_points_as_corners(points)
+
+
+def fade(line: NumberLine, opacity: float, left: float, right: float) -> None:
+    """Show ticks and numbers of a line this much between two places, and not at all beyond."""
+    for place, parts in ((line.ticks, line.ticks), (line.labels, [x.glyphs for x in line.labels])):
+        for where, part in zip(place, parts, strict=True):
+            is_seen = left - 0.01 <= where.get_x() <= right + 0.01
+            part.set_opacity(opacity if is_seen else 0.0)
+
+
+LABEL_RISE = 0.55
+"""Of a sum beside its stem, above the axis."""
+
+
+class SumOnPlane(VGroup):
+    """From a sum up to the curve, and across to what becomes of it."""
+
+    def __init__(
+        self, plane: ActivationPlane, sum_: Sourced, activation: Sourced, *, color: str
+    ) -> None:
+        place = plane_point(plane.line, plane.upright, sum_.value, activation.value)
+        foot, side = plane.line.point(sum_.value), plane.upright.point(activation.value)
+        self.stem = DashedLine(foot, place, dash_length=0.12, stroke_width=5, color=color)
+        self.dot = Dot(place, radius=0.13, color=theme.TEXT)
+        self.level = DashedLine(place, side, dash_length=0.12, stroke_width=5, color=color)
+        self.value = ValueLabel(sum_, size="focus")
+        room = plane.line.point(plane.line.values[-1])[0] - foot[0]
+        if sum_.value < 0:
+            self.value.next_to(self.dot, UP, buff=0.25)
+        else:
+            side_of = RIGHT if room > self.value.width + 0.4 else LEFT
+            self.value.next_to(foot + LABEL_RISE * UP, side_of, buff=0.2)
+        self.fills = (sum_, activation)
+        super().__init__(self.stem, self.level, self.dot, self.value)

@@ -21,7 +21,7 @@ CHOSEN = {
     "LookingInside": "the scores",
     "PixelsBecomeNeurons": "all of them",
     "Recap": "the whole",
-    "SquishingTheNumberLine": "near and far",
+    "SquishingTheNumberLine": "one neuron",
     "TheWeightedSum": "plus the bias",
     "WeightsOfOneNeuron": "all neurons",
 }

@@ -28,9 +28,9 @@ def test_sums_are_those_of_plain_loops(
         for value in plain_loops.plain_forward(random_model, image)[1].pre_activations
     ]
     squished = plain_loops.plain_activations("sigmoid", sums)
-    assert (found.images, found.neurons, found.wide.total) == (30, 4, 120)
-    assert found.wide.counts.sum() == found.squished.counts.sum() == 120
-    assert (found.wide.smallest, found.wide.largest) == pytest.approx((min(sums), max(sums)))
+    assert (found.images, found.neurons, found.near.total) == (30, 4, 120)
+    assert found.pieces.counts.sum() == found.squished.counts.sum() == 120
+    assert (found.near.smallest, found.near.largest) == pytest.approx((min(sums), max(sums)))
     assert found.near.edges.tolist() == [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2]
     for counts, edges, values in (
         (found.near.counts, found.near.edges, sums),
@@ -38,6 +38,18 @@ def test_sums_are_those_of_plain_loops(
     ):
         for i, count in enumerate(counts):
             assert count == sum(edges[i] <= value < edges[i + 1] for value in values)
+
+
+def test_pieces_make_up_the_bins_before_and_after(
+    random_model: MLP, rng: np.random.Generator
+) -> None:
+    found = squished_sums(random_model, unlabeled(10 * rng.random((300, 6))), reach=2)
+    counts, lows = found.pieces.counts, found.pieces.edges[:-1]
+    for i, count in enumerate(found.near.counts):
+        low, high = found.near.edges[i : i + 2]
+        assert counts[(low <= lows) & (lows < high)].sum() == pytest.approx(count, abs=1)
+    for i, count in enumerate(found.squished.counts):
+        assert counts[found.piles == i].sum() == count
 
 
 def test_batches_make_no_difference(random_model: MLP, rng: np.random.Generator) -> None:

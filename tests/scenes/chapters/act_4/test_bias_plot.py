@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from manim import VGroup
 
-from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide, bias_places
+from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide
 from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.mobjects.plots.activation_plane import bias_places
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.record_view import RecordView

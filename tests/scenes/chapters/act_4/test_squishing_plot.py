@@ -1,4 +1,4 @@
-"""A number line, the line that it is squished into, and the plane of the two."""
+"""A number line, the line that it is squished into, the sums on both, and the plane of the two."""
 
 from __future__ import annotations
 
@@ -6,15 +6,26 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from network.analysis.histogram import histogram
 from network.analysis.squishing import squish
-from network.measurements.squished_sums import SquishedSums
-from scenes.chapters.act_4.squishing_the_number_line_parts import SquishingPlot
+from network.digits.datasets import TestData
+from network.layers import Layer
+from network.measurements.firing import firing_against_bias, firing_axis
+from network.measurements.squished_sums import squished_sums
+from network.mlp import MLP
+from scenes.chapters.act_4.squishing_the_number_line_parts import (
+    MoveBars,
+    PullOut,
+    SquishingPlot,
+    SumOnPlane,
+)
+from scenes.mobjects.plots.activation_plane import ActivationPlane, bias_places
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, frame_size
 from scenes.subject.record_view import RecordView
 from scenes.subject.sourced import Sourced
+
+PALETTE = PALETTES["classic"]
 
 
 @pytest.fixture(params=ASPECTS, autouse=True)
@@ -26,100 +37,90 @@ def framed(request):
 
 @pytest.fixture
 def plot():
-    sums = np.array([-30.0, -6.0, -1.0, 0.5, 3.0, 25.0])
-    near = np.linspace(-8, 8, 33)
-    record = SquishedSums(
-        data="six numbers",
-        images=3,
-        neurons=2,
-        wide=histogram(sums, np.linspace(-40, 40, 17)),
-        near=histogram(sums, near),
-        squished=histogram(1 / (1 + np.exp(-sums)), np.linspace(0, 1, 21)),
+    rng = np.random.default_rng(7)
+    model = MLP((Layer(rng.normal(size=(4, 6)), rng.normal(size=4), "sigmoid"),))
+    data = TestData(5 * rng.random((60, 6)), np.zeros(60, int), "some pictures", "00")
+    record = RecordView(
+        {
+            "sums": squished_sums(model, data),
+            "ticks": squish(np.arange(-8, 9)),
+            "axis": firing_axis(firing_against_bias(model, data), "sigmoid", 0),
+        }
     )
-    roots = {"measurement.sums": record, "measurement.ticks": squish(near)}
-    return SquishingPlot(
-        RecordView(roots),
-        sums="measurement.sums",
-        squishing="measurement.ticks",
-        palette=PALETTES["classic"],
-    )
+    plane = ActivationPlane(record, axis="axis", room=bias_places(stage()).plot, palette=PALETTE)
+    return SquishingPlot(record, sums="sums", squishing="ticks", plane=plane, palette=PALETTE)
 
 
-def stand(plot):
-    across, up = plot.standing()
-    plot.line.become(across)
-    plot.short.become(up)
+def area(bars):
+    return sum(bar.width * bar.height for bar in bars if len(bar.points))
 
 
-def test_the_stretch_is_what_the_short_line_shows(plot):
-    stretch = plot.stretch()
-    assert stretch.get_start() == pytest.approx(plot.line.point(0))
-    assert stretch.get_end() == pytest.approx(plot.line.point(1))
-    assert [label.text for label in plot.short.labels] == ["0", "1"]
-
-
-def test_the_short_line_keeps_its_length_when_it_stands_up_on_zero(plot):
-    lying = np.linalg.norm(plot.short.point(1) - plot.short.point(0))
-    stand(plot)
-    assert plot.short.point(1) - plot.short.point(0) == pytest.approx([0, lying, 0])
-    assert plot.short.point(0) == pytest.approx(plot.line.point(0))
+def played(animation, share=1.0):
+    animation.begin()
+    animation.interpolate(share)
+    return animation.mobject
 
 
 def test_everything_stays_on_the_stage(plot):
-    def assert_inside(mobject):
-        area = stage()
-        assert mobject.get_left()[0] > area.left
-        assert mobject.get_right()[0] < area.right
-        assert mobject.get_bottom()[1] > area.bottom
-        assert mobject.get_top()[1] < area.top
-
-    for part in (plot.wide, plot.near, plot.short):
-        assert_inside(part)
-    stand(plot)
-    assert_inside(plot.short)
-
-
-def test_the_curve_has_the_heights_of_the_function(plot):
-    stand(plot)
-    curve = plot.curve()
-    left, right = curve.get_start(), curve.get_end()
-    assert left[0] == pytest.approx(plot.line.point(-8)[0])
-    assert right[1] == pytest.approx(plot.short.point(1 / (1 + np.exp(-8)))[1])
-    assert curve.point_from_proportion(0.5) == pytest.approx(
-        [plot.line.point(0)[0], plot.short.point(0.5)[1], 0], abs=1e-3
-    )
+    room = stage()
+    foot = plot.raised.axis.get_y()
+    states = [
+        (plot.line.axis.get_y(), plot.hill_height, 0.0),
+        *((foot, plot.unit_height, fallen) for fallen in (0.0, 0.3, 0.7, 1.0)),
+    ]
+    for state in states:
+        plot.bars.stand(*state)
+        for part in (plot.line, plot.raised, plot.short, plot.across, plot.bars):
+            assert part.get_left()[0] > room.left
+            assert part.get_right()[0] < room.right
+            assert part.get_bottom()[1] > room.bottom
+            assert part.get_top()[1] < room.top
 
 
-def test_the_ceiling_is_at_one(plot):
-    stand(plot)
-    assert plot.ceiling().get_y() == pytest.approx(plot.short.point(1)[1])
+def test_bars_keep_their_areas_and_end_as_one_pile_a_bin(plot):
+    unit = plot.unit_height
+    bars = plot.bars.stand(plot.raised.axis.get_y(), unit, 1.0)
+    assert area(bars) == pytest.approx(unit * bars.counts.sum())
+    piles = plot.record["sums.squished.counts"].values
+    np.testing.assert_allclose(bars.pile_counts, piles)
+    tops = bars.pile_tops(unit)
+    assert tops[:, 1].max() == pytest.approx(bars.get_top()[1])
+    bars.stand(plot.raised.axis.get_y(), unit, 0.0)
+    near = plot.record["sums.near.counts"].values.sum()
+    assert area(bars) == pytest.approx(unit * near)
 
 
-def test_the_short_line_is_shorter_than_the_long_one(plot):
-    assert plot.short.axis.get_length() < 0.9 * plot.line.axis.get_length()
+def test_bars_go_from_how_they_stand(plot):
+    foot = plot.line.axis.get_y()
+    plot.bars.stand(foot, plot.hill_height)
+    played(MoveBars(plot.bars, foot, 0.0, rate_func=lambda share: share), 0.5)
+    assert plot.bars.state == pytest.approx((foot, plot.hill_height / 2, 0.0))
 
 
-def test_counted_bars_end_below_the_line_seen_closer(plot):
-    bars = plot.squished_bars()
-    assert plot.short.get_y() + bars.height_of_highest < plot.line.get_bottom()[1]
+def test_shares_stand_above_the_outermost_piles(plot):
+    bars = plot.bars.stand(plot.raised.axis.get_y(), plot.unit_height, 1.0)
+    labels = plot.end_labels(Sourced(0.2, "low"), Sourced(0.4, "high"))
+    tops = bars.pile_tops(plot.unit_height)[[0, -1]]
+    for label, top in zip(labels, tops, strict=True):
+        assert label.get_x() == pytest.approx(top[0], abs=0.02)
+        assert label.get_bottom()[1] > top[1]
 
 
-def test_all_sums_are_counted_between_zero_and_one(plot):
-    bars = plot.squished_bars()
-    assert len(bars) == 20
-    assert bars.line is plot.short
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_the_curve_keeps_the_heights_of_the_function_while_it_is_pulled_out(plot, share):
+    line, curve = plot.across, plot.curve()
+    ends = [plot.plane.line.point(x) for x in plot.plane.line.values[[0, -1]]]
+    played(PullOut(line, curve, plot.plane, rate_func=lambda part: part), share)
+    for number in (0.0, 4.0):
+        assert line.point(number) == pytest.approx(plot.plane.line.point(number))
+    middle = curve.points[np.abs(curve.points[:, 0] - line.point(0)[0]).argmin()]
+    assert middle[1] == pytest.approx(plot.plane.upright.point(0.5)[1], abs=0.2)
+    assert ends[0][0] - 0.01 <= curve.get_left()[0]
+    assert curve.get_right()[0] <= ends[1][0] + 0.01
 
 
-def test_shares_stand_above_the_outermost_bars(plot):
-    bars = plot.squished_bars().show_counts(plot.record["measurement.sums.squished.counts"])
-    low, high = plot.end_labels(bars, Sourced(0.2, "low"), Sourced(0.4, "high"))
-    for label, bar in ((low, bars[0]), (high, bars[-1])):
-        assert label.get_x() == pytest.approx(bar.get_x(), abs=0.02)
-        assert label.get_bottom()[1] > bar.get_top()[1]
-
-
-def test_the_number_of_a_single_sum_stands_above_all_bars(plot):
-    one = plot.squished_sum(Sourced(3.0, "sum"), Sourced(0.95, "activation"))
-    assert one.flag[1].get_bottom()[1] > plot.near.bars.get_top()[1]
-    assert one.dot.get_center() == pytest.approx(plot.line.point(3.0))
-    assert one.neuron.get_center() == pytest.approx(plot.short.point(0.95))
+def test_a_sum_leads_to_its_squished_value(plot):
+    way = SumOnPlane(plot.plane, Sourced(3.0, "sum"), Sourced(0.95, "a"), color=PALETTE.signal)
+    assert way.stem.get_x() == pytest.approx(plot.plane.line.point(3.0)[0])
+    assert way.level.get_y() == pytest.approx(plot.plane.upright.point(0.95)[1])
+    assert way.value.text == "3.00"

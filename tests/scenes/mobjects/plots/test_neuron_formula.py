@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from manim import ManimColor
 
-from scenes.chapters.act_4.bias_parts import NeuronFormula
+from scenes.mobjects.plots.activation_plane import NeuronFormula
 from scenes.stage.theme import PALETTES
 
 PALETTE = PALETTES["classic"]
