@@ -12,6 +12,8 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
+    Succession,
+    Wait,
     linear,
     squish_rate_func,
 )
@@ -94,7 +96,7 @@ class AnEdgeDetector(Chapter):
         self.a_negative_surround()
         self.guess_first()
         self.then_see()
-        self.rest(0.3)
+        self.go_home()
 
     def prepare(self) -> None:
         """Take the masks, the pictures, and every sum; begin with the digit at its home."""
@@ -240,6 +242,14 @@ class AnEdgeDetector(Chapter):
             *(sized(part, self.places.shown_weights) for part in self.mask),
             run_time=0.8,
         )
+
+    def go_home(self) -> None:
+        """The digit returns to where it is in every scene."""
+        self.rest(0.8)
+        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
+        # One goes as the other comes, so that the stage is never dark.
+        coming = FadeIn(home.image, home.image_frame, run_time=0.5)
+        self.play(FadeOut(*self.mobjects, run_time=0.5), Succession(Wait(0.15), coming))
 
     def lay_over_all(self) -> None:
         """Every lit pixel takes the color of its weight, in all four pictures."""

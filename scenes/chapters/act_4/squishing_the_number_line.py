@@ -32,6 +32,7 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     SumOnPlane,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.activation_plane import (
     RADIUS,
@@ -116,7 +117,7 @@ class SquishingTheNumberLine(Chapter):
         self.rest(0.5)
 
     def measure(self) -> None:
-        """Find the numbers, and begin with the long line."""
+        """Find the numbers, and begin with the digit at its home."""
         sums, firing = self.measured("pre_activations"), self.measured("firing_against_bias")
         self.is_mnist = sums.data == MNIST_TEST_SET
         self.neuron = self.subject.hero
@@ -137,7 +138,9 @@ class SquishingTheNumberLine(Chapter):
             self.record, sums=SUMS, squishing=TICKS, plane=self.plane, palette=self.palette
         )
         self.data = self.name_of_data().move_to(stage().at(0.5, 1), aligned_edge=UP)
-        self.add(self.plot.line, self.data)
+        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
+        self.picture = [home.image, home.image_frame]
+        self.add(*self.picture)
 
     def plane_of(self, axis: str) -> ActivationPlane:
         """Axes and curve where the next scene has them."""
@@ -157,6 +160,7 @@ class SquishingTheNumberLine(Chapter):
             count=self.record.number(f"{SUMS}.near.total", decimals=None),
         )
         plot = self.plot
+        self.play(FadeOut(*self.picture), FadeIn(plot.line, self.data), run_time=0.6)
         self.add(plot.bars)
         self.bring_to_front(plot.line)
         foot = float(plot.line.axis.get_y())
