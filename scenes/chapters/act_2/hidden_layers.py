@@ -119,6 +119,10 @@ def growing(fade: type[FadeIn | FadeOut], shown: HiddenNeurons) -> list[Animatio
     return [LaggedStart(*columns, lag_ratio=0.2)] if columns else []
 
 
+EDGE = 0.25
+"""Room below the names, scene units, that a push needs."""
+
+
 class HiddenLayers(Chapter):
     """The layers in the middle."""
 
@@ -177,11 +181,12 @@ class HiddenLayers(Chapter):
             inputs=sizes[0],
             outputs=sizes[-1],
         )
-        self.drift(stage(), until="inputs")
+        # Where names fill the stage, a push would cut them.
+        if diagram.names.get_bottom()[1] > stage().bottom + EDGE:
+            self.drift(stage(), until="inputs")
         self.point_at("inputs", diagram.image_frame, diagram.strip_frame)
         if self.has_choice:
             self.point_at("outputs", diagram.columns[-1])
-        self.drift(stage())
 
     def in_between(self) -> None:
         """The box opens, and the hidden layers are seen."""

@@ -66,9 +66,10 @@ def test_pictures_show_ink_and_sums_what_is_read(rehearsed, settings):
 
 def test_what_is_said_of_dark_pixels_is_true(rehearsed):
     assert "A dark pixel counts too: this network reads it as" in said(rehearsed, "TheWeightedSum")
-    assert "A dark pixel sends nothing" not in said(rehearsed, "ForwardPass")
-    own = dry_run("ForwardPass", Settings())
-    assert "A dark pixel sends nothing" in " ".join(" ".join(cue.text.split()) for cue in own.cues)
+    own = dry_run("TheWeightedSum", Settings())
+    words = " ".join(" ".join(cue.text.split()) for cue in own.cues)
+    assert "where a pixel is dark, nothing is left" in words
+    assert "where a pixel is dark, nothing is left" not in said(rehearsed, "TheWeightedSum")
 
 
 def test_the_other_numbers_are_told(rehearsed):
@@ -77,4 +78,4 @@ def test_the_other_numbers_are_told(rehearsed):
 
 def test_the_answer_is_called_by_its_name(rehearsed, settings):
     answer = subject(settings).trace.answer
-    assert f"is the answer: {NAMES[answer]}, with" in said(rehearsed, "ForwardPass")
+    assert NAMES[answer] in said(rehearsed, "ForwardPass")

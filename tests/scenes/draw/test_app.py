@@ -171,7 +171,7 @@ def test_a_german_page_is_german(german_client):
     described = german_client.get("/api/network").json()
     assert described["shown_parameters"] == "13.002"
     assert described["signs"] == ["Grün", "Rot"]
-    assert described["scenes"][0]["act_title"] == "Die Aufgabe"
+    assert described["scenes"][0]["act_title"] == "Wie sagt man es einer Maschine?"
     assert described["qualities"][0]["text"] == "480p, schnell"
     assert described["captions"] == {"srclang": "de", "label": "Deutsch"}
 
