@@ -130,9 +130,9 @@ class CompactNotation(Chapter):
             slots, LETTERS, self.pieces(), strict=True
         ):
             letter = Formula(code, size="focus", color=color)
-            letter.move_to([slot.left + 0.55, slot.center[1], 0])
+            letter.move_to([slot.left + 0.3, slot.center[1], 0])
             words = Words(meaning, color=theme.SECONDARY)
-            words.move_to([slot.left + 1.3, slot.center[1], 0], aligned_edge=LEFT)
+            words.move_to([slot.left + 0.92, slot.center[1], 0], aligned_edge=LEFT)
             row = VGroup(letter, words)
             self.at_word(name)
             part = self.formula.select(name)

@@ -206,7 +206,8 @@ class HowBigShouldItBe(Chapter):
             words = plural("{layers} layer", "{layers} layers", self.capacity.depths[depth])
             count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
             names.append(Words(words, color=color, layers=count))
-        return at_line_ends(names, lines)
+        placed = at_line_ends(names, lines)
+        return placed.shift(min(0.0, stage().right - placed.get_right()[0]) * RIGHT)
 
     def closer(self) -> None:
         """The upper right corner, large: only wide networks, only the last few percent."""
