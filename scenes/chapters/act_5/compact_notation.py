@@ -47,6 +47,8 @@ RACE_SECONDS = 5.0
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
 LETTERS = ("in", "w", "b", "s", "out")
+NEAR_EDGE = 0.2
+"""How far a formula may reach beyond its room."""
 
 
 class CompactNotation(Chapter):
@@ -124,15 +126,17 @@ class CompactNotation(Chapter):
         room = self.room.formula
         self.formula = fitting_lines(self.model.activations[:1], self.palette, room.width)[0]
         self.formula.move_to(self.room.formula.center)
+        # Its last bracket may come a hair too near to the edge of a narrow frame.
+        self.formula.shift(min(0.0, room.right + NEAR_EDGE - self.formula.get_right()[0]) * RIGHT)
         self.legend = VGroup()
         slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
         for slot, name, (code, source, meaning, color) in zip(
             slots, LETTERS, self.pieces(), strict=True
         ):
             letter = Formula(code, size="focus", color=color)
-            letter.move_to([slot.left + 0.3, slot.center[1], 0])
+            letter.move_to([slot.left + 0.5, slot.center[1], 0])
             words = Words(meaning, color=theme.SECONDARY)
-            words.move_to([slot.left + 0.92, slot.center[1], 0], aligned_edge=LEFT)
+            words.move_to([slot.left + 1.25, slot.center[1], 0], aligned_edge=LEFT)
             row = VGroup(letter, words)
             self.at_word(name)
             part = self.formula.select(name)
