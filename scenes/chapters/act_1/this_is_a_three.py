@@ -400,8 +400,6 @@ class ThisIsAThree(Chapter):
                 digit=noun,
                 far=far,
             )
-            self.point_at("near", number, pin.dot)
-            self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
         else:
             self.caption(
                 _("The nearest is {other}, with {near}. The farthest {digit} shares more: {far}."),
@@ -410,8 +408,8 @@ class ThisIsAThree(Chapter):
                 digit=noun,
                 far=far,
             )
-            self.point_at("near", number, pin.dot)
-            self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
+        self.point_at("near", number, pin.dot)
+        self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
         if is_another:
             self.another_pair(first, second)
         self.rest(0.5)
