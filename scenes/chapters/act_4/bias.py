@@ -10,12 +10,15 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     GrowFromEdge,
     LaggedStart,
+    Succession,
     VGroup,
+    Wait,
     smooth,
 )
 
@@ -165,7 +168,7 @@ class Bias(Chapter):
         plot.hill.stand(0.0, np.inf, 0.0)
         self.add(plot.hill)
         self.bring_to_front(plot.curve)
-        self.play(Rise(plot.hill, run_time=2.6))
+        self.play(Rise(plot.hill, run_time=3.4))
         self.at_word("here")
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
@@ -175,7 +178,7 @@ class Bias(Chapter):
     def without_a_bias(self) -> None:
         self.beat(
             "without-a-bias",
-            _("Right of {zero}, we call the neuron {lit} up. That is so for {share} of them."),
+            _("Right of {zero}, we call the neuron {lit} up: that is {share} of them."),
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
@@ -197,10 +200,9 @@ class Bias(Chapter):
         """The bias slides from zero down, and takes the hill along."""
         self.beat(
             "add-a-bias",
-            _("A {bias} is added to every sum, and the whole {hill} slides: now only {share} are"
-              " right of zero."),
+            _("A {bias} is added to every sum, and the {hill} slides: now only {share} are lit."),
             share=self.shares[-1],
-        )  # fmt: skip
+        )
         self.bias_value = ValueLabel(
             self.biases[0], size="focus", color=self.palette.bias, align="left"
         )
@@ -221,7 +223,7 @@ class Bias(Chapter):
         """The same bias in another view: the hill stays, threshold and curve have moved."""
         self.beat(
             "or-move-the-threshold",
-            _("Or leave the {hill} where it was, and move the threshold: the {same} ones are lit."),
+            _("Or leave the {hill}, and move the threshold: the {same} ones are lit."),
         )
         self.at_word("hill")
         self.play(Slide(self.plot, self.biases[-1].value, moved=1.0, run_time=2.2))
@@ -232,9 +234,8 @@ class Bias(Chapter):
         own = self.own
         self.beat(
             "its-own-bias",
-            _("Training gave this neuron a bias of {bias}: it is lit up for {share}."),
+            _("Training gave this neuron a bias of {bias}."),
             bias=own,
-            share=self.own_share,
         )
         kept = sum(bias.value > own.value for bias in self.biases)
         back = [values[kept:][::-1] for values in (self.biases, self.shares, self.activations)]
@@ -250,9 +251,9 @@ class Bias(Chapter):
         """The hero goes back to its place in its layer, where every neuron has a bias."""
         biases = self.record["model.layers[0].biases"]
         low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
-        said = _("Every neuron of the layer has a bias of its own: here from {low} to {high}.")
+        said = _("Every neuron of the layer has its own, from {low} to {high}.")
         if low.value == high.value:
-            said = _("Every neuron of the layer has a bias of its own: here all are {low}.")
+            said = _("Every neuron of the layer has its own: here all are {low}.")
         if biases.size == 1:
             said = _("It is the only neuron of its layer, so {low} is the only bias here.")
         self.beat("all-of-them", said, low=low, high=high)
@@ -264,15 +265,18 @@ class Bias(Chapter):
         area = stage()
         room = Stage(float(column.get_right()[0]) + 0.4, area.right, area.top, area.bottom)
         bars = BiasBars(biases, column, room=room, color=self.palette.bias)
+        gone = (self.plot, self.formula, self.lit_words, self.share, self.letter, self.bias_value)
+        shown = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         self.play(
-            FadeOut(self.plot, self.formula, self.lit_words, self.share),
-            FadeOut(self.letter, self.bias_value),
-            run_time=0.7,
-        )
-        self.play(
-            self.hero.animate.rest().scale(home.width / self.hero.width).move_to(home),
-            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            run_time=1.1,
+            FadeOut(*gone, run_time=0.7),
+            Succession(
+                Wait(0.4),
+                AnimationGroup(
+                    self.hero.animate.rest().scale(home.width / self.hero.width).move_to(home),
+                    FadeIn(*shown),
+                    run_time=1.1,
+                ),
+            ),
         )
         self.play(LaggedStart(*(FadeIn(disc) for disc in others), lag_ratio=0.08), run_time=0.9)
         self.play(FadeIn(bars.zero), run_time=0.3)
