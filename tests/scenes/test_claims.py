@@ -331,17 +331,17 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "And digits, trained {alike}: {before} right with the squish, but only {after} without.",
+        "Digits, trained {alike}: {before} right with the squish, only {after} without.",
         without_bends_fewer_are_right,
     ),
     Claim(
         "WithoutNonlinearity",
-        "And a {single} layer: {share}. Without the squish, more layers do not help.",
+        "Without it, a {single} layer is as good as many: {share}.",
         stacked_straight_layers_do_not_help,
     ),
     Claim(
         "WithoutNonlinearity",
-        "With the squish, the same layers draw a curve {around} one cloud: {share}.",
+        "With the squish, the same layers {draw} a curve around one cloud: {share}.",
         only_a_curve_divides_the_clouds,
     ),
     Claim(

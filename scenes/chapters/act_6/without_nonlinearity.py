@@ -68,8 +68,10 @@ class WithoutNonlinearity(Chapter):
         "taken-away": Beat(
             "taken away", "The formula without the functions: matrices and biases only."
         ),
-        "multiplied": Beat("multiplied", "They have been multiplied: a single grid is left."),
-        "one-matrix": Beat("one matrix", "One matrix and one bias stand for the whole network."),
+        "one-matrix": Beat(
+            "one matrix",
+            "The grids have been multiplied: one matrix and one bias stand for the whole network.",
+        ),
         "a-straight-line": Beat(
             "a straight line",
             "Two squares with the same two clouds of points: discs, and rings in an arch around"
@@ -96,7 +98,6 @@ class WithoutNonlinearity(Chapter):
         self.prepare()
         self.the_bends()
         self.taken_away()
-        self.multiplied()
         self.one_matrix()
         self.a_straight_line()
         self.a_curve()
@@ -130,12 +131,10 @@ class WithoutNonlinearity(Chapter):
 
     def the_bends(self) -> None:
         """The whole network as one line, and its matrices as pictures."""
-        said = _("The whole network in one {line}: {tables} of weights, and a {squish} each time.")
+        said = _("The whole network: {tables} of weights, and a {squish} each time.")
         if not self.is_bent:
-            said = _("The whole network in one {line}: {tables} of weights, and no {squish}.")
+            said = _("The whole network: {tables} of weights, and no {squish}.")
         self.beat("the-bends", said)
-        self.at_word("line")
-        self.play(pulse(self.formula, color=theme.TEXT, scale=1.03))
         self.at_word("tables")
         self.play(
             LaggedStart(
@@ -152,7 +151,7 @@ class WithoutNonlinearity(Chapter):
 
     def taken_away(self) -> None:
         """They rise and are gone; the rest closes up."""
-        said = _("Take it {away}. What is left only multiplies and adds.")
+        said = _("Take it {away}: what is left only multiplies and adds.")
         if not self.is_bent:
             said = _("There is nothing to take {away}: it only multiplies and adds.")
         self.beat("taken-away", said)
@@ -175,71 +174,63 @@ class WithoutNonlinearity(Chapter):
         self.add(plain, *self.matrices)
         self.formula = plain
 
-    def multiplied(self) -> None:
-        """Two at a time become one."""
-        if self.count == 1:
-            return
+    def one_matrix(self) -> None:
+        """Two at a time become one; the last one is as large as the stage allows."""
         self.beat(
-            "multiplied",
-            _("With nothing in between, two tables multiply into {one}, again and again."),
-        )
+            "one-matrix",
+            _("With {nothing} in between, tables multiply: however many layers you stack, they"
+              " make {one}."),
+        )  # fmt: skip
+        self.at_word("nothing")
         product = self.matrices[0]
-        for layer in range(1, self.count):
+        for layer in range(1, self.count - 1):
             left = self.matrices[layer]
             letters = " ".join(f"W_{i + 1}" for i in range(layer, -1, -1))
-            weights = self.record[f"measurement.product[{layer + 1}].layers[0].weights"]
-            result = self.picture(weights, 0, layer + 1, letters)
+            result = self.picture(self.product_of(layer + 1), 0, layer + 1, letters)
             middle = Group(left, product).get_center()[0] if self.area.is_wide else 0.0
             result.move_to(product, aligned_edge=DOWN).set_x(middle)
-            self.play(FadeOut(left.letters, left.size, product.letters, product.size), run_time=0.4)
-            if layer == self.count - 1:
-                self.at_word("one")
-            self.play(
-                FadeOut(left.grid, left.frame, target_position=product.grid, scale=0.5),
-                FadeOut(product.grid, product.frame),
-                FadeIn(result.grid, result.frame),
-                run_time=1.2,
-            )
+            self.multiply([left, product], result)
             self.play(FadeIn(result.letters, result.size), run_time=0.4)
             self.add(result)
             product = result
-        self.product = product
-
-    def one_matrix(self) -> None:
-        sizes = self.picture_sizes(0, self.count)
-        self.beat(
-            "one-matrix",
-            _("One table of {rows} × {columns}: however many layers you stack, you get a"
-              " {single} one."),
-            rows=sizes[0], columns=sizes[1],
-        )  # fmt: skip
-        if self.count == 1:
-            self.product = self.matrices[0]
         short = Formula(
             "{{ W : w }} a + {{ b : b }}", size="title", colors={"b": self.palette.bias}
         )
         short.scale(1.4).move_to(self.formula)
-        weights = self.record[f"measurement.product[{self.count}].layers[0].weights"]
         room = self.places.whole
         whole = MatrixPicture(
-            weights, sizes, "W", height=room.height, width=room.width, palette=self.palette
-        ).move_to(room.center)
+            self.product_of(self.count), self.picture_sizes(0, self.count), "W",
+            height=room.height, width=room.width, palette=self.palette,
+        ).move_to(room.center)  # fmt: skip
         whole.shift((room.center - whole.grid.get_center())[1] * UP)
-        self.play(FadeOut(self.formula, self.product.letters, self.product.size), run_time=0.5)
-        self.play(
-            FadeIn(short, scale=1.2),
-            ReplacementTransform(self.product.grid, whole.grid),
-            ReplacementTransform(self.product.frame, whole.frame),
-            run_time=1.4,
-        )
-        self.play(FadeIn(whole.letters, whole.size), run_time=0.5)
-        self.point_at("single", short)
+        self.multiply([*self.matrices[max(1, self.count - 1) :], product], whole, self.formula)
+        self.play(FadeIn(short, scale=1.2), FadeIn(whole.letters, whole.size), run_time=0.6)
+        self.point_at("one", short)
         self.leaving = Group(short, whole)
+
+    def multiply(
+        self, factors: list[MatrixPicture], product: MatrixPicture, *leaving: Formula
+    ) -> None:
+        """Let matrices become their product, whose name is still missing."""
+        names = [part for factor in factors for part in (factor.letters, factor.size)]
+        self.play(FadeOut(*names, *leaving), run_time=0.4)
+        self.play(
+            *(
+                FadeOut(factor.grid, factor.frame, target_position=product.grid, scale=0.5)
+                for factor in factors
+            ),
+            FadeIn(product.grid, product.frame),
+            run_time=1.2,
+        )
+
+    def product_of(self, layers: int) -> SourcedArray:
+        """The product of the weights of so many layers, from the first one on."""
+        return self.record[f"measurement.product[{layers}].layers[0].weights"]
 
     def a_straight_line(self) -> None:
         """Two clouds, and what layers without the squish make of them."""
-        said = _("Here are two {clouds} of points. {Without} the squish, stacked layers draw a"
-                 " {straight} line. {share} are on the right side.")  # fmt: skip
+        said = _("Two {clouds} of points. {Without} the squish, stacked layers draw a {straight}"
+                 " line: {share} on the right side.")  # fmt: skip
         shares = [self.share_of(kind) for kind in ("straight", "bent")]
         self.beat("a-straight-line", said, share=shares[0])
         rooms = self.area.parts(1, 1, gap=0.9 if self.area.is_wide else 0.5)
@@ -282,9 +273,7 @@ class WithoutNonlinearity(Chapter):
         self.play(pulse(self.names[0], color=self.palette.signal))
         self.at_word("straight")
         self.divide(0)
-        self.at_word("share")
-        self.play(FadeIn(self.values[0], shift=0.2 * UP), run_time=0.6)
-        self.play(pulse(self.values[0], color=self.palette.signal))
+        self.point_out_share(0)
 
     def spot_of(self, plane: CloudPlane, right: float) -> object:
         """Where the share of right points stands: in a free corner, or beside a small square."""
@@ -293,23 +282,27 @@ class WithoutNonlinearity(Chapter):
         return [(plane.frame.get_right()[0] + right) / 2, plane.get_y(), 0]
 
     def a_curve(self) -> None:
-        said = _("With the squish, the same layers draw a curve {around} one cloud: {share}.")
+        said = _("With the squish, the same layers {draw} a curve around one cloud: {share}.")
         self.beat("a-curve", said, share=self.share_of("bent"))
         self.play(pulse(self.names[1], color=self.palette.signal))
-        self.at_word("around")
+        self.at_word("draw")
         self.divide(1)
-        self.at_word("share")
-        self.play(FadeIn(self.values[1], shift=0.2 * UP), run_time=0.6)
-        self.play(pulse(self.values[1], color=self.palette.signal))
+        self.point_out_share(1)
 
     def divide(self, place: int) -> None:
         """Draw the line of a network, and light the side of its second cloud."""
         plane = self.planes[place]
-        self.play(Create(plane.boundary), run_time=1.4)
+        self.play(Create(plane.boundary), run_time=1.2)
         points = plane.points_of_clouds
         self.bring_to_front(plane.boundary, points)
-        self.play(FadeIn(plane.ground), run_time=0.8)
+        self.play(FadeIn(plane.ground), run_time=0.6)
         self.add(plane)
+
+    def point_out_share(self, place: int) -> None:
+        """Say how many points a network has on the right side."""
+        self.at_word("share")
+        self.play(FadeIn(self.values[place], shift=0.2 * UP), run_time=0.4)
+        self.play(pulse(self.values[place], color=self.palette.signal))
 
     def share_of(self, kind: str) -> Sourced:
         """How many points are on the right side."""
@@ -323,9 +316,9 @@ class WithoutNonlinearity(Chapter):
             self.record.number(f"{ALIKE}.{kind}.mean", percent=True, decimals=1)
             for kind in self.kinds
         ]
-        said = _("Digits, {alike} for all: {before} right with the squish, {after} without.")
+        said = _("Digits, trained {alike}: {before} right with the squish, {after} without.")
         if self.alike.bends_help:
-            said = _("And digits, trained {alike}: {before} right with the squish, but only {after}"
+            said = _("Digits, trained {alike}: {before} right with the squish, only {after}"
                      " without.")  # fmt: skip
         self.beat("the-price", said, before=shares[0], after=shares[1])
         self.rows_of(shares)
@@ -341,7 +334,7 @@ class WithoutNonlinearity(Chapter):
             self.show_row(row, share)
         said = _("A single layer reaches {share}.")
         if not self.alike.straight_layers_help:
-            said = _("And a {single} layer: {share}. Without the squish, more layers do not help.")
+            said = _("Without it, a {single} layer is as good as many: {share}.")
         self.beat("one-layer", said, share=shares[2])
         if not self.alike.straight_layers_help:
             self.at_word("single")
@@ -397,7 +390,7 @@ class WithoutNonlinearity(Chapter):
         """The network at home, at rest."""
         self.beat(
             "the-whole",
-            _("The squish is what makes {layers} worth having. Now, all of it together."),
+            _("The squish is what makes {layers} worth having."),
         )
         if not self.model.reads_digits:
             self.leaving = Group(*self.planes, self.names, *self.values)
@@ -414,7 +407,6 @@ class WithoutNonlinearity(Chapter):
                 lag_ratio=0.4,
             )
         )
-        self.rest(0.5)
 
     def picture(self, weights: SourcedArray, before: int, after: int, code: str) -> MatrixPicture:
         """A matrix from one layer's neurons to another's, its rows as high as everywhere."""
