@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from network.analysis.sound_events import AnySound
 from scenes.audit.faults import Fault
-from scenes.audit.layout import audit
+from scenes.audit.layout import audit, cuts_words
 from scenes.audit.observer import Observer
 from scenes.media import captions
 from scenes.media.captions import CaptionLine, Cue
@@ -412,6 +412,8 @@ class Chapter(Scene):
     def drift(self, area: Mobject | Stage, until: str = "") -> None:
         """Come a little closer to an area until the caption is said; pull out again later.
 
+        It takes no time where words fill the stage and would be cut.
+
         Parameters
         ----------
         until
@@ -421,7 +423,7 @@ class Chapter(Scene):
         left = 0.0 if saying is None else saying.start_seconds + saying.seconds - self.seconds
         rate = self.camera.frame_rate
         seconds = (self._frames_until(until) if until else int(left * rate)) / rate
-        if seconds > 0:
+        if seconds > 0 and not cuts_words(self.mobjects, self.view.copy().drift(area, seconds)):
             # It lasts as long as there is time, whatever the tempo.
             drifting = self.view.animate(run_time=seconds / self._tempo)
             self.play(drifting.drift(area, seconds))

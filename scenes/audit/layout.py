@@ -28,11 +28,21 @@ def audit(section: str, mobjects: Iterable[Mobject], view: View | None = None) -
     """All faults of what stands on stage, as a view shows it; the whole scene if there is none."""
     everything = list(mobjects)
     view = view or View()
-    texts = [text for text in _texts(everything) if _visible(text) and _is_seen(text, view)]
+    texts = _seen_texts(everything, view)
     found = [*_outside(everything, texts, view), *_overlaps(texts)]
     for text in texts:
         found += _unreadable(text, view.zoom)
     return [Fault(section, kind, message) for kind, message in found]
+
+
+def cuts_words(mobjects: Iterable[Mobject], view: View) -> bool:
+    """Whether a view would leave a part of words outside, or bring them into the captions."""
+    texts = _seen_texts(mobjects, view)
+    return any(_outside(texts, texts, view))
+
+
+def _seen_texts(mobjects: Iterable[Mobject], view: View) -> list[Mobject]:
+    return [text for text in _texts(mobjects) if _visible(text) and _is_seen(text, view)]
 
 
 def _texts(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:

@@ -19,7 +19,7 @@ EMBLEM_AT, TITLE_AT = 0.69, 0.31
 """Middle of the emblem and top of the title, as shares of the stage's height."""
 TALL_EMBLEM_AT, TALL_TITLE_AT = 0.66, 0.45
 """The same on a tall stage."""
-EMBLEM_WIDTH, EMBLEM_HEIGHT = 5.4, 2.9
+EMBLEM_WIDTH, EMBLEM_HEIGHT = 6.8, 2.9
 """Scene units."""
 
 
@@ -40,7 +40,8 @@ class ActTitle(Chapter):
         emblem = self.placed(Layers(self.palette.signal))
         title = self.titled(FILM_TITLE)
         self.play(emblem.draw(), FadeIn(title, shift=0.15 * UP, run_time=0.8))
-        self.rest(0.9)
+        self.play(emblem.go_on())
+        self.rest(0.2)
         self.opening = emblem, title
 
     def the_act(self) -> None:
@@ -59,12 +60,14 @@ class ActTitle(Chapter):
         emblem = self.placed(EMBLEMS[self.act - 1](self.palette.signal))
         words = AnimationGroup(FadeIn(number), FadeIn(title, shift=0.1 * UP), run_time=0.8)
         self.play(emblem.draw(), words)
-        self.rest(0.9)
+        self.play(emblem.go_on())
+        self.rest(0.2)
 
     def placed(self, emblem: Emblem) -> Emblem:
         """An emblem where all of them stand."""
         area = stage()
-        emblem.scale(min(EMBLEM_HEIGHT / emblem.height, EMBLEM_WIDTH / emblem.width))
+        width = min(EMBLEM_WIDTH, area.width)
+        emblem.scale(min(EMBLEM_HEIGHT / emblem.height, width / emblem.width))
         emblem.move_to(area.at(0.5, TALL_EMBLEM_AT if area.is_tall else EMBLEM_AT))
         return emblem
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
@@ -19,29 +19,36 @@ from manim import (
     LaggedStart,
     Line,
     Rotate,
+    ShowPassingFlash,
     Square,
     Succession,
     Transform,
     Triangle,
     VGroup,
     VMobject,
+    there_and_back,
 )
 
 from scenes.mobjects.network.neuron import LIGHT, Neuron
+from scenes.motion.pointing import pulse
 from scenes.stage import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from manim import Animation
     from numpy.typing import NDArray
 
 WIDTH = 7.0
 """Of lines, and of the signal's."""
-SECONDS = 1.7
+SECONDS = 1.4
 """In which an emblem is drawn."""
+ON_SECONDS = 0.8
+"""In which it goes on, once it is drawn."""
 
 
 class Emblem(VGroup):
-    """A drawing; `draw` lets it come to life."""
+    """A drawing; `draw` lets it come to life, and `go_on` keeps it moving."""
 
     def __init__(self, color: str) -> None:
         self.color_of_signal = color
@@ -55,6 +62,18 @@ class Emblem(VGroup):
     def draw(self) -> Animation:
         """Draw the parts, within `SECONDS`."""
         raise NotImplementedError
+
+    def go_on(self) -> Animation:
+        """Move once more, within `ON_SECONDS`."""
+        raise NotImplementedError
+
+
+def _signals(lines: Iterable[Line], color: str) -> list[Animation]:
+    """A short light that runs along each line."""
+    return [
+        ShowPassingFlash(line.copy().set_stroke(color, width=WIDTH), time_width=0.6)
+        for line in lines
+    ]
 
 
 class QuestionOnPaper(Emblem):
@@ -83,6 +102,10 @@ class QuestionOnPaper(Emblem):
             ),
         )
 
+    def go_on(self) -> Animation:
+        """The mark swells: it is asked."""
+        return pulse(self.mark, color=self.color_of_signal, scale=1.15)
+
 
 class OneNeuron(Emblem):
     """Lines lead into a neuron, and it is lit."""
@@ -98,14 +121,19 @@ class OneNeuron(Emblem):
         self.add(self.lines, self.neuron)
 
     def draw(self) -> Animation:
-        """Draw the lines towards the disc, and light it."""
+        """Draw the lines towards the disc, and let light run along them."""
+        signals = _signals(self.lines, self.color_of_signal)
         return Succession(
             AnimationGroup(
-                LaggedStart(*map(Create, self.lines), lag_ratio=0.15, run_time=0.6 * SECONDS),
+                LaggedStart(*map(Create, self.lines), lag_ratio=0.15, run_time=0.5 * SECONDS),
                 FadeIn(self.neuron, run_time=0.4),
             ),
-            self.neuron.animate(run_time=0.4 * SECONDS).set_fill(LIGHT),
+            LaggedStart(*signals, lag_ratio=0.15, run_time=0.5 * SECONDS),
         )
+
+    def go_on(self) -> Animation:
+        """It has arrived: the neuron is lit."""
+        return self.neuron.animate(run_time=ON_SECONDS).set_fill(LIGHT)
 
 
 def layers_of(sizes: tuple[int, ...]) -> tuple[VGroup, VGroup]:
@@ -135,18 +163,25 @@ class Layers(Emblem):
 
     def draw(self) -> Animation:
         """Show the columns, then light one in each, from left to right."""
-        chosen = [column[len(column) // 2] for column in self.columns]
         return Succession(
             AnimationGroup(
                 LaggedStart(*map(Create, self.lines), lag_ratio=0.3),
                 LaggedStart(*map(FadeIn, self.columns), lag_ratio=0.2),
                 run_time=0.5 * SECONDS,
             ),
-            LaggedStart(
-                *(neuron.animate.set_fill(LIGHT) for neuron in chosen),
-                lag_ratio=0.4,
-                run_time=0.5 * SECONDS,
-            ),
+            self._light_up(0, seconds=0.5 * SECONDS),
+        )
+
+    def go_on(self) -> Animation:
+        """Light a second one in each."""
+        return self._light_up(1, seconds=ON_SECONDS)
+
+    def _light_up(self, turn: int, *, seconds: float) -> Animation:
+        neurons = (column[len(column) // 2 - turn] for column in self.columns)
+        return LaggedStart(
+            *(neuron.animate.set_fill(LIGHT) for neuron in neurons),
+            lag_ratio=0.4,
+            run_time=seconds,
         )
 
 
@@ -169,13 +204,15 @@ class Balance(Emblem):
         """Let it tip to the heavier side."""
         return Succession(
             FadeIn(self, run_time=0.3 * SECONDS),
-            Rotate(
-                self.tipping,
-                angle=-0.07 * PI,
-                about_point=self.foot.get_top(),
-                run_time=0.7 * SECONDS,
-            ),
+            self._tip(-0.07 * PI, run_time=0.7 * SECONDS),
         )
+
+    def go_on(self) -> Animation:
+        """Let it swing back a little, and come to rest."""
+        return self._tip(0.03 * PI, rate_func=there_and_back, run_time=ON_SECONDS)
+
+    def _tip(self, angle: float, **kwargs: Any) -> Animation:
+        return Rotate(self.tipping, angle=angle, about_point=self.foot.get_top(), **kwargs)
 
 
 def bracket(height: float, side: NDArray[np.float64]) -> VMobject:
@@ -223,6 +260,11 @@ class MatrixTimesColumn(Emblem):
             ),
         )
 
+    def go_on(self) -> Animation:
+        """One row after another meets the column."""
+        rows = (pulse(*self.cells[i : i + 3], color=theme.TEXT) for i in range(0, 9, 3))
+        return LaggedStart(*rows, lag_ratio=0.5, run_time=ON_SECONDS)
+
 
 class StraightOrBent(Emblem):
     """A curve is drawn, and becomes a straight line."""
@@ -242,6 +284,7 @@ class StraightOrBent(Emblem):
         ends = self.curve.get_start(), self.curve.get_end()
         points = np.linspace(*ends, 31)
         straight = VMobject().set_points_smoothly(points).match_style(self.curve)
+        self.bent = self.curve.copy()
         return AnimationGroup(
             FadeIn(self.axes, run_time=0.4),
             Succession(
@@ -249,6 +292,10 @@ class StraightOrBent(Emblem):
                 Transform(self.curve, straight, run_time=0.5 * SECONDS),
             ),
         )
+
+    def go_on(self) -> Animation:
+        """The line is a curve again."""
+        return Transform(self.curve, self.bent, run_time=ON_SECONDS)
 
 
 class TwoNetworks(Emblem):
@@ -264,13 +311,26 @@ class TwoNetworks(Emblem):
         self.add(self.networks)
 
     def draw(self) -> Animation:
-        """Show one after the other, then light an output of each."""
-        outputs = [columns[-1][0] for _lines, columns in self.networks]
+        """Show one after the other, then let light run through both."""
+        runs = (
+            Succession(
+                *(
+                    AnimationGroup(*_signals(pair, self.color_of_signal), run_time=1 / len(lines))
+                    for pair in lines
+                )
+            )
+            for lines, _columns in self.networks
+        )
         return Succession(
-            LaggedStart(*map(FadeIn, self.networks), lag_ratio=0.5, run_time=0.6 * SECONDS),
-            AnimationGroup(
-                *(output.animate.set_fill(LIGHT) for output in outputs), run_time=0.4 * SECONDS
-            ),
+            LaggedStart(*map(FadeIn, self.networks), lag_ratio=0.5, run_time=0.5 * SECONDS),
+            AnimationGroup(*runs, run_time=0.5 * SECONDS),
+        )
+
+    def go_on(self) -> Animation:
+        """Light an output of each."""
+        outputs = (columns[-1][0] for _lines, columns in self.networks)
+        return AnimationGroup(
+            *(output.animate.set_fill(LIGHT) for output in outputs), run_time=ON_SECONDS
         )
 
 

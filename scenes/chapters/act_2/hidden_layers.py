@@ -119,10 +119,6 @@ def growing(fade: type[FadeIn | FadeOut], shown: HiddenNeurons) -> list[Animatio
     return [LaggedStart(*columns, lag_ratio=0.2)] if columns else []
 
 
-EDGE = 0.25
-"""Room below the names, scene units, that a push needs."""
-
-
 class HiddenLayers(Chapter):
     """The layers in the middle."""
 
@@ -175,17 +171,16 @@ class HiddenLayers(Chapter):
         self.add(*ends, diagram.columns[-1], diagram.names, self.box)
         self.beat(
             "both-ends",
-            _("We know both ends: {inputs} pixels go in, and {outputs} answers come out.")
+            _("We know both ends: {inputs} pixels go in, {outputs} answers come out.")
             if self.has_choice
-            else _("We know both ends: {inputs} pixels go in, and one number comes out."),
+            else _("We know both ends: {inputs} pixels go in, one number comes out."),
             inputs=sizes[0],
             outputs=sizes[-1],
         )
-        # Where names fill the stage, a push would cut them.
-        if diagram.names.get_bottom()[1] > stage().bottom + EDGE:
-            self.drift(stage(), until="inputs")
+        self.drift(stage(), until="inputs")
         self.point_at("inputs", diagram.image_frame, diagram.strip_frame)
         if self.has_choice:
+            self.drift(stage(), until="outputs")
             self.point_at("outputs", diagram.columns[-1])
 
     def in_between(self) -> None:
@@ -225,7 +220,7 @@ class HiddenLayers(Chapter):
         sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
         self.play(LaggedStart(*sizes, lag_ratio=0.6), run_time=2.2)
         self.drift(stage())
-        self.caption(_("These numbers are a {choice}. Others would work as well."))
+        self.caption(_("That is a {choice}: others would work as well."))
         self.drift(stage(), until="choice")
         self.point_at("choice", *self.ours.sizes)
         self.drift(stage())
@@ -247,7 +242,7 @@ class HiddenLayers(Chapter):
     def our_choice(self) -> None:
         self.beat(
             "our-choice",
-            _("We stay with this one. It is small enough to look into every part of it."),
+            _("We stay with this one: small enough to look into every part."),
         )
         self.change_to(HiddenNeurons(self.sizes("model")), self.diagram.connections)
         self.drift(stage())

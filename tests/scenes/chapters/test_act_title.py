@@ -19,7 +19,7 @@ RELU = ("relu", "relu", "identity")
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("palette", ["classic", "colorblind"])
 def test_a_title_is_readable_and_short(name, palette):
-    found = dry_run(name, Settings(palette=palette), quality="l")
+    found = dry_run(name, Settings(palette=palette), quality="l", movements=True)
     assert found.faults == ()
     assert 2.4 <= found.seconds / len(found.sections) <= 3.0
 

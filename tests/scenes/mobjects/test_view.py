@@ -2,7 +2,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from manim import Circle, FadeOut, Rotate, Square, Succession, tempconfig
+from manim import DOWN, Circle, FadeOut, Rotate, Square, Succession, tempconfig
 
 from scenes.audit.layout import audit
 from scenes.chapter import Beat, Chapter
@@ -127,6 +127,29 @@ def test_a_drift_lasts_until_a_word_is_said():
     (zoom, start), (nearer, moment) = scene.before, scene.after
     assert nearer > zoom
     assert start + 1 < moment < scene.caption_lines[1].end_seconds - 0.5
+
+
+class DriftingBesideWords(Chapter):
+    beats: ClassVar = {"one": Beat("one")}
+    way_to_edge = 0.0
+
+    def construct(self):
+        words = Words("at the edge")
+        room = self.view.stage
+        words.move_to(room.at(0.5, 0), aligned_edge=DOWN).shift(self.way_to_edge * DOWN)
+        self.add(words)
+        self.beat("one", "This takes a while to be read, at least a second or two.")
+        self.drift(room)
+
+
+@pytest.mark.parametrize(("way", "comes_closer"), [(-1.0, True), (0.09, False)])
+def test_a_drift_cuts_no_words(way, comes_closer):
+    with tempconfig({"quality": "low_quality", "dry_run": True}):
+        scene = DriftingBesideWords()
+        scene.way_to_edge = way
+        scene.render()
+    assert scene.view.is_home is not comes_closer
+    assert scene.faults == []
 
 
 def picture(camera, *mobjects):
