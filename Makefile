@@ -1,8 +1,8 @@
 # What the CI does is what a contributor does: .ci/run calls `make test`.
 
 SYSTEM_PACKAGES = python3 python3-venv python3-dev gcc pkg-config libcairo2-dev libpango1.0-dev
-# For the tests in a real browser, and for the pictures of pages.
-TEST_PACKAGES = chromium
+# For the tests in a real browser, for the pictures of pages, and for the tests of the pages' scripts.
+TEST_PACKAGES = chromium nodejs
 UV ?= uv
 # Another Python, 3.11 or newer: make setup PYTHON=/usr/local/bin/python3.13
 PYTHON ?=

@@ -21,7 +21,7 @@ FLOORS = (
     ("mobjects", "sound", "serving"),
     ("audit", "motion", "catalog"),
     ("chapter",),
-    ("chapters", "render"),
+    ("chapters", "render", "playground"),
     ("editions", "draw"),
     ("narrate",),
     ("cli",),

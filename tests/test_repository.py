@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import shutil
@@ -52,6 +53,14 @@ def test_there_are_three_locks():
 def test_locks_name_no_host(lock):
     found = [line for line in lock.read_text().splitlines() if HOST.search(line)]
     assert not found
+
+
+def test_the_lock_of_node_packages_names_no_host_and_has_hashes():
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert not HOST.search(text)
+    packages = json.loads(text)["packages"]
+    assert len(packages) > 1
+    assert all(found["integrity"].startswith("sha512-") for name, found in packages.items() if name)
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)

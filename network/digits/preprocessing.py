@@ -12,6 +12,7 @@ from scipy import ndimage
 from network.digits.image_files import read_image
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.ink.finding import find_digit
+from network.digits.pen_drawing import pixels_in
 from network.errors import ImageError
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ def load_digit_image(
 ) -> NDArray[np.float64]:
     """Read a picture of a digit as a network's inputs.
 
+    A picture that the drawing page saved remembers its strokes: it gives the pixels that the page
+    showed.
+
     Parameters
     ----------
     image_format
@@ -50,6 +54,9 @@ def load_digit_image(
         If the file is missing, no picture, damaged or too large, or shows no digit.
     """
     image = read_image(path)
+    drawn = pixels_in(image, image_format)
+    if drawn is not None:
+        return drawn
     try:
         found = find_digit(image)
     except ImageError as error:

@@ -51,12 +51,38 @@ def rasterize_strokes(
     OptionError
         If there is no stroke, or the pen is too wide.
     """
+    paths = [stroke_path(stroke, _SAMPLES) for stroke in strokes]
+    return rasterize_paths(paths, pen_width=pen_width, image_format=image_format)
+
+
+def rasterize_paths(
+    paths: Sequence[NDArray[np.float64]],
+    *,
+    pen_width: float | None = None,
+    image_format: ImageFormat = MNIST_FORMAT,
+    least_extent: float = 0.0,
+) -> NDArray[np.float64]:
+    """Draw the ways of a pen, as `rasterize_strokes` does.
+
+    Parameters
+    ----------
+    paths
+        One or more, shape `(samples, 2)`, in any unit, y down.
+    least_extent
+        What is smaller than this, in the same unit, is not enlarged to fill the box.
+
+    Returns
+    -------
+    Shape `(pixels,)`: ink from 0 to 1, row after row.
+
+    Raises
+    ------
+    OptionError
+        If there is no path, or the pen is too wide.
+    """
     width = image_format.pen_width if pen_width is None else pen_width
-    return _ink(
-        np.concatenate(place_strokes(strokes, pen_width=width, image_format=image_format)),
-        width,
-        image_format,
-    )
+    placed = _place(paths, width, image_format, least_extent)
+    return _ink(np.concatenate(placed), width, image_format)
 
 
 def place_strokes(
@@ -86,20 +112,31 @@ def place_strokes(
         If there is no stroke, or the pen is too wide.
     """
     width = image_format.pen_width if pen_width is None else pen_width
-    if not strokes or not 0 < width < image_format.ink_box:
+    return _place([stroke_path(stroke, _SAMPLES) for stroke in strokes], width, image_format)
+
+
+def _place(
+    paths: Sequence[NDArray[np.float64]],
+    width: float,
+    image_format: ImageFormat,
+    least_extent: float = 0.0,
+) -> tuple[NDArray[np.float64], ...]:
+    """Scale paths into the box, and move them to the middle."""
+    if not paths or not 0 < width < image_format.ink_box:
         raise OptionError(
             f"expected strokes and a pen of 0 to {image_format.ink_box:g} pixels,"
-            f" got {len(strokes)}, {width}"
+            f" got {len(paths)}, {width}"
         )
-    path = np.concatenate([stroke_path(stroke, _SAMPLES) for stroke in strokes])
+    path = np.concatenate(paths)
     low, high = path.min(axis=0), path.max(axis=0)
-    path = (path - (low + high) / 2) * ((image_format.ink_box - width) / np.max(high - low))
+    extent = max(np.max(high - low), least_extent)
+    path = (path - (low + high) / 2) * ((image_format.ink_box - width) / extent)
     path += image_format.ink_center
     if image_format.is_centered_by_mass:
         path += image_format.ink_center - _center_of_mass(
             _ink(path, width, image_format), image_format
         )
-    return tuple(np.split(path, len(strokes)))
+    return tuple(np.split(path, np.cumsum([len(each) for each in paths])[:-1]))
 
 
 def _ink(

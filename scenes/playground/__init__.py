@@ -1,0 +1,1 @@
+"""The playground: pages that carry a network along, and need no server."""
