@@ -103,12 +103,8 @@ class Recap(Chapter):
         self.add(diagram)
 
     def pixels(self) -> None:
-        self.beat(
-            "pixels",
-            _("Once more, from the start. A picture is {count} numbers."),
-            count=self.sizes[0],
-        )
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.0))
+        self.beat("pixels", _("Once more: a picture is {count} numbers."), count=self.sizes[0])
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.2))
 
     def one_neuron(self) -> None:
         """The camera comes close: the hero's sum counts, and lights it up."""
@@ -119,7 +115,7 @@ class Recap(Chapter):
         look = activation_look(self.model.activations[0])
         self.beat(
             "one-neuron",
-            _("One neuron: weights times activations, all {added} up, plus a bias: {total}."),
+            _("One neuron: weights times activations, all {added} up, plus a bias, give {total}."),
             total=total,
         )
         around = square(self.hero.get_center() + 0.16 * NEAR * RIGHT, NEAR)
@@ -153,7 +149,9 @@ class Recap(Chapter):
         level = float(brightness(
             self.record["trace.layers[0].activations"].values, self.model.activations[0]
         )[self.neuron])  # fmt: skip
-        self.play(self.hero.animate.fire(held, level), Roll(value, held), run_time=1.2)
+        self.play(self.hero.animate.fire(held, level), run_time=1.0)
+        self.at_word("activation")
+        self.play(Roll(value, held), run_time=0.6)
         self.play(pulse(value, color=self.palette.signal))
         self.value = value
 
@@ -164,8 +162,7 @@ class Recap(Chapter):
 
     def layers(self) -> None:
         """Its whole layer, and layer after layer, until the answer."""
-        said = _("Its layer does the same all at once. Then the next one, until the outputs"
-                 " answer: {answer}.")  # fmt: skip
+        said = _("Its whole layer does the same, then the next, until the outputs say {answer}.")
         self.beat("layers", said, answer=self.class_name(self.trace.answer))
         diagram, shows = self.diagram, []
         for light, layer in zip(diagram.connections[1:], self.model.layers[1:], strict=True):
@@ -176,12 +173,12 @@ class Recap(Chapter):
             FadeIn(diagram.names),
             *(disc.animate.set_stroke(opacity=1) for disc in self.others()),
             *shows,
-            run_time=1.3,
+            run_time=1.2,
         )
         last = len(self.model.layers) - 1
         for number in range(last + 1):
-            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=1.2))
-            self.play(propagate(diagram, self.record, number, seconds=1.2))
+            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=1.1))
+            self.play(propagate(diagram, self.record, number, seconds=1.1))
         self.box = diagram.answer_box(self.trace.answer).set_stroke(width=5)
         self.play(Create(self.box), *name_winner(diagram, self.trace.answer), run_time=0.6)
 
@@ -189,8 +186,7 @@ class Recap(Chapter):
         """The network steps back, and each of its layers becomes a line."""
         self.beat(
             "matrix",
-            _("Written short: each layer is a {matrix} times a vector, plus biases, through a"
-              " function."),
+            _("Written short: a {matrix} times a vector, plus {biases}, through a function."),
         )  # fmt: skip
         area = self.area_of_words()
         activations = self.model.activations
@@ -207,13 +203,18 @@ class Recap(Chapter):
             LaggedStart(*(FadeIn(line, shift=0.3 * UP) for line in lines), lag_ratio=0.5),
             run_time=2.0,
         )
-        self.play(*(pulse(line, color=theme.TEXT, scale=1.06) for line in lines))
+        self.at_word("biases")
+        self.play(
+            LaggedStart(
+                *(pulse(line, color=theme.TEXT, scale=1.06) for line in lines), lag_ratio=0.4
+            )
+        )
 
     def a_function(self) -> None:
         """All lines become one letter."""
         self.beat(
             "function",
-            _("And all of it is a single {function}, with {count} parameters."),
+            _("All of it is one {function}, with {count} parameters."),
             count=self.parameters,
         )
         area = self.area_of_words()
@@ -222,8 +223,8 @@ class Recap(Chapter):
         pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
         pair.move_to(area.center)
         self.at_word("function")
-        self.play(FadeOut(self.lines, scale=0.5), run_time=0.8)
-        self.play(FadeIn(letter, scale=0.6), run_time=0.7)
+        self.play(FadeOut(self.lines, scale=0.5), run_time=0.7)
+        self.play(FadeIn(letter, scale=0.6), run_time=0.6)
         self.at_word("count")
         self.play(FadeIn(count, shift=0.2 * UP), run_time=0.8)
         self.play(pulse(count, color=self.palette.signal))
@@ -241,7 +242,6 @@ class Recap(Chapter):
         )
         self.play(FadeIn(diagram.names), *all_at_once(diagram, self.record), run_time=1.4)
         self.play(Create(self.box), run_time=0.5)
-        self.rest(0.6)
         self.play(pulse(self.box, color=self.palette.signal))
 
     def what_comes_next(self) -> None:
@@ -264,13 +264,13 @@ class Recap(Chapter):
             *(FadeIn(light) for light in turned.connections),
             *(column.animate.rest() for column in diagram.columns),
             *name_winner(diagram, -1),
-            run_time=1.6,
+            run_time=1.4,
         )
-        self.rest(0.5)
+        self.rest(0.2)
         self.play(
             *(FadeOut(light) for light in turned.connections),
-            *to_rest(diagram, seconds=3.6),
-            run_time=3.6,
+            *to_rest(diagram, seconds=3.0),
+            run_time=3.0,
         )
 
     def dimmed(self) -> list[Any]:

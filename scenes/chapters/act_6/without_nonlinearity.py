@@ -336,6 +336,7 @@ class WithoutNonlinearity(Chapter):
         if not self.alike.straight_layers_help:
             said = _("Without it, a {single} layer is as good as many: {share}.")
         self.beat("one-layer", said, share=shares[2])
+        self.play(pulse(self.rows[1].title, color=self.palette.signal))
         if not self.alike.straight_layers_help:
             self.at_word("single")
         self.play(FadeIn(self.rows[2].title), run_time=0.5)
