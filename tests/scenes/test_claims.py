@@ -235,12 +235,12 @@ def two_wide_layers_beat_one_of_as_many_parameters(film: Film) -> bool:
 CLAIMS = (
     Claim(
         "ThisIsAThree",
-        "Lay them on top of each other. {any} pixels are lit in at least one; only {all} in all.",
+        "Lay them over one another: {any} pixels are lit by some, only {all} by all.",
         few_are_common_to_all_hands,
     ),
     Claim(
         "ThisIsAThree",
-        "But {other} shares {near}: more than that other {digit} with its {far}!",
+        "But {other} shares {near}: {more} than that other {digit}!",
         another_digit_is_nearer_than_a_hand,
     ),
     Claim(

@@ -149,19 +149,18 @@ class ThisIsAThree(Chapter):
         self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
         self.play_sounds(self.pen_of(drawn_digit(self.digit), "measurement.pen", seconds=2.0))
         self.play(write(self.pen, seconds=2.0))
-        self.rest(0.5)
 
     def sampled(self) -> None:
         """Pixels take the pen's place; seen closely they are rough."""
         self.beat(
             "sampled",
-            _("A camera keeps just {count} pixels of it: {rough}, but {still} {digit}."),
+            _("A camera keeps {count} pixels: {rough}, but {still} {digit}."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
             **self.is_a,
         )
         self.grid.show_image(self.picture(0))
         self.add(self.grid, self.frame, self.pen)
-        self.play(RowByRow(self.grid, run_time=1.2))
+        self.play(RowByRow(self.grid, run_time=1.5))
         self.play(FadeOut(self.pen), run_time=0.5)
         self.look_closely("rough", "still")
 
@@ -171,9 +170,9 @@ class ThisIsAThree(Chapter):
         gray = telling_cells(self.picture(0).values, self.grid.shape)[2]
         middle = self.grid.cell_center(*divmod(gray, self.grid.shape[1]))
         close = square(middle, CLOSE_CELLS * self.grid.cell_side)
-        self.play(self.view.animate.look_at(close, share=0.95), run_time=1.2)
+        self.play(self.view.animate.look_at(close, share=0.95), run_time=1.0)
         self.at_word(back)
-        self.play(self.view.animate.pull_out(), run_time=1.2)
+        self.play(self.view.animate.pull_out(), run_time=1.0)
 
     def the_picture(self) -> None:
         """A picture that no pen of this film has written."""
@@ -215,17 +214,14 @@ class ThisIsAThree(Chapter):
         self.add(*tiles, *pens)
         self.play(FadeOut(*pens), *(RowByRow(grid) for grid, _frame in tiles), run_time=0.8)
         self.tiles = tiles
-        self.rest(0.5)
+        self.rest(0.2)
 
     def laid_over_one_another(self) -> None:
         """One picture after another lands on the first; then what all of them light is counted."""
         any_lit, all_lit = self.counts_of(OTHERS + 1)
         self.beat(
             "laid-over-one-another",
-            _(
-                "Lay them on top of each other. {any} pixels are lit in at least one;"
-                " only {all} in all."
-            ),
+            _("Lay them over one another: {any} pixels are lit by some, only {all} by all."),
             any=any_lit,
             all=all_lit,
         )
@@ -236,13 +232,13 @@ class ThisIsAThree(Chapter):
             self.play(
                 flying.match_height(self.grid).move_to(self.grid),
                 FadeOut(frame, run_time=0.3),
-                run_time=0.8,
+                run_time=0.65,
             )
             before = self.grid.copy()
             self.show_pile(1 + index)
             after = self.grid.copy()
             self.grid.become(before)
-            self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.35)
+            self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.25)
         counts = self.counts = Counts(
             [
                 (_("lit by any"), any_lit, theme.TEXT),
@@ -253,7 +249,6 @@ class ThisIsAThree(Chapter):
         for mark, value, name in zip(("any", "all"), counts.values, counts.names, strict=True):
             self.at_word(mark)
             self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
-        self.play(pulse(counts.values[1], color=self.palette.signal))
 
     def show_pile(self, count: int) -> None:
         """Let the first picture show how many of the first few light each pixel."""
@@ -265,12 +260,12 @@ class ThisIsAThree(Chapter):
         index = self.farthest
         self.beat(
             "two-by-two",
-            _("Take just two: {both} pixels are lit by both, of {either}. So they share {share}."),
+            _("Just two of them share {both} of their {either} pixels: {share}."),
             **self.pair_values(index),
         )
-        self.play(FadeOut(self.counts), run_time=0.4)
         pair = self.common(index).match_height(self.grid).move_to(self.grid)
-        self.play(self.grid.animate.become(pair), run_time=0.9)
+        gone = FadeOut(self.counts, run_time=0.4)
+        self.play(gone, self.grid.animate.become(pair), run_time=0.9)
         values = self.pair_values(index)
         counts = self.counts = Counts(
             [
@@ -283,9 +278,9 @@ class ThisIsAThree(Chapter):
         for mark, value, name in zip(
             ("both", "either", "share"), counts.values, counts.names, strict=True
         ):
-            self.at_word(mark)
+            self.drift(self.area, until=mark)
             self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
-        self.rest(0.5)
+        self.rest(0.2)
 
     def on_a_line(self) -> None:
         """Every hand goes to its share on a line."""
@@ -326,7 +321,7 @@ class ThisIsAThree(Chapter):
         slides = (self.pins[index].slide() for index in order)
         self.play(LaggedStart(*slides, lag_ratio=0.15), run_time=1.6)
         self.play(FadeIn(*self.labels.values()), run_time=0.5)
-        self.rest(0.5)
+        self.rest(0.2)
 
     def come_apart(self, place: Stage) -> None:
         """The pair shrinks to its place above the line; the first picture is left behind."""
@@ -337,6 +332,7 @@ class ThisIsAThree(Chapter):
         self.play(
             *(a.animate.match_height(b).move_to(b) for a, b in zip(pair, shown, strict=True)),
             *self.first_to(place),
+            self.view.animate.pull_out(),
             run_time=1.2,
         )
         self.tiles_of[self.farthest] = pair
@@ -345,7 +341,7 @@ class ThisIsAThree(Chapter):
         """Other digits beside the first, measured by the same rule."""
         self.beat(
             "other-digits",
-            _("And the other digits? By their pixels, {most} of them are {far} away."),
+            _("And the other digits? {Most} of them are {far} away."),
         )
         own, line = self.shares.values[0], self.line
         places = line.below([own[index] for index in self.others])
@@ -359,9 +355,9 @@ class ThisIsAThree(Chapter):
             run_time=1.2,
         )
         pins = {i: Pin(line, tile, self.share(0, i), theme.SECONDARY) for i, tile in tiles.items()}
-        self.at_word("most")
+        self.at_word("Most")
         slides = (pins[index].slide() for index in order)
-        self.play(LaggedStart(*slides, lag_ratio=0.1), run_time=2.0)
+        self.play(LaggedStart(*slides, lag_ratio=0.1), run_time=1.6)
         self.at_word("far")
         self.single_out(tiles, pins)
 
@@ -371,13 +367,10 @@ class ThisIsAThree(Chapter):
         first, second = self.nearest_pair()
         is_nearer = own[self.nearest] > own[self.farthest]
         is_another = not is_nearer and self.shares.values[first, second] > own[self.farthest]
-        near, far = self.share(0, self.nearest), self.share(0, self.farthest)
+        near = self.share(0, self.nearest)
         noun = Verbatim(digit_noun(self.digit))
         other = Verbatim(one_digit(self.writers[self.nearest - 1].label))
-        self.play(
-            *(FadeOut(tiles[i], pins[i]) for i in tiles if i != self.nearest),
-            run_time=0.6,
-        )
+        gone = (FadeOut(tiles[i], pins[i], run_time=0.5) for i in tiles if i != self.nearest)
         color = self.palette.signal
         tile = tiles[self.nearest]
         place = self.line.alone(own[self.nearest])
@@ -385,34 +378,29 @@ class ThisIsAThree(Chapter):
         pin = Pin(self.line, large, near, color)
         number = number_of(large, near, DOWN, color)
         self.remove(pins[self.nearest])
-        self.play(
-            *(a.animate.match_height(b).move_to(b) for a, b in zip(tile, large, strict=True)),
-            FadeIn(pin),
-            run_time=1.0,
-        )
+        grown = [a.animate.match_height(b).move_to(b) for a, b in zip(tile, large, strict=True)]
+        self.play(*gone, *grown, FadeIn(pin), run_time=1.0)
         self.play(FadeIn(number), run_time=0.4)
         self.below = Group(tile, pin, number)
         if is_nearer:
             self.caption(
-                _("But {other} shares {near}: more than that other {digit} with its {far}!"),
+                _("But {other} shares {near}: {more} than that other {digit}!"),
                 other=other,
                 near=near,
                 digit=noun,
-                far=far,
             )
         else:
             self.caption(
-                _("The nearest is {other}, with {near}. The farthest {digit} shares more: {far}."),
+                _("The nearest is {other}, with {near}. Even the farthest {digit} has {more}."),
                 other=other,
                 near=near,
                 digit=noun,
-                far=far,
             )
         self.point_at("near", number, pin.dot)
-        self.point_at("far", self.labels[self.farthest], self.pins[self.farthest].dot)
+        self.drift(self.area, until="more")
+        self.point_at("more", self.labels[self.farthest], self.pins[self.farthest].dot)
         if is_another:
             self.another_pair(first, second)
-        self.rest(0.5)
 
     def nearest_pair(self) -> tuple[int, int]:
         """Two pictures of different digits that share most."""
@@ -431,9 +419,8 @@ class ThisIsAThree(Chapter):
         number = number_of(tile, share, DOWN, self.palette.signal)
         labels = [self.digit if i == 0 else self.writers[i - 1].label for i in (first, second)]
         self.caption(
-            _("But {one} and {other} share {near}: more than that {digit} with its {far}!"),
+            _("But {one} and {other} share {near}: more than that {digit}!"),
             digit=Verbatim(digit_noun(self.digit)),
-            far=self.share(0, self.farthest),
             one=Verbatim(one_digit(labels[0])),
             other=Verbatim(one_digit(labels[1])),
             near=share,
@@ -457,6 +444,8 @@ class ThisIsAThree(Chapter):
         self.at_word("different")
         self.play(pulse(*tiles, color=self.palette.signal))
         self.at_word("idea")
+        self.play(pulse(self.grid, self.frame, color=self.palette.signal))
+        self.at_word("tell")
         self.play(
             FadeOut(
                 self.line,
@@ -466,14 +455,13 @@ class ThisIsAThree(Chapter):
                 *self.pins.values(),
                 *self.labels.values(),
             ),
+            self.view.animate.pull_out(),
             run_time=0.8,
         )
         home = network_places(self.model.layer_sizes)
         if not self.area.is_wide:
             self.play(*self.first_to(square(home.image, home.image_side)), run_time=0.8)
-        self.at_word("tell")
-        self.play(pulse(self.grid, self.frame, color=self.palette.signal))
-        self.rest(0.5)
+        self.rest(0.3)
 
     def pen_of(self, digit: DrawnDigit, path: str, *, seconds: float) -> list[SoundEvent]:
         """The pen on the paper, while `write` writes a digit."""
