@@ -84,7 +84,7 @@ def another_digit_is_nearer_than_a_hand(film: Film) -> bool:
     return shares[1:5].min() < shares[5:].max()
 
 
-def means_are_not_hopeless_and_not_enough(film: Film) -> bool:
+def average_pictures_are_not_enough(film: Film) -> bool:
     found = film.measured("naive_program")
     # Guessing would be right once in ten.
     return 0.5 < found.by_program.accuracy < found.by_network.accuracy - 0.1
@@ -245,12 +245,12 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "Of {images} {data}, it reads {share} right. Not {hopeless}, but not enough.",
-        means_are_not_hopeless_and_not_enough,
+        "It reads {share} of {images} {data} right: not {enough}.",
+        average_pictures_are_not_enough,
     ),
     Claim(
         "WriteAProgram",
-        "What else could we put in the box? A {network} of neurons: {share} of the same images.",
+        "Put in a {network} of neurons: {share} of the same images.",
         both_read_the_same_images,
     ),
     Claim(

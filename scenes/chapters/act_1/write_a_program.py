@@ -135,7 +135,7 @@ class WriteAProgram(Chapter):
         if self.model.reads_digits:
             self.another_program()
         self.the_box_opens()
-        self.rest(1.0)
+        self.rest(0.4)
 
     def box_room(self) -> Stage:
         """The box stands where the network will be."""
@@ -168,9 +168,7 @@ class WriteAProgram(Chapter):
         self.add(image, self.diagram.image_frame)
         self.beat(
             "numbers-in",
-            _("To a machine, this picture is just {numbers}: {count} of them, from dark to bright.")
-            if image.shape[0] > max(CELLS)
-            else _("To a machine, this picture is just {numbers}, {count} of them: here they are."),
+            _("To a machine, this is just {numbers}: {count} of them."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
         )
         cells = (min(CELLS[0], image.shape[0]), min(CELLS[1], image.shape[1]))
@@ -179,24 +177,26 @@ class WriteAProgram(Chapter):
         gray_cell = telling_cells(self.inputs.values, image.shape)[2]
         corner = window_corner(gray_cell, image.shape, cells)
         window = NumberWindow(image, self.inputs, corner, cells=cells, color=self.palette.signal)
-        self.play(Create(window.frame), run_time=0.5)
-        self.play(self.view.animate.look_at(window.frame, share=0.98), run_time=1.4)
+        self.play(
+            Create(window.frame, run_time=0.5),
+            self.view.animate.look_at(window.frame, share=0.98),
+            run_time=1.3,
+        )
         self.at_word("numbers")
         numbers = window.numbers(self.view.zoom)
-        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.2)
-        self.at_word("count")
-        self.play(self.view.animate.look_at(window.frame, share=0.9), run_time=1.6)
-        self.play(FadeOut(numbers), run_time=0.4)
-        self.play(self.view.animate.pull_out(), FadeOut(window.frame), run_time=1.2)
+        self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.0)
+        self.drift(window.frame)
+        gone = FadeOut(numbers, run_time=0.3), FadeOut(window.frame)
+        self.play(*gone, self.view.animate.pull_out(), run_time=1.0)
 
     def one_digit_out(self) -> None:
         """An empty box between the picture and the digits."""
         said, count = (
-            _("Write a {program}: numbers go in, and one of ten digits comes {out}."),
+            _("Write a {program}: numbers in, one of ten digits {out}."),
             CLASSES,
         )
         if self.model.reads_digits and self.model.layer_sizes[-1] != count:
-            said = _("Write a {program}: numbers go in, and one of these answers comes {out}.")
+            said = _("Write a {program}: numbers in, one of these answers {out}.")
         self.beat("one-digit-out", said)
         arrow = self.way_into_the_box()
         title = Words(_("a program?"), size="focus", color=self.palette.signal)
@@ -207,7 +207,7 @@ class WriteAProgram(Chapter):
         self.at_word("program")
         self.play(Create(self.box), FadeIn(title), run_time=1.0)
         self.play(FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()), run_time=0.6)
-        self.at_word("out")
+        self.drift(self.view.stage, until="out")
         self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
         self.arrow, self.title = arrow, title
 
@@ -217,7 +217,7 @@ class WriteAProgram(Chapter):
         counts, sizes = (self.record[f"measurement.mean_piles.{n}"] for n in ("counts", "sizes"))
         self.beat(
             "an-average",
-            _("A first try: take {one}, {add} more and more of them, and average every pixel."),
+            _("A first try: take {one}, {add} more and more, and average every pixel."),
             one=Verbatim(one_digit(digit)),
         )
         place, room = picture_and_count(self.box.room)
@@ -231,25 +231,24 @@ class WriteAProgram(Chapter):
         grid = image_grid(shown[0], side=place.width).move_to(place.center)
         frame = grid_frame(grid)
         count = Count(_("pictures"), numbers[0], room=room)
-        self.play(FadeOut(self.title), run_time=0.4)
-        self.play(FadeIn(grid, frame, count), run_time=0.7)
-        self.at_word("add")
+        self.play(FadeOut(self.title), self.view.animate.pull_out(), run_time=0.4)
+        self.play(FadeIn(grid, frame, count), run_time=0.6)
+        self.drift(self.view.stage, until="add")
         for image, number in zip(shown[1:], numbers[1:], strict=True):
             self.play(
                 grid.animate.show_image(image),
-                Roll(count.value, number, run_time=0.9),
-                run_time=0.9,
+                Roll(count.value, number, run_time=0.8),
+                run_time=0.8,
             )
-        self.rest(0.4)
         self.average, self.count = Group(grid, frame), count
 
     def ten_averages(self) -> None:
         """One average picture for each digit."""
-        self.beat("ten-averages", _("So every digit gets its {average} picture: a blurry one."))
+        self.beat("ten-averages", _("So every digit gets its {average} picture."))
         places = cells_for(self.box.room.inset(INSET), CLASSES)
         tiles = [self.tile(self.mean(digit), place) for digit, place in enumerate(places)]
-        self.play(FadeOut(self.count), run_time=0.4)
         home = tiles[self.nearest]
+        self.play(FadeOut(self.count), self.view.animate.pull_out(), run_time=0.4)
         self.play(
             *(
                 a.animate.match_height(b).move_to(b)
@@ -261,7 +260,6 @@ class WriteAProgram(Chapter):
         others = [tile for tile in tiles if tile is not self.average]
         self.at_word("average")
         self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.12), run_time=1.2)
-        self.play(pulse(*tiles, color=self.palette.signal, scale=1.05))
         self.tiles = tiles
 
     def a_first_try(self) -> None:
@@ -271,8 +269,8 @@ class WriteAProgram(Chapter):
         self.beat(
             "a-first-try",
             _(
-                "Then {compare}. Bright is where they differ: {small} for the average {digit},"
-                " {much} for the average {other}."
+                "Compare: bright is what {differs}. {small} for the {digit},"
+                " {much} for the {other}."
             ),
             small=distances[near],
             much=distances[far],
@@ -301,7 +299,7 @@ class WriteAProgram(Chapter):
             ),
             run_time=0.9,
         )
-        self.at_word("compare")
+        self.at_word("differs")
         lights, labels = {}, {}
         for digit, row in zip(order, rows, strict=True):
             y = row.center[1]
@@ -316,26 +314,25 @@ class WriteAProgram(Chapter):
             labels[digit].move_to([columns[1] + side / 2 + INSET, y, 0], aligned_edge=LEFT)
         self.play(*(TransformFromCopy(kept[digit], lights[digit]) for digit in order), run_time=1.2)
         for mark, digit in (("small", near), ("much", far)):
-            self.at_word(mark)
-            self.play(FadeIn(labels[digit], shift=0.2 * RIGHT), run_time=0.5)
-            self.play(pulse(lights[digit], color=self.palette.signal, scale=1.06))
+            self.drift(self.view.stage, until=mark)
+            swell = pulse(lights[digit], color=self.palette.signal, scale=1.06)
+            self.play(FadeIn(labels[digit], shift=0.2 * RIGHT, run_time=0.5), swell)
         self.drift(self.view.stage)
         output = self.model.output_of_digit(near)
         row = Group(kept[near], lights[near], labels[near])
         mark = SurroundingRectangle(
-            row, color=self.palette.signal, buff=0.1, corner_radius=0.08, stroke_width=4
+            row, color=self.palette.signal, buff=0.15, corner_radius=0.08, stroke_width=4
         )
         self.caption(
-            _("Of all ten, the smallest difference {wins}: it says {digit}."),
+            _("Of all ten, the {smallest} wins: it says {digit}."),
             digit=Verbatim(near),
         )
-        self.at_word("wins")
-        self.play(Create(mark), run_time=0.7)
-        self.at_word("digit")
+        self.drift(self.view.stage, until="smallest")
+        self.play(Create(mark), run_time=0.6)
+        self.drift(self.view.stage, until="digit")
         if output is not None:
-            self.play(*name_winner(self.diagram, output), run_time=0.4)
+            self.play(*name_winner(self.diagram, output), run_time=0.3)
             self.play(pulse(self.diagram.names[output], color=self.palette.signal, scale=1.4))
-        self.rest(0.4)
         self.inside = Group(mark, *kept.values(), *lights.values(), *labels.values())
 
     def how_good_is_it(self) -> None:
@@ -344,7 +341,7 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("Of {images} {data}, it reads {share} right. Not {hopeless}, but not enough."),
+            _("It reads {share} of {images} {data} right: not {enough}."),
             images=images,
             data=self.data,
             share=accuracy,
@@ -364,33 +361,27 @@ class WriteAProgram(Chapter):
         self.play(
             self.dots.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
         )
-        self.at_word("hopeless")
+        self.drift(self.view.stage, until="enough")
         self.play(pulse(self.score.value, color=self.palette.signal))
-        self.play(pulse(self.dots, color=self.palette.signal, scale=1.04))
-        self.drift(self.view.stage)
 
     def another_program(self) -> None:
         """The share of the same images that the network reads right."""
         accuracy = self.accuracy("by_network")
         self.beat(
             "another-program",
-            _(
-                "What else could we put in the box? A {network} of neurons:"
-                " {share} of the same images."
-            ),
+            _("Put in a {network} of neurons: {share} of the same images."),
             share=accuracy,
         )
         words = counted(_("right, by a network"), self.room)
-        self.play(self.view.animate.pull_out(), run_time=1.2)
-        self.at_word("network")
+        self.drift(self.view.stage, until="network")
         self.play(FadeOut(self.score.words), run_time=0.3)
         self.play(FadeIn(words), run_time=0.4)
-        self.at_word("share")
+        self.drift(self.view.stage, until="share")
         self.play(
             Roll(self.score.value, accuracy),
-            self.dots.light(accuracy, self.palette.signal, seconds=1.4),
+            self.dots.light(accuracy, self.palette.signal, seconds=1.6),
         )
-        self.rest(0.5)
+        self.drift(self.view.stage)
         self.remove(self.score)
         self.score = Group(self.score.value, words)
         self.add(self.score)
@@ -404,25 +395,24 @@ class WriteAProgram(Chapter):
             digit=self.class_name(self.trace.answer),
         )
         naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
-        if not self.view.is_home:
-            self.play(self.view.animate.pull_out(), run_time=0.8)
-        self.play(FadeOut(self.dots, self.score, self.arrow), *naming, run_time=0.5)
+        gone = FadeOut(self.dots, self.score, self.arrow)
         self.at_word("Open")
+        self.play(gone, *naming, self.view.animate.pull_out(), run_time=0.5)
         self.play(
-            self.box.open(WALL_WAY, seconds=1.2),
+            self.box.open(WALL_WAY, seconds=1.1),
             FadeIn(diagram.strip_frame),
             LaggedStart(*(FadeIn(column) for column in diagram.columns), lag_ratio=0.2),
             LaggedStart(*(FadeIn(light) for light in diagram.connections), lag_ratio=0.2),
-            FoldIntoColumn(diagram, self.inputs, seconds=1.5),
+            FoldIntoColumn(diagram, self.inputs, seconds=1.3),
         )
         self.remove(self.box)
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.9))
-            self.play(propagate(diagram, self.record, layer, seconds=0.9))
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.6))
+            self.play(propagate(diagram, self.record, layer, seconds=0.6))
         answer = self.trace.answer
         self.at_word("digit")
         landing = (FadeIn(diagram.answer_box(answer), scale=1.3), *name_winner(diagram, answer))
-        self.play(*landing, run_time=0.7)
+        self.play(*landing, run_time=0.6)
         if not self.model.reads_digits:
             self.caption(
                 _("Its outputs stand for no digits, so none of its answers is right or wrong.")
