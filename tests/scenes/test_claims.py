@@ -363,25 +363,22 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "From {low} right to {high}. {Doubling} the size helps far more at the start than at the"
-        " end.",
+        "From {low} right to {high}. {Doubling} helps far more at the start than at the end.",
         doubling_helps_less_and_less,
     ),
     Claim(
         "HowBigShouldItBe",
-        "With no hidden layer, {share} are {right}. A layer that is too {narrow} is worse than"
-        " none.",
+        "With {no} hidden layer: {share}. One that is too {narrow} is worse than {none}.",
         narrow_layers_are_worse_than_none,
     ),
     Claim(
         "HowBigShouldItBe",
-        "Now {add} more layers. Where they are narrow, more of them make it {worse}.",
+        "Now {add} layers: where they are narrow, more of them make it {worse}.",
         more_narrow_layers_harm,
     ),
     Claim(
         "HowBigShouldItBe",
-        "Closer: where layers are {wide}, two are better than one, even than one with as many"
-        " parameters.",
+        "Closer: where layers are {wide}, two beat one, even one with as many parameters.",
         two_wide_layers_beat_one_of_as_many_parameters,
     ),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -14,7 +15,6 @@ from manim import (
     Dot,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
     VGroup,
 )
@@ -25,6 +25,7 @@ from scenes.chapter import Beat, Chapter
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
 from scenes.mobjects.plots.plot import PlotLine, at_line_ends, ring_at
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.growing import draw_line
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed
@@ -33,6 +34,10 @@ from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
+
+if TYPE_CHECKING:
+    from manim import Mobject
+    from numpy.typing import NDArray
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
@@ -64,7 +69,8 @@ class HowBigShouldItBe(Chapter):
         "deeper": Beat("deeper", "Curves with bands for more hidden layers beside the first one."),
         "closer": Beat("closer", "The upper end enlarged, where layers are wide."),
         "what-it-buys": Beat(
-            "what it buys", "Two points of the curves are circled, with their right answers."
+            "what it buys",
+            "Two points of the curves are circled, with their parameters and right answers.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -79,7 +85,7 @@ class HowBigShouldItBe(Chapter):
         self.deeper()
         self.closer()
         self.what_it_buys()
-        self.rest(0.8)
+        self.rest(0.4)
 
     def prepare(self) -> None:
         """Find the networks that were trained, and begin with the axes and the sketches."""
@@ -124,7 +130,7 @@ class HowBigShouldItBe(Chapter):
         widths = [width.shown_as(decimals=None) for width in self.widths(0)]
         self.beat(
             "one-layer",
-            _("How {big} should it be? One hidden layer, from {few} neurons to {many}, trained"
+            _("How {big} should it be? One hidden layer, from {few} to {many} neurons, trained"
               " alike."),
             few=widths[0], many=widths[-1],
         )  # fmt: skip
@@ -136,25 +142,30 @@ class HowBigShouldItBe(Chapter):
             ),
             run_time=2.8,
         )
-        self.at_word("many")
+        self.at_word("few")
         self.lines, self.bands = [self.line(self.plot, 0, 0)], [self.band(self.plot, 0, 0)]
         self.play_sounds(self.heard(0, seconds=2.2))
         self.play(draw_line(self.lines[0], seconds=2.2))
         low, *_others, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
-        said = _("They go from {low} right to {high}.")
+        said = _("From {low} right to {high}.")
         if self.capacity.first_step_helps_more(1):
-            said = _("From {low} right to {high}. {Doubling} the size helps far more at the start"
-                     " than at the end.")  # fmt: skip
+            said = _("From {low} right to {high}. {Doubling} helps far more at the start than at"
+                     " the end.")  # fmt: skip
         self.caption(said, low=low, high=high)
-        self.play(FadeIn(self.bands[0]), run_time=0.6)
+        self.play(FadeIn(self.bands[0]), run_time=0.5)
+        dots = self.lines[0].dots
+        self.labels = VGroup(
+            ValueLabel(low).next_to(dots[0], RIGHT, buff=0.5).shift(0.4 * DOWN),
+            ValueLabel(high).next_to(dots[-1], DOWN, buff=0.2),
+        )
+        for mark, label, dot in zip(("low", "high"), self.labels, (dots[0], dots[-1]), strict=True):
+            self.at_word(mark)
+            self.play(FadeIn(label), pulse(dot, color=theme.TEXT, scale=2.2), run_time=0.7)
         if self.capacity.first_step_helps_more(1):
             self.at_word("Doubling")
         self.play(
-            LaggedStart(
-                *(pulse(dot, color=theme.TEXT, scale=2.2) for dot in self.lines[0].dots),
-                lag_ratio=0.35,
-            ),
-            run_time=3.2,
+            LaggedStart(*(pulse(dot, color=theme.TEXT, scale=2.2) for dot in dots), lag_ratio=0.35),
+            run_time=3.0,
         )
 
     def no_layer(self) -> None:
@@ -162,25 +173,33 @@ class HowBigShouldItBe(Chapter):
         share = self.record.number(
             f"{ROOT}.without_hidden_layers.accuracy.mean", percent=True, decimals=1
         )
-        said = _("With no hidden layer, {share} are {right}.")
+        said = _("With {no} hidden layer: {share}.")
         if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
-            said = _("With no hidden layer, {share} are {right}. A layer that is too {narrow} is"
-                     " worse than none.")  # fmt: skip
+            said = _(
+                "With {no} hidden layer: {share}. One that is too {narrow} is worse than {none}."
+            )
         self.beat("no-hidden-layer", said, share=share)
         level = self.plot.level(share, color=self.palette.signal)
-        self.play(Create(level), run_time=1.8)
-        self.at_word("right")
-        self.play(pulse(*self.lines[0].dots[2:], color=theme.TEXT, scale=1.8))
+        value = ValueLabel(share, color=self.palette.signal)
+        value.next_to(level.get_corner(DOWN + RIGHT), DOWN + LEFT, buff=0.15)
+        self.at_word("no")
+        self.play(FadeOut(self.labels, run_time=0.4), Create(level), run_time=1.2)
+        self.at_word("share")
+        self.play(FadeIn(value, shift=0.2 * UP), run_time=0.5)
+        self.play(pulse(value, color=theme.TEXT))
         if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
             self.at_word("narrow")
         dots = self.lines[0].dots[:2]
         self.play(pulse(*self.sketches[:2], *dots, color=theme.TEXT, scale=2.0))
-        self.level = level
+        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
+            self.at_word("none")
+            self.play(pulse(value, color=theme.TEXT))
+        self.level = VGroup(level, value)
 
     def deeper(self) -> None:
-        said = _("Now {add} more layers.")
+        said = _("Now {add} layers.")
         if self.capacity.narrow_layers_harm:
-            said = _("Now {add} more layers. Where they are narrow, more of them make it {worse}.")
+            said = _("Now {add} layers: where they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
         deepest = self.sketched(self.plot, 0, depth=len(self.capacity.depths))
         self.at_word("add")
@@ -213,8 +232,8 @@ class HowBigShouldItBe(Chapter):
         """The upper right corner, large: only wide networks, only the last few percent."""
         said = _("Closer, where layers are {wide}.")
         if self.capacity.second_layer_helps(int(self.capacity.widths[-1])):
-            said = _("Closer: where layers are {wide}, two are better than one, even than one with"
-                     " as many parameters.")  # fmt: skip
+            said = _("Closer: where layers are {wide}, two beat one, even one with as many"
+                     " parameters.")  # fmt: skip
         self.beat("closer", said)
         self.near = self.axes(
             "measurement.near_shares.numbers",
@@ -245,10 +264,8 @@ class HowBigShouldItBe(Chapter):
         small, large = (self.at_size(*place) for place in at)
         self.beat(
             "what-it-buys",
-            _(
-                "{few} parameters reach {low}, {many} reach {high}."
-                " The last few percent are {expensive}."
-            ),
+            _("The last few percent are {expensive}: {few} parameters reach {low}, {many} reach"
+              " {high}."),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
         data = Words(
@@ -256,16 +273,28 @@ class HowBigShouldItBe(Chapter):
             data=Verbatim(_(self.capacity.data)),
         ).move_to(stage().at(1, 1), UP + RIGHT)  # fmt: skip
         self.play(FadeIn(data), run_time=0.4)
-        rings = Group()
-        for mark, (depth, width) in zip(("few", "many"), at, strict=True):
-            dot = self.near_lines[depth].dots[width - NEAR_FROM]
-            ring = ring_at(dot.get_center())
-            self.at_word(mark)
-            self.play(Create(ring), pulse(dot, color=theme.TEXT, scale=2.0))
-            rings.add(ring)
-        self.point_at("high", rings[1])
+        dots = [self.near_lines[depth].dots[width - NEAR_FROM] for depth, width in at]
+        rings = [ring_at(dot.get_center()) for dot in dots]
         self.at_word("expensive")
-        self.play(pulse(*rings, color=self.palette.signal, scale=1.5))
+        self.play(*(Create(ring) for ring in rings), pulse(*dots, color=theme.TEXT, scale=1.5))
+        for ring, marks, corner, found in zip(
+            rings, (("few", "low"), ("many", "high")), (DOWN + RIGHT, UP + LEFT), (small, large),
+            strict=True,
+        ):  # fmt: skip
+            self.at_word(marks[0])
+            self.play(FadeIn(self.told_at(ring, corner, *found)), run_time=0.6)
+            self.at_word(marks[1])
+            self.play(pulse(ring, color=self.palette.signal, scale=1.5))
+
+    def told_at(
+        self, ring: Mobject, corner: NDArray[np.float64], count: Sourced, share: Sourced
+    ) -> Mobject:
+        """Right answers of a network, where there is room with its parameters, beside its ring."""
+        if stage().is_wide:
+            told: Mobject = Words(_("{count} parameters: {share}"), count=count, share=share)
+        else:
+            told = ValueLabel(share)
+        return told.next_to(ring, corner, buff=0.15)
 
     def at_size(self, depth: int, width: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""
