@@ -290,6 +290,10 @@ def overlap_pairs(overlap: DigitOverlap, same: int) -> OverlapPairs:
 
 
 STEPS = 101
+FLAT = 0.002
+"""A curve of an output that moves less is drawn between whole numbers."""
+ROUND_STEPS = 1.0, 2.0, 5.0, 10.0
+"""From tick to tick, times a power of ten."""
 HALF = 0.5
 """A pixel below it is rather black than white."""
 
@@ -328,6 +332,25 @@ class PixelSweep(FrozenRecord):
     def changes(self) -> FloatArray:
         """How far each output moves between black and white, shape `(classes,)`."""
         return locked(self.outputs[-1] - self.outputs[0])
+
+    @property
+    def most(self) -> int:
+        """Index of the output that moves farthest; among equals the first."""
+        return int(np.argmax(np.abs(self.changes)))
+
+    @property
+    def scale(self) -> FloatArray:
+        """Round numbers, evenly spaced, around all values of the output that moves farthest."""
+        values = self.outputs[:, self.most]
+        low, high = float(values.min()), float(values.max())
+        if high - low < FLAT:
+            bottom = np.ceil(low) - 1 if low > 0 else np.floor(low)
+            return locked(np.arange(bottom, max(np.ceil(high), bottom + 1) + 1))
+        raw = (high - low) / 2
+        unit = 10.0 ** np.floor(np.log10(raw))
+        step = next(unit * size for size in ROUND_STEPS if unit * size >= raw)
+        first, last = int(np.floor(low / step)), int(np.ceil(high / step))
+        return locked(np.round(step * np.arange(first, last + 1), 12))
 
 
 def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:

@@ -381,6 +381,7 @@ class Measurements:
             values=values,
             pre_activations=[run.pre_activations for run in runs],
             outputs=[run.activations for run in runs],
+            scale=_round_numbers_around(_most_moved([run.activations for run in runs])),
         )
 
     @cached_property
@@ -915,6 +916,23 @@ def plain_best_line(points: np.ndarray, labels: np.ndarray) -> float:
         right = below + above
         best = max(best, int(right.max()), len(labels) - int(right.min()))
     return best / len(labels)
+
+
+def _most_moved(outputs: Sequence[Sequence[float]]) -> list[float]:
+    """The values of the one that is farthest from its first in the end."""
+    moves = [abs(last - first) for first, last in zip(outputs[0], outputs[-1], strict=True)]
+    return [step[moves.index(max(moves))] for step in outputs]
+
+
+def _round_numbers_around(values: Sequence[float]) -> list[float]:
+    """Ticks around all values: two steps of 1, 2 or 5 times a power of ten span as much."""
+    low, high = min(values), max(values)
+    if high - low < 0.002:
+        bottom = math.ceil(low) - 1 if low > 0 else math.floor(low)
+        return [float(tick) for tick in range(bottom, max(math.ceil(high), bottom + 1) + 1)]
+    sizes = [size * 10.0**power for power in range(-4, 12) for size in (1, 2, 5)]
+    step = next(size for size in sizes if 2 * size >= high - low)
+    return [tick * step for tick in range(math.floor(low / step), math.ceil(high / step) + 1)]
 
 
 def plain_boundary(axis: Sequence[float], field: np.ndarray) -> list[list[float]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     RIGHT,
+    UP,
     Create,
     FadeIn,
     FadeOut,
@@ -15,35 +15,48 @@ from manim import (
     GrowArrow,
     ReplacementTransform,
     Square,
-    TransformFromCopy,
-    smooth,
+    Transform,
+    VGroup,
 )
 
 from network.analysis.pixels import pixel_switches, sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
-    AnswerBoard,
+    NAME_WIDTH,
+    NEURON_RADIUS,
+    AnswerFrame,
     ArrowBetween,
+    EffectMap,
     FunctionBox,
+    RowByRow,
     StepThrough,
-    SweptPixel,
+    SweepPlot,
     function_room,
-    rows_in,
+    network_edges,
 )
-from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.network.neuron import Neuron, NeuronColumn
+from scenes.mobjects.text.typst_text import class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.pointing import pulse
 from scenes.motion.propagation import lit_outputs, propagate
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
-from scenes.stage.scales import gray, telling_decimals
+from scenes.stage.layout import Stage, square, stage
+from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
+if TYPE_CHECKING:
+    from scenes.subject.sourced import Sourced
+
+NEAR = 3.4
+"""Side of what is seen around the one neuron, scene units."""
 GLOW = 1.7
 """How much brighter the weights of the box are in the end."""
+DIM = 0.4
+"""How bright the picture is below the map."""
 SWEEP, SWITCHES = "measurement.pixel_sweep", "measurement.pixel_switches"
 
 
@@ -54,7 +67,7 @@ class TheNetworkIsAFunction(Chapter):
     concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
     beats: ClassVar = {
         "a-number": Beat(
-            "a number", "One neuron of the network is lit, with the number that it holds."
+            "a number", "One neuron of the network up close, lit, with the number that it holds."
         ),
         "a-function": Beat(
             "a function", "All connections that lead from the pixels into this neuron glow."
@@ -62,31 +75,28 @@ class TheNetworkIsAFunction(Chapter):
         "all-of-it": Beat("all of it", "The whole network glows, from the picture to the outputs."),
         "parameters-inside": Beat(
             "parameters inside",
-            "The network, small, in a yellow box named f; a picture goes in, outputs come out.",
+            "The network has shrunk into a yellow box named f; a picture goes in, outputs come"
+            " out.",
         ),
         "one-pixel": Beat(
             "one pixel",
-            "One pixel of the picture goes from black to white, and beside each output grows a"
-            " curve.",
+            "One pixel of the picture has gone from black to white; a large yellow curve shows"
+            " how one output answered.",
         ),
-        "they-answer": Beat(
-            "they answer",
-            "A curve for each output; the one that moved most is yellow.",
-        ),
+        "they-answer": Beat("they answer", "Above the curve stands what the network says now."),
         "every-pixel": Beat(
             "every pixel",
-            "In place of the digit a map: brighter where a pixel alone could change the outputs"
-            " more.",
+            "The picture up close, beside the box; over the dimmed digit a yellow map: brighter"
+            " where a pixel alone could change the outputs more.",
         ),
         "complicated": Beat(
-            "complicated", "Picture, box and curves: a function with very many parameters."
+            "complicated",
+            "The box is large again, its network glows: a function with very many parameters.",
         ),
     }
 
     allowed_crossings: ClassVar = {
-        ("Words", "Words"): "names of outputs move together, all at once",
-        ("PixelGrid", "Square"): "the frame of a pixel grows out of the picture",
-        ("Square", "PixelGrid"): "the frame of a pixel grows out of the picture",
+        ("Neuron", "Neuron"): "the network shrinks away from its outputs",
     }
 
     def construct(self) -> None:
@@ -104,9 +114,9 @@ class TheNetworkIsAFunction(Chapter):
 
     def measure(self) -> None:
         """Let the pixel with the largest effect go from black to white, or back."""
-        self.record = self.record.with_root(SWEEP, sweep_pixel(self.model, self.trace.ink))
+        self.sweep = sweep_pixel(self.model, self.trace.ink)
         switches = pixel_switches(self.model, self.trace.ink)
-        self.record = self.record.with_root(SWITCHES, switches)
+        self.record = self.record.with_root(SWEEP, self.sweep).with_root(SWITCHES, switches)
         self.pixel = self.record.number(f"{SWEEP}.pixel", decimals=None)
         self.inputs = self.record.number("model.layer_sizes[0]", decimals=None)
         last = len(self.model.layers)
@@ -118,53 +128,61 @@ class TheNetworkIsAFunction(Chapter):
     def prepare(self) -> None:
         """Put the network on stage."""
         diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[self.trace.answer]
+            self.model, self.palette, spoken_of=[self.trace.answer, self.sweep.most]
         )
         self.add(diagram.show_run(self.record))
+        self.room = function_room(diagram.image_frame, diagram.columns[-1])
 
     def a_number(self) -> None:
+        """The camera comes close to one neuron; the others step back."""
         diagram = self.diagram
-        self.beat(
-            "a-number",
-            _("So far, a neuron was a thing that holds a number: {value}."),
-            value=self.activation,
-        )
-        self.others = Group(*diagram.connections[1:], *diagram.columns[1:], diagram.names)
+        self.beat("a-number", _("So far, a neuron held a number: {value}."), value=self.activation)
+        later = [*diagram.connections[1:], *diagram.columns[1:]]
+        self.others = Group(*later, diagram.names)
         own = single_out(diagram, self.record, self.neuron)
-        self.ring = HeroRing(diagram.columns[0][self.neuron], self.palette)
-        if len(self.model.layers) == 1:
-            self.others = Group(diagram.names)
-        self.value = ValueLabel(self.activation, size="focus", color=self.palette.signal)
-        self.value.next_to(self.ring, RIGHT, buff=0.3)
+        hero = diagram.columns[0][self.neuron]
+        self.ring = HeroRing(hero, self.palette)
         dark = np.zeros(self.model.layers[0].weights.shape)
+        around = square(hero.get_center() + 0.16 * NEAR * RIGHT, NEAR)
         self.play(
             FadeOut(self.others),
             diagram.connections[0].animate.set_light(dark),
             *own[1:],
             Create(self.ring),
-            run_time=2.6,
+            self.view.animate.look_at(around, share=1.0),
+            run_time=1.6,
         )
+        value = ValueLabel(self.activation, size="focus", color=self.palette.signal, align="left")
+        self.value = value.scale(1.5 / self.view.zoom).next_to(self.ring, RIGHT, buff=0.15)
         self.at_word("value")
-        self.play(FadeIn(self.value, shift=0.2 * RIGHT), run_time=0.6)
+        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
 
     def a_function(self) -> None:
+        """All pixels send their numbers into it."""
         self.beat(
             "a-function",
-            _("So it is a function: {count} numbers go in, {one} comes out."),
+            _("But it is a function: {count} numbers go in, {one} comes out."),
             count=self.inputs,
         )
-        self.play(single_out(self.diagram, self.record, self.neuron)[0], run_time=1.3)
-        self.at_word("count")
         strip = self.diagram.strip
+        larger = self.value.copy().scale(self.view.zoom).next_to(self.ring, RIGHT, buff=0.3)
+        self.play(
+            self.view.animate.pull_out(),
+            Transform(self.value, larger),
+            single_out(self.diagram, self.record, self.neuron)[0],
+            run_time=1.4,
+        )
+        self.at_word("count")
         mark = Square(0.34, color=self.palette.signal, stroke_width=4).move_to(strip.get_top())
         self.play(mark.animate.move_to(strip.get_bottom()), run_time=1.3)
         self.play(FadeOut(mark), run_time=0.2)
         self.point_at("one", self.value)
 
     def all_of_it(self) -> None:
+        """The signal runs through all layers."""
         self.beat(
             "all-of-it",
-            _("And so is the whole network, from {inputs} numbers to {outputs}."),
+            _("And so is the whole network: {inputs} numbers in, {outputs} out."),
             inputs=self.inputs,
             outputs=self.outputs,
         )
@@ -174,48 +192,83 @@ class TheNetworkIsAFunction(Chapter):
         for column in diagram.columns[1:]:
             column.rest()
         discs = [disc.animate.set_stroke(opacity=1) for disc in diagram.columns[0]]
-        self.play(FadeOut(self.value, self.ring), FadeIn(self.others), *discs, run_time=0.6)
+        self.play(FadeOut(self.value, self.ring), *discs, run_time=0.3)
+        self.play(FadeIn(self.others), run_time=0.4)
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=1.1))
-            self.play(propagate(self.diagram, self.record, layer, seconds=1.1))
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=1.0))
+            self.play(propagate(self.diagram, self.record, layer, seconds=1.0))
 
     def parameters_inside(self) -> None:
+        """The network shrinks into a box, which its picture and its outputs stay outside of."""
         self.beat(
             "parameters-inside",
             _("Put it in a box and call it f. It contains {count} parameters, all fixed."),
             count=self.parameters,
         )
         diagram = self.diagram
-        picture = diagram.image_frame
-        self.room = function_room(picture)
-        self.box = FunctionBox(
-            self.model,
-            self.parameters,
-            center=self.room.box.center,
-            width=self.room.box.width,
-            height=self.room.box.height,
-            palette=self.palette,
+        self.box = self.new_box(self.room.box, self.parameters)
+        inputs = diagram.columns[-1].copy()
+        self.inside = Group(
+            diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns[:-1], inputs
         )
-        self.board = self.answers()
-        self.play(
-            FadeOut(diagram.connections, diagram.strip, diagram.strip_frame, diagram.columns[:-1]),
-            run_time=0.6,
-        )
-        self.play(
-            Create(self.box.box),
-            FadeIn(self.box.connections, self.box.columns),
-            ReplacementTransform(diagram.columns[-1], self.board.neurons),
-            ReplacementTransform(diagram.names, self.board.names),
-            run_time=1.2,
-        )
-        arrows = [
+        self.home = network_edges(diagram)
+        self.middle, self.scale = self.home.center, 1.0
+        self.add(inputs, diagram.columns[-1])
+        self.play(*self.shrink_into(self.box.inside), run_time=1.6)
+        self.arrows = [
             ArrowBetween(first, second, color=theme.SECONDARY)
-            for first, second in ((picture, self.box.box), (self.box.box, self.board.neurons))
+            for first, second in (
+                (diagram.image_frame, self.box.box),
+                (self.box.box, diagram.columns[-1]),
+            )
         ]
+        self.play(Create(self.box.box), *self.at_rest(), run_time=1.0)
+        self.play(FadeIn(self.box.title, scale=0.6), *map(GrowArrow, self.arrows), run_time=0.7)
         self.at_word("count")
-        self.play(FadeIn(self.box.title, self.box.note), *map(GrowArrow, arrows), run_time=0.8)
+        self.play(FadeIn(self.box.note, shift=0.2 * UP), run_time=0.6)
+        self.play(pulse(self.box.note, color=self.palette.signal))
+
+    def shrink_into(self, room: Stage) -> list[Any]:
+        """Bring all that is in the box to another place, at the scale that fits there."""
+        scale = min(1.0, room.width / self.home.width, room.height / self.home.height)
+        moves = []
+        for part in self.inside:
+            move = part.animate.scale(scale / self.scale, about_point=self.middle)
+            move = move.shift(room.center - self.middle)
+            if isinstance(part, NeuronColumn):
+                move = move.set_stroke(width=scale * part[0].stroke_width / self.scale)
+            moves.append(move)
+        self.middle, self.scale = room.center, scale
+        return moves
+
+    def become(self, box: FunctionBox) -> list[Any]:
+        """Let the box be as large as another, with all that is in it."""
+        return [
+            Transform(self.box.box, box.box),
+            Transform(self.box.title, box.title),
+            *self.shrink_into(box.inside),
+        ]
+
+    def new_box(self, room: Stage, parameters: Sourced | None = None) -> FunctionBox:
+        """A box that fills a room."""
+        is_beside = self.room.is_flat
+        return FunctionBox(room, self.palette, is_beside=is_beside, parameters=parameters)
+
+    def at_rest(self, exposure: float = 1.0) -> list[Any]:
+        """Let the network show its weights, so many times as bright as at rest."""
+        lights = [
+            light.animate.set_light(
+                exposure * rest_light(layer.weights), self.record[f"model.layers[{i}].weights"]
+            )
+            for i, (light, layer) in enumerate(
+                zip(self.diagram.connections, self.model.layers, strict=True)
+            )
+        ]
+        hidden = [column.animate.rest() for column in self.inside[3:]]
+        return [*lights, *hidden]
 
     def one_pixel(self) -> None:
+        """The box steps aside; one input turns, and one output is plotted over it."""
         self.beat(
             "one-pixel",
             self.way(
@@ -224,69 +277,68 @@ class TheNetworkIsAFunction(Chapter):
             ),
             index=self.pixel,
         )
-        image = self.diagram.image
-        row, column = divmod(int(self.pixel.value), image.shape[1])
-        values = list(self.record[f"{SWEEP}.values"])
-        self.swept = SweptPixel(
-            values[:: self.direction],
-            cell=image.cell_center(row, column),
-            cell_side=image.cell_side,
-            room=self.room.pixel,
-            name=note(_("pixel {index}"), index=self.pixel),
-            color=self.palette.signal,
+        diagram, most = self.diagram, self.sweep.most
+        plot = self.plot = self.sweep_plot()
+        small = self.new_box(self.room.small)
+        outputs, names = diagram.columns[-1], diagram.names
+        self.rest_of_outputs = Group(
+            *(disc for i, disc in enumerate(outputs) if i != most),
+            *(name for i, name in enumerate(names) if i != most),
         )
-        swept = self.swept
-        self.play(FadeIn(swept.cell), Create(swept.frame), run_time=0.5)
+        written = VGroup(plot.axes, plot.neuron, plot.label, plot.value)
+        arrows = [
+            ArrowBetween(first, second, color=theme.SECONDARY)
+            for first, second in ((diagram.image_frame, small.box), (small.box, written))
+        ]
+        self.play(FadeOut(self.box.note, self.rest_of_outputs, *self.arrows), run_time=0.5)
+        for room in self.room.way:
+            self.play(*self.become(self.new_box(room)), run_time=0.7)
+        self.play(*self.become(small), Create(plot.frame), run_time=1.2)
+        self.arrows = arrows
+        output, name = outputs[most].copy(), names[most].copy()
+        self.remove(outputs[most], names[most])
         self.play(
-            TransformFromCopy(swept.frame, swept.large),
-            FadeIn(swept.value, swept.words, shift=0.2 * DOWN),
-            FadeIn(self.board.values, self.board.headings, self.board.zeros),
-            run_time=1.0,
+            ReplacementTransform(output, plot.neuron),
+            ReplacementTransform(name, plot.label),
+            *map(GrowArrow, arrows),
+            FadeIn(plot.axes, plot.cell, plot.pixel_name, plot.pixel_value),
+            FadeIn(plot.dot, plot.knob, scale=0.4),
+            pulse(plot.frame, color=self.palette.signal, scale=1.6),
+            run_time=0.9,
         )
-        self.add(swept, self.board)
-        together = {"run_time": 5.6, "rate_func": smooth}
-        self.play(StepThrough(self.swept, **together), StepThrough(self.board, **together))
+        self.play(FadeIn(plot.value), run_time=0.3)
+        self.add(plot)
+        self.play(StepThrough(plot, run_time=3.2))
 
     def they_answer(self) -> None:
-        """The output that has moved most, and what the network says now."""
-        changes, most = self.record[f"{SWEEP}.changes"], self.most
+        """What the network says now."""
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
-        said = _("{Each} output responds. Number {output} changes most, from {before} to {after}.")
-        if changes[most].value == 0:
-            said = _("This time no output moves. Number {output} stays at {after}.")
-        if not self.has_choice:
-            said = _("The output responds: it goes from {before} to {after}.")
-            if changes[most].value == 0:
-                said = _("This time the output does not move. It stays at {after}.")
-        place = self.board.drawn.place_of(most)
-        self.beat(
-            "they-answer",
-            said,
-            output=self.class_name(most),
-            before=self.board.shown(0)[place],
-            after=self.board.shown(-1)[place],
-        )
-        if not self.has_choice:
-            self.rest()
-            return
-        board = self.board
-        if changes[most].value != 0:
-            self.point_at("Each", *board.neurons)
-        self.point_at("output", board.names[place], board.neurons[place])
-        self.point_at("after", board.values[place])
         before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
-        if before == after:
-            self.caption(
-                _("The answer is still {answer}. One {pixel} is not enough."), answer=after
-            )
+        plot, output = self.plot, self.class_name(self.sweep.most)
+        self.plotted = Group(plot, self.arrows[1])
+        is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
+        if not self.has_choice:
+            self.beat(
+                "they-answer",
+                _("The {output} does not move this time.") if is_still
+                else _("This is how the {output} responds."),
+            )  # fmt: skip
+            self.point_at("output", plot.value)
+            return
+        if is_still:
+            said = _("This time no output moves. The answer is still {answer}.")
+        elif before == after:
+            said = _("Output {output} changes most. But the answer is still {answer}.")
         else:
-            self.caption(
-                _("And the answer was {before}, now it is {answer}."), before=before, answer=after
-            )
-        winner = board.drawn.place_of(int(answers[-1]))
-        self.point_at("answer", board.names[winner], board.values[winner])
-        if before == after:
-            self.point_at("pixel", self.swept.large)
+            said = _("Output {output} changes most. And now the answer is {answer}.")
+        slots = {} if is_still else {"output": output}
+        self.beat("they-answer", said, answer=after, **slots)
+        if not is_still:
+            self.point_at("output", plot.label, plot.neuron)
+        frame = self.answer_frame(int(answers[-1]))
+        self.plotted.add(frame)
+        self.at_word("answer")
+        self.play(FadeIn(frame, shift=0.2 * UP), run_time=0.6)
 
     def every_pixel(self) -> None:
         """A map of the picture: how much each pixel alone could move the outputs."""
@@ -295,64 +347,82 @@ class TheNetworkIsAFunction(Chapter):
             "every-pixel",
             _("The same for every pixel: the {brighter} it is here, the more it could change."),
         )
-        image = self.diagram.image
-        largest = float(effects.values.max()) or 1.0
+        image, frame = self.diagram.image, self.diagram.image_frame
+        self.map = EffectMap(effects, image, self.palette.signal)
+        near = Group(frame, self.box.box) if stage().is_wide else frame
         self.play(
-            FadeOut(self.swept.cell),
-            image.animate.set_colors(gray(effects.values / largest), effects),
-            run_time=3.0,
+            FadeOut(*self.plotted, run_time=0.6),
+            self.view.animate.look_at(near, share=0.97),
+            image.animate.set_opacity(DIM),
+            run_time=1.4,
         )
-        self.point_at("brighter", image, self.diagram.image_frame)
+        self.add(self.map, frame)
+        self.play(RowByRow(self.map, run_time=2.4))
+        row, column = divmod(int(effects.values.argmax()), image.shape[1])
+        self.mark = image.cell_frame(row, column, self.palette.signal)
+        self.at_word("brighter")
+        self.play(Create(self.mark), run_time=0.8)
 
     def complicated(self) -> None:
+        """The box is large again, and glows."""
         self.beat(
             "complicated",
-            _(
-                "A function with {count} parameters is complicated. But could a {simple} one"
-                " read digits?"
-            ),
-            count=self.parameters,
+            _("So f is a complicated function. But could a {simple} one read digits?"),
         )
-        self.add(self.box)
-        self.play(self.box.animate.shine(GLOW), run_time=3.8)
+        diagram = self.diagram
+        large = self.new_box(self.room.box, self.parameters)
+        first = ArrowBetween(diagram.image_frame, large.box, color=theme.SECONDARY)
+        second = ArrowBetween(large.box, diagram.columns[-1], color=theme.SECONDARY)
+        leaving = [self.view.animate.pull_out(), FadeOut(self.mark, self.arrows[0], run_time=0.4)]
+        for box in (*map(self.new_box, self.room.way), large):
+            self.play(*leaving, *self.become(box), run_time=1.3)
+            leaving = []
+        self.play(
+            FadeIn(large.note, diagram.columns[-1], diagram.names),
+            GrowArrow(first),
+            GrowArrow(second),
+            *self.at_rest(GLOW),
+            run_time=1.6,
+        )
         self.point_at("simple", self.box.title)
-
-    @property
-    def most(self) -> int:
-        """The output that moves most."""
-        return int(np.abs(self.record[f"{SWEEP}.changes"].values).argmax())
 
     @property
     def direction(self) -> int:
         """1 if the pixel is rather black in the picture and goes to white, else -1."""
         return -1 if self.record.number(f"{SWEEP}.start").value > 0.5 else 1
 
-    @property
-    def decimals(self) -> int:
-        """Of outputs and of their changes: enough to see them."""
-        return max(2, telling_decimals(self.record[f"{SWEEP}.changes"].values))
-
     def way(self, to_white: str, to_black: str) -> str:
         """The words for the direction in which the pixel goes."""
         return to_white if self.direction > 0 else to_black
 
-    def answers(self) -> AnswerBoard:
-        """All outputs at every value of the pixel, at its first."""
-        area = self.room.board
-        swept = self.record[f"{SWEEP}.outputs"]
-        outputs = [swept.row(step) for step in range(len(swept.values))][:: self.direction]
-        weight = np.abs(self.record[f"{SWEEP}.changes"].values)
-        weight[self.record[f"{SWEEP}.answers"].values[[0, -1]].astype(int)] = np.inf
-        return AnswerBoard(
-            outputs,
-            most=self.most,
-            drawn=largest_indices(weight, rows_in(area), but_surely=self.most),
-            names=self.model.labels,
-            activation=self.model.activations[-1],
-            left=area.left,
-            right=area.right,
-            top=area.top,
-            bottom=area.bottom,
-            decimals=self.decimals,
+    def sweep_plot(self) -> SweepPlot:
+        """The output that moves most, at every value of the pixel."""
+        image, values = self.diagram.image, self.record[f"{SWEEP}.values"]
+        outputs, most = self.record[f"{SWEEP}.outputs"], self.sweep.most
+        decimals = max(2, telling_decimals(self.record[f"{SWEEP}.changes"].values))
+        rows = [outputs.row(step) for step in range(len(outputs.values))]
+        levels = [brightness(row.values, self.model.activations[-1])[most] for row in rows]
+        return SweepPlot(
+            list(values)[:: self.direction],
+            [row[most].shown_as(decimals=decimals) for row in rows][:: self.direction],
+            scale=self.record[f"{SWEEP}.scale"],
+            across=[values[0], values[len(values.values) - 1]],
+            levels=np.array(levels)[:: self.direction],
+            cell=image.cell_center(*divmod(int(self.pixel.value), image.shape[1])),
+            cell_side=image.cell_side,
+            pixel_name=note(_("pixel {index}"), index=self.pixel),
+            class_name=self.model.labels[most],
+            room=self.room.plot,
             palette=self.palette,
         )
+
+    def answer_frame(self, answer: int) -> AnswerFrame:
+        """What the network says in the end, right of what is written above the curve."""
+        outputs = self.record[f"{SWEEP}.outputs"]
+        outputs = outputs.row(len(outputs.values) - 1 if self.direction > 0 else 0)
+        level = brightness(outputs.values, self.model.activations[-1])[answer]
+        neuron = Neuron(radius=NEURON_RADIUS).fire(outputs[answer], float(level))
+        name = class_label(self.model.labels[answer], width=NAME_WIDTH, size="focus", scale=1)
+        name.set_color(self.palette.signal)
+        room = self.room.plot
+        return AnswerFrame(neuron, name, self.palette, right=room.right, top=room.top)

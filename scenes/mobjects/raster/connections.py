@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ ROWS_AT_ONCE = 48
 """Rows toned in one go: their arrays stay in the processor's cache."""
 PLACE_DECIMALS = 7
 """Places that agree to so many decimals, in scene units, count as one place."""
+UNSEEN_STEP = 1e-6
+"""Differences of factors and places, in scene units, that are none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,6 +193,8 @@ class ConnectionLight(RasterMobject):
     Lines run from rim to rim of neurons whose middles are `starts`, shape (fan_in, 3), and `ends`.
     The signs of the weights, shape (fan_out, fan_in), choose the colors. The line width is in
     pixels at 1080p. `front` says how far a signal has come, 0..1, and is animated.
+
+    Scaled down, it is the same picture, smaller: glow and lines shrink with it.
     """
 
     animated: ClassVar[Sequence[str]] = ("front",)
@@ -207,6 +212,8 @@ class ConnectionLight(RasterMobject):
         line_width: float = 1.0,
     ) -> None:
         super().__init__(np.concatenate([np.asarray(starts, float), np.asarray(ends, float)]))
+        # Its own array: manim moves points in place.
+        self.made_at: NDArray[np.float64] = self.points.copy()
         self.fan_out, self.fan_in = weights.shape
         self.radii = (start_radius, end_radius)
         self.signs = np.ascontiguousarray(weights >= 0)
@@ -267,10 +274,28 @@ class ConnectionLight(RasterMobject):
 
         On the way from one view to another, pictures of the light that both show are magnified.
         """
-        if canvas.is_home or not canvas.anchors:
+        small = self._as_small()
+        if small is not None:
+            original = copy.copy(self)
+            original.points = self.made_at
+            original.draw_magnified(canvas.before(*small))
+        elif canvas.is_home or not canvas.anchors:
             place, *light = self._light(canvas)
             self._shine(canvas.part(*place.region.slices), place, *light)
-            return
+        else:
+            self.draw_magnified(canvas)
+
+    def _as_small(self) -> tuple[float, NDArray[np.float64]] | None:
+        """Factor and shift by which it was scaled down and moved; None if it was not."""
+        now, then = self.points, self.made_at
+        spreads = [np.linalg.norm(points - points.mean(axis=0)) for points in (now, then)]
+        factor = float(spreads[0] / spreads[1])
+        shift = now.mean(axis=0) - factor * then.mean(axis=0)
+        is_alike = bool((np.abs(factor * then + shift - now) < UNSEEN_STEP).all())
+        return (factor, shift) if is_alike and factor < 1 - UNSEEN_STEP else None
+
+    def draw_magnified(self, canvas: Canvas) -> None:
+        """Lay the light over the frame as it is at home, and as it is at each of its anchors."""
         home = canvas.home
         layers = [self._layer(home, 1.0)]
         for scale, center, share in canvas.anchors:

@@ -24,6 +24,8 @@ UNSEEN = 1e-6
 """Parts of a pixel that count as none."""
 SOFT_SHARE = 0.25
 """How wide the soft edge of a picture is at first, of its smaller side."""
+LEAST_MEAN = 1.2
+"""From so many pixels of a picture to one of the frame, means are taken."""
 Ground = tuple[int, int, int, int]
 """The color of a pixel."""
 BLACK: Ground = (0, 0, 0, 0)
@@ -95,7 +97,9 @@ class _Seen:
         """Write the light, or lay it over what is there, into pixels from this corner on."""
         source = self.layer.picture(ground)
         pattern = cairo.SurfacePattern(_surface(source))
-        pattern.set_filter(cairo.FILTER_BILINEAR)
+        # Much smaller, every pixel is the mean of many: else thin lines would flicker.
+        is_small = self.ratio > LEAST_MEAN
+        pattern.set_filter(cairo.FILTER_GOOD if is_small else cairo.FILTER_BILINEAR)
         pattern.set_extend(cairo.EXTEND_PAD)
         x, y = self.zero.tolist()
         pattern.set_matrix(cairo.Matrix(self.ratio, 0, 0, self.ratio, x, y))

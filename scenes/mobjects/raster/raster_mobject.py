@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
@@ -57,6 +57,25 @@ class Canvas:
         size = (-(-self.height // shrunk), -(-self.width // shrunk), 4)
         nothing = np.broadcast_to(np.zeros((), np.uint8), size)
         return Canvas(nothing, scale / shrunk, center, kept=self.kept)
+
+    def before(self, factor: float, shift: NDArray[np.float64]) -> Canvas:
+        """The frame in which something, before it was scaled and moved, is seen as it is now.
+
+        Anchors that come no closer than home does are left out: there it is sharp enough.
+        """
+        home = self.home_scale or self.scale
+        anchors = tuple(
+            (factor * scale, (center - shift) / factor, share)
+            for scale, center, share in self.anchors
+            if factor * scale > home
+        )
+        return replace(
+            self,
+            scale=factor * self.scale,
+            center=(self.center - shift) / factor,
+            home_scale=home,
+            anchors=anchors,
+        )
 
     @property
     def height(self) -> int:

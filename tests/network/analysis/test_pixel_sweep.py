@@ -7,7 +7,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from network.analysis.pixels import pixel_effects, pixel_switches, sweep_pixel
+from network.analysis.pixels import PixelSweep, pixel_effects, pixel_switches, sweep_pixel
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.files.default_model import default_model
@@ -88,3 +88,21 @@ def test_batches_and_pixels_that_are_not_there_are_refused(random_model: MLP) ->
         sweep_pixel(random_model, np.zeros(6), 6)
     with pytest.raises(OptionError, match="steps must be 2 or more, got 1"):
         sweep_pixel(random_model, np.zeros(6), 0, steps=1)
+
+
+@pytest.mark.parametrize(
+    ("outputs", "expected"),
+    [
+        ([[0.5, 0.0029], [0.5, 0.0094]], [0, 0.005, 0.01]),
+        ([[0.9994, 0.0], [0.9947, 0.001]], [0.99, 0.995, 1.0]),
+        ([[-3.0, 0.0], [37.0, 1.0]], [-20, 0, 20, 40]),
+        ([[1.0, 1.0], [1.0, 1.0]], [0, 1]),
+        ([[0.0, 0.0], [0.0, 0.0]], [0, 1]),
+    ],
+)
+def test_round_numbers_enclose_the_output_that_moves_farthest(
+    outputs: list[list[float]], expected: list[float]
+) -> None:
+    values = np.array(outputs)
+    found = PixelSweep(0, 0.0, np.array([0.0, 1.0]), values, values)
+    assert found.scale == pytest.approx(np.array(expected))

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from manim import Square, tempconfig
 
-from scenes.chapters.act_5.the_network_is_a_function_parts import ArrowBetween, function_room
-from scenes.stage.layout import Stage, network_places, stage
+from scenes.chapters.act_5.the_network_is_a_function_parts import ArrowBetween, edges, function_room
+from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.stage.layout import network_places, stage
 from scenes.subject.aspects import ASPECTS, frame_size
 
 
 @pytest.fixture(params=ASPECTS)
-def picture(request):
+def parts(request):
     size = frame_size(request.param, "l")
     with tempconfig({"frame_width": size.frame_width, "frame_height": size.frame_height}):
         places = network_places((784, 16, 16, 10))
-        yield Square(places.image_side).move_to(places.image)
+        outputs = NeuronColumn(places.columns[-1], radius=places.radii[-1])
+        yield Square(places.image_side).move_to(places.image), outputs
 
 
-def test_all_parts_are_on_the_stage(picture):
-    room, area = function_room(picture), stage()
-    for part in (room.box, room.board, room.pixel):
+def test_all_parts_are_on_the_stage(parts):
+    room, area = function_room(*parts), stage()
+    for part in (room.box, room.small, room.plot, *room.way):
         assert area.left - 1e-9 <= part.left < part.right <= area.right + 1e-9
         assert area.bottom - 1e-9 <= part.bottom < part.top <= area.top + 1e-9
 
 
-def test_no_part_lies_over_another(picture):
-    room = function_room(picture)
-    frame = Stage(
-        picture.get_left()[0], picture.get_right()[0], picture.get_top()[1], picture.get_bottom()[1]
-    )
-    parts = (frame, room.box, room.board, room.pixel)
-    for i, one in enumerate(parts):
-        for other in parts[i + 1 :]:
+def test_no_part_lies_over_another_that_is_there_at_the_same_time(parts):
+    room = function_room(*parts)
+    picture, outputs = map(edges, parts)
+    for together in ((picture, room.box, outputs), (picture, room.small, room.plot)):
+        for one, other in itertools.combinations(together, 2):
             across = min(one.right, other.right) - max(one.left, other.left)
             up = min(one.top, other.top) - max(one.bottom, other.bottom)
             assert min(across, up) <= 1e-9
 
 
-def test_outputs_have_room_for_their_curves(picture):
-    board = function_room(picture).board
-    assert board.width > 3.2
-    assert board.height > 4.2
+def test_on_its_way_the_box_does_not_pass_the_picture(parts):
+    room = function_room(*parts)
+    picture = edges(parts[0])
+    for before, after in itertools.pairwise((room.box, *room.way, room.small)):
+        is_below = max(before.top, after.top) < picture.bottom
+        assert is_below or min(before.left, after.left) > picture.right
 
 
 def test_an_arrow_is_level_with_the_smaller_of_two_things_beside_each_other():

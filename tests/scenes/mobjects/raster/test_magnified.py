@@ -144,3 +144,23 @@ def test_light_over_other_things_is_added_to_them(camera, light):
     camera.capture_mobjects([ground, light])
     both = camera.pixel_array[..., :3] / 255
     assert both == pytest.approx(1 - (1 - alone) * (1 - below), abs=2.5 / 255)
+
+
+def halves(frame):
+    return frame.reshape(135, 2, 240, 2, 3).mean(axis=(1, 3))
+
+
+def test_light_scaled_down_is_the_same_picture_smaller(camera, light):
+    before = halves(picture(camera, light))
+    corner = View().points[1] * [-1, 1, 0]
+    after = picture(camera, light.copy().scale(0.5, about_point=corner))[:135, :240]
+    assert np.abs(after - before).mean() < 0.5
+    assert after.mean() == pytest.approx(before.mean(), rel=0.02)
+
+
+def test_light_scaled_down_is_sharp_up_close(camera, light):
+    small = light.copy().scale(0.5, about_point=[0, 0, 0])
+    camera.view = View().look_at(square([0.65, 0.2, 0], 0.6))
+    near = picture(camera, small)
+    camera.view = View().look_at(PLACE)
+    assert np.abs(near - picture(camera, light)).mean() < 1
