@@ -360,13 +360,12 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "So from the {same} start, deep sigmoids {learn} late: {sigmoid} right, and {relu} with"
-        " ReLU.",
+        "From the {same} start, deep sigmoids {learn} late: {sigmoid} right, ReLU {relu}.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
         "SigmoidOrReLU",
-        "Give {each} a start that suits it, and neither is clearly ahead: {sigmoid} and {relu}.",
+        "With a start that suits {each}, neither is clearly ahead: {sigmoid} and {relu}.",
         neither_function_is_ahead,
     ),
     Claim(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
@@ -23,9 +23,9 @@ from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
-    CommonPlane,
     GradientBars,
     RollTangent,
+    common_planes,
     lay,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
@@ -41,6 +41,9 @@ from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane
 
 ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
@@ -97,7 +100,7 @@ class SigmoidOrReLU(Chapter):
         self.layer_by_layer()
         self.the_same_start()
         self.their_own_start()
-        self.rest(0.6)
+        self.rest(0.3)
 
     def prepare(self) -> None:
         """Find both functions and the trainings, and begin with the sigmoid."""
@@ -120,11 +123,12 @@ class SigmoidOrReLU(Chapter):
             self.record = self.record.with_root(root, record)
         self.colors = (self.palette.function, self.palette.other_function)
         self.depth = self.curves.depths[-1]
-        self.plane = CommonPlane(
+        self.planes = common_planes(
             self.record["measurement.ticks.numbers"], self.record["measurement.upward.numbers"]
         )
         self.lines = [
-            self.function(name, color) for name, color in zip(COMPARED, self.colors, strict=True)
+            self.function(name, self.planes[place], color)
+            for name, place, color in zip(COMPARED, (0, -1), self.colors, strict=True)
         ]
         self.names = [
             Words(_(activation_look(name).name), size="focus", color=color)
@@ -132,15 +136,15 @@ class SigmoidOrReLU(Chapter):
         ]
         sigmoid, relu = self.names
         sigmoid.next_to(self.lines[0].get_end(), UP + LEFT, buff=0.25)
-        sigmoid.align_to(self.plane.across.axis, RIGHT)
+        sigmoid.align_to(self.planes[0].across.axis, RIGHT)
         relu.next_to(self.lines[1].get_end(), LEFT, buff=0.5)
-        self.add(self.plane, self.lines[0], sigmoid)
+        self.add(*self.planes, self.lines[0], sigmoid)
 
-    def function(self, name: str, color: str) -> Curve:
-        """Curve of a function on the common plane."""
+    def function(self, name: str, plane: CommonPlane, color: str) -> Curve:
+        """Curve of a function on its plane."""
         path = f"measurement.{name}"
         return Curve(
-            self.plane.across, self.plane.up, self.record[f"{path}.curve_inputs"],
+            plane.across, plane.up, self.record[f"{path}.curve_inputs"],
             self.record[f"{path}.curve_outputs"], color=color, width=WIDTH,
         )  # fmt: skip
 
@@ -162,12 +166,12 @@ class SigmoidOrReLU(Chapter):
 
     def spot(self, number: float) -> float:
         """Where a number stands, across."""
-        return float(self.plane.across.point(number)[0])
+        return float(self.planes[0].across.point(number)[0])
 
     def the_relu(self) -> None:
         self.beat(
             "the-relu",
-            _("Many networks now use ReLU: zero below {zero}, and above, the sum {itself}."),
+            _("Many networks use ReLU: zero below {zero}, above it the sum {itself}."),
         )
         self.play(FadeIn(self.names[1]), run_time=0.5)
         self.at_word("zero")
@@ -182,8 +186,8 @@ class SigmoidOrReLU(Chapter):
         steepest = [self.steepest(name) for name in COMPARED]
         self.beat(
             "slopes",
-            _("Even at its {steepest}, the sigmoid passes on {slope} of a change. ReLU passes on"
-              " {all} of it."),
+            _("Even at its {steepest}, the sigmoid passes on {slope} of a change; ReLU {all} of"
+              " it."),
             slope=steepest[0],
         )  # fmt: skip
         self.play(
@@ -203,7 +207,7 @@ class SigmoidOrReLU(Chapter):
         self.play(RollTangent(other, self.lines[1], (self.spot(0.5), self.spot(2.6))), run_time=1.0)
         whole.next_to(other.get_center(), LEFT + UP, buff=0.25)
         self.play(FadeIn(whole), run_time=0.5)
-        self.words = Group(self.plane, *self.names, value, whole)
+        self.words = Group(*self.planes, *self.names, value, whole)
         self.leaving = Group(*self.lines, self.tangent, other)
 
     def steepest(self, name: str) -> Sourced:
@@ -277,8 +281,8 @@ class SigmoidOrReLU(Chapter):
         sigmoid, relu = (self.last(path) for path in paths)
         said = _("Trained from the {same} start: {sigmoid} right with sigmoids, {relu} with ReLU.")
         if self.curves.start_matters("sigmoid"):
-            said = _("So from the {same} start, deep sigmoids {learn} late: {sigmoid} right, and"
-                     " {relu} with ReLU.")  # fmt: skip
+            said = _("From the {same} start, deep sigmoids {learn} late: {sigmoid} right, ReLU"
+                     " {relu}.")  # fmt: skip
         self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
         area = stage()
         self.plot = AccuracyPlot(
@@ -306,14 +310,13 @@ class SigmoidOrReLU(Chapter):
             for name in COMPARED
         ]
         sigmoid, relu = (self.last(path) for path in paths)
-        said = _("Give {each} a start that suits it, and neither is clearly ahead: {sigmoid} and"
-                 " {relu}.")  # fmt: skip
+        said = _("With a start that suits {each}, neither is clearly ahead: {sigmoid} and {relu}.")
         if self.curves.is_better("relu", "sigmoid", self.depth):
-            said = _("Give {each} a start that suits it, and ReLU is still ahead: {relu} against"
+            said = _("With a start that suits {each}, ReLU is still ahead: {relu} against"
                      " {sigmoid}.")  # fmt: skip
         elif self.curves.is_better("sigmoid", "relu", self.depth):
-            said = _("Give {each} a start that suits it, and the sigmoids are ahead: {sigmoid}"
-                     " against {relu}.")  # fmt: skip
+            said = _("With a start that suits {each}, the sigmoids are ahead: {sigmoid} against"
+                     " {relu}.")  # fmt: skip
         self.beat("deep", said, sigmoid=sigmoid, relu=relu)
         self.play(FadeOut(self.drawn), run_time=0.5)
         self.at_word("each")

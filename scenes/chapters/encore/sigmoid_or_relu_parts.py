@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DOWN, UP, Animation, Line, Rectangle, VGroup
+from manim import DOWN, RIGHT, UP, Animation, Line, Rectangle, VGroup
 
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.text.value_label import ValueLabel
@@ -25,21 +25,30 @@ TANGENT_SHARE = 0.13
 class CommonPlane(VGroup):
     """Axes on which a step to the right is as long as a step up."""
 
-    def __init__(self, across: SourcedArray, up: SourcedArray) -> None:
-        area = stage()
-        low, high = across.values[[0, -1]]
-        unit = min((area.width - 0.9) / (high - low), (area.height - 1.4) / float(up.values[-1]))
-        middle, foot = area.center[0], area.bottom + 0.75
-        if not area.is_wide:
-            foot = area.center[1] - unit * float(up.values[-1]) / 2
-        ends = [np.array([middle + unit * x, foot, 0.0]) for x in (low, high)]
-        origin = np.array([middle, foot, 0.0])
+    def __init__(self, across: SourcedArray, up: SourcedArray, *, unit: float, foot: float) -> None:
+        origin = np.array([stage().center[0], foot, 0.0])
+        ends = [origin + unit * x * RIGHT for x in across.values[[0, -1]]]
         self.across = NumberLine(across, *ends, overshoot=0.2)
         self.up = NumberLine(
             up, origin, origin + unit * up.values[-1] * UP, labelled=range(1, up.size),
             labels_toward=np.array([-1.0, 0, 0]), overshoot=0.2,
         )  # fmt: skip
         super().__init__(self.across, self.up)
+
+
+def common_planes(across: SourcedArray, up: SourcedArray) -> list[CommonPlane]:
+    """One plane for two functions, or one above the other on a tall stage, on the same scale."""
+    area = stage()
+    rooms = area.rows(1, 1, gap=0.6) if area.is_tall else [area]
+    span, top = float(np.ptp(across.values)), float(up.values[-1])
+    unit = min((area.width - 0.9) / span, (rooms[0].height - 1.4) / top)
+    planes = []
+    for room in rooms:
+        foot = room.bottom + 0.75
+        if not area.is_wide:
+            foot = float(room.center[1]) - unit * top / 2
+        planes.append(CommonPlane(across, up, unit=unit, foot=foot))
+    return planes
 
 
 class RollTangent(Animation):

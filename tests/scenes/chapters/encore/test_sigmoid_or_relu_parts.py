@@ -3,13 +3,13 @@ import pytest
 from manim import Line
 
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
-    CommonPlane,
     GradientBars,
     RollTangent,
+    common_planes,
     lay,
 )
 from scenes.mobjects.plots.plot import Curve
-from scenes.stage.layout import Stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.sourced import SourcedArray
 
 TICKS, UPWARD = SourcedArray([-4, -2, 0, 2, 4], "ticks"), SourcedArray([0, 2, 4], "upward")
@@ -18,7 +18,7 @@ INPUTS = np.linspace(-4, 4, 321)
 
 @pytest.fixture
 def plane():
-    return CommonPlane(TICKS, UPWARD)
+    return common_planes(TICKS, UPWARD)[0]
 
 
 def sigmoid_on(plane):
@@ -34,6 +34,16 @@ def slope(line):
 def test_a_step_to_the_right_is_as_long_as_a_step_up(plane):
     (one, two), (low, high) = plane.across.points_of([0, 1]), plane.up.points_of([0, 1])
     assert two[0] - one[0] == pytest.approx(high[1] - low[1])
+
+
+def test_both_planes_have_one_scale_and_fill_a_tall_stage(framed):
+    area, planes = stage(), common_planes(TICKS, UPWARD)
+    assert len(planes) == (2 if framed == "9:16" else 1)
+    units = [np.diff(plane.across.points_of([0, 1]), axis=0)[0, 0] for plane in planes]
+    assert units == pytest.approx([units[0]] * len(planes))
+    assert planes[0].height + planes[-1].height > 0.7 * area.height
+    for plane in planes:
+        assert area.bottom <= plane.get_bottom()[1] < plane.get_top()[1] <= area.top
 
 
 def test_a_tangent_is_as_steep_as_the_function(plane):
