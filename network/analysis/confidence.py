@@ -85,8 +85,8 @@ class NoiseAnswers(FrozenRecord):
 
     Attributes
     ----------
-    answer_counts
-        How many pictures got which answer, shape `(classes,)`.
+    answers
+        Index of the answer to each picture, shape `(pictures,)`.
     largest_outputs
         Output of the answer for each picture, shape `(pictures,)`.
     index
@@ -97,7 +97,7 @@ class NoiseAnswers(FrozenRecord):
         What the network makes of it.
     """
 
-    answer_counts: IntegerArray
+    answers: IntegerArray
     largest_outputs: FloatArray
     index: int
     picture: FloatArray
@@ -130,5 +130,5 @@ def noise_answers(
     outputs = outputs_of(model, noise)
     largest = outputs.max(axis=1)
     index = int(np.argmax(largest))
-    counts = np.bincount(outputs.argmax(axis=1), minlength=outputs.shape[1])
-    return NoiseAnswers(counts, largest, index, noise[index], confidence(outputs[index]))
+    answers = outputs.argmax(axis=1)
+    return NoiseAnswers(answers, largest, index, noise[index], confidence(outputs[index]))

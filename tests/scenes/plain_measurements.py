@@ -445,9 +445,18 @@ class Measurements:
         return Values(
             mark=95,
             edges=plain_edge_scores(self.layers[0].weights, self.side),
-            noise=Values(pictures=len(noise)),
+            noise=Values(
+                pictures=len(noise),
+                answers=[row.tolist().index(max(row)) for row in outputs],
+                largest_outputs=[max(row) for row in outputs],
+            ),
             noise_trace=self._run(surest.tolist()),
         )
+
+    @cached_property
+    def answer_scale(self) -> Values:
+        outputs = self.looking_inside.noise.largest_outputs
+        return Values(numbers=[min(0, math.floor(min(outputs))), max(1, math.ceil(max(outputs)))])
 
     @cached_property
     def edge_slides(self) -> list[Values]:
@@ -460,7 +469,8 @@ class Measurements:
     @cached_property
     def misread_images(self) -> Values:
         images, _ = self._read("misread_digits")
-        return Values(pictures=images[[index for _, index, _, _ in self._wrong[:400]]])
+        found = images[[index for _, index, _, _ in self._wrong[:400]]]
+        return Values(pictures=found, shown=len(found))
 
     # Axes and curves.
 

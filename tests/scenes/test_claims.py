@@ -313,18 +313,17 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "This is its surest mistake. For this {label} it says {answer}, with {value}.",
+        "Surest, and wrong: for this {label} it says {answer}.",
         mistake_is_the_surest,
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} beat at least {mark} of their {twins}. Yet a round {spot} scores"
-        " {score}; only {above} beat that.",
+        "{clear} of {count} beat {mark} of theirs, and only {above} beat a round {spot}.",
         most_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "It says {answer}, with {value}: its surest answer to {pictures} noise pictures.",
+        "It says {answer}, with {value}: the surest of its {pictures} answers to noise.",
         noise_gets_a_sure_answer,
     ),
     Claim(

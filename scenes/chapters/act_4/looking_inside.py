@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, LaggedStart
+from manim import (
+    DOWN,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Succession,
+    Wait,
+)
 
 from network.analysis.edge_scores import slide_edge
 from network.analysis.histogram import even_ticks
@@ -18,7 +28,7 @@ from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
     MOST_PICTURES,
-    SCORE_ROOM,
+    AnswerDots,
     AnswerMark,
     PictureWall,
     PushMark,
@@ -26,6 +36,7 @@ from scenes.chapters.act_4.looking_inside_parts import (
     SlidingEdge,
     darken,
     light_into,
+    side_of_pattern,
     way_back,
 )
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
@@ -73,6 +84,11 @@ class MisreadImages:
 
     pictures: FloatArray
 
+    @property
+    def shown(self) -> int:
+        """How many of them there is room for."""
+        return len(self.pictures)
+
 
 class LookingInside(Chapter):
     """What one finds who looks at the weights."""
@@ -102,9 +118,15 @@ class LookingInside(Chapter):
             " pattern lies over the picture.",
         ),
         "noise": Beat(
-            "noise", "A picture of noise runs through the network, to a very sure answer."
+            "noise",
+            "A picture of noise runs through the network, to a very sure answer. Then a thousand"
+            " answers to noise spread as dots, each in the row of its output.",
         ),
         "challenge": Beat("challenge", "The patterns of all neurons once more, as pictures."),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("PixelGrid", "PixelGrid"): "two patterns grow out of the wall of all, and go back",
     }
 
     def construct(self) -> None:
@@ -117,7 +139,7 @@ class LookingInside(Chapter):
         if self.has_choice:
             self.noise()
         self.challenge()
-        self.rest(1.0)
+        self.rest(0.6)
 
     def measure(self) -> None:
         """Find the mistakes, the scores and the answers; begin with the patterns."""
@@ -133,6 +155,10 @@ class LookingInside(Chapter):
             .with_root("measurement.first_layer", weight_rows(layer))
             .with_root("measurement.unit", even_ticks(0, 1, 2))
         )
+        if self.inside.noise is not None:
+            outputs = self.inside.noise.largest_outputs
+            ends = min(0.0, np.floor(outputs.min())), max(1.0, np.ceil(outputs.max()))
+            self.record = self.record.with_root("measurement.answer_scale", even_ticks(*ends, 2))
         for number, slide in enumerate(self.slides):
             self.record = self.record.with_root(f"{SLIDES}[{number}]", slide)
         self.shown, self.mistake, self.wrong = "trace", None, None
@@ -176,20 +202,22 @@ class LookingInside(Chapter):
         self.at_word("edges")
         self.play(pulse(*tiles.values(), color=self.palette.signal, scale=SWELL))
         large = []
-        for neuron, room in zip(self.ends, stage().parts(*[1] * len(self.ends)), strict=True):
-            side = min(room.width, room.height - SCORE_ROOM)
+        parts = [1] * len(self.ends)
+        rooms = max(stage().columns(*parts), stage().rows(*parts), key=side_of_pattern)
+        for neuron, room in zip(self.ends, rooms, strict=True):
+            side = side_of_pattern([room])
             tile = self.patterns([neuron]).tiles[neuron]
             tile.scale(side / tile.width).move_to(room.at(0.5, 1), aligned_edge=UP)
             large.append(tile)
         own = [tiles.get(neuron, tile) for neuron, tile in zip(self.ends, large, strict=True)]
         others = [tile for neuron, tile in tiles.items() if neuron not in self.ends]
-        self.play(*(FadeOut(each) for each in others), run_time=0.5)
+        self.bring_to_front(*own)
         self.play(
+            *(FadeOut(each, run_time=0.7) for each in others),
             *(
-                each.animate.scale(tile.width / each.width).move_to(tile)
+                each.animate(run_time=1.2).scale(tile.width / each.width).move_to(tile)
                 for each, tile in zip(own, large, strict=True)
             ),
-            run_time=1.0,
         )
         self.edges = [
             SlidingEdge(
@@ -204,14 +232,12 @@ class LookingInside(Chapter):
         ]
         self.at_word("Slide")
         self.play(FadeIn(*self.edges), run_time=0.4)
-        slides = [move for edge in self.edges for move in edge.slide(seconds=3.0)]
+        slides = [move for edge in self.edges for move in edge.slide(seconds=2.3)]
         self.play(*slides)
         self.at_word("fits")
         values = [edge.value for edge in self.edges]
         self.play(pulse(*values, color=self.palette.signal))
-        self.drift(stage())
-        self.play(self.view.animate.pull_out(), run_time=0.4)
-        self.close = own
+        self.close = dict(zip(self.ends, own, strict=True))
 
     def the_scores(self) -> None:
         """All of them by their scores, each above noise that is as smooth as itself."""
@@ -223,27 +249,33 @@ class LookingInside(Chapter):
             self.record[f"{INSIDE}.edges.twin_scores"],
             self.record["measurement.unit.numbers"],
             is_clear=found.is_clear,
-            palette=self.palette,
         )
         twins = self.record.number(f"{INSIDE}.edges.twins", decimals=None)
         self.beat(
             "the-scores",
-            _("Here are all scores. Below each, those of {twins} patterns of smooth {noise}."),
+            _("All scores; below each, those of {twins} patterns of smooth {noise}."),
             twins=twins,
         )
         small = self.patterns(neurons).tiles
         for neuron, place in chart.places.items():
             small[neuron].scale(chart.side / small[neuron].width).move_to(place)
+        self.play(FadeOut(*self.edges), run_time=0.3)
+        coming = [tile for neuron, tile in small.items() if neuron not in self.close]
         self.play(
-            FadeOut(*self.edges, *self.close, run_time=0.5),
-            *(FadeIn(tile, run_time=0.8) for tile in small.values()),
-            FadeIn(chart.axis, run_time=0.8),
+            *(
+                tile.animate.scale(small[i].width / tile.width).move_to(small[i])
+                for i, tile in self.close.items()
+            ),
+            *(FadeIn(tile) for tile in coming),
+            run_time=0.9,
         )
         self.play(
+            FadeIn(chart.axis, run_time=0.6),
             LaggedStart(
                 *(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2, run_time=1.2
-            )
+            ),
         )
+        small.update(self.close)
         self.at_word("noise")
         self.play(
             LaggedStart(*(FadeIn(each) for each in chart.twins), lag_ratio=0.15, run_time=1.5)
@@ -251,29 +283,22 @@ class LookingInside(Chapter):
         self.bring_to_front(chart.dots)
         spot = self.record.number(f"{INSIDE}.edges.spot_score")
         self.caption(
-            _(
-                "{clear} of {count} beat at least {mark} of their {twins}. Yet a round {spot}"
-                " scores {score}; only {above} beat that."
-            ),
+            _("{clear} of {count} beat {mark} of theirs, and only {above} beat a round {spot}."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
             mark=self.record.number(f"{INSIDE}.mark", decimals=None),
-            twins=twins,
-            score=spot,
             above=self.record.number(f"{INSIDE}.edges.above_spot_count", decimals=None),
         )
-        clear = [dot for dot, i in zip(chart.dots, neurons, strict=True) if found.is_clear[i]]
-        self.play(pulse(*clear, color=self.palette.signal, scale=1.8))
-        self.at_word("mark")
-        looked_at = [small[i] for i in neurons if found.is_clear[i]]
-        self.play(pulse(*looked_at, color=self.palette.signal))
-        self.at_word("twins")
         verdict = Words(_(VERDICTS[found.verdict]), color=self.palette.signal)
         verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
+        lit = [dot.animate.set_color(self.palette.signal) for dot in chart.clear]
+        if lit:
+            self.play(LaggedStart(*lit, lag_ratio=0.2), run_time=0.8)
+        self.at_word("mark")
         self.play(FadeIn(verdict, shift=0.15 * DOWN), run_time=0.6)
         level = chart.level(spot, note(_("a round spot")))
         self.at_word("spot")
-        self.play(Create(level[0]), FadeIn(level[1]), run_time=0.8)
+        self.play(Create(level[0]), FadeIn(level[1]), run_time=0.7)
         above = [
             dot
             for dot, i in zip(chart.dots, neurons, strict=True)
@@ -281,7 +306,8 @@ class LookingInside(Chapter):
         ]
         self.at_word("above")
         self.play(pulse(*above, color=self.palette.signal, scale=1.8))
-        self.sorted = Group(*small.values(), chart, verdict, level)
+        pictures = Group(*small.values(), chart.twins, chart.dots)
+        self.sorted = Group(pictures, chart.axis, verdict, level)
 
     def the_mistakes(self) -> None:
         """All pictures that the network misreads, at once."""
@@ -291,20 +317,25 @@ class LookingInside(Chapter):
             )
             self.play(FadeOut(self.sorted), run_time=0.7)
             return
-        said = _("Of {images} own digits, warped, it misreads {misread}.")
+        said = _("It misreads {misread} of {images} own digits, warped.")
         if self.is_mnist:
-            said = _("Of {images} MNIST test images, it misreads {misread}.")
+            said = _("It misreads {misread} of {images} MNIST test images.")
+        misread = self.record.number(f"{MISREAD}.misread", decimals=None)
         self.beat(
             "the-mistakes",
             said,
             images=self.record.number(f"{MISREAD}.accuracy.images", decimals=None),
-            misread=self.record.number(f"{MISREAD}.misread", decimals=None),
+            misread=misread,
         )
         if self.mistake is None:
             self.play(FadeOut(self.sorted), run_time=0.6)
             return
         self.misread_wall = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
-        self.play(FadeOut(self.sorted, run_time=0.6), RowByRow(self.misread_wall, run_time=2.2))
+        self.play(FadeOut(*self.sorted[1:]), run_time=0.3)
+        self.play(FadeOut(self.sorted[0], run_time=0.6), RowByRow(self.misread_wall, run_time=1.6))
+        shown = self.record.number(f"{IMAGES}.shown", decimals=None)
+        if shown.value < misread.value:
+            self.caption(_("These are the {shown} surest."), shown=shown)
         self.drift(stage())
 
     def a_mistake(self) -> None:
@@ -321,13 +352,12 @@ class LookingInside(Chapter):
             mark = grid_frame(coming).set_stroke(self.palette.signal, width=5).scale(1.1)
             answer = int(self.record.outputs(self.shown).values.argmax())
             self.caption(
-                _("This is its surest mistake. For this {label} it says {answer}, with {value}."),
+                _("Surest, and wrong: for this {label} it says {answer}."),
                 label=label,
                 answer=self.class_name(answer),
-                value=self.record.outputs(self.shown)[answer],
             )
             self.add(coming)
-            self.play(Create(mark), run_time=0.5)
+            self.play(Create(mark), run_time=0.4)
             leaving = [
                 FadeOut(self.misread_wall, mark, run_time=0.6),
                 self.view.animate(run_time=0.6).pull_out().build(),
@@ -339,23 +369,19 @@ class LookingInside(Chapter):
         """Back from the answer along the largest contribution, layer by layer, to a pattern."""
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
-        said = _(
-            "Which {weights} led to this? Back along the strongest push, we come to one {pattern}."
-        )
+        said = _("Go {back} along the strongest pushes: they began with this {pattern}.")
         is_silent = (
             not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any()
         )
         if is_silent:
-            said = _("Which {weights} led to this? None: every push is zero, to any {pattern}.")
+            said = _("Go {back}, and every push is zero, to any {pattern}.")
         self.beat("which-weights", said)
-        self.at_word("weights")
+        self.at_word("back")
         self.play(*darken(diagram, range(last)), run_time=0.5)
         self.way: list[Mobject] = []
         for layer in range(last, -1, -1):
-            self.play(
-                light_into(diagram, self.record, self.shown, layer, neuron),
-                run_time=0.6,
-            )
+            lit = light_into(diagram, self.record, self.shown, layer, neuron)
+            self.play(lit, run_time=0.5)
             if layer:
                 pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
                 push = PushMark(diagram, layer - 1, pushes)
@@ -364,8 +390,7 @@ class LookingInside(Chapter):
                 largest = float(abs(pushes.values).max())
                 self.play_sounds(ticks([pushes[push.neuron]], [0.4], largest=largest))
                 self.bring_to_front(*diagram.columns)
-                self.play(Create(line), run_time=0.6)
-                self.play(FadeIn(push), run_time=0.3)
+                self.play(LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5), run_time=0.8)
                 self.way += [line, push]
                 neuron = push.neuron
         self.at_word("pattern")
@@ -377,49 +402,62 @@ class LookingInside(Chapter):
         self.play(FadeIn(tile), run_time=0.9)
         self.way.append(tile)
         self.play(pulse(disc, tile, color=self.palette.signal))
+        picture = (diagram.image, diagram.image_frame)
+        network = (diagram.strip, diagram.strip_frame, *diagram.connections, *diagram.columns)
+        self.words = [diagram.names, self.picture_name]
+        self.remaining = [*picture, *network, *self.way]
 
     def noise(self) -> None:
         """Noise runs through the network, which gives a sure answer."""
-        self.beat("noise", _("Now put in {noise}: a picture of nothing."))
-        self.play(FadeOut(*self.way, self.picture_name, *self.mark), run_time=0.5)
+        self.beat("noise", _("Now put in {noise}."))
         diagram = self.diagram
         noise = self.record[f"{NOISE}.ink"]
         self.at_word("noise")
         self.play(
             *to_rest(diagram, seconds=0.8),
             diagram.image.animate(run_time=0.8).show_image(noise),
-            FadeOut(diagram.strip, run_time=0.5),
+            FadeOut(*self.way, self.picture_name, self.mark, diagram.strip, run_time=0.5),
         )
         self.remove(diagram.strip)
         self.run_through(NOISE)
         self.caption(
-            _("It says {answer}, with {value}: its surest answer to {pictures} noise pictures."),
+            _("It says {answer}, with {value}: the surest of its {pictures} answers to noise."),
             answer=self.class_name(self.mark.answer),
             value=self.mark.value.sourced,
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )
-        self.play(pulse(self.mark, color=self.palette.signal))
         self.at_word("value")
         self.play(pulse(self.mark, color=self.palette.signal))
-        self.at_word("pictures")
-        self.play(pulse(diagram.image, color=self.palette.signal))
-        self.drift(stage())
-        self.play(self.view.animate.pull_out(), run_time=0.5)
-        self.way = []
+        dots = AnswerDots(
+            diagram,
+            self.record[f"{INSIDE}.noise.answers"],
+            self.record[f"{INSIDE}.noise.largest_outputs"],
+            self.record["measurement.answer_scale.numbers"],
+        )
+        *before, outputs = diagram.columns
+        picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        self.play(
+            FadeOut(*picture, *diagram.connections, *before, run_time=0.6),
+            Succession(Wait(0.6), FadeIn(dots.axis, run_time=0.6)),
+            Succession(Wait(0.1), dots.come()),
+        )
+        self.play(FadeIn(dots.surest, scale=3), run_time=0.5)
+        self.words, self.remaining = [diagram.names, dots.axis], [dots, outputs]
 
     def challenge(self) -> None:
         """The patterns once more."""
-        self.beat("challenge", _("Look {inside}, and {question} what you assumed."))
+        self.beat(
+            "challenge",
+            _("And {loops}? Weights of later layers show none. {Question} your hopes."),
+        )
         wall = self.patterns(list(self.wall.tiles))
-        words = [self.diagram.names, *self.mark, self.picture_name]
-        shown = [each for each in words if each in self.mobjects]
-        self.play(*(FadeOut(each) for each in shown), run_time=0.4)
+        self.play(FadeOut(self.mark, *self.words), run_time=0.4)
         self.play(
-            self.network_leaves(*self.way),
+            FadeOut(*self.remaining, run_time=0.6),
             LaggedStart(*(FadeIn(tile) for tile in wall.tiles.values()), lag_ratio=0.08),
             run_time=1.0,
         )
-        for word in ("inside", "question"):
+        for word in ("loops", "Question"):
             self.at_word(word)
             self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
 
@@ -450,7 +488,7 @@ class LookingInside(Chapter):
             run_time=1.0,
         )
         # Words would lie over what is leaving.
-        self.play(FadeIn(self.picture_name, diagram.names), run_time=0.4)
+        self.play(FadeIn(self.picture_name, diagram.names), run_time=0.3)
         if coming is not None:
             self.remove(coming)
             self.add(diagram.image)
@@ -458,22 +496,14 @@ class LookingInside(Chapter):
     def run_through(self, trace: str) -> None:
         """A picture runs through the network, and a box lands on the answer."""
         diagram = self.diagram
-        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.0))
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=0.6))
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=0.7))
-            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.7))
+            self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=0.5))
+            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.5))
         self.mark = AnswerMark(diagram, self.record.outputs(trace))
         self.play(
             FadeIn(self.mark.box, scale=1.3),
             FadeIn(self.mark.value),
             *name_winner(diagram, self.mark.answer),
             run_time=0.6,
-        )
-
-    def network_leaves(self, *others: Mobject) -> FadeOut:
-        """Fade the network with its picture and its answer."""
-        diagram = self.diagram
-        return FadeOut(
-            *(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            *(*diagram.connections, *diagram.columns, *others),
         )

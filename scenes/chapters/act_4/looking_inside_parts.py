@@ -24,6 +24,7 @@ from manim import (
 
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.network_diagram import flow_light
+from scenes.mobjects.network.output_names import pitch_of
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
@@ -101,6 +102,9 @@ WORDS_ROOM, AXIS_ROOM = 0.75, 0.75
 """Above the chart of scores, and left of it."""
 SCATTER, TWIN, OWN = 0.62, 0.055, 0.13
 """How wide twins are scattered, in ways between patterns; side of a twin; radius of a score."""
+ANSWER, BEFORE_OUTPUTS = 0.08, 0.3
+"""Side of an answer's dot; between the end of their scale and the outputs."""
+GOLDEN = (math.sqrt(5) - 1) / 2
 
 
 class PictureWall(PixelGrid):
@@ -135,6 +139,11 @@ class PictureWall(PixelGrid):
         pitch = self.width / self.columns
         half = self.picture_side / 2
         return np.asarray(self.points[0] + [column * pitch + half, -row * pitch - half, 0])
+
+
+def side_of_pattern(rooms: Sequence[Stage]) -> float:
+    """How large a pattern can be in each of some equal rooms, with its score below it."""
+    return min(rooms[0].width, rooms[0].height - SCORE_ROOM)
 
 
 class SlidingEdge(Group):
@@ -198,6 +207,8 @@ class ScoreChart(Group):
         Of the patterns, by neuron, with their `side`.
     twins, dots
         By rank.
+    clear
+        Those dots that stand out from their twins.
     """
 
     def __init__(
@@ -208,7 +219,6 @@ class ScoreChart(Group):
         ends: SourcedArray,
         *,
         is_clear: AnyArray,
-        palette: theme.Palette,
     ) -> None:
         room = stage()
         left = room.left + AXIS_ROOM
@@ -231,10 +241,11 @@ class ScoreChart(Group):
             self.twins.add(
                 PixelCloud(places, sides=TWIN, colors=colors, roundness=1.0, sources=own)
             )
-            color = palette.signal if is_clear[neuron] else theme.TEXT
-            dot = Dot([x, self.axis.point(scores[neuron].value)[1], 0], radius=OWN, color=color)
+            height = self.axis.point(scores[neuron].value)[1]
+            dot = Dot([x, height, 0], radius=OWN, color=theme.TEXT)
             dot.fills = (scores[neuron],)
             self.dots.add(dot)
+        self.clear = [dot for dot, i in zip(self.dots, neurons, strict=True) if is_clear[i]]
         self.right = room.right
         super().__init__(self.axis, self.twins, self.dots)
 
@@ -246,6 +257,52 @@ class ScoreChart(Group):
         line.fills = (score,)
         words.next_to(line, UP, buff=0.1).align_to(line, RIGHT)
         return VGroup(line, words)
+
+
+class AnswerDots(Group):
+    """A dot for each answer to noise, in the row of its output; the surer, the farther right.
+
+    Parameters
+    ----------
+    answers, outputs
+        Which output is largest for each picture, and how large it is, shapes (pictures,).
+    ends
+        Of the scale.
+
+    Attributes
+    ----------
+    surest
+        A yellow dot on that of the surest answer.
+    """
+
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        answers: SourcedArray,
+        outputs: SourcedArray,
+        ends: SourcedArray,
+    ) -> None:
+        room, column = stage(), diagram.columns[-1]
+        places = diagram.places.columns[-1]
+        y = room.bottom + AXIS_ROOM
+        right = float(column.get_left()[0]) - BEFORE_OUTPUTS
+        self.axis = NumberLine(ends, [room.left + TWIN, y, 0], [right, y, 0])
+        starts = places[answers.values.astype(int)]
+        # Golden steps scatter neighbors evenly, whatever their number.
+        beside = (np.arange(len(starts)) * GOLDEN) % 1 - 0.5
+        self.ends = starts + SCATTER * pitch_of(places[:, 1]) * beside[:, None] * UP
+        self.ends[:, 0] = self.axis.points_of(outputs.values)[:, 0]
+        colors = np.tile(theme.rgb(theme.TEXT), (len(starts), 1))
+        self.cloud = PixelCloud(starts, sides=ANSWER, colors=colors, roundness=1.0)
+        self.cloud.fills = (answers, outputs)
+        surest = int(outputs.values.argmax())
+        self.surest = Dot(self.ends[surest], radius=OWN, color=diagram.palette.signal)
+        self.surest.fills = (outputs[surest],)
+        super().__init__(self.axis, self.cloud, self.surest)
+
+    def come(self) -> Animation:
+        """Let every dot come out of its output."""
+        return self.cloud.animate(run_time=1.4).place(self.ends).build()
 
 
 def light_into(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.chapters.act_4.looking_inside_parts import PictureWall, ScoreChart
+from scenes.chapters.act_4.looking_inside_parts import AnswerDots, PictureWall, ScoreChart
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -37,12 +37,25 @@ def test_a_score_stands_above_its_pattern_among_its_twins():
         SourcedArray(twins, "twins"),
         SourcedArray(np.array([0.0, 1.0]), "ends"),
         is_clear=np.array([False, True, False, True, False]),
-        palette=CLASSIC,
     )
     for neuron, dot, cloud in zip([3, 1, 4], chart.dots, chart.twins, strict=True):
         assert dot.get_x() == pytest.approx(chart.places[neuron][0])
         assert dot.get_y() == pytest.approx(chart.axis.point(scores[neuron])[1])
         assert cloud.points[:, 1] == pytest.approx(chart.axis.points_of(twins[neuron])[:, 1])
         assert abs(cloud.points[:, 0] - dot.get_x()).max() < chart.side
-        is_yellow = dot.get_color().to_hex().upper() == CLASSIC.signal
-        assert is_yellow == (neuron in (1, 3))
+    assert chart.clear == [chart.dots[0], chart.dots[1]]
+
+
+def test_an_answer_to_noise_lies_in_the_row_of_its_output_as_far_as_it_is_sure(diagram):
+    answers, outputs = np.array([2, 0, 2]), np.array([0.5, 0.25, 1.0])
+    dots = AnswerDots(
+        diagram,
+        SourcedArray(answers, "answers"),
+        SourcedArray(outputs, "outputs"),
+        SourcedArray(np.array([0.0, 1.0]), "ends"),
+    )
+    ys = diagram.places.columns[-1][:, 1]
+    start, end = (dots.axis.point(value)[0] for value in (0, 1))
+    assert dots.ends[:, 0] == pytest.approx(start + outputs * (end - start))
+    assert abs(dots.ends[:, 1] - ys[answers]).max() < (ys[0] - ys[1]) / 2
+    assert dots.surest.get_center() == pytest.approx(dots.ends[2])
