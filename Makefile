@@ -27,7 +27,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help film test test-all bench check setup system-packages pictures words lock clean
+.PHONY: help film test test-all bench check setup system-packages pictures words playground lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -114,6 +114,10 @@ pictures: $(READY_DEV)  ## draw the pictures of README and guide, and note the l
 
 words: $(READY_DEV)  ## find the words of the film, bring them into the catalogs, compile these
 	$(BIN)/python -m scenes.cli.word_catalogs
+
+playground: $(READY_DEV)  ## bundle the scripts of the playground's pages anew (needs npm on PATH)
+	npm ci --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m scenes.cli.playground_bundles
 
 lock:  ## pin the newest allowed versions anew (needs uv on PATH)
 	$(COMPILE) --upgrade --extra voice --output-file requirements.lock pyproject.toml

@@ -16,8 +16,8 @@ EXAMPLES = dict(re.findall(r"^### (Add .*)\n((?:(?!^##).*\n)+)", TEXT, re.MULTIL
 NEW_FILE = re.compile(r"^New file `([^`]+)`:\n\n```python\n(.*?)```", re.MULTILINE | re.DOTALL)
 DIFF = re.compile(r"```diff\n--- ([^\n]+)\n(.*?)```", re.DOTALL)
 TOUCHES = re.compile(r"^Touches: ((?:.+\n)+)", re.MULTILINE)
-BY_HAND = ("assets/catalog.json", "assets/guide/")
-"""Files that no block of an example changes: noted by `make pictures`, or prose."""
+BY_HAND = ("assets/catalog.json", "assets/guide/", "assets/play/bundles/")
+"""Files that no block of an example changes: noted by `make pictures`, bundled, or prose."""
 
 # What a person does after `make words`, and `make words` again.
 TRANSLATE = """

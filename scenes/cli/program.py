@@ -26,6 +26,7 @@ COMMANDS = {
     "sheet": ("showing", "A contact sheet: the last frame of every section."),
     "values": ("showing", "Every number a scene shows, and where it comes from."),
     "classify": ("reading", "What the network makes of an image."),
+    "play": ("playing", "The playground: pages on which the network is yours."),
     "draw": ("drawing", "A page to draw a digit on, see it read, and film it."),
     "train": ("training", "Train a network on MNIST."),
     "evaluate": ("training", "Measure a network on the test images."),

@@ -41,6 +41,11 @@ open_option = click.option(
 )
 
 
+def is_wanted(opens: bool | None) -> bool:
+    """Whether a browser opens: where nobody said, on a terminal."""
+    return sys.stdout.isatty() if opens is None else opens
+
+
 def check_extra(command: str) -> None:
     """Refuse a command on a machine without the extra.
 
@@ -77,7 +82,7 @@ def serve_until_ctrl_c(
 
         def tell() -> None:
             click.echo(f"{what}: {url}   (Ctrl-C ends)")
-            if sys.stdout.isatty() if opens is None else opens:
+            if is_wanted(opens):
                 webbrowser.open(url)
 
         try:

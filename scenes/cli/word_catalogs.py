@@ -35,6 +35,11 @@ WHERE = {
     "assets/courses": [("**.html", "jinja2.ext:babel_extract")],
     "assets/draw": [("**.html", "jinja2.ext:babel_extract")],
     "assets/narrate": [("**.html", "jinja2.ext:babel_extract")],
+    "assets/play": [
+        ("bundles/**.js", "ignore"),
+        ("**.js", "javascript"),
+        ("**.html", "jinja2.ext:babel_extract"),
+    ],
 }
 """Folder: which files, and what finds messages in them."""
 NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

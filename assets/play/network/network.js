@@ -94,8 +94,12 @@ export const weightsOf = (layer, neuron) =>
   layer.weights.subarray(neuron * layer.fanIn, (neuron + 1) * layer.fanIn);
 
 /** What comes over every connection into a layer: weights times inputs, in the order of weights. */
-export function contributions(layer, inputs) {
-  return layer.weights.map((weight, i) => weight * inputs[i % layer.fanIn]);
+export function contributions({ weights, fanIn, fanOut }, inputs) {
+  const found = new Float64Array(weights.length);
+  for (let neuron = 0, i = 0; neuron < fanOut; neuron += 1) {
+    for (let input = 0; input < fanIn; input += 1, i += 1) found[i] = weights[i] * inputs[input];
+  }
+  return found;
 }
 
 /** Index of the largest of some numbers, the first of equals. */

@@ -27,6 +27,8 @@ from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
 from scenes.media.joining import video_seconds
 from scenes.media.sound_streams import has_sound
+from scenes.playground.pages import PAGES
+from scenes.playground.writing import surroundings_of, write_playground
 from scenes.stage.layout import caption_share
 from scenes.subject.settings import using
 from scenes.subject.words import _, language, plural, section_title
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 
 TEMPLATES = ASSETS / "site"
+PLAYGROUND = "play"
+"""Folder of the playground in a site."""
 
 
 def page(template: str, **shown: Any) -> str:
@@ -126,6 +130,8 @@ def write_site(
         ]
         _write_scene_pages(parts, publication, folder)
         _write_index(parts, _film(scenes, publication, former, folder), publication, folder)
+        play = folder / PLAYGROUND
+        write_playground(play, publication.settings, surroundings_of(play))
         pruned = former.hand_over(folder, prune=publication.prune)
     return WrittenSite(
         index=publication.site / "index.html",
@@ -209,7 +215,21 @@ def _scene_part(
             "captions": caption_address(to_vtt(_cues_of(clips))),
             "clips": clips,
             "for_teachers": teachers_notes(name),
+            "playground": _playground_pages(name),
         }
+
+
+def _playground_pages(scene: str | None = None) -> list[dict[str, str]]:
+    """Pages of the playground for a scene, or all."""
+    return [
+        {
+            "place": f"{PLAYGROUND}/{page.file}",
+            "title": _(page.title),
+            "question": _(page.question),
+        }
+        for page in PAGES.values()
+        if scene is None or scene in page.scenes
+    ]
 
 
 def _cues_of(clips: Sequence[Mapping[str, Any]]) -> list[Cue]:
@@ -258,6 +278,7 @@ def _write_index(
         acts=acts,
         scenes=parts,
         clip_count=sum(len(part["clips"]) for part in parts),
+        playground=_playground_pages(),
     )
     atomic_write_text(folder / "index.html", html)
 

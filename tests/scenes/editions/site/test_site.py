@@ -20,6 +20,7 @@ from scenes.editions.site.embed_codes import embed_codes
 from scenes.editions.site.site import FILM_VIDEO, write_site
 from scenes.editions.teaching.words import NOTES
 from scenes.media.sound_files import SAMPLE_RATE, read_sound
+from scenes.playground.pages import PAGES
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -81,12 +82,19 @@ def pages(site):
     return sorted(site.rglob("*.html"))
 
 
+def pages_with_players(site):
+    """All but the playground's."""
+    return [path for path in pages(site) if path.parent.name != "play"]
+
+
 def test_there_is_a_page_for_the_film_each_scene_and_each_clip(site):
     found = {str(path.relative_to(site)) for path in pages(site)}
     assert {path for path in found if path.count("/") < 2} == {
         "index.html",
         "scenes/ForwardPass.html",
         "scenes/Bias.html",
+        "play/index.html",
+        *(f"play/{page.file}" for page in PAGES.values()),
     }
     assert len([path for path in found if path.startswith("clips/")]) == 5
 
@@ -115,6 +123,13 @@ def test_nothing_names_another_host(site):
             assert not re.search(r"(?:https?:)?//\w+\.\w", text), path
 
 
+def test_scenes_and_the_playground_lead_to_one_another(site):
+    leads = {name: Reader(site / name).addresses for name in ("index.html", "play/draw.html")}
+    assert "play/draw.html" in leads["index.html"]
+    assert {"../scenes/ForwardPass.html", "../index.html"} <= set(leads["play/draw.html"])
+    assert "../play/draw.html" in Reader(site / "scenes" / "ForwardPass.html").addresses
+
+
 def test_every_id_stands_once(site):
     for path in pages(site):
         ids = Reader(path).ids
@@ -122,7 +137,7 @@ def test_every_id_stands_once(site):
 
 
 def test_every_player_has_captions_that_need_no_other_file(site, webvtt):
-    for path in pages(site):
+    for path in pages_with_players(site):
         reader = Reader(path)
         videos, tracks = reader.all("video"), reader.all("track", kind="captions")
         assert len(videos) == len(tracks) >= 1
@@ -274,7 +289,7 @@ def tall_site(studio, tmp_path_factory):
 
 def test_a_tall_film_is_tall_wherever_it_is_shown(tall_site):
     site, _, entries = tall_site
-    for path in pages(site):
+    for path in pages_with_players(site):
         reader = Reader(path)
         for video in reader.all("video"):
             assert (video["width"], video["height"]) == ("180", "320")
@@ -295,7 +310,7 @@ def test_a_tall_film_is_tall_wherever_it_is_shown(tall_site):
 
 def test_captions_in_the_pictures_are_not_shown_a_second_time(tall_site):
     site, _, entries = tall_site
-    for path in pages(site):
+    for path in pages_with_players(site):
         tracks = Reader(path).all("track", kind="captions")
         assert tracks, "who cannot read them in the picture can switch them on"
         assert not [track for track in tracks if "default" in track]

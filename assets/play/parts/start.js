@@ -1,0 +1,28 @@
+// The network of the page, and how a page begins.
+
+import { decodeNetwork, forward } from "../network/network.js";
+import { pixelsOf } from "../network/ink.js";
+import { carried } from "./carried.js";
+import { startColors } from "./colors.js";
+import { notice } from "./dom.js";
+
+export const network = decodeNetwork(carried.network);
+/** @type {import("../network/ink.js").Format} */
+export const format = carried.network.format;
+
+/** What the network makes of pixels. */
+export const read = (ink) => forward(network, ink);
+
+/** Begin a page; what goes wrong is said on it. */
+export function start(begin) {
+  try {
+    startColors();
+    begin();
+  } catch (error) {
+    notice(error.message);
+    throw error;
+  }
+}
+
+// For the curious, in the browser's console: `neuroscenes.read({ strokes: [[[300, 200], [700, 200]]] })`.
+globalThis.neuroscenes = { network, read: (drawing) => read(pixelsOf(drawing, format)) };

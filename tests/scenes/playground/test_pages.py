@@ -1,0 +1,269 @@
+"""The pages in Chromium, from a disk and with no way out."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from network.digits.image_format import image_format_of
+from network.files.weight_files import save_model
+from network.forward import forward
+from scenes.playground.pages import PAGES
+from scenes.playground.writing import write_playground
+from scenes.subject.settings import Settings
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),
+]
+FILES = [page.file for page in PAGES.values()]
+SEVEN = [(0.3, 0.22), (0.7, 0.22), (0.45, 0.8)]
+"""Corners of a seven, as shares of the pad."""
+READ = """drawings => JSON.stringify(JSON.parse(drawings).map(drawing => {
+    const trace = neuroscenes.read(drawing);
+    return {
+        ink: [...trace.ink],
+        layers: trace.layers.map(layer => [[...layer.preActivations], [...layer.activations]]),
+    };
+}))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        options = ["--host-resolver-rules=MAP * ~NOTFOUND"]
+        if os.geteuid() == 0:
+            options.append("--no-sandbox")  # root's Chromium has no other way
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("play")
+    write_playground(folder, Settings())
+    write_playground(folder / "de", Settings(language="de", palette="colorblind"))
+    return folder
+
+
+@pytest.fixture
+def open_page(browser, folder):
+    """Open a page from the disk; it asks nobody for anything, and complains of nothing."""
+    contexts, asked, wrong = [], [], []
+
+    def opened(name: str, **options) -> Any:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        context.on("request", lambda request: asked.append(request.url))
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text))
+        page.goto(name if "://" in name else f"{folder.as_uri()}/{name}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith(("file://", "data:", "blob:"))] == []
+    assert wrong == []
+
+
+def computed(page, drawings: list[dict]) -> list[dict]:
+    """What a page makes of drawings; as text, which Playwright hands over quickly."""
+    return json.loads(page.evaluate(READ, json.dumps(drawings)))
+
+
+def ready(page) -> Any:
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def draw(page, corners=SEVEN) -> None:
+    box = page.locator("#pad").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in corners]
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    for place in places[1:]:
+        page.mouse.move(*place, steps=12)
+    page.mouse.up()
+    page.wait_for_timeout(60)
+
+
+def winner(page) -> str:
+    return page.locator(".winner .name").inner_text()
+
+
+@pytest.mark.parametrize("name", ["default", "relu", "softmax", "8 x 8", "normalised"])
+def test_200_drawings_are_computed_as_network_computes_them(
+    name, networks, drawings, tmp_path, open_page
+):
+    model = networks[name]
+    save_model(tmp_path / "model.safetensors", model, {})
+    write_playground(tmp_path, Settings(model=tmp_path / "model.safetensors"))
+    page = open_page((tmp_path / "draw.html").as_uri())
+    image_format = image_format_of(model.layer_sizes[0])
+    found = computed(page, [drawing.as_json() for drawing in drawings])
+    assert len(found) == 200
+    for drawing, shown in zip(drawings, found, strict=True):
+        # The center of mass is a sum, which NumPy adds up in another order.
+        np.testing.assert_allclose(shown["ink"], drawing.pixels(image_format), rtol=0, atol=1e-12)
+        trace = forward(model, shown["ink"])
+        for layer, (before, after) in zip(trace.layers, shown["layers"], strict=True):
+            np.testing.assert_allclose(before, layer.pre_activations, rtol=1e-9)
+            np.testing.assert_allclose(after, layer.activations, rtol=1e-9)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_page_is_small_and_whole(name, folder):
+    text = html.unescape((folder / name).read_text(encoding="utf-8"))
+    assert len(text.encode()) < 1_000_000
+    assert "default-src 'none'" in text
+    assert not re.findall(r"""(?:src|href)=["'](?!data:|[a-z]+\.html|#)""", text)
+    assert not re.findall(r"fetch\(.http|unsafe-inline", text)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_works_embedded_without_an_origin_at_any_width(name, folder, open_page):
+    frame = f'<iframe sandbox="allow-scripts" src="{name}#digit=3" style="width:100%;height:700px">'
+    (folder / "host.html").write_text(
+        f"<!doctype html><title>Host</title><style>body{{margin:0}} iframe{{border:0}}</style>"
+        f"{frame}"
+    )
+    page = open_page("host.html", viewport={"width": 400, "height": 720})
+    for width in (400, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 720})
+        inner = page.frames[1]
+        inner.wait_for_selector("html[data-ready]")
+        assert inner.evaluate("origin") == "null"
+        sizes = inner.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert sizes == [width, width]
+    inner.locator("#colors").click()
+    assert inner.locator("#notice").is_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize("name", [*FILES, "index.html"])
+def test_axe_finds_nothing(name, scheme, open_page):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    width = 1280 if scheme == "dark" else 400
+    page = open_page(
+        f"{name}#digit=3", viewport={"width": width, "height": 800}, color_scheme=scheme,
+        reduced_motion="reduce",
+    )  # fmt: skip
+    if "index" not in name:
+        ready(page)
+        # A table of 784 pixels takes axe as long as all the rest.
+        opening = "d => d.forEach(each => each.open = true)"
+        page.locator("details:not(#pixel-table)").evaluate_all(opening)
+        page.wait_for_timeout(100)
+    found = axe.run(page, options={"preload": False}).response
+    told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
+    assert told == []
+    assert len(found["passes"]) > 10
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_drawing_by_mouse_is_read_and_stands_in_the_address(open_page):
+    page = ready(open_page("draw.html", viewport={"width": 1280, "height": 720}))
+    assert page.locator("#verdict").inner_text().startswith("Every number here")
+    draw(page)
+    assert winner(page) == "7"
+    said = page.locator("#verdict").inner_text()
+    assert said.startswith("It reads a 7 (output 0.")
+    again = ready(open_page(page.url))
+    assert again.locator("#verdict").inner_text() == said
+    page.get_by_role("button", name="Clear").click()
+    page.wait_for_timeout(60)
+    assert page.locator(".winner").count() == 0
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_timeout(60)
+    assert page.locator("#verdict").inner_text() == said
+
+
+def test_a_digit_is_drawn_and_looked_at_by_keyboard_alone(open_page):
+    page = ready(open_page("draw.html"))
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "pad":
+            break
+    for key in ["ArrowUp"] * 2 + ["Space"] + ["ArrowDown"] * 20 + ["Space"]:
+        page.keyboard.press(key)
+    page.wait_for_timeout(60)
+    assert winner(page) == "1"
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className").startswith("neuron"):
+            break
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.ariaPressed") == "true"
+    assert "neuron=2,2" in page.url
+    assert (
+        page.locator("#exact").inner_text().startswith("Hidden layer 2, neuron 2 of 16: sigmoid(")
+    )
+
+
+def test_a_digit_is_drawn_by_finger_and_the_page_stays_where_it_is(browser, folder):
+    context = browser.new_context(viewport={"width": 400, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto((folder / "draw.html").as_uri())
+    ready(page)
+    box = page.locator("#pad").bounding_box()
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        points = [
+            {"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in places
+        ]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (0.5, 0.2))
+    for step in range(1, 21):
+        touch("touchMove", (0.5, 0.2 + 0.03 * step))
+    touch("touchEnd")
+    page.wait_for_timeout(100)
+    assert page.evaluate("scrollY") == 0
+    assert page.locator("#answer").inner_text() == "1"
+    context.close()
+
+
+def test_the_numbers_stand_in_tables(open_page):
+    page = ready(open_page("draw.html#digit=3"))
+    trace = computed(page, [{"strokes": [[[300, 200], [700, 200]]]}])[0]
+    page.evaluate("document.querySelector('#neuron-table').open = true")
+    rows = page.locator("#neuron-table tbody tr")
+    assert rows.count() == sum(len(after) for _, after in trace["layers"])
+    assert float(rows.last.locator("td").last.inner_text()) == pytest.approx(0.0002, abs=1e-4)
+    page.evaluate("document.querySelector('#pixel-table').open = true")
+    assert page.locator("#pixel-table td").count() == 784
+
+
+def test_a_german_page_speaks_german_and_has_the_other_colors(open_page):
+    page = ready(open_page("de/draw.html#digit=3", viewport={"width": 400, "height": 800}))
+    assert page.locator("html").get_attribute("lang") == "de"
+    assert page.locator("#verdict").inner_text().startswith("Es liest eine 3 (Ausgabe 0,9")
+    assert page.locator("#colors").inner_text() == "In Grün und Rot"
+    page.locator("#colors").click()
+    assert page.locator("#colors").inner_text() == "In Blau und Orange"
+    assert "colors=classic" in page.url
+    seen = page.evaluate("""() => [document.title, document.body.innerText,
+        ...Array.from(document.querySelectorAll("[aria-label]"), e => e.ariaLabel)].join("\\n")""")
+    english = {"the", "of", "your", "digit", "weight", "layer", "row", "draw", "hidden", "clear"}
+    assert english & set(re.findall(r"[a-z]+", seen.lower())) == set()
+    assert not re.findall(r"\{\w+\}", seen), "every slot is filled"
+    for button in page.locator(".row button:visible").all():
+        assert button.evaluate("button => button.scrollWidth <= button.clientWidth + 1")
