@@ -32,7 +32,6 @@ from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
 from scenes.sound.tones import PlacedSound, samples_of
 from scenes.sound.voices import voice_of
-from scenes.stage.first_cut import use_first_cut
 from scenes.stage.layout import Stage
 from scenes.stage.theme import BACKGROUND, Palette
 from scenes.subject.languages import N_
@@ -151,8 +150,6 @@ class Chapter(Scene):
     """Names of the measured records that the scene shows: `network.measurements.registry`."""
     beats: ClassVar[Mapping[str, Beat]] = {}
     """Every beat by its id, which names files and addresses; `step-{number}` stands for many."""
-    is_first_cut: ClassVar[bool] = False
-    """Whether it is not redrawn yet: it keeps the sizes and places of the first cut."""
     chosen: Settings | None = None
     """What is shown, for a subclass that says so; else the settings in force."""
     keep_pictures = False
@@ -176,7 +173,6 @@ class Chapter(Scene):
 
     def setup(self) -> None:
         """Load the input and the network before the story begins."""
-        use_first_cut(self.is_first_cut)
         self.settings = self.chosen or current()
         self.palette = self.settings.colors
         self.subject = subject(self.settings)
@@ -205,7 +201,6 @@ class Chapter(Scene):
             self._end_beat()
         if self.observer is not None:
             self.observer.is_over(self)
-        use_first_cut(False)
         if type(self.renderer.file_writer) is SceneFileWriter:  # plain `manim render`
             self._leave_sound_to_manim()
 

@@ -13,7 +13,6 @@ from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.mobjects.view import View
 from scenes.stage import theme
-from scenes.stage.first_cut import is_first_cut
 
 EDGE_SHARE = 0.02
 """Nothing comes nearer to the edge of the frame, as a share of its smaller side."""
@@ -133,8 +132,6 @@ def em_pixels(text: Mobject, zoom: float = 1.0) -> float:
 
 
 def _least_pixels(text: Mobject) -> float:
-    if is_first_cut():
-        return theme.SMALLEST_OF_FIRST_CUT
     return theme.SMALLEST_NUMBERS if _is_number(text) else theme.SMALLEST_WORDS
 
 

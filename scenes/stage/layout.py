@@ -10,8 +10,6 @@ from manim import Mobject, config
 from manim.typing import Point3DLike
 from numpy.typing import NDArray
 
-from scenes.stage.first_cut import is_first_cut
-
 MARGIN_SHARE = 0.05
 CAPTION_SHARE = 0.12
 PHONE_SHARES = 0.06, 0.16
@@ -23,12 +21,8 @@ PICTURE_GAP = 0.35
 """Around the picture of a network."""
 STRIP_INDENT = 0.12
 """Of the middle of the input column that stands below its picture."""
-LARGER_WHERE_TALL = 1.2
-"""Neurons, and how far they stand apart, on a stage that has the room."""
 NAMES_WIDTH = 1.5
 """At least so much, or 12 % of a wider stage, is left for what stands beside the outputs."""
-NEURON_RADIUS = 0.14
-"""In the first cut; in the second one neurons grow with the room."""
 RADIUS_SHARE = 0.43
 """Of the way from a neuron to the next: its radius."""
 LARGEST_RADIUS, LARGEST_PITCH = 0.031, 0.089
@@ -199,9 +193,9 @@ def network_places(
     columns = [_column(xs[0], middle, height / layer_sizes[0], layer_sizes[0])]
     radii = [0.0]
     for x, size in zip(xs[1:], layer_sizes[1:], strict=True):
-        is_free = not area.is_wide or x + 2 * NEURON_RADIUS < area.right - corner[0]
+        is_free = not area.is_wide or x + 2 * LARGEST_RADIUS * room.height < area.right - corner[0]
         own = height if is_free else min(height, area.height - 2 * corner[1])
-        pitch, radius = _pitch_and_radius(size, own, room, is_tall=area.is_tall)
+        pitch, radius = _pitch_and_radius(size, own, room)
         columns.append(_column(float(x), middle, pitch, size))
         radii.append(radius)
     beside = np.array([picture.right + PICTURE_GAP, picture.top, 0.0])
@@ -217,16 +211,10 @@ def network_places(
 
 def strip_width() -> float:
     """Of the input column: 28 pixels at 1080p."""
-    return 0.085 if is_first_cut() else 28 / 135
+    return 28 / 135
 
 
-def _pitch_and_radius(
-    size: int, height: float, room: Stage, *, is_tall: bool
-) -> tuple[float, float]:
-    if is_first_cut():
-        larger = LARGER_WHERE_TALL if is_tall else 1.0
-        pitch = min(larger * (0.395 if size > 12 else 0.47), height / size)
-        return pitch, min(larger * NEURON_RADIUS, 0.4 * pitch)
+def _pitch_and_radius(size: int, height: float, room: Stage) -> tuple[float, float]:
     # From the upper edge of the first neuron to the lower edge of the last.
     pitch = min(LARGEST_PITCH * room.height, height / (size - 1 + 2 * RADIUS_SHARE))
     return pitch, min(LARGEST_RADIUS * room.height, RADIUS_SHARE * pitch)
@@ -234,8 +222,6 @@ def _pitch_and_radius(
 
 def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
     # The square of the picture, and the room of the columns: the strip's middle is at its left.
-    if is_first_cut():
-        return _first_picture_and_room(area)
     if area.is_wide:
         side, middle = PICTURE_SIDE, area.center[1]
         picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
@@ -245,19 +231,6 @@ def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
     picture = Stage(area.left, area.left + side, area.top, area.top - side)
     room = replace(area, left=area.left + STRIP_INDENT, top=picture.bottom - PICTURE_GAP)
     return picture, room.inset(0.0, COLUMN_INDENT)
-
-
-def _first_picture_and_room(area: Stage) -> tuple[Stage, Stage]:
-    if area.is_wide:
-        side, middle = min(2.5, 0.2 * area.width), area.center[1]
-        picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
-        return picture, replace(area, left=picture.right + 0.07 * area.width).inset(
-            0.0, 0.025 * area.height
-        )
-    side = min(2.5, 0.22 * area.height)
-    picture = Stage(area.left, area.left + side, area.top, area.top - side)
-    room = replace(area, left=area.left + STRIP_INDENT, top=picture.bottom - PICTURE_GAP)
-    return picture, room
 
 
 def _column(x: float, middle: float, pitch: float, size: int) -> NDArray[np.float64]:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from scenes.stage.first_cut import is_first_cut
-
 BACKGROUND = "#0A0C12"
 """The stage: near black, slightly blue."""
 TEXT = "#F2F0E9"
@@ -31,18 +29,10 @@ TEXT_SIZES: Mapping[str, float] = MappingProxyType(
 Words are `body`, or `note` where they are quiet; numbers are `number`; `focus` is what a scene is
 about.
 """
-FIRST_CUT_SIZES: Mapping[str, float] = MappingProxyType(
-    {"title": 64.0, "focus": 64.0, "body": 44.0, "note": 32.0, "number": 32.0}
-)
 FORMULA_SIZES = ("title", "focus", "body", "note")
 """Those that a formula may have, the largest first."""
-SMALLEST_WORDS, SMALLEST_NUMBERS, SMALLEST_OF_FIRST_CUT = 56.0, 48.0, 24.0
+SMALLEST_WORDS, SMALLEST_NUMBERS = 56.0, 48.0
 """No em square of words, or of numbers, is smaller on screen, in pixels at 1080p."""
-
-
-def text_sizes() -> Mapping[str, float]:
-    """Heights of the em square by name, in pixels at 1080p, in the cut that is drawn."""
-    return FIRST_CUT_SIZES if is_first_cut() else TEXT_SIZES
 
 
 @dataclass(frozen=True)

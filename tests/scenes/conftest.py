@@ -19,7 +19,6 @@ from scenes.media.sound_files import SAMPLE_RATE
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.render.burnt_captions import laid_out
 from scenes.sound.speech import Speech
-from scenes.stage.first_cut import use_first_cut
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.stage.typesetting import typst_folder
@@ -34,26 +33,6 @@ def _own_folder_for_compiled_text():
     """Text that a test makes outside of any scene is compiled in a folder of the process's own."""
     with typst_folder() as folder, tempconfig({"tex_dir": str(folder), "media_dir": str(folder)}):
         yield
-
-
-FIRST_CUT = {
-    "test_mean_board",
-    "test_other_meanings",
-    "test_layer_formula",
-    "test_matrix",
-    "test_weight_grid",
-    "test_hidden_neurons",
-    "test_hiding_box",
-}
-"""Files with tests of what only scenes show that are not redrawn yet."""
-
-
-@pytest.fixture(autouse=True)
-def _cut(request: pytest.FixtureRequest):
-    """Test in the sizes and places of the first cut what only scenes of it show."""
-    use_first_cut(request.path.stem in FIRST_CUT)
-    yield
-    use_first_cut(False)
 
 
 @pytest.fixture(scope="session")

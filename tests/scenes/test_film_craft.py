@@ -7,7 +7,6 @@ from functools import cache
 
 import pytest
 
-from scenes import catalog
 from scenes.audit.light import LEAST_SAME, LINES, LightWatch, share_that_stays
 from scenes.catalog import ACT_TITLES, CATALOG, PARTS
 from scenes.render.manim_session import dry_run, observed
@@ -26,14 +25,7 @@ AFTER_CARDS = {after.name for before, after in NEIGHBORS if before in ACT_TITLES
 BEFORE_CARDS = {before.name for before, after in NEIGHBORS if after in ACT_TITLES}
 
 
-def skip_first_cut(*names):
-    for name in names:
-        if catalog.entry(name).load().is_first_cut:
-            pytest.skip(f"{name} is a scene of the first cut")
-
-
 def faults_of_movements(name, settings):
-    skip_first_cut(name)
     found = dry_run(name, settings, movements=True).faults
     return [fault for fault in found if fault.kind in {"crossing", "still"}]
 
@@ -58,7 +50,6 @@ def test_nothing_stands_still_while_it_is_spoken(name):
 
 @cache
 def seen(name):
-    skip_first_cut(name)
     watch = LightWatch()
     observed(name, WIDE, watch, lines=LINES)
     return watch
@@ -74,5 +65,4 @@ def test_the_stage_is_never_dark(name):
 
 @pytest.mark.parametrize(("before", "after"), SEAMS)
 def test_a_scene_begins_with_what_the_last_one_ended_with(before, after):
-    skip_first_cut(before, after)
     assert share_that_stays(seen(before).last, seen(after).first) >= LEAST_SAME

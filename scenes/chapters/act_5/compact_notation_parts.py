@@ -122,7 +122,7 @@ class CodeLine(Words):
             self,
             f'#"{quoted}"',
             typst_preamble=f'#set text(font: "{MONOSPACED}", ligatures: false)',
-            font_size=theme.text_sizes()[size] / PIXELS_PER_FONT_SIZE,
+            font_size=theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE,
             color=theme.TEXT,
         )
         # Spaces have no outline.

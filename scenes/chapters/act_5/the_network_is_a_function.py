@@ -422,7 +422,7 @@ class TheNetworkIsAFunction(Chapter):
         outputs = outputs.row(len(outputs.values) - 1 if self.direction > 0 else 0)
         level = brightness(outputs.values, self.model.activations[-1])[answer]
         neuron = Neuron(radius=NEURON_RADIUS).fire(outputs[answer], float(level))
-        name = class_label(self.model.labels[answer], width=NAME_WIDTH, size="focus", scale=1)
+        name = class_label(self.model.labels[answer], width=NAME_WIDTH, size="focus")
         name.set_color(self.palette.signal)
         room = self.room.plot
         return AnswerFrame(neuron, name, self.palette, right=room.right, top=room.top)

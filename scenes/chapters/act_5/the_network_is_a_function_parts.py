@@ -221,7 +221,7 @@ class SweepPlot(VGroup):
         self.curve = VMobject(color=palette.signal, stroke_width=CURVE_WIDTH)
         self.dot = Dot(radius=0.13, color=palette.signal)
         self.neuron = Neuron(radius=NEURON_RADIUS)
-        self.label = class_label(class_name, width=NAME_WIDTH, size="focus", scale=1)
+        self.label = class_label(class_name, width=NAME_WIDTH, size="focus")
         self.label.set_color(theme.TEXT)
         self.value = ValueLabel(output[0], size="focus", color=palette.signal, align="left")
         named = VGroup(self.neuron, self.label).arrange(RIGHT, buff=0.3)

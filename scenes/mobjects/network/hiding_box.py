@@ -8,7 +8,7 @@ from manim import LEFT, RIGHT, Animation, Rectangle, RoundedRectangle, VGroup
 
 from scenes.mobjects.text.typst_text import label
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import COLUMN_INDENT, stage
 
 if TYPE_CHECKING:
     from scenes.stage.layout import NetworkPlaces
@@ -40,7 +40,7 @@ class HidingBox(VGroup):
         left = first - max(BEYOND * (first - inputs), EDGE * places.radii[1])
         right = last + max(BEYOND * (outputs - last), EDGE * places.radii[-2])
         # The picture stands beside the columns, or else above them.
-        top = area.top if area.is_wide else float(places.columns[0][0, 1])
+        top = area.top if area.is_wide else float(places.columns[0][0, 1]) + COLUMN_INDENT
         self.panel = RoundedRectangle(
             corner_radius=0.15, width=right - left, height=top - area.bottom
         )

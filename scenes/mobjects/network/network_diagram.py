@@ -13,7 +13,6 @@ from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import Verbatim, Words, class_label
 from scenes.stage import scales, theme
-from scenes.stage.first_cut import is_first_cut
 from scenes.stage.layout import NetworkPlaces, network_places, stage, strip_width
 from scenes.subject.record_view import RecordView
 
@@ -174,8 +173,6 @@ class NetworkDiagram(Group):
         if has_room:
             # It crosses no name above or below.
             height = min(pair.height + 0.16, 2 * pitch_of(ys) - name.height - 0.04)
-        if has_room and is_first_cut():
-            height = 0.44
         box = RoundedRectangle(
             corner_radius=0.07,
             width=pair.width + 0.24,
@@ -201,7 +198,6 @@ class NetworkDiagram(Group):
                 self.model.labels[i],
                 width=NAME_WIDTH,
                 size="body" if has_room else "note",
-                scale=0.9 if has_room and is_first_cut() else 1.0,
             )
             text.next_to(neuron, RIGHT, buff=0.22)
             return text.shift((heights[i] - ys[i]) * UP)

@@ -7,25 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scenes.stage.first_cut import is_first_cut
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-FIRST_ROOMY_PITCH = 0.3
-"""Between outputs whose names can be large in the first cut, scene units."""
-
-
-def name_pitch() -> float:
-    """Between names at least, scene units."""
-    return 0.22 if is_first_cut() else 0.38
+NAME_PITCH = 0.38
+"""Between names at least, scene units."""
 
 
 def is_roomy(ys: NDArray[np.float64]) -> bool:
     """Whether outputs at these heights are far enough apart for a large name beside each."""
-    return pitch_of(ys) >= (FIRST_ROOMY_PITCH if is_first_cut() else name_pitch())
+    return pitch_of(ys) >= NAME_PITCH
 
 
 def name_heights(ys: NDArray[np.float64], spoken_of: Iterable[int] = ()) -> dict[int, float]:
@@ -44,13 +37,13 @@ def name_heights(ys: NDArray[np.float64], spoken_of: Iterable[int] = ()) -> dict
     """
     if len(ys) < 2:
         return {}
-    if pitch_of(ys) >= name_pitch():
+    if pitch_of(ys) >= NAME_PITCH:
         return dict(enumerate(map(float, ys)))
     needed = sorted(set(spoken_of))
     apart = _moved_apart([float(ys[i]) for i in needed], float(ys[0]), float(ys[-1]))
     heights = dict(zip(needed, apart, strict=True))
     for i in (0, len(ys) - 1, *_round_indices(ys)):
-        if all(abs(ys[i] - y) >= name_pitch() for y in heights.values()):
+        if all(abs(ys[i] - y) >= NAME_PITCH for y in heights.values()):
             heights[i] = float(ys[i])
     return heights
 
@@ -63,27 +56,27 @@ def pitch_of(ys: NDArray[np.float64]) -> float:
 def _round_indices(ys: NDArray[np.float64]) -> Iterator[int]:
     """Multiples of the smallest of 1, 2, 5, 10, 20, ... that leaves room for their names."""
     steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
-    step = next(step for step in steps if step * pitch_of(ys) >= name_pitch())
+    step = next(step for step in steps if step * pitch_of(ys) >= NAME_PITCH)
     yield from range(0, len(ys), step)
 
 
 def _moved_apart(ys: Sequence[float], top: float, bottom: float) -> list[float]:
-    """Descending heights as near to these as can be, `name_pitch` or more from each other."""
+    """Descending heights as near to these as can be, `NAME_PITCH` or more from each other."""
     groups: list[list[float]] = []
     for y in ys:
         groups.append([y])
-        while len(groups) > 1 and _lowest(groups[-2]) - name_pitch() < _highest(groups[-1]):
+        while len(groups) > 1 and _lowest(groups[-2]) - NAME_PITCH < _highest(groups[-1]):
             last = groups.pop()
             groups[-1] += last
-    heights = [_highest(group) - name_pitch() * i for group in groups for i in range(len(group))]
+    heights = [_highest(group) - NAME_PITCH * i for group in groups for i in range(len(group))]
     down = max(0.0, heights[0] - top) if heights else 0.0
     up = max(0.0, bottom - heights[-1]) if heights else 0.0
     return [y - down + up for y in heights]
 
 
 def _highest(group: Sequence[float]) -> float:
-    return sum(group) / len(group) + name_pitch() * (len(group) - 1) / 2
+    return sum(group) / len(group) + NAME_PITCH * (len(group) - 1) / 2
 
 
 def _lowest(group: Sequence[float]) -> float:
-    return _highest(group) - name_pitch() * (len(group) - 1)
+    return _highest(group) - NAME_PITCH * (len(group) - 1)

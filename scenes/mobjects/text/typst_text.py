@@ -38,11 +38,11 @@ class Verbatim(str):
 
 def em(size: str) -> float:
     """Height of the em square of a named text size, in scene units."""
-    return theme.text_sizes()[size] / theme.PIXELS_PER_UNIT_AT_1080P
+    return theme.TEXT_SIZES[size] / theme.PIXELS_PER_UNIT_AT_1080P
 
 
 def _font_size(size: str) -> float:
-    return theme.text_sizes()[size] / PIXELS_PER_FONT_SIZE
+    return theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE
 
 
 def shown_text(slot: Sourced | Verbatim) -> str:
@@ -130,12 +130,12 @@ def label(text: str, *, size: str = "note", color: str = theme.SECONDARY) -> Wor
     return Words("{name}", size=size, color=color, name=Verbatim(text))
 
 
-def class_label(name: str, *, width: float, size: str = "body", scale: float = 0.9) -> Words:
+def class_label(name: str, *, width: float, size: str = "body") -> Words:
     """The name of a class beside its output; what is too long for the width ends in dots."""
-    written = label(name, size=size).scale(scale)
+    written = label(name, size=size)
     while written.width > width and len(name) > 1:
         name = name[: min(len(name) - 1, int(len(name) * width / written.width))]
-        written = label(f"{name}\N{HORIZONTAL ELLIPSIS}", size=size).scale(scale)
+        written = label(f"{name}\N{HORIZONTAL ELLIPSIS}", size=size)
     return written
 
 

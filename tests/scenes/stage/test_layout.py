@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from manim import config
 
-from scenes.stage.first_cut import use_first_cut
 from scenes.stage.layout import (
     COLUMN_INDENT,
     NAMES_WIDTH,
@@ -15,7 +14,6 @@ from scenes.stage.layout import (
     network_places,
     square,
     stage,
-    strip_width,
 )
 from scenes.subject.aspects import ASPECTS, frame_size
 from scenes.subject.render_options import QUALITIES
@@ -103,45 +101,6 @@ def test_a_network_is_as_high_as_its_stage_and_its_picture_is_large(framed):
     assert places.columns[-1][0, 0] + NAMES_WIDTH <= area.right + 1e-9
     least = {"16:9": 3.0, "9:16": 3.0, "1:1": 1.6}
     assert places.image_side > least[framed]
-
-
-FIRST = {
-    "16:9": (
-        *(2.5, -5.15, 0.28, -6.4, -1.32),
-        *(-3.004, 3.429977041, -2.869977041, 0.166686567, 3.236875, -2.676875),
-        *(2.515343284, 3.236875, -2.676875, 4.864, 2.395, -1.835),
-        *(0.0, 0.14, 0.14, 0.14),
-    ),
-    "9:16": (
-        *(2.440533333, -2.379733333, 5.037511111, -0.809466667, 6.257777778),
-        *(-3.48, 3.461949291, -4.830260402, -1.231343284, 2.870844444, -4.239155556),
-        *(0.434328358, 2.870844444, -4.239155556, 2.1, 1.853844444, -3.222155556),
-        *(0.0, 0.168, 0.168, 0.168),
-    ),
-    "1:1": (
-        *(1.4608, -2.8696, 2.8696, -1.7892, 3.6),
-        *(-3.48, 1.786120153, -3.036920153, -1.231343284, 1.6382875, -2.8890875),
-        *(0.434328358, 1.6382875, -2.8890875, 2.1, 1.4896, -2.7404),
-        *(0.0, 0.12073, 0.12073, 0.14),
-    ),
-}
-"""Side and middle of the picture, corner for words, ends of columns, and radii."""
-
-
-def test_scenes_of_the_first_cut_keep_their_places(framed):
-    expected = FIRST[framed]
-    use_first_cut(True)
-    try:
-        places = network_places((784, 16, 16, 10))
-        assert strip_width() == 0.085
-    finally:
-        use_first_cut(False)
-    found = (
-        *(places.image_side, *places.image[:2], *places.aside[:2]),
-        *(value for column in places.columns for value in (*column[0, :2], column[-1, 1])),
-        *places.radii,
-    )
-    assert found == pytest.approx(expected, abs=1e-8)
 
 
 def test_words_about_a_network_have_room_near_its_picture(framed):

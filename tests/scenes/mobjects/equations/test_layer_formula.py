@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scenes.audit.layout import em_pixels
 from scenes.mobjects.equations.layer_formula import SIGNS, LayerFormula, fitting_lines
-from scenes.stage.theme import PALETTES, TEXT
+from scenes.stage.theme import PALETTES, PIXELS_PER_UNIT_AT_1080P, TEXT
 
 PALETTE = PALETTES["classic"]
 
@@ -33,7 +34,7 @@ def test_it_goes_from_one_layer_to_the_next():
 def test_a_function_with_a_long_name_stands_close_to_its_bracket():
     formula = LayerFormula(0, "relu", PALETTE)
     gap = formula.select("open").get_left()[0] - formula.select("s").get_right()[0]
-    assert 0 < gap < 0.05
+    assert 0 < gap < 0.16 * em_pixels(formula) / PIXELS_PER_UNIT_AT_1080P
 
 
 def test_function_and_biases_have_colors_of_their_own(formula):

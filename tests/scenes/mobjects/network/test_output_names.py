@@ -7,7 +7,7 @@ import pytest
 
 from network.training.initialization import initialize
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.network.output_names import name_heights, name_pitch
+from scenes.mobjects.network.output_names import NAME_PITCH, name_heights
 from scenes.stage.layout import network_places
 from scenes.stage.theme import PALETTES
 
@@ -35,7 +35,7 @@ def test_a_lone_output_has_no_name():
 def test_names_of_many_outputs_do_not_touch_and_hold_those_that_are_spoken_of(outputs, spoken_of):
     ys, heights = heights_of(outputs, spoken_of)
     placed = np.sort(list(heights.values()))
-    assert np.diff(placed).min() >= name_pitch() - 1e-9
+    assert np.diff(placed).min() >= NAME_PITCH - 1e-9
     assert ys[-1] - 1e-9 <= placed[0] <= placed[-1] <= ys[0] + 1e-9
     assert set(spoken_of) <= set(heights)
     # The upper name is that of the upper output.
