@@ -139,6 +139,7 @@ def _told(value: ShownValue) -> str:
 @quality_option
 @click.option("--section", metavar="ID", help="Only the last frame of this section, as it is.")
 @click.option("--movements", is_flag=True, help="Frames of every movement, on several pages.")
+@click.option("--watch", is_flag=True, help="Draw anew whenever the code changes.")
 @output_option
 def sheet_command(
     *,
@@ -147,25 +148,40 @@ def sheet_command(
     quality: str,
     section: str | None,
     movements: bool,
+    watch: bool,
     output: Path,
 ) -> None:
     """A contact sheet (PNG) of each scene: the last frame of every section.
 
     SCENE is a name that `neuroscenes list` shows. With --movements, what a viewer could not see,
-    read or follow is told as well.
+    read or follow is told as well. With --watch and --section, a changed line of a scene is seen
+    in less than a second.
     """
-    if section is not None and not movements:
-        for name in names:
-            _show_section(name, section, settings, quality, output)
-    elif movements:
-        for name in steps("rehearsing", names):
-            _show_movements(name, section, settings, output)
-    else:
-        from scenes.editions.contact_sheet import contact_sheet
 
-        names_told = steps("rehearsing", names)
-        for rehearsal in rehearsed(names_told, settings, quality=quality, pictures=True):
-            _save(contact_sheet(rehearsal), output / f"{rehearsal.scene}.sheet.png")
+    def draw() -> None:
+        if section is not None and not movements:
+            for name in names:
+                _show_section(name, section, settings, quality, output)
+        elif movements:
+            for name in steps("rehearsing", names):
+                _show_movements(name, section, settings, output)
+        else:
+            _show_sheets(names, settings, quality, output)
+
+    if not watch:
+        draw()
+        return
+    from scenes.cli.watching import draw_again
+
+    draw_again(draw)
+
+
+def _show_sheets(names: list[str], settings: Settings, quality: str, output: Path) -> None:
+    from scenes.editions.contact_sheet import contact_sheet
+
+    told = steps("rehearsing", names)
+    for rehearsal in rehearsed(told, settings, quality=quality, pictures=True):
+        _save(contact_sheet(rehearsal), output / f"{rehearsal.scene}.sheet.png")
 
 
 def _show_section(name: str, section: str, settings: Settings, quality: str, output: Path) -> None:
