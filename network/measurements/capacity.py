@@ -11,7 +11,7 @@ import numpy as np
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 from network.measurements.short_training import CLASSES, PIXELS, SETTINGS, accuracies_of
-from network.measurements.spread import SEEDS, Spread
+from network.measurements.spread import SEEDS, Spread, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -194,12 +194,12 @@ def capacity(  # noqa: PLR0913 - which sizes, trained how, on what, and who watc
         raise OptionError(f"depths and widths must be 1 or more, got {depths} and {widths}")
     sizes = [(0, 0), *((depth, width) for depth in depths for width in widths)]
     sizes += [(1, rival_width(width)) for width in widths]
-    done, networks = count(1), []
+    tell, networks = counted(on_progress), []
     for depth, width in sizes:
         hidden = (width,) * depth
         accuracy = accuracies_of(
             (training, data), hidden, settings, seeds,
-            on_training=lambda: on_progress and on_progress(next(done)),
+            on_training=tell,
         )  # fmt: skip
         networks.append(TrainedSize(depth, width, parameter_count(hidden), accuracy))
     grid = len(sizes) - len(widths)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from network.analysis.accuracy import traces
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 from network.measurements.learning_curves import SETTINGS, STARTS, start_of
-from network.measurements.spread import SEEDS, Band, Spread
+from network.measurements.spread import SEEDS, Band, Spread, counted
 from network.training.gradients import backpropagate
 from network.training.loss import loss_function, one_hot
 
@@ -132,15 +131,14 @@ def gradients(
         If there are no images, or a label that is no digit.
     """
     images, labels = training.images[:IMAGES], training.labels[:IMAGES]
-    done, found = count(1), []
+    tell, found = counted(on_progress), []
     for activation, starts in STARTS.items():
         for start in starts:
             rows = []
             for seed in seeds:
                 model = start_of(hidden_layers, activation, start, seed)
                 rows.append(_measured(model, images, labels))
-                if on_progress is not None:
-                    on_progress(next(done))
+                tell()
             sizes, slopes, far = (np.array(part) for part in zip(*rows, strict=True))
             found.append(
                 StartGradients(activation, start.name, Band(sizes), Band(slopes), Band(far))

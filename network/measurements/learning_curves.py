@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count, product
+from itertools import product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from network.digits.datasets import TrainingData
 from network.errors import OptionError, WeightsError
 from network.frozen import FrozenRecord
 from network.layers import Layer
-from network.measurements.spread import SEEDS, Band
+from network.measurements.spread import SEEDS, Band, counted
 from network.mlp import MLP
 from network.training.initialization import initialize
 from network.training.loop import train
@@ -200,11 +200,7 @@ def learning_curves(  # noqa: PLR0913 - what is compared, on what, and who watch
         If a chosen training diverges.
     """
     learned, apart = split(training)
-    done, curves = count(1), []
-
-    def tell() -> None:
-        if on_progress is not None:
-            on_progress(next(done))
+    tell, curves = counted(on_progress), []
 
     def grown(depth: int, activation: str, searched: FloatArray, row: int) -> LearningCurve:
         start = STARTS[activation][row]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network.frozen import FrozenRecord
 from network.measurements.short_training import CLASSES, PIXELS, SETTINGS, accuracies_of
-from network.measurements.spread import SEEDS, Spread
+from network.measurements.spread import SEEDS, Spread, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -83,12 +82,7 @@ def nonlinearity(  # noqa: PLR0913 - what is trained, how, on what, and who watc
     OptionError
         If there are no images, or a label that is no digit.
     """
-    done = count(1)
-
-    def tell() -> None:
-        if on_progress is not None:
-            on_progress(next(done))
-
+    tell = counted(on_progress)
     bent, straight, one_layer = (
         accuracies_of((training, data), sizes, settings, seeds, bend=bend, on_training=tell)
         for sizes, bend in ((hidden, "sigmoid"), (hidden, "identity"), ((), "identity"))

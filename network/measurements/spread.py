@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +11,18 @@ import numpy as np
 from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from network.arrays import FloatArray
 
 SEEDS = (1, 2, 3, 4, 5)
 """Of trainings that are compared, the same for each kind."""
+
+
+def counted(on_progress: Callable[[int], None] | None) -> Callable[[], None]:
+    """What to call after each training, so that whoever watches is told how many are done."""
+    done = count(1)
+    return lambda: on_progress(next(done)) if on_progress is not None else None
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +11,7 @@ from network.analysis.accuracy import measure_accuracy
 from network.analysis.level_line import level_line
 from network.forward import forward
 from network.frozen import FrozenRecord, locked
-from network.measurements.spread import SEEDS, Spread
+from network.measurements.spread import SEEDS, Spread, counted
 from network.mlp import MLP
 from network.training.initialization import initialize
 from network.training.loop import train
@@ -135,14 +134,13 @@ def two_clouds(
         Told after each training how many are done.
     """
     points, labels = clouds(np.random.default_rng(CLOUD_SEED))
-    done, found = count(1), []
+    tell, found = counted(on_progress), []
     for bend in ("identity", "sigmoid"):
         models, accuracies = [], []
         for seed in seeds:
             models.append(_trained(points, labels, bend, replace(settings, seed=seed)))
             accuracies.append(measure_accuracy(models[-1], points, labels).accuracy)
-            if on_progress is not None:
-                on_progress(next(done))
+            tell()
         found.append(PlaneNetwork(bend, models[0].layers, Spread(np.array(accuracies))))
     straight, bent = found
     return TwoClouds(
