@@ -228,67 +228,6 @@ def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
     return DigitOverlap(is_lit, common, counts[:, None] + counts[None, :] - common)
 
 
-@dataclass(frozen=True, eq=False)
-class OverlapPairs(FrozenRecord):
-    """Pairs of pictures of one digit, beside the pairs of its first picture with other digits.
-
-    Attributes
-    ----------
-    same, others
-        Indices of both pictures of each pair, shapes `(pairs, 2)` and `(other pictures, 2)`.
-    same_shares, other_shares
-        What they have in common, as in `DigitOverlap.shares`, shapes `(pairs,)` and
-        `(other pictures,)`.
-    """
-
-    same: IntegerArray
-    others: IntegerArray
-    same_shares: FloatArray
-    other_shares: FloatArray
-
-    @property
-    def nearest(self) -> int:
-        """Index in `others` of the pair with most in common; among equals the first."""
-        return int(np.argmax(self.other_shares))
-
-    @property
-    def farthest(self) -> int:
-        """Index in `same` of the pair with least in common; among equals the first."""
-        return int(np.argmin(self.same_shares))
-
-    @property
-    def same_below_nearest(self) -> int:
-        """How many pairs of the same digit have less in common than the nearest other pair."""
-        return int(np.count_nonzero(self.same_shares < self.other_shares[self.nearest]))
-
-    @property
-    def tells_apart(self) -> bool:
-        """Whether every pair of the same digit has more in common than every other pair."""
-        return bool(self.same_shares.min() > self.other_shares.max())
-
-
-def overlap_pairs(overlap: DigitOverlap, same: int) -> OverlapPairs:
-    """Sort pairs by whether both show the same digit.
-
-    Parameters
-    ----------
-    same
-        So many of the first pictures show the same digit, the rest show others.
-
-    Raises
-    ------
-    OptionError
-        If that leaves no pair of the same digit, or none of others.
-    """
-    count = len(overlap.is_lit)
-    if not 2 <= same < count:  # noqa: PLR2004 - a pair
-        raise OptionError(f"same must be 2 to {count - 1}, got {same}")
-    pairs = np.stack(np.triu_indices(same, 1), axis=1)
-    others = np.stack([np.zeros(count - same, np.int64), np.arange(same, count)], axis=1)
-    shares = overlap.shares
-    return OverlapPairs(pairs, others, shares[tuple(pairs.T)], shares[tuple(others.T)])
-
-
 STEPS = 101
 FLAT = 0.002
 """A curve of an output that moves less is drawn between whole numbers."""

@@ -24,7 +24,6 @@ from network.measurements.learning_curves import (
     learning_curves,
     trainings,
 )
-from network.measurements.linear_collapse import LinearCollapse, linear_collapse
 from network.measurements.nearest_mean import (
     MeanPiles,
     NaiveProgram,
@@ -60,7 +59,7 @@ _TIMED_DIGIT = 3
 
 RECORD_CLASSES: tuple[type, ...] = (
     *(Accuracy, Band, Capacity, Confidence, DataIdentity, FiringAgainstBias, Gradients, Histogram),
-    *(Layer, LearningCurve, LearningCurves, LinearCollapse, LoopsAndMatrix, MeanPiles),
+    *(Layer, LearningCurve, LearningCurves, LoopsAndMatrix, MeanPiles),
     *(MisreadDigits, Misreading, NaiveProgram, NearestMean, Nonlinearity, PlaneNetwork),
     *(Provenance, RandomNetworks, Spread, SquishedSums, StartGradients, TrainedSize),
     *(TrainingSettings, TwoClouds, UndecidedDigit, Versions),
@@ -184,12 +183,6 @@ _ALL = (
         RandomNetworks,
         _random_networks,
         seed=RANDOM_SEED,
-    ),
-    Measurement(
-        "linear_collapse",
-        "the network without activation functions, layer by layer and as one matrix",
-        LinearCollapse,
-        _on_answers(linear_collapse),
     ),
     Measurement(
         "nonlinearity",

@@ -147,20 +147,6 @@ class Measurements:
         return found
 
     @cached_property
-    def overlap_pairs(self) -> Values:
-        shares, count = self.overlap.shares, len(self.overlap.shares)
-        same = list(itertools.combinations(range(4), 2))
-        others = [(0, i) for i in range(4, count)]
-        within, beyond = ([shares[i][j] for i, j in pairs] for pairs in (same, others))
-        return Values(
-            same=same,
-            others=others,
-            same_shares=within,
-            other_shares=beyond,
-            same_below_nearest=sum(share < max(beyond) for share in within),
-        )
-
-    @cached_property
     def distances(self) -> list[float]:
         means = self.naive_program.program.means
         return [math.dist(self.given.inputs, mean.tolist()) for mean in means]
@@ -670,21 +656,6 @@ class Measurements:
             squished=_histogram(squished, [i / 10 for i in range(11)]),
             pieces=_histogram(sums, pieces),
             piles=[sum(cut <= middle for cut in cuts) for middle in middles],
-        )
-
-    @cached_property
-    def linear_collapse(self) -> Values:
-        record = self._record("linear_collapse")
-        images, labels = self.given.images("test", record["data"])
-        sums = images
-        for layer in self.layers:
-            sums = sums @ layer.weights.T + layer.biases
-        # Of numbers of this size 64 bits keep all but this; thousands of roundings add up.
-        noise = 1000 * np.finfo(float).eps * float(np.abs(sums).max())
-        return Values(
-            largest_difference=Within(0, noise),
-            with_activations=_accuracy(self._answers(record["data"]), labels),
-            without_activations=_accuracy(sums.argmax(axis=1), labels),
         )
 
     @cached_property

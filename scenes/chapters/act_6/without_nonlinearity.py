@@ -21,7 +21,7 @@ from manim import (
 )
 
 from network.analysis.histogram import even_ticks
-from network.analysis.linear_network import linear_network
+from network.analysis.linear_network import layer_products
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
@@ -109,8 +109,7 @@ class WithoutNonlinearity(Chapter):
         """Find the products of the matrices and what was measured; begin with the formula."""
         self.area, self.count = stage(), len(self.model.layers)
         self.places = matrix_places(self.model.layer_sizes)
-        linear = linear_network(self.model, self.trace.ink)
-        for layers, product in enumerate(linear.products, 1):
+        for layers, product in enumerate(layer_products(self.model), 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
         self.clouds = self.measured("two_clouds")
         self.record = self.record.with_root(CLOUDS, self.clouds)

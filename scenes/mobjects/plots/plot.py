@@ -43,8 +43,6 @@ RING = 2.2
 """Radius of a ring that calls out a dot, in radii of the dot."""
 LABEL_PITCH = 0.5
 """Names at the ends of lines keep this distance, scene units."""
-BELOW_GAP = 0.5
-"""From lines down to the names below their ends: there may be a dashed level between."""
 
 
 class PlotLine(VGroup):
@@ -58,11 +56,6 @@ class PlotLine(VGroup):
     def end(self) -> NDArray[np.float64]:
         """Where the line ends on the right, shape (3,)."""
         return np.asarray(self.curve.get_end())
-
-    def lowest_from(self, x: float) -> float:
-        """The smallest height that the line has from one place across to its end."""
-        xs, ys = self.curve.points[:, 0], self.curve.points[:, 1]
-        return float(min(np.interp(x, xs, ys), *ys[xs >= x]))
 
 
 class Plot(VGroup):
@@ -134,18 +127,6 @@ def at_line_ends(names: Sequence[Words], lines: Sequence[PlotLine]) -> VGroup:
         name = names[place].next_to(ends[place], RIGHT, buff=0.25)
         name.shift((height - name.get_y()) * UP)
     return VGroup(*names)
-
-
-def below_line_ends(names: Sequence[Words], lines: Sequence[PlotLine]) -> VGroup:
-    """Put the names below all lines, as far to the right as they go, the highest line's on top."""
-    order = np.argsort([-line.end[1] for line in lines], kind="stable")
-    for row, place in enumerate(order):
-        names[place].move_to(row * LABEL_PITCH * DOWN, aligned_edge=LEFT)
-    column = VGroup(*names)
-    right = max(line.end[0] for line in lines)
-    lowest = min(line.lowest_from(right - column.width) for line in lines)
-    top = np.array([right, lowest - BELOW_GAP, 0.0])
-    return column.move_to(top, aligned_edge=UP + RIGHT)
 
 
 def spread(heights: NDArray[np.float64], pitch: float) -> NDArray[np.float64]:

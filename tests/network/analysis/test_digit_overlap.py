@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.analysis.pixels import LIT, digit_overlap, overlap_pairs
+from network.analysis.pixels import LIT, digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 
@@ -48,36 +48,3 @@ def test_a_blank_picture_shares_nothing() -> None:
 def test_a_single_row_of_pixels_is_refused() -> None:
     with pytest.raises(OptionError, match="pictures must be 1 or more rows of pixels"):
         digit_overlap([1.0, 0.0])
-
-
-def test_pairs_are_sorted_by_what_they_show() -> None:
-    same = [[1, 1, 1, 0, 0], [1, 1, 0, 0, 0], [0, 0, 1, 1, 0]]
-    found = overlap_pairs(digit_overlap([*same, [0, 0, 0, 0, 1], [1, 1, 1, 1, 0]]), 3)
-    assert found.same.tolist() == [[0, 1], [0, 2], [1, 2]]
-    assert found.others.tolist() == [[0, 3], [0, 4]]
-    assert found.same_shares.tolist() == [2 / 3, 1 / 4, 0]
-    assert found.other_shares.tolist() == [0, 3 / 4]
-    assert (found.nearest, found.farthest, found.same_below_nearest) == (1, 2, 3)
-    assert not found.tells_apart
-
-
-def test_of_some_digits_shared_pixels_tell_the_same_from_others() -> None:
-    found = overlap_pairs(digit_overlap([[1, 1, 1, 0], [1, 1, 0, 0], [0, 0, 0, 1]]), 2)
-    assert found.tells_apart
-    assert found.same_below_nearest == 0
-    for same in (1, 3):
-        with pytest.raises(OptionError, match="same must be 2 to 2"):
-            overlap_pairs(digit_overlap(np.eye(3)), same)
-
-
-def test_what_is_said_of_the_film_s_three() -> None:
-    """An eight lies among the threes, two by two: shared pixels don't tell them apart."""
-    hands = [rasterize(drawn_digit(3, hand)) for hand in range(4)]
-    digits = [digit for digit in range(10) if digit != 3]
-    others = [rasterize(drawn_digit(digit)) for digit in digits]
-    found = overlap_pairs(digit_overlap([*hands, *others]), 4)
-    assert not found.tells_apart
-    assert digits[found.nearest] == 8
-    # Above some of the pairs that the first three makes itself, below others.
-    own = found.same_shares[found.same[:, 0] == 0]
-    assert own.min() < found.other_shares[found.nearest] < own.max()

@@ -70,5 +70,5 @@ def test_unknown_measurements_and_folders_without_mnist_are_refused(
 ) -> None:
     assert "measurement must be one of" in refused("measure", "weight")
     assert "expected the files of MNIST" in refused(
-        "measure", "linear_collapse", "--mnist-dir", tmp_path
+        "measure", "firing_against_bias", "--mnist-dir", tmp_path
     )

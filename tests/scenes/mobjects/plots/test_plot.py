@@ -7,7 +7,6 @@ from scenes.mobjects.plots.plot import (
     DOT_RADIUS,
     Plot,
     at_line_ends,
-    below_line_ends,
     ring_at,
     spread,
 )
@@ -51,22 +50,6 @@ def test_names_at_the_ends_of_lines_keep_their_distance(plot):
     lines = [plot.line(xs, SourcedArray([0, end], "ys"), color="#FFFFFF") for end in (0.52, 0.5)]
     upper, lower = at_line_ends([Words("upper"), Words("lower")], lines)
     assert upper.get_y() - lower.get_y() > 0.3
-
-
-def test_names_below_the_ends_of_lines_keep_off_them(plot):
-    xs = SourcedArray([1, 2, 4], "xs")
-    low, high = (
-        plot.line(xs, SourcedArray([0.1, 0.2, end], "ys"), color="#FFFFFF") for end in (0.7, 0.9)
-    )
-    names = below_line_ends([Words("low"), Words("high line")], [low, high])
-    below, above = names
-    assert below.get_y() < above.get_y()
-    assert below.get_left()[0] == pytest.approx(above.get_left()[0])
-    assert names.get_right()[0] == pytest.approx(plot.point(4, 0)[0])
-    # Halfway from 2 to 4 the lower line is as high as 0.45.
-    left = names.get_left()[0]
-    reached = 2 * (0.2 + 0.5 * max(0.0, left - 2.0) / 2)
-    assert names.get_top()[1] == pytest.approx(reached - 0.5, abs=0.01)
 
 
 @pytest.mark.parametrize(
