@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from manim import DOWN, Create, FadeIn, FadeOut, LaggedStart, Succession
+from manim import DOWN, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, Wait
 
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2))
-KINDS_SECONDS = 4.0
+KINDS_SECONDS = 3.2
 HALF = 0.5
 """The neuron that is looked at is the one nearest to this brightness: neither black nor white."""
 NEURON_SHARE = 0.6
@@ -102,11 +102,11 @@ class PlainVanilla(Chapter):
         )
         diagram = self.diagram
         self.play(FadeOut(self.box), *to_rest(diagram), run_time=0.8)
-        self.at_word("built")
+        self.drift(self.area, until="built")
         for layer in range(len(diagram.columns)):
-            self.play(propagate(diagram, self.record, layer, seconds=0.7))
+            self.play(propagate(diagram, self.record, layer, seconds=0.5))
         self.at_word("learns")
-        self.play(*to_rest(diagram, seconds=1.6), run_time=1.6)
+        self.play(*to_rest(diagram, seconds=1.0), self.view.animate.pull_out(), run_time=1.0)
 
     def many_kinds(self) -> None:
         """Three sketches at once, each in motion."""
@@ -114,7 +114,7 @@ class PlainVanilla(Chapter):
             "many-kinds",
             _(
                 "There are many {kinds}: some slide a {window}, some feed results back, some"
-                " compare everything with everything."
+                " compare all with all."
             ),
         )
         diagram = self.diagram
@@ -132,19 +132,16 @@ class PlainVanilla(Chapter):
         self.parts = [*diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns]
         self.parts += [name for name in diagram.names if name.family_members_with_points()]
         self.at_word("kinds")
-        self.play(FadeOut(*self.parts), run_time=0.6)
-        self.play(
-            FadeIn(window, loops.discs, loops.arrows, arcs.tokens, names),
-            run_time=0.7,
-        )
+        coming = FadeIn(window, loops.discs, loops.arrows, arcs.tokens, names, run_time=0.6)
+        self.play(LaggedStart(FadeOut(*self.parts, run_time=0.6), coming, lag_ratio=0.5))
         self.at_word("window")
+        # Built one by one: what is not built yet would go where the last one goes.
+        steps = (
+            window.animate(run_time=KINDS_SECONDS / len(WINDOW_PLACES)).look_at(*place).build()
+            for place in WINDOW_PLACES
+        )
         self.play(
-            Succession(
-                *(
-                    window.animate(run_time=KINDS_SECONDS / len(WINDOW_PLACES)).look_at(*place)
-                    for place in WINDOW_PLACES
-                )
-            ),
+            Succession(*steps),
             LaggedStart(*map(Create, loops.loops), lag_ratio=0.4, run_time=KINDS_SECONDS),
             LaggedStart(*map(Create, arcs.arcs), lag_ratio=0.2, run_time=KINDS_SECONDS),
         )
@@ -157,26 +154,30 @@ class PlainVanilla(Chapter):
         self.beat(
             "its-outline",
             _(
-                "We take the {plainest}, the multilayer perceptron: {layers} of neurons, each"
-                " {joined} to the whole next layer."
+                "We take the {plainest}, the multilayer perceptron: layers of neurons, each"
+                " {joined} to all of the next."
             ),
         )
         diagram = self.diagram
         self.at_word("plainest")
         name = PictureNote(diagram, _("multilayer perceptron"), side=DOWN)
-        self.play(FadeOut(*self.sketches), run_time=0.5)
-        self.play(FadeIn(diagram.strip, diagram.strip_frame, name), run_time=0.7)
-        self.at_word("layers")
         named = [name for name in diagram.names if name.family_members_with_points()]
         self.play(
-            LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4),
-            *map(FadeIn, named),
-            run_time=1.6,
+            FadeOut(*self.sketches, run_time=0.5),
+            FadeIn(diagram.strip, diagram.strip_frame, name, run_time=0.7),
+            Succession(
+                Wait(0.4),
+                AnimationGroup(
+                    LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4),
+                    *map(FadeIn, named),
+                    run_time=1.4,
+                ),
+            ),
         )
-        self.at_word("joined")
-        self.bring_to_back(*diagram.connections)
-        self.play(LaggedStart(*map(FadeIn, diagram.connections), lag_ratio=0.4), run_time=2.0)
         self.play(pulse(name, color=self.palette.signal, scale=1.05))
+        self.drift(self.area, until="joined")
+        self.bring_to_back(*diagram.connections)
+        self.play(LaggedStart(*map(FadeIn, diagram.connections), lag_ratio=0.4), run_time=1.6)
 
     def only_maths(self) -> None:
         """The digit runs through; the camera goes to one neuron, and reads its number."""
@@ -190,8 +191,8 @@ class PlainVanilla(Chapter):
         self.at_word("inspired")
         self.play(*all_at_once(diagram, self.record), run_time=1.2)
         disc = diagram.columns[layer][neuron]
-        self.at_word("Here")
-        self.play(self.view.animate.look_at(disc, share=NEURON_SHARE), run_time=2.4)
+        self.drift(self.area, until="Here")
+        self.play(self.view.animate.look_at(disc, share=NEURON_SHARE), run_time=1.9)
         ground = disc.get_fill_color().to_hex()
         value = ValueLabel(activation, size="title", color=theme.readable_on(ground))
         value.ground = ground
@@ -205,7 +206,7 @@ class PlainVanilla(Chapter):
         self.drift(disc, until="value")
         self.at_word("value")
         self.play(pulse(value, color=theme.readable_on(ground)))
-        self.play(self.view.animate.look_at(disc, share=1.15 * NEURON_SHARE), run_time=3.0)
+        self.play(self.view.animate.look_at(disc, share=1.15 * NEURON_SHARE), run_time=1.4)
 
     def room(self) -> Stage:
         """Where the network stands without its picture."""

@@ -59,7 +59,7 @@ TIP = 0.12
 
 
 def _disc(radius: float = DISC) -> Circle:
-    return Circle(radius=radius, color=theme.TEXT, stroke_width=2).set_fill(
+    return Circle(radius=radius, color=theme.TEXT, stroke_width=3.5).set_fill(
         theme.BACKGROUND, opacity=1
     )
 
@@ -70,11 +70,11 @@ def _arrow(path: Line | Arc) -> VGroup:
     along = (end - before) / np.linalg.norm(end - before)
     across = np.array([-along[1], along[0], 0.0])
     sides = [Line(end - TIP * along + side * 0.6 * TIP * across, end) for side in (1, -1)]
-    return VGroup(path, *sides).set_stroke(theme.SECONDARY, width=2.5)
+    return VGroup(path, *sides).set_stroke(theme.SECONDARY, width=4)
 
 
 def _cells(count: int) -> VGroup:
-    cells = VGroup(*(Square(CELL, stroke_width=1.5, color=theme.RULE) for _ in range(count**2)))
+    cells = VGroup(*(Square(CELL, stroke_width=2.5, color=theme.SECONDARY) for _ in range(count**2)))
     return cells.arrange_in_grid(count, count, buff=0)
 
 
@@ -84,8 +84,8 @@ class ConvolutionSketch(VGroup):
     def __init__(self, color: str) -> None:
         self.grid, self.found = _cells(CELLS), _cells(FOUND)
         self.found.next_to(self.grid, RIGHT, buff=0.35)
-        self.window = Square(FOUND * CELL, color=color, stroke_width=3.5)
-        self.mark = Square(CELL, color=color, stroke_width=3.5)
+        self.window = Square(FOUND * CELL, color=color, stroke_width=6)
+        self.mark = Square(CELL, color=color, stroke_width=6)
         super().__init__(self.grid, self.found, self.window, self.mark)
         self.center()
         self.look_at(0, 0)
@@ -116,7 +116,7 @@ class RecurrenceSketch(VGroup):
     def _loop(self, disc: Mobject, color: str) -> VGroup:
         loop = Arc(radius=0.26, start_angle=-0.3 * PI, angle=1.6 * PI)
         loop.next_to(disc, UP, buff=-0.02)
-        return _arrow(loop).set_stroke(color, width=3)
+        return _arrow(loop).set_stroke(color, width=4.5)
 
 
 class AttentionSketch(VGroup):
@@ -126,7 +126,7 @@ class AttentionSketch(VGroup):
         self.tokens = VGroup(
             *(
                 RoundedRectangle(
-                    corner_radius=0.06, width=0.36, height=0.36, color=theme.TEXT, stroke_width=2
+                    corner_radius=0.06, width=0.36, height=0.36, color=theme.TEXT, stroke_width=3.5
                 )
                 for _ in range(5)
             )
@@ -138,6 +138,6 @@ class AttentionSketch(VGroup):
                 for i, one in enumerate(tops)
                 for other in tops[i + 1 :]
             )
-        ).set_stroke(color, width=2.2, opacity=0.8)
+        ).set_stroke(color, width=3.5, opacity=0.85)
         super().__init__(self.arcs, self.tokens)
         self.center()

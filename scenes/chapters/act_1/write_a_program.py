@@ -135,7 +135,7 @@ class WriteAProgram(Chapter):
         if self.model.reads_digits:
             self.another_program()
         self.the_box_opens()
-        self.rest(0.4)
+        self.rest(0.9)
 
     def box_room(self) -> Stage:
         """The box stands where the network will be."""
