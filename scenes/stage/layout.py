@@ -238,6 +238,10 @@ def _column(x: float, middle: float, pitch: float, size: int) -> NDArray[np.floa
     return np.stack([np.full(size, x), ys, np.zeros(size)], axis=1)
 
 
+ALONE = 0.97
+"""Share of the stage that a picture fills when nothing else is seen."""
+
+
 def fit(mobject: Mobject, width: float, height: float) -> Mobject:
     """Shrink a mobject, if need be, to fit into a box."""
     factor = min(1.0, width / max(mobject.width, 1e-9), height / max(mobject.height, 1e-9))

@@ -74,8 +74,8 @@ def _arrow(path: Line | Arc) -> VGroup:
 
 
 def _cells(count: int) -> VGroup:
-    cells = VGroup(*(Square(CELL, stroke_width=2.5, color=theme.SECONDARY) for _ in range(count**2)))
-    return cells.arrange_in_grid(count, count, buff=0)
+    cells = (Square(CELL, stroke_width=2.5, color=theme.SECONDARY) for _ in range(count**2))
+    return VGroup(*cells).arrange_in_grid(count, count, buff=0)
 
 
 class ConvolutionSketch(VGroup):

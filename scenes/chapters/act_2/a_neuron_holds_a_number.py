@@ -21,7 +21,7 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.sounding import followed
 from scenes.stage import theme
-from scenes.stage.layout import fit, network_places, stage
+from scenes.stage.layout import ALONE, fit, network_places, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -77,7 +77,6 @@ class ANeuronHoldsANumber(Chapter):
         self.black_to_white()
         self.along_a_row()
         self.activation()
-        self.rest()
         self.only_the_picture_stays()
 
     def prepare(self) -> None:
@@ -155,7 +154,7 @@ class ANeuronHoldsANumber(Chapter):
         for word, end in (("dark", self.scan.darkest), ("bright", self.scan.brightest)):
             self.drift(self.near, until=word)
             self.go_to(self.nearest(end))
-        self.rest(0.5)
+        self.rest(0.2)
 
     def along_a_row(self) -> None:
         """The cursor runs along its row, the number follows, and each pixel leaves a bar."""
@@ -183,18 +182,18 @@ class ANeuronHoldsANumber(Chapter):
         self.beat("activation", _("This number is called its {activation}."))
         self.drift(self.near, until="activation")
         self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=1.0)
-        self.caption(_("When it is high, we say that the neuron is lit up."))
+        self.caption(_("When it is high, the neuron is lit up."))
         self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
         self.rest()
 
     def only_the_picture_stays(self) -> None:
-        """The view pulls out to where the next scene begins."""
+        """The view comes to the picture alone, where the next scene begins."""
         gone = [*self.reader, self.graph, self.band, self.name]
         self.remove(self.reader)
         self.play(
             FadeOut(*gone),
             self.picture.animate.set_cell_weights(np.ones(self.picture.shape)),
-            self.view.animate.pull_out(),
+            self.view.animate.look_at(self.picture, share=ALONE),
             run_time=1.2,
         )
 

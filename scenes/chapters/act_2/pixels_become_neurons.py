@@ -34,15 +34,13 @@ from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
-from scenes.stage.layout import square, stage, strip_width
+from scenes.stage.layout import ALONE, square, stage, strip_width
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 DISC_SHARE = 0.84
 RIM = 0.5
-NEAR = 0.97
-"""Share of the stage that the picture fills when it is seen from near."""
-NUMBER_SCALE = 1.7
+NUMBER_SCALE = 2.2
 CLOSE = 11
 """Rows of the picture that are seen when squares become circles."""
 MARK_SCALE, MARK_WIDTH = 1.9, 3.5
@@ -95,15 +93,15 @@ class PixelsBecomeNeurons(Chapter):
         self.all_of_them()
 
     def every_pixel_is_a_number(self) -> None:
-        """The picture in its home; the view comes near."""
+        """The picture in its home, seen from near as the scene before left it."""
         image = self.diagram.image
+        self.view.look_at(image, share=ALONE)
         self.add(image, self.diagram.image_frame)
         self.beat(
             "every-pixel-is-a-number",
-            _("This picture has {count} pixels, and each holds a number."),
+            _("This picture has {count} pixels, each with a number."),
             count=self.count,
         )
-        self.play(self.view.animate.look_at(image, share=NEAR), run_time=2.0)
         self.drift(image)
 
     def squares_become_circles(self) -> None:
@@ -136,7 +134,7 @@ class PixelsBecomeNeurons(Chapter):
         """The view pulls out; row after row the neurons leave into one long line."""
         self.beat(
             "rows-form-one-line",
-            _("Row after row they line up, all {count} of them, one behind the other."),
+            _("Row after row, all {count} of them line up."),
             count=self.count,
         )
         start, end, height = line_place(self.diagram.places)
@@ -144,19 +142,17 @@ class PixelsBecomeNeurons(Chapter):
         self.slot.set_stroke(width=1.5).move_to((start + end) / 2)
         image = self.diagram.image.set_opacity(0)
         self.add(image, self.diagram.image_frame, self.cloud)
-        self.play(self.view.animate.pull_out(), FadeIn(self.slot), run_time=1.8)
+        self.play(self.view.animate.pull_out(), FadeIn(self.slot), run_time=1.5)
         self.play(
-            line_up(self.cloud, image.shape[0], start, end, height=height, seconds=4.0),
-            image.animate(run_time=4.0).set_opacity(1),
+            line_up(self.cloud, image.shape[0], start, end, height=height, seconds=3.4),
+            image.animate(run_time=3.4).set_opacity(1),
         )
-        self.rest(0.4)
+        self.rest(0.2)
 
     def the_line_folds(self) -> None:
         """The line swings down and becomes the input column."""
-        self.beat(
-            "the-line-folds", _("Then the line stands up: it is the first column of the network.")
-        )
-        swing = swing_upright(self.cloud, self.diagram.places.columns[0], seconds=2.4)
+        self.beat("the-line-folds", _("Then the line stands up: the first column of the network."))
+        swing = swing_upright(self.cloud, self.diagram.places.columns[0], seconds=2.2)
         self.play(FadeOut(self.slot, run_time=0.5), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
         self.remove(self.cloud)
@@ -175,14 +171,15 @@ class PixelsBecomeNeurons(Chapter):
         self.marks = cell_marks(self.diagram.image, self.few, self.palette.signal)
         for mark in self.marks:
             mark.scale(MARK_SCALE).set_stroke(width=MARK_WIDTH)
-        self.play(Create(self.marks, lag_ratio=0.15), run_time=1.2)
-        for i, pixel in enumerate(self.few):
-            self.play_sounds(bell(self.inputs[pixel], 0.4 + 0.25 * i))
+        # Who has the farthest way goes first: nobody passes one that has arrived.
+        order = sorted(range(len(large.leaders)), key=lambda i: -large.leaders[i].height)
         emerging = [
-            (Create(leader), Emerge(disc, leader))
-            for disc, leader in zip(large.numbered, large.leaders, strict=True)
+            (Create(large.leaders[i]), Emerge(large.numbered[i], large.leaders[i])) for i in order
         ]
+        for turn, i in enumerate(order):
+            self.play_sounds(bell(self.inputs[self.few[i]], 0.4 + 0.25 * turn))
         self.play(
+            Create(self.marks, lag_ratio=0.15, run_time=1.2),
             LaggedStart(*(pair[0] for pair in emerging), lag_ratio=0.25),
             LaggedStart(*(pair[1] for pair in emerging), lag_ratio=0.25),
             run_time=2.4,
@@ -206,11 +203,11 @@ class PixelsBecomeNeurons(Chapter):
         room = self.area.right - brace.get_right()[0] - 0.3
         number = Words("{count}", size="title", count=self.count)
         words = Words(
-            _("neurons: the input layer"), size="focus", width=room, align="left", balanced=True
+            _("neurons: the input layer"), size="title", width=room, align="left", balanced=True
         )
         text = VGroup(number.scale(NUMBER_SCALE), words).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         text.next_to(brace, RIGHT, buff=0.3)
         self.play(GrowFromCenter(brace), FadeIn(text, shift=0.2 * RIGHT), run_time=1.2)
-        self.rest(1.2)
+        self.rest(0.8)
         self.fall_silent()
         self.play(FadeOut(brace, text), run_time=0.6)

@@ -44,8 +44,6 @@ def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.f
 LARGE_RADIUS = 0.52
 PITCH_SHARE = 0.85
 """Diameter of a disc, in distances between two, at most."""
-ACROSS = 0.3
-"""Where the discs stand between the input column and the right of the stage."""
 NAME_GAP = 0.35
 
 
@@ -74,8 +72,17 @@ class LargeInputs(VGroup):
         top, bottom = float(ticks[0, 1]), float(ticks[-1, 1])
         pitch = (top - bottom) / len(indices)
         radius = min(LARGE_RADIUS, PITCH_SHARE * pitch / 2)
-        x = float(ticks[0, 0]) + ACROSS * (area.right - float(ticks[0, 0]))
-        self.leaders, self.numbered, self.names = VGroup(), VGroup(), VGroup()
+        self.leaders, self.numbered = VGroup(), VGroup()
+        size = "focus" if area.is_wide else "body"
+        self.names = VGroup(
+            *(
+                Words(_("pixel {index}"), size=size, color=theme.SECONDARY, index=Verbatim(index))
+                for index in indices
+            )
+        )
+        # They stand in the middle between the column and the right of the stage.
+        room = area.right - float(ticks[0, 0])
+        x = area.right - (room + self.names.width + NAME_GAP) / 2
         for row, index in enumerate(indices):
             place = np.array([x, top - pitch * (row + 0.5), 0.0])
             disc = Neuron(radius=radius).fire(inputs[index], float(levels[index]))
@@ -85,8 +92,7 @@ class LargeInputs(VGroup):
             value.ground = ground
             self.numbered.add(VGroup(disc, value).move_to(place))
             self.leaders.add(_leader(ticks[index], disc.get_edge_center(LEFT)))
-            name = Words(_("pixel {index}"), color=theme.SECONDARY, index=Verbatim(index))
-            self.names.add(name.next_to(disc, RIGHT, buff=NAME_GAP))
+            self.names[row].next_to(disc, RIGHT, buff=NAME_GAP)
         super().__init__(self.leaders, self.numbered, self.names)
 
 
