@@ -1,7 +1,5 @@
 // The film with its chapters, where it has been made; else how to make it.
 
-import * as api from "./api.js";
-
 const byId = (id) => document.getElementById(id);
 
 function clock(seconds) {
@@ -35,7 +33,9 @@ function show(film) {
 }
 
 try {
-  const film = await api.film();
+  const answer = await fetch("/api/film").catch(() => null);
+  if (!answer?.ok) throw new Error(byId("notice").dataset.silent);
+  const film = await answer.json();
   byId("command").textContent = film.command;
   if (film.files) show(film);
   byId(film.files ? "made" : "missing").hidden = false;

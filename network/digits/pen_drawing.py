@@ -34,6 +34,8 @@ SAMPLE_DISTANCE = 0.25
 SMOOTH_SIDE = 0.72
 """Of the box of smooth strokes, as a share of the pad."""
 MOST_POINTS = 20_000
+LONGEST_WAY = 500
+"""Of the pen, in sides of the pad, or of the box of smooth strokes."""
 PICTURE_SIDE = 280
 PICTURE_PEN = 0.075
 """Width of the pen on a saved picture, as a share of its side."""
@@ -77,6 +79,9 @@ class PenDrawing(FrozenRecord):
         places = np.concatenate(strokes)
         if not np.isfinite(places).all() or places.min() < -side or places.max() > 2 * side:
             raise OptionError("drawing: expected places on the pad or near it")
+        way = sum(np.hypot(*np.diff(stroke, axis=0).T).sum() for stroke in strokes)
+        if way > LONGEST_WAY * side:
+            raise OptionError(f"drawing: expected at most {LONGEST_WAY} pads, got {way / side:.0f}")
         object.__setattr__(self, "strokes", strokes)
 
     @classmethod

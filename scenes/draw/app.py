@@ -1,4 +1,4 @@
-"""What the server answers: the page, readings of drawings, clips."""
+"""What the server answers: the pages, and clips of drawings."""
 
 from __future__ import annotations
 
@@ -18,18 +18,8 @@ from network.errors import NeuroscenesError
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, clip_status, new_clip
 from scenes.draw.film import film_file, film_status
-from scenes.draw.page import FOLDER, WORDS, description, sample_strokes
-from scenes.draw.readings import (
-    DRAWING_BYTES,
-    KeptReadings,
-    Reading,
-    check_reads_drawings,
-    read_drawing,
-    shown_neuron,
-    shown_reading,
-)
-from scenes.serving.guard import Guard, as_json, body_of, json_of
-from scenes.serving.page_files import page_answer, page_files
+from scenes.draw.page import served_pages
+from scenes.serving.guard import Guard, as_json, json_of
 from scenes.subject.settings import using
 from scenes.subject.subject import model_of
 from scenes.subject.words import _
@@ -41,10 +31,10 @@ if TYPE_CHECKING:
     from scenes.subject.settings import Settings
 
 READINGS_AT_ONCE = 2
-WAITING_READINGS = 30
+WAITING_ORDERS = 30
 LISTENERS = 16
 """Pages that hear of clips at a time."""
-ORDER_BYTES = 2000
+ORDER_BYTES = 300_000
 TELL_SECONDS = 0.2
 STILL_HERE_SECONDS = 10.0
 
@@ -60,13 +50,9 @@ class DrawingApp:
 
     def __init__(self, settings: Settings, clip_queue: ClipQueue) -> None:
         self.model = model_of(settings)
-        check_reads_drawings(self.model)
         self.clip_queue = clip_queue
         self.settings = settings
-        with using(settings):
-            self.pages = page_files(FOLDER.iterdir(), WORDS)
-            self.description = description(self.model, settings.colors)
-        self.readings = KeptReadings()
+        self.pages = served_pages(settings)
         self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
         self._waiting = 0
         self._listeners = 0
@@ -74,14 +60,9 @@ class DrawingApp:
     def routes(self) -> list[Route]:
         """Every path that is answered; all others are not found."""
         return [
-            Route("/", self.page),
-            Route("/page/{name}", self.page),
-            Route("/api/network", self.network),
-            Route("/api/samples/{label:int}", self.sample),
+            *(Route(path, self.page) for path in self.pages),
             Route("/api/film", self.film),
             Route("/api/film/{name}", self.file_of_film),
-            Route("/api/readings", self.read, methods=["POST"]),
-            Route("/api/readings/{key}/neurons/{layer:int}/{neuron:int}", self.neuron),
             Route("/api/clips", self.clips),
             Route("/api/clips", self.order, methods=["POST"]),
             Route("/api/clips/{key}", self.clip),
@@ -91,19 +72,12 @@ class DrawingApp:
         ]
 
     async def page(self, request: Request) -> Response:
-        """A file of the page."""
-        return page_answer(self.pages, request)
-
-    async def network(self, _request: Request) -> Response:
-        """What the page must know before anybody draws."""
-        return JSONResponse(self.description)
-
-    async def sample(self, request: Request) -> Response:
-        """One of the project's own digits, as strokes."""
-        try:
-            return JSONResponse(sample_strokes(request.path_params["label"]))
-        except NeuroscenesError as error:
-            raise HTTPException(404, str(error)) from error
+        """A file of the pages."""
+        page = self.pages[request.url.path]
+        headers = {"cache-control": "no-cache"}
+        if page.policy is not None:
+            headers["content-security-policy"] = f"{page.policy}; frame-ancestors 'none'"
+        return Response(page.content, media_type=page.media_type, headers=headers)
 
     async def film(self, _request: Request) -> Response:
         """The film that lies beside the folder of clips, or how to make it."""
@@ -116,52 +90,27 @@ class DrawingApp:
             raise HTTPException(404)
         return FileResponse(found[0], media_type=found[1])
 
-    async def read(self, request: Request) -> Response:
-        """What the network makes of a drawing."""
-        if self._waiting >= READINGS_AT_ONCE + WAITING_READINGS:
-            raise HTTPException(429, _("too many drawings at once"), {"retry-after": "1"})
-        self._waiting += 1
-        try:
-            body = await body_of(request, "application/octet-stream", DRAWING_BYTES)
-            async with self._reading:
-                reading, shown = await run_in_threadpool(self._read, body)
-        except NeuroscenesError as error:
-            # A page's drawing can lack nothing but ink; what else is wrong is told to programs.
-            is_page = len(body) == DRAWING_BYTES
-            text = _("there is no digit on the paper") if is_page else str(error)
-            raise HTTPException(422, text) from error
-        finally:
-            self._waiting -= 1
-        self.readings.keep(reading)
-        return Response(shown, media_type="application/json")
-
-    async def neuron(self, request: Request) -> Response:
-        """One neuron, for a drawing that was read before."""
-        reading = self._reading_of(request.path_params["key"])
-        try:
-            shown = shown_neuron(
-                reading, request.path_params["layer"], request.path_params["neuron"]
-            )
-        except NeuroscenesError as error:
-            raise HTTPException(404, str(error)) from error
-        return JSONResponse(shown)
-
     async def clips(self, _request: Request) -> Response:
         """All clips, the first ordered first."""
         return JSONResponse([clip_status(clip) for clip in self.clip_queue.clips])
 
     async def order(self, request: Request) -> Response:
-        """Order a clip of a drawing that was read before."""
-        wanted = await json_of(request, ORDER_BYTES)
-        reading = self._reading_of(wanted.get("reading"))
+        """Order a clip of a drawing."""
+        if self._waiting >= READINGS_AT_ONCE + WAITING_ORDERS:
+            raise HTTPException(429, _("too many drawings at once"), {"retry-after": "1"})
+        self._waiting += 1
         try:
-            clip = new_clip(reading, wanted, self.clip_queue.output)
+            wanted = await json_of(request, ORDER_BYTES)
+            async with self._reading:
+                clip = await run_in_threadpool(new_clip, wanted, self.model, self.clip_queue.output)
             self.clip_queue.order(clip)
         except NeuroscenesError as error:
             raise HTTPException(400, str(error)) from error
         except QueueFullError:
             text = _("enough clips are waiting: try again when one is finished")
             raise HTTPException(429, text, {"retry-after": "30"}) from None
+        finally:
+            self._waiting -= 1
         return JSONResponse(clip_status(clip), 201, {"location": f"/api/clips/{clip.key}"})
 
     async def clip(self, request: Request) -> Response:
@@ -187,16 +136,6 @@ class DrawingApp:
         if found is None:
             raise HTTPException(404)
         return FileResponse(found[0], media_type=found[1])
-
-    def _read(self, body: bytes) -> tuple[Reading, bytes]:
-        reading = read_drawing(body, self.model)
-        return reading, json.dumps(shown_reading(reading, self.model)).encode()
-
-    def _reading_of(self, key: object) -> Reading:
-        reading = self.readings.find(key) if isinstance(key, str) else None
-        if reading is None:
-            raise HTTPException(404, _("this drawing is forgotten: send it again"))
-        return reading
 
     def _clip_of(self, request: Request) -> Clip:
         clip = self.clip_queue.find(request.path_params["key"])

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from network.digits.image_format import image_format_of
+from network.digits.pen_drawing import PenDrawing
 from network.errors import OptionError
+from network.forward import forward
 from scenes.catalog import entry
 from scenes.draw.page import CLIP_ASPECTS, CLIP_QUALITIES
-from scenes.draw.readings import save_drawing
 from scenes.media.sound_streams import has_sound
 from scenes.render.timetable import read_timetable
 from scenes.subject.aspects import WIDE, frame_size
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from scenes.draw.readings import Reading
+    from network.mlp import MLP
 
 USUAL_SECONDS = 40.0
 """Length taken for a scene whose own has not been noted."""
@@ -47,6 +49,8 @@ class Clip:
 
     Attributes
     ----------
+    answer
+        Name of the class that the network answers.
     scene, quality, aspect
         What is filmed, how large, and in which shape.
     burn_captions
@@ -63,7 +67,8 @@ class Clip:
         How far the film has come; None before the first frame.
     """
 
-    reading: Reading
+    drawing: PenDrawing
+    answer: str
     scene: str
     quality: str
     aspect: str
@@ -106,18 +111,19 @@ class Clip:
         return (path, media_type) if path.is_file() else None
 
 
-def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Clip:
+def new_clip(wanted: Mapping[str, object], model: MLP, output: Path) -> Clip:
     """A clip that has been ordered.
 
     Parameters
     ----------
     wanted
-        What the order says: `scene` and `quality`; `aspect` and `burn_captions`, if it likes.
+        What the order says: `drawing`, `scene` and `quality`; `aspect` and `burn_captions`, if it
+        likes.
 
     Raises
     ------
     OptionError
-        When there is no such scene, quality or aspect.
+        When there is no such scene, quality or aspect, or the drawing is none.
     """
     scene, quality = wanted.get("scene"), wanted.get("quality")
     aspect, burn_captions = wanted.get("aspect", WIDE), wanted.get("burn_captions", False)
@@ -130,10 +136,13 @@ def new_clip(reading: Reading, wanted: Mapping[str, object], output: Path) -> Cl
     if not isinstance(burn_captions, bool):
         raise OptionError("burn_captions: expected true or false")
     name, key = entry(scene).name, uuid.uuid4().hex
+    drawing = PenDrawing.from_json(wanted.get("drawing"))
+    trace = forward(model, drawing.pixels(image_format_of(model.layer_sizes[0])))
+    answer = model.labels[trace.answer]
     times = read_timetable().get(name)
     seconds = times.seconds if times else USUAL_SECONDS
     folder = output / f"{name}-{key}"
-    return Clip(reading, name, quality, aspect, burn_captions, folder, key, seconds)
+    return Clip(drawing, answer, name, quality, aspect, burn_captions, folder, key, seconds)
 
 
 def clip_status(clip: Clip) -> dict[str, Any]:
@@ -151,7 +160,7 @@ def clip_status(clip: Clip) -> dict[str, Any]:
         "height": size.pixel_height,
         "burn_captions": clip.burn_captions,
         "sound": _is_heard(clip),
-        "answer": clip.reading.label,
+        "answer": clip.answer,
         "state": clip.state,
         "share": clip.share,
         "elapsed_seconds": round(elapsed, 1),
@@ -180,7 +189,7 @@ _NAME = re.compile(r"[A-Za-z]+-[0-9a-f]{32}")
 def make_folder(clip: Clip) -> None:
     """Make the clip's folder, with the drawing in it."""
     (clip.folder / TEMPORARY).mkdir(parents=True)
-    save_drawing(clip.reading.drawing, clip.folder / DRAWING)
+    clip.drawing.save(clip.folder / DRAWING)
 
 
 def remove_leftovers(clip: Clip) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PAGE = ASSETS / "narrate"
-SHARED = ("favicon.svg", "wordmark.svg", "words.js")
+SHARED = ("favicon.svg", "wordmark.svg")
 """Files of the page to draw on that this one has too."""
 TAKE_SECONDS = 60
 """The page ends a take then."""

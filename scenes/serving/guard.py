@@ -108,7 +108,7 @@ class Guard:
     host
         The address that the server is bound to.
     headers
-        On every answer.
+        On every answer that doesn't say something else by itself.
     """
 
     app: ASGIApp
@@ -125,7 +125,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # a page may have a policy of its own
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 

@@ -35,7 +35,7 @@ def page_files(paths: Iterable[Path], words: Iterable[str]) -> dict[str, tuple[b
     paths
         Of its files; HTML is a template. Those of other kinds are no part of a page.
     words
-        What its scripts say.
+        What its scripts say, if they say anything.
     """
     files = {
         path.name: (
@@ -45,7 +45,8 @@ def page_files(paths: Iterable[Path], words: Iterable[str]) -> dict[str, tuple[b
         for path in sorted(paths)
         if path.suffix in MEDIA_TYPES
     }
-    files[WORDS_SCRIPT] = (catalog_script(words).encode(), MEDIA_TYPES[".js"])
+    if catalog := tuple(words):
+        files[WORDS_SCRIPT] = (catalog_script(catalog).encode(), MEDIA_TYPES[".js"])
     return files
 
 

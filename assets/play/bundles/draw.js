@@ -1,4 +1,4 @@
-// {"sources": "98e64dc8727ce2d4ff11fee5dcf8449d00e268b630554054efcc211580ff2464", "words": ["Draw our {digit}", "Every number here will be computed from your drawing.", "In {positive} and {negative}", "Ink of each pixel, from 0 to 1", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Point at a neuron for its exact value; click it for its connections alone.", "What each neuron makes of your drawing", "Your digit as the network gets it", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{name}, activation {value}", "{side} × {side} pixels"]}
+// {"sources": "286b578f75412396e8b820cbac04ac66923ffe0a64eb141be36a809b4ba045de", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "In {positive} and {negative}", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -181,7 +181,7 @@ var address = {
     showInLinks(hash);
   },
   /** Calls `follow` when somebody goes to another address of this page. */
-  onChange: (follow) => listeners.push(follow)
+  onChange: (follow2) => listeners.push(follow2)
 };
 var readable = (values) => String(values).replaceAll("%2C", ",").replaceAll("%7E", "~");
 function showInLinks(hash) {
@@ -192,7 +192,7 @@ function showInLinks(hash) {
 addEventListener("hashchange", () => {
   own = new URLSearchParams(location.hash.slice(1));
   showInLinks(location.hash);
-  for (const follow of listeners) follow();
+  for (const follow2 of listeners) follow2();
 });
 showInLinks(location.hash);
 
@@ -1085,6 +1085,222 @@ var NumberTable = class {
   }
 };
 
+// assets/play/pages/draw/api.js
+var Refusal = class extends Error {
+  constructor(status, text) {
+    super(text);
+    this.status = status;
+  }
+};
+async function answered(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Refusal(0, _("The server does not answer. Is `neuroscenes draw` still running?"));
+  }
+  if (!response.ok) {
+    const said2 = await response.json().catch(() => ({}));
+    throw new Refusal(response.status, said2.error ?? _("The server answered {status}.", response));
+  }
+  return response.json();
+}
+var clips = () => answered("/api/clips");
+var order = (wanted) => answered("/api/clips", {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(wanted)
+});
+var cancel = (key) => answered(`/api/clips/${key}`, { method: "DELETE" });
+function follow(key, hear, lose) {
+  const events = new EventSource(`/api/clips/${key}/events`);
+  events.onmessage = (event) => {
+    const clip = JSON.parse(event.data);
+    if (hasEnded(clip)) events.close();
+    hear(clip);
+  };
+  events.onerror = async () => {
+    try {
+      const clip = await answered(`/api/clips/${key}`);
+      if (hasEnded(clip)) events.close();
+      hear(clip);
+    } catch {
+      events.close();
+      lose();
+    }
+  };
+}
+var hasEnded = (clip) => ["done", "failed", "cancelled"].includes(clip.state);
+
+// assets/play/pages/draw/films.js
+var TELLING_SHARE = 0.08;
+function listScenes(holder, scenes) {
+  const acts = Map.groupBy ? Map.groupBy(scenes, (scene) => scene.act) : scenes.reduce((all, s) => all.set(s.act, [...all.get(s.act) ?? [], s]), /* @__PURE__ */ new Map());
+  for (const [act, found] of acts) {
+    const field = make("fieldset", {}, make("legend", { textContent: found[0].act_title }));
+    for (const scene of found) {
+      const radio = make("input", { type: "radio", name: "scene", value: scene.name });
+      radio.checked = scene.name === "ForwardPass";
+      const time = scene.seconds === null ? "" : `${Math.round(scene.seconds)} s`;
+      const seconds = make("span", { className: "seconds", textContent: time });
+      field.append(make("label", { className: "scene" }, radio, make("span", { textContent: scene.title }), seconds));
+    }
+    field.dataset.act = act;
+    holder.append(field);
+  }
+}
+var Clips = class {
+  constructor(holder, captions, failed) {
+    Object.assign(this, { holder, captions, failed });
+    this.cards = /* @__PURE__ */ new Map();
+  }
+  add(clip) {
+    const card = new Card(clip, this.captions, this.failed);
+    this.cards.set(clip.key, card);
+    this.holder.prepend(card.element);
+    if (hasEnded(clip)) return;
+    follow(
+      clip.key,
+      (state) => card.show(state, true),
+      () => card.lose()
+    );
+  }
+};
+var Card = class {
+  constructor(clip, captions, failed) {
+    this.captions = captions;
+    this.title = _("{title}, with your {digit}", { title: clip.title, digit: clip.answer });
+    this.element = make("article", { className: "clip" });
+    this.bar = make("progress", { max: 1 });
+    this.bar.setAttribute("aria-label", _("Progress of {clip}", { clip: this.title }));
+    this.words = make("p", { className: "quiet" });
+    this.words.setAttribute("role", "status");
+    this.cancel = make("button", { type: "button", textContent: _("Cancel") });
+    this.cancel.addEventListener("click", async () => {
+      this.cancel.disabled = true;
+      try {
+        this.show(await cancel(clip.key), false);
+      } catch (error) {
+        failed(error.message);
+      }
+    });
+    this.waiting = make("div", { className: "row" }, this.bar, this.cancel);
+    this.element.append(make("h3", { textContent: this.title }), this.words, this.waiting);
+    this.show(clip, false);
+  }
+  show(clip, isNews) {
+    this.words.textContent = said(clip);
+    if (clip.share === null) this.bar.removeAttribute("value");
+    else this.bar.value = clip.share;
+    this.element.dataset.state = clip.state;
+    if (!hasEnded(clip)) return;
+    this.waiting.remove();
+    if (clip.state === "done" && !this.video) this.play(clip, isNews);
+  }
+  lose() {
+    this.words.textContent = _("The server was stopped before it was finished.");
+    this.waiting.remove();
+  }
+  play(clip, isNews) {
+    const { files } = clip;
+    const plays = isNews && !isCalm();
+    this.video = make("video", {
+      controls: true,
+      muted: plays,
+      playsInline: true,
+      preload: "metadata",
+      width: clip.width,
+      height: clip.height,
+      poster: files["poster.png"],
+      src: files["clip.mp4"]
+    });
+    this.video.setAttribute("aria-label", this.title);
+    const track = make("track", {
+      kind: "captions",
+      src: files["captions.vtt"],
+      ...this.captions,
+      default: !clip.burn_captions
+      // what the picture has already is not shown twice
+    });
+    this.video.append(track);
+    const name = `${clip.scene}-${clip.answer}`;
+    const download = (file, ending, text) => make("a", { href: files[file], download: `${name}.${ending}`, textContent: text });
+    const links = make(
+      "p",
+      { className: "row" },
+      download("clip.mp4", "mp4", _("Download the clip (mp4)")),
+      download("captions.vtt", "vtt", _("Captions (vtt)")),
+      download("drawing.png", "png", _("Your drawing (png)"))
+    );
+    this.element.append(this.video, links);
+    if (!plays) return;
+    if (clip.sound) links.prepend(this.hearing());
+    this.video.play().catch(() => {
+    });
+  }
+  hearing() {
+    const button = make("button", { type: "button", textContent: _("Play with sound") });
+    button.addEventListener("click", () => {
+      Object.assign(this.video, { muted: false, currentTime: 0 });
+      this.video.play();
+      this.video.focus();
+    });
+    this.video.addEventListener("volumechange", () => {
+      if (!this.video.muted) button.remove();
+    });
+    return button;
+  }
+};
+function said(clip) {
+  if (clip.state === "queued") return _("Waiting for its turn.");
+  if (clip.state === "failed") return _("It could not be filmed: {reason}", { reason: clip.error });
+  if (clip.state === "cancelled") return _("Cancelled.");
+  if (clip.state === "done") {
+    return _("Filmed in {seconds} s.", { seconds: Math.round(clip.elapsed_seconds) });
+  }
+  if (clip.share === null) return _("Setting the stage …");
+  const share = Math.round(100 * clip.share);
+  if (clip.share < TELLING_SHARE) return `${share} %`;
+  const left = Math.round(clip.elapsed_seconds * (1 - clip.share) / clip.share);
+  return _("{share} %, about {seconds} s left", { share, seconds: Math.max(1, left) });
+}
+
+// assets/play/pages/draw/filming.js
+async function offerFilming({ scenes, qualities, aspects, captions }, drawn) {
+  const clips2 = new Clips(byId("clips"), captions, notice);
+  listScenes(byId("scenes"), scenes);
+  for (const { letter, text } of qualities) byId("quality").add(new Option(text, letter));
+  for (const { name, text } of aspects) byId("aspect").add(new Option(text, name));
+  addEventListener("read", ({ detail: { trace } }) => {
+    byId("film").disabled = !trace;
+    byId("film-hint").hidden = Boolean(trace);
+  });
+  byId("order").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    notice("");
+    const { strokes, smooth = false } = drawn();
+    try {
+      clips2.add(
+        await order({
+          drawing: { strokes, smooth },
+          scene: new FormData(byId("order")).get("scene"),
+          quality: byId("quality").value,
+          aspect: byId("aspect").value,
+          burn_captions: byId("burn-captions").checked
+        })
+      );
+      byId("clips").scrollIntoView({ behavior: isCalm() ? "auto" : "smooth", block: "nearest" });
+    } catch (error) {
+      notice(error.message);
+    }
+  });
+  try {
+    for (const clip of await clips()) clips2.add(clip);
+  } catch (error) {
+    notice(error.message);
+  }
+}
+
 // assets/play/pages/draw/main.js
 var DrawPage = class {
   constructor() {
@@ -1197,14 +1413,18 @@ var DrawPage = class {
 function verdict(trace) {
   if (!trace) return [_("Every number here will be computed from your drawing.")];
   const outputs = trace.layers.at(-1).activations;
-  const order = Array.from(outputs, (_output, i) => i).sort((a, b) => outputs[b] - outputs[a]);
-  const sure = number(outputs[order[0]], DECIMALS);
-  const said = order.length === 1 ? _("It reads a {answer} (output {output})", { output: sure }) : _("It reads a {answer} (output {output}; next {second} with {other})", {
+  const order2 = Array.from(outputs, (_output, i) => i).sort((a, b) => outputs[b] - outputs[a]);
+  const sure = number(outputs[order2[0]], DECIMALS);
+  const said2 = order2.length === 1 ? _("It reads a {answer} (output {output})", { output: sure }) : _("It reads a {answer} (output {output}; next {second} with {other})", {
     output: sure,
-    second: network.labels[order[1]],
-    other: number(outputs[order[1]], DECIMALS)
+    second: network.labels[order2[1]],
+    other: number(outputs[order2[1]], DECIMALS)
   });
-  const [before, after] = said.split("{answer}");
+  const [before, after] = said2.split("{answer}");
   return [before, make("strong", { textContent: network.labels[trace.answer] }), after];
 }
-start(() => new DrawPage());
+start(() => {
+  const page = new DrawPage();
+  globalThis.neuroscenes.drawing = () => page.pad.drawing;
+  if (carried.filming) offerFilming(carried.filming, () => page.pad.drawing);
+});

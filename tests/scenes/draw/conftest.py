@@ -13,12 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from network.digits.drawn_digits import drawn_digit, stroke_path
+from network.digits.pen_drawing import PAD_SIDE
 from scenes.subject.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,19 +31,15 @@ NEUROSCENES = (sys.executable, "-c", "from scenes.cli import main; main()")
 HOST = "127.0.0.1:8770"
 
 
-def drawn(label: int) -> bytes:
-    """A digit of the project as the page's pen draws it, smooth at its edges: one byte a pixel."""
-    side = 4 * 280
-    paper = Image.new("L", (side, side))
-    pen = ImageDraw.Draw(paper)
-    for stroke in drawn_digit(label).strokes:
-        points = [tuple(point) for point in stroke_path(stroke) * 0.7 * side + 0.15 * side]
-        pen.line(points, fill=255, width=4 * 22, joint="curve")
-    return paper.reduce(4).tobytes()
+def drawn(label: int) -> dict[str, Any]:
+    """A digit of the project as a hand draws it on the page's pad."""
+    paths = [stroke_path(stroke, 40) for stroke in drawn_digit(label).strokes]
+    strokes = [np.round(PAD_SIDE * (0.7 * path + 0.15)).tolist() for path in paths]
+    return {"strokes": strokes, "smooth": False}
 
 
 @pytest.fixture(scope="session")
-def three() -> bytes:
+def three() -> dict[str, Any]:
     """A drawing of a three."""
     return drawn(3)
 
@@ -94,22 +92,6 @@ def german_client(tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
-@pytest.fixture
-def read(client) -> Callable[[bytes], dict]:
-    """Send a drawing and give the reading."""
-
-    def send(drawing: bytes) -> dict:
-        answer = client.post(
-            "/api/readings",
-            content=drawing,
-            headers={"content-type": "application/octet-stream"},
-        )
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    return send
-
-
 CHAPTERS = [
     {"name": "ThisIsAThree", "title": "This is a three", "start_seconds": 0.0, "seconds": 1.0},
     {"name": "Recap", "title": "All in one picture", "start_seconds": 1.0, "seconds": 1.0},
@@ -141,8 +123,6 @@ def put_film(folder: Path, language: str = "en") -> Path:
 @pytest.fixture
 def heard_clip(tmp_path: Path) -> Path:
     """Two gray seconds with a tone."""
-    import numpy as np
-
     from scenes.media.joining import join_videos
     from scenes.media.sound_files import SAMPLE_RATE
 

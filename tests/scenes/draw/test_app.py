@@ -1,41 +1,40 @@
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
 import re
+from urllib.parse import urljoin
 
-import numpy as np
 import pytest
 from PIL import Image
 
+from network.digits.pen_drawing import PenDrawing, drawing_in
 from network.digits.preprocessing import load_digit_image
-from network.files.default_model import default_model
 from scenes.catalog import CATALOG
+from scenes.draw.app import ORDER_BYTES
 from scenes.draw.clip_queue import WAITING_CLIPS
-from scenes.draw.page import FOLDER, WORDS
-from scenes.serving.page_files import page_files
+from scenes.draw.page import served_pages
 from scenes.subject.aspects import ASPECTS
+from scenes.subject.settings import Settings
 
 for name in ("starlette", "httpx2"):
     pytest.importorskip(name, reason=f"{name} is not installed")
 
-CLASSES = {"quiet small", "neuron output"}
-"""Names of styles."""
-DRAWING = {"content-type": "application/octet-stream"}
 OTHER_HOST = re.compile(r"(?:https?:)?//[\w.-]+\.\w|\bimport\([\"']http|url\(\s*[\"']?//")
 
 
-def order(client, reading, scene="ForwardPass", quality="l", **wanted):
+def order(client, drawing, scene="ForwardPass", quality="l", **wanted):
     return client.post(
-        "/api/clips",
-        json={"reading": reading["input"], "scene": scene, "quality": quality, **wanted},
+        "/api/clips", json={"drawing": drawing, "scene": scene, "quality": quality, **wanted}
     )
 
 
 @pytest.fixture
-def recap(client, read, three):
+def recap(client, three):
     """A clip that the stand-in never finishes."""
-    return order(client, read(three), "Recap").json()
+    return order(client, three, "Recap").json()
 
 
 def ended(client, key, wait_for):
@@ -62,21 +61,22 @@ def test_the_page_is_served_with_headers_that_keep_others_out(client):
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
-    assert "script-src 'self'" in policy
+    assert "script-src 'sha256-" in policy
+    assert "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["x-frame-options"] == "DENY"
 
 
-def test_everything_that_the_page_needs_is_served(client):
-    needed = set()
-    for content, _ in page_files(FOLDER.iterdir(), WORDS).values():
-        text = content.decode()
-        needed |= set(re.findall(r'(?:src|href)="(/[^"]*)"', text))
-        needed |= {f"/page/{name}" for name in re.findall(r'from "\./([^"]+)"', text)}
-    assert needed == {f"/page/{name}" for name in page_files(FOLDER.iterdir(), WORDS)} - {
-        "/page/index.html"
-    } | {"/"}
+def test_everything_that_the_pages_need_is_served(client):
+    pages = served_pages(Settings())
+    needed = {
+        urljoin(f"http://x{path}", link).removeprefix("http://x")
+        for path, page in pages.items()
+        for link in re.findall(r'(?:src|href)="([^"#]*)"', page.content.decode())
+        if not link.startswith("data:")
+    }
+    assert needed | {"/index.html"} == set(pages)
     for path in sorted(needed):
         assert client.get(path).status_code == 200, path
 
@@ -111,146 +111,47 @@ def test_half_a_film_is_none(client, tmp_path, make_film):
     assert_refused(client.get("/api/film/film"), 404)
 
 
-@pytest.mark.parametrize("name", sorted(page_files(FOLDER.iterdir(), WORDS)))
-def test_the_page_names_no_other_host_and_brings_no_inline_code(name):
-    text = page_files(FOLDER.iterdir(), WORDS)[name][0].decode()
-    text = re.sub(r'xmlns(:\w+)?="[^"]+"', "", text)
-    assert not OTHER_HOST.findall(text)
-    assert not re.findall(r"<script>|\son\w+=|innerHTML|eval\(", text)
-    if name.endswith(".html"):
-        assert " style=" not in text
+def test_pages_name_no_other_host_and_run_only_their_own_code():
+    for path, page in served_pages(Settings()).items():
+        text = re.sub(r'xmlns(:\w+)?="[^"]+"', "", page.content.decode())
+        assert not OTHER_HOST.findall(text), path
+        assert not re.findall(r"\son\w+=\"|innerHTML|eval\(| style=", text), path
+        if page.policy is None:
+            assert "<script>" not in text
+            continue
+        scripts = re.findall(r'<script type="module">(.*?)</script>', text, re.DOTALL)
+        for script in scripts:
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            assert f"script-src 'sha256-{digest}'" in page.policy
 
 
-def test_the_description_tells_the_network_and_every_scene(client):
-    described = client.get("/api/network").json()
-    assert described["layer_sizes"] == [784, 16, 16, 10]
-    assert described["activations"] == ["sigmoid"] * 3
-    assert described["parameters"] == 13_002
-    assert [scene["name"] for scene in described["scenes"]] == [s.name for s in CATALOG]
-    assert all(scene["seconds"] for scene in described["scenes"])
-    weights = default_model().layers[1].weights
-    start, end, signed = described["light"][1][0]
-    assert (signed < 0) == (weights[end, start] < 0)
+def carried(client) -> dict:
+    """What the drawing page was given for its script."""
+    found = re.search(r'id="carried">(.*?)</script>', client.get("/").text)
+    return json.loads(found[1])
 
 
-def test_the_words_of_the_scripts_are_those_of_the_catalogs():
-    scripts = "".join(path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js"))
-    shown = re.findall(r'\b_\(\s*"((?:[^"\\]|\\.)*)"', scripts)
-    assert len(shown) > 30
-    assert set(shown) == set(WORDS)
-    assert len(re.findall(r"\b_\(", scripts)) == len(shown) + 1, "all but where it is defined"
-
-
-def test_no_words_stand_beside_the_catalogs():
-    for path in FOLDER.glob("*.js"):
-        code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
-        code = re.sub(r'\b_\(\s*"(?:[^"\\]|\\.)*"', "", code)
-        texts = re.findall(r'"([^"\n]*)"|`([^`]*)`', code)
-        # What people read is more than one word.
-        sentences = [
-            text for pair in texts for text in pair if re.search(r"[a-z]{2,} [a-z]{2,}", text)
-        ]
-        assert [text for text in sentences if text not in CLASSES] == [], path.name
-    html = (FOLDER / "index.html").read_text(encoding="utf-8")
-    shown = re.sub(r"\{\{.*?\}\}|<[^>]*>|Neuroscenes", "", html)
-    assert not re.findall(r"[A-Za-z]{2,}", shown)
-    labels = re.findall(r'(?:aria-label|content|title)="([^"]*)"', html)
-    assert [label for label in labels if "{{" not in label and " " in label] == [
-        "width=device-width, initial-scale=1"
-    ] * ("width=device-width, initial-scale=1" in labels)
+def test_the_page_is_told_of_every_scene(client):
+    filming = carried(client)["filming"]
+    assert [scene["name"] for scene in filming["scenes"]] == [s.name for s in CATALOG]
+    assert all(scene["seconds"] for scene in filming["scenes"])
+    assert [aspect["name"] for aspect in filming["aspects"]] == list(ASPECTS)
 
 
 def test_a_german_page_is_german(german_client):
     page = german_client.get("/").text
     assert '<html lang="de">' in page
-    assert "Zeichne eine Ziffer" in page
-    assert "Draw" not in re.sub(r"<[^>]*>", "", page)
-    script = german_client.get("/page/catalog.js").text
-    assert 'decimalMark = ","' in script
-    assert '"Cancelled.": "Abgebrochen."' in script
-    described = german_client.get("/api/network").json()
-    assert described["shown_parameters"] == "13.002"
-    assert described["signs"] == ["Grün", "Rot"]
-    assert described["scenes"][0]["act_title"] == "Wie sagt man es einer Maschine?"
-    assert described["qualities"][0]["text"] == "480p, schnell"
-    assert described["captions"] == {"srclang": "de", "label": "Deutsch"}
+    assert "Zeichne hier eine Ziffer" in page
+    given = carried(german_client)
+    assert given["decimal_mark"] == ","
+    assert given["words"]["Cancelled."] == "Abgebrochen."
+    assert given["filming"]["scenes"][0]["act_title"] == "Wie sagt man es einer Maschine?"
+    assert given["filming"]["qualities"][0]["text"] == "480p, schnell"
+    assert given["filming"]["captions"] == {"srclang": "de", "label": "Deutsch"}
 
 
 def test_refusals_are_german_too(german_client):
-    answer = german_client.post("/api/readings", content=bytes(78_400), headers=DRAWING)
-    assert_refused(answer, 422)
-    assert answer.json()["error"] == "auf dem Papier ist keine Ziffer"
     assert german_client.get("/api/clips/none").json()["error"] == "diesen Clip gibt es nicht"
-
-
-@pytest.mark.parametrize("label", range(10))
-def test_a_sample_lies_on_the_paper(client, label):
-    strokes = client.get(f"/api/samples/{label}").json()
-    assert strokes
-    for stroke in strokes:
-        points = np.array(stroke)
-        assert points.ndim == 2
-        assert points.shape[1] == 2
-        assert points.min() > 11
-        assert points.max() < 269
-
-
-# Readings
-
-
-def test_a_drawing_is_read(client, read, three):
-    reading = read(three)
-    assert reading["answer"] == 3
-    assert len(reading["pixels"]) == 784
-    assert [len(layer["activations"]) for layer in reading["layers"]] == [16, 16, 10]
-    neuron = client.get(f"/api/readings/{reading['input']}/neurons/1/5").json()
-    assert neuron["activation"] == reading["layers"][1]["activations"][5]
-    assert neuron["inputs"] == reading["layers"][0]["activations"]
-
-
-def test_empty_paper_is_refused_in_one_line(client):
-    assert_refused(client.post("/api/readings", content=bytes(78_400), headers=DRAWING), 422)
-
-
-@pytest.mark.parametrize("count", [0, 100, 78_399])
-def test_a_drawing_cut_short_is_refused(client, count):
-    assert_refused(client.post("/api/readings", content=bytes(count), headers=DRAWING), 422)
-
-
-@pytest.mark.parametrize("count", [78_401, 50_000_000])
-def test_a_large_body_is_refused_by_its_announced_length(client, count):
-    assert_refused(client.post("/api/readings", content=bytes(count), headers=DRAWING), 413)
-
-
-def test_a_large_body_is_refused_though_it_announces_nothing(client):
-    pieces = (bytes(10_000) for _ in range(1000))
-    answer = client.post("/api/readings", content=pieces, headers=DRAWING)
-    assert "content-length" not in answer.request.headers
-    assert_refused(answer, 413)
-
-
-@pytest.mark.parametrize(
-    "kind", ["image/png", "text/plain", "multipart/form-data; boundary=x", "application/json", ""]
-)
-def test_another_kind_of_content_is_refused(client, three, kind):
-    answer = client.post("/api/readings", content=three, headers={"content-type": kind})
-    assert_refused(answer, 415)
-
-
-@pytest.mark.parametrize("length", ["-1", "1e9", "x"])
-def test_a_length_that_is_none_is_refused(client, three, length):
-    headers = {**DRAWING, "content-length": length}
-    assert_refused(client.post("/api/readings", content=three, headers=headers), 413)
-
-
-@pytest.mark.parametrize("place", ["3/0", "0/16", "2/10", f"{10**30}/0"])
-def test_a_neuron_that_is_not_there_is_not_found(client, read, three, place):
-    key = read(three)["input"]
-    assert_refused(client.get(f"/api/readings/{key}/neurons/{place}"), 404)
-
-
-def test_a_drawing_that_nobody_sent_is_not_found(client):
-    assert_refused(client.get(f"/api/readings/{'0' * 64}/neurons/0/0"), 404)
 
 
 # Who may ask
@@ -271,12 +172,12 @@ def test_a_drawing_that_nobody_sent_is_not_found(client):
     ],
 )
 def test_another_host_name_is_refused(client, host):
-    assert_refused(client.get("/api/network", headers={"host": host}), 403)
+    assert_refused(client.get("/api/clips", headers={"host": host}), 403)
 
 
 @pytest.mark.parametrize("host", ["localhost:8770", "127.0.0.1:8770", "[::1]:8770", "LOCALHOST"])
 def test_the_names_of_loopback_are_served(client, host):
-    assert client.get("/api/network", headers={"host": host}).status_code == 200
+    assert client.get("/api/clips", headers={"host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -296,7 +197,7 @@ def test_another_origin_is_refused(client, origin, method):
 
 
 def test_no_answer_lets_another_origin_read_it(client):
-    answer = client.get("/api/network", headers={"origin": "http://127.0.0.1:8770"})
+    answer = client.get("/api/clips", headers={"origin": "http://127.0.0.1:8770"})
     assert answer.status_code == 200
     assert not [name for name in answer.headers if name.startswith("access-control")]
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
@@ -304,7 +205,7 @@ def test_no_answer_lets_another_origin_read_it(client):
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "anything"])
 def test_a_request_that_a_browser_made_for_another_site_is_refused(client, site):
-    assert_refused(client.get("/api/network", headers={"sec-fetch-site": site}), 403)
+    assert_refused(client.get("/api/clips", headers={"sec-fetch-site": site}), 403)
 
 
 def test_a_link_from_elsewhere_leads_to_the_page(client):
@@ -338,10 +239,8 @@ def test_a_server_for_the_local_net_is_reached_by_address_but_not_by_a_strange_n
         "//etc/passwd",
         "/api",
         "/api/clips/%2e%2e%2fdrawing.png",
-        "/api/samples/10",
-        "/api/samples/-1",
-        "/api/samples/3.5",
-        "/api/readings/x/neurons/0/x",
+        "/draw",
+        "/pages/draw/main.js",
     ],
 )
 def test_a_path_that_leads_elsewhere_is_not_found(client, path):
@@ -355,11 +254,10 @@ def test_a_path_that_leads_elsewhere_is_not_found(client, path):
     ("method", "path"),
     [
         ("POST", "/"),
-        ("PUT", "/api/readings"),
-        ("GET", "/api/readings"),
+        ("PUT", "/draw.html"),
         ("DELETE", "/api/clips"),
         ("PATCH", "/api/clips/x"),
-        ("TRACE", "/api/network"),
+        ("TRACE", "/api/clips"),
         ("DELETE", "/page/style.css"),
     ],
 )
@@ -372,8 +270,8 @@ def test_another_method_is_refused(client, method, path):
 # Clips
 
 
-def test_a_clip_is_ordered_and_its_files_are_served(client, read, three, wait_for, tmp_path):
-    answer = order(client, read(three))
+def test_a_clip_is_ordered_and_its_files_are_served(client, three, wait_for, tmp_path):
+    answer = order(client, three)
     assert answer.status_code == 201
     clip = answer.json()
     assert answer.headers["location"] == f"/api/clips/{clip['key']}"
@@ -393,14 +291,14 @@ def test_a_clip_is_ordered_and_its_files_are_served(client, read, three, wait_fo
     assert captions.headers["content-type"].startswith("text/vtt")
     folder = tmp_path / "drawn" / f"ForwardPass-{clip['key']}"
     pixels = load_digit_image(folder / "drawing.png")
-    assert pixels.tolist() == read(three)["pixels"]
+    assert pixels.tolist() == PenDrawing.from_json(three).pixels().tolist()
     assert not (folder / ".temporary").exists()
 
 
 @pytest.fixture
-def filmed(client, read, three, wait_for):
+def filmed(client, three, wait_for):
     """A clip that the stand-in has finished."""
-    return ended(client, order(client, read(three)).json()["key"], wait_for)
+    return ended(client, order(client, three).json()["key"], wait_for)
 
 
 def test_a_clip_says_whether_it_is_heard(client, filmed, tmp_path, heard_clip):
@@ -410,15 +308,15 @@ def test_a_clip_says_whether_it_is_heard(client, filmed, tmp_path, heard_clip):
     assert client.get(f"/api/clips/{filmed['key']}").json()["sound"] is True
 
 
-def test_the_drawing_comes_back_as_it_was_sent(client, read, three, wait_for):
-    clip = ended(client, order(client, read(three)).json()["key"], wait_for)
+def test_the_drawing_comes_back_as_it_was_sent(client, three, wait_for):
+    clip = ended(client, order(client, three).json()["key"], wait_for)
     answer = client.get(clip["files"]["drawing.png"])
     assert answer.headers["content-type"] == "image/png"
-    assert Image.open(io.BytesIO(answer.content)).tobytes() == three
+    assert drawing_in(Image.open(io.BytesIO(answer.content))).as_json() == three
 
 
-def test_events_tell_a_clip_to_its_end(client, read, three):
-    key = order(client, read(three)).json()["key"]
+def test_events_tell_a_clip_to_its_end(client, three):
+    key = order(client, three).json()["key"]
     answer = client.get(f"/api/clips/{key}/events")
     assert answer.headers["content-type"].startswith("text/event-stream")
     told = [json.loads(line.removeprefix("data: ")) for line in answer.text.split("\n\n") if line]
@@ -428,8 +326,8 @@ def test_events_tell_a_clip_to_its_end(client, read, three):
     assert all(clip["key"] == key for clip in told)
 
 
-def test_a_clip_that_fails_says_why(client, read, three, wait_for, tmp_path):
-    clip = ended(client, order(client, read(three), "Bias").json()["key"], wait_for)
+def test_a_clip_that_fails_says_why(client, three, wait_for, tmp_path):
+    clip = ended(client, order(client, three, "Bias").json()["key"], wait_for)
     assert (clip["state"], clip["error"], clip["files"]) == ("failed", "the camera broke", {})
     wait_for(lambda: not list((tmp_path / "drawn").iterdir()))
 
@@ -449,16 +347,15 @@ def test_a_cancelled_clip_leaves_neither_process_nor_folder(
     assert_refused(client.get(f"/api/clips/{key}/clip.mp4"), 404)
 
 
-def test_a_finished_clip_stays_when_it_is_cancelled(client, read, three, wait_for):
-    key = ended(client, order(client, read(three)).json()["key"], wait_for)["key"]
+def test_a_finished_clip_stays_when_it_is_cancelled(client, three, wait_for):
+    key = ended(client, order(client, three).json()["key"], wait_for)["key"]
     assert client.delete(f"/api/clips/{key}").json()["state"] == "done"
     assert client.get(f"/api/clips/{key}/clip.mp4").status_code == 200
 
 
-def test_clips_wait_for_their_turn_and_only_so_many(client, read, three, wait_for):
-    reading = read(three)
-    keys = [order(client, reading, "Recap").json()["key"] for _ in range(1 + WAITING_CLIPS)]
-    answer = order(client, reading)
+def test_clips_wait_for_their_turn_and_only_so_many(client, three, wait_for):
+    keys = [order(client, three, "Recap").json()["key"] for _ in range(1 + WAITING_CLIPS)]
+    answer = order(client, three)
     assert_refused(answer, 429)
     assert answer.headers["retry-after"]
     wait_for(lambda: client.get(f"/api/clips/{keys[0]}").json()["state"] == "running")
@@ -468,7 +365,7 @@ def test_clips_wait_for_their_turn_and_only_so_many(client, read, three, wait_fo
     client.delete(f"/api/clips/{keys[2]}")  # one that waits
     client.delete(f"/api/clips/{keys[0]}")  # the one that runs
     wait_for(lambda: client.get(f"/api/clips/{keys[1]}").json()["state"] == "running")
-    assert order(client, reading).status_code == 201
+    assert order(client, three).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -488,16 +385,20 @@ def test_clips_wait_for_their_turn_and_only_so_many(client, read, three, wait_fo
         {"burn_captions": None},
     ],
 )
-def test_an_order_of_what_is_not_offered_is_refused(client, read, three, change, tmp_path):
-    wanted = {"reading": read(three)["input"], "scene": "ForwardPass", "quality": "l", **change}
+def test_an_order_of_what_is_not_offered_is_refused(client, three, change, tmp_path):
+    wanted = {"drawing": three, "scene": "ForwardPass", "quality": "l", **change}
     assert_refused(client.post("/api/clips", json=wanted), 400)
     assert not (tmp_path / "drawn").exists()
 
 
-@pytest.mark.parametrize("key", ["0" * 64, None, 5, ["x"], "../drawing"])
-def test_an_order_for_a_drawing_that_nobody_sent_is_refused(client, key):
-    wanted = {"reading": key, "scene": "ForwardPass", "quality": "l"}
-    assert_refused(client.post("/api/clips", json=wanted), 404)
+@pytest.mark.parametrize(
+    "drawing",
+    [None, 5, [], {}, {"strokes": []}, {"strokes": [[]]}, {"strokes": [[[1, 2, 3]]]},
+     {"strokes": [[["x", 0]]]}, {"strokes": [[[0, 1e9]]]}, {"strokes": [[[0, 0], [900, 0]] * 900]}],
+)  # fmt: skip
+def test_an_order_for_what_is_no_drawing_is_refused(client, drawing):
+    wanted = {"drawing": drawing, "scene": "ForwardPass", "quality": "l"}
+    assert_refused(client.post("/api/clips", json=wanted), 400)
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"3", b"\xff\xfe", b"[" * 1900])
@@ -507,36 +408,44 @@ def test_an_order_that_is_no_object_is_refused(client, body):
 
 
 def test_a_long_order_is_refused(client):
-    assert_refused(client.post("/api/clips", json={"reading": "x" * 5000}), 413)
+    assert_refused(client.post("/api/clips", json={"drawing": "x" * ORDER_BYTES}), 413)
 
 
-def test_a_form_of_another_page_cannot_order(client, read, three):
-    body = json.dumps({"reading": read(three)["input"], "scene": "Bias", "quality": "l"})
+def test_a_large_body_is_refused_though_it_announces_nothing(client):
+    pieces = (bytes(100_000) for _ in range(10))
+    headers = {"content-type": "application/json"}
+    answer = client.post("/api/clips", content=pieces, headers=headers)
+    assert "content-length" not in answer.request.headers
+    assert_refused(answer, 413)
+
+
+@pytest.mark.parametrize("length", ["-1", "1e9", "x"])
+def test_a_length_that_is_none_is_refused(client, length):
+    headers = {"content-type": "application/json", "content-length": length}
+    assert_refused(client.post("/api/clips", content=b"{}", headers=headers), 413)
+
+
+def test_a_form_of_another_page_cannot_order(client, three):
+    body = json.dumps({"drawing": three, "scene": "Bias", "quality": "l"})
     headers = {"content-type": "text/plain"}
     assert_refused(client.post("/api/clips", content=body, headers=headers), 415)
 
 
 @pytest.mark.parametrize("name", ["", "clip.mov", "process", "%2e%2e%2fx", ".temporary"])
-def test_only_the_files_of_a_clip_are_served(client, read, three, wait_for, name):
-    key = ended(client, order(client, read(three)).json()["key"], wait_for)["key"]
+def test_only_the_files_of_a_clip_are_served(client, three, wait_for, name):
+    key = ended(client, order(client, three).json()["key"], wait_for)["key"]
     url = client.base_url.copy_with(raw_path=f"/api/clips/{key}/{name}".encode())
     assert client.get(url).status_code == 404
 
 
 def test_a_clip_comes_in_the_shape_and_with_the_captions_that_were_asked_for(
-    client, read, three, wait_for, tmp_path
+    client, three, wait_for, tmp_path
 ):
-    reading = read(three)
-    tall = order(client, reading, aspect="9:16", burn_captions=True).json()
+    tall = order(client, three, aspect="9:16", burn_captions=True).json()
     assert (tall["width"], tall["height"], tall["burn_captions"]) == (480, 854, True)
     ended(client, tall["key"], wait_for)
     (noted,) = (tmp_path / "drawn").glob("*/order.json")
     noted = json.loads(noted.read_text())
     assert (noted["settings"]["aspect"], noted["burn_captions"]) == ("9:16", True)
-    wide = order(client, reading).json()
+    wide = order(client, three).json()
     assert (wide["width"], wide["height"], wide["burn_captions"]) == (854, 480, False)
-
-
-def test_every_shape_of_the_film_is_offered(client):
-    described = client.get("/api/network").json()
-    assert [aspect["name"] for aspect in described["aspects"]] == list(ASPECTS)

@@ -5,21 +5,22 @@ import os
 import numpy as np
 import pytest
 
-from network.digits.preprocessing import load_digit_image, preprocess
+from network.digits.pen_drawing import PenDrawing
+from network.digits.preprocessing import load_digit_image
+from network.files.default_model import default_model
 from scenes.draw.clips import KEPT_CLIPS, make_folder, new_clip, remove_leftovers, remove_oldest
-from scenes.draw.readings import Reading, image_from
 
 
 @pytest.fixture
 def clip(three, tmp_path):
-    wanted = {"scene": "ForwardPass", "quality": "l"}
-    return new_clip(Reading("key", image_from(three), None, "3"), wanted, tmp_path / "drawn")
+    wanted = {"drawing": three, "scene": "ForwardPass", "quality": "l"}
+    return new_clip(wanted, default_model(), tmp_path / "drawn")
 
 
 def test_a_folder_holds_the_drawing_as_it_was_read(clip, three):
     make_folder(clip)
     pixels = load_digit_image(clip.folder / "drawing.png")
-    np.testing.assert_array_equal(pixels, preprocess(image_from(three)))
+    np.testing.assert_array_equal(pixels, PenDrawing.from_json(three).pixels())
 
 
 def test_a_clip_without_a_film_leaves_nothing(clip):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from network.digits.pen_drawing import PenDrawing
 from scenes.subject.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,7 +55,7 @@ def test_a_picture_without_a_digit_is_told_in_one_line(tmp_path):
 
 
 def test_a_worker_that_nobody_waits_for_ends(tmp_path, three):
-    Image.frombytes("L", (280, 280), three).save(tmp_path / "drawing.png")
+    PenDrawing.from_json(three).save(tmp_path / "drawing.png")
     code, _ = run_worker(ordered(tmp_path), closes=True)
     assert code != 0
     assert not (tmp_path / "ANeuronHoldsANumber.mp4").exists()
@@ -62,7 +63,7 @@ def test_a_worker_that_nobody_waits_for_ends(tmp_path, three):
 
 @pytest.mark.slow
 def test_a_worker_films_the_drawing_and_tells_how_far_it_is(tmp_path, three):
-    Image.frombytes("L", (280, 280), three).save(tmp_path / "drawing.png")
+    PenDrawing.from_json(three).save(tmp_path / "drawing.png")
     code, messages = run_worker(ordered(tmp_path))
     assert code == 0
     seconds = [message["seconds"] for message in messages]

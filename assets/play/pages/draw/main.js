@@ -2,6 +2,7 @@
 
 import { pixelsOf } from "../../network/ink.js";
 import { address } from "../../parts/address.js";
+import { carried } from "../../parts/carried.js";
 import { onColors } from "../../parts/colors.js";
 import { byId, make } from "../../parts/dom.js";
 import { EMPTY, drawingAt, drawingValues } from "../../parts/drawings.js";
@@ -14,6 +15,7 @@ import { offerSamples } from "../../parts/samples.js";
 import { format, network, read, start } from "../../parts/start.js";
 import { NumberTable } from "../../parts/tables.js";
 import { _, DECIMALS, brief, number, sentence } from "../../parts/words.js";
+import { offerFilming } from "./filming.js";
 
 class DrawPage {
   constructor() {
@@ -149,4 +151,8 @@ function verdict(trace) {
   return [before, make("strong", { textContent: network.labels[trace.answer] }), after];
 }
 
-start(() => new DrawPage());
+start(() => {
+  const page = new DrawPage();
+  globalThis.neuroscenes.drawing = () => page.pad.drawing;
+  if (carried.filming) offerFilming(carried.filming, () => page.pad.drawing);
+});

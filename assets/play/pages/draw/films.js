@@ -1,15 +1,10 @@
 // Ordering clips, watching them come along, and playing them.
 
 import * as api from "./api.js";
-import { _ } from "./words.js";
+import { isCalm, make } from "../../parts/dom.js";
+import { _ } from "../../parts/words.js";
 
 const TELLING_SHARE = 0.08; // before, nobody can tell how long it will take
-
-const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
 
 export function listScenes(holder, scenes) {
   const acts = Map.groupBy
@@ -89,7 +84,7 @@ class Card {
   play(clip, isNews) {
     const { files } = clip;
     // What plays by itself is silent until somebody wants to hear it.
-    const plays = isNews && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const plays = isNews && !isCalm();
     this.video = make("video", {
       controls: true,
       muted: plays,

@@ -1,6 +1,6 @@
 // What the server is asked, and what an answer that is no answer says.
 
-import { _ } from "./words.js";
+import { _ } from "../../parts/words.js";
 
 export class Refusal extends Error {
   constructor(status, text) {
@@ -23,27 +23,14 @@ async function answered(path, options) {
   return response.json();
 }
 
-export const network = () => answered("/api/network");
-export const sample = (digit) => answered(`/api/samples/${digit}`);
 export const clips = () => answered("/api/clips");
-export const film = () => answered("/api/film");
 
-export const read = (drawing) =>
-  answered("/api/readings", {
-    method: "POST",
-    headers: { "content-type": "application/octet-stream" },
-    body: drawing,
-  });
-
-export const neuron = (reading, layer, index) =>
-  answered(`/api/readings/${reading}/neurons/${layer}/${index}`);
-
-// `wanted`: scene, quality, aspect, burn_captions.
-export const order = (reading, wanted) =>
+// `wanted`: drawing, scene, quality, aspect, burn_captions.
+export const order = (wanted) =>
   answered("/api/clips", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ reading, ...wanted }),
+    body: JSON.stringify(wanted),
   });
 
 export const cancel = (key) => answered(`/api/clips/${key}`, { method: "DELETE" });
