@@ -150,34 +150,30 @@ def edges_of(picture: ArrayLike) -> Edges:
 
 
 @dataclass(frozen=True, eq=False)
-class FilterStops(FrozenRecord):
-    """A few positions of a filter, in the order of reading.
+class FilterStop(FrozenRecord):
+    """A position of a filter.
 
     Attributes
     ----------
-    places
-        Index of each position among the pixels, ascending, shape `(stops,)`.
-    windows
-        Pixels that the filter sees there, shape `(stops, rows, columns)`.
+    place
+        Its index among the pixels.
+    window
+        Pixels that the filter sees there, shape `(rows, columns)`.
     products
         Those times the filter; same shape.
-    sums
-        What the products of each stop add up to, shape `(stops,)`.
+    sum
+        What the products add up to.
     """
 
-    places: IntegerArray
-    windows: FloatArray
+    place: int
+    window: FloatArray
     products: FloatArray
-    sums: FloatArray
+    sum: float
 
 
-def filter_stops(found: Convolution) -> FilterStops:
-    """Stop where the filter answers most and where it answers least."""
-    places = sorted({int(found.result.argmax()), int(found.result.argmin())})
-    positions = [(int(row), int(column)) for row, column in found.positions[places]]
-    return FilterStops(
-        np.array(places),
-        np.array([found.window(*position) for position in positions]),
-        np.array([found.terms(*position) for position in positions]),
-        found.result.ravel()[places],
-    )
+def filter_stop(found: Convolution) -> FilterStop:
+    """Stop where the filter answers most strongly, with either sign; among equals the first."""
+    place = int(np.abs(found.result).argmax())
+    row, column = map(int, found.positions[place])
+    total = float(found.result.ravel()[place])
+    return FilterStop(place, found.window(row, column), found.terms(row, column), total)

@@ -184,21 +184,17 @@ class Measurements:
         return Values(strength=strength, **found)
 
     @cached_property
-    def stops(self) -> Values:
+    def stop(self) -> Values:
         result = self.edges.horizontal.result
         flat = [value for row in result for value in row]
-        places = sorted({flat.index(max(flat)), flat.index(min(flat))})
-        windows = [self._window(*divmod(place, self.side)) for place in places]
-        kernel = self.edges.horizontal.kernel
+        sizes = [abs(value) for value in flat]
+        place = sizes.index(max(sizes))
+        window = self._window(*divmod(place, self.side))
         products = [
-            [
-                [k * ink for k, ink in zip(*rows, strict=True)]
-                for rows in zip(kernel, w, strict=True)
-            ]
-            for w in windows
+            [k * ink for k, ink in zip(*rows, strict=True)]
+            for rows in zip(self.edges.horizontal.kernel, window, strict=True)
         ]
-        sums = [flat[place] for place in places]
-        return Values(places=places, windows=windows, products=products, sums=sums)
+        return Values(place=place, window=window, products=products, sum=flat[place])
 
     def _window(self, row: int, column: int) -> list[list[float]]:
         def ink(y: int, x: int) -> float:

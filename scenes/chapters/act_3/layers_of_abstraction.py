@@ -8,6 +8,7 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UP,
     Create,
@@ -22,7 +23,7 @@ from manim import (
     linear,
 )
 
-from network.analysis.filters import edges_of, filter_stops
+from network.analysis.filters import edges_of, filter_stop
 from network.analysis.sound import spoken_word
 from network.analysis.sound_events import played, ticks
 from scenes.chapter import Beat, Chapter
@@ -65,7 +66,7 @@ if TYPE_CHECKING:
 
     from network.analysis.sound import Span
 
-ROW_SECONDS = 0.1
+ROW_SECONDS = 0.075
 """How long the filter takes for one row of the picture."""
 NAME_GAP = 0.25
 """At least between the name of a row and the row."""
@@ -87,7 +88,10 @@ class LayersOfAbstraction(Chapter):
     )
     concepts = (N_("convolution"), N_("edge detection"), N_("spectrogram"), N_("features"))
     allowed_crossings: ClassVar = {
-        ("PixelGrid", "Words"): "pixels and filter melt through the sign between them"
+        (
+            "PixelGrid",
+            "Words",
+        ): "pixels turn into products, past the sign between them and the filter"
     }
     beats: ClassVar = {
         "a-filter": Beat(
@@ -136,7 +140,7 @@ class LayersOfAbstraction(Chapter):
         self.word = spoken_word()
         self.record = (
             self.record.with_root("measurement.edges", found)
-            .with_root("measurement.stops", filter_stops(found.horizontal))
+            .with_root("measurement.stop", filter_stop(found.horizontal))
             .with_root("measurement.spoken", self.word)
         )
         self.area = stage()
@@ -155,7 +159,7 @@ class LayersOfAbstraction(Chapter):
         """The picture, and nine weights that look at a small window of it."""
         self.beat(
             "a-filter",
-            _("Layers work well for pictures. A small {filter} looks at just a {few} pixels."),
+            _("Layers suit pictures. A small {filter} looks at just a {few} pixels."),
         )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
@@ -168,37 +172,31 @@ class LayersOfAbstraction(Chapter):
         grids = (self.bench.picture.grid, self.bench.found.grid)
         self.filter = FilterRun(*grids, color=self.palette.signal)
         self.bench.found.grid.set_cell_weights(np.zeros(grids[1].shape))
-        picture = self.bench.picture
-        self.play(FadeOut(*self.rest_of_network), run_time=0.7)
+        picture, found = self.bench.picture, self.bench.found
+        self.play(FadeOut(*self.rest_of_network), run_time=0.5)
         self.play(
             ReplacementTransform(self.diagram.image, picture.grid),
             ReplacementTransform(self.diagram.image_frame, picture.frame),
-            run_time=1.1,
+            FadeIn(found.frame),
+            run_time=0.9,
         )
         self.at_word("filter")
         self.play(
-            FadeIn(picture.title, self.bench.kernel, shift=0.2 * UP),
+            FadeIn(picture.title, self.bench.kernel, found.title, shift=0.2 * UP),
             FadeIn(self.filter.window),
             run_time=0.8,
         )
         self.point_at("few", self.filter.window)
 
     def pixel_by_pixel(self) -> None:
-        """It runs over the whole picture; at a few pixels one sees the sum."""
-        self.beat(
-            "pixel-by-pixel",
-            _(
-                "For every pixel, multiply, add up, and write down the sum. Then go to the next"
-                " pixel."
-            ),
-        )
+        """It runs over the whole picture; at one pixel one sees the sum."""
+        self.beat("pixel-by-pixel", _("For every pixel, multiply, add up, and write down the sum."))
         found = self.bench.found
-        self.play(FadeIn(found.frame, found.title, self.filter.mark), run_time=0.6)
+        self.play(FadeIn(self.filter.mark), run_time=0.3)
         self.filter.go_to(0)
         self.add(self.filter)
-        for index, place in enumerate(self.record["measurement.stops.places"]):
-            self.sweep_to(int(place.value))
-            self.stop_and_add_up(index)
+        self.sweep_to(int(self.record.number("measurement.stop.place").value))
+        self.stop_and_add_up()
         self.sweep_to(self.trace.ink.size - 1)
         self.play(FadeOut(self.filter.window, self.filter.mark), run_time=0.4)
         self.remove(self.filter)
@@ -214,19 +212,18 @@ class LayersOfAbstraction(Chapter):
             self.play(FadeIn(sign, shift=0.15 * UP), run_time=1.2)
         self.play(pulse(found.grid, color=self.palette.signal, scale=1.03))
 
-    def stop_and_add_up(self, index: int) -> None:
+    def stop_and_add_up(self) -> None:
         """The pixels under the window, their products with the filter, and the sum of these."""
         pixels, products = (
-            self.record[f"measurement.stops.{name}"].row(index) for name in ("windows", "products")
+            self.record[f"measurement.stop.{name}"] for name in ("window", "products")
         )
-        total = self.record["measurement.stops.sums"][index].shown_as(signed=True)
+        total = self.record.number("measurement.stop.sum", signed=True)
         stop = self.bench.stop(pixels, products, total)
         self.play(look_through(self.filter.window, stop))
         self.play(multiply_through(stop))
         self.play(FadeIn(stop.total, stop.words), run_time=0.4)
         self.rest(0.3)
-        largest = float(np.abs(self.record["measurement.stops.sums"].values).max())
-        self.play_sounds(ticks([total], [0.5], largest=largest))
+        self.play_sounds(ticks([total], [0.5], largest=abs(total.value)))
         self.play(write_down(stop, self.filter.mark))
 
     def edges(self) -> None:
@@ -237,6 +234,9 @@ class LayersOfAbstraction(Chapter):
         )
         spots, side = four_places(self.area)
         found = self.bench.found
+        # On a square stage one stands below the other: what is found goes around the picture.
+        is_below = found.get_y() < self.bench.picture.get_bottom()[1]
+        bend = PI / 2 if is_below else 0.0
         self.picture = self.bench.picture.at(spots[0], side, _("picture"))
         across = found.at(spots[1], side, _("up and down"))
         sideways = TitledGrid(
@@ -253,13 +253,13 @@ class LayersOfAbstraction(Chapter):
         self.remove(found)
         self.play(
             ReplacementTransform(self.bench.picture, self.picture),
-            ReplacementTransform(Group(found.grid, found.frame), Group(*across[:2])),
+            ReplacementTransform(Group(found.grid, found.frame), Group(*across[:2]), path_arc=bend),
             run_time=1.0,
         )
         self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.4)
-        self.play(RowByRow(sideways.grid), run_time=1.6)
+        self.play(RowByRow(sideways.grid), run_time=1.2)
         self.play(FadeIn(self.strength.frame, self.strength.title), run_time=0.4)
-        self.play(RowByRow(self.strength.grid), run_time=1.6)
+        self.play(RowByRow(self.strength.grid), run_time=1.2)
         self.rest(0.3)
         self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
 
@@ -275,17 +275,13 @@ class LayersOfAbstraction(Chapter):
         self.play(FadeOut(*self.pictures_of_edges), FadeIn(self.waveform), run_time=1.0)
         self.play(FadeIn(self.row_names[0]), run_time=0.5)
         self.at_word("formula")
-        self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=1.3)
+        self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=0.8)
         self.listen()
-        self.rest(0.2)
 
     def frequencies(self) -> None:
         self.beat(
             "frequencies",
-            _(
-                "The {spectrogram} shows its frequencies over time: {low} ones at the bottom,"
-                " {strong} ones bright."
-            ),
+            _("The {spectrogram} shows its frequencies, the {low} ones at the bottom."),
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -301,14 +297,14 @@ class LayersOfAbstraction(Chapter):
             height=1.8 * self.larger,
             color=theme.TEXT,
         ).next_to(self.waveform, UP, buff=0.2)
+        self.flat_bands = self.bands.copy()
+        high = self.area.top - float(self.bands.get_bottom()[1])
+        self.bands.stretch_to_fit_height(high).next_to(self.waveform, UP, buff=0.2)
         self.bands_name = self.beside(self.bands, _("spectrogram"))
         self.at_word("spectrogram")
         self.play(FadeIn(self.bands, shift=0.5 * UP), FadeIn(self.bands_name), run_time=1.2)
         self.at_word("low")
         self.play(self.pointing(self.bands.get_bottom()))
-        self.at_word("strong")
-        self.play(pulse(self.bands, color=self.palette.signal, scale=1.02))
-        self.listen(self.bands)
 
     def pointing(self, foot: Vector3D) -> Animation:
         """A line along the lowest frequencies comes and goes."""
@@ -332,10 +328,13 @@ class LayersOfAbstraction(Chapter):
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
             "phonemes-to-word",
-            _(
-                "They make up {phonemes}, the smallest sounds. Phonemes make {syllables}, syllables"
-                " make a {word}."
-            ),
+            _("Frequencies make {phonemes}, phonemes make {syllables}, and these make a {word}."),
+        )
+        flat = self.flat_bands
+        self.play(
+            self.bands.animate.stretch_to_fit_height(flat.height).move_to(flat),
+            self.bands_name.animate.set_y(flat.get_y()),
+            run_time=0.9,
         )
         start = self.bands.get_top()[1] + 0.05
         pitch = (self.area.top - start) / 3
@@ -350,7 +349,7 @@ class LayersOfAbstraction(Chapter):
                 LaggedStart(*map(Create, links), lag_ratio=0.3),
                 LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
                 FadeIn(self.row_names[-1]),
-                run_time=1.6,
+                run_time=1.2,
             )
             self.links.add(*links)
             below = row
@@ -359,7 +358,7 @@ class LayersOfAbstraction(Chapter):
     def layers_everywhere(self) -> None:
         self.beat(
             "layers-everywhere",
-            _("Recognition works in layers: each level is made of the one below it."),
+            _("Recognition works in layers: each level is made of the one below."),
         )
         places = ladder_places(self.area, len(SOUND_LEVELS))
         small = self.waveform.copy().stretch_to_fit_width(places.width)
@@ -378,7 +377,7 @@ class LayersOfAbstraction(Chapter):
         moving = [*map(ReplacementTransform, rows, heard.exhibits)]
         if self.area.is_wide:
             names = [*map(ReplacementTransform, self.row_names, heard.words)]
-            self.play(*moving, *names, run_time=1.3)
+            self.play(*moving, *names, run_time=1.1)
         else:  # names would cross what comes to stand above them
             self.play(FadeOut(self.row_names), run_time=0.3)
             self.play(*moving, run_time=1.1)
@@ -386,10 +385,10 @@ class LayersOfAbstraction(Chapter):
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
         self.play(
-            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.8
+            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.0
         )
         tops = [ladder.words[-1] for ladder in (seen, heard)]
-        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=1.0)
+        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.7)
 
     def picture_levels(self, height: float) -> list[Mobject]:
         """What each level of seeing works with."""

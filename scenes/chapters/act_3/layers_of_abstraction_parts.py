@@ -418,7 +418,7 @@ def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
 
 
 DROP = 0.35
-"""From those two down to the products, and from there to the sum."""
+"""From the pixels down to the products, and from there to the sum."""
 
 
 class WindowSum(Group):
@@ -460,11 +460,11 @@ class WindowSum(Group):
         self.times = label("\N{MULTIPLICATION SIGN}", size="body", color=theme.TEXT)
         self.times.move_to(both)
         colors = signed_colors(products.values, palette, largest=largest)
-        product = PixelGrid(colors, side=side, sources=products).next_to(both, DOWN, buff=DROP)
+        product = PixelGrid(colors, side=side, sources=products).next_to(seen, DOWN, buff=DROP)
         self.product = Group(product, grid_frame(product))
         color = palette.sign(total.value) if total.value else theme.TEXT
         self.total = ValueLabel(total, size="title", color=color)
-        self.total.next_to(product, DOWN, buff=DROP)
+        self.total.next_to(product, DOWN, buff=DROP).set_x(both.get_x())
         self.words = note(_("sum"))
         self.words.next_to(self.total, LEFT, buff=0.3)
         super().__init__(self.seen, self.times, self.product, self.total, self.words)
@@ -520,11 +520,10 @@ def look_through(window: Square, stop: WindowSum, *, seconds: float = 0.8) -> An
     )
 
 
-def multiply_through(stop: WindowSum, *, seconds: float = 0.8) -> Animation:
-    """Let pixels and filter melt into their products."""
-    both = (stop.seen[0].copy(), stop.kernel.copy())
-    melting = [FadeOut(each, target_position=stop.product) for each in both]
-    return AnimationGroup(*melting, FadeIn(stop.product), run_time=seconds)
+def multiply_through(stop: WindowSum, *, seconds: float = 0.9) -> Animation:
+    """Let the pixels go down and turn into their products with the filter."""
+    pixels, (product, frame) = stop.seen[0].copy(), stop.product
+    return AnimationGroup(ReplacementTransform(pixels, product), FadeIn(frame), run_time=seconds)
 
 
 WRITTEN = 2.0

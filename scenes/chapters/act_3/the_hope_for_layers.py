@@ -9,6 +9,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 RECURRING = {"upper loop": (9, 8), "long line": (9, 4)}
 """Parts of more than one of the digits."""
+FIRST = 9
+"""The digit that is taken apart first."""
 LOOP = "upper loop"
 """What is put together from small edges."""
 APART = 0.45
@@ -126,7 +129,7 @@ class TheHopeForLayers(Chapter):
 
     def a_nine(self) -> None:
         """It comes apart, and each part finds a circle of its own."""
-        nine = self.hoped.digits[9]
+        nine = self.hoped.digits[FIRST]
         self.view.look_at(nine.strokes, CLOSE)
         self.add(nine.strokes)
         self.beat("a-nine", _("What makes a nine? A {loop} on top, and a {line} below it."))
@@ -149,23 +152,26 @@ class TheHopeForLayers(Chapter):
         """So do an eight and a four; parts come back."""
         self.beat(
             "eight-and-four",
-            _("An eight has two loops, a {four} has three lines. The same few parts {come} back."),
+            _("An eight has two loops, a {four} has three lines. The same parts {come} back."),
         )
         self.another_digit(8, look_at=Group(self.parts_of(9), self.parts_of(8)))
         self.at_word("four")
         self.another_digit(4, look_at=self.hoped.upper_layers)
         self.at_word("come")
+        groups = []
         for name, digits in RECURRING.items():
             links = [self.links[digit][DIGIT_PARTS[digit].index(name)] for digit in digits]
-            self.play(*flashing([self.hoped.parts[name], *links], seconds=1.3))
+            flash = flashing([self.hoped.parts[name], *links], seconds=1.2)
+            groups.append(AnimationGroup(*flash))
+        self.play(LaggedStart(*groups, lag_ratio=0.6))
 
     def another_digit(self, digit: int, *, look_at: Mobject | Stage) -> None:
         """It is written, and comes apart into the circles of its parts."""
         strokes = self.hoped.digits[digit].strokes
-        closer = self.view.animate(run_time=1.0).look_at(look_at, CLOSER)
-        self.play(closer, write(strokes, seconds=1.0))
-        self.take_apart(digit, seconds=1.0)
-        self.play(*self.round_them(digit), run_time=0.8)
+        closer = self.view.animate(run_time=0.9).look_at(look_at, CLOSER)
+        self.play(closer, write(strokes, seconds=0.9))
+        self.take_apart(digit, seconds=0.8)
+        self.play(*self.round_them(digit), run_time=0.6)
 
     def take_apart(self, digit: int, *, seconds: float) -> None:
         """Let the strokes of a digit slide out of it, to where its parts stand."""
@@ -217,7 +223,8 @@ class TheHopeForLayers(Chapter):
         if not self.outputs:
             said = _("Then the last layer only has to know what such parts make together.")
         self.beat("which-parts-make-what", said)
-        for digit in DIGIT_PARTS:
+        digits = [digit for digit in DIGIT_PARTS if digit != FIRST or self.last == 0]
+        for digit in digits:  # the first one's turn comes when it has its edges
             self.run_to(digit)
         self.rest(0.3)
 
@@ -226,11 +233,11 @@ class TheHopeForLayers(Chapter):
         parts = [self.hoped.parts[name] for name in DIGIT_PARTS[digit]]
         path: list[HopedNeuron | HopedLink] = [*parts, *self.links[digit], self.hoped.digits[digit]]
         dark = [each.copy() for each in path]
-        self.play(*lighting(parts), run_time=0.4)
+        self.play(*lighting(parts), run_time=0.35)
         self.play(*lighting(self.links[digit]), run_time=0.3)
-        self.play(*lighting([path[-1]]), run_time=0.4)
-        self.rest(0.3)
-        self.play(*darkening(path, dark), run_time=0.4)
+        self.play(*lighting([path[-1]]), run_time=0.35)
+        self.rest(0.2)
+        self.play(*darkening(path, dark), run_time=0.3)
 
     def small_edges(self) -> None:
         """The view goes into the loop, and pulls out to a layer that looks for its edges."""
@@ -262,7 +269,7 @@ class TheHopeForLayers(Chapter):
                 ),
                 lag_ratio=0.1,
             ),
-            run_time=1.8,
+            run_time=1.5,
         )
         self.remove(*copies)
         self.put_discs(self.hoped.edges)
@@ -275,23 +282,20 @@ class TheHopeForLayers(Chapter):
         dark = [each.copy() for each in path]
         self.play(LaggedStart(*lighting(self.hoped.edges), lag_ratio=0.1, run_time=0.8))
         self.play(*lighting(self.edge_links), run_time=0.4)
-        self.run_to(9)
+        self.run_to(FIRST)
         self.play(*darkening(path, dark), run_time=0.4)
 
     def does_it_really(self) -> None:
         """The true network takes the place of the hoped-for one, and asks."""
-        self.beat("does-it-really", _("But is {this} what our network really does?"))
+        self.beat(
+            "does-it-really", _("But is {this} what our network really does? Soon we will {look}.")
+        )
         self.point_at("this", self.headline)
-        self.drift(self.headline)
         height = MARK_SHARE * self.diagram.image.height
         mark = VGroup(*(PenPart(name, height=height) for name in ("hook", "point")))
         mark.set_color(self.palette.signal).set_stroke(width=11).move_to(self.diagram.image)
-        self.caption(
-            _("These are its true connections. The parts are only a {hope}: we will {look}.")
-        )
         self.to_true_network()
-        self.play(write(mark, seconds=1.8))
-        self.point_at("hope", mark)
+        self.play(write(mark, seconds=1.1))
         self.at_word("look")
         self.play(FadeOut(mark), FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.9)
 

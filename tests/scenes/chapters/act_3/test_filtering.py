@@ -57,13 +57,14 @@ def test_pixels_come_out_of_the_window_and_end_beside_the_filter(run, stop):
     np.testing.assert_allclose(stop.seen.get_center(), end)
 
 
-def test_pixels_and_filter_melt_into_the_products(stop):
-    melting = multiply_through(stop)
-    melting.begin()
-    melting.interpolate(1)
-    for part in melting.animations[:2]:
-        np.testing.assert_allclose(part.mobject.get_center(), stop.product.get_center(), atol=1e-9)
-        assert part.mobject.opacity == 0
+def test_pixels_go_down_and_turn_into_the_products(stop):
+    turning = multiply_through(stop)
+    turning.begin()
+    turning.interpolate(1)
+    pixels, product = turning.animations[0].mobject, stop.product[0]
+    np.testing.assert_allclose(pixels.get_center(), product.get_center(), atol=1e-9)
+    np.testing.assert_allclose(pixels.colors, product.colors)
+    assert pixels.get_x() == pytest.approx(stop.seen.get_x())
     assert stop.kernel.opacity == 1
 
 
