@@ -104,18 +104,17 @@ class PixelGrid(RasterMobject):
         rows, columns = _span(ys, canvas.height), _span(xs, canvas.width)
         if rows.start >= rows.stop or columns.start >= columns.stop:
             return
-        down, across = _shown(ys, rows), _shown(xs, columns).T
-        alphas = (self.opacity * self.weights_of_cells).astype(np.float32)
-        clear = np.float32(1) - down @ alphas @ across
+        alphas = self.opacity * self.weights_of_cells
+        clear = np.float32(1) - _means(ys, xs, rows, columns, alphas)
         # Below cells that are opaque, only the soft edges show anything.
         parts = _rim(clear.shape) if (alphas == 1).all() else [np.s_[:, :]]
         pixels = canvas.part(rows, columns)
         known: dict[bytes, NDArray[np.floating]] = {}
         for channel in range(4):
             light = self.colors[..., channel] if channel < OPACITY else np.float64(1)
-            cells = (255 * light * alphas).astype(np.float32)
+            cells = 255 * light * alphas
             if cells.tobytes() not in known:  # gray cells are computed once
-                known[cells.tobytes()] = down @ cells @ across + np.float32(0.5)
+                known[cells.tobytes()] = _means(ys, xs, rows, columns, cells) + np.float32(0.5)
             shown = known[cells.tobytes()]
             below = [pixels[(*part, channel)] * clear[part] for part in parts]
             pixels[..., channel] = shown
@@ -175,11 +174,24 @@ def _rim(shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
     ]
 
 
-def _shown(edges: NDArray[np.float64], pixels: slice) -> NDArray[np.float32]:
-    """How much each pixel shows of each cell, shape (pixels, cells)."""
-    places = np.arange(pixels.start, pixels.stop)[:, np.newaxis]
-    shown = np.minimum(places + 1, edges[1:]) - np.maximum(places, edges[:-1])
-    return np.clip(shown, 0, 1).astype(np.float32)
+def _means(
+    ys: NDArray[np.float64],
+    xs: NDArray[np.float64],
+    rows: slice,
+    columns: slice,
+    cells: NDArray[np.float64],
+) -> NDArray[np.float32]:
+    """What pixels show of cells: the mean over each pixel, where beyond the cells all is 0."""
+    if cells.shape[0] < cells.shape[1]:
+        return _means(xs, ys, columns, rows, cells.T).T
+    # Along the longer side, by the integral over its cells.
+    integrals = np.zeros((len(ys), cells.shape[1]))
+    np.cumsum(cells * np.diff(ys)[:, np.newaxis], axis=0, out=integrals[1:])
+    ends = np.arange(rows.start, rows.stop + 1)
+    down = np.diff([np.interp(ends, ys, each) for each in integrals.T]).astype(np.float32)
+    places = np.arange(columns.start, columns.stop)
+    across = np.minimum(places + 1, xs[1:, np.newaxis]) - np.maximum(places, xs[:-1, np.newaxis])
+    return down.T @ np.clip(across, 0, 1).astype(np.float32)
 
 
 def _lay_cells(
