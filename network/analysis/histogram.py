@@ -34,15 +34,11 @@ class Histogram(FrozenRecord):
         last edge into the last bin.
     total
         How many numbers there are, also outside all bins.
-    smallest, largest
-        Of all numbers, also outside all bins.
     """
 
     counts: IntegerArray
     edges: FloatArray
     total: int
-    smallest: float
-    largest: float
 
     @property
     def shares(self) -> FloatArray:
@@ -69,7 +65,7 @@ def histogram(values: ArrayLike, edges: ArrayLike) -> Histogram:
     if numbers.size == 0:
         raise OptionError("histogram needs 1 or more values, got none")
     counts, bounds = np.histogram(numbers, np.asarray(edges, np.float64))
-    return Histogram(counts, bounds, int(numbers.size), float(numbers.min()), float(numbers.max()))
+    return Histogram(counts, bounds, int(numbers.size))
 
 
 def round_step(reach: float) -> float:

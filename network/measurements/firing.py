@@ -38,8 +38,6 @@ class FiringAgainstBias(FrozenRecord):
         For how many images each neuron fires at each bias, shape `(neurons, steps)`.
     hills
         How many images have which weighted sum, no bias added, a histogram for each neuron.
-    trained_biases
-        The layer's own, shape `(neurons,)`.
     trained_firing
         For how many images each neuron fires with its own bias, shape `(neurons,)`.
     """
@@ -49,7 +47,6 @@ class FiringAgainstBias(FrozenRecord):
     biases: FloatArray
     firing: IntegerArray
     hills: tuple[Histogram, ...]
-    trained_biases: FloatArray
     trained_firing: IntegerArray
 
     @property
@@ -81,7 +78,6 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
         biases=biases,
         firing=firing,
         hills=tuple(_hill(column) for column in sums.T),
-        trained_biases=own,
         trained_firing=np.count_nonzero(sums > -own, axis=0),
     )
 

@@ -46,8 +46,6 @@ class MisreadDigits(FrozenRecord):
     ----------
     indices
         Of the images, shape `(misread,)`; among equally sure ones the first.
-    labels, answers
-        What they show, and what the network says, same shape.
     outputs
         Those of the answers, same shape.
     surest
@@ -57,8 +55,6 @@ class MisreadDigits(FrozenRecord):
     data: str
     accuracy: Accuracy
     indices: IntegerArray
-    labels: IntegerArray
-    answers: IntegerArray
     outputs: FloatArray
     surest: Misreading | None
 
@@ -89,8 +85,6 @@ def misread_digits(model: MLP, data: TestData) -> MisreadDigits:
         data=data.name,
         accuracy=accuracy,
         indices=indices,
-        labels=data.labels[indices],
-        answers=answers[indices],
         outputs=outputs[indices, answers[indices]],
         surest=surest,
     )

@@ -160,14 +160,14 @@ _ALL = (
         MisreadDigits,
         _on_answers(misread_digits),
         needs_images=True,
-        revision=2,
+        revision=3,
     ),
     Measurement(
         "firing_against_bias",
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _on_test_data(firing_against_bias),
-        revision=3,
+        revision=4,
     ),
     Measurement(
         "pre_activations",
@@ -175,7 +175,7 @@ _ALL = (
         SquishedSums,
         _on_test_data(squished_sums),
         needs_images=True,
-        revision=2,
+        revision=3,
     ),
     Measurement(
         "random_networks",
@@ -183,6 +183,7 @@ _ALL = (
         RandomNetworks,
         _random_networks,
         seed=RANDOM_SEED,
+        revision=2,
     ),
     Measurement(
         "nonlinearity",
@@ -238,7 +239,7 @@ _ALL = (
         _loops_and_matrix,
         data=(),
         depends_on_machine=True,
-        revision=2,
+        revision=3,
     ),
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import platform
 import re
 import statistics
@@ -40,28 +39,17 @@ class LoopsAndMatrix(FrozenRecord):
 
     Attributes
     ----------
-    machine
-        System and kind of processor.
     processor
-        Its name.
-    cores
-        How many threads the machine runs at once.
+        Name of the machine's.
     loop_seconds, matrix_seconds
         Time of all sums of the layer in each round, shape `(rounds,)`.
-    largest_difference
-        Between the results of the two ways.
     """
 
-    machine: str
     processor: str
-    cores: int
-    python_version: str
-    numpy_version: str
     fan_in: int
     fan_out: int
     loop_seconds: FloatArray
     matrix_seconds: FloatArray
-    largest_difference: float
 
     @property
     def loop_median(self) -> float:
@@ -165,18 +153,12 @@ def time_loops_and_matrix(
     for _ in range(rounds):
         loops.append(_seconds(lambda: sums_by_loops(rows, offsets, values), 1))
         products.append(_seconds(lambda: weights @ column + biases, _PRODUCTS_A_ROUND))
-    difference = np.abs(weights @ column + biases - sums_by_loops(rows, offsets, values)).max()
     return LoopsAndMatrix(
-        machine=this_machine(),
         processor=processor_name(),
-        cores=os.cpu_count() or 1,
-        python_version=platform.python_version(),
-        numpy_version=np.__version__,
         fan_in=layer.fan_in,
         fan_out=layer.fan_out,
         loop_seconds=np.array(loops),
         matrix_seconds=np.array(products),
-        largest_difference=float(difference),
     )
 
 

@@ -583,14 +583,11 @@ class Measurements:
         data = self._record("misread_digits")["data"]
         labels = self.given.images("test", data)[1]
         accuracy = _accuracy(self._answers(data), labels)
-        wrong = self._wrong
         return Values(
             accuracy=accuracy,
             misread=accuracy.images - accuracy.correct,
-            indices=[index for _, index, _, _ in wrong],
-            labels=[label for _, _, label, _ in wrong],
-            answers=[answer for _, _, _, answer in wrong],
-            outputs=[-output for output, _, _, _ in wrong],
+            indices=[index for _, index, _, _ in self._wrong],
+            outputs=[-output for output, _, _, _ in self._wrong],
         )
 
     @cached_property

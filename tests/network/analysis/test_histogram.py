@@ -11,7 +11,7 @@ from network.analysis.histogram import histogram, round_edges, round_step
 def test_counts_by_hand() -> None:
     found = histogram([-1.0, 0.0, 0.2, 0.9, 1.0, 2.0, 7.0], [0, 0.5, 1, 2])
     assert found.counts.tolist() == [2, 1, 2]
-    assert (found.total, found.smallest, found.largest) == (7, -1.0, 7.0)
+    assert found.total == 7
     assert found.shares.tolist() == [2 / 7, 1 / 7, 2 / 7]
 
 

@@ -50,7 +50,6 @@ def test_shares_are_those_of_counting(
         for neuron, bias in enumerate(random_model.layers[0].biases)
     ]
     assert found.trained_firing.tolist() == trained
-    assert found.trained_biases.tolist() == random_model.layers[0].biases.tolist()
 
 
 def test_every_neuron_s_hill_holds_every_image(
@@ -62,7 +61,6 @@ def test_every_neuron_s_hill_holds_every_image(
         zip(*plain_sums(random_model, data, plain_loops), strict=True), found.hills, strict=True
     ):
         assert hill.total == hill.counts.sum() == 40
-        assert (hill.smallest, hill.largest) == pytest.approx((min(sums), max(sums)))
         for low, high, count in zip(hill.edges, hill.edges[1:], hill.counts, strict=False):
             assert count == sum(low <= x < high for x in sums)
 

@@ -22,9 +22,10 @@ def firing(random_model: MLP, rng: np.random.Generator) -> FiringAgainstBias:
 def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgainstBias) -> None:
     for neuron, hill in enumerate(firing.hills):
         axis = firing_axis(firing, "sigmoid", neuron)
-        assert axis.sums[0] <= hill.smallest
+        assert hill.counts.sum() == hill.total
+        assert axis.sums[0] <= hill.edges[:-1][hill.counts > 0].min()
         assert axis.sums[0] < 0
-        assert axis.sums[-1] >= max(10.0, hill.largest)
+        assert axis.sums[-1] >= max(10.0, hill.edges[1:][hill.counts > 0].max())
         assert 0.0 in axis.sums
         assert axis.largest_shift == 10.0
         np.testing.assert_allclose(np.diff(axis.sums), axis.sums[1] - axis.sums[0])

@@ -23,8 +23,6 @@ def test_wrong_answers_are_found_the_surest_first() -> None:
     found = misread_digits(SELF, TestData(IMAGES, np.array([1, 0, 0, 2]), "some pictures", "00"))
     assert (found.misread, found.accuracy.correct, found.accuracy.images) == (3, 1, 4)
     assert found.indices.tolist() == [0, 1, 2]
-    assert found.labels.tolist() == [1, 0, 0]
-    assert found.answers.tolist() == [0, 1, 1]
     assert found.outputs.tolist() == [0.9, 0.7, 0.4]
     assert (found.surest.index, found.surest.label, found.surest.confidence.answer) == (0, 1, 0)
     assert found.data == "some pictures"
@@ -42,9 +40,8 @@ def test_what_is_said_of_the_shipped_network_s_mistakes(mnist_dir: Path) -> None
     data = load_test_data(mnist_dir)
     found = load_or_measure("misread_digits", model, mnist_dir=mnist_dir)
     outputs = outputs_of(model, data.images)
-    wrong = {i for i, row in enumerate(outputs) if row.argmax() != data.labels[i]}
-    assert set(found.indices.tolist()) == wrong
+    wrong = [i for i, row in enumerate(outputs) if row.argmax() != data.labels[i]]
+    assert sorted(found.indices.tolist()) == wrong
     assert found.misread == len(wrong)
     assert found.surest.confidence.largest == max(outputs[i].max() for i in wrong)
     assert (np.diff(found.outputs) <= 0).all()
-    assert (found.answers != found.labels).all()

@@ -45,7 +45,7 @@ def test_date_and_versions_may_differ(wanted: Provenance) -> None:
     ("change", "reason"),
     [
         ({"name": "capacity"}, "expected a record of random_networks, got one of capacity"),
-        ({"revision": 0}, "expected a record of revision 1, got 0"),
+        ({"revision": 0}, "expected a record of revision 2, got 0"),
         ({"model": "0" * 64}, r"expected a record of model \w{12}\.\.\., got 0{12}\.\.\."),
         ({"model": None}, r"expected a record of model \w{12}\.\.\., got none"),
         ({"seed": 2}, "expected a record of seed 1, got 2"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import statistics
 from pathlib import Path
@@ -48,16 +47,7 @@ def test_every_round_is_timed_both_ways(layer: Layer) -> None:
     assert found.loop_median == statistics.median(found.loop_seconds.tolist())
     assert found.ratio == found.loop_median / found.matrix_median
     assert (found.fan_in, found.fan_out) == (4, 3)
-    assert math.isclose(found.largest_difference, 0, abs_tol=1e-12)
-
-
-def test_the_record_says_where_it_was_measured(layer: Layer) -> None:
-    found = time_loops_and_matrix(layer, np.ones(4), rounds=1)
-    assert found.numpy_version == np.__version__
-    assert found.machine
     assert found.processor == processor_name() == processor_name().strip()
-    assert found.cores == os.cpu_count()
-    assert found.python_version.startswith("3.")
 
 
 def test_inputs_that_do_not_fit_and_no_rounds_are_refused(layer: Layer) -> None:
@@ -69,9 +59,8 @@ def test_inputs_that_do_not_fit_and_no_rounds_are_refused(layer: Layer) -> None:
 
 def test_microseconds_are_millionths_of_the_medians() -> None:
     found = LoopsAndMatrix(
-        machine="", processor="", cores=1, python_version="", numpy_version="", fan_in=2, fan_out=1,
-        loop_seconds=np.array([3e-3, 1e-3, 2e-3]),
-        matrix_seconds=np.array([4e-6, 5e-6, 9e-6]), largest_difference=0.0,
+        processor="", fan_in=2, fan_out=1, loop_seconds=np.array([3e-3, 1e-3, 2e-3]),
+        matrix_seconds=np.array([4e-6, 5e-6, 9e-6]),
     )  # fmt: skip
     assert found.loop_microseconds == pytest.approx(2000)
     assert found.matrix_microseconds == pytest.approx(5)
