@@ -13,12 +13,12 @@ NOTES: dict[str, TeachersNotes] = {
             Misconception(
                 N_("More layers always make a network more powerful."),
                 N_(
-                    "Without bends in between, any number of layers is one layer: the scene"
+                    "Without the squish in between, any number of layers is one layer: the scene"
                     " multiplies them."
                 ),
             ),
             Misconception(
-                N_("The bend is there to keep numbers between 0 and 1."),
+                N_("The squish is there to keep numbers between 0 and 1."),
                 N_(
                     "ReLU does not do that, and works. What counts is that the function is not a"
                     " straight line."
@@ -26,7 +26,10 @@ NOTES: dict[str, TeachersNotes] = {
             ),
         ),
         questions=(
-            N_("Draw two groups of points that no straight line separates. How would a bend help?"),
+            N_(
+                "Draw two groups of points that no straight line separates. How would the squish"
+                " help?"
+            ),
             N_("Why does a single layer already read so many digits right?"),
         ),
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parameters_left(told: Told) -> Question | None:
-    """How many parameters are left without the bends."""
+    """How many parameters are left without the squish."""
     model = told.subject.model
     if len(model.layers) < 2:
         return None
@@ -24,7 +24,7 @@ def parameters_left(told: Told) -> Question | None:
         "parameters-left",
         "one-matrix",
         _(
-            "Without its bends, the network of {parameters} parameters is one matrix with {rows}"
+            "Without the squish, the network of {parameters} parameters is one matrix with {rows}"
             " rows and {columns} columns, and {rows} biases. How many parameters are these?"
         ).format(parameters=count(model.parameter_count), rows=count(rows), columns=count(columns)),
         _("{rows} times {columns}, and {rows} more: {right}.").format(
