@@ -81,7 +81,7 @@ CATALOG: tuple[SceneEntry, ...] = (
     SceneEntry("LayersOfAbstraction", 3, "Layers of abstraction", "act_3.layers_of_abstraction"),
     SceneEntry("WeightsOfOneNeuron", 4, "The weights of one neuron", "act_4.weights_of_one_neuron"),
     SceneEntry("TheWeightedSum", 4, "The weighted sum", "act_4.the_weighted_sum"),
-    SceneEntry("AnEdgeDetector", 4, "An edge detector", "act_4.an_edge_detector"),
+    SceneEntry("AnEdgeDetector", 4, "A line detector", "act_4.an_edge_detector"),
     SceneEntry(
         "SquishingTheNumberLine", 4, "Squishing the number line", "act_4.squishing_the_number_line"
     ),

@@ -278,17 +278,17 @@ CLAIMS = (
     ),
     Claim(
         "TheWeightedSum",
-        "{sum}: above zero. The neuron leans to yes: its stroke is here.",
+        "{sum}, above zero: the neuron leans to yes.",
         hero_leans_to_yes,
     ),
     Claim(
         "AnEdgeDetector",
-        "But a blob covers these pixels too, and also gets {sum}.",
+        "But a blob covers the line too, and also gets {sum}.",
         blob_gets_the_same_sum_of_light_alone,
     ),
     Claim(
         "AnEdgeDetector",
-        "All but the line: only {loss}, {least}. Everything lit: all {cancels} out, {zero}.",
+        "All but the line: only {loss}, {least}. Everything lit {cancels} out: {zero}.",
         inverse_only_loses_and_even_light_cancels,
     ),
     Claim(
@@ -303,12 +303,12 @@ CLAIMS = (
     ),
     Claim(
         "LearningIsFindingThem",
-        "On average, they get {mean} right. {Guessing} among {classes} answers would do as well.",
+        "On average, {mean} right: as good as {guessing} among {classes}.",
         random_networks_guess,
     ),
     Claim(
         "LearningIsFindingThem",
-        "Now set the same dials to the values that training found. It {gets} {share} right.",
+        "Now the values that training found: it {gets} {share} right.",
         training_beats_all_random_networks,
     ),
     Claim(

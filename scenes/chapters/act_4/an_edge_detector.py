@@ -50,15 +50,15 @@ CALLED = {
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 5.0
+TO_THINK = 4.0
 NOTHING = 0.01
 
 
 class AnEdgeDetector(Chapter):
-    """What a neuron with hand-made weights answers to."""
+    """What a neuron answers to whose weights were made by hand: a line."""
 
     summary = N_("Weights chosen by hand, and what a negative surround is good for.")
-    concepts = (N_("edge detection"), N_("weights"), N_("receptive field"))
+    concepts = (N_("line detection"), N_("weights"), N_("receptive field"))
     beats: ClassVar = {
         "chosen-by-hand": Beat(
             "chosen by hand",
@@ -140,7 +140,7 @@ class AnEdgeDetector(Chapter):
         """A picture that is lit exactly where the weights are."""
         self.beat(
             "the-exact-line",
-            _("They want a {line}. If just its pixels are lit, the sum is {sum}."),
+            _("They want a {line}. For exactly this line, the sum is {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
         self.play(FadeIn(self.sum_line), run_time=0.5)
@@ -153,7 +153,7 @@ class AnEdgeDetector(Chapter):
         """A blob covers the same pixels, and gets the same sum."""
         self.beat(
             "a-blob-fools-it",
-            _("But a blob covers these pixels too, and also gets {sum}."),
+            _("But a blob covers the line too, and also gets {sum}."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
         self.play(self.to_picture("blob"), self.emptied(), run_time=1.0)
@@ -165,7 +165,7 @@ class AnEdgeDetector(Chapter):
         below = min(mask, key=lambda weight: weight.value)
         self.beat(
             "a-negative-surround",
-            _("So {weight} above and below: light there takes away. The blob: {sum}."),
+            _("So {weight} above and below takes light away. Now the blob gets {sum}."),
             weight=below.shown_as(decimals=1),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
@@ -178,9 +178,8 @@ class AnEdgeDetector(Chapter):
         """Four pictures in a row, and time to think."""
         self.beat(
             "guess-first",
-            _("{Everything} lit, {all} but the line, {half} of it, the {line} itself: which gets"
-              " the most, which the least?"),
-        )  # fmt: skip
+            _("{Everything} lit, {all} but the line, {half} of it, the {line}: which gets most?"),
+        )
         places, line = self.places, self.sum_line
         self.remove(line)
         self.add(line.axis, line.labels)
@@ -188,13 +187,18 @@ class AnEdgeDetector(Chapter):
         said = dict(zip(FOUR, ("Everything", "all", "half", "line"), strict=True))
         first, *others = FOUR
         self.at_word(said[first])
-        self.play(
-            FadeOut(line.bar, line.total, line.name_of_sums, run_time=0.4),
-            *(sized(part, places.upper[0]) for part in self.mask),
+        moves = [
             sized(self.picture, rooms[first]).show_image(self.image(first)),
             sized(self.frame, rooms[first]),
-            run_time=1.0,
-        )
+        ]
+        widening = [sized(part, places.upper[0]) for part in self.mask]
+        gone = FadeOut(line.bar, line.total, line.name_of_sums, run_time=0.4)
+        if stage().is_wide:
+            self.play(gone, *moves, *widening, run_time=1.0)
+        else:
+            # The weights would cross the picture's way.
+            self.play(gone, *moves, run_time=0.7)
+            self.play(*widening, run_time=0.7)
         self.cards = {first: Group(self.picture, self.frame)}
         for name in others:
             grid = image_grid(self.image(name), side=rooms[name].width)
@@ -217,7 +221,7 @@ class AnEdgeDetector(Chapter):
         """The products on all four, and then each goes to its sum."""
         self.beat(
             "then-see",
-            _("All but the line: only {loss}, {least}. Everything lit: all {cancels} out, {zero}."),
+            _("All but the line: only {loss}, {least}. Everything lit {cancels} out: {zero}."),
             least=self.sums(MASKS[1], "inverse")[-1],
             zero=self.sums(MASKS[1], "all on")[-1],
         )
@@ -245,7 +249,7 @@ class AnEdgeDetector(Chapter):
 
     def go_home(self) -> None:
         """The digit returns to where it is in every scene."""
-        self.rest(0.8)
+        self.rest(0.5)
         home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
         # One goes as the other comes, so that the stage is never dark.
         coming = FadeIn(home.image, home.image_frame, run_time=0.5)

@@ -73,8 +73,10 @@ def mask_places(area: Stage) -> MaskPlaces:
     upper = tuple(square([x, area.top - side / 2, 0], side) for x in xs)
     if not area.is_wide:
         # The weights stand above the four pictures, as large as there is room.
-        up = lower[0].height + QUESTION_ROOM
-        four = tuple(room.shifted(0, up) for room in lower[1:])
+        up = lower[0].center[1] + lower[0].height + QUESTION_ROOM
+        four = tuple(
+            square([room.center[0], up, 0], side) for room in area.columns(*[1] * len(lower[1:]))
+        )
         large = min(area.top - four[0].top - GAP, area.width, NEVER_WIDER)
         upper = (square([area.center[0], area.top - large / 2, 0], large), *four)
     room = Stage(area.left, area.right, area.top, y + THICKNESS + em("focus") + 0.4)

@@ -33,7 +33,7 @@ from scenes.chapters.act_4.learning_is_finding_them_parts import (
     into_pictures,
     sparks,
 )
-from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons
+from scenes.mobjects.grids.weight_wall import FREE, WeightWall, first_layer_wall
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import ALL_LIT, NetworkDiagram, rest_light
 from scenes.mobjects.network.parameter_counter import Counter, counter_places
@@ -58,7 +58,7 @@ BESIDE_HILL = 0.25
 """Where on the line words begin that stand beside the hill."""
 NEAR = 9, 4
 """Dials beside and below each other that are seen closely."""
-RAIN_SECONDS = 4.5
+RAIN_SECONDS = 3.3
 MOST_HEARD = 24
 MEASURED, DIALS = "measurement.random_networks", "measurement.dials"
 PERCENT = {"percent": True, "decimals": 1}
@@ -109,7 +109,7 @@ class LearningIsFindingThem(Chapter):
         self.all_of_them()
         self.the_trained_one()
         self.learning()
-        self.rest(1.0)
+        self.rest(0.6)
 
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
@@ -174,41 +174,38 @@ class LearningIsFindingThem(Chapter):
         )
         self.remove(*diagram.connections)
         self.play(
-            Travel(cells, self.field.cells(), lag=0.45, run_time=2.2),
+            Travel(cells, self.field.cells(), lag=0.45, run_time=2.0),
             FadeOut(*diagram.columns, run_time=1.0),
         )
         self.remove(cells)
         self.add(self.field)
         self.at_word("dial")
         near = self.field.most_turned(*NEAR)
-        self.play(self.view.animate.look_at(near, share=1.0), run_time=1.8)
+        self.play(self.view.animate.look_at(near, share=1.0), run_time=1.5)
 
     def all_at_random(self) -> None:
         """They are turned at random; then all of them are seen."""
         # Still the same section: a clip should not end on a part of the dials.
-        self.caption(_("{Turn} them all at random, and you have another network."))
+        self.caption(_("{Turn} them all at random: another network."))
         self.at_word("Turn")
         self.play(self.field.animate.show(self.turned.row(0)), run_time=1.4)
         # Out of sight, until the view is wide enough.
         self.add(self.plot)
-        self.play(self.view.animate.pull_out(), run_time=1.8)
+        self.play(self.view.animate.pull_out(), run_time=1.5)
 
     def how_good(self) -> None:
         """The network that this makes is tested, and falls to its place."""
-        said = _("How good is {it}? Of {images} own digits it gets {share} right.")
+        said = _("Of {images} own digits, it gets {share} right.")
         if self.is_mnist:
-            said = _("How good is {it}? Of {images} MNIST test images, it gets {share} right.")
+            said = _("Of {images} MNIST test images, it gets {share} right.")
         self.beat("how-good", said, images=self.images, share=self.shares[0])
-        self.point_at("it", self.field)
-        self.at_word("images")
         self.dots = VGroup(self.drop(self.shares[0], "share"))
 
     def again(self) -> None:
-        self.beat("again", _("Turn them again, and again: another network each time."))
+        self.beat("again", _("Turn them again, and again."))
         for i, share in enumerate(self.shares[1:], start=1):
-            self.play(self.field.animate.show(self.turned.row(i)), run_time=0.7)
+            self.play(self.field.animate.show(self.turned.row(i)), run_time=0.6)
             self.dots.add(self.drop(share))
-            self.rest(0.2)
 
     def all_of_them(self) -> None:
         """Every random network rains down, while the dials keep turning."""
@@ -251,27 +248,23 @@ class LearningIsFindingThem(Chapter):
         corner = [self.plot.line.point(BESIDE_HILL)[0], self.plot.room.top, 0]
         words.move_to(corner, aligned_edge=UL)
         self.caption(
-            _(
-                "On average, they get {mean} right. {Guessing} among {classes} answers would do"
-                " as well."
-            ),
+            _("On average, {mean} right: as good as {guessing} among {classes}."),
             mean=mean,
             classes=classes,
         )
         self.play(FadeIn(words[0], shift=0.15 * RIGHT), run_time=0.6)
         self.at_word("mean")
         self.play(FadeIn(words[1], shift=0.15 * RIGHT), run_time=0.6)
-        self.point_at("Guessing", self.rained)
+        self.point_at("guessing", self.rained)
         self.at_word("classes")
         self.play(pulse(self.tick_near(1 / classes.value), color=self.palette.signal, scale=1.4))
-        self.caption(_("The luckiest {one} reaches {best}."), best=best)
+        self.caption(_("The {luckiest}: {best}."), best=best)
         flag = self.plot.flag(best)
-        self.at_word("one")
+        self.at_word("luckiest")
         self.play(Create(flag[0]), run_time=0.6)
         self.at_word("best")
         self.play(FadeIn(flag[1], shift=0.15 * DOWN), run_time=0.5)
         self.beside = VGroup(words, flag)
-        self.rest(0.5)
 
     def tick_near(self, share: float) -> ValueLabel:
         """The number on the line that is nearest to a share."""
@@ -283,10 +276,10 @@ class LearningIsFindingThem(Chapter):
         trained = self.record.number(f"{MEASURED}.trained_accuracy", **PERCENT)
         self.beat(
             "the-trained-one",
-            _("Now set the same dials to the values that training found. It {gets} {share} right."),
+            _("Now the values that training found: it {gets} {share} right."),
             share=trained,
         )
-        self.play(self.field.animate.show(self.trained), run_time=3.0)
+        self.play(self.field.animate.show(self.trained), run_time=2.2)
         color = self.palette.signal
         flag = self.plot.flag(trained, size="focus", color=color)
         name = Words(_("trained"), color=color).next_to(flag[1], UP, buff=0.15)
@@ -304,35 +297,26 @@ class LearningIsFindingThem(Chapter):
 
     def learning(self) -> None:
         """The weights of the first layer travel back to where their pixels are."""
-        weights = self.record["model.layers[0].weights"]
-        shown = shown_neurons(len(weights.values), but_surely=self.subject.hero)
-        wall = WeightWall(
-            weights,
-            self.record["measurement.first_layer.large"],
-            neurons=shown.indices,
-            room=stage(),
-            palette=self.palette,
+        wall = first_layer_wall(
+            self.record, hero=self.subject.hero, room=stage(), palette=self.palette
         )
         self.beat(
             "learning",
-            _(
-                "Put each weight of the first layer back where its pixel is: {noise} has become"
-                " strokes."
-            ),
+            _("Put the first layer's weights back at their pixels: {noise} has become strokes."),
         )
         cells = self.field.cells()
         self.remove(self.field)
         self.add(cells)
         self.play(
             FadeOut(self.plot, self.rained, self.beside, run_time=0.6),
-            Travel(cells, into_pictures(cells, wall), lag=0.6, run_time=3.6),
+            Travel(cells, into_pictures(cells, wall), lag=0.6, run_time=3.0),
         )
         self.play(FadeIn(wall), run_time=0.4)
         self.remove(cells)
         self.at_word("noise")
         self.walk_over(wall)
         tiles = wall.tiles.values()
-        self.caption(_("That is what {learning} means: finding the right {values}."))
+        self.caption(_("That is {learning}: finding the right {values}."))
         for word in ("learning", "values"):
             self.at_word(word)
             self.play(pulse(*tiles, color=self.palette.signal, scale=SWELL))
@@ -343,7 +327,7 @@ class LearningIsFindingThem(Chapter):
             tile.frame.animate(rate_func=there_and_back).set_stroke(self.palette.signal, width=6)
             for tile in wall.tiles.values()
         ]
-        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=2.0))
+        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=1.6))
 
     def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
@@ -353,11 +337,11 @@ class LearningIsFindingThem(Chapter):
         if mark:
             self.at_word(mark)
         self.play(FadeIn(value), run_time=0.3)
-        self.rest(0.4)
-        self.play(FadeOut(value), run_time=0.3)
+        self.rest(0.3)
+        self.play(FadeOut(value), run_time=0.2)
         return dot
 
-    def fall(self, share: Sourced, *, color: str, seconds: float = 0.8) -> Dot:
+    def fall(self, share: Sourced, *, color: str, seconds: float = 0.7) -> Dot:
         """Let a network fall from the dials to its place on the line."""
         dot = self.plot.network_at(share, color=color)
         place = dot.get_center()

@@ -37,7 +37,7 @@ from scenes.chapters.act_4.the_weighted_sum_parts import (
 from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
-from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons, wall_room
+from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.tally import Tally
@@ -70,7 +70,7 @@ AROUND = -0.3
 """Curvature of the way of a product to its row where the rows are below: past those above."""
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
-POUR_SECONDS = 4.0
+POUR_SECONDS = 3.6
 TOTAL_WIDTH = 1.9
 """From the middle of the balance to either end of the line with the sum."""
 
@@ -163,15 +163,9 @@ class TheWeightedSum(Chapter):
         """The picture, the neuron and the wall of weights, as the scene before leaves them."""
         diagram = NetworkDiagram(self.model, self.palette, free=FREE).show_weights()
         diagram.show_input(self.record["trace.ink"])
-        column, count = diagram.columns[0], len(self.model.layers[0].weights)
-        shown = shown_neurons(count, but_surely=self.neuron)
-        room = wall_room(column)
-        wall = WeightWall(
-            self.record["model.layers[0].weights"],
-            self.large,
-            neurons=shown.indices,
-            room=room,
-            palette=self.palette,
+        column = diagram.columns[0]
+        wall = first_layer_wall(
+            self.record, hero=self.neuron, room=wall_room(column), palette=self.palette
         )
         self.pixels, self.frame = diagram.image, diagram.image_frame
         self.hero = column[self.neuron]
@@ -191,9 +185,8 @@ class TheWeightedSum(Chapter):
         """The picture and the weights of the hero, large beside each other."""
         self.beat(
             "pixels-and-weights",
-            _("Our {neuron} asks one question: is my stroke here? It {compares} the picture with"
-              " its weights."),
-        )  # fmt: skip
+            _("Our {neuron} asks: is my stroke here?"),
+        )
         places = self.places = sum_places(stage())
         spot, radius = question_places(places.heading)
         self.question = Words(_("is my stroke here?"))
@@ -204,8 +197,7 @@ class TheWeightedSum(Chapter):
         steps = (self.ask, self.compare)
         for step in steps if stage().is_wide else steps[::-1]:
             step()
-        self.point_at("compares", self.pixels, self.frame)
-        self.play(FadeOut(self.mark), run_time=0.4)
+        self.play(FadeOut(self.mark), run_time=0.3)
 
     def ask(self) -> None:
         """The neuron comes to the front, and asks."""
@@ -252,11 +244,11 @@ class TheWeightedSum(Chapter):
         """A few products leave their cells and are written out in large rows."""
         self.list = self.written_out()
         has_terms = bool(self.products.values.any())
-        said = _("A weight of {weight} times an activation of {activation}: a {push}.")
+        said = _("Weight {weight} times activation {activation}: a {push}.")
         if has_terms and self.products.values[self.few[0]] > 0:
-            said = _("A weight of {weight} times an activation of {activation}: a {push} up.")
+            said = _("Weight {weight} times activation {activation}: a {push} up.")
         elif not has_terms:
-            said = _("A weight of {weight} times an activation of {activation} is {push:zero}.")
+            said = _("Weight {weight} times activation {activation} is {push:zero}.")
         self.beat(
             "the-largest-terms",
             said,
@@ -394,7 +386,7 @@ class TheWeightedSum(Chapter):
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
             "plus-the-bias",
-            _("Last, add the {bias}: a number of its own, the {same} for every picture."),
+            _("Last, add the {bias}: a number that is the {same} for every picture."),
         )
         which = 0 if self.bias.value >= 0 else 1
         top, width = self.balance.top_of(which), self.balance.pan(which).width
@@ -428,7 +420,7 @@ class TheWeightedSum(Chapter):
         self.box, outline = box, PatchOutline(self.grid.grid, is_stroke, color=self.palette.signal)
         if is_stroke.any():
             self.play(Create(outline), run_time=0.9)
-            self.rest(0.8)
+            self.rest(0.5)
             self.play(FadeOut(outline), run_time=0.4)
 
     def go_home(self) -> None:
@@ -462,7 +454,7 @@ def sized(part: Mobject, room: Stage) -> Any:
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _("{sum}: above zero. The neuron leans to yes: its stroke is here.")
+        return _("{sum}, above zero: the neuron leans to yes.")
     if result < 0:
-        return _("{sum}: below zero. The neuron leans to no: its stroke is missing.")
-    return _("{sum}: exactly zero. The neuron leans neither way.")
+        return _("{sum}, below zero: the neuron leans to no.")
+    return _("{sum}, exactly zero: the neuron leans neither way.")

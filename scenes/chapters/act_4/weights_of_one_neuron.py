@@ -33,7 +33,7 @@ from scenes.chapters.act_4.weights_of_one_neuron_parts import (
 )
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.mobjects.grids.weight_wall import FREE, WeightWall, shown_neurons, wall_room
+from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, shown_neurons, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.typst_text import Verbatim
@@ -50,7 +50,7 @@ SCALE_ROOM = 1.0
 """Below the grid, for the scale of its colors."""
 
 
-STOPS = 7
+STOPS = 6
 """How many pictures are looked at on the way over the wall."""
 DIM = 0.3
 """How bright connections are at first, beside what they are at rest."""
@@ -97,7 +97,7 @@ class WeightsOfOneNeuron(Chapter):
         self.what_it_looks_for()
         if len(self.model.layers[0].weights) > 1:
             self.all_neurons()
-        self.rest(1.0)
+        self.rest(0.6)
 
     def prepare(self) -> None:
         """Read the weights of the hero, and put the network on stage."""
@@ -269,12 +269,8 @@ class WeightsOfOneNeuron(Chapter):
             "count": self.record.number("model.layer_sizes[1]", decimals=None)
         }  # fmt: skip
         self.beat("all-neurons", said, **slots)
-        wall = self.wall = WeightWall(
-            self.weights,
-            self.large,
-            neurons=shown.indices,
-            room=wall_room(self.column),
-            palette=self.palette,
+        wall = self.wall = first_layer_wall(
+            self.record, hero=self.neuron, room=wall_room(self.column), palette=self.palette
         )
         ties = wall.ties(self.column)
         tile = wall.tiles[self.neuron]
@@ -294,8 +290,8 @@ class WeightsOfOneNeuron(Chapter):
         )
         self.caption(
             _(
-                "Nobody drew them. They are what training found: turning the weights, on many"
-                " examples, until the answers come out right. That is another film."
+                "Nobody drew them: training turned the weights, on many examples, until the"
+                " answers were right."
             )
         )
         self.look_along(list(wall.tiles.values()))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from manim import Mobject
 
     from scenes.stage.theme import Palette
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import SourcedArray
 
 MOST_TILES = 36
@@ -100,6 +101,24 @@ class WeightWall(Group):
             for neuron, tile in self.tiles.items()
         )
         return VGroup(*lines).set_stroke(theme.SECONDARY, width=1.5, opacity=TIE_OPACITY)
+
+
+def first_layer_wall(record: RecordView, *, hero: int, room: Stage, palette: Palette) -> WeightWall:
+    """The weights of the first hidden layer, the hero's surely among them.
+
+    Parameters
+    ----------
+    record
+        With the first layer's `WeightRows` at `measurement.first_layer`.
+    """
+    weights = record["model.layers[0].weights"]
+    return WeightWall(
+        weights,
+        record["measurement.first_layer.large"],
+        neurons=shown_neurons(len(weights.values), but_surely=hero).indices,
+        room=room,
+        palette=palette,
+    )
 
 
 def _side(room: float, count: int) -> float:
