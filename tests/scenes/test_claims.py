@@ -263,7 +263,7 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "But it is a {label}. The network is {verdict:wrong}.",
+        "But it is {label}. The network is {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(

@@ -80,8 +80,8 @@ class ForwardPass(Chapter):
         self.layer_by_layer()
         self.the_answer()
         captions = (
-            _("Another picture lights other pixels, and the light takes another way."),
-            _("A third one: the same connections, and again another way."),
+            _("Another picture: the light takes another way."),
+            _("A third one: the same connections, another way again."),
         )
         for digit, caption in zip(self.others, captions, strict=True):
             self.another_digit(digit, caption)
@@ -98,13 +98,10 @@ class ForwardPass(Chapter):
         self.add(self.ghosts, diagram)
         self.beat(
             "the-whole-network",
-            _(
-                "Here are all {connections} connections. {positive} says: more light."
-                " {negative} says: less."
-            ),
+            _("All {connections} connections: {positive} says more light, {negative} says less."),
             connections=self.record.number("model.weight_count", decimals=None),
-            positive=Verbatim(_(self.palette.positive_name).capitalize()),
-            negative=Verbatim(_(self.palette.negative_name).capitalize()),
+            positive=Verbatim(_(self.palette.positive_name)),
+            negative=Verbatim(_(self.palette.negative_name)),
         )
         for mark, sign in (("positive", 1), ("negative", -1)):
             self.drift(stage(), until=mark)
@@ -115,12 +112,11 @@ class ForwardPass(Chapter):
         """The pixels of the picture light the input column."""
         self.beat(
             "pixels-to-column",
-            _("A picture comes in. Row by row, its {count} pixels light up the first column."),
-            count=self.record.number("model.layer_sizes[0]", decimals=None),
+            _("A picture comes in: row by row, its pixels light up the first column."),
         )
         strip = self.diagram.strip
-        self.play(strip.animate.set_colors(np.zeros(strip.colors.shape)), run_time=0.8)
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=3.0))
+        self.play(strip.animate.set_colors(np.zeros(strip.colors.shape)), run_time=0.6)
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.6))
         self.drift(self.diagram.image)
 
     def layer_by_layer(self) -> None:
@@ -131,7 +127,7 @@ class ForwardPass(Chapter):
         last = len(self.model.layers) - 1
         self.beat("layer-by-layer", said)
         names = self.diagram.names
-        self.play(self.look_at(0), FadeOut(names), run_time=1.4)
+        self.play(self.look_at(0), FadeOut(names), run_time=1.2)
         for layer in range(last + 1):
             if layer == 1:
                 self.caption(_("What has lit up there speaks to the layer behind it."))
@@ -140,7 +136,7 @@ class ForwardPass(Chapter):
             moves = [self.look_at(layer)] if layer else []
             if layer == last:
                 moves.append(FadeIn(names))
-            self.run_into(layer, "trace", *moves, seconds=2.2)
+            self.run_into(layer, "trace", *moves, seconds=2.0)
             self.drift(self.view.stage)
 
     def the_answer(self) -> None:
@@ -159,15 +155,15 @@ class ForwardPass(Chapter):
         self.drift(self.view.stage)
         if self.has_choice and self.trace.layers[-1].negative_share > HALF:
             self.caption(
-                _("Most of what comes in here is {negative}: all the others have to stay dark."),
+                _("Most of what comes in here is {negative}: the others have to stay dark."),
                 negative=Verbatim(_(self.palette.negative_name)),
             )
             self.drift(self.view.stage, until="negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
-            self.rest(0.6)
+            self.rest(0.4)
             self.play(self.last_layer(positive=1.0), run_time=0.9)
             self.drift(self.view.stage)
-        self.play(self.view.animate.pull_out(), run_time=1.4)
+        self.play(self.view.animate.pull_out(), run_time=1.2)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)
@@ -175,21 +171,21 @@ class ForwardPass(Chapter):
         self.beat(f"another-digit-{digit}", caption)
         small, place = self.small_picture()
         shrunk = [part.animate.scale(SMALL_SIDE) for part in small]
-        self.play(*self.leave_a_ghost(), *shrunk, run_time=0.7)
+        self.play(*self.leave_a_ghost(), *shrunk, run_time=0.6)
         moved = [part.animate.move_to(place) for part in small]
-        self.play(*moved, self.diagram.image.animate.show_image(inputs), run_time=0.7)
+        self.play(*moved, self.diagram.image.animate.show_image(inputs), run_time=0.6)
         self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.0))
         for layer in range(len(self.model.layers)):
-            self.run_into(layer, trace, seconds=0.9)
+            self.run_into(layer, trace, seconds=0.75)
         answer = self.answer_of(trace)
-        said = _("This time the answer is {answer}.")
+        said = _("It says {answer}.")
         if not self.has_choice:
             said = _("This time it holds {value}.")
         value = self.record.outputs(trace)[answer]
         slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
         self.caption(said, **slots)
         self.land(trace, seconds=0.7)
-        self.rest(0.5)
+        self.rest(0.3)
 
     def trace_of(self, digit: int) -> str:
         """Where the record has the trace of one of our own digits."""

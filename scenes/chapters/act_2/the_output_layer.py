@@ -117,33 +117,36 @@ class TheOutputLayer(Chapter):
         """The last layer arrives, with its names; a box hides the rest."""
         diagram = self.diagram
         self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        self.beat(
-            "one-for-each-answer",
-            _("At the far end stand {count} neurons, one for each possible answer.")
-            if self.has_choice
-            else _("At the far end stands a single neuron: it alone has to give the answer."),
-            count=self.count,
+        many, one = (
+            _("At the far end stand {count} neurons, one for each answer. A {box} hides the rest."),
+            _("At the far end stands a single neuron. A {box} hides the rest."),
         )
+        if not self.last:
+            many, one = (
+                _("At the far end stand {count} neurons, one for each answer."),
+                _("At the far end stands a single neuron: it alone gives the answer."),
+            )
+        said = many if self.has_choice else one
+        self.beat("one-for-each-answer", said, count=self.count)
         arriving = (FadeIn(n, shift=0.3 * LEFT) for n in diagram.columns[-1])
-        self.play(LaggedStart(*arriving, lag_ratio=0.15), run_time=1.6)
-        self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=1.0)
-        self.drift(diagram.columns[-1])
+        self.play(LaggedStart(*arriving, lag_ratio=0.15), run_time=1.4)
+        self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=0.8)
         self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
         for light in self.lights:
             light.set_z_index(BEHIND)
         self.box = VGroup()
         if self.last:
-            self.caption(_("What lies in between stays in a box for now."))
             self.box = HidingBox(diagram.places)
-            self.play(FadeIn(self.box), run_time=1.0)
-            self.drift(stage())
+            self.drift(diagram.columns[-1], until="box")
+            self.play(FadeIn(self.box), run_time=0.8)
+        self.drift(stage())
 
     def a_run(self) -> None:
-        said = _("The picture goes in, and each of the neurons gets its number.")
+        said = _("The picture goes in, and each neuron gets its number.")
         if not self.has_choice:
             said = _("The picture goes in, and the neuron gets its number.")
         self.beat("a-run", said)
-        self.run_through("trace", seconds=1.3)
+        self.run_through("trace", seconds=1.1)
 
     def the_choice(self) -> None:
         answer = self.trace.answer
@@ -198,8 +201,8 @@ class TheOutputLayer(Chapter):
             run_time=1.0,
         )
         self.note = source
-        self.play(FoldIntoColumn(diagram, inputs, seconds=1.0))
-        self.run_through(self.other, seconds=0.9)
+        self.play(FoldIntoColumn(diagram, inputs, seconds=0.9))
+        self.run_through(self.other, seconds=0.8)
         first, second = found.confidence.answer, found.confidence.runner_up
         said = _("{second} is almost as bright as {first}. It says {answer}.")
         if found.confidence.gap == 0:
@@ -219,10 +222,10 @@ class TheOutputLayer(Chapter):
         """On the box, as large as can be."""
         found = self.undecided
         label = self.class_name(found.label) if self.model.reads_digits else Verbatim(found.label)
-        said = _("And it really is a {label}: just about {verdict:right}.")
+        said = _("And it really is {label}: just about {verdict:right}.")
         verdict = _("right")
         if not found.is_right:
-            said = _("But it is a {label}. The network is {verdict:wrong}.")
+            said = _("But it is {label}. The network is {verdict:wrong}.")
             verdict = _("wrong")
         self.caption(said, label=label)
         self.words = VGroup()
@@ -237,6 +240,7 @@ class TheOutputLayer(Chapter):
             Words(_("is {label}"), size="focus", label=label),
             Words(verdict, size="title", color=self.palette.signal).scale(1.25),
         ).arrange(DOWN, buff=0.5)
+        lines[2].shift(0.2 * DOWN)
         fit(lines, PANEL_SHARE * panel.width, PANEL_SHARE * panel.height).move_to(panel)
         for line in lines:
             line.ground = theme.PANEL
@@ -245,15 +249,15 @@ class TheOutputLayer(Chapter):
         self.play(FadeIn(lines[:2], shift=0.15 * UP), run_time=0.7)
         self.drift(self.diagram.columns[-1], until="verdict")
         self.play(FadeIn(lines[2], scale=1.4), run_time=0.6)
-        self.rest(1.0)
+        self.rest(0.7)
 
     def number_by_number(self) -> None:
         """The view comes to the outputs, and each shows its number."""
         self.beat(
             "number-by-number",
-            _("Here are all {count} numbers, each in its own lamp.")
+            _("Here are all {count} numbers.")
             if len(self.shown_outputs()) == self.count.value
-            else _("Here are some of the {count} numbers, each in its own lamp."),
+            else _("Here are some of the {count} numbers."),
             count=self.count,
         )
         outputs = self.record.outputs(self.other)
@@ -281,15 +285,15 @@ class TheOutputLayer(Chapter):
         if not whole.is_wide:
             middle = float(self.diagram.columns[-1].get_y())
         near = Stage(edge - width, edge, middle + height / 2, middle - height / 2)
+        # Where the stage is wide, the verdict is seen from near, too.
+        gone = [self.marks, self.note] if whole.is_wide else [self.marks, self.note, self.words]
         self.play(
-            FadeOut(self.marks, self.words, self.note),
+            FadeOut(*gone),
             self.view.animate.look_at(near, share=1.0),
             run_time=1.4,
         )
         values = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values]
-        mark = [FadeIn(self.box.mark)] if self.last else []
-        self.play(LaggedStart(*values, lag_ratio=0.15), *mark, run_time=1.6)
-        self.rest(0.3)
+        self.play(LaggedStart(*values, lag_ratio=0.15), run_time=1.4)
 
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
@@ -307,8 +311,14 @@ class TheOutputLayer(Chapter):
         self.fall_silent()
         diagram, inputs = self.diagram, self.record["trace.ink"]
         gone = [self.values, self.sum] if self.has_choice else [*self.marks]
+        mark = []
+        if self.has_choice and self.last:
+            if stage().is_wide:
+                self.play(FadeOut(self.words), run_time=0.4)
+            mark = [FadeIn(self.box.mark)]
         self.play(
             FadeOut(*gone),
+            *mark,
             *self.goes_dark(),
             self.view.animate.pull_out(),
             diagram.image.animate.show_image(inputs),
@@ -358,7 +368,7 @@ class TheOutputLayer(Chapter):
 
 
 MEANINGS = (
-    N_("Each is a number of its own. Nothing makes them add up to {one}."),
-    N_("Each is a number of its own and may be of any size. Nothing makes them add up to {one}."),
+    N_("Nothing makes them add up to {one}."),
+    N_("Each may be of any size: nothing makes them add up to {one}."),
     N_("The last step of this network, softmax, makes them add up to {one}."),
 )
