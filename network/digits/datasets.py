@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.digits.drawn_digits import DIGITS_DIRECTORY, drawn_test_set
+from network.digits.drawn_digits import DIGITS_DIRECTORY, drawn_test_set, load_drawn_digits
 from network.digits.image_format import MNIST_FORMAT, ImageFormat
 from network.digits.mnist import find_mnist, load_mnist, load_test_set
 from network.digits.mnist_files import TEST_IMAGES, TRAINING_IMAGES
+from network.digits.pen_strokes import Stroke, warp_strokes
 from network.errors import DatasetError, OptionError
 from network.frozen import FrozenRecord, locked
 from network.mlp import NUMERALS
@@ -113,6 +114,24 @@ def load_test_data(
             return _own_digits(image_format)  # there is no network connection either
         raise
     return _data(images, labels, MNIST_TEST_SET)
+
+
+@lru_cache(maxsize=1)
+def own_test_strokes(copies: int = 5) -> tuple[tuple[int, tuple[Stroke, ...]], ...]:
+    """Digits to test a network on where there is no test set: the project's own, warped.
+
+    Returns
+    -------
+    Label and strokes of each, whose points have four decimals, the same in every run.
+    """
+    rng = np.random.default_rng(OWN_DIGITS_SEED)
+    warped = [
+        (each.label, warp_strokes(each.strokes, rng)) for each in load_drawn_digits() * copies
+    ]
+    return tuple(
+        (label, tuple(Stroke(stroke.points.round(4)) for stroke in strokes))
+        for label, strokes in warped
+    )
 
 
 @lru_cache(maxsize=2)

@@ -24,12 +24,15 @@ class PlaygroundPage:
     scenes
         Names of the scenes that tell its idea; the page leads to the first of them that is there,
         and all of them lead to the page.
+    carries_tests
+        Whether it carries the warped digits along on which a network is tested.
     """
 
     name: str
     title: str
     question: str
     scenes: tuple[str, ...]
+    carries_tests: bool = False
 
     @property
     def file(self) -> str:
@@ -45,6 +48,13 @@ _PAGES = {
             N_("Draw"),
             N_("Which digit does the network see in your drawing?"),
             ("ForwardPass", "ThisIsAThree"),
+        ),
+        PlaygroundPage(
+            "neuron",
+            N_("A neuron"),
+            N_("Why does this neuron light up?"),
+            ("TheWeightedSum", "WeightsOfOneNeuron", "Bias"),
+            carries_tests=True,
         ),
     )
 }

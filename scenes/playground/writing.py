@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from network.analysis.hero import hero_neuron
 from network.atomic_write import atomic_write_text
-from network.digits.drawn_digits import drawn_digit, hands
+from network.digits.datasets import own_test_strokes
+from network.digits.drawn_digits import drawn_digit, hands, rasterize
+from network.digits.image_format import image_format_of
 from network.errors import OptionError
+from network.forward import forward
 from scenes.catalog import CATALOG
 from scenes.playground.bundles import SOURCES, read_bundle
 from scenes.playground.network_json import network_json
@@ -23,13 +27,14 @@ from scenes.playground.pages import PAGES
 from scenes.stage import theme
 from scenes.stage.theme import PALETTES
 from scenes.subject.languages import N_
-from scenes.subject.settings import using
+from scenes.subject.settings import DEFAULT_DIGIT, using
 from scenes.subject.subject import model_of
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from network.arrays import FloatArray
     from network.mlp import MLP
     from scenes.playground.pages import PlaygroundPage
     from scenes.stage.theme import Palette
@@ -130,12 +135,14 @@ def _page(
     page: PlaygroundPage, carried: Mapping[str, Any], surroundings: Surroundings
 ) -> WrittenPage:
     head, script = read_bundle(page.name)
+    words = {word: _(word) for word in head.words}
+    tests = {"tests": _tests_json()} if page.carries_tests else {}
     shown = {
         "name": page.name,
         "title": _(page.title),
         "question": _(page.question),
         "scene": _scene_of(page, surroundings),
-        "carried": _as_script({**carried, "words": {word: _(word) for word in head.words}}),
+        "carried": _as_script({**carried, **tests, "words": words}),
     }
     own = SOURCES / "pages" / page.name / "style.css"
     style = own.read_text(encoding="utf-8") if own.exists() else ""
@@ -191,8 +198,15 @@ def _carried(model: MLP, palette: str, surroundings: Surroundings) -> dict[str, 
         "palette": palette,
         "palettes": {name: _palette_json(each) for name, each in PALETTES.items()},
         "digits": [_digits_json(hand) for hand in hands()],
+        "digit": DEFAULT_DIGIT,
+        "hero": hero_neuron(model, forward(model, _default_ink(model))),
         "filming": surroundings.filming,
     }
+
+
+def _default_ink(model: MLP) -> FloatArray:
+    image_format = image_format_of(model.layer_sizes[0])
+    return rasterize(drawn_digit(DEFAULT_DIGIT), image_format)
 
 
 def _palette_json(palette: Palette) -> dict[str, Any]:
@@ -216,6 +230,14 @@ def _digits_json(hand: int) -> list[list[list[list[float]]]]:
     """The control points of a hand's digits, from 0 to 9."""
     digits = [drawn_digit(label, hand) for label in range(10)]
     return [[stroke.points.tolist() for stroke in digit.strokes] for digit in digits]
+
+
+def _tests_json() -> list[dict[str, Any]]:
+    """The digits on which a page tests the network: their labels and control points."""
+    return [
+        {"label": label, "strokes": [stroke.points.tolist() for stroke in strokes]}
+        for label, strokes in own_test_strokes()
+    ]
 
 
 def _as_script(found: Mapping[str, Any]) -> Markup:

@@ -1,4 +1,4 @@
-// {"sources": "286b578f75412396e8b820cbac04ac66923ffe0a64eb141be36a809b4ba045de", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "In {positive} and {negative}", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "1208c5fa31f88644015a74a0566c617f94d0055540126f0b6f845abc325e9864", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "In {positive} and {negative}", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -1331,6 +1331,7 @@ var DrawPage = class {
     const neuron = neuronOfText(network, address.get("neuron"));
     this.chosen = neuron;
     this.picture.choose(neuron);
+    byId("look").hidden = !neuron;
     const drawing = drawingAt(address);
     if (drawing) this.pad.drawing = drawing;
     this.pad.show();
@@ -1369,6 +1370,7 @@ var DrawPage = class {
     const isSame = this.chosen?.[0] === layer && this.chosen[1] === neuron;
     this.chosen = isSame ? null : [layer, neuron];
     this.picture.choose(this.chosen);
+    byId("look").hidden = !this.chosen;
     address.set({ neuron: this.chosen && neuronText(this.chosen) });
     this.point([layer, neuron], number);
   }

@@ -258,7 +258,7 @@ def test_a_clip_of_the_drawing_is_filmed_and_plays(page, server):
     (folder,) = server.output.glob("ANeuronHoldsANumber-*")
     record = json.loads((folder / "ANeuronHoldsANumber.json").read_text())
     assert playing["seconds"] == pytest.approx(record["seconds"], abs=0.2)
-    pixels = {v["value"] for v in record["values"] if v["source"].startswith("trace.inputs[")}
+    pixels = {v["value"] for v in record["values"] if v["source"].startswith("trace.ink[")}
     assert all(np.abs(drawn - pixel).min() < 1e-12 for pixel in pixels)
     assert pixels
     with page.expect_download() as download:

@@ -14,7 +14,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from network.digits.datasets import own_test_strokes
+from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import image_format_of
+from network.digits.rasterization import rasterize_strokes
+from network.files.default_model import default_model
 from network.files.weight_files import save_model
 from network.forward import forward
 from scenes.playground.pages import PAGES
@@ -267,3 +271,54 @@ def test_a_german_page_speaks_german_and_has_the_other_colors(open_page):
     assert not re.findall(r"\{\w+\}", seen), "every slot is filled"
     for button in page.locator(".row button:visible").all():
         assert button.evaluate("button => button.scrollWidth <= button.clientWidth + 1")
+
+
+def numbers(page, *names: str) -> list[float]:
+    """What stands in some places of a page."""
+    texts = [page.locator(f"#{name}").inner_text() for name in names]
+    return [float(text.replace("−", "-").replace(",", ".")) for text in texts]
+
+
+def test_a_neuron_shows_its_sum_and_follows_its_bias_and_a_weight(open_page):
+    page = ready(
+        open_page("neuron.html#digit=3&neuron=1,8", viewport={"width": 1280, "height": 720})
+    )
+    page.wait_for_selector("html[data-tested]")
+    model = default_model()
+    trace = forward(model, rasterize(drawn_digit(3)))
+    layer, bias = trace.layers[0], model.layers[0].biases[7]
+    products = model.layers[0].weights[7] * trace.inputs
+    expected = [products.sum(), bias, layer.pre_activations[7], layer.activations[7]]
+    assert numbers(page, "sum", "plus", "total", "activation") == pytest.approx(expected, abs=6e-4)
+    said = page.locator("#cell").inner_text().replace("−", "-")
+    assert float(said.rpartition(" = ")[2]) == pytest.approx(
+        products[np.abs(products).argmax()], abs=1e-4
+    )
+    lit = [
+        forward(model, rasterize_strokes(strokes)).layers[0].pre_activations[7] > 0
+        for _, strokes in own_test_strokes()
+    ]
+    assert page.locator("#lit").inner_text() == f"It lights up for {sum(lit)} of 300 test digits."
+    page.locator("#bias").focus()
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    moved = numbers(page, "plus")[0] - bias
+    assert moved > 1
+    assert numbers(page, "total")[0] == pytest.approx(expected[2] + moved, abs=2e-3)
+    assert "as trained for" in page.locator("#lit").inner_text()
+    page.get_by_role("button", name="As it was trained").click()
+    assert numbers(page, "total")[0] == pytest.approx(expected[2], abs=6e-4)
+    page.locator("#grids").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#weight").evaluate(
+        "w => { w.value = w.max; w.dispatchEvent(new Event('input')); }"
+    )
+    cell = int(np.abs(products).argmax()) + 1
+    change = 2 * np.abs(model.layers[0].weights[7]).max() - model.layers[0].weights[7][cell]
+    assert numbers(page, "total")[0] == pytest.approx(
+        expected[2] + change * trace.inputs[cell], abs=2e-3
+    )
+    page.locator(".neuron[data-layer='2'][data-neuron='3']").click()
+    assert page.locator("#neuron-name").inner_text() == "Output for 3"
+    assert numbers(page, "activation")[0] == pytest.approx(trace.layers[2].activations[3], abs=1e-4)
+    assert page.url.endswith("neuron=3,4")

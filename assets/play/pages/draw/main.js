@@ -47,6 +47,7 @@ class DrawPage {
     const neuron = neuronOfText(network, address.get("neuron"));
     this.chosen = neuron;
     this.picture.choose(neuron);
+    byId("look").hidden = !neuron;
     const drawing = drawingAt(address);
     if (drawing) this.pad.drawing = drawing;
     this.pad.show();
@@ -89,6 +90,7 @@ class DrawPage {
     const isSame = this.chosen?.[0] === layer && this.chosen[1] === neuron;
     this.chosen = isSame ? null : [layer, neuron];
     this.picture.choose(this.chosen);
+    byId("look").hidden = !this.chosen;
     address.set({ neuron: this.chosen && neuronText(this.chosen) });
     this.point([layer, neuron], number);
   }
