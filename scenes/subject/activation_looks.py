@@ -29,7 +29,7 @@ class ActivationLook:
 
     name: str
     symbol: str
-    on_column: str = N_("Then the activation function on each entry: the activations.")
+    on_column: str = N_("Then the activation function on each entry.")
     on_neuron: str = N_("A function turns the sum into what the neuron holds: {activation}.")
     formula: str = ""
 
@@ -38,7 +38,7 @@ _LOOKS = {
     "sigmoid": ActivationLook(
         "sigmoid",
         "sigma",
-        on_column=N_("Then the sigmoid squishes each entry: the activations."),
+        on_column=N_("Then the sigmoid squishes each entry."),
         on_neuron=N_("The sigmoid squishes the sum: the neuron now holds {activation}."),
         formula="{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
     ),

@@ -31,7 +31,7 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
 )
 from scenes.mobjects.equations.matrix import ValueMatrix
 from scenes.mobjects.grids.elision import largest_indices
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into, flow_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into
 from scenes.mobjects.text.typst_text import Formula
 from scenes.motion.counting import Roll
 from scenes.motion.propagation import lit_outputs
@@ -51,16 +51,18 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import SourcedArray
 
-SLOWLY, SLOW_SECONDS = 2, 1.3
+SLOWLY, SLOW_SECONDS = 2, 1.0
 """So many terms are worked out slowly, each in so many seconds."""
-QUICK_SECONDS = 3.0
+QUICK_SECONDS = 2.2
 """In which all others are added."""
-SWEEP_SECONDS = 0.32
+SWEEP_SECONDS = 0.2
 """In which each of the other rows finds its sum; never longer than `LONGEST_SWEEP` in all."""
 LONGEST_SWEEP = 4.0
 RADIUS_SHARE = 0.42
 """Of the distance between the entries of the column: their radius."""
 LARGEST_RADIUS = 0.16
+GHOST = 0.75
+"""How far the other layers fade while the last one is spoken of."""
 COLUMN_HALF = 0.26
 """From the middle of the column to its brackets."""
 MOST_DECIMALS = 4
@@ -116,7 +118,7 @@ class MatrixVectorProduct(Chapter):
         self.plus_the_biases()
         self.the_activation_function()
         self.the_same()
-        self.rest(1.0)
+        self.rest(0.4)
 
     def prepare(self) -> None:
         """Put the network on stage, and lay out the equation of its last layer."""
@@ -220,18 +222,15 @@ class MatrixVectorProduct(Chapter):
             *([diagram.strip, diagram.strip_frame, *diagram.columns[:-2]] if self.layer else ()),
         )  # fmt: skip
         self.at_word("Look")
-        self.play(FadeOut(self.gone), run_time=2.0)
+        # It stays as a ghost until the matrix comes: half of the stage would be empty.
+        self.play(*(part.animate.fade(GHOST) for part in self.gone), run_time=1.9)
 
     def one_row(self) -> None:
         """The weights into one neuron leave their connections and lie down as a row."""
         row = self.answer
-        said = _(
-            "Take the {count} weights into output {output}, and lay them side by side: a {row}."
-        )
+        said = _("Lay the {count} weights into output {output} side by side: a {row}.")
         if not self.has_choice:
-            said = _(
-                "Take the {count} weights into the output, and lay them side by side: a {row}."
-            )
+            said = _("Lay the {count} weights into the output side by side: a {row}.")
         if self.model.layer_sizes[self.layer] == 1:
             said = _("Take the only weight into output {output}: it makes a {row}.")
             if not self.has_choice:
@@ -243,20 +242,20 @@ class MatrixVectorProduct(Chapter):
             output=self.class_name(row),
         )
         own = flow_into([row], self.flow.values)
-        self.play(self.light.animate.set_light(own, self.flow), run_time=0.8)
+        self.play(self.light.animate.set_light(own, self.flow), FadeOut(self.gone), run_time=0.7)
         clouds, lying = lie_down(self.matrix, self.light, [row])
         # Without hidden layers the input column stands where the matrix comes.
         leaving = [] if self.layer else [FadeOut(self.senders)]
         if not stage().is_wide:
             # The matrix comes above the network: weights would rise past names.
             leaving.append(FadeOut(self.diagram.names))
-        self.play(FadeIn(clouds), *leaving, run_time=0.5)
-        self.play(lying, run_time=1.6)
+        self.play(FadeIn(clouds, self.matrix.brackets), *leaving, run_time=0.4)
+        self.play(lying, run_time=1.3)
         self.show_rows(clouds, [row])
         self.row_box = self.matrix.row_box(row, self.palette.signal)
         self.at_word("row")
-        self.play(Create(self.row_box), run_time=0.7)
-        self.play(FadeOut(self.row_box), run_time=0.4)
+        self.play(Create(self.row_box), run_time=0.6)
+        self.play(FadeOut(self.row_box), run_time=0.3)
 
     def show_rows(self, clouds: Group, rows: Sequence[int]) -> None:
         """Put the matrix's own cells in the place of what has travelled."""
@@ -270,39 +269,39 @@ class MatrixVectorProduct(Chapter):
             _("This is a {matrix}: one {row} for each output, one {column} for each neuron before.")
             if not self.others
             else _(
-                "The same for all: a {matrix}. One {row} for each output,"
-                " one {column} for each neuron before."
+                "All rows make a {matrix}: one {row} for each output, one {column} for each"
+                " neuron before."
             ),
         )
         if self.others:
             rows = [row for row in range(len(self.neurons)) if row != self.answer]
             others = flow_into(rows, self.flow.values)
-            self.play(self.light.animate.set_light(others, self.flow), run_time=0.5)
+            self.play(self.light.animate.set_light(others, self.flow), run_time=0.4)
             clouds, lying = lie_down(matrix, self.light, self.others)
             self.add(clouds)
-            self.play(lying, run_time=2.2)
+            self.play(lying, run_time=1.8)
             self.show_rows(clouds, self.others)
         self.at_word("matrix")
         self.play(
             FadeOut(self.light),
-            FadeIn(matrix.brackets, matrix.dots, self.letters.weights, self.letters.size),
-            run_time=0.7,
+            FadeIn(matrix.dots, self.letters.weights, self.letters.size),
+            run_time=0.5,
         )
         self.at_word("row")
         box = matrix.row_box(self.drawn.indices[0], signal)
-        self.play(Create(box), run_time=0.5)
-        self.play(box.animate.move_to(matrix.row_box(self.drawn.indices[-1], signal)), run_time=0.9)
+        self.play(Create(box), run_time=0.4)
+        self.play(box.animate.move_to(matrix.row_box(self.drawn.indices[-1], signal)), run_time=0.8)
         self.at_word("column")
         last = self.model.layer_sizes[self.layer] - 1
-        self.play(box.animate.become(matrix.column_box(last, signal)), run_time=0.6)
-        self.play(box.animate.become(matrix.column_box(0, signal)), run_time=0.9)
-        self.play(FadeOut(box), run_time=0.3)
+        self.play(box.animate.become(matrix.column_box(last, signal)), run_time=0.5)
+        self.play(box.animate.become(matrix.column_box(0, signal)), run_time=0.8)
+        self.play(FadeOut(box), run_time=0.2)
 
     def the_column(self) -> None:
         """The activations of the layer before become a column, the outputs stand at their rows."""
         self.beat("the-column", _("Their {activations} make a column: the vector a."))
         rows = self.room.rows
-        self.play(*self.into_column(), *self.outputs_to_rows(), run_time=1.9)
+        self.play(*self.into_column(), *self.outputs_to_rows(), run_time=1.6)
         self.brackets = brackets_around(
             Stage(self.column_x - COLUMN_HALF, self.column_x + COLUMN_HALF, rows.top, rows.bottom)
         )
@@ -369,7 +368,7 @@ class MatrixVectorProduct(Chapter):
         """One row times the column: term by term, and their sum."""
         row = self.answer
         self.beat(
-            "row-times-column", _("Now {row} times {column}: each weight times its {activation}.")
+            "row-times-column", _("Now {row} times {column}: each weight times its activation.")
         )
         work = self.work = self.row_at_work()
         self.row_box = self.matrix.row_box(row, self.palette.signal)
@@ -377,9 +376,7 @@ class MatrixVectorProduct(Chapter):
         self.at_word("row")
         self.play(Create(self.row_box), run_time=0.6)
         self.at_word("column")
-        self.play(FadeIn(self.column_box), run_time=0.5)
-        self.at_word("activation")
-        self.play(FadeIn(work), run_time=0.5)
+        self.play(FadeIn(self.column_box, work), run_time=0.6)
         count = work.steps
         slowly = range(min(SLOWLY, count))
         seconds = SLOW_SECONDS * len(slowly)
@@ -390,9 +387,9 @@ class MatrixVectorProduct(Chapter):
         )
         self.play(WorkThrough(work, slowly, run_time=seconds))
         said = (
-            _("All of it added up: the sum of output {output} is {total}.")
+            _("Added up, the sum of output {output} is {total}.")
             if self.has_choice
-            else _("All of it added up: the sum is {total}.")
+            else _("Added up, the sum is {total}.")
         )
         goal = self.sums.entry(row)
         self.caption(said, output=self.class_name(row), total=goal.sourced)
@@ -444,7 +441,7 @@ class MatrixVectorProduct(Chapter):
     def the_other_rows(self) -> None:
         """All other rows, if there are any, find their sums."""
         if self.others:
-            self.beat("the-other-rows", _("Every other row does the same, with the same column."))
+            self.beat("the-other-rows", _("Every other row does the same."))
             seconds = min(SWEEP_SECONDS, LONGEST_SWEEP / len(self.others))
             for row in self.others:
                 goal = self.sums.entry(row)
@@ -458,9 +455,8 @@ class MatrixVectorProduct(Chapter):
         self.add(self.letters.formula)
         product = self.letters.formula.select("product")
         self.play(
-            product.animate.set_opacity(1), FadeOut(self.row_box, self.column_box), run_time=0.6
+            product.animate.set_opacity(1), FadeOut(self.row_box, self.column_box), run_time=0.5
         )
-        self.rest(0.3)
 
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
@@ -473,55 +469,54 @@ class MatrixVectorProduct(Chapter):
         self.play(
             LaggedStart(*coming, lag_ratio=0.08),
             FadeIn(biases.brackets, biases.dots, self.signs["+"]),
-            run_time=2.0,
+            run_time=1.3,
         )
         self.at_word("b")
         bias = self.letters.formula.select("bias")
-        self.play(bias.animate.set_opacity(1), run_time=0.5)
+        self.play(bias.animate.set_opacity(1), run_time=0.3)
         joining = [
             FadeOut(label, target_position=entry, scale=0.6)
             for label, entry in zip(biases.labels(), sums.labels(), strict=True)
         ]
-        self.play(FadeOut(biases.brackets, biases.dots, self.signs["+"]), run_time=0.4)
-        self.play(*joining, run_time=0.7)
+        self.play(FadeOut(biases.brackets, biases.dots, self.signs["+"]), run_time=0.3)
+        self.play(*joining, run_time=0.6)
         rolls = [
             Roll(sums.entry(row), self.after[row].shown_as(decimals=self.decimals))
             for row in self.drawn.indices
         ]
-        self.play(*rolls, run_time=0.9)
+        self.play(*rolls, run_time=0.7)
 
     def the_activation_function(self) -> None:
         name = self.model.activations[self.layer]
         self.beat("the-activation-function", _(activation_look(name).on_column))
         formula = self.letters.formula
         opened = [formula.select(part).animate.set_opacity(1) for part in ("opening", "closing")]
-        self.play(FadeIn(self.gate), *opened, run_time=0.7)
+        self.play(FadeIn(self.gate), *opened, run_time=0.6)
         coming = [FadeIn(label, shift=0.3 * RIGHT) for label in self.outputs.labels()]
-        self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.8))
+        self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.6))
         self.play(
             LaggedStart(*coming, lag_ratio=0.25),
             FadeIn(self.outputs.brackets, self.outputs.dots),
-            run_time=1.8,
+            run_time=1.6,
         )
-        self.rest(0.3)
 
     def the_same(self) -> None:
         """Beside each computed number stands what the network put out; then it comes back."""
         self.beat(
             "the-same",
-            _("{Compare} with what the network itself put out: the same numbers."),
+            _("The network {itself} put out the same numbers."),
         )
         own = self.own
-        self.at_word("Compare")
+        self.at_word("itself")
         self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.6)
         box = self.compared(self.drawn.indices[0])
         self.play(Create(box), run_time=0.4)
-        seconds = min(0.25, 2.0 / len(self.drawn.indices))
+        seconds = min(0.18, 1.6 / len(self.drawn.indices))
         for row in self.drawn.indices[1:]:
             self.play(box.animate.move_to(self.compared(row)), run_time=seconds)
         if self.has_choice:
             self.play(box.animate.move_to(self.compared(self.answer)), run_time=0.6)
-        self.rest(0.6)
+        self.fall_silent()
         self.go_home(box)
 
     def compared(self, row: int) -> RoundedRectangle:
@@ -551,7 +546,7 @@ class MatrixVectorProduct(Chapter):
                 self.letters,
             ),
             FadeOut(self.own.entries, box),
-            run_time=0.8,
+            run_time=0.6,
         )
         discs, names = self.neurons, self.diagram.names
         moves = [
@@ -565,9 +560,13 @@ class MatrixVectorProduct(Chapter):
             moves += [
                 part.animate.become(goal) for part, goal in zip(self.senders, senders, strict=True)
             ]
-        self.play(*moves, run_time=1.0)
-        self.light.set_light(flow_light(self.flow.values), self.flow)
-        self.play(FadeIn(self.gone, self.light, self.left_out), run_time=0.9)
+        left = [home.image, home.image_frame, home.strip, home.strip_frame]
+        if self.layer:
+            self.play(*moves, FadeIn(*left), run_time=0.9)
+        else:
+            self.play(*moves, run_time=0.9)
+        rest = [*home.connections, *home.columns[:-2], *(left if not self.layer else [])]
+        self.play(FadeIn(*rest, self.left_out), run_time=0.8)
         self.clear()
         self.add(home)
 
