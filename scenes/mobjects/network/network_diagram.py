@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced, SourcedArray
 
 GAP = 0.35
-NOTE_SHARE = 0.96
-"""Of the room beside a picture: a line may be a little longer than it is told to be."""
 NAME_WIDTH = 0.9
 """Of the name beside an output: values stand right of it."""
 
@@ -47,7 +45,7 @@ class PictureNote(Words):
         **slots: Sourced | Verbatim,
     ) -> None:
         area, corner = stage(), diagram.places.aside
-        beside = NOTE_SHARE * (area.right - float(corner[0]))
+        beside = area.right - float(corner[0])
         width = diagram.places.image_side if area.is_wide else beside
         super().__init__(
             template,

@@ -27,10 +27,13 @@ def test_quotes_and_backslashes_are_shown_as_they_are():
     assert len(Words('a "b" \\ # $').submobjects) == 7
 
 
-def test_a_paragraph_is_as_wide_as_asked():
-    words = Words("a few words that break into a few lines of text", size="note", width=3)
-    assert words.width <= 3.05
-    assert words.height > 0.4
+@pytest.mark.parametrize("size", ["note", "focus"])
+def test_a_paragraph_is_as_wide_as_asked_and_no_wider(size):
+    for width in (3.5, 5.0, 7.0):
+        words = Words(
+            "many small words that fill a line as far as it goes " * 2, size=size, width=width
+        )
+        assert 0.85 * width < words.width <= width
 
 
 def test_the_parts_of_a_formula_take_their_colors():
