@@ -195,7 +195,7 @@ class NumberWindow:
         self.grid.move_to(
             (grid.cell_center(rows[0], columns[0]) + grid.cell_center(rows[-1], columns[-1])) / 2
         )
-        self.frame = Square(1.0, color=color, stroke_width=3)
+        self.frame = Square(1.0, color=color, stroke_width=1.4)
         self.frame.stretch_to_fit_width(self.grid.width).stretch_to_fit_height(self.grid.height)
         self.frame.move_to(self.grid)
 

@@ -35,7 +35,7 @@ FAR, NEAR = 0.74, 0.88
 """Shares of the stage that the neuron takes while it is alone."""
 DIMMED = 0.35
 """Light of the rows that are not read."""
-SECONDS_A_PIXEL, SLOWLY = 0.34, 0.8
+SECONDS_A_PIXEL, SLOWLY = 0.3, 0.6
 MARGIN = 1
 """Black pixels that are read on each side of the ink."""
 
