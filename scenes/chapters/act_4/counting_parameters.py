@@ -9,7 +9,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Succession,
     linear,
     there_and_back,
 )
@@ -69,7 +68,7 @@ class CountingParameters(Chapter):
             self.weights(layer)
         self.biases()
         self.all_together()
-        self.rest(1.0)
+        self.rest(0.6)
 
     def prepare(self) -> None:
         """Count, and begin with the hero in its layer."""
@@ -94,8 +93,7 @@ class CountingParameters(Chapter):
         fans = self.counts(f"{COUNTED}.fans")
         self.beat(
             "one-neuron",
-            _("How many numbers are there to set? One {neuron} has {count} weights: one for every"
-              " pixel."),
+            _("How many numbers are there to set? One {neuron} has {count} weights: one per pixel."),
             count=fans[0],
         )  # fmt: skip
         diagram = self.diagram
@@ -158,7 +156,7 @@ class CountingParameters(Chapter):
     def biases(self) -> None:
         self.beat(
             "biases",
-            _("And one {bias} for each of the {count} neurons."),
+            _("And one {bias} for each of {count} neurons."),
             count=self.bias_count,
         )
         columns = self.diagram.columns
@@ -173,7 +171,7 @@ class CountingParameters(Chapter):
     def all_together(self) -> None:
         self.beat(
             "all-together",
-            _("{count} {numbers}. These, and nothing else, are what is {learned}."),
+            _("{count} {numbers}: these, and nothing else, are {learned}."),
             count=self.total,
         )
         box = self.counter.framed(self.palette.signal)
@@ -187,7 +185,7 @@ class CountingParameters(Chapter):
         self.play(LaggedStart(*sweeps, lag_ratio=0.5))
         self.at_word("learned")
         pulses = (pulse(column, color=self.palette.signal, scale=SWELL) for column in columns)
-        self.play(Succession(*pulses))
+        self.play(LaggedStart(*pulses, lag_ratio=0.4))
 
     def roll(self, line: int) -> None:
         """Let the counter take in one more line."""

@@ -114,7 +114,7 @@ class SquishingTheNumberLine(Chapter):
         self.the_curve()
         self.one_neuron()
         self.go_on()
-        self.rest(0.5)
+        self.rest(0.3)
 
     def measure(self) -> None:
         """Find the numbers, and begin with the digit at its home."""
@@ -205,7 +205,7 @@ class SquishingTheNumberLine(Chapter):
         )
         self.play(FadeIn(self.marks), FadeOut(plot.line.labels), run_time=0.4)
         self.at_word("squish")
-        self.play(self.marks.squish(plot.short, seconds=4.6))
+        self.play(self.marks.squish(plot.short, seconds=4.2))
 
     def all_of_them(self) -> None:
         """The bars go the same way: each keeps its area, so they pile up at both ends."""
@@ -214,7 +214,7 @@ class SquishingTheNumberLine(Chapter):
         first, last = (ends[i].shown_as(decimals=1) for i in (1, ends.size - 2))
         self.beat(
             "all-of-them",
-            _("Now all the sums: {low} of them end below {first}, and {high} above {last}."),
+            _("Now all the sums: {low} end below {first}, and {high} above {last}."),
             low=low,
             high=high,
             first=first,
@@ -224,7 +224,7 @@ class SquishingTheNumberLine(Chapter):
         foot = float(plot.line.axis.get_y())
         self.play(FadeOut(self.marks.threads), run_time=0.5)
         self.play(
-            MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=3.9),
+            MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=3.2),
             FadeOut(plot.line.axis, plot.line.ticks, run_time=0.5),
         )
         self.labels = plot.end_labels(low, high)
@@ -253,7 +253,7 @@ class SquishingTheNumberLine(Chapter):
             run_time=1.5,
         )
         self.at_word("back")
-        self.play(self.marks.slide_back(plot.across, up, seconds=3.0))
+        self.play(self.marks.slide_back(plot.across, up, seconds=2.4))
 
     def the_curve(self) -> None:
         self.beat(
@@ -271,7 +271,7 @@ class SquishingTheNumberLine(Chapter):
 
     def one_neuron(self) -> None:
         """The sum of the hero goes through the curve."""
-        story = _("For our picture, our neuron's sum is {sum}. Squished, that is {activation}.")
+        story = _("Our neuron's sum is {sum}. Squished, that is {activation}.")
         activation = self.record["trace.layers[0].activations"][self.neuron]
         if not self.is_sigmoid:
             activation = self.record[f"{OWN}.squished"][self.neuron]
@@ -299,7 +299,7 @@ class SquishingTheNumberLine(Chapter):
         self.play_sounds(bell(activation, 0.7))
         self.play(self.hero.animate.fire(activation, level), FadeIn(value), run_time=0.7)
         self.way.append(value)
-        self.rest(0.6)
+        self.rest(0.4)
 
     def go_on(self) -> None:
         """Leave the curve as the next scene begins with it: that of this network."""
