@@ -93,9 +93,9 @@ class CountingParameters(Chapter):
         fans = self.counts(f"{COUNTED}.fans")
         self.beat(
             "one-neuron",
-            _("How many numbers are there to set? One {neuron} has {count} weights: one per pixel."),
+            _("How many numbers are to be set? One {neuron} has {count} weights: one per pixel."),
             count=fans[0],
-        )  # fmt: skip
+        )
         diagram = self.diagram
         later = [*diagram.columns[1:], diagram.names]
         if len(self.layers) > 1:
