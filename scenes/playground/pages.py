@@ -56,6 +56,13 @@ _PAGES = {
             ("TheWeightedSum", "WeightsOfOneNeuron", "Bias"),
             carries_tests=True,
         ),
+        PlaygroundPage(
+            "squish",
+            N_("Squish"),
+            N_("What is the squish good for?"),
+            ("SquishingTheNumberLine", "WithoutNonlinearity", "SigmoidOrReLU"),
+            carries_tests=True,
+        ),
     )
 }
 PAGES: Mapping[str, PlaygroundPage] = MappingProxyType(_PAGES)

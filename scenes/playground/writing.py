@@ -199,6 +199,7 @@ def _carried(model: MLP, palette: str, surroundings: Surroundings) -> dict[str, 
         "palettes": {name: _palette_json(each) for name, each in PALETTES.items()},
         "digits": [_digits_json(hand) for hand in hands()],
         "digit": DEFAULT_DIGIT,
+        "outputs": [model.output_of_digit(digit) for digit in range(10)],
         "hero": hero_neuron(model, forward(model, _default_ink(model))),
         "filming": surroundings.filming,
     }

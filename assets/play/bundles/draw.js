@@ -1,4 +1,4 @@
-// {"sources": "1208c5fa31f88644015a74a0566c617f94d0055540126f0b6f845abc325e9864", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "In {positive} and {negative}", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "fef59940255fc9d71251642d157f1a9bff1a34d938b4c95eeff2f87dcaa5808d", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -244,7 +244,7 @@ function choose(name) {
   }
   const other = carried.palettes[names[(names.indexOf(name) + 1) % names.length]];
   const [positive, negative] = other.signs;
-  byId("colors").textContent = _("In {positive} and {negative}", { positive, negative });
+  byId("colors").textContent = _("Show in {positive} and {negative}", { positive, negative });
   for (const paint2 of listeners2) paint2();
 }
 function startColors() {

@@ -1,4 +1,4 @@
-// {"sources": "48b2a1ed6b86939827f84f0290fb4dfab209e88dd13a5e07cdd0a8380ce4d804", "words": ["Draw our {digit}", "In {positive} and {negative}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "c41a0d8bdfd906d6d6f86f9ed923212ffab622c3dcf4ec6446ec4729f191ccd0", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -323,7 +323,7 @@ function choose(name) {
   }
   const other = carried.palettes[names[(names.indexOf(name) + 1) % names.length]];
   const [positive, negative] = other.signs;
-  byId("colors").textContent = _("In {positive} and {negative}", { positive, negative });
+  byId("colors").textContent = _("Show in {positive} and {negative}", { positive, negative });
   for (const paint2 of listeners2) paint2();
 }
 function startColors() {
@@ -370,8 +370,8 @@ var Curve = class {
     svg.addEventListener("pointerdown", drag);
     svg.addEventListener("pointermove", drag);
   }
-  /** Draw the function, and a sum on it. */
-  show(name, sum) {
+  /** Draw the function, a sum on it, and others, which are smaller. */
+  show(name, sum, others = []) {
     const sums = Array.from({ length: POINTS + 1 }, (_point, i) => this.reach * (2 * i / POINTS - 1));
     const values = sums.map((each) => squished(name, each));
     const isUnit = activation(name).hasUnitRange;
@@ -394,6 +394,10 @@ var Curve = class {
         (each) => text(EDGE.left - 6, y(each) + 4, "end", number(each, Math.abs(each) < 10 && each % 1 ? 1 : 0))
       ),
       element("path", { class: "curve", d: path }),
+      ...others.filter((each) => Math.abs(each) <= this.reach).flatMap((each) => [
+        element("circle", { class: "other sum", cx: x(each), cy: y(0), r: 3.5 }),
+        element("circle", { class: "other value", cx: x(each), cy: y(squished(name, each)), r: 4.5 })
+      ]),
       line("guide", x(inside), y(0), x(inside), y(value)),
       line("guide", x(inside), y(value), x(0), y(value)),
       element("circle", { class: "sum", cx: x(inside), cy: y(0), r: 5 }),

@@ -25,7 +25,7 @@ function choose(name) {
   }
   const other = carried.palettes[names[(names.indexOf(name) + 1) % names.length]];
   const [positive, negative] = other.signs;
-  byId("colors").textContent = _("In {positive} and {negative}", { positive, negative });
+  byId("colors").textContent = _("Show in {positive} and {negative}", { positive, negative });
   for (const paint of listeners) paint();
 }
 

@@ -40,8 +40,8 @@ export class Curve {
     svg.addEventListener("pointermove", drag);
   }
 
-  /** Draw the function, and a sum on it. */
-  show(name, sum) {
+  /** Draw the function, a sum on it, and others, which are smaller. */
+  show(name, sum, others = []) {
     const sums = Array.from({ length: POINTS + 1 }, (_point, i) => this.reach * ((2 * i) / POINTS - 1));
     const values = sums.map((each) => squished(name, each));
     const isUnit = activation(name).hasUnitRange;
@@ -64,6 +64,10 @@ export class Curve {
         text(EDGE.left - 6, y(each) + 4, "end", number(each, Math.abs(each) < 10 && each % 1 ? 1 : 0)),
       ),
       element("path", { class: "curve", d: path }),
+      ...others.filter((each) => Math.abs(each) <= this.reach).flatMap((each) => [
+        element("circle", { class: "other sum", cx: x(each), cy: y(0), r: 3.5 }),
+        element("circle", { class: "other value", cx: x(each), cy: y(squished(name, each)), r: 4.5 }),
+      ]),
       line("guide", x(inside), y(0), x(inside), y(value)),
       line("guide", x(inside), y(value), x(0), y(value)),
       element("circle", { class: "sum", cx: x(inside), cy: y(0), r: 5 }),

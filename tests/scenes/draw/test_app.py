@@ -121,7 +121,8 @@ def test_pages_name_no_other_host_and_run_only_their_own_code():
         if page.policy is None:
             assert "<script>" not in text
             continue
-        scripts = re.findall(r'<script type="module">(.*?)</script>', text, re.DOTALL)
+        page_text = page.content.decode()
+        scripts = re.findall(r'<script type="module">(.*?)</script>', page_text, re.DOTALL)
         for script in scripts:
             digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
             assert f"script-src 'sha256-{digest}'" in page.policy

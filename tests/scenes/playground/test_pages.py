@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from network.digits.rasterization import rasterize_strokes
 from network.files.default_model import default_model
 from network.files.weight_files import save_model
 from network.forward import forward
+from network.mlp import MLP
 from scenes.playground.pages import PAGES
 from scenes.playground.writing import write_playground
 from scenes.subject.settings import Settings
@@ -260,9 +262,9 @@ def test_a_german_page_speaks_german_and_has_the_other_colors(open_page):
     page = ready(open_page("de/draw.html#digit=3", viewport={"width": 400, "height": 800}))
     assert page.locator("html").get_attribute("lang") == "de"
     assert page.locator("#verdict").inner_text().startswith("Es liest eine 3 (Ausgabe 0,9")
-    assert page.locator("#colors").inner_text() == "In Grün und Rot"
+    assert page.locator("#colors").inner_text() == "In Grün und Rot zeigen"
     page.locator("#colors").click()
-    assert page.locator("#colors").inner_text() == "In Blau und Orange"
+    assert page.locator("#colors").inner_text() == "In Blau und Orange zeigen"
     assert "colors=classic" in page.url
     seen = page.evaluate("""() => [document.title, document.body.innerText,
         ...Array.from(document.querySelectorAll("[aria-label]"), e => e.ariaLabel)].join("\\n")""")
@@ -322,3 +324,32 @@ def test_a_neuron_shows_its_sum_and_follows_its_bias_and_a_weight(open_page):
     assert page.locator("#neuron-name").inner_text() == "Output for 3"
     assert numbers(page, "activation")[0] == pytest.approx(trace.layers[2].activations[3], abs=1e-4)
     assert page.url.endswith("neuron=3,4")
+
+
+def test_another_squish_changes_what_the_network_answers(open_page):
+    page = ready(open_page("squish.html#sum=1.50", viewport={"width": 1280, "height": 720}))
+    page.wait_for_selector("html[data-tested]")
+    assert page.locator("#becomes").inner_text() == "sigmoid of 1.50 is 0.818"
+    model = default_model()
+    tests = [(label, rasterize_strokes(strokes)) for label, strokes in own_test_strokes()]
+    for name, said in (("sigmoid", "sigmoid"), ("identity", "no squish"), ("relu", "ReLU")):
+        page.get_by_label(said, exact=True).check()
+        layers = (*(replace(each, activation=name) for each in model.layers[:2]), model.layers[2])
+        changed = MLP(layers)
+        answers = [forward(changed, ink).answer for _, ink in tests]
+        right = sum(answer == label for answer, (label, _) in zip(answers, tests, strict=True))
+        score = page.locator("#score").inner_text()
+        assert score == f"It reads {right} of 300 test digits correctly."
+        tiles = page.locator(".tile").all_inner_texts()
+        for digit, tile in enumerate(tiles):
+            answer = forward(changed, rasterize(drawn_digit(digit))).answer
+            assert tile == f"says {answer}" + (": wrong" if answer != digit else "")
+    box = page.locator("#curve").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.75 * box["width"], box["y"] + 50)
+    page.mouse.up()
+    (sum_,) = numbers(page, "sum-value")
+    assert sum_ > 2
+    assert page.locator("#becomes").inner_text() == f"ReLU of {sum_:.2f} is {sum_:.3f}"
+    assert f"function=relu&sum={sum_:.2f}" in page.url
