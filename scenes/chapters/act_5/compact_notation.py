@@ -42,13 +42,11 @@ LINES = 3
 """How many layers are written out, at most."""
 LARGEST_LINE = 1.5
 """From line to line, while they stand alone."""
-RACE_SECONDS = 5.0
+RACE_SECONDS = 3.5
 """That the slower one takes, in slow motion."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
 LETTERS = ("in", "w", "b", "s", "out")
-NEAR_EDGE = 0.2
-"""How far a formula may reach beyond its room."""
 
 
 class CompactNotation(Chapter):
@@ -75,7 +73,6 @@ class CompactNotation(Chapter):
     }
     allowed_crossings: ClassVar = {
         ("Formula", "Neuron"): "a letter lifts off what it stands for",
-        ("LayerFormula", "PixelGrid"): "on a narrow stage the line passes the picture",
         ("RoundedRectangle", "LayerFormula"): "a frame walks from line to line",
         ("RoundedRectangle", "CodeLine"): "a frame walks from line to line",
     }
@@ -114,6 +111,10 @@ class CompactNotation(Chapter):
         self.later = Group(*diagram.connections[1:], *diagram.columns[1:])
         if len(self.model.layers) > 1 or not stage().is_wide:
             self.later.add(diagram.names)
+        self.before = Group(diagram.strip, diagram.strip_frame)
+        picture = (diagram.image, diagram.image_frame)
+        # On a narrow stage the line needs the picture's room; its pixels are in the column.
+        (self.before if stage().is_wide else self.later).add(*picture)
         self.play(FadeOut(self.later), run_time=2.3)
 
     def piece_by_piece(self) -> None:
@@ -125,9 +126,7 @@ class CompactNotation(Chapter):
         )  # fmt: skip
         room = self.room.formula
         self.formula = fitting_lines(self.model.activations[:1], self.palette, room.width)[0]
-        self.formula.move_to(self.room.formula.center)
-        # Its last bracket may come a hair too near to the edge of a narrow frame.
-        self.formula.shift(min(0.0, room.right + NEAR_EDGE - self.formula.get_right()[0]) * RIGHT)
+        self.formula.move_to(room.center)
         self.legend = VGroup()
         slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
         for slot, name, (code, source, meaning, color) in zip(
@@ -158,45 +157,43 @@ class CompactNotation(Chapter):
     def pieces(self) -> list[tuple[str, Mobject, str, str]]:
         """Letter, where it comes from, what it is, and its color."""
         symbol = activation_look(self.model.activations[0]).symbol
-        middle = self.neurons[len(self.neurons) // 2]
+        # From there to the line below the words, they pass no other letter.
+        middle, lowest = self.neurons[len(self.neurons) // 2], self.neurons[-1]
         palette = self.palette
         return [
             ("a_0", self.diagram.strip, _("what goes in"), theme.TEXT),
             ("W_1", self.light, _("weights"), theme.TEXT),
             ("b_1", middle, _("biases"), palette.bias),
-            (symbol, middle, _("function"), palette.function),
-            ("a_1", middle, _("what comes out"), theme.TEXT),
+            (symbol, lowest, _("function"), palette.function),
+            ("a_1", lowest, _("what comes out"), theme.TEXT),
         ]
 
     def every_layer(self) -> None:
         """One line a layer; what one gives slides into the next."""
         self.beat(
             "every-layer",
-            _("Every layer has such a line. What one layer {gives}, the next one takes."),
+            _("Every layer has such a line. What one {gives}, the next one takes."),
         )
         diagram, area = self.diagram, stage()
-        self.before = Group(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         leaving = Group(self.light, self.neurons, self.legend)
         if len(self.model.layers) == 1 and area.is_wide:
             leaving.add(diagram.names)
         room = replace(area, left=float(diagram.strip_frame.get_right()[0]) + 0.5)
-        if not area.is_wide:
-            room = replace(room, top=float(diagram.image_frame.get_bottom()[1]) - 0.3)
         shown = self.model.activations[:LINES]
         self.lines = VGroup(*fitting_lines(shown, self.palette, room.width))
         self.lines.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
         fit(self.lines, room.width, room.height - 0.6).move_to(room.center)
         first = self.lines[0]
-        self.play(FadeOut(leaving), run_time=0.7)
-        self.play(self.formula.animate.become(first), run_time=1.5)
+        self.play(FadeOut(leaving), run_time=0.5)
+        self.play(self.formula.animate.become(first), run_time=1.2)
         self.remove(self.formula)
         self.add(first)
         for before, line in zip(self.lines, self.lines[1:], strict=False):
             self.at_word("gives")
             given = line.select("in")
-            self.play(TransformFromCopy(before.select("out"), given), run_time=1.0)
+            self.play(TransformFromCopy(before.select("out"), given), run_time=0.8)
             rest = [line.select(name) for name in (*LETTERS[1:], *SIGNS)]
-            self.play(FadeIn(*rest), run_time=0.6)
+            self.play(FadeIn(*rest), run_time=0.4)
             self.remove(given, *rest)
             self.add(line)
         if len(self.lines) == 1:
@@ -205,7 +202,6 @@ class CompactNotation(Chapter):
             dots = OmissionDots().next_to(self.lines, DOWN, buff=0.25)
             self.lines.add(dots)
             self.play(FadeIn(dots), run_time=0.4)
-        self.rest(0.5)
 
     def four_lines(self) -> None:
         """The whole program; a frame goes round its loop as often as there are layers."""
@@ -229,7 +225,7 @@ class CompactNotation(Chapter):
             self.play(self.lines.animate.become(small), run_time=0.7)
         self.play(
             LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in code), lag_ratio=0.4),
-            run_time=3.0,
+            run_time=2.2,
         )
         self.at_word("layer")
         again = self.framed(code[-2])
@@ -237,14 +233,13 @@ class CompactNotation(Chapter):
         self.play(Create(again), *([Create(beside)] if beside else []), run_time=0.6)
         for place in range(1, min(len(self.model.layers), LINES)):
             up = again.animate.become(self.framed(code[-3]))
-            self.play(up, run_time=0.4)
+            self.play(up, run_time=0.3)
             down = [again.animate.become(self.framed(code[-2]))]
             if beside is not None:
                 down.append(beside.animate.become(self.framed(self.lines[place])))
-            self.play(*down, run_time=0.6)
+            self.play(*down, run_time=0.5)
         self.play(again.animate.become(self.framed(code[-1])), run_time=0.5)
         self.frames = VGroup(again, *([beside] if beside else []))
-        self.rest(0.4)
 
     def framed(self, part: Mobject) -> RoundedRectangle:
         """A yellow line around a line."""
@@ -257,8 +252,7 @@ class CompactNotation(Chapter):
         """The same sums by interpreted loops and by compiled code: a race in slow motion."""
         self.beat(
             "timed",
-            _("A race in slow motion: {loops} in Python against one {compiled} product, for the"
-              " first layer's sums."),
+            _("A race in slow motion: {loops} in Python against one {compiled} product."),
         )  # fmt: skip
         root = "measurement.timing"
         loop, matrix = (
@@ -289,7 +283,7 @@ class CompactNotation(Chapter):
         ]
         coming = [FadeIn(track) for track in tracks[: len(tracks) - len(becoming)]]
         self.play(FadeOut(self.code, *left), *becoming, *coming, run_time=0.9)
-        self.remove(self.frames)
+        self.remove(*self.frames)
         self.add(*tracks)
         self.play(*(FadeIn(lane.words, shift=0.2 * RIGHT) for lane in lanes), run_time=0.5)
         for mark, lane in zip(("loops", "compiled"), lanes, strict=True):
@@ -305,7 +299,9 @@ class CompactNotation(Chapter):
                 lag_ratio=1.0,
             ),
         )
-        self.caption(_("The compiled one is {ratio} times as fast, on this machine."), ratio=ratio)
+        self.caption(
+            _("The compiled one is {ratio} times as fast, on this {machine}."), ratio=ratio
+        )
         won = Words(
             _("{ratio} times as fast"), size="focus", color=self.palette.signal, ratio=ratio
         )
@@ -315,7 +311,8 @@ class CompactNotation(Chapter):
         self.play(FadeIn(slow.time), FadeIn(told), run_time=0.7)
         self.at_word("ratio")
         self.play(FadeIn(won, shift=0.2 * UP), run_time=0.8)
-        self.rest(0.6)
+        self.point_at("machine", told)
+        self.fall_silent()
         self.over = VGroup(*lanes, slow.bar, fast.bar, slow.time, fast.time, won, told)
 
     def machine_line(self, told: Words, below: Stage) -> Words:

@@ -47,14 +47,14 @@ class NotationRoom:
 
 
 def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
-    """Rooms right of the first layer's neurons, on a stage that is not wide beside the picture."""
+    """Rooms right of the first layer's neurons, and in the picture's place unless it is wide."""
     area = stage()
     if area.is_wide:
         right = replace(area, left=first_neurons + BESIDE)
-        formula, legend = right.rows(1.2, 4.6, gap=0.3)
+        legend, formula = right.rows(4.6, 1.2, gap=0.3)
         lines, code = area.columns(4.8, 7.2, gap=0.6)
         return NotationRoom(formula, legend, lines, code)
-    formula = Stage(picture.right + 0.3, area.right, picture.top, picture.bottom)
+    formula = replace(area, bottom=picture.bottom)
     legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
     lines, code = area.rows(1, 1.5) if area.is_tall else (area, area)
     return NotationRoom(formula, legend, lines, code)
@@ -160,7 +160,7 @@ class Code(VGroup):
         self.center()
 
 
-TRACK = 0.7
+TRACK = 0.95
 """Height of a lane."""
 THINNEST = 0.01
 
