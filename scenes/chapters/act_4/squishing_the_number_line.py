@@ -162,14 +162,15 @@ class SquishingTheNumberLine(Chapter):
             count=self.record.number(f"{SUMS}.near.total", decimals=None),
         )
         plot = self.plot
-        self.play(FadeOut(*self.picture), FadeIn(plot.line), run_time=0.6)
         self.add(plot.bars)
-        self.bring_to_front(plot.line)
         foot = float(plot.line.axis.get_y())
         self.play(
-            MoveBars(plot.bars, foot, plot.hill_height, run_time=3.0),
-            FadeIn(self.data, run_time=0.6),
+            FadeOut(*self.picture, run_time=0.9),
+            FadeIn(plot.line, run_time=0.6),
+            MoveBars(plot.bars, foot, plot.hill_height, run_time=3.4),
+            Succession(Wait(0.9), FadeIn(self.data, run_time=0.6)),
         )
+        self.bring_to_front(plot.line)
         self.drift(stage())
 
     def zero_to_one(self) -> None:
@@ -248,14 +249,13 @@ class SquishingTheNumberLine(Chapter):
         self.play(FadeOut(self.labels), run_time=0.4)
         self.play(
             MoveBars(plot.bars, foot, 0.0, fallen),
-            FadeIn(self.hero, self.ring),
+            FadeIn(plot.across, self.hero, self.ring),
             run_time=0.8,
         )
         self.remove(plot.bars)
         self.play(
             Transform(plot.short, up.copy(), path_arc=PI / 2),
             self.marks.stand_on(up, path_arc=PI / 2),
-            Succession(Wait(0.9), FadeIn(plot.across, run_time=0.6)),
             run_time=1.5,
         )
         self.at_word("back")
