@@ -289,6 +289,9 @@ class Recap(Chapter):
         ]
 
     def area_of_words(self) -> Stage:
-        """The middle of the stage, where words stand before the network."""
-        area = stage()
-        return area.inset(0.1 * area.width, 0.12 * area.height)
+        """Where words stand before the network: from its pixels to its outputs."""
+        area, diagram = stage(), self.diagram
+        left, right = diagram.strip_frame.get_left()[0], diagram.columns[-1].get_right()[0]
+        return Stage(float(left), float(right), area.top, area.bottom).inset(
+            0.0, 0.12 * area.height
+        )
