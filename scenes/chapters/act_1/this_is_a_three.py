@@ -241,7 +241,7 @@ class ThisIsAThree(Chapter):
             self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.25)
         counts = self.counts = Counts(
             [
-                (_("lit by any"), any_lit, theme.TEXT),
+                (_("lit by some"), any_lit, theme.TEXT),
                 (_("lit by all"), all_lit, self.palette.signal),
             ],
             room=self.rooms.counts,

@@ -351,11 +351,11 @@ class WriteAProgram(Chapter):
             if self.model.reads_digits
             else []
         )
-        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.8)
+        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.6)
         place, room = picture_and_count(self.box.room)
         self.room = room
         self.dots = HundredDots(place)
-        self.play(FadeIn(self.dots), run_time=0.5)
+        self.play(FadeIn(self.dots), run_time=0.4)
         self.score = Count(_("right, by hand"), accuracy, room=room)
         self.at_word("share")
         self.play(
