@@ -24,13 +24,13 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     NAME_WIDTH,
     NEURON_RADIUS,
-    AnswerFrame,
     ArrowBetween,
     EffectMap,
     FunctionBox,
     RowByRow,
     StepThrough,
     SweepPlot,
+    framed,
     function_room,
     network_edges,
 )
@@ -349,7 +349,10 @@ class TheNetworkIsAFunction(Chapter):
         )
         image, frame = self.diagram.image, self.diagram.image_frame
         self.map = EffectMap(effects, image, self.palette.signal)
-        near = Group(frame, self.box.box) if stage().is_wide else frame
+        near = Group(frame, self.box.box)
+        if not stage().is_wide:
+            near = frame
+            self.plotted.add(self.arrows[0])
         self.play(
             FadeOut(*self.plotted, run_time=0.6),
             self.view.animate.look_at(near, share=0.97),
@@ -358,8 +361,9 @@ class TheNetworkIsAFunction(Chapter):
         )
         self.add(self.map, frame)
         self.play(RowByRow(self.map, run_time=2.4))
-        row, column = divmod(int(effects.values.argmax()), image.shape[1])
-        self.mark = image.cell_frame(row, column, self.palette.signal)
+        brightest = image.cell_center(*divmod(int(effects.values.argmax()), image.shape[1]))
+        self.mark = Square(3 * image.cell_side, color=self.palette.signal, stroke_width=3)
+        self.mark.move_to(brightest)
         self.at_word("brighter")
         self.play(Create(self.mark), run_time=0.8)
 
@@ -416,13 +420,17 @@ class TheNetworkIsAFunction(Chapter):
             palette=self.palette,
         )
 
-    def answer_frame(self, answer: int) -> AnswerFrame:
-        """What the network says in the end, right of what is written above the curve."""
+    def answer_frame(self, answer: int) -> VGroup:
+        """What the network says in the end: framed, above the curve, where it may stand already."""
+        plot, room = self.plot, self.room.plot
+        if answer == self.sweep.most:
+            return framed(VGroup(plot.neuron, plot.label), self.palette)
         outputs = self.record[f"{SWEEP}.outputs"]
         outputs = outputs.row(len(outputs.values) - 1 if self.direction > 0 else 0)
         level = brightness(outputs.values, self.model.activations[-1])[answer]
         neuron = Neuron(radius=NEURON_RADIUS).fire(outputs[answer], float(level))
         name = class_label(self.model.labels[answer], width=NAME_WIDTH, size="focus")
         name.set_color(self.palette.signal)
-        room = self.room.plot
-        return AnswerFrame(neuron, name, self.palette, right=room.right, top=room.top)
+        pair = VGroup(neuron, name).arrange(RIGHT, buff=0.3)
+        both = VGroup(pair, framed(pair, self.palette))
+        return both.move_to([room.right, room.top, 0], aligned_edge=UP + RIGHT)

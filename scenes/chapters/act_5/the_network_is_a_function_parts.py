@@ -235,6 +235,7 @@ class SweepPlot(VGroup):
         self.pixel_value = ValueLabel(pixel[0], size="body", align="left")
         foot = VGroup(pixel_name, self.pixel_value).arrange(RIGHT, buff=0.4)
         foot.move_to([(left + right) / 2, room.bottom, 0], aligned_edge=DOWN)
+        self.pixel_value.shift((pixel_name.baseline - self.pixel_value.baseline) * UP)
         self.axes = VGroup(self.up, self.across)
         self.points_of_curve = plane_points(
             self.across, self.up, [value.value for value in pixel], [v.value for v in output]
@@ -271,25 +272,10 @@ class SweepPlot(VGroup):
         return self
 
 
-class AnswerFrame(VGroup):
-    """An output that is the answer: its neuron and its name in a yellow frame.
-
-    Attributes
-    ----------
-    frame
-        Around both.
-    """
-
-    def __init__(
-        self, neuron: Neuron, name: Words, palette: theme.Palette, *, right: float, top: float
-    ) -> None:
-        pair = VGroup(neuron, name).arrange(RIGHT, buff=0.35)
-        self.frame = RoundedRectangle(
-            corner_radius=0.1, width=pair.width + 0.4, height=pair.height + 0.3
-        )
-        self.frame.set_stroke(palette.signal, width=4)
-        super().__init__(pair, self.frame)
-        self.move_to([right, top, 0], aligned_edge=UP + RIGHT)
+def framed(pair: VGroup, palette: theme.Palette) -> RoundedRectangle:
+    """A yellow line around an output that is the answer."""
+    frame = RoundedRectangle(corner_radius=0.1, width=pair.width + 0.4, height=pair.height + 0.3)
+    return frame.set_stroke(palette.signal, width=4).move_to(pair)
 
 
 def _lower(room: Stage) -> Stage:
