@@ -28,6 +28,7 @@ from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
     MOST_PICTURES,
+    SCORE_ROOM,
     AnswerDots,
     AnswerMark,
     PictureWall,
@@ -207,7 +208,7 @@ class LookingInside(Chapter):
         for neuron, room in zip(self.ends, rooms, strict=True):
             side = side_of_pattern([room])
             tile = self.patterns([neuron]).tiles[neuron]
-            tile.scale(side / tile.width).move_to(room.at(0.5, 1), aligned_edge=UP)
+            tile.scale(side / tile.width).move_to(room.center + SCORE_ROOM / 2 * UP)
             large.append(tile)
         own = [tiles.get(neuron, tile) for neuron, tile in zip(self.ends, large, strict=True)]
         others = [tile for neuron, tile in tiles.items() if neuron not in self.ends]

@@ -25,7 +25,7 @@ from manim import (
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.network_diagram import flow_light
 from scenes.mobjects.network.output_names import pitch_of
-from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.plots.number_line import LABELLED_TICK, NumberLine
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.value_label import ValueLabel
@@ -102,8 +102,10 @@ WORDS_ROOM, AXIS_ROOM = 0.75, 0.75
 """Above the chart of scores, and left of it."""
 SCATTER, TWIN, OWN = 0.62, 0.055, 0.13
 """How wide twins are scattered, in ways between patterns; side of a twin; radius of a score."""
-ANSWER, BEFORE_OUTPUTS = 0.08, 0.3
-"""Side of an answer's dot; between the end of their scale and the outputs."""
+ANSWER, BEFORE_OUTPUTS = 0.08, 0.5
+"""Side of an answer's dot; beside their scale, for its numbers."""
+ROW_SHARE = 0.6
+"""Of the way from one output to the next: their scale is so far below the last one."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 
 
@@ -284,13 +286,17 @@ class AnswerDots(Group):
     ) -> None:
         room, column = stage(), diagram.columns[-1]
         places = diagram.places.columns[-1]
-        y = room.bottom + AXIS_ROOM
-        right = float(column.get_left()[0]) - BEFORE_OUTPUTS
-        self.axis = NumberLine(ends, [room.left + TWIN, y, 0], [right, y, 0])
+        pitch = min(pitch_of(places[:, 1]), room.height)
+        y = max(float(places[-1, 1]) - ROW_SHARE * pitch, room.bottom + LABELLED_TICK / 2)
+        left, right = room.left + BEFORE_OUTPUTS, float(column.get_left()[0]) - BEFORE_OUTPUTS
+        self.axis = NumberLine(ends, [left, y, 0], [right, y, 0])
+        # Below the line there is no room for them.
+        for label, side in zip(self.axis.labels, (LEFT, RIGHT), strict=True):
+            label.next_to(self.axis.axis, side, buff=0.12)
         starts = places[answers.values.astype(int)]
         # Golden steps scatter neighbors evenly, whatever their number.
         beside = (np.arange(len(starts)) * GOLDEN) % 1 - 0.5
-        self.ends = starts + SCATTER * pitch_of(places[:, 1]) * beside[:, None] * UP
+        self.ends = starts + SCATTER * pitch * beside[:, None] * UP
         self.ends[:, 0] = self.axis.points_of(outputs.values)[:, 0]
         colors = np.tile(theme.rgb(theme.TEXT), (len(starts), 1))
         self.cloud = PixelCloud(starts, sides=ANSWER, colors=colors, roundness=1.0)
