@@ -1,4 +1,4 @@
-// {"sources": "fef59940255fc9d71251642d157f1a9bff1a34d938b4c95eeff2f87dcaa5808d", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "4f9b53103751d2697a201e493da61d5472c71c0958c5718b459540b3770670f7", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -599,8 +599,12 @@ var COLUMN_SHARE = 0.8;
 var TICK = 12;
 var MARGIN = 14;
 var LEAST_LIGHT = 3e-3;
+var MOST_LINES = 3e3;
+var STEPS2 = 200;
+var BLOOM = 0.5;
+var BLOOM_REACH = 2.3;
 var WAVE_MS = 900;
-var SHARPEST = 2;
+var SHARPEST = 1.5;
 var REST = { density: 0.16, each: 0.35 };
 var FLOW = { density: 0.24, each: 1.6 };
 var QUIET = 0.1;
@@ -700,12 +704,17 @@ var NetworkPicture = class {
       button.style.setProperty("--diameter", `${diameter}px`);
     });
   }
-  /** Show a trace; with `isFinished` the signal runs through from left to right. */
-  show(trace, isFinished) {
+  /** Show a trace; where it is finished, names follow, and unless told otherwise the signal runs. */
+  show(trace, isFinished, runs = isFinished) {
     this.trace = trace;
-    const wave = Boolean(isFinished && trace && !isCalm());
-    this.buttons.forEach((layer, number2) => this.fill(layer, number2, wave));
-    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink);
+    const wave = Boolean(runs && trace && !isCalm());
+    this.holder.classList.toggle("running", wave);
+    this.fills = this.network.layers.map(
+      (layer, i) => trace ? brightness(trace.layers[i].activations, layer.activation) : new Array(layer.fanOut).fill(0)
+    );
+    this.buttons.forEach((buttons, layer) => this.fill(buttons, layer));
+    if (isFinished || !trace) this.nameAll();
+    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink, this.fills);
     this.flow.hidden = !trace;
     if (!wave) return;
     for (const canvas of [this.rest, this.flow]) {
@@ -714,21 +723,31 @@ var NetworkPicture = class {
       canvas.animate(frames, { duration: WAVE_MS, easing: "ease-in-out" });
     }
   }
-  fill(buttons, layer, wave) {
-    const traced = this.trace?.layers[layer];
-    const fills = traced ? brightness(traced.activations, this.network.layers[layer].activation) : [];
-    const share = (FIRST_GAP + layer) / this.gaps;
+  fill(buttons, layer) {
     const isLast = layer === this.buttons.length - 1;
+    const delay = `${Math.round(0.8 * WAVE_MS * (FIRST_GAP + layer) / this.gaps)}ms`;
     buttons.forEach((button, neuron) => {
-      button.style.setProperty("--delay", wave ? `${Math.round(0.8 * share * WAVE_MS)}ms` : "0ms");
-      button.style.setProperty("--fill", (fills[neuron] ?? 0).toFixed(3));
-      const name = neuronName(this.network, layer, neuron);
-      const value = traced ? number(traced.activations[neuron], DECIMALS) : "";
-      button.setAttribute("aria-label", traced ? _("{name}, activation {value}", { name, value }) : name);
+      const fill = this.fills[layer][neuron].toFixed(3);
+      if (button.dataset.fill !== fill) {
+        button.dataset.fill = fill;
+        button.style.setProperty("--delay", delay);
+        button.style.setProperty("--fill", fill);
+      }
       if (!isLast) return;
-      button.lastChild.textContent = value;
+      const value = this.trace ? number(this.trace.layers[layer].activations[neuron], DECIMALS) : "";
+      if (button.lastChild.textContent !== value) button.lastChild.textContent = value;
       button.classList.toggle("winner", this.trace?.answer === neuron);
     });
+  }
+  // Labels for those who read by ear: when a drawing is finished, for they take as long as all else.
+  nameAll() {
+    this.buttons.forEach(
+      (buttons, layer) => buttons.forEach((button, neuron) => {
+        const name = neuronName(this.network, layer, neuron);
+        const value = this.trace && number(this.trace.layers[layer].activations[neuron], DECIMALS);
+        button.setAttribute("aria-label", value ? _("{name}, activation {value}", { name, value }) : name);
+      })
+    );
   }
   /** Mark a neuron, and show what comes to it alone; null for none. */
   choose(chosen) {
@@ -738,22 +757,26 @@ var NetworkPicture = class {
     if (this.places) this.paintAll();
   }
   paintAll() {
-    this.paint(this.rest, this.restLight, REST, null);
-    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink);
+    this.paint(this.rest, this.restLight, REST, null, []);
+    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink, this.fills);
   }
   flowLight() {
     return this.network.layers.map((layer, i) => connectionLight(contributions(layer, this.trace.layers[i].inputs)));
   }
-  paint(canvas, lights, exposure, ink) {
+  paint(canvas, lights, exposure, ink, fills) {
     this.light.clear();
     lights.forEach((light, layer) => this.connect(light, layer, exposure));
     const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
-    this.light.paint(canvas, { positive, negative }, (pixels) => this.paintInputs(pixels, ink));
+    this.light.paint(canvas, { positive, negative }, (pixels) => {
+      this.paintBlooms(fills);
+      this.paintInputs(pixels, ink);
+    });
   }
   connect(lights, layer, { density, each }) {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum2, light) => sum2 + Math.abs(light), 0);
     const strength = Math.min(each, density * this.rest.height / this.ratio / (total || 1));
+    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? 4 * density : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
     const [start2, end] = [this.radii[layer], this.radii[layer + 1]];
@@ -763,8 +786,7 @@ var NetworkPicture = class {
       if (chosen !== null) share = chosen === neuron ? Math.max(strength, 4 * density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
-        const shown = share * light;
-        if (shown < LEAST_LIGHT && shown > -LEAST_LIGHT) continue;
+        if (light < least && light > -least) continue;
         const [x, y] = from[input];
         const [across, down] = [u - x, v - y];
         const along = Math.sqrt(across * across + down * down);
@@ -774,10 +796,32 @@ var NetworkPicture = class {
           ratio * y + leave * down,
           ratio * u - arrive * across,
           ratio * v - arrive * down,
-          shown
+          share * light
         );
       }
     }
+  }
+  // A neuron that is lit gives light.
+  paintBlooms(fills) {
+    const { width, height, data } = this.light.image;
+    fills.forEach((layer, number2) => {
+      const reach = Math.ceil(BLOOM_REACH * this.radii[number2 + 1] * this.ratio);
+      layer.forEach((fill, neuron) => {
+        if (fill < 0.05) return;
+        const [x, y] = this.places[number2 + 1][neuron].map((place2) => Math.round(place2 * this.ratio));
+        for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach); row += 1) {
+          for (let column = Math.max(0, x - reach); column < Math.min(width, x + reach); column += 1) {
+            const away = ((column - x) ** 2 + (row - y) ** 2) / reach ** 2;
+            if (away >= 1) continue;
+            const light = 255 * BLOOM * fill * (1 - away) ** 2;
+            const at = 4 * (row * width + column);
+            data[at] += light;
+            data[at + 1] += light;
+            data[at + 2] += light;
+          }
+        }
+      });
+    });
   }
   // The input column: the picture's rows, one below the other, in a frame.
   paintInputs(pixels, ink) {
@@ -815,6 +859,18 @@ var NetworkPicture = class {
     found.focus();
   }
 };
+function leastOf(lights) {
+  const counts = new Uint32Array(STEPS2 + 1);
+  let lit = 0;
+  for (let i = 0; i < lights.length; i += 1) {
+    if (lights[i] === 0) continue;
+    lit += 1;
+    counts[Math.abs(lights[i]) * STEPS2 | 0] += 1;
+  }
+  let step = 0;
+  for (; lit > MOST_LINES; step += 1) lit -= counts[step];
+  return step / STEPS2;
+}
 
 // assets/play/parts/pad.js
 var PEN = 75;

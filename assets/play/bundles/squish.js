@@ -1,4 +1,4 @@
-// {"sources": "862db0762d0cb43f8d725c51fe7dada11091c704a6de4e223b8d9731943fc5ea", "words": ["Draw our {digit}", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "ebc46c4e6326255b3fd0db709190cadab9554e1f36043fc193b9ed0444d6e08e", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -456,6 +456,7 @@ var DIGITS = 10;
 var FIRST_SUM = 1.5;
 var OFFERED = Object.keys(ACTIVATIONS).filter((name) => name !== "softmax");
 var hidden = network.layers.slice(0, -1);
+var knowsDigits = carried.outputs.some((output) => output !== null);
 var nameOf = (name) => ({ relu: "ReLU", identity: _("no squish") })[name] ?? name;
 function withFunction(name) {
   return { ...network, layers: [...hidden.map((layer) => ({ ...layer, activation: name })), network.layers.at(-1)] };
@@ -543,7 +544,7 @@ var SquishPage = class {
     const all = this.tests.length;
     this.trainedRight ??= right(network);
     const now = right(withFunction(this.name));
-    byId("score").textContent = _("It reads {right} of {all} test digits correctly.", { right: now, all });
+    byId("score").textContent = knowsDigits ? _("It reads {right} of {all} test digits correctly.", { right: now, all }) : _("It answers as before for {right} of {all} test digits.", { right: now, all });
     byId("now-name").textContent = nameOf(this.name);
     byId("now").style.setProperty("--share", now / all);
     byId("trained").style.setProperty("--share", this.trainedRight / all);

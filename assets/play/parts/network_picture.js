@@ -19,8 +19,12 @@ const COLUMN_SHARE = 0.8; // of a gap, that the columns of a layer may take
 const TICK = 12; // width of the input column, px
 const MARGIN = 14; // above and below, for the bloom of the discs
 const LEAST_LIGHT = 0.003; // of a connection that is drawn
+const MOST_LINES = 3000; // of a layer pair; those that are left out would be too dim to be seen
+const STEPS = 200; // of the scale on which they are found
+const BLOOM = 0.5; // light around a neuron that is fully lit, and how far it reaches, in radii
+const BLOOM_REACH = 2.3;
 const WAVE_MS = 900;
-const SHARPEST = 2; // most pixels of the picture for one of the page
+const SHARPEST = 1.5; // most pixels of the picture for one of the page
 // How bright the connections of a pair are in all, for each pixel of height, and at most each.
 const REST = { density: 0.16, each: 0.35 };
 const FLOW = { density: 0.24, each: 1.6 };
@@ -128,12 +132,17 @@ export class NetworkPicture {
     });
   }
 
-  /** Show a trace; with `isFinished` the signal runs through from left to right. */
-  show(trace, isFinished) {
+  /** Show a trace; where it is finished, names follow, and unless told otherwise the signal runs. */
+  show(trace, isFinished, runs = isFinished) {
     this.trace = trace;
-    const wave = Boolean(isFinished && trace && !isCalm());
-    this.buttons.forEach((layer, number) => this.fill(layer, number, wave));
-    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink);
+    const wave = Boolean(runs && trace && !isCalm());
+    this.holder.classList.toggle("running", wave);
+    this.fills = this.network.layers.map((layer, i) =>
+      trace ? brightness(trace.layers[i].activations, layer.activation) : new Array(layer.fanOut).fill(0),
+    );
+    this.buttons.forEach((buttons, layer) => this.fill(buttons, layer));
+    if (isFinished || !trace) this.nameAll();
+    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink, this.fills);
     this.flow.hidden = !trace;
     if (!wave) return;
     for (const canvas of [this.rest, this.flow]) {
@@ -143,21 +152,32 @@ export class NetworkPicture {
     }
   }
 
-  fill(buttons, layer, wave) {
-    const traced = this.trace?.layers[layer];
-    const fills = traced ? brightness(traced.activations, this.network.layers[layer].activation) : [];
-    const share = (FIRST_GAP + layer) / this.gaps;
+  fill(buttons, layer) {
     const isLast = layer === this.buttons.length - 1;
+    const delay = `${Math.round((0.8 * WAVE_MS * (FIRST_GAP + layer)) / this.gaps)}ms`;
     buttons.forEach((button, neuron) => {
-      button.style.setProperty("--delay", wave ? `${Math.round(0.8 * share * WAVE_MS)}ms` : "0ms");
-      button.style.setProperty("--fill", (fills[neuron] ?? 0).toFixed(3));
-      const name = neuronName(this.network, layer, neuron);
-      const value = traced ? number(traced.activations[neuron], DECIMALS) : "";
-      button.setAttribute("aria-label", traced ? _("{name}, activation {value}", { name, value }) : name);
+      const fill = this.fills[layer][neuron].toFixed(3);
+      if (button.dataset.fill !== fill) {
+        button.dataset.fill = fill;
+        button.style.setProperty("--delay", delay);
+        button.style.setProperty("--fill", fill);
+      }
       if (!isLast) return;
-      button.lastChild.textContent = value;
+      const value = this.trace ? number(this.trace.layers[layer].activations[neuron], DECIMALS) : "";
+      if (button.lastChild.textContent !== value) button.lastChild.textContent = value;
       button.classList.toggle("winner", this.trace?.answer === neuron);
     });
+  }
+
+  // Labels for those who read by ear: when a drawing is finished, for they take as long as all else.
+  nameAll() {
+    this.buttons.forEach((buttons, layer) =>
+      buttons.forEach((button, neuron) => {
+        const name = neuronName(this.network, layer, neuron);
+        const value = this.trace && number(this.trace.layers[layer].activations[neuron], DECIMALS);
+        button.setAttribute("aria-label", value ? _("{name}, activation {value}", { name, value }) : name);
+      }),
+    );
   }
 
   /** Mark a neuron, and show what comes to it alone; null for none. */
@@ -169,25 +189,29 @@ export class NetworkPicture {
   }
 
   paintAll() {
-    this.paint(this.rest, this.restLight, REST, null);
-    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink);
+    this.paint(this.rest, this.restLight, REST, null, []);
+    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink, this.fills);
   }
 
   flowLight() {
     return this.network.layers.map((layer, i) => connectionLight(contributions(layer, this.trace.layers[i].inputs)));
   }
 
-  paint(canvas, lights, exposure, ink) {
+  paint(canvas, lights, exposure, ink, fills) {
     this.light.clear();
     lights.forEach((light, layer) => this.connect(light, layer, exposure));
     const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
-    this.light.paint(canvas, { positive, negative }, (pixels) => this.paintInputs(pixels, ink));
+    this.light.paint(canvas, { positive, negative }, (pixels) => {
+      this.paintBlooms(fills);
+      this.paintInputs(pixels, ink);
+    });
   }
 
   connect(lights, layer, { density, each }) {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum, light) => sum + Math.abs(light), 0);
     const strength = Math.min(each, (density * this.rest.height) / this.ratio / (total || 1));
+    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? 4 * density : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
     const [start, end] = [this.radii[layer], this.radii[layer + 1]];
@@ -197,8 +221,7 @@ export class NetworkPicture {
       if (chosen !== null) share = chosen === neuron ? Math.max(strength, 4 * density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
-        const shown = share * light;
-        if (shown < LEAST_LIGHT && shown > -LEAST_LIGHT) continue;
+        if (light < least && light > -least) continue;
         const [x, y] = from[input];
         const [across, down] = [u - x, v - y];
         const along = Math.sqrt(across * across + down * down);
@@ -208,10 +231,33 @@ export class NetworkPicture {
           ratio * y + leave * down,
           ratio * u - arrive * across,
           ratio * v - arrive * down,
-          shown,
+          share * light,
         );
       }
     }
+  }
+
+  // A neuron that is lit gives light.
+  paintBlooms(fills) {
+    const { width, height, data } = this.light.image;
+    fills.forEach((layer, number) => {
+      const reach = Math.ceil(BLOOM_REACH * this.radii[number + 1] * this.ratio);
+      layer.forEach((fill, neuron) => {
+        if (fill < 0.05) return;
+        const [x, y] = this.places[number + 1][neuron].map((place) => Math.round(place * this.ratio));
+        for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach); row += 1) {
+          for (let column = Math.max(0, x - reach); column < Math.min(width, x + reach); column += 1) {
+            const away = ((column - x) ** 2 + (row - y) ** 2) / reach ** 2;
+            if (away >= 1) continue;
+            const light = 255 * BLOOM * fill * (1 - away) ** 2;
+            const at = 4 * (row * width + column);
+            data[at] += light;
+            data[at + 1] += light;
+            data[at + 2] += light;
+          }
+        }
+      });
+    });
   }
 
   // The input column: the picture's rows, one below the other, in a frame.
@@ -251,4 +297,18 @@ export class NetworkPicture {
     found.tabIndex = 0;
     found.focus();
   }
+}
+
+// The light from which on a connection is drawn, so that no more than `MOST_LINES` are.
+function leastOf(lights) {
+  const counts = new Uint32Array(STEPS + 1);
+  let lit = 0;
+  for (let i = 0; i < lights.length; i += 1) {
+    if (lights[i] === 0) continue;
+    lit += 1;
+    counts[(Math.abs(lights[i]) * STEPS) | 0] += 1;
+  }
+  let step = 0;
+  for (; lit > MOST_LINES; step += 1) lit -= counts[step];
+  return step / STEPS;
 }

@@ -36,6 +36,7 @@ class NeuronPage {
     byId("clear").addEventListener("click", () => this.pad.replace(EMPTY));
     byId("bias").addEventListener("input", (event) => this.change({ bias: Number(event.target.value) }));
     byId("weight").addEventListener("input", (event) => this.change({ weight: Number(event.target.value) }));
+    for (const slider of ["bias", "weight"]) byId(slider).addEventListener("change", () => this.show(true));
     byId("reset").addEventListener("click", () => this.reset());
     for (let digit = 0; digit < DIGITS; digit += 1) {
       const name = make("span", { textContent: digit });
@@ -147,7 +148,7 @@ class NeuronPage {
     const columns = isFirst ? format.side : Math.ceil(Math.sqrt(this.weights.length));
     this.products = this.weights.map((weight, i) => weight * traced.inputs[i]);
     this.grids.show(this.weights, traced.inputs, this.products, columns);
-    this.picture.show(this.trace, false);
+    this.picture.show(this.trace, isFinished, false);
     byId("neuron-name").textContent = sentence(neuronName(network, layer, neuron));
     byId("inputs-caption").textContent = isFirst ? _("your pixels") : _("activations before");
     byId("count").textContent = _("sum of {count} products", { count: this.weights.length });
@@ -162,7 +163,7 @@ class NeuronPage {
     byId("bias-value").textContent = number(this.bias, 2);
     byId("reset").disabled = this.isTrained;
     const isCurve = name !== "softmax";
-    byId("curve").hidden = !isCurve;
+    byId("curve").toggleAttribute("hidden", !isCurve);
     if (isCurve) this.curve.show(name, total);
     byId("curve-caption").textContent = isCurve
       ? _("{function} of the sum plus bias", { function: name })

@@ -18,6 +18,8 @@ const FIRST_SUM = 1.5;
 const OFFERED = Object.keys(ACTIVATIONS).filter((name) => name !== "softmax");
 const hidden = network.layers.slice(0, -1);
 
+const knowsDigits = carried.outputs.some((output) => output !== null);
+
 const nameOf = (name) => ({ relu: "ReLU", identity: _("no squish") })[name] ?? name;
 
 // The network with another function in its hidden layers, and the same weights.
@@ -121,7 +123,9 @@ class SquishPage {
     const all = this.tests.length;
     this.trainedRight ??= right(network);
     const now = right(withFunction(this.name));
-    byId("score").textContent = _("It reads {right} of {all} test digits correctly.", { right: now, all });
+    byId("score").textContent = knowsDigits
+      ? _("It reads {right} of {all} test digits correctly.", { right: now, all })
+      : _("It answers as before for {right} of {all} test digits.", { right: now, all });
     byId("now-name").textContent = nameOf(this.name);
     byId("now").style.setProperty("--share", now / all);
     byId("trained").style.setProperty("--share", this.trainedRight / all);
