@@ -268,7 +268,7 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "Each is a number of its own. Nothing makes them add up to {one}.",
+        "Nothing makes them add up to {one}.",
         outputs_add_up_to_no_one,
     ),
     Claim(
