@@ -130,7 +130,7 @@ class ForwardPass(Chapter):
         self.play(self.look_at(0), FadeOut(names), run_time=1.2)
         for layer in range(last + 1):
             if layer == 1:
-                self.caption(_("What has lit up there speaks to the layer behind it."))
+                self.caption(_("What has lit up speaks to the next layer."))
             if layer == last > 1:
                 self.caption(_("And so on, up to the last one."))
             moves = [self.look_at(layer)] if layer else []
@@ -160,10 +160,10 @@ class ForwardPass(Chapter):
             )
             self.drift(self.view.stage, until="negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
-            self.rest(0.4)
-            self.play(self.last_layer(positive=1.0), run_time=0.9)
-            self.drift(self.view.stage)
-        self.play(self.view.animate.pull_out(), run_time=1.2)
+            self.rest(0.5)
+            self.play(self.last_layer(positive=1.0), self.view.animate.pull_out(), run_time=1.2)
+        else:
+            self.play(self.view.animate.pull_out(), run_time=1.2)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)

@@ -198,7 +198,7 @@ class HiddenLayers(Chapter):
         self.add(self.ours.columns, doors)
         self.remove(self.box, self.box.panel)
         wide = self.view.animate.pull_out()
-        self.play(*map(FadeIn, self.lights), *doors.opening(), wide, run_time=2.4)
+        self.play(*map(FadeIn, self.lights), *doors.opening(), wide, run_time=2.0)
         self.play(FadeOut(doors), run_time=0.3)
         self.drift(stage())
 

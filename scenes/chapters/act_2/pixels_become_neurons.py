@@ -192,7 +192,7 @@ class PixelsBecomeNeurons(Chapter):
                 ink=self.inputs[self.few[0]],
                 input=read[self.few[0]],
             )
-        self.rest(0.6)
+        self.rest(0.4)
 
     def all_of_them(self) -> None:
         """A brace around all input neurons, with their number."""
@@ -208,6 +208,6 @@ class PixelsBecomeNeurons(Chapter):
         text = VGroup(number.scale(NUMBER_SCALE), words).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         text.next_to(brace, RIGHT, buff=0.3)
         self.play(GrowFromCenter(brace), FadeIn(text, shift=0.2 * RIGHT), run_time=1.2)
-        self.rest(0.8)
+        self.rest(0.6)
         self.fall_silent()
         self.play(FadeOut(brace, text), run_time=0.6)
