@@ -57,6 +57,12 @@ _PAGES = {
             carries_tests=True,
         ),
         PlaygroundPage(
+            "weights",
+            N_("Be the weights"),
+            N_("Can you paint weights that find a line?"),
+            ("AnEdgeDetector", "WeightsOfOneNeuron"),
+        ),
+        PlaygroundPage(
             "squish",
             N_("Squish"),
             N_("What is the squish good for?"),

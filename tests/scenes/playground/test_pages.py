@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from network.analysis.edge_masks import EDGE_END, EDGE_ROW, EDGE_START, mask_answers
 from network.digits.datasets import own_test_strokes
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import image_format_of
@@ -37,6 +39,10 @@ pytestmark = [
 FILES = [page.file for page in PAGES.values()]
 SEVEN = [(0.3, 0.22), (0.7, 0.22), (0.45, 0.8)]
 """Corners of a seven, as shares of the pad."""
+PICTURES_SAID = {
+    "all on": "everything lit", "line": "exactly the line", "inverse": "all but the line",
+    "half": "half the line", "blob": "a blob",
+}  # fmt: skip
 READ = """drawings => JSON.stringify(JSON.parse(drawings).map(drawing => {
     const trace = neuroscenes.read(drawing);
     return {
@@ -277,7 +283,10 @@ def test_a_german_page_speaks_german_and_has_the_other_colors(open_page):
 
 def numbers(page, *names: str) -> list[float]:
     """What stands in some places of a page."""
-    texts = [page.locator(f"#{name}").inner_text() for name in names]
+    return numbers_in([page.locator(f"#{name}").inner_text() for name in names])
+
+
+def numbers_in(texts: list[str]) -> list[float]:
     return [float(text.replace("−", "-").replace(",", ".")) for text in texts]
 
 
@@ -324,6 +333,85 @@ def test_a_neuron_shows_its_sum_and_follows_its_bias_and_a_weight(open_page):
     assert page.locator("#neuron-name").inner_text() == "Output for 3"
     assert numbers(page, "activation")[0] == pytest.approx(trace.layers[2].activations[3], abs=1e-4)
     assert page.url.endswith("neuron=3,4")
+
+
+def paint_row(page, row: float, columns: tuple[float, float], side: int = 28) -> None:
+    box = page.locator("#weights").bounding_box()
+    at = [box["x"] + box["width"] * (column + 0.5) / side for column in columns]
+    height = box["y"] + box["height"] * (row + 0.5) / side
+    page.mouse.move(at[0], height)
+    page.mouse.down()
+    page.mouse.move(at[1], height, steps=3)
+    page.mouse.up()
+    page.wait_for_timeout(60)
+
+
+def most_right(sums: np.ndarray, has: np.ndarray) -> int:
+    """How many pictures the best bar puts on their right side."""
+    bars = [*sums, sums.min() - 1]
+    return max(int(np.count_nonzero((sums > bar) == has)) for bar in bars)
+
+
+def test_painted_weights_are_fooled_by_a_blob_until_some_take_light_away(open_page):
+    page = ready(open_page("weights.html#digit=3", viewport={"width": 1280, "height": 720}))
+    assert "8 of 16 right, as by guessing" in page.locator("#score").inner_text()
+    answers = mask_answers()
+    scores = {}
+    for mask in (answers.positive_mask, answers.mask):
+        if mask is answers.positive_mask:
+            paint_row(page, EDGE_ROW, (EDGE_START, EDGE_END - 1))
+        else:
+            page.get_by_text("red", exact=True).click()
+            page.locator("#strength").fill("0.5")
+            for row in (EDGE_ROW - 1, EDGE_ROW + 1):
+                paint_row(page, row, (EDGE_START, EDGE_END - 1))
+        found = page.evaluate("neuroscenes.painted()")
+        np.testing.assert_array_equal(found["weights"], mask)
+        pictures = {each["name"]: np.array(each["ink"]) for each in found["pictures"]}
+        for name, said in PICTURES_SAID.items():
+            np.testing.assert_array_equal(pictures[said], answers.pictures[answers.index(name)])
+        np.testing.assert_allclose(pictures["your drawing"], rasterize(drawn_digit(3)), atol=1e-12)
+        sums = np.array([math.fsum(mask * ink) for ink in pictures.values()])
+        np.testing.assert_allclose(found["sums"], sums, rtol=1e-9, atol=1e-9)
+        has = np.array([each["has"] for each in found["pictures"]][:-1], bool)
+        scores[mask is answers.mask] = most_right(sums[:-1], has)
+        assert found["right"] == scores[mask is answers.mask]
+        shown = numbers_in(page.locator("#lit strong, #unlit strong").all_inner_texts())
+        assert shown == pytest.approx(sorted(sums, reverse=True), abs=0.051)
+    assert scores == {False: 12, True: 16}
+    assert page.locator("#score").inner_text() == "All 16 right!"
+    assert page.locator(".wrong").count() == 0
+    again = ready(open_page(page.url))
+    assert again.evaluate("neuroscenes.painted()") == found
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_timeout(60)
+    assert page.locator("#score").inner_text() != "All 16 right!"
+
+
+@pytest.mark.parametrize("side", [28, 8])
+def test_every_challenge_can_be_won_and_its_weights_are_painted_by_keyboard(
+    side, networks, tmp_path, open_page
+):
+    model = networks["default" if side == 28 else "8 x 8"]
+    save_model(tmp_path / "model.safetensors", model, {})
+    write_playground(tmp_path, Settings(model=tmp_path / "model.safetensors"))
+    page = ready(open_page((tmp_path / "weights.html").as_uri()))
+    page.locator("#weights").focus()
+    for key in ["Space", *["ArrowLeft"] * side]:
+        page.keyboard.press(key)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(60)
+    painted = np.reshape(page.evaluate("neuroscenes.painted().weights"), (side, side))
+    assert painted.sum() == painted[side // 2, : side // 2 + 1].sum() == side // 2 + 1
+    for name in ("across", "down", "slanted", "border"):
+        page.locator(f"#challenges [value={name}]").check()
+        assert page.locator("#score").inner_text() != "All 16 right!"
+        page.get_by_role("button", name="Show weights that work").click()
+        page.wait_for_timeout(60)
+        assert page.locator("#score").inner_text() == "All 16 right!"
+        page.get_by_role("button", name="Undo").click()
+    page.locator("#challenges [value=digits]").check()
+    assert page.locator("#lit li").count() == 4
 
 
 def test_another_squish_changes_what_the_network_answers(open_page):
