@@ -63,6 +63,12 @@ _PAGES = {
             ("AnEdgeDetector", "WeightsOfOneNeuron"),
         ),
         PlaygroundPage(
+            "rows",
+            N_("Row by column"),
+            N_("How does a matrix compute a whole layer at once?"),
+            ("MatrixVectorProduct", "CompactNotation"),
+        ),
+        PlaygroundPage(
             "squish",
             N_("Squish"),
             N_("What is the squish good for?"),

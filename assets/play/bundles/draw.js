@@ -1,4 +1,4 @@
-// {"sources": "5e040a4ea39ad6be0b35bdb7bd0e5e5d19091afd4860385230130d013bc77680", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "b58741b727b4f08ce429c9e55443a944a1b4243e41e23a6d2e1f1fdef38920d7", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -377,18 +377,19 @@ var fullColor = (values) => percentile(Float64Array.from(values, Math.abs));
 var colorStrength = (value, full) => full > 0 ? Math.min(1, Math.abs(value) / full) ** SIGNED_EXPONENT : 0;
 
 // assets/play/parts/grid.js
+function shade(value, full, isSigned) {
+  const strength = isSigned ? colorStrength(value, full) : Math.max(0, Math.min(1, value / full));
+  const color = !isSigned ? [255, 255, 255] : rgb(palette.colors[value < 0 ? "negative" : "positive"]);
+  return color.map((part) => Math.round(part * strength));
+}
 function paintGrid(canvas, values, columns, { isSigned = false, full = null } = {}) {
   const rows = Math.ceil(values.length / columns);
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
-  const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
   const scale = full ?? (isSigned ? fullColor(values) : Math.max(1, ...values));
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i];
-    const strength = isSigned ? colorStrength(value, scale) : Math.max(0, Math.min(1, value / scale));
-    const color = !isSigned ? [255, 255, 255] : value < 0 ? negative : positive;
-    for (let part = 0; part < 3; part += 1) image.data[4 * i + part] = Math.round(color[part] * strength);
+    image.data.set(shade(values[i], scale, isSigned), 4 * i);
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

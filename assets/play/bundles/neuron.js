@@ -1,4 +1,4 @@
-// {"sources": "fb34e6c5a65c788f2c07fb01c3882214c623a94c7bf4496700df26a5935c69f5", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "7ce17b0727ca031d2ef18d887756ccddbaae48c8a9d184fa2dd6845eb05a1b37", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -1173,18 +1173,19 @@ async function testTraces() {
 }
 
 // assets/play/parts/grid.js
+function shade(value, full, isSigned) {
+  const strength = isSigned ? colorStrength(value, full) : Math.max(0, Math.min(1, value / full));
+  const color = !isSigned ? [255, 255, 255] : rgb(palette.colors[value < 0 ? "negative" : "positive"]);
+  return color.map((part) => Math.round(part * strength));
+}
 function paintGrid(canvas, values, columns, { isSigned = false, full = null } = {}) {
   const rows = Math.ceil(values.length / columns);
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
-  const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
   const scale = full ?? (isSigned ? fullColor(values) : Math.max(1, ...values));
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i];
-    const strength = isSigned ? colorStrength(value, scale) : Math.max(0, Math.min(1, value / scale));
-    const color = !isSigned ? [255, 255, 255] : value < 0 ? negative : positive;
-    for (let part = 0; part < 3; part += 1) image.data[4 * i + part] = Math.round(color[part] * strength);
+    image.data.set(shade(values[i], scale, isSigned), 4 * i);
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -1,4 +1,4 @@
-// {"sources": "64be41abbef7065c1be14918e4f1cde62db7ad8ae1b896247581d70184465239", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "f89862874823bbd48649f4c4032c260d9046030ef3aa5902b8e1784d678e5380", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -405,18 +405,19 @@ function startColors() {
 }
 
 // assets/play/parts/grid.js
+function shade(value, full, isSigned) {
+  const strength = isSigned ? colorStrength(value, full) : Math.max(0, Math.min(1, value / full));
+  const color = !isSigned ? [255, 255, 255] : rgb(palette.colors[value < 0 ? "negative" : "positive"]);
+  return color.map((part) => Math.round(part * strength));
+}
 function paintGrid(canvas, values, columns, { isSigned = false, full = null } = {}) {
   const rows = Math.ceil(values.length / columns);
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
-  const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
   const scale = full ?? (isSigned ? fullColor(values) : Math.max(1, ...values));
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i];
-    const strength = isSigned ? colorStrength(value, scale) : Math.max(0, Math.min(1, value / scale));
-    const color = !isSigned ? [255, 255, 255] : value < 0 ? negative : positive;
-    for (let part = 0; part < 3; part += 1) image.data[4 * i + part] = Math.round(color[part] * strength);
+    image.data.set(shade(values[i], scale, isSigned), 4 * i);
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -1,4 +1,4 @@
-// {"sources": "72517dbb2e360fe7534d35057f5b9b40d95a5880e76177351c99965d5dd2f63d", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{right} of {all} right"]}
+// {"sources": "02339feb25c130299798d4754f1ace3c912e60d3a0e7a50795e1d0074aec239b", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{right} of {all} right"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -777,18 +777,19 @@ var fullColor = (values) => percentile(Float64Array.from(values, Math.abs));
 var colorStrength = (value, full) => full > 0 ? Math.min(1, Math.abs(value) / full) ** SIGNED_EXPONENT : 0;
 
 // assets/play/parts/grid.js
+function shade(value, full, isSigned) {
+  const strength = isSigned ? colorStrength(value, full) : Math.max(0, Math.min(1, value / full));
+  const color = !isSigned ? [255, 255, 255] : rgb(palette.colors[value < 0 ? "negative" : "positive"]);
+  return color.map((part) => Math.round(part * strength));
+}
 function paintGrid(canvas, values, columns, { isSigned = false, full = null } = {}) {
   const rows = Math.ceil(values.length / columns);
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
-  const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
   const scale = full ?? (isSigned ? fullColor(values) : Math.max(1, ...values));
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i];
-    const strength = isSigned ? colorStrength(value, scale) : Math.max(0, Math.min(1, value / scale));
-    const color = !isSigned ? [255, 255, 255] : value < 0 ? negative : positive;
-    for (let part = 0; part < 3; part += 1) image.data[4 * i + part] = Math.round(color[part] * strength);
+    image.data.set(shade(values[i], scale, isSigned), 4 * i);
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -3,6 +3,13 @@
 import { colorStrength, fullColor } from "../network/scales.js";
 import { palette, rgb } from "./colors.js";
 
+/** Red, green and blue of a value. */
+export function shade(value, full, isSigned) {
+  const strength = isSigned ? colorStrength(value, full) : Math.max(0, Math.min(1, value / full));
+  const color = !isSigned ? [255, 255, 255] : rgb(palette.colors[value < 0 ? "negative" : "positive"]);
+  return color.map((part) => Math.round(part * strength));
+}
+
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {ArrayLike<number>} values  row after row
@@ -14,13 +21,9 @@ export function paintGrid(canvas, values, columns, { isSigned = false, full = nu
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const context = canvas.getContext("2d");
   const image = context.createImageData(columns, rows);
-  const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
   const scale = full ?? (isSigned ? fullColor(values) : Math.max(1, ...values));
   for (let i = 0; i < values.length; i += 1) {
-    const value = values[i];
-    const strength = isSigned ? colorStrength(value, scale) : Math.max(0, Math.min(1, value / scale));
-    const color = !isSigned ? [255, 255, 255] : value < 0 ? negative : positive;
-    for (let part = 0; part < 3; part += 1) image.data[4 * i + part] = Math.round(color[part] * strength);
+    image.data.set(shade(values[i], scale, isSigned), 4 * i);
     image.data[4 * i + 3] = 255;
   }
   context.putImageData(image, 0, 0);

@@ -26,7 +26,7 @@ def node(script: str, given: object) -> object:
     """What a script, which finds `given` and ends by `tell(...)`, tells."""
     imports = "".join(
         f'import * as {name} from "{(MODULES / name).as_uri()}.js";\n'
-        for name in ("activations", "ink", "network")
+        for name in ("activations", "ink", "network", "product")
     )
     reading = (
         'import { readFileSync } from "node:fs";\n'
@@ -98,3 +98,37 @@ def test_a_page_of_any_network_computes_what_network_computes(drawings, networks
             for layer, (before, after) in zip(trace.layers, layers, strict=True):
                 np.testing.assert_allclose(before, layer.pre_activations, rtol=1e-9)
                 np.testing.assert_allclose(after, layer.activations, rtol=1e-9)
+
+
+@needs_node
+def test_a_product_in_any_order_is_that_of_numpy(drawings, networks):
+    """Columns and inputs shuffled alike give the sums of before; either alone gives others."""
+    for model in networks.values():
+        ink = drawings[0].pixels(image_format_of(model.layer_sizes[0]))
+        found = node(
+            """const read = network.decodeNetwork(given.network);
+            const traced = network.forward(read, given.ink).layers;
+            tell(read.layers.map((layer, i) => {
+                const order = product.shuffledOrder(layer.fanIn);
+                const { inputs: x } = traced[i];
+                const sums = (columns, inputs) =>
+                    [...product.productOf(layer, x, { columns, inputs })];
+                const terms = product.termsOf(layer, x, 1, { columns: order, inputs: null });
+                const orders = [[null, null], [order, order], [order, null], [null, order]];
+                const all = orders.map((each) => sums(...each));
+                return { order, sums: all, soFar: [...terms.sums] };
+            }));""",
+            {"network": network_json(model), "ink": ink.tolist()},
+        )
+        trace = forward(model, ink)
+        for layer, traced, shown in zip(model.layers, trace.layers, found, strict=True):
+            order, x = np.array(shown["order"]), traced.inputs
+            assert sorted(order) == list(range(layer.fan_in))
+            assert (order != np.arange(layer.fan_in)).all()
+            z = traced.pre_activations
+            moved = layer.weights[:, order] @ x + layer.biases
+            expected = [z, z, moved, layer.weights @ x[order] + layer.biases]
+            np.testing.assert_allclose(shown["sums"], expected, rtol=1e-9, atol=1e-12)
+            assert np.abs(moved - z).max() > 0.01
+            terms = np.cumsum(layer.weights[1, order] * x)
+            np.testing.assert_allclose(shown["soFar"], terms, rtol=1e-9, atol=1e-12)

@@ -441,3 +441,101 @@ def test_another_squish_changes_what_the_network_answers(open_page):
     assert sum_ > 2
     assert page.locator("#becomes").inner_text() == f"ReLU of {sum_:.2f} is {sum_:.3f}"
     assert {"function=relu", f"sum={sum_:.2f}"} <= set(page.url.partition("#")[2].split("&"))
+
+
+def whole(page, name: str) -> float:
+    """A number of a page as it was computed."""
+    return float(page.locator(f"#{name}").evaluate("data => data.value"))
+
+
+def shown_rows(page) -> list[list[str]]:
+    """The table of all rows, minus signs as Python has them."""
+    page.evaluate("document.querySelector('#row-table').open = true")
+    page.wait_for_selector("#row-table tbody tr")
+    rows = page.locator("#row-table tbody tr").all()
+    return [[cell.replace("\u2212", "-") for cell in row.inner_text().split("\t")] for row in rows]
+
+
+def test_rows_are_added_up_and_only_a_broken_order_changes_the_answer(open_page):
+    page = ready(open_page("rows.html#digit=3", viewport={"width": 1280, "height": 900}))
+    page.wait_for_selector("html[data-added]", timeout=10_000)
+    model = default_model()
+    trace = forward(model, rasterize(drawn_digit(3)))
+    last = trace.layers[2]
+    assert page.locator("#row-name").inner_text() == "This row: output for 3"
+    assert whole(page, "total") == pytest.approx(last.pre_activations[3], rel=1e-9)
+    assert whole(page, "activation") == pytest.approx(last.activations[3], rel=1e-9)
+    expected = list(last.pre_activations)
+    assert [float(row[3]) for row in shown_rows(page)] == pytest.approx(expected, abs=1e-4)
+
+    page.get_by_role("button", name="columns").click()
+    rows = shown_rows(page)
+    sums = [float(row[3]) for row in rows]
+    answer = int(np.argmax(sums))
+    assert answer != 3
+    assert page.locator("#verdict").inner_text() == f"Now the network says {answer}."
+    page.get_by_role("button", name="inputs").click()
+    assert page.locator("#verdict").inner_text() == "The network still says 3."
+    assert whole(page, "total") == pytest.approx(last.pre_activations[3], rel=1e-9)
+    page.get_by_role("button", name="rows", exact=True).click()
+    moved = shown_rows(page)
+    assert [row[0] for row in moved] != [row[0] for row in rows]
+    assert sorted(float(row[3]) for row in moved) == pytest.approx(sorted(expected), abs=1e-4)
+    assert page.locator("#verdict").inner_text() == "The network still says 3."
+    page.get_by_label("squish the sums by sigmoid").uncheck()
+    assert whole(page, "activation") == whole(page, "total")
+    parts = page.url.partition("#")[2].split("&")
+    assert {"row=3,4", "shuffled=rows,columns,inputs", "squish=off"} <= set(parts)
+    again = ready(open_page(page.url, reduced_motion="reduce"))
+    assert shown_rows(again) == shown_rows(page)
+
+
+def test_rows_are_chosen_by_mouse_finger_and_keys(open_page):
+    page = ready(
+        open_page(
+            "rows.html#digit=3", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+        )
+    )
+    box = page.locator("#equation canvas").bounding_box()
+    seen = set()
+    for y in range(10, int(box["height"]), 8):
+        page.mouse.move(box["x"] + box["width"] / 3, box["y"] + y)
+        seen.add(page.locator("#row-name").inner_text())
+    assert seen == {f"This row: output for {digit}" for digit in range(10)}
+    page.locator("#layer").select_option("0")
+    page.locator("#equation").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#term").inner_text().startswith("Term 784 of 784: ")
+    assert "row=1,2" in page.url
+    page.keyboard.press("ArrowRight")
+    trace = forward(default_model(), rasterize(drawn_digit(3)))
+    assert whole(page, "total") == pytest.approx(trace.layers[0].pre_activations[1], rel=1e-9)
+    phone = ready(
+        open_page("rows.html#digit=3", has_touch=True, viewport={"width": 400, "height": 800})
+    )
+    box = phone.locator("#equation canvas").bounding_box()
+    phone.locator("#equation canvas").tap(position={"x": 60, "y": 0.38 * box["height"]})
+    assert phone.locator("#row-name").inner_text() != "This row: output for 3"
+    assert "row=3," in phone.url
+
+
+@pytest.mark.parametrize("name", ["softmax", "8 x 8", "normalised"])
+def test_every_row_of_any_network_is_that_of_network(name, networks, tmp_path, open_page):
+    model = networks[name]
+    save_model(tmp_path / "model.safetensors", model, {})
+    write_playground(tmp_path, Settings(model=tmp_path / "model.safetensors"))
+    address = (tmp_path / "rows.html").as_uri()
+    page = ready(open_page(f"{address}#digit=4", reduced_motion="reduce"))
+    trace = forward(model, rasterize(drawn_digit(4), image_format_of(model.layer_sizes[0])))
+    for number, (layer, traced) in enumerate(zip(model.layers, trace.layers, strict=True)):
+        page.locator("#layer").select_option(str(number))
+        page.locator("#equation").focus()
+        for row in range(3):
+            assert whole(page, "total") == pytest.approx(traced.pre_activations[row], rel=1e-9)
+            assert whole(page, "activation") == pytest.approx(traced.activations[row], rel=1e-9)
+            page.keyboard.press("ArrowDown")
+        assert whole(page, "bias") == layer.biases[3]
+    assert (
+        page.locator("#verdict").inner_text() == f"The network says {model.labels[trace.answer]}."
+    )
