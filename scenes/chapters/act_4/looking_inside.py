@@ -449,7 +449,10 @@ class LookingInside(Chapter):
         """The patterns once more."""
         self.beat(
             "challenge",
-            _("And {loops}? Weights of later layers show none. {Question} your hopes."),
+            _(
+                "And {loops}? Later neurons see no pixels, so they have no picture."
+                " {Question} your hopes."
+            ),
         )
         wall = self.patterns(list(self.wall.tiles))
         self.play(FadeOut(self.mark, *self.words), run_time=0.4)
