@@ -38,6 +38,13 @@ FOLDER = "slides"
     metavar="NAME,...",
     help="reveal, a folder for any browser; pptx, a PowerPoint file; or both.",
 )
+@click.option(
+    "--base-url",
+    default="",
+    metavar="URL",
+    help="Where a published site stands, to whose playground slides lead"
+    " [default: pages are written beside the deck].",
+)
 @with_workers
 @with_settings
 @with_render_options
@@ -45,11 +52,14 @@ def slides_command(
     *,
     names: list[str],
     deck: tuple[str, ...],
+    base_url: str,
     settings: Settings,
     options: RenderOptions,
     workers: Workers,
 ) -> int:
     """Slides of scenes: one a section, which plays its clip and waits for a key.
+
+    After a scene whose idea has a page in the playground a slide leads there.
 
     SCENE is a name that `neuroscenes list` shows.
     """
@@ -58,17 +68,26 @@ def slides_command(
         raise OptionError(f"--deck: expected {' or '.join(DECKS)}, got {', '.join(unknown)!r}")
     if options.format != "mp4":
         raise OptionError(f"slides: expected --format mp4, got {options.format}")
+    from scenes.editions.clips.publication import site_address
     from scenes.editions.slides.powerpoint import powerpoint
     from scenes.editions.slides.reveal import reveal_deck
+    from scenes.playground.pages import FOLDER as PLAYGROUND
+    from scenes.playground.pages import pages_for
+    from scenes.playground.writing import write_playground
     from scenes.render.running import render
 
+    site = site_address(base_url)
     outcome = render(names, settings, options, workers, listen=shown)
     code = report(outcome)
     if code != 0:
         return code
     scenes = list(outcome.files.values())
+    if not site and any(map(pages_for, names)):
+        write_playground(options.output / FOLDER / PLAYGROUND, settings)
+    pages = f"{site}{PLAYGROUND}/"
     if "reveal" in deck:
-        click.echo(reveal_deck(scenes, options.output / FOLDER))
+        click.echo(reveal_deck(scenes, options.output / FOLDER, pages))
     if "pptx" in deck:
-        click.echo(powerpoint(scenes, options.output / f"{FOLDER}.pptx"))
+        beside = pages if site else f"{FOLDER}/{pages}"
+        click.echo(powerpoint(scenes, options.output / f"{FOLDER}.pptx", beside))
     return code

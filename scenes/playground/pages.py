@@ -78,3 +78,10 @@ _PAGES = {
     )
 }
 PAGES: Mapping[str, PlaygroundPage] = MappingProxyType(_PAGES)
+FOLDER = "play"
+"""Of the pages, in a site or beside slides."""
+
+
+def pages_for(scene: str) -> list[PlaygroundPage]:
+    """The pages for the idea that a scene tells."""
+    return [page for page in PAGES.values() if scene in page.scenes]

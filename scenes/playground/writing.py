@@ -34,7 +34,6 @@ from scenes.subject.words import _, language
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from network.arrays import FloatArray
     from network.mlp import MLP
     from scenes.playground.pages import PlaygroundPage
     from scenes.stage.theme import Palette
@@ -121,7 +120,7 @@ def playground_pages(settings: Settings, surroundings: Surroundings) -> dict[str
     model = model_of(settings)
     with using(settings):
         try:
-            carried = _carried(model, settings.palette, surroundings)
+            carried = _carried(model, settings, surroundings)
         except OptionError as error:
             raise OptionError(f"play: {error}") from error
         pages = {page.file: _page(page, carried, surroundings) for page in PAGES.values()}
@@ -190,24 +189,21 @@ def _scene_of(page: PlaygroundPage, surroundings: Surroundings) -> dict[str, str
     return found and {"href": surroundings.scenes[found], "title": titles[found]}  # type: ignore[return-value]
 
 
-def _carried(model: MLP, palette: str, surroundings: Surroundings) -> dict[str, Any]:
+def _carried(model: MLP, settings: Settings, surroundings: Surroundings) -> dict[str, Any]:
     """What a page's script finds in it."""
+    digit = DEFAULT_DIGIT if settings.known_digit is None else settings.known_digit
+    ink = rasterize(drawn_digit(digit), image_format_of(model.layer_sizes[0]))
     return {
         "network": network_json(model),
         "decimal_mark": language().decimal_mark,
-        "palette": palette,
+        "palette": settings.palette,
         "palettes": {name: _palette_json(each) for name, each in PALETTES.items()},
         "digits": [_digits_json(hand) for hand in hands()],
-        "digit": DEFAULT_DIGIT,
+        "digit": digit,
         "outputs": [model.output_of_digit(digit) for digit in range(10)],
-        "hero": hero_neuron(model, forward(model, _default_ink(model))),
+        "hero": hero_neuron(model, forward(model, ink)),
         "filming": surroundings.filming,
     }
-
-
-def _default_ink(model: MLP) -> FloatArray:
-    image_format = image_format_of(model.layer_sizes[0])
-    return rasterize(drawn_digit(DEFAULT_DIGIT), image_format)
 
 
 def _palette_json(palette: Palette) -> dict[str, Any]:

@@ -58,15 +58,8 @@ class Publication:
             raise OptionError(
                 f"--formats: expected {' or '.join(playable)} among them, for the page"
             )
-        if self.base_url:
-            parts = urllib.parse.urlsplit(self.base_url)
-            if parts.scheme not in ("http", "https") or not parts.netloc:
-                raise OptionError(
-                    f"--base-url: expected an address such as https://example.org/film/,"
-                    f" got {self.base_url}"
-                )
-            # A frozen value is set once, here.
-            object.__setattr__(self, "base_url", self.base_url.rstrip("/") + "/")
+        # A frozen value is set once, here.
+        object.__setattr__(self, "base_url", site_address(self.base_url))
 
     @property
     def without_stage(self) -> RenderOptions:
@@ -93,3 +86,21 @@ class Publication:
     def kinds(self) -> tuple[str, ...]:
         """What follows the first dot of the names of each clip's moving pictures."""
         return (*self.formats, *(alpha_kinds() if self.transparent else ()))
+
+
+def site_address(base_url: str) -> str:
+    """Where a site stands, ending with a slash; empty for nowhere.
+
+    Raises
+    ------
+    OptionError
+        For what is no address.
+    """
+    if not base_url:
+        return ""
+    parts = urllib.parse.urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise OptionError(
+            f"--base-url: expected an address such as https://example.org/film/, got {base_url}"
+        )
+    return base_url.rstrip("/") + "/"

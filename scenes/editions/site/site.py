@@ -27,7 +27,8 @@ from scenes.media.captions import Cue, clock, placed, read_vtt, to_vtt
 from scenes.media.encoding import share_video
 from scenes.media.joining import video_seconds
 from scenes.media.sound_streams import has_sound
-from scenes.playground.pages import PAGES
+from scenes.playground.pages import FOLDER as PLAYGROUND
+from scenes.playground.pages import PAGES, pages_for
 from scenes.playground.writing import surroundings_of, write_playground
 from scenes.stage.layout import caption_share
 from scenes.subject.settings import using
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 
 TEMPLATES = ASSETS / "site"
-PLAYGROUND = "play"
-"""Folder of the playground in a site."""
 
 
 def page(template: str, **shown: Any) -> str:
@@ -227,8 +226,7 @@ def _playground_pages(scene: str | None = None) -> list[dict[str, str]]:
             "title": _(page.title),
             "question": _(page.question),
         }
-        for page in PAGES.values()
-        if scene is None or scene in page.scenes
+        for page in (PAGES.values() if scene is None else pages_for(scene))
     ]
 
 

@@ -15,6 +15,7 @@ from scenes.editions.teaching.words import after_the_scene, before_the_scene, te
 from scenes.media.captions import cut, read_srt, spoken
 from scenes.media.frames import video_size
 from scenes.media.sound_streams import has_sound
+from scenes.subject.languages import N_
 from scenes.subject.words import _, plural, section_title
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_TITLES = 6
 """So many scenes are named where a deck says what it is about; of more only the number."""
+YOUR_TURN = N_("Your turn")
+"""Above what leads to the playground."""
+ABOUT_PAGES = N_("The page opens in a browser; it needs no internet.")
 SCREEN_SHAPE = 16 / 9
 """Of what talks are given on; a tall or square clip stands in its middle."""
 
@@ -52,6 +56,8 @@ class SlideClip:
         Whether it is heard.
     for_teachers
         What a teacher reads before the first clip of a scene, and asks after the last.
+    is_last
+        Whether its scene ends with it.
     """
 
     scene: str
@@ -65,6 +71,7 @@ class SlideClip:
     burnt_captions: bool
     sound: bool
     for_teachers: tuple[str, ...] = ()
+    is_last: bool = False
 
     @property
     def notes(self) -> str:
@@ -114,7 +121,7 @@ def section_clips(scene: RenderedScene, folder: Path) -> list[SlideClip]:
     cues = read_srt(scene.subtitles_srt.read_text(encoding="utf-8"))
     sources = (Source(scene.video, section, title) for section in sections)
     clips = [_clip(source, cues, folder, burnt=burnt) for source in sources]
-    return _with_teachers_notes(clips)
+    return _with_teachers_notes([*clips[:-1], replace(clips[-1], is_last=True)])
 
 
 def _with_teachers_notes(clips: list[SlideClip]) -> list[SlideClip]:

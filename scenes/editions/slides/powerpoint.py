@@ -10,7 +10,15 @@ from network.atomic_write import atomic_write
 from network.errors import OptionError
 from network.installation import adding
 from scenes.catalog import entry
-from scenes.editions.slides.clips import deck_title, section_clips, slide_shape, telling
+from scenes.editions.slides.clips import (
+    ABOUT_PAGES,
+    YOUR_TURN,
+    deck_title,
+    section_clips,
+    slide_shape,
+    telling,
+)
+from scenes.playground.pages import pages_for
 from scenes.stage.theme import BACKGROUND, SECONDARY, TEXT
 from scenes.subject.words import _, language
 
@@ -29,18 +37,23 @@ CAPTION_SHARE = 0.12
 MARGIN_SHARE = 0.04
 """Of the slide's width that stays free around words."""
 TITLE_POINTS, CAPTION_POINTS = 18, 18
-FILM_POINTS, SUBTITLE_POINTS = 40, 18
+FILM_POINTS, LINK_POINTS, SUBTITLE_POINTS = 40, 26, 18
 _TITLE_SLIDE, _TITLE_ONLY = 0, 5
 """Indices of python-pptx's layouts: with title and subtitle, with a title and nothing else."""
 
 
-def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
+def powerpoint(
+    scenes: Sequence[RenderedScene], output: Path, playground: str | None = None
+) -> Path:
     """Make a presentation of scenes.
 
     Parameters
     ----------
     scenes
         Rendered as mp4, in order.
+    playground
+        Address of the folder of its pages, as seen from the file, ending with a slash; None for
+        slides that don't lead to it.
 
     Raises
     ------
@@ -61,6 +74,8 @@ def powerpoint(scenes: Sequence[RenderedScene], output: Path) -> Path:
         _add_title_slide(presentation, clips)
         for clip in clips:
             _add_slide(presentation, clip)
+            if playground is not None and clip.is_last and pages_for(clip.scene):
+                _add_playground_slide(presentation, clip, playground)
         with atomic_write(output) as partial:
             presentation.save(str(partial))
     return output
@@ -89,8 +104,23 @@ def _add_title_slide(presentation: Any, clips: Sequence[SlideClip]) -> None:
     from pptx.enum.text import MSO_ANCHOR
 
     slide = _new_slide(presentation, _TITLE_SLIDE)
+    height, margin = presentation.slide_height, _margin(presentation)
+    words, room = deck_title(clips), _add_picture(presentation, slide, telling(clips))
+    title, subtitle = slide.shapes.title, slide.placeholders[1]
+    _place(title, margin, 0, room, round(0.55 * height))
+    _write(title, words[0], FILM_POINTS, TEXT, anchor=MSO_ANCHOR.BOTTOM)
+    _place(subtitle, margin, round(0.57 * height), room, round(0.4 * height))
+    _write(subtitle, words[1], SUBTITLE_POINTS, SECONDARY, anchor=MSO_ANCHOR.TOP)
+
+
+def _margin(presentation: Any) -> int:
+    return round(MARGIN_SHARE * presentation.slide_width)
+
+
+def _add_picture(presentation: Any, slide: Any, shown: SlideClip) -> int:
+    """A clip's picture on the right; tells how wide the room on the left is."""
     width, height = presentation.slide_width, presentation.slide_height
-    margin, shown = round(MARGIN_SHARE * width), telling(clips)
+    margin = _margin(presentation)
     scale = min(0.54 * width / shown.size[0], 0.8 * height / shown.size[1])
     picture_width, picture_height = (round(scale * side) for side in shown.size)
     left = width - margin - picture_width
@@ -98,12 +128,29 @@ def _add_title_slide(presentation: Any, clips: Sequence[SlideClip]) -> None:
         str(shown.poster), left, (height - picture_height) // 2, picture_width, picture_height
     )
     _describe_shape(picture, shown.name)
-    words, room = deck_title(clips), left - 2 * margin
-    title, subtitle = slide.shapes.title, slide.placeholders[1]
-    _place(title, margin, 0, room, round(0.55 * height))
-    _write(title, words[0], FILM_POINTS, TEXT, anchor=MSO_ANCHOR.BOTTOM)
-    _place(subtitle, margin, round(0.57 * height), room, round(0.4 * height))
-    _write(subtitle, words[1], SUBTITLE_POINTS, SECONDARY, anchor=MSO_ANCHOR.TOP)
+    return int(left - 2 * margin)
+
+
+def _add_playground_slide(presentation: Any, clip: SlideClip, playground: str) -> None:
+    """What a scene told, to be tried: a link to each of its pages, beside its last picture."""
+    from pptx.enum.text import MSO_ANCHOR
+
+    slide = _new_slide(presentation, _TITLE_ONLY)
+    height, margin = presentation.slide_height, _margin(presentation)
+    room = _add_picture(presentation, slide, clip)
+    _place(slide.shapes.title, margin, 0, room, round(0.3 * height))
+    _write(slide.shapes.title, _(YOUR_TURN), FILM_POINTS, TEXT, anchor=MSO_ANCHOR.BOTTOM)
+    pages = pages_for(clip.scene)
+    step = round(min(0.3, 0.6 / len(pages)) * height)
+    for number, page in enumerate(pages):
+        top = round(0.35 * height) + number * step
+        box = slide.shapes.add_textbox(margin, top, room, step)
+        box.name, box.text_frame.word_wrap = _(page.title), True
+        _write(box, _(page.question), LINK_POINTS, TEXT, anchor=MSO_ANCHOR.TOP)
+        box.text_frame.paragraphs[0].runs[0].font.underline = True
+        # A link of words would take the template's blue; that of their box leaves them as they are.
+        box.click_action.hyperlink.address = f"{playground}{page.file}"
+    slide.notes_slide.notes_text_frame.text = _(ABOUT_PAGES)
 
 
 def _add_slide(presentation: Any, clip: SlideClip) -> None:

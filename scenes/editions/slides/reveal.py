@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 from network.atomic_write import atomic_write, atomic_write_text
 from network.paths import ASSETS
-from scenes.editions.slides.clips import deck_title, section_clips, slide_shape
+from scenes.editions.slides.clips import (
+    ABOUT_PAGES,
+    YOUR_TURN,
+    deck_title,
+    section_clips,
+    slide_shape,
+)
+from scenes.playground.pages import pages_for
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from scenes.editions.slides.clips import SlideClip
     from scenes.render.outputs import RenderedScene
@@ -46,6 +53,12 @@ _PAGE = """<!doctype html>
 </body>
 </html>
 """
+_PLAY = """<section id="{id}" class="title"><h1>{your_turn}</h1>
+<img class="told" src="clips/{poster}" alt="">
+{links}
+<aside class="notes">{notes}</aside></section>"""
+_LINK = """<p class="play"><a href="{address}" target="_blank" rel="noopener">{question}</a>
+<span>{title}</span></p>"""
 _SLIDE = """<section id="{id}"><h2>{name}</h2>
 <video src="clips/{video}" poster="clips/{poster}" data-cues="{cues}"{burnt} aria-label="{name}"
 {silent} playsinline preload="auto"></video>
@@ -53,13 +66,18 @@ _SLIDE = """<section id="{id}"><h2>{name}</h2>
 <aside class="notes">{notes}</aside></section>"""
 
 
-def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
+def reveal_deck(
+    scenes: Sequence[RenderedScene], output: Path, playground: str | None = None
+) -> Path:
     """Make a deck of scenes: one slide a section, which plays its clip and waits for a key.
 
     Parameters
     ----------
     scenes
         Rendered as mp4, in order.
+    playground
+        Address of the folder of its pages, as seen from the deck, ending with a slash; None for
+        slides that don't lead to it.
 
     Raises
     ------
@@ -75,11 +93,11 @@ def reveal_deck(scenes: Sequence[RenderedScene], output: Path) -> Path:
             with atomic_write(target / name) as partial:
                 shutil.copyfile(folder / name, partial)
     # The page comes last: where it stands, everything else is there.
-    atomic_write_text(output / "index.html", _page(clips))
+    atomic_write_text(output / "index.html", _page(clips, playground))
     return output / "index.html"
 
 
-def _page(clips: Sequence[SlideClip]) -> str:
+def _page(clips: Sequence[SlideClip], playground: str | None) -> str:
     title, subtitle = deck_title(clips)
     keys, hear = _("next: space · once more: R · captions: C · notes: S"), ""
     if any(clip.sound for clip in clips):
@@ -93,7 +111,29 @@ def _page(clips: Sequence[SlideClip]) -> str:
         hear=hear,
         width=WIDTH,
         height=round(WIDTH / slide_shape(clips)),
-        slides="\n".join(map(_slide, clips)),
+        slides="\n".join(slide for clip in clips for slide in _slides(clip, playground)),
+    )
+
+
+def _slides(clip: SlideClip, playground: str | None) -> Iterator[str]:
+    """A clip's slide, and the one that leads from its scene to the playground."""
+    yield _slide(clip)
+    if playground is None or not clip.is_last or not pages_for(clip.scene):
+        return
+    links = [
+        _LINK.format(
+            address=escape(f"{playground}{page.file}"),
+            question=escape(_(page.question)),
+            title=escape(_(page.title)),
+        )
+        for page in pages_for(clip.scene)
+    ]
+    yield _PLAY.format(
+        id=f"{clip.scene}-play",
+        poster=escape(clip.poster.name),
+        your_turn=escape(_(YOUR_TURN)),
+        links="\n".join(links),
+        notes=escape(_(ABOUT_PAGES)),
     )
 
 

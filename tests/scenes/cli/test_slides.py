@@ -11,6 +11,7 @@ import pytest
         (["Bais"], "Bais"),
         (["Bias", "--deck", "keynote"], "--deck: expected reveal or pptx, got 'keynote'"),
         (["Bias", "--format", "webm"], "slides: expected --format mp4, got webm"),
+        (["Bias", "--base-url", "here"], "--base-url: expected an address such as https://"),
     ],
 )
 def test_wrong_use_is_refused(refused, tmp_path, arguments, message):

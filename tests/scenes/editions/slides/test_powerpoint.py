@@ -12,6 +12,7 @@ from PIL import Image
 from network.errors import OptionError
 from scenes.editions.slides.powerpoint import powerpoint
 from scenes.media.sound_files import read_sound
+from scenes.playground.pages import pages_for
 
 pptx = pytest.importorskip("pptx")
 MEDIA = pptx.enum.shapes.MSO_SHAPE_TYPE.MEDIA
@@ -67,6 +68,22 @@ def test_a_clip_is_heard_on_its_slide(make_scene, tmp_path):
         (node,) = [each for each in slide._element.iter() if each.tag.endswith("}cMediaNode")]
         assert int(node.get("vol")) > 0
         assert node.get("mute") in (None, "0")
+
+
+def test_after_a_scene_a_slide_leads_to_its_page_of_the_playground(two_scenes, tmp_path):
+    file = powerpoint(two_scenes, tmp_path / "slides.pptx", "slides/play/")
+    slides = list(pptx.Presentation(str(file)).slides)
+    assert len(slides) == 1 + 3 + 1 + 3 + 1
+    for slide, scene in ((slides[4], "ForwardPass"), (slides[8], "Bias")):
+        pages = pages_for(scene)
+        assert slide.shapes.title.text_frame.text == "Your turn"
+        boxes = {shape.text_frame.text: shape for shape in slide.shapes if shape.has_text_frame}
+        for page in pages:
+            link = boxes[page.question].click_action.hyperlink.address
+            assert link == f"slides/play/{page.file}"
+        assert len(boxes) == 1 + len(pages)
+        (picture,) = [shape for shape in slide.shapes if hasattr(shape, "image")]
+        assert all(box.left + box.width <= picture.left for box in boxes.values())
 
 
 def words_on(slide):

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from scenes.editions.slides.reveal import ASSETS, REVEAL, reveal_deck
+from scenes.playground.writing import write_playground
 from scenes.subject.settings import Settings, using
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -252,6 +253,25 @@ def test_printed_each_page_is_the_last_picture_of_a_clip_and_whole(
             assert each["box"]["right"] <= each["page"]["right"] + 0.5
             assert each["box"]["bottom"] <= each["page"]["bottom"] + 0.5
             assert each["box"]["height"] == pytest.approx(each["page"]["height"], abs=1)
+
+
+@needs_browser
+def test_after_a_scene_a_slide_leads_to_its_page_of_the_playground(opened, two_scenes, tmp_path):
+    write_playground(tmp_path / "slides" / "play", Settings(digit=7))
+    page = opened(reveal_deck(two_scenes, tmp_path / "slides", "play/"), question="#/4")
+    assert state(page)["name"] == "Your turn"
+    with page.context.expect_page() as opening:
+        page.get_by_role("link", name="Which digit does the network see in your drawing?").click()
+    drawing = opening.value
+    drawing.wait_for_selector("html[data-ready]")
+    assert drawing.url.rstrip("#") == (tmp_path / "slides" / "play" / "draw.html").as_uri()
+    assert '"digit":7' in drawing.locator("#carried").text_content()
+    names = page.locator("section:not(.title), section[id]").evaluate_all("s => s.map(e => e.id)")
+    assert names[3] == "ForwardPass-play"
+    assert names[7] == "Bias-play"
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Reveal.getIndices().h === 5")
+    assert page.errors == []
 
 
 @needs_browser
