@@ -1,4 +1,4 @@
-// {"sources": "b58741b727b4f08ce429c9e55443a944a1b4243e41e23a6d2e1f1fdef38920d7", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "d6426022f23f217c0eeabe17554023ec29edfad4cb75790a397f41404ae4ecbc", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -1103,11 +1103,17 @@ var read = (ink) => forward(network, ink);
 function start(begin) {
   try {
     startColors();
+    showOwnLink();
     begin();
   } catch (error) {
     notice(error.message);
     throw error;
   }
+}
+function showOwnLink() {
+  const link = document.querySelector("nav [aria-current]");
+  const nav = link.parentElement;
+  nav.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
 }
 globalThis.neuroscenes = { network, read: (drawing) => read(pixelsOf(drawing, format)) };
 

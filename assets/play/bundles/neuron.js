@@ -1,4 +1,4 @@
-// {"sources": "7ce17b0727ca031d2ef18d887756ccddbaae48c8a9d184fa2dd6845eb05a1b37", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "29bbcac88bc304603c02619bdc76e15eb659e6554da6820a11b241b649d138af", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -1119,11 +1119,17 @@ var read = (ink) => forward(network, ink);
 function start(begin) {
   try {
     startColors();
+    showOwnLink();
     begin();
   } catch (error) {
     notice(error.message);
     throw error;
   }
+}
+function showOwnLink() {
+  const link = document.querySelector("nav [aria-current]");
+  const nav = link.parentElement;
+  nav.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
 }
 globalThis.neuroscenes = { network, read: (drawing) => read(pixelsOf(drawing, format)) };
 

@@ -1,4 +1,4 @@
-// {"sources": "639d007c298a2fe9c76893fcc2056edcdf700600c7993906a9a61c8823a39358", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
+// {"sources": "cecd46f79854a641aad6b73ba620f794e99b9a9d0ecc54211920c9a423dc0ec3", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -630,11 +630,17 @@ var read = (ink) => forward(network, ink);
 function start(begin) {
   try {
     startColors();
+    showOwnLink();
     begin();
   } catch (error) {
     notice(error.message);
     throw error;
   }
+}
+function showOwnLink() {
+  const link = document.querySelector("nav [aria-current]");
+  const nav = link.parentElement;
+  nav.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
 }
 globalThis.neuroscenes = { network, read: (drawing) => read(pixelsOf(drawing, format)) };
 

@@ -1,4 +1,4 @@
-// {"sources": "f89862874823bbd48649f4c4032c260d9046030ef3aa5902b8e1784d678e5380", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "af4b76c81539fc0f85237e07cd9196a6162296b2e05ced33959728c984215930", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -430,11 +430,17 @@ var read = (ink) => forward(network, ink);
 function start(begin) {
   try {
     startColors();
+    showOwnLink();
     begin();
   } catch (error) {
     notice(error.message);
     throw error;
   }
+}
+function showOwnLink() {
+  const link = document.querySelector("nav [aria-current]");
+  const nav = link.parentElement;
+  nav.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
 }
 globalThis.neuroscenes = { network, read: (drawing) => read(pixelsOf(drawing, format)) };
 

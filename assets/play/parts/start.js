@@ -17,11 +17,19 @@ export const read = (ink) => forward(network, ink);
 export function start(begin) {
   try {
     startColors();
+    showOwnLink();
     begin();
   } catch (error) {
     notice(error.message);
     throw error;
   }
+}
+
+// On a narrow screen the links to the pages are wider than it: that to this page shall be seen.
+function showOwnLink() {
+  const link = document.querySelector("nav [aria-current]");
+  const nav = link.parentElement;
+  nav.scrollLeft = link.offsetLeft + link.offsetWidth / 2 - nav.offsetLeft - nav.clientWidth / 2;
 }
 
 // For the curious, in the browser's console: `neuroscenes.read({ strokes: [[[300, 200], [700, 200]]] })`.
