@@ -1,4 +1,4 @@
-// {"sources": "d6426022f23f217c0eeabe17554023ec29edfad4cb75790a397f41404ae4ecbc", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "2a9d063ad76018a80b31dbae2462e0f2a227cf69d6ff3ce8d792b0b1a3a263a2", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -346,18 +346,19 @@ function activation(name) {
 var PERCENTILE = 0.995;
 var CONNECTION_EXPONENT = 1.3;
 var SIGNED_EXPONENT = 0.7;
-function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+var percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + rank % 1 * (high - low);
 }
+var sizes = new Float64Array(0);
 function connectionLight(values) {
-  const sizes = new Float64Array(values.length);
+  if (sizes.length < values.length) sizes = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i += 1) if (values[i] !== 0) sizes[count++] = Math.abs(values[i]);
-  const full = percentile(sizes.subarray(0, count));
+  const full = percentileOfSorted(sizes.subarray(0, count).sort());
   const light = new Float32Array(values.length);
   for (let i = 0; i < values.length && full > 0; i += 1) {
     const value = values[i];
@@ -608,6 +609,7 @@ var WAVE_MS = 900;
 var SHARPEST = 1.5;
 var REST = { density: 0.16, each: 0.35 };
 var FLOW = { density: 0.24, each: 1.6 };
+var BRIGHTEST2 = 3;
 var QUIET = 0.1;
 var NetworkPicture = class {
   /**
@@ -777,14 +779,14 @@ var NetworkPicture = class {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum2, light) => sum2 + Math.abs(light), 0);
     const strength = Math.min(each, density * this.rest.height / this.ratio / (total || 1));
-    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? 4 * density : strength));
+    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST2 : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
     const [start2, end] = [this.radii[layer], this.radii[layer + 1]];
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? Math.max(strength, 4 * density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -801,6 +803,13 @@ var NetworkPicture = class {
         );
       }
     }
+  }
+  // So bright that a neuron's connections, be they many or few, are half of what a pair's are.
+  chosenStrength(lights, layer, density) {
+    const { fanIn } = this.network.layers[layer];
+    const own2 = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
+    const total = own2.reduce((sum, light) => sum + Math.abs(light), 0);
+    return Math.min(BRIGHTEST2, 0.5 * density * this.rest.height / this.ratio / (total || 1));
   }
   // A neuron that is lit gives light.
   paintBlooms(fills) {

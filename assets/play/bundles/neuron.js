@@ -1,4 +1,4 @@
-// {"sources": "29bbcac88bc304603c02619bdc76e15eb659e6554da6820a11b241b649d138af", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "153d1ac911755088801534634323be71c2ea8520b1fc2011721292e9e61df972", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -495,18 +495,19 @@ var neuronText = ([layer, neuron]) => `${layer + 1},${neuron + 1}`;
 var PERCENTILE = 0.995;
 var CONNECTION_EXPONENT = 1.3;
 var SIGNED_EXPONENT = 0.7;
-function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+var percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + rank % 1 * (high - low);
 }
+var sizes = new Float64Array(0);
 function connectionLight(values) {
-  const sizes = new Float64Array(values.length);
+  if (sizes.length < values.length) sizes = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i += 1) if (values[i] !== 0) sizes[count++] = Math.abs(values[i]);
-  const full = percentile(sizes.subarray(0, count));
+  const full = percentileOfSorted(sizes.subarray(0, count).sort());
   const light = new Float32Array(values.length);
   for (let i = 0; i < values.length && full > 0; i += 1) {
     const value = values[i];
@@ -664,6 +665,7 @@ var WAVE_MS = 900;
 var SHARPEST = 1.5;
 var REST = { density: 0.16, each: 0.35 };
 var FLOW = { density: 0.24, each: 1.6 };
+var BRIGHTEST2 = 3;
 var QUIET = 0.1;
 var NetworkPicture = class {
   /**
@@ -833,14 +835,14 @@ var NetworkPicture = class {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum2, light) => sum2 + Math.abs(light), 0);
     const strength = Math.min(each, density * this.rest.height / this.ratio / (total || 1));
-    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? 4 * density : strength));
+    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST2 : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
     const [start2, end] = [this.radii[layer], this.radii[layer + 1]];
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? Math.max(strength, 4 * density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -857,6 +859,13 @@ var NetworkPicture = class {
         );
       }
     }
+  }
+  // So bright that a neuron's connections, be they many or few, are half of what a pair's are.
+  chosenStrength(lights, layer, density) {
+    const { fanIn } = this.network.layers[layer];
+    const own2 = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
+    const total = own2.reduce((sum, light) => sum + Math.abs(light), 0);
+    return Math.min(BRIGHTEST2, 0.5 * density * this.rest.height / this.ratio / (total || 1));
   }
   // A neuron that is lit gives light.
   paintBlooms(fills) {
@@ -1345,8 +1354,8 @@ var NeuronPage = class {
   }
   strongest() {
     const { inputs } = this.original.layers[this.chosen[0]];
-    const sizes = this.trained.weights.map((weight, i) => Math.abs(weight * inputs[i]));
-    return sizes.indexOf(Math.max(...sizes));
+    const sizes2 = this.trained.weights.map((weight, i) => Math.abs(weight * inputs[i]));
+    return sizes2.indexOf(Math.max(...sizes2));
   }
   reset() {
     this.bias = this.trained.bias;

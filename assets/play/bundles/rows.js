@@ -1,4 +1,4 @@
-// {"sources": "cecd46f79854a641aad6b73ba620f794e99b9a9d0ecc54211920c9a423dc0ec3", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
+// {"sources": "7417d1443723ba243acd1593a81e4536a2018fa71011d3e4e6bbf6c3e31bbedb", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -678,13 +678,14 @@ var NumberTable = class {
 // assets/play/network/scales.js
 var PERCENTILE = 0.995;
 var SIGNED_EXPONENT = 0.7;
-function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+var percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + rank % 1 * (high - low);
 }
+var sizes = new Float64Array(0);
 var fullColor = (values) => percentile(Float64Array.from(values, Math.abs));
 var colorStrength = (value, full) => full > 0 ? Math.min(1, Math.abs(value) / full) ** SIGNED_EXPONENT : 0;
 
@@ -734,9 +735,9 @@ var Sheet = class {
   }
   /** An empty sheet of a height. */
   clear(height) {
-    const sizes = [this.width, height].map((size) => Math.round(size * devicePixelRatio));
-    if (this.canvas.width !== sizes[0] || this.canvas.height !== sizes[1]) {
-      [this.canvas.width, this.canvas.height] = sizes;
+    const sizes2 = [this.width, height].map((size) => Math.round(size * devicePixelRatio));
+    if (this.canvas.width !== sizes2[0] || this.canvas.height !== sizes2[1]) {
+      [this.canvas.width, this.canvas.height] = sizes2;
       this.canvas.style.height = `${height}px`;
     }
     this.context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);

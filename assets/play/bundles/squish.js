@@ -1,4 +1,4 @@
-// {"sources": "af4b76c81539fc0f85237e07cd9196a6162296b2e05ced33959728c984215930", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "777baa26d7e7919cd9d90a8960a1d76b89af0656c7bf2c6f33e85725d4d775d2", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -368,13 +368,14 @@ function ownDigit(digit, hand = 0) {
 // assets/play/network/scales.js
 var PERCENTILE = 0.995;
 var SIGNED_EXPONENT = 0.7;
-function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+var percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + rank % 1 * (high - low);
 }
+var sizes = new Float64Array(0);
 var fullColor = (values) => percentile(Float64Array.from(values, Math.abs));
 var colorStrength = (value, full) => full > 0 ? Math.min(1, Math.abs(value) / full) ** SIGNED_EXPONENT : 0;
 

@@ -1,4 +1,4 @@
-// {"sources": "ef234fec0a9821f6f64d998a997dd801dba636a66bdefba68c3d11421e2141c8", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{right} of {all} right"]}
+// {"sources": "c71e3da78bb471efeaff79453f8df995ebc0382fd229e53c5b7eff2db303caf5", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{right} of {all} right"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -772,13 +772,14 @@ function rounded(value) {
 // assets/play/network/scales.js
 var PERCENTILE = 0.995;
 var SIGNED_EXPONENT = 0.7;
-function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+var percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + rank % 1 * (high - low);
 }
+var sizes = new Float64Array(0);
 var fullColor = (values) => percentile(Float64Array.from(values, Math.abs));
 var colorStrength = (value, full) => full > 0 ? Math.min(1, Math.abs(value) / full) ** SIGNED_EXPONENT : 0;
 

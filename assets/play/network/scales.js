@@ -7,23 +7,26 @@ const CONNECTION_EXPONENT = 1.3;
 const SIGNED_EXPONENT = 0.7;
 
 /** The 99.5th percentile of magnitudes: one large value doesn't darken all others. */
-export function percentile(magnitudes) {
-  const sorted = Float64Array.from(magnitudes).sort();
+export const percentile = (magnitudes) => percentileOfSorted(Float64Array.from(magnitudes).sort());
+
+function percentileOfSorted(sorted) {
   if (sorted.length === 0) return 0;
   const rank = PERCENTILE * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
   return low + (rank % 1) * (high - low);
 }
 
+let sizes = new Float64Array(0); // kept from call to call: this is done for every picture
+
 /**
  * How brightly each connection of a layer pair shines, 0..1, with the sign of its value.
  * @param {ArrayLike<number>} values  weights or contributions
  */
 export function connectionLight(values) {
-  const sizes = new Float64Array(values.length);
+  if (sizes.length < values.length) sizes = new Float64Array(values.length);
   let count = 0;
   for (let i = 0; i < values.length; i += 1) if (values[i] !== 0) sizes[count++] = Math.abs(values[i]);
-  const full = percentile(sizes.subarray(0, count));
+  const full = percentileOfSorted(sizes.subarray(0, count).sort());
   const light = new Float32Array(values.length);
   for (let i = 0; i < values.length && full > 0; i += 1) {
     const value = values[i];

@@ -28,6 +28,7 @@ const SHARPEST = 1.5; // most pixels of the picture for one of the page
 // How bright the connections of a pair are in all, for each pixel of height, and at most each.
 const REST = { density: 0.16, each: 0.35 };
 const FLOW = { density: 0.24, each: 1.6 };
+const BRIGHTEST = 3; // of the connections of a chosen neuron
 const QUIET = 0.1; // of the connections that a chosen neuron has no part in
 
 export class NetworkPicture {
@@ -211,14 +212,14 @@ export class NetworkPicture {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum, light) => sum + Math.abs(light), 0);
     const strength = Math.min(each, (density * this.rest.height) / this.ratio / (total || 1));
-    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? 4 * density : strength));
+    const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
     const [start, end] = [this.radii[layer], this.radii[layer + 1]];
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? Math.max(strength, 4 * density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -235,6 +236,14 @@ export class NetworkPicture {
         );
       }
     }
+  }
+
+  // So bright that a neuron's connections, be they many or few, are half of what a pair's are.
+  chosenStrength(lights, layer, density) {
+    const { fanIn } = this.network.layers[layer];
+    const own = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
+    const total = own.reduce((sum, light) => sum + Math.abs(light), 0);
+    return Math.min(BRIGHTEST, (0.5 * density * this.rest.height) / this.ratio / (total || 1));
   }
 
   // A neuron that is lit gives light.

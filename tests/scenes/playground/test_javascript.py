@@ -12,8 +12,10 @@ import pytest
 
 from network.activations import ACTIVATION_FUNCTIONS
 from network.digits.image_format import image_format_of
+from network.files.default_model import default_model
 from network.forward import forward
 from scenes.playground.network_json import network_json
+from scenes.stage.scales import brightness, connection_light
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -26,7 +28,7 @@ def node(script: str, given: object) -> object:
     """What a script, which finds `given` and ends by `tell(...)`, tells."""
     imports = "".join(
         f'import * as {name} from "{(MODULES / name).as_uri()}.js";\n'
-        for name in ("activations", "ink", "network", "product")
+        for name in ("activations", "ink", "network", "product", "scales")
     )
     reading = (
         'import { readFileSync } from "node:fs";\n'
@@ -132,3 +134,20 @@ def test_a_product_in_any_order_is_that_of_numpy(drawings, networks):
             assert np.abs(moved - z).max() > 0.01
             terms = np.cumsum(layer.weights[1, order] * x)
             np.testing.assert_allclose(shown["soFar"], terms, rtol=1e-9, atol=1e-12)
+
+
+@needs_node
+def test_light_and_brightness_are_those_of_the_film(drawings):
+    trace = forward(default_model(), drawings[0].pixels())
+    values = [layer.contributions.ravel() for layer in trace.layers]
+    found = node(
+        "tell(given.map((each) => [...scales.connectionLight(each)]));",
+        [each.tolist() for each in values],
+    )
+    for light, signed in zip(found, values, strict=True):
+        expected = np.copysign(connection_light(signed), signed)
+        np.testing.assert_allclose(light, expected, atol=2e-6)
+    shown = [-0.5, 0.0, 0.25, 2.0]
+    for name in ACTIVATION_FUNCTIONS:
+        bright = node(f'tell(scales.brightness(Float64Array.from(given), "{name}"));', shown)
+        np.testing.assert_allclose(bright, brightness(shown, name))
