@@ -75,6 +75,13 @@ _PAGES = {
             ("SquishingTheNumberLine", "WithoutNonlinearity", "SigmoidOrReLU"),
             carries_tests=True,
         ),
+        PlaygroundPage(
+            "dials",
+            N_("Turn the dials"),
+            N_("How far do you get by turning the dials yourself?"),
+            ("LearningIsFindingThem", "CountingParameters"),
+            carries_tests=True,
+        ),
     )
 }
 PAGES: Mapping[str, PlaygroundPage] = MappingProxyType(_PAGES)

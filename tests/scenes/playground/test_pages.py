@@ -414,6 +414,88 @@ def test_every_challenge_can_be_won_and_its_weights_are_painted_by_keyboard(
     assert page.locator("#lit li").count() == 4
 
 
+def turned(page) -> dict[str, Any]:
+    page.wait_for_selector("html[data-tested]:not([data-busy])")
+    return page.evaluate("neuroscenes.turned()")
+
+
+def test_dials_that_are_turned_score_what_network_scores(networks, tmp_path, open_page):
+    labels, digits = zip(*own_test_strokes(), strict=True)
+    for name in ("default", "8 x 8", "softmax", "normalised"):
+        model = networks[name]
+        folder = tmp_path / name
+        folder.mkdir()
+        save_model(folder / "model.safetensors", model, {})
+        write_playground(folder, Settings(model=folder / "model.safetensors"))
+        count = sum(layer.weights.size + layer.biases.size for layer in model.layers)
+        way = f"d{count - 1}_1.5,r100-1,c10x80-2,d0_-0.25"
+        page = open_page((folder / "dials.html").as_uri() + f"#seed=4&way={way}")
+        found = turned(page)
+        assert way in page.url
+        assert len(found["parameters"]) == count
+        assert (found["parameters"][0], found["parameters"][-1]) == (-0.25, 1.5)
+        at, layers = 0, []
+        for layer in model.layers:
+            parts = []
+            for part in (layer.weights, layer.biases):
+                parts.append(np.reshape(found["parameters"][at : at + part.size], part.shape))
+                at += part.size
+            layers.append(replace(layer, weights=parts[0], biases=parts[1]))
+        changed = replace(model, layers=tuple(layers))
+        image_format = image_format_of(model.layer_sizes[0])
+        inks = [rasterize_strokes(strokes, image_format=image_format) for strokes in digits]
+        traces = [forward(changed, ink) for ink in inks]
+        outputs = [trace.layers[-1].activations for trace in traces]
+        np.testing.assert_allclose(found["outputs"], outputs, rtol=1e-9, atol=1e-12)
+        # Where the network knows no digits, right is what it answers as it was trained.
+        wanted = [
+            forward(model, ink).answer if output is None else output
+            for output, ink in zip(map(model.output_of_digit, labels), inks, strict=True)
+        ]
+        right = sum(trace.answer == each for trace, each in zip(traces, wanted, strict=True))
+        assert found["right"] == right
+        assert page.locator("#score").inner_text() == f"{right} of 300 digits right"
+        assert "80 tries" in page.locator("#record").inner_text()
+
+
+def test_dials_are_turned_by_hand_and_by_chance_and_taken_back(open_page):
+    page = ready(open_page("dials.html#seed=2", viewport={"width": 1280, "height": 800}))
+    begun = turned(page)
+    page.locator("#field canvas").focus()
+    for key in ("ArrowRight", "ArrowDown", "+", "+"):
+        page.keyboard.press(key)
+    found = turned(page)
+    (dial,) = np.flatnonzero(np.not_equal(begun["parameters"], found["parameters"])).tolist()
+    assert dial == 14 * 28 + 14 + 1 + 28
+    assert found["parameters"][dial] - begun["parameters"][dial] == pytest.approx(0.2, abs=0.011)
+    assert numbers(page, "dial-value") == [round(found["parameters"][dial], 2)]
+    page.locator("#count").select_option("100")
+    page.get_by_role("button", name="Turn them at random").click()
+    assert page.locator("#record").inner_text().startswith("By hand: 3 turns in 0:0")
+    by_hand = turned(page)
+    assert np.count_nonzero(np.not_equal(by_hand["parameters"], found["parameters"])) == 100
+    page.locator("#count").select_option("10")
+    page.get_by_role("button", name="Up the hill by chance").click()
+    page.wait_for_function("!document.querySelector('#record').innerText.includes(' 0 kept')")
+    page.get_by_role("button", name="Stop").click()
+    climbed = turned(page)
+    assert climbed["right"] > by_hand["right"]
+    page.locator("#score-table summary").click()
+    page.wait_for_selector("#score-table td")
+    scores = numbers_in(page.locator("#score-table td").all_inner_texts())
+    assert scores[3] == by_hand["right"]
+    assert scores[3:] == sorted(set(scores[3:])), "it never gets worse"
+    assert turned(ready(open_page(page.url)))["parameters"] == climbed["parameters"]
+    for before in (by_hand, found, begun):
+        page.get_by_role("button", name="Take back").click()
+        assert turned(page)["parameters"] == before["parameters"]
+    page.get_by_role("button", name="The trained dials").click()
+    trained = turned(page)
+    assert f"trained {trained['right']}" in page.locator("#curve").get_attribute("aria-label")
+    assert trained["right"] > 250
+    assert "start=trained" in page.url
+
+
 def test_another_squish_changes_what_the_network_answers(open_page):
     page = ready(open_page("squish.html#sum=1.50", viewport={"width": 1280, "height": 720}))
     page.wait_for_selector("html[data-tested]")
