@@ -246,17 +246,19 @@ class SquishingTheNumberLine(Chapter):
         self.hero = Neuron(radius=RADIUS).move_to(self.sides.spot(0))
         self.ring = HeroRing(self.hero, self.palette)
         foot, _area, fallen = plot.bars.state
+        at_end, *others = plot.across.labels
         self.play(FadeOut(self.labels), run_time=0.4)
         self.play(
             MoveBars(plot.bars, foot, 0.0, fallen),
-            FadeIn(plot.across, self.hero, self.ring),
+            FadeIn(plot.across.axis, plot.across.ticks, *others, self.hero, self.ring),
             run_time=0.8,
         )
         self.remove(plot.bars)
         self.play(
-            Transform(plot.short, up.copy(), path_arc=PI / 2),
-            self.marks.stand_on(up, path_arc=PI / 2),
-            run_time=1.5,
+            Transform(plot.short, up.copy(), path_arc=PI / 2, run_time=1.5),
+            self.marks.stand_on(up, path_arc=PI / 2, run_time=1.5),
+            # The number at the end comes when those that turn are past it.
+            Succession(Wait(0.9), FadeIn(at_end, run_time=0.6)),
         )
         self.at_word("back")
         self.play(self.marks.slide_back(plot.across, up, seconds=2.4))
