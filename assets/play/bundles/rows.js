@@ -1,4 +1,4 @@
-// {"sources": "7417d1443723ba243acd1593a81e4536a2018fa71011d3e4e6bbf6c3e31bbedb", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
+// {"sources": "8136aacd4f72482dcb7741fad6ad3bb52b8a735eae36c14b5cb2abe100b8c7d3", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -780,7 +780,9 @@ var PAD = 12;
 var HEAD = 26;
 var FOOT = 24;
 var LARGEST = 28;
-var [LEAST_HEIGHT, HEIGHT] = [200, 330];
+var [LEAST_HEIGHT, MOST_HEIGHT] = [220, 330];
+var NARROW_HEIGHT = 280;
+var SHARE = 0.34;
 var FEW = 40;
 var LEAST_TEXT = 12;
 var LEAST_CELL = 3;
@@ -859,7 +861,7 @@ var Equation = class {
     const longest = names2.reduce((most, each) => Math.max(most, each.length), 1);
     const name = Math.min(76, 12 + 0.62 * this.textSize * longest);
     const few = layer.fanIn <= FEW ? layer.fanIn : 1;
-    const height = isNarrow ? LEAST_HEIGHT + 80 : HEIGHT;
+    const height = isNarrow ? NARROW_HEIGHT : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, SHARE * innerHeight));
     const side = Math.min(LARGEST, height / Math.max(layer.fanOut, few));
     const small = Math.min(side, isNarrow ? 11 : 24);
     const fixed = 2 * PAD + 4 * small + 2 * value + 4 * gap + name;
@@ -1043,7 +1045,7 @@ var SLOT = 46;
 var WIDEST = 60;
 var HIGH = 22;
 var STEP2 = 25;
-var GRAPH = 96;
+var GRAPH = 74;
 var BIAS = 1;
 var LUMINANCE = [0.2126, 0.7152, 0.0722];
 var readable2 = (color) => LUMINANCE.reduce((sum, share, i) => sum + share * (color[i] / 255) ** 2.2, 0) > 0.2 ? "#000" : "#fff";

@@ -12,7 +12,9 @@ const PAD = 12;
 const HEAD = 26;
 const FOOT = 24;
 const LARGEST = 28; // side of a cell, px
-const [LEAST_HEIGHT, HEIGHT] = [200, 330];
+const [LEAST_HEIGHT, MOST_HEIGHT] = [220, 330];
+const NARROW_HEIGHT = 280;
+const SHARE = 0.34; // of the window's height
 const FEW = 40; // inputs whose column has cells as large as the matrix
 const LEAST_TEXT = 12; // height of a row that has a number
 const LEAST_CELL = 3;
@@ -98,7 +100,9 @@ export class Equation {
     const longest = names.reduce((most, each) => Math.max(most, each.length), 1);
     const name = Math.min(76, 12 + 0.62 * this.textSize * longest);
     const few = layer.fanIn <= FEW ? layer.fanIn : 1;
-    const height = isNarrow ? LEAST_HEIGHT + 80 : HEIGHT;
+    const height = isNarrow
+      ? NARROW_HEIGHT
+      : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, SHARE * innerHeight));
     const side = Math.min(LARGEST, height / Math.max(layer.fanOut, few));
     const small = Math.min(side, isNarrow ? 11 : 24); // width of a cell of a column
     const fixed = 2 * PAD + 4 * small + 2 * value + 4 * gap + name;
