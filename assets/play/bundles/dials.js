@@ -1,4 +1,4 @@
-// {"sources": "1aa3ac0ebd6cae9f83932afce876d07ab6f5fa51b8f70dd7f660f88dec414f14", "words": ["Bias: {neuron}", "By chance: {tries} tries, {kept} kept.", "By hand: {turns} turns in {time} of 5:00, best {best}.", "Draw our {digit}", "Each of the {count} cells is a dial: {first} squares of weights, one for each neuron of the first layer; then a row for each later neuron. Click one.", "Five minutes by hand: {turns} turns, best {best}.", "How far do you get in five minutes? The clock starts with your first turn.", "Show in {positive} and {negative}", "Stop", "The score from each try on; guessing {guessed}, trained {trained}", "The score over {tries} tries: {right} of {all} now; guessing {guessed}, trained {trained}", "These values were found by training. How many can you turn before it gets worse?", "Up the hill by chance", "Weight: neuron {number} before, to {neuron}", "Weight: pixel in row {row}, column {column}, to {neuron}", "all {count}", "bias", "guessing: {right}", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "right", "row, column", "trained: {right}", "try", "value", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: its bias and its weights, the largest first", "{right} of {all} digits right", "{tries} tries"]}
+// {"sources": "e467552e5f257d95415db548498b05503b6ca6d2c3ecf9a1725f5f47321f3ecb", "words": ["Bias: {neuron}", "By chance: try {tries}, {kept} kept.", "By hand: turn {turns}, {time} of 5:00, best {best}.", "Draw our {digit}", "Each of the {count} cells is a dial: {first} squares of weights, one for each neuron of the first layer; then a row for each later neuron. Click one.", "Five minutes by hand: {turns} turns, best {best}.", "How far do you get in five minutes? The clock starts with your first turn.", "Show in {positive} and {negative}", "Stop", "The score from each try on; guessing {guessed}, trained {trained}", "The score over {tries} tries: {right} of {all} now; guessing {guessed}, trained {trained}", "These values were found by training. How many can you turn before it gets worse?", "Up the hill by chance", "Weight: neuron {number} before, to {neuron}", "Weight: pixel in row {row}, column {column}, to {neuron}", "all {count}", "bias", "guessing: {right}", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "right", "row, column", "trained: {right}", "tries: {tries}", "try", "value", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: its bias and its weights, the largest first", "{right} of {all} digits right"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -529,7 +529,8 @@ var DialField = class {
     this.width = width;
     const most = width < NARROW ? NARROW_HEIGHT : MOST_HEIGHT;
     this.cell = SIZES.find((size2) => this.layOut(Math.floor(width / size2)) * size2 <= most) ?? 1;
-    this.rows = this.layOut(Math.floor(width / this.cell));
+    this.layOut(Math.floor(width / this.cell));
+    this.rows = this.layOut(this.used);
     Object.assign(this.canvas, { width: this.columns, height: this.rows });
     Object.assign(this.canvas.style, { width: `${this.columns * this.cell}px`, height: `${this.rows * this.cell}px` });
     this.dialAt = new Int32Array(this.columns * this.rows).fill(NO_DIAL);
@@ -537,14 +538,15 @@ var DialField = class {
     this.paint();
     this.showRing();
   }
-  // Give every parameter its cell, in so many columns; how many rows that takes.
+  // Give every parameter its cell, in so many columns at most; how many rows that takes.
   layOut(columns) {
     const { starts, count } = layerStarts(this.network);
-    Object.assign(this, { columns, places: new Int32Array(count) });
+    Object.assign(this, { columns, used: 0, places: new Int32Array(count) });
     let [x, y, height] = [0, 0, 0];
     const room = (wide, high) => {
       if (x + wide > columns && x > 0) [x, y, height] = [0, y + height + GAP, 0];
       const corner = [x, y];
+      this.used = Math.max(this.used, x + wide);
       [x, height] = [x + wide + GAP, Math.max(height, high)];
       return corner;
     };
@@ -626,6 +628,7 @@ var shades = (color) => {
 // assets/play/pages/dials/score_curve.js
 var [WIDTH, HEIGHT] = [340, 170];
 var EDGE = { left: 38, right: 10, top: 16, bottom: 26 };
+var NEAR = 0.15;
 var SVG = "http://www.w3.org/2000/svg";
 function element(name, attributes, text = "") {
   const made = document.createElementNS(SVG, name);
@@ -641,6 +644,7 @@ function showScores(svg, points, { all, guessed, trained, tries }) {
   const [from, to] = [x(0), WIDTH - EDGE.right];
   const line = (kind, at) => element("line", { class: kind, x1: from, y1: y(at), x2: to, y2: y(at) });
   const text = (u, v, anchor, content) => element("text", { x: u, y: v, "text-anchor": anchor }, content);
+  const isNear = Math.abs(trained - guessed) < NEAR * all;
   let path = "";
   points.forEach((point, i) => path += i === 0 ? `M${x(point.tries)} ${y(point.right)}` : `H${x(point.tries)}V${y(point.right)}`);
   const hands = points.filter(({ isByHand }) => isByHand).slice(-200);
@@ -650,8 +654,8 @@ function showScores(svg, points, { all, guessed, trained, tries }) {
     line("trained-line", trained),
     text(EDGE.left - 6, y(0) + 4, "end", "0"),
     text(EDGE.left - 6, y(all) + 4, "end", counted(all)),
-    text(to, HEIGHT - 8, "end", _("{tries} tries", { tries: counted(tries) })),
-    text(to, y(trained) + (trained > 0.85 * all ? 14 : -5), "end", _("trained: {right}", { right: counted(trained) })),
+    text(to, HEIGHT - 8, "end", _("tries: {tries}", { tries: counted(tries) })),
+    text(isNear ? from + 8 : to, y(trained) + (trained > 0.85 * all ? 14 : -5), isNear ? "start" : "end", _("trained: {right}", { right: counted(trained) })),
     text(to, y(guessed) - 5, "end", _("guessing: {right}", { right: counted(Math.round(guessed)) })),
     element("path", { class: "scores", d: `${path}H${x(tries)}` }),
     ...hands.map((point) => element("circle", { class: "by-hand", cx: x(point.tries), cy: y(point.right), r: 3 })),
@@ -1093,11 +1097,11 @@ var DialsPage = class {
     const texts = [];
     if (hand) {
       const told = { turns: counted(hand.turns), time: clockText(hand.seconds), best: hand.best };
-      texts.push(hand.seconds === FIVE_MINUTES ? _("Five minutes by hand: {turns} turns, best {best}.", told) : _("By hand: {turns} turns in {time} of 5:00, best {best}.", told));
+      texts.push(hand.seconds === FIVE_MINUTES ? _("Five minutes by hand: {turns} turns, best {best}.", told) : _("By hand: turn {turns}, {time} of 5:00, best {best}.", told));
     } else if (this.byChance === 0) {
       texts.push(this.isTrained ? _("These values were found by training. How many can you turn before it gets worse?") : _("How far do you get in five minutes? The clock starts with your first turn."));
     }
-    if (this.byChance > 0) texts.push(_("By chance: {tries} tries, {kept} kept.", { tries: counted(this.byChance), kept: counted(this.kept) }));
+    if (this.byChance > 0) texts.push(_("By chance: try {tries}, {kept} kept.", { tries: counted(this.byChance), kept: counted(this.kept) }));
     byId("record").textContent = texts.join(" ");
   }
   startKnob() {

@@ -1,4 +1,4 @@
-// {"sources": "777baa26d7e7919cd9d90a8960a1d76b89af0656c7bf2c6f33e85725d4d775d2", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "1edb53153aac6f48024a5a20c35d1dbcf2c55e9ac6c39d468c3c083412f65818", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -491,7 +491,7 @@ var SquishPage = class {
   choice(name) {
     const input = make("input", { type: "radio", name: "function", value: name });
     input.addEventListener("change", () => this.set({ name }));
-    return make("label", { className: "choice" }, input, make("span", { textContent: nameOf(name) }));
+    return make("label", { className: "pill" }, input, make("span", { textContent: nameOf(name) }));
   }
   tile(trace, digit) {
     const canvas = document.createElement("canvas");

@@ -463,7 +463,7 @@ def test_dials_that_are_turned_score_what_network_scores(networks, tmp_path, ope
         right = sum(trace.answer == each for trace, each in zip(traces, wanted, strict=True))
         assert found["right"] == right
         assert page.locator("#score").inner_text() == f"{right} of 300 digits right"
-        assert "80 tries" in page.locator("#record").inner_text()
+        assert "try 80," in page.locator("#record").inner_text()
 
 
 def test_dials_are_turned_by_hand_and_by_chance_and_taken_back(open_page):
@@ -478,8 +478,8 @@ def test_dials_are_turned_by_hand_and_by_chance_and_taken_back(open_page):
     assert found["parameters"][dial] - begun["parameters"][dial] == pytest.approx(0.2, abs=0.011)
     assert numbers(page, "dial-value") == [round(found["parameters"][dial], 2)]
     page.locator("#count").select_option("100")
-    page.get_by_role("button", name="Turn them at random").click()
-    assert page.locator("#record").inner_text().startswith("By hand: 3 turns in 0:0")
+    page.get_by_role("button", name="Turn at random").click()
+    assert page.locator("#record").inner_text().startswith("By hand: turn 3, 0:0")
     by_hand = turned(page)
     assert np.count_nonzero(np.not_equal(by_hand["parameters"], found["parameters"])) == 100
     page.locator("#count").select_option("10")

@@ -65,7 +65,8 @@ export class DialField {
     this.width = width;
     const most = width < NARROW ? NARROW_HEIGHT : MOST_HEIGHT;
     this.cell = SIZES.find((size) => this.layOut(Math.floor(width / size)) * size <= most) ?? 1;
-    this.rows = this.layOut(Math.floor(width / this.cell));
+    this.layOut(Math.floor(width / this.cell));
+    this.rows = this.layOut(this.used);
     Object.assign(this.canvas, { width: this.columns, height: this.rows });
     Object.assign(this.canvas.style, { width: `${this.columns * this.cell}px`, height: `${this.rows * this.cell}px` });
     this.dialAt = new Int32Array(this.columns * this.rows).fill(NO_DIAL);
@@ -74,14 +75,15 @@ export class DialField {
     this.showRing();
   }
 
-  // Give every parameter its cell, in so many columns; how many rows that takes.
+  // Give every parameter its cell, in so many columns at most; how many rows that takes.
   layOut(columns) {
     const { starts, count } = layerStarts(this.network);
-    Object.assign(this, { columns, places: new Int32Array(count) });
+    Object.assign(this, { columns, used: 0, places: new Int32Array(count) });
     let [x, y, height] = [0, 0, 0];
     const room = (wide, high) => {
       if (x + wide > columns && x > 0) [x, y, height] = [0, y + height + GAP, 0];
       const corner = [x, y];
+      this.used = Math.max(this.used, x + wide);
       [x, height] = [x + wide + GAP, Math.max(height, high)];
       return corner;
     };

@@ -322,11 +322,11 @@ class DialsPage {
     const texts = [];
     if (hand) {
       const told = { turns: counted(hand.turns), time: clockText(hand.seconds), best: hand.best };
-      texts.push(hand.seconds === FIVE_MINUTES ? _("Five minutes by hand: {turns} turns, best {best}.", told) : _("By hand: {turns} turns in {time} of 5:00, best {best}.", told));
+      texts.push(hand.seconds === FIVE_MINUTES ? _("Five minutes by hand: {turns} turns, best {best}.", told) : _("By hand: turn {turns}, {time} of 5:00, best {best}.", told));
     } else if (this.byChance === 0) {
       texts.push(this.isTrained ? _("These values were found by training. How many can you turn before it gets worse?") : _("How far do you get in five minutes? The clock starts with your first turn."));
     }
-    if (this.byChance > 0) texts.push(_("By chance: {tries} tries, {kept} kept.", { tries: counted(this.byChance), kept: counted(this.kept) }));
+    if (this.byChance > 0) texts.push(_("By chance: try {tries}, {kept} kept.", { tries: counted(this.byChance), kept: counted(this.kept) }));
     byId("record").textContent = texts.join(" ");
   }
 

@@ -50,7 +50,7 @@ class SquishPage {
   choice(name) {
     const input = make("input", { type: "radio", name: "function", value: name });
     input.addEventListener("change", () => this.set({ name }));
-    return make("label", { className: "choice" }, input, make("span", { textContent: nameOf(name) }));
+    return make("label", { className: "pill" }, input, make("span", { textContent: nameOf(name) }));
   }
 
   tile(trace, digit) {

@@ -243,7 +243,7 @@ function wrongly({ has }, isUntried) {
 function choice(group, value, text, chosen) {
   const input = make("input", { type: "radio", name: group, value });
   input.addEventListener("change", chosen);
-  return make("label", { className: "choice" }, input, make("span", { textContent: text }));
+  return make("label", { className: "pill" }, input, make("span", { textContent: text }));
 }
 
 // The border of all cells that are 1, as the path of an SVG whose unit is a cell.
