@@ -1,4 +1,4 @@
-// {"sources": "af22a4eefa10707f683b77fa288fc399c2eca90e409dd848bc01c42b9312465d", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{right} of {all} right"]}
+// {"sources": "d405aa861b4748c77abf47ff7e4ad4367996783a1f594a5e3db5468153134086", "words": ["All {all} right!", "Draw our {digit}", "Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", "Lit: a sum above {bar}", "Show in {positive} and {negative}", "The bar lies where most are right. In a neuron, the bias moves it.", "The largest sum first", "The pictures, the largest sum first", "Too much {negative} takes away more than {positive} gives: paint it weaker, or thinner.", "What is lit everywhere fools you? {negative} takes light away.", "Without weights every sum is 0.", "Without weights every sum is 0: {right} of {all} right, as by guessing.", "Your weights like this most: {name}", "Your weights; all others are 0", "a band below it", "a blob", "a border from left to right", "a border further down", "a border further up", "a box below it", "a cross", "a faint border", "a faint line", "a line elsewhere", "a line that crosses", "a thin line", "all but the line", "all gray", "border", "bring the 7 to the front, and the 1 to the end", "digits", "erase", "everything lit", "exactly the border", "exactly the line", "fooled", "half the line", "hidden layer {layer}, neuron {neuron} of {count}", "light above, dark below", "light on one side", "light on the other side", "line across", "line down", "lit", "missed", "most of the border", "most of the line", "no", "output for {digit}", "picture", "row, column", "should be", "slanted line", "specks", "sum", "the border and other specks", "the border and specks", "the border on gray", "the line and other specks", "the line and specks", "the line on gray", "the yellow frame is where light has to be", "two lines", "wanted", "weight", "yes", "your drawing", "yours", "{function} of {sum} is {value}", "{name}, activation {value}", "{negative} has to take away what lights up pictures that should stay dark.", "{right} of {all} right"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -1113,7 +1113,7 @@ var WeightsPage = class {
     for (const tile of tiles) {
       const { picture } = tile;
       tile.isLit = tile.value > bar;
-      const isWrong = isChallenge && !picture.isOwn && tile.isLit !== picture.has;
+      const isWrong = tile.isWrong = isChallenge && !picture.isOwn && tile.isLit !== picture.has;
       tile.item.classList.toggle("wrong", isWrong);
       tile.item.classList.toggle("mine", Boolean(picture.isOwn));
       tile.said.textContent = picture.isOwn ? _("yours") : isWrong ? wrongly(picture, this.painter.isEmpty) : "";
@@ -1125,7 +1125,6 @@ var WeightsPage = class {
     this.say(ranked, judged.length, right, isChallenge);
   }
   say(ranked, all, right, isChallenge) {
-    const [positive, negative] = palette.signs;
     if (this.painter.isEmpty) {
       byId("score").textContent = isChallenge ? _("Without weights every sum is 0: {right} of {all} right, as by guessing.", { right, all }) : _("Without weights every sum is 0.");
     } else if (isChallenge) {
@@ -1133,8 +1132,17 @@ var WeightsPage = class {
     } else {
       byId("score").textContent = _("Your weights like this most: {name}", { name: ranked[0].picture.name });
     }
-    const noNegative = !this.painter.isEmpty && this.painter.weights.every((weight) => weight >= 0);
-    byId("advice").textContent = isChallenge && right === all ? _("The bar lies where most are right. In a neuron, the bias moves it.") : isChallenge && noNegative ? _("What is lit everywhere fools you? {negative} takes light away.", { negative: sentence(negative) }) : _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", { positive, negative });
+    byId("advice").textContent = this.advice(isChallenge && !this.painter.isEmpty, right === all);
+  }
+  advice(isTried, isSolved) {
+    const [positive, negative] = palette.signs;
+    if (!isTried) return _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", { positive, negative });
+    if (isSolved) return _("The bar lies where most are right. In a neuron, the bias moves it.");
+    if (this.painter.weights.every((weight) => weight >= 0)) {
+      return _("What is lit everywhere fools you? {negative} takes light away.", { negative: sentence(negative) });
+    }
+    const areAllMissed = this.tiles.every(({ isWrong, picture }) => !isWrong || picture.has);
+    return areAllMissed ? _("Too much {negative} takes away more than {positive} gives: paint it weaker, or thinner.", { positive, negative }) : _("{negative} has to take away what lights up pictures that should stay dark.", { negative: sentence(negative) });
   }
   // Put tiles into their group in their order; where that changes they glide.
   arrange(ranked) {

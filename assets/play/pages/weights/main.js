@@ -159,7 +159,7 @@ class WeightsPage {
     for (const tile of tiles) {
       const { picture } = tile;
       tile.isLit = tile.value > bar;
-      const isWrong = isChallenge && !picture.isOwn && tile.isLit !== picture.has;
+      const isWrong = (tile.isWrong = isChallenge && !picture.isOwn && tile.isLit !== picture.has);
       tile.item.classList.toggle("wrong", isWrong);
       tile.item.classList.toggle("mine", Boolean(picture.isOwn));
       tile.said.textContent = picture.isOwn ? _("yours") : isWrong ? wrongly(picture, this.painter.isEmpty) : "";
@@ -172,7 +172,6 @@ class WeightsPage {
   }
 
   say(ranked, all, right, isChallenge) {
-    const [positive, negative] = palette.signs;
     if (this.painter.isEmpty) {
       byId("score").textContent = isChallenge ? _("Without weights every sum is 0: {right} of {all} right, as by guessing.", { right, all }) : _("Without weights every sum is 0.");
     } else if (isChallenge) {
@@ -180,12 +179,20 @@ class WeightsPage {
     } else {
       byId("score").textContent = _("Your weights like this most: {name}", { name: ranked[0].picture.name });
     }
-    const noNegative = !this.painter.isEmpty && this.painter.weights.every((weight) => weight >= 0);
-    byId("advice").textContent = isChallenge && right === all
-      ? _("The bar lies where most are right. In a neuron, the bias moves it.")
-      : isChallenge && noNegative
-        ? _("What is lit everywhere fools you? {negative} takes light away.", { negative: sentence(negative) })
-        : _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", { positive, negative });
+    byId("advice").textContent = this.advice(isChallenge && !this.painter.isEmpty, right === all);
+  }
+
+  advice(isTried, isSolved) {
+    const [positive, negative] = palette.signs;
+    if (!isTried) return _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", { positive, negative });
+    if (isSolved) return _("The bar lies where most are right. In a neuron, the bias moves it.");
+    if (this.painter.weights.every((weight) => weight >= 0)) {
+      return _("What is lit everywhere fools you? {negative} takes light away.", { negative: sentence(negative) });
+    }
+    const areAllMissed = this.tiles.every(({ isWrong, picture }) => !isWrong || picture.has);
+    return areAllMissed
+      ? _("Too much {negative} takes away more than {positive} gives: paint it weaker, or thinner.", { positive, negative })
+      : _("{negative} has to take away what lights up pictures that should stay dark.", { negative: sentence(negative) });
   }
 
   // Put tiles into their group in their order; where that changes they glide.
