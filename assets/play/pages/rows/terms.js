@@ -1,5 +1,6 @@
 // The terms of a row, weight times input, and below them their sum, which grows term by term.
 
+import { largest } from "../../network/network.js";
 import { fullColor } from "../../network/scales.js";
 import { palette } from "../../parts/colors.js";
 import { shade } from "../../parts/grid.js";
@@ -62,7 +63,9 @@ export class Terms {
     this.slots = this.isWhole ? count : Math.min(count, Math.floor(room / SLOT));
     this.slot = this.isWhole ? Math.min(WIDEST, room / (count + BIAS)) : room / this.slots;
     this.pitch = this.isWhole ? this.slot : room / (count + BIAS * Math.max(1, count / 24));
-    this.first = Math.min(count - this.slots, Math.floor((place ?? 0) / this.slots) * this.slots);
+    // Of more terms than there is room for those about the one in turn, at the end about the largest.
+    const seen = place ?? largest(terms.products.map(Math.abs));
+    this.first = Math.min(count - this.slots, Math.floor(seen / this.slots) * this.slots);
     sheet.clear(PAD + 3 * STEP + GRAPH + 2 * PAD + 4);
     this.paintTerms();
     this.paintSum();
