@@ -1,4 +1,4 @@
-// {"sources": "7c596cad69f8bd50855c608730baa5df778541c1042beb166210e68b20f22314", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "0a874e774147545c065a711e1e37095da43f7660b1a99e08493b9d824b79f8ab", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -606,6 +606,8 @@ var STEPS2 = 200;
 var BLOOM = 0.5;
 var BLOOM_REACH = 2.3;
 var WAVE_MS = 900;
+var IN_MOTION = 0.5;
+var SETTLED_MS = 150;
 var SHARPEST = 1.5;
 var REST = { density: 0.16, each: 0.35 };
 var FLOW = { density: 0.24, each: 1.6 };
@@ -683,13 +685,15 @@ var NetworkPicture = class {
       );
       this.placeButtons(layer, diameter);
     });
-    this.ratio = Math.min(SHARPEST, devicePixelRatio);
-    for (const canvas of [this.rest, this.flow]) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-    }
-    this.light = new Light(this.rest.width, this.rest.height);
+    this.height = height;
+    this.still = this.sheetOf(width, 1);
+    this.moving = this.sheetOf(width, IN_MOTION);
     this.paintAll();
+  }
+  // What is painted on: its pixels for one of the page, and as a share of those of a still picture.
+  sheetOf(width, share) {
+    const ratio = share * Math.min(SHARPEST, devicePixelRatio);
+    return { ratio, share, light: new Light(Math.round(width * ratio), Math.round(this.height * ratio)) };
   }
   get gaps() {
     return FIRST_GAP + this.network.layers.length - 1;
@@ -717,7 +721,11 @@ var NetworkPicture = class {
     );
     this.buttons.forEach((buttons, layer) => this.fill(buttons, layer));
     if (isFinished || !trace) this.nameAll();
-    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink, this.fills);
+    clearTimeout(this.settling);
+    if (this.places && trace) {
+      this.paintFlow(isFinished ? this.still : this.moving);
+      if (!isFinished) this.settling = setTimeout(() => this.paintFlow(this.still), SETTLED_MS);
+    }
     this.flow.hidden = !trace;
     if (!wave) return;
     for (const canvas of [this.rest, this.flow]) {
@@ -760,13 +768,19 @@ var NetworkPicture = class {
     if (this.places) this.paintAll();
   }
   paintAll() {
-    this.paint(this.rest, this.restLight, REST, null, []);
-    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink, this.fills);
+    this.paint(this.rest, this.still, this.restLight, REST, null, []);
+    if (this.trace) this.paintFlow(this.still);
+  }
+  paintFlow(sheet) {
+    this.paint(this.flow, sheet, this.flowLight(), FLOW, this.trace.ink, this.fills);
   }
   flowLight() {
     return this.network.layers.map((layer, i) => connectionLight(contributions(layer, this.trace.layers[i].inputs)));
   }
-  paint(canvas, lights, exposure, ink, fills) {
+  paint(canvas, sheet, lights, exposure, ink, fills) {
+    Object.assign(this, sheet);
+    const { width, height } = this.light;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.light.clear();
     lights.forEach((light, layer) => this.connect(light, layer, exposure));
     const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
@@ -778,7 +792,7 @@ var NetworkPicture = class {
   connect(lights, layer, { density, each }) {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum2, light) => sum2 + Math.abs(light), 0);
-    const strength = Math.min(each, density * this.rest.height / this.ratio / (total || 1));
+    const strength = this.share * Math.min(each, density * this.height / (total || 1));
     const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST2 : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
@@ -786,7 +800,7 @@ var NetworkPicture = class {
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.share * this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -809,7 +823,7 @@ var NetworkPicture = class {
     const { fanIn } = this.network.layers[layer];
     const own2 = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
     const total = own2.reduce((sum, light) => sum + Math.abs(light), 0);
-    return Math.min(BRIGHTEST2, 0.5 * density * this.rest.height / this.ratio / (total || 1));
+    return Math.min(BRIGHTEST2, 0.5 * density * this.height / (total || 1));
   }
   // A neuron that is lit gives light.
   paintBlooms(fills) {
@@ -836,7 +850,7 @@ var NetworkPicture = class {
   // The input column: the picture's rows, one below the other, in a frame.
   paintInputs(pixels, ink) {
     const { ratio } = this;
-    const { width } = this.rest;
+    const { width } = this.light;
     const inputs = this.network.sizes[0];
     const [left, right, top] = [LEFT, LEFT + TICK, MARGIN].map((place2) => Math.round(place2 * ratio));
     const height = Math.round(this.tick * inputs * ratio);

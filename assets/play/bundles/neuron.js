@@ -1,4 +1,4 @@
-// {"sources": "42c5d58866d77de7709132ff81707bac87f35505c52207e30d68652753e27d80", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "2c862bbf48c7188fa2f4d31bbd89b919cdb4d75e6c5c414c734bd53e43c34383", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -662,6 +662,8 @@ var STEPS2 = 200;
 var BLOOM = 0.5;
 var BLOOM_REACH = 2.3;
 var WAVE_MS = 900;
+var IN_MOTION = 0.5;
+var SETTLED_MS = 150;
 var SHARPEST = 1.5;
 var REST = { density: 0.16, each: 0.35 };
 var FLOW = { density: 0.24, each: 1.6 };
@@ -739,13 +741,15 @@ var NetworkPicture = class {
       );
       this.placeButtons(layer, diameter);
     });
-    this.ratio = Math.min(SHARPEST, devicePixelRatio);
-    for (const canvas of [this.rest, this.flow]) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-    }
-    this.light = new Light(this.rest.width, this.rest.height);
+    this.height = height;
+    this.still = this.sheetOf(width, 1);
+    this.moving = this.sheetOf(width, IN_MOTION);
     this.paintAll();
+  }
+  // What is painted on: its pixels for one of the page, and as a share of those of a still picture.
+  sheetOf(width, share) {
+    const ratio = share * Math.min(SHARPEST, devicePixelRatio);
+    return { ratio, share, light: new Light(Math.round(width * ratio), Math.round(this.height * ratio)) };
   }
   get gaps() {
     return FIRST_GAP + this.network.layers.length - 1;
@@ -773,7 +777,11 @@ var NetworkPicture = class {
     );
     this.buttons.forEach((buttons, layer) => this.fill(buttons, layer));
     if (isFinished || !trace) this.nameAll();
-    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink, this.fills);
+    clearTimeout(this.settling);
+    if (this.places && trace) {
+      this.paintFlow(isFinished ? this.still : this.moving);
+      if (!isFinished) this.settling = setTimeout(() => this.paintFlow(this.still), SETTLED_MS);
+    }
     this.flow.hidden = !trace;
     if (!wave) return;
     for (const canvas of [this.rest, this.flow]) {
@@ -816,13 +824,19 @@ var NetworkPicture = class {
     if (this.places) this.paintAll();
   }
   paintAll() {
-    this.paint(this.rest, this.restLight, REST, null, []);
-    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink, this.fills);
+    this.paint(this.rest, this.still, this.restLight, REST, null, []);
+    if (this.trace) this.paintFlow(this.still);
+  }
+  paintFlow(sheet) {
+    this.paint(this.flow, sheet, this.flowLight(), FLOW, this.trace.ink, this.fills);
   }
   flowLight() {
     return this.network.layers.map((layer, i) => connectionLight(contributions(layer, this.trace.layers[i].inputs)));
   }
-  paint(canvas, lights, exposure, ink, fills) {
+  paint(canvas, sheet, lights, exposure, ink, fills) {
+    Object.assign(this, sheet);
+    const { width, height } = this.light;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.light.clear();
     lights.forEach((light, layer) => this.connect(light, layer, exposure));
     const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
@@ -834,7 +848,7 @@ var NetworkPicture = class {
   connect(lights, layer, { density, each }) {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum2, light) => sum2 + Math.abs(light), 0);
-    const strength = Math.min(each, density * this.rest.height / this.ratio / (total || 1));
+    const strength = this.share * Math.min(each, density * this.height / (total || 1));
     const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST2 : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
@@ -842,7 +856,7 @@ var NetworkPicture = class {
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.share * this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -865,7 +879,7 @@ var NetworkPicture = class {
     const { fanIn } = this.network.layers[layer];
     const own2 = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
     const total = own2.reduce((sum, light) => sum + Math.abs(light), 0);
-    return Math.min(BRIGHTEST2, 0.5 * density * this.rest.height / this.ratio / (total || 1));
+    return Math.min(BRIGHTEST2, 0.5 * density * this.height / (total || 1));
   }
   // A neuron that is lit gives light.
   paintBlooms(fills) {
@@ -892,7 +906,7 @@ var NetworkPicture = class {
   // The input column: the picture's rows, one below the other, in a frame.
   paintInputs(pixels, ink) {
     const { ratio } = this;
-    const { width } = this.rest;
+    const { width } = this.light;
     const inputs = this.network.sizes[0];
     const [left, right, top] = [LEFT, LEFT + TICK, MARGIN].map((place2) => Math.round(place2 * ratio));
     const height = Math.round(this.tick * inputs * ratio);

@@ -24,6 +24,8 @@ const STEPS = 200; // of the scale on which they are found
 const BLOOM = 0.5; // light around a neuron that is fully lit, and how far it reaches, in radii
 const BLOOM_REACH = 2.3;
 const WAVE_MS = 900;
+const IN_MOTION = 0.5; // as many pixels a side while the pen moves
+const SETTLED_MS = 150; // then it rests, and is sharp again
 const SHARPEST = 1.5; // most pixels of the picture for one of the page
 // How bright the connections of a pair are in all, for each pixel of height, and at most each.
 const REST = { density: 0.16, each: 0.35 };
@@ -105,13 +107,16 @@ export class NetworkPicture {
       );
       this.placeButtons(layer, diameter);
     });
-    this.ratio = Math.min(SHARPEST, devicePixelRatio);
-    for (const canvas of [this.rest, this.flow]) {
-      canvas.width = Math.round(width * this.ratio);
-      canvas.height = Math.round(height * this.ratio);
-    }
-    this.light = new Light(this.rest.width, this.rest.height);
+    this.height = height;
+    this.still = this.sheetOf(width, 1);
+    this.moving = this.sheetOf(width, IN_MOTION);
     this.paintAll();
+  }
+
+  // What is painted on: its pixels for one of the page, and as a share of those of a still picture.
+  sheetOf(width, share) {
+    const ratio = share * Math.min(SHARPEST, devicePixelRatio);
+    return { ratio, share, light: new Light(Math.round(width * ratio), Math.round(this.height * ratio)) };
   }
 
   get gaps() {
@@ -143,7 +148,11 @@ export class NetworkPicture {
     );
     this.buttons.forEach((buttons, layer) => this.fill(buttons, layer));
     if (isFinished || !trace) this.nameAll();
-    if (this.places && trace) this.paint(this.flow, this.flowLight(), FLOW, trace.ink, this.fills);
+    clearTimeout(this.settling);
+    if (this.places && trace) {
+      this.paintFlow(isFinished ? this.still : this.moving);
+      if (!isFinished) this.settling = setTimeout(() => this.paintFlow(this.still), SETTLED_MS);
+    }
     this.flow.hidden = !trace;
     if (!wave) return;
     for (const canvas of [this.rest, this.flow]) {
@@ -190,15 +199,22 @@ export class NetworkPicture {
   }
 
   paintAll() {
-    this.paint(this.rest, this.restLight, REST, null, []);
-    if (this.trace) this.paint(this.flow, this.flowLight(), FLOW, this.trace.ink, this.fills);
+    this.paint(this.rest, this.still, this.restLight, REST, null, []);
+    if (this.trace) this.paintFlow(this.still);
+  }
+
+  paintFlow(sheet) {
+    this.paint(this.flow, sheet, this.flowLight(), FLOW, this.trace.ink, this.fills);
   }
 
   flowLight() {
     return this.network.layers.map((layer, i) => connectionLight(contributions(layer, this.trace.layers[i].inputs)));
   }
 
-  paint(canvas, lights, exposure, ink, fills) {
+  paint(canvas, sheet, lights, exposure, ink, fills) {
+    Object.assign(this, sheet);
+    const { width, height } = this.light;
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     this.light.clear();
     lights.forEach((light, layer) => this.connect(light, layer, exposure));
     const [positive, negative] = [rgb(palette.colors.positive), rgb(palette.colors.negative)];
@@ -211,7 +227,7 @@ export class NetworkPicture {
   connect(lights, layer, { density, each }) {
     const [from, to] = [this.places[layer], this.places[layer + 1]];
     const total = lights.reduce((sum, light) => sum + Math.abs(light), 0);
-    const strength = Math.min(each, (density * this.rest.height) / this.ratio / (total || 1));
+    const strength = this.share * Math.min(each, (density * this.height) / (total || 1));
     const least = Math.max(leastOf(lights), LEAST_LIGHT / (this.chosen ? BRIGHTEST : strength));
     const chosen = this.chosen && (this.chosen[0] === layer ? this.chosen[1] : -1);
     const { ratio, light: sum } = this;
@@ -219,7 +235,7 @@ export class NetworkPicture {
     for (let neuron = 0, i = 0; neuron < to.length; neuron += 1) {
       const [u, v] = to[neuron];
       let share = strength;
-      if (chosen !== null) share = chosen === neuron ? this.chosenStrength(lights, layer, density) : QUIET * strength;
+      if (chosen !== null) share = chosen === neuron ? this.share * this.chosenStrength(lights, layer, density) : QUIET * strength;
       for (let input = 0; input < from.length; input += 1, i += 1) {
         const light = lights[i];
         if (light < least && light > -least) continue;
@@ -243,7 +259,7 @@ export class NetworkPicture {
     const { fanIn } = this.network.layers[layer];
     const own = lights.subarray(this.chosen[1] * fanIn, (this.chosen[1] + 1) * fanIn);
     const total = own.reduce((sum, light) => sum + Math.abs(light), 0);
-    return Math.min(BRIGHTEST, (0.5 * density * this.rest.height) / this.ratio / (total || 1));
+    return Math.min(BRIGHTEST, (0.5 * density * this.height) / (total || 1));
   }
 
   // A neuron that is lit gives light.
@@ -272,7 +288,7 @@ export class NetworkPicture {
   // The input column: the picture's rows, one below the other, in a frame.
   paintInputs(pixels, ink) {
     const { ratio } = this;
-    const { width } = this.rest;
+    const { width } = this.light;
     const inputs = this.network.sizes[0];
     const [left, right, top] = [LEFT, LEFT + TICK, MARGIN].map((place) => Math.round(place * ratio));
     const height = Math.round(this.tick * inputs * ratio);
