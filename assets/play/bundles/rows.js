@@ -1,4 +1,4 @@
-// {"sources": "589904103e844f46d5079326c4f3c53327d25408b7b2f0601b53733601bcc591", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
+// {"sources": "c0548fd4d35a50c83862e677d4e48eacab050074885659b6df9804f271efdebc", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -831,8 +831,12 @@ var Equation = class {
       columns: inverse(columns, layer.fanIn),
       inputs: inverse(inputsOrder, layer.fanIn)
     };
-    const isMoved = last2?.layer === layer && (last2.rows !== rows || last2.columns !== columns || last2.inputsOrder !== inputsOrder);
-    if (last2?.layer !== layer) this.places = null;
+    const isOther = last2?.layer !== layer;
+    if (isOther) {
+      cancelAnimationFrame(this.moving);
+      this.moving = null;
+    }
+    const isMoved = !isOther && (last2.rows !== rows || last2.columns !== columns || last2.inputsOrder !== inputsOrder);
     if (isMoved && !isCalm()) this.move();
     else if (!this.moving) this.places = this.target;
     this.paint();
@@ -863,7 +867,7 @@ var Equation = class {
     const few = layer.fanIn <= FEW ? layer.fanIn : 1;
     const height = isNarrow ? NARROW_HEIGHT : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, SHARE * innerHeight));
     const side = Math.min(LARGEST, height / Math.max(layer.fanOut, few));
-    const small = Math.min(side, isNarrow ? 11 : 24);
+    const small = isNarrow ? 11 : Math.min(Math.max(side, 14), 24);
     const fixed = 2 * PAD + 4 * small + 2 * value + 4 * gap + name;
     const room = Math.max(60, width - fixed);
     this.rowHeight = side;
@@ -1336,14 +1340,14 @@ var RowsPage = class {
       winner: this.depth === last ? this.answer : null
     });
     this.terms.show({ terms: added, place: place2, bias, total: sums[neuron] });
-    this.showNumbers(isDone, bias);
+    this.showNumbers(isDone, bias, hasSquish);
     this.showAnswer(hasSquish);
     document.documentElement.dataset.ready = "";
   }
   names() {
     return Array.from(this.layer.biases, (_bias, i) => this.depth === last ? network.labels[i] : String(i + 1));
   }
-  showNumbers(isDone, bias) {
+  showNumbers(isDone, bias, hasSquish) {
     const { layer, neuron, place: place2, added, sums, activations } = this;
     const count = layer.fanIn;
     byId("row-name").textContent = _("This row: {neuron}", { neuron: neuronName(network, this.depth, neuron) });
@@ -1358,7 +1362,7 @@ var RowsPage = class {
     this.put("so-far", added.sums[place2 ?? count - 1], 3);
     this.put("bias", bias, 3);
     this.put("total", isDone ? sums[neuron] : null, 3);
-    byId("activation-name").textContent = this.isSquished ? _("{activation} of it: its activation", { activation: nameOf(layer.activation) }) : _("its activation, without squish");
+    byId("activation-name").textContent = hasSquish && this.isSquished ? _("{activation} of it: its activation", { activation: nameOf(layer.activation) }) : _("its activation, without squish");
     this.put("activation", isDone ? activations[neuron] : null, 4);
   }
   // A number that is read rounded, and kept whole.

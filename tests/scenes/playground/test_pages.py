@@ -578,6 +578,11 @@ def test_rows_are_added_up_and_only_a_broken_order_changes_the_answer(open_page)
     assert {"row=3,4", "shuffled=rows,columns,inputs", "squish=off"} <= set(parts)
     again = ready(open_page(page.url, reduced_motion="reduce"))
     assert shown_rows(again) == shown_rows(page)
+    page.get_by_role("button", name="inputs").click()
+    page.locator("#layer").select_option("1")  # while the inputs are on their way
+    page.get_by_role("button", name="columns").click()
+    page.wait_for_selector("html[data-added]", timeout=10_000)
+    assert whole(page, "total") == pytest.approx(trace.layers[1].pre_activations[0], rel=1e-9)
 
 
 def test_rows_are_chosen_by_mouse_finger_and_keys(open_page):

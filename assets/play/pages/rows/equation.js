@@ -67,9 +67,12 @@ export class Equation {
       columns: inverse(columns, layer.fanIn),
       inputs: inverse(inputsOrder, layer.fanIn),
     };
-    const isMoved =
-      last?.layer === layer && (last.rows !== rows || last.columns !== columns || last.inputsOrder !== inputsOrder);
-    if (last?.layer !== layer) this.places = null;
+    const isOther = last?.layer !== layer;
+    if (isOther) {
+      cancelAnimationFrame(this.moving);
+      this.moving = null;
+    }
+    const isMoved = !isOther && (last.rows !== rows || last.columns !== columns || last.inputsOrder !== inputsOrder);
     if (isMoved && !isCalm()) this.move();
     else if (!this.moving) this.places = this.target;
     this.paint();
@@ -104,7 +107,7 @@ export class Equation {
       ? NARROW_HEIGHT
       : Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, SHARE * innerHeight));
     const side = Math.min(LARGEST, height / Math.max(layer.fanOut, few));
-    const small = Math.min(side, isNarrow ? 11 : 24); // width of a cell of a column
+    const small = isNarrow ? 11 : Math.min(Math.max(side, 14), 24); // width of a cell of a column
     const fixed = 2 * PAD + 4 * small + 2 * value + 4 * gap + name;
     const room = Math.max(60, width - fixed);
     this.rowHeight = side;

@@ -210,7 +210,7 @@ class RowsPage {
       winner: this.depth === last ? this.answer : null,
     });
     this.terms.show({ terms: added, place, bias, total: sums[neuron] });
-    this.showNumbers(isDone, bias);
+    this.showNumbers(isDone, bias, hasSquish);
     this.showAnswer(hasSquish);
     document.documentElement.dataset.ready = "";
   }
@@ -219,7 +219,7 @@ class RowsPage {
     return Array.from(this.layer.biases, (_bias, i) => (this.depth === last ? network.labels[i] : String(i + 1)));
   }
 
-  showNumbers(isDone, bias) {
+  showNumbers(isDone, bias, hasSquish) {
     const { layer, neuron, place, added, sums, activations } = this;
     const count = layer.fanIn;
     byId("row-name").textContent = _("This row: {neuron}", { neuron: neuronName(network, this.depth, neuron) });
@@ -236,7 +236,7 @@ class RowsPage {
     this.put("so-far", added.sums[place ?? count - 1], 3);
     this.put("bias", bias, 3);
     this.put("total", isDone ? sums[neuron] : null, 3);
-    byId("activation-name").textContent = this.isSquished
+    byId("activation-name").textContent = hasSquish && this.isSquished
       ? _("{activation} of it: its activation", { activation: nameOf(layer.activation) })
       : _("its activation, without squish");
     this.put("activation", isDone ? activations[neuron] : null, 4);
