@@ -29,7 +29,6 @@ from scenes.chapters.act_1.write_a_program_parts import (
     HundredDots,
     NumberWindow,
     cells_for,
-    counted,
     picture_and_count,
     window_corner,
 )
@@ -353,10 +352,10 @@ class WriteAProgram(Chapter):
         )
         self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.6)
         place, room = picture_and_count(self.box.room)
-        self.room = room
+        by_hand, self.by_network = room.rows(1, 1)
         self.dots = HundredDots(place)
         self.play(FadeIn(self.dots), run_time=0.4)
-        self.score = Count(_("right, by hand"), accuracy, room=room)
+        self.score = Count(_("right, by hand"), accuracy, room=by_hand)
         self.at_word("share")
         self.play(
             self.dots.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
@@ -372,19 +371,15 @@ class WriteAProgram(Chapter):
             _("Put in a {network} of neurons: {share} of the same images."),
             share=accuracy,
         )
-        words = counted(_("right, by a network"), self.room)
-        self.drift(self.view.stage, until="network")
-        self.play(FadeOut(self.score.words), run_time=0.3)
-        self.play(FadeIn(words), run_time=0.4)
-        self.drift(self.view.stage, until="share")
-        self.play(
-            Roll(self.score.value, accuracy),
-            self.dots.light(accuracy, self.palette.signal, seconds=1.6),
+        score = Count(
+            _("right, by a network"), accuracy, room=self.by_network, color=self.palette.signal
         )
+        self.drift(self.view.stage, until="network")
+        self.play(FadeIn(score.words), run_time=0.4)
+        self.drift(self.view.stage, until="share")
+        self.play(FadeIn(score.value), self.dots.light(accuracy, self.palette.signal, seconds=1.6))
         self.drift(self.view.stage)
-        self.remove(self.score)
-        self.score = Group(self.score.value, words)
-        self.add(self.score)
+        self.score = Group(self.score, score)
 
     def the_box_opens(self) -> None:
         """The walls slide apart, and the network reads the picture."""

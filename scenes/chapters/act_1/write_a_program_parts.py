@@ -83,17 +83,11 @@ class Count(VGroup):
 
     def __init__(self, words: str, value: Sourced, *, room: Stage, color: str = theme.TEXT) -> None:
         self.value = ValueLabel(value, size="focus", color=color, align="left")
-        self.words = counted(words, room)
+        self.words = Words(words, width=room.width, align="left", balanced=True)
         x, y, _z = room.at(0, 0.5)
         self.value.move_to([x, y, 0], aligned_edge=LEFT).shift(0.6 * em("focus") * UP)
+        self.words.move_to([x, y - 0.1, 0], aligned_edge=LEFT + UP)
         super().__init__(self.value, self.words)
-
-
-def counted(words: str, room: Stage) -> Words:
-    """What a number counts, below the middle of the room."""
-    text = Words(words, width=room.width, align="left", balanced=True)
-    x, y, _z = room.at(0, 0.5)
-    return text.move_to([x, y - 0.1, 0], aligned_edge=LEFT + UP)
 
 
 def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
