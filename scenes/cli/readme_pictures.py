@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -35,18 +36,20 @@ FOLDER = ASSETS / "readme"
 EXAMPLE = ASSETS / "examples" / "seven.jpg"
 """A picture of a digit to try the commands with."""
 LAST_FRAMES = {
-    "pixels-become-neurons": ("PixelsBecomeNeurons", "all-of-them"),
+    "pixels-become-neurons": ("PixelsBecomeNeurons", "some-of-them"),
     "weights-of-one-neuron": ("WeightsOfOneNeuron", "what-it-looks-for"),
-    "the-weighted-sum": ("TheWeightedSum", "what-it-says"),
+    "the-weighted-sum": ("TheWeightedSum", "plus-the-bias"),
     "matrix-vector-product": ("MatrixVectorProduct", "the-other-rows"),
     "forward-pass-tall": ("ForwardPass", "the-answer", TALL),
-    "the-weighted-sum-tall": ("TheWeightedSum", "what-it-says", TALL),
+    "the-weighted-sum-tall": ("TheWeightedSum", "plus-the-bias", TALL),
     "recap-square": ("Recap", "the-whole", SQUARE),
 }
 """Name of each picture: scene, beat whose last frame it is, shape of the frame if not wide."""
-MOVING = ("ForwardPass", "pixels to column", "the answer")
+MOVING = ("ForwardPass", "layer by layer", "the answer")
 """What the moving picture shows: scene, first and last section."""
-MOVING_SIZE = (640, 360)
+MOVING_SIZE = (480, 270)
+EVERY = 2
+"""Of its frames one of so many is shown: all of it moves, and each costs as much as a picture."""
 NEUROSCENES = (sys.executable, "-c", "from scenes.cli import main; main()")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 WINDOW = (1280, 860)
@@ -77,7 +80,8 @@ def write_moving_picture(renders: Path, path: Path) -> None:
     end = round((sections[last]["start_seconds"] + sections[last]["seconds"]) * rate)
     frames = frames_between(renders / f"{scene}.mp4", start, end)
     pictures = [
-        Image.fromarray(frame.to_ndarray(format="rgb24")).resize(MOVING_SIZE) for frame in frames
+        Image.fromarray(frame.to_ndarray(format="rgb24")).resize(MOVING_SIZE)
+        for frame in islice(frames, 0, None, EVERY)
     ]
     with atomic_write(path) as partial:
         pictures[0].save(
@@ -85,9 +89,9 @@ def write_moving_picture(renders: Path, path: Path) -> None:
             format="WEBP",
             save_all=True,
             append_images=pictures[1:],
-            duration=round(1000 / rate),
+            duration=round(1000 * EVERY / rate),
             loop=0,
-            quality=70,
+            quality=35,
             method=4,
         )
 

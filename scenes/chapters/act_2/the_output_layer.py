@@ -249,7 +249,7 @@ class TheOutputLayer(Chapter):
         self.play(FadeIn(lines[:2], shift=0.15 * UP), run_time=0.7)
         self.drift(self.diagram.columns[-1], until="verdict")
         self.play(FadeIn(lines[2], scale=1.4), run_time=0.6)
-        self.rest(0.7)
+        self.rest(0.5)
 
     def number_by_number(self) -> None:
         """The view comes to the outputs, and each shows its number."""

@@ -340,7 +340,7 @@ class TheHopeForLayers(Chapter):
         self.rest()
         self.beat("does-it-really", _("Each of its outputs has to judge by the pixels alone."))
         self.play(FadeIn(self.diagram.image, self.diagram.image_frame), run_time=0.9)
-        self.rest(1.0)
+        self.rest(0.6)
 
     def parts_of(self, digit: int) -> Group:
         """A digit and its parts in circles."""

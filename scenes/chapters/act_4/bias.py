@@ -114,7 +114,7 @@ class Bias(Chapter):
         self.or_move_the_threshold()
         self.its_own_bias()
         self.all_of_them()
-        self.rest(0.6)
+        self.rest(0.4)
 
     def prepare(self) -> None:
         """Find the numbers, and begin with the curve and the hero."""

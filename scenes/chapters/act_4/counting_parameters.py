@@ -68,7 +68,7 @@ class CountingParameters(Chapter):
             self.weights(layer)
         self.biases()
         self.all_together()
-        self.rest(0.6)
+        self.rest(0.4)
 
     def prepare(self) -> None:
         """Count, and begin with the hero in its layer."""

@@ -449,10 +449,7 @@ class LookingInside(Chapter):
         """The patterns once more."""
         self.beat(
             "challenge",
-            _(
-                "And {loops}? Later neurons see no pixels, so they have no picture."
-                " {Question} your hopes."
-            ),
+            _("And {loops}? Later neurons see no pixels. {Question} your hopes."),
         )
         wall = self.patterns(list(self.wall.tiles))
         self.play(FadeOut(self.mark, *self.words), run_time=0.4)

@@ -432,7 +432,9 @@ class TheWeightedSum(Chapter):
         home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
         cells = self.grid.grid
         gray = home.image.copy().scale(cells.width / home.image.width).move_to(cells)
-        self.play(FadeIn(gray), run_time=0.6)
+        # On other stages the picture comes home to where the question stands.
+        covered = () if stage().is_wide else (self.question, self.hero, self.ring)
+        self.play(FadeIn(gray), *map(FadeOut, covered), run_time=0.6)
         self.remove(cells)
         self.play(
             gray.animate.scale(home.image.width / gray.width).move_to(home.image),

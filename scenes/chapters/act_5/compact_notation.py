@@ -85,7 +85,7 @@ class CompactNotation(Chapter):
         self.four_lines()
         self.timed()
         self.go_home()
-        self.rest(0.8)
+        self.rest(0.5)
 
     def prepare(self) -> None:
         """Put the network on stage, and measure the room around its first layer."""

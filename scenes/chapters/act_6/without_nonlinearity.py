@@ -177,9 +177,8 @@ class WithoutNonlinearity(Chapter):
         """Two at a time become one; the last one is as large as the stage allows."""
         self.beat(
             "one-matrix",
-            _("With {nothing} in between, tables multiply: however many layers you stack, they"
-              " make {one}."),
-        )  # fmt: skip
+            _("With {nothing} in between, tables multiply: all layers make {one}."),
+        )
         self.at_word("nothing")
         product = self.matrices[0]
         for layer in range(1, self.count - 1):
@@ -228,7 +227,7 @@ class WithoutNonlinearity(Chapter):
 
     def a_straight_line(self) -> None:
         """Two clouds, and what layers without the squish make of them."""
-        said = _("Two {clouds} of points. {Without} the squish, stacked layers draw a {straight}"
+        said = _("Two {clouds} of points. {Without} the squish, layers draw a {straight}"
                  " line: {share} on the right side.")  # fmt: skip
         shares = [self.share_of(kind) for kind in ("straight", "bent")]
         self.beat("a-straight-line", said, share=shares[0])
