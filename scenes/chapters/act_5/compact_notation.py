@@ -68,7 +68,8 @@ class CompactNotation(Chapter):
             "the program", "The whole network as a short program, its loop framed in yellow."
         ),
         "timed": Beat(
-            "timed", "Two lanes of the same length: one was full long before the other one."
+            "timed",
+            "Two bars, as long as each took: one fills its lane, the other one is hardly seen.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -267,12 +268,12 @@ class CompactNotation(Chapter):
         upper, lower, below = area.rows(1.0, 1.0, 1.0, gap=0.45)
         lanes = self.lanes = VGroup(
             Lane(
-                Words(_("loops, weight by weight")), loop, _("{number} µs"), room=upper,
-                color=theme.SECONDARY,
+                Words(_("loops, weight by weight")), loop, _("{number} µs"), longest=loop,
+                room=upper, color=theme.SECONDARY,
             ),
             Lane(
-                Words(_("one matrix product")), matrix, _("{number} µs"), room=lower,
-                color=self.palette.signal,
+                Words(_("one matrix product")), matrix, _("{number} µs"), longest=loop,
+                room=lower, color=self.palette.signal,
             ),
         )  # fmt: skip
         left = [] if self.room.is_shared else [self.lines]

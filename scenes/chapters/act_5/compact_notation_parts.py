@@ -160,7 +160,7 @@ class Code(VGroup):
         self.center()
 
 
-TRACK = 0.95
+TRACK = 0.85
 """Height of a lane."""
 THINNEST = 0.01
 
@@ -171,25 +171,35 @@ class Lane(VGroup):
     Attributes
     ----------
     bar
-        What is done when it is through: all of the track.
+        As long as it takes, where the slower one takes all of the track.
     """
 
     def __init__(
-        self, name: Words, time: Sourced, template: str, *, room: Stage, color: str
+        self,
+        name: Words,
+        time: Sourced,
+        template: str,
+        *,
+        longest: Sourced,
+        room: Stage,
+        color: str,
     ) -> None:
         self.words = name.move_to(room.at(0, 1), aligned_edge=UP + LEFT)
         self.track = Rectangle(width=room.width, height=TRACK)
-        self.track.set_stroke(theme.RULE, width=2.5).set_fill(theme.RULE, opacity=0.35)
+        self.track.set_stroke(theme.RULE, width=2.5).set_fill(theme.RULE, opacity=0.6)
         self.track.move_to(room.at(0, 0), aligned_edge=LEFT).shift(TRACK * UP)
-        self.bar = Rectangle(width=room.width, height=TRACK, stroke_width=0)
-        self.bar.set_fill(color, opacity=1).move_to(self.track)
+        self.length = room.width * time.value / longest.value
+        self.bar = Rectangle(width=self.length, height=TRACK, stroke_width=0)
+        self.bar.set_fill(color, opacity=1).move_to(self.track, aligned_edge=LEFT)
         self.bar.fills = (time,)
         self.time = Words(template, size="focus", color=color, number=time)
         self.time.move_to(room.at(1, 1), aligned_edge=UP + RIGHT)
         super().__init__(self.words, self.track)
 
     def run(self, *, seconds: float) -> Animation:
-        """Fill the track from its left end, at an even pace."""
-        self.bar.stretch_to_fit_width(THINNEST).move_to(self.track, aligned_edge=LEFT)
+        """Let the bar grow from the left end of the track, at an even pace."""
+        self.bar.stretch_to_fit_width(THINNEST * self.length)
+        self.bar.move_to(self.track, aligned_edge=LEFT)
         goal = self.bar.animate(rate_func=linear, run_time=seconds)
-        return goal.stretch_to_fit_width(self.track.width).move_to(self.track).build()
+        goal = goal.stretch_to_fit_width(self.length)
+        return goal.move_to(self.track, aligned_edge=LEFT).build()

@@ -218,7 +218,7 @@ class Recap(Chapter):
             count=self.parameters,
         )
         area = self.area_of_words()
-        letter = Formula("f", size="title", color=self.palette.function).scale(2.6)
+        letter = Formula("f", size="title", color=self.palette.signal).scale(2.6)
         count = Words(_("{count} parameters"), size="focus", count=self.parameters)
         pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
         pair.move_to(area.center)
