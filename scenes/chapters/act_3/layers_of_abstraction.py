@@ -312,10 +312,10 @@ class LayersOfAbstraction(Chapter):
         line = Line(*ends, color=self.palette.signal, stroke_width=6)
         return ShowPassingFlash(line, time_width=0.8, run_time=1.2)
 
-    def listen(self, *also: Mobject) -> None:
-        """The word is heard, alone; a cursor is where in its pictures the sound is."""
+    def listen(self) -> None:
+        """The word is heard, alone; a cursor is where in its waveform the sound is."""
         self.fall_silent()
-        cursor = sound_cursor(self.waveform, *also, color=self.palette.signal)
+        cursor = sound_cursor(self.waveform, color=self.palette.signal)
         self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
         self.play(
             cursor.animate(rate_func=linear, run_time=self.word.sound.seconds).set_x(
