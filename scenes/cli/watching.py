@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PACKAGES = tuple(Path(package.__path__[0]) for package in (network, scenes))
 LOADED_ANEW = "scenes.chapters."
 """Modules that are loaded anew; a change of any other that is in use starts the program anew."""
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.02
 """From one look at the files to the next."""
 
 
