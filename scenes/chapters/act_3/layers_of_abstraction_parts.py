@@ -364,11 +364,9 @@ def spectrogram_grid(
 CURSOR_OVERHANG = 0.15
 
 
-def sound_cursor(waveform: Waveform, *others: Mobject, color: str) -> Line:
-    """A line at the beginning of a sound, across its waveform and its other pictures."""
-    parts = (waveform, *others)
-    low, high = min(p.get_bottom()[1] for p in parts), max(p.get_top()[1] for p in parts)
-    x = waveform.get_left()[0]
+def sound_cursor(waveform: Waveform, *, color: str) -> Line:
+    """A line at the beginning of a sound, across its waveform."""
+    x, low, high = waveform.get_left()[0], waveform.get_bottom()[1], waveform.get_top()[1]
     ends = [x, low - CURSOR_OVERHANG, 0], [x, high + CURSOR_OVERHANG, 0]
     return Line(*ends, color=color, stroke_width=3)
 
