@@ -1,4 +1,4 @@
-// {"sources": "0a874e774147545c065a711e1e37095da43f7660b1a99e08493b9d824b79f8ab", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
+// {"sources": "e055091aee7a0a0c661456fb22a4bf4aa43c9f81290d54163c5576c4d517b1a5", "words": ["Cancel", "Cancelled.", "Captions (vtt)", "Download the clip (mp4)", "Draw our {digit}", "Every number here will be computed from your drawing.", "Filmed in {seconds} s.", "Ink of each pixel, from 0 to 1", "It could not be filmed: {reason}", "It reads a {answer} (output {output})", "It reads a {answer} (output {output}; next {second} with {other})", "No digit yet", "On the left the pixels once more, one below the other. Connections in {positive} raise a neuron's sum, those in {negative} lower it; the brighter a neuron, the higher its activation.", "Play with sound", "Point at a neuron for its exact value; click it for its connections alone.", "Progress of {clip}", "Setting the stage …", "Show in {positive} and {negative}", "The server answered {status}.", "The server does not answer. Is `neuroscenes draw` still running?", "The server was stopped before it was finished.", "Waiting for its turn.", "What each neuron makes of your drawing", "Your digit as the network gets it", "Your drawing (png)", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "neuron", "output for {digit}", "row", "sum", "sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{share} %, about {seconds} s left", "{side} × {side} pixels", "{title}, with your {digit}"]}
 // assets/play/network/ink.js
 var PAD_SIDE = 1e3;
 var LEAST_EXTENT = 150;
@@ -1408,7 +1408,11 @@ var DrawPage = class {
     byId("undo").addEventListener("click", () => this.pad.undo());
     byId("clear").addEventListener("click", () => this.pad.replace(EMPTY));
     byId("save").addEventListener("click", () => savePicture(this.pad.drawing, "my-digit.png"));
-    onColors(() => this.showPixels());
+    onColors(() => {
+      this.showPixels();
+      tellSigns();
+    });
+    tellSigns();
     address.onChange(() => this.follow());
     this.follow();
   }
@@ -1498,6 +1502,13 @@ var DrawPage = class {
     return { caption: _("What each neuron makes of your drawing"), head: [_("neuron"), _("sum plus bias"), _("activation")], rows };
   }
 };
+function tellSigns() {
+  const [positive, negative] = palette.signs;
+  byId("legend").textContent = _(
+    "On the left the pixels once more, one below the other. Connections in {positive} raise a neuron's sum, those in {negative} lower it; the brighter a neuron, the higher its activation.",
+    { positive, negative }
+  );
+}
 function verdict(trace) {
   if (!trace) return [_("Every number here will be computed from your drawing.")];
   const outputs = trace.layers.at(-1).activations;

@@ -1,4 +1,4 @@
-// {"sources": "2c862bbf48c7188fa2f4d31bbd89b919cdb4d75e6c5c414c734bd53e43c34383", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
+// {"sources": "dc1aee42c17627ee61c091c254043058e03dc3b4fb26ba549eb1eb21c61d4f2c", "words": ["Draw our {digit}", "It lights up for {lit} of {all} test digits.", "It lights up for {lit} of {all} test digits; as trained for {trained}.", "Show in {positive} and {negative}", "The network reads a {answer}.", "The products, the largest first", "activation", "activations before", "hidden layer {layer}, neuron {neuron} of {count}", "input", "neuron", "neuron {number} before", "output for {digit}", "product", "row {row}, column {column}", "row, column", "softmax looks at the sums of all outputs, so it has no curve of its own", "sum", "sum of {count} products", "weight", "your pixels", "{activation} of it: its activation", "{function} of the sum plus bias", "{function} of {sum} is {value}", "{name}, activation {value}", "{place}: weight {weight} × {input} = {product}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -390,6 +390,8 @@ var Curve = class {
       text(x(-this.reach), HEIGHT - 8, "start", number(-this.reach, digits)),
       text(x(0), HEIGHT - 8, "middle", "0"),
       text(x(this.reach), HEIGHT - 8, "end", number(this.reach, digits)),
+      text(x(this.reach / 2), HEIGHT - 8, "middle", _("sum")),
+      text(x(0) - 6, EDGE.top + 6, "end", _("activation")),
       ...(isUnit ? [1] : [low, high].filter((each) => each !== 0)).map(
         (each) => text(EDGE.left - 6, y(each) + 4, "end", number(each, Math.abs(each) < 10 && each % 1 ? 1 : 0))
       ),

@@ -1,4 +1,4 @@
-// {"sources": "63fef2b3bf933cf265d7f875039cb531aee0d1f62912c3c60227bae8907a3a9d", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}.", "Without a squish {sum} stays {value}", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
+// {"sources": "188330a02e7d1f1771bf7d1b7a555a60a8a4c31717b7a70c6227ef16a9cc3e09", "words": ["Draw our {digit}", "It answers as before for {right} of {all} test digits.", "It reads {right} of {all} test digits correctly.", "Show in {positive} and {negative}", "The network as it was trained, with {function}", "The same weights, and no squish in the hidden layers", "The same weights, with {function} in the hidden layers", "The weights were trained with {function}. Even weights that are trained without a squish do no more than a single layer does.", "The white dots: all {count} sums of the first layer for this {digit}. Click another digit for its sums.", "Without a squish {sum} stays {value}", "activation", "hidden layer {layer}, neuron {neuron} of {count}", "no squish", "output for {digit}", "says {answer}", "says {answer}: wrong", "sum", "{digit}: the network says {answer}", "{function} of {sum} is {value}", "{name}, activation {value}"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -326,6 +326,8 @@ var Curve = class {
       text(x(-this.reach), HEIGHT - 8, "start", number(-this.reach, digits)),
       text(x(0), HEIGHT - 8, "middle", "0"),
       text(x(this.reach), HEIGHT - 8, "end", number(this.reach, digits)),
+      text(x(this.reach / 2), HEIGHT - 8, "middle", _("sum")),
+      text(x(0) - 6, EDGE.top + 6, "end", _("activation")),
       ...(isUnit ? [1] : [low, high].filter((each) => each !== 0)).map(
         (each) => text(EDGE.left - 6, y(each) + 4, "end", number(each, Math.abs(each) < 10 && each % 1 ? 1 : 0))
       ),
@@ -524,7 +526,7 @@ var SquishPage = class {
     const said = name === "identity" ? _("Without a squish {sum} stays {value}", told) : _("{function} of {sum} is {value}", told);
     const [before, after] = said.split("{value}");
     byId("becomes").replaceChildren(before, make("strong", { textContent: number(squished(name, sum), 3) }), after);
-    byId("dots").textContent = _("The white dots: all {count} sums of the first layer for this {digit}.", {
+    byId("dots").textContent = _("The white dots: all {count} sums of the first layer for this {digit}. Click another digit for its sums.", {
       count: network.layers[0].fanOut,
       digit
     });

@@ -60,6 +60,8 @@ export class Curve {
       text(x(-this.reach), HEIGHT - 8, "start", number(-this.reach, digits)),
       text(x(0), HEIGHT - 8, "middle", "0"),
       text(x(this.reach), HEIGHT - 8, "end", number(this.reach, digits)),
+      text(x(this.reach / 2), HEIGHT - 8, "middle", _("sum")),
+      text(x(0) - 6, EDGE.top + 6, "end", _("activation")),
       ...(isUnit ? [1] : [low, high].filter((each) => each !== 0)).map((each) =>
         text(EDGE.left - 6, y(each) + 4, "end", number(each, Math.abs(each) < 10 && each % 1 ? 1 : 0)),
       ),

@@ -3,7 +3,7 @@
 import { pixelsOf } from "../../network/ink.js";
 import { address } from "../../parts/address.js";
 import { carried } from "../../parts/carried.js";
-import { onColors } from "../../parts/colors.js";
+import { onColors, palette } from "../../parts/colors.js";
 import { byId, make } from "../../parts/dom.js";
 import { EMPTY, drawingAt, drawingValues } from "../../parts/drawings.js";
 import { paintGrid } from "../../parts/grid.js";
@@ -37,7 +37,11 @@ class DrawPage {
     byId("undo").addEventListener("click", () => this.pad.undo());
     byId("clear").addEventListener("click", () => this.pad.replace(EMPTY));
     byId("save").addEventListener("click", () => savePicture(this.pad.drawing, "my-digit.png"));
-    onColors(() => this.showPixels());
+    onColors(() => {
+      this.showPixels();
+      tellSigns();
+    });
+    tellSigns();
     address.onChange(() => this.follow());
     this.follow();
   }
@@ -134,6 +138,14 @@ class DrawPage {
     );
     return { caption: _("What each neuron makes of your drawing"), head: [_("neuron"), _("sum plus bias"), _("activation")], rows };
   }
+}
+
+function tellSigns() {
+  const [positive, negative] = palette.signs;
+  byId("legend").textContent = _(
+    "On the left the pixels once more, one below the other. Connections in {positive} raise a neuron's sum, those in {negative} lower it; the brighter a neuron, the higher its activation.",
+    { positive, negative },
+  );
 }
 
 function verdict(trace) {

@@ -87,7 +87,7 @@ class SquishPage {
     const said = name === "identity" ? _("Without a squish {sum} stays {value}", told) : _("{function} of {sum} is {value}", told);
     const [before, after] = said.split("{value}");
     byId("becomes").replaceChildren(before, make("strong", { textContent: number(squished(name, sum), 3) }), after);
-    byId("dots").textContent = _("The white dots: all {count} sums of the first layer for this {digit}.", {
+    byId("dots").textContent = _("The white dots: all {count} sums of the first layer for this {digit}. Click another digit for its sums.", {
       count: network.layers[0].fanOut,
       digit,
     });
