@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import struct
 import warnings
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from network.errors import ImageError
+from network.errors import ImageError, reading
 from network.installation import adding
 
 if TYPE_CHECKING:
@@ -24,20 +22,6 @@ _HEIC_BRANDS = frozenset(
 )
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 """Pillow reads these by itself."""
-_DAMAGES = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    MemoryError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
 def read_image(path: str | os.PathLike[str]) -> Image:
@@ -56,6 +40,12 @@ def read_image(path: str | os.PathLike[str]) -> Image:
         pillow-heif.
     """
     file = Path(path)
+    with reading(file, ImageError, "expected a whole picture, got one damaged or cut short"):
+        return _checked(file)
+
+
+def _checked(file: Path) -> Image:
+    """Look at a file before Pillow does."""
     if not file.is_file():
         raise ImageError(f"{file}: {'not a file' if file.exists() else 'no such file'}")
     if file.stat().st_size == 0:
@@ -78,18 +68,10 @@ def _decode(file: Path) -> Image:
             image.draft(None, _DRAFT_SIZE)
             image.load()
             return ImageOps.exif_transpose(image)
-    except ImageError:
-        raise
     except Image.DecompressionBombError as error:
         raise ImageError(_too_large(file)) from error
     except UnidentifiedImageError as error:
         raise ImageError(f"{file}: expected a picture, got a file of another kind") from error
-    except PermissionError as error:
-        raise ImageError(f"{file}: cannot be read: {error.strerror}") from error
-    except _DAMAGES as error:
-        raise ImageError(
-            f"{file}: expected a whole picture, got one damaged or cut short"
-        ) from error
 
 
 def _is_heic(file: Path) -> bool:

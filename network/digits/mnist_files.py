@@ -7,14 +7,13 @@ import hashlib
 import math
 import os
 import struct
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.errors import DatasetError
+from network.errors import DatasetError, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,17 +32,12 @@ def read_bytes(path: Path, limit: int) -> bytes:
     DatasetError
         If the file cannot be read or uncompressed.
     """
-    try:
+    fault = "expected a whole gzip file, got a damaged one or one cut short"
+    with reading(path, DatasetError, fault):
         with path.open("rb") as file:
             is_compressed = file.read(2) == _GZIP_START
         with gzip.open(path) if is_compressed else path.open("rb") as file:
             return file.read(limit)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DatasetError(
-            f"{path}: expected a whole gzip file, got a damaged one or one cut short"
-        ) from error
-    except OSError as error:
-        raise DatasetError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def parse_idx(content: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:
@@ -69,7 +63,7 @@ def parse_idx(content: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:
     header = idx_header(shape)
     if content[:4] != header[:4]:
         raise DatasetError(
-            f"expected IDX data starting {header[:4].hex()}, got {content[:4].hex()}"
+            f"expected IDX data starting {header[:4].hex()}, got {content[:4].hex() or 'nothing'}"
         )
     if len(content) < len(header):
         raise DatasetError(f"expected an IDX header of {len(header)} bytes, got {len(content)}")
@@ -148,10 +142,8 @@ class MnistFile:
             If the file is cut short, altered, or another one.
         """
         content = read_bytes(path, self.byte_count + 1)
-        try:
+        with reading(path, DatasetError, "no IDX data"):
             array = parse_idx(content, self.shape)
-        except DatasetError as error:
-            raise DatasetError(f"{path}: {error}") from error
         checksum = hashlib.sha256(content).hexdigest()
         if checksum != self.sha256:
             raise DatasetError(

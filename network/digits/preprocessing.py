@@ -13,7 +13,7 @@ from network.digits.image_files import read_image
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.ink.finding import find_digit
 from network.digits.pen_drawing import pixels_in
-from network.errors import ImageError
+from network.errors import ImageError, reading
 
 if TYPE_CHECKING:
     import os
@@ -54,13 +54,11 @@ def load_digit_image(
         If the file is missing, no picture, damaged or too large, or shows no digit.
     """
     image = read_image(path)
-    drawn = pixels_in(image, image_format)
-    if drawn is not None:
-        return drawn
-    try:
+    with reading(Path(path), ImageError, "no digit can be found in it"):
+        drawn = pixels_in(image, image_format)
+        if drawn is not None:
+            return drawn
         found = find_digit(image)
-    except ImageError as error:
-        raise ImageError(f"{Path(path)}: {error}") from error
     if found.remark is not None:
         _LOG.warning("%s: %s", Path(path), found.remark)
     return arrange(found.ink, image_format)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from network.errors import WeightsError
+from network.errors import WeightsError, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,11 +98,8 @@ def format_of(path: Path) -> Format:
         raise WeightsError(f"{path}: {_of_folder(path)}")
     if not path.is_file():
         raise WeightsError(f"{path}: no such file")
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(_BEGINNING)
-    except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error.strerror or error})") from error
+    with reading(path, WeightsError, "cannot be read"), path.open("rb") as file:
+        beginning = file.read(_BEGINNING)
     ending = path.suffix.lower()
     members = _members(path, beginning)
     if _is_safetensors(beginning, path.stat().st_size):
@@ -155,11 +153,13 @@ def _members(path: Path, beginning: bytes) -> set[str]:
     """Names of the members of a zip archive, without their folders; none if it is no archive."""
     if not beginning.startswith(b"PK"):
         return set()
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return {name.rsplit("/", 1)[-1] for name in archive.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        return set()
+    with (
+        suppress(WeightsError),
+        reading(path, WeightsError, "not a whole archive"),
+        zipfile.ZipFile(path) as archive,
+    ):
+        return {name.rsplit("/", 1)[-1] for name in archive.namelist()}
+    return set()
 
 
 _BY_BEGINNING = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from network.errors import OptionError, WeightsError
+from network.errors import WeightsError, reading
 from network.files.full_ink import BYTE, full_ink_of
 from network.files.onnx_graphs.graph import OnnxGraph, attributes, in_single_precision, is_float
 from network.files.onnx_graphs.layers import ChainReader, OnnxLayers
@@ -70,8 +70,9 @@ def read_onnx(path: Path) -> OnnxFile:
         If the package `onnx` is not installed, if the file is missing or damaged, or if its graph
         is anything but such a chain.
     """
-    file = _parsed(path)
-    try:
+    with reading(path, WeightsError, "not an ONNX file, or a damaged one"):
+        file = _parsed(path)
+    with reading(path, WeightsError, "its graph can't be computed"):
         graph = OnnxGraph(file)
         found = ChainReader(graph).read()
         own = InputPreparation(found.factor, found.summand)
@@ -80,10 +81,6 @@ def read_onnx(path: Path) -> OnnxFile:
         labels = _labels(graph, found.layers[-1].fan_out)
         model = MLP(found.layers, ink.then(own), labels)
         _compare(graph, found, model, full_ink)
-    except RecursionError as error:
-        raise WeightsError(f"{path}: its constants are computed in too many steps") from error
-    except (OptionError, WeightsError) as error:
-        raise WeightsError(f"{path}: {error}") from error
     notes = [LOG_SOFTMAX_NOTE] if found.is_logarithm else []
     metadata = {entry.key: entry.value for entry in file.metadata_props}
     return OnnxFile(model, metadata, tuple(notes), own, full_ink)
@@ -97,16 +94,11 @@ def _parsed(path: Path) -> Message:
     except ImportError as error:
         message = f"{path}: reading ONNX takes one more package: {adding('onnx')}"
         raise WeightsError(message) from error
-    try:
-        file = onnx.load(path)
-        onnx.checker.check_model(file)
-        if file.functions:
-            file = inliner.inline_local_functions(file)
-        return shape_inference.infer_shapes(file)
-    except Exception as error:
-        # Protobuf, the checker, and the loader of external data each raise errors of their own.
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise WeightsError(f"{path}: not an ONNX file, or a damaged one ({reason})") from error
+    file = onnx.load(path)
+    onnx.checker.check_model(file)
+    if file.functions:
+        file = inliner.inline_local_functions(file)
+    return shape_inference.infer_shapes(file)
 
 
 def _full_ink(graph: OnnxGraph, own: InputPreparation) -> float:
@@ -152,12 +144,7 @@ def _compare(graph: OnnxGraph, found: OnnxLayers, model: MLP, full_ink: float) -
     # Numbers that repeat nowhere, and are the same each time.
     ink = np.arange(1, prod(shape) + 1) * _GOLDEN % 1
     given = np.floor(ink * full_ink) if full_ink == BYTE else ink * full_ink
-    try:
-        answers = _evaluate(graph, found.end, given.reshape(shape))
-    except Exception as error:
-        # Whatever numpy makes of a graph that does not fit together.
-        reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise WeightsError(f"its graph can't be computed ({reason})") from error
+    answers = _evaluate(graph, found.end, given.reshape(shape))
     inputs = given.reshape(shape) / full_ink
     images = inputs.T if found.reads_columns and inputs.ndim > 1 else inputs
     outputs = forward(model, images.reshape(-1, model.layer_sizes[0])).outputs

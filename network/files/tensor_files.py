@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from network.atomic_write import atomic_write
-from network.errors import WeightsError
+from network.errors import WeightsError, reading
 from network.files.foreign_files import Format, format_of
 from network.files.naming.name_parts import Kind, NameParts
 
@@ -52,8 +50,10 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
     WeightsError
         If the file is missing, is not what its name says, or holds pickled objects.
     """
-    readers = {Format.NPZ: _read_npz, Format.JSON: _read_json}
-    return readers.get(format_of(path), _read_safetensors)(path)
+    found = format_of(path)
+    read, fault = _READERS.get(found, _READERS[Format.SAFETENSORS])
+    with reading(path, WeightsError, fault):
+        return read(path)
 
 
 def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
@@ -83,19 +83,13 @@ def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadat
 
 def _read_safetensors(path: Path) -> tuple[Tensors, Metadata]:
     """Arrays and metadata of a safetensors file."""
-    from safetensors import SafetensorError, deserialize, safe_open  # noqa: PLC0415 - only to read
+    from safetensors import deserialize, safe_open  # noqa: PLC0415 - only to read
 
-    try:
-        # Not its arrays of numpy, which has no numbers of type bfloat16.
-        parts = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
-        tensors = {name: _array_of(name, **part) for name, part in parts}
-        with safe_open(path, framework="numpy") as file:
-            return tensors, dict(file.metadata() or {})
-    except (SafetensorError, OSError) as error:
-        message = f"{path}: not a safetensors file, or a damaged one ({_first_line(error)})"
-        raise WeightsError(message) from error
-    except TypeError as error:
-        raise WeightsError(f"{path}: {error}") from error
+    # Not its arrays of numpy, which has no numbers of type bfloat16.
+    parts = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
+    tensors = {name: _array_of(name, **part) for name, part in parts}
+    with safe_open(path, framework="numpy") as file:
+        return tensors, dict(file.metadata() or {})
 
 
 def _array_of(name: str, dtype: str, shape: Sequence[int], data: bytes) -> AnyArray:
@@ -103,7 +97,7 @@ def _array_of(name: str, dtype: str, shape: Sequence[int], data: bytes) -> AnyAr
     if dtype == "BF16":
         return _from_bfloat16(np.frombuffer(data, "<u2").reshape(shape))
     if dtype not in _SAFETENSORS_TYPES:
-        raise TypeError(
+        raise WeightsError(
             f"{name} holds numbers of a type that numpy lacks ({dtype}): save it as 32-bit floats"
         )
     return np.frombuffer(data, _SAFETENSORS_TYPES[dtype]).reshape(shape)
@@ -116,43 +110,19 @@ def _from_bfloat16(bits: AnyArray) -> AnyArray:
 
 def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
     """Arrays and metadata of an npz file."""
-    try:
-        # Opened here, since `np.load` leaves a file open that it cannot make sense of.
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-            tensors = {name: _plain_array(file[name]) for name in file.files}
-        metadata = json.loads(str(tensors.pop(METADATA_NAME, "{}")))
-        said = {str(key): str(value) for key, value in metadata.items()}
-        return tensors, {**_words_in(tensors), **said}
-    except (
-        # `np.load` gives a bare array, which has no `with` and no `files`, for an npy file.
-        AttributeError,
-        EOFError,
-        KeyError,
-        OSError,
-        SyntaxError,
-        TypeError,
-        ValueError,
-        zipfile.BadZipFile,
-        zlib.error,
-    ) as error:
-        message = f"{path}: not an npz file of plain arrays ({_first_line(error)})"
-        if "allow_pickle" in message and zipfile.is_zipfile(path):
-            message = (
-                f"{path}: not an npz file of plain arrays: it has lists of them, which are pickled,"
-                " and a pickle can run any program: save them apart, such as numpy.savez('net.npz',"
-                " *weights, *biases)"
-            )
-        raise WeightsError(message) from error
+    # Opened here, since `np.load` leaves a file open that it cannot make sense of.
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+        tensors = {name: _plain_array(file, name) for name in file.files}
+    metadata = json.loads(str(tensors.pop(METADATA_NAME, "{}")))
+    said = {str(key): str(value) for key, value in metadata.items()}
+    return tensors, {**_words_in(tensors), **said}
 
 
 def _read_json(path: Path) -> tuple[Tensors, Metadata]:
     """Lists of numbers by name, as Nielsen's book saves them: `weights` has a matrix a layer."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, RecursionError, ValueError) as error:
-        raise WeightsError(f"{path}: not a JSON file ({_first_line(error)})") from error
+    found = json.loads(path.read_text(encoding="utf-8"))
     if not isinstance(found, dict):
-        raise WeightsError(f'{path}: expected named lists, such as {{"weights": [...]}}')
+        raise WeightsError('expected named lists, such as {"weights": [...]}')
     tensors: Tensors = {}
     for name, value in found.items():
         if isinstance(value, list) and value:
@@ -193,8 +163,18 @@ def _words_in(tensors: Tensors) -> Metadata:
     return found
 
 
-def _plain_array(member: object) -> AnyArray:
-    """Refuse what numpy hands out as bytes, because it is no array."""
+def _plain_array(file: Mapping[str, AnyArray], name: str) -> AnyArray:
+    """A member, if it is an array of numbers: what is no array, numpy hands out as bytes."""
+    try:
+        member = file[name]
+    except ValueError as error:
+        if "allow_pickle" not in str(error):
+            raise
+        raise WeightsError(
+            "not an npz file of plain arrays: it has lists of them, which are pickled, and a pickle"
+            " can run any program: save them apart, such as numpy.savez('net.npz', *weights,"
+            " *biases)"
+        ) from error
     if not isinstance(member, np.ndarray):
         message = "a member is not an array"
         raise TypeError(message)
@@ -218,11 +198,11 @@ def _write_npz(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) 
         np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes them for allow_pickle
 
 
-def _first_line(error: BaseException) -> str:
-    """What an error of a library says, cut to one line."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
+_READERS: Mapping[Format, tuple[Callable[[Path], tuple[Tensors, Metadata]], str]] = {
+    Format.SAFETENSORS: (_read_safetensors, "not a safetensors file, or a damaged one"),
+    Format.NPZ: (_read_npz, "not an npz file of plain arrays"),
+    Format.JSON: (_read_json, "not a JSON file"),
+}
 _WRITERS: Mapping[str, Callable[[Path, Mapping[str, AnyArray], Metadata], None]] = {
     ".safetensors": _write_safetensors,
     ".npz": _write_npz,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from network.activations import activation_function, is_log_softmax
-from network.errors import OptionError, WeightsError
+from network.errors import OptionError, WeightsError, reading
 from network.files.foreign_files import Format, format_of
 from network.files.model_metadata import metadata_of, said_labels, said_preparation
 from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
@@ -143,15 +143,13 @@ def read_model_file(
         found = _read_graph(file, activations, is_told=preparation is not None)
     else:
         found = _read_arrays(file, activations)
-    try:
+    with reading(file, WeightsError, "its metadata can't be read"):
         said, own = preparation or said_preparation(found.metadata), found.own_preparation
         model = replace(
             found.model,
             preparation=found.model.preparation if said is None else said.then(own),
             labels=tuple(labels or said_labels(found.metadata) or found.model.labels),
         )
-    except WeightsError as error:
-        raise WeightsError(f"{file}: {error}") from error
     return found._replace(model=model)
 
 

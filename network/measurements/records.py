@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.atomic_write import atomic_write_text
-from network.errors import NoSuchRecordError, RecordError
+from network.errors import NoSuchRecordError, RecordError, reading
 from network.frozen import locked
 from network.measurements.provenance import Provenance
 from network.measurements.registry import RECORD_CLASSES, find_measurement
@@ -74,18 +74,14 @@ def _parsed(value: Any, known: dict[str, type]) -> Any:  # noqa: ANN401 - see fr
     if not isinstance(value, dict):
         return value
     if _ARRAY in value:
-        try:
+        with reading("an array", RecordError, "can't be read"):
             return locked(value[_ARRAY], np.dtype(value[_TYPE]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise RecordError(f"an array can't be read ({error})") from error
     name = value.get(_RECORD)
     if name not in known:
         raise RecordError(f"record must be one of {', '.join(known)}, got {name!r}")
     content = {key: _parsed(item, known) for key, item in value.items() if key != _RECORD}
-    try:
+    with reading(name, RecordError, f"can't be made of {', '.join(content)}"):
         return known[name](**content)
-    except (TypeError, ValueError) as error:
-        raise RecordError(f"{name} can't be made of {', '.join(content)} ({error})") from error
 
 
 def _nested(array: np.ndarray[Any, Any]) -> Any:  # noqa: ANN401 - lists in lists
@@ -154,20 +150,14 @@ def load_provenance(path: Path) -> Provenance:
 
 def _part(path: Path, name: str) -> Any:  # noqa: ANN401 - see from_json
     """The record of that name in a file of JSON."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise NoSuchRecordError(f"{path}: no such file") from None
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except ValueError as error:
-        raise RecordError(f"{path}: expected JSON, got a damaged file ({error})") from error
-    if not isinstance(content, dict):
-        raise RecordError(f"{path}: expected an object, got a {type(content).__name__}")
-    try:
+    with reading(path, RecordError, "expected JSON, got a damaged file"):
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            raise NoSuchRecordError("no such file") from None
+        if not isinstance(content, dict):
+            raise RecordError(f"expected an object, got a {type(content).__name__}")
         return from_json(content.get(name), RECORD_CLASSES)
-    except RecordError as error:
-        raise RecordError(f"{path}: {error}") from error
 
 
 def _lines(part: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from network.errors import WeightsError
+from network.errors import WeightsError, reading
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,6 @@ class TrainingHistory:
         WeightsError
             If the text is something else.
         """
-        try:
+        fault = f"must be JSON with epochs, got {text[:40]!r}"
+        with reading("a training history", WeightsError, fault):
             return cls(tuple(EpochRecord(**epoch) for epoch in json.loads(text)["epochs"]))
-        except (ValueError, TypeError, KeyError) as error:
-            message = f"a training history must be JSON with epochs, got {text[:40]!r}"
-            raise WeightsError(message) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 import importlib
+import io
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from network.errors import NeuroscenesError, one_line
+from network.errors import NeuroscenesError, one_line, shown
 
 COMMANDS = {
     "list": ("showing", "Scenes in viewing order."),
@@ -107,6 +108,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     debug = "--debug" in given
     # The option may stand behind the command as well.
     given = [argument for argument in given if argument != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of names in files
+            stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _end)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not told to ignore it
         signal.signal(signal.SIGINT, _end)
@@ -151,5 +155,5 @@ def _report(error: Exception) -> int:
     else:
         message = f"internal error, see it all with --debug: {one_line(error)}"
         code = OUR_FAULT
-    click.echo(f"neuroscenes: {' '.join(message.split())}", err=True)
+    click.echo(shown(f"neuroscenes: {message}"), err=True)
     return code

@@ -11,7 +11,7 @@ import numpy as np
 import soxr
 
 from network.atomic_write import atomic_write
-from network.errors import NeuroscenesError
+from network.errors import NeuroscenesError, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,18 +36,15 @@ def read_sound(path: Path) -> NDArray[np.float32]:
     SoundFileError
         For a file without sound, or one that can't be decoded.
     """
-    try:
+    with reading(path.name, SoundFileError, "can't be decoded as sound"):
         with av.open(str(path)) as file:
             if not file.streams.audio:
-                raise SoundFileError(f"{path.name}: expected a sound, got a file without any")
+                raise SoundFileError("expected a sound, got a file without any")
             rate = file.streams.audio[0].rate
             pieces = list(_decoded(file))
-    except (av.FFmpegError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)  # without number and path
-        raise SoundFileError(f"{path.name}: can't be decoded as sound: {reason}") from None
-    if not pieces:
-        raise SoundFileError(f"{path.name}: expected a sound, got one of no length")
-    return at_film_rate(np.concatenate(pieces), rate)
+        if not pieces:
+            raise SoundFileError("expected a sound, got one of no length")
+        return at_film_rate(np.concatenate(pieces), rate)
 
 
 def at_film_rate(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pickle
 import re
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from network import errors
 
-EVERY = [error for error in vars(errors).values() if isinstance(error, type)]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVERY = [
+    error
+    for error in vars(errors).values()
+    if isinstance(error, type) and issubclass(error, Exception)
+]
 
 
 @pytest.mark.parametrize("error", EVERY)
@@ -43,3 +53,73 @@ def test_an_error_without_a_text_is_told_by_its_place() -> None:
         r"NotImplementedError without a message, raised at test_err\w+\.py:\d+", told
     )
     assert errors.one_line(KeyError()) == "KeyError without a message"
+
+
+def test_text_of_files_in_an_error_stays_on_one_line_and_does_nothing_to_a_terminal() -> None:
+    error = errors.WeightsError("evil\n\x1b[2J\x07 name\u202e\ud800\u2066 of a tensor")
+    assert str(error) == "evil \\x1b[2J\\x07 name\\u202e\\ud800\\u2066 of a tensor"
+
+
+@settings(derandomize=True, max_examples=200)
+@given(st.text(st.characters(), max_size=200), st.integers(1, 40))
+def test_any_text_is_shown_printable_and_cut_and_not_twice(text: str, times: int) -> None:
+    found = errors.shown(text * times)
+    assert found.isprintable()
+    assert len(found) <= errors.LONGEST_LINE
+    assert errors.shown(found) == found
+
+
+def test_of_a_long_text_both_ends_are_shown() -> None:
+    found = errors.shown("the file " + "x" * 10**7 + " is damaged")
+    assert found.startswith("the file xxx")
+    assert found.endswith("xxx is damaged")
+
+
+class SurpriseError(Exception):
+    """What no list of exceptions names."""
+
+
+RAISED = [
+    *(SurpriseError("at\x1b[31m\nonce"), MemoryError(), RecursionError("too deep"), KeyError("w")),
+    *(OSError("cut short"), UnicodeDecodeError("utf-8", b"x", 0, 1, "invalid"), StopIteration()),
+]
+
+
+@pytest.mark.parametrize("raised", RAISED, ids=lambda error: type(error).__name__)
+def test_whatever_a_decoder_raises_comes_out_as_one_line_about_the_file(raised) -> None:
+    with (
+        pytest.raises(errors.ImageError) as found,
+        errors.reading("a\n.png", errors.ImageError, "broken"),
+    ):
+        raise raised
+    assert re.fullmatch(r"a \.png: broken \([^\n\x1b]+\)", str(found.value))
+    assert found.value.__cause__ is raised
+
+
+def test_a_file_that_cannot_be_read_is_no_broken_one(tmp_path: Path) -> None:
+    path = tmp_path / "absent"
+    with (
+        pytest.raises(errors.WeightsError, match="absent: cannot be read: No such file"),
+        errors.reading(path, errors.WeightsError, "broken"),
+    ):
+        path.read_bytes()
+
+
+def test_our_own_errors_keep_their_kind_and_get_the_name_of_the_file_once() -> None:
+    with (
+        pytest.raises(errors.NoSuchRecordError) as found,
+        errors.reading("r.json", errors.RecordError, "broken"),
+        errors.reading("r.json", errors.RecordError, "broken"),
+    ):
+        raise errors.NoSuchRecordError("no such file")
+    assert str(found.value) == "r.json: no such file"
+    with (
+        pytest.raises(errors.WeightsError, match=r"w\.npz: no unit"),
+        errors.reading("w.npz", errors.WeightsError, "broken"),
+    ):
+        raise errors.OptionError("no unit")
+
+
+def test_what_interrupts_a_reader_is_no_error_of_the_file() -> None:
+    with pytest.raises(KeyboardInterrupt), errors.reading("a", errors.ImageError, "broken"):
+        raise KeyboardInterrupt

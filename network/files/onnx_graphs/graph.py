@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from network.errors import WeightsError
+from network.errors import WeightsError, reading
 
 if TYPE_CHECKING:
     from network.arrays import AnyArray
@@ -114,12 +114,9 @@ class OnnxGraph:
             helper.make_graph([node], "constant", values, [result]),
             opset_imports=self.file.opset_import,
         )
-        try:
+        # Whatever numpy, or a missing implementation, makes of it.
+        with reading(title(node), WeightsError, "can't be computed"):
             (found,) = ReferenceEvaluator(model).run([name], given)
-        except Exception as error:
-            # Whatever numpy, or a missing implementation, makes of it.
-            reason = (str(error).splitlines() or [type(error).__name__])[0]
-            raise WeightsError(f"{title(node)} can't be computed ({reason})") from error
         return _as_numbers(np.asarray(found))
 
 

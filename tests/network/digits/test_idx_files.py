@@ -24,7 +24,7 @@ def test_the_header_is_what_the_format_says():
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"", "expected IDX data starting 00000803, got $"),
+        (b"", "expected IDX data starting 00000803, got nothing$"),
         (b"\x89PNG" + CONTENT[4:], "expected IDX data starting 00000803, got 89504e47"),
         (b"\0\0\x08\x01" + CONTENT[4:], "got 00000801"),
         (b"\0\0\x0d\x03" + CONTENT[4:], "got 00000d03"),

@@ -575,7 +575,7 @@ def test_constants_in_a_thousand_steps_are_refused(arrays, tmp_path):
     steps = [node("Identity", f"k{i}", f"k{i + 1}") for i in range(1, 3000)]
     arrays = {"k1": arrays["k1"]}
     path = saved(tmp_path / "n.onnx", arrays, [*steps, node("MatMul", "x k3000", "y")])
-    with pytest.raises(WeightsError, match="constants are computed in too many steps"):
+    with pytest.raises(WeightsError, match=r"its graph can't be computed .*recursion"):
         read_model_file(path)
 
 

@@ -33,5 +33,5 @@ def test_json_names_every_field() -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"epochs": 3}', '{"epochs": [{"epoch": 1}]}'])
 def test_other_text_is_refused(text: str) -> None:
-    with pytest.raises(WeightsError, match="a training history must be JSON with epochs, got"):
+    with pytest.raises(WeightsError, match="a training history: must be JSON with epochs, got"):
         TrainingHistory.from_json(text)

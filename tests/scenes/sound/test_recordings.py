@@ -89,7 +89,7 @@ def test_a_broken_file_and_a_silent_one_are_named(folder_of, put):
     (folder / "Bias-a-new-threshold-1.mp3").write_bytes(b"nothing that sounds" * 50)
     put(folder / "Bias-a-new-threshold-2.flac", np.zeros(SAMPLE_RATE, np.float32))
     broken, silent = faults(folder)
-    assert broken.startswith("Bias-a-new-threshold-1.mp3: can't be decoded as sound: ")
+    assert broken.startswith("Bias-a-new-threshold-1.mp3: can't be decoded as sound (Invalid data")
     assert broken.endswith("; it stays silent")
     assert silent == ("Bias-a-new-threshold-2.flac: expected a voice, got silence; it stays silent")
     recordings = Recordings(folder)
