@@ -1,27 +1,36 @@
-"""Files that appear under their names when they are whole, and not before."""
+"""Files and folders that appear under their names when they are whole, and not before."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from network.temporary_folders import SAVED, temporary_folder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_WORKING_FOLDER, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of Linux."""
+
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """A file to write beside the path, which takes its name at the end; an error leaves nothing."""
+    """A file to write, which takes the path's place at the end; an error leaves all as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        yield partial
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with temporary_folder(path.parent) as folder:
+        partial = folder / f"partial{path.suffix}"
+        try:
+            yield partial
+            partial.replace(path)
+        except OSError as error:
+            if error.filename in (partial, str(partial)):
+                error.filename, error.filename2 = str(path), None  # the name that people know
+            raise
 
 
 def atomic_write_text(path: Path, text: str) -> None:
@@ -32,20 +41,27 @@ def atomic_write_text(path: Path, text: str) -> None:
 
 @contextmanager
 def atomic_folder(path: Path) -> Iterator[Path]:
-    """A folder to fill, which takes its place at the end; an error leaves all as it was."""
+    """A folder to fill, which takes the path's place at the end; an error leaves all as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    former = path.with_name(f".{path.name}.{os.getpid()}.former")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    try:
+    with temporary_folder(path.parent) as folder:
+        partial = folder / "partial"
+        partial.mkdir()
         yield partial
-        if path.exists():
-            path.replace(former)
-        partial.replace(path)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-        shutil.rmtree(former, ignore_errors=True)
+        if not _exchange(partial, path):
+            if path.exists():  # between two steps it is missing: a sweep would give it back
+                (folder / SAVED).mkdir()
+                path.rename(folder / SAVED / path.name)
+            partial.rename(path)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Give each of two the other's name in one step; False where that can't be done."""
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except AttributeError:  # not Linux
+        return False
+    names = os.fsencode(one), os.fsencode(other)
+    return bool(rename(_WORKING_FOLDER, names[0], _WORKING_FOLDER, names[1], _EXCHANGE) == 0)
 
 
 def link_or_copy(path: str | Path, place: str | Path) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from network.analysis.sound_events import AnySound
+from network.temporary_folders import temporary_folder
 from scenes.audit.faults import Fault
 from scenes.audit.layout import audit, cuts_words
 from scenes.audit.observer import Observer
@@ -516,9 +515,9 @@ class Chapter(Scene):
     def _leave_sound_to_manim(self) -> None:
         track = self.soundtrack()
         if track is not None:
-            with tempfile.TemporaryDirectory(prefix="neuroscenes-") as folder:
-                write_wav(Path(folder) / "track.wav", track)
-                self.add_sound(str(Path(folder) / "track.wav"), time_offset=-self.seconds)
+            with temporary_folder() as folder:
+                write_wav(folder / "track.wav", track)
+                self.add_sound(str(folder / "track.wav"), time_offset=-self.seconds)
 
 
 def _numberless(text: str) -> tuple[str, str]:

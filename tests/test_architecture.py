@@ -32,6 +32,15 @@ ROOMS_OF_NETWORK = ("digits", "files", "analysis", "training", "measurements")
 """The folders of `network`, from the ground up; the core in its root imports none of them."""
 PRODUCTS = {"dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "multi_dot", "kron"}
 RANDOMNESS = {"random", "secrets"}
+TEMPORARY = {
+    "mkdtemp",
+    "mkstemp",
+    "mktemp",
+    "TemporaryDirectory",
+    "TemporaryFile",
+    "NamedTemporaryFile",
+}
+"""What no later run would know for a dead one's: `network.temporary_folders` makes what it does."""
 
 
 def imported_modules(tree: ast.AST) -> Iterator[str]:
@@ -135,6 +144,16 @@ def test_chapters_never_multiply_matrices(path):
 @pytest.mark.parametrize("path", SCENES, ids=name_of)
 def test_scenes_draw_nothing_at_random(path):
     assert not list(random_sources(parsed(path)))
+
+
+@pytest.mark.parametrize("path", NETWORK + SCENES, ids=name_of)
+def test_nothing_temporary_is_made_that_no_run_would_sweep(path):
+    named = {
+        name
+        for node in ast.walk(parsed(path))
+        for name in (getattr(node, "attr", None), getattr(node, "name", None))
+    }
+    assert not named & TEMPORARY
 
 
 @pytest.mark.parametrize("path", SCENES, ids=name_of)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from network.digits.mnist_files import ENVIRONMENT_VARIABLE, MNIST_FILES, MnistFile
 from network.errors import DatasetError
+from network.temporary_folders import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -50,9 +50,9 @@ def download_mnist(
     missing = [file for file in files if file.find_in(directory) is None]
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".download-", dir=directory) as unfinished:
+        with temporary_folder(directory) as unfinished:
             for file in missing:
-                path = _download_from_any(file, Path(unfinished), mirrors, progress=progress)
+                path = _download_from_any(file, unfinished, mirrors, progress=progress)
                 path.replace(directory / path.name)
     except OSError as error:
         raise DatasetError(f"{directory}: cannot be written to: {error.strerror}") from error

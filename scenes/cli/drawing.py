@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from network.temporary_folders import sweep
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -64,6 +65,7 @@ def draw_command(
 
     settings = settings_of(**chosen)
     output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
+    sweep(output)
     serve_until_ctrl_c(
         "Draw a digit",
         host,

@@ -114,12 +114,15 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     signal.signal(signal.SIGTERM, _end)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not told to ignore it
         signal.signal(signal.SIGINT, _end)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # `nohup` has it ignored
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
     sys.exit(_run(given, debug=debug))
 
 
 def _end(number: int, _frame: object) -> NoReturn:
     # Whatever works for this process is ended before it ends itself; impatience must not disturb.
-    signal.signal(number, signal.SIG_IGN)
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
     if number == signal.SIGINT:
         raise KeyboardInterrupt
     sys.exit(TERMINATED)

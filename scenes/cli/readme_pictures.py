@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from network.atomic_write import atomic_write
 from network.digits.drawn_digits import drawn_digit, stroke_path
 from network.paths import ASSETS
+from network.temporary_folders import temporary_folder
 from scenes.catalog import entry
 from scenes.media.frames import frames_between
 from scenes.render.manim_session import dry_run
@@ -63,11 +63,11 @@ def write_pictures(folder: Path = FOLDER, example: Path = EXAMPLE) -> None:
         pictures = dict(dry_run(scene, settings, quality="m", pictures=True).pictures)
         section = entry(scene).load().section_name(beat_id)
         _save(Image.fromarray(pictures[section]), folder / f"{name}.webp")
-    with TemporaryDirectory() as renders:
+    with temporary_folder() as renders:
         command = (*NEUROSCENES, "publish", "-q", "l", "--formats", "mp4")
-        subprocess.run([*command, "--output", renders], check=True)  # noqa: S603 - our own command
-        write_moving_picture(Path(renders), folder / "moving.webp")
-        write_screenshots(Path(renders) / "site" / "index.html", folder)
+        subprocess.run([*command, "--output", str(renders)], check=True)  # noqa: S603 - our own command
+        write_moving_picture(renders, folder / "moving.webp")
+        write_screenshots(renders / "site" / "index.html", folder)
 
 
 def write_moving_picture(renders: Path, path: Path) -> None:
@@ -163,9 +163,9 @@ def _drawing_page() -> Iterator[str]:
     """The address of the page to draw on, which is served meanwhile."""
     command = (*NEUROSCENES, "draw", "--port", "0", "--no-open")
     with (
-        TemporaryDirectory() as clips,
+        temporary_folder() as clips,
         subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "--output", clips], stdout=subprocess.PIPE, text=True
+            [*command, "--output", str(clips)], stdout=subprocess.PIPE, text=True
         ) as server,
     ):
         assert server.stdout is not None  # noqa: S101 - tells mypy that it is a pipe

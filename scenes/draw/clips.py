@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from network.digits.image_format import image_format_of
 from network.digits.pen_drawing import PenDrawing
 from network.errors import OptionError
 from network.forward import forward
+from network.temporary_folders import temporary_folder
 from scenes.catalog import entry
 from scenes.draw.page import CLIP_ASPECTS, CLIP_QUALITIES
 from scenes.media.sound_streams import has_sound
@@ -22,7 +24,7 @@ from scenes.render.timetable import read_timetable
 from scenes.subject.aspects import WIDE, frame_size
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from network.mlp import MLP
@@ -56,7 +58,7 @@ class Clip:
     burn_captions
         Whether captions are drawn into its pictures.
     folder
-        Where its files go; it is the clip's own.
+        Where its files are; it is the clip's own. Another, until they are whole.
     key
         What the page asks by; cannot be guessed.
     usual_seconds
@@ -180,21 +182,25 @@ def _is_heard(clip: Clip) -> bool:
 
 KEPT_CLIPS = 20
 """Finished clips that stay on disk, from this run and from those before."""
-TEMPORARY = ".temporary"
-"""Folder in a clip's folder for what the film leaves behind."""
-
 _NAME = re.compile(r"[A-Za-z]+-[0-9a-f]{32}")
 
 
-def make_folder(clip: Clip) -> None:
-    """Make the clip's folder, with the drawing in it."""
-    (clip.folder / TEMPORARY).mkdir(parents=True)
-    clip.drawing.save(clip.folder / DRAWING)
+@contextmanager
+def unfinished(clip: Clip) -> Iterator[Path]:
+    """The clip in a temporary folder, with the drawing in it; it takes its place when it is done.
 
-
-def remove_leftovers(clip: Clip) -> None:
-    """Remove what only the filming needed; all of it, when there is no film."""
-    shutil.rmtree(clip.folder / TEMPORARY if clip.state == "done" else clip.folder, True)
+    The folder that this yields is for what only the filming needs.
+    """
+    place = clip.folder
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with temporary_folder(place.parent.resolve()) as beside:
+        clip.folder, temporary = beside / place.name, beside / "temporary"
+        clip.folder.mkdir()
+        temporary.mkdir()
+        clip.drawing.save(clip.folder / DRAWING)
+        yield temporary
+        if clip.state == "done":
+            clip.folder = clip.folder.rename(place)
 
 
 def remove_oldest(output: Path, kept: Collection[Path]) -> None:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from network.paths import ROOT
-from scenes.draw.clips import DRAWING, TEMPORARY, make_folder, remove_leftovers
+from scenes.draw.clips import DRAWING, unfinished
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scenes.draw.clips import Clip
     from scenes.subject.settings import Settings
 
@@ -43,9 +45,9 @@ class Filming:
     async def film(self, clip: Clip) -> None:
         """Film a clip to its end, whatever that is; cancelling this ends the process."""
         try:
-            make_folder(clip)
-            async with asyncio.timeout(LONGEST_SECONDS):
-                await self._run(clip)
+            with unfinished(clip) as temporary:
+                async with asyncio.timeout(LONGEST_SECONDS):
+                    await self._run(clip, temporary)
         except TimeoutError:
             clip.end(
                 "failed",
@@ -55,13 +57,12 @@ class Filming:
             clip.end("failed", f"{error.filename or clip.folder.name}: {error.strerror}")
         finally:
             clip.end("cancelled")
-            remove_leftovers(clip)
 
-    async def _run(self, clip: Clip) -> None:
+    async def _run(self, clip: Clip, temporary: Path) -> None:
         process = await asyncio.create_subprocess_exec(
             *self.command,
             cwd=ROOT,
-            env={**os.environ, "TMPDIR": str((clip.folder / TEMPORARY).resolve())},
+            env={**os.environ, "TMPDIR": str(temporary)},
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -78,8 +78,6 @@ def joined(
     with ExitStack() as held:
         for name in (FILM, *scenes):  # always in this order, or two runs wait for one another
             held.enter_context(lock(options, name))
-        for left in options.output.glob(f".{FILM}.*.partial"):
-            left.unlink()  # its run died: this one has the lock
         there = all(is_published(files, inputs[name].as_json()) for name, files in scenes.items())
         if there and not is_joined(scenes, options):
             join(scenes, options)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import gc
 import logging
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -18,6 +17,7 @@ from manim import tempconfig
 from numpy.typing import NDArray
 
 from network.errors import OptionError
+from network.temporary_folders import temporary_folder
 from scenes import catalog
 from scenes.audit.faults import Fault
 from scenes.audit.movements import MovementAudit
@@ -31,7 +31,7 @@ from scenes.render.outputs import SectionRecord
 from scenes.sound.speech import Speech
 from scenes.sound.tones import PlacedSound
 from scenes.stage.theme import BACKGROUND
-from scenes.stage.typesetting import temporary_folder, typst_folder
+from scenes.stage.typesetting import place_for_manim, typst_folder
 from scenes.subject.aspects import frame_size
 from scenes.subject.ledger import Ledger, ShownValue
 from scenes.subject.render_options import QUALITIES, RenderOptions
@@ -306,8 +306,8 @@ def _without_braces(folder: Path) -> Iterator[Path]:
         yield folder
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=temporary_folder()) as beside:
-        way = Path(beside) / "media"
+    with temporary_folder(place_for_manim()) as beside:
+        way = beside / "media"
         way.symlink_to(folder.resolve(), target_is_directory=True)
         yield way
 

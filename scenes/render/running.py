@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import uuid
-from contextlib import closing, contextmanager, suppress
+import tempfile
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from filelock import FileLock, Timeout
-
 from network.errors import OptionError
+from network.measurements.record_lookup import cache_directory
+from network.temporary_folders import sweep, temporary_folder
 from scenes.catalog import are_all, entry
 from scenes.render.dependencies import measurements_of
 from scenes.render.outputs import RenderedScene, files_named
@@ -19,12 +19,13 @@ from scenes.render.schedule import schedule
 from scenes.render.staging import WORK, Staging, is_there, lock, remove_staged
 from scenes.render.workers.job_queue import Event, Failed
 from scenes.render.workers.jobs import Job, scene_job
+from scenes.sound.piper import speech_cache
+from scenes.stage.typesetting import shared_folder
 from scenes.subject.record_progress import load_or_measure
 from scenes.subject.subject import model_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from scenes.subject.render_options import RenderOptions
     from scenes.subject.settings import Settings
@@ -102,7 +103,7 @@ def render(
     NeuroscenesError
         For an unknown scene, or an input or a model that can't be read.
     """
-    sweep(options)
+    sweep_all(options)
     if options.force:
         forget(names, options)
     outcome = Outcome()
@@ -138,7 +139,9 @@ def _failures(
     failures = {}
     jobs = schedule(missing, workers.count)
     # The workers end before the scratch folder is removed: nobody writes into it meanwhile.
-    with scratch_folder(options) as scratch, closing(workers.run(jobs, scratch)) as events:
+    work = options.output / WORK
+    work.mkdir(parents=True, exist_ok=True)
+    with temporary_folder(work) as scratch, closing(workers.run(jobs, scratch)) as events:
         for event in listen(jobs, events):
             if isinstance(event, Failed):
                 failures[event.job.scene] = event
@@ -161,36 +164,12 @@ def forget(names: Iterable[str], options: RenderOptions) -> None:
             remove_staged(name, options)
 
 
-@contextmanager
-def scratch_folder(options: RenderOptions) -> Iterator[Path]:
-    """A folder for the unfinished files of one run."""
-    work = options.output / WORK
-    work.mkdir(parents=True, exist_ok=True)
-    folder = work / f"run-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-    try:
-        with FileLock(_lock_of(folder)):
-            folder.mkdir()
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        _lock_of(folder).unlink(missing_ok=True)
-
-
-def sweep(options: RenderOptions) -> None:
-    """Remove the unfinished files of runs that died."""
-    work = options.output / WORK
-    for folder in {path.with_suffix("") for path in work.glob("run-*")}:
-        # Who lives holds the lock of its folder.
-        try:
-            with FileLock(_lock_of(folder), timeout=0):
-                shutil.rmtree(folder, ignore_errors=True)
-        except Timeout:
-            continue
-        _lock_of(folder).unlink(missing_ok=True)
-
-
-def _lock_of(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.lock")
+def sweep_all(options: RenderOptions) -> None:
+    """Remove what runs that died have left, wherever a run leaves something."""
+    temporary = Path(tempfile.gettempdir())
+    caches = (cache_directory(), speech_cache(), shared_folder())
+    for folder in (temporary, options.output, options.output / WORK, *caches):
+        sweep(folder)
 
 
 def _as_they_come(_jobs: Sequence[Job], events: Iterator[Event]) -> Iterator[Event]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import heapq
-import tempfile
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.temporary_folders import temporary_folder
 from scenes.media.formats import section_kinds
 from scenes.render.manim_session import draw_scene
 from scenes.render.timetable import read_timetable
@@ -125,12 +124,12 @@ def render_cost(rehearsal: DryRun) -> tuple[float, ...]:
     Processor seconds of each section at 1080p60 on this machine.
     """
     marks = [(0.0, time.process_time())]
-    with tempfile.TemporaryDirectory(prefix="neuroscenes-") as folder:
+    with temporary_folder() as folder:
         draw_scene(
             rehearsal.scene,
             Settings(),
             RenderOptions(quality=QUALITY),
-            Path(folder),
+            folder,
             tell=lambda seconds: marks.append((seconds, time.process_time())),
         )
     marks.append((rehearsal.seconds, time.process_time()))

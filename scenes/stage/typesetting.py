@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 from platformdirs import user_cache_path
 
-from network.atomic_write import atomic_write, link_or_copy
+from network.atomic_write import link_or_copy
+from network.temporary_folders import temporary_folder
 from scenes.stage.theme import FONT, TEXT
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def shared_folder() -> Path:
     return user_cache_path("neuroscenes") / "typst"
 
 
-def temporary_folder() -> Path:
+def place_for_manim() -> Path:
     """The system's folder for temporary files, or one without braces: manim formats its paths."""
     usual = Path(tempfile.gettempdir())
     others = (usual, Path("/tmp"), Path.home())  # noqa: S108 - folders in it are made by tempfile
@@ -76,17 +77,19 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     manim names them after the text alone. By default the shared folder is in the user's cache.
     """
     kept = shared_folder() if shared is None else shared
-    with tempfile.TemporaryDirectory(prefix="neuroscenes-typst-", dir=temporary_folder()) as folder:
-        private = Path(folder)
+    with temporary_folder(place_for_manim()) as private:
         for compiled in _compiled(kept):
-            link_or_copy(compiled.path, f"{folder}/{compiled.name}")
+            link_or_copy(compiled.path, f"{private}/{compiled.name}")
         yield private
         # If the cache cannot be written (read-only home, full disk), only time is lost.
         with suppress(OSError):
-            for compiled in _compiled(private):
-                if not (kept / compiled.name).exists():
-                    with atomic_write(kept / compiled.name) as partial:
-                        shutil.copyfile(compiled.path, partial)
+            new = [each for each in _compiled(private) if not (kept / each.name).exists()]
+            if new:
+                kept.mkdir(parents=True, exist_ok=True)
+                with temporary_folder(kept) as unfinished:
+                    for compiled in new:
+                        shutil.copyfile(compiled.path, unfinished / compiled.name)
+                        (unfinished / compiled.name).replace(kept / compiled.name)
 
 
 def _compiled(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,8 +1,31 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
 import pytest
 
 from network.atomic_write import atomic_folder, atomic_write, atomic_write_text
+from network.temporary_folders import sweep
+
+ROOT = Path(__file__).resolve().parents[2]
+DIE_BETWEEN_TWO_STEPS = """
+import os, signal, sys
+from pathlib import Path
+from network import atomic_write
+
+def rename_or_die(path, target, rename=Path.rename):
+    if path.name == "partial":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(path, target)
+
+atomic_write._exchange = lambda one, other: False
+Path.rename = rename_or_die
+with atomic_write.atomic_folder(Path(sys.argv[1])):
+    pass
+"""
 
 
 def test_a_file_arrives_when_it_is_whole(tmp_path):
@@ -47,3 +70,48 @@ def test_a_folder_that_fails_leaves_the_former_one(tmp_path):
         partial.write_text("a folder is no file")
     assert [file.name for file in path.iterdir()] == ["first"]
     assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_kill_between_two_steps_loses_no_folder(tmp_path):
+    path = tmp_path / "site"
+    with atomic_folder(path) as partial:
+        (partial / "first").touch()
+    command = [sys.executable, "-c", DIE_BETWEEN_TWO_STEPS, str(path)]
+    assert subprocess.run(command, cwd=ROOT, check=False, timeout=60).returncode == -9
+    assert not path.exists()
+    sweep(tmp_path)
+    assert [file.name for file in path.iterdir()] == ["first"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes two steps")
+def test_a_folder_is_there_at_every_moment(tmp_path):
+    path = tmp_path / "site"
+    atomic_write_text(path / "page.html", "0")
+    missing, has_ended = [], threading.Event()
+
+    def watch():
+        while not has_ended.is_set():
+            missing.extend([1] * (not (path / "page.html").exists()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for number in range(300):
+        with atomic_folder(path) as partial:
+            (partial / "page.html").write_text(str(number))
+    has_ended.set()
+    watcher.join()
+    assert not missing
+    assert (path / "page.html").read_text() == "299"
+
+
+def test_errors_name_the_file_that_was_meant(tmp_path):
+    path = tmp_path / "film.mp4"
+    with pytest.raises(FileNotFoundError) as missing, atomic_write(path):
+        pass
+    assert missing.value.filename == str(path)
+    path.mkdir()
+    with pytest.raises(IsADirectoryError) as taken, atomic_write(path) as partial:
+        partial.touch()
+    assert taken.value.filename == str(path)
+    assert "partial" not in str(taken.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from network.atomic_write import link_or_copy
+from network.atomic_write import atomic_write, link_or_copy
 from scenes.editions.clips.cutting import cut_scenes, forget_scene
 from scenes.editions.site.clip_list import write_clip_list
 from scenes.editions.site.site import write_site
@@ -77,7 +77,7 @@ def _keep_clips(site: WrittenSite, publication: Publication) -> None:
         for file in entry["files"].values():
             path = publication.clips / file["path"]
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                link_or_copy(publication.site / "clips" / file["path"], path)
+                with atomic_write(path) as partial:
+                    link_or_copy(publication.site / "clips" / file["path"], partial)
     for name in site.pruned_scenes:
         forget_scene(publication.clips / name)

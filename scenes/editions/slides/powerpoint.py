@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write
 from network.errors import OptionError
 from network.installation import adding
+from network.temporary_folders import temporary_folder
 from scenes.catalog import entry
 from scenes.editions.slides.clips import (
     ABOUT_PAGES,
@@ -65,8 +65,8 @@ def powerpoint(
     except ImportError as error:
         msg = f"PowerPoint takes one more package: {adding('python-pptx')}"
         raise OptionError(msg) from error
-    with tempfile.TemporaryDirectory() as folder:
-        clips = [clip for scene in scenes for clip in section_clips(scene, Path(folder))]
+    with temporary_folder() as folder:
+        clips = [clip for scene in scenes for clip in section_clips(scene, folder)]
         presentation: Any = Presentation()
         presentation.slide_width = WIDTH
         presentation.slide_height = round(WIDTH / slide_shape(clips))

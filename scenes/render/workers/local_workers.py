@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import wait
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from network.errors import NeuroscenesError
+from network.temporary_folders import temporary_folder
 from scenes.render.workers.job_queue import (
     Done,
     Event,
@@ -68,19 +69,20 @@ class LocalWorkers:
     def __init__(self, count: int, function: str = DRAWING) -> None:
         self.count, self._function = count, function
         self._temporary = ""
+        self._held = ExitStack()
         self._workers: list[_Worker] = []
         self._scratch_folders = 0
 
     def __enter__(self) -> Self:
         """Start the first worker: that takes a second, in which the caller plans the jobs."""
-        self._temporary = tempfile.mkdtemp(prefix="neuroscenes-")
+        self._temporary = str(self._held.enter_context(temporary_folder()))
         self._workers.append(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
         """Kill all workers; no file is left half written, since each gets its name when whole."""
         self._end()
-        shutil.rmtree(self._temporary, ignore_errors=True)
+        self._held.close()
 
     def run(self, jobs: Iterable[Work], scratch: Path) -> Generator[Event]:
         """Do the jobs in their order, as workers become free; yield events as they happen.

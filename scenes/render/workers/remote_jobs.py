@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import tempfile
 import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from network.atomic_write import atomic_write
 from network.errors import NeuroscenesError
 from network.measurements.record_lookup import cache_directory, find_record
+from network.temporary_folders import temporary_folder
 from scenes.catalog import entry
 from scenes.render.dependencies import code_of, measurements_of
 from scenes.render.outputs import Timeline, render_inputs
@@ -104,8 +104,7 @@ def run_remote_job(remote: RemoteJob) -> RemoteResult:
     """
     from scenes.render.manim_session import draw_scene  # manim comes along
 
-    with _one_at_a_time, tempfile.TemporaryDirectory(prefix="neuroscenes-") as name:
-        folder = Path(name)
+    with _one_at_a_time, temporary_folder() as folder:
         job = _unpack(remote, folder)
         check_machine(remote.machine, machine_of(job))
         check_loaded(code_of(entry(job.scene).module))

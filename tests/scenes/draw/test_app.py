@@ -295,7 +295,7 @@ def test_a_clip_is_ordered_and_its_files_are_served(client, three, wait_for, tmp
     folder = tmp_path / "drawn" / f"ForwardPass-{clip['key']}"
     pixels = load_digit_image(folder / "drawing.png")
     assert pixels.tolist() == PenDrawing.from_json(three).pixels().tolist()
-    assert not (folder / ".temporary").exists()
+    assert list((tmp_path / "drawn").iterdir()) == [folder]
 
 
 @pytest.fixture
@@ -339,13 +339,13 @@ def test_a_cancelled_clip_leaves_neither_process_nor_folder(
     client, recap, wait_for, alive, tmp_path
 ):
     key = recap["key"]
-    folder = tmp_path / "drawn" / f"Recap-{key}"
     wait_for(lambda: client.get(f"/api/clips/{key}").json()["share"] is not None)
-    process = int((folder / "process").read_text())
+    (noted,) = (tmp_path / "drawn").glob(f"*/Recap-{key}/process")
+    process = int(noted.read_text())
     assert alive(process)
     assert client.delete(f"/api/clips/{key}").json()["state"] == "cancelled"
     assert not alive(process)
-    assert not folder.exists()
+    assert not list((tmp_path / "drawn").iterdir())
     assert client.delete(f"/api/clips/{key}").json()["state"] == "cancelled"
     assert_refused(client.get(f"/api/clips/{key}/clip.mp4"), 404)
 

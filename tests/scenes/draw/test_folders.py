@@ -8,7 +8,7 @@ import pytest
 from network.digits.pen_drawing import PenDrawing
 from network.digits.preprocessing import load_digit_image
 from network.files.default_model import default_model
-from scenes.draw.clips import KEPT_CLIPS, make_folder, new_clip, remove_leftovers, remove_oldest
+from scenes.draw.clips import KEPT_CLIPS, new_clip, remove_oldest, unfinished
 
 
 @pytest.fixture
@@ -18,23 +18,26 @@ def clip(three, tmp_path):
 
 
 def test_a_folder_holds_the_drawing_as_it_was_read(clip, three):
-    make_folder(clip)
-    pixels = load_digit_image(clip.folder / "drawing.png")
+    with unfinished(clip):
+        pixels = load_digit_image(clip.folder / "drawing.png")
     np.testing.assert_array_equal(pixels, PenDrawing.from_json(three).pixels())
 
 
-def test_a_clip_without_a_film_leaves_nothing(clip):
-    make_folder(clip)
-    clip.end("failed", "no light")
-    remove_leftovers(clip)
-    assert list(clip.folder.parent.iterdir()) == []
+def test_a_clip_without_a_film_leaves_nothing(clip, tmp_path):
+    with unfinished(clip):
+        clip.end("failed", "no light")
+    assert list((tmp_path / "drawn").iterdir()) == []
 
 
-def test_a_finished_clip_keeps_its_files(clip):
-    make_folder(clip)
-    clip.end("done")
-    remove_leftovers(clip)
-    assert [path.name for path in clip.folder.iterdir()] == ["drawing.png"]
+def test_a_finished_clip_keeps_its_files(clip, tmp_path):
+    place = clip.folder
+    with unfinished(clip) as temporary:
+        (temporary / "half").touch()
+        assert not place.exists()
+        clip.end("done")
+    assert clip.folder == place
+    assert [path.name for path in (tmp_path / "drawn").iterdir()] == [place.name]
+    assert [path.name for path in place.iterdir()] == ["drawing.png"]
 
 
 def test_the_oldest_folders_go_and_nothing_else_does(tmp_path):

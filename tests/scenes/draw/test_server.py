@@ -88,9 +88,12 @@ def test_a_worker_ends_when_its_server_is_killed(serve, three, alive, wait_for):
     (worker,) = wait_for(lambda: workers_of(server.process.pid))
     server.stop(signal.SIGKILL)
     wait_for(lambda: not alive(worker))
+    assert list(server.output.iterdir())
+    assert serve().stop().endswith("Stopped.\n")
+    assert list(server.output.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_at_once_and_cleanly_while_a_page_listens(serve, three, alive, wait_for, number):
     server = serve()
     key = order(server, three)
@@ -104,6 +107,7 @@ def test_it_ends_at_once_and_cleanly_while_a_page_listens(serve, three, alive, w
     assert "rror" not in printed
     assert server.process.returncode == (0 if number == signal.SIGINT else 143)
     assert not alive(worker)
+    assert list(server.output.iterdir()) == []
 
 
 def test_nonsense_is_answered_or_dropped_and_the_server_goes_on(serve):

@@ -51,7 +51,9 @@ def test_a_chapter_that_is_changed_while_it_is_drawn_is_drawn_again(
 ):
     chapter = project_copy / "scenes" / "chapters" / CARDS_CHAPTER
     run = render_copy(scenes=(CARD,))
-    assert run.wait_until(lambda: any((tmp_path / "renders").glob(".work/run-*/*/**/*.mp4")))
+    assert run.wait_until(
+        lambda: any((tmp_path / "renders").glob(".work/.neuroscenes-*/*/**/*.mp4"))
+    )
     text = chapter.read_text()
     assert "area.at(0.5, 0.62), area.at(0.5, 0.33)" in text
     chapter.write_text(

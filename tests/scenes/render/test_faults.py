@@ -42,12 +42,12 @@ def in_the_work(*names):
 
 
 STAGES = (
-    in_the_work("run-*"),
-    in_the_work("run-*/*/*"),
-    in_the_work("run-*/*/**/*.mp4"),
+    in_the_work(".neuroscenes-*"),
+    in_the_work(".neuroscenes-*/*/*"),
+    in_the_work(".neuroscenes-*/*/**/*.mp4"),
     in_the_work("*/000.mp4"),
     in_the_work(f"*/{TIMELINE}"),
-    in_the_work("run-*/*/*-whole"),
+    in_the_work(".neuroscenes-*/*/*-whole"),
     lambda folder: any(folder.glob("*.mp4")),
     lambda folder: any(folder.glob("*.json")),
     lambda folder: len(list(folder.glob("*.json"))) == 2,

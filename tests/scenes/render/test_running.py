@@ -1,16 +1,26 @@
 from __future__ import annotations
 
+import tempfile
 from types import SimpleNamespace
 
 import pytest
 
 from network.errors import OptionError
-from scenes.render.running import REMOVED_AGAIN, Outcome, forget, render, scratch_folder, sweep
+from network.temporary_folders import temporary_folder
+from scenes.render.running import REMOVED_AGAIN, Outcome, forget, render
 from scenes.render.staging import WORK, Staging
 from scenes.render.workers.job_queue import Failed, Started
 from scenes.render.workers.jobs import scene_job
 from scenes.render.workers.run_job import run_job
 from scenes.subject.settings import Settings
+
+
+def die_in(place):
+    """Leave in a folder what a dead run leaves."""
+    place.mkdir(parents=True, exist_ok=True)
+    with temporary_folder(place) as folder:
+        kept = folder.rename(place / "kept")
+    return kept.rename(folder)
 
 
 class NoWorkers:
@@ -50,17 +60,19 @@ def test_force_forgets_what_is_there_and_what_is_staged(options, drawing, tmp_pa
     assert not Staging(job).has(job)
 
 
-def test_what_a_dead_run_left_behind_is_swept_and_the_living_are_spared(options):
-    left = options.output / WORK / "run-1-dead"
-    left.mkdir(parents=True)
-    (left / "half.mp4").write_bytes(b"half")
-    with scratch_folder(options) as mine:
-        sweep(options)
-        assert not left.exists()
-        with scratch_folder(options) as theirs:
-            assert mine.exists()
-            assert mine != theirs
-    assert not list((options.output / WORK).glob("run-*"))
+def test_what_dead_runs_left_is_swept_and_the_living_are_spared(options, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    places = [
+        *(tmp_path / "temporary", options.output, options.output / WORK),
+        *(tmp_path / "cache/neuroscenes" / name for name in ("measurements", "speech", "typst")),
+    ]
+    left = [die_in(place) for place in places]
+    (left[0] / "half.mp4").write_bytes(b"half")
+    with temporary_folder(options.output / WORK) as mine:
+        render([], Settings(), options, NoWorkers())
+        assert mine.exists()
+    assert not [folder for folder in left if folder.exists()]
 
 
 def test_what_a_run_left_that_died_just_after_it_published_is_put_away(options, drawing, tmp_path):
@@ -70,14 +82,6 @@ def test_what_a_run_left_that_died_just_after_it_published_is_put_away(options, 
     Staging(job).keep(drawing())
     assert list(render([job.scene], Settings(), options, NoWorkers()).files) == [job.scene]
     assert not Staging(job).folder.exists()
-
-
-def test_the_lock_of_a_run_that_died_before_it_had_a_folder_is_swept(options):
-    left = options.output / WORK / "run-1-dead.lock"
-    left.parent.mkdir(parents=True)
-    left.touch()
-    render([], Settings(), options, NoWorkers())
-    assert not left.exists()
 
 
 class Interrupted:
@@ -104,7 +108,7 @@ def test_workers_end_before_their_folder_is_removed(options):
     with pytest.raises(KeyboardInterrupt):
         render(["Act2"], Settings(), options, workers, listen=listen)
     assert workers.ended_in is True
-    assert not list((options.output / WORK).glob("run-*"))
+    assert not list((options.output / WORK).glob(".neuroscenes-*"))
 
 
 def test_a_scene_that_is_thrown_away_again_and_again_has_failed(options):

@@ -45,7 +45,7 @@ class Cluster:
             changes={"TMPDIR": str(temporary)},
         )
         self._said(worker, r"Registered to: +tcp")
-        worker.is_drawing = lambda: any(temporary.glob("neuroscenes-*/**/*.mp4"))
+        worker.is_drawing = lambda: any(temporary.glob(".neuroscenes-*/**/*.mp4"))
         return worker
 
     def _dask(self, kind, *arguments, cwd=ROOT, changes=None):
@@ -151,7 +151,7 @@ def test_a_cluster_of_its_own_makes_the_same(start_render, tmp_path, undisturbed
 )
 def test_a_cluster_of_its_own_ends_with_the_program(start_render, tmp_path, number, code):
     run = start_render(tmp_path, "--cluster", "local", "--jobs", 2, scenes=("HiddenLayers",))
-    assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/"))), run.stderr
+    assert run.wait_until(lambda: any(tmp_path.glob(".work/.neuroscenes-*/"))), run.stderr
     run.press_ctrl_c() if number == signal.SIGINT else run.process.send_signal(number)
     ended, _, complaints = run.ended()
     assert ended == code

@@ -80,7 +80,12 @@ def test_a_worker_that_dies_costs_its_job_only(options):
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)],
+    [
+        (signal.SIGINT, 130),
+        (signal.SIGTERM, 143),
+        (signal.SIGHUP, 143),
+        (signal.SIGKILL, -signal.SIGKILL),
+    ],
 )
 def test_whatever_ends_the_program_ends_its_workers_and_leaves_no_files(
     start_render, left_over, tmp_path, number, code
@@ -93,7 +98,7 @@ def test_whatever_ends_the_program_ends_its_workers_and_leaves_no_files(
         scenes=(SCENE, "TheHopeForLayers"),
         changes={"TMPDIR": str(temporary)},
     )
-    assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*"))), run.ended()
+    assert run.wait_until(lambda: any(tmp_path.glob(".work/.neuroscenes-*/*/*"))), run.ended()
     assert run.workers()
     assert list(temporary.iterdir())
     run.press_ctrl_c() if number == signal.SIGINT else run.process.send_signal(number)
@@ -111,7 +116,7 @@ def test_pressing_ctrl_c_again_and_again_does_no_harm(start_render, left_over, t
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     run = start_render(tmp_path, "--jobs", "2", changes={"TMPDIR": str(temporary)})
-    assert run.wait_until(lambda: any(tmp_path.glob(".work/run-*/*/*"))), run.ended()
+    assert run.wait_until(lambda: any(tmp_path.glob(".work/.neuroscenes-*/*/*"))), run.ended()
     while run.process.poll() is None:
         run.press_ctrl_c()
         time.sleep(0.01)
