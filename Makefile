@@ -19,6 +19,14 @@ PIP_LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation --use-pep517
 LOG = .venv/setup.log
 INTO_LOG = >>$(LOG) 2>&1 || { echo "That failed; the end of $(LOG):" >&2; tail -n 25 $(LOG) >&2; exit 1; }
 
+LOCKS = requirements.lock requirements-build.lock requirements-dev.lock
+# Where `make sbom` writes.
+SBOM ?= renders
+# OSV's interface; a company may have a mirror of it.
+OSV_URL ?= https://api.osv.dev/v1/query
+# Findings of `make audit` that do no harm here: each identifier with the reason in a line above it.
+ARGUED =
+
 # Some machines have MNIST beside the repository; elsewhere the user's own MNIST_DIR counts.
 ifeq ($(MNIST_DIR),)
 ifneq ($(wildcard ../shared/mnist),)
@@ -27,7 +35,8 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help film test test-all bench check setup system-packages pictures words playground lock clean
+.PHONY: help film test test-all bench check coverage mutants audit sbom setup system-packages pictures words \
+	playground lock clean
 
 help:  ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +57,30 @@ check: $(READY_DEV)  ## ruff, format and mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+coverage: $(READY_DEV)  ## which branches of network, and how much of scenes, the tests run
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --include "network/*" --fail-under 100
+	$(BIN)/coverage report --include "scenes/*" --fail-under 95
+
+mutants: $(READY_DEV)  ## change network in many small places and see that tests fail; goes on where it was
+	nice $(BIN)/python tests/mutants/run.py
+
+audit: $(READY_DEV)  ## ask a database of vulnerabilities (OSV) about every pin
+	@$(BIN)/pip-audit --vulnerability-service osv --osv-url $(OSV_URL) --disable-pip --progress-spinner off \
+		$(foreach lock,$(LOCKS),--requirement $(lock)) $(addprefix --ignore-vuln ,$(ARGUED)) 2>.venv/audit.log \
+	|| { code=$$?; tail -n 1 .venv/audit.log >&2; \
+		grep -q ConnectionError .venv/audit.log && echo "Nothing was audited: $(OSV_URL) is out of reach." >&2; \
+		exit $$code; }
+
+sbom: $(READY_DEV)  ## a software bill of materials (CycloneDX) for each lock, in renders/
+	@set -e; for lock in $(LOCKS); do \
+		$(BIN)/cyclonedx-py requirements --no-validate --output-reproducible --pyproject pyproject.toml \
+			--output-file $(SBOM)/$${lock%.lock}.cdx.json $$lock; \
+		echo $(SBOM)/$${lock%.lock}.cdx.json; \
+	done
 
 setup: $(READY)  ## system packages, then .venv from the lock
 	@echo "Set up: .venv holds what requirements.lock pins. Next: source .venv/bin/activate"

@@ -24,7 +24,7 @@ from scenes.media import captions
 from scenes.media.captions import CaptionLine, Cue
 from scenes.media.sound_files import write_wav
 from scenes.mobjects.raster.raster_camera import RasterCamera
-from scenes.mobjects.text.typst_text import Verbatim, shown_text
+from scenes.mobjects.text.typst_text import Verbatim, refuse_numbers, shown_text
 from scenes.mobjects.view import View
 from scenes.motion.pointing import pulse
 from scenes.sound.speech import Speech
@@ -305,6 +305,7 @@ class Chapter(Scene):
             With a slot for every value, and marked words that movements wait for: see `at_word`.
         """
         self._end_caption()
+        refuse_numbers(template)
         texts = {name: shown_text(slot) for name, slot in slots.items()}
         text, places = captions.filled(template, texts)
         values = [slot for slot in slots.values() if isinstance(slot, Sourced)]

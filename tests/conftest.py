@@ -1,7 +1,8 @@
-"""What holds for every test: one thread a process, Ctrl-C heard, no LaTeX and no ffmpeg on PATH."""
+"""What holds for every test: loopback alone, one thread, Ctrl-C heard, no LaTeX, no ffmpeg."""
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import signal
@@ -10,14 +11,27 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 UNWANTED_PROGRAMS = ("latex", "dvisvgm", "ffmpeg")
+
+# The same examples in every run, however slow the machine is; nothing is kept in the tree.
+settings.register_profile("suite", derandomize=True, deadline=None, database=None, max_examples=60)
+settings.load_profile("suite")
 
 if "PYTEST_XDIST_WORKER" in os.environ:
     # As many processes as cores run already. NumPy reads this once: a fixture would be too late.
     for library in ("OMP", "OPENBLAS", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
+
+# No other machine is asked, neither here nor by the programs that tests begin.
+OFFLINE = str(Path(__file__).parent / "offline")
+os.environ["PYTHONPATH"] = os.pathsep.join([OFFLINE, *filter(None, [os.environ.get("PYTHONPATH")])])
+if not getattr(sys.modules.get("sitecustomize"), "__file__", "").startswith(OFFLINE):
+    sys.path.insert(0, OFFLINE)
+    sys.modules.pop("sitecustomize", None)  # some systems have one of their own
+    importlib.import_module("sitecustomize")
 
 # Whatever is spoken takes time: the tests of the voice say which voice they want.
 os.environ["NEUROSCENES_VOICE"] = "none"

@@ -37,6 +37,18 @@ def test_a_scene_is_given_the_measurements_that_it_declares_and_no_other():
             scene.measured("capacity")
 
 
+@pytest.mark.parametrize(
+    ("template", "slots"),
+    [("It has 16 neurons.", {}), ("It has {count} neurons.", {"count": "16"})],
+)
+def test_a_number_in_a_caption_needs_a_slot_with_a_source(template, slots):
+    with tempconfig({"dry_run": True}):
+        scene = Mine(skip_animations=True)
+        scene.setup()
+        with pytest.raises(ValueError, match=r"16.*: a number on screen needs a slot and a source"):
+            scene.caption(template, **slots)
+
+
 def test_what_moves_nothing_takes_no_time():
     with tempconfig({"dry_run": True}):
         scene = Mine(skip_animations=True)

@@ -18,6 +18,8 @@ from scenes.subject.words import number_text
 NO_BREAK = "\N{NO-BREAK SPACE}"
 """In a template it reads as a space, at which no line breaks."""
 _SLOT = re.compile(r"\{(\w+)\}")
+_PART_NAME = re.compile(r" : \w+ \}\}")
+_INDEX = re.compile(r"[_^](\w+|\([^()]*\))")
 _PREAMBLE = f'#set text(font: "{theme.FONT}")\n#show math.equation: set text(weight: 400)'
 _BLOCK = "#block(width: {width})[{code}]"
 _BALANCED = """#context {{
@@ -46,9 +48,32 @@ def _font_size(size: str) -> float:
     return theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE
 
 
-def shown_text(slot: Sourced | Verbatim) -> str:
-    """What a slot of a sentence shows."""
-    return number_text(slot) if isinstance(slot, Sourced) else str(slot)
+def shown_text(slot: Sourced | Verbatim | str) -> str:
+    """What a slot of a sentence shows.
+
+    Raises
+    ------
+    ValueError
+        For a number that is neither sourced nor declared a name.
+    """
+    if isinstance(slot, Sourced):
+        return number_text(slot)
+    if not isinstance(slot, Verbatim):
+        refuse_numbers(slot)
+    return str(slot)
+
+
+def refuse_numbers(words: str) -> None:
+    """Whatever is seen or said of a number comes in by a slot.
+
+    Raises
+    ------
+    ValueError
+        For words, with or without slots, in which a number is written out.
+    """
+    if re.search(r"\d", _SLOT.sub("", words)):
+        msg = f"{words!r}: a number on screen needs a slot and a source, or is a name (Verbatim)"
+        raise ValueError(msg)
 
 
 class Glyph(QuickCopy, VMobjectFromSVGPath):
@@ -94,9 +119,7 @@ class Words(_Typst):
         balanced: bool = False,
         **slots: Sourced | Verbatim,
     ) -> None:
-        if re.search(r"\d", _SLOT.sub("", template)):
-            msg = f"{template!r}: a number on screen needs a slot and a source"
-            raise ValueError(msg)
+        refuse_numbers(template)
         self.size = size
         self.slots = slots
         read = template.replace(NO_BREAK, " ")
@@ -148,8 +171,8 @@ def note(template: str, *, width: float | None = None, **slots: Any) -> Words:
 class Formula(_Typst, MathTypst):
     """A formula; its parts are selected by the labels of their `{{ braces : label }}`.
 
-    Digits in its code, Typst mathematics, are names: indices and exponents. `colors` are those of
-    labeled parts.
+    In its code, Typst mathematics, numbers are names: indices and exponents, all others are refused
+    (`ValueError`). `colors` are those of labeled parts.
     """
 
     def __init__(
@@ -161,6 +184,7 @@ class Formula(_Typst, MathTypst):
         colors: dict[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
+        refuse_numbers(_INDEX.sub("", _PART_NAME.sub("", code)))
         self.size = size
         self.text = code
         self.sources: tuple[Sourced, ...] = ()

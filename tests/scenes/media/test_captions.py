@@ -1,9 +1,20 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scenes.media import captions
-from scenes.media.captions import Cue, cue_faults, cue_texts, cues, to_srt, to_vtt
+from scenes.media.captions import (
+    Cue,
+    cue_faults,
+    cue_texts,
+    cues,
+    read_srt,
+    read_vtt,
+    to_srt,
+    to_vtt,
+)
 
 LONG = (
     "The whole network, with each of its 12,960 connections drawn: green for a positive weight,"
@@ -34,6 +45,32 @@ def test_cues_held_for_the_reading_time_have_no_faults():
     assert [fault for cue in found for fault in cue_faults(cue)] == []
     assert found[0].start_seconds == 3.0
     assert all(a.end_seconds == b.start_seconds for a, b in pairwise(found))
+
+
+WORDS = st.text("abcdefgäß<&0123456789,.:;?!", min_size=1, max_size=20)
+TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+
+
+@given(text=TEXTS, start=st.floats(0, 9000), longer=st.floats(1, 4), speed=st.floats(0.2, 3))
+def test_cues_of_any_text_can_be_read_and_follow_one_another(text, start, longer, speed):
+    end = start + longer * captions.reading_seconds(text)
+    # Spoken evenly, but some times as quickly as there is time, or too slowly to be done.
+    spoken = lambda place: place / len(text) * (end - start) / speed  # noqa: E731
+    for found in (cues(text, start, end), cues(text, start, end, spoken)):
+        assert " ".join(cue.text for cue in found).split() == text.split()
+        assert (found[0].start_seconds, found[-1].end_seconds) == (start, end)
+        assert all(a.end_seconds == b.start_seconds for a, b in pairwise(found))
+        assert [fault for cue in found for fault in cue_faults(cue)] == []
+
+
+@given(text=TEXTS, start=st.floats(0, 9000))
+def test_what_is_written_as_captions_is_read_back(text, start):
+    found = cues(text, start, start + captions.reading_seconds(text))
+    for back in (read_srt(to_srt(found)), read_vtt(to_vtt(found))):
+        assert [cue.text for cue in back] == [cue.text for cue in found]
+        times = [(cue.start_seconds, cue.end_seconds) for cue in back]
+        expected = [(cue.start_seconds, cue.end_seconds) for cue in found]
+        assert [*sum(times, ())] == pytest.approx([*sum(expected, ())], abs=5.1e-4)
 
 
 @pytest.mark.parametrize(

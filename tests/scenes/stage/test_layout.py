@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from manim import config
 
 from scenes.stage.layout import (
@@ -49,6 +53,30 @@ def test_rows_stand_below_each_other_from_the_top():
     assert first.height == pytest.approx(2 * third.height)
     assert second.top > second.bottom > third.top
     assert first.width == TALL.width
+
+
+@given(
+    shares=st.lists(st.floats(0.1, 10), min_size=1, max_size=8),
+    gap=st.floats(0, 0.7),
+    area=st.tuples(st.floats(-9, 9), st.floats(5, 20), st.floats(-9, 9), st.floats(5, 20)),
+)
+def test_parts_fill_the_stage_in_proportion_with_gaps_between(shares, gap, area):
+    left, width, top, height = area
+    whole = Stage(left, left + width, top, top - height)
+    columns, rows = whole.columns(*shares, gap=gap), whole.rows(*shares, gap=gap)
+    assert all((part.top, part.bottom) == (whole.top, whole.bottom) for part in columns)
+    assert all((part.left, part.right) == (whole.left, whole.right) for part in rows)
+    for parts, begin, end, room, ends in (
+        (columns, whole.left, whole.right, width, [(p.left, p.right) for p in columns]),
+        (rows, -whole.top, -whole.bottom, height, [(-p.top, -p.bottom) for p in rows]),
+    ):
+        assert len(parts) == len(shares)
+        assert (ends[0][0], ends[-1][1]) == pytest.approx((begin, end))
+        lengths = np.diff(ends, axis=1).ravel()
+        np.testing.assert_allclose(lengths / lengths.sum(), np.array(shares) / sum(shares))
+        assert lengths.sum() == pytest.approx(room - gap * (len(shares) - 1))
+        between = [after[0] - before[1] for before, after in pairwise(ends)]
+        np.testing.assert_allclose(between, gap, atol=1e-9)
 
 
 def test_parts_lie_along_the_longer_side():

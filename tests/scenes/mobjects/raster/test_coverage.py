@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scenes.mobjects.raster.coverage import (
     LINES_AT_ONCE,
@@ -37,6 +39,26 @@ def test_light_is_length_times_width_at_every_slope(end):
     length = np.linalg.norm(np.array(end) - start)
     assert drawn([start, end], 1.0).sum() == pytest.approx(length, rel=0.12)
     assert drawn([start, end], 2.0).sum() == pytest.approx(2 * length, rel=0.12)
+
+
+@given(
+    left=st.floats(6, 15),
+    run=st.floats(6, 35),
+    top=st.floats(6, 34),
+    bottom=st.floats(6, 34),
+    width=st.floats(1, 4),
+)
+def test_light_is_length_times_width_wherever_a_line_lies(left, run, top, bottom, width):
+    line = np.array([[left, top], [left + run, bottom]])
+    picture = drawn(line, width)
+    assert picture.sum() == pytest.approx(width * np.linalg.norm(line[1] - line[0]), rel=0.12)
+    assert 0 <= picture.min() <= picture.max() <= 1
+    # Nothing is lit that is farther away than the line is wide.
+    rows, columns = np.nonzero(picture)
+    along = np.clip((columns + 0.5 - left) / run, 0, 1)[:, np.newaxis]
+    nearest = line[0] + along * (line[1] - line[0])
+    away = np.stack([columns + 0.5, rows + 0.5], axis=1) - nearest
+    assert (np.abs(away[:, 1]) <= (width / 2 + 1.6) * np.hypot(1, (bottom - top) / run)).all()
 
 
 def test_what_lies_outside_the_frame_is_left_out():

@@ -11,6 +11,18 @@ def test_a_number_in_a_template_is_refused():
         Words("There are 784 pixels.")
 
 
+def test_a_slot_holds_a_value_or_what_is_declared_a_name():
+    with pytest.raises(ValueError, match=r"'3': a number on screen needs a slot and a source"):
+        Words("The sum of neuron {n}.", n="3")
+    assert Words("The {hue} one.", hue="red").text == "The red one."
+
+
+@pytest.mark.parametrize("code", ["a_1 = 3", "2 x", "{{ x + 0.5 : sum1 }}", "a^2_1 1"])
+def test_a_number_in_a_formula_is_an_index_or_an_exponent(code):
+    with pytest.raises(ValueError, match="needs a slot and a source"):
+        Formula(code)
+
+
 def test_a_sentence_reads_with_its_values_and_remembers_their_sources():
     total = Sourced(-3.14159, "trace.layers[0].pre_activations[3]")
     words = Words("The sum of neuron {n} is {total}.", n=Verbatim("3"), total=total)

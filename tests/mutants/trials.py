@@ -1,0 +1,136 @@
+"""Tests run in children of a process that has loaded the libraries already."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.abc
+import importlib.util
+import io
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from pathlib import Path
+from types import CodeType, FrameType, ModuleType
+
+MOST_BYTES = 4 << 30
+"""A change may ask for any amount of memory: beyond this it is refused, and the test fails."""
+LIBRARIES = ("hypothesis", "numpy", "onnx", "PIL.Image", "pytest", "safetensors", "scipy.ndimage")
+
+
+def warm_up() -> None:
+    """Load what takes long and is never changed; not `network`, which every child loads anew."""
+    for name in LIBRARIES:
+        importlib.import_module(name)
+
+
+def passes(files: Sequence[str], seconds: float, mutant: Finder | None = None) -> bool:
+    """Whether tests succeed, with a module changed, in so many seconds."""
+
+    def work() -> bool:
+        if mutant:
+            sys.meta_path.insert(0, mutant)
+        return _succeeds(files)
+
+    return _in_child(work, seconds)
+
+
+def lines_run(file: str, root: Path, notes: Path, seconds: float) -> dict[str, list[int]] | None:
+    """The lines of each module of `network` that a file of tests runs; None if it fails."""
+
+    def work() -> bool:
+        import coverage
+
+        measure = coverage.Coverage(
+            data_file=None, config_file=False, include=[str(root / "network" / "*")]
+        )
+        measure.start()
+        succeeds = _succeeds([file])
+        measure.stop()
+        data = measure.get_data()
+        lines = {path: sorted(data.lines(path) or ()) for path in data.measured_files()}
+        found = {Path(path).relative_to(root).as_posix(): run for path, run in lines.items()}
+        notes.write_text(json.dumps(found), encoding="utf-8")
+        return succeeds
+
+    if not _in_child(work, seconds):
+        return None
+    found: dict[str, list[int]] = json.loads(notes.read_text(encoding="utf-8"))
+    return found
+
+
+class Finder(importlib.abc.MetaPathFinder):
+    """Gives a changed module in place of the one on disk."""
+
+    def __init__(self, root: Path, path: str, source: str) -> None:
+        self.name, self.file, self.source = path[:-3].replace("/", "."), root / path, source
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Answer for that module alone."""
+        del path, target
+        if fullname != self.name:
+            return None
+        loader = _Changed(fullname, str(self.file))
+        loader.source = self.source
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=loader)
+
+
+class _Changed(SourceFileLoader):
+    source: str
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the change; what is kept of the module on disk is not asked for."""
+        del fullname
+        return compile(self.source, self.path, "exec", dont_inherit=True)
+
+
+def _succeeds(files: Sequence[str]) -> bool:
+    """Run test files up to the first failure, silently."""
+    import pytest
+
+    # Hypothesis is loaded before pytest could rewrite its assertions.
+    options = (
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    )
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        return pytest.main([*options, *files]) == pytest.ExitCode.OK
+
+
+def _in_child(work: Callable[[], bool], seconds: float) -> bool:
+    """Whether a child does its work; not so if it dies, or is killed for taking too long."""
+    child = os.fork()
+    if child == 0:
+        succeeds = False
+        try:
+            # What the tests begin belongs to the child, and ends with it.
+            os.setpgid(0, 0)
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+            succeeds = work()
+        finally:
+            os._exit(not succeeds)
+    with contextlib.suppress(OSError):
+        os.setpgid(child, child)
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        os.killpg(child, signal.SIGKILL)
+
+    signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        _, status = os.waitpid(child, 0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    return status == 0
