@@ -86,16 +86,6 @@ class Capacity(FrozenRecord):
         return self._table([network.accuracy.mean for network in self.networks[1:]])
 
     @property
-    def lowest(self) -> FloatArray:
-        """Lowest accuracy of all seeds, as `means`."""
-        return self._table([network.accuracy.lowest for network in self.networks[1:]])
-
-    @property
-    def highest(self) -> FloatArray:
-        """Highest accuracy of all seeds, as `means`."""
-        return self._table([network.accuracy.highest for network in self.networks[1:]])
-
-    @property
     def parameter_counts(self) -> IntegerArray:
         """Number of parameters by depth (row) and width (column), shape `(depths, widths)`."""
         counts = self._table([network.parameter_count for network in self.networks[1:]])

@@ -89,7 +89,7 @@ def _hill(sums: FloatArray) -> Histogram:
 
 def _edges(smallest: float, largest: float) -> FloatArray:
     """Ascending edges of bins that hold everything; zero is one of them."""
-    if not smallest <= largest:
+    if not np.isfinite([smallest, largest]).all():
         raise OptionError(f"sums must be numbers, got {smallest} to {largest}")
     width = round_step(max(-smallest, largest, 1.0)) / _BINS_A_STEP
     first, last = np.floor(smallest / width), np.ceil(largest / width)

@@ -60,7 +60,7 @@ def accuracies_of(  # noqa: PLR0913 - what is trained, how, on what, and who wat
     seeds: Sequence[int],
     *,
     bend: str = "sigmoid",
-    on_training: Callable[[], None] | None = None,
+    on_training: Callable[[], None],
 ) -> Spread:
     """Train a network from each of several seeds, and test each once, after its last epoch."""
     training, data = images
@@ -68,6 +68,5 @@ def accuracies_of(  # noqa: PLR0913 - what is trained, how, on what, and who wat
     for seed in seeds:
         model = trained_network(training, hidden, replace(settings, seed=seed), bend)
         found.append(measure_accuracy(model, tested, data.labels).accuracy)
-        if on_training is not None:
-            on_training()
+        on_training()
     return Spread(np.array(found))

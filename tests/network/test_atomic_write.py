@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from network.atomic_write import atomic_folder, atomic_write, atomic_write_text
+from network.atomic_write import atomic_folder, atomic_write, atomic_write_text, link_or_copy
 from network.temporary_folders import sweep
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,3 +116,35 @@ def test_errors_name_the_file_that_was_meant(tmp_path):
         partial.touch()
     assert taken.value.filename == str(path)
     assert "partial" not in str(taken.value)
+
+
+def test_errors_of_other_files_keep_their_names(tmp_path):
+    with pytest.raises(FileNotFoundError) as missing, atomic_write(tmp_path / "film.mp4"):
+        (tmp_path / "frames").read_bytes()
+    assert missing.value.filename == str(tmp_path / "frames")
+
+
+def test_without_an_exchange_of_names_a_folder_takes_two_steps(tmp_path, monkeypatch):
+    # As on systems that are not Linux.
+    monkeypatch.setattr("network.atomic_write.ctypes.CDLL", lambda _: object())
+    path = tmp_path / "site"
+    for text in ("first", "second"):
+        with atomic_folder(path) as partial:
+            (partial / text).write_text(text)
+        assert [file.name for file in path.iterdir()] == [text]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_has_two_names_or_is_copied_where_a_disk_has_no_links(tmp_path, monkeypatch):
+    first, linked, copied = (tmp_path / name for name in ("first", "linked", "copied"))
+    first.write_text("film")
+    link_or_copy(first, linked)
+    assert linked.samefile(first)
+
+    def refuse(*_):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr("network.atomic_write.os.link", refuse)
+    link_or_copy(first, copied)
+    assert copied.read_text() == "film"
+    assert not copied.samefile(first)

@@ -61,6 +61,11 @@ def test_nonsense_is_refused(statistics, complaint):
         InputPreparation.from_statistics(**statistics)
 
 
+def test_scales_and_offsets_of_different_pixels_are_refused():
+    with pytest.raises(OptionError, match="for equally many pixels, got 2 and 3"):
+        InputPreparation(np.ones(2), np.zeros(3))
+
+
 def test_a_number_for_each_of_other_pixels_is_refused():
     with pytest.raises(WeightsError, match="offset must be one number or 3"):
         MLP((LAYER,), InputPreparation.from_statistics(mean=[0.0, 1.0]))

@@ -95,3 +95,8 @@ def test_traces_are_equal_by_value(random_model: MLP) -> None:
     assert one == other
     assert one != forward(random_model, np.zeros(6))
     assert one != ForwardTrace(one.ink, one.inputs, one.layers[:2])
+
+
+def test_a_batch_has_no_loudest_dark_pixel(random_model: MLP) -> None:
+    with pytest.raises(OptionError, match=r"expected a single input, got a batch of \(1, 6\)"):
+        _ = forward(random_model, np.ones((1, 6))).loudest_dark_pixel

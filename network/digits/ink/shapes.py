@@ -297,15 +297,6 @@ class _Parts:
                 shapes.remove(second)
         return shapes
 
-    def size_of(self, shape: list[int]) -> float:
-        """Height of a shape, or most of its width if it lies."""
-        boxes = [self.boxes[part] for part in shape]
-        height, width = (
-            max(box[axis].stop for box in boxes) - min(box[axis].start for box in boxes)
-            for axis in (0, 1)
-        )
-        return float(max(height, 0.7 * width))
-
     def sides_of(self, part: int) -> tuple[int, int]:
         rows, columns = self.boxes[part]
         return rows.stop - rows.start, columns.stop - columns.start

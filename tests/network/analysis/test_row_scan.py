@@ -82,3 +82,8 @@ def test_different_pixels_go_from_dark_to_bright_and_are_near_the_middle() -> No
 
 def test_pixels_of_a_blank_picture_are_different_ones() -> None:
     assert len(set(different_pixels(np.zeros(25), 5).tolist())) == 5
+
+
+def test_a_batch_of_pictures_has_no_row_to_scan():
+    with pytest.raises(OptionError, match=r"inputs must be a row of pixels, got shape \(2, 784\)"):
+        scan_row(np.zeros((2, 784)))

@@ -12,9 +12,12 @@ from network.analysis.sound_events import (
     HeardValue,
     SoundEvent,
     Timbre,
+    WaveformEvent,
+    bell,
     chord,
     following_tone,
     note_pitch,
+    paper_noise,
     pen_motion,
     pen_on_paper,
     played,
@@ -172,3 +175,35 @@ def test_what_makes_no_sense_is_refused():
         SoundEvent(Timbre.TONE, (one, later), 0.5)
     with pytest.raises(OptionError, match="times must be 1 numbers"):
         ticks([Number(1.0)], [0.0, 1.0])
+
+
+def test_slower_movements_stretch_what_follows_them_and_no_single_number():
+    tone = SoundEvent(
+        Timbre.TONE,
+        tuple(HeardValue(time, 440.0, SOFT, 1.0, "trace.x") for time in (0.5, 1.0)),
+        0.5,
+    )
+    slow = tone.slowed_down(3)
+    assert ([each.seconds for each in slow.heard], slow.duration) == ([1.5, 3.0], 1.5)
+    assert [each.value for each in slow.heard] == [1.0, 1.0]
+    (tick,) = ticks(numbers(2.0), [0.5])
+    assert (tick.slowed_down(3).seconds, tick.slowed_down(3).duration) == (1.5, tick.duration)
+    word = WaveformEvent(0.5, np.zeros(4), 4, SOFT, "sound.samples")
+    assert word.slowed_down(3) is word
+
+
+def test_a_bell_is_one_note_as_high_as_its_number():
+    low, high = (bell(Number(value), 0.25, bounds=(-1, 1))[0].heard[0] for value in (-1.0, 1.0))
+    assert (low.seconds, low.value, low.source) == (0.25, -1.0, "trace.made_up")
+    tones = [following_tone(numbers(value, value), [0, 1], bounds=(-1, 1)) for value in (-1, 1)]
+    assert [low.pitch, high.pitch] == [heard(each)[0].pitch for each in tones]
+    assert low.pitch < high.pitch
+
+
+def test_paper_is_rough_without_a_pitch_and_always_the_same():
+    noise = paper_noise(4000)
+    assert noise[:10].tolist() == paper_noise(10).tolist()
+    assert abs(noise.mean()) < 0.05
+    assert noise.std() == pytest.approx(1, abs=0.05)
+    spectrum = np.abs(np.fft.rfft(noise)) ** 2
+    assert spectrum[1:1000].sum() == pytest.approx(spectrum[1000:2000].sum(), rel=0.15)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from network.analysis import what_if
+from network.analysis.what_if import Outcome
 from network.errors import OptionError
 from network.forward import forward
 from network.layers import Layer
@@ -106,3 +107,7 @@ def test_a_needed_rise_is_round_and_enough(outputs, rise):
 def test_counts_are_whole():
     assert what_if.byte_of(0.478) == 122
     assert what_if.counted_share(0.1796, 10_000) == 1796
+
+
+def test_other_slips_leave_the_right_answer_as_it_is():
+    assert Outcome(0.5, (1.0,)).with_slips(0.0, -0.5) == Outcome(0.5, (0.0, -0.5))

@@ -8,7 +8,13 @@ import pytest
 
 from network.digits import mnist_files
 from network.digits.mnist import find_mnist, load_mnist, load_test_set, pixels_to_inputs
-from network.digits.mnist_files import MNIST_FILES, MnistFile, find_files, idx_header
+from network.digits.mnist_files import (
+    MNIST_FILES,
+    MnistFile,
+    cache_directory,
+    find_files,
+    idx_header,
+)
 from network.errors import DatasetError
 
 needs_mnist = pytest.mark.skipif(
@@ -173,3 +179,8 @@ def test_a_real_file_with_one_pixel_altered_is_refused(tmp_path):
     (tmp_path / MNIST_FILES[2].name).write_bytes(content)
     with pytest.raises(DatasetError, match="expected SHA-256 0fa7898d509279e4"):
         load_test_set(tmp_path)
+
+
+def test_the_cache_is_the_user_s_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_directory() == tmp_path / "neuroscenes" / "mnist"

@@ -1,8 +1,11 @@
+from collections import Counter
+
 import numpy as np
 import pytest
 
 from network.digits import datasets as test_data
-from network.digits.datasets import load_test_data
+from network.digits.datasets import load_test_data, own_test_strokes
+from network.digits.drawn_digits import load_drawn_digits
 from network.errors import DatasetError
 
 
@@ -40,3 +43,25 @@ def test_a_folder_without_mnist_is_refused(tmp_path):
 def test_the_images_are_locked():
     with pytest.raises(ValueError, match="read-only"):
         load_test_data().images[0, 0] = np.float64(1)
+
+
+@pytest.mark.usefixtures("_no_mnist")
+def test_where_mnist_cannot_be_downloaded_the_own_digits_stand_in(monkeypatch, tmp_path):
+    def fail(directory, *, download):
+        raise DatasetError(f"no network for {directory}, download={download}")
+
+    monkeypatch.setattr(test_data, "load_test_set", fail)
+    assert load_test_data(download=True) == load_test_data()
+    with pytest.raises(DatasetError, match=r"no network for .*, download=True"):
+        load_test_data(tmp_path, download=True)
+
+
+def test_the_own_digits_to_test_on_are_strokes_that_can_be_sent():
+    found = own_test_strokes()
+    assert Counter(label for label, _ in found) == dict.fromkeys(range(10), len(found) // 10)
+    points = np.concatenate([stroke.points for _, strokes in found for stroke in strokes])
+    assert np.array_equal(points, points.round(4))
+    assert found == own_test_strokes.__wrapped__()
+    # None is the digit that it was made of.
+    drawn = {stroke.points.tobytes() for each in load_drawn_digits() for stroke in each.strokes}
+    assert not drawn & {s.points.tobytes() for _, strokes in found for s in strokes}

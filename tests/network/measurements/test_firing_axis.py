@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from network.digits.datasets import TestData
+from network.errors import OptionError
+from network.layers import Layer
 from network.measurements.firing import FiringAgainstBias, firing_against_bias, firing_axis
 from network.mlp import MLP
 
@@ -17,6 +19,13 @@ def firing(random_model: MLP, rng: np.random.Generator) -> FiringAgainstBias:
     images = 10 * rng.random((40, 6))
     data = TestData(images, rng.integers(0, 3, 40), "some pictures", "00")
     return firing_against_bias(random_model, data)
+
+
+def test_sums_that_overflow_are_refused() -> None:
+    layer = Layer(np.full((2, 6), 1e308), np.zeros(2), "sigmoid")
+    data = TestData(np.ones((3, 6)), np.zeros(3, int), "some pictures", "00")
+    with np.errstate(over="ignore"), pytest.raises(OptionError, match="sums must be numbers, got"):
+        firing_against_bias(MLP((layer,)), data)
 
 
 def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgainstBias) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -98,3 +99,20 @@ def test_linux_tells_the_name_of_the_processor(
     monkeypatch.setattr(timings.platform, "processor", lambda: "")
     monkeypatch.setattr(timings.platform, "machine", lambda: "a kind of processor")
     assert processor_name.__wrapped__() == name
+
+
+@pytest.mark.parametrize(("platform", "name"), [("darwin", "Apple M1"), ("win32", "a chip")])
+def test_other_systems_tell_the_name_of_the_processor(
+    platform: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def run(command: list[str], **_: object) -> SimpleNamespace:
+        asked.append(command[-1])
+        return SimpleNamespace(stdout="Apple(R) M1\n")
+
+    monkeypatch.setattr(timings.sys, "platform", platform)
+    monkeypatch.setattr(timings.subprocess, "run", run)
+    monkeypatch.setattr(timings.platform, "processor", lambda: "a chip")
+    assert processor_name.__wrapped__() == name
+    assert asked == ["machdep.cpu.brand_string"] * (platform == "darwin")
