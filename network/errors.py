@@ -95,6 +95,10 @@ def _blamed(fault: str, error: Exception) -> str:
     return f"{fault} ({shown(said, LONGEST_REASON)})"
 
 
+class LimitError(NeuroscenesError, ValueError):
+    """More than a reader takes in; `reading` makes an error of its kind of it."""
+
+
 class ImageError(NeuroscenesError, ValueError):
     """An image that cannot be turned into inputs."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_NUMBER = re.compile(r"(\d+)(\.0+)?")
+_NUMBER = re.compile(r"(\d{1,9})(\.0+)?")
 
 
 @dataclass(frozen=True, eq=False)

@@ -28,7 +28,7 @@ FLOORS = (
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 FLOOR_OF["__init__"] = 1  # the package itself, which everything loads: from the ground alone
-ROOMS_OF_NETWORK = ("digits", "files", "analysis", "training", "measurements")
+ROOMS_OF_NETWORK = ("bounds", "digits", "files", "analysis", "training", "measurements")
 """The folders of `network`, from the ground up; the core in its root imports none of them."""
 PRODUCTS = {"dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "multi_dot", "kron"}
 RANDOMNESS = {"random", "secrets"}
@@ -180,6 +180,28 @@ def test_every_way_to_multiply_matrices_is_seen(code):
 )
 def test_every_way_to_draw_at_random_is_seen(code):
     assert list(random_sources(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import json; json.loads('1')",
+        "from json import dumps; dumps(1)",
+        "import numpy as np; np.load('net.npz')",
+        "from PIL import Image; Image.open('a.png')",
+        "import zipfile; zipfile.ZipFile('a.zip')",
+        "import gzip; gzip.open('a.gz')",
+        "import onnx; onnx.load('a.onnx')",
+        "from safetensors import safe_open; safe_open('a')",
+        "import pickle; pickle.load(file)",
+    ],
+)
+@pytest.mark.parametrize("place", ["network/files/any.py", "scenes/any.py"])
+def test_every_way_around_the_bounded_readers_is_seen(code, place):
+    ruff = Path(sys.executable).with_name("ruff")
+    command = [ruff, "check", "--select", "TID251", "--stdin-filename", ROOT / place, "-"]
+    run = subprocess.run(command, input=code, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "is banned" in run.stdout
 
 
 def test_network_is_imported_and_used_without_manim():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from network.bounds.json_text import read_json
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import Stroke, stroke_path, warp_strokes
 from network.digits.rasterization import rasterize_strokes
@@ -66,11 +66,7 @@ def load_drawn_digits() -> tuple[DrawnDigit, ...]:
     The digits 0 to 9 of hand 0, then those of hand 1, and so on.
     """
     paths = sorted(DIGITS_DIRECTORY.glob("hand-*.json"))
-    return tuple(
-        digit
-        for path in paths
-        for digit in _digits_of(json.loads(path.read_text(encoding="utf-8")))
-    )
+    return tuple(digit for path in paths for digit in _digits_of(read_json(path)))
 
 
 def hands() -> tuple[int, ...]:

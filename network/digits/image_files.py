@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from network.errors import ImageError, reading
+from network.bounds.contents import read_bounded
+from network.bounds.limits import (
+    MOST_JPEG_WORK,
+    MOST_PICTURE_BYTES,
+    MOST_PIXELS,
+    MOST_PIXELS_OF,
+    MOST_TILE_PIXELS,
+)
+from network.errors import ImageError, LimitError, reading
 from network.installation import adding
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from PIL.Image import Image
 
-MAX_PIXELS = 100_000_000
 _DRAFT_SIZE = (1500, 1500)
 _HEAD_BYTES = 64
 _HEIC_BRANDS = frozenset(
@@ -22,6 +30,9 @@ _HEIC_BRANDS = frozenset(
 )
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 """Pillow reads these by itself."""
+_START_OF_SCAN = b"\xff\xda"
+_TILE_WIDTH, _TILE_HEIGHT = 322, 323
+"""Tags of TIFF."""
 
 
 def read_image(path: str | os.PathLike[str]) -> Image:
@@ -30,8 +41,9 @@ def read_image(path: str | os.PathLike[str]) -> Image:
     Parameters
     ----------
     path
-        A file of any format that Pillow reads, with at most 100 million pixels, whatever its name
-        ends in; of HEIC if pillow-heif is installed. Of an animation the first frame is taken.
+        A file of a format in `network.bounds.limits.MOST_PIXELS_OF`, with at most so many pixels,
+        whatever its name ends in; of HEIC if pillow-heif is installed. Of an animation the first
+        frame is taken.
 
     Raises
     ------
@@ -47,9 +59,12 @@ def read_image(path: str | os.PathLike[str]) -> Image:
 def _checked(file: Path) -> Image:
     """Look at a file before Pillow does."""
     if not file.is_file():
-        raise ImageError(f"{file}: {'not a file' if file.exists() else 'no such file'}")
-    if file.stat().st_size == 0:
-        raise ImageError(f"{file}: expected a picture, got an empty file")
+        raise ImageError("not a file" if file.exists() else "no such file")
+    size = file.stat().st_size
+    if size == 0:
+        raise ImageError("expected a picture, got an empty file")
+    if size > MOST_PICTURE_BYTES:
+        raise LimitError(f"expected a picture of at most {MOST_PICTURE_BYTES // 10**6} MB")
     with warnings.catch_warnings():
         # Pillow warns of large pictures and of odd metadata; what matters is raised below.
         warnings.simplefilter("ignore")
@@ -58,20 +73,29 @@ def _checked(file: Path) -> Image:
 
 def _decode(file: Path) -> Image:
     """Open, check and load a picture."""
-    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415 - only pictures need it
+    # Only pictures need it.
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
     if _is_heic(file):
-        _let_pillow_read_heic(file)
+        _let_pillow_read_heic()
+    known = [each for each in MOST_PIXELS_OF if each != "HEIF" or each in Image.OPEN]
     try:
-        with Image.open(file) as image:
-            _check_size(file, image)
+        with Image.open(file, formats=known) as image:  # noqa: TID251 - here they are bounded
+            kind = "JPEG" if image.format == "MPO" else str(image.format)  # with a second picture
+            _check_size(image, MOST_PIXELS_OF[kind])
+            if kind == "JPEG":
+                _check_scans(image, read_bounded(file, MOST_PICTURE_BYTES).count(_START_OF_SCAN))
+            if kind == "TIFF":
+                _check_tiles(image.getexif())
             image.draft(None, _DRAFT_SIZE)
+            _check_size(image, MOST_PIXELS)  # since a narrow one is decoded as it is
             image.load()
             return ImageOps.exif_transpose(image)
     except Image.DecompressionBombError as error:
-        raise ImageError(_too_large(file)) from error
+        raise LimitError(_too_large(MOST_PIXELS)) from error
     except UnidentifiedImageError as error:
-        raise ImageError(f"{file}: expected a picture, got a file of another kind") from error
+        kinds = ", ".join(known)
+        raise ImageError(f"expected a picture ({kinds}), got a file of another kind") from error
 
 
 def _is_heic(file: Path) -> bool:
@@ -89,24 +113,35 @@ def _is_heic(file: Path) -> bool:
     return head[4:8] == b"ftyp" and bool(brands & _HEIC_BRANDS) and not brands & _AVIF_BRANDS
 
 
-def _let_pillow_read_heic(file: Path) -> None:
+def _let_pillow_read_heic() -> None:
     """Register the plug-in."""
     try:
         from pillow_heif import register_heif_opener  # noqa: PLC0415 - an optional extra
     except ImportError as error:
         raise ImageError(
-            f"{file}: a HEIC picture needs the package pillow-heif:"
+            "a HEIC picture needs the package pillow-heif:"
             f" save it as JPEG or PNG, or `{adding('pillow-heif')}`"
         ) from error
     register_heif_opener()
 
 
-def _check_size(file: Path, image: Image) -> None:
-    """Refuse a picture over the bound."""
-    if image.width * image.height > MAX_PIXELS:
-        raise ImageError(f"{_too_large(file)}, got {image.width} x {image.height}")
+def _check_size(image: Image, most: int) -> None:
+    if image.width * image.height > most:
+        raise LimitError(f"{_too_large(most)}, got {image.width} x {image.height}")
 
 
-def _too_large(file: Path) -> str:
-    """Message about a picture over the bound."""
-    return f"{file}: expected a picture of at most {MAX_PIXELS // 10**6} megapixels"
+def _check_scans(image: Image, scans: int) -> None:
+    """Refuse a JPEG whose pixels are gone over too often."""
+    if image.width * image.height * scans > MOST_JPEG_WORK:
+        raise LimitError(f"{_too_large(MOST_JPEG_WORK // scans)}, as it has {scans} scans")
+
+
+def _check_tiles(tags: Mapping[int, Any]) -> None:
+    """Refuse a TIFF whose tiles are decoded whole, however small the picture is."""
+    if int(tags.get(_TILE_WIDTH, 0)) * int(tags.get(_TILE_HEIGHT, 0)) > MOST_TILE_PIXELS:
+        raise LimitError(f"{_too_large(MOST_TILE_PIXELS)} a tile")
+
+
+def _too_large(most: int) -> str:
+    """Words about a picture over a bound."""
+    return f"expected a picture of at most {most / 10**6:.3g} megapixels"

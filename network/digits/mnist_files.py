@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import math
 import os
 import struct
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.bounds.contents import read_bounded
 from network.errors import DatasetError, reading
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GZIP_START = b"\x1f\x8b"
+_GROWTH = 1_000_000
+"""Bytes by which compressing makes a file larger at most."""
 _UNSIGNED_BYTES = 8
 
 
@@ -34,10 +37,17 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """
     fault = "expected a whole gzip file, got a damaged one or one cut short"
     with reading(path, DatasetError, fault):
-        with path.open("rb") as file:
-            is_compressed = file.read(2) == _GZIP_START
-        with gzip.open(path) if is_compressed else path.open("rb") as file:
-            return file.read(limit)
+        content = read_bounded(path, limit + _GROWTH)
+        return _uncompressed(content, limit) if content.startswith(_GZIP_START) else content[:limit]
+
+
+def _uncompressed(content: bytes, limit: int) -> bytes:
+    """The first bytes of what was compressed by gzip."""
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)  # of gzip: with its header and checksum
+    found = unpacker.decompress(content, limit)
+    if len(found) < limit and not unpacker.eof:
+        raise EOFError
+    return found
 
 
 def parse_idx(content: bytes, shape: tuple[int, ...]) -> NDArray[np.uint8]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import zlib
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from network.bounds.json_text import dump_json, parse_json
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import Stroke, stroke_path
 from network.digits.rasterization import rasterize_paths, rasterize_strokes
@@ -121,7 +121,7 @@ class PenDrawing(FrozenRecord):
 
         picture, text = self._picture(), PngInfo()
         text.add_text(
-            PICTURE_KEY, json.dumps({**self.as_json(), "crc": zlib.crc32(picture.tobytes())})
+            PICTURE_KEY, dump_json({**self.as_json(), "crc": zlib.crc32(picture.tobytes())})
         )
         picture.save(path, format="PNG", pnginfo=text)
 
@@ -159,9 +159,9 @@ def drawing_in(picture: Image) -> PenDrawing | None:
     if not isinstance(text, str):
         return None
     try:
-        found = json.loads(text)
+        found = parse_json(text)
         drawing = PenDrawing.from_json(found)
-    except (ValueError, RecursionError, OptionError):
+    except (ValueError, OptionError):
         return None
     return drawing if zlib.crc32(picture.convert("L").tobytes()) == found.get("crc") else None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import zipfile
 from contextlib import suppress
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from network.bounds.contents import open_archive, read_bounded
+from network.bounds.limits import MOST_WEIGHT_BYTES
 from network.errors import WeightsError, reading
 
 if TYPE_CHECKING:
@@ -150,13 +151,13 @@ def _of_damage(beginning: bytes) -> str | None:
 
 
 def _members(path: Path, beginning: bytes) -> set[str]:
-    """Names of the members of a zip archive, without their folders; none if it is no archive."""
+    """Names of the members of a zip archive, without their folders; none if it can't be opened."""
     if not beginning.startswith(b"PK"):
         return set()
     with (
         suppress(WeightsError),
         reading(path, WeightsError, "not a whole archive"),
-        zipfile.ZipFile(path) as archive,
+        open_archive(read_bounded(path, MOST_WEIGHT_BYTES)) as archive,
     ):
         return {name.rsplit("/", 1)[-1] for name in archive.namelist()}
     return set()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import OptionError, WeightsError
 from network.input_preparation import FULL_RANGE, InputPreparation
 
@@ -32,7 +32,7 @@ def metadata_of(model: MLP) -> dict[str, str]:
         said.update({f"input_{k}": value for k, value in model.preparation.as_json().items()})
     if model.has_named_classes:
         said["labels"] = list(model.labels)
-    return {name: json.dumps(value) for name, value in said.items()}
+    return {name: dump_json(value) for name, value in said.items()}
 
 
 def said_preparation(metadata: Mapping[str, str]) -> InputPreparation | None:
@@ -71,7 +71,7 @@ def said_labels(metadata: Mapping[str, str]) -> tuple[str, ...]:
     for name in LABELS:
         if name in metadata:
             try:
-                found = json.loads(metadata[name])
+                found = parse_json(metadata[name])
             except ValueError:
                 found = metadata[name].split(",")
             if isinstance(found, list) and not any(isinstance(x, (list, dict)) for x in found):
@@ -86,7 +86,7 @@ def _value(name: str, text: str) -> Any:  # noqa: ANN401 - a number, a list of n
     """A value in JSON, or numbers with commas between."""
     for form in (text, f"[{text}]", text.lower()):
         try:
-            found = json.loads(form)
+            found = parse_json(form)
         except ValueError:
             continue
         entries = found if isinstance(found, list) else [found]

@@ -11,16 +11,15 @@ from network.errors import WeightsError, reading
 from network.files.full_ink import BYTE, full_ink_of
 from network.files.onnx_graphs.graph import OnnxGraph, attributes, in_single_precision, is_float
 from network.files.onnx_graphs.layers import ChainReader, OnnxLayers
+from network.files.onnx_graphs.parsing import parsed
 from network.forward import forward
 from network.input_preparation import InputPreparation
-from network.installation import adding
 from network.mlp import MLP
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from network.arrays import AnyArray
-    from network.files.onnx_graphs.graph import Message
 
 LOG_SOFTMAX_NOTE = (
     "ends in log-softmax, which is read as softmax: the answer is the same, and outputs are"
@@ -71,7 +70,7 @@ def read_onnx(path: Path) -> OnnxFile:
         is anything but such a chain.
     """
     with reading(path, WeightsError, "not an ONNX file, or a damaged one"):
-        file = _parsed(path)
+        file = parsed(path)
     with reading(path, WeightsError, "its graph can't be computed"):
         graph = OnnxGraph(file)
         found = ChainReader(graph).read()
@@ -84,21 +83,6 @@ def read_onnx(path: Path) -> OnnxFile:
     notes = [LOG_SOFTMAX_NOTE] if found.is_logarithm else []
     metadata = {entry.key: entry.value for entry in file.metadata_props}
     return OnnxFile(model, metadata, tuple(notes), own, full_ink)
-
-
-def _parsed(path: Path) -> Message:
-    """What is in the file, as the package `onnx` reads it, with shapes as far as they follow."""
-    try:
-        import onnx  # noqa: PLC0415 - an extra that few need
-        from onnx import inliner, shape_inference  # noqa: PLC0415
-    except ImportError as error:
-        message = f"{path}: reading ONNX takes one more package: {adding('onnx')}"
-        raise WeightsError(message) from error
-    file = onnx.load(path)
-    onnx.checker.check_model(file)
-    if file.functions:
-        file = inliner.inline_local_functions(file)
-    return shape_inference.infer_shapes(file)
 
 
 def _full_ink(graph: OnnxGraph, own: InputPreparation) -> float:

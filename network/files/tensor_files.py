@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from math import prod
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+from numpy.lib.format import read_array_header_1_0, read_array_header_2_0, read_magic
 
 from network.atomic_write import atomic_write
-from network.errors import WeightsError, reading
+from network.bounds.contents import open_archive, read_bounded
+from network.bounds.json_text import dump_json, parse_json
+from network.bounds.limits import (
+    MOST_ARRAYS,
+    MOST_HEADER_BYTES,
+    MOST_NAME_LENGTH,
+    MOST_WEIGHT_BYTES,
+)
+from network.errors import LimitError, WeightsError, reading
 from network.files.foreign_files import Format, format_of
 from network.files.naming.name_parts import Kind, NameParts
 
@@ -33,9 +43,19 @@ _WORDS = {"activations", "labels", "classes", "class_names", "classes_"}
 _STACK_AXES = 3
 """Of matrices of one shape in a list."""
 _UNNAMED = np.dtype("V2")
+_LENGTH_BYTES = 8
+"""In which a safetensors file says how long its header is."""
+_NPY_HEADERS = {(1, 0): (2, read_array_header_1_0), (2, 0): (4, read_array_header_2_0)}
+"""By the version of an array's format: bytes that say how long its header is, and who reads it."""
+_MOST_NPY_HEADER = 10_000
+"""Characters, as numpy has it: a longer one could be a program to its parser."""
+_PICKLED_LISTS = (
+    "not an npz file of plain arrays: it has lists of them, which are pickled, and a pickle can run"
+    " any program: save them apart, such as numpy.savez('net.npz', *weights, *biases)"
+)
 
-Tensors = dict[str, "AnyArray"]
-Metadata = dict[str, str]
+Tensors: TypeAlias = dict[str, "AnyArray"]
+Metadata: TypeAlias = dict[str, str]
 
 
 def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
@@ -48,12 +68,14 @@ def read_tensors(path: Path) -> tuple[Tensors, Metadata]:
     Raises
     ------
     WeightsError
-        If the file is missing, is not what its name says, or holds pickled objects.
+        If the file is missing, is not what its name says, holds pickled objects, or is larger than
+        `network.bounds.limits` allows.
     """
-    found = format_of(path)
-    read, fault = _READERS.get(found, _READERS[Format.SAFETENSORS])
+    read, fault = _READERS.get(format_of(path), _READERS[Format.SAFETENSORS])
     with reading(path, WeightsError, fault):
-        return read(path)
+        tensors, metadata = read(read_bounded(path, MOST_WEIGHT_BYTES))
+        _check_names(tensors)
+        return tensors, metadata
 
 
 def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
@@ -81,15 +103,28 @@ def write_tensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadat
         raise WeightsError(message) from error
 
 
-def _read_safetensors(path: Path) -> tuple[Tensors, Metadata]:
-    """Arrays and metadata of a safetensors file."""
-    from safetensors import deserialize, safe_open  # noqa: PLC0415 - only to read
+def _check_names(tensors: Tensors) -> None:
+    if len(tensors) > MOST_ARRAYS:
+        raise LimitError(f"holds {len(tensors)} arrays, expected at most {MOST_ARRAYS}")
+    longest = max(map(len, tensors), default=0)
+    if longest > MOST_NAME_LENGTH:
+        raise LimitError(
+            f"the name of an array has {longest} characters, expected at most {MOST_NAME_LENGTH}"
+        )
 
+
+def _from_safetensors(content: bytes) -> tuple[Tensors, Metadata]:
+    """Arrays and metadata of a safetensors file."""
+    from safetensors import deserialize  # noqa: PLC0415 - only to read
+
+    length = int.from_bytes(content[:_LENGTH_BYTES], "little")
+    if MOST_HEADER_BYTES < length < len(content):
+        raise LimitError(f"its header has {length} bytes, expected at most {MOST_HEADER_BYTES}")
     # Not its arrays of numpy, which has no numbers of type bfloat16.
-    parts = deserialize(path.read_bytes())  # type: ignore[no-untyped-call]
+    parts = deserialize(content)  # type: ignore[no-untyped-call]
+    header = parse_json(content[_LENGTH_BYTES : _LENGTH_BYTES + length])
     tensors = {name: _array_of(name, **part) for name, part in parts}
-    with safe_open(path, framework="numpy") as file:
-        return tensors, dict(file.metadata() or {})
+    return tensors, dict(header.get("__metadata__") or {})
 
 
 def _array_of(name: str, dtype: str, shape: Sequence[int], data: bytes) -> AnyArray:
@@ -108,19 +143,50 @@ def _from_bfloat16(bits: AnyArray) -> AnyArray:
     return (bits.astype("<u4") << 16).view("<f4").astype(np.float32, copy=False)
 
 
-def _read_npz(path: Path) -> tuple[Tensors, Metadata]:
+def _from_npz(content: bytes) -> tuple[Tensors, Metadata]:
     """Arrays and metadata of an npz file."""
-    # Opened here, since `np.load` leaves a file open that it cannot make sense of.
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
-        tensors = {name: _plain_array(file, name) for name in file.files}
-    metadata = json.loads(str(tensors.pop(METADATA_NAME, "{}")))
+    tensors: Tensors = {}
+    left = MOST_WEIGHT_BYTES
+    with open_archive(content) as archive:
+        for info in archive.infolist():
+            with archive.open(info) as member:
+                array = _array_in(member, left)
+            left -= array.nbytes
+            tensors[info.filename.removesuffix(".npy")] = array
+    metadata = parse_json(str(tensors.pop(METADATA_NAME, "{}")))
     said = {str(key): str(value) for key, value in metadata.items()}
     return tensors, {**_words_in(tensors), **said}
 
 
-def _read_json(path: Path) -> tuple[Tensors, Metadata]:
+def _array_in(member: IO[bytes], most: int) -> AnyArray:
+    """Array of a member, once its header has told how many bytes it takes."""
+    version = read_magic(member)
+    if version not in _NPY_HEADERS:
+        raise ValueError(f"a member is of version {version} of npy")
+    length_bytes, read_header = _NPY_HEADERS[version]
+    length = member.read(length_bytes)
+    count = int.from_bytes(length, "little")
+    if count > _MOST_NPY_HEADER:
+        raise LimitError(f"a member has a header of {count} bytes")
+    shape, is_by_columns, dtype = read_header(BytesIO(length + member.read(count)))
+    if dtype.hasobject:
+        raise WeightsError(_PICKLED_LISTS)
+    size = prod(shape) * dtype.itemsize
+    if min(shape, default=0) < 0:
+        raise ValueError(f"a member has the shape {shape}")
+    if size > most:
+        raise LimitError(f"its arrays take more than {MOST_WEIGHT_BYTES // 1_000_000} MB")
+    data = member.read(size)
+    if member.read(1):  # at its end the checksum is compared
+        raise ValueError("a member is longer than its header says")
+    array: AnyArray = np.ndarray(shape, dtype, data, order="F" if is_by_columns else "C")
+    # What other packages teach numpy of bfloat16 is forgotten in its files.
+    return _from_bfloat16(array.view("<u2")) if dtype == _UNNAMED else array
+
+
+def _from_json(content: bytes) -> tuple[Tensors, Metadata]:
     """Lists of numbers by name, as Nielsen's book saves them: `weights` has a matrix a layer."""
-    found = json.loads(path.read_text(encoding="utf-8"))
+    found = parse_json(content)
     if not isinstance(found, dict):
         raise WeightsError('expected named lists, such as {"weights": [...]}')
     tensors: Tensors = {}
@@ -158,28 +224,9 @@ def _words_in(tensors: Tensors) -> Metadata:
         is_list_of_classes = array.dtype.kind in "iu" and len(np.unique(array)) == array.size
         if array.ndim == 1 and (array.dtype.kind in "US" or is_list_of_classes):
             words = array.astype(str).tolist()
-            found["labels" if name.endswith("_") else name] = json.dumps(words)
+            found["labels" if name.endswith("_") else name] = dump_json(words)
             del tensors[name]
     return found
-
-
-def _plain_array(file: Mapping[str, AnyArray], name: str) -> AnyArray:
-    """A member, if it is an array of numbers: what is no array, numpy hands out as bytes."""
-    try:
-        member = file[name]
-    except ValueError as error:
-        if "allow_pickle" not in str(error):
-            raise
-        raise WeightsError(
-            "not an npz file of plain arrays: it has lists of them, which are pickled, and a pickle"
-            " can run any program: save them apart, such as numpy.savez('net.npz', *weights,"
-            " *biases)"
-        ) from error
-    if not isinstance(member, np.ndarray):
-        message = "a member is not an array"
-        raise TypeError(message)
-    # What other packages teach numpy of bfloat16 is forgotten in its files.
-    return _from_bfloat16(member.view("<u2")) if member.dtype == _UNNAMED else member
 
 
 def _write_safetensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
@@ -193,15 +240,15 @@ def _write_safetensors(path: Path, tensors: Mapping[str, AnyArray], metadata: Me
 
 def _write_npz(path: Path, tensors: Mapping[str, AnyArray], metadata: Metadata) -> None:
     """Write an npz file."""
-    arrays = {**tensors, METADATA_NAME: np.array(json.dumps(metadata))}
+    arrays = {**tensors, METADATA_NAME: np.array(dump_json(metadata))}
     with path.open("wb") as file:  # or NumPy adds an ending to the name
         np.savez(file, **arrays)  # type: ignore[arg-type]  # its stub takes them for allow_pickle
 
 
-_READERS: Mapping[Format, tuple[Callable[[Path], tuple[Tensors, Metadata]], str]] = {
-    Format.SAFETENSORS: (_read_safetensors, "not a safetensors file, or a damaged one"),
-    Format.NPZ: (_read_npz, "not an npz file of plain arrays"),
-    Format.JSON: (_read_json, "not a JSON file"),
+_READERS: Mapping[Format, tuple[Callable[[bytes], tuple[Tensors, Metadata]], str]] = {
+    Format.SAFETENSORS: (_from_safetensors, "not a safetensors file, or a damaged one"),
+    Format.NPZ: (_from_npz, "not an npz file of plain arrays"),
+    Format.JSON: (_from_json, "not a JSON file"),
 }
 _WRITERS: Mapping[str, Callable[[Path, Mapping[str, AnyArray], Metadata], None]] = {
     ".safetensors": _write_safetensors,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from network.bounds.limits import MOST_PAIRED_ARRAYS
 from network.errors import WeightsError
 from network.files.naming.layer_chains import (
     Chain,
@@ -90,6 +91,10 @@ def layers_of(tensors: Mapping[str, AnyArray]) -> FoundLayers:
     kept, more = _without_preparation(kept)
     if not kept:
         raise WeightsError("expected the weights and biases of layers, got no arrays")
+    if len(kept) > MOST_PAIRED_ARRAYS:
+        raise WeightsError(
+            f"expected at most {MOST_PAIRED_ARRAYS} weights and biases of layers, got {len(kept)}"
+        )
     names = {name: NameParts(name) for name in kept}
     if _are_counted(names.values(), kept):
         chain = _in_turn(sorted(names.values(), key=lambda n: n.numbers), kept)

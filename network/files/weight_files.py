@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from network.activations import activation_function, is_log_softmax
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import OptionError, WeightsError, reading
 from network.files.foreign_files import Format, format_of
 from network.files.model_metadata import metadata_of, said_labels, said_preparation
@@ -215,7 +215,7 @@ def model_checksum(model: MLP) -> str:
     -------
     SHA-256, in hexadecimal, of its sizes, activations and parameters as 64-bit floats.
     """
-    digest = hashlib.sha256(json.dumps(metadata_of(model), sort_keys=True).encode())
+    digest = hashlib.sha256(dump_json(metadata_of(model), sort_keys=True).encode())
     for layer in model.layers:
         digest.update(layer.weights.astype("<f8").tobytes())
         digest.update(layer.biases.astype("<f8").tobytes())
@@ -298,7 +298,7 @@ def _check_layer_sizes(model: MLP, metadata: Mapping[str, str]) -> None:
 def _parse_list(name: str, text: str) -> list[Any]:
     """List in an entry of the metadata."""
     try:
-        value = json.loads(text)
+        value = parse_json(text)
     except ValueError:
         value = None
     if not isinstance(value, list):

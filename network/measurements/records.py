@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json, read_json
 from network.errors import NoSuchRecordError, RecordError, reading
 from network.frozen import locked
 from network.measurements.provenance import Provenance
@@ -152,7 +152,7 @@ def _part(path: Path, name: str) -> Any:  # noqa: ANN401 - see from_json
     """The record of that name in a file of JSON."""
     with reading(path, RecordError, "expected JSON, got a damaged file"):
         try:
-            content = json.loads(path.read_text(encoding="utf-8"))
+            content = read_json(path)
         except (FileNotFoundError, NotADirectoryError):
             raise NoSuchRecordError("no such file") from None
         if not isinstance(content, dict):
@@ -162,7 +162,5 @@ def _part(path: Path, name: str) -> Any:  # noqa: ANN401 - see from_json
 
 def _lines(part: dict[str, Any]) -> str:
     """JSON with one field a line."""
-    fields = (
-        f"{json.dumps(name)}: {json.dumps(value, allow_nan=False)}" for name, value in part.items()
-    )
+    fields = (f"{dump_json(name)}: {dump_json(value)}" for name, value in part.items())
     return "{\n " + ",\n ".join(fields) + "\n}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import WeightsError, reading
 
 
@@ -46,7 +46,7 @@ class TrainingHistory:
 
     def to_json(self) -> str:
         """Write it down."""
-        lines = ",\n  ".join(json.dumps(asdict(epoch)) for epoch in self.epochs)
+        lines = ",\n  ".join(dump_json(asdict(epoch)) for epoch in self.epochs)
         return f'{{"epochs": [\n  {lines}\n]}}\n'
 
     @classmethod
@@ -60,4 +60,4 @@ class TrainingHistory:
         """
         fault = f"must be JSON with epochs, got {text[:40]!r}"
         with reading("a training history", WeightsError, fault):
-            return cls(tuple(EpochRecord(**epoch) for epoch in json.loads(text)["epochs"]))
+            return cls(tuple(EpochRecord(**epoch) for epoch in parse_json(text)["epochs"]))

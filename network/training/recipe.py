@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
 import platform
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -13,6 +12,7 @@ import numpy as np
 
 from network.analysis.accuracy import measure_accuracy
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json
 from network.errors import WeightsError
 from network.files.weight_files import save_model
 from network.training.history import TrainingHistory
@@ -79,11 +79,11 @@ def train_on_mnist(
     metadata = {
         "command": command_line(settings, layer_sizes=layer_sizes, activations=activations),
         "seed": str(settings.seed),
-        "settings": json.dumps(asdict(settings)),
+        "settings": dump_json(asdict(settings)),
         "data_checksum": mnist.checksums["train-images-idx3-ubyte"],
         "test_data_checksum": mnist.checksums["t10k-images-idx3-ubyte"],
         "accuracy": str(tested.accuracy),
-        "versions": json.dumps(_versions()),
+        "versions": dump_json(_versions()),
     }
     if len(history.epochs) < settings.epochs:
         metadata["epochs"] = f"{len(history.epochs)} of {settings.epochs}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from network.bounds.json_text import dump_json
 from network.errors import OptionError
 from scenes.cli.options import (
     ANY_PATH,
@@ -70,7 +70,7 @@ def classify_command(
     labels = network.labels
     if as_json:
         readings = [reading_json(name, trace, network) for name, trace in traces.items()]
-        click.echo(json.dumps(readings, indent=1))
+        click.echo(dump_json(readings, indent=1))
         return
     for name, trace in traces.items():
         if trace.outputs.size == 1:

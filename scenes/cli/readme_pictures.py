@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -19,6 +18,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from network.atomic_write import atomic_write
+from network.bounds.json_text import read_json
 from network.digits.drawn_digits import drawn_digit, stroke_path
 from network.paths import ASSETS
 from network.temporary_folders import temporary_folder
@@ -73,7 +73,7 @@ def write_pictures(folder: Path = FOLDER, example: Path = EXAMPLE) -> None:
 def write_moving_picture(renders: Path, path: Path) -> None:
     """Make a rendered scene's sections a picture that moves."""
     scene, first, last = MOVING
-    record = json.loads((renders / f"{scene}.json").read_text(encoding="utf-8"))
+    record = read_json(renders / f"{scene}.json")
     sections = {section["name"]: section for section in record["sections"]}
     rate = QUALITIES["l"][2]
     start = round(sections[first]["start_seconds"] * rate)
@@ -143,7 +143,7 @@ def _save(picture: Image.Image, path: Path) -> None:
 
 
 def _screenshot(page: Page) -> Image.Image:
-    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")  # noqa: TID251 - a shot of our own page
 
 
 @contextmanager

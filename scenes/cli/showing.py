@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from network.atomic_write import atomic_write
+from network.bounds.json_text import dump_json
 from network.errors import OptionError
 from scenes.catalog import ACTS, CATALOG, PARTS, act_heading
 from scenes.cli.options import (
@@ -65,7 +65,7 @@ def _tell(*, as_json: bool) -> None:
             {"name": s.name, "act": s.act, "title": s.title, **asdict(timetable[s.name])}
             for s in CATALOG
         ]
-        click.echo(json.dumps(listing, indent=1))
+        click.echo(dump_json(listing, indent=1))
         return
     for act in ACTS:
         scenes = [scene for scene in CATALOG if scene.act == act]
@@ -100,7 +100,7 @@ def values_command(*, names: list[str], settings: Settings, as_json: bool) -> No
     shown = [value for rehearsal in found for value in rehearsal.shown]
     listed = [each for rehearsal in found for each in _by_time(rehearsal)]
     if as_json:
-        click.echo(json.dumps([each.as_json() for each in listed], indent=1))
+        click.echo(dump_json([each.as_json() for each in listed], indent=1))
         return
     for each in listed:
         place = f"{each.scene}  {each.section:24} {each.seconds:6.2f} s"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import signal
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import click
 from rich.console import Console
 
+from network.bounds.json_text import dump_json
 from network.digits.image_format import MNIST_FORMAT
 from network.errors import OptionError
 from network.training.loss import LOSSES
@@ -189,7 +189,7 @@ def evaluate_command(
             "per_digit": [None if math.isnan(share) else share for share in measured.per_class],
             "confusion": measured.confusion.tolist(),
         }
-        click.echo(json.dumps(report, indent=1))
+        click.echo(dump_json(report, indent=1))
         return
     # MNIST's own size goes without saying.
     size = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import NeuroscenesError
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, clip_status, new_clip
@@ -149,8 +149,8 @@ class DrawingApp:
             told, silence = "", 0.0
             while True:
                 is_last = not self.clip_queue.is_open
-                text = json.dumps(clip_status(clip))
-                seen = json.dumps({**json.loads(text), "elapsed_seconds": 0})
+                text = dump_json(clip_status(clip))
+                seen = dump_json({**parse_json(text), "elapsed_seconds": 0})
                 if seen != told or silence >= STILL_HERE_SECONDS:
                     told, silence = seen, 0.0
                     yield f"data: {text}\n\n"

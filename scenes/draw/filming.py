@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from network.bounds.json_text import dump_json, parse_json
 from network.paths import ROOT
 from scenes.draw.clips import DRAWING, unfinished
 from scenes.subject.words import _
@@ -70,7 +70,7 @@ class Filming:
         )
         assert process.stdin is not None  # noqa: S101 - tells mypy what PIPE gave
         try:
-            process.stdin.write(json.dumps(self._order(clip)).encode() + b"\n")
+            process.stdin.write(dump_json(self._order(clip)).encode() + b"\n")
             _heard, complaint = await asyncio.gather(_hear(process, clip), _tail(process))
             code = await process.wait()
         finally:
@@ -98,7 +98,7 @@ async def _hear(process: asyncio.subprocess.Process, clip: Clip) -> None:
     assert process.stdout is not None  # noqa: S101 - tells mypy what PIPE gave
     async for line in process.stdout:
         with suppress(ValueError):  # a line cut short by the end of the process
-            message = json.loads(line)
+            message = parse_json(line)
             clip.filmed_seconds = message.get("seconds", clip.filmed_seconds)
             clip.error = message.get("error", clip.error)
 

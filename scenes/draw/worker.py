@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import NeuroscenesError
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
@@ -18,14 +18,14 @@ from scenes.subject.settings import Settings
 
 def main() -> int:
     """Read an order from standard input, film, and write messages, a line of JSON each."""
-    order = json.loads(sys.stdin.readline())
+    order = parse_json(sys.stdin.readline())
     # The server keeps standard input open: when it closes, the server is gone.
     threading.Thread(target=_end_with_the_reader, daemon=True).start()
     messages = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no message
 
     def tell(**message: object) -> None:
-        print(json.dumps(message), file=messages, flush=True)
+        print(dump_json(message), file=messages, flush=True)
 
     try:
         film(order, lambda seconds: tell(seconds=round(seconds, 3)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write, atomic_write_text
+from network.bounds.json_text import dump_json, read_json
 from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, FILM, FILM_TITLE, PARTS, entry
 from scenes.editions.transcript import transcript
@@ -113,10 +113,10 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     atomic_write_text(film.subtitles_vtt, captions.to_vtt(cues))
     with atomic_write(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
-    records = [json.loads(scene.record.read_text(encoding="utf-8")) for scene in scenes.values()]
+    records = [read_json(scene.record) for scene in scenes.values()]
     record = {**_joined_record(records, starts), "scenes": _checksums(scenes), "files": sizes(film)}
     atomic_write_text(film.video.with_suffix(".md"), transcript(record, cues))
-    atomic_write_text(film.record, json.dumps(record, indent=1) + "\n")
+    atomic_write_text(film.record, dump_json(record, indent=1) + "\n")
     return film
 
 

@@ -7,10 +7,10 @@ makes them anew out of their sources (`scenes.cli.playground_bundles`).
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from network.bounds.json_text import dump_json, parse_json
 from network.paths import ASSETS
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class BundleHead:
 
     def line(self) -> str:
         """The line, a comment."""
-        return f"// {json.dumps(asdict(self), ensure_ascii=False)}\n"
+        return f"// {dump_json(asdict(self), ensure_ascii=False)}\n"
 
 
 def source_files(page: str) -> list[Path]:
@@ -65,5 +65,5 @@ def bundle_path(page: str) -> Path:
 def read_bundle(page: str) -> tuple[BundleHead, str]:
     """A page's bundle: what its head says, and the script without it."""
     head, _, script = bundle_path(page).read_text(encoding="utf-8").partition("\n")
-    found = json.loads(head.removeprefix("// "))
+    found = parse_json(head.removeprefix("// "))
     return BundleHead(found["sources"], tuple(found["words"])), script

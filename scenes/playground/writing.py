@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +14,7 @@ from markupsafe import Markup
 
 from network.analysis.hero import hero_neuron
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json
 from network.digits.datasets import own_test_strokes
 from network.digits.drawn_digits import drawn_digit, hands, rasterize
 from network.digits.image_format import image_format_of
@@ -239,7 +239,7 @@ def _tests_json() -> list[dict[str, Any]]:
 
 def _as_script(found: Mapping[str, Any]) -> Markup:
     """JSON that nothing ends but the end of its element."""
-    text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    text = dump_json(found, ensure_ascii=False, separators=(",", ":"))
     escaped = text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     return Markup(escaped)  # noqa: S704 - escaped right here
 

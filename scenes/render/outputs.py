@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from network.bounds.json_text import dump_json, parse_json, read_json
 from network.digits.datasets import MNIST_TEST_SET, OWN_DIGITS
 from network.digits.drawn_digits import DIGITS_DIRECTORY
 from network.digits.image_format import MNIST_FORMAT
@@ -92,13 +92,13 @@ class RenderInputs:
 
     def as_json(self) -> dict[str, Any]:
         """As the record beside the video has it."""
-        fields: dict[str, Any] = json.loads(json.dumps(vars(self)))
+        fields: dict[str, Any] = parse_json(dump_json(vars(self)))
         return fields
 
     @property
     def key(self) -> str:
         """A short checksum of it all."""
-        return checksum([json.dumps(vars(self), sort_keys=True).encode()])[:16]
+        return checksum([dump_json(vars(self), sort_keys=True).encode()])[:16]
 
 
 def render_inputs(name: str, settings: Settings, options: RenderOptions) -> RenderInputs:
@@ -156,8 +156,8 @@ class Timeline:
 
     @classmethod
     def from_json(cls, text: str) -> Timeline:
-        """The timeline that `json.dumps(asdict(...))` wrote."""
-        found = json.loads(text)
+        """The timeline that `dump_json(asdict(...))` wrote."""
+        found = parse_json(text)
         return cls(
             found["seconds"],
             tuple(SectionRecord(**section) for section in found["sections"]),
@@ -179,7 +179,7 @@ def is_published(files: RenderedScene, wanted: Mapping[str, Any]) -> bool:
 def read_record(path: Path) -> dict[str, Any] | None:
     """A record, None if there is none that can be read."""
     try:
-        noted = json.loads(path.read_text(encoding="utf-8"))
+        noted = read_json(path)
     except (OSError, ValueError):
         return None
     return noted if isinstance(noted, dict) else None

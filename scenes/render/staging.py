@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -13,6 +12,7 @@ from filelock import FileLock
 from PIL import Image
 
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json
 from network.errors import NeuroscenesError
 from scenes.media import captions
 from scenes.media.joining import decoded_frames, join_videos
@@ -142,7 +142,7 @@ class Staging:
         drawn.poster.replace(self.folder / POSTER)
         if drawn.sound is not None:
             drawn.sound.replace(self._sound())
-        atomic_write_text(self.folder / TIMELINE, json.dumps(asdict(drawn.timeline)))
+        atomic_write_text(self.folder / TIMELINE, dump_json(asdict(drawn.timeline)))
 
     def publish(self, scratch: Path) -> RenderedScene:
         """Make the scene of its sections, check it, and put it into the output folder.
@@ -175,7 +175,7 @@ class Staging:
             "values": timeline.values,
             "files": sizes(files),
         }
-        made.record.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        made.record.write_text(dump_json(record, indent=1) + "\n", encoding="utf-8")
         made.record.replace(files.record)
         remove_staged(self.job.scene, self.job.options)
         return files

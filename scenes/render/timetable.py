@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from network.bounds.json_text import dump_json, read_json
 from network.errors import OptionError
 from network.paths import ASSETS
 from scenes.catalog import CATALOG
@@ -57,7 +57,7 @@ def times_of(rehearsal: DryRun, render_cost: Sequence[float]) -> SceneTimes:
 
 def read_timetable(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
     """The times of every scene that has been noted, by name."""
-    noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    noted = read_json(path) if path.exists() else {}
     return {
         name: SceneTimes(times["seconds"], tuple(times["sections"]))
         for name, times in noted.items()
@@ -90,4 +90,4 @@ def write_timetable(
         rehearsal.scene: asdict(times_of(rehearsal, render_cost))
         for rehearsal, render_cost in found
     }
-    path.write_text(json.dumps(noted, indent=1) + "\n", encoding="utf-8")
+    path.write_text(dump_json(noted, indent=1) + "\n", encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-import json
 import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+
+from network.bounds.json_text import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +54,8 @@ async def json_of(request: Request, most_bytes: int) -> dict[str, Any]:
     """
     body = await body_of(request, "application/json", most_bytes)
     try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
+        found = parse_json(body)
+    except ValueError:
         raise HTTPException(400, "expected JSON") from None
     if not isinstance(found, dict):
         raise HTTPException(400, "expected a JSON object")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from network.bounds.json_text import dump_json
 from scenes.subject.words import _, language
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ def page_answer(files: Mapping[str, tuple[bytes, str]], request: Request) -> Res
 
 def catalog_script(words: Iterable[str]) -> str:
     """The script that tells a page its words."""
-    found = json.dumps({word: _(word) for word in words}, ensure_ascii=False, indent=1)
-    mark = json.dumps(language().decimal_mark)
+    found = dump_json({word: _(word) for word in words}, ensure_ascii=False, indent=1)
+    mark = dump_json(language().decimal_mark)
     return f"export const decimalMark = {mark};\nexport const words = {found};\n"
 
 

@@ -10,7 +10,6 @@ import http.client
 import importlib.metadata
 import importlib.util
 import io
-import json
 import os
 import re
 import subprocess
@@ -27,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json, parse_json, read_json
 from network.errors import NeuroscenesError
 from network.installation import adding
 from network.measurements.record_lookup import cache_directory
@@ -115,7 +115,7 @@ class PiperVoice:
             raise VoiceError(f"{file.name}: Piper is not installed: {adding(*EXTRA)}")
         description = file.with_name(f"{file.name}.json")
         try:
-            noted = json.loads(description.read_text(encoding="utf-8"))
+            noted = read_json(description)
             self.language = str(noted["espeak"]["voice"]).split("-", maxsplit=1)[0]
         except FileNotFoundError:
             raise VoiceError(
@@ -130,7 +130,7 @@ class PiperVoice:
     def checksum(self) -> str:
         """SHA-256 of the voice, and of all that makes a sound of it."""
         versions = [importlib.metadata.version(package) for package in PACKAGES]
-        found = hashlib.sha256(json.dumps([versions, SETTINGS, SENTENCE_PAUSE]).encode())
+        found = hashlib.sha256(dump_json([versions, SETTINGS, SENTENCE_PAUSE]).encode())
         for path in (self.file, *MADE_BY):
             found.update(hashlib.sha256(path.read_bytes()).digest())
         return found.hexdigest()
@@ -141,7 +141,7 @@ class PiperVoice:
         path = self._path(spoken)
         if not path.exists():
             self._say(spoken, path)
-        starts = json.loads(path.read_text(encoding="utf-8"))
+        starts = read_json(path)
         return Speech(read_sound(path.with_suffix(".wav")), tuple(starts))
 
     def _say(self, spoken: str, path: Path) -> None:
@@ -154,7 +154,7 @@ class PiperVoice:
         starts = word_starts(spoken.split(), _timed(phonemes))
         # Whoever finds when words begin finds the sound.
         write_wav(path.with_suffix(".wav"), leveled(at_film_rate(samples, rate)))
-        atomic_write_text(path, json.dumps(starts))
+        atomic_write_text(path, dump_json(starts))
 
     def _path(self, spoken: str) -> Path:
         key = hashlib.sha256(f"{self.checksum} {spoken}".encode()).hexdigest()[:32]
@@ -207,7 +207,7 @@ class PiperProgram:
         """
         try:
             content = self._answer("POST", "/synthesize", {"text": spoken, **SETTINGS})
-            told = json.loads(self._answer("GET", "/info"))
+            told = parse_json(self._answer("GET", "/info"))
             return content, [
                 [each["phoneme"], each["seconds"]] for each in told["last"]["alignments"]
             ]
@@ -217,7 +217,7 @@ class PiperProgram:
     def _answer(self, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LINE_SECONDS)
         try:
-            content = None if body is None else json.dumps(body)
+            content = None if body is None else dump_json(body)
             connection.request(method, path, content, {"Content-Type": "application/json"})
             response = connection.getresponse()
             found = response.read()

@@ -49,7 +49,7 @@ def literal(text: str) -> str:
 
 
 def _opened(page: bytes) -> Image.Image:
-    with Image.open(io.BytesIO(page)) as picture:
+    with Image.open(io.BytesIO(page)) as picture:  # noqa: TID251 - what typst drew
         return picture.convert("RGBA")
 
 

@@ -57,7 +57,8 @@ def brightness(picture: Image | NDArray[Any]) -> NDArray[np.float64]:
 def _split_picture(image: Image) -> tuple[NDArray[np.float64], NDArray[np.float64] | None]:
     """Brightness and opacity of a picture of Pillow; None if it is opaque."""
     if image.mode.startswith(("I", "F")):
-        return _split_array(np.asarray(image))
+        # Reduced first: in floats it would take several times its memory.
+        return _split_array(np.asarray(reduced(image.convert("F"))))
     if image.has_transparency_data:
         gray, alpha = reduced(image.convert("RGBA").convert("LA")).split()
         return np.asarray(gray) / 255, np.asarray(alpha) / 255

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo  # noqa: TID251 - it only writes
 
 from network.atomic_write import atomic_write
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import av
 from PIL import Image
 
 from network.atomic_write import atomic_write
+from network.bounds.json_text import dump_json
 from scenes.editions.clips.posters import telling_picture
 from scenes.media.encoding import encode, say_colors
 from scenes.media.formats import FORMATS
@@ -48,7 +48,7 @@ class Source:
 def media_key(video_checksum: str, section: Section, kind: str) -> str:
     """What a file is made of: equal keys mean equal pictures."""
     parts = [RECIPE, kind, video_checksum, section.first_frame, section.end_frame, section.rate]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return hashlib.sha256(dump_json(parts).encode()).hexdigest()
 
 
 def file_checksum(path: Path) -> str:
@@ -128,7 +128,7 @@ def described_file(path: Path, kind: str, name: str) -> dict[str, Any]:
 
 
 def _picture(path: Path) -> dict[str, Any]:
-    with Image.open(path) as picture:
+    with Image.open(path) as picture:  # noqa: TID251 - our own clip
         size = {"width": picture.width, "height": picture.height}
         frames = getattr(picture, "n_frames", 1)
         if picture.format != "GIF":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json, read_json
 from network.errors import NeuroscenesError
 from scenes.editions.clips.bundle import bundle_key, write_bundle
 from scenes.editions.clips.clip_media import (
@@ -161,12 +161,12 @@ def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> No
         for made in [pool.submit(file.make, folder / file.name) for file in missing]:
             made.result()
     made_now = {file.name: file.key for file in missing}
-    atomic_write_text(folder / KEYS, json.dumps(_keys(folder) | made_now, indent=1) + "\n")
+    atomic_write_text(folder / KEYS, dump_json(_keys(folder) | made_now, indent=1) + "\n")
 
 
 def _keys(folder: Path) -> dict[str, str]:
     try:
-        found = json.loads((folder / KEYS).read_text(encoding="utf-8"))
+        found = read_json(folder / KEYS)
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

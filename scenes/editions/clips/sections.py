@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from network.bounds.json_text import read_json
 from network.errors import RecordError, VideoError
 from scenes.catalog import entry
 from scenes.media.frames import frame_count
@@ -66,7 +66,7 @@ def record_in(scene: RenderedScene) -> dict[str, Any]:
         When that is no record.
     """
     try:
-        record = json.loads(scene.record.read_text(encoding="utf-8"))
+        record = read_json(scene.record)
     except ValueError:
         record = None
     if not isinstance(record, dict) or not record.get("sections"):

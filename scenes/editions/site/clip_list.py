@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json, read_json
 from network.paths import ASSETS
 from scenes.media.formats import (
     FORMATS,
@@ -40,14 +40,14 @@ def clip_list(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def write_clip_list(entries: Sequence[dict[str, Any]], folder: Path) -> Path:
     """Write the list, and its schema beside it."""
     for name, content in ((SCHEMA.name, schema()), (CLIP_LIST, clip_list(entries))):
-        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        text = dump_json(content, indent=1, ensure_ascii=False) + "\n"
         atomic_write_text(folder / name, text)
     return folder / CLIP_LIST
 
 
 def schema() -> dict[str, Any]:
     """The JSON schema of the list; what it says of files follows from the output formats."""
-    found: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_json(SCHEMA)
     files = found["$defs"]["clip"]["properties"]["files"]
     template = files["properties"].pop("{kind}")
     for kind, output in FORMATS.items():
@@ -87,4 +87,4 @@ def search_index(entries: Iterable[dict[str, Any]]) -> str:
         }
         for entry in entries
     ]
-    return f"window.neuroscenesIndex = {json.dumps(found, ensure_ascii=False)};\n"
+    return f"window.neuroscenesIndex = {dump_json(found, ensure_ascii=False)};\n"

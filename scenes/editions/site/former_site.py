@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text, link_or_copy
+from network.bounds.json_text import dump_json, read_json
 from network.errors import RecordError
 from scenes.catalog import PARTS
 from scenes.editions.site.clip_list import CLIP_LIST
@@ -81,7 +81,7 @@ class FormerSite:
             else:
                 link_or_copy(self.folder / name, folder / name)
         written = sorted(new | (old - pruned) & self.written)
-        atomic_write_text(folder / WRITTEN, json.dumps({"files": written}, indent=1) + "\n")
+        atomic_write_text(folder / WRITTEN, dump_json({"files": written}, indent=1) + "\n")
         return tuple(sorted(pruned))
 
 
@@ -137,7 +137,7 @@ def _read(path: Path, content: str) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = read_json(path)
         is_ours = isinstance(found[content], list)
     except (ValueError, TypeError, KeyError):
         is_ours = False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
+from network.bounds.json_text import dump_json, read_json
 from network.paths import ASSETS
 from scenes.catalog import ACTS, FILM, act_name, entry
 from scenes.editions.clips.entries import TITLE_MARK
@@ -175,7 +175,7 @@ def _write_clip_pages(clips: Sequence[Mapping[str, Any]], base_url: str, folder:
     for clip in clips:
         html = page("clip.html", top="../../", base_url=base_url, root=root, clip=clip)
         atomic_write_text(folder / clip["page"], html)
-        answer = json.dumps(oembed(clip, base_url), indent=1, ensure_ascii=False)
+        answer = dump_json(oembed(clip, base_url), indent=1, ensure_ascii=False)
         atomic_write_text(folder / f"{clip['id']}.oembed.json", answer + "\n")
 
 
@@ -338,7 +338,7 @@ def film_with(options: RenderOptions, record: Mapping[str, Any]) -> RenderedScen
     if not all(path.exists() for path in vars(film).values()):
         return None
     try:
-        noted = json.loads(film.record.read_text(encoding="utf-8"))
+        noted = read_json(film.record)
     except ValueError:
         return None
     is_same = all(noted.get(name) == record[name] for name in SAME)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from network.atomic_write import atomic_write, atomic_write_text
+from network.bounds.json_text import dump_json
 from network.paths import ASSETS
 from scenes.editions.slides.clips import (
     ABOUT_PAGES,
@@ -148,6 +148,6 @@ def _slide(clip: SlideClip) -> str:
         poster=clip.poster.name,
         silent="" if clip.sound else " muted",
         burnt=" data-burnt" if clip.burnt_captions else "",
-        cues=escape(json.dumps(cues, ensure_ascii=False)),
+        cues=escape(dump_json(cues, ensure_ascii=False)),
         notes="".join(f"<p>{escape(paragraph)}</p>" for paragraph in clip.speaker_notes),
     )

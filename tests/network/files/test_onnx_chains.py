@@ -571,11 +571,11 @@ def test_a_chain_that_goes_on_inside_a_branch_is_refused(arrays, tmp_path):
         read_model_file(path)
 
 
-def test_constants_in_a_thousand_steps_are_refused(arrays, tmp_path):
+def test_a_graph_of_thousands_of_nodes_is_refused(arrays, tmp_path):
     steps = [node("Identity", f"k{i}", f"k{i + 1}") for i in range(1, 3000)]
     arrays = {"k1": arrays["k1"]}
     path = saved(tmp_path / "n.onnx", arrays, [*steps, node("MatMul", "x k3000", "y")])
-    with pytest.raises(WeightsError, match=r"its graph can't be computed .*recursion"):
+    with pytest.raises(WeightsError, match="at most 500 nodes, got 3000"):
         read_model_file(path)
 
 
