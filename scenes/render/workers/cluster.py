@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import shutil
+import ssl
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from network.errors import NeuroscenesError, OptionError
+from network.errors import NeuroscenesError, OptionError, one_line
 from network.installation import adding
+from network.temporary_folders import temporary_folder
 from scenes.render.workers.job_queue import (
     Done,
     Event,
@@ -28,13 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from distributed import Client, Future, LocalCluster
+    from distributed import Client, Future
 
     from scenes.render.workers.jobs import Job
 
 LOCAL = "local"
 LOSS = "its worker was lost"
-CONNECT_SECONDS = 10
 LOOK_SECONDS = 1.0
 """Between two looks at which workers are there."""
 WAIT_SECONDS = 60.0
@@ -57,6 +59,7 @@ class ClusterWorkers:
         self.address = address
         self._local_workers = workers
         self._refused: set[str] = set()
+        self._is_silent = False
 
     def __enter__(self) -> Self:
         """Connect.
@@ -67,32 +70,45 @@ class ClusterWorkers:
             When the optional extra is not installed, or nobody answers at the address.
         """
         try:
-            from distributed import Client, LocalCluster
+            import cryptography  # noqa: F401 - Dask makes keys with it
+
+            from scenes.render.workers.dask_peers import ANSWER_SECONDS
         except ModuleNotFoundError as error:
-            raise OptionError(f"--cluster needs Dask: {adding('distributed')}") from error
-        _silence()
-        self._cluster: LocalCluster | None = None
-        if self.address == LOCAL:
-            with block_sigint():
-                self._cluster = LocalCluster(
-                    n_workers=self._local_workers,
-                    threads_per_worker=1,
-                    dashboard_address=None,
-                    silence_logs=logging.CRITICAL,
-                )
-        try:
-            self._client: Client = Client(self._cluster or self.address, timeout=CONNECT_SECONDS)
-        except (OSError, ValueError) as error:
             raise OptionError(
-                f"--cluster {self.address}: expected a Dask scheduler, none answers there"
+                f"--cluster needs Dask: {adding('distributed', 'cryptography')}"
             ) from error
+        _silence()
+        with ExitStack() as stack:
+            self._client = self._connected(stack)
+            stack.callback(self._client.close, timeout=ANSWER_SECONDS)
+            self._held = stack.pop_all()
         return self
+
+    def _connected(self, stack: ExitStack) -> Client:
+        from scenes.render.workers.dask_peers import ANSWER_SECONDS, BoundedClient, own_cluster
+
+        if self.address == LOCAL:
+            folder = stack.enter_context(temporary_folder())
+            with block_sigint():
+                cluster = own_cluster(self._local_workers, folder)
+            stack.callback(cluster.close, timeout=ANSWER_SECONDS)
+            return BoundedClient(cluster)
+        try:
+            client = BoundedClient(self.address, timeout=ANSWER_SECONDS)
+        except Exception as error:
+            raise OptionError(f"--cluster {self.address}: {_fault(error)}") from error
+        if not client.scheduler.address.startswith("tls://"):
+            click.echo(
+                f"neuroscenes: --cluster {self.address}: whoever reaches this scheduler can run"
+                " programs on its workers and on this machine; assets/guide/clusters.md tells how"
+                " to keep others out (tls://)",
+                err=True,
+            )
+        return client
 
     def __exit__(self, *_: object) -> None:
         """Leave the cluster, and end it if it was started for this alone."""
-        self._client.close(timeout=CONNECT_SECONDS)
-        if self._cluster is not None:
-            self._cluster.close(timeout=CONNECT_SECONDS)
+        self._held.close()
 
     @property
     def count(self) -> int:
@@ -114,7 +130,7 @@ class ClusterWorkers:
                 job, future = busy.pop(worker)
                 future.cancel()
                 yield from waiting.lost(job, LOSS)
-            if self._client.status != "running":
+            if self._is_lost():
                 yield from waiting.give_up(f"the scheduler at {self.address} was lost")
             elif time.monotonic() - seen > WAIT_SECONDS:
                 yield from waiting.give_up(f"no worker at {self.address} that can draw it")
@@ -155,9 +171,30 @@ class ClusterWorkers:
         self._refused.add(worker)
 
     def _workers(self) -> set[str]:
-        if self._client.status != "running":
+        if self._is_lost():
             return set()
-        return set(self._client.scheduler_info(n_workers=-1)["workers"])
+        try:
+            return set(self._client.scheduler_info(n_workers=-1)["workers"])
+        except TimeoutError:
+            self._is_silent = True
+            return set()
+
+    def _is_lost(self) -> bool:
+        return self._is_silent or self._client.status != "running"
+
+
+def _fault(error: Exception) -> str:
+    """Why there is no connection, in Dask's words where they tell more than that."""
+    why: BaseException | None = error
+    while why is not None and not isinstance(why, ssl.SSLError):
+        why = why.__cause__ or why.__context__
+    if why is not None:
+        return f"TLS with this scheduler failed, see assets/guide/clusters.md: {one_line(why)}"
+    if isinstance(error, TypeError):  # so Dask says that a certificate is missing
+        return "expected certificates for tls://, see assets/guide/clusters.md"
+    if isinstance(error, OSError | ValueError):
+        return "expected a Dask scheduler, none answers there"
+    return one_line(error)
 
 
 def _silence() -> None:

@@ -170,9 +170,21 @@ def test_an_address_where_nobody_answers_is_refused_in_a_line(start_render, tmp_
     assert (code, said, complaints) == (2, "", line)
 
 
+@needs_dask
+@pytest.mark.slow
+def test_a_scheduler_that_says_nothing_is_given_up(start_render, tmp_path):
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        code, said, complaints = start_render(tmp_path, "--cluster", address).ended()
+    line = f"neuroscenes: --cluster {address}: expected a Dask scheduler, none answers there\n"
+    assert (code, said, complaints) == (2, "", line)
+
+
 def test_without_dask_a_line_says_how_to_get_it(start, tmp_path):
     code = "import sys; sys.modules['distributed'] = None; from scenes.cli import main; main()"
     arguments = ("render", "Act2", "--cluster", "local", "--output", tmp_path)
     ended = start(sys.executable, "-c", code, *arguments).ended()
-    line = f"neuroscenes: --cluster needs Dask: {adding('distributed')}\n"
+    line = f"neuroscenes: --cluster needs Dask: {adding('distributed', 'cryptography')}\n"
     assert ended == (2, "", line)
