@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from network.temporary_folders import sweep
+from network.temporary_folders import temporary_folder
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -35,7 +35,12 @@ DRAWN = RENDERS / "drawn"
         "neuroscenes draw --model my.safetensors --port 9000",
     ),
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to serve on; the page has a token where other machines reach it.",
+)
 @port_option(DEFAULT_PORT)
 @open_option
 @click.option(
@@ -64,17 +69,19 @@ def draw_command(
     from scenes.draw.server import serve
 
     settings = settings_of(**chosen)
-    output.mkdir(parents=True, exist_ok=True)  # or refused before the work begins
-    sweep(output)
+    output.mkdir(parents=True, exist_ok=True)
+    with temporary_folder(output):  # or refused before the work begins; it sweeps what died there
+        pass
     serve_until_ctrl_c(
         "Draw a digit",
         host,
         port,
         opens,
-        lambda listening, tell: serve(
+        lambda listening, token, tell: serve(
             settings,
             listening=listening,
             host=host,
+            token=token,
             output=output.resolve(),
             at_once=jobs_at_once,
             when_ready=tell,

@@ -97,11 +97,13 @@ def _record(
     from scenes.narrate.takes import Takes
     from scenes.serving.server import PageServer
 
-    app = make_app(settings, Takes(folder, script), names)
+    takes = Takes(folder, script)
     serve_until_ctrl_c(
         "Read aloud",
         HOST,
         port,
         opens,
-        lambda listening, tell: PageServer(app, tell).run(sockets=[listening]),
+        lambda listening, token, tell: PageServer(
+            make_app(settings, takes, names, token), tell
+        ).run(sockets=[listening]),
     )

@@ -64,7 +64,7 @@ def serve_until_ctrl_c(
     host: str,
     port: int,
     opens: bool | None,
-    serve: Callable[[socket.socket, Callable[[], None]], None],
+    serve: Callable[[socket.socket, str | None, Callable[[], None]], None],
 ) -> None:
     """Tell the address of a page, open it in a browser if that is wanted, and serve it.
 
@@ -73,19 +73,21 @@ def serve_until_ctrl_c(
     opens
         Whether a browser opens; None: only where somebody sits before a terminal.
     serve
-        Serves on a socket, and calls what it is given as soon as the page can be opened.
+        Serves on a socket those who know a token, if there is one, and calls what it is given as
+        soon as the page can be opened.
     """
     from scenes.serving.server import open_socket, url_of
+    from scenes.serving.token import token_for, with_token
 
     with open_socket(host, port) as listening:
-        url = url_of(listening)
+        url, token = url_of(listening), token_for(listening)
 
         def tell() -> None:
-            click.echo(f"{what}: {url}   (Ctrl-C ends)")
+            click.echo(f"{what}: {with_token(url, token)}   (Ctrl-C ends)")
             if is_wanted(opens):
-                webbrowser.open(url)
+                webbrowser.open(url)  # everybody on this machine can read what a browser is told
 
         try:
-            serve(listening, tell)
+            serve(listening, token, tell)
         except KeyboardInterrupt:  # the way to end it, and everything is saved by now
             click.echo("Stopped.")

@@ -35,6 +35,7 @@ WHERE = {
     "assets/courses": [("**.html", "jinja2.ext:babel_extract")],
     "assets/draw": [("**.html", "jinja2.ext:babel_extract")],
     "assets/narrate": [("**.html", "jinja2.ext:babel_extract")],
+    "assets/serving": [("**.html", "jinja2.ext:babel_extract")],
     "assets/play": [
         ("bundles/**.js", "ignore"),
         ("**.js", "javascript"),

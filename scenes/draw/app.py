@@ -5,33 +5,33 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from network.bounds.json_text import dump_json, parse_json
-from network.errors import NeuroscenesError
+from network.bounds.json_text import dump_json
 from scenes.draw.clip_queue import ClipQueue, QueueFullError
 from scenes.draw.clips import Clip, clip_status, new_clip
 from scenes.draw.film import film_file, film_status
 from scenes.draw.page import served_pages
-from scenes.serving.guard import Guard, as_json, json_of
-from scenes.subject.settings import using
+from scenes.serving.answers import JSONAnswer, Turnstile, json_of
+from scenes.serving.application import guarded
 from scenes.subject.subject import model_of
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
     from starlette.requests import Request
-    from starlette.types import Receive, Scope, Send
 
+    from scenes.serving.guard import Guard
     from scenes.subject.settings import Settings
 
 READINGS_AT_ONCE = 2
 WAITING_ORDERS = 30
+"""Besides those whose drawings are read."""
 LISTENERS = 16
 """Pages that hear of clips at a time."""
 ORDER_BYTES = 300_000
@@ -54,8 +54,8 @@ class DrawingApp:
         self.settings = settings
         self.pages = served_pages(settings)
         self._reading = asyncio.Semaphore(READINGS_AT_ONCE)
-        self._waiting = 0
-        self._listeners = 0
+        self._orders = Turnstile(READINGS_AT_ONCE + WAITING_ORDERS, 1)
+        self._listeners = Turnstile(LISTENERS, 5)
 
     def routes(self) -> list[Route]:
         """Every path that is answered; all others are not found."""
@@ -73,7 +73,7 @@ class DrawingApp:
 
     async def page(self, request: Request) -> Response:
         """A file of the pages."""
-        page = self.pages[request.url.path]
+        page = self.pages[request.scope["path"]]
         headers = {"cache-control": "no-cache"}
         if page.policy is not None:
             headers["content-security-policy"] = f"{page.policy}; frame-ancestors 'none'"
@@ -81,7 +81,7 @@ class DrawingApp:
 
     async def film(self, _request: Request) -> Response:
         """The film that lies beside the folder of clips, or how to make it."""
-        return JSONResponse(film_status(self.clip_queue.output.parent, self.settings))
+        return JSONAnswer(film_status(self.clip_queue.output.parent, self.settings))
 
     async def file_of_film(self, request: Request) -> Response:
         """A file of the film."""
@@ -92,43 +92,37 @@ class DrawingApp:
 
     async def clips(self, _request: Request) -> Response:
         """All clips, the first ordered first."""
-        return JSONResponse([clip_status(clip) for clip in self.clip_queue.clips])
+        return JSONAnswer([clip_status(clip) for clip in self.clip_queue.clips])
 
     async def order(self, request: Request) -> Response:
         """Order a clip of a drawing."""
-        if self._waiting >= READINGS_AT_ONCE + WAITING_ORDERS:
-            raise HTTPException(429, _("too many drawings at once"), {"retry-after": "1"})
-        self._waiting += 1
-        try:
+        async with self._orders.entered(_("too many drawings at once")):
             wanted = await json_of(request, ORDER_BYTES)
             async with self._reading:
                 clip = await run_in_threadpool(new_clip, wanted, self.model, self.clip_queue.output)
+        try:
             self.clip_queue.order(clip)
-        except NeuroscenesError as error:
-            raise HTTPException(400, str(error)) from error
         except QueueFullError:
             text = _("enough clips are waiting: try again when one is finished")
             raise HTTPException(429, text, {"retry-after": "30"}) from None
-        finally:
-            self._waiting -= 1
-        return JSONResponse(clip_status(clip), 201, {"location": f"/api/clips/{clip.key}"})
+        return JSONAnswer(clip_status(clip), 201, {"location": f"/api/clips/{clip.key}"})
 
     async def clip(self, request: Request) -> Response:
         """How far one clip is."""
-        return JSONResponse(clip_status(self._clip_of(request)))
+        return JSONAnswer(clip_status(self._clip_of(request)))
 
     async def cancel(self, request: Request) -> Response:
         """Stop filming a clip; one that is finished stays as it is."""
         clip = self._clip_of(request)
         await self.clip_queue.cancel(clip)
-        return JSONResponse(clip_status(clip))
+        return JSONAnswer(clip_status(clip))
 
     async def events(self, request: Request) -> Response:
         """How far one clip is, told whenever it changes (server-sent events)."""
         clip = self._clip_of(request)
-        if self._listeners >= LISTENERS:
-            raise HTTPException(429, _("too many pages listen"), {"retry-after": "5"})
-        return StreamingResponse(self._clip_events(clip), media_type="text/event-stream")
+        told = self._clip_events(clip)
+        first = await anext(told)  # with it the listener is in, or refused
+        return StreamingResponse(_after(first, told), media_type="text/event-stream")
 
     async def file(self, request: Request) -> Response:
         """A file of a finished clip."""
@@ -144,25 +138,29 @@ class DrawingApp:
         return clip
 
     async def _clip_events(self, clip: Clip) -> AsyncIterator[str]:
-        self._listeners += 1
-        try:
-            told, silence = "", 0.0
+        async with self._listeners.entered(_("too many pages listen")):
+            told: dict[str, Any] = {}
+            silence = 0.0
             while True:
                 is_last = not self.clip_queue.is_open
-                text = dump_json(clip_status(clip))
-                seen = dump_json({**parse_json(text), "elapsed_seconds": 0})
+                status = clip_status(clip)
+                seen = {**status, "elapsed_seconds": None}
                 if seen != told or silence >= STILL_HERE_SECONDS:
                     told, silence = seen, 0.0
-                    yield f"data: {text}\n\n"
+                    yield f"data: {dump_json(status)}\n\n"
                 if clip.has_ended or is_last:
                     return
                 await asyncio.sleep(TELL_SECONDS)
                 silence += TELL_SECONDS
-        finally:
-            self._listeners -= 1
 
 
-def make_app(settings: Settings, clip_queue: ClipQueue, host: str) -> Guard:
+async def _after(first: str, others: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield first
+    async for each in others:
+        yield each
+
+
+def make_app(settings: Settings, clip_queue: ClipQueue, host: str, token: str | None) -> Guard:
     """The application, guarded.
 
     Raises
@@ -178,15 +176,5 @@ def make_app(settings: Settings, clip_queue: ClipQueue, host: str) -> Guard:
         finally:
             await clip_queue.close()
 
-    app = Starlette(
-        routes=DrawingApp(settings, clip_queue).routes(),
-        lifespan=lifespan,
-        exception_handlers={HTTPException: as_json},
-    )
-    app.router.redirect_slashes = False
-
-    async def speaking(scope: Scope, receive: Receive, send: Send) -> None:
-        with using(settings):
-            await app(scope, receive, send)
-
-    return Guard(speaking, host)
+    routes = DrawingApp(settings, clip_queue).routes()
+    return guarded(routes, settings, host, token, lifespan=lifespan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -91,5 +92,5 @@ class ClipQueue:
         ended = [clip for clip in self.clips if clip.has_ended]
         for clip in ended[: max(0, len(ended) - REMEMBERED_CLIPS)]:
             del self._clips[clip.key]
-        if self.output.is_dir():
+        with suppress(OSError):  # the next clip tells its visitor what is wrong with the folder
             remove_oldest(self.output, {clip.folder for clip in self.clips})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import time
@@ -110,7 +111,7 @@ class Clip:
             return None
         file, media_type = CLIP_FILES[name]
         path = self.folder / file.format(scene=self.scene)
-        return (path, media_type) if path.is_file() else None
+        return (path, media_type) if os.path.isfile(path) else None  # noqa: PTH113 - never raises
 
 
 def new_clip(wanted: Mapping[str, object], model: MLP, output: Path) -> Clip:
@@ -204,9 +205,16 @@ def unfinished(clip: Clip) -> Iterator[Path]:
 
 
 def remove_oldest(output: Path, kept: Collection[Path]) -> None:
-    """Remove the oldest folders of clips beyond the bound, and nothing else that lies there."""
-    folders = [path for path in output.iterdir() if _NAME.fullmatch(path.name) and path.is_dir()]
-    newest = sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in newest[KEPT_CLIPS:]:
+    """Remove the oldest folders of clips beyond the bound, and nothing else that lies there.
+
+    Raises
+    ------
+    OSError
+        When the folder can't be read.
+    """
+    with os.scandir(output) as found:
+        folders = [each for each in found if _NAME.fullmatch(each.name) and each.is_dir()]
+        newest = sorted(folders, key=lambda each: each.stat().st_mtime, reverse=True)
+    for path in (output / each.name for each in newest[KEPT_CLIPS:]):
         if path not in kept and (path / DRAWING).is_file():
             shutil.rmtree(path, ignore_errors=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from network.bounds.json_text import dump_json, parse_json
 from network.paths import ROOT
 from scenes.draw.clips import DRAWING, unfinished
+from scenes.serving.application import not_stored
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Filming:
                 _("not finished after {count} seconds").format(count=round(LONGEST_SECONDS)),
             )
         except OSError as error:
-            clip.end("failed", f"{error.filename or clip.folder.name}: {error.strerror}")
+            clip.end("failed", not_stored(error))
         finally:
             clip.end("cancelled")
 

@@ -22,6 +22,7 @@ def serve(
     *,
     listening: socket.socket,
     host: str,
+    token: str | None,
     output: Path,
     at_once: int,
     when_ready: Callable[[], None],
@@ -34,5 +35,5 @@ def serve(
         When the network can't be read, or reads no drawings.
     """
     clip_queue = ClipQueue(Filming(settings), output, at_once)
-    app = make_app(settings, clip_queue, host)
+    app = make_app(settings, clip_queue, host, token)
     PageServer(app, when_ready, clip_queue.close).run(sockets=[listening])

@@ -13,7 +13,7 @@ from typing import Any
 from network.bounds.json_text import dump_json, parse_json
 from network.errors import NeuroscenesError
 from scenes.subject.render_options import RenderOptions
-from scenes.subject.settings import Settings
+from scenes.subject.settings import Settings, using
 
 
 def main() -> int:
@@ -29,8 +29,14 @@ def main() -> int:
 
     try:
         film(order, lambda seconds: tell(seconds=round(seconds, 3)))
-    except (NeuroscenesError, OSError) as error:
+    except NeuroscenesError as error:
         tell(error=str(error))
+        return 1
+    except OSError as error:
+        from scenes.serving.application import not_stored
+
+        with using(Settings.from_json(order["settings"])):
+            tell(error=not_stored(error))
         return 1
     return 0
 

@@ -6,17 +6,18 @@ import shlex
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from network.paths import ASSETS
 from scenes.catalog import are_all, entry
 from scenes.media.sound_files import SoundFileError, wav_bytes
 from scenes.narrate.takes import SilentTakeError
-from scenes.serving.guard import SAFE_HEADERS, Guard, as_json, body_of
+from scenes.serving.answers import JSONAnswer, Turnstile, body_of
+from scenes.serving.application import guarded
+from scenes.serving.guard import SAFE_HEADERS
 from scenes.serving.page_files import page_answer, page_files
 from scenes.sound.recordings import recorded_files, speech_of
 from scenes.stage.theme import PALETTES
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import Receive, Scope, Send
 
     from scenes.editions.script import ScriptLine
     from scenes.narrate.takes import Takes
+    from scenes.serving.guard import Guard
 
 HOST = "127.0.0.1"
 PAGE = ASSETS / "narrate"
@@ -42,6 +43,8 @@ TAKE_SECONDS = 60
 """The page ends a take then."""
 TAKE_BYTES = 2 * 96_000 * TAKE_SECONDS + 1000
 """Of samples of two bytes, as many a second as a good microphone has."""
+TAKES_AT_ONCE = 4
+"""That come or go: each is some ten megabytes of memory, and its decoded samples more."""
 _POLICY = "content-security-policy"
 HEADERS = {
     **SAFE_HEADERS,
@@ -85,6 +88,7 @@ class NarrationApp:
 
     def __init__(self, settings: Settings, takes: Takes, names: Sequence[str]) -> None:
         self.takes = takes
+        self._in_hand = Turnstile(TAKES_AT_ONCE, 2)
         self.command = command_of(settings, names, takes.folder)
         paths = [*PAGE.iterdir(), *(ASSETS / "draw" / name for name in SHARED)]
         with using(settings):
@@ -107,7 +111,7 @@ class NarrationApp:
 
     async def script(self, _request: Request) -> Response:
         """The lines, what is recorded of them, and how to render with it."""
-        return JSONResponse(await run_in_threadpool(self._script))
+        return JSONAnswer(await run_in_threadpool(self._script))
 
     async def take(self, request: Request) -> Response:
         """What is recorded of a line, as the film will have it."""
@@ -115,25 +119,25 @@ class NarrationApp:
         found = recorded_files(self.takes.folder).get(line.lower())
         if not found:
             raise HTTPException(404, _("this line is not recorded yet"))
-        try:
-            samples = await run_in_threadpool(speech_of, found[0])
-        except SoundFileError as error:
-            raise HTTPException(422, str(error)) from error
-        return Response(wav_bytes(samples), media_type="audio/wav")
+        async with self._in_hand.entered(_("too many takes at once")):
+            try:
+                samples = await run_in_threadpool(speech_of, found[0])
+            except SoundFileError as error:
+                raise HTTPException(422, str(error)) from error
+            return Response(wav_bytes(samples), media_type="audio/wav")
 
     async def keep(self, request: Request) -> Response:
         """Keep a take of a line in place of the former one."""
         line = self._line_of(request)
-        body = await body_of(request, "audio/wav", TAKE_BYTES)
-        try:
-            told = await run_in_threadpool(self.takes.keep, line, body)
-        except SilentTakeError:
-            raise HTTPException(422, _("nothing was heard; is the microphone on?")) from None
-        except SoundFileError:
-            raise HTTPException(422, _("what came is no sound")) from None
-        except OSError as error:
-            raise HTTPException(507, f"{self.takes.folder}: {error.strerror}") from error
-        return JSONResponse(told, 201)
+        async with self._in_hand.entered(_("too many takes at once")):
+            body = await body_of(request, "audio/wav", TAKE_BYTES)
+            try:
+                told = await run_in_threadpool(self.takes.keep, line, body)
+            except SilentTakeError:
+                raise HTTPException(422, _("nothing was heard; is the microphone on?")) from None
+            except SoundFileError:
+                raise HTTPException(422, _("what came is no sound")) from None
+        return JSONAnswer(told, 201)
 
     def _line_of(self, request: Request) -> str:
         line: str = request.path_params["line"]
@@ -179,22 +183,17 @@ def command_of(settings: Settings, names: Sequence[str], folder: Path) -> str:
     return shlex.join([*told, "--voice", str(folder)])
 
 
-def make_app(settings: Settings, takes: Takes, names: Sequence[str]) -> Guard:
+def make_app(
+    settings: Settings, takes: Takes, names: Sequence[str], token: str | None = None
+) -> Guard:
     """The application, guarded.
 
     Parameters
     ----------
     names
         Of the scenes that the script is of.
+    token
+        What visitors have to know; None if nothing.
     """
-    app = Starlette(
-        routes=NarrationApp(settings, takes, names).routes(),
-        exception_handlers={HTTPException: as_json},
-    )
-    app.router.redirect_slashes = False
-
-    async def speaking(scope: Scope, receive: Receive, send: Send) -> None:
-        with using(settings):
-            await app(scope, receive, send)
-
-    return Guard(speaking, HOST, HEADERS)
+    routes = NarrationApp(settings, takes, names).routes()
+    return guarded(routes, settings, HOST, token, headers=HEADERS)

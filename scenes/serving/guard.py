@@ -1,85 +1,21 @@
-"""The guard before the page: one host, one page, bodies no larger or slower than expected."""
+"""The guard before the page: one host, one page, and a token where others can reach it."""
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import socket
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
 
-from network.bounds.json_text import parse_json
+from scenes.serving.answers import JSONAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.requests import Request
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-BODY_SECONDS = 10.0
-"""How long a body may take to arrive."""
-
-
-async def body_of(request: Request, content_type: str, most_bytes: int) -> bytes:
-    """Read the body of a request.
-
-    Raises
-    ------
-    HTTPException
-        415 for another kind of content, 413 for too much of it, 408 when it comes too slowly.
-    """
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given != content_type:
-        raise HTTPException(415, f"expected {content_type}, got {given or 'no content type'}")
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await _read(request, most_bytes)
-    except TimeoutError:
-        raise HTTPException(408, f"expected the body within {BODY_SECONDS:.0f} seconds") from None
-
-
-async def json_of(request: Request, most_bytes: int) -> dict[str, Any]:
-    """Read the body of a request as a JSON object.
-
-    Raises
-    ------
-    HTTPException
-        As `body_of`, and 400 for anything but a JSON object.
-    """
-    body = await body_of(request, "application/json", most_bytes)
-    try:
-        found = parse_json(body)
-    except ValueError:
-        raise HTTPException(400, "expected JSON") from None
-    if not isinstance(found, dict):
-        raise HTTPException(400, "expected a JSON object")
-    return found
-
-
-async def as_json(_request: Request, error: Exception) -> Response:
-    """An error, one line in an object as all answers are."""
-    assert isinstance(error, HTTPException)  # noqa: S101 - tells mypy what it is registered for
-    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
-
-
-async def _read(request: Request, most_bytes: int) -> bytes:
-    too_large = HTTPException(413, f"expected at most {most_bytes} bytes")
-    announced = request.headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > most_bytes:
-        raise too_large
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most_bytes:
-            raise too_large
-    return bytes(body)
-
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE_HEADERS = {
@@ -131,7 +67,7 @@ class Guard:
             await send(message)
 
         fault = self.fault(Headers(scope=scope), scope["path"])
-        refusal = JSONResponse({"error": fault}, 403) if fault else None
+        refusal = JSONAnswer({"error": fault}, 403) if fault else None
         await (refusal or self.app)(scope, receive, send_safely)
 
     def fault(self, headers: Headers, path: str) -> str:

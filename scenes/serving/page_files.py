@@ -39,7 +39,7 @@ def page_files(paths: Iterable[Path], words: Iterable[str]) -> dict[str, tuple[b
     """
     files = {
         path.name: (
-            _filled(path) if path.suffix == ".html" else path.read_bytes(),
+            filled(path) if path.suffix == ".html" else path.read_bytes(),
             MEDIA_TYPES[path.suffix],
         )
         for path in sorted(paths)
@@ -71,9 +71,10 @@ def catalog_script(words: Iterable[str]) -> str:
     return f"export const decimalMark = {mark};\nexport const words = {found};\n"
 
 
-def _filled(template: Path) -> bytes:
+def filled(template: Path, **values: object) -> bytes:
+    """A page of HTML, in the language in force."""
     environment = Environment(
         loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined
     )
-    shown = environment.get_template(template.name).render(_=_, language=language().code)
+    shown = environment.get_template(template.name).render(_=_, language=language().code, **values)
     return shown.encode()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from network.errors import OptionError
+from scenes.serving.connections import BoundedConnection
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 TRIED_PORTS = 20
-MOST_CONNECTIONS = 500
 STOP_SECONDS = 10
 
 
@@ -33,14 +33,13 @@ class PageServer(uvicorn.Server):
             uvicorn.Config(
                 app,
                 loop="asyncio",
-                http="h11",
+                http=BoundedConnection,
                 ws="none",
                 lifespan="on",
-                log_level="warning",
+                log_level="error",  # of every bad request it would write a line
                 access_log=False,
                 proxy_headers=False,
                 server_header=False,
-                limit_concurrency=MOST_CONNECTIONS,
                 timeout_graceful_shutdown=STOP_SECONDS,
             )
         )

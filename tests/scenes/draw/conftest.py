@@ -73,7 +73,7 @@ def serving(output: Path, settings: Settings) -> Iterator[TestClient]:
     from scenes.draw.filming import Filming
 
     studio = ClipQueue(Filming(settings, STAND_IN_COMMAND), output, 1)
-    app = make_app(settings, studio, "127.0.0.1")
+    app = make_app(settings, studio, "127.0.0.1", None)
     with TestClient(app, base_url=f"http://{HOST}") as client:
         yield client
 
