@@ -71,6 +71,24 @@ def test_vjp_agrees_with_central_differences(name: str, rng: np.random.Generator
         assert result[index] == pytest.approx(gradient @ change / (2 * step), rel=1e-6, abs=1e-10)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_told_of_a_function_is_true(name: str) -> None:
+    function, step = activation_function(name), np.eye(5)[2]
+    activations = function(np.linspace(-50, 50, 101))
+    is_within = bool(activations.min() >= 0 and activations.max() <= 1)
+    assert function.has_unit_range == is_within
+    others_move = np.delete(function(step) - function(0 * step), 2).any()
+    assert function.is_elementwise == (not others_move)
+    # Two programs say the same of it: its name, and not where it lies in memory.
+    assert repr(function).startswith(f"ActivationFunction(name={name!r}, is_elementwise=")
+    assert "<" not in repr(function)
+
+
+def test_functions_that_silence_a_half_start_from_twice_the_variance() -> None:
+    variances = {name: activation_function(name).initial_variance(30, 10) for name in NAMES}
+    assert variances == {name: 2 / 30 if name == "relu" else 2 / 40 for name in NAMES}
+
+
 def test_softmax_has_no_elementwise_derivative() -> None:
     with pytest.raises(OptionError, match="softmax has no elementwise derivative"):
         activation_function("softmax").derivative([1.0, 2.0])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from network.analysis.edge_masks import edge_mask
 from network.analysis.edge_scores import (
@@ -107,6 +109,25 @@ def test_an_edge_slides_over_the_weights_and_is_best_at_its_place(neuron: int) -
         moving, still = still, moving
     assert moving.tolist() == [4, 7, 10, 13, 16, 19, 22]
     assert len(set(still)) == 1
+
+
+@settings(max_examples=5)
+@given(
+    scale=st.floats(0.01, 100),
+    sign=st.sampled_from((-1, 1)),
+    offset=st.floats(-5, 5),
+    seed=st.integers(0, 99),
+)
+def test_a_score_knows_no_scale_no_offset_and_of_the_sign_the_sign_alone(
+    scale: float, sign: int, offset: float, seed: int
+) -> None:
+    rows = np.random.default_rng(seed).normal(size=(2, 64))
+    found = edge_scores(layer_of([*rows]), np.random.default_rng(0))
+    other = edge_scores(layer_of([*(sign * scale * rows + offset)]), np.random.default_rng(0))
+    assert ((found.scores > 0) & (found.scores <= 1)).all()
+    np.testing.assert_allclose(other.scores, found.scores, atol=1e-6)
+    assert other.templates.tolist() == found.templates.tolist()
+    assert other.signs.tolist() == (sign * found.signs).tolist()
 
 
 @pytest.mark.parametrize("side", [8, 14])
