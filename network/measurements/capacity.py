@@ -86,6 +86,11 @@ class Capacity(FrozenRecord):
         return self._table([network.accuracy.mean for network in self.networks[1:]])
 
     @property
+    def gains(self) -> FloatArray:
+        """What each step to more neurons adds to the mean, shape `(depths, widths - 1)`."""
+        return locked(np.diff(self.means, axis=1), np.float64)
+
+    @property
     def parameter_counts(self) -> IntegerArray:
         """Number of parameters by depth (row) and width (column), shape `(depths, widths)`."""
         counts = self._table([network.parameter_count for network in self.networks[1:]])
@@ -141,6 +146,12 @@ class Capacity(FrozenRecord):
     def layer_helps(self, depth: int, width: int) -> bool:
         """Whether these layers do better than one layer fewer of the same width."""
         return self.of_size(depth, width).is_better_than(self.of_size(depth - 1, width))
+
+    def is_within_spread(self, depth: int, width: int) -> bool:
+        """Whether one layer fewer differs less, on average, than trainings of either differ."""
+        deep, shallow = (self.of_size(each, width).accuracy for each in (depth, depth - 1))
+        spread = min(each.highest - each.lowest for each in (deep, shallow))
+        return abs(deep.mean - shallow.mean) < spread
 
     def second_layer_helps(self, width: int) -> bool:
         """Whether two layers do better than a single one with as many parameters or a few more."""

@@ -12,7 +12,6 @@ from manim import (
     Create,
     FadeIn,
     GrowFromEdge,
-    LaggedStart,
     Succession,
     linear,
 )
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from manim import VMobject
 
     from scenes.mobjects.plots.bars import NamedBars
-    from scenes.mobjects.plots.plot import PlotLine
 
 AROUND = 0.4
 """Time in which a name appears, and in which a number does, in seconds."""
@@ -38,24 +36,9 @@ def grow_bar(bars: NamedBars, row: int, *, seconds: float) -> Animation:
     )
 
 
-DOT_SECONDS = 0.25
-
-
-def draw_line(line: PlotLine, *, seconds: float) -> Animation:
-    """Draw a line from left to right; each dot appears when the line has come to it."""
-    coming = [FadeIn(dot, scale=0.4, run_time=DOT_SECONDS) for dot in line.dots]
-    step = seconds / max(len(coming) - 1, 1)
-    return AnimationGroup(
-        Create(line.curve, rate_func=linear, run_time=seconds),
-        LaggedStart(*coming, lag_ratio=step / DOT_SECONDS),
-    )
-
-
-def draw_together(lines: Iterable[PlotLine], *, seconds: float) -> Animation:
+def draw_together(lines: Iterable[VMobject], *, seconds: float) -> Animation:
     """Draw many lines side by side, from left to right."""
-    return AnimationGroup(
-        *(Create(line.curve, rate_func=linear, run_time=seconds) for line in lines)
-    )
+    return AnimationGroup(*(Create(line, rate_func=linear, run_time=seconds) for line in lines))
 
 
 def write(strokes: Iterable[VMobject], *, seconds: float) -> Animation:

@@ -693,20 +693,23 @@ class Measurements:
         )
         assert {each["accuracy"]["record"] for each in record["networks"]} == {"Spread"}
         rows = [others[i : i + len(widths)] for i in range(0, len(others), len(widths))]
-        tables = {
-            name: [[getattr(each.accuracy, single) for each in row] for row in rows]
-            for name, single in (("means", "mean"), ("lowest", "lowest"), ("highest", "highest"))
-        }
         return Values(
             depths=depths,
             widths=widths,
             seeds=record["seeds"]["array"],
             settings=Values(**record["settings"]),
+            means=[[each.accuracy.mean for each in row] for row in rows],
+            gains=[
+                [
+                    wide.accuracy.mean - narrow.accuracy.mean
+                    for narrow, wide in itertools.pairwise(r)
+                ]
+                for r in rows
+            ],
             parameter_counts=[[each.parameter_count for each in row] for row in rows],
             without_hidden_layers=first,
             networks=[first, *others],
             rivals=[_trained_size(each) for each in record["rivals"]],
-            **tables,
         )
 
     @cached_property

@@ -234,6 +234,12 @@ def more_narrow_layers_harm(film: Film) -> bool:
     return bool(film.measured("capacity").narrow_layers_harm)
 
 
+def a_third_wide_layer_changes_less_than_chance(film: Film) -> bool:
+    found = film.measured("capacity")
+    wide = found.widths[3:].tolist()
+    return all(found.is_within_spread(3, w) and not found.layer_helps(3, w) for w in wide)
+
+
 def two_wide_layers_beat_one_of_as_many_parameters(film: Film) -> bool:
     found = film.measured("capacity")
     widest = int(found.widths[-1])
@@ -369,12 +375,12 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "From {low} right to {high}. {Doubling} helps far more at the start than at the end.",
+        "From {low} right to {high}: {doubling} helps most at the start.",
         doubling_helps_less_and_less,
     ),
     Claim(
         "HowBigShouldItBe",
-        "With {no} hidden layer: {share}. One that is too {narrow} is worse than {none}.",
+        "With {no} hidden layer: {share}. One that is too {narrow} is worse.",
         narrow_layers_are_worse_than_none,
     ),
     Claim(
@@ -384,8 +390,13 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "Closer: where layers are {wide}, two beat one, even one with as many parameters.",
+        "Closer: where layers are {wide}, {two} beat one.",
         two_wide_layers_beat_one_of_as_many_parameters,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "A {third} layer? Training the {same} network again changes more.",
+        a_third_wide_layer_changes_less_than_chance,
     ),
 )
 

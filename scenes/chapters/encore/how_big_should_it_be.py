@@ -10,23 +10,25 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
     Create,
-    Dot,
     FadeIn,
     FadeOut,
+    GrowFromEdge,
     LaggedStart,
+    Rectangle,
+    ReplacementTransform,
+    Restore,
+    Succession,
     VGroup,
+    Wait,
 )
 
 from network.analysis.histogram import even_ticks
 from network.analysis.sound_events import SoundEvent
 from scenes.chapter import Beat, Chapter
-from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
-from scenes.mobjects.plots.plot import PlotLine, at_line_ends, ring_at
+from scenes.chapters.encore.how_big_should_it_be_parts import SizePlot, Trainings, step_up
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.growing import draw_line
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed
 from scenes.stage import theme
@@ -36,17 +38,15 @@ from scenes.subject.sourced import Sourced, SourcedArray
 from scenes.subject.words import _, plural
 
 if TYPE_CHECKING:
-    from manim import Mobject
-    from numpy.typing import NDArray
+    from manim import Animation, Mobject
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
 """The column of the accuracies with which the closer look begins: widths that work well."""
-NAME_ROOM, SKETCH_ROOM = 2.0, 1.65
-SKETCH_HEIGHT, SKETCH_GAP = 0.8, 0.18
-"""Of the sketches of networks above the plot, and from layer to layer in one."""
-SKETCH_RADII = 0.028, 0.05
-"""Of neurons in a sketch, the smallest and the largest: in wide layers they touch."""
+SHOWN = 1
+"""The row of the accuracies of which two sizes are compared: that of the film's own network."""
+AROUND = 0.08
+"""Between what a frame calls out and the frame."""
 
 
 class HowBigShouldItBe(Chapter):
@@ -60,22 +60,22 @@ class HowBigShouldItBe(Chapter):
     beats: ClassVar = {
         "one-layer": Beat(
             "one layer",
-            "A curve of right answers over the width of one hidden layer: steep first, then flat;"
-            " above it a column of dots for each network.",
+            "Networks in a row, each with twice the neurons of the one before; above each a bar of"
+            " right answers, and a dot for every training. The steps from bar to bar shrink.",
         ),
         "no-hidden-layer": Beat(
             "no hidden layer", "A dashed level: what is reached with no hidden layer."
         ),
-        "deeper": Beat("deeper", "Curves with bands for more hidden layers beside the first one."),
-        "closer": Beat("closer", "The upper end enlarged, where layers are wide."),
+        "deeper": Beat("deeper", "Beside each bar two more, for networks with more hidden layers."),
+        "closer": Beat(
+            "closer",
+            "The upper end enlarged: small networks of several layers side by side, above each its"
+            " trainings as dots in a box. The boxes of the deepest two overlap.",
+        ),
         "what-it-buys": Beat(
             "what it buys",
-            "Two points of the curves are circled, with their parameters and right answers.",
+            "Two sizes are framed, with their parameters and right answers.",
         ),
-    }
-    allowed_crossings: ClassVar = {
-        ("AccuracyPlot", "AccuracyPlot"): "one plot fades where the other appears",
-        ("PlotLine", "Words"): "names stand at the ends of their lines",
     }
 
     def construct(self) -> None:
@@ -88,235 +88,331 @@ class HowBigShouldItBe(Chapter):
         self.rest(0.4)
 
     def prepare(self) -> None:
-        """Find the networks that were trained, and begin with the axes and the sketches."""
+        """Find the networks that were trained, and begin with the axis and the sketches."""
         self.capacity = self.measured("capacity")
         self.record = (
             self.record.with_root(ROOT, self.capacity)
             .with_root("measurement.shares", even_ticks(0, 1, 6))
             .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
         )
-        self.colors = (theme.SECONDARY, theme.TEXT, self.palette.signal)
-        self.plot = self.axes("measurement.shares.numbers", 0, SKETCH_ROOM)
-        self.sketches = self.sketched(self.plot, 0, depth=1)
+        self.depths = self.capacity.depths
+        self.columns = range(self.capacity.widths.size)
+        self.plot = SizePlot(self.widths(0), self.record["measurement.shares.numbers"])
+        self.sketches = VGroup(*(self.plot.sketch(column, 1) for column in self.columns))
+        self.plot.save_state()
+        self.sketches.save_state()
+        self.plot.stand_as_before()
+        self.sketches.shift(
+            (self.plot.ground.get_y() + AROUND - self.sketches.get_bottom()[1]) * UP
+        )
         self.add(self.plot, self.sketches)
-
-    def axes(self, shares: str, first: int, high_room: float) -> AccuracyPlot:
-        """Widths from one column on, and shares of right answers."""
-        return AccuracyPlot(
-            self.widths(first), self.record[shares], across_name=_("neurons in a hidden layer"),
-            name_room=NAME_ROOM, high_room=high_room, is_logarithmic=True,
-        )  # fmt: skip
-
-    def sketched(self, plot: AccuracyPlot, first: int, *, depth: int) -> VGroup:
-        """A column of dots for each hidden layer, above the place of its width."""
-        found, top = VGroup(), stage().top
-        widths = self.widths(first)
-        for column, width in enumerate(widths.values):
-            x, count = float(plot.point(width, 0)[0]), int(width)
-            pitch = SKETCH_HEIGHT * (count / widths.values[-1]) ** 0.35 / count
-            radius = float(np.clip(0.4 * pitch, *SKETCH_RADII))
-            layers = VGroup()
-            for layer in range(depth):
-                across = x + (layer - (depth - 1) / 2) * SKETCH_GAP
-                for row in range(count):
-                    y = top - SKETCH_HEIGHT / 2 + (row - (count - 1) / 2) * pitch
-                    layers.add(Dot([across, y, 0], radius, color=theme.TEXT))
-            layers.fills = (widths[column],)
-            found.add(layers)
-        return found
 
     def one_layer(self) -> None:
         """One hidden layer, from very few neurons to many."""
         widths = [width.shown_as(decimals=None) for width in self.widths(0)]
+        times = self.record.number(f"{ROOT}.networks[1].accuracy.trainings", decimals=None)
         self.beat(
             "one-layer",
-            _("How {big} should it be? One hidden layer, from {few} to {many} neurons, trained"
-              " alike."),
-            few=widths[0], many=widths[-1],
+            _("How {big} should it be? {One} hidden layer, from {few} to {many} neurons, each"
+              " trained {times} times."),
+            few=widths[0], many=widths[-1], times=times,
         )  # fmt: skip
         self.at_word("big")
+        self.play(Restore(self.plot), Restore(self.sketches), run_time=1.0)
+        self.at_word("One")
+        self.bars = [self.trainings(self.plot, column, 0, of=1) for column in self.columns]
+        self.play_sounds(self.heard(0, seconds=3.0))
+        swelling = [pulse(sketch, color=theme.TEXT) for sketch in self.sketches]
+        self.play(
+            grow(self.bars, seconds=3.0),
+            LaggedStart(*swelling, lag_ratio=0.4, run_time=3.0),
+        )
+        self.at_word("times")
         self.play(
             LaggedStart(
-                *(pulse(sketch, color=theme.TEXT, scale=1.3) for sketch in self.sketches),
-                lag_ratio=0.3,
+                *(FadeIn(bar.span, bar.dots, scale=0.6) for bar in self.bars), lag_ratio=0.2
             ),
-            run_time=2.8,
+            run_time=1.2,
         )
-        self.at_word("few")
-        self.lines, self.bands = [self.line(self.plot, 0, 0)], [self.band(self.plot, 0, 0)]
-        self.play_sounds(self.heard(0, seconds=2.2))
-        self.play(draw_line(self.lines[0], seconds=2.2))
-        low, *_others, high = (s.shown_as(percent=True, decimals=1) for s in self.accuracies(0))
+        self.steps()
+
+    def steps(self) -> None:
+        """What each doubling adds."""
+        low, *_others, high = (s.shown_as(percent=True, decimals=0) for s in self.accuracies(0))
         said = _("From {low} right to {high}.")
         if self.capacity.first_step_helps_more(1):
-            said = _("From {low} right to {high}. {Doubling} helps far more at the start than at"
-                     " the end.")  # fmt: skip
+            said = _("From {low} right to {high}: {doubling} helps most at the start.")
         self.caption(said, low=low, high=high)
-        self.play(FadeIn(self.bands[0]), run_time=0.5)
-        dots = self.lines[0].dots
-        self.labels = VGroup(
-            ValueLabel(low).next_to(dots[0], RIGHT, buff=0.5).shift(0.4 * DOWN),
-            ValueLabel(high).next_to(dots[-1], DOWN, buff=0.2),
-        )
-        for mark, label, dot in zip(("low", "high"), self.labels, (dots[0], dots[-1]), strict=True):
+        ends = (self.bars[0], self.bars[-1])
+        labels = [
+            ValueLabel(share).next_to(bar, UP, buff=0.15)
+            for share, bar in zip((low, high), ends, strict=True)
+        ]
+        for mark, label, bar in zip(("low", "high"), labels, ends, strict=True):
             self.at_word(mark)
-            self.play(FadeIn(label), pulse(dot, color=theme.TEXT, scale=2.2), run_time=0.7)
+            self.play(
+                FadeIn(label, shift=0.15 * UP), pulse(bar.mean, color=theme.TEXT), run_time=0.6
+            )
         if self.capacity.first_step_helps_more(1):
-            self.at_word("Doubling")
+            self.at_word("doubling")
+        gains = self.record[f"{ROOT}.gains"].row(0)
+        color = self.palette.signal
+        steps = [
+            step_up(self.bars[place], self.bars[place + 1], color) for place in range(gains.size)
+        ]
+        told = [
+            ValueLabel(gains[place].shown_as(percent=True, decimals=0, signed=True), color=color)
+            for place in (0, gains.size - 1)
+        ]
+        told[0].next_to(steps[0][1].get_end(), LEFT, buff=0.12)
+        told[1].move_to(labels[1])
+        self.play(FadeOut(*labels), run_time=0.3)
         self.play(
-            LaggedStart(*(pulse(dot, color=theme.TEXT, scale=2.2) for dot in dots), lag_ratio=0.35),
-            run_time=3.0,
+            LaggedStart(*(Create(step) for step in steps), lag_ratio=0.6),
+            run_time=2.2,
         )
+        for label in told:
+            self.play(FadeIn(label, scale=0.7), run_time=0.5)
+        self.marks = VGroup(*steps, *told)
 
     def no_layer(self) -> None:
         """The network without hidden layers as a line to compare with."""
         share = self.record.number(
             f"{ROOT}.without_hidden_layers.accuracy.mean", percent=True, decimals=1
         )
+        worse = [
+            column
+            for column in self.columns
+            if self.capacity.is_worse_than_none(1, int(self.capacity.widths[column]))
+        ]
         said = _("With {no} hidden layer: {share}.")
-        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
-            said = _(
-                "With {no} hidden layer: {share}. One that is too {narrow} is worse than {none}."
-            )
+        if worse and worse[0] == 0:
+            said = _("With {no} hidden layer: {share}. One that is too {narrow} is worse.")
         self.beat("no-hidden-layer", said, share=share)
         level = self.plot.level(share, color=self.palette.signal)
         value = ValueLabel(share, color=self.palette.signal)
-        value.next_to(level.get_corner(DOWN + RIGHT), DOWN + LEFT, buff=0.15)
+        value.move_to(level.get_start() + 0.15 * (DOWN + RIGHT), UP + LEFT)
         self.at_word("no")
-        self.play(FadeOut(self.labels, run_time=0.4), Create(level), run_time=1.2)
+        self.play(FadeOut(self.marks, run_time=0.4), Create(level), run_time=1.2)
         self.at_word("share")
-        self.play(FadeIn(value, shift=0.2 * UP), run_time=0.5)
-        self.play(pulse(value, color=theme.TEXT))
-        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
+        self.play(FadeIn(value, shift=0.15 * UP), run_time=0.5)
+        if worse and worse[0] == 0:
             self.at_word("narrow")
-        dots = self.lines[0].dots[:2]
-        self.play(pulse(*self.sketches[:2], *dots, color=theme.TEXT, scale=2.0))
-        if self.capacity.is_worse_than_none(1, int(self.capacity.widths[0])):
-            self.at_word("none")
-            self.play(pulse(value, color=theme.TEXT))
+            self.play(
+                *(pulse(self.sketches[each], color=theme.TEXT) for each in worse),
+                *(pulse(self.bars[each].mean, color=theme.TEXT) for each in worse),
+            )
         self.level = VGroup(level, value)
 
     def deeper(self) -> None:
+        """The same widths with more hidden layers, one depth after the other."""
         said = _("Now {add} layers.")
         if self.capacity.narrow_layers_harm:
             said = _("Now {add} layers: where they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
-        deepest = self.sketched(self.plot, 0, depth=len(self.capacity.depths))
+        of = len(self.depths)
+        aside = [self.trainings(self.plot, column, 0, of=of) for column in self.columns]
         self.at_word("add")
-        self.play(FadeOut(self.level, self.sketches), FadeIn(deepest), run_time=0.7)
-        self.sketches = deepest
-        for depth in range(1, len(self.capacity.depths)):
-            line, band = self.line(self.plot, depth, 0), self.band(self.plot, depth, 0)
-            self.lines.append(line)
-            self.bands.append(band)
-            self.play_sounds(self.heard(depth, seconds=1.2))
-            self.play(draw_line(line, seconds=1.2))
-            self.play(FadeIn(band), run_time=0.3)
-        self.names = self.named(self.lines)
-        self.play(FadeIn(self.names, shift=0.2 * LEFT), run_time=0.5)
+        self.play(
+            FadeOut(self.level),
+            *(ReplacementTransform(*pair) for pair in zip(self.bars, aside, strict=True)),
+            run_time=0.8,
+        )
+        self.all_bars = [aside]
+        self.name: Mobject = VGroup()
+        for depth in range(1, of):
+            name = self.layers_named(depth)
+            sketches = VGroup(
+                *(self.plot.sketch(column, self.depths[depth]) for column in self.columns)
+            )
+            bars = [self.trainings(self.plot, column, depth, of=of) for column in self.columns]
+            self.play_sounds(self.heard(depth, seconds=1.5))
+            self.play(
+                FadeOut(self.sketches, self.name, run_time=0.4),
+                *(bar.animate(run_time=0.4).quiet() for bar in self.all_bars[-1]),
+                Succession(Wait(0.2), FadeIn(sketches, name, run_time=0.5)),
+                grow(bars, seconds=1.5),
+            )
+            self.play(*(FadeIn(bar.span, bar.dots) for bar in bars), run_time=0.4)
+            self.sketches, self.name = sketches, name
+            self.all_bars.append(bars)
         if self.capacity.narrow_layers_harm:
             self.at_word("worse")
-            self.play(pulse(self.lines[-1].dots[1], color=theme.TEXT, scale=2.5))
+            narrow = [self.all_bars[-1][column] for column in self.worse_when_deep]
+            self.play(*(pulse(bar.mean, bar.dots, color=theme.TEXT, scale=1.5) for bar in narrow))
 
-    def named(self, lines: list[PlotLine]) -> VGroup:
-        """How many layers each line is about, at its end."""
-        names = []
-        for depth, color in zip(range(len(lines)), self.colors, strict=False):
-            words = plural("{layers} layer", "{layers} layers", self.capacity.depths[depth])
-            count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
-            names.append(Words(words, color=color, layers=count))
-        placed = at_line_ends(names, lines)
-        return placed.shift(min(0.0, stage().right - placed.get_right()[0]) * RIGHT)
+    @property
+    def worse_when_deep(self) -> list[int]:
+        """Columns in which one layer is better than the most layers."""
+        return [
+            column
+            for column, width in enumerate(self.capacity.widths.tolist())
+            if self.capacity.of_size(1, width).is_better_than(
+                self.capacity.of_size(self.depths[-1], width)
+            )
+        ]
+
+    def layers_named(self, depth: int) -> Words:
+        """How many hidden layers the networks have that are seen, above the plot."""
+        words = plural("{layers} layer", "{layers} layers", self.depths[depth])
+        count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
+        return Words(words, layers=count).move_to(stage().at(1, 1), UP + RIGHT)
 
     def closer(self) -> None:
         """The upper right corner, large: only wide networks, only the last few percent."""
+        widths = self.capacity.widths[NEAR_FROM:].tolist()
         said = _("Closer, where layers are {wide}.")
-        if self.capacity.second_layer_helps(int(self.capacity.widths[-1])):
-            said = _("Closer: where layers are {wide}, two beat one, even one with as many"
-                     " parameters.")  # fmt: skip
+        helps = self.capacity.second_layer_helps(widths[-1])
+        if helps:
+            said = _("Closer: where layers are {wide}, {two} beat one.")
         self.beat("closer", said)
-        self.near = self.axes(
-            "measurement.near_shares.numbers",
-            NEAR_FROM,
-            HIGH_ROOM if stage().is_wide else SKETCH_ROOM,
+        of = len(self.depths)
+        self.near = SizePlot(
+            self.widths(NEAR_FROM),
+            self.record["measurement.near_shares.numbers"],
+            depths=list(self.record[f"{ROOT}.depths"]),
         )
-        depths = range(len(self.capacity.depths))
-        self.near_lines = [self.line(self.near, depth, NEAR_FROM) for depth in depths]
-        bands = [self.band(self.near, depth, NEAR_FROM) for depth in depths]
-        words = (self.plot.names, self.plot.up.labels, self.plot.across.labels)
-        self.play(FadeOut(self.names, *words), run_time=0.4)
+        self.near_bars = [
+            [
+                self.trainings(self.near, column, depth, of=of, first=NEAR_FROM)
+                for column in range(len(widths))
+            ]
+            for depth in range(of)
+        ]
+        sketches = VGroup(
+            *(
+                self.near.sketch(column, depth, place=place, of=of)
+                for column in range(len(widths))
+                for place, depth in enumerate(self.depths)
+            )
+        )
+        small = [bar for bars in self.all_bars for bar in bars[:NEAR_FROM]]
+        large = [bar for bars in self.all_bars for bar in bars[NEAR_FROM:]]
+        there = [bar for bars in self.near_bars for bar in bars]
         self.play(
-            FadeOut(self.plot, *self.lines, *self.bands, self.sketches),
-            FadeIn(self.near),
-            run_time=0.8,
+            FadeOut(self.plot, *small, self.sketches, self.name, run_time=0.5),
+            *(ReplacementTransform(*pair, run_time=1.4) for pair in zip(large, there, strict=True)),
+            Succession(Wait(0.5), FadeIn(self.near, sketches, run_time=0.9)),
         )
+        self.near_sketches, self.marks = sketches, VGroup()
         self.at_word("wide")
+        if helps:
+            self.at_word("two")
+            self.two_layers(widths)
+        if all(self.capacity.is_within_spread(self.depths[-1], width) for width in widths):
+            self.chance()
+
+    def two_layers(self, widths: list[int]) -> None:
+        """What a second layer adds, where all its trainings are better than those of one layer."""
+        steps = [
+            step_up(self.near_bars[0][column], self.near_bars[1][column], self.palette.signal)
+            for column, width in enumerate(widths)
+            if self.capacity.layer_helps(2, width)
+        ]
+        self.play(LaggedStart(*(Create(step) for step in steps), lag_ratio=0.5), run_time=1.6)
+        self.marks.add(*steps)
+
+    def chance(self) -> None:
+        """A frame around the trainings of a network stretches over those with one layer more."""
+        self.caption(_("A {third} layer? Training the {same} network again changes more."))
+        pairs = list(zip(self.near_bars[-2], self.near_bars[-1], strict=True))
+        self.at_word("third")
         self.play(
-            AnimationGroup(*(draw_line(line, seconds=1.5) for line in self.near_lines)),
+            FadeOut(self.marks),
+            *(pulse(deep.dots, deep.mean, color=theme.TEXT, scale=1.3) for _before, deep in pairs),
         )
-        names = self.named(self.near_lines)
-        self.play(FadeIn(*bands), FadeIn(names, shift=0.2 * LEFT), run_time=0.6)
-        self.play(pulse(names[1], color=self.palette.signal))
+        frames = VGroup(*(self.framed(before.span) for before, _deep in pairs))
+        self.at_word("same")
+        self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.2)
+        self.play(
+            *(
+                frame.animate.stretch_to_fit_width(
+                    deep.span.get_right()[0] - before.span.get_left()[0] + 2 * AROUND,
+                    about_edge=LEFT,
+                )
+                for frame, (before, deep) in zip(frames, pairs, strict=True)
+            ),
+            run_time=1.0,
+        )
+        self.marks = frames
+
+    def framed(self, mobject: Mobject) -> Rectangle:
+        """A frame around what is called out."""
+        frame = Rectangle(
+            width=mobject.width + 2 * AROUND, height=mobject.height + 2 * AROUND,
+            color=self.palette.signal, stroke_width=5,
+        )  # fmt: skip
+        return frame.move_to(mobject)
 
     def what_it_buys(self) -> None:
         """Parameters against percent, for a small and a large network."""
-        at = [(1, NEAR_FROM), (len(self.capacity.depths) - 1, self.capacity.widths.size - 1)]
-        small, large = (self.at_size(*place) for place in at)
+        places = (0, len(self.near_bars[0]) - 1)
+        small, large = (self.at_size(place) for place in places)
         self.beat(
             "what-it-buys",
             _("The last few percent are {expensive}: {few} parameters reach {low}, {many} reach"
               " {high}."),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
+        bars = [self.near_bars[SHOWN][place] for place in places]
+        others = [bar for bars in self.near_bars for bar in bars]
         data = Words(
-            _("{data}; bands: all runs"), color=theme.SECONDARY,
+            "{data}", color=theme.SECONDARY, width=0.6 * self.near.room.width, align="right",
             data=Verbatim(_(self.capacity.data)),
-        ).move_to(stage().at(1, 1), UP + RIGHT)  # fmt: skip
-        self.play(FadeIn(data), run_time=0.4)
-        dots = [self.near_lines[depth].dots[width - NEAR_FROM] for depth, width in at]
-        rings = [ring_at(dot.get_center()) for dot in dots]
+        )  # fmt: skip
+        self.play(
+            FadeOut(self.marks),
+            FadeIn(data.move_to(self.near.room.at(0.99, 0.06), DOWN + RIGHT)),
+            *(bar.animate.quiet() for bar in others if bar not in bars),
+            run_time=0.6,
+        )
+        frames = [self.framed(bar.span) for bar in bars]
         self.at_word("expensive")
-        self.play(*(Create(ring) for ring in rings), pulse(*dots, color=theme.TEXT, scale=1.5))
-        for ring, marks, corner, found in zip(
-            rings, (("few", "low"), ("many", "high")), (DOWN + RIGHT, UP + LEFT), (small, large),
-            strict=True,
-        ):  # fmt: skip
-            self.at_word(marks[0])
-            self.play(FadeIn(self.told_at(ring, corner, *found)), run_time=0.6)
-            self.at_word(marks[1])
-            self.play(pulse(ring, color=self.palette.signal, scale=1.5))
+        self.play(*(Create(frame) for frame in frames))
+        marks = (("few", "low"), ("many", "high"))
+        for place, bar, frame, found, (first, second) in zip(
+            places, bars, frames, (small, large), marks, strict=True
+        ):
+            count, share = self.told_at(bar, *found)
+            sketch = self.near_sketches[place * len(self.depths) + SHOWN]
+            self.at_word(first)
+            self.play(FadeIn(count), pulse(sketch, color=theme.TEXT), run_time=0.6)
+            self.at_word(second)
+            self.play(FadeIn(share), pulse(frame, color=theme.TEXT, scale=1.3), run_time=0.6)
 
-    def told_at(
-        self, ring: Mobject, corner: NDArray[np.float64], count: Sourced, share: Sourced
-    ) -> Mobject:
-        """Right answers of a network, where there is room with its parameters, beside its ring."""
-        if stage().is_wide:
-            told: Mobject = Words(_("{count} parameters: {share}"), count=count, share=share)
-        else:
-            told = ValueLabel(share)
-        return told.next_to(ring, corner, buff=0.15)
+    def told_at(self, bar: Trainings, count: Sourced, share: Sourced) -> VGroup:
+        """Parameters and right answers of a network: above its frame, or beside it at the top."""
+        area = stage()
+        parameters: Mobject = ValueLabel(count)
+        if area.is_wide:
+            parameters = Words(_("{count} parameters"), count=count)
+        told = VGroup(parameters, ValueLabel(share, color=self.palette.signal))
+        told.arrange(DOWN, buff=0.12).next_to(bar.span, UP, buff=AROUND + 0.15)
+        if told.get_top()[1] > area.top:
+            corner = [bar.span.get_left()[0] - AROUND - 0.2, area.top, 0]
+            told.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).move_to(corner, UP + RIGHT)
+        return told.shift(max(0.0, self.near.room.left + 0.2 - told.get_left()[0]) * RIGHT)
 
-    def at_size(self, depth: int, width: int) -> tuple[Sourced, Sourced]:
+    def at_size(self, column: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""
-        count = self.record[f"{ROOT}.parameter_counts"][depth, width]
-        share = self.record[f"{ROOT}.means"][depth, width]
-        return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=1)
+        place = (SHOWN, NEAR_FROM + column)
+        count = self.record[f"{ROOT}.parameter_counts"][place]
+        share = self.record[f"{ROOT}.means"][place]
+        return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=0)
 
-    def line(self, plot: AccuracyPlot, depth: int, first: int) -> PlotLine:
-        """The mean accuracies of one depth."""
-        return plot.line(
-            self.widths(first), self.accuracies(depth, first), color=self.colors[depth], width=5
-        )
-
-    def band(self, plot: AccuracyPlot, depth: int, first: int) -> VGroup:
-        """What all trainings of one depth lie between."""
-        low, high = (
-            self.record[f"{ROOT}.{name}"].row(depth).part(first) for name in ("lowest", "highest")
-        )
-        return VGroup(plot.band(self.widths(first), low, high, color=self.colors[depth]))
+    def trainings(
+        self, plot: SizePlot, column: int, depth: int, *, of: int, first: int = 0
+    ) -> Trainings:
+        """All trainings of one size, in its part of a plot that begins with a column."""
+        place = 1 + depth * self.capacity.widths.size + first + column
+        root = f"{ROOT}.networks[{place}].accuracy"
+        return Trainings(
+            plot, plot.slot(column, depth, of), self.record[f"{root}.values"],
+            self.record.number(f"{root}.mean"), has_bar=first == 0,
+        )  # fmt: skip
 
     def heard(self, depth: int, *, seconds: float) -> tuple[SoundEvent, ...]:
-        """A tone along the line of one depth."""
+        """A tone along the means of one depth."""
         shares = list(self.accuracies(depth))
         return followed(shares, np.linspace(0, seconds, len(shares)))
 
@@ -324,6 +420,15 @@ class HowBigShouldItBe(Chapter):
         """All widths from one column on."""
         return self.record[f"{ROOT}.widths"].part(first)
 
-    def accuracies(self, depth: int, first: int = 0) -> SourcedArray:
-        """Mean accuracies of one depth from one column on."""
-        return self.record[f"{ROOT}.means"].row(depth).part(first)
+    def accuracies(self, depth: int) -> SourcedArray:
+        """Mean accuracies of one depth."""
+        return self.record[f"{ROOT}.means"].row(depth)
+
+
+def grow(bars: list[Trainings], *, seconds: float) -> Animation:
+    """Let bars grow out of the ground, one after the other, each with the line at its top."""
+    return LaggedStart(
+        *(GrowFromEdge(VGroup(bar.bar, bar.mean), DOWN) for bar in bars),
+        lag_ratio=0.4,
+        run_time=seconds,
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -14,19 +14,23 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    GrowFromEdge,
     LaggedStart,
     Line,
+    VGroup,
 )
 
 from network.analysis.histogram import even_ticks
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
-    GradientBars,
+    CURVE_SHARE,
+    GradientNetwork,
     RollTangent,
     common_planes,
+    has_curve,
+    head_and_room,
     lay,
+    put_into_head,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
 from scenes.mobjects.plots.plot import Curve, at_line_ends
@@ -36,14 +40,19 @@ from scenes.motion.growing import draw_together
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import drawn
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation
+
     from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane
+    from scenes.stage.layout import Stage
 
 ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
@@ -52,8 +61,6 @@ GENERAL = "glorot"
 REACH = 4.0
 """How far the functions are drawn to each side, and up."""
 WIDTH = 8.0
-LITTLE = 0.01
-"""Shares below it are told to a hundredth of a percent."""
 
 
 class SigmoidOrReLU(Chapter):
@@ -75,8 +82,8 @@ class SigmoidOrReLU(Chapter):
         ),
         "layer-by-layer": Beat(
             "layer by layer",
-            "Pairs of bars, a pair a layer: toward the first layer, the teal ones shrink to"
-            " nothing, the pink ones much less.",
+            "Two networks, lit from the outputs back: the teal one goes dark toward its first"
+            " layer, the pink one much less. Below each layer stands what reaches it.",
         ),
         "the-same-start": Beat(
             "the same start", "Learning curves from one start: the teal band lags below the pink."
@@ -88,8 +95,8 @@ class SigmoidOrReLU(Chapter):
     }
     allowed_crossings: ClassVar = {
         ("Curve", "Words"): "names stand at the ends of their lines",
-        ("GradientBars", "AccuracyPlot"): "the bars are fading where the plot appears",
-        ("GradientBars", "Words"): "the bars are fading where the plot appears",
+        ("GradientNetwork", "AccuracyPlot"): "the networks are fading where the plot appears",
+        ("GradientNetwork", "Words"): "the networks are fading where the plot appears",
     }
 
     def construct(self) -> None:
@@ -207,8 +214,8 @@ class SigmoidOrReLU(Chapter):
         self.play(RollTangent(other, self.lines[1], (self.spot(0.5), self.spot(2.6))), run_time=1.0)
         whole.next_to(other.get_center(), LEFT + UP, buff=0.25)
         self.play(FadeIn(whole), run_time=0.5)
-        self.words = Group(*self.planes, *self.names, value, whole)
-        self.leaving = Group(*self.lines, self.tangent, other)
+        self.slope_values, self.tangents = [value, whole], [self.tangent, other]
+        self.words = Group(*self.planes, *self.names, *self.slope_values)
 
     def steepest(self, name: str) -> Sourced:
         """Largest slope of a function."""
@@ -219,53 +226,63 @@ class SigmoidOrReLU(Chapter):
     def layer_by_layer(self) -> None:
         """What is left of a change, layer by layer, in networks that have not learned yet."""
         paths = [self.gradient_path(name) for name in COMPARED]
-        found = [self.record[f"{path}.relative.mean"][0] for path in paths]
-        firsts = [
-            each.shown_as(percent=True, decimals=1 if each.value > LITTLE else 2) for each in found
-        ]
+        gradients = [self.record[f"{path}.relative.mean"] for path in paths]
+        shares = [[as_share(each) for each in found] for found in gradients]
         said = _("Of a change at the {outputs}, how much {arrives} {layers} layers back?"
                  " {sigmoid} with sigmoids, {relu} with ReLU.")  # fmt: skip
         self.beat(
-            "layer-by-layer", said, sigmoid=firsts[0], relu=firsts[1],
+            "layer-by-layer", said, sigmoid=shares[0][0], relu=shares[1][0],
             layers=self.record.number(f"{GRADIENTS}.hidden_layers", decimals=None),
         )  # fmt: skip
         area = stage()
         title = Words(_("how much a change matters"), color=theme.SECONDARY, width=area.width)
         title.move_to(area.at(0.5, 1), UP)
-        room = Stage(area.left, area.right, float(title.get_bottom()[1]) - 0.4, area.bottom + 0.75)
-        bars = GradientBars(
-            [self.record[f"{path}.relative.mean"] for path in paths],
-            [
-                (self.record[f"{path}.relative.lowest"], self.record[f"{path}.relative.highest"])
-                for path in paths
-            ],
-            colors=self.colors, room=room,
-        )  # fmt: skip
-        ends = [
-            Words(_("first layer")).move_to([room.left, area.bottom, 0], DOWN + LEFT),
-            Words(_("outputs")).move_to([room.right, area.bottom, 0], DOWN + RIGHT),
-        ]
-        pairs = [
-            AnimationGroup(*(GrowFromEdge(bars.bars[side][layer], DOWN) for side in (0, 1)))
-            for layer in reversed(range(len(bars.bars[0])))
-        ]
+        rows = replace(area, top=float(title.get_bottom()[1]) - 0.3).rows(1, 1, gap=0.55)
+        heads, rooms = zip(*(head_and_room(row) for row in rows), strict=True)
+        hidden = self.gradients.hidden_layers * [self.curves.hidden_neurons]
+        sizes = [self.model.layer_sizes[0], *hidden, self.model.layer_sizes[-1]]
+        networks = [
+            GradientNetwork(
+                sizes, found, numbers, color=color, room=room, palette=self.palette
+            )
+            for found, numbers, color, room in zip(
+                gradients, shares, self.colors, rooms, strict=True
+            )
+        ]  # fmt: skip
         self.play(FadeOut(self.words), run_time=0.3)
-        self.play(FadeOut(self.leaving), FadeIn(bars.ground), pairs[0], run_time=0.9)
-        self.play(FadeIn(title, *ends), run_time=0.5)
-        self.point_at("outputs", ends[1])
+        self.play(*self.step_aside(heads), FadeIn(*networks), FadeIn(title), run_time=1.0)
+        words = [*self.names, *self.slope_values]
+        for side, head in enumerate(heads):
+            put_into_head(self.names[side], self.slope_values[side], head)
+        last = len(shares[0]) - 1
+        self.at_word("outputs")
+        self.play(FadeIn(*words), *(network.lit(last) for network in networks), run_time=0.8)
         self.at_word("arrives")
-        self.play(LaggedStart(*pairs[1:], lag_ratio=0.5), run_time=2.6)
-        self.play(*(Create(line) for lines in bars.spreads for line in lines), run_time=0.6)
-        labels = [
-            bars.name_first(side, value, color)
-            for side, (value, color) in enumerate(zip(firsts, self.colors, strict=True))
+        steps = [
+            AnimationGroup(*(network.lit(layer) for network in networks))
+            for layer in reversed(range(last))
         ]
-        labels[0].shift(0.12 * LEFT)
-        self.at_word("sigmoid")
-        self.play(FadeIn(labels[0], shift=0.2 * UP), run_time=0.5)
-        self.at_word("relu")
-        self.play(FadeIn(labels[1], shift=0.2 * UP), run_time=0.5)
-        self.leaving, self.words = Group(bars), Group(title, *ends, *labels)
+        self.play(LaggedStart(*steps, lag_ratio=0.6), run_time=3.0)
+        for name, network in zip(COMPARED, networks, strict=True):
+            self.point_at(name, network.numbers[0])
+        numbers = [network.numbers for network in networks]
+        self.leaving, self.words = (
+            Group(*networks, *self.thumbnails),
+            Group(title, *words, *numbers),
+        )
+
+    def step_aside(self, heads: Sequence[Stage]) -> list[Animation]:
+        """Let both curves with their tangents shrink on one scale, each to its own network."""
+        widest = max(self.lines, key=lambda line: float(line.height))
+        self.thumbnails = [VGroup(*pair) for pair in zip(self.lines, self.tangents, strict=True)]
+        if not has_curve(heads[0]):
+            gone, self.thumbnails = self.thumbnails, []
+            return [FadeOut(*gone)]
+        scale = min(heads[0].width / widest.width, CURVE_SHARE * heads[0].height / widest.height)
+        return [
+            curve.animate.scale(scale).move_to(head.center).build()
+            for curve, head in zip(self.thumbnails, heads, strict=True)
+        ]
 
     def gradient_path(self, name: str) -> str:
         """Path of the networks of one function that have the general start."""
@@ -332,11 +349,7 @@ class SigmoidOrReLU(Chapter):
         lines, bands = [], []
         for path, color in zip(paths, self.colors, strict=True):
             band = f"{path}.accuracies"
-            lines.append(
-                self.plot.line(
-                    rounds, self.record[f"{band}.mean"], color=color, width=6, has_dots=False
-                )
-            )
+            lines.append(self.plot.line(rounds, self.record[f"{band}.mean"], color=color, width=6))
             bands.append(
                 self.plot.band(
                     rounds, self.record[f"{band}.lowest"], self.record[f"{band}.highest"],
@@ -358,3 +371,9 @@ class SigmoidOrReLU(Chapter):
         """What the trainings of one kind reach on average."""
         mean = self.record[f"{path}.accuracies.mean"]
         return mean[mean.size - 1].shown_as(percent=True, decimals=1)
+
+
+def as_share(part: Sourced) -> Sourced:
+    """A part of a change as it is read: the smaller it is, the more decimals."""
+    decimals = sum(part.value < limit for limit in (0.1, 0.01))
+    return part.shown_as(percent=True, decimals=decimals)

@@ -1,13 +1,32 @@
-"""Two curves on one scale with a tangent that rolls along, and gradients as bars."""
+"""Two curves on one scale with a tangent that rolls along, and networks lit by gradients."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, Line, Rectangle, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    AnimationGroup,
+    FadeIn,
+    Group,
+    Line,
+    Rectangle,
+    Transform,
+    VGroup,
+    interpolate_color,
+)
+from manim.utils.color import ManimColor
 
+from scenes.mobjects.network.neuron import DARK, NeuronColumn
 from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -15,7 +34,11 @@ from scenes.stage.layout import Stage, stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from scenes.mobjects.plots.plot import Curve
+    from scenes.mobjects.text.typst_text import Words
+    from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
 TANGENT_SHARE = 0.13
@@ -73,57 +96,144 @@ def lay(tangent: Line, curve: Curve, place: float) -> Line:
     return tangent.put_start_and_end_on(samples[nearest] - way, samples[nearest] + way)
 
 
-BAR_SHARE = 0.36
-"""Of the room of a layer: a bar."""
+HEAD_WIDTH, HEAD_HEIGHT, FLAT_HEAD = 2.5, 1.6, 0.6
+"""Of what stands beside a network on a wide stage, above it on a tall one, and on a square one."""
+CURVE_SHARE = 0.5
+"""Of the height beside or above a network: the higher curve."""
 
 
-class GradientBars(VGroup):
-    """Two bars for each layer, from the first to the outputs, whose bars are one.
+def head_and_room(row: Stage) -> tuple[Stage, Stage]:
+    """Room for a function with its slope, and for the network that is made of it."""
+    area = stage()
+    if area.is_wide:
+        head, room = row.columns(HEAD_WIDTH, row.width - HEAD_WIDTH - 0.5)
+    else:
+        height = HEAD_HEIGHT if area.is_tall else FLAT_HEAD
+        head, room = row.rows(height, row.height - height - 0.1, gap=0.1)
+    return head, room
+
+
+def has_curve(head: Stage) -> bool:
+    """Whether there is room for a curve beside its name."""
+    return head.height > FLAT_HEAD + 1e-6
+
+
+def put_into_head(name: Words, slope: ValueLabel, head: Stage) -> None:
+    """The name of a function above its curve, its slope below; left and right if it is flat."""
+    if stage().is_wide:
+        name.move_to(head.at(0.5, 1), UP)
+        slope.move_to(head.at(0.5, 0), DOWN)
+    else:
+        name.move_to(head.at(0, 0.5), LEFT)
+        slope.move_to(head.at(1, 0.5), RIGHT)
+
+
+NUMBER_ROOM = 0.6
+"""Below a network, for the numbers of its layers."""
+EXPOSURE = 320.0
+"""Of all connections into a layer whose gradient is as large as that at the outputs."""
+RADIUS_SHARE = 0.36
+"""Of the way from a neuron to the next: its radius."""
+PIXELS_WIDTH = 0.12
+
+
+class GradientNetwork(Group):
+    """A network that has not learned yet: every layer as bright as the gradients that reach it.
+
+    Dark until its layers are lit, from the outputs back to the first.
+
+    Parameters
+    ----------
+    sizes
+        Of its layers, input included.
+    gradients
+        Of every layer after the input, those at the outputs as 1.
+    numbers
+        What is read below each of these layers.
 
     Attributes
     ----------
-    bars, spreads
-        By function, then by layer; a spread is a line from the lowest to the highest.
+    lights, columns, numbers
+        Connections into the layers after the input, their neurons, and what is read below them.
     """
 
     def __init__(
         self,
-        means: Sequence[SourcedArray],
-        spreads: Sequence[tuple[SourcedArray, SourcedArray]],
+        sizes: Sequence[int],
+        gradients: SourcedArray,
+        numbers: Sequence[Sourced],
         *,
-        colors: Sequence[str],
+        color: str,
         room: Stage,
+        palette: Palette,
     ) -> None:
-        layers = means[0].size
-        pitch = room.width / layers
-        self.room, self.pitch = room, pitch
-        self.ground = Line(room.at(0, 0), room.at(1, 0), color=theme.RULE, stroke_width=3)
-        self.bars, self.spreads = VGroup(), VGroup()
-        for side, (values, (low, high), color) in enumerate(
-            zip(means, spreads, colors, strict=True)
-        ):
-            bars, lines = VGroup(), VGroup()
-            for layer in range(layers):
-                x = room.left + (layer + 0.5) * pitch + (side - 0.5) * (BAR_SHARE + 0.04) * pitch
-                bar = Rectangle(
-                    width=BAR_SHARE * pitch,
-                    height=max(0.02, room.height * float(values.values[layer])), stroke_width=0,
-                )  # fmt: skip
-                bar.set_fill(color, opacity=1).move_to([x, room.bottom, 0], DOWN)
-                bar.fills = (values[layer],)
-                ends = [
-                    room.bottom + room.height * float(each.values[layer]) for each in (low, high)
-                ]
-                line = Line([x, ends[0], 0], [x, ends[1], 0], color=theme.TEXT, stroke_width=4)
-                line.fills = (low[layer], high[layer])
-                bars.add(bar)
-                lines.add(line)
-            self.bars.add(bars)
-            self.spreads.add(lines)
-        super().__init__(self.ground, self.bars, self.spreads)
+        self.gradients, self.color = gradients, color
+        labels = [ValueLabel(number, color=color) for number in numbers]
+        area = replace(
+            room, bottom=room.bottom + NUMBER_ROOM, right=room.right - labels[-1].width / 2
+        )
+        xs = np.linspace(area.left + PIXELS_WIDTH / 2, area.right, len(sizes))
+        pitch = area.height / max(sizes[1:])
+        pitches = [area.height / sizes[0], *(len(sizes) - 1) * [pitch]]
+        places = [
+            np.stack([np.full(size, x), _spread_out(area, step, size), np.zeros(size)], axis=1)
+            for x, size, step in zip(xs, sizes, pitches, strict=True)
+        ]
+        radius = RADIUS_SHARE * pitch
+        self.pixels = Rectangle(width=PIXELS_WIDTH, height=area.height)
+        self.pixels.set_stroke(theme.RULE, width=2).move_to(places[0].mean(axis=0))
+        self.lights = Group(
+            *(
+                _dark_connections(starts, ends, radii, palette=palette, color=color)
+                for (starts, ends), radii in zip(
+                    pairwise(places),
+                    [(PIXELS_WIDTH / 2, radius), *(len(sizes) - 2) * [(radius, radius)]],
+                    strict=True,
+                )
+            )
+        )
+        self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places[1:]))
+        self.numbers = VGroup(
+            *(
+                label.move_to([x, room.bottom, 0], DOWN)
+                for x, label in zip(xs[1:], labels, strict=True)
+            )
+        )
+        super().__init__(self.lights, self.pixels, self.columns)
 
-    def name_first(self, side: int, value: Sourced, color: str) -> ValueLabel:
-        """The number of a function's first bar, above it."""
-        label = ValueLabel(value, size="number", color=color)
-        top = self.spreads[side][0].get_top()[1]
-        return label.move_to([self.bars[side][0].get_x(), top + 0.12, 0], DOWN)
+    def lit(self, layer: int) -> Animation:
+        """Let what reaches a layer be seen: in its neurons, and in the connections into it."""
+        gradient, light = self.gradients[layer], self.lights[layer]
+        intensity = EXPOSURE * gradient.value / (light.fan_in * light.fan_out)
+        bright = np.full((light.fan_out, light.fan_in), intensity)
+        column, target = self.columns[layer], self.columns[layer].copy()
+        fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), gradient.value)
+        for neuron in target:
+            neuron.set_fill(fill, opacity=1).fills = (gradient,)
+        return AnimationGroup(
+            light.animate.set_light(bright, self.gradients).build(),
+            Transform(column, target),
+            FadeIn(self.numbers[layer], shift=0.1 * UP),
+        )
+
+
+def _spread_out(area: Stage, pitch: float, count: int) -> NDArray[np.float64]:
+    """Heights around the middle of an area, from the top down."""
+    reach = pitch * (count - 1) / 2
+    return np.linspace(reach, -reach, count) + area.center[1]
+
+
+def _dark_connections(
+    starts: NDArray[np.float64],
+    ends: NDArray[np.float64],
+    radii: tuple[float, float],
+    *,
+    palette: Palette,
+    color: str,
+) -> ConnectionLight:
+    light = ConnectionLight(
+        starts, ends, start_radius=radii[0], end_radius=radii[1],
+        weights=np.ones((len(ends), len(starts))), palette=palette,
+    )  # fmt: skip
+    light.colors = np.array(2 * [theme.rgb(color)], dtype=np.float32)
+    return light

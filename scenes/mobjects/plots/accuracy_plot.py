@@ -34,7 +34,6 @@ class AccuracyPlot(Plot):
         across_name: str,
         name_room: float,
         high_room: float = HIGH_ROOM,
-        is_logarithmic: bool = False,
     ) -> None:
         area = stage()
         left, low = area.left + LEFT_ROOM, area.bottom + LOW_ROOM
@@ -43,7 +42,6 @@ class AccuracyPlot(Plot):
             corner=[left, low, 0], width=area.right - name_room - left,
             height=area.top - high_room - low,
             across_name=note(across_name), up_name=note(_("right answers")),
-            is_logarithmic=is_logarithmic,
         )  # fmt: skip
 
     def band(

@@ -31,8 +31,7 @@ class NumberLine(VGroup):
     Two of them with as many ticks and the same labels transform into each other.
 
     The ticks are ascending numbers, evenly spaced or not; those whose indices are in `labelled` (by
-    default all) show their number. The axis reaches beyond both ends by `overshoot`. On a
-    logarithmic line every doubling takes the same length.
+    default all) show their number. The axis reaches beyond both ends by `overshoot`.
     """
 
     def __init__(
@@ -45,10 +44,8 @@ class NumberLine(VGroup):
         overshoot: float = 0.0,
         labels_toward: Vector3DLike = DOWN,
         color: str = theme.SECONDARY,
-        is_logarithmic: bool = False,
     ) -> None:
         numbers = list(ticks)
-        self.is_logarithmic = is_logarithmic
         self.overshoot = overshoot
         self.values: NDArray[np.float64] = np.array([number.value for number in numbers])
         chosen = range(len(numbers)) if labelled is None else sorted(labelled)
@@ -127,8 +124,6 @@ class NumberLine(VGroup):
         """Position of numbers, by default of the ticks: 0 at the first tick, 1 at the last."""
         numbers = np.asarray(self.values if values is None else values)
         ends = self.values[[0, -1]]
-        if self.is_logarithmic:
-            numbers, ends = np.log2(numbers), np.log2(ends)
         low, high = ends
         return np.asarray((numbers - low) / (high - low))
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Circle, DashedLine, Dot, VGroup, VMobject
+from manim import DOWN, LEFT, RIGHT, UP, VGroup, VMobject
 
 from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
-from scenes.stage import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,24 +37,8 @@ class Curve(VMobject):
         self.set_points_as_corners(plane_points(across, up, inputs.values, outputs.values))
 
 
-DOT_RADIUS = 0.07
-RING = 2.2
-"""Radius of a ring that calls out a dot, in radii of the dot."""
 LABEL_PITCH = 0.5
 """Names at the ends of lines keep this distance, scene units."""
-
-
-class PlotLine(VGroup):
-    """One line of a plot, straight from point to point, with or without dots there."""
-
-    def __init__(self, curve: Curve, dots: VGroup) -> None:
-        self.curve, self.dots = curve, dots
-        super().__init__(curve, dots)
-
-    @property
-    def end(self) -> NDArray[np.float64]:
-        """Where the line ends on the right, shape (3,)."""
-        return np.asarray(self.curve.get_end())
 
 
 class Plot(VGroup):
@@ -71,12 +54,9 @@ class Plot(VGroup):
         height: float,
         across_name: Words,
         up_name: Words,
-        is_logarithmic: bool = False,
     ) -> None:
         foot = np.array(corner, dtype=float)
-        self.across = NumberLine(
-            across, foot, foot + width * RIGHT, overshoot=0.15, is_logarithmic=is_logarithmic
-        )
+        self.across = NumberLine(across, foot, foot + width * RIGHT, overshoot=0.15)
         self.up = NumberLine(up, foot, foot + height * UP, labels_toward=LEFT, overshoot=0.15)
         self.names = VGroup(
             across_name.next_to(self.across, DOWN, buff=0.15),
@@ -89,37 +69,14 @@ class Plot(VGroup):
         """Where two numbers meet, shape (3,)."""
         return plane_point(self.across, self.up, x, y)
 
-    def line(
-        self,
-        xs: SourcedArray,
-        ys: SourcedArray,
-        *,
-        color: str,
-        width: float = 4.0,
-        has_dots: bool = True,
-    ) -> PlotLine:
-        """Draw a line through computed points."""
-        curve = Curve(self.across, self.up, xs, ys, color=color, width=width)
-        places = zip(xs.values, ys.values, strict=True) if has_dots else ()
-        dots = VGroup(*(Dot(self.point(x, y), DOT_RADIUS, color=color) for x, y in places))
-        return PlotLine(curve, dots)
-
-    def level(self, height: Sourced, *, color: str) -> DashedLine:
-        """Draw a dashed line at one height, from side to side."""
-        low, high = self.across.values[[0, -1]]
-        line = DashedLine(self.point(low, height.value), self.point(high, height.value))
-        line.set_stroke(color, width=2.5).fills = (height,)
-        return line
+    def line(self, xs: SourcedArray, ys: SourcedArray, *, color: str, width: float = 4.0) -> Curve:
+        """Draw a line through computed points, straight from one to the next."""
+        return Curve(self.across, self.up, xs, ys, color=color, width=width)
 
 
-def ring_at(place: Point3DLike) -> Circle:
-    """A ring that calls out one dot of a plot."""
-    return Circle(RING * DOT_RADIUS, color=theme.TEXT, stroke_width=3).move_to(place)
-
-
-def at_line_ends(names: Sequence[Words], lines: Sequence[PlotLine]) -> VGroup:
+def at_line_ends(names: Sequence[Words], lines: Sequence[Curve]) -> VGroup:
     """Put each name to the right of its line's end, without one over another."""
-    ends = [line.end for line in lines]
+    ends = [line.get_end() for line in lines]
     wanted = np.array([end[1] for end in ends])
     order = np.argsort(wanted)
     heights = spread(wanted[order], LABEL_PITCH)

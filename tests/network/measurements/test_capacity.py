@@ -110,6 +110,15 @@ def test_narrow_layers_harm_and_first_steps_help_if_all_seeds_say_so() -> None:
     assert found.first_step_helps_more(1)
 
 
+def test_a_layer_that_chance_outweighs() -> None:
+    found = made(
+        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
+        *((0.15, 0.2), (0.3, 0.34), (0.56, 0.72)),
+    )
+    assert found.gains.tolist() == [pytest.approx([0.325, 0.145]), pytest.approx([0.145, 0.32])]
+    assert [found.is_within_spread(2, width) for width in (2, 4, 8)] == [True, False, True]
+
+
 def test_sizes_below_one_are_refused(few: tuple[TrainingData, TestData]) -> None:
     with pytest.raises(OptionError, match="depths and widths must be 1 or more"):
         capacity(*few, settings=SHORT, depths=(1,), widths=(0, 2))

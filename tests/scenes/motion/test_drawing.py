@@ -6,7 +6,7 @@ import pytest
 
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typst_text import Words
-from scenes.motion.growing import DOT_SECONDS, draw_line, draw_together
+from scenes.motion.growing import draw_together
 from scenes.subject.sourced import SourcedArray
 
 
@@ -20,20 +20,8 @@ def lines():
     return [plot.line(xs, SourcedArray(ys, "ys"), color="#FFFFFF") for ys in ([0, 0, 0], [0, 1, 0])]
 
 
-def test_dots_appear_when_the_line_has_come_to_them(lines):
-    drawing = draw_line(lines[0], seconds=2.0)
-    drawing.begin()
-    for seconds, x, dots in ((0.9, 1.8, [1, 0, 0]), (1.3, 2.6, [1, 1, 0]), (2.0, 4.0, [1, 1, 0])):
-        drawing.interpolate(seconds / drawing.get_run_time())
-        assert lines[0].curve.get_end()[0] == pytest.approx(x, abs=0.05)
-        assert [dot.get_fill_opacity() for dot in lines[0].dots] == pytest.approx(dots)
-    drawing.interpolate(1)
-    assert [dot.get_fill_opacity() for dot in lines[0].dots] == [1, 1, 1]
-    assert drawing.get_run_time() == pytest.approx(2.0 + DOT_SECONDS)
-
-
 def test_lines_that_are_drawn_together_are_half_done_at_half_time(lines):
     drawing = draw_together(lines, seconds=2.0)
     drawing.begin()
     drawing.interpolate(0.5)
-    assert [line.curve.get_end()[0] for line in lines] == pytest.approx([2, 2], abs=0.05)
+    assert [line.get_end()[0] for line in lines] == pytest.approx([2, 2], abs=0.05)

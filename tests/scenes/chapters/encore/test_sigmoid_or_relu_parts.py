@@ -3,13 +3,17 @@ import pytest
 from manim import Line
 
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
-    GradientBars,
+    GradientNetwork,
     RollTangent,
     common_planes,
+    has_curve,
+    head_and_room,
     lay,
 )
+from scenes.mobjects.network.neuron import DARK
 from scenes.mobjects.plots.plot import Curve
 from scenes.stage.layout import Stage, stage
+from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
 TICKS, UPWARD = SourcedArray([-4, -2, 0, 2, 4], "ticks"), SourcedArray([0, 2, 4], "upward")
@@ -58,14 +62,44 @@ def test_a_tangent_is_as_steep_as_the_function(plane):
     assert slope(tangent) == pytest.approx(there * (1 - there), abs=1e-2)
 
 
-def test_bars_are_as_high_as_their_share_and_spreads_reach_both_ends():
-    low, mean, high = ([0.1, 0.4, 1.0], [0.2, 0.5, 1.0], [0.3, 0.7, 1.0])
-    middle, *ends = (SourcedArray(each, "relative") for each in (mean, low, high))
-    bars = GradientBars(
-        [middle] * 2, [tuple(ends)] * 2, colors=("#00FF00", "#FF0000"),
-        room=Stage(-3.0, 3.0, 2.0, -2.0),
-    )  # fmt: skip
-    for kind, lines in zip(bars.bars, bars.spreads, strict=True):
-        assert [bar.height for bar in kind] == pytest.approx([4 * each for each in mean])
-        assert [line.get_bottom()[1] + 2 for line in lines] == pytest.approx([4 * x for x in low])
-        assert [line.get_top()[1] + 2 for line in lines] == pytest.approx([4 * x for x in high])
+def network_of(gradients, room):
+    array = SourcedArray(gradients, "relative")
+    return GradientNetwork(
+        (20, 4, 4, 3), array, list(array), color="#FF8000", room=room, palette=PALETTES["classic"]
+    )
+
+
+@pytest.fixture
+def network():
+    return network_of([0.1, 0.5, 1.0], Stage(-3.0, 3.0, 2.0, -2.0))
+
+
+def test_a_network_is_dark_until_its_layers_are_lit(network):
+    assert all(term.values.max() == 0 for light in network.lights for term, _ in light.ahead)
+    assert {neuron.get_fill_color().to_hex() for neuron in network.columns[0]} == {DARK}
+
+
+def test_a_layer_is_as_bright_as_its_gradient(network):
+    for layer in range(3):
+        step = network.lit(layer)
+        step.begin()
+        step.interpolate(1.0)
+    light = [light.ahead[0][0].values for light in network.lights]
+    per_line = [each.max() * each.size for each in light]
+    assert [each / per_line[-1] for each in per_line] == pytest.approx([0.1, 0.5, 1.0])
+    red = [column[0].get_fill_color().to_rgb()[0] for column in network.columns]
+    assert red == sorted(red)
+    assert red[-1] == pytest.approx(1.0)
+
+
+def test_numbers_stand_below_their_layers_and_all_is_in_its_room(framed):
+    row = stage().rows(1, 1)[0]
+    head, room = head_and_room(row)
+    found = network_of([0.1, 0.5, 1.0], room)
+    for number, column in zip(found.numbers, found.columns, strict=True):
+        assert number.get_x() == pytest.approx(column.get_x(), abs=1e-6)
+        assert number.get_top()[1] < column.get_bottom()[1]
+    for part in (*found.columns, *found.numbers, found.pixels):
+        assert room.left - 1e-6 <= part.get_left()[0] < part.get_right()[0] <= room.right + 1e-6
+        assert row.bottom - 1e-6 <= part.get_bottom()[1] < part.get_top()[1] <= head.top
+    assert has_curve(head) == (framed != "1:1")

@@ -19,7 +19,7 @@ def plot():
 def plot_of_widths():
     return AccuracyPlot(
         SourcedArray([2, 4, 8], "widths"), SourcedArray([0, 0.5, 1], "shares"),
-        across_name="neurons", name_room=2.0, is_logarithmic=True,
+        across_name="neurons", name_room=2.0,
     )  # fmt: skip
 
 

@@ -1,0 +1,128 @@
+"""Networks drawn small, and their trainings above them."""
+
+import itertools
+
+import numpy as np
+import pytest
+from manim import DOWN, LEFT
+
+from scenes.chapters.encore.how_big_should_it_be_parts import (
+    OUTPUTS,
+    SizePlot,
+    Trainings,
+    network_sketch,
+    step_up,
+)
+from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
+from scenes.stage.layout import Stage, stage
+from scenes.subject.sourced import Sourced, SourcedArray
+
+WIDTHS = SourcedArray([2, 16, 64], "widths")
+SHARES = SourcedArray([0, 0.5, 1], "shares")
+RUNS = SourcedArray([0.5, 0.7, 0.6], "runs")
+
+
+def plot(depths=0):
+    return SizePlot(WIDTHS, SHARES, depths=list(SourcedArray(np.arange(depths) + 1, "depths")))
+
+
+def trainings(found, column=0, *, values=(0.5, 0.7, 0.6), has_bar=True):
+    runs = SourcedArray(values, "runs")
+    mean = Sourced(float(np.mean(values)), "mean")
+    return Trainings(found, found.slot(column, 0, 1), runs, mean, has_bar=has_bar)
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_a_sketch_has_all_neurons_of_its_network(depth):
+    room = Stage(-1.0, 1.0, 0.5, -0.5)
+    sketch = network_sketch(Sourced(8, "width"), depth, room)
+    _lines, _strip, neurons = sketch
+    assert len(neurons) == 8 * depth + OUTPUTS
+    assert len({round(float(each.get_x()), 6) for each in neurons}) == depth + 1
+    assert sketch.width == pytest.approx(room.width, abs=0.1)
+    assert sketch.height <= room.height + 0.1
+
+
+def test_wider_layers_are_drawn_higher():
+    room = Stage(-1.0, 1.0, 0.5, -0.5)
+    heights = []
+    for width in (2, 16, 64):
+        neurons = network_sketch(Sourced(width, "width"), 1, room)[2]
+        heights.append(np.ptp([each.get_y() for each in neurons[:width]]))
+    assert heights == sorted(heights)
+    assert heights[0] > 0.3 * heights[-1]
+
+
+@pytest.mark.usefixtures("framed")
+def test_plot_and_networks_are_on_stage_and_below_each_other():
+    area, found = stage(), plot()
+    assert area.top >= found.get_top()[1] > found.room.top > found.foot
+    for column in range(3):
+        sketch, number = found.sketch(column, 3), found.numbers[column]
+        assert number.get_top()[1] < sketch.get_bottom()[1] < sketch.get_top()[1] < found.foot
+        assert area.bottom <= number.get_bottom()[1]
+        assert area.left <= sketch.get_left()[0] < sketch.get_right()[0] <= area.right
+        assert abs(sketch.get_x() - number.get_x()) < 0.1
+
+
+@pytest.mark.usefixtures("framed")
+def test_depths_are_read_below_their_networks():
+    found = plot(depths=3)
+    widths, depths = found.numbers[:3], found.numbers[3:]
+    assert [label.text for label in depths] == 3 * ["1", "2", "3"]
+    for place, depth in enumerate(depths):
+        sketch = found.sketch(place // 3, place % 3 + 1, place=place % 3, of=3)
+        assert depth.get_x() == pytest.approx(sketch.get_x(), abs=0.1)
+        assert widths[0].get_top()[1] < depth.get_bottom()[1] < depth.get_top()[1]
+        assert depth.get_top()[1] < sketch.get_bottom()[1]
+
+
+@pytest.mark.usefixtures("framed")
+def test_it_begins_where_the_plot_before_stood():
+    others = AccuracyPlot(WIDTHS, SHARES, across_name="rounds", name_room=2.2)
+    found = plot().stand_as_before()
+    assert found.up.get_corner(LEFT + DOWN) == pytest.approx(others.up.get_corner(LEFT + DOWN))
+    assert found.up.get_top() == pytest.approx(others.up.get_top())
+    assert found.right.get_center() == pytest.approx(others.names[1].get_center())
+
+
+@pytest.mark.usefixtures("framed")
+def test_slots_of_a_width_stand_side_by_side_within_its_room():
+    found = plot()
+    slots = [found.slot(column, place, 3) for column in range(3) for place in range(3)]
+    assert all(one.right <= other.left + 1e-6 for one, other in itertools.pairwise(slots))
+    assert slots[0].left >= found.room.left
+    assert slots[-1].right <= found.room.right
+
+
+def test_no_dot_of_a_training_hides_another_and_each_stands_at_its_share():
+    found = plot()
+    shown = trainings(found)
+    heights = [dot.get_y() for dot in shown.dots]
+    assert heights == pytest.approx([found.height_of(run.value) for run in RUNS])
+    gaps = np.diff([dot.get_x() for dot in shown.dots])
+    assert gaps.min() > shown.dots[0].width
+    assert [dot.fills[0].source for dot in shown.dots] == ["runs[0]", "runs[1]", "runs[2]"]
+
+
+def test_box_bar_and_line_say_spread_and_mean():
+    found = plot()
+    shown = trainings(found)
+    radius = shown.dots[0].radius
+    low, high = (found.height_of(share) for share in (0.5, 0.7))
+    assert shown.span.get_bottom()[1] == pytest.approx(low - radius)
+    assert shown.span.get_top()[1] == pytest.approx(high + radius)
+    middle = found.height_of(0.6)
+    assert shown.mean.get_y() == pytest.approx(middle)
+    assert shown.bar.get_top()[1] == pytest.approx(middle)
+    assert shown.bar.get_bottom()[1] == pytest.approx(found.foot)
+    assert trainings(found, has_bar=False).bar.get_fill_opacity() == 0
+
+
+def test_a_step_rises_from_one_mean_to_the_other():
+    found = plot()
+    low, high = trainings(found), trainings(found, 1, values=(0.8, 0.9, 1.0))
+    flat, rise = step_up(low, high, "#FFDD33")
+    assert flat.get_start() == pytest.approx(low.mean.get_end())
+    assert rise.get_end() == pytest.approx(high.mean.get_start())
+    assert rise.height == pytest.approx(found.height_of(0.9) - found.height_of(0.6))
