@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import shutil
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,10 +30,10 @@ needs_dask = pytest.mark.skipif(
 class Cluster:
     """A scheduler, and the workers that were started for it."""
 
-    def __init__(self, start, folder):
-        self._start, self._folder = start, folder
-        self.scheduler = self._dask("scheduler", "--port", 0)
-        found = self._said(self.scheduler, r"Scheduler at: +(tcp://\S+)")
+    def __init__(self, start, folder, protocol="tcp", changes=None):
+        self._start, self._folder, self._changes = start, folder, changes or {}
+        self.scheduler = self._dask("scheduler", "--port", 0, "--protocol", protocol)
+        found = self._said(self.scheduler, rf"Scheduler at: +({protocol}://\S+)")
         self.address = found[1]
 
     def worker(self, name, code=ROOT):
@@ -44,7 +47,7 @@ class Cluster:
             cwd=code,
             changes={"TMPDIR": str(temporary)},
         )
-        self._said(worker, r"Registered to: +tcp")
+        self._said(worker, r"Registered to: +t")
         worker.is_drawing = lambda: any(temporary.glob(".neuroscenes-*/**/*.mp4"))
         return worker
 
@@ -53,7 +56,7 @@ class Cluster:
         return self._start(
             *(sys.executable, "-m", module, *arguments, "--host", "127.0.0.1", "--no-dashboard"),
             cwd=cwd,
-            changes={"PYTHONPATH": str(cwd), **(changes or {})},
+            changes={"PYTHONPATH": str(cwd), **self._changes, **(changes or {})},
         )
 
     def _said(self, program, pattern):
@@ -79,6 +82,7 @@ def test_a_lost_worker_costs_nothing_but_time(
     lost.kill()
     code, _, complaints = run.ended()
     assert code == 0, complaints
+    assert complaints.count("whoever reaches this scheduler can run programs") == 1
     assert finished(folder) == undisturbed
 
 
@@ -168,6 +172,32 @@ def test_an_address_where_nobody_answers_is_refused_in_a_line(start_render, tmp_
         code, said, complaints = start_render(tmp_path, "--cluster", address).ended()
     line = f"neuroscenes: --cluster {address}: expected a Dask scheduler, none answers there\n"
     assert (code, said, complaints) == (2, "", line)
+
+
+@needs_dask
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
+def test_a_cluster_is_locked_as_the_guide_says(start, start_render, tmp_path):
+    guide = (ROOT / "assets" / "guide" / "clusters.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"```sh\n(umask.*?)```", guide, re.DOTALL)
+    (settings,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    home = {"HOME": str(tmp_path), "DASK_CONFIG": str(tmp_path / ".config" / "dask")}
+    shell = ["sh", "-ec", lines]
+    subprocess.run(shell, env={**os.environ, **home}, check=True, capture_output=True)
+    folder = tmp_path / ".config" / "dask"
+    assert folder.stat().st_mode & 0o77 == 0
+    (folder / "tls.yaml").write_text(settings.replace("/home/you", str(tmp_path)))
+    cluster = Cluster(start, tmp_path, "tls", home)
+    cluster.worker("only")
+    output = tmp_path / "renders"
+    without = start_render(output, "--cluster", cluster.address)
+    refused = f"neuroscenes: --cluster {cluster.address}: expected certificates for tls://"
+    assert without.ended()[2].startswith(refused)
+    options = ("--cluster", cluster.address)
+    code, _, complaints = start_render(output, *options, scenes=("Act2",), changes=home).ended()
+    assert code == 0, complaints
+    assert "whoever" not in complaints
+    assert (output / "Act2.mp4").exists()
 
 
 @needs_dask
