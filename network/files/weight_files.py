@@ -11,6 +11,7 @@ import numpy as np
 
 from network.activations import activation_function, is_log_softmax
 from network.bounds.json_text import dump_json, parse_json
+from network.bounds.limits import MOST_MAGNITUDE
 from network.errors import OptionError, WeightsError, reading
 from network.files.foreign_files import Format, format_of
 from network.files.model_metadata import metadata_of, said_labels, said_preparation
@@ -18,6 +19,7 @@ from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
 from network.files.scikit_learn import from_scikit_learn
 from network.files.tensor_files import read_tensors, write_tensors
 from network.files.tensor_names import layers_of
+from network.forward import forward
 from network.input_preparation import InputPreparation
 from network.layers import Layer
 from network.mlp import MLP
@@ -40,6 +42,7 @@ __all__ = [
     "says_activations",
 ]
 
+_GOLDEN = (5**0.5 - 1) / 2
 ASSUMED_ACTIVATION = "sigmoid"
 """Activation of every layer of a file that does not say it."""
 
@@ -150,6 +153,7 @@ def read_model_file(
             preparation=found.model.preparation if said is None else said.then(own),
             labels=tuple(labels or said_labels(found.metadata) or found.model.labels),
         )
+        _check_sizes(model)
     return found._replace(model=model)
 
 
@@ -283,6 +287,27 @@ def _in_our_floats(array: AnyArray) -> AnyArray:
         return array  # refused by the layer
     single = array.dtype.itemsize <= np.dtype(np.float32).itemsize
     return array.astype(np.float32 if single else np.float64, copy=False)
+
+
+def _check_sizes(model: MLP) -> None:
+    """Refuse numbers that overflow, or would where they are squared: on paper, ink, and between."""
+    pixels = model.layer_sizes[0]
+    ink = np.stack([np.zeros(pixels), np.ones(pixels), np.arange(pixels) * _GOLDEN % 1])
+    with np.errstate(all="ignore"):
+        trace = forward(model, ink)
+    for number, layer in enumerate(trace.layers, start=1):
+        for what, array in (
+            ("weights", layer.weights),
+            ("biases", layer.biases),
+            ("inputs", layer.inputs),
+            ("sums", layer.pre_activations),
+        ):
+            largest = np.abs(array).max()
+            if not largest <= MOST_MAGNITUDE:
+                raise WeightsError(
+                    f"layer {number}: its {what} reach {largest:.3g}, expected at most"
+                    f" {MOST_MAGNITUDE:.3g}"
+                )
 
 
 def _check_layer_sizes(model: MLP, metadata: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -175,7 +176,10 @@ def _step(
     direction, state = rule.direction(gradient, run.state)
     parameters = descend(run.parameters, direction, learning_rate, decay)
     correct = np.count_nonzero(trace.answers == targets.argmax(axis=-1))
-    score = _Score(loss(trace.outputs, targets) * len(inputs), int(correct))
+    mean_loss = loss(trace.outputs, targets)
+    if not math.isfinite(mean_loss):
+        raise WeightsError(f"its loss is {mean_loss}")
+    score = _Score(mean_loss * len(inputs), int(correct))
     return _Run(from_vector(run.model, parameters), parameters, state), score
 
 

@@ -2,53 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from network.activations import ACTIVATION_FUNCTIONS
-from network.errors import WeightsError
-from network.files.onnx_graphs.graph import attributes, is_float, title
-from network.layers import Layer
+from network.errors import WeightsError, reading
+from network.files.onnx_graphs.nodes import attributes, is_float, title
+from network.files.onnx_graphs.readings import READINGS, check_axis, check_readings
+from network.files.onnx_graphs.steps import Line, Place, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from network.arrays import AnyArray, FloatArray
-    from network.files.onnx_graphs.graph import Message, OnnxGraph
+    from network.files.onnx_graphs.graph import OnnxGraph
+    from network.files.onnx_graphs.nodes import Message
 
-_PASSED_OVER = ("Identity", "Flatten", "Reshape", "Dropout", "Cast", "Squeeze", "Unsqueeze")
-"""Operations that leave the numbers of one input as they are."""
+_ARRANGED = ("Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze")
+"""Operations that leave the numbers of one input as they are, and give nothing else."""
 _LOGARITHMS = {"LogSoftmax": "Softmax"}
 _QUANTIZED = ("QuantizeLinear", "DequantizeLinear", "DynamicQuantizeLinear", "MatMulInteger")
 _EPSILON = 1e-5
 """Of batch normalization where a node doesn't say it."""
+_DROPOUT_HAS_NO_MODE, _DROPOUT_HAS_AN_INPUT = 7, 12
+"""
+Versions of ONNX from which Dropout is for evaluation alone, and has an input for its mode.
 
-
-@dataclass
-class _Line:
-    """Numbers times a factor plus a summand, one of each for all or one for each number."""
-
-    factor: FloatArray = field(default_factory=lambda: np.ones(()))
-    summand: FloatArray = field(default_factory=lambda: np.zeros(()))
-
-    @property
-    def is_identity(self) -> bool:
-        return bool(np.all(self.factor == 1) and np.all(self.summand == 0))
-
-    def then(self, factor: FloatArray, summand: FloatArray) -> _Line:
-        """The line that both are, one after the other."""
-        return _Line(self.factor * factor, self.summand * factor + summand)
-
-
-@dataclass
-class _Step:
-    """A layer in the making: its activation is None until a node says it."""
-
-    weights: AnyArray
-    biases: AnyArray
-    activation: str | None = None
+References
+----------
+https://github.com/onnx/onnx/blob/main/docs/Changelog.md
+"""
+_TRAINING = "expected the mode of evaluation: export it anew"
+_NORMALIZATION_HAS_NO_MODE, _NORMALIZATION_HAS_A_MODE = 7, 14
+"""From which BatchNormalization tells its mode by how many outputs it has, and by an attribute."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +45,20 @@ class OnnxLayers:
 
     Attributes
     ----------
-    factor, summand
-        What the graph makes of its inputs before the first layer: numbers or one a pixel.
-    end
-        Name of the place behind the last node of the chain.
-    reads_columns, gives_columns
-        Whether a column is an image, instead of a row: at the input, and at the end.
+    steps
+        From the first that computes to the last.
+    prepared
+        What the graph makes of its inputs before the first layer.
+    start, end
+        Where the inputs stand, and where the last node of the chain puts its numbers.
     is_logarithm
-        Whether the numbers at that place are logarithms of the outputs.
+        Whether the numbers at the end are logarithms of the outputs.
     """
 
-    layers: tuple[Layer, ...]
-    factor: FloatArray
-    summand: FloatArray
-    end: str
-    reads_columns: bool
-    gives_columns: bool
+    steps: tuple[Step, ...]
+    prepared: Line
+    start: Place
+    end: Place
     is_logarithm: bool
 
 
@@ -82,19 +68,23 @@ class ChainReader:
     def __init__(self, graph: OnnxGraph) -> None:
         self._graph = graph
         self._place = graph.input.name
-        self._steps: list[_Step] = []
-        self._before = _Line()
+        self._chain: set[int] = set()
+        self._steps: list[Step] = []
+        self._before = Line()
         """What is done to numbers since the last activation, and is to be folded."""
         self._prepared = self._before
         self._by_columns: bool | None = None
         """Whether a column is an image here; None if nothing before a first product tells."""
         self._is_turned = self._reads_columns = False
-        self._is_logarithm = False
+        self._is_float = is_float(graph.input.type.tensor_type.elem_type)
+        self._is_logarithm = self._has_activated = False
         self._handlers: dict[str, Callable[[Message], None]] = {
-            **dict.fromkeys(_PASSED_OVER, self._pass_over),
+            **dict.fromkeys(_ARRANGED, self._pass_over),
             **dict.fromkeys(("Gemm", "MatMul"), self._multiply),
             **dict.fromkeys(("Add", "Sum", "Sub", "Mul", "Div", "Neg"), self._calculate),
             **dict.fromkeys((*_activations(), *_LOGARITHMS), self._activate),
+            "Cast": self._cast,
+            "Dropout": self._drop_out,
             "BatchNormalization": self._normalize,
             "Scaler": self._scale,
             "Transpose": self._transpose,
@@ -117,47 +107,88 @@ class ChainReader:
             if handle is None:
                 raise WeightsError(_refusal(node))
             handle(node)
-            self._place = node.output[0]
+            self._go_on_behind(node)
         if not self._steps:
             raise WeightsError("expected a Gemm or a MatMul in the graph, got none")
-        outputs = [output.name for output in self._graph.file.graph.output]
-        if self._place not in outputs and not self._graph.readers(self._place):
-            raise WeightsError(f"expected an output where the layers end, at {self._place!r}")
         if not self._before.is_identity:
             raise WeightsError("expected nothing behind the last activation, got arithmetic")
+        last = self._steps[-1]
+        ends = {place.name: place for place in (last.sums, last.gives, self._here())}
+        for node in self._both_sides():
+            self._chain.add(id(node))
+            ends[node.output[0]] = Place(node.output[0], bool(self._by_columns))
+        check_readings(self._graph, self._chain, ends)
         return OnnxLayers(
-            tuple(Layer(s.weights, s.biases, s.activation or "identity") for s in self._steps),
-            self._prepared.factor,
-            self._prepared.summand,
-            self._place,
-            self._reads_columns,
-            bool(self._by_columns),
+            tuple(self._steps),
+            self._prepared,
+            Place(self._graph.input.name, self._reads_columns),
+            self._here(),
             self._is_logarithm,
         )
 
     def _next(self) -> Message | None:
         """The node that goes on from here, None where the chain ends."""
-        steps = self._graph.steps(self._place)
-        if len(steps) > 1 and self._says_both_sides(steps):
-            return None
-        if len(steps) > 1:
+        steps = self._steps_from_here()
+        if len(steps) > 1 and not self._both_sides():
             count = len(self._graph.readers(self._place))
             raise WeightsError(f"expected a chain of layers, but {count} nodes use {self._place!r}")
-        return steps[0] if steps else None
+        return steps[0] if len(steps) == 1 else None
 
-    def _says_both_sides(self, steps: list[Message]) -> bool:
-        """Whether the one output p of two classes is only written as 1 - p and p."""
+    def _steps_from_here(self) -> list[Message]:
+        """Nodes that use the numbers here, but for those that only say which is the largest."""
+        return [n for n in self._graph.readers(self._place) if n.op_type not in READINGS]
+
+    def _both_sides(self) -> list[Message]:
+        """The nodes that write the one output p of two classes as 1 - p and p, if that is done."""
+        steps = {node.op_type: node for node in self._steps_from_here()}
         last = self._steps[-1] if self._steps else None
-        return (
-            last is not None
-            and last.activation is not None
-            and len(last.weights) == 1
-            and {node.op_type for node in steps} == {"Sub", "Concat"}
-        )
+        if last is None or last.activation is None or len(last.weights) != 1:
+            return []
+        if steps.keys() != {"Sub", "Concat"}:
+            return []
+        rest, both = steps["Sub"], steps["Concat"]
+        one = self._graph.constant(rest.input[0])
+        is_rest = one is not None and one.size == 1 and float(one.reshape(())) == 1
+        is_both = list(both.input) == [rest.output[0], self._place]
+        check_axis(self._graph, both, self._here())
+        return [rest, both] if is_rest and is_both else []
+
+    def _go_on_behind(self, node: Message) -> None:
+        """Come to the place behind a node, and note where the numbers of a layer stand."""
+        self._chain.add(id(node))
+        self._place = node.output[0]
+        if self._steps and self._steps[-1].activation is None:
+            self._steps[-1].sums = self._steps[-1].gives = self._here()
+        elif self._steps and self._has_activated:
+            self._steps[-1].gives = self._here()
+        self._has_activated = False
+
+    def _here(self) -> Place:
+        return Place(self._place, bool(self._by_columns))
 
     def _pass_over(self, node: Message) -> None:
-        if node.op_type == "Cast" and not is_float(attributes(node)["to"]):
-            raise WeightsError(f"{title(node)}: expected floats")
+        """Leave numbers as they are: how they are arranged shows in a comparison."""
+
+    def _cast(self, node: Message) -> None:
+        """Take numbers for floats, which they are or become."""
+        if not is_float(attributes(node)["to"]):
+            raise WeightsError(f"{title(node)}: expected floats, since integers are other numbers")
+        self._is_float = True
+
+    def _check_floats(self, node: Message) -> None:
+        """Refuse to calculate with integers, which wrap around and divide without a rest."""
+        if not self._is_float:
+            raise WeightsError(f"{title(node)}: expected a Cast to floats before it")
+
+    def _drop_out(self, node: Message) -> None:
+        """Pass over what does nothing once training is over."""
+        said, opset = attributes(node), self._graph.opset
+        is_training = opset < _DROPOUT_HAS_NO_MODE and not said.get("is_test", 0)
+        if opset >= _DROPOUT_HAS_AN_INPUT and len(node.input) > 2 and node.input[2]:  # noqa: PLR2004
+            mode = self._graph.constant(node.input[2])
+            is_training = mode is None or bool(np.any(mode))
+        if is_training:
+            raise WeightsError(f"{title(node)}: {_TRAINING}")
 
     def _transpose(self, node: Message) -> None:
         """Take columns for rows from here; pixels must stay in their order."""
@@ -177,9 +208,15 @@ class ChainReader:
 
     def _multiply(self, node: Message) -> None:
         """Begin a layer with the weights of a product, and the biases of a Gemm."""
+        self._check_floats(node)
+        if self._is_logarithm:
+            raise WeightsError(f"{title(node)}: expected log-softmax at the end alone")
         said = attributes(node)
-        is_first = node.input[0] == self._place
-        weights = self._graph.constant(node.input[1 if is_first else 0])
+        factors = list(node.input[:2])
+        if list(node.input).count(self._place) != 1 or self._place not in factors:
+            raise WeightsError(f"{title(node)}: expected constant weights beside its input")
+        is_first = factors[0] == self._place
+        weights = self._graph.constant(factors[1 if is_first else 0])
         if weights is None:
             raise WeightsError(f"{title(node)}: expected constant weights beside its input")
         while weights.ndim > 2 and len(weights) == 1:  # noqa: PLR2004 - a matrix has two axes
@@ -195,45 +232,39 @@ class ChainReader:
             self._reads_columns = by_columns != self._is_turned
         self._by_columns = not is_first
         rows = weights if bool(turned) == is_first else weights.T
-        # A Python float leaves the type of the array as it is.
-        rows = rows * float(said.get("alpha", 1.0))
-        step = _Step(rows, np.zeros(len(rows), rows.dtype))
+        rows = rows.astype(np.float64) * said.get("alpha", 1.0)
+        biases = np.zeros(len(rows))
         if len(node.input) > 2 and node.input[2]:  # noqa: PLR2004 - the biases come third
-            step.biases = self._biases(node, node.input[2], len(rows)) * float(
-                said.get("beta", 1.0)
-            )
-        self._take_in(step)
-        self._steps.append(step)
-
-    def _take_in(self, step: _Step) -> None:
-        """Fold what was done to its inputs into a layer, or keep it for those of the network."""
-        before, self._before = self._before, _Line()
+            biases = self._biases(node, node.input[2], len(rows)) * said.get("beta", 1.0)
+        step = Step(rows, biases, weights.dtype, self._here(), self._here())
+        before, self._before = self._before, Line()
         if not self._steps:
             self._prepared = before
-        elif not before.is_identity:
-            summand = np.broadcast_to(before.summand, step.weights.shape[1])
-            step.biases = (step.biases + step.weights @ summand).astype(step.biases.dtype)
-            step.weights = (step.weights * before.factor).astype(step.weights.dtype)
+        else:
+            self._check_length(node, before, rows.shape[1])
+            step.take_in(before)
+        self._steps.append(step)
+
+    def _check_length(self, node: Message, line: Line, length: int) -> None:
+        """Refuse arithmetic that has neither one number for all nor one for each."""
+        for numbers in (line.factor, line.summand):
+            if numbers.size not in (1, length):
+                raise WeightsError(
+                    f"{title(node)}: expected {length} constant numbers, got {numbers.shape}"
+                )
 
     def _follow_line(self, node: Message, factor: FloatArray, summand: FloatArray) -> None:
         """Fold a line into the layer that it follows, or keep it for the next."""
         if not self._steps or self._steps[-1].activation is not None:
-            self._before = self._before.then(factor, summand)
+            with reading(title(node), WeightsError, "its constants don't fit together"):
+                self._before = self._before.then(factor, summand)
             return
-        step = self._steps[-1]
-        neurons = len(step.weights)
-        for numbers in (factor, summand):
-            if numbers.size not in (1, neurons):
-                raise WeightsError(
-                    f"{title(node)}: expected {neurons} constant numbers, got {numbers.shape}"
-                )
-        factor = np.broadcast_to(factor, neurons)
-        if np.any(factor != 1):
-            step.weights = (step.weights * factor[:, None]).astype(step.weights.dtype)
-        step.biases = (step.biases * factor + summand).astype(step.biases.dtype)
+        self._check_length(node, Line(factor, summand), len(self._steps[-1].weights))
+        self._steps[-1].follow(factor, summand)
 
     def _calculate(self, node: Message) -> None:
         """Add, subtract, multiply or divide by constants."""
+        self._check_floats(node)
         kind, inputs = node.op_type, list(node.input)
         one, zero = np.ones(()), np.zeros(())
         if kind == "Neg":
@@ -284,9 +315,15 @@ class ChainReader:
 
     def _normalize(self, node: Message) -> None:
         """Fold a batch normalization, which is a line once training is over."""
-        said = attributes(node)
-        if said.get("training_mode", 0):
-            raise WeightsError(f"{title(node)}: expected the mode of evaluation: export it anew")
+        self._check_floats(node)
+        said, opset = attributes(node), self._graph.opset
+        is_training = (
+            said.get("training_mode", 0)
+            or (opset < _NORMALIZATION_HAS_NO_MODE and not said.get("is_test", 0))
+            or (opset < _NORMALIZATION_HAS_A_MODE and len(node.output) > 1)
+        )
+        if is_training:
+            raise WeightsError(f"{title(node)}: {_TRAINING}")
         factor, summand, mean, variance = (self._numbers(node, name) for name in node.input[1:5])
         factor = factor / np.sqrt(variance + said.get("epsilon", _EPSILON))
         self._follow_line(node, factor, summand - mean * factor)
@@ -299,22 +336,25 @@ class ChainReader:
             offset = offset.reshape(())
         if factor.size == 1:
             factor = factor.reshape(())
+        self._is_float = True
         self._follow_line(node, factor, -offset * factor)
 
     def _activate(self, node: Message) -> None:
         """Give the layer its activation."""
         kind = node.op_type
-        self._check_axis(node)
-        self._is_logarithm = kind in _LOGARITHMS
+        check_axis(self._graph, node, self._here())
         self._end_layer(node, _activations()[_LOGARITHMS.get(kind, kind)])
+        self._is_logarithm = self._steps[-1].is_logarithm = kind in _LOGARITHMS
 
     def _end_layer(self, node: Message, activation: str) -> None:
         if not self._steps or self._steps[-1].activation is not None:
             raise WeightsError(f"{title(node)}: expected right after a layer")
         self._steps[-1].activation = activation
+        self._has_activated = True
 
     def _take_logarithm(self, node: Message) -> None:
-        if not self._steps or self._steps[-1].activation != "softmax":
+        is_softmax = bool(self._steps) and self._steps[-1].activation == "softmax"
+        if not is_softmax or self._is_logarithm or not self._before.is_identity:
             raise WeightsError(f"{title(node)}: expected right after a Softmax")
         self._is_logarithm = True
 
@@ -326,7 +366,7 @@ class ChainReader:
     def _clip(self, node: Message) -> None:
         """Take what keeps numbers above 0, and does no more, for relu."""
         said = attributes(node)
-        limits = [self._limit(name) for name in node.input if name != self._place]
+        limits = [self._limit(node, name) for name in node.input if name != self._place]
         if node.op_type == "Clip":
             limits = limits or [said.get("min"), said.get("max")]
             is_relu = limits[0] == 0 and limits[1:] in ([], [None])
@@ -336,25 +376,15 @@ class ChainReader:
             raise WeightsError(_refusal(node))
         self._end_layer(node, "relu")
 
-    def _limit(self, name: str) -> float | None:
+    def _limit(self, node: Message, name: str) -> float | None:
         """A constant that numbers are clipped to; None if it is beyond all that 32 bits hold."""
-        found = self._graph.constant(name) if name else None
-        if found is None or found.size != 1:
+        if not name:
             return None
+        found = self._graph.constant(name)
+        if found is None or found.size != 1:
+            raise WeightsError(_refusal(node))
         limit = float(found.reshape(()))
         return limit if abs(limit) < np.finfo(np.float32).max else None
-
-    def _check_axis(self, node: Message) -> None:
-        """Refuse a softmax over anything but the neurons of a layer."""
-        if not node.op_type.endswith("Softmax"):
-            return
-        axis = attributes(node).get("axis", -1)
-        shape = self._graph.shape(self._place)
-        right = (0, -2) if self._by_columns else (1, -1, len(shape or (0, 0)) - 1)
-        if axis not in right:
-            raise WeightsError(
-                f"{title(node)}: expected an axis of {right[0]} or {right[1]}, got {axis}"
-            )
 
 
 def _refusal(node: Message) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from network.files.onnx_graphs.graph import Message
+    from network.files.onnx_graphs.nodes import Message
 
 _VARINT, _CHUNK = 0, 2
 _FIXED = {1: 8, 5: 4}

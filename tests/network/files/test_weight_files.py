@@ -18,6 +18,7 @@ from network.files.weight_files import (
     says_activations,
 )
 from network.forward import forward
+from network.input_preparation import InputPreparation
 from network.layers import Layer
 from network.mlp import MLP
 
@@ -153,6 +154,32 @@ def test_tensors_that_make_no_network_are_refused(
         load_model(path)
     assert str(error.value).startswith(f"{path}: ")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, 1e200, -1e16])
+@pytest.mark.parametrize("name", ["0.weight", "1.bias"])
+def test_numbers_that_overflow_are_refused(
+    number: float, name: str, tensors: Tensors, tmp_path: Path
+) -> None:
+    array = tensors[name].astype(np.float64)
+    array.flat[-1] = number
+    path = saved(tmp_path, {**tensors, name: array}, {"activations": '["relu", "identity"]'})
+    with pytest.raises(
+        WeightsError, match=r"must be finite|reach .*, expected at most 1e\+15"
+    ) as error:
+        load_model(path)
+    assert "\n" not in str(error.value)
+
+
+def test_sums_that_overflow_layer_after_layer_are_refused(tmp_path: Path) -> None:
+    arrays = {f"{number}.weight": np.full((5, 5), 1e9) for number in range(3)}
+    path = saved(tmp_path, arrays, {"activations": '["relu", "relu", "identity"]'})
+    with pytest.raises(WeightsError, match=r"layer 2: its sums reach .*e\+19, expected at most"):
+        load_model(path)
+    said = InputPreparation(scale=np.asarray(1e20))
+    path = saved(tmp_path, {"0.weight": np.ones((5, 5))})
+    with pytest.raises(WeightsError, match="layer 1: its inputs reach 1e"):
+        load_model(path, preparation=said)
 
 
 def test_a_file_without_tensors_is_refused(tmp_path: Path) -> None:
