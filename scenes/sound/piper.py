@@ -1,17 +1,16 @@
-"""Piper, a speaking program: begun when a line is to be spoken, asked over loopback, and cached.
+"""Piper, a speaking program: begun when a line is to be spoken, asked over a pipe, and cached.
 
 Piper is under the GPL: it runs as a program of its own, and nothing here imports it.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import http.client
 import importlib.metadata
 import importlib.util
 import io
 import os
-import re
 import subprocess
 import sys
 import threading
@@ -52,38 +51,40 @@ SENTENCE_PAUSE = 0.3
 """Seconds between two sentences of a line."""
 START_SECONDS, LINE_SECONDS = 120, 120
 """How long to wait for the program to begin, and for a line."""
-_ADDRESS = re.compile(r"Running on http://127\.0\.0\.1:(\d+)")
-_GUARD = """
-import os, subprocess, sys, threading
-program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
+_PROGRAM = """
+import base64, json, os, runpy, sys
+import flask, onnxruntime
 
-def follow():
-    sys.stdin.read()
-    program.kill()
-
-threading.Thread(target=follow, daemon=True).start()
-try:
-    program.wait()
-finally:
-    program.kill()
-    os._exit(0)
-"""
-"""Ends the program when our end of its input closes: however we end."""
-_ON_ONE_CORE = """
-import runpy
-import onnxruntime
+messages = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
 
 def options(make=onnxruntime.SessionOptions):
     found = make()
     found.intra_op_num_threads = 1
     return found
 
+def tell(**message):
+    print(json.dumps(message), file=messages, flush=True)
+
+def answer(app, **_):
+    client = app.test_client()
+    tell(ready=True)
+    for line in sys.stdin:
+        said = client.post("/synthesize", data=line)
+        if said.status_code == 200:
+            found = client.get("/info").get_json()["last"]["alignments"]
+            tell(wav=base64.b64encode(said.data).decode(), alignments=found)
+        else:
+            tell(error=f"HTTP {said.status_code}")
+
 onnxruntime.SessionOptions = options
+flask.Flask.run = answer
 runpy.run_module("piper.http_server", run_name="__main__", alter_sys=True)
 """
-"""Begins the program as `python -m` does, with one thread.
-
-As many workers speak as there are cores. With a thread for every core they wait for one another.
+"""Begins Piper's server as `python -m` does, but on a pipe: a port would be open to everybody on
+the machine, who could load files and download others through it. It ends when the pipe does, and
+speaks with one thread: as many workers speak as there are cores, and with a thread for every core
+they wait for one another.
 """
 
 
@@ -169,11 +170,6 @@ def speech_cache() -> Path:
 class PiperProgram:
     """Piper's server with one voice, which ends with this process.
 
-    Attributes
-    ----------
-    port
-        Of its address on this machine.
-
     Raises
     ------
     VoiceError
@@ -183,10 +179,10 @@ class PiperProgram:
     def __init__(self, file: Path) -> None:
         self.file = file
         self._told: deque[str] = deque(maxlen=20)
-        process = subprocess.Popen(  # noqa: S603 - a fixed line, and the user's own voice
-            [sys.executable, "-c", _GUARD, *_command(file)],
+        self._process = subprocess.Popen(  # noqa: S603 - a fixed line, and the user's own voice
+            _command(file),
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             errors="replace",
@@ -194,8 +190,16 @@ class PiperProgram:
             cwd=file.parent,
             env={**os.environ, "PYTHONSAFEPATH": "1"},
         )
-        weakref.finalize(self, _end, process)
-        self.port = self._awaited_port(process)
+        weakref.finalize(self, _end, self._process)
+        # Unread, what the program complains of would fill its pipe: it would wait forever.
+        self._reader = threading.Thread(
+            target=_listen, args=(self._process.stderr, self._told), daemon=True
+        )
+        self._reader.start()
+        try:
+            self._heard(START_SECONDS)
+        except (OSError, ValueError) as error:
+            raise self._failure("did not begin to speak") from error
 
     def say(self, spoken: str) -> tuple[bytes, list[Any]]:
         """A line as WAV, and its phonemes, each with its seconds.
@@ -205,47 +209,31 @@ class PiperProgram:
         VoiceError
             When the program fails.
         """
+        assert self._process.stdin is not None  # noqa: S101 - it was asked for
         try:
-            content = self._answer("POST", "/synthesize", {"text": spoken, **SETTINGS})
-            told = parse_json(self._answer("GET", "/info"))
-            return content, [
-                [each["phoneme"], each["seconds"]] for each in told["last"]["alignments"]
+            self._process.stdin.write(dump_json({"text": spoken, **SETTINGS}) + "\n")
+            self._process.stdin.flush()
+            told = self._heard(LINE_SECONDS)
+            return base64.b64decode(told["wav"]), [
+                [each["phoneme"], each["seconds"]] for each in told["alignments"]
             ]
-        except (OSError, http.client.HTTPException, KeyError, TypeError, ValueError) as error:
+        except (OSError, KeyError, TypeError, ValueError) as error:
             raise self._failure(f"could not say {spoken!r}: {error}") from error
 
-    def _answer(self, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=LINE_SECONDS)
-        try:
-            content = None if body is None else dump_json(body)
-            connection.request(method, path, content, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            found = response.read()
-        finally:
-            connection.close()
-        if response.status != http.client.OK:
-            raise http.client.HTTPException(f"HTTP {response.status}")
-        return found
-
-    def _awaited_port(self, process: subprocess.Popen[str]) -> int:
-        assert process.stderr is not None  # noqa: S101 - it was asked for
-        too_long = threading.Timer(START_SECONDS, process.kill)
+    def _heard(self, seconds: float) -> dict[str, Any]:
+        """The next message of the program, which is ended if none comes in time."""
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
+        too_long = threading.Timer(seconds, self._process.kill)
         too_long.start()
         try:
-            for line in process.stderr:
-                self._told.append(line.rstrip())
-                if found := _ADDRESS.search(line):
-                    # Unread, what the program tells would fill its pipe: it would wait forever.
-                    reader = threading.Thread(
-                        target=_listen, args=(process.stderr, self._told), daemon=True
-                    )
-                    reader.start()
-                    return int(found[1])
+            line = self._process.stdout.readline()
         finally:
             too_long.cancel()
-        process.stderr.close()
-        _end(process)
-        raise self._failure("did not begin to speak")
+        if not line:
+            self._reader.join(seconds)  # with what it complained of last
+            raise OSError("it ended")
+        found: dict[str, Any] = parse_json(line)
+        return found
 
     def _failure(self, what: str) -> VoiceError:
         told = [*self._told]
@@ -260,15 +248,17 @@ def _listen(stream: IO[str], told: deque[str]) -> None:
 
 
 def _end(process: subprocess.Popen[str]) -> None:
-    assert process.stdin is not None  # noqa: S101 - it was asked for
-    with suppress(OSError):
-        process.stdin.close()
+    process.kill()
     process.wait()
+    for pipe in (process.stdin, process.stdout):
+        assert pipe is not None  # noqa: S101 - it was asked for
+        with suppress(OSError):  # what it was not told any more
+            pipe.close()
 
 
 def _command(file: Path) -> list[str]:
     return [
-        *(sys.executable, "-c", _ON_ONE_CORE, "--host", "127.0.0.1", "--port", "0"),
+        *(sys.executable, "-c", _PROGRAM),
         *("--model", str(file.resolve()), "--sentence-silence", str(SENTENCE_PAUSE)),
     ]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -106,24 +106,40 @@ def test_lines_are_made_anew_by_other_code(voice, monkeypatch, tmp_path):
     assert PiperVoice(voice.file).checksum != voice.checksum
 
 
-def test_the_program_ends_when_we_are_killed(voice):
+def test_the_program_opens_no_port_and_ends_when_we_are_killed(voice):
     code = (
         "import sys, time; from pathlib import Path; from scenes.sound.piper import PiperProgram;"
-        "p = PiperProgram(Path(sys.argv[1])); print(p.port, flush=True); time.sleep(60)"
+        "p = PiperProgram(Path(sys.argv[1])); print(p._process.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(voice.file)], stdout=subprocess.PIPE, text=True
     ) as process:
-        address = ("127.0.0.1", int(process.stdout.readline()))
-        socket.create_connection(address).close()
+        folder = Path("/proc", process.stdout.readline().strip(), "fd")
+        if folder.exists():
+            opened = [str(place.readlink()) for place in folder.iterdir()]
+            assert opened
+            assert not [name for name in opened if name.startswith("socket:")]
         process.send_signal(signal.SIGKILL)
     for _ in range(200):
-        try:
-            socket.create_connection(address).close()
-        except ConnectionRefusedError:
+        if not is_alive(folder.parent):
             return
         time.sleep(0.05)
     pytest.fail("Piper outlives the process that began it")
+
+
+def is_alive(folder):
+    """Whether a process runs; one that only waits to be reaped does not."""
+    try:
+        return (folder / "stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_line_that_cannot_be_said_is_told_and_the_next_one_is_said(voice):
+    program = PiperProgram(voice.file)
+    with pytest.raises(VoiceError, match=r"could not say ' '"):
+        program.say(" ")
+    assert len(program.say("Said.")[0]) > 1000
 
 
 def test_a_file_that_is_no_voice_is_named(tmp_path):
