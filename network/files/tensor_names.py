@@ -274,8 +274,6 @@ def _by_name(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) ->
     for name, parts in names.items():
         array = tensors[name]
         kind = parts.kind or _kind_by_shape(parts, names, tensors)
-        if parts.kind is None and array.ndim > _AXES:
-            raise WeightsError(_unknown(name, array))
         if kind is Kind.BIASES and _flat(array).ndim != 1:
             raise WeightsError(f"{name}: biases must have 1 axis, got shape {array.shape}")
         (weights if kind is Kind.WEIGHTS else biases).append(parts)
@@ -289,12 +287,10 @@ def _by_name(names: Mapping[str, NameParts], tensors: Mapping[str, AnyArray]) ->
         matrix = tensors[parts.name]
         if matrix.ndim != _AXES:
             layer = f"layer {number}" if parts.numbers else f"layer {parts.name}"
-            message = f"{layer}: weights must have 2 axes, got shape {matrix.shape}"
-            if matrix.ndim == 1:
-                message += (
-                    f"; if {parts.name} is of a normalization layer, fold that or export ONNX"
-                )
-            raise WeightsError(message)
+            raise WeightsError(
+                f"{layer}: weights must have 2 axes, got shape {matrix.shape};"
+                f" if {parts.name} is of a normalization layer, fold that or export ONNX"
+            )
         given = own.get(parts.name)
         layers.append(
             FoundLayer(parts, matrix, None if given is None else _flat(tensors[given.name]))

@@ -1,40 +1,29 @@
 """Change `network` in many small places, one at a time, and see whether a test fails.
 
-Of every module a seeded sample of places is changed. Of the tests that run the changed line those
-are tried that mirror the module or name it. What was found is kept in a record: a mutant that was
-killed stays so as long as its module is as it was, one that survived is tried again.
+Of every module a seeded sample of places is changed. The tests are tried that mirror the module or
+import it. What was found is kept in a record: a mutant that was killed stays so as long as its
+module is as it was, one that survived is tried again.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import tomllib
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from changes import Mutant, sample
-from trials import Finder, lines_run, passes, warm_up
+from trials import Finder, passes, warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.toml")
 LEAST_KILLED = 0.9
 MOST_FILES = 6
 """Of tests are tried for a mutant: those that would know."""
-NEAR_LINES = 3
-LONGEST_SECONDS = 120.0
-"""A file of tests that takes longer is not tried."""
-
-
-@dataclass(frozen=True)
-class TestFile:
-    """A file of tests: the processor's time it takes, and which lines of which module it runs."""
-
-    path: str
-    seconds: float
-    lines: dict[str, list[int]]
+MOST_SECONDS = 60.0
+"""Of the processor, for all of them; who takes longer counts as killed."""
 
 
 def main() -> int:
@@ -47,10 +36,10 @@ def main() -> int:
     mutants = [each for path in paths for each in sample(ROOT, path, chosen.places, chosen.seed)]
     left = [each for each in mutants if not record.killed.get(each.key(_source(each.path)))]
     print(f"{len(mutants)} mutants of {len(paths)} modules, seed {chosen.seed}: {len(left)} to try")
-    tests = _measured(chosen.notes) if left else []
     for number, mutant in enumerate(left, 1):
         source = _source(mutant.path)
-        killed = not _survives(mutant, source, tests)
+        finder = Finder(ROOT, mutant.path, mutant.changed(source))
+        killed = not passes(_tests_of(mutant.path), MOST_SECONDS, finder)
         record.note(mutant.key(source), killed=killed)
         if not killed:
             was, becomes = mutant.difference(source)
@@ -95,65 +84,24 @@ def _source(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def _measured(notes: Path) -> list[TestFile]:
-    """The files of tests of `network` that succeed in time; measured anew when one has changed."""
-    found = []
-    for file in sorted((ROOT / "tests" / "network").rglob("test_*.py")):
-        path = file.relative_to(ROOT).as_posix()
-        note = notes / (path.replace("/", ".") + ".json")
-        if _is_stale(note, file):
-            begun = _seconds_of_children()
-            lines = lines_run(path, ROOT, notes / "lines.json", LONGEST_SECONDS)
-            seconds = _seconds_of_children() - begun
-            note.write_text(json.dumps({"seconds": seconds, "lines": lines}), encoding="utf-8")
-            print(f"{path}: {seconds:.1f} s" + (", left out: it fails" if lines is None else ""))
-            sys.stdout.flush()
-        noted = json.loads(note.read_text(encoding="utf-8"))
-        if noted["lines"] is not None:
-            found.append(TestFile(path, noted["seconds"], noted["lines"]))
-    return found
+@cache
+def _tests_of(path: str) -> tuple[str, ...]:
+    """What mirrors a module, then what imports it; else what mirrors its folder, or one above.
 
-
-def _seconds_of_children() -> float:
-    """Of the processor, used by all children that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def _is_stale(note: Path, file: Path) -> bool:
-    """Whether a file of tests, or a module that it runs, is newer than what was noted of it."""
-    if not note.exists():
-        return True
-    lines = json.loads(note.read_text(encoding="utf-8"))["lines"] or ()
-    newest = max(path.stat().st_mtime for path in (file, *map(ROOT.joinpath, lines)))
-    return note.stat().st_mtime < newest
-
-
-def _survives(mutant: Mutant, source: str, tests: list[TestFile]) -> bool:
-    """Whether the tests succeed, the change notwithstanding."""
-    chosen = _tests_of(mutant, tests)
-    if not chosen:
-        return True
-    finder = Finder(ROOT, mutant.path, mutant.changed(source))
-    seconds = 5 + 5 * sum(test.seconds for test in chosen)
-    return passes([test.path for test in chosen], seconds, finder)
-
-
-def _tests_of(mutant: Mutant, tests: list[TestFile]) -> list[TestFile]:
-    """Of the files that run the line: what mirrors the module, names it, or takes least time."""
-    mirror = f"/test_{Path(mutant.path).stem}.py"
-    module = mutant.path.removesuffix(".py").replace("/", ".")
-
-    def place(test: TestFile) -> tuple[bool, bool, float]:
-        return not test.path.endswith(mirror), module not in _source(test.path), test.seconds
-
-    return sorted((test for test in tests if _runs(test, mutant)), key=place)[:MOST_FILES]
-
-
-def _runs(test: TestFile, mutant: Mutant) -> bool:
-    """Whether a file of tests runs the line, or one near it: statements have many lines."""
-    lines = test.lines.get(mutant.path, ())
-    return any(abs(line - mutant.line) <= NEAR_LINES for line in lines)
+    The shortest come first. They succeed as long as nothing is changed.
+    """
+    module = path.removesuffix(".py").replace("/", ".")
+    mirror = f"test_{Path(path).name}"
+    tests = (ROOT / "tests" / "network").rglob("test_*.py")
+    texts = {test: test.read_text(encoding="utf-8") for test in tests}
+    found = [test for test in texts if test.name == mirror or f"{module} import" in texts[test]]
+    for folder in (ROOT / "tests" / path).parents:
+        found = found or [test for test in texts if folder in test.parents]
+    found.sort(key=lambda test: (test.name != mirror, len(texts[test])))
+    chosen = tuple(map(str, found[:MOST_FILES]))
+    if not chosen or not passes(chosen, MOST_SECONDS):
+        sys.exit(f"{path}: expected tests that succeed, tried {', '.join(chosen) or 'none'}")
+    return chosen
 
 
 def _report(mutants: list[Mutant], record: _Record) -> int:

@@ -8,7 +8,6 @@ import importlib
 import importlib.abc
 import importlib.util
 import io
-import json
 import os
 import resource
 import signal
@@ -43,30 +42,6 @@ def passes(files: Sequence[str], seconds: float, mutant: Finder | None = None) -
         return _succeeds(files)
 
     return _in_child(work, seconds)
-
-
-def lines_run(file: str, root: Path, notes: Path, seconds: float) -> dict[str, list[int]] | None:
-    """The lines of each module of `network` that a file of tests runs; None if it fails."""
-
-    def work() -> bool:
-        import coverage
-
-        measure = coverage.Coverage(
-            data_file=None, config_file=False, include=[str(root / "network" / "*")]
-        )
-        measure.start()
-        succeeds = _succeeds([file])
-        measure.stop()
-        data = measure.get_data()
-        lines = {path: sorted(data.lines(path) or ()) for path in data.measured_files()}
-        found = {Path(path).relative_to(root).as_posix(): run for path, run in lines.items()}
-        notes.write_text(json.dumps(found), encoding="utf-8")
-        return succeeds
-
-    if not _in_child(work, seconds):
-        return None
-    found: dict[str, list[int]] = json.loads(notes.read_text(encoding="utf-8"))
-    return found
 
 
 class Finder(importlib.abc.MetaPathFinder):

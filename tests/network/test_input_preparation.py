@@ -89,6 +89,9 @@ SAID = {
     "not inverted": ({"input_inverted": "false"}, [0.0, 0.25, 1.0]),
     "scale": ({"input_scale": "255"}, [0.0, 63.75, 255.0]),
     "no number": ({"input_mean": "half"}, None),
+    "words in JSON": ({"input_mean": '"half"'}, None),
+    "no range": ({"input_range": "255"}, None),
+    "a range without a length": ({"input_range": "1,1"}, None),
 }
 
 
@@ -97,7 +100,7 @@ def test_metadata_say_what_inputs_mean(tmp_path, metadata, expected):
     file = tmp_path / "net.safetensors"
     save_model(file, MLP((LAYER,)), metadata)
     if expected is None:
-        with pytest.raises(WeightsError, match=r"net\.safetensors: metadata entry input_"):
+        with pytest.raises(WeightsError, match=r"net\.safetensors: metadata.* input"):
             load_model(file)
         return
     np.testing.assert_allclose(forward(load_model(file), INK).inputs, expected, atol=1e-12)
@@ -116,6 +119,13 @@ def test_labels_are_read_from_metadata(tmp_path, text):
     file = tmp_path / "net.safetensors"
     save_model(file, MLP((LAYER,)), {"classes": text})
     assert load_model(file).labels == ("cat", "dog")
+
+
+def test_labels_that_are_no_list_of_names_are_refused(tmp_path):
+    file = tmp_path / "net.safetensors"
+    save_model(file, MLP((LAYER,)), {"classes": '{"cat": 0, "dog": 1}'})
+    with pytest.raises(WeightsError, match="entry classes must be a list of names, got"):
+        load_model(file)
 
 
 @pytest.mark.parametrize("labels", [("cat",), ("cat", "cat"), ("a", "b", "c")])

@@ -97,11 +97,12 @@ def test_where_locks_may_not_reach_only_age_tells(left, tmp_path, monkeypatch):
         assert list(tmp_path.iterdir()) == [mine]
 
 
-def test_without_locks_only_age_tells(left, tmp_path, monkeypatch):
-    def fail(_lock, _how):
-        raise OSError(errno.ENOLCK, "No locks available")
+def no_locks(_lock, _how):
+    raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("fcntl.flock", fail)
+
+def test_without_locks_only_age_tells(left, tmp_path, monkeypatch):
+    monkeypatch.setattr("fcntl.flock", no_locks)
     with temporary_folder(tmp_path) as mine:
         sweep(tmp_path)
         assert set(tmp_path.iterdir()) == {left, mine}
@@ -173,3 +174,27 @@ def test_a_folder_that_takes_none_is_named(tmp_path):
     with pytest.raises(NotADirectoryError) as refused, temporary_folder(tmp_path / "file"):
         pass
     assert refused.value.filename == str(tmp_path / "file")
+
+
+def test_somebody_works_where_something_has_just_vanished(left, tmp_path, monkeypatch):
+    def vanish(_):
+        raise FileNotFoundError
+
+    grow_old(left)
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    monkeypatch.setattr(Path, "lstat", vanish)
+    sweep(tmp_path)
+    monkeypatch.undo()
+    assert left.is_dir()
+
+
+def test_a_kernel_without_an_identity_goes_by_the_machine_s_name(monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError
+
+    own = temporary_folders._kernel.__wrapped__()
+    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setattr(temporary_folders.platform, "node", lambda: "here")
+    here = temporary_folders._kernel.__wrapped__()
+    monkeypatch.setattr(temporary_folders.platform, "node", lambda: "there")
+    assert len({own, here, temporary_folders._kernel.__wrapped__()}) == 3

@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.bounds.json_text import dump_json, parse_json, read_json
-from network.bounds.limits import MOST_JSON_CONTAINERS, MOST_JSON_DEPTH
+from network.bounds.limits import (
+    MOST_JSON_BYTES,
+    MOST_JSON_CONTAINERS,
+    MOST_JSON_DEPTH,
+)
+from network.errors import LimitError
 
 values = st.recursive(
     st.none()
@@ -83,3 +88,8 @@ def test_a_pipe_has_no_end_and_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "pipe.json")
     with pytest.raises(ValueError, match="expected a file"):
         read_json(tmp_path / "pipe.json")
+
+
+def test_text_beyond_the_bound_is_refused_before_it_is_read():
+    with pytest.raises(LimitError, match="at most 16 MB of JSON"):
+        parse_json(b" " * (MOST_JSON_BYTES + 1))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, features
 
-from network.bounds.limits import MOST_PIXELS
+from network.bounds.limits import MOST_PICTURE_BYTES, MOST_PIXELS
 from network.digits.image_files import read_image
 from network.digits.ink.brightness import brightness
 from network.errors import ImageError
@@ -171,3 +171,11 @@ def test_damage_of_any_kind_is_an_error_in_one_line_or_harmless(tmp_path, kind):
             complaints.append(str(error))
     assert len(complaints) > 20
     assert all(text.startswith(f"{path}: ") and "\n" not in text for text in complaints)
+
+
+def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "large.png"
+    with path.open("wb") as file:
+        file.truncate(MOST_PICTURE_BYTES + 1)  # of nothing on the disk
+    with pytest.raises(ImageError, match=r"large\.png: expected a picture of at most 200 MB"):
+        read_image(path)

@@ -197,3 +197,12 @@ def test_what_is_no_scaling_is_refused_by_name(scaler, message, images, classes)
 def test_anything_else_is_refused_in_words_that_fit(estimator, message):
     with pytest.raises(WeightsError, match=message):
         from_scikit_learn(estimator)
+
+
+def test_a_pipeline_of_no_steps_and_a_scaler_that_is_not_fitted_are_refused(images, classes):
+    with pytest.raises(WeightsError, match=r"Pipeline: expected a fitted .*, got no steps"):
+        from_scikit_learn(pipelines.Pipeline([]))
+    found = fitted(classifier(), images, classes)
+    unfitted = pipelines.Pipeline([("scale", preprocessing.StandardScaler()), ("net", found)])
+    with pytest.raises(WeightsError, match="StandardScaler must be fitted, got one without scale_"):
+        from_scikit_learn(unfitted)

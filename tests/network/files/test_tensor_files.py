@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import pickle
 import struct
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import save
 
+from network.bounds.limits import MOST_ARRAYS
 from network.errors import WeightsError
 from network.files.tensor_files import read_tensors, write_tensors
 
@@ -202,3 +204,32 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(WeightsError, match="cannot be written"):
         write_tensors(tmp_path / "file" / "weights.npz", TENSORS, {})
+
+
+def test_more_arrays_than_any_network_has_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.json"
+    path.write_text(json.dumps({"weights": [[[1.0]]] * (MOST_ARRAYS + 1)}))
+    with pytest.raises(WeightsError, match=r"holds 1001 arrays, expected at most 1000"):
+        read_tensors(path)
+
+
+@pytest.mark.parametrize("damage", [b"\x93NUMPY\x09\x00", b"more"], ids=["version", "longer"])
+def test_members_of_npz_files_that_numpy_never_writes_are_refused(
+    damage: bytes, tmp_path: Path
+) -> None:
+    array = io.BytesIO()
+    np.save(array, np.ones((2, 2)))
+    content = array.getvalue()
+    path = tmp_path / "odd.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        is_head = damage.startswith(b"\x93")
+        archive.writestr("w.npy", damage + content[8:] if is_head else content + damage)
+    with pytest.raises(WeightsError, match=r"odd\.npz: not an npz file"):
+        read_tensors(path)
+
+
+def test_an_array_that_is_called_like_words_and_holds_none_stays_an_array(tmp_path: Path) -> None:
+    path = tmp_path / "net.npz"
+    np.savez(path, activations=np.eye(2), classes_=np.array([3, 5]))
+    tensors, metadata = read_tensors(path)
+    assert (list(tensors), metadata) == (["activations"], {"labels": '["3", "5"]'})

@@ -146,3 +146,46 @@ def test_dozens_of_layers_without_numbers_are_refused_at_once() -> None:
     arrays |= {f"{name}.bias": np.ones(2) for name in names}
     with pytest.raises(WeightsError, match="layers must have numbers"):
         layers_of(arrays)
+
+
+def test_an_optimizer_s_numbers_are_left_out_whatever_they_are_called(kernels):
+    arrays = named(kernels, "dense/{} dense_1/{} dense_2/{}")
+    more = {f"optimizer/{name}/0": array for name, array in arrays.items()}
+    found = layers_of(arrays | more).layers
+    for layer, kernel, biases in zip(found, kernels[::2], kernels[1::2], strict=True):
+        assert layer.weights.T.tolist() == kernel.tolist()
+        assert layer.biases.tolist() == biases.tolist()
+
+
+def test_arrays_by_number_may_lack_biases(kernels):
+    chosen = [kernels[i] for i in (0, 1, 2, 4, 5)]  # the second layer has none
+    arrays = {f"arr_{i}": array for i, array in enumerate(chosen)}
+    found = layers_of(arrays)[0]
+    assert [layer.biases.tolist() for layer in found] == [
+        kernels[1].tolist(),
+        [0.0] * 4,
+        kernels[5].tolist(),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arrays", "message"),
+    [
+        (
+            {"thing": np.ones((2, 3, 4)), "fc.weight": np.ones((2, 2))},
+            r"a stack of matrices, or a convolution \(thing\)",
+        ),
+        (
+            {
+                "one.weight": np.ones((5, 5)),
+                "two.weight": np.ones((5, 5)),
+                "alpha_bias": np.ones(5),
+                "beta_bias": np.ones(5),
+            },
+            "which biases belong to which weights can't be told",
+        ),
+    ],
+)
+def test_what_fits_no_layer_is_named(arrays, message):
+    with pytest.raises(WeightsError, match=message):
+        layers_of(arrays)

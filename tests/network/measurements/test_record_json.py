@@ -78,9 +78,9 @@ def test_what_has_no_place_in_a_record_is_refused() -> None:
     [
         ({"record": "Other"}, "record must be one of Inner, got 'Other'"),
         ({"some": "thing"}, "record must be one of Inner, got None"),
-        ({"record": "Inner", "digits": 3}, "Inner can't be made of digits"),
-        ({"array": [[1, 2], [3]], "type": "int64"}, "an array can't be read"),
-        ({"array": [1], "type": "snake"}, "an array can't be read"),
+        ({"record": "Inner", "digits": 3}, "Inner: can't be made of digits"),
+        ({"array": [[1, 2], [3]], "type": "int64"}, "an array: can't be read"),
+        ({"array": [1], "type": "snake"}, "an array: can't be read"),
     ],
 )
 def test_what_is_no_record_is_refused(value: dict, message: str) -> None:
