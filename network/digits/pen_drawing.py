@@ -13,7 +13,7 @@ from network.bounds.json_text import dump_json, parse_json
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import Stroke, stroke_path
 from network.digits.rasterization import rasterize_paths, rasterize_strokes
-from network.errors import ImageError, OptionError
+from network.errors import ImageError, OptionError, reading
 from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
@@ -66,10 +66,8 @@ class PenDrawing(FrozenRecord):
 
     def __post_init__(self) -> None:
         """Check the points, then lock copies of them."""
-        try:
+        with reading("drawing", OptionError, "expected strokes, lists of places x, y"):
             strokes = tuple(locked(stroke, np.float64) for stroke in self.strokes)
-        except (TypeError, ValueError) as error:
-            raise OptionError("drawing: expected strokes, lists of places x, y") from error
         if any(stroke.ndim != 2 or stroke.shape[1] != 2 for stroke in strokes):  # noqa: PLR2004
             raise OptionError("drawing: expected strokes, lists of places x, y")
         count = sum(len(stroke) for stroke in strokes)

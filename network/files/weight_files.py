@@ -12,7 +12,7 @@ import numpy as np
 from network.activations import activation_function, is_log_softmax
 from network.bounds.json_text import dump_json, parse_json
 from network.bounds.limits import MOST_MAGNITUDE
-from network.errors import OptionError, WeightsError, reading
+from network.errors import OptionError, WeightsError, reading, shown
 from network.files.foreign_files import Format, format_of
 from network.files.model_metadata import metadata_of, said_labels, said_preparation
 from network.files.onnx_files import LOG_SOFTMAX_NOTE, read_onnx
@@ -45,6 +45,8 @@ __all__ = [
 _GOLDEN = (5**0.5 - 1) / 2
 ASSUMED_ACTIVATION = "sigmoid"
 """Activation of every layer of a file that does not say it."""
+LONGEST_LABEL = 60
+"""Characters of a class's name."""
 
 
 class ModelFile(NamedTuple):
@@ -151,10 +153,13 @@ def read_model_file(
         model = replace(
             found.model,
             preparation=found.model.preparation if said is None else said.then(own),
-            labels=tuple(labels or said_labels(found.metadata) or found.model.labels),
+            labels=tuple(
+                shown(label, LONGEST_LABEL)
+                for label in labels or said_labels(found.metadata) or found.model.labels
+            ),
         )
         _check_sizes(model)
-    return found._replace(model=model)
+    return found._replace(model=model, notes=tuple(map(shown, found.notes)))
 
 
 def _read_graph(file: Path, activations: Sequence[str] | None, *, is_told: bool) -> ModelFile:
@@ -173,15 +178,14 @@ def _read_graph(file: Path, activations: Sequence[str] | None, *, is_told: bool)
 def _read_arrays(file: Path, activations: Sequence[str] | None) -> ModelFile:
     """Network of a file of arrays."""
     tensors, metadata = read_tensors(file)
-    try:
+    fault = "its arrays are not the layers of a network"
+    with reading(file, WeightsError, fault):
         pairs, notes = layers_of(tensors)
         said = _said_activations(metadata)
-        chosen = _check_activations(activations, len(pairs)) or said
+    chosen = _check_activations(activations, len(pairs)) or said
+    with reading(file, WeightsError, fault):
         model = _assemble(pairs, chosen or (ASSUMED_ACTIVATION,) * len(pairs))
         _check_layer_sizes(model, metadata)
-    except WeightsError as error:
-        message = f"{file}: {error}"
-        raise WeightsError(message) from error
     if chosen is None:
         assumed = (
             f"doesn't say its activations: {ASSUMED_ACTIVATION} is assumed in every layer,"
