@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,8 @@ class NeuroscenesError(Exception):
 def reading(source: object, kind: type[NeuroscenesError], fault: str) -> Iterator[None]:
     """The door around what reads a file: whatever is raised in it comes out as an error of a kind.
 
+    What libraries warn of is not shown.
+
     No list of exceptions that decoders raise is ever complete.
 
     Parameters
@@ -72,7 +75,9 @@ def reading(source: object, kind: type[NeuroscenesError], fault: str) -> Iterato
         Of that kind, with the file's name, from whatever was raised.
     """
     try:
-        yield
+        with warnings.catch_warnings():  # what matters is raised
+            warnings.simplefilter("ignore")
+            yield
     except NeuroscenesError as error:
         if isinstance(error, kind) and str(error).startswith(f"{shown(str(source))}: "):
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +64,7 @@ def _checked(file: Path) -> Image:
         raise ImageError("expected a picture, got an empty file")
     if size > MOST_PICTURE_BYTES:
         raise LimitError(f"expected a picture of at most {MOST_PICTURE_BYTES // 10**6} MB")
-    with warnings.catch_warnings():
-        # Pillow warns of large pictures and of odd metadata; what matters is raised below.
-        warnings.simplefilter("ignore")
-        return _decode(file)
+    return _decode(file)
 
 
 def _decode(file: Path) -> Image:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from network.atomic_write import atomic_write_text
-from network.bounds.json_text import dump_json, read_json
+from network.bounds.json_text import dump_json
+from network.bounds.sealed_json import read_sealed, sealed
 from network.errors import NoSuchRecordError, RecordError, reading
 from network.frozen import locked
 from network.measurements.provenance import Provenance
@@ -106,7 +107,7 @@ def save_record(path: Path, record: FrozenRecord, provenance: Provenance) -> Non
     content = {"provenance": to_json(provenance), "record": to_json(record)}
     text = ",\n".join(f'"{name}": {_lines(part)}' for name, part in content.items())
     try:
-        atomic_write_text(path, f"{{{text}}}\n")
+        atomic_write_text(path, sealed(f"{{{text}}}"))
     except OSError as error:
         raise RecordError(f"{path}: cannot be written ({error.strerror or error})") from error
 
@@ -150,13 +151,11 @@ def load_provenance(path: Path) -> Provenance:
 
 def _part(path: Path, name: str) -> Any:  # noqa: ANN401 - see from_json
     """The record of that name in a file of JSON."""
-    with reading(path, RecordError, "expected JSON, got a damaged file"):
+    with reading(path, RecordError, "expected a record as it was written, got a damaged one"):
         try:
-            content = read_json(path)
+            content = read_sealed(path)
         except (FileNotFoundError, NotADirectoryError):
             raise NoSuchRecordError("no such file") from None
-        if not isinstance(content, dict):
-            raise RecordError(f"expected an object, got a {type(content).__name__}")
         return from_json(content.get(name), RECORD_CLASSES)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenes.catalog import FILM
 from scenes.media.formats import FORMATS, player_kinds
-from scenes.render.outputs import files_named, read_record, sizes
+from scenes.render.outputs import checksums, files_named, read_record
 from scenes.subject.languages import LANGUAGES, SOURCE
 from scenes.subject.render_options import RenderOptions
 
@@ -47,7 +47,7 @@ def _files(folder: Path) -> dict[str, tuple[Path, str]]:
     record = read_record(folder / f"{FILM}.json")
     for kind in player_kinds():
         film = files_named(FILM, RenderOptions(output=folder, format=kind))
-        if record is not None and film.video.is_file() and record.get("files") == sizes(film):
+        if record is not None and film.video.is_file() and record.get("files") == checksums(film):
             return {
                 "film": (film.video, FORMATS[kind].media_type),
                 "captions.vtt": (film.subtitles_vtt, "text/vtt"),

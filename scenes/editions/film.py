@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write, atomic_write_text
-from network.bounds.json_text import dump_json, read_json
 from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, FILM, FILM_TITLE, PARTS, entry
 from scenes.editions.transcript import transcript
@@ -17,7 +16,14 @@ from scenes.media.formats import section_kinds
 from scenes.media.joining import chapter_spans, join_videos, start_times
 from scenes.media.sound_streams import has_sound, sounds_of
 from scenes.render.dependencies import checksum
-from scenes.render.outputs import RenderedScene, files_named, is_published, sizes
+from scenes.render.outputs import (
+    RenderedScene,
+    checksums,
+    files_named,
+    intact_record,
+    is_published,
+    write_record,
+)
 from scenes.render.staging import lock
 from scenes.subject.words import _
 
@@ -113,10 +119,14 @@ def join(scenes: Mapping[str, RenderedScene], options: RenderOptions) -> Rendere
     atomic_write_text(film.subtitles_vtt, captions.to_vtt(cues))
     with atomic_write(film.poster) as partial:
         shutil.copyfile(scenes.get(POSTER_SCENE, next(iter(scenes.values()))).poster, partial)
-    records = [read_json(scene.record) for scene in scenes.values()]
-    record = {**_joined_record(records, starts), "scenes": _checksums(scenes), "files": sizes(film)}
+    records = [intact_record(scene.record) for scene in scenes.values()]
+    record = {
+        **_joined_record(records, starts),
+        "scenes": _checksums(scenes),
+        "files": checksums(film),
+    }
     atomic_write_text(film.video.with_suffix(".md"), transcript(record, cues))
-    atomic_write_text(film.record, dump_json(record, indent=1) + "\n")
+    write_record(film.record, record)
     return film
 
 

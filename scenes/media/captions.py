@@ -214,12 +214,13 @@ def _time(seconds: float, mark: str) -> str:
     return f"{hours:02}:{minutes:02}:{rest // 1000:02}{mark}{rest % 1000:03}"
 
 
-_CUE = re.compile(r"\d+\n(\S+) --> (\S+)\n((?:.+\n?)+)")
-_VTT_CUE = re.compile(r"(\S+) --> (\S+)\n((?:.+\n?)+)")
+_CLOCK = r"([0-9]{2,4}:[0-9]{2}:[0-9]{2}[,.][0-9]{3})"
+_VTT_CUE = re.compile(rf"^{_CLOCK} --> {_CLOCK}\n((?:[^\n]+(?:\n|\Z))+)", re.MULTILINE)
+_CUE = re.compile(rf"^[0-9]+\n{_VTT_CUE.pattern}", re.MULTILINE)
 
 
 def read_srt(text: str) -> list[Cue]:
-    """The cues of a SubRip file, as `scenes.media.captions.to_srt` writes it."""
+    """The cues of a SubRip file, as `scenes.media.captions.to_srt` writes it, and no others."""
     return [
         Cue(_seconds(start), _seconds(end), words.rstrip("\n"))
         for start, end, words in _CUE.findall(text)
@@ -227,7 +228,7 @@ def read_srt(text: str) -> list[Cue]:
 
 
 def read_vtt(text: str) -> list[Cue]:
-    """The cues of a WebVTT file, as `scenes.media.captions.to_vtt` writes it."""
+    """The cues of a WebVTT file, as `scenes.media.captions.to_vtt` writes it, and no others."""
     return [
         Cue(_seconds(start), _seconds(end), html.unescape(words).rstrip("\n"))
         for start, end, words in _VTT_CUE.findall(text)

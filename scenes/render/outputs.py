@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from network.bounds.json_text import dump_json, parse_json, read_json
+from network.atomic_write import atomic_write_text
+from network.bounds.json_text import dump_json, parse_json
+from network.bounds.sealed_json import read_sealed, sealed
 from network.digits.datasets import MNIST_TEST_SET, OWN_DIGITS
 from network.digits.drawn_digits import DIGITS_DIRECTORY
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.mnist import find_mnist
+from network.errors import RecordError, reading
 from network.files.weight_files import model_checksum
 from scenes.catalog import entry
 from scenes.media.captions import Cue
@@ -155,9 +160,8 @@ class Timeline:
     values: tuple[Mapping[str, Any], ...]
 
     @classmethod
-    def from_json(cls, text: str) -> Timeline:
-        """The timeline that `dump_json(asdict(...))` wrote."""
-        found = parse_json(text)
+    def from_json(cls, found: Mapping[str, Any]) -> Timeline:
+        """The timeline of which `asdict` made this."""
         return cls(
             found["seconds"],
             tuple(SectionRecord(**section) for section in found["sections"]),
@@ -172,23 +176,50 @@ def is_published(files: RenderedScene, wanted: Mapping[str, Any]) -> bool:
     return (
         noted is not None
         and all(noted.get(key) == value for key, value in wanted.items())
-        and noted.get("files") == sizes(files)
+        and noted.get("files") == checksums(files)
     )
 
 
 def read_record(path: Path) -> dict[str, Any] | None:
-    """A record, None if there is none that can be read."""
-    try:
-        noted = read_json(path)
-    except (OSError, ValueError):
-        return None
-    return noted if isinstance(noted, dict) else None
+    """A record, None if there is none as it was written."""
+    with suppress(RecordError):
+        return intact_record(path)
+    return None
 
 
-def sizes(files: RenderedScene) -> dict[str, int]:
-    """Bytes of the files beside the record, by name; those that are missing are left out."""
+def intact_record(path: Path) -> dict[str, Any]:
+    """A record as it was written.
+
+    Raises
+    ------
+    RecordError
+        When there is none, or one that was damaged since.
+    """
+    with reading(path, RecordError, "expected the record of a scene, got a damaged one"):
+        return read_sealed(path)
+
+
+def write_record(path: Path, record: Mapping[str, Any]) -> None:
+    """Write a record, by which damage is noticed later."""
+    atomic_write_text(path, sealed(dump_json(record, indent=1)))
+
+
+def checksums(files: RenderedScene) -> dict[str, str]:
+    """SHA-256 of the files beside the record, by name; those that are missing are left out."""
     beside = {path for path in vars(files).values() if path != files.record}
-    return {path.name: path.stat().st_size for path in sorted(beside) if path.exists()}
+    return {path.name: file_checksum(path) for path in sorted(beside) if path.exists()}
+
+
+def file_checksum(path: Path) -> str:
+    """SHA-256 of a file's bytes, computed again when the file is another."""
+    found = path.stat()
+    return _checksum_of(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _checksum_of(path: Path, *_state: int) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _test_data(settings: Settings) -> str:

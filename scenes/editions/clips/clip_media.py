@@ -19,6 +19,7 @@ from scenes.media.frames import frames_between, video_size
 from scenes.media.gif import write_gif
 from scenes.media.joining import video_seconds
 from scenes.media.sound_streams import sound_between, sound_stream
+from scenes.render.outputs import file_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,6 @@ def media_key(video_checksum: str, section: Section, kind: str) -> str:
     """What a file is made of: equal keys mean equal pictures."""
     parts = [RECIPE, kind, video_checksum, section.first_frame, section.end_frame, section.rate]
     return hashlib.sha256(dump_json(parts).encode()).hexdigest()
-
-
-def file_checksum(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def make_file(kind: str, source: Source, path: Path) -> None:

@@ -11,13 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text
-from network.bounds.json_text import dump_json, read_json
-from network.errors import NeuroscenesError
+from network.bounds.json_text import dump_json
+from network.bounds.sealed_json import read_sealed, sealed
+from network.errors import NeuroscenesError, RecordError, reading
 from scenes.editions.clips.bundle import bundle_key, write_bundle
 from scenes.editions.clips.clip_media import (
     Source,
     described_file,
-    file_checksum,
     make_file,
     media_key,
 )
@@ -28,6 +28,7 @@ from scenes.media.captions import cut, read_srt
 from scenes.media.formats import FORMATS, alpha_kinds, kinds_in_every_clip, poster_kinds
 from scenes.media.frames import video_size
 from scenes.media.sound_streams import has_sound
+from scenes.render.outputs import file_checksum
 from scenes.render.workers.job_queue import Done, Failed
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.settings import using
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 
 KEYS = "keys.json"
-"""Of what each file in a scene's folder was made."""
+"""Of what each file in a scene's folder was made, and its checksum."""
 
 
 def cut_scene(
@@ -150,9 +151,7 @@ def _footage(
 def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> None:
     keys = {} if force else _keys(folder)
     missing = [
-        file
-        for file in wanted
-        if keys.get(file.name) != file.key or not (folder / file.name).exists()
+        file for file in wanted if file.name not in keys or keys[file.name] != _noted(file, folder)
     ]
     if not missing:
         return
@@ -160,16 +159,20 @@ def _make_missing(wanted: Sequence[_Wanted], folder: Path, *, force: bool) -> No
     with ThreadPoolExecutor() as pool:
         for made in [pool.submit(file.make, folder / file.name) for file in missing]:
             made.result()
-    made_now = {file.name: file.key for file in missing}
-    atomic_write_text(folder / KEYS, dump_json(_keys(folder) | made_now, indent=1) + "\n")
+    made_now = {file.name: _noted(file, folder) for file in missing}
+    atomic_write_text(folder / KEYS, sealed(dump_json(_keys(folder) | made_now, indent=1)))
 
 
-def _keys(folder: Path) -> dict[str, str]:
-    try:
-        found = read_json(folder / KEYS)
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+def _noted(file: _Wanted, folder: Path) -> list[str] | None:
+    """What a file was made of, and what came of it; None when it is not there."""
+    path = folder / file.name
+    return [file.key, file_checksum(path)] if path.exists() else None
+
+
+def _keys(folder: Path) -> dict[str, Any]:
+    with suppress(RecordError), reading(folder / KEYS, RecordError, "expected a list of keys"):
+        return read_sealed(folder / KEYS)
+    return {}
 
 
 def _write_texts(entry: Mapping[str, Any], cues: Sequence[Cue], folder: Path, stem: str) -> None:

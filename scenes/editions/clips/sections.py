@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from network.bounds.json_text import read_json
-from network.errors import RecordError, VideoError
+from network.errors import RecordError, VideoError, reading
 from scenes.catalog import entry
 from scenes.media.frames import frame_count
+from scenes.render.outputs import intact_record
 
 if TYPE_CHECKING:
     from scenes.render.outputs import RenderedScene
@@ -63,13 +63,10 @@ def record_in(scene: RenderedScene) -> dict[str, Any]:
     Raises
     ------
     RecordError
-        When that is no record.
+        When that is no record, or was damaged since it was written.
     """
-    try:
-        record = read_json(scene.record)
-    except ValueError:
-        record = None
-    if not isinstance(record, dict) or not record.get("sections"):
+    record = intact_record(scene.record)
+    if not record.get("sections"):
         raise RecordError(f"{scene.record}: expected the record of a scene with sections")
     return record
 
@@ -83,7 +80,8 @@ def sections_of(scene: RenderedScene) -> tuple[Section, ...]:
         When the record tells of another video than stands there.
     """
     record = record_in(scene)
-    frames = frame_count(scene.video)
+    with reading(scene.video, VideoError, "expected the video of its record"):
+        frames = frame_count(scene.video)
     rate = round(frames / record["seconds"])
     starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
     if abs(frames - record["seconds"] * rate) > 1 or [*starts, frames] != sorted({*starts, frames}):

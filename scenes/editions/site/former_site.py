@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from network.atomic_write import atomic_write_text, link_or_copy
 from network.bounds.json_text import dump_json, read_json
-from network.errors import RecordError
+from network.errors import RecordError, reading
 from scenes.catalog import PARTS
 from scenes.editions.site.clip_list import CLIP_LIST
+from scenes.render.outputs import file_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Mapping
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 WRITTEN = "published.json"
 """Names every file of a site that publish wrote: only these may be removed."""
+_DAMAGED = (
+    "expected the list that publish wrote; restore it, or move the folder away and publish again"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ class FormerSite:
             else:
                 link_or_copy(self.folder / name, folder / name)
         written = sorted(new | (old - pruned) & self.written)
-        atomic_write_text(folder / WRITTEN, dump_json({"files": written}, indent=1) + "\n")
+        noted = {"files": written, "clips": file_checksum(folder / "clips" / CLIP_LIST)}
+        atomic_write_text(folder / WRITTEN, dump_json(noted, indent=1) + "\n")
         return tuple(sorted(pruned))
 
 
@@ -93,25 +99,51 @@ def former_site(folder: Path) -> FormerSite:
     RecordError
         When its lists are damaged: scenes would be lost without a word.
     """
-    listed = _read(folder / "clips" / CLIP_LIST, "clips")
+    noted, clip_list = folder / WRITTEN, folder / "clips" / CLIP_LIST
+    with reading(noted, RecordError, _DAMAGED):
+        found = read_json(noted) if noted.exists() else {"files": []}
+        written = frozenset(map(_inside, found["files"]))
+    with reading(clip_list, RecordError, _DAMAGED):
+        if not clip_list.exists():
+            return FormerSite(folder, (), (), written)
+        # Earlier versions did not note its checksum.
+        if found.get("clips", file_checksum(clip_list)) != file_checksum(clip_list):
+            raise ValueError("it was changed since")
+        scenes = _scenes_in(read_json(clip_list))
+        complete = {name for name, entries in scenes.items() if _is_complete(folder, name, entries)}
+        return FormerSite(
+            folder,
+            tuple(entry for name in scenes if name in complete for entry in scenes[name]),
+            tuple(name for name in scenes if name not in complete),
+            written,
+        )
+
+
+def _scenes_in(listed: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The entries of each scene; whatever is raised tells of a list that is none."""
     known = {part.name for part in PARTS}
     scenes: dict[str, list[dict[str, Any]]] = {}
-    for entry in listed.get("clips", []):
+    for entry in listed["clips"]:
         if entry["scene"] in known:  # or it has gone from the film: its pages stay, unlisted
             # Lists of earlier versions say neither.
             said = {
                 **entry,
                 "language": entry.get("language", listed["language"]),
                 "sound": entry.get("sound", False),
+                "number": int(entry["number"]),
             }
+            for file in entry["files"].values():
+                _inside(file["path"])
             scenes.setdefault(entry["scene"], []).append(said)
-    complete = {name for name, entries in scenes.items() if _is_complete(folder, name, entries)}
-    return FormerSite(
-        folder,
-        tuple(entry for name in scenes if name in complete for entry in scenes[name]),
-        tuple(name for name in scenes if name not in complete),
-        frozenset(_read(folder / WRITTEN, "files").get("files", [])),
-    )
+    return scenes
+
+
+def _inside(name: str) -> str:
+    """The name of a file, if the file is in the folder."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(f"it names {name}, which is outside")
+    return name
 
 
 def in_film_order(entries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -131,20 +163,3 @@ def _files(folder: Path) -> frozenset[str]:
 def _is_complete(folder: Path, scene: str, entries: Iterable[dict[str, Any]]) -> bool:
     clips = [folder / "clips" / f["path"] for entry in entries for f in entry["files"].values()]
     return all(path.is_file() for path in (folder / "scenes" / f"{scene}.mp4", *clips))
-
-
-def _read(path: Path, content: str) -> dict[str, Any]:
-    if not path.exists():
-        return {}
-    try:
-        found = read_json(path)
-        is_ours = isinstance(found[content], list)
-    except (ValueError, TypeError, KeyError):
-        is_ours = False
-    if not is_ours:
-        msg = (
-            f"{path}: expected the list that publish wrote;"
-            " restore it, or move the folder away and publish again"
-        )
-        raise RecordError(msg)
-    return dict(found)

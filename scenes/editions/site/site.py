@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from network.atomic_write import atomic_folder, atomic_write_text, link_or_copy
-from network.bounds.json_text import dump_json, read_json
+from network.bounds.json_text import dump_json
+from network.errors import VideoError, reading
 from network.paths import ASSETS
 from scenes.catalog import ACTS, FILM, act_name, entry
 from scenes.editions.clips.entries import TITLE_MARK
@@ -30,6 +31,7 @@ from scenes.media.sound_streams import has_sound
 from scenes.playground.pages import FOLDER as PLAYGROUND
 from scenes.playground.pages import PAGES, pages_for
 from scenes.playground.writing import surroundings_of, write_playground
+from scenes.render.outputs import checksums, read_record
 from scenes.stage.layout import caption_share
 from scenes.subject.settings import using
 from scenes.subject.words import _, language, plural, section_title
@@ -316,16 +318,18 @@ def _film(
         or not former.hand_files_over((FILM_VIDEO, FILM_CAPTIONS, FILM_CHAPTERS), folder)
     ):
         return None
-    chapters = (folder / FILM_CHAPTERS).read_text(encoding="utf-8")
-    return {
-        "title": "Neuroscenes",
-        "seconds": round(float(video_seconds(folder / FILM_VIDEO)), 3),
-        "files": [{"path": FILM_VIDEO, "type": "video/mp4"}],
-        "sound": has_sound(folder / FILM_VIDEO),
-        "captions": caption_address((folder / FILM_CAPTIONS).read_text(encoding="utf-8")),
-        "chapters": read_vtt(chapters),
-        "chapter_track": caption_address(chapters),
-    }
+    fault = "can't be read: make it anew with `neuroscenes film`"
+    with reading(publication.site / FILM_VIDEO, VideoError, fault):
+        chapters = (folder / FILM_CHAPTERS).read_text(encoding="utf-8")
+        return {
+            "title": "Neuroscenes",
+            "seconds": round(float(video_seconds(folder / FILM_VIDEO)), 3),
+            "files": [{"path": FILM_VIDEO, "type": "video/mp4"}],
+            "sound": has_sound(folder / FILM_VIDEO),
+            "captions": caption_address((folder / FILM_CAPTIONS).read_text(encoding="utf-8")),
+            "chapters": read_vtt(chapters),
+            "chapter_track": caption_address(chapters),
+        }
 
 
 SAME = ("options", "model", "inputs", "versions")
@@ -337,9 +341,8 @@ def film_with(options: RenderOptions, record: Mapping[str, Any]) -> RenderedScen
     film = film_files(options)
     if not all(path.exists() for path in vars(film).values()):
         return None
-    try:
-        noted = read_json(film.record)
-    except ValueError:
+    noted = read_record(film.record)
+    if noted is None or noted.get("files") != checksums(film):
         return None
     is_same = all(noted.get(name) == record[name] for name in SAME)
     return film if is_same and noted.get("chapters") else None

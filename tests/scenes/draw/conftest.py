@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -102,6 +101,8 @@ def put_film(folder: Path, language: str = "en") -> Path:
     """A film of two gray seconds where `neuroscenes film` puts one, with all that is beside it."""
     import av
 
+    from scenes.render.outputs import file_checksum, write_record
+
     film = folder / "neuroscenes.mp4"
     with av.open(str(film), "w") as video:
         stream = video.add_stream("libx264", rate=15)
@@ -113,10 +114,10 @@ def put_film(folder: Path, language: str = "en") -> Path:
     Image.new("RGB", (320, 180), "gray").save(film.with_suffix(".png"))
     for ending in (".vtt", ".srt"):
         film.with_suffix(ending).write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nThis is a three.\n")
-    sizes = {path.name: path.stat().st_size for path in folder.glob("neuroscenes.*")}
+    found = {path.name: file_checksum(path) for path in folder.glob("neuroscenes.*")}
     options = {"language": language, "burn_captions": False}
-    record = {"options": options, "chapters": CHAPTERS, "files": sizes}
-    film.with_suffix(".json").write_text(json.dumps(record))
+    record = {"options": options, "chapters": CHAPTERS, "files": found}
+    write_record(film.with_suffix(".json"), record)
     return film
 
 

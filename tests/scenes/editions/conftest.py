@@ -17,7 +17,7 @@ from scenes.editions.clips.publication import Publication
 from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.media.joining import join_videos
-from scenes.render.outputs import RenderedScene, files_named, render_inputs, sizes
+from scenes.render.outputs import RenderedScene, checksums, files_named, render_inputs, write_record
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
@@ -117,8 +117,8 @@ def write_scene(
             for (section, _), start in zip(sections, starts, strict=False)
         ],
     }
-    record["files"] = sizes(files)
-    files.record.write_text(json.dumps(record, default=int))
+    record["files"] = checksums(files)
+    write_record(files.record, json.loads(json.dumps(record, default=int)))
     return files
 
 

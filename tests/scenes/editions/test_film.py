@@ -18,7 +18,7 @@ from scenes.media.captions import Cue
 from scenes.media.joining import join_videos
 from scenes.media.sound_files import SAMPLE_RATE, read_sound
 from scenes.media.sound_streams import has_sound
-from scenes.render.outputs import files_named, render_inputs, sizes
+from scenes.render.outputs import checksums, files_named, intact_record, render_inputs, write_record
 from scenes.render.running import render
 from scenes.render.staging import lock
 from scenes.render.workers.local_workers import LocalWorkers
@@ -63,7 +63,7 @@ def write_scene(name, options, settings=None, *, frames=30, cues=CUES, tone_at=N
             }
         ],
     }
-    files.record.write_text(json.dumps(record))
+    write_record(files.record, record)
     return files
 
 
@@ -182,8 +182,8 @@ def test_a_film_of_the_same_scenes_is_not_joined_again(options):
     assert not is_joined(scenes, options)
     film = join(scenes, options)
     assert is_joined(scenes, options)
-    record = json.loads(scenes["ForwardPass"].record.read_text())
-    scenes["ForwardPass"].record.write_text(json.dumps({**record, "code": "another"}))
+    record = intact_record(scenes["ForwardPass"].record)
+    write_record(scenes["ForwardPass"].record, {**record, "code": "another"})
     assert not is_joined(scenes, options)
     join(scenes, options)
     film.video.write_bytes(b"cut short")
@@ -192,12 +192,12 @@ def test_a_film_of_the_same_scenes_is_not_joined_again(options):
 
 @pytest.fixture
 def whole_scenes(options):
-    """Scenes whose records say how large their files are."""
+    """Scenes whose records say what their files are."""
     scenes = {}
     for name in ("PixelsBecomeNeurons", "ForwardPass"):
         scenes[name] = files = write_scene(name, options)
-        record = json.loads(files.record.read_text())
-        files.record.write_text(json.dumps({**record, "files": sizes(files)}))
+        record = intact_record(files.record)
+        write_record(files.record, {**record, "files": checksums(files)})
     return scenes
 
 

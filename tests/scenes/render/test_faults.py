@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from functools import partial
+from hashlib import sha256
 
 import pytest
 
@@ -106,7 +107,7 @@ def check_whole(folder, undisturbed, finished):
     records = [name for name in found if name.endswith(".json")]
     for name in records:
         record = json.loads(found[name])
-        assert {n: len(found[n]) for n in record["files"]} == record["files"]
+        assert {n: sha256(found[n]).hexdigest() for n in record["files"]} == record["files"]
         video = folder / name.replace(".json", ".mp4")
         assert decoded_frames(video) == round(15 * record["seconds"])
     return set(records)

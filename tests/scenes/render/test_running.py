@@ -65,7 +65,7 @@ def test_what_dead_runs_left_is_swept_and_the_living_are_spared(options, monkeyp
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     places = [
         *(tmp_path / "temporary", options.output, options.output / WORK),
-        *(tmp_path / "cache/neuroscenes" / name for name in ("measurements", "speech", "typst")),
+        *(tmp_path / "cache/neuroscenes" / name for name in ("measurements", "speech", "text")),
     ]
     left = [die_in(place) for place in places]
     (left[0] / "half.mp4").write_bytes(b"half")

@@ -13,7 +13,7 @@ from scenes.media.joining import decoded_frames
 from scenes.media.sound_files import SAMPLE_RATE, read_sound
 from scenes.media.sound_streams import has_sound
 from scenes.render.outputs import files_named, is_published, render_inputs
-from scenes.render.staging import BrokenVideoError, Staging
+from scenes.render.staging import TIMELINE, BrokenVideoError, Staging
 
 FULL = "/dev/full"
 """Every write to it fails as on a full disk."""
@@ -64,7 +64,7 @@ def test_the_language_is_part_of_what_a_video_is_made_of(job):
     assert {key for key in english if english[key] != other[key]} == {"options", "words"}
 
 
-def test_the_record_says_what_it_was_made_of_and_how_large_the_files_are(job, drawing, tmp_path):
+def test_the_record_says_what_it_was_made_of_and_what_its_files_are(job, drawing, tmp_path):
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
     wanted = render_inputs(job.scene, job.settings, job.options).as_json()
@@ -82,11 +82,28 @@ def test_a_scene_of_which_a_file_is_missing_is_not_there(job, drawing, tmp_path,
     assert not is_published(files, render_inputs(job.scene, job.settings, job.options).as_json())
 
 
-def test_a_record_that_is_no_json_counts_as_none(job, drawing, tmp_path):
+@pytest.mark.parametrize("suffix", ["mp4", "srt", "vtt", "png", "json"])
+def test_a_scene_of_which_a_file_was_damaged_since_is_drawn_again(job, drawing, tmp_path, suffix):
     Staging(job).keep(drawing())
     files = Staging(job).publish(tmp_path / "scratch")
-    files.record.write_text('{"scene": ')
-    assert not is_published(files, render_inputs(job.scene, job.settings, job.options).as_json())
+    wanted = render_inputs(job.scene, job.settings, job.options).as_json()
+    file = files.video.with_suffix(f".{suffix}")
+    whole = file.read_bytes()
+    file.write_bytes(whole[:20] + bytes([whole[20] ^ 1]) + whole[21:])
+    assert not is_published(files, wanted)
+    file.write_bytes(whole)
+    assert is_published(files, wanted)
+
+
+def test_damaged_notes_of_what_is_staged_count_as_none(job, drawing):
+    staging = Staging(job)
+    staging.keep(drawing())
+    assert staging.is_whole()
+    noted = staging.folder / TIMELINE
+    for damaged in (b"", noted.read_bytes()[:-20], noted.read_bytes().replace(b"1.5", b'"x"')):
+        noted.write_bytes(damaged)
+        assert not staging.is_whole()
+        assert not staging.has(job)
 
 
 def test_a_video_that_lacks_frames_is_not_published(job, drawing, tmp_path):

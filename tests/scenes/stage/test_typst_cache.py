@@ -27,3 +27,18 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path):
     with typst_folder(blocked) as folder:
         (folder / "abc.svg").write_text("<svg/>")
     assert blocked.read_text() == "not a folder"
+
+
+def test_a_file_that_was_damaged_since_is_compiled_again(tmp_path, caplog):
+    with typst_folder(tmp_path) as folder:
+        (folder / "abc.svg").write_text("<svg/>")
+        (folder / "def.svg").write_text("<svg></svg>")
+    (kept,) = tmp_path.glob("abc.*")
+    kept.unlink()
+    kept.write_text("<svg>?")
+    with typst_folder(tmp_path) as folder:
+        assert [path.name for path in folder.glob("*.svg")] == ["def.svg"]
+        (folder / "abc.svg").write_text("<svg/>")
+    assert "damaged; its text is set again" in caplog.text
+    with typst_folder(tmp_path) as folder:
+        assert (folder / "abc.svg").read_text() == "<svg/>"

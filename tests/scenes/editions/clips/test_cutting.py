@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 from PIL import Image
 
+from network.bounds.sealed_json import read_sealed
 from network.errors import OptionError
 from scenes.editions.clips.cutting import cut_scene
 from scenes.editions.clips.publication import Publication
@@ -159,7 +160,17 @@ def test_a_damaged_note_of_keys_only_costs_time(scene, publication):
     keys = publication.clips / "Bias" / "keys.json"
     keys.write_text("[")
     cut_scene(scene, publication)
-    assert len(json.loads(keys.read_text())) == 18
+    assert len(read_sealed(keys)) == 18
+
+
+def test_a_clip_that_was_damaged_since_is_cut_again(scene, publication):
+    (first, *_) = cut_scene(scene, publication)
+    clip = publication.clips / first["files"]["mp4"]["path"]
+    whole = clip.read_bytes()
+    clip.write_bytes(whole[:1000] + bytes(8) + whole[1008:])
+    (again, *_) = cut_scene(scene, publication)
+    assert clip.read_bytes() == whole
+    assert again == first
 
 
 def test_clips_without_the_stage_are_listed_too(studio, scene, publication):

@@ -7,6 +7,7 @@ import pytest
 from network.errors import RecordError, VideoError
 from scenes.editions.clips.sections import sections_of
 from scenes.media.frames import frame_count, frames_between, video_size
+from scenes.render.outputs import intact_record, write_record
 
 
 @pytest.fixture
@@ -41,15 +42,17 @@ def test_the_size_of_a_video_is_known(scene):
 
 
 def test_a_record_of_another_video_is_refused(scene):
-    text = scene.record.read_text()
-    scene.record.write_text(
-        text.replace('"start_seconds": 1.3333333333333333', '"start_seconds": 9')
-    )
+    record = intact_record(scene.record)
+    record["sections"][1]["start_seconds"] = 9
+    write_record(scene.record, record)
     with pytest.raises(VideoError, match=r"expected the 5\.00 s of its record, got 75 frames"):
         sections_of(scene)
 
 
 def test_what_is_no_record_is_refused(scene):
-    scene.record.write_text("[]")
+    write_record(scene.record, {"scene": "Bias"})
     with pytest.raises(RecordError, match="expected the record of a scene with sections"):
+        sections_of(scene)
+    scene.record.write_text("[]")
+    with pytest.raises(RecordError, match="expected the record of a scene, got a damaged one"):
         sections_of(scene)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from scenes.media import captions
 from scenes.media.captions import Cue
 from scenes.media.joining import join_videos
 from scenes.media.sound_files import SAMPLE_RATE
-from scenes.render.outputs import RenderedScene
+from scenes.render.outputs import RenderedScene, write_record
 
 RATE = 15
 SECTIONS = {"first": 20, "second part": 30, "the <last>": 25}
@@ -87,7 +86,7 @@ def make_scene(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Render
             "seconds": start,
             "sections": sections,
         }
-        scene.record.write_text(json.dumps(record))
+        write_record(scene.record, record)
         scene.subtitles_srt.write_text(captions.to_srt(cues))
         return scene
 

@@ -10,6 +10,7 @@ from PIL import Image
 from network.errors import OptionError, RecordError, VideoError
 from scenes.editions.slides.clips import deck_title, section_clips
 from scenes.editions.teaching.words import after_the_scene, before_the_scene, teachers_notes
+from scenes.render.outputs import intact_record, write_record
 
 FRAMES = (20, 30, 25)
 
@@ -88,11 +89,11 @@ def test_what_is_no_rendered_scene_is_refused(scene, make_scene, tmp_path):
     with pytest.raises(OptionError, match=r"slides play mp4, got \.webm"):
         section_clips(webm, tmp_path)
     damaged = make_scene("Bias")
-    damaged.record.write_text("{}")
-    with pytest.raises(RecordError, match=r"Bias\.json: expected the record of a scene with sec"):
+    damaged.record.write_bytes(damaged.record.read_bytes().replace(b"3.33", b"3.34"))
+    with pytest.raises(RecordError, match=r"Bias\.json: expected the record of a scene, got a dam"):
         section_clips(damaged, tmp_path)
     other = make_scene("Bias")
-    other.record.write_text(other.record.read_text().replace("3.33", "9.99"))
+    write_record(other.record, {**intact_record(other.record), "seconds": 9.99})
     with pytest.raises(VideoError, match=r"Bias\.mp4: expected the video of .*Bias\.json"):
         section_clips(other, tmp_path)
     assert list(tmp_path.iterdir()) == []
