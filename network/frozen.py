@@ -80,18 +80,15 @@ def _field_values(record: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any datacla
 
 def _is_same(one: object, other: object) -> bool:
     """Equality that looks into arrays, tuples and mappings."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.dtype == other.dtype and np.array_equal(one, other)
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        return _dtype(one) == _dtype(other) and np.array_equal(one, other)  # type: ignore[arg-type]
+        return False
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(_is_same, one, other))
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(_is_same(one[key], other[key]) for key in one)
     return bool(one == other)
-
-
-def _dtype(value: object) -> object:
-    """Element type of an array, None for anything else."""
-    return value.dtype if isinstance(value, np.ndarray) else None
 
 
 def _hashable(value: object) -> object:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import pickle
-from dataclasses import FrozenInstanceError, dataclass
+import pkgutil
+from dataclasses import FrozenInstanceError, dataclass, is_dataclass
 from types import MappingProxyType
 
 import numpy as np
 import pytest
 
+import network
 from network.frozen import FrozenRecord, locked
 
 
@@ -86,12 +89,41 @@ def test_records_are_equal_by_value() -> None:
     [
         ((Pair(np.ones(2)),), (Pair(np.ones(2)),), (Pair(np.zeros(2)),)),
         ({"a": np.ones(2)}, MappingProxyType({"a": np.ones(2)}), {"b": np.ones(2)}),
+        ({"a": np.ones(2)}, {"a": np.ones(2)}, {"a": np.zeros(2)}),
+        ({"a": 1}, {"a": 1}, {"a": 1, "b": 2}),
+        ({"a": 1}, {"a": 1}, ("a",)),
+        ((1, 2), (1, 2), (1, 2, 3)),
+        (np.ones(2), np.ones(2), (1.0, 1.0)),
         ("word", "word", "ward"),
+        (1, 1, 2),
     ],
 )
 def test_equality_looks_inside(one: object, same: object, other: object) -> None:
     assert Pair(np.ones(1), one) == Pair(np.ones(1), same)
     assert Pair(np.ones(1), one) != Pair(np.ones(1), other)
+    assert Pair(np.ones(1), other) != Pair(np.ones(1), one)
+
+
+BUILT_UP = {"Step"}
+"""Gathered bit by bit while a graph is read; nobody keeps them."""
+
+
+def dataclasses_of_network() -> list[type]:
+    found = {
+        kind
+        for module in pkgutil.walk_packages(network.__path__, "network.")
+        for kind in vars(importlib.import_module(module.name)).values()
+        if isinstance(kind, type) and is_dataclass(kind) and kind.__module__.startswith("network.")
+    }
+    return sorted(found, key=lambda kind: f"{kind.__module__}.{kind.__name__}")
+
+
+@pytest.mark.parametrize("kind", dataclasses_of_network(), ids=lambda kind: kind.__name__)
+def test_no_record_of_the_project_can_be_changed(kind: type) -> None:
+    assert kind.__dataclass_params__.frozen or kind.__name__ in BUILT_UP
+    if issubclass(kind, FrozenRecord):
+        # What dataclasses generate compares no arrays, and counts no hashes of them.
+        assert (kind.__eq__, kind.__hash__) == (FrozenRecord.__eq__, FrozenRecord.__hash__)
 
 
 def test_equal_records_have_equal_hashes() -> None:

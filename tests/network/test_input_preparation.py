@@ -52,6 +52,10 @@ def test_the_loudest_dark_pixel_is_one_without_ink():
     ("statistics", "complaint"),
     [
         ({"value_range": (1.0, 1.0)}, "range must be two numbers, the smaller first"),
+        ({"value_range": (0.0, np.inf)}, "range must be two numbers"),
+        ({"value_range": (-np.inf, 1.0)}, "range must be two numbers"),
+        ({"mean": []}, "input offset must be a finite number, or one a pixel"),
+        ({"mean": [[0.5]]}, "input offset must be a finite number, or one a pixel"),
         ({"std": 0.0}, "deviation must be more than 0"),
         ({"mean": np.inf}, "finite"),
     ],
@@ -59,6 +63,14 @@ def test_the_loudest_dark_pixel_is_one_without_ink():
 def test_nonsense_is_refused(statistics, complaint):
     with pytest.raises(OptionError, match=complaint):
         InputPreparation.from_statistics(**statistics)
+
+
+@pytest.mark.parametrize("scale", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("offset", [-1.0, 0.0, 0.5])
+def test_only_a_scale_of_1_without_an_offset_leaves_the_ink_as_it_is(scale, offset):
+    preparation = InputPreparation(np.array(scale), np.array(offset))
+    assert preparation.is_identity == ((scale, offset) == (1, 0))
+    np.testing.assert_array_equal(preparation.inputs(INK, np.float64), scale * INK + offset)
 
 
 def test_scales_and_offsets_of_different_pixels_are_refused():

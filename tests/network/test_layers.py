@@ -52,6 +52,7 @@ def test_conversion_changes_precision_alone() -> None:
         (np.zeros((2, 3), complex), np.zeros(2), "weights must be .*, got complex128"),
         (np.zeros((1, 1), object), np.zeros(1), "weights must be .*, got object"),
         (np.array([[0, np.nan]]), np.zeros(1), r"weights must be finite, got nan at \[0, 1\]"),
+        (np.array([[0, np.inf], [np.nan, 0]]), np.zeros(2), r"must be finite, got inf at \[0, 1\]"),
         (np.zeros((1, 2)), np.array([-np.inf]), r"biases must be finite, got -inf at \[0\]"),
     ],
 )

@@ -28,3 +28,7 @@ def test_other_shapes_have_the_same_ends() -> None:
 def test_the_shape_of_the_network_itself_is_not_another_one() -> None:
     model = initialize((9, *EXAMPLES[0], 3), ("sigmoid", "sigmoid"), np.random.default_rng(0))
     assert [shape.hidden_sizes for shape in other_shapes(model)] == list(EXAMPLES[1:])
+
+
+def test_examples_are_wide_deep_and_narrowing() -> None:
+    assert EXAMPLES == ((32,), (8, 8, 8, 8), (24, 16, 12))

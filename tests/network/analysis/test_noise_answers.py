@@ -33,6 +33,11 @@ def test_the_film_shows_the_same_noise_in_every_run() -> None:
     assert one.pictures == len(one.answers) == 1000
 
 
+def test_a_single_picture_is_enough(random_model: MLP) -> None:
+    found = noise_answers(random_model, np.random.default_rng(3), pictures=1)
+    assert (found.pictures, found.index) == (1, 0)
+
+
 def test_no_pictures_are_refused(random_model: MLP) -> None:
     with pytest.raises(OptionError, match="pictures must be 1 or more, got 0"):
         noise_answers(random_model, np.random.default_rng(3), pictures=0)
