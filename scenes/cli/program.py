@@ -155,6 +155,8 @@ def _report(error: Exception) -> int:
         place = f"{error.filename}: " if error.filename is not None else ""
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         message, code = f"{place}{error.strerror}", OUR_FAULT if full else WRONG_USE
+    elif isinstance(error, MemoryError):
+        message, code = "not enough memory: end other programs, or take fewer --jobs", OUR_FAULT
     else:
         message = f"internal error, see it all with --debug: {one_line(error)}"
         code = OUR_FAULT

@@ -1,4 +1,4 @@
-"""manim as its makers configured it: a user's `manim.cfg` is for the user's own scenes."""
+"""manim as its makers configured it: a user's `manim.cfg` and plugins are for own scenes."""
 
 from __future__ import annotations
 
@@ -12,15 +12,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_READS_FILES = "manim._config.utils"
-"""The module of manim that looks for `manim.cfg` in the home and in the current folder."""
+
+def _without_files(module: ModuleType) -> None:
+    library, *others = module.config_file_paths()
+    module.config_file_paths = lambda: [library for _ in (library, *others)]  # type: ignore[attr-defined]
+
+
+def _without_plugins(module: ModuleType) -> None:
+    module.get_plugins = dict  # type: ignore[attr-defined]
+
+
+_NARROWED = {
+    "manim._config.utils": _without_files,
+    "manim.plugins.plugins_flags": _without_plugins,
+}
+"""Modules of manim that look for `manim.cfg` in the home and in the current folder, and for
+installed plugins, all of which they run; and what is done to each as soon as it is imported."""
 
 
 class _DefaultsAlone(MetaPathFinder):
     def find_spec(
         self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if name != _READS_FILES:
+        narrow = _NARROWED.get(name)
+        if narrow is None:
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
@@ -28,18 +43,19 @@ class _DefaultsAlone(MetaPathFinder):
 
             def execute_and_narrow(module: ModuleType) -> None:
                 execute(module)
-                library, *others = module.config_file_paths()
-                module.config_file_paths = lambda: [library for _ in (library, *others)]  # type: ignore[attr-defined]
+                narrow(module)
 
             spec.loader.exec_module = execute_and_narrow  # type: ignore[method-assign]
         return spec
 
 
 def keep_to_manims_defaults() -> None:
-    """Let manim, when it is imported, read no file of a user's.
+    """Let manim, when it is imported, read no file of a user's, and run no plugin.
 
-    Where manim is imported before this package, as in plain `manim render`, the user's files count.
+    Where manim is imported before this package, as in plain `manim render`, these count.
     """
     os.environ.setdefault("PATH", os.defpath)  # pydub, which manim imports, fails without one
+    if os.path.expanduser("~") == "~":  # noqa: PTH111 - pathlib raises
+        os.environ["HOME"] = os.devnull  # nobody's user of a container: caches are done without
     if "manim" not in sys.modules:
         sys.meta_path.insert(0, _DefaultsAlone())

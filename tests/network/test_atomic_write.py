@@ -106,6 +106,15 @@ def test_a_folder_is_there_at_every_moment(tmp_path):
     assert (path / "page.html").read_text() == "299"
 
 
+def test_where_names_can_not_be_exchanged_it_takes_two_steps(tmp_path, monkeypatch):
+    monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
+    for text in ("first", "second"):
+        with atomic_folder(tmp_path / "site") as partial:
+            (partial / text).touch()
+    assert [file.name for file in (tmp_path / "site").iterdir()] == ["second"]
+    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+
+
 def test_errors_name_the_file_that_was_meant(tmp_path):
     path = tmp_path / "film.mp4"
     with pytest.raises(FileNotFoundError) as missing, atomic_write(path):

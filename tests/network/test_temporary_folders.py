@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from network import temporary_folders
-from network.temporary_folders import ABANDONED_SECONDS, SAVED, sweep, temporary_folder
+from network.temporary_folders import ABANDONED_SECONDS, LOCK, SAVED, sweep, temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = """
@@ -167,6 +167,60 @@ def test_a_sweep_at_any_moment_takes_nobodys_folder(tmp_path):
     assert not taken
     sweep(tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_sweep_between_two_steps_makes_another_folder(tmp_path, monkeypatch):
+    steps = iter(["folder", "file", None])
+
+    def swept_meanwhile(path, *how, real=os.open):
+        step = next(steps)
+        if step == "folder":
+            path.parent.rmdir()
+        opened = real(path, *how)
+        if step == "file":
+            path.unlink()
+        return opened
+
+    monkeypatch.setattr("network.temporary_folders.sweep", lambda _parent: None)
+    monkeypatch.setattr("os.open", swept_meanwhile)
+    with temporary_folder(tmp_path) as folder:
+        monkeypatch.undo()
+        assert next(steps, "no more") == "no more"
+        assert (folder / LOCK).exists()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_that_leads_elsewhere_is_not_followed(left, tmp_path):
+    (left / LOCK).unlink()
+    (left / LOCK).symlink_to(tmp_path / "elsewhere")
+    sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == [left]
+
+
+def test_what_vanishes_while_it_is_looked_at_belongs_to_the_living(left, tmp_path, monkeypatch):
+    def vanished(_path):
+        raise FileNotFoundError
+
+    monkeypatch.setattr(temporary_folders, "_kernel", lambda: "0" * 8)
+    grow_old(left)
+    monkeypatch.setattr("pathlib.Path.lstat", vanished)
+    sweep(tmp_path)
+    monkeypatch.undo()
+    assert left.exists()
+
+
+def test_there_may_be_nothing_to_sweep(tmp_path):
+    sweep(tmp_path / "nothing")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_kernel_without_a_name_is_known_by_its_machine(monkeypatch):
+    def fail(_path, **_how):
+        raise FileNotFoundError
+
+    monkeypatch.setattr("pathlib.Path.read_text", fail)
+    monkeypatch.setattr("platform.node", lambda: "machine")
+    assert temporary_folders._kernel.__wrapped__() == "bc020a35"
 
 
 def test_a_folder_that_takes_none_is_named(tmp_path):

@@ -98,6 +98,13 @@ def test_a_fault_of_ours_is_one_line(neuroscenes, failing):
     )
 
 
+def test_too_little_memory_is_said_and_what_to_do(neuroscenes, failing):
+    failing(MemoryError())
+    ended = neuroscenes("doctor")
+    assert ended.code == 1
+    assert ended.stderr.startswith("neuroscenes: not enough memory: ")
+
+
 def test_a_file_that_cannot_be_written_is_named(refused, failing):
     failing(PermissionError(13, "Permission denied", "/films/a.mp4"))
     assert refused("doctor") == "neuroscenes: /films/a.mp4: Permission denied\n"
