@@ -12,6 +12,7 @@ from typing import Any
 
 from network.bounds.json_text import dump_json, parse_json
 from network.errors import NeuroscenesError
+from network.temporary_folders import temporary_folder
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings, using
 
@@ -60,7 +61,8 @@ def film(order: dict[str, Any], hear: Callable[[float], None]) -> None:
     folder = Path(order["folder"])
     settings = Settings.from_json(order["settings"])
     options = RenderOptions(order["quality"], burn_captions=order["burn_captions"], output=folder)
-    run_job(scene_job(order["scene"], settings, options), folder / "scratch", hear)
+    with temporary_folder(folder) as scratch:
+        run_job(scene_job(order["scene"], settings, options), scratch, hear)
 
 
 def _end_with_the_reader() -> None:
