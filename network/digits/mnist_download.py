@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from typing import TYPE_CHECKING
 
-from network.digits.mnist_files import ENVIRONMENT_VARIABLE, MNIST_FILES, MnistFile
+from network.digits.mnist_files import (
+    ENVIRONMENT_VARIABLE,
+    MNIST_FILES,
+    MOST_GROWTH,
+    MnistFile,
+)
 from network.errors import DatasetError
 from network.temporary_folders import temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from _typeshed import ReadableBuffer
 
 MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -66,9 +73,11 @@ def _download_from_any(
     reasons = []
     for mirror in mirrors:
         try:
-            _download(f"{mirror}{path.name}", path, progress=progress)
+            _download(
+                f"{mirror}{path.name}", path, MOST_GROWTH + file.byte_count, progress=progress
+            )
             file.read(path)
-        except (DatasetError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - mirrors fail in every way
             reasons.append(f"{mirror}: {_in_short(error, path)}")
         else:
             return path
@@ -78,7 +87,22 @@ def _download_from_any(
     )
 
 
-def _download(address: str, path: Path, *, progress: bool) -> None:
+class _BoundedFile(io.FileIO):
+    """A file to write that takes so many bytes: a mirror may send without end."""
+
+    def __init__(self, path: Path, most: int) -> None:
+        super().__init__(path, "wb")
+        self._left = most
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        """Write, unless it is too much."""
+        self._left -= len(memoryview(content))
+        if self._left < 0:
+            raise DatasetError("it sent too many bytes")
+        return super().write(content)
+
+
+def _download(address: str, path: Path, most: int, *, progress: bool) -> None:
     """Save what is at an address, with a bar if somebody is watching."""
     import pooch  # noqa: PLC0415 - only a download needs it
 
@@ -88,7 +112,8 @@ def _download(address: str, path: Path, *, progress: bool) -> None:
     save = pooch.HTTPDownloader(
         progressbar=is_watched, chunk_size=_CHUNK_BYTES, timeout=_TIMEOUT_SECONDS
     )
-    save(address, os.fspath(path), None)
+    with _BoundedFile(path, most) as file:
+        save(address, file, None)
 
 
 def _in_short(error: Exception, path: Path) -> str:

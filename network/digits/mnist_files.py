@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GZIP_START = b"\x1f\x8b"
-_GROWTH = 1_000_000
+MOST_GROWTH = 1_000_000
 """Bytes by which compressing makes a file larger at most."""
 _UNSIGNED_BYTES = 8
 
@@ -37,7 +37,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """
     fault = "expected a whole gzip file, got a damaged one or one cut short"
     with reading(path, DatasetError, fault):
-        content = read_bounded(path, limit + _GROWTH)
+        content = read_bounded(path, limit + MOST_GROWTH)
         return _uncompressed(content, limit) if content.startswith(_GZIP_START) else content[:limit]
 
 

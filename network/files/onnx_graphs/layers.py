@@ -144,7 +144,7 @@ class ChainReader:
         last = self._steps[-1] if self._steps else None
         if last is None or last.activation is None or len(last.weights) != 1:
             return []
-        if steps.keys() != {"Sub", "Concat"}:
+        if steps.keys() != {"Sub", "Concat"} or self._is_logarithm:
             return []
         rest, both = steps["Sub"], steps["Concat"]
         one = self._graph.constant(rest.input[0])

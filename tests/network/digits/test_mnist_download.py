@@ -111,7 +111,9 @@ def test_only_missing_files_are_downloaded(serve, cache):
     assert sorted(mirror.requests) == sorted(f"{file.name}.gz" for file in FILES[1:])
 
 
-@pytest.mark.parametrize("kind", ["dead", "empty", "altered", "cut short", "a web page"])
+@pytest.mark.parametrize(
+    "kind", ["dead", "empty", "altered", "cut short", "a web page", "too much"]
+)
 def test_after_a_broken_mirror_the_next_one_is_used(serve, cache, kind):
     altered = {name: archive[:-1] + b"\xff" for name, archive in ARCHIVES.items()}
     broken = {
@@ -119,6 +121,7 @@ def test_after_a_broken_mirror_the_next_one_is_used(serve, cache, kind):
         "empty": lambda: serve({}).address,
         "altered": lambda: serve(altered).address,
         "cut short": lambda: serve(ARCHIVES, cut_short=True).address,
+        "too much": lambda: serve(dict.fromkeys(ARCHIVES, bytes(2_000_000))).address,
         "a web page": lambda: serve(dict.fromkeys(ARCHIVES, b"<html>Log in</html>")).address,
     }[kind]()
     good = serve(ARCHIVES)
@@ -136,6 +139,13 @@ def test_altered_bytes_are_refused_and_leave_nothing(serve, cache):
     assert find_mnist() is None
 
 
+def test_more_bytes_than_a_file_can_have_are_not_kept(serve, cache):
+    endless = serve(dict.fromkeys(ARCHIVES, bytes(2_000_000)))
+    with pytest.raises(DatasetError, match="it sent too many bytes"):
+        download_mnist(cache, files=FILES, mirrors=[endless.address], progress=False)
+    assert names_in(cache) == []
+
+
 def test_half_a_file_is_refused_and_leaves_nothing(serve, cache):
     mirror = serve(ARCHIVES, cut_short=True)
     with pytest.raises(DatasetError, match="could not be downloaded"):
@@ -147,11 +157,11 @@ def test_an_interrupted_download_leaves_only_complete_files(serve, cache, monkey
     mirror = serve(ARCHIVES)
     download = mnist_download._download
 
-    def interrupted(address, path, *, progress):
+    def interrupted(address, path, most, *, progress):
         if "t10k-images" in address:
             path.write_bytes(ARCHIVES[path.name][:100])
             raise KeyboardInterrupt
-        download(address, path, progress=progress)
+        download(address, path, most, progress=progress)
 
     monkeypatch.setattr(mnist_download, "_download", interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -250,6 +250,7 @@ def is_the_same(outputs, answers, gives, *, columns, logarithms):
         is_clear = len(near.T) < 2 or (near[:, -1] - near[:, -2] > 1e-5).all()
         return not is_clear or np.array_equal(outputs.argmax(axis=-1), answers.ravel())
     if gives == "threshold":
+        outputs = np.log(outputs) if logarithms else outputs
         is_clear = (np.abs(outputs - 0.5) > 1e-5).all()
         return not is_clear or np.array_equal(outputs > 0.5, answers.reshape(outputs.shape))
     if gives == "TopK":
