@@ -35,7 +35,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help film test test-all bench check coverage mutants kills audit sbom setup system-packages pictures words \
+.PHONY: help film test test-all bench check coverage mutants kills fuzz audit sbom setup system-packages pictures words \
 	playground lock clean
 
 help:  ## what can be made
@@ -70,6 +70,9 @@ mutants: $(READY_DEV)  ## change network in many small places and see that tests
 
 kills: $(READY_DEV)  ## kill commands at random moments, and see that the next run mends it; goes on where it was
 	nice $(BIN)/python -m tests.kills.study_kills $(KILLS) $(COMMANDS)
+
+fuzz: $(READY_DEV)  ## a hundred thousand odd inputs for all that reads; goes on where it was stopped
+	nice $(BIN)/python -m tests.fuzz $(FUZZ)
 
 audit: $(READY_DEV)  ## ask a database of vulnerabilities (OSV) about every pin
 	@$(BIN)/pip-audit --vulnerability-service osv --osv-url $(OSV_URL) --disable-pip --progress-spinner off \

@@ -27,8 +27,15 @@ def locked(array: ArrayLike, dtype: DTypeLike | None = None) -> NDArray[Any]:
     Returns
     -------
     A C-contiguous copy of the same shape, or `array` itself if it came from here.
+
+    Raises
+    ------
+    TypeError
+        If it holds Python objects: their addresses alone would be copied.
     """
     source = np.asarray(array, dtype=dtype)
+    if source.dtype.hasobject:
+        raise TypeError("expected an array of numbers, got one of objects")
     if isinstance(source.base, bytes) and source.flags.c_contiguous:
         return source
     # Unlike a cleared `writeable` flag, a buffer of bytes cannot be unlocked again.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from network.frozen import FrozenRecord
 
 _RECORD, _ARRAY, _TYPE = "record", "array", "type"
+_NUMBERS = "biuf"
+"""Kinds of types that arrays may have, by numpy's letters."""
 
 
 def to_json(value: object) -> Any:  # noqa: ANN401 - what the module json takes
@@ -76,7 +78,10 @@ def _parsed(value: Any, known: dict[str, type]) -> Any:  # noqa: ANN401 - see fr
         return value
     if _ARRAY in value:
         with reading("an array", RecordError, "can't be read"):
-            return locked(value[_ARRAY], np.dtype(value[_TYPE]))
+            array = locked(value[_ARRAY], np.dtype(value[_TYPE]))
+            if array.dtype.kind not in _NUMBERS:
+                raise TypeError(f"expected numbers, got {array.dtype.name}")
+            return array
     name = value.get(_RECORD)
     if name not in known:
         raise RecordError(f"record must be one of {', '.join(known)}, got {name!r}")
@@ -124,7 +129,8 @@ def load_record(path: Path, wanted: Provenance) -> FrozenRecord:
         If the file is damaged.
     """
     found = load_provenance(path)
-    reason = found.mismatch(wanted)
+    with reading(path, RecordError, "its provenance is none"):
+        reason = found.mismatch(wanted)
     if reason is not None:
         raise NoSuchRecordError(f"{path}: {reason}")
     record = _part(path, "record")

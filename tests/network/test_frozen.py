@@ -35,6 +35,12 @@ def test_a_locked_array_cannot_be_unlocked() -> None:
             view.setflags(write=True)
 
 
+@pytest.mark.parametrize("objects", [[None, 1], [{}], np.array([[1], [2, 3]], dtype=object)])
+def test_objects_cannot_be_locked(objects: object) -> None:
+    with pytest.raises(TypeError, match="expected an array of numbers, got one of objects"):
+        locked(objects)
+
+
 def test_locking_copies() -> None:
     source = np.array([1.0, 2.0])
     array = locked(source)

@@ -80,18 +80,22 @@ def sections_of(scene: RenderedScene) -> tuple[Section, ...]:
         When the record tells of another video than stands there.
     """
     record = record_in(scene)
+    with reading(scene.record, RecordError, "expected the record of a scene with sections"):
+        name, seconds = str(record["scene"]), float(record["seconds"])
+        said = [(str(each["name"]), float(each["start_seconds"])) for each in record["sections"]]
+        if seconds <= 0:
+            raise ValueError(f"it lasts {seconds} s")
     with reading(scene.video, VideoError, "expected the video of its record"):
         frames = frame_count(scene.video)
-    rate = round(frames / record["seconds"])
-    starts = [round(section["start_seconds"] * rate) for section in record["sections"]]
-    if abs(frames - record["seconds"] * rate) > 1 or [*starts, frames] != sorted({*starts, frames}):
+    rate = round(frames / seconds)
+    starts = [round(start * rate) for _, start in said]
+    if abs(frames - seconds * rate) > 1 or [*starts, frames] != sorted({*starts, frames}):
         raise VideoError(
-            f"{scene.video}: expected the {record['seconds']:.2f} s of its record,"
-            f" got {frames} frames"
+            f"{scene.video}: expected the {seconds:.2f} s of its record, got {frames} frames"
         )
     return tuple(
-        Section(record["scene"], section["name"], number, start, end, rate)
-        for number, (section, start, end) in enumerate(
-            zip(record["sections"], starts, [*starts[1:], frames], strict=True), 1
+        Section(name, title, number, start, end, rate)
+        for number, ((title, _), start, end) in enumerate(
+            zip(said, starts, [*starts[1:], frames], strict=True), 1
         )
     )

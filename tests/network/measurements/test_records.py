@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from network.bounds.sealed_json import sealed
 from network.digits.datasets import TestData
 from network.errors import RecordError
 from network.files.default_model import default_model
@@ -87,10 +88,10 @@ def test_a_record_of_another_class_is_refused(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "expected JSON, got a damaged file"),
-        ("[]", "expected an object, got a list"),
-        ("{}", "expected a record with its provenance, got none"),
-        ('{"provenance": {"record": "Snake"}}', "record must be one of"),
+        ("{", "expected a record as it was written, got a damaged one"),
+        ("[]", "expected a record as it was written, got a damaged one"),
+        (sealed('{"record": 1}'), "expected a record with its provenance, got none"),
+        (sealed('{"provenance": {"record": "Snake"}}'), "record must be one of"),
     ],
 )
 def test_damaged_files_are_refused(
@@ -99,6 +100,32 @@ def test_damaged_files_are_refused(
     path = tmp_path / "some.json"
     path.write_text(text)
     with pytest.raises(RecordError, match=message):
+        load_record(path, provenance)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"type": "float64"', '"type": "object"'),
+        ('"type": "int64"', '"type": "U9"'),
+        ('"index": ', '"index": null, "n": '),
+        ('"data": [', '"data": [5, '),
+        ('"outputs": {', '"outputs": 7, "others": {'),
+    ],
+)
+def test_records_with_other_types_are_refused_also_with_their_checksum(
+    before: str, after: str, record: MisreadDigits, provenance: Provenance, tmp_path: Path
+) -> None:
+    path = tmp_path / "some.json"
+    save_record(path, record, provenance)
+    whole = path.read_text()
+    changed = whole.replace(before, after)
+    assert changed != whole
+    path.write_text(changed)
+    with pytest.raises(RecordError, match=r"some\.json: expected a record as it was written"):
+        load_record(path, provenance)
+    path.write_text(sealed(changed.partition(',\n "sha256"')[0] + "}"))
+    with pytest.raises(RecordError, match=r"some\.json: "):
         load_record(path, provenance)
 
 
