@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import struct
+from functools import partial
 from random import Random
 from typing import Any
 
+TAKE = "/api/takes/Bias-its-sums-1"
 PATHS = (
     "/",
     "/draw.html",
@@ -19,7 +22,7 @@ PATHS = (
     "/api/clips/" + "0" * 32 + "/events",
     "/api/clips/" + "0" * 32 + "/clip.mp4",
     "/api/script",
-    "/api/takes/Bias-its-sums-1",
+    TAKE,
 )
 ODD_PATHS = (
     "/page/..%2f..%2fpyproject.toml",
@@ -90,18 +93,21 @@ def hostile_request(rng: Random, authority: str, order: dict[str, Any]) -> bytes
 
 
 def _one(rng: Random, authority: str, order: dict[str, Any]) -> bytes:
-    body = _body(rng, order) if rng.random() < 0.6 else b""
+    is_sound = rng.random() < 0.2
+    make = _sound if is_sound else partial(_body, order=order)
+    body = make(rng) if rng.random() < 0.6 else b""
     method = (
         "POST" if body and rng.random() < 0.9 else rng.choice(("GET", "HEAD", "DELETE", "X" * 99))
     )
     path = rng.choice(ODD_PATHS) if rng.random() < 0.2 else rng.choice(PATHS)
     if body and rng.random() < 0.8:
-        path = "/api/clips"
+        path = TAKE if is_sound else "/api/clips"
     lines = [f"{method} {path} HTTP/{rng.choice(('1.1', '1.1', '1.1', '1.0', '2.0', '9'))}"]
     if rng.random() < 0.95:
         lines.append(f"Host: {authority}")
     if rng.random() < 0.9:
-        kind = rng.choice(("application/json", "application/json", "audio/wav", ""))
+        usual = "audio/wav" if is_sound else "application/json"
+        kind = rng.choice((usual, usual, usual, "audio/wav", ""))
         lines.append(f"Content-Type: {kind}")
     length = str(len(body)) if rng.random() < 0.8 else rng.choice(ODD_NUMBERS)
     if body and rng.random() < 0.1:
@@ -114,6 +120,21 @@ def _one(rng: Random, authority: str, order: dict[str, Any]) -> bytes:
         name, values = rng.choice(HEADERS)
         lines.append(f"{name}: {rng.choice(values)}")
     return "\r\n".join(lines).encode("latin-1") + b"\r\n\r\n" + body
+
+
+def _sound(rng: Random) -> bytes:
+    """A WAV file whose head says odd things of it."""
+    numbers = [1, 1, 48_000, 96_000, 2, 16]
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        numbers[rng.randrange(6)] = rng.choice(
+            (0, 1, 3, 24, 255, 65_534, 65_535, rng.getrandbits(16))
+        )
+    samples = rng.randbytes(rng.choice((0, 1, 1000, 96_000)))
+    length = len(samples) if rng.random() < 0.6 else rng.getrandbits(32)
+    head = struct.pack(
+        "<4sI4s4sIHHIIHH", b"RIFF", 36 + length & 0xFFFFFFFF, b"WAVE", b"fmt ", 16, *numbers
+    )
+    return head + b"data" + struct.pack("<I", length) + samples
 
 
 def _body(rng: Random, order: dict[str, Any]) -> bytes:
