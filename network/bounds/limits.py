@@ -35,6 +35,11 @@ MOST_ONNX_NUMBERS = 10_000_000
 MOST_MAGNITUDE = 1e15
 """Of a number in a forward pass: its square is within what 32-bit floats hold."""
 
+MOST_RECORDING_SECONDS = 600
+"""Of a recording of one line: compressed silence of days takes little."""
+MOST_SCRIPT_BYTES = 4 * _MEGABYTE
+"""Of the table beside recordings; the film's takes 100 kB."""
+
 MOST_PICTURE_BYTES = 200 * _MEGABYTE
 """Of a picture's file: 48 megapixels without compression."""
 MOST_PIXELS = 50 * _MEGABYTE

@@ -9,6 +9,7 @@ import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import av
@@ -175,8 +176,13 @@ def clip_status(clip: Clip) -> dict[str, Any]:
 def _is_heard(clip: Clip) -> bool:
     """Whether the film has sound; False as long as there is none."""
     found = clip.path("clip.mp4")
+    return found is not None and _is_heard_as_of(found[0], found[0].stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=64)  # crowds of pages ask for all clips
+def _is_heard_as_of(film: Path, _changed: int) -> bool:
     try:
-        return found is not None and has_sound(found[0])
+        return has_sound(film)
     except av.FFmpegError:  # damaged since; its player will say so
         return False
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from network.bounds.json_text import dump_json, parse_json
+from network.errors import one_line
 from network.paths import ROOT
 from scenes.draw.clips import DRAWING, unfinished
 from scenes.serving.application import not_stored
@@ -56,6 +57,8 @@ class Filming:
             )
         except OSError as error:
             clip.end("failed", not_stored(error))
+        except Exception as error:  # noqa: BLE001 - the next clip is filmed all the same
+            clip.end("failed", one_line(error))
         finally:
             clip.end("cancelled")
 

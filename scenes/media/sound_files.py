@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import wave
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ import numpy as np
 import soxr
 
 from network.atomic_write import atomic_write
-from network.errors import NeuroscenesError, reading
+from network.bounds.limits import MOST_RECORDING_SECONDS
+from network.errors import LimitError, NeuroscenesError, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +30,36 @@ class SoundFileError(NeuroscenesError):
     """A file that holds no sound, or can't be decoded."""
 
 
-def read_sound(path: Path) -> NDArray[np.float32]:
+_FORMATS = "wav,w64,flac,mp3,aac,ogg,aiff,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2"
+"""What is opened: FFmpeg's other formats may be lists of files and addresses, or devices."""
+
+
+def read_recording(path: Path) -> NDArray[np.float32]:
+    """The sound of somebody's own file, as `read_sound` gives it, if it is short enough for a line.
+
+    Raises
+    ------
+    SoundFileError
+        As `read_sound`, and for one of more than `MOST_RECORDING_SECONDS`.
+    """
+    return read_sound(path, MOST_RECORDING_SECONDS)
+
+
+def read_sound(path: Path, most_seconds: float = math.inf) -> NDArray[np.float32]:
     """The sound of a file of any kind, in -1..1, shape (samples,): channels are averaged.
 
     Raises
     ------
     SoundFileError
-        For a file without sound, or one that can't be decoded.
+        For a file without sound, one that can't be decoded, or one that is longer.
     """
     with reading(path.name, SoundFileError, "can't be decoded as sound"):
-        with av.open(str(path)) as file:
+        options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
+        with av.open(str(path), container_options=options) as file:
             if not file.streams.audio:
                 raise SoundFileError("expected a sound, got a file without any")
             rate = file.streams.audio[0].rate
-            pieces = list(_decoded(file))
+            pieces = list(_decoded(file, most_seconds))
         if not pieces:
             raise SoundFileError("expected a sound, got one of no length")
         return at_film_rate(np.concatenate(pieces), rate)
@@ -55,9 +73,16 @@ def at_film_rate(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]
     return found
 
 
-def _decoded(file: av.container.InputContainer) -> Iterator[NDArray[np.float32]]:
+def _decoded(
+    file: av.container.InputContainer, most_seconds: float
+) -> Iterator[NDArray[np.float32]]:
+    """The pieces of a sound, as long as they are no more than so many seconds at any rate."""
     converter = av.AudioResampler(format="fltp")
+    samples, rate = 0, max(1, file.streams.audio[0].rate)
     for frame in file.decode(audio=0):
+        samples += frame.samples
+        if samples / min(rate, SAMPLE_RATE) > most_seconds:
+            raise LimitError(f"expected at most {most_seconds:g} s of sound")
         yield from (part.to_ndarray().mean(axis=0) for part in converter.resample(frame))
 
 

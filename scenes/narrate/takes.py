@@ -9,7 +9,7 @@ import numpy as np
 
 from network.atomic_write import atomic_write, atomic_write_text
 from scenes.editions.script import as_csv, from_rows
-from scenes.media.sound_files import SAMPLE_RATE, read_sound
+from scenes.media.sound_files import SAMPLE_RATE, read_recording
 from scenes.sound.loudness import loudness
 from scenes.sound.recordings import (
     SCRIPT,
@@ -115,7 +115,7 @@ class Takes:
         with self._one_at_a_time:
             with atomic_write(self.folder / f"{line_id}.wav") as partial:
                 partial.write_bytes(content)
-                sound = read_sound(partial)
+                sound = read_recording(partial)
                 speech = trimmed(sound)
                 if speech is None:
                     raise SilentTakeError

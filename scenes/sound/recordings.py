@@ -9,8 +9,10 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from network.errors import OptionError, shown
-from scenes.media.sound_files import SoundFileError, read_sound
+from network.bounds.contents import read_bounded
+from network.bounds.limits import MOST_SCRIPT_BYTES
+from network.errors import LimitError, OptionError, shown
+from scenes.media.sound_files import SoundFileError, read_recording
 from scenes.sound.loudness import leveled
 from scenes.sound.trimming import trimmed
 
@@ -52,8 +54,9 @@ def script_rows(folder: Path) -> list[dict[str, str]]:
     path = folder / SCRIPT
     if not path.is_file():
         return []
-    with suppress(UnicodeDecodeError, csv.Error):
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    with suppress(UnicodeDecodeError, LimitError, csv.Error):
+        content = read_bounded(path, MOST_SCRIPT_BYTES)
+        lines = content.decode("utf-8-sig").splitlines(keepends=True)
         delimiter = max(",;\t", key=lines[0].count) if lines else ","
         table = csv.DictReader(lines, delimiter=delimiter)
         if {"id", "spoken"} <= set(table.fieldnames or ()):
@@ -88,7 +91,7 @@ def speech_of(path: Path) -> NDArray[np.float32]:
     SoundFileError
         For a file that can't be decoded, or in which nobody speaks.
     """
-    found = trimmed(read_sound(path))
+    found = trimmed(read_recording(path))
     if found is None:
         raise SoundFileError(f"{path.name}: expected a voice, got silence")
     return leveled(found)

@@ -126,9 +126,10 @@ def default_voice_file() -> Path | None:
 def default_voice_is_genuine() -> bool:
     """Whether the file of the default voice is what its makers publish."""
     file = default_voice_file()
-    return (
-        file is not None and hashlib.sha256(file.read_bytes()).hexdigest() == DEFAULT_VOICE_SHA256
-    )
+    if file is None:
+        return False
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest() == DEFAULT_VOICE_SHA256
 
 
 @lru_cache(maxsize=4)

@@ -109,6 +109,13 @@ def arrays_of_nothing(count: int) -> Write:
     return safetensors_of("{" + ",".join(f'"{i:x}.weight":{entry}' for i in range(count)) + "}")
 
 
+def full(path: Path, dtype: type, side: int) -> None:
+    """As large a network as may be."""
+    from network.files.tensor_files import write_tensors
+
+    write_tensors(path, {"0.weight": np.full((side, side), 0.01, dtype)}, {})
+
+
 def text_of(text: str) -> Write:
     return lambda path: path.write_text(text)
 
@@ -370,6 +377,16 @@ ARRAYS = (
         "json of 4 million numbers", "json", text_of('{"w":[' + "1.5," * 3_900_000 + "1]}"), True
     ),
     Hostile("json of an integer of 4,000 digits", "json", text_of('{"w":[[' + "9" * 4000 + "]]}")),
+)  # fmt: skip
+ARRAYS += (
+    Hostile(
+        "15 million weights in single precision", "safetensors",
+        lambda path: full(path, np.float32, 3_900), True,
+    ),
+    Hostile(
+        "8 million weights in double precision", "npz",
+        lambda path: full(path, np.float64, 2_800), True,
+    ),
 )  # fmt: skip
 PICTURES = (
     Hostile("16 bits, 100 megapixels", "png", png(10_000, 10_000, 16, 0), True),

@@ -52,6 +52,8 @@ folder, scene = pathlib.Path(order["folder"]), order["scene"]
 (folder / "process").write_text(str(__import__("os").getpid()))
 if scene == "Bias":
     sys.exit("the camera broke")
+if scene == "HiddenLayers":
+    print("x" * 200_000)
 for seconds in (0.0, 10.0, 20.0):
     print(json.dumps({"seconds": seconds}), flush=True)
     while scene == "Recap":
@@ -60,7 +62,7 @@ for ending in ("mp4", "vtt", "srt", "png", "json"):
     (folder / f"{scene}.{ending}").write_text(f"{ending} of {scene}" * 10)
 """
 STAND_IN_COMMAND = (sys.executable, "-c", STAND_IN)
-"""Films every scene at once, but fails at Bias and never finishes Recap."""
+"""Films every scene at once, but fails at Bias, raves at HiddenLayers and never finishes Recap."""
 
 
 @contextmanager

@@ -335,6 +335,13 @@ def test_a_clip_that_fails_says_why(client, three, wait_for, tmp_path):
     wait_for(lambda: not list((tmp_path / "drawn").iterdir()))
 
 
+def test_a_film_that_tells_nonsense_fails_and_the_next_one_is_filmed(client, three, wait_for):
+    clip = ended(client, order(client, three, "HiddenLayers").json()["key"], wait_for)
+    assert clip["state"] == "failed"
+    assert clip["error"].startswith("ValueError: ")
+    assert ended(client, order(client, three).json()["key"], wait_for)["state"] == "done"
+
+
 def test_a_cancelled_clip_leaves_neither_process_nor_folder(
     client, recap, wait_for, alive, tmp_path
 ):

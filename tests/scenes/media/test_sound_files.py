@@ -6,7 +6,13 @@ import av
 import numpy as np
 import pytest
 
-from scenes.media.sound_files import SAMPLE_RATE, SoundFileError, read_sound, write_wav
+from scenes.media.sound_files import (
+    SAMPLE_RATE,
+    SoundFileError,
+    read_recording,
+    read_sound,
+    write_wav,
+)
 
 SECONDS = 1.5
 CODECS = {"flac": "flac", "mp3": "mp3", "m4a": "aac", "ogg": "libopus", "webm": "libopus"}
@@ -52,6 +58,24 @@ def test_every_kind_is_read_at_one_rate(tmp_path, kind):
     assert found.dtype == np.float32
 
 
+def test_a_recording_of_hours_is_refused_before_it_is_in_memory(tmp_path):
+    with wave.open(str(tmp_path / "hours.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(100)
+        file.writeframes(bytes(100 * 3600))
+    with pytest.raises(SoundFileError, match=r"hours\.wav: expected at most 600 s of sound"):
+        read_recording(tmp_path / "hours.wav")
+
+
+@pytest.mark.parametrize("start", ["#EXTM3U\n#EXTINF:9,\n", "ffconcat version 1.0\nfile "])
+def test_a_list_of_other_files_is_no_sound(start, tmp_path):
+    write_wav(tmp_path / "tone.wav", tone())
+    (tmp_path / "list.wav").write_text(f"{start}tone.wav\n")
+    with pytest.raises(SoundFileError, match=r"list\.wav: can't be decoded as sound"):
+        read_sound(tmp_path / "list.wav")
+
+
 def test_channels_are_averaged(tmp_path):
     with wave.open(str(tmp_path / "left.wav"), "wb") as file:
         file.setnchannels(2)
@@ -72,5 +96,5 @@ def test_a_picture_is_no_sound(tmp_path):
     from PIL import Image
 
     Image.new("RGB", (16, 16)).save(tmp_path / "picture.png")
-    with pytest.raises(SoundFileError, match=r"^picture\.png: expected a sound"):
+    with pytest.raises(SoundFileError, match=r"^picture\.png: can't be decoded as sound"):
         read_sound(tmp_path / "picture.png")

@@ -122,12 +122,13 @@ def test_without_a_worker_that_can_draw_every_job_fails(cluster, options, tmp_pa
 
 @needs_dask
 @pytest.mark.slow
-def test_a_lost_scheduler_is_told_in_a_line_for_each_scene(cluster, start_render, tmp_path):
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "silent"])
+def test_a_lost_scheduler_is_told_in_a_line_for_each_scene(cluster, start_render, tmp_path, how):
     worker = cluster.worker("only")
     scenes = ("HiddenLayers", "TheHopeForLayers")
     run = start_render(tmp_path / "renders", "--cluster", cluster.address, scenes=scenes)
     assert run.wait_until(worker.is_drawing), run.stderr
-    cluster.scheduler.kill()
+    cluster.scheduler.process.send_signal(how)
     code, _, complaints = run.ended()
     assert code == 1
     assert "Traceback" not in complaints
