@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SAMPLE_RATE = 48_000
 """Samples a second of all that is heard."""
 _LARGEST = 32_767
+_RATES = range(1_000, 1_000_001)
+"""Samples a second: others are no sound, and take seconds to be brought to the film's."""
 
 
 class SoundFileError(NeuroscenesError):
@@ -59,6 +61,8 @@ def read_sound(path: Path, most_seconds: float = math.inf) -> NDArray[np.float32
             if not file.streams.audio:
                 raise SoundFileError("expected a sound, got a file without any")
             rate = file.streams.audio[0].rate
+            if rate not in _RATES:
+                raise SoundFileError(f"expected 1000 to 1000000 samples a second, got {rate}")
             pieces = list(_decoded(file, most_seconds))
         if not pieces:
             raise SoundFileError("expected a sound, got one of no length")
@@ -77,13 +81,15 @@ def _decoded(
     file: av.container.InputContainer, most_seconds: float
 ) -> Iterator[NDArray[np.float32]]:
     """The pieces of a sound, as long as they are no more than so many seconds at any rate."""
-    converter = av.AudioResampler(format="fltp")
-    samples, rate = 0, max(1, file.streams.audio[0].rate)
+    # All channels in one plane: with eight planes or more PyAV reads beyond the last, and crashes.
+    converter = av.AudioResampler(format="flt")
+    samples, rate = 0, file.streams.audio[0].rate
     for frame in file.decode(audio=0):
         samples += frame.samples
         if samples / min(rate, SAMPLE_RATE) > most_seconds:
             raise LimitError(f"expected at most {most_seconds:g} s of sound")
-        yield from (part.to_ndarray().mean(axis=0) for part in converter.resample(frame))
+        for part in converter.resample(frame):
+            yield part.to_ndarray().reshape(-1, part.layout.nb_channels).mean(axis=1)
 
 
 def wav_bytes(samples: NDArray[np.float32]) -> bytes:

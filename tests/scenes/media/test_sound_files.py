@@ -62,8 +62,8 @@ def test_a_recording_of_hours_is_refused_before_it_is_in_memory(tmp_path):
     with wave.open(str(tmp_path / "hours.wav"), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(1)
-        file.setframerate(100)
-        file.writeframes(bytes(100 * 3600))
+        file.setframerate(1000)
+        file.writeframes(bytes(1000 * 3600))
     with pytest.raises(SoundFileError, match=r"hours\.wav: expected at most 600 s of sound"):
         read_recording(tmp_path / "hours.wav")
 
@@ -76,14 +76,26 @@ def test_a_list_of_other_files_is_no_sound(start, tmp_path):
         read_sound(tmp_path / "list.wav")
 
 
-def test_channels_are_averaged(tmp_path):
+@pytest.mark.parametrize("channels", [2, 6, 8, 9, 64])
+def test_channels_are_averaged(tmp_path, channels):
     with wave.open(str(tmp_path / "left.wav"), "wb") as file:
-        file.setnchannels(2)
+        file.setnchannels(channels)
         file.setsampwidth(2)
         file.setframerate(SAMPLE_RATE)
         left = np.rint(tone() * 32_767)
-        file.writeframes(np.stack([left, 0 * left], axis=1).astype("<i2").tobytes())
-    assert np.abs(read_sound(tmp_path / "left.wav") - tone() / 2).max() < 1e-4
+        others = [0 * left] * (channels - 1)
+        file.writeframes(np.stack([left, *others], axis=1).astype("<i2").tobytes())
+    assert np.abs(read_sound(tmp_path / "left.wav") - tone() / channels).max() < 1e-4
+
+
+@pytest.mark.parametrize("rate", [1, 999, 1_000_001, 2**31 - 1])
+def test_rates_of_no_sound_are_refused(tmp_path, rate):
+    write_wav(tmp_path / "odd.wav", tone())
+    content = bytearray((tmp_path / "odd.wav").read_bytes())
+    content[24:28] = rate.to_bytes(4, "little")
+    (tmp_path / "odd.wav").write_bytes(content)
+    with pytest.raises(SoundFileError, match=r"expected 1000 to 1000000 samples a second, got \d"):
+        read_sound(tmp_path / "odd.wav")
 
 
 def test_a_file_that_is_no_sound_is_named(tmp_path):

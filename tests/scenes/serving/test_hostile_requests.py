@@ -94,26 +94,7 @@ def ask(address, request, patience=20.0):
     return answer, seconds
 
 
-def test_whatever_comes_is_answered_or_dropped(draw, hostile_request, tmp_path):
-    process, address = draw(tmp_path)
-    authority = "{}:{}".format(*address)
-    random = Random(17)  # noqa: S311 - nothing secret
-    requests = [hostile_request(random, authority, the_order("Recap")) for _ in range(REQUESTS)]
-    with ThreadPoolExecutor(60) as pool:
-        answers = list(pool.map(lambda each: ask(address, each, 0.5), requests))
-    told = [answer[9:12] for answer, _ in answers]
-    statuses = set(told)
-    assert told.count(b"201") == 1 + WAITING_CLIPS
-    assert {b"200", b"400", b"403", b"404", b"415", b"429"} <= statuses
-    assert not {status for status in statuses if status.startswith(b"5")}
-    assert max(seconds for _, seconds in answers) < LONGEST_SECONDS
-    peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
-    assert int(peak[1]) < 1000 * MOST_MEGABYTES
-    process.terminate()
-    assert process.communicate(timeout=20)[0] == ""
-
-
-def post(address, order):
+def an_order(address, order):
     body = json.dumps(order).encode()
     lines = (
         "POST /api/clips HTTP/1.1",
@@ -122,20 +103,45 @@ def post(address, order):
         "Connection: close",
         f"Content-Length: {len(body)}",
     )
-    answer, _ = ask(address, "\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
+
+
+def a_get(path):
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+
+
+def json_of(answer):
     return json.loads(answer.partition(b"\r\n\r\n")[2])
 
 
 def ended(address, key):
     for _ in range(300):
-        request = f"GET /api/clips/{key} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-        answer, _ = ask(address, request.encode())
+        answer, _ = ask(address, a_get(f"/api/clips/{key}"))
         assert answer.startswith(b"HTTP/1.1 200"), answer
-        clip = json.loads(answer.partition(b"\r\n\r\n")[2])
-        if clip["state"] not in ("queued", "running"):
-            return clip
+        if json_of(answer)["state"] not in ("queued", "running"):
+            return json_of(answer)
         time.sleep(0.05)
     pytest.fail("the clip never ended")
+
+
+def test_whatever_comes_is_answered_or_dropped(draw, hostile_request, tmp_path):
+    process, address = draw(tmp_path)
+    authority = "{}:{}".format(*address)
+    random = Random(17)  # noqa: S311 - nothing secret
+    requests = [hostile_request(random, authority, the_order("Recap")) for _ in range(REQUESTS)]
+    requests += [an_order(address, the_order("Recap"))] * 10
+    with ThreadPoolExecutor(60) as pool:
+        answers = list(pool.map(lambda each: ask(address, each, 0.5), requests))
+    statuses = {answer[9:12] for answer, _ in answers}
+    states = [clip["state"] for clip in json_of(ask(address, a_get("/api/clips"))[0])]
+    assert states == ["running"] + ["queued"] * WAITING_CLIPS
+    assert {b"200", b"400", b"403", b"404", b"415"} <= statuses
+    assert not {status for status in statuses if status.startswith(b"5")}
+    assert max(seconds for _, seconds in answers) < LONGEST_SECONDS
+    peak = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process.pid}/status").read_text())
+    assert int(peak[1]) < 1000 * MOST_MEGABYTES
+    process.terminate()
+    assert process.communicate(timeout=20)[0] == ""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="folders have no modes here")
@@ -154,11 +160,11 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_queue_goes_on(draw):
 def try_modes(output, address):
     for mode in (0o500, 0o000, 0o100, 0o500):
         output.chmod(mode)
-        clip = ended(address, post(address, the_order())["key"])
+        clip = ended(address, json_of(ask(address, an_order(address, the_order()))[0])["key"])
         assert clip["state"] == "failed"
         assert clip["error"] == "the server can't use its folder: Permission denied"
     output.chmod(0o700)
-    key = post(address, the_order("Recap"))["key"]
+    key = json_of(ask(address, an_order(address, the_order("Recap")))[0])["key"]
     for _ in range(200):
         if list(output.glob(f"*/Recap-{key}/drawing.png")):
             break
