@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject, blend
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject, mask
 from scenes.stage.theme import rgb
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Glow(RasterMobject):
 
     def __init__(self, centers: ArrayLike, *, color: str, spread: float) -> None:
         super().__init__(centers)
-        self.light = 255 * np.array(rgb(color), dtype=np.float32)
+        self.color = rgb(color)
         self.spread = spread
         self.levels: NDArray[np.float64] = np.zeros(len(self.points))
 
@@ -43,8 +43,8 @@ class Glow(RasterMobject):
         down = np.stack([_bell(rows, y, spread) for y in centers[:, 1]], axis=1)
         across = np.stack([_bell(columns, x, spread) for x in centers[:, 0]])
         light = (down * self.levels.astype(np.float32)) @ across
-        covered = self.opacity * (1 - np.exp(-light))
-        blend(canvas.part(rows, columns), self.light, covered)
+        covered = 255 * self.opacity * (1 - np.exp(-light))
+        canvas.lay_color(rows, columns, self.color, mask(covered, columns))
 
 
 def _span(centers: NDArray[np.float64], spread: float, size: int) -> slice:

@@ -10,6 +10,7 @@ import cairo
 import numpy as np
 from PIL import Image, ImageChops
 
+from scenes.mobjects.raster.raster_mobject import surface, whole_words
 from scenes.stage.theme import PIXELS_PER_UNIT_AT_1080P
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ Ground = tuple[int, int, int, int]
 """The color of a pixel."""
 BLACK: Ground = (0, 0, 0, 0)
 OPAQUE = 255
-WORD = 4
 
 
 @dataclass(frozen=True)
@@ -96,14 +96,14 @@ class _Seen:
     ) -> None:
         """Write the light, or lay it over what is there, into pixels from this corner on."""
         source = self.layer.picture(ground)
-        pattern = cairo.SurfacePattern(_surface(source))
+        pattern = cairo.SurfacePattern(surface(source, cairo.FORMAT_RGB24))
         # Much smaller, every pixel is the mean of many: else thin lines would flicker.
         is_small = self.ratio > LEAST_MEAN
         pattern.set_filter(cairo.FILTER_GOOD if is_small else cairo.FILTER_BILINEAR)
         pattern.set_extend(cairo.EXTEND_PAD)
         x, y = self.zero.tolist()
         pattern.set_matrix(cairo.Matrix(self.ratio, 0, 0, self.ratio, x, y))
-        context = cairo.Context(_surface(pixels))
+        context = cairo.Context(surface(pixels, cairo.FORMAT_RGB24))
         context.translate(*(-corner).tolist())
         left, top = self.low.tolist()
         width, height = (self.high - self.low).tolist()
@@ -112,7 +112,7 @@ class _Seen:
         context.set_source(pattern)
         if over:
             mask = self._mask()
-            context.mask_surface(_surface(mask, cairo.FORMAT_A8), left, top)
+            context.mask_surface(surface(mask, cairo.FORMAT_A8), left, top)
         else:
             context.paint()
 
@@ -124,8 +124,7 @@ class _Seen:
         sides = []
         for axis in (0, 1):
             count = int(self.high[axis] - self.low[axis])
-            # Rows of a mask fill whole words of memory; what is too much is not drawn.
-            places = self.low[axis] + np.arange(-(-count // WORD) * WORD) + 0.5
+            places = self.low[axis] + np.arange(whole_words(count)) + 0.5
             inside = np.minimum(places - low[axis], high[axis] - places)
             sides.append(_smooth(np.clip(inside / soft, 0, 1)).astype(np.float32))
         most = np.float32(255 * _smooth(np.float64(min(1.0, 2 * share))))
@@ -163,13 +162,6 @@ def _paint(
 def shrunk(home_scale: float) -> int:
     """How many times smaller light is drawn than it is seen from near: as fine as at 1080p."""
     return max(1, math.floor(home_scale / PIXELS_PER_UNIT_AT_1080P))
-
-
-def _surface(
-    pixels: NDArray[np.uint8], kind: cairo.Format = cairo.FORMAT_RGB24
-) -> cairo.ImageSurface:
-    height, width = pixels.shape[:2]
-    return cairo.ImageSurface.create_for_data(pixels, kind, width, height, pixels.strides[0])  # type: ignore[arg-type]
 
 
 def _image(pixels: NDArray[np.uint8]) -> Image.Image:

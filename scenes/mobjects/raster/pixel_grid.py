@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 from manim import Square
 
-from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject, blend
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.stage import theme
 from scenes.stage.scales import gray
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from scenes.subject.sourced import Sourced, SourcedArray
-
-OPACITY = 3
-"""The channel of a pixel that is no color."""
 
 
 class PixelGrid(RasterMobject):
@@ -93,33 +90,19 @@ class PixelGrid(RasterMobject):
         return frame
 
     def draw(self, canvas: Canvas) -> None:
-        """Write every cell as a block of pixels: whole ones, unless the view is not at home."""
-        if canvas.is_home:
-            self._draw_whole_pixels(canvas)
-        else:
-            self._draw_soft_edges(canvas)
-
-    def _draw_soft_edges(self, canvas: Canvas) -> None:
+        """Lay the cells over the frame: their ends are whole pixels where the view is at home."""
         xs, ys = self._edges(canvas)
         rows, columns = _span(ys, canvas.height), _span(xs, canvas.width)
         if rows.start >= rows.stop or columns.start >= columns.stop:
             return
-        alphas = self.opacity * self.weights_of_cells
-        clear = np.float32(1) - _means(ys, xs, rows, columns, alphas)
-        # Below cells that are opaque, only the soft edges show anything.
-        parts = _rim(clear.shape) if (alphas == 1).all() else [np.s_[:, :]]
-        pixels = canvas.part(rows, columns)
-        known: dict[bytes, NDArray[np.floating]] = {}
-        for channel in range(4):
-            light = self.colors[..., channel] if channel < OPACITY else np.float64(1)
-            cells = 255 * light * alphas
-            if cells.tobytes() not in known:  # gray cells are computed once
-                known[cells.tobytes()] = _means(ys, xs, rows, columns, cells) + np.float32(0.5)
-            shown = known[cells.tobytes()]
-            below = [pixels[(*part, channel)] * clear[part] for part in parts]
-            pixels[..., channel] = shown
-            for part, light_below in zip(parts, below, strict=True):
-                pixels[(*part, channel)] = shown[part] + light_below
+        alphas = (self.opacity * self.weights_of_cells)[..., np.newaxis]
+        cells = 255 * np.concatenate([self.colors * alphas, alphas], axis=2)
+        strips, strip_of_row = _strips(cells, ys, rows)
+        seen = _means(np.moveaxis(strips, 1, 0), xs, np.arange(columns.start, columns.stop))
+        shown = np.ascontiguousarray(np.moveaxis(seen + 0.5, 0, 1).astype(np.uint8))
+        # A pixel is one number, and copied as it is.
+        picture = shown.view(np.uint32)[..., 0][strip_of_row]
+        canvas.lay(rows, columns, picture.view(np.uint8).reshape(*picture.shape, 4))
 
     def _edges(self, canvas: Canvas) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Where cells end, in pixels; the nearer to home, the nearer to where they end there.
@@ -138,73 +121,37 @@ class PixelGrid(RasterMobject):
             found.append(seen + (ends - there) * canvas.home.scale / canvas.scale)
         return found[0], found[1]
 
-    def _draw_whole_pixels(self, canvas: Canvas) -> None:
-        corners = canvas.to_pixels(self.points[[0, 3]])
-        (left, top), (right, bottom) = np.rint(corners).astype(int)
-        xs = np.arange(max(left, 0), min(right, canvas.width))
-        ys = np.arange(max(top, 0), min(bottom, canvas.height))
-        if xs.size == 0 or ys.size == 0:
-            return
-        rows, columns = self.shape
-        row = ((ys - top + 0.5) * rows / (bottom - top)).astype(int)
-        column = ((xs - left + 0.5) * columns / (right - left)).astype(int)
-        region = canvas.part(slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
-        colors = (255 * self.colors).astype(np.float32)
-        alphas = self.opacity * self.weights_of_cells
-        if (alphas == 1).all():
-            _lay_cells(region, colors, row, column)
-            return
-        place = np.ix_(row, column)
-        blend(region, colors[place], alphas[place])
-
 
 def _span(edges: NDArray[np.float64], size: int) -> slice:
     return slice(max(0, math.floor(edges[0])), min(size, math.ceil(edges[-1])))
 
 
-def _rim(shape: tuple[int, ...]) -> list[tuple[slice, slice]]:
-    """The first and the last two rows, and columns without these."""
-    rows, columns = (min(2, size) for size in shape)
-    inner = slice(rows, shape[0] - rows)
-    return [
-        np.s_[:rows, :],
-        np.s_[max(rows, shape[0] - rows) :, :],
-        (inner, np.s_[:columns]),
-        (inner, np.s_[max(columns, shape[1] - columns) :]),
-    ]
+def _strips(
+    cells: NDArray[np.float64], edges: NDArray[np.float64], rows: slice
+) -> tuple[NDArray[np.float64], NDArray[np.int_]]:
+    """Kinds of rows of pixels, and which each row is: most show one row of cells, some show two."""
+    places = np.arange(rows.start, rows.stop)
+    first = np.searchsorted(edges, places, side="right") - 1
+    last = np.searchsorted(edges, places + 1) - 1
+    is_mixed = (first != last) | (first < 0) | (last >= len(cells))
+    kinds = np.where(is_mixed, len(cells) + np.cumsum(is_mixed) - 1, first)
+    return np.concatenate([cells, _means(cells, edges, places[is_mixed])]), kinds
 
 
 def _means(
-    ys: NDArray[np.float64],
-    xs: NDArray[np.float64],
-    rows: slice,
-    columns: slice,
-    cells: NDArray[np.float64],
-) -> NDArray[np.float32]:
-    """What pixels show of cells: the mean over each pixel, where beyond the cells all is 0."""
-    if cells.shape[0] < cells.shape[1]:
-        return _means(xs, ys, columns, rows, cells.T).T
-    # Along the longer side, by the integral over its cells.
-    integrals = np.zeros((len(ys), cells.shape[1]))
-    np.cumsum(cells * np.diff(ys)[:, np.newaxis], axis=0, out=integrals[1:])
-    ends = np.arange(rows.start, rows.stop + 1)
-    down = np.diff([np.interp(ends, ys, each) for each in integrals.T]).astype(np.float32)
-    places = np.arange(columns.start, columns.stop)
-    across = np.minimum(places + 1, xs[1:, np.newaxis]) - np.maximum(places, xs[:-1, np.newaxis])
-    return down.T @ np.clip(across, 0, 1).astype(np.float32)
+    cells: NDArray[np.float64], edges: NDArray[np.float64], places: NDArray[np.int_]
+) -> NDArray[np.float64]:
+    """What pixels from these places on show of cells along the first axis; beyond them all is 0."""
+    sizes = np.diff(edges)
+    integrals = np.zeros((len(cells) + 1, *cells.shape[1:]))
+    np.cumsum(cells * sizes[:, np.newaxis, np.newaxis], axis=0, out=integrals[1:])
 
+    def up_to(ends: NDArray[np.int_]) -> NDArray[np.float64]:
+        cell = np.clip(np.searchsorted(edges, ends, side="right") - 1, 0, len(cells) - 1)
+        into = np.clip(ends - edges[cell], 0, sizes[cell])
+        return np.asarray(integrals[cell] + into[:, np.newaxis, np.newaxis] * cells[cell])
 
-def _lay_cells(
-    region: NDArray[np.uint8],
-    colors: NDArray[np.float32],
-    row: NDArray[np.int64],
-    column: NDArray[np.int64],
-) -> None:
-    """Write cells that hide what was there: a pixel is one number, and copied as it is."""
-    cells = np.full((*colors.shape[:2], 4), 255, dtype=np.uint8)
-    cells[..., :3] = colors + np.float32(0.5)
-    pixels = cells.view(np.uint32)[..., 0]
-    region.view(np.uint32)[..., 0] = pixels[row][:, column]
+    return up_to(places + 1) - up_to(places)
 
 
 def image_grid(image: SourcedArray, *, side: float, rows: int | None = None) -> PixelGrid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import cairo
 import numpy as np
 from manim import Mobject
 from manim.mobject.types.image_mobject import AbstractImageMobject
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 UNSEEN = 1e-9
 """Distances below this, in scene units, are invisible."""
+WORD = 4
+"""Rows of a mask fill whole words of memory, of so many bytes."""
 PIXELS_AT_ONCE = 1 << 15
 """Pixels blended in one go: their arrays stay in the processor's cache."""
 
@@ -92,6 +95,37 @@ class Canvas:
         if self.touched is not None:
             self.touched.mark(rows.start, rows.stop - 1, columns.start, columns.stop - 1)
         return self.pixels[rows, columns]
+
+    def lay(self, rows: slice, columns: slice, picture: NDArray[np.uint8]) -> None:
+        """Lay a picture over a part of the frame.
+
+        Shape (height, width, 4), contiguous; its colors are multiplied by its opacity.
+        """
+        context = self._context(rows, columns)
+        context.set_source_surface(surface(picture, cairo.FORMAT_ARGB32), columns.start, rows.start)
+        context.paint()
+
+    def lay_color(
+        self, rows: slice, columns: slice, color: Sequence[float], cover: NDArray[np.uint8]
+    ) -> None:
+        """Lay a color, 0..1, over a part of the frame, each pixel as far as it is covered.
+
+        The cover is a `mask`.
+        """
+        if not cover.size:
+            return
+        context = self._context(rows, columns)
+        context.set_source_rgb(*color[::-1])  # to Cairo the first number of a pixel is blue
+        context.mask_surface(surface(cover, cairo.FORMAT_A8), columns.start, rows.start)
+
+    def _context(self, rows: slice, columns: slice) -> cairo.Context[cairo.ImageSurface]:
+        if self.touched is not None:
+            self.touched.mark(rows.start, rows.stop - 1, columns.start, columns.stop - 1)
+        context = cairo.Context(surface(self.pixels, cairo.FORMAT_ARGB32))
+        width, height = columns.stop - columns.start, rows.stop - rows.start
+        context.rectangle(columns.start, rows.start, width, height)
+        context.clip()
+        return context
 
     def flat(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> NDArray[np.uint8]:
         """The whole frame, shape (height * width, 4), to draw into some of its pixels."""
@@ -170,6 +204,26 @@ class RasterMobject(AbstractImageMobject):
             msg = f"{self} has {len(self.points)} points, {mobject} has {len(mobject.points)}"
             raise ValueError(msg)
         return self
+
+
+def surface(pixels: NDArray[np.uint8], kind: cairo.Format) -> cairo.ImageSurface:
+    """Pixels as Cairo reads and writes them: contiguous, shape (height, width[, 4])."""
+    height, width = pixels.shape[:2]
+    return cairo.ImageSurface.create_for_data(pixels, kind, width, height, pixels.strides[0])  # type: ignore[arg-type]
+
+
+def whole_words(width: int) -> int:
+    """How wide a mask has to be that covers so many pixels."""
+    return -(-width // WORD) * WORD
+
+
+def mask(cover: NDArray[np.float32], columns: slice) -> NDArray[np.uint8]:
+    """What `Canvas.lay_color` takes of a cover of 0..255, shape (height, width or more)."""
+    size = (len(cover), whole_words(max(0, columns.stop - columns.start)))
+    found = np.zeros(size, dtype=np.uint8)
+    width = min(size[1], cover.shape[1])
+    np.add(cover[:, :width], np.float32(0.5), out=found[:, :width], casting="unsafe")
+    return found
 
 
 def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:
