@@ -28,9 +28,10 @@ def atomic_write(path: Path) -> Iterator[Path]:
             yield partial
             partial.replace(path)
         except OSError as error:
-            if error.filename in (partial, str(partial)):
-                error.filename, error.filename2 = str(path), None  # the name that people know
-            raise
+            if error.filename not in (partial, str(partial)):
+                raise
+            # The name that people know; FFmpeg's errors can't be given another.
+            raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def atomic_write_text(path: Path, text: str) -> None:

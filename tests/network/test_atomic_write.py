@@ -125,6 +125,15 @@ def test_errors_name_the_file_that_was_meant(tmp_path):
         partial.touch()
     assert taken.value.filename == str(path)
     assert "partial" not in str(taken.value)
+    with pytest.raises(OSError, match="No space left") as full, atomic_write(path) as partial:
+        fail_as_ffmpeg(partial)
+    assert full.value.filename == str(path)
+
+
+class FFmpegLikeError(OSError):
+    """As PyAV raises them: their names are for reading alone."""
+
+    filename = property(lambda error: error.named)
 
 
 def test_errors_of_other_files_keep_their_names(tmp_path):
@@ -157,3 +166,9 @@ def test_a_file_has_two_names_or_is_copied_where_a_disk_has_no_links(tmp_path, m
     link_or_copy(first, copied)
     assert copied.read_text() == "film"
     assert not copied.samefile(first)
+
+
+def fail_as_ffmpeg(path):
+    error = FFmpegLikeError(errno.ENOSPC, "No space left on device")
+    error.named = str(path)
+    raise error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -10,6 +12,7 @@ SIZE = 2**21
 ENOUGH_FOR_ONE = 256 * 1024
 """Room for a scene in the making, and for one that is finished, but not for two."""
 CARDS = ("Act2", "Act3", "Act5")
+NEUROSCENES = (sys.executable, "-c", "from scenes.cli import main; main()")
 
 
 @pytest.fixture
@@ -24,6 +27,26 @@ def small_disk(tmp_path):
         pytest.skip(f"no file system can be mounted here: {error}")
     yield folder
     subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S607 - where it lies differs
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["publish", "slides", "narrate", "sheet"])
+def test_on_a_full_disk_every_command_says_so_in_a_line_and_leaves_nothing(
+    small_disk, start, start_render, command
+):
+    folder = small_disk / "renders"
+    assert start_render(folder, scenes=("Act2",)).ended()[0] == 0
+    (small_disk / "ballast").write_bytes(bytes(shutil.disk_usage(small_disk).free))
+    arguments = () if command == "narrate" else ("-q", "l")
+    program = start(*NEUROSCENES, command, "Act2", *arguments, "--output", folder)
+    code, _, complaints = program.ended()
+    assert code == 1
+    told = [line for line in complaints.splitlines() if line.startswith("neuroscenes: ")]
+    assert len(told) == 1
+    assert told[0].endswith("No space left on device")
+    assert "Traceback" not in complaints
+    assert "partial" not in complaints
+    assert not [*small_disk.rglob(".neuroscenes-*")]
 
 
 @pytest.mark.slow
