@@ -53,6 +53,12 @@ def address(served, monkeypatch):
     return served(the_app())
 
 
+@pytest.fixture
+def _busy_machine(monkeypatch):
+    """Clients may be slow to ask."""
+    monkeypatch.setattr(connections, "REQUEST_SECONDS", 20)
+
+
 def read(connection):
     """All that comes until the server hangs up."""
     found = b""
@@ -72,6 +78,7 @@ def is_answered(connection):
     return found.endswith(b"a page")
 
 
+@pytest.mark.usefixtures("_busy_machine")
 def test_a_request_is_answered_and_the_connection_kept(address, connect):
     connection = connect(address)
     for _ in range(2):
@@ -110,10 +117,11 @@ def test_half_a_body_that_nobody_reads_is_given_up(address, connect):
 def test_a_client_that_reads_nothing_is_given_up(address, connect):
     connection = connect(address)
     connection.sendall(GET.replace(b"/ ", b"/long ", 1) + b"\r\n")
-    time.sleep(1.5)
+    time.sleep(1)
     assert 0 < len(read(connection)) < LONG
 
 
+@pytest.mark.usefixtures("_busy_machine")
 def test_a_client_that_reads_slowly_gets_all_of_it(address, connect):
     connection, found = connect(address), 0
     connection.sendall(GET.replace(b"/ ", b"/long ", 1) + b"Connection: close\r\n\r\n")
@@ -123,9 +131,9 @@ def test_a_client_that_reads_slowly_gets_all_of_it(address, connect):
     assert found > LONG
 
 
+@pytest.mark.usefixtures("_busy_machine")
 def test_a_crowd_is_let_in_up_to_a_bound(address, connect, monkeypatch):
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", 60)
-    monkeypatch.setattr(connections, "REQUEST_SECONDS", 20)
     crowd = [connect(address) for _ in range(60)]
     for connection in crowd:
         connection.sendall(GET + b"\r\n")
@@ -138,6 +146,7 @@ def test_a_crowd_is_let_in_up_to_a_bound(address, connect, monkeypatch):
     assert is_answered(late)
 
 
+@pytest.mark.usefixtures("_busy_machine")
 def test_sixty_bodies_at_once_are_taken_or_told_to_come_back(address, connect):
     crowd = [connect(address) for _ in range(60)]
     for connection in crowd:
@@ -161,9 +170,9 @@ def test_sixty_bodies_at_once_are_taken_or_told_to_come_back(address, connect):
 def test_nothing_that_is_sent_writes_to_the_terminal(address, connect, capfd, sent):
     connection = connect(address)
     connection.sendall(sent)
-    time.sleep(0.1)
+    time.sleep(0.05)
     connection.sendall(b"zz\r\n")
-    time.sleep(0.1)
+    time.sleep(0.05)
     connection.close()
-    time.sleep(0.2)
+    time.sleep(0.1)
     assert capfd.readouterr() == ("", "")
