@@ -97,8 +97,8 @@ def _check(ours: FloatArray, theirs: AnyArray, sizes: FloatArray) -> None:
 def _input_shape(graph: OnnxGraph, pixels: int, *, by_columns: bool) -> tuple[int, ...] | None:
     """A shape in which the graph takes images; None if no images of so many pixels fit."""
     said = graph.shape(graph.input.name)
-    if said is None:
-        return (pixels, _TRIED) if by_columns else (_TRIED, pixels)
+    if not said:
+        return None
     if len(said) == 1:
         return (pixels,) if said[0] in (None, pixels) else None
     count, axes = (said[-1], said[:-1]) if by_columns else (said[0], said[1:])

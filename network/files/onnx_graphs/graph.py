@@ -130,8 +130,6 @@ class OnnxGraph:
 
         if name in self._arrays:
             return self._arrays[name]
-        if name not in self._initializers:
-            raise WeightsError(f"nothing gives {name!r}")
         array = _as_numbers(numpy_helper.to_array(self._initializers[name]))
         self._arrays[name] = array
         return array
