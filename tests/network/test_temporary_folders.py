@@ -252,3 +252,17 @@ def test_a_kernel_without_an_identity_goes_by_the_machine_s_name(monkeypatch):
     here = temporary_folders._kernel.__wrapped__()
     monkeypatch.setattr(temporary_folders.platform, "node", lambda: "there")
     assert len({own, here, temporary_folders._kernel.__wrapped__()}) == 3
+
+
+def test_where_a_sweep_came_between_another_folder_is_made(tmp_path, monkeypatch):
+    asked = []
+
+    def swept_at_first(lock, fstat=os.fstat):
+        asked.append(lock)
+        return os.stat_result([0] * 10) if len(asked) == 1 else fstat(lock)
+
+    monkeypatch.setattr(temporary_folders.os, "fstat", swept_at_first)
+    with temporary_folder(tmp_path) as folder:
+        assert folder.is_dir()
+        assert len(asked) > 1
+    assert not list(tmp_path.iterdir())

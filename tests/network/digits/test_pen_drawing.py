@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import EIGHT_BY_EIGHT
 from network.digits.pen_drawing import PICTURE_KEY, PenDrawing, drawing_in
 from network.digits.preprocessing import load_digit_image
-from network.errors import OptionError
+from network.errors import ImageError, OptionError
 from network.files.default_model import default_model
 from network.forward import forward
 
@@ -80,3 +81,18 @@ def test_text_of_another_kind_is_no_drawing(text):
 def test_what_is_no_drawing_is_refused(strokes):
     with pytest.raises(OptionError, match="drawing: expected"):
         PenDrawing.from_json({"strokes": strokes})
+
+
+def test_a_hand_that_wanders_for_miles_is_refused():
+    to_and_fro = np.tile([[0.0, 0.0], [1000.0, 1000.0]], (400, 1))
+    with pytest.raises(OptionError, match="expected at most 500 pads, got 1130"):
+        PenDrawing((to_and_fro,))
+
+
+def test_strokes_that_a_picture_remembers_but_no_pen_draws_are_refused(tmp_path):
+    picture, text = Image.new("L", (8, 8)), PngImagePlugin.PngInfo()
+    crc = zlib.crc32(picture.tobytes())
+    text.add_text(PICTURE_KEY, json.dumps({"strokes": [[[0.5, 0.5]]], "smooth": True, "crc": crc}))
+    picture.save(tmp_path / "dot.png", pnginfo=text)
+    with pytest.raises(ImageError, match="dot"):
+        load_digit_image(tmp_path / "dot.png")

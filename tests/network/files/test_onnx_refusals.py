@@ -164,3 +164,14 @@ def test_numbers_that_take_more_room_in_memory_than_in_the_file_are_bounded(grap
     monkeypatch.setattr(parsing, "MOST_ONNX_NUMBERS", 100)
     with pytest.raises(WeightsError, match="expected its arrays as raw data"):
         read_model_file(path)
+
+
+def test_of_two_classes_with_one_output_the_second_is_its_label(graph):
+    def keep_one_neuron(model):
+        for tensor in model.graph.initializer[:2]:
+            first = numpy_helper.to_array(tensor)[:1]
+            tensor.CopyFrom(numpy_helper.from_array(first, tensor.name))
+
+    names = node("ZipMap", ["y"], "named", classlabels_strings=["no", "yes"])
+    read = read_model_file(graph(LAYER, SIGMOID, names, change=keep_one_neuron))
+    assert (read.model.layer_sizes, read.model.labels) == ((PIXELS, 1), ("yes",))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_files import read_image
 from network.digits.ink.brightness import brightness
 from network.digits.ink.even_paper import find_ink
@@ -188,3 +189,13 @@ def seconds(picture):
 def test_a_photo_of_twelve_megapixels_takes_less_than_a_second(photos, tmp_path):
     photos.photo("sheet_on_desk", 3).resize((4000, 3000)).save(tmp_path / "large.jpg")
     assert min(seconds(read_image(tmp_path / "large.jpg")) for _ in range(2)) < 1
+
+
+def test_an_array_of_colors_is_read_as_its_picture_is():
+    # Ink and paper are as bright as each other, and of different colors.
+    digit = np.kron(rasterize(drawn_digit(3)).reshape(28, 28), np.ones((4, 4)))[..., np.newaxis]
+    colors = (1 - digit) * [0, 140, 173] + digit * [200, 60, 60]
+    picture = Image.fromarray(colors.round().astype(np.uint8))
+    ink = find_digit(np.asarray(picture)).ink
+    np.testing.assert_array_equal(ink, find_digit(picture).ink)
+    assert answer(arrange(ink)) == 3
