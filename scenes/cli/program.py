@@ -7,7 +7,6 @@ import errno
 import importlib
 import io
 import os
-import signal
 import sys
 import traceback
 from typing import NoReturn
@@ -15,6 +14,7 @@ from typing import NoReturn
 import click
 
 from network.errors import NeuroscenesError, one_line, shown
+from scenes.cli.ending import ending_when_told
 
 COMMANDS = {
     "list": ("showing", "Scenes in viewing order."),
@@ -39,7 +39,6 @@ COMMANDS = {
 WRONG_USE = 2
 OUR_FAULT = 1
 INTERRUPTED = 130
-TERMINATED = 143
 DEBUG = "debug"
 """Key of the context's object: whether tracebacks are shown."""
 
@@ -111,21 +110,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters of names in files
             stream.reconfigure(errors="backslashreplace")
-    signal.signal(signal.SIGTERM, _end)
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not told to ignore it
-        signal.signal(signal.SIGINT, _end)
-    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:  # `nohup` has it ignored
-        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
-    sys.exit(_run(given, debug=debug))
-
-
-def _end(number: int, _frame: object) -> NoReturn:
-    # Whatever works for this process is ended before it ends itself; impatience must not disturb.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)
-    if number == signal.SIGINT:
-        raise KeyboardInterrupt
-    sys.exit(TERMINATED)
+    with ending_when_told():
+        code = _run(given, debug=debug)
+    sys.exit(code)
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:

@@ -45,7 +45,7 @@ main()
 """A film of three cards: joined as the whole one is, within seconds."""
 TEMPORARY = ".neuroscenes-"
 PATIENCE_SECONDS = 20
-"""So long may a process outlive the program that it works for."""
+"""So long may it take until all of its processes are gone."""
 MOST_IN_A_ROW = 4
 
 
@@ -270,9 +270,10 @@ def disturb(number: int, seed: int, place: Place, known: Undisturbed) -> list[di
     for _ in range(chance.randint(1, MOST_IN_A_ROW)):
         run = place.start()
         moment = wait_for_a_moment(chance, run, place, known)
-        killed = kill(chance, run)
+        killed, told = kill(chance, run), time.monotonic()
         code, _, complaints = run.ended()
-        seconds = run.seconds_to_vanish()
+        run.seconds_to_vanish()
+        seconds = time.monotonic() - told
         context = (number, place.command.name, moment, killed, code, complaints[-2000:])
         assert seconds < PATIENCE_SECONDS, context
         if killed is not None:
@@ -286,9 +287,9 @@ def disturb(number: int, seed: int, place: Place, known: Undisturbed) -> list[di
         assert place.before <= set(found), (place.before - set(found), context)
         if killed is not None and code != 0:
             name = place.command.name
-            told = {"number": number, "command": name, "voice": place.voice, "moment": moment}
-            told |= {"signal": killed[0].name, "whom": killed[1], "code": code}
-            done.append({**told, "seconds_to_vanish": round(seconds, 2)})
+            line = {"number": number, "command": name, "voice": place.voice, "moment": moment}
+            line |= {"signal": killed[0].name, "whom": killed[1], "code": code}
+            done.append({**line, "seconds_to_vanish": round(seconds, 2)})
     place.finish()
     found, context = files_in(place.output), (number, place.command.name, done)
     assert set(found) == set(known.files), (set(found) ^ set(known.files), context)

@@ -76,19 +76,6 @@ def test_an_interruption_ends_quietly(neuroscenes, failing, interruption):
     assert not ended.stderr.strip()
 
 
-@pytest.mark.parametrize(("before", "code"), [("SIG_DFL", 143), ("SIG_IGN", 0)])
-def test_a_terminal_that_closes_ends_the_program_unless_it_was_told_to_stay(before, code):
-    program = f"""
-import os, signal
-signal.signal(signal.SIGHUP, signal.{before})
-from scenes.cli import doctor, main
-doctor.doctor_command.callback = lambda **_: os.kill(os.getpid(), signal.SIGHUP)
-main(["doctor"])
-"""
-    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=60)
-    assert run.returncode == code
-
-
 def test_a_fault_of_ours_is_one_line(neuroscenes, failing):
     failing(ZeroDivisionError("by\nzero"))
     ended = neuroscenes("doctor")
