@@ -12,7 +12,7 @@ from network.bounds.json_text import read_json
 from network.digits.image_format import MNIST_FORMAT
 from network.digits.pen_strokes import Stroke, stroke_path, warp_strokes
 from network.digits.rasterization import rasterize_strokes
-from network.errors import OptionError
+from network.errors import DatasetError, OptionError, reading
 from network.frozen import FrozenRecord
 from network.paths import ASSETS
 
@@ -64,9 +64,17 @@ def load_drawn_digits() -> tuple[DrawnDigit, ...]:
     Returns
     -------
     The digits 0 to 9 of hand 0, then those of hand 1, and so on.
+
+    Raises
+    ------
+    DatasetError
+        If a file is damaged.
     """
-    paths = sorted(DIGITS_DIRECTORY.glob("hand-*.json"))
-    return tuple(digit for path in paths for digit in _digits_of(read_json(path)))
+    found: list[DrawnDigit] = []
+    for path in sorted(DIGITS_DIRECTORY.glob("hand-*.json")):
+        with reading(path, DatasetError, "expected digits as strokes"):
+            found += _digits_of(read_json(path))
+    return tuple(found)
 
 
 def hands() -> tuple[int, ...]:

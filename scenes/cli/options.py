@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from network.errors import OptionError
+from network.errors import OptionError, shown
 from network.mlp import NUMERALS
 from scenes.media.formats import rendered_kinds
 from scenes.stage.theme import PALETTES
@@ -222,7 +222,7 @@ def with_settings(function: Function) -> Function:
 
         subject(settings)  # what can't be shown is refused before the work begins
         for note in notes_on_voice(settings):
-            click.echo(note, err=True)
+            click.echo(shown(note), err=True)
         with report_progress_to(measuring), using(settings):
             return function(settings=settings, **given)
 
@@ -266,7 +266,7 @@ def settings_of(**chosen: Any) -> Settings:
         raise OptionError(naming_variables(str(error), variables)) from None
     if settings.model is not None:
         for note in _notes_on(settings.model, settings):
-            click.echo(note, err=True)
+            click.echo(shown(note), err=True)
     return settings
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from network.bounds.json_text import dump_json
-from network.errors import OptionError
+from network.errors import OptionError, shown
 from scenes.cli.options import (
     ANY_PATH,
     decorated,
@@ -72,7 +72,8 @@ def classify_command(
         readings = [reading_json(name, trace, network) for name, trace in traces.items()]
         click.echo(dump_json(readings, indent=1))
         return
-    for name, trace in traces.items():
+    for given, trace in traces.items():
+        name = shown(given)  # the name of a file may hold anything
         if trace.outputs.size == 1:
             click.echo(
                 f"{name}: output {trace.outputs[0]:.4f}   (one number, which names no class)"

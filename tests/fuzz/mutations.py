@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -214,6 +216,12 @@ _WAYS: Sequence[Callable[[random.Random, bytearray], bytearray]] = (
     *(_flip_bits, _flip_bits, _set_bytes, _cut_off, _take_out, _put_twice, _put_noise),
     *(_set_length, _set_length, _set_length, _set_digits, _set_digits),
 )
+
+
+@lru_cache(maxsize=64)
+def packed_zeros(count: int) -> bytes:
+    """So many zeros as zlib packs them: few bytes that grow."""
+    return zlib.compress(bytes(count))
 
 
 def changed_bytes(rng: random.Random, content: bytes, other: bytes = b"") -> bytes:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import random
+from functools import cached_property
 from pathlib import Path
 from unittest import mock
 
@@ -29,6 +30,11 @@ class MnistFiles:
     shape = (3, 4, 4)
     content = idx_header(shape) + bytes(range(48))
 
+    @cached_property
+    def large(self) -> bytes:
+        """A small file that grows."""
+        return gzip.compress(idx_header(self.shape) + bytes(50_000_000), 1, mtime=0)
+
     def case(self, rng: random.Random) -> Case:
         """See `tests.fuzz.cases.Target`."""
         content = changed_bytes(rng, self.content)
@@ -36,7 +42,7 @@ class MnistFiles:
             content = gzip.compress(content if rng.random() < 0.5 else self.content, mtime=0)
             content = changed_bytes(rng, content)
         elif rng.random() < 0.1:
-            content = gzip.compress(idx_header(self.shape) + bytes(50_000_000), 1)
+            content = self.large
         name = rng.choice(("t10k-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz", "x"))
         return Case(self.name, {name: content, "t10k-labels-idx1-ubyte": content})
 

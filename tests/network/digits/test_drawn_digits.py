@@ -11,7 +11,7 @@ from network.digits.drawn_digits import (
     rasterize,
     stroke_path,
 )
-from network.errors import OptionError
+from network.errors import DatasetError, OptionError
 from network.files.default_model import default_model
 from network.forward import forward
 
@@ -121,3 +121,11 @@ def test_warped_digits_are_new_but_nearest_to_their_own_kind():
 def test_the_shipped_network_reads_nearly_all_warped_digits():
     images, labels = drawn_test_set(np.random.default_rng(0), copies=5)
     assert np.mean(forward(default_model(), images).answers == labels) > 0.95
+
+
+@pytest.mark.parametrize("text", ['{"hand": 0}', '{"hand": 0, "digits": {"3": [[[1]]]}}', "[1]"])
+def test_a_damaged_file_of_digits_is_named(tmp_path, monkeypatch, text):
+    monkeypatch.setattr("network.digits.drawn_digits.DIGITS_DIRECTORY", tmp_path)
+    (tmp_path / "hand-00.json").write_text(text)
+    with pytest.raises(DatasetError, match=r"hand-00\.json: .*stroke"):
+        load_drawn_digits.__wrapped__()

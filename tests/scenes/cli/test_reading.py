@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 from network.files.default_model import DEFAULT_WEIGHTS, default_model
+from network.files.model_metadata import metadata_of
 from network.files.weight_files import save_model
 from network.input_preparation import InputPreparation
 from network.layers import Layer
@@ -51,6 +53,24 @@ def test_a_picture_is_read(neuroscenes, seven_png):
     ended = neuroscenes("classify", seven_png)
     assert ended.stdout.startswith(f"{seven_png}: 7   (output 0.")
     assert ended.stderr == ""
+
+
+def test_names_out_of_files_and_of_files_do_nothing_to_a_terminal(neuroscenes, seven_png, tmp_path):
+    evil = "\x1b[2J\x07\u202e\nnext"
+    model = replace(default_model(), labels=[f"{evil} {number}" for number in range(10)])
+    tensors = load_file(DEFAULT_WEIGHTS)
+    tensors[f"extra{evil}"] = np.zeros(3, np.float32)
+    said = metadata_of(model)
+    network = tmp_path / f"net{evil}.safetensors"
+    save_file(tensors, network, said)
+    picture = tmp_path / f"seven{evil}.png"
+    picture.write_bytes(seven_png.read_bytes())
+    ended = neuroscenes("classify", picture, "--model", network)
+    assert ended.code == 0, ended.stderr
+    lines = [*ended.stdout.splitlines(), *ended.stderr.splitlines()]
+    assert all(line.isprintable() for line in lines), lines
+    assert "\\x1b[2J\\x07\\u202e next 7" in ended.stdout
+    assert "extra\\x1b" in ended.stderr
 
 
 def test_several_inputs_come_in_the_order_of_images_digits_test_images(neuroscenes, seven_png):
