@@ -190,7 +190,8 @@ def _fault(error: Exception) -> str:
         why = why.__cause__ or why.__context__
     if why is not None:
         return f"TLS with this scheduler failed, see assets/guide/clusters.md: {one_line(why)}"
-    if isinstance(error, TypeError):  # so Dask says that a certificate is missing
+    # So Dask says that no certificate is named, or that there is none of that name.
+    if isinstance(error, TypeError | FileNotFoundError | PermissionError):
         return "expected certificates for tls://, see assets/guide/clusters.md"
     if isinstance(error, OSError | ValueError):
         return "expected a Dask scheduler, none answers there"
