@@ -60,6 +60,8 @@ MOST_PIXELS_OF = {
 The formats that are opened, as Pillow calls them, with their bounds. The others are not for digits,
 and some start programs, as PostScript does.
 """
+MOST_STRETCHED = 1000
+"""The longer side by the shorter one: the ink of a strip is laid into a square."""
 MOST_JPEG_WORK = 1000 * _MEGABYTE
 """Pixels times scans of a JPEG: a progressive one goes over all pixels for each of its scans."""
 MOST_TILE_PIXELS = 4 * _MEGABYTE

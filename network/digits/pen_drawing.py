@@ -34,6 +34,7 @@ SAMPLE_DISTANCE = 0.25
 SMOOTH_SIDE = 0.72
 """Of the box of smooth strokes, as a share of the pad."""
 MOST_POINTS = 20_000
+MOST_STROKES = 500
 LONGEST_WAY = 500
 """Of the pen, in sides of the pad, or of the box of smooth strokes."""
 PICTURE_SIDE = 280
@@ -70,6 +71,10 @@ class PenDrawing(FrozenRecord):
             strokes = tuple(locked(stroke, np.float64) for stroke in self.strokes)
         if any(stroke.ndim != 2 or stroke.shape[1] != 2 for stroke in strokes):  # noqa: PLR2004
             raise OptionError("drawing: expected strokes, lists of places x, y")
+        if len(strokes) > MOST_STROKES:
+            raise OptionError(
+                f"drawing: expected at most {MOST_STROKES} strokes, got {len(strokes)}"
+            )
         count = sum(len(stroke) for stroke in strokes)
         if not strokes or not all(map(len, strokes)) or count > MOST_POINTS:
             raise OptionError(f"drawing: expected 1 to {MOST_POINTS} points, got {count}")

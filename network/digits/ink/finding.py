@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import ndimage
 
+from network.bounds.limits import MOST_STRETCHED
 from network.digits.ink.brightness import brightness, reduced
 from network.digits.ink.even_paper import find_ink
 from network.digits.ink.shapes import DigitShape, digit_shape
@@ -70,6 +71,9 @@ def find_digit(picture: Image | NDArray[Any]) -> FoundInk:
         If the picture is empty, or several things on it look like a digit.
     """
     gray = brightness(picture)
+    height, width = gray.shape
+    if max(height, width) > MOST_STRETCHED * min(height, width):
+        raise ImageError(f"expected a picture of a digit, got a strip of {width} x {height} pixels")
     even = _on_even_paper(gray)
     others = _on_any_paper(gray)
     if not others and (even is None or not even.shape.is_plausible):

@@ -110,7 +110,8 @@ def digit_shape(ink: NDArray[np.float64], values: NDArray[np.float64]) -> DigitS
 def _broad_lines(is_ink: NDArray[np.bool_], thickness: float) -> NDArray[np.bool_]:
     """Leave out lines less than half as wide as the thickest."""
     pen = 2 * round(0.2 * thickness) + 1
-    core = ndimage.binary_opening(is_ink, np.ones((pen, pen)))
+    # Row by row, then column by column: a whole square at each pixel takes a thousand times longer.
+    core = ndimage.grey_opening(is_ink.astype(np.uint8), (pen, pen), mode="constant") > 0
     return np.asarray(is_ink & ndimage.binary_dilation(core, _ALL_NEIGHBORS))
 
 

@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from PIL import Image, ImageFile
+from PIL.PngImagePlugin import PngInfo
 
 MEGABYTE = 1_000_000
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 1000
@@ -169,6 +170,28 @@ def dots(path: Path) -> None:
     paper = np.full((1000, 1000), 255, np.uint8)
     paper[::3, ::3] = 0
     Image.fromarray(paper).save(path, "PNG")
+
+
+def lattice(path: Path) -> None:
+    rows, columns = np.mgrid[:1000, :1000]
+    paper = np.where((rows % 3 == 0) | (columns % 3 == 0), 0, 255)
+    Image.fromarray(paper.astype(np.uint8)).save(path, "PNG")
+
+
+def strip(path: Path) -> None:
+    paper = np.full((2, 500_000), 255, np.uint8)
+    paper[:, 250_000:] = 0
+    Image.fromarray(paper).save(path, "PNG")
+
+
+def strokes(path: Path) -> None:
+    """What a picture of the drawing page remembers, with its checksum."""
+    paper = Image.new("L", (9, 9))
+    text = PngInfo()
+    drawn = [[[i / 10_000, 0.1], [i / 10_000, 0.11]] for i in range(10_000)]
+    crc = zlib.crc32(paper.tobytes())
+    text.add_text("neuroscenes", json.dumps({"strokes": drawn, "smooth": True, "crc": crc}))
+    paper.save(path, "PNG", pnginfo=text)
 
 
 def huge_tile(path: Path) -> None:
@@ -425,6 +448,9 @@ PICTURES = (
     Hostile("plain text, 5 megapixels", "ppm", plain_pixels, True),
     Hostile("noise", "png", noise),
     Hostile("100,000 dots", "png", dots),
+    Hostile("a grid of a million pixels", "png", lattice),
+    Hostile("a strip of a million pixels", "png", strip),
+    Hostile("10,000 strokes", "png", strokes),
     Hostile("PostScript", "eps", text_of("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")),
 )  # fmt: skip
 DATA = (
