@@ -15,7 +15,7 @@ class Fault:
         In which, or at whose end.
     kind
         `outside`, `overlap`, `small`, `contrast`, `unsourced` or `caption`; of movements
-        `crossing` or `still`; of pictures `dark` or `seam`.
+        `crossing`, `covered` or `still`; of pictures `dark` or `seam`.
     message
         Which thing, and by how much.
     """

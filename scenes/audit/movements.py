@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from scenes.audit.faults import Fault
-from scenes.audit.sightings import SEEN, Kind, Sighting, State, Thing, look_at
+from scenes.audit.rests import RestAudit
+from scenes.audit.sightings import (
+    SEEN,
+    TOUCH,
+    Kind,
+    Sighting,
+    State,
+    Thing,
+    is_allowed,
+    look_at,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,8 +29,6 @@ if TYPE_CHECKING:
 
 RATE = 10
 """Looks a second."""
-TOUCH = 0.04
-"""Boxes may share this much, scene units: a box is wider than its ink."""
 STANDS = 0.05
 """Who comes no farther in a movement, scene units, has not moved."""
 LEAST_MOVEMENT = 0.002
@@ -50,7 +58,7 @@ class MovementAudit:
     ----------
     faults
         One for each two things that cross in a movement; when the scene is over, also those of
-        long stillness.
+        rests and of long stillness.
     stills
         All times in which nothing changed, in order.
     """
@@ -58,6 +66,7 @@ class MovementAudit:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.stills: list[Still] = []
+        self._rests = RestAudit()
         self._start = 0.0
         self._before: Sighting | None = None
         self._seen: list[tuple[float, Sighting]] = []
@@ -86,15 +95,17 @@ class MovementAudit:
         """Judge the movement."""
         after = look_at(scene.mobjects, scene.view)
         self._notice(after.state, end)
+        section = scene.sections[-1][0] if scene.sections else ""
+        self._rests.judge(after, section, end, scene.allowed_crossings)
         if self._before is not None and len(self._seen) > 1:
             movement = _Movement(self._before, self._seen, after)
-            section = scene.sections[-1][0] if scene.sections else ""
             self.faults += movement.faults(section, self._start, scene.allowed_crossings)
         self._seen = []
 
     def is_over(self, scene: WatchedScene) -> None:
         """Judge what stood still."""
         self._close(self._looked)
+        self.faults += self._rests.faults
         self.faults += stillness(self.stills, scene)
 
     def _notice(self, state: State, now: float) -> None:
@@ -165,7 +176,7 @@ class _Movement:
         found: dict[tuple[str, str], tuple[float, float, str]] = {}
         for one, other, looks, how in self._crossings():
             a, b = self.things[one], self.things[other]
-            if _is_allowed(a, b, allowed):
+            if is_allowed(a, b, allowed):
                 continue
             span = (self.times[looks[0]], self.times[looks[-1]])
             key = (self._label(one, looks[0]), self._label(other, looks[0]))
@@ -329,10 +340,3 @@ def _text(thing: Thing) -> Any:
 
 def _share_owner(one: Thing, other: Thing) -> bool:
     return bool(set(one.names[1:]) & set(other.names[1:]) - {"Group", "VGroup"})
-
-
-def _is_allowed(one: Thing, other: Thing, allowed: Mapping[tuple[str, str], str]) -> bool:
-    return any(
-        (a in one.names and b in other.names) or (b in one.names and a in other.names)
-        for a, b in allowed
-    )

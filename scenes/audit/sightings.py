@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -26,6 +26,8 @@ PEN_WIDTH = 12
 """A line as thick as this is a thing of its own: a stroke of a pen."""
 TILE_SIDE = 0.25
 """A filled shape whose shorter side is less, in scene units, is no tile: nothing is read off it."""
+TOUCH = 0.04
+"""Boxes may share this much, scene units: a box is wider than its ink."""
 LOOKS_ALIKE = 1.5 / 255
 _TEXTS = (Typst, Text, ValueLabel)
 LETTERS = "letters"
@@ -112,6 +114,20 @@ class Sighting:
     alphas: NDArray[np.float64]
     owners: NDArray[np.int64]
     state: State
+
+    def label(self, thing: Thing) -> str:
+        """What a message calls one of the things."""
+        boxes = self.boxes[self.owners == self.things.index(thing)]
+        x, y = (boxes[:, :2].min(axis=0) + boxes[:, 2:].max(axis=0)) / 2
+        return thing.label(float(x), float(y))
+
+
+def is_allowed(one: Thing, other: Thing, allowed: Mapping[tuple[str, str], str]) -> bool:
+    """Whether two things may lie over each other, by the names of them and of their owners."""
+    return any(
+        (a in one.names and b in other.names) or (b in one.names and a in other.names)
+        for a, b in allowed
+    )
 
 
 def _differ(one: NDArray[np.float64], other: NDArray[np.float64], by: float) -> bool:

@@ -12,7 +12,7 @@ from scenes.catalog import ACT_TITLES, CATALOG, PARTS
 from scenes.render.manim_session import dry_run, observed
 from scenes.subject.settings import Settings
 
-WIDE, TALL = Settings(), Settings(aspect="9:16")
+WIDE = Settings()
 # Scenes of one act share pictures, so they run in one process.
 SCENES = [pytest.param(s.name, marks=pytest.mark.xdist_group(f"act {s.act}")) for s in CATALOG]
 SEAMS = [
@@ -27,18 +27,19 @@ BEFORE_CARDS = {before.name for before, after in NEIGHBORS if after in ACT_TITLE
 
 def faults_of_movements(name, settings):
     found = dry_run(name, settings, movements=True).faults
-    return [fault for fault in found if fault.kind in {"crossing", "still"}]
+    return [fault for fault in found if fault.kind in {"crossing", "covered", "still"}]
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_nothing_crosses_text_and_nothing_stands_still_for_long(name):
+def test_nothing_crosses_or_covers_text_and_nothing_stands_still_for_long(name):
     assert faults_of_movements(name, WIDE) == []
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("aspect", ["9:16", "1:1"])
 @pytest.mark.parametrize("name", SCENES)
-def test_nothing_crosses_text_on_a_phone(name):
-    assert faults_of_movements(name, TALL) == []
+def test_nothing_crosses_text_on_other_stages(name, aspect):
+    assert faults_of_movements(name, Settings(aspect=aspect)) == []
 
 
 @pytest.mark.slow

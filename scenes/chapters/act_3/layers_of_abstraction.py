@@ -19,7 +19,9 @@ from manim import (
     Line,
     ReplacementTransform,
     ShowPassingFlash,
+    Succession,
     VGroup,
+    Wait,
     linear,
 )
 
@@ -272,8 +274,14 @@ class LayersOfAbstraction(Chapter):
         self.origin = note(origin, width=self.speech_width)
         self.origin.next_to(self.waveform, UP, buff=0.5)
         self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
-        self.play(FadeOut(*self.pictures_of_edges), FadeIn(self.waveform), run_time=1.0)
-        self.play(FadeIn(self.row_names[0]), run_time=0.5)
+        # The one rises out of the way of the other, so that they are never seen through each other.
+        way = 0.4 * self.area.height * UP
+        self.play(
+            FadeOut(*self.pictures_of_edges, shift=way, run_time=0.7),
+            Succession(
+                Wait(0.2), FadeIn(self.waveform, self.row_names[0], shift=way, run_time=1.0)
+            ),
+        )
         self.at_word("formula")
         self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=0.8)
         self.listen()

@@ -425,10 +425,6 @@ class TheWeightedSum(Chapter):
 
     def go_home(self) -> None:
         """The picture returns to where it is in every scene."""
-        self.play(
-            FadeOut(self.balance, *self.bias_parts, self.rule, self.total, self.box),
-            run_time=0.7,
-        )
         home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
         cells = self.grid.grid
         gray = home.image.copy().scale(cells.width / home.image.width).move_to(cells)
@@ -437,11 +433,11 @@ class TheWeightedSum(Chapter):
         self.play(FadeIn(gray), *map(FadeOut, covered), run_time=0.6)
         self.remove(cells)
         self.play(
+            FadeOut(self.balance, *self.bias_parts, self.rule, self.total, self.box),
             gray.animate.scale(home.image.width / gray.width).move_to(home.image),
             self.grid.frame.animate.become(home.image_frame),
-            run_time=0.9,
+            run_time=1.0,
         )
-        self.rest(0.4)
 
     def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:
         """A tick for each product that is added."""

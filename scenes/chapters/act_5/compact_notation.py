@@ -283,7 +283,8 @@ class CompactNotation(Chapter):
             for frame, track in zip(self.frames, tracks[::-1], strict=False)
         ]
         coming = [FadeIn(track) for track in tracks[: len(tracks) - len(becoming)]]
-        self.play(FadeOut(self.code, *left), *becoming, *coming, run_time=0.9)
+        self.play(FadeOut(self.code, *left), run_time=0.3)
+        self.play(*becoming, *coming, run_time=0.7)
         self.remove(*self.frames)
         self.add(*tracks)
         self.play(*(FadeIn(lane.words, shift=0.2 * RIGHT) for lane in lanes), run_time=0.5)

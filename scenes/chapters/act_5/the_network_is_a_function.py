@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
     RIGHT,
     UP,
     Create,
@@ -353,14 +354,20 @@ class TheNetworkIsAFunction(Chapter):
         if not stage().is_wide:
             near = frame
             self.plotted.add(self.arrows[0])
+        # On a square stage the picture leaves room for the legend below it.
+        share = 0.97 if stage().is_wide or stage().is_tall else 0.82
+        unit = 1 / self.view.copy().look_at(near, share=share).zoom
+        self.legend = self.map.legend(unit)
+        beside, way = (self.arrows[0], UP) if stage().is_wide else (frame, DOWN)
+        self.legend.next_to(beside, way, buff=0.2 * unit)
         self.play(
             FadeOut(*self.plotted, run_time=0.6),
-            self.view.animate.look_at(near, share=0.97),
+            self.view.animate.look_at(near, share=share),
             image.animate.set_opacity(DIM),
             run_time=1.4,
         )
         self.add(self.map, frame)
-        self.play(RowByRow(self.map, run_time=2.4))
+        self.play(RowByRow(self.map, run_time=2.4), FadeIn(self.legend, run_time=0.8))
         brightest = image.cell_center(*divmod(int(effects.values.argmax()), image.shape[1]))
         self.mark = Square(3 * image.cell_side, color=self.palette.signal, stroke_width=3)
         self.mark.move_to(brightest)
@@ -377,7 +384,8 @@ class TheNetworkIsAFunction(Chapter):
         large = self.new_box(self.room.box, self.parameters)
         first = ArrowBetween(diagram.image_frame, large.box, color=theme.SECONDARY)
         second = ArrowBetween(large.box, diagram.columns[-1], color=theme.SECONDARY)
-        leaving = [self.view.animate.pull_out(), FadeOut(self.mark, self.arrows[0], run_time=0.4)]
+        gone = FadeOut(self.mark, self.legend, self.arrows[0], run_time=0.4)
+        leaving = [self.view.animate.pull_out(), gone]
         for box in (*map(self.new_box, self.room.way), large):
             self.play(*leaving, *self.become(box), run_time=1.3)
             leaving = []

@@ -32,7 +32,7 @@ from scenes.mobjects.text.typst_text import Formula, Words, class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import MUCH_LONGER, Stage, stage
-from scenes.stage.scales import gray
+from scenes.stage.scales import gray, telling_decimals
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -318,6 +318,18 @@ class EffectMap(PixelGrid):
         self.move_to(image).set_cell_weights(np.zeros(image.shape))
         largest = float(effects.values.max()) or 1.0
         self.levels = ((effects.values / largest) ** MAP_EXPONENT).reshape(image.shape)
+        self.color, self.most = color, effects[int(effects.values.argmax())]
+
+    def legend(self, scale: float) -> VGroup:
+        """What the brightest pixel stands for: a square as bright, and the change."""
+        decimals = telling_decimals([self.most.value])
+        change = ValueLabel(self.most.shown_as(decimals=decimals))
+        patch = Square(change.height, stroke_width=0).set_fill(self.color, opacity=1)
+        return (
+            VGroup(patch, change)
+            .arrange(DOWN if stage().is_wide else RIGHT, buff=0.15)
+            .scale(scale)
+        )
 
 
 class RowByRow(Animation):

@@ -14,7 +14,12 @@ from scenes.chapter import Beat, Chapter
 from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.elision import end_indices
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
+from scenes.mobjects.network.network_diagram import (
+    NetworkDiagram,
+    PictureNote,
+    flow_light,
+    rest_light,
+)
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -41,9 +46,9 @@ if TYPE_CHECKING:
 
 NEAR = 3.4
 """Side of what is seen around the one neuron, scene units."""
-DIM = 0.28
+DIM = 0.12
 """How bright the network is behind a formula, beside what it is at rest."""
-GHOST = 0.25
+GHOST = 0.16
 NOISE = 0.45
 """How bright random weights are: where all are large, all would be white."""
 MOST_LINES = 4
@@ -266,7 +271,8 @@ class Recap(Chapter):
             *name_winner(diagram, -1),
             run_time=1.4,
         )
-        self.rest(0.2)
+        words = PictureNote(diagram, _("next: how it learns"), side=DOWN)
+        self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
         self.play(
             *(FadeOut(light) for light in turned.connections),
             *to_rest(diagram, seconds=3.0),
