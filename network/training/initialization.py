@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.activations import activation_function
+from network.bounds.limits import MOST_WEIGHT_BYTES
 from network.errors import OptionError
 from network.layers import Layer
 from network.mlp import MLP
@@ -39,13 +40,19 @@ def initialize(
     Raises
     ------
     OptionError
-        If sizes and activations do not match, a size is below 1, or an activation is unknown.
+        If sizes and activations do not match, a size is below 1, an activation is unknown, or the
+        network would not fit into a file that is read again.
     """
     if len(layer_sizes) < 2 or min(layer_sizes) < 1:  # noqa: PLR2004 - inputs and outputs
         message = f"layer sizes must be 2 or more numbers from 1 up, got {list(layer_sizes)}"
         raise OptionError(message)
     if len(activations) != len(layer_sizes) - 1:
         message = f"activations must be {len(layer_sizes) - 1}, one a layer, got {len(activations)}"
+        raise OptionError(message)
+    most = MOST_WEIGHT_BYTES // np.dtype(np.float64).itemsize
+    parameters = sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(layer_sizes))
+    if parameters > most:
+        message = f"layers must have at most {most:,} parameters, got {parameters:,}"
         raise OptionError(message)
     fans = pairwise(layer_sizes)
     return MLP(

@@ -44,6 +44,11 @@ def test_one_seed_gives_one_network() -> None:
     assert one != other
 
 
+def test_a_network_too_large_for_a_file_is_refused(rng: np.random.Generator) -> None:
+    with pytest.raises(OptionError, match="at most 8,000,000 parameters, got 795,000,010"):
+        initialize((784, 10**6, 10), ("relu", "softmax"), rng)
+
+
 @pytest.mark.parametrize("layer_sizes", [(), (3,), (3, 0)])
 def test_sizes_of_no_network_are_refused(
     layer_sizes: tuple[int, ...], rng: np.random.Generator
