@@ -16,14 +16,19 @@ class BeyondThisMachineError(BaseException):
 
 def _is_here(host: object) -> bool:
     """Whether a host is this machine; of names only `localhost` surely is."""
-    name = host.decode() if isinstance(host, bytes) else host
-    if name in (None, "", "localhost"):
+    if host in (None, "", "localhost", b"localhost"):
         return True
+    address = _address(host)
+    return address is not None and (address.is_loopback or address.is_unspecified)
+
+
+def _address(host: object) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """A host that is named by its address, None for another name."""
+    name = host.decode() if isinstance(host, bytes) else host
     try:
-        address = ipaddress.ip_address(str(name).partition("%")[0])
+        return ipaddress.ip_address(str(name).partition("%")[0])
     except ValueError:
-        return False
-    return address.is_loopback or address.is_unspecified
+        return None
 
 
 def _refuse(event: str, arguments: tuple[object, ...]) -> None:
@@ -36,7 +41,7 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         host = address[0]
     elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
         host = arguments[0]
-        if _is_here(host):
+        if _is_here(host) or _address(host) is not None:  # an address is looked up nowhere
             return
     else:
         return

@@ -11,7 +11,7 @@ for name in serving.EXTRA:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--host", "no.such.host.invalid"), "--host: expected an address of this machine"),
+        (("--host", "no..host"), "--host: expected an address of this machine"),
         (("--host", "192.0.2.1"), "--host: 192.0.2.1: "),
         (("--port", "70000"), "--port"),
         (("--jobs-at-once", "0"), "--jobs-at-once"),
