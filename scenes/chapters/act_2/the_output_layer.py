@@ -286,7 +286,9 @@ class TheOutputLayer(Chapter):
             middle = float(self.diagram.columns[-1].get_y())
         near = Stage(edge - width, edge, middle + height / 2, middle - height / 2)
         # Where the stage is wide, the verdict is seen from near, too.
-        gone = [self.marks, self.note] if whole.is_wide else [self.marks, self.note, self.words]
+        # The picture would be cut, and goes.
+        picture = self.diagram.image, self.diagram.image_frame
+        gone = [self.marks, self.note, *(picture if whole.is_wide else [self.words])]
         self.play(
             FadeOut(*gone),
             self.view.animate.look_at(near, share=1.0),
@@ -311,17 +313,19 @@ class TheOutputLayer(Chapter):
         self.fall_silent()
         diagram, inputs = self.diagram, self.record["trace.ink"]
         gone = [self.values, self.sum] if self.has_choice else [*self.marks]
-        mark = []
+        mark, picture = [], [diagram.image.animate.show_image(inputs)]
         if self.has_choice and self.last:
             if stage().is_wide:
                 self.play(FadeOut(self.words), run_time=0.4)
             mark = [FadeIn(self.box.mark)]
+        if self.has_choice and stage().is_wide:
+            picture = [FadeIn(diagram.image.show_image(inputs), diagram.image_frame)]
         self.play(
             FadeOut(*gone),
             *mark,
             *self.goes_dark(),
             self.view.animate.pull_out(),
-            diagram.image.animate.show_image(inputs),
+            *picture,
             diagram.strip.animate.show_image(inputs),
             run_time=1.2,
         )
