@@ -51,30 +51,38 @@ def test_an_input_that_goes_dark_takes_its_term_along(layer):
 def test_the_opposite_sum(layer):
     found = what_if.activation_of_opposite_sum(layer, "sigmoid", 0)
     assert found.right == pytest.approx(sigmoid(1))
-    assert found.slips[0] == pytest.approx(-sigmoid(-1))
+    assert found.slips == pytest.approx((-sigmoid(-1), sigmoid(-1), 0.0, 1.0))
 
 
 @pytest.mark.parametrize(
-    ("outcome", "right"),
+    ("outcome", "right", "slips"),
     [
-        (what_if.carried(-1.5, 0.5), -0.75),
-        (what_if.change_of_sum(-1.5, 0.5), -0.75),
-        (what_if.filter_sum(np.array([[1.0, 2], [-1, -2]]), np.array([[1.0, 1], [0, 1]])), 1),
-        (what_if.place_in_column(2, 3, 28), 31),
-        (what_if.share_of(39, 186, 784), 39 / 186),
-        (what_if.wrong_share(309, 10_000), 0.9691),
-        (what_if.computing_neurons((784, 16, 16, 10)), 42),
-        (what_if.connections_between(16, 10), 160),
-        (what_if.connections_into_one(784, 16), 784),
-        (what_if.entries_of_product(10, 16), 10),
-        (what_if.bias_for_threshold(5), -5),
-        (what_if.relu_of(-4.4), 0),
-        (what_if.relu_of(4.4), 4.4),
+        (what_if.carried(-1.5, 0.5), -0.75, (-1.0, -1.5, 0.5)),
+        (what_if.change_of_sum(-1.5, 0.5), -0.75, (0.75, -1.5, 0.5, 0.0)),
+        (
+            what_if.filter_sum(np.array([[1.0, 2], [-1, -2]]), np.array([[1.0, 1], [0, 1]])),
+            1,
+            (5, 3, 3),
+        ),
+        (what_if.place_in_column(2, 3, 28), 31, (58, 59, 3, 6)),
+        (what_if.place_in_column(1, 3, 28), 3, (57, 31, 3)),
+        (what_if.share_of(1, 4, 10), 0.25, (0.75, 1 / 3, 0.1, 0.4)),
+        (what_if.share_of(4, 4, 10), 1.0, (0.0, 0.4, 0.4)),
+        (what_if.wrong_share(309, 10_000), 0.9691, (0.0309, 0.99691, 0.691)),
+        (what_if.wrong_share(1, 2), 0.5, (0.5, 0.95, 0.0)),
+        (what_if.computing_neurons((784, 16, 16, 10)), 42, (826, 32, 3)),
+        (what_if.computing_neurons((784, 10)), 10, (794, 1)),
+        (what_if.connections_between(16, 10), 160, (26, 16, 10, 170)),
+        (what_if.connections_into_one(784, 16), 784, (12544, 16, 800)),
+        (what_if.entries_of_product(10, 16), 10, (16, 160, 26)),
+        (what_if.bias_for_threshold(5), -5, (5, 0, 0.2)),
+        (what_if.relu_of(-4.4), 0, (-4.4, 4.4, sigmoid(-4.4))),
+        (what_if.relu_of(4.4), 4.4, (4.4, -4.4, sigmoid(4.4))),
     ],
 )
-def test_right_answers(outcome, right):
+def test_right_answers_and_usual_slips(outcome, right, slips):
     assert outcome.right == pytest.approx(right)
-    assert any(slip != pytest.approx(right) for slip in outcome.slips)
+    assert outcome.slips == pytest.approx(slips)
 
 
 def test_one_neuron_more_and_one_layer_are_counted_as_a_network_of_that_shape_has_them(model):
@@ -83,7 +91,10 @@ def test_one_neuron_more_and_one_layer_are_counted_as_a_network_of_that_shape_ha
 
     more = what_if.parameters_of_one_more_neuron(model)
     assert more.right == parameters(2, 4, 2) - parameters(2, 3, 2)
-    assert what_if.parameters_of_one_layer(model).right == parameters(2, 2)
+    assert more.slips == (4, 3, 2, 1)
+    one = what_if.parameters_of_one_layer(model)
+    assert one.right == parameters(2, 2)
+    assert one.slips == (4, parameters(2, 3, 2), 4, 2)
 
 
 def test_without_a_hidden_layer_there_is_none_to_widen(model):
