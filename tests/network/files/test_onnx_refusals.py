@@ -7,6 +7,7 @@ import pytest
 
 from network.errors import WeightsError
 from network.files.onnx_graphs import parsing
+from network.files.onnx_graphs.graph import OnnxGraph
 from network.files.weight_files import read_model_file
 from network.forward import forward
 
@@ -175,3 +176,44 @@ def test_of_two_classes_with_one_output_the_second_is_its_label(graph):
     names = node("ZipMap", ["y"], "named", classlabels_strings=["no", "yes"])
     read = read_model_file(graph(LAYER, SIGMOID, names, change=keep_one_neuron))
     assert (read.model.layer_sizes, read.model.labels) == ((PIXELS, 1), ("yes",))
+
+
+def test_weights_may_have_an_axis_that_does_nothing(graph, rng):
+    def add_axis(model):
+        weights = numpy_helper.to_array(model.graph.initializer[0]).T[None]
+        model.graph.initializer[0].CopyFrom(numpy_helper.from_array(weights.copy(), "w"))
+        axes = helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [1, 1, 2])
+        model.graph.output[0].CopyFrom(axes)
+
+    nodes = (node("MatMul", ["x", "w"], "s"), SIGMOID)
+    path = graph(*nodes, shape=(1, PIXELS), change=add_axis)
+    ink = rng.random((1, PIXELS)).astype(np.float32)
+    (expected,) = reference.ReferenceEvaluator(str(path)).run(None, {"x": ink})
+    found = forward(read_model_file(path).model, ink).outputs
+    np.testing.assert_allclose(found, expected[0], atol=1e-6)
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_arrays_in_a_file_of_their_own_are_read(graph, tmp_path, is_told):
+    def put_whole(model):
+        tensor = model.graph.initializer[0]
+        (tmp_path / "weights.bin").write_bytes(tensor.raw_data)
+        put_beside(model)
+        tensor.external_data.pop()
+        if is_told:
+            tensor.external_data.add(key="length", value=str(4 * 2 * PIXELS))
+
+    expected = read_model_file(graph(LAYER, SIGMOID)).model
+    assert read_model_file(graph(LAYER, SIGMOID, change=put_whole)).model == expected
+
+
+def test_a_graph_that_gives_none_of_its_layers_is_refused(graph):
+    nodes = (LAYER, SIGMOID, node("Identity", ["w"], "c"))
+    with pytest.raises(WeightsError, match="expected an output where the layers end, at 'y'"):
+        read_model_file(graph(*nodes, end="c"))
+
+
+def test_of_numbers_that_the_file_does_not_know_it_tells_no_shape(graph):
+    found = OnnxGraph(onnx.load(graph(LAYER, SIGMOID)))
+    assert found.shape("x") == (None, PIXELS)
+    assert found.shape("nowhere") is None

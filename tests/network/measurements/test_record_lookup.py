@@ -116,7 +116,7 @@ def test_a_damaged_cache_is_named(
     (path,) = cache.iterdir()
     path.write_text("{")
     assert record_lookup.find_record("misread_digits", other_model) is None
-    assert f"{path}: expected JSON, got a damaged file" in caplog.text
+    assert f"{path}: expected a record as it was written, got a damaged one" in caplog.text
     assert loads == ["test"]
 
 
@@ -125,7 +125,7 @@ def test_a_damaged_record_of_the_project_is_refused(
 ) -> None:
     monkeypatch.setattr(record_lookup, "RECORDS_DIRECTORY", tmp_path)
     (tmp_path / "firing_against_bias.json").write_text("{")
-    with pytest.raises(RecordError, match="expected JSON, got a damaged file"):
+    with pytest.raises(RecordError, match="expected a record as it was written, got a damaged one"):
         record_lookup.load_or_measure("firing_against_bias", default_model())
     assert loads == []
 
