@@ -71,6 +71,12 @@ def test_the_download_asks_its_mirrors_first_of_all(tmp_path, refused):
     assert not list((tmp_path / "mnist").iterdir())
 
 
+def connection(family: socket.AddressFamily, host: str) -> None:
+    with socket.socket(family, socket.SOCK_STREAM) as speaking:
+        speaking.settimeout(1)
+        speaking.connect((host, 9))
+
+
 def datagram() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as speaking:
         speaking.sendto(b"", (ELSEWHERE, 9))
@@ -84,8 +90,8 @@ def refused():
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: socket.create_connection((ELSEWHERE, 9), timeout=1),
-        lambda: socket.create_connection(("2001:db8::1", 9), timeout=1),
+        lambda: connection(socket.AF_INET, ELSEWHERE),
+        lambda: connection(socket.AF_INET6, "2001:db8::1"),
         lambda: socket.getaddrinfo("example.invalid", 80),
         lambda: socket.gethostbyname("example.invalid"),
         datagram,
