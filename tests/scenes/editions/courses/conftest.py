@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from scenes.editions.clips.publication import Publication
 from scenes.editions.courses.course import write_course
+from scenes.render.outputs import intact_record, write_record
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings, using
 
@@ -29,12 +29,12 @@ def make_course(studio, tmp_path_factory) -> Callable[..., Path]:
         with using(settings):
             how = {"sections": sections, "settings": settings, "sound": sound}
             scene = studio.write_scene("Bias", options, **how)
-            record = json.loads(scene.record.read_text())
+            record = intact_record(scene.record)
             record["values"] = [
                 {"section": "add a bias", "seconds": 0.7, "text": "10", "value": v, "source": s}
                 for s, v in SHOWN.items()
             ]
-            scene.record.write_text(json.dumps(record))
+            write_record(scene.record, record)
             return write_course(scene, publication)
 
     return make
