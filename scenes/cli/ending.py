@@ -39,6 +39,9 @@ def _end(number: int, _frame: object) -> NoReturn:
         signal.signal(each, signal.SIG_IGN)
     ending = KeyboardInterrupt() if number == signal.SIGINT else SystemExit(TERMINATED)
 
+    report = sys.unraisablehook
+    sys.unraisablehook = lambda lost: None if lost.exc_value is ending else report(lost)
+
     def raise_again(_number: int, _frame: object) -> None:
         if not _is_on_its_way(ending):
             raise ending

@@ -60,6 +60,7 @@ def ended(body, number="SIGTERM", hangup="SIG_DFL"):
         check=False,
         timeout=50,
     )
+    assert "Traceback" not in run.stderr
     return run.returncode, run.stdout
 
 
