@@ -92,7 +92,7 @@ class Recap(Chapter):
         self.a_function()
         self.the_whole()
         self.what_comes_next()
-        self.rest(1.5)
+        self.rest(1.0)
 
     def prepare(self) -> None:
         """Begin with the network at rest, unlit."""

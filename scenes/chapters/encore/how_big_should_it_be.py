@@ -85,7 +85,7 @@ class HowBigShouldItBe(Chapter):
         self.deeper()
         self.closer()
         self.what_it_buys()
-        self.rest(0.4)
+        self.rest(0.2)
 
     def prepare(self) -> None:
         """Find the networks that were trained, and begin with the axis and the sketches."""
