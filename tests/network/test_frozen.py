@@ -99,6 +99,7 @@ def test_records_are_equal_by_value() -> None:
         ({"a": 1}, {"a": 1}, {"a": 1, "b": 2}),
         ({"a": 1}, {"a": 1}, ("a",)),
         ((1, 2), (1, 2), (1, 2, 3)),
+        (tuple(range(300)), tuple(range(300)), tuple(range(299))),
         (np.ones(2), np.ones(2), (1.0, 1.0)),
         ("word", "word", "ward"),
         (1, 1, 2),

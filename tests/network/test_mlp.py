@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from network.errors import WeightsError
+from network.input_preparation import InputPreparation
 from network.layers import Layer
 from network.mlp import MLP
 
@@ -53,3 +54,17 @@ def test_conversion_reaches_every_layer() -> None:
     single = model.astype(np.float32)
     assert [part.dtype for part in single.layers] == [np.float32, np.float32]
     assert single.astype(np.float32) is single
+
+
+def test_outputs_stand_for_digits_by_their_names_or_by_being_enough() -> None:
+    few, many = MLP((layer(3, 4),)), MLP((layer(300, 4),))
+    named = MLP((layer(3, 4),), labels=("nine", "7", "2.0"))
+    assert [model.has_named_classes for model in (few, many, named)] == [False, False, True]
+    assert [few.output_of_digit(2), many.output_of_digit(2)] == [None, 2]
+    assert [named.output_of_digit(digit) for digit in (9, 7, 2, 0)] == [0, 1, 2, None]
+
+
+@pytest.mark.parametrize("name", ["scale", "offset"])
+def test_numbers_for_other_pixels_than_there_are_inputs_are_refused(name: str) -> None:
+    with pytest.raises(WeightsError, match=f"input {name} must be one number or 4, one an input"):
+        MLP((layer(3, 4),), InputPreparation(**{name: np.ones(5)}))

@@ -9,6 +9,8 @@ from network.digits.drawn_digits import drawn_digit, rasterize
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.forward import forward
+from network.input_preparation import InputPreparation
+from network.layers import Layer
 from network.mlp import MLP
 from network.trace import ForwardTrace
 
@@ -100,3 +102,18 @@ def test_traces_are_equal_by_value(random_model: MLP) -> None:
 def test_a_batch_has_no_loudest_dark_pixel(random_model: MLP) -> None:
     with pytest.raises(OptionError, match=r"expected a single input, got a batch of \(1, 6\)"):
         _ = forward(random_model, np.ones((1, 6))).loudest_dark_pixel
+
+
+def test_sums_may_begin_with_the_last_input_and_outputs_are_the_last_layer(
+    random_model: MLP,
+) -> None:
+    trace = forward(random_model, np.ones(6))
+    first = trace.layers[0]
+    assert first.running_sums(0, [5]).tolist() == [first.contributions[0, 5]]
+    assert trace.outputs is trace.layers[2].activations
+
+
+def test_of_the_dark_pixels_the_one_read_as_the_farthest_from_0_is_the_loudest() -> None:
+    layer = Layer(np.ones((2, 4)), np.zeros(2), "sigmoid")
+    model = MLP((layer,), InputPreparation(np.ones(4), np.array([9.0, 0.5, -2.0, 1.0])))
+    assert forward(model, [1.0, 0.0, 0.0, 0.0]).loudest_dark_pixel == 2
