@@ -283,8 +283,9 @@ class CompactNotation(Chapter):
             for frame, track in zip(self.frames, tracks[::-1], strict=False)
         ]
         coming = [FadeIn(track) for track in tracks[: len(tracks) - len(becoming)]]
-        self.play(FadeOut(self.code, *left), run_time=0.3)
-        self.play(*becoming, *coming, run_time=0.7)
+        # Tracks grow out of the code's frames when it is nearly gone: they pass over it.
+        change = (FadeOut(self.code, *left), AnimationGroup(*becoming, *coming))
+        self.play(LaggedStart(*change, lag_ratio=0.6, run_time=1.0))
         self.remove(*self.frames)
         self.add(*tracks)
         self.play(*(FadeIn(lane.words, shift=0.2 * RIGHT) for lane in lanes), run_time=0.5)
