@@ -159,6 +159,7 @@ def test_it_works_embedded_without_an_origin_at_any_width(name, folder, open_pag
         page.set_viewport_size({"width": width, "height": 720})
         inner = page.frames[1]
         inner.wait_for_selector("html[data-ready]")
+        inner.wait_for_function(f"innerWidth === {width}")
         assert inner.evaluate("origin") == "null"
         sizes = inner.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert sizes == [width, width]
