@@ -80,11 +80,7 @@ def network_sketch(width: Sourced, depth: int, room: Stage) -> VGroup:
     lines.set_stroke(opacity=float(np.clip(LIGHT / drawn, LEAST_LIGHT, 0.5)))
     colors = [*depth * [theme.TEXT], theme.RULE]
     neurons = VGroup(
-        *(
-            Dot(place, _radius(column), color=color)
-            for column, color in zip(columns, colors, strict=True)
-            for place in column
-        )
+        *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
     )
     sketch = VGroup(lines, strip, neurons)
     sketch.fills = (width,)
@@ -96,6 +92,14 @@ def _column(x: float, middle: float, size: int, height: float) -> NDArray[np.flo
     own = height * min(1.0, LEAST_HEIGHT * (size / 2) ** 0.3)
     ys = middle + own * (np.linspace(-0.5, 0.5, size) if size > 1 else np.zeros(1))
     return np.stack([np.full(size, x), ys, np.zeros(size)], axis=1)
+
+
+def _discs(column: NDArray[np.float64], color: str) -> VMobject:
+    """The neurons of a column as one outline: thousands of mobjects would take seconds."""
+    disc = Dot(radius=_radius(column))
+    found = VMobject(color=color, fill_opacity=1, stroke_width=0)
+    found.points = np.concatenate([disc.points + place for place in column])
+    return found
 
 
 def _radius(column: NDArray[np.float64]) -> float:

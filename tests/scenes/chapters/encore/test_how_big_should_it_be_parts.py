@@ -37,8 +37,8 @@ def test_a_sketch_has_all_neurons_of_its_network(depth):
     room = Stage(-1.0, 1.0, 0.5, -0.5)
     sketch = network_sketch(Sourced(8, "width"), depth, room)
     _lines, _strip, neurons = sketch
-    assert len(neurons) == 8 * depth + OUTPUTS
-    assert len({round(float(each.get_x()), 6) for each in neurons}) == depth + 1
+    assert [len(column.get_subpaths()) for column in neurons] == [*depth * [8], OUTPUTS]
+    assert len({round(float(column.get_x()), 6) for column in neurons}) == depth + 1
     assert sketch.width == pytest.approx(room.width, abs=0.1)
     assert sketch.height <= room.height + 0.1
 
@@ -48,7 +48,7 @@ def test_wider_layers_are_drawn_higher():
     heights = []
     for width in (2, 16, 64):
         neurons = network_sketch(Sourced(width, "width"), 1, room)[2]
-        heights.append(np.ptp([each.get_y() for each in neurons[:width]]))
+        heights.append(neurons[0].height)
     assert heights == sorted(heights)
     assert heights[0] > 0.3 * heights[-1]
 
