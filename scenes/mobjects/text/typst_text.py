@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -93,6 +94,14 @@ def numbers_kept(template: str) -> str:
 
 class _Typst(Typst):
     """What Typst has set, made of glyphs of ours."""
+
+    @property
+    def hash_seed(self) -> tuple[Any, ...]:
+        """What the glyphs depend on, by which manim finds them again.
+
+        The file is named after the code; its folder is another one in every run.
+        """
+        return tuple(each.name if isinstance(each, Path) else each for each in super().hash_seed)
 
     def path_to_mobject(self, path: Any) -> Glyph:
         """A letter; manim calls this for every path of an SVG file."""

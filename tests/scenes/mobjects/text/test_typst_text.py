@@ -1,8 +1,11 @@
+import numpy as np
 import pytest
+from manim import UP, tempconfig
 
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, label, note, numbers_kept
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
+from scenes.stage.typesetting import typst_folder
 from scenes.subject.sourced import Sourced
 
 
@@ -105,3 +108,20 @@ def test_balanced_lines_keep_their_slots():
         "{one} of {two}", size="note", width=3, balanced=True, one=Verbatim("7"), two=Verbatim("8")
     )
     assert len(words.slot("two")) == 1
+
+
+def test_text_that_was_read_once_is_the_same_in_another_run_and_is_not_read_again(
+    tmp_path, monkeypatch
+):
+    def in_a_run(name):
+        with typst_folder(tmp_path / name) as compiled, tempconfig({"tex_dir": str(compiled)}):
+            total = Sourced(7.5, "x")
+            return Words("A sum of {total}, read once", color="#FFDD33", total=total)
+
+    first = in_a_run("one")
+    monkeypatch.setattr(Words, "generate_mobject", None)
+    again = in_a_run("another")
+    assert np.array_equal(again.get_all_points(), first.get_all_points())
+    assert again.slot("total").get_fill_color() == first.slot("total").get_fill_color()
+    again.shift(UP)
+    assert np.array_equal(in_a_run("third").get_all_points(), first.get_all_points())
