@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, UP, Dot, Line, VGroup
 
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.raster.raster_mobject import PIXELS_AT_ONCE, Canvas, RasterMobject, blend
+from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage
@@ -119,6 +119,8 @@ CELL_UNTIL = (0.012, 0.026)
 
 RULE = 0.55 * 255 * np.array(theme.rgb(theme.RULE), np.float32)
 """Of rims and of dials at zero: thousands of them must not outshine the hands."""
+PIXELS_AT_ONCE = 1 << 15
+"""Pixels drawn in one go: their arrays stay in the processor's cache."""
 
 
 class DialField(RasterMobject):
@@ -201,14 +203,14 @@ class DialField(RasterMobject):
         column, across = _cell((xs + 0.5 - left) / pitch, self.columns)
         row, down = _cell((ys + 0.5 - top) / pitch, self.rows)
         hands = self._hands()
-        region = canvas.part(slice(ys[0], ys[-1] + 1), slice(xs[0], xs[-1] + 1))
         for part in _parts(row, xs.size):
             index = row[part.start] * self.columns + column
             # In the last row dials may be missing at the end.
             shown = int(np.count_nonzero(index < self.turns.size))
             if shown:
-                seen = region[part, :shown], across[:shown], down[part]
-                self._draw_row(*seen, hands[index[:shown]], pitch=pitch, height=canvas.height)
+                seen = slice(ys[part][0], ys[part][-1] + 1), slice(xs[0], xs[0] + shown)
+                places = across[:shown], down[part, np.newaxis]
+                self._draw_row(canvas, seen, places, hands[index[:shown]], pitch)
 
     def _hands(self) -> NDArray[np.float32]:
         """All that the look of a dial depends on, one row each.
@@ -234,18 +236,20 @@ class DialField(RasterMobject):
 
     def _draw_row(
         self,
-        pixels: NDArray[np.uint8],
-        across: NDArray[np.float32],
-        down: NDArray[np.float32],
+        canvas: Canvas,
+        part: tuple[slice, slice],
+        places: tuple[NDArray[np.float32], NDArray[np.float32]],
         hands: NDArray[np.float32],
-        *,
         pitch: float,
-        height: int,
     ) -> None:
-        """Draw a row of dials, or some of its pixels; `hands` has one row a column of pixels."""
-        down = down[:, np.newaxis]
+        """Draw a row of dials, or some of its pixels; `hands` has one row a column of pixels.
+
+        Places are across, shape (width,), and down, shape (height, 1), from the dials' middles.
+        """
+        across, down = places
+        picture = np.zeros((down.size, across.size, 4), dtype=np.float32)
         opacity = np.float32(self.opacity)
-        visible = _share(pitch / height, *RIM_FROM)
+        visible = _share(pitch / canvas.height, *RIM_FROM)
         if visible > 0:
             rims = np.sqrt(across * across + down * down)
             rims -= np.float32(RIM)
@@ -254,15 +258,27 @@ class DialField(RasterMobject):
             rims += np.float32(1 + 0.3 * HALF_WIDTH * pitch)
             np.clip(rims, 0, 1, out=rims)
             rims *= opacity * np.float32(visible)
-            blend(pixels, RULE, rims)
+            _lay(picture, RULE, rims)
         # A hand of a pixel or two would draw stripes that no dial has.
-        cell = np.float32(1 - _share(pitch / height, *CELL_UNTIL))
+        cell = np.float32(1 - _share(pitch / canvas.height, *CELL_UNTIL))
         if cell > 0:
-            blend(pixels, hands[np.newaxis, :, 6:], cell * opacity * hands[np.newaxis, :, 2])
+            _lay(picture, hands[:, 6:], cell * opacity * hands[np.newaxis, :, 2])
         if cell < 1:
             cover = _hand(across, down, hands[:, 0], hands[:, 1], pitch)
             cover *= (1 - cell) * opacity
-            blend(pixels, hands[:, 3:6], cover)
+            _lay(picture, hands[:, 3:6], cover)
+        picture += np.float32(0.5)
+        canvas.lay(*part, picture.astype(np.uint8))
+
+
+def _lay(
+    picture: NDArray[np.float32], colors: NDArray[np.float32], cover: NDArray[np.float32]
+) -> None:
+    """Lay colors 0..255, one for all or one a column, over what there is of a picture."""
+    left = 1 - cover
+    for channel in range(4):
+        picture[..., channel] *= left
+        picture[..., channel] += cover * (colors[..., channel] if channel < 3 else np.float32(255))
 
 
 def _share(size: float, none: float, whole: float) -> float:

@@ -22,8 +22,6 @@ UNSEEN = 1e-9
 """Distances below this, in scene units, are invisible."""
 WORD = 4
 """Rows of a mask fill whole words of memory, of so many bytes."""
-PIXELS_AT_ONCE = 1 << 15
-"""Pixels blended in one go: their arrays stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -224,30 +222,3 @@ def mask(cover: NDArray[np.float32], columns: slice) -> NDArray[np.uint8]:
     width = min(size[1], cover.shape[1])
     np.add(cover[:, :width], np.float32(0.5), out=found[:, :width], casting="unsafe")
     return found
-
-
-def blend(pixels: NDArray[np.uint8], colors: NDArray[np.float32], alpha: ArrayLike) -> None:
-    """Lay colors 0..255, shape (h, w, 3), over RGBA pixels in place, with a coverage of 0..1."""
-    height, width = pixels.shape[:2]
-    cover = np.broadcast_to(np.asarray(alpha, dtype=np.float32), (height, width))
-    shades = np.broadcast_to(np.asarray(colors, dtype=np.float32), (height, width, 3))
-    rows = max(1, PIXELS_AT_ONCE // max(width, 1))
-    for top in range(0, height, rows):
-        part = slice(top, top + rows)
-        if cover[part].any():
-            _blend_rows(pixels[part], shades[part], cover[part])
-
-
-def _blend_rows(
-    pixels: NDArray[np.uint8], colors: NDArray[np.float32], cover: NDArray[np.float32]
-) -> None:
-    left = 1 - cover
-    channels = [colors[..., channel] for channel in range(3)]
-    if pixels[..., 3].min() < 255:
-        channels.append(np.broadcast_to(np.float32(255), cover.shape))
-    laid = np.empty_like(left)
-    for channel, color in enumerate(channels):
-        shown = pixels[..., channel] * left
-        shown += np.multiply(color, cover, out=laid)
-        shown += np.float32(0.5)
-        pixels[..., channel] = shown

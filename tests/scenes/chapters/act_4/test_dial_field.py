@@ -101,7 +101,7 @@ def test_the_most_turned_dials_are_found_away_from_the_edges():
 
 
 def _over(under: np.ndarray, color: np.ndarray, cover: float) -> np.ndarray:
-    return np.floor(under * (1 - cover) + 255 * color * cover + 0.5)
+    return under * (1 - cover) + 255 * color * cover
 
 
 def _pixel(field: DialField, x: int, y: int, under: np.ndarray, height: int) -> np.ndarray:
@@ -151,4 +151,5 @@ def test_rows_of_dials_look_as_if_every_pixel_were_worked_out_alone(count, heigh
         rng.integers(10, 190, 600), rng.integers(10, 90, 600) + (height - 100) // 2, strict=True
     ):
         expected = _pixel(field, x, y, under[y, x, :3].astype(float), height)
-        assert np.abs(pixels[y, x, :3] - expected).max() <= 1
+        # Color, cover and what is seen are each rounded to whole numbers.
+        assert np.abs(pixels[y, x, :3] - expected).max() <= 1.5

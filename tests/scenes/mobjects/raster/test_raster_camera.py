@@ -21,7 +21,6 @@ from scenes.mobjects.raster.raster_camera import (
     family_of,
     is_visible,
 )
-from scenes.mobjects.raster.raster_mobject import blend
 from scenes.mobjects.text.typst_text import label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.subject.sourced import Sourced
@@ -129,21 +128,6 @@ def test_showing_another_number_keeps_corner_height_and_opacity():
     assert np.allclose(shown.get_corner([1, -1, 0]), corner, atol=0.02)
     assert np.isclose(shown.em_height, height)
     assert np.isclose(shown.glyphs.get_fill_opacity(), 0.4)
-
-
-@pytest.mark.parametrize("ground", [255, 0, 90])
-def test_blending_in_parts_is_blending_at_once(ground):
-    rng = np.random.default_rng(1)
-    pixels = rng.integers(0, 256, (300, 400, 4)).astype(np.uint8)
-    pixels[..., 3] = ground
-    colors = (255 * rng.random((300, 400, 3))).astype(np.float32)
-    cover = rng.random((300, 400), dtype=np.float32)[..., np.newaxis]
-    cover[100:220] = 0
-    whole = pixels.copy()
-    whole[..., :3] = pixels[..., :3] * (1 - cover) + colors * cover + 0.5
-    whole[..., 3:] = pixels[..., 3:] * (1 - cover) + 255 * cover + 0.5
-    blend(pixels, colors, cover[..., 0])
-    assert (pixels == whole).all()
 
 
 def test_only_what_was_drawn_over_is_laid_again(cameras):
