@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +85,7 @@ def _decode(file: Path) -> Image:
                 _check_scans(image, read_bounded(file, MOST_PICTURE_BYTES).count(_START_OF_SCAN))
             if kind == "TIFF":
                 _check_tiles(image.getexif())
+                _let_libtiff_be_quiet()
             image.draft(None, _DRAFT_SIZE)
             _check_size(image, MOST_PIXELS)  # since a narrow one is decoded as it is
             image.load()
@@ -92,6 +95,20 @@ def _decode(file: Path) -> Image:
     except UnidentifiedImageError as error:
         kinds = ", ".join(known)
         raise ImageError(f"expected a picture ({kinds}), got a file of another kind") from error
+
+
+def _let_libtiff_be_quiet() -> None:
+    """Take from libtiff what prints its errors past Python: they are raised as well.
+
+    References
+    ----------
+    TIFFSetErrorHandler of libtiff. Pillow turns off its warnings alone.
+    """
+    from PIL import _imaging  # noqa: PLC0415
+
+    # A Pillow that holds libtiff inside itself does not show its functions.
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(_imaging.__file__).TIFFSetErrorHandler(None)
 
 
 def _is_heic(file: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib.abc import MetaPathFinder
@@ -30,6 +31,10 @@ _NARROWED = {
 installed plugins, all of which they run; and what is done to each as soon as it is imported."""
 
 
+_OURS = ("network", "scenes")
+"""Loggers of this project."""
+
+
 class _DefaultsAlone(MetaPathFinder):
     def find_spec(
         self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
@@ -50,7 +55,7 @@ class _DefaultsAlone(MetaPathFinder):
 
 
 def keep_to_manims_defaults() -> None:
-    """Let manim, when it is imported, read no file of a user's, and run no plugin.
+    """Let manim, when it is imported, read no file of a user's, run no plugin and take no logger.
 
     Where manim is imported before this package, as in plain `manim render`, these count.
     """
@@ -59,3 +64,15 @@ def keep_to_manims_defaults() -> None:
         os.environ["HOME"] = os.devnull  # nobody's user of a container: caches are done without
     if "manim" not in sys.modules:
         sys.meta_path.insert(0, _DefaultsAlone())
+        _log_on_stderr()
+
+
+def _log_on_stderr() -> None:
+    """What this project logs is a line on stderr; of libraries nothing is shown.
+
+    manim would print all that anybody logs, in a table, on stdout.
+    """
+    if not logging.root.handlers:
+        logging.root.addHandler(logging.NullHandler())
+        for name in _OURS:
+            logging.getLogger(name).addHandler(logging.lastResort or logging.StreamHandler())

@@ -52,7 +52,8 @@ class Worker:
         sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), write_through=True)
         self._watch = Watch(folder)
         self._logged: list[str] = []
-        logging.getLogger().addHandler(_Listener(self._logged))
+        for name in ("network", "scenes"):  # as `scenes.stage.manim_defaults` has it
+            logging.getLogger(name).handlers[:] = [_Listener(self._logged)]
         # numpy's warnings of numbers that overflow go to the terminal of whoever reads such a file.
         warnings.simplefilter("always")
 

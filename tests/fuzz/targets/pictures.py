@@ -29,6 +29,8 @@ from tests.fuzz.targets.reading import read
 
 UNTRIED = {"PDF", "MPEG", "HDF5", "BUFR", "GRIB", "WMF", "PALM", "XV", "GBR", "CUR"}
 """Formats that Pillow only writes, or needs another program for."""
+PACKED = ("tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits", "zstd", "lzma")
+"""Ways to pack a TIFF: another library reads these than the others."""
 ENDINGS = (".png", ".jpg", ".gif", ".webp", ".tif", ".bmp", ".heic", ".avif", ".eps", "", ".PNG")
 
 
@@ -58,6 +60,15 @@ class Pictures:
                 except (OSError, ValueError, KeyError, TypeError, AttributeError):
                     continue  # the format has no such pixels
                 found[f"{form} {mode}"] = content.getvalue()
+        for compression in PACKED:
+            for mode in ("L", "RGB"):
+                content = io.BytesIO()
+                _digit(mode).save(content, "TIFF", compression=compression)
+                found[f"TIFF {compression} {mode}"] = content.getvalue()
+        for compression in ("group3", "group4"):
+            content = io.BytesIO()
+            _digit("1").save(content, "TIFF", compression=compression)
+            found[f"TIFF {compression}"] = content.getvalue()
         animation = io.BytesIO()
         _digit("P").save(animation, "GIF", save_all=True, append_images=[_digit("P")] * 3)
         return {**found, "GIF animation": animation.getvalue(), "PNG drawing": self._drawing({})}

@@ -132,3 +132,23 @@ def test_where_manim_comes_first_its_files_count(tmp_path):
     (tmp_path / "manim.cfg").write_text("[CLI]\nmax_files_cached = 17\n")
     found = in_folder(tmp_path, tmp_path, SHOW.format(first="import manim"), PATH="/usr/bin")
     assert "('max_files_cached', 17)" in found
+
+
+LOGS = """
+import logging, scenes, manim
+logging.getLogger("network.digits").warning("%s: ours", "a long name of a picture " * 9)
+logging.getLogger("PIL.TiffImagePlugin").error("of a library")
+"""
+
+
+def test_only_what_this_project_logs_is_shown_as_a_line_on_stderr(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-c", LOGS],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert (run.stdout, run.stderr) == ("", "a long name of a picture " * 9 + ": ours\n")
