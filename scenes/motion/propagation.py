@@ -69,6 +69,23 @@ def propagate(
     )
 
 
+def sweep(
+    diagram: NetworkDiagram, layer: int, *, brighter: float, seconds: float = 1.0
+) -> Animation:
+    """Let a front of light cross the connections into a layer; they still show |w|.
+
+    Parameters
+    ----------
+    layer
+        Counted from 0, the first layer after the input.
+    brighter
+        How many times brighter than at rest they are behind the front.
+    """
+    light, weights = diagram.connections[layer], diagram.record[f"model.layers[{layer}].weights"]
+    light.send(brighter * rest_light(weights.values), weights)
+    return light.animate(run_time=seconds).set_front(1).build()
+
+
 def all_at_once(
     diagram: NetworkDiagram, record: RecordView, *, trace: str = "trace"
 ) -> list[Animation]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from manim import RIGHT, Animation, AnimationGroup, FadeIn, FadeOut, Group
+from manim import RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart
 
 from scenes.chapter import Beat, Chapter
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
 from scenes.mobjects.raster.pixel_grid import grid_frame
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
-from scenes.stage.layout import stage
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, sweep
+from scenes.stage import theme
+from scenes.stage.layout import Stage, square, stage
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
 OTHER_DIGITS = (2, 6)
 """How far from the first digit the other two are, so that three different ones run."""
-ONE_SIGN = 1.5
-"""How much brighter connections are while those of the other sign are dark."""
+SPOKEN_OF = 1.5
+"""How much brighter than at rest connections are while they are spoken of."""
 RIDE = 1.4
 """Zoom while the view rides with the signal."""
-NAMES_SHARE = 0.97
-"""Of the view's height, for the last layer and its names."""
+NEAR_PICTURE = 1.7
+"""Zoom while the pixels of the picture travel."""
+CLOSE = 0.4
+"""Of the stage's height that is seen around the brightest output."""
 GHOST = 0.22
 """Opacity of the light that a run leaves behind."""
 SMALL_SIDE = 0.36
@@ -88,7 +91,7 @@ class ForwardPass(Chapter):
         self.rest(0.6)
 
     def the_whole_network(self) -> None:
-        """The network at rest; its green connections alone, then its red ones alone."""
+        """Light crosses the network; its green connections alone, then its red ones alone."""
         traces = ("trace", *map(self.trace_of, self.others))
         diagram = self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=map(self.answer_of, traces)
@@ -103,21 +106,26 @@ class ForwardPass(Chapter):
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
         )
+        layers = range(len(self.model.layers))
+        sweeps = [sweep(diagram, layer, brighter=SPOKEN_OF, seconds=0.9) for layer in layers]
+        self.play(LaggedStart(*sweeps, lag_ratio=0.5))
         for mark, sign in (("positive", 1), ("negative", -1)):
             self.drift(stage(), until=mark)
             self.play(*self.weights_of(sign), run_time=0.9)
-        self.play(*self.weights_of(0), run_time=0.9)
 
     def pixels_to_column(self) -> None:
-        """The pixels of the picture light the input column."""
+        """The view comes close to the picture, whose pixels light the input column."""
+        diagram = self.diagram
         self.beat(
             "pixels-to-column",
             _("A picture comes in: row by row, its pixels light up the first column."),
         )
-        strip = self.diagram.strip
-        self.play(strip.animate.set_colors(np.zeros(strip.colors.shape)), run_time=0.6)
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.6))
-        self.drift(self.diagram.image)
+        dark = diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape))
+        near = self.view.animate.look_at(self.where_pixels_travel(), share=1.0)
+        names = FadeOut(diagram.names, run_time=0.5)
+        self.play(dark, near, names, *self.weights_of(0), run_time=1.2)
+        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=2.6))
+        self.drift(diagram.strip)
 
     def layer_by_layer(self) -> None:
         """The view rides with the signal from layer to layer."""
@@ -126,21 +134,17 @@ class ForwardPass(Chapter):
             said = _("Lit pixels speak to the next layer. Dark ones say nothing.")
         last = len(self.model.layers) - 1
         self.beat("layer-by-layer", said)
-        names = self.diagram.names
-        self.play(self.look_at(0), FadeOut(names), run_time=1.2)
         for layer in range(last + 1):
             if layer == 1:
                 self.caption(_("What has lit up speaks to the next layer."))
             if layer == last > 1:
                 self.caption(_("And so on, up to the last one."))
-            moves = [self.look_at(layer)] if layer else []
-            if layer == last:
-                moves.append(FadeIn(names))
-            self.run_into(layer, "trace", *moves, seconds=2.0)
+            self.run_into(layer, "trace", self.look_at(layer), seconds=2.4)
             self.drift(self.view.stage)
 
     def the_answer(self) -> None:
-        answer = self.trace.answer
+        """The view goes to the brightest output, and back to all that comes into the last layer."""
+        diagram, answer = self.diagram, self.trace.answer
         said = _("The brightest one is the answer: {answer}.")
         if self.has_tie():
             said = _("None is ahead of all others. The first one counts: {answer}.")
@@ -149,21 +153,29 @@ class ForwardPass(Chapter):
         value = self.record.outputs()[answer]
         slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
         self.beat("the-answer", said, **slots)
+        brightest = square(diagram.columns[-1][answer].get_center(), CLOSE * stage().height)
+        self.play(self.view.animate.look_at(brightest, share=1.0), run_time=1.1)
         if self.has_choice:
-            self.drift(self.view.stage, until="answer")
-        self.land("trace", seconds=0.9)
-        self.drift(self.view.stage)
-        if self.has_choice and self.trace.layers[-1].negative_share > HALF:
+            self.drift(brightest, until="answer")
+        self.land("trace", FadeIn(diagram.names[answer].set_color(theme.TEXT)), seconds=0.7)
+        self.drift(brightest)
+        others = [
+            FadeIn(name.set_color(theme.SECONDARY))
+            for i, name in enumerate(diagram.names)
+            if i != answer
+        ]
+        is_dark = self.has_choice and self.trace.layers[-1].negative_share > HALF
+        if is_dark:
             self.caption(
                 _("Most of what comes in here is {negative}: the others have to stay dark."),
                 negative=Verbatim(_(self.palette.negative_name)),
             )
-            self.drift(self.view.stage, until="negative")
+        self.play(self.view.animate.pull_out(), *others, run_time=1.2)
+        if is_dark:
+            self.drift(stage(), until="negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
-            self.rest(0.5)
-            self.play(self.last_layer(positive=1.0), self.view.animate.pull_out(), run_time=1.2)
-        else:
-            self.play(self.view.animate.pull_out(), run_time=1.2)
+            self.rest(0.4)
+            self.play(self.last_layer(positive=1.0), self.view.animate.pull_out(), run_time=1.0)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)
@@ -184,7 +196,7 @@ class ForwardPass(Chapter):
         value = self.record.outputs(trace)[answer]
         slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
         self.caption(said, **slots)
-        self.land(trace, seconds=0.7)
+        self.land(trace, *name_winner(self.diagram, answer), seconds=0.7)
         self.rest(0.3)
 
     def trace_of(self, digit: int) -> str:
@@ -202,7 +214,7 @@ class ForwardPass(Chapter):
             weights = self.record[f"model.layers[{i}].weights"]
             shown = rest_light(weights.values)
             if sign:
-                shown = shown * (ONE_SIGN * (np.sign(weights.values) == sign))
+                shown = shown * (SPOKEN_OF * (np.sign(weights.values) == sign))
             moves.append(light.animate.set_light(shown, weights).build())
         return moves
 
@@ -215,18 +227,23 @@ class ForwardPass(Chapter):
         return self.diagram.connections[last].animate.set_light(shown, flow).build()
 
     def look_at(self, layer: int) -> Animation:
-        """Ride to where the signal enters a layer; the last one is seen with all its names."""
-        diagram, whole = self.diagram, stage()
-        zoom = RIDE
-        if layer == len(self.model.layers) - 1:
-            ends = Group(diagram.columns[-1], diagram.names)
-            zoom = min(RIDE, max(1.0, NAMES_SHARE * whole.height / ends.height))
-        near = whole.scaled(1 / zoom)
-        x, y = np.mean([diagram.places.columns[i].mean(axis=0) for i in (layer, layer + 1)], 0)[:2]
+        """Ride to where the signal enters a layer."""
+        whole = stage()
+        near = whole.scaled(1 / RIDE)
+        columns = self.diagram.places.columns
+        x, y = np.mean([columns[i].mean(axis=0) for i in (layer, layer + 1)], 0)[:2]
         slack = (whole.width - near.width) / 2, (whole.height - near.height) / 2
         x, y = np.clip([x, y] - whole.center[:2], np.negative(slack), slack) + whole.center[:2]
         center = near.center
         return self.view.animate.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
+
+    def where_pixels_travel(self) -> Stage:
+        """The picture, and as much of the stage as is seen with it."""
+        whole, frame = stage(), self.diagram.image_frame
+        near = whole.scaled(1 / NEAR_PICTURE)
+        if whole.is_wide:
+            return near.shifted(whole.left - near.left, frame.get_y() - near.center[1])
+        return near.shifted(whole.left - near.left, whole.top - near.top)
 
     def run_into(self, layer: int, trace: str, *moves: Animation, seconds: float) -> None:
         """The signal comes into a layer, and its neurons light up."""
@@ -256,14 +273,15 @@ class ForwardPass(Chapter):
         self.before.add(small := Group(diagram.image.copy(), grid_frame(diagram.image)))
         return small, places.aside + np.array([across, -side / 2, 0.0])
 
-    def land(self, trace: str, *, seconds: float) -> None:
-        """The box lands on the brightest output, its activation beside it."""
+    def land(self, trace: str, *moves: Animation, seconds: float) -> None:
+        """The box lands on the brightest output, its activation beside it, while others move."""
         outputs, answer = self.record.outputs(trace), self.answer_of(trace)
         self.box = self.diagram.answer_box(answer)
         self.value = ValueLabel(outputs[answer], color=self.palette.signal)
         self.value.next_to(self.box, RIGHT, buff=0.15)
         self.play(
-            AnimationGroup(FadeIn(self.box, scale=1.3), *name_winner(self.diagram, answer)),
+            FadeIn(self.box, scale=1.3),
             FadeIn(self.value),
+            *moves,
             run_time=seconds,
         )

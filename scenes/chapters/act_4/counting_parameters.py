@@ -16,7 +16,7 @@ from manim import (
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.counting_parameters_parts import dim, product_of, sweep
+from scenes.chapters.act_4.counting_parameters_parts import dim, product_of
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import ALL_LIT, NetworkDiagram
@@ -24,6 +24,7 @@ from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.motion.cells import one_then_other
 from scenes.motion.counting import Count, Roll
 from scenes.motion.pointing import pulse
+from scenes.motion.propagation import sweep
 from scenes.motion.singling_out import single_out
 from scenes.subject.languages import N_
 from scenes.subject.words import _

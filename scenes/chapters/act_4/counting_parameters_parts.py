@@ -1,4 +1,4 @@
-"""What parameters are counted by, and light that sweeps over them."""
+"""What parameters are counted by."""
 
 from __future__ import annotations
 
@@ -21,23 +21,6 @@ def product_of(before: Sourced, after: Sourced, places: CounterPlaces) -> Words:
         "{before} \N{MULTIPLICATION SIGN} {after}", size="focus", before=before, after=after
     )
     return fit(words, places.width, 9).move_to(places.term)
-
-
-def sweep(
-    diagram: NetworkDiagram, layer: int, *, brighter: float, seconds: float = 1.0
-) -> Animation:
-    """Let a front of light cross the connections into a layer; they still show |w|.
-
-    Parameters
-    ----------
-    layer
-        Counted from 0, the first layer after the input.
-    brighter
-        How many times brighter than at rest they are behind the front.
-    """
-    light, weights = diagram.connections[layer], diagram.record[f"model.layers[{layer}].weights"]
-    light.send(brighter * rest_light(weights.values), weights)
-    return light.animate(run_time=seconds).set_front(1).build()
 
 
 def dim(diagram: NetworkDiagram, layer: int, *, seconds: float = 0.8) -> Animation:
