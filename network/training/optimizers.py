@@ -64,7 +64,7 @@ class SGD:
     Polyak (1964), Some methods of speeding up the convergence of iteration methods.
     """
 
-    momentum: float = 0.0
+    momentum: float
 
     def direction(
         self, gradient: FloatArray, state: OptimizerState

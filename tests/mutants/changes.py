@@ -8,6 +8,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -58,12 +59,19 @@ class Mutant:
         return was, becomes
 
 
+@cache
+def changeable(root: Path, path: str) -> dict[tuple[int, int], list[Mutant]]:
+    """All places of a module that can be changed, by line and column, with their changes."""
+    places: dict[tuple[int, int], list[Mutant]] = {}
+    for position, mutant in _mutants(path, (root / path).read_text(encoding="utf-8")):
+        places.setdefault(position, []).append(mutant)
+    return places
+
+
 def sample(root: Path, path: str, count: int, seed: int) -> list[Mutant]:
     """Draw so many places of a module, or all if there are fewer, with one change of each."""
     source = (root / path).read_text(encoding="utf-8")
-    places: dict[tuple[int, int], list[Mutant]] = {}
-    for position, mutant in _mutants(path, source):
-        places.setdefault(position, []).append(mutant)
+    places = changeable(root, path)
     drawn = random.Random(f"{seed} {path}")  # noqa: S311 - it keeps no secret
     order = sorted(places)
     drawn.shuffle(order)

@@ -2,25 +2,26 @@
 
 Of every module a seeded sample of places is changed. The tests are tried that mirror the module or
 import it. What was found is kept in a record: a mutant that was killed stays so as long as its
-module is as it was, one that survived is tried again.
+module is as it was, one that survived is tried again until it is explained.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 
-from changes import Mutant, sample
+from changes import Mutant, changeable, sample
 from trials import Finder, passes, warm_up
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.toml")
 LEAST_KILLED = 0.9
-MOST_FILES = 6
+MOST_FILES = 4
 """Of tests are tried for a mutant: those that would know."""
 OF_ALL = "tests/network/test_frozen.py"
 """It tests the records of all modules."""
@@ -36,7 +37,7 @@ def main() -> int:
     record = _Record(chosen.notes / "mutants.json")
     paths = [path for path in _modules() if path.startswith(tuple(chosen.modules))]
     mutants = [each for path in paths for each in sample(ROOT, path, chosen.places, chosen.seed)]
-    left = [each for each in mutants if not record.killed.get(each.key(_source(each.path)))]
+    left = [each for each in mutants if not record.is_settled(each)]
     print(f"{len(mutants)} mutants of {len(paths)} modules, seed {chosen.seed}: {len(left)} to try")
     for number, mutant in enumerate(left, 1):
         source = _source(mutant.path)
@@ -70,6 +71,11 @@ class _Record:
         self.path = path
         self.killed: dict[str, bool] = json.loads(path.read_text()) if path.exists() else {}
 
+    def is_settled(self, mutant: Mutant) -> bool:
+        """Whether it was killed, or survived and is explained."""
+        killed = self.killed.get(mutant.key(_source(mutant.path)))
+        return killed or (killed is not None and _is_explained(mutant))
+
     def note(self, key: str, *, killed: bool) -> None:
         self.killed[key] = killed
         partial = self.path.with_suffix(".partial")
@@ -88,45 +94,91 @@ def _source(path: str) -> str:
 
 @cache
 def _tests_of(path: str) -> tuple[str, ...]:
-    """What mirrors a module, then what imports it; else what mirrors its folder, or one above.
+    """What mirrors a module, what imports it, or by its name is of the same subject.
 
-    The shortest come first. They succeed as long as nothing is changed.
+    Of these, those of its folder and of its subject come first, and the shorter before the longer.
+    If no test imports it, those count that import what imports it, and so on.
+    They succeed as long as nothing is changed.
     """
-    module = path.removesuffix(".py").replace("/", ".")
-    mirror = f"test_{Path(path).name}"
-    tests = (ROOT / "tests" / "network").rglob("test_*.py")
-    texts = {test: test.read_text(encoding="utf-8") for test in tests}
-    found = [test for test in texts if test.name == mirror or f"{module} import" in texts[test]]
-    for folder in (ROOT / "tests" / path).parents:
-        found = found or [test for test in texts if folder in test.parents]
-    found.sort(key=lambda test: (test.name != mirror, len(texts[test])))
-    chosen = tuple(map(str, dict.fromkeys([*found[:MOST_FILES], ROOT / OF_ALL])))
-    if not chosen or not passes(chosen, MOST_SECONDS):
-        sys.exit(f"{path}: expected tests that succeed, tried {', '.join(chosen) or 'none'}")
+    texts, found = _texts(), _importers(ROOT / path)
+    mirror = (ROOT / "tests" / path).with_name(f"test_{Path(path).name}")
+    subject = _words("_".join(Path(path).with_suffix("").parts[1:][-2:]))
+    tests = [each for each in found if each.name.startswith("test_")]
+    nearest = min(found[test] for test in tests)
+
+    def shared(test: Path) -> int:
+        return len(subject & _words(test.stem))
+
+    near = [test for test in tests if found[test] == nearest or shared(test)]
+    near.sort(key=lambda test: (mirror.parent not in test.parents, -shared(test), len(texts[test])))
+    first = [mirror] * mirror.exists()
+    chosen = tuple(map(str, dict.fromkeys([*first, *near[:MOST_FILES], ROOT / OF_ALL])))
+    if not passes(chosen, MOST_SECONDS):
+        sys.exit(f"{path}: expected tests that succeed, tried {', '.join(chosen)}")
     return chosen
 
 
-def _report(mutants: list[Mutant], record: _Record) -> int:
+def _words(name: str) -> set[str]:
+    return {word.rstrip("s") for word in name.split("_")}
+
+
+def _importers(path: Path) -> dict[Path, int]:
+    """Modules and tests that need a module, each with how many imports lead to it."""
+    texts, found = _texts(), {path: 0}
+    for module in (queue := [path]):
+        line = f"\nfrom {_name(module)} import"
+        queue += [each for each in texts if each not in found and line in texts[each]]
+        found |= {each: found[module] + 1 for each in queue if each not in found}
+    return found
+
+
+@cache
+def _texts() -> dict[Path, str]:
+    """Modules of `network`, and their tests."""
+    folders = (ROOT / "network", ROOT / "tests" / "network")
+    return {path: _unindented(path) for folder in folders for path in folder.rglob("*.py")}
+
+
+def _unindented(path: Path) -> str:
+    return re.sub(r"\n +", "\n", path.read_text(encoding="utf-8"))
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().removesuffix(".py").replace("/", ".")
+
+
+@cache
+def _explained() -> set[tuple[str, str, str]]:
     reasons = tomllib.loads(EXPLAINED.read_text(encoding="utf-8")).get("mutant", [])
-    explained = {(each["module"], each["was"], each["becomes"]) for each in reasons}
-    print("\n" + _row("module", "mutants", "killed", "explained", "unexplained"))
-    all_killed = all_unexplained = 0
+    return {(each["module"], each["was"], each["becomes"]) for each in reasons}
+
+
+def _is_explained(mutant: Mutant) -> bool:
+    return (mutant.path, *mutant.difference(_source(mutant.path))) in _explained()
+
+
+def _report(mutants: list[Mutant], record: _Record) -> int:
+    print("\n" + _row("module", "places", "tried", "killed", "explained", "unexplained"))
+    all_places = all_killed = all_unexplained = 0
     for path in sorted({mutant.path for mutant in mutants}):
         source = _source(path)
         own = [mutant for mutant in mutants if mutant.path == path]
         alive = [each for each in own if not record.killed[each.key(source)]]
-        argued = sum((path, *each.difference(source)) in explained for each in alive)
+        argued = sum(map(_is_explained, alive))
         unexplained = len(alive) - argued
-        print(_row(path, len(own), len(own) - len(alive), argued, unexplained))
+        places = len(changeable(ROOT, path))
+        print(_row(path, places, len(own), len(own) - len(alive), argued, unexplained))
+        all_places += places
         all_killed += len(own) - len(alive)
         all_unexplained += unexplained
     share = all_killed / max(len(mutants), 1)
-    print(f"\n{all_killed} of {len(mutants)} killed: {share:.1%}; {all_unexplained} unexplained")
+    print(f"\n{len(mutants)} of {all_places} places tried, each with one of its changes")
+    print(f"{all_killed} of {len(mutants)} killed: {share:.1%}; {all_unexplained} unexplained")
     return int(share < LEAST_KILLED or all_unexplained > 0)
 
 
 def _row(module: str, *columns: object) -> str:
-    return f"{module:52}" + "".join(f"{column:>13}" for column in columns)
+    return f"{module:52}" + "".join(f"{column:>12}" for column in columns)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,16 @@ def test_what_cannot_be_written_again_is_refused(text):
     assert len(str(error.value)) < 200
 
 
+def test_a_number_that_is_refused_is_shown_up_to_its_twentieth_character():
+    for text in ("1234567890" * 500, "1234567890" * 31 + ".5"):
+        with pytest.raises(ValueError, match=r"got 12345678901234567890\.{0,3}$"):
+            parse_json(text)
+
+
+def test_the_order_of_keys_is_the_writers():
+    assert dump_json({"b": 1, "a": 2}) == '{"b": 1, "a": 2}'
+
+
 def test_pairs_of_surrogates_are_characters():
     assert parse_json('"\\ud83d\\ude00"') == "\N{GRINNING FACE}"
 

@@ -35,3 +35,8 @@ def test_json_names_every_field() -> None:
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(WeightsError, match="a training history: must be JSON with epochs, got"):
         TrainingHistory.from_json(text)
+
+
+def test_of_other_text_forty_characters_are_shown() -> None:
+    with pytest.raises(WeightsError, match=f"got '{'1234567890' * 4}'"):
+        TrainingHistory.from_json("1234567890" * 5)

@@ -58,5 +58,5 @@ def test_sizes_of_no_network_are_refused(
 
 
 def test_too_few_activations_are_refused(rng: np.random.Generator) -> None:
-    with pytest.raises(OptionError, match="activations must be 2, one a layer, got 1"):
-        initialize((3, 2, 1), ("relu",), rng)
+    with pytest.raises(OptionError, match="activations must be 3, one a layer, got 1"):
+        initialize((3, 2, 1, 1), ("relu",), rng)

@@ -11,7 +11,7 @@ from network.training.optimizers import SGD, Adam, Optimizer, descend, initial_s
 
 def test_plain_descent_goes_against_the_gradient() -> None:
     state = initial_state(np.zeros(2))
-    direction, state = SGD().direction(np.array([2.0, -4.0]), state)
+    direction, state = SGD(0.0).direction(np.array([2.0, -4.0]), state)
     assert direction.tolist() == [2.0, -4.0]
     assert state.steps == 1
 

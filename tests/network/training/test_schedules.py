@@ -32,6 +32,7 @@ def test_cosine_falls_from_the_peak_through_half_of_it_to_zero() -> None:
 
 def test_cosine_begins_where_warmup_ends() -> None:
     assert rates("cosine", warmup_steps=2)[1:3] == [2.0, 2.0]
+    assert learning_rate_at(5, 8, peak=2.0, schedule="cosine", warmup_steps=2) == 1.0
 
 
 def test_a_training_that_is_all_warmup_is_possible() -> None:
