@@ -177,6 +177,7 @@ class Chapter(Scene):
         self.subject = subject(self.settings)
         self.model, self.trace = self.subject.model, self.subject.trace
         self.view = self.camera.view = View()
+        self._seen = self.view.seen
         self.record = RecordView({"model": self.model, "trace": self.trace})
         self.ledger = Ledger(type(self).__name__)
         self.caption_lines: list[CaptionLine] = []
@@ -381,12 +382,6 @@ class Chapter(Scene):
         self._take_view_off_stage()
         self.ledger.note(self._section, start, self.mobjects)
 
-    def get_moving_mobjects(self, *animations: Animation) -> list[Mobject]:
-        """List all that has to be drawn at every frame: everything, while the view moves."""
-        if any(_moves(animation, self.view) for animation in animations):
-            return [*self.mobjects, *self.foreground_mobjects]
-        return super().get_moving_mobjects(*animations)
-
     def _take_view_off_stage(self) -> None:
         # manim adds whatever moves; but who fades out all that is on stage doesn't mean the view.
         if any(_moves(animation, self.view) for animation in self.animations or ()):
@@ -399,8 +394,11 @@ class Chapter(Scene):
         return tqdm(self.observer.moments(self._play_start, run_time), disable=True)
 
     def update_to_time(self, t: float) -> None:
-        """Bring everything to a moment of a movement."""
+        """Bring everything to a moment of a movement; what stands still is drawn as seen then."""
         super().update_to_time(t)
+        if self._seen != self.view.seen and not self.renderer.skip_animations:
+            self._seen = self.view.seen
+            self.renderer.save_static_frame_data(self, self.static_mobjects)
         if self.observer is not None and self.renderer.skip_animations:
             self.observer.sees(self, t)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import Mobject, config
 
 from scenes.stage.layout import Stage, stage
+from scenes.stage.theme import PIXELS_PER_UNIT_AT_1080P
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from numpy.typing import NDArray
 
 AT_REST = 1e-9
@@ -19,7 +23,9 @@ ALMOST_HOME = 1.25
 DRIFT = 1.03
 """How much larger things are seen, at most, after a drift."""
 DRIFT_PER_SECOND = 1.006
-
+STEP = 1 / 3 / PIXELS_PER_UNIT_AT_1080P
+"""A view moves in steps, at most so large in units at home: pictures between them would cost as
+much to draw as any, and nobody could tell them apart."""
 
 Anchors = tuple[tuple["NDArray[np.float64]", float], ...]
 """Corners of views with their shares."""
@@ -51,6 +57,12 @@ class View(Mobject):
         super().__init__()
         self.points = _home()
         self.anchors: Anchors = ((_home(), 1.0),)
+        self.z_index = np.inf  # nothing stands over it that would have to be drawn anew with it
+
+    @property
+    def seen(self) -> Hashable:
+        """What it shows: the same as long as it does not move by a step."""
+        return self.points.tobytes(), *((points.tobytes(), share) for points, share in self.anchors)
 
     @property
     def center(self) -> NDArray[np.float64]:
@@ -110,7 +122,8 @@ class View(Mobject):
     def interpolate(
         self, mobject1: Mobject, mobject2: Mobject, alpha: float, *path: Any, **options: Any
     ) -> Self:
-        """Go straight, and change the zoom by equal factors."""
+        """Go straight, in steps, and change the zoom by equal factors."""
+        alpha = _in_steps(mobject1.points, mobject2.points, alpha)
         widths = [mobject.points[1, 0] - mobject.points[0, 0] for mobject in (mobject1, mobject2)]
         rate = float(np.log(widths[1] / widths[0]))
         # What moves in proportion to the width keeps the point that is zoomed into where it is.
@@ -127,6 +140,13 @@ class View(Mobject):
 def _home() -> NDArray[np.float64]:
     corner = np.array([config.frame_width / 2, config.frame_height / 2, 0.0])
     return np.stack([-corner, corner])
+
+
+def _in_steps(start: NDArray[np.float64], end: NDArray[np.float64], alpha: float) -> float:
+    width = min(float(points[1, 0] - points[0, 0]) for points in (start, end))
+    way = float(np.abs(end - start).max()) * config.frame_width / width
+    count = max(1, math.ceil(way / STEP))
+    return round(alpha * count) / count
 
 
 def _mixed(start: Anchors, end: Anchors, alpha: float) -> Anchors:

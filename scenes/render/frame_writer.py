@@ -311,11 +311,12 @@ class FrameRenderer(CairoRenderer):
     def save_static_frame_data(
         self, scene: Scene, static_mobjects: Iterable[Mobject]
     ) -> NDArray[np.uint8] | None:
-        """Draw what stands still during an animation, unless it is skipped."""
-        if self._is_skipping:
-            self.static_image = None
-            return None
-        return super().save_static_frame_data(scene, static_mobjects)
+        """Draw what stands still during an animation, as it is seen now, unless it is skipped."""
+        self.static_image = None
+        if static_mobjects and not self._is_skipping:
+            self.update_frame(scene, static_mobjects)
+            self.static_image = self.camera.keep_ground()
+        return self.static_image
 
     @property
     def _is_skipping(self) -> bool:

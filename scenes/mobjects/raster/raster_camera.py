@@ -69,6 +69,13 @@ class RasterCamera(Camera):
             self._changed.mark_all()
         self._touched.clear()
 
+    def keep_ground(self) -> NDArray[np.uint8]:
+        """Take the frame as it is for what stands still, to begin with again."""
+        self._ground = self.pixel_array.copy()
+        self._changed.add(self._touched)
+        self._touched.clear()
+        return self._ground
+
     def touch_all(self) -> None:
         """Mark the whole frame as drawn over."""
         self._touched.mark_all()
