@@ -112,6 +112,11 @@ class Stage:
         edges = (self.left, self.right, self.top, self.bottom)
         return Stage(*(factor * edge for edge in edges))
 
+    def around(self, mobject: Mobject) -> Stage:
+        """The stage with something in its middle."""
+        right, up = mobject.get_center()[:2] - self.center[:2]
+        return self.shifted(float(right), float(up))
+
     def shifted(self, right: float, up: float) -> Stage:
         """The stage so far away."""
         return Stage(self.left + right, self.right + right, self.top + up, self.bottom + up)

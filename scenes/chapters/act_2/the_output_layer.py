@@ -13,6 +13,7 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     VGroup,
 )
@@ -21,13 +22,14 @@ from network.analysis.confidence import confidence
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
+from scenes.chapters.act_2.the_output_layer_parts import OutputBars
 from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, send
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate, send
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.layout import fit, stage
 from scenes.stage.scales import agreeing_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -36,10 +38,12 @@ BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
 MOST_DECIMALS = 3
+CLOSE, SPARE = 0.4, 1.4
+"""Of the stage that is seen from close by, at least; the same in sizes of what is looked at."""
 LAMPS_ZOOM = 1.18
 """While all outputs are seen with their numbers."""
-SUM_GAP = 0.55
-"""Between the numbers of the outputs and their sum."""
+BARS_GAP, BARS_SHARE = 0.35, 0.5
+"""Between the numbers of the outputs and their bars; of the stage's width that bars take."""
 PANEL_SHARE = 0.86
 """Of the box that hides the layers between: what words on it take at most."""
 
@@ -53,6 +57,9 @@ class TheOutputLayer(Chapter):
     )
     concepts = (N_("output layer"), N_("confidence"), N_("classification"))
     measurements = ("undecided_digit",)
+    allowed_crossings: ClassVar = {
+        ("Rectangle", "Rectangle"): "bars come to one line from below and from above",
+    }
     beats: ClassVar = {
         "one-for-each-answer": Beat(
             "one for each answer",
@@ -73,9 +80,13 @@ class TheOutputLayer(Chapter):
             " tell whether the network is right.",
         ),
         "number-by-number": Beat(
-            "number by number", "Beside each of the ten circles stands its number."
+            "number by number", "Beside each of the ten circles stands its number, and a bar."
         ),
-        "their-sums": Beat("their sums", "Beside the ten numbers stands their sum; it is not one."),
+        "their-sums": Beat(
+            "their sums",
+            "The numbers as bars, laid end to end on a line with a mark at one. Above them stands"
+            " their sum.",
+        ),
     }
 
     def construct(self) -> None:
@@ -164,13 +175,12 @@ class TheOutputLayer(Chapter):
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
         self.marks = VGroup(self.diagram.answer_box(answer), self.value_beside("trace", answer))
-        self.play(
-            FadeIn(self.marks[0], scale=1.3), *name_winner(self.diagram, answer), run_time=0.9
-        )
+        self.play(*self.come_close(answer), run_time=1.2)
+        lamp = self.diagram.columns[-1][answer]
         if self.has_choice:
-            self.drift(self.diagram.columns[-1], until="answer")
-        self.play(FadeIn(self.marks[1]), run_time=0.6)
-        self.drift(stage())
+            self.drift(lamp, until="answer")
+        self.play(FadeIn(self.marks[0], scale=1.3), FadeIn(self.marks[1]), run_time=0.7)
+        self.drift(lamp)
 
     def another_picture(self) -> None:
         """The test image about which the network is most undecided, and whether it is right."""
@@ -197,7 +207,7 @@ class TheOutputLayer(Chapter):
             diagram.image.animate.show_image(inputs),
             diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
             FadeIn(source),
-            self.view.animate.pull_out(),
+            *self.come_back(),
             run_time=1.0,
         )
         self.note = source
@@ -212,9 +222,9 @@ class TheOutputLayer(Chapter):
         self.marks = VGroup(
             diagram.answer_box(first), *(self.value_beside(self.other, i) for i in (first, second))
         )
-        colors = [diagram.names[i].animate.set_color(theme.TEXT) for i in (first, second)]
-        self.play(FadeIn(self.marks[1:]), *colors, run_time=0.8)
-        self.drift(diagram.columns[-1], until="answer")
+        self.play(*self.come_close(first, second), run_time=1.2)
+        self.play(FadeIn(self.marks[1:]), run_time=0.6)
+        self.drift(self.marks, until="answer")
         self.play(FadeIn(self.marks[0], scale=1.3), run_time=0.6)
         self.tell_whether_it_is_right()
 
@@ -229,27 +239,26 @@ class TheOutputLayer(Chapter):
             verdict = _("wrong")
         self.caption(said, label=label)
         self.words = VGroup()
-        self.drift(self.diagram.columns[-1], until="label")
+        mark = [FadeOut(self.box.mark)] if self.last else []
+        self.play(*self.come_back(), *mark, run_time=1.0)
+        self.drift(self.diagram.image, until="label")
         if not self.last:
             self.at_word("verdict")
             return
         panel = self.box.panel
-        answer = self.class_name(found.confidence.answer)
         lines = VGroup(
-            Words(_("says {answer}"), size="focus", answer=answer),
-            Words(_("is {label}"), size="focus", label=label),
-            Words(verdict, size="title", color=self.palette.signal).scale(1.25),
+            Words(_("is {label}"), size="title", label=label),
+            Words(verdict, size="title", color=self.palette.signal),
         ).arrange(DOWN, buff=0.5)
-        lines[2].shift(0.2 * DOWN)
-        fit(lines, PANEL_SHARE * panel.width, PANEL_SHARE * panel.height).move_to(panel)
+        lines.scale(PANEL_SHARE * panel.width / lines.width)
+        fit(lines, lines.width, PANEL_SHARE * panel.height).move_to(panel)
         for line in lines:
             line.ground = theme.PANEL
         self.words = lines
-        self.play(FadeOut(self.box.mark), run_time=0.4)
-        self.play(FadeIn(lines[:2], shift=0.15 * UP), run_time=0.7)
-        self.drift(self.diagram.columns[-1], until="verdict")
-        self.play(FadeIn(lines[2], scale=1.4), run_time=0.6)
-        self.rest(0.5)
+        self.play(FadeIn(lines[0], shift=0.15 * UP), run_time=0.6)
+        self.drift(self.diagram.image, until="verdict")
+        self.play(FadeIn(lines[1], scale=1.4), run_time=0.6)
+        self.rest(0.4)
 
     def number_by_number(self) -> None:
         """The view comes to the outputs, and each shows its number."""
@@ -273,69 +282,85 @@ class TheOutputLayer(Chapter):
         right += self.values.width
         for value, end in zip(self.values, ends, strict=True):
             value.end_at(right, end.get_y())
-        self.sum = VGroup(
-            Words(_("sum"), color=theme.SECONDARY),
-            ValueLabel(self.total, size="title", color=theme.TEXT),
-        ).arrange(DOWN, buff=0.25)
-        self.sum.next_to([right, self.values.get_y(), 0], RIGHT, buff=SUM_GAP)
-        whole = stage()
-        width = whole.width / LAMPS_ZOOM
-        edge = max(self.sum.get_right()[0] + 0.2, whole.right - (whole.width - width))
-        middle, height = whole.center[1], whole.height / LAMPS_ZOOM
-        if not whole.is_wide:
-            middle = float(self.diagram.columns[-1].get_y())
-        near = Stage(edge - width, edge, middle + height / 2, middle - height / 2)
-        # Where the stage is wide, the verdict is seen from near, too.
-        # The picture would be cut, and goes.
-        picture = self.diagram.image, self.diagram.image_frame
-        gone = [self.marks, self.note, *(picture if whole.is_wide else [self.words])]
+        self.bars = OutputBars(
+            shown,
+            self.total,
+            rows=[end.get_y() for end in ends],
+            left=right + BARS_GAP,
+            length=BARS_SHARE * stage().width,
+        )
+        near = stage().scaled(1 / LAMPS_ZOOM).around(Group(self.diagram.columns[-1], self.bars))
         self.play(
-            FadeOut(*gone),
+            FadeOut(self.marks, self.note, self.words),
             self.view.animate.look_at(near, share=1.0),
             run_time=1.4,
         )
         values = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values]
-        self.play(LaggedStart(*values, lag_ratio=0.15), run_time=1.4)
+        bars = self.bars.growing() if self.are_parts_of_the_sum() else []
+        self.play(LaggedStart(*values, lag_ratio=0.15), *bars, run_time=1.4)
+
+    def are_parts_of_the_sum(self) -> bool:
+        """Whether bars end to end are as long as the sum: all are there, and none is negative."""
+        outputs = self.record.outputs(self.other).values
+        return len(self.shown_outputs()) == len(outputs) and bool(outputs.min() >= 0)
 
     def their_sums(self) -> None:
         """What the outputs add up to, and what they are therefore."""
+        bars = self.bars
         self.beat(
             "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
         )
-        self.play(FadeIn(self.sum, shift=0.3 * RIGHT), run_time=1.0)
-        self.drift(self.view.stage)
+        if self.are_parts_of_the_sum():
+            self.play(FadeIn(bars.line, run_time=0.4), *bars.end_to_end(), run_time=1.3)
+            self.drift(bars, until="one")
+            self.play(FadeIn(bars.one, shift=0.2 * UP), run_time=0.5)
+        self.play(FadeIn(bars.sum, shift=0.2 * UP), run_time=0.6)
+        self.drift(bars)
         if self.activation in (ON_ITS_OWN, ADDS_UP):
-            self.caption(_("They tell how sure it is, not how likely it is to be right."))
-            self.drift(self.view.stage)
+            self.caption(_("They tell how {sure} it is, not how likely it is to be right."))
+            self.point_at("sure", *(self.diagram.columns[-1][i] for i in self.named))
+            self.drift(bars)
 
     def all_at_rest(self) -> None:
         """Back to the first picture, before anything ran: the next scene begins here."""
         self.fall_silent()
         diagram, inputs = self.diagram, self.record["trace.ink"]
-        gone = [self.values, self.sum] if self.has_choice else [*self.marks]
-        mark, picture = [], [diagram.image.animate.show_image(inputs)]
-        if self.has_choice and self.last:
-            if stage().is_wide:
-                self.play(FadeOut(self.words), run_time=0.4)
-            mark = [FadeIn(self.box.mark)]
-        if self.has_choice and stage().is_wide:
-            picture = [FadeIn(diagram.image.show_image(inputs), diagram.image_frame)]
+        gone = [self.values, self.bars] if self.has_choice else [*self.marks]
+        mark = [FadeIn(self.box.mark)] if self.has_choice and self.last else []
         self.play(
             FadeOut(*gone),
             *mark,
             *self.goes_dark(),
             self.view.animate.pull_out(),
-            *picture,
+            diagram.image.animate.show_image(inputs),
             diagram.strip.animate.show_image(inputs),
             run_time=1.2,
         )
+
+    def come_close(self, *outputs: int) -> list[Animation]:
+        """Come close to some outputs; names of others would be cut, and go."""
+        diagram, whole = self.diagram, stage()
+        shown = Group(self.marks, *(diagram.columns[-1][i] for i in outputs))
+        share = max(CLOSE, SPARE * shown.width / whole.width, SPARE * shown.height / whole.height)
+        self.named = outputs
+        return [
+            self.view.animate.look_at(whole.scaled(share).around(shown), share=1.0),
+            *(diagram.names[i].animate.set_color(theme.TEXT).build() for i in outputs),
+            *(FadeOut(name) for i, name in enumerate(diagram.names) if i not in outputs),
+        ]
+
+    def come_back(self) -> list[Animation]:
+        """Pull out from some outputs; the other names return."""
+        names = enumerate(self.diagram.names)
+        others = [name.set_color(theme.SECONDARY) for i, name in names if i not in self.named]
+        return [self.view.animate.pull_out(), *map(FadeIn, others)]
 
     def goes_dark(self) -> list[Animation]:
         """No signal runs, and no output is lit."""
         return [
             *(light.animate.set_light(0 * light.signs).build() for light in self.lights),
             self.diagram.columns[-1].animate.rest().build(),
-            *name_winner(self.diagram, -1),
+            *(self.diagram.names[i].animate.set_color(theme.SECONDARY).build() for i in self.named),
         ]
 
     def shown_outputs(self) -> list[int]:
