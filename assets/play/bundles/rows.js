@@ -1,4 +1,4 @@
-// {"sources": "6ab1bcb691334d81131392ee304ef2b44c20a125a6fdf70dd7a82fb545f72f77", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
+// {"sources": "6d310f1a81a102f17419c981a7965c096acba3db8f804b754de600ac8ab10656", "words": ["= product", "All {count} terms are added up.", "Columns and inputs alike: every weight meets its own input again, and a sum doesn't mind the order.", "Columns: every weight meets another input than the one it was trained for.", "Draw our {digit}", "Hidden layer {layer}: {rows} × {inputs}", "Inputs: every input meets a weight that was trained for another one.", "Now the network says {answer}.", "One more shuffle mends it. Which one?", "Output layer: {rows} × {inputs}", "Rows: each is a neuron, which keeps its bias and its name: the same numbers in another order.", "Show in {positive} and {negative}", "Term {place} of {count}: {input} × {weight} = {product}", "Terms {first} to {last} of {count}", "The network says {answer}.", "The network still says {answer}.", "The rows: sums, biases and activations", "This layer has no squish.", "This row: {neuron}", "Which of the three changes the answer, and why?", "Without {function} the largest is still the largest.", "Without {function} the next layer gets sums that it was not trained for.", "Without {function} the outputs are the sums themselves.", "activation", "bias", "biases", "hidden layer {layer}, neuron {neuron} of {count}", "input", "inputs", "its activation, without squish", "output for {digit}", "product", "row of", "squish the sums by {function}", "sum", "sum of products", "sum of {count} products", "sum plus bias", "sum so far", "sums", "term", "weight", "weights", "weights: a row for each neuron", "{activation} of it: its activation", "{function} of {sum} is {value}", "{name}, activation {value}", "{neuron}: sum {sum} plus bias {bias} is {total}; activation {value}", "× weight"]}
 // assets/play/network/activations.js
 var elementwise = (one) => (z) => z.map(one);
 var ACTIVATIONS = {
@@ -782,7 +782,7 @@ var FOOT = 24;
 var LARGEST = 28;
 var [LEAST_HEIGHT, MOST_HEIGHT] = [220, 330];
 var NARROW_HEIGHT = 280;
-var SHARE = 0.34;
+var SHARE = 0.3;
 var FEW = 40;
 var LEAST_TEXT = 12;
 var LEAST_CELL = 3;
@@ -859,7 +859,7 @@ var Equation = class {
     const { layer, names: names2 } = this.shown;
     const { width } = this.sheet;
     const isNarrow = width < 520;
-    const gap = isNarrow ? 19 : 34;
+    const gap = isNarrow ? 22 : 34;
     const value = isNarrow ? 46 : 56;
     this.textSize = isNarrow ? 11 : 13;
     const longest = names2.reduce((most, each) => Math.max(most, each.length), 1);
@@ -990,7 +990,7 @@ var Equation = class {
   paintWords(squish) {
     const { sheet, parts, middle } = this;
     for (const [sign, x] of this.operators) {
-      const size = this.textSize + 5;
+      const size = this.textSize + 4;
       if (sign !== "→") sheet.text(sign, x, middle, { size });
       else if (parts.activations) sheet.text(sign, x, middle, { size, color: palette.colors.function });
     }
@@ -1049,7 +1049,7 @@ var SLOT = 46;
 var WIDEST = 60;
 var HIGH = 22;
 var STEP2 = 25;
-var GRAPH = 74;
+var GRAPH = 56;
 var BIAS = 1;
 var LUMINANCE = [0.2126, 0.7152, 0.0722];
 var readable2 = (color) => LUMINANCE.reduce((sum, share, i) => sum + share * (color[i] / 255) ** 2.2, 0) > 0.2 ? "#000" : "#fff";

@@ -167,6 +167,18 @@ def test_it_works_embedded_without_an_origin_at_any_width(name, folder, open_pag
     assert inner.locator("#notice").is_hidden()
 
 
+@pytest.mark.parametrize("folder_of", ["", "de/"])
+def test_all_of_a_page_is_seen_at_once_on_a_small_laptop(folder_of, open_page):
+    page = open_page(f"{folder_of}index.html", viewport={"width": 1280, "height": 720})
+    heights = {}
+    for name in FILES:
+        page.goto(page.url.rpartition("/")[0] + f"/{name}")
+        ready(page)
+        page.wait_for_timeout(100)
+        heights[name] = page.evaluate("document.documentElement.scrollHeight")
+    assert heights == dict.fromkeys(FILES, 720)
+
+
 @pytest.mark.parametrize("name", [*FILES, "index.html"])
 def test_axe_finds_nothing(name, open_page):
     """All rules where it is dark and wide; those of colors and sizes where light and narrow."""

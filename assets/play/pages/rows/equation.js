@@ -14,7 +14,7 @@ const FOOT = 24;
 const LARGEST = 28; // side of a cell, px
 const [LEAST_HEIGHT, MOST_HEIGHT] = [220, 330];
 const NARROW_HEIGHT = 280;
-const SHARE = 0.34; // of the window's height
+const SHARE = 0.3; // of the window's height
 const FEW = 40; // inputs whose column has cells as large as the matrix
 const LEAST_TEXT = 12; // height of a row that has a number
 const LEAST_CELL = 3;
@@ -97,7 +97,7 @@ export class Equation {
     const { layer, names } = this.shown;
     const { width } = this.sheet;
     const isNarrow = width < 520;
-    const gap = isNarrow ? 19 : 34;
+    const gap = isNarrow ? 22 : 34;
     const value = isNarrow ? 46 : 56;
     this.textSize = isNarrow ? 11 : 13;
     const longest = names.reduce((most, each) => Math.max(most, each.length), 1);
@@ -225,7 +225,7 @@ export class Equation {
   paintWords(squish) {
     const { sheet, parts, middle } = this;
     for (const [sign, x] of this.operators) {
-      const size = this.textSize + 5;
+      const size = this.textSize + 4;
       if (sign !== "→") sheet.text(sign, x, middle, { size });
       else if (parts.activations) sheet.text(sign, x, middle, { size, color: palette.colors.function });
     }

@@ -12,7 +12,7 @@ const SLOT = 46; // least width of a term with its numbers, px
 const WIDEST = 60;
 const HIGH = 22; // of a cell
 const STEP = 25;
-const GRAPH = 74;
+const GRAPH = 56;
 const BIAS = 1; // slots behind the terms
 const LUMINANCE = [0.2126, 0.7152, 0.0722];
 

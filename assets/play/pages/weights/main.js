@@ -184,7 +184,7 @@ class WeightsPage {
 
   advice(isTried, isSolved) {
     const [positive, negative] = palette.signs;
-    if (!isTried) return _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away.", { positive, negative });
+    if (!isTried) return _("Each pixel times its weight, all added up: {positive} adds, {negative} takes away. Light that meets no weight is gray.", { positive, negative });
     if (isSolved) return _("The bar lies where most are right. In a neuron, the bias moves it.");
     if (this.painter.weights.every((weight) => weight >= 0)) {
       return _("What is lit everywhere fools you? {negative} takes light away.", { negative: sentence(negative) });
