@@ -21,9 +21,17 @@ from manim import (
     VGroup,
 )
 
+from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_5.compact_notation_parts import Code, Lane, notation_room, program
+from scenes.chapters.act_5.compact_notation_parts import (
+    Code,
+    Lane,
+    notation_room,
+    program,
+    race_rooms,
+)
 from scenes.mobjects.equations.layer_formula import SIGNS, fitting_lines
+from scenes.mobjects.grids.weight_wall import first_layer_wall
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
@@ -69,7 +77,8 @@ class CompactNotation(Chapter):
         ),
         "timed": Beat(
             "timed",
-            "Two bars, as long as each took: one fills its lane, the other one is hardly seen.",
+            "Twice the pictures of the first layer's weights: at the left they light up weight by"
+            " weight, at the right all at once.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -92,7 +101,9 @@ class CompactNotation(Chapter):
         """Put the network on stage, and measure the room around its first layer."""
         timing = self.measured("loops_and_matrix")
         self.processor = Verbatim(timing.processor)
-        self.record = self.record.with_root("measurement.timing", timing)
+        self.record = self.record.with_root("measurement.timing", timing).with_root(
+            "measurement.first_layer", weight_rows(self.model.layers[0])
+        )
         diagram = self.diagram = NetworkDiagram(
             self.model, self.palette, spoken_of=[self.trace.answer]
         )
@@ -240,7 +251,7 @@ class CompactNotation(Chapter):
                 down.append(beside.animate.become(self.framed(self.lines[place])))
             self.play(*down, run_time=0.5)
         self.play(again.animate.become(self.framed(code[-1])), run_time=0.5)
-        self.frames = VGroup(again, *([beside] if beside else []))
+        self.frames = VGroup(*([beside] if beside else []), again)
 
     def framed(self, part: Mobject) -> RoundedRectangle:
         """A yellow line around a line."""
@@ -262,33 +273,30 @@ class CompactNotation(Chapter):
         )
         if matrix.value < TENTHS_BELOW:
             matrix = matrix.shown_as(decimals=1)
-        area = stage().inset(0.3, 0.1)
-        if area.is_tall:
-            area = area.inset(0.0, 0.18 * area.height)
-        upper, lower, below = area.rows(1.0, 1.0, 1.0, gap=0.45)
-        lanes = self.lanes = VGroup(
-            Lane(
-                Words(_("loops, weight by weight")), loop, _("{number} µs"), longest=loop,
-                room=upper, color=theme.SECONDARY,
-            ),
-            Lane(
-                Words(_("one matrix product")), matrix, _("{number} µs"), longest=loop,
-                room=lower, color=self.palette.signal,
-            ),
-        )  # fmt: skip
+        rooms, result, below = race_rooms()
+        palette, hero = self.palette, self.subject.hero
+        lanes = Group(
+            *(
+                Lane(
+                    name,
+                    Words(_("{number} µs"), size="focus", color=color, number=time),
+                    lambda room: first_layer_wall(
+                        self.record, hero=hero, room=room, palette=palette
+                    ),
+                    room,
+                )
+                for name, time, color, room in zip(
+                    (_("loops, weight by weight"), _("one matrix product")),
+                    (loop, matrix),
+                    (theme.TEXT, palette.signal),
+                    rooms,
+                    strict=True,
+                )
+            )
+        )
         left = [] if self.room.is_shared else [self.lines]
-        tracks = [lane.track for lane in lanes]
-        becoming = [
-            frame.animate.become(track)
-            for frame, track in zip(self.frames, tracks[::-1], strict=False)
-        ]
-        coming = [FadeIn(track) for track in tracks[: len(tracks) - len(becoming)]]
-        # Tracks grow out of the code's frames when it is nearly gone: they pass over it.
-        change = (FadeOut(self.code, *left), AnimationGroup(*becoming, *coming))
-        self.play(LaggedStart(*change, lag_ratio=0.6, run_time=1.0))
-        self.remove(*self.frames)
-        self.add(*tracks)
-        self.play(*(FadeIn(lane.words, shift=0.2 * RIGHT) for lane in lanes), run_time=0.5)
+        change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
+        self.play(LaggedStart(*change, lag_ratio=0.7, run_time=1.2))
         for mark, lane in zip(("loops", "compiled"), lanes, strict=True):
             self.point_at(mark, lane.words)
         ratio = self.record.number(f"{root}.ratio", decimals=0)
@@ -309,23 +317,23 @@ class CompactNotation(Chapter):
             _("{ratio} times as fast"), size="focus", color=self.palette.signal, ratio=ratio
         )
         told = note(_("on {processor}"), processor=self.processor)
-        fit(won, below.width, 0.7).move_to(below.at(0.5, 0.72))
+        fit(won, result.width, 0.7).move_to(result.center)
         told = self.machine_line(told, below)
         self.play(FadeIn(slow.time), FadeIn(told), run_time=0.7)
         self.at_word("ratio")
         self.play(FadeIn(won, shift=0.2 * UP), run_time=0.8)
         self.point_at("machine", told)
         self.fall_silent()
-        self.over = VGroup(*lanes, slow.bar, fast.bar, slow.time, fast.time, won, told)
+        self.over = Group(lanes, slow.time, fast.time, won, told)
 
     def machine_line(self, told: Words, below: Stage) -> Words:
         """The machine's name in a line, or in as many as it needs."""
         if told.width > below.width:
             told = note(_("on {processor}"), width=below.width, processor=self.processor)
-        return told.move_to(below.at(0.5, 0.45), aligned_edge=UP)
+        return told.move_to(below.at(0.5, 0.8), aligned_edge=UP)
 
     def go_home(self) -> None:
         """The whole network stands where it stood."""
-        self.play(FadeOut(self.over), run_time=0.6)
         home = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
-        self.play(FadeIn(home.show_run(self.record)), run_time=1.0)
+        change = FadeOut(self.over), FadeIn(home.show_run(self.record))
+        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.6))

@@ -1,4 +1,4 @@
-"""Lines of a program, the rooms of formulas, and a race."""
+"""Lines of a program, the rooms of formulas, and a race over the weights of a layer."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from manim import LEFT, RIGHT, UP, Animation, Rectangle, Typst, VGroup, linear
+import numpy as np
+from manim import RIGHT, UP, Animation, Group, Typst, UpdateFromAlphaFunc, VGroup, linear
 
 from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Words, em
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import Stage, fit, stage
 
 if TYPE_CHECKING:
-    from scenes.subject.sourced import Sourced
+    from collections.abc import Callable
+
+    from scenes.mobjects.grids.weight_wall import WeightWall
 
 BESIDE = 0.7
 """Between the first layer's neurons and what is written right of them."""
@@ -160,46 +163,53 @@ class Code(VGroup):
         self.center()
 
 
-TRACK = 0.85
-"""Height of a lane."""
-THINNEST = 0.01
+LINE = 0.75
+"""Height of a line of words."""
+RESULT, NOTE = 1.4, 0.65
+"""Height of what is said of a race, below it, and of its last line."""
+UNDONE = 0.22
+"""How much is seen of a weight that is still to be worked with."""
 
 
-class Lane(VGroup):
-    """One runner of a race over the same work: its name, a track, and the time it takes.
+def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
+    """Two lanes, the room of the result (between the times on a wide stage), and of a note."""
+    area = stage()
+    race, below = area.rows(area.height - RESULT, RESULT, gap=0)
+    if area.is_wide:
+        race = replace(area, bottom=area.bottom + NOTE)
+    result, note = below.rows(RESULT - NOTE, NOTE, gap=0)
+    return race.rows(1, 1) if race.is_tall else race.columns(1, 1), result, note
+
+
+class Lane(Group):
+    """One runner of a race over the same work: the weights of a layer, and the time it takes.
 
     Attributes
     ----------
-    bar
-        As long as it takes, where the slower one takes all of the track.
+    words, time
+        Above the weights, and below them; the time is not there from the beginning.
     """
 
-    def __init__(
-        self,
-        name: Words,
-        time: Sourced,
-        template: str,
-        *,
-        longest: Sourced,
-        room: Stage,
-        color: str,
-    ) -> None:
-        self.words = name.move_to(room.at(0, 1), aligned_edge=UP + LEFT)
-        self.track = Rectangle(width=room.width, height=TRACK)
-        self.track.set_stroke(theme.RULE, width=2.5).set_fill(theme.RULE, opacity=0.6)
-        self.track.move_to(room.at(0, 0), aligned_edge=LEFT).shift(TRACK * UP)
-        self.length = room.width * time.value / longest.value
-        self.bar = Rectangle(width=self.length, height=TRACK, stroke_width=0)
-        self.bar.set_fill(color, opacity=1).move_to(self.track, aligned_edge=LEFT)
-        self.bar.fills = (time,)
-        self.time = Words(template, size="focus", color=color, number=time)
-        self.time.move_to(room.at(1, 1), aligned_edge=UP + RIGHT)
-        super().__init__(self.words, self.track)
+    def __init__(self, name: str, time: Words, make_wall: Callable[[Stage], WeightWall],
+                 room: Stage) -> None:  # fmt: skip
+        above, middle, below = room.rows(LINE, room.height - 2 * LINE, LINE, gap=0)
+        self.words = Words(name, width=room.width, balanced=True)
+        fit(self.words, room.width, LINE).move_to(above.at(0.5, 0.6))
+        self.wall = make_wall(middle)
+        self.time = time.move_to(below.center)
+        super().__init__(self.wall, self.words)
+        self.work(0.0)
+
+    def work(self, share: float) -> None:
+        """Light so much of the weights, neuron by neuron, in the order of the loops."""
+        grids = [tile.grid for tile in self.wall.tiles.values()]
+        size = grids[0].weights_of_cells.size
+        for place, grid in enumerate(grids):
+            done = (share * len(grids) - place) * size
+            grid.set_cell_weights(np.clip(done - np.arange(size), UNDONE, 1))
 
     def run(self, *, seconds: float) -> Animation:
-        """Let the bar grow from the left end of the track, at an even pace."""
-        self.bar.stretch_to_fit_width(THINNEST * self.length)
-        self.bar.move_to(self.track, aligned_edge=LEFT)
-        goal = self.bar.animate(rate_func=linear, run_time=seconds)
-        goal = goal.stretch_to_fit_width(self.length)
-        return goal.move_to(self.track, aligned_edge=LEFT).build()
+        """Work through all of it at an even pace."""
+        return UpdateFromAlphaFunc(
+            self, lambda _, share: self.work(share), rate_func=linear, run_time=seconds
+        )
