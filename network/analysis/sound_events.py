@@ -461,7 +461,7 @@ def pen_on_paper(
         If there is not one time for every speed.
     """
     moments = _moments(times, len(speeds))
-    if len(moments) < 2 or not moments[-1] > moments[0]:  # noqa: PLR2004 - touching, and leaving
+    if not moments or moments[-1] == moments[0]:
         return ()
     heard = tuple(
         HeardValue(

@@ -71,6 +71,7 @@ def test_a_turned_picture_has_turned_edges(rng: np.random.Generator) -> None:
     ("picture", "kernel", "message"),
     [
         (np.zeros(4), VERTICAL_EDGES, "picture must be rows and columns of pixels"),
+        (np.zeros((0, 4)), VERTICAL_EDGES, "picture must be rows and columns of pixels"),
         (np.zeros((4, 4)), np.zeros((2, 3)), "kernel must have sides of odd length"),
         (np.zeros((4, 4)), np.zeros(3), "kernel must have sides of odd length"),
     ],
@@ -82,6 +83,7 @@ def test_what_has_no_center_is_refused(
         convolve(picture, kernel)
 
 
-def test_a_window_outside_the_picture_is_refused() -> None:
-    with pytest.raises(OptionError, match="position must be within 4 x 4, got 4, 0"):
-        convolve(np.zeros((4, 4)), VERTICAL_EDGES).terms(4, 0)
+@pytest.mark.parametrize(("row", "column"), [(4, 0), (5, 0), (-1, 0), (0, 3), (0, 9), (0, -1)])
+def test_a_window_outside_the_picture_is_refused(row: int, column: int) -> None:
+    with pytest.raises(OptionError, match=f"position must be within 4 x 3, got {row}, {column}"):
+        convolve(np.zeros((4, 3)), VERTICAL_EDGES).terms(row, column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -68,10 +69,14 @@ def test_the_inverse_is_lit_where_the_line_is_not() -> None:
     assert (line + inverse).tolist() == [1.0] * 784
 
 
-def test_the_blob_covers_the_whole_mask_and_not_the_whole_picture() -> None:
+def test_the_blob_is_an_ellipse_that_covers_the_whole_mask() -> None:
     blob = solid_blob()
     assert blob[edge_mask() != 0].all()
-    assert 0.3 < blob.mean() < 0.7
+    assert blob.sum() == pytest.approx(math.pi * 9 * 13, rel=0.01)
+    rows = blob.reshape(28, 28)[5:22]
+    assert rows.sum() == blob.sum()
+    assert (rows == rows[::-1]).all()
+    assert (rows == rows[:, ::-1]).all()
 
 
 def test_any_mask_can_be_laid_on_any_picture(rng: np.random.Generator) -> None:

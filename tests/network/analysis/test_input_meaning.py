@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from network.analysis.input_meaning import InputMeaning, check_inputs
+from network.analysis.input_meaning import InputCheck, InputMeaning, check_inputs
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.input_preparation import InputPreparation
@@ -50,6 +50,12 @@ def test_a_network_that_has_learned_nothing_is_suspicious_whatever_its_inputs():
     found = check_inputs(MLP(tuple(layers)))
     assert found.is_suspicious
     assert found.better is None
+
+
+@pytest.mark.parametrize(("chance", "least"), [(0.1, 0.35), (0.5, 0.75)])
+def test_a_network_that_is_right_little_more_than_by_chance_is_suspicious(chance, least):
+    assert InputCheck(least - 0.01, chance).is_suspicious
+    assert not InputCheck(least, chance).is_suspicious
 
 
 def test_labels_say_which_digits_a_network_reads():

@@ -47,6 +47,7 @@ def test_the_size_of_batches_does_not_matter(
     ("labels", "message"),
     [
         ([0, 1], r"labels must be 3 integers, got int64 of \(2,\)"),
+        ([0, 1, 2, 0], r"labels must be 3 integers, got int64 of \(4,\)"),
         ([0.0, 1.0, 2.0], "labels must be 3 integers, got float64"),
         ([0, 1, 3], r"labels must be between 0 and 2, as there are 3 outputs, got 0\.\.3"),
         ([-1, 1, 0], r"labels must be between 0 and 2, as there are 3 outputs, got -1\.\.1"),

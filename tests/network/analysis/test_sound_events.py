@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -64,6 +65,16 @@ def test_ticks_rise_with_size_and_stay_on_the_scale():
     assert max(scale) == pytest.approx(4 * min(scale))
 
 
+def test_notes_are_in_ratios_of_small_numbers_to_the_lowest():
+    ratios = [note_pitch(step) / note_pitch(0) for step in range(6)]
+    assert ratios == pytest.approx([1, 9 / 8, 5 / 4, 3 / 2, 5 / 3, 2], rel=0.01)
+
+
+def test_the_guide_says_how_soft_sounds_are():
+    guide = Path(__file__).parents[3] / "assets" / "guide" / "voice-and-sound.md"
+    assert f"are {-SOFT:g} decibels or more below the voice" in guide.read_text(encoding="utf-8")
+
+
 def test_no_term_is_too_small_or_too_large_for_the_scale():
     sizes = (5e-324, 10.0, 1e300)
     found = heard(ticks(numbers(*sizes), [0, 1, 2], largest=10.0))
@@ -80,6 +91,7 @@ def test_zero_is_silent():
     assert ticks(numbers(0.0, 0.0), [0, 1]) == ()
     assert [each.value for each in heard(ticks(numbers(0.0, 1.0), [0, 1]))] == [1.0]
     assert ticks([], []) == ()
+    assert ticks(numbers(1.0), [0], largest=0.0) == ()
 
 
 @pytest.mark.parametrize(("count", "seconds"), [(768, 3.2), (768, 1.0), (768, 60.0), (20, 0.1)])
@@ -151,7 +163,10 @@ def test_a_pen_is_the_louder_the_faster_it_moves():
     assert loudness[1] == pytest.approx(SOFT - 20 * math.log10(2))
     assert loudness[0] == SOFT - 40
     assert event.duration == 3
-    assert pen_on_paper(numbers(1.0), [0.0]) == ()
+    (short,) = pen_on_paper(numbers(1.0, 2.0), [0.5, 0.75])
+    assert short.duration == 0.25
+    for times in ([], [0.5], [0.5, 0.5]):
+        assert pen_on_paper(numbers(*times), times) == ()
 
 
 def test_the_word_is_heard_sample_by_sample():
@@ -198,6 +213,9 @@ def test_a_bell_is_one_note_as_high_as_its_number():
     tones = [following_tone(numbers(value, value), [0, 1], bounds=(-1, 1)) for value in (-1, 1)]
     assert [low.pitch, high.pitch] == [heard(each)[0].pitch for each in tones]
     assert low.pitch < high.pitch
+    (plain,) = bell(Number(0.5))
+    assert plain.heard[0].pitch == heard(following_tone(numbers(0.5), [0]))[0].pitch == 440
+    assert (plain.heard[0].seconds, plain.heard[0].loudness, plain.duration) == (0.0, SOFT, 1.2)
 
 
 def test_paper_is_rough_without_a_pitch_and_always_the_same():

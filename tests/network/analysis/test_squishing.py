@@ -27,6 +27,10 @@ def test_the_curve_runs_from_the_smallest_tick_to_the_largest() -> None:
     assert found.curve_outputs == pytest.approx([math.tanh(x) for x in found.curve_inputs])
 
 
+def test_the_curve_of_a_usual_scale_meets_each_whole_number() -> None:
+    assert squish([-8.0, 8.0]).curve_inputs[::20] == pytest.approx(range(-8, 9))
+
+
 def test_the_order_of_numbers_is_kept_by_the_sigmoid() -> None:
     found = squish(np.linspace(-8, 8, 33))
     assert (np.diff(found.squished) > 0).all()

@@ -3,6 +3,7 @@ import itertools
 import numpy as np
 import pytest
 
+from network.digits import drawn_digits
 from network.digits.drawn_digits import (
     drawn_digit,
     drawn_test_set,
@@ -81,6 +82,7 @@ def test_the_shipped_network_is_sure_of_hand_0():
 def test_a_digit_is_found_by_label_and_hand():
     assert drawn_digit(7) is DIGITS[7]
     assert drawn_digit(4, hand=2) is DIGITS[24]
+    assert drawn_digit(9) is DIGITS[9]
 
 
 @pytest.mark.parametrize("label", [-1, 10])
@@ -95,31 +97,40 @@ def test_there_is_no_other_hand(hand):
         drawn_digit(3, hand)
 
 
-def test_the_warped_set_has_every_digit_of_every_hand_equally_often():
-    images, labels = drawn_test_set(np.random.default_rng(0), copies=2)
+@pytest.fixture(scope="module")
+def warped():
+    return drawn_test_set(np.random.default_rng(0), copies=2)
+
+
+def test_the_warped_set_has_every_digit_of_every_hand_equally_often(warped):
+    images, labels = warped
     assert images.shape == (2 * len(DIGITS), 784)
     assert images.min() == 0
     assert images.max() == 1
     assert np.bincount(labels).tolist() == [2 * len(hands())] * 10
 
 
-def test_the_warped_set_depends_on_the_seed_alone():
-    first, again, other = (
-        drawn_test_set(np.random.default_rng(seed), copies=1)[0] for seed in (1, 1, 2)
-    )
-    assert np.array_equal(first, again)
-    assert not np.array_equal(first, other)
+def test_the_warped_set_has_twenty_copies_unless_told_otherwise(monkeypatch):
+    monkeypatch.setattr(drawn_digits, "_warped_image", lambda digit, _rng, _format: [digit.label])
+    images, labels = drawn_test_set(np.random.default_rng(0))
+    assert images.ravel().tolist() == labels.tolist() == [*LABELS] * 20
 
 
-def test_warped_digits_are_new_but_nearest_to_their_own_kind():
-    images, labels = drawn_test_set(np.random.default_rng(0), copies=1)
+def test_the_warped_set_depends_on_the_seed_alone(warped):
+    again, other = (drawn_test_set(np.random.default_rng(seed), copies=1)[0] for seed in (0, 1))
+    assert np.array_equal(warped[0][: len(DIGITS)], again)
+    assert not np.array_equal(again, other)
+
+
+def test_warped_digits_are_new_but_nearest_to_their_own_kind(warped):
+    images, labels = warped
     distances = np.linalg.norm(images[:, None] - IMAGES, axis=2)
     assert distances.min() > 0.5
     assert np.mean(LABELS[distances.argmin(axis=1)] == labels) > 0.95
 
 
-def test_the_shipped_network_reads_nearly_all_warped_digits():
-    images, labels = drawn_test_set(np.random.default_rng(0), copies=5)
+def test_the_shipped_network_reads_nearly_all_warped_digits(warped):
+    images, labels = warped
     assert np.mean(forward(default_model(), images).answers == labels) > 0.95
 
 

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from network.digits import datasets as test_data
-from network.digits.datasets import load_test_data, own_test_strokes
+from network.digits.datasets import TestData, load_test_data, own_test_strokes
 from network.digits.drawn_digits import load_drawn_digits
-from network.errors import DatasetError
+from network.errors import DatasetError, OptionError
+from network.layers import Layer
+from network.mlp import MLP
 
 
 @pytest.fixture
@@ -65,3 +67,29 @@ def test_the_own_digits_to_test_on_are_strokes_that_can_be_sent():
     # None is the digit that it was made of.
     drawn = {stroke.points.tobytes() for each in load_drawn_digits() for stroke in each.strokes}
     assert not drawn & {s.points.tobytes() for _, strokes in found for s in strokes}
+
+
+def reader_of(*labels):
+    return MLP((Layer(np.ones((len(labels), 1)), np.zeros(len(labels)), "softmax"),), labels=labels)
+
+
+IMAGES = TestData(np.arange(5.0)[:, None], np.array([9, 4, 7, 4, 0]), "of all", "00")
+
+
+def test_images_are_those_that_the_network_has_outputs_for():
+    found = IMAGES.for_model(reader_of("a cat", "four", "9"))
+    assert (found.images.ravel().tolist(), found.labels.tolist()) == ([0, 1, 3], [2, 1, 1])
+    assert found.name == "of all"
+    assert found.checksum != IMAGES.for_model(reader_of("four", "9")).checksum
+    assert IMAGES.for_model(reader_of("1", "0")).labels.tolist() == [1]
+
+
+def test_a_network_with_an_output_a_digit_in_order_is_tested_on_all():
+    assert IMAGES.for_model(reader_of(*"0123456789", "none")) is IMAGES
+    turned = IMAGES.for_model(reader_of(*"9876543210"))
+    assert turned.labels.tolist() == [0, 5, 2, 5, 9]
+
+
+def test_a_network_for_other_things_is_not_tested():
+    with pytest.raises(OptionError, match=r"expected a network with 10 outputs or more.* got 2"):
+        IMAGES.for_model(reader_of("cat", "7"))

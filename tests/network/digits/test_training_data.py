@@ -28,8 +28,11 @@ def test_without_mnist_the_own_digits_stand_in_and_say_so(monkeypatch: pytest.Mo
     assert seeds == [np.random.default_rng(OWN_TRAINING_SEED).random()]
 
 
-def test_with_mnist_its_training_set_is_loaded(mnist_dir: Path) -> None:
-    found, mnist = load_training_data(mnist_dir), load_mnist(mnist_dir)
+def test_with_mnist_its_training_set_is_loaded(
+    mnist_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MNIST_DIR", str(mnist_dir))
+    found, mnist = load_training_data(), load_mnist(mnist_dir)
     assert (found.name, found.is_mnist) == ("MNIST training images", True)
     assert found.images.shape == (60_000, 784)
     assert (255 * found.images[77]).round().tolist() == mnist.training_images[77].ravel().tolist()
