@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, UP, FadeIn, FadeOut, Group, LaggedStart
+from manim import DOWN, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
@@ -14,6 +14,7 @@ from network.errors import OptionError
 from network.mlp import NUMERALS, digit_meant_by
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
+    GAP,
     OTHERS,
     Counts,
     HandsRoom,
@@ -29,6 +30,7 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import write
 from scenes.motion.pointing import pulse
@@ -48,6 +50,8 @@ LARGE = 0.94
 """Side of the picture while it is alone, as a share of the stage's height."""
 CLOSE_CELLS = 9
 """Across the part of the picture that is looked at closely."""
+SHARE_ROOM = 1.1
+"""For the share below a large picture, scene units."""
 
 
 class ThisIsAThree(Chapter):
@@ -87,8 +91,8 @@ class ThisIsAThree(Chapter):
         ),
         "other-digits": Beat(
             "other digits",
-            "Below the line the nine other digits, each tied to the share of pixels that it has in"
-            " common with the first.",
+            "Two large pictures: the digit by another hand, and the nearest of the nine other"
+            " digits. Below each stands the share of pixels that it has in common with the first.",
         ),
         "the-same-idea": Beat("the same idea", "The first digit, alone, in its frame."),
     }
@@ -280,7 +284,7 @@ class ThisIsAThree(Chapter):
         ):
             self.drift(self.area, until=mark)
             self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
-        self.rest(0.2)
+        self.drift(self.grid)
 
     def on_a_line(self) -> None:
         """Every hand goes to its share on a line."""
@@ -289,7 +293,7 @@ class ThisIsAThree(Chapter):
             _("Put every {digit} on a {line}: the more pixels it shares, the farther right."),
             digit=Verbatim(digit_noun(self.digit)),
         )
-        rooms = LineRoom.on(self.area, self.model.layer_sizes)
+        rooms = self.rooms_of_line = LineRoom.on(self.area, self.model.layer_sizes)
         line = self.line = ShareLine(rooms.line)
         title = self.title = Words(
             _("pixels shared with this one"),
@@ -362,45 +366,53 @@ class ThisIsAThree(Chapter):
         self.single_out(tiles, pins)
 
     def single_out(self, tiles: dict[int, Group], pins: dict[int, Pin]) -> None:
-        """The nearest of them grows as large as those above; or another pair does, if it has to."""
+        """The farthest of the same digit and the nearest of the others, large, side by side."""
         own = self.shares.values[0]
         first, second = self.nearest_pair()
         is_nearer = own[self.nearest] > own[self.farthest]
         is_another = not is_nearer and self.shares.values[first, second] > own[self.farthest]
+        kept = (self.tiles_of[self.farthest], tiles[self.nearest])
+        gone = [*self.tiles_of.values(), *self.pins.values(), *self.labels.values()]
+        gone += [*tiles.values(), *pins.values(), self.line]
+        self.play(*(FadeOut(each) for each in gone if each not in kept), run_time=0.5)
+        same = self.same = self.larger(kept[0], 0, self.share(0, self.farthest), theme.TEXT)
+        other = self.larger(kept[1], 1, self.share(0, self.nearest), self.palette.signal)
+        moves = [
+            a.animate.match_height(b).move_to(b)
+            for tile, large in zip(kept, (same, other), strict=True)
+            for a, b in zip(tile, large, strict=False)
+        ]
+        self.play(*moves, self.view.animate.pull_out(), run_time=1.0)
+        self.remove(*kept)
+        self.add(same[:2], other[:2])
         near = self.share(0, self.nearest)
-        noun = Verbatim(digit_noun(self.digit))
-        other = Verbatim(one_digit(self.writers[self.nearest - 1].label))
-        gone = (FadeOut(tiles[i], pins[i], run_time=0.5) for i in tiles if i != self.nearest)
-        color = self.palette.signal
-        tile = tiles[self.nearest]
-        place = self.line.alone(own[self.nearest])
-        large = tile_at(place, tile[0].copy())
-        pin = Pin(self.line, large, near, color)
-        number = number_of(large, near, DOWN, color)
-        self.remove(pins[self.nearest])
-        grown = [a.animate.match_height(b).move_to(b) for a, b in zip(tile, large, strict=True)]
-        self.play(*gone, *grown, FadeIn(pin), run_time=1.0)
-        self.play(FadeIn(number), run_time=0.4)
-        self.below = Group(tile, pin, number)
+        slots: dict[str, Sourced | Verbatim] = {
+            "other": Verbatim(one_digit(self.writers[self.nearest - 1].label)),
+            "near": near,
+            "digit": Verbatim(digit_noun(self.digit)),
+        }
         if is_nearer:
-            self.caption(
-                _("But {other} shares {near}: {more} than that other {digit}!"),
-                other=other,
-                near=near,
-                digit=noun,
-            )
+            self.caption(_("But {other} shares {near}: {more} than that other {digit}!"), **slots)
         else:
             self.caption(
                 _("The nearest is {other}, with {near}. Even the farthest {digit} has {more}."),
-                other=other,
-                near=near,
-                digit=noun,
+                **slots,
             )
-        self.point_at("near", number, pin.dot)
-        self.drift(self.area, until="more")
-        self.point_at("more", self.labels[self.farthest], self.pins[self.farthest].dot)
+        self.drift(other, until="near")
+        self.play(FadeIn(other[2], shift=0.2 * UP), run_time=0.5)
+        self.drift(other, until="more")
+        self.play(FadeIn(same[2], shift=0.2 * UP), run_time=0.5)
+        self.other = other
         if is_another:
             self.another_pair(first, second)
+
+    def larger(self, tile: Group, column: int, share: Sourced, color: str) -> Group:
+        """A picture and its frame in one of two columns, with the share below."""
+        room = self.rooms_of_line.line.columns(1, 1, gap=GAP)[column]
+        side = min(room.width, room.height - SHARE_ROOM)
+        picture = tile_at(square(room.at(0.5, 1) + side / 2 * DOWN, side), tile[0].copy())
+        number = ValueLabel(share, size="title", color=color).next_to(picture, DOWN, buff=GAP)
+        return picture.add(number)
 
     def nearest_pair(self) -> tuple[int, int]:
         """Two pictures of different digits that share most."""
@@ -410,13 +422,8 @@ class ThisIsAThree(Chapter):
     def another_pair(self, first: int, second: int) -> None:
         """Where this digit is told apart by its pixels, two others are not."""
         share = self.share(first, second)
-        place = self.line.alone(share.value)
-        picture = show_common(
-            self.empty(place.width), self.lit.row(first), self.lit.row(second), self.palette.signal
-        )
-        tile = tile_at(place, picture)
-        pin = Pin(self.line, tile, share, self.palette.signal)
-        number = number_of(tile, share, DOWN, self.palette.signal)
+        both = self.lit.row(first), self.lit.row(second)
+        picture = show_common(self.empty(1.0), *both, self.palette.signal)
         labels = [self.digit if i == 0 else self.writers[i - 1].label for i in (first, second)]
         self.caption(
             _("But {one} and {other} share {near}: more than that {digit}!"),
@@ -425,14 +432,13 @@ class ThisIsAThree(Chapter):
             other=Verbatim(one_digit(labels[1])),
             near=share,
         )
-        self.play(FadeOut(self.below), run_time=0.5)
+        self.play(FadeOut(self.other, self.title), run_time=0.5)
+        self.title = VGroup()
+        self.other = self.larger(Group(picture), 1, share, self.palette.signal)
         self.at_word("one")
-        self.play(FadeIn(tile), run_time=0.5)
-        self.play(pin.slide(), run_time=1.0)
-        self.play(FadeIn(number), run_time=0.4)
-        self.at_word("near")
-        self.play(pulse(number, self.labels[self.farthest], color=self.palette.signal))
-        self.below = Group(tile, pin, number)
+        self.play(FadeIn(self.other[:2]), run_time=0.6)
+        self.drift(self.other, until="near")
+        self.play(FadeIn(self.other[2], shift=0.2 * UP), run_time=0.5)
 
     def the_same_idea(self) -> None:
         """All but the first picture goes; it stays at home."""
@@ -440,24 +446,13 @@ class ThisIsAThree(Chapter):
             "the-same-idea",
             _("Very {different} pixels, the same {idea}. How would you {tell} a machine?"),
         )
-        tiles = [self.tiles_of[index][0] for index in self.hands]
-        self.at_word("different")
-        self.play(pulse(*tiles, color=self.palette.signal))
+        self.drift(self.same, until="different")
+        self.play(pulse(self.same[0], self.same[1], color=self.palette.signal, scale=1.05))
         self.at_word("idea")
         self.play(pulse(self.grid, self.frame, color=self.palette.signal))
-        self.at_word("tell")
-        self.play(
-            FadeOut(
-                self.line,
-                self.title,
-                self.below,
-                *self.tiles_of.values(),
-                *self.pins.values(),
-                *self.labels.values(),
-            ),
-            self.view.animate.pull_out(),
-            run_time=0.8,
-        )
+        self.drift(self.area, until="tell")
+        gone = FadeOut(self.title, self.same, self.other)
+        self.play(gone, self.view.animate.pull_out(), run_time=0.8)
         home = network_places(self.model.layer_sizes)
         if not self.area.is_wide:
             self.play(*self.first_to(square(home.image, home.image_side)), run_time=0.8)

@@ -116,9 +116,9 @@ def show_common(grid: PixelGrid, own: SourcedArray, other: SourcedArray, color: 
     return grid
 
 
-NUMBER_SHARE = 0.3
+NUMBER_SHARE = 0.4
 """Of a row of counts: room for the number."""
-COUNT_HEIGHT = 1.0
+COUNT_HEIGHT = 1.6
 """Of a row of counts, scene units."""
 
 
@@ -141,7 +141,7 @@ class Counts(VGroup):
         rows = middle.rows(*[1] * len(named), gap=0)
         for row, (words, count, color) in zip(rows, named, strict=True):
             number, text = row.columns(NUMBER_SHARE, 1 - NUMBER_SHARE, gap=GAP)
-            value = ValueLabel(count, size="focus", color=color, align="right")
+            value = ValueLabel(count, size="title", color=color, align="right")
             value.end_at(number.right, row.center[1])
             name = Words(words, color=color, width=text.width, align="left", balanced=True)
             name.move_to(text.at(0, 0.5), aligned_edge=LEFT)
@@ -283,10 +283,6 @@ class ShareLine(VGroup):
         count = len(shares)
         side = min((self.room.width - (count - 1) * CLOSE) / count, SMALLER * self.side)
         return self._row(shares, side, CLOSE, DOWN)
-
-    def alone(self, share: float) -> Stage:
-        """The square of a single picture below the line, as large as those above."""
-        return self._row([share], self.side, 0.0, DOWN)[0]
 
     def _row(
         self, shares: Sequence[float], side: float, gap: float, way: NDArray[np.float64]

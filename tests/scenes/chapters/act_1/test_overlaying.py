@@ -31,7 +31,7 @@ def test_pictures_stand_in_the_order_of_their_shares_and_apart():
 
 def test_a_pin_slides_from_nothing_to_its_share():
     line = ShareLine(WIDE)
-    tile = tile_at(line.alone(0.4), PixelGrid(np.zeros((2, 2, 3)), side=1))
+    tile = tile_at(line.above([0.4])[0], PixelGrid(np.zeros((2, 2, 3)), side=1))
     assert isinstance(tile, Group)
     pin = Pin(line, tile, Sourced(0.4, "share"))
     np.testing.assert_allclose(pin.dot.get_center(), line.at(0.4))
