@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _START_OF_SCAN = b"\xff\xda"
 _TILE_WIDTH, _TILE_HEIGHT = 322, 323
 """Tags of TIFF."""
+_NOWHERE = logging.NullHandler()
+"""Without any handler Python prints what is logged."""
 
 
 def read_image(path: str | os.PathLike[str]) -> Image:
@@ -74,6 +77,7 @@ def _decode(file: Path) -> Image:
     # Only pictures need it.
     from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
 
+    _let_decoders_be_quiet()
     if _is_heic(file):
         _let_pillow_read_heic()
     known = [each for each in MOST_PIXELS_OF if each != "HEIF" or each in Image.OPEN]
@@ -85,7 +89,6 @@ def _decode(file: Path) -> Image:
                 _check_scans(image, read_bounded(file, MOST_PICTURE_BYTES).count(_START_OF_SCAN))
             if kind == "TIFF":
                 _check_tiles(image.getexif())
-                _let_libtiff_be_quiet()
             image.draft(None, _DRAFT_SIZE)
             _check_size(image, MOST_PIXELS)  # since a narrow one is decoded as it is
             image.load()
@@ -97,15 +100,16 @@ def _decode(file: Path) -> Image:
         raise ImageError(f"expected a picture ({kinds}), got a file of another kind") from error
 
 
-def _let_libtiff_be_quiet() -> None:
-    """Take from libtiff what prints its errors past Python: they are raised as well.
+def _let_decoders_be_quiet() -> None:
+    """Take from Pillow and libtiff what prints on the terminal: what matters is raised as well.
 
     References
     ----------
-    TIFFSetErrorHandler of libtiff. Pillow turns off its warnings alone.
+    TIFFSetErrorHandler of libtiff, which prints past Python. Pillow turns off its warnings alone.
     """
     from PIL import _imaging  # noqa: PLC0415
 
+    logging.getLogger("PIL").addHandler(_NOWHERE)
     # A Pillow that holds libtiff inside itself does not show its functions.
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(_imaging.__file__).TIFFSetErrorHandler(None)

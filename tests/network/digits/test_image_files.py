@@ -1,4 +1,5 @@
 import io
+import logging
 import struct
 import sys
 import zlib
@@ -181,6 +182,19 @@ def test_damage_of_any_kind_is_an_error_in_one_line_or_harmless(tmp_path, kind, 
     assert len(complaints) > 20
     assert all(text.startswith(f"{path}: ") and "\n" not in text for text in complaints)
     assert capfd.readouterr() == ("", "")  # what decoders written in C print stands in it too
+
+
+def test_what_pillow_logs_of_a_picture_is_not_printed(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(logging.root, "handlers", [])  # as in a program: pytest has some
+    path = save(tmp_path, Image.fromarray(GRAY).convert("RGB"), "odd.tif")
+    samples = struct.pack("<HHI", 277, 3, 1)
+    content = path.read_bytes()
+    assert content.count(samples) == 1
+    at = content.index(samples) + len(samples)
+    path.write_bytes(content[:at] + b"\x99" + content[at + 1 :])
+    with pytest.raises(ImageError, match="expected a picture"):
+        read_image(path)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path):
