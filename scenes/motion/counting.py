@@ -33,7 +33,7 @@ class Count(Animation):
             self.mobject.show(value)
 
 
-ROLL = 0.6
+ROLL = 0.568889
 """How far digits slide, in heights of the em square."""
 
 

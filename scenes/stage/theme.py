@@ -22,16 +22,16 @@ FONT = "New Computer Modern"
 
 PIXELS_PER_UNIT_AT_1080P = 135.0
 TEXT_SIZES: Mapping[str, float] = MappingProxyType(
-    {"title": 96.0, "focus": 72.0, "body": 56.0, "note": 56.0, "number": 48.0}
+    {"title": 101.25, "focus": 75.9375, "body": 59.0625, "note": 59.0625, "number": 50.625}
 )
-"""Heights of the em square, in pixels at 1080p; no other size is used.
+"""Heights of the em square, in pixels at 1080p: 72, 54, 42, 42 and 36 points of manim's.
 
-Words are `body`, or `note` where they are quiet; numbers are `number`; `focus` is what a scene is
-about.
+No other size is used. Words are `body`, or `note` where they are quiet; numbers are `number`;
+`focus` is what a scene is about.
 """
 FORMULA_SIZES = ("title", "focus", "body", "note")
 """Those that a formula may have, the largest first."""
-SMALLEST_WORDS, SMALLEST_NUMBERS = 56.0, 48.0
+SMALLEST_WORDS, SMALLEST_NUMBERS = TEXT_SIZES["body"], TEXT_SIZES["number"]
 """No em square of words, or of numbers, is smaller on screen, in pixels at 1080p."""
 
 

@@ -85,7 +85,7 @@ class Count(VGroup):
         self.value = ValueLabel(value, size="focus", color=color, align="left")
         self.words = Words(words, width=room.width, align="left", balanced=True)
         x, y, _z = room.at(0, 0.5)
-        self.value.move_to([x, y, 0], aligned_edge=LEFT).shift(0.6 * em("focus") * UP)
+        self.value.move_to([x, y, 0], aligned_edge=LEFT).shift(0.568889 * em("focus") * UP)
         self.words.move_to([x, y - 0.1, 0], aligned_edge=LEFT + UP)
         super().__init__(self.value, self.words)
 

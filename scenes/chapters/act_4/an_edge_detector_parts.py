@@ -64,7 +64,7 @@ class MaskPlaces:
 
 def mask_places(area: Stage) -> MaskPlaces:
     """The line of sums at the bottom, everything else above it."""
-    y = area.bottom + em("number") + 0.4
+    y = area.bottom + em("number") + 0.380556
     pitch = area.width / COLUMNS
     above = area.top - y - TICK
     side = min(pitch - GAP, (above - GAP) / 2)
@@ -79,7 +79,7 @@ def mask_places(area: Stage) -> MaskPlaces:
         )
         large = min(area.top - four[0].top - GAP, area.width, NEVER_WIDER)
         upper = (square([area.center[0], area.top - large / 2, 0], large), *four)
-    room = Stage(area.left, area.right, area.top, y + THICKNESS + em("focus") + 0.4)
+    room = Stage(area.left, area.right, area.top, y + THICKNESS + em("focus") + 0.370833)
     one, other = (room.rows if area.is_tall else room.columns)(1, 1, gap=2 * GAP)
     large = min(one.width, one.height, NEVER_WIDER)
     return MaskPlaces(

@@ -184,7 +184,7 @@ class FollowActivation(Animation):
 BAR_THICKNESS = 0.45
 """Of the distance between two neurons, taken by the bar of a bias."""
 SHORTEST = 0.02
-LABEL_EMS = 3.2
+LABEL_EMS = 3.034074
 """Room for the number at the end of a bar."""
 
 

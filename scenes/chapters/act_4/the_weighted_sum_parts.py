@@ -168,7 +168,7 @@ class Balance(QuickCopy, VGroup):
         self.steps = list(zip(upward, downward, sums, strict=True))
         self.highest = max(abs(upward[-1].value), abs(downward[-1].value)) or 1.0
         self.farthest = max(abs(each.value) for each in sums) or 1.0
-        below = em("number") + 0.35
+        below = em("number") + 0.330556
         self.arm = ARM_SHARE * room.width
         self.plate_width = PLATE_SHARE * room.width
         drop = self.arm * float(np.sin(STEEPEST))

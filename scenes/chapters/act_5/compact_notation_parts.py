@@ -64,9 +64,9 @@ def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
 
 
 MONOSPACED = "DejaVu Sans Mono"
-ADVANCE = 0.602
-"""Width of every letter, in em."""
-LEADING = 1.75
+ADVANCE = 0.570785
+"""For each space before a line, in em."""
+LEADING = 1.659259
 """From line to line, in em."""
 BODIES: Mapping[str, str] = {
     "sigmoid": "1/(1 + np.exp(-z))",

@@ -21,6 +21,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _SLOT = re.compile(r"\{(\w+)\}")
 _PART_NAME = re.compile(r" : \w+ \}\}")
 _INDEX = re.compile(r"[_^](\w+|\([^()]*\))")
+TYPST_POINTS = 10.0
+"""The em square of the text that manim lets Typst set, before it is scaled."""
 _PREAMBLE = f'#set text(font: "{theme.FONT}")\n#show math.equation: set text(weight: 400)'
 _BLOCK = "#block(width: {width})[{code}]"
 _BALANCED = """#context {{
@@ -30,8 +32,8 @@ _BALANCED = """#context {{
   while width > 2em.to-absolute() and lines(width - 1pt) == lines({width}) {{ width -= 1pt }}
   block(width: width, body)
 }}"""
-PIXELS_PER_FONT_SIZE = 4 / 3
-"""Named text sizes over manim's font sizes; manim's em square is 5 % larger than the name says."""
+PIXELS_PER_FONT_SIZE = TYPST_POINTS * SCALE_FACTOR_PER_FONT_POINT * theme.PIXELS_PER_UNIT_AT_1080P
+"""Height of the em square at 1080p over manim's font size."""
 
 
 class Verbatim(str):

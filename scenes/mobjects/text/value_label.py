@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _CHARACTERS = f"0123456789.,+{MINUS}%"
 """Of every language; some have further marks of their own."""
-_ADVANCES = {"%": 0.86, "+": 0.76, MINUS: 0.76}
-_DIGIT_ADVANCE, _MARK_ADVANCE = 0.5, 0.28
-_DIGIT_HEIGHT = 0.644
-"""All in em. Digits have one width, so that a counting number does not tremble."""
+_ADVANCES = {"%": 0.815407, "+": 0.720593, MINUS: 0.720593}
+_DIGIT_ADVANCE, _MARK_ADVANCE = 0.474074, 0.265481
+_DIGIT_HEIGHT = 0.610607
+"""All in em. Digits have one width, so that a counting number does not tremble; they stand a little
+closer than the typeface sets them."""
 _CORNERS = {"left": DL, "center": DOWN, "right": DR}
 
 

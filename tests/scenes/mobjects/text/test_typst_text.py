@@ -8,6 +8,20 @@ from scenes.stage import theme
 from scenes.stage.typesetting import typst_folder
 from scenes.subject.sourced import Sourced
 
+CAPITAL_HEIGHT, ZERO_HEIGHT = 0.683, 0.688
+"""Of New Computer Modern, in em; a zero reaches beyond the line."""
+
+
+@pytest.mark.parametrize("size", theme.TEXT_SIZES)
+def test_text_is_drawn_as_large_as_the_table_of_sizes_says(size):
+    pixels = theme.TEXT_SIZES[size] / theme.PIXELS_PER_UNIT_AT_1080P
+    assert Words("H", size=size).height == pytest.approx(CAPITAL_HEIGHT * pixels, rel=1e-3)
+    assert Formula('upright("H")', size=size).height == pytest.approx(
+        CAPITAL_HEIGHT * pixels, rel=1e-3
+    )
+    zero = ValueLabel(Sourced(0.0, "zero", decimals=0), size=size)
+    assert zero.glyphs.height == pytest.approx(ZERO_HEIGHT * pixels, rel=1e-3)
+
 
 def test_a_number_in_a_template_is_refused():
     with pytest.raises(ValueError, match="needs a slot and a source"):
