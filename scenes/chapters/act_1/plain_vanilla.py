@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from manim import DOWN, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, Succession, Wait
+import numpy as np
+from manim import (
+    DOWN,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Succession,
+    Wait,
+)
 
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
@@ -14,22 +23,20 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     AttentionSketch,
     ConvolutionSketch,
     RecurrenceSketch,
-    put_in_rows,
+    put_apart,
 )
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import all_at_once, propagate, to_rest
+from scenes.motion.propagation import all_at_once, propagate, sweep, to_rest
 from scenes.stage import scales, theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
-if TYPE_CHECKING:
-    import numpy as np
-
 WINDOW_PLACES = ((0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2))
-KINDS_SECONDS = 3.2
+KIND_SECONDS, KIND_SHARE = 1.4, 0.8
+"""How long each kind moves, and how much of the stage it fills then."""
 HALF = 0.5
 """The neuron that is looked at is the one nearest to this brightness: neither black nor white."""
 NEURON_SHARE = 0.6
@@ -109,48 +116,49 @@ class PlainVanilla(Chapter):
         self.play(*to_rest(diagram, seconds=1.0), self.view.animate.pull_out(), run_time=1.0)
 
     def many_kinds(self) -> None:
-        """Three sketches at once, each in motion."""
+        """Three sketches; the view goes to each while it moves."""
         self.beat(
             "many-kinds",
             _(
-                "There are many {kinds}: some slide a {window}, some feed results back, some"
-                " compare all with all."
+                "There are many {kinds}: some slide a {window}, some feed results {back}, some"
+                " compare {all} with all."
             ),
         )
-        diagram = self.diagram
         signal = self.palette.signal
         window, loops, arcs = (
             ConvolutionSketch(signal),
             RecurrenceSketch(signal),
             AttentionSketch(signal),
         )
-        names = put_in_rows(
+        names = put_apart(
             [window, loops, arcs],
             [_("convolutional"), _("recurrent"), _("transformer")],
-            self.room(),
+            self.area,
         )
-        self.parts = [*diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns]
-        self.parts += [name for name in diagram.names if name.family_members_with_points()]
         self.at_word("kinds")
         coming = FadeIn(window, loops.discs, loops.arrows, arcs.tokens, names, run_time=0.6)
-        self.play(LaggedStart(FadeOut(*self.parts, run_time=0.6), coming, lag_ratio=0.5))
-        self.at_word("window")
+        self.play(LaggedStart(FadeOut(self.diagram, run_time=0.6), coming, lag_ratio=0.5))
         # Built one by one: what is not built yet would go where the last one goes.
         steps = (
-            window.animate(run_time=KINDS_SECONDS / len(WINDOW_PLACES)).look_at(*place).build()
+            window.animate(run_time=KIND_SECONDS / len(WINDOW_PLACES)).look_at(*place).build()
             for place in WINDOW_PLACES
         )
-        self.play(
-            Succession(*steps),
-            LaggedStart(*map(Create, loops.loops), lag_ratio=0.4, run_time=KINDS_SECONDS),
-            LaggedStart(*map(Create, arcs.arcs), lag_ratio=0.2, run_time=KINDS_SECONDS),
+        kinds = (
+            ("window", window, Succession(*steps)),
+            ("back", loops, LaggedStart(*map(Create, loops.loops), lag_ratio=0.4)),
+            ("all", arcs, LaggedStart(*map(Create, arcs.arcs), lag_ratio=0.2)),
         )
-        self.add(window, loops, arcs)
-        self.play(pulse(window, loops, arcs, color=signal, scale=1.05))
+        for (mark, sketch, moving), name in zip(kinds, names, strict=True):
+            self.at_word(mark)
+            near = self.view.animate.look_at(Group(sketch, name), share=KIND_SHARE)
+            moving.set_run_time(KIND_SECONDS)
+            self.play(near, moving, run_time=KIND_SECONDS)
+            self.add(sketch)
+        self.drift(arcs)
         self.sketches = [window, loops, arcs, names]
 
     def its_outline(self) -> None:
-        """The network comes back, layer by layer, then all that joins them."""
+        """The network comes back, layer by layer; then light joins them."""
         self.beat(
             "its-outline",
             _(
@@ -159,25 +167,26 @@ class PlainVanilla(Chapter):
             ),
         )
         diagram = self.diagram
-        self.at_word("plainest")
+        for light in diagram.connections:
+            light.set_light(np.zeros(light.signs.shape))
         name = PictureNote(diagram, _("multilayer perceptron"), side=DOWN)
         named = [name for name in diagram.names if name.family_members_with_points()]
+        picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        columns = LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4, run_time=1.4)
         self.play(
             FadeOut(*self.sketches, run_time=0.5),
-            FadeIn(diagram.strip, diagram.strip_frame, name, run_time=0.7),
-            Succession(
-                Wait(0.4),
-                AnimationGroup(
-                    LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4),
-                    *map(FadeIn, named),
-                    run_time=1.4,
-                ),
-            ),
+            self.view.animate(run_time=1.0).pull_out(),
+            Succession(Wait(0.4), FadeIn(*picture, name, *named, run_time=0.7)),
+            Succession(Wait(0.6), columns),
         )
-        self.play(pulse(name, color=self.palette.signal, scale=1.05))
+        self.at_word("plainest")
         self.drift(self.area, until="joined")
+        self.add(diagram.connections)
         self.bring_to_back(*diagram.connections)
-        self.play(LaggedStart(*map(FadeIn, diagram.connections), lag_ratio=0.4), run_time=1.6)
+        layers = range(len(diagram.columns))
+        sweeps = [sweep(diagram, layer, brighter=1.0, seconds=1.0) for layer in layers]
+        self.play(LaggedStart(*sweeps, lag_ratio=0.4))
+        self.drift(self.area)
 
     def only_maths(self) -> None:
         """The digit runs through; the camera goes to one neuron, and reads its number."""
@@ -202,18 +211,8 @@ class PlainVanilla(Chapter):
         self.at_word("number")
         self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
         self.play(FadeIn(value, scale=0.8), run_time=0.6)
-        self.caption(_("Nothing more: this one now holds {value}."), value=activation)
-        self.drift(disc, until="value")
-        self.at_word("value")
         self.play(pulse(value, color=theme.readable_on(ground)))
-        self.play(self.view.animate.look_at(disc, share=1.15 * NEURON_SHARE), run_time=1.4)
-
-    def room(self) -> Stage:
-        """Where the network stands without its picture."""
-        frame, gap = self.diagram.image_frame, 0.6
-        if self.area.is_wide:
-            return replace(self.area, left=frame.get_right()[0] + gap)
-        return replace(self.area, top=frame.get_bottom()[1] - gap)
+        self.play(self.view.animate.look_at(disc, share=1.1 * NEURON_SHARE), run_time=1.2)
 
     def levels(self, layer: int) -> np.ndarray:
         """How bright the neurons of a layer are."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     PI,
     RIGHT,
@@ -31,22 +32,23 @@ if TYPE_CHECKING:
 
 NAME_GAP = 0.4
 """Between a sketch and its name, scene units."""
-SKETCH_SHARE = 0.9
-"""Of the room of a sketch: its largest width, and its height."""
+APART = 1.6
+"""Between sketches: who looks at one of them does not see another."""
 
 
-def put_in_rows(sketches: Sequence[VGroup], names: Sequence[str], room: Stage) -> VGroup:
-    """Put sketches below each other, and each name at the right of its sketch.
+def put_apart(sketches: Sequence[VGroup], names: Sequence[str], area: Stage) -> VGroup:
+    """Put sketches beside each other on a wide stage, else below, each with its name below it.
 
     The result holds the names.
     """
     written = VGroup()
-    rows = room.rows(*[1] * len(sketches))
-    for sketch, name, row in zip(sketches, names, rows, strict=True):
-        place, beside = row.columns(1, 1, gap=NAME_GAP)
-        words = Words(name).move_to(beside.at(0, 0.5), aligned_edge=LEFT)
-        room_of_sketch = min(place.width / sketch.width, place.height / sketch.height)
-        sketch.scale(SKETCH_SHARE * room_of_sketch).move_to(place.center)
+    rooms = area.parts(*[1] * len(names), gap=APART)
+    for sketch, name, room in zip(sketches, names, rooms, strict=True):
+        words = Words(name)
+        height = room.height - words.height - NAME_GAP
+        sketch.scale(min(room.width / sketch.width, height / sketch.height))
+        words.next_to(sketch.move_to(room.center), DOWN, buff=NAME_GAP)
+        VGroup(sketch, words).move_to(room.center)
         written.add(words)
     return written
 
