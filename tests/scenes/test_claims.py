@@ -344,17 +344,17 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "Digits, trained {alike}: {before} right with the squish, only {after} without.",
+        "Digits, trained {alike}: {before} with the squish, only {after} without.",
         without_bends_fewer_are_right,
     ),
     Claim(
         "WithoutNonlinearity",
-        "Without it, a {single} layer is as good as many: {share}.",
+        "Without it, a {single} layer does as well: {share}.",
         stacked_straight_layers_do_not_help,
     ),
     Claim(
         "WithoutNonlinearity",
-        "With the squish, the same layers {draw} a curve around one cloud: {share}.",
+        "{With} the squish, the same {layers} draw a curve: {share}.",
         only_a_curve_divides_the_clouds,
     ),
     Claim(

@@ -30,7 +30,6 @@ from scenes.chapters.act_4.learning_is_finding_them_parts import (
     AccuracyLine,
     DialField,
     are_above_each_other,
-    into_pictures,
     sparks,
 )
 from scenes.mobjects.grids.weight_wall import FREE, WeightWall, first_layer_wall
@@ -309,7 +308,7 @@ class LearningIsFindingThem(Chapter):
         self.add(cells)
         self.play(
             FadeOut(self.plot, self.rained, self.beside, run_time=0.6),
-            Travel(cells, into_pictures(cells, wall), lag=0.6, run_time=3.0),
+            Travel(cells, wall.gathered(cells), lag=0.6, run_time=3.0),
         )
         self.play(FadeIn(wall), run_time=0.4)
         self.remove(cells)

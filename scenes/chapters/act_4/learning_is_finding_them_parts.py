@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from manim import Mobject
     from numpy.typing import NDArray
 
-    from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -345,16 +344,3 @@ def sparks(diagram: NetworkDiagram, field: DialField) -> PixelCloud:
         share = shares[np.arange(len(lines)) % STEPS, np.newaxis]
         places += [(1 - share) * lines[:, 0] + share * lines[:, 1], neurons]
     return cells.place(np.concatenate(places), sides=SPARK, roundness=1.0)
-
-
-def into_pictures(cells: PixelCloud, wall: WeightWall) -> PixelCloud:
-    """The cells of a field where a wall has them; those that it doesn't show are dark."""
-    target = cells.copy().place(alphas=0)
-    for neuron, tile in wall.tiles.items():
-        grid, size = tile.grid, tile.weights.size
-        own = slice(neuron * size, (neuron + 1) * size)
-        target.points[own] = grid.cell_centers()
-        target.sides[own] = target.heights[own] = grid.cell_side
-        target.colors[own] = grid.colors.reshape(-1, 3)
-        target.alphas[own] = 1
-    return target

@@ -43,6 +43,7 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.mobjects.raster.pixel_cloud import PixelCloud
 
 LARGEST_SIDE = 5.4
@@ -269,7 +270,7 @@ class WeightsOfOneNeuron(Chapter):
             "count": self.record.number("model.layer_sizes[1]", decimals=None)
         }  # fmt: skip
         self.beat("all-neurons", said, **slots)
-        wall = self.wall = first_layer_wall(
+        wall = first_layer_wall(
             self.record, hero=self.neuron, room=wall_room(self.column), palette=self.palette
         )
         ties = wall.ties(self.column)
@@ -294,18 +295,29 @@ class WeightsOfOneNeuron(Chapter):
                 " answers were right."
             )
         )
-        self.look_along(list(wall.tiles.values()))
+        self.look_along(wall)
 
-    def look_along(self, tiles: list[WeightGrid]) -> None:
-        """Let a yellow frame walk over the pictures, and come to rest around the hero's."""
-        mark = tiles[0].frame.copy().set_stroke(self.palette.signal, width=5)
-        self.play(Create(mark), run_time=0.4)
-        stops = np.linspace(0, len(tiles) - 1, STOPS).round().astype(int)
+    def look_along(self, wall: WeightWall) -> None:
+        """Some pictures with the weights that they show; then all, a frame around the hero's."""
+        neurons = list(wall.tiles)
+        stops = np.linspace(0, len(neurons) - 1, STOPS).round().astype(int)
+        mark = wall.tiles[neurons[0]].frame.copy().set_stroke(self.palette.signal, width=5)
         for stop in dict.fromkeys(stops.tolist()):
-            self.play(mark.animate.move_to(tiles[stop]), run_time=0.7)
-            self.rest(0.25)
-        self.play(mark.animate.move_to(self.wall.tiles[self.neuron]), run_time=0.7)
-        self.mark = mark
+            neuron = neurons[stop]
+            tile = wall.tiles[neuron]
+            self.play(
+                mark.animate.move_to(tile) if stop else Create(mark),
+                *single_out(self.diagram, self.record, neuron, is_lit=False),
+                self.column[neuron].animate.set_stroke(opacity=1),
+                run_time=0.8,
+            )
+            self.rest(0.1)
+        self.play(
+            mark.animate.move_to(wall.tiles[self.neuron]),
+            *(disc.animate.set_stroke(opacity=1) for disc in self.column),
+            self.to_weights(0),
+            run_time=0.9,
+        )
 
     def to_weights(self, layer: int) -> Any:
         """Let all connections into a layer shine by their weights."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
@@ -10,6 +11,7 @@ from manim import (
     RIGHT,
     UP,
     Create,
+    DashedLine,
     FadeIn,
     FadeOut,
     Group,
@@ -23,6 +25,7 @@ from manim import (
 from network.analysis.histogram import even_ticks
 from network.analysis.linear_network import layer_products
 from network.analysis.sound_events import bell
+from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     CLOUDS,
@@ -32,11 +35,14 @@ from scenes.chapters.act_6.without_nonlinearity_parts import (
     matrix_places,
 )
 from scenes.mobjects.grids.weight_grid import MatrixPicture
+from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, class_label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
+from scenes.motion.travel import Travel
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
 from scenes.subject.languages import N_
@@ -47,6 +53,8 @@ if TYPE_CHECKING:
 
 ALIKE = "measurement.nonlinearity"
 AXIS = "measurement.nonlinearity_axis"
+NAME_ROOM = 0.42
+"""What the name of a picture takes of its height, scene units."""
 LOW, HIGH, TICKS = 0.91, 0.95, 5
 """Shares of right answers between which all trainings lie."""
 
@@ -70,7 +78,8 @@ class WithoutNonlinearity(Chapter):
         ),
         "one-matrix": Beat(
             "one matrix",
-            "The grids have been multiplied: one matrix and one bias stand for the whole network.",
+            "The grids have been multiplied: one matrix and one bias stand for the whole network."
+            " Its rows are pictures of weights, one for each answer.",
         ),
         "a-straight-line": Beat(
             "a straight line",
@@ -111,6 +120,7 @@ class WithoutNonlinearity(Chapter):
         self.places = matrix_places(self.model.layer_sizes)
         for layers, product in enumerate(layer_products(self.model), 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
+        self.record = self.record.with_root("measurement.answers", weight_rows(product.layers[0]))
         self.clouds = self.measured("two_clouds")
         self.record = self.record.with_root(CLOUDS, self.clouds)
         if self.model.reads_digits:
@@ -177,8 +187,9 @@ class WithoutNonlinearity(Chapter):
         """Two at a time become one; the last one is as large as the stage allows."""
         self.beat(
             "one-matrix",
-            _("With {nothing} in between, tables multiply: all layers make {one}."),
-        )
+            _("With {nothing} in between, tables multiply into {one}: a picture for each"
+              " {answer}."),
+        )  # fmt: skip
         self.at_word("nothing")
         product = self.matrices[0]
         for layer in range(1, self.count - 1):
@@ -204,7 +215,38 @@ class WithoutNonlinearity(Chapter):
         self.multiply([*self.matrices[max(1, self.count - 1) :], product], whole, self.formula)
         self.play(FadeIn(short, scale=1.2), FadeIn(whole.letters, whole.size), run_time=0.6)
         self.point_at("one", short)
-        self.leaving = Group(short, whole)
+        self.unroll(whole, short)
+
+    def unroll(self, whole: MatrixPicture, formula: Formula) -> None:
+        """Every row of the one matrix becomes a picture, as those of neurons did."""
+        weights = self.product_of(self.count)
+        rows, columns = weights.values.shape
+        cells = PixelCloud(
+            whole.grid.cell_centers(), sides=whole.grid.width / columns,
+            colors=whole.grid.colors.reshape(-1, 3), sources=weights,
+        ).place(heights=whole.grid.height / rows)  # fmt: skip
+        wall = WeightWall(
+            weights, self.record["measurement.answers.large"],
+            neurons=shown_neurons(rows, but_surely=self.trace.answer).indices,
+            room=replace(self.area, top=float(formula.get_bottom()[1]) - 0.35),
+            palette=self.palette,
+        )  # fmt: skip
+        names = VGroup()
+        for output, tile in wall.tiles.items() if self.model.reads_digits else ():
+            tile.scale(1 - NAME_ROOM / tile.height, about_edge=UP)
+            name = class_label(self.model.labels[output], width=tile.width)
+            names.add(name.next_to(tile, DOWN, buff=0.1))
+        self.at_word("answer")
+        self.remove(whole.grid)
+        self.add(cells)
+        self.play(
+            FadeOut(whole.frame, whole.letters, whole.size, run_time=0.5),
+            Travel(cells, wall.gathered(cells), lag=0.5, run_time=1.8),
+        )
+        self.play(FadeIn(wall, names), run_time=0.4)
+        self.remove(cells)
+        self.rest(0.5)
+        self.leaving = Group(formula, wall, names)
 
     def multiply(
         self, factors: list[MatrixPicture], product: MatrixPicture, *leaving: Formula
@@ -218,7 +260,7 @@ class WithoutNonlinearity(Chapter):
                 for factor in factors
             ),
             FadeIn(product.grid, product.frame),
-            run_time=1.2,
+            run_time=0.9,
         )
 
     def product_of(self, layers: int) -> SourcedArray:
@@ -228,7 +270,7 @@ class WithoutNonlinearity(Chapter):
     def a_straight_line(self) -> None:
         """Two clouds, and what layers without the squish make of them."""
         said = _("Two {clouds} of points. {Without} the squish, layers draw a {straight}"
-                 " line: {share} on the right side.")  # fmt: skip
+                 " line: {share} right.")  # fmt: skip
         shares = [self.share_of(kind) for kind in ("straight", "bent")]
         self.beat("a-straight-line", said, share=shares[0])
         rooms = self.area.parts(1, 1, gap=0.9 if self.area.is_wide else 0.5)
@@ -280,27 +322,26 @@ class WithoutNonlinearity(Chapter):
         return [(plane.frame.get_right()[0] + right) / 2, plane.get_y(), 0]
 
     def a_curve(self) -> None:
-        said = _("With the squish, the same layers {draw} a curve around one cloud: {share}.")
+        said = _("{With} the squish, the same {layers} draw a curve: {share}.")
         self.beat("a-curve", said, share=self.share_of("bent"))
-        self.play(pulse(self.names[1], color=self.palette.signal))
-        self.at_word("draw")
+        self.point_at("With", self.names[1])
+        self.at_word("layers")
         self.divide(1)
         self.point_out_share(1)
 
     def divide(self, place: int) -> None:
         """Draw the line of a network, and light the side of its second cloud."""
         plane = self.planes[place]
-        self.play(Create(plane.boundary), run_time=1.2)
-        points = plane.points_of_clouds
-        self.bring_to_front(plane.boundary, points)
-        self.play(FadeIn(plane.ground), run_time=0.6)
+        self.play(Create(plane.boundary), run_time=1.0)
+        self.add(plane.ground)
+        self.bring_to_front(plane.boundary, plane.points_of_clouds)
+        self.play(FadeIn(plane.ground), run_time=0.5)
         self.add(plane)
 
     def point_out_share(self, place: int) -> None:
         """Say how many points a network has on the right side."""
         self.at_word("share")
-        self.play(FadeIn(self.values[place], shift=0.2 * UP), run_time=0.4)
-        self.play(pulse(self.values[place], color=self.palette.signal))
+        self.play(FadeIn(self.values[place], scale=1.4), run_time=0.6)
 
     def share_of(self, kind: str) -> Sourced:
         """How many points are on the right side."""
@@ -314,16 +355,15 @@ class WithoutNonlinearity(Chapter):
             self.record.number(f"{ALIKE}.{kind}.mean", percent=True, decimals=1)
             for kind in self.kinds
         ]
-        said = _("Digits, trained {alike}: {before} right with the squish, {after} without.")
+        said = _("Digits, trained {alike}: {before} with the squish, {after} without.")
         if self.alike.bends_help:
-            said = _("Digits, trained {alike}: {before} right with the squish, only {after}"
-                     " without.")  # fmt: skip
+            said = _("Digits, trained {alike}: {before} with the squish, only {after} without.")
         self.beat("the-price", said, before=shares[0], after=shares[1])
         self.rows_of(shares)
         self.play(FadeOut(self.names, *self.values), run_time=0.4)
         self.play(
             FadeOut(*self.planes),
-            FadeIn(self.axis, self.told, *(row.title for row in self.rows[:2])),
+            FadeIn(self.axis, self.told, *(VGroup(row.title, row.track) for row in self.rows[:2])),
             run_time=0.8,
         )
         self.point_at("alike", self.told)
@@ -332,28 +372,31 @@ class WithoutNonlinearity(Chapter):
             self.show_row(row, share)
         said = _("A single layer reaches {share}.")
         if not self.alike.straight_layers_help:
-            said = _("Without it, a {single} layer is as good as many: {share}.")
+            said = _("Without it, a {single} layer does as well: {share}.")
         self.beat("one-layer", said, share=shares[2])
         self.play(pulse(self.rows[1].title, color=self.palette.signal))
         if not self.alike.straight_layers_help:
             self.at_word("single")
-        self.play(FadeIn(self.rows[2].title), run_time=0.5)
+        self.play(FadeIn(self.rows[2].title, self.rows[2].track), run_time=0.5)
         self.at_word("share")
         self.show_row(self.rows[2], shares[2])
-        self.play(pulse(self.rows[1].mean, self.rows[2].mean, color=self.palette.signal, scale=1.4))
-        self.leaving = Group(self.axis, self.told, *self.rows)
+        same = DashedLine(
+            self.rows[1].mean.get_bottom(), self.rows[2].mean.get_top(), color=self.palette.signal
+        )
+        self.play(
+            pulse(self.rows[1].mean, self.rows[2].mean, color=self.palette.signal, scale=1.4),
+            Create(same),
+        )
+        self.leaving = Group(self.axis, self.told, *self.rows, same)
 
     def rows_of(self, shares: list[Sourced]) -> None:
-        """Three rows of dots over one axis, with their names at the left or above."""
-        area, is_wide = self.area, self.area.is_wide
+        """Three rows of dots over one axis, with their names above."""
+        area = self.area
         names = [_("with the squish"), _("without it"), _("one layer")]
         colors = (self.palette.function, theme.TEXT, theme.SECONDARY)
-        words = [Words(name, color=color) for name, color in zip(names, colors, strict=True)]
-        left = area.left + (max(each.width for each in words) + 0.7 if is_wide else 0.5)
-        right = area.right - 1.75
-        foot = area.bottom + 1.0
+        foot, right = area.bottom + 1.0, area.right - 1.75
         ticks = [tick.shown_as(percent=True) for tick in self.record[f"{AXIS}.numbers"]]
-        self.axis = NumberLine(ticks, [left, foot, 0], [right, foot, 0], overshoot=0.3)
+        self.axis = NumberLine(ticks, [area.left + 0.5, foot, 0], [right, foot, 0], overshoot=0.3)
         trained = self.record.number(f"{ALIKE}.bent.trainings", decimals=None)
         self.told = Words(
             _("right answers on {data}, {trainings} trainings each"),
@@ -363,17 +406,16 @@ class WithoutNonlinearity(Chapter):
         top = float(self.told.get_bottom()[1])
         pitch = (top - foot) / 3.1
         self.rows = []
-        for i, (name, kind, share) in enumerate(zip(words, self.kinds, shares, strict=True)):
-            y = top - (i + 0.55) * pitch
-            row = SeedRow(
-                name, self.record[f"{ALIKE}.{kind}.values"], share, line=self.axis, y=y,
-                color=colors[i], size="focus" if is_wide else "number",
+        for i, (name, kind, share) in enumerate(zip(names, self.kinds, shares, strict=True)):
+            y = top - (i + 0.75) * pitch
+            words = Words(name, color=colors[i])
+            words.move_to([area.left, y + min(0.75, 0.5 * pitch), 0], LEFT)
+            self.rows.append(
+                SeedRow(
+                    words, self.record[f"{ALIKE}.{kind}.values"], share, line=self.axis, y=y,
+                    color=colors[i], size="focus" if area.is_wide else "number",
+                )
             )  # fmt: skip
-            if is_wide:
-                name.move_to([area.left, y, 0], LEFT)
-            else:
-                name.move_to([area.left, y + min(0.75, 0.55 * pitch - 0.26), 0], LEFT)
-            self.rows.append(row)
 
     def show_row(self, row: SeedRow, share: Sourced) -> None:
         """The dots of one kind fall into their row, then comes their mean."""

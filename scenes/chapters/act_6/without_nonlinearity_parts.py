@@ -136,8 +136,8 @@ class CloudPlane(Group):
         return dot.move_to(self.unit * np.array([*place, 0.0]))
 
 
-DOT_RADIUS = 0.13
-MEAN_HEIGHT = 0.62
+DOT_RADIUS = 0.17
+MEAN_HEIGHT = 0.8
 
 
 class SeedRow(VGroup):
@@ -145,7 +145,7 @@ class SeedRow(VGroup):
 
     Attributes
     ----------
-    title, dots, mean, value
+    title, track, dots, mean, value
         The value is the mean in numbers, right of all dots.
     """
 
@@ -170,7 +170,9 @@ class SeedRow(VGroup):
         self.value = ValueLabel(mean, size=size, color=color)
         self.value.next_to([line.axis.get_end()[0], y, 0], RIGHT, buff=0.25)
         self.title = name
-        super().__init__(self.title, self.dots, self.mean, self.value)
+        ends = ([end[0], y, 0] for end in line.axis.get_start_and_end())
+        self.track = Line(*ends, color=theme.RULE, stroke_width=2.25)
+        super().__init__(self.title, self.track, self.dots, self.mean, self.value)
 
 
 SHRUNK = 0.93
