@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import resource
 import sys
 import tomllib
 from functools import cache
@@ -21,12 +22,15 @@ from trials import Finder, passes, warm_up
 ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.toml")
 LEAST_KILLED = 0.9
-MOST_FILES = 4
-"""Of tests are tried for a mutant: those that would know."""
+MOST_FILES = 5
+MOST_OF_FOLDER = 12
+"""Of tests are tried for a mutant: those that would know, and its folder's if none mirrors it."""
 OF_ALL = "tests/network/test_frozen.py"
 """It tests the records of all modules."""
 MOST_SECONDS = 60.0
-"""Of the processor, for all of them; who takes longer counts as killed."""
+"""Of the processor, for all of them."""
+PATIENCE = 4.0
+"""A mutant with which they take so many times as long as without, and some seconds, is killed."""
 
 
 def main() -> int:
@@ -42,7 +46,7 @@ def main() -> int:
     for number, mutant in enumerate(left, 1):
         source = _source(mutant.path)
         finder = Finder(ROOT, mutant.path, mutant.changed(source))
-        killed = not passes(_tests_of(mutant.path), MOST_SECONDS, finder)
+        killed = not passes(*_tests_of(mutant.path), finder)
         record.note(mutant.key(source), killed=killed)
         if not killed:
             was, becomes = mutant.difference(source)
@@ -93,29 +97,40 @@ def _source(path: str) -> str:
 
 
 @cache
-def _tests_of(path: str) -> tuple[str, ...]:
+def _tests_of(path: str) -> tuple[tuple[str, ...], float]:
     """What mirrors a module, what imports it, or by its name is of the same subject.
 
     Of these, those of its folder and of its subject come first, and the shorter before the longer.
-    If no test imports it, those count that import what imports it, and so on.
-    They succeed as long as nothing is changed.
+    If no test imports it, those count that import what imports it, and so on; if none mirrors it,
+    those of its folder.
+    They succeed as long as nothing is changed. With them come the seconds that they may take.
     """
     texts, found = _texts(), _importers(ROOT / path)
     mirror = (ROOT / "tests" / path).with_name(f"test_{Path(path).name}")
-    subject = _words("_".join(Path(path).with_suffix("").parts[1:][-2:]))
+    _, *folders, stem = Path(path).with_suffix("").parts
+    subject = _words("_".join([*folders, stem])) - _words("_".join(folders[:1]))
     tests = [each for each in found if each.name.startswith("test_")]
     nearest = min(found[test] for test in tests)
 
     def shared(test: Path) -> int:
         return len(subject & _words(test.stem))
 
+    folder = next(each for each in mirror.parents if each.exists())
     near = [test for test in tests if found[test] == nearest or shared(test)]
-    near.sort(key=lambda test: (mirror.parent not in test.parents, -shared(test), len(texts[test])))
-    first = [mirror] * mirror.exists()
-    chosen = tuple(map(str, dict.fromkeys([*first, *near[:MOST_FILES], ROOT / OF_ALL])))
+    near.sort(key=lambda test: (folder not in test.parents, -shared(test), len(texts[test])))
+    near = [*[mirror] * mirror.exists(), *near][:MOST_FILES]
+    if not mirror.exists():
+        near += sorted(folder.glob("test_*.py"), key=lambda test: len(texts[test]))[:MOST_OF_FOLDER]
+    chosen = tuple(map(str, dict.fromkeys([*near, ROOT / OF_ALL])))
+    before = _seconds_of_children()
     if not passes(chosen, MOST_SECONDS):
         sys.exit(f"{path}: expected tests that succeed, tried {', '.join(chosen)}")
-    return chosen
+    return chosen, 3 + PATIENCE * (_seconds_of_children() - before)
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _words(name: str) -> set[str]:

@@ -111,7 +111,7 @@ def _in_child(work: Callable[[], bool], seconds: float) -> bool:
 
     signal.signal(signal.SIGALRM, end)
     # On a machine with much to do a second of the processor lasts; what sleeps takes none.
-    signal.setitimer(signal.ITIMER_REAL, 60 + 30 * seconds)
+    signal.setitimer(signal.ITIMER_REAL, 60 + 20 * seconds)
     try:
         _, status = os.waitpid(child, 0)
     finally:

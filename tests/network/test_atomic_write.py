@@ -30,7 +30,7 @@ with atomic_write.atomic_folder(Path(sys.argv[1])):
 
 
 def test_a_file_arrives_when_it_is_whole(tmp_path):
-    path = tmp_path / "new" / "film.txt"
+    path = tmp_path / "new" / "folder" / "film.txt"
     with atomic_write(path) as partial:
         partial.write_text("half")
         assert not path.exists()
@@ -54,13 +54,13 @@ def test_an_error_leaves_what_was_there(tmp_path):
 
 
 def test_a_folder_takes_its_place_when_it_is_filled(tmp_path):
-    path = tmp_path / "site"
+    path = tmp_path / "new" / "folder" / "site"
     for text in ("first", "second"):
         with atomic_folder(path) as partial:
             assert partial != path
             (partial / text).write_text(text)
         assert [file.name for file in path.iterdir()] == [text]
-    assert [file.name for file in tmp_path.iterdir()] == ["site"]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_folder_that_fails_leaves_the_former_one(tmp_path):

@@ -73,6 +73,7 @@ def test_of_a_long_text_both_ends_are_shown() -> None:
     found = errors.shown("the file " + "x" * 10**7 + " is damaged")
     assert found.startswith("the file xxx")
     assert found.endswith("xxx is damaged")
+    assert errors.shown(" " * 600 + "space around" + " " * 600) == "space around"
 
 
 class SurpriseError(Exception):

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from network.errors import OptionError, WeightsError
-from network.files.weight_files import load_model, save_model
 from network.forward import forward
 from network.input_preparation import InputPreparation
 from network.layers import Layer
@@ -81,63 +80,6 @@ def test_scales_and_offsets_of_different_pixels_are_refused():
 def test_a_number_for_each_of_other_pixels_is_refused():
     with pytest.raises(WeightsError, match="offset must be one number or 3"):
         MLP((LAYER,), InputPreparation.from_statistics(mean=[0.0, 1.0]))
-
-
-@pytest.mark.parametrize("ending", ["safetensors", "npz"])
-@pytest.mark.parametrize("mean", [0.5, [0.0, 0.25, 0.5]], ids=["one", "one a pixel"])
-def test_a_file_keeps_what_inputs_mean_and_the_labels(tmp_path, ending, mean):
-    preparation = InputPreparation.from_statistics(mean=mean, std=0.5)
-    model = MLP((LAYER,), preparation, ("cat", "dog"))
-    save_model(tmp_path / f"net.{ending}", model, {})
-    assert load_model(tmp_path / f"net.{ending}") == model
-
-
-SAID = {
-    "range": ({"input_range": "0,255"}, [0.0, 63.75, 255.0]),
-    "range in JSON": ({"input_range": "[0, 255]"}, [0.0, 63.75, 255.0]),
-    "statistics": ({"input_mean": "0.5", "input_std": "0.5"}, [-1.0, -0.5, 1.0]),
-    "statistics in lists": ({"input_mean": "[0.5]", "input_std": "(0.5"}, None),
-    "inverted": ({"input_inverted": "True"}, [1.0, 0.75, 0.0]),
-    "not inverted": ({"input_inverted": "false"}, [0.0, 0.25, 1.0]),
-    "scale": ({"input_scale": "255"}, [0.0, 63.75, 255.0]),
-    "no number": ({"input_mean": "half"}, None),
-    "words in JSON": ({"input_mean": '"half"'}, None),
-    "no range": ({"input_range": "255"}, None),
-    "a range without a length": ({"input_range": "1,1"}, None),
-}
-
-
-@pytest.mark.parametrize(("metadata", "expected"), SAID.values(), ids=SAID)
-def test_metadata_say_what_inputs_mean(tmp_path, metadata, expected):
-    file = tmp_path / "net.safetensors"
-    save_model(file, MLP((LAYER,)), metadata)
-    if expected is None:
-        with pytest.raises(WeightsError, match=r"net\.safetensors: metadata.* input"):
-            load_model(file)
-        return
-    np.testing.assert_allclose(forward(load_model(file), INK).inputs, expected, atol=1e-12)
-
-
-def test_what_the_caller_says_counts_more_than_the_file(tmp_path):
-    file = tmp_path / "net.safetensors"
-    save_model(file, MLP((LAYER,), labels=("cat", "dog")), {"input_range": "0,255"})
-    said = InputPreparation.from_statistics(inverted=True)
-    model = load_model(file, preparation=said, labels=("yes", "no"))
-    assert (model.preparation, model.labels) == (said, ("yes", "no"))
-
-
-@pytest.mark.parametrize("text", ["cat,dog", '["cat", "dog"]', " cat , dog"])
-def test_labels_are_read_from_metadata(tmp_path, text):
-    file = tmp_path / "net.safetensors"
-    save_model(file, MLP((LAYER,)), {"classes": text})
-    assert load_model(file).labels == ("cat", "dog")
-
-
-def test_labels_that_are_no_list_of_names_are_refused(tmp_path):
-    file = tmp_path / "net.safetensors"
-    save_model(file, MLP((LAYER,)), {"classes": '{"cat": 0, "dog": 1}'})
-    with pytest.raises(WeightsError, match="entry classes must be a list of names, got"):
-        load_model(file)
 
 
 @pytest.mark.parametrize("labels", [("cat",), ("cat", "cat"), ("a", "b", "c")])

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from network import temporary_folders
-from network.temporary_folders import ABANDONED_SECONDS, LOCK, SAVED, sweep, temporary_folder
+from network.temporary_folders import LOCK, SAVED, sweep, temporary_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = """
@@ -49,8 +49,8 @@ def leave(place):
     return kept.rename(folder)
 
 
-def grow_old(folder):
-    then = time.time() - ABANDONED_SECONDS - 60
+def grow_old(folder, seconds=10):
+    then = time.time() - 24 * 3600 - seconds
     for path in (*folder.iterdir(), folder):
         os.utime(path, (then, then))
 
@@ -59,6 +59,8 @@ def test_a_folder_goes_with_its_context(tmp_path):
     with temporary_folder(tmp_path) as one, temporary_folder(tmp_path) as other:
         (one / "half").touch()
         assert one != other
+        # Nobody else reads there, and a sweep of the owner's may write.
+        assert [each.stat().st_mode & 0o777 for each in (one, one / LOCK)] == [0o700, 0o600]
     assert not list(tmp_path.iterdir())
 
 
@@ -89,6 +91,7 @@ def test_the_first_folder_of_a_process_sweeps(tmp_path, monkeypatch):
 
 def test_where_locks_may_not_reach_only_age_tells(left, tmp_path, monkeypatch):
     monkeypatch.setattr(temporary_folders, "_kernel", lambda: "0" * 8)
+    grow_old(left, seconds=-60)
     sweep(tmp_path)
     assert left.exists()
     grow_old(left)
