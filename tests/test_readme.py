@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from safetensors.numpy import save_file
 
+from scenes.catalog import CATALOG, entry
 from scenes.cli.program import COMMANDS, program
 from scenes.cli.readme_pictures import FOLDER, LAST_FRAMES, MOVING
 
@@ -99,6 +100,24 @@ def test_every_option_named_with_its_command_belongs_to_it(text):
     assert {each for each in arguments if each.startswith("--")} <= known | {"--help"}
 
 
+TAKERS = re.compile(r"(`[a-z]+`(?:, `[a-z]+`)* and `[a-z]+`) take (it|these)\b")
+
+
+@pytest.mark.parametrize("found", list(TAKERS.finditer(TEXT)), ids=lambda found: found[0])
+def test_the_commands_said_to_take_options_are_those_that_do(found):
+    if found[2] == "these":  # the table that follows
+        table = TEXT[found.end() :].partition("\n\n")[2].partition("\n\n")[0]
+        options = set(re.findall(r"^\| [^|]*?`(--[a-z-]+)", table, re.MULTILINE))
+    else:  # the one that was named last
+        options = {re.findall(r"`(--[a-z-]+)", TEXT[: found.start()])[-1]}
+    takers = {
+        name
+        for name in COMMANDS
+        if options <= {o for each in command_named(name).params for o in each.opts}
+    }
+    assert set(re.findall(r"`([a-z]+)`", found[1])) == takers
+
+
 def test_there_are_command_lines_to_check():
     assert len([line for line in SHELL if line.startswith("neuroscenes")]) > 30
 
@@ -150,6 +169,29 @@ def test_every_file_and_folder_named_exists(page):
     assert [name for name in here if not (ROOT / name).exists()] == []
 
 
+BEATS = (
+    r"clips/([A-Z]\w+)/(\d\d)-([a-z-]+)",
+    r"neuroscenes sheet ([A-Z]\w+)( )--section ([a-z-]+)",
+    r"([A-Z][a-z]\w+)(-)([a-z]+(?:-[a-z]+)*)-\d",
+)
+"""Where a scene and one of its beats are named; in an address its clip's number stands between."""
+
+
+def test_every_beat_named_exists():
+    named = [found for form in BEATS for found in re.findall(form, TEXT)]
+    assert len({(scene, beat) for scene, _, beat in named}) >= 3
+    for scene, number, beat in named:
+        beats = list(entry(scene).load().beats)
+        assert beat in beats
+        assert not number.isdigit() or int(number) == beats.index(beat) + 1
+
+
+def test_the_number_of_clips_is_about_right():
+    (told,) = re.findall(r"there are about (\d+)", PAGES[README])
+    clips = sum(len(each.load().beats) for each in CATALOG)
+    assert clips == pytest.approx(int(told), abs=5)
+
+
 def test_pictures_are_frames_of_scenes_and_pages_and_light():
     shown = set(re.findall(r"readme/([\w-]+)\.webp", TEXT))
     assert shown == {*LAST_FRAMES, "moving", "site", "drawing-page"}
@@ -166,7 +208,6 @@ def test_the_moving_picture_moves_for_ever():
 
 
 def test_the_moving_picture_shows_beats_that_exist():
-    from scenes.catalog import entry
 
     scene, *sections = MOVING
     beats = [beat.name for beat in entry(scene).load().beats.values()]

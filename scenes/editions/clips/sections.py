@@ -52,7 +52,7 @@ class Section:
 
     @property
     def stem(self) -> str:
-        """`03-only-over-ten`: the name of its files, without what follows the dot."""
+        """`03-add-a-bias`: the name of its files, without what follows the dot."""
         beat_id, _beat = entry(self.scene).load().beat_of(self.name)
         return f"{self.number:02}-{beat_id}"
 

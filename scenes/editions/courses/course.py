@@ -120,7 +120,7 @@ def _environment() -> Environment:
 
 
 def _beat(clip: Mapping[str, Any]) -> str:
-    """Id of a clip's beat: of `Bias/03-only-over-ten` what follows the number."""
+    """Id of a clip's beat: of `Bias/03-add-a-bias` what follows the number."""
     beat: str = clip["id"].partition("/")[2].partition("-")[2]
     return beat
 
