@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    LEFT,
+    DOWN,
+    PI,
     RIGHT,
+    UP,
     Arrow,
     Create,
     FadeIn,
@@ -16,7 +18,6 @@ from manim import (
     Group,
     LaggedStart,
     SurroundingRectangle,
-    TransformFromCopy,
 )
 
 from network.measurements.nearest_mean import CLASSES, mean_differences
@@ -24,12 +25,14 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.gray_network import gray_palette
 from scenes.chapters.act_1.write_a_program_parts import (
     INSET,
+    NUMBER_GAP,
     Box,
     Count,
     HundredDots,
     NumberWindow,
     cells_for,
     picture_and_count,
+    two_pictures,
     window_corner,
 )
 from scenes.mobjects.grids.callout import telling_cells
@@ -54,8 +57,6 @@ CELLS = (5, 8)
 """Rows and columns of the part whose numbers can be read."""
 ARROW_ROOM = 0.75
 """Between the picture and the box, scene units."""
-NUMBER_SIDES = 0.75
-"""Room for a number beside a picture, in sides of the picture."""
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
 
@@ -69,6 +70,9 @@ class WriteAProgram(Chapter):
     )
     concepts = (N_("nearest mean"), N_("baseline"), N_("accuracy"))
     measurements = ("naive_program", "mean_piles")
+    allowed_crossings: ClassVar = {
+        ("PixelGrid", "PixelGrid"): "the picture is laid over an average picture: that is compared",
+    }
     beats: ClassVar = {
         "numbers-in": Beat(
             "numbers in", "The digit in its frame again, after a close look at its pixels."
@@ -85,8 +89,8 @@ class WriteAProgram(Chapter):
         "ten-averages": Beat("ten averages", "In the box the average pictures of all ten digits."),
         "a-first-try": Beat(
             "a first try",
-            "In the box two average pictures, and beside each the difference to the digit as light,"
-            " with its size as a number: the smaller one is framed in yellow.",
+            "In the box two pictures: what is left of an average when the digit is laid over, as"
+            " light. Below each stands its size: the smaller one is framed in yellow.",
         ),
         "how-good-is-it": Beat(
             "how good is it",
@@ -277,50 +281,33 @@ class WriteAProgram(Chapter):
             other=Verbatim(digit_noun(far)),
         )
         gone = [tile for i, tile in enumerate(self.tiles) if i not in (near, far)]
-        self.play(FadeOut(*gone), run_time=0.5)
-        inside = self.box.room.inset(INSET)
-        rows = inside.rows(1, 1, gap=INSET)
-        side = min(rows[0].height, (inside.width - 3 * INSET) / 2.75)
-        columns = [
-            inside.left
-            + (inside.width - 2.75 * side - 2 * INSET) / 2
-            + side / 2
-            + i * (side + INSET)
-            for i in range(3)
-        ]
-        order = sorted((near, far))
-        kept = {digit: self.tiles[digit] for digit in order}
+        kept = {digit: self.tiles[digit] for digit in sorted((near, far))}
+        places = two_pictures(self.box.room)
+        self.play(FadeOut(*gone), run_time=0.4)
         self.play(
             *(
-                part.animate.scale_to_fit_height(side).move_to([columns[0], row.center[1], 0])
-                for digit, row in zip(order, rows, strict=True)
-                for part in kept[digit]
+                part.animate.scale_to_fit_height(place.height).move_to(place.center)
+                for place, tile in zip(places, kept.values(), strict=True)
+                for part in tile
             ),
-            run_time=0.9,
+            run_time=0.8,
         )
-        self.at_word("differs")
-        lights, labels = {}, {}
-        for digit, row in zip(order, rows, strict=True):
-            y = row.center[1]
-            values = self.record["measurement.mean_differences.differences"].row(digit)
-            grid = PixelGrid(
-                gray(np.abs(values.values)).reshape(*self.diagram.image.colors.shape),
-                side=side,
-                sources=values,
-            ).move_to([columns[1], y, 0])
-            lights[digit] = Group(grid, grid_frame(grid))
-            labels[digit] = ValueLabel(distances[digit], size="focus", align="left")
-            labels[digit].move_to([columns[1] + side / 2 + INSET, y, 0], aligned_edge=LEFT)
-        self.play(*(TransformFromCopy(kept[digit], lights[digit]) for digit in order), run_time=1.2)
-        for mark, digit in (("small", near), ("much", far)):
+        labels = {}
+        for said, mark, digit in (("differs", "small", near), ("small", "much", far)):
+            self.drift(self.view.stage, until=said)
+            self.lay_over(kept[digit][0], digit)
+            number = labels[digit] = ValueLabel(distances[digit], size="title")
+            number.next_to(kept[digit], DOWN, buff=NUMBER_GAP)
             self.drift(self.view.stage, until=mark)
-            swell = pulse(lights[digit], color=self.palette.signal, scale=1.06)
-            self.play(FadeIn(labels[digit], shift=0.2 * RIGHT, run_time=0.5), swell)
+            self.play(FadeIn(number, shift=0.2 * UP), run_time=0.5)
         self.drift(self.view.stage)
         output = self.model.output_of_digit(near)
-        row = Group(kept[near], lights[near], labels[near])
         mark = SurroundingRectangle(
-            row, color=self.palette.signal, buff=0.15, corner_radius=0.08, stroke_width=4
+            Group(kept[near], labels[near]),
+            color=self.palette.signal,
+            buff=0.15,
+            corner_radius=0.08,
+            stroke_width=4,
         )
         self.caption(
             _("Of all ten, the {smallest} wins: it says {digit}."),
@@ -332,7 +319,18 @@ class WriteAProgram(Chapter):
         if output is not None:
             self.play(*name_winner(self.diagram, output), run_time=0.3)
             self.play(pulse(self.diagram.names[output], color=self.palette.signal, scale=1.4))
-        self.inside = Group(mark, *kept.values(), *lights.values(), *labels.values())
+        self.inside = Group(mark, *kept.values(), *labels.values())
+
+    def lay_over(self, average: PixelGrid, digit: int) -> None:
+        """The picture comes over an average picture; what differs is left."""
+        values = self.record["measurement.mean_differences.differences"].row(digit)
+        light = gray(np.abs(values.values)).reshape(*average.colors.shape)
+        coming = self.diagram.image.copy()
+        bend = PI / 3 if average.get_x() > self.box.room.center[0] else 0.0
+        over = coming.animate(path_arc=-bend).match_height(average).move_to(average)
+        self.play(over, run_time=0.8)
+        difference = average.copy().set_colors(light, values)
+        self.play(FadeOut(coming), average.animate.become(difference), run_time=0.5)
 
     def how_good_is_it(self) -> None:
         """The share of the test images that the program reads right."""

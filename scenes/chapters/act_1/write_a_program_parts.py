@@ -66,16 +66,30 @@ class Box(VGroup):
         )
 
 
-PICTURE_SHARE = 0.56
-"""Of the width of a box: the largest side of a picture in it."""
+PICTURE_SHARE, COUNT_ROOM = 0.56, 2.5
+"""Of the width of a box: what a picture in it takes at least; what is counted needs no more."""
 
 
 def picture_and_count(room: Stage) -> tuple[Stage, Stage]:
     """The square of a picture in a box, and room for what is counted at its right."""
     inside = room.inset(INSET)
-    side = min(inside.height, PICTURE_SHARE * inside.width)
+    beside_count = inside.width - COUNT_ROOM - INSET
+    side = min(inside.height, max(PICTURE_SHARE * inside.width, beside_count))
     left, right = inside.columns(side, inside.width - side - INSET, gap=INSET)
     return square(left.center, side), right
+
+
+NUMBER_GAP, NUMBER_ROOM = 0.25, 1.3
+"""Between a picture and its number; and for both."""
+
+
+def two_pictures(room: Stage) -> list[Stage]:
+    """Squares of two pictures in a box, with room for a number below each."""
+    inside = room.inset(INSET)
+    halves = inside.columns(1, 1, gap=2 * INSET)
+    side = min(halves[0].width, inside.height - NUMBER_ROOM)
+    above = NUMBER_ROOM / 2 * UP
+    return [square(half.center + above, side) for half in halves]
 
 
 class Count(VGroup):
