@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
@@ -107,11 +107,17 @@ Picture = TypeVar("Picture", bound=np.generic)
 
 
 class _Pictures(Generic[Picture]):
-    """The latest pictures of light, as many as fit into so many bytes."""
+    """The latest pictures of light, as many as fit into so many bytes.
+
+    One frame may need more than fit: then each would be dropped just before it is needed again.
+    What is asked for soon after it was dropped shows that, and one more is kept from then on.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
+        self._fewest = FEWEST_PICTURES
         self._known: OrderedDict[object, tuple[object, NDArray[Picture]]] = OrderedDict()
+        self._dropped: deque[object] = deque(maxlen=FEWEST_PICTURES)
 
     def of(
         self, key: Hashable, kept: object, make: Callable[[], NDArray[Picture]]
@@ -121,9 +127,10 @@ class _Pictures(Generic[Picture]):
         What is `kept` with it lives as long, so that its id, a part of the key, stays its own.
         """
         if key not in self._known:
+            self._fewest += key in self._dropped
             self._known[key] = (kept, make())
-            while len(self._known) > FEWEST_PICTURES and self.bytes > self.most_bytes:
-                self._known.popitem(last=False)
+            while len(self._known) > self._fewest and self.bytes > self.most_bytes:
+                self._dropped.append(self._known.popitem(last=False)[0])
         self._known.move_to_end(key)
         return self._known[key][1]
 
@@ -134,7 +141,7 @@ class _Pictures(Generic[Picture]):
 
 
 FEWEST_PICTURES = 8
-"""One frame may mix as many: recomputing them for every frame would take too long."""
+"""Most frames mix no more."""
 MOST_PICTURES = 28 << 20
 """Bytes; more memory saves no scene a picture, and fresh memory takes a fifth longer to fill."""
 MOST_TONED = 24 << 20

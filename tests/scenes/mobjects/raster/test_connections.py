@@ -136,6 +136,19 @@ def test_only_so_much_memory_is_kept_for_pictures_of_light():
     assert len(made) == 22
 
 
+def test_what_one_frame_needs_is_kept_for_the_next():
+    pictures, made = _Pictures(most_bytes=1), []
+
+    def make():
+        made.append(None)
+        return np.ones((2, 5, 5), dtype=np.float32)
+
+    for _ in range(5):
+        for number in range(FEWEST_PICTURES + 4):
+            pictures.of(number, None, make)
+    assert len(made) == FEWEST_PICTURES + 4 + 4
+
+
 def test_places_forget_their_coverage_when_memory_runs_out():
     camera = RasterCamera()
     lights = [light_of(np.ones((2, 30))).shift(i * np.array([0.1, 0, 0])) for i in range(3)]
