@@ -16,6 +16,7 @@ from manim import (
     Group,
     LaggedStart,
     Line,
+    ReplacementTransform,
     VGroup,
 )
 
@@ -60,7 +61,7 @@ GENERAL = "glorot"
 """The start that both kinds have in common."""
 REACH = 4.0
 """How far the functions are drawn to each side, and up."""
-WIDTH = 8.0
+WIDTH = 11.0
 
 
 class SigmoidOrReLU(Chapter):
@@ -164,7 +165,7 @@ class SigmoidOrReLU(Chapter):
         self.beat("the-sigmoid", said)
         self.point_at("squish", self.names[0])
         self.tangent = lay(
-            Line(color=theme.TEXT, stroke_width=6), self.lines[0], self.spot(-REACH + 1)
+            Line(color=theme.TEXT, stroke_width=9), self.lines[0], self.spot(-REACH + 1)
         )
         self.play(Create(self.tangent), run_time=0.6)
         self.at_word("any")
@@ -178,14 +179,13 @@ class SigmoidOrReLU(Chapter):
     def the_relu(self) -> None:
         self.beat(
             "the-relu",
-            _("Many networks use ReLU: zero below {zero}, above it the sum {itself}."),
+            _("Many networks use ReLU: zero below zero, above it the sum {itself}."),
         )
         self.play(FadeIn(self.names[1]), run_time=0.5)
-        self.at_word("zero")
         self.play_sounds(
-            drawn(self.record["measurement.relu.curve_outputs"], 1.6, bounds=(0.0, REACH))
+            drawn(self.record["measurement.relu.curve_outputs"], 2.4, bounds=(0.0, REACH))
         )
-        self.play(Create(self.lines[1]), run_time=1.6)
+        self.play(Create(self.lines[1]), run_time=2.4)
         self.point_at("itself", self.names[1])
 
     def slopes(self) -> None:
@@ -314,11 +314,13 @@ class SigmoidOrReLU(Chapter):
         self.play(FadeOut(self.words), run_time=0.3)
         self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.8)
         self.at_word("same")
-        self.drawn = self.draw(paths)
+        self.lines, self.bands, self.ends = self.learned(paths)
+        self.play(draw_together(list(self.lines), seconds=2.2))
+        self.play(FadeIn(self.bands), FadeIn(self.ends, shift=0.2 * LEFT), run_time=0.7)
         if self.curves.start_matters("sigmoid"):
-            self.point_at("learn", self.drawn[-1][0])
+            self.point_at("learn", self.ends[0])
         self.at_word("relu")
-        self.play(pulse(self.drawn[-1][1], color=self.palette.signal))
+        self.play(pulse(self.ends[1], color=self.palette.signal))
 
     def their_own_start(self) -> None:
         """The same networks, each kind from the start that suits it best."""
@@ -335,37 +337,37 @@ class SigmoidOrReLU(Chapter):
             said = _("With a start that suits {each}, the sigmoids are ahead: {sigmoid} against"
                      " {relu}.")  # fmt: skip
         self.beat("deep", said, sigmoid=sigmoid, relu=relu)
-        self.play(FadeOut(self.drawn), run_time=0.5)
+        lines, bands, names = self.learned(paths)
         self.at_word("each")
-        names = self.draw(paths)[-1]
+        self.play(
+            ReplacementTransform(self.bands, bands),
+            ReplacementTransform(self.lines, lines),
+            ReplacementTransform(self.ends, names),
+            run_time=2.2,
+        )
         self.at_word("sigmoid")
         self.play(pulse(names[0], color=self.palette.signal))
         self.at_word("relu")
         self.play(pulse(names[1], color=self.palette.signal))
 
-    def draw(self, paths: list[str]) -> Group:
-        """Means as lines, the spread around them as bands, and their names at the ends."""
+    def learned(self, paths: list[str]) -> tuple[VGroup, VGroup, VGroup]:
+        """Means as lines, the spread around them as bands, and names at the lines' ends."""
         rounds = self.record["measurement.rounds.numbers"]
-        lines, bands = [], []
+        lines, bands = VGroup(), VGroup()
         for path, color in zip(paths, self.colors, strict=True):
             band = f"{path}.accuracies"
-            lines.append(self.plot.line(rounds, self.record[f"{band}.mean"], color=color, width=6))
-            bands.append(
+            lines.add(self.plot.line(rounds, self.record[f"{band}.mean"], color=color, width=9))
+            bands.add(
                 self.plot.band(
                     rounds, self.record[f"{band}.lowest"], self.record[f"{band}.highest"],
                     color=color,
                 )
             )  # fmt: skip
-        self.play(draw_together(lines, seconds=2.2))
-        names = at_line_ends(
-            [
-                Words(_(activation_look(name).name), color=color)
-                for name, color in zip(COMPARED, self.colors, strict=True)
-            ],
-            lines,
-        )
-        self.play(FadeIn(*bands), FadeIn(names, shift=0.2 * LEFT), run_time=0.7)
-        return Group(*bands, *lines, names)
+        names = [
+            Words(_(activation_look(name).name), color=color)
+            for name, color in zip(COMPARED, self.colors, strict=True)
+        ]
+        return lines, bands, at_line_ends(names, list(lines))
 
     def last(self, path: str) -> Sourced:
         """What the trainings of one kind reach on average."""
