@@ -13,6 +13,7 @@ from manim import (
     Group,
     LaggedStart,
     Succession,
+    Transform,
     Wait,
     linear,
     squish_rate_func,
@@ -22,6 +23,7 @@ from network.analysis.edge_masks import mask_answers, mask_sum
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import AddUp, SumLine, clock, mask_places
+from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
@@ -214,8 +216,23 @@ class AnEdgeDetector(Chapter):
         )
         time = clock(places, self.palette.signal)
         self.play(FadeIn(time), run_time=0.2)
-        self.play(time.animate(rate_func=linear).scale([0.001, 1, 1]), run_time=TO_THINK)
+        self.play(
+            time.animate(rate_func=linear, run_time=TO_THINK).scale([0.001, 1, 1]), self.tried()
+        )
         self.remove(time)
+
+    def tried(self) -> Succession:
+        """The outline of the line and its surround is laid on one picture after the other."""
+        used = self.mask.weights.values != 0
+        color = self.palette.signal
+        outline = PatchOutline(self.mask.grid, used, color=color)
+        ways = []
+        for card in self.cards.values():
+            ways += [
+                Transform(outline, PatchOutline(card[0], used, color=color), run_time=0.6),
+                Wait(TO_THINK / len(self.cards) - 0.65),
+            ]
+        return Succession(FadeIn(outline, run_time=0.1), *ways, FadeOut(outline, run_time=0.1))
 
     def then_see(self) -> None:
         """The products on all four, and then each goes to its sum."""
