@@ -54,7 +54,8 @@ def compare(
             f" got the shape {graph.shape(graph.input.name)}"
         )
     if prod(shape) > MOST_ONNX_NUMBERS:
-        raise LimitError(f"reads {shape[0]} images at once: export it for any number, or for 1")
+        images = prod(shape) // pixels
+        raise LimitError(f"reads {images} images at once: export it for any number, or for 1")
     # Numbers that repeat nowhere, and are the same each time.
     ink = np.arange(1, prod(shape) + 1) * _GOLDEN % 1 * full_ink
     reads_floats = is_float(graph.input.type.tensor_type.elem_type)

@@ -102,7 +102,7 @@ class BoundedEvaluator:
             [numpy_helper.from_array(array, name) for name, array in few.items()],
         )
         model = helper.make_model(graph, opset_imports=opsets)
-        return shape_inference.infer_shapes(model, data_prop=True)
+        return shape_inference.infer_shapes(model)
 
     def _count(self, node: Message, given: Mapping[str, AnyArray], output: Message) -> None:
         """Refuse what has no size that is known before, or too large a one."""

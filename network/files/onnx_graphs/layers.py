@@ -36,7 +36,10 @@ https://github.com/onnx/onnx/blob/main/docs/Changelog.md
 """
 _TRAINING = "expected the mode of evaluation: export it anew"
 _NORMALIZATION_HAS_NO_MODE, _NORMALIZATION_HAS_A_MODE = 7, 14
-"""From which BatchNormalization tells its mode by how many outputs it has, and by an attribute."""
+"""
+From which BatchNormalization tells its mode by how many outputs it has, and by an attribute. The
+reference computes none of those before.
+"""
 
 
 @dataclass(frozen=True)
@@ -319,7 +322,7 @@ class ChainReader:
         said, opset = attributes(node), self._graph.opset
         is_training = (
             said.get("training_mode", 0)
-            or (opset < _NORMALIZATION_HAS_NO_MODE and not said.get("is_test", 0))
+            or opset < _NORMALIZATION_HAS_NO_MODE
             or (opset < _NORMALIZATION_HAS_A_MODE and len(node.output) > 1)
         )
         if is_training:

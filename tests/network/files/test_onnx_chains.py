@@ -537,6 +537,7 @@ def test_what_is_no_chain_is_refused(nodes, message, arrays, tmp_path):
 
 
 FIRST = node("Gemm", "x w1 b1", "s", transB=1)
+OLD = node("Gemm", "x w1 b1", "s", transB=1, broadcast=1)
 SECOND = node("Gemm", "a w2 b2", "y", transB=1)
 INTEGER = onnx.TensorProto.INT64
 
@@ -635,6 +636,7 @@ def test_what_changes_numbers_is_refused(nodes, message, arrays, tmp_path):
         ([FIRST, node("Dropout", "s", "a", ratio=0.4), SECOND], 11, True),
         ([FIRST, node("Dropout", "s", "a mask", ratio=0.4), SECOND], 7, True),
         ([FIRST, normalization("s", "a m v sm sv"), SECOND], 9, False),
+        ([OLD, normalization("s", "y", is_test=1)], 6, False),
         ([FIRST, normalization("s", "a m v", training_mode=1), SECOND], 15, False),
     ],
 )

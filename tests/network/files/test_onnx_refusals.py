@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from network.errors import WeightsError
-from network.files.onnx_graphs import parsing
+from network.files.onnx_graphs import comparison, parsing
 from network.files.onnx_graphs.graph import OnnxGraph
 from network.files.weight_files import read_model_file
 from network.forward import forward
@@ -164,6 +164,20 @@ def test_numbers_that_take_more_room_in_memory_than_in_the_file_are_bounded(grap
     assert read_model_file(path).model.layer_sizes == (PIXELS, 2)
     monkeypatch.setattr(parsing, "MOST_ONNX_NUMBERS", 100)
     with pytest.raises(WeightsError, match="expected its arrays as raw data"):
+        read_model_file(path)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "shape"),
+    [(PRODUCT, (7, PIXELS)), ((node("MatMul", ["w", "x"], "s"), SIGMOID), (PIXELS, 7))],
+    ids=["rows", "columns"],
+)
+def test_images_that_are_read_at_once_are_bounded(graph, monkeypatch, nodes, shape):
+    path = graph(*nodes, shape=shape)
+    monkeypatch.setattr(comparison, "MOST_ONNX_NUMBERS", 7 * PIXELS)
+    assert read_model_file(path).model.layer_sizes == (PIXELS, 2)
+    monkeypatch.setattr(comparison, "MOST_ONNX_NUMBERS", 7 * PIXELS - 1)
+    with pytest.raises(WeightsError, match="reads 7 images at once: export it for any number"):
         read_model_file(path)
 
 

@@ -108,6 +108,8 @@ def test_narrow_layers_harm_and_first_steps_help_if_all_seeds_say_so() -> None:
     )
     assert found.narrow_layers_harm
     assert found.first_step_helps_more(1)
+    even = made(*((0.5, 0.6), (0.0, 0.25), (0.5, 0.75), (0.5, 0.75)), *((0.0, 0.1),) * 3)
+    assert not even.first_step_helps_more(1)
 
 
 def test_a_layer_that_chance_outweighs() -> None:
