@@ -30,12 +30,12 @@ from network.analysis.sound import spoken_word
 from network.analysis.sound_events import played, ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    NAME_HEIGHT,
     FilterBench,
     FilterRun,
     SpanRow,
     Waveform,
     bench_places,
-    four_places,
     ladder_places,
     look_through,
     multiply_through,
@@ -45,6 +45,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     sound_cursor,
     span_links,
     spectrogram_grid,
+    three_places,
     write_down,
 )
 from scenes.mobjects.grids.titled_grid import TitledGrid
@@ -77,6 +78,8 @@ BOX_HEIGHT = 0.66
 PICTURE_LEVELS = (N_("pixels"), N_("edges"), N_("parts, we hope"), N_("digit"))
 SOUND_LEVELS = (N_("waveform"), N_("phonemes"), N_("syllables"), N_("word"))
 """The lowest first."""
+HALF = 0.5
+"""How much of what the second filter found is seen over what the first one did."""
 LARGER_WHERE_TALL = 1.6
 """How much higher the pictures of sound are on a tall stage."""
 
@@ -93,7 +96,8 @@ class LayersOfAbstraction(Chapter):
         (
             "PixelGrid",
             "Words",
-        ): "pixels turn into products, past the sign between them and the filter"
+        ): "pixels turn into products, past the sign between them and the filter",
+        ("PixelGrid", "PixelGrid"): "what two filters found is laid together",
     }
     beats: ClassVar = {
         "a-filter": Beat(
@@ -106,8 +110,8 @@ class LayersOfAbstraction(Chapter):
         ),
         "edges": Beat(
             "edges",
-            "Four pictures: the digit, its edges up and down, its edges left and right, and both"
-            " together in white.",
+            "What both filters found is laid together in one large picture: the edges of the"
+            " digit, in white.",
         ),
         "a-sound": Beat("a sound", "The waveform of a synthesized word."),
         "frequencies": Beat(
@@ -232,9 +236,9 @@ class LayersOfAbstraction(Chapter):
         """A second filter looks sideways; both together leave the edges."""
         self.beat(
             "edges",
-            _("Another filter looks sideways. Together, they find the edges of the picture."),
+            _("Another filter looks sideways. {Together}, they find the edges of the picture."),
         )
-        spots, side = four_places(self.area)
+        spots, side = three_places(self.area)
         found = self.bench.found
         # On a square stage one stands below the other: what is found goes around the picture.
         is_below = found.get_y() < self.bench.picture.get_bottom()[1]
@@ -247,28 +251,44 @@ class LayersOfAbstraction(Chapter):
             ).move_to(spots[2]),
             _("left and right"),
         )
-        strength = self.record["measurement.edges.strength"]
-        light = gray(brightness(strength.values, "identity"))
-        both = PixelGrid(light, side=side, sources=strength).move_to(spots[3])
-        self.strength = TitledGrid(both, _("edges"))
-        self.play(FadeOut(self.bench.kernel, found.title, self.signs), run_time=0.5)
+        self.play(FadeOut(self.bench.kernel, found.title, self.signs), run_time=0.4)
         self.remove(found)
         self.play(
             ReplacementTransform(self.bench.picture, self.picture),
             ReplacementTransform(Group(found.grid, found.frame), Group(*across[:2]), path_arc=bend),
-            run_time=1.0,
+            run_time=0.9,
         )
-        self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.4)
-        self.play(RowByRow(sideways.grid), run_time=1.2)
-        self.play(FadeIn(self.strength.frame, self.strength.title), run_time=0.4)
-        self.play(RowByRow(self.strength.grid), run_time=1.2)
-        self.rest(0.3)
-        self.pictures_of_edges = [self.picture, *across, sideways, self.strength]
+        self.play(FadeIn(across.title, sideways.frame, sideways.title), run_time=0.3)
+        self.play(RowByRow(sideways.grid), run_time=1.1)
+        self.at_word("Together")
+        self.lay_together(across, sideways)
+
+    def lay_together(self, *filtered: TitledGrid) -> None:
+        """What two filters found comes to the middle; row by row it turns into white edges."""
+        whole = self.area
+        side = min(whole.width, whole.height - NAME_HEIGHT)
+        strength = self.record["measurement.edges.strength"]
+        light = gray(brightness(strength.values, "identity"))
+        both = PixelGrid(light, side=side, sources=strength)
+        both.move_to(whole.center + NAME_HEIGHT / 2 * DOWN)
+        self.strength = TitledGrid(both, _("edges"))
+        grids = [each.grid for each in filtered]
+        gone = (part for each in filtered for part in (each.frame, each.title))
+        self.play(FadeOut(self.picture, *gone), run_time=0.3)
+        self.play(
+            *(
+                grid.animate.match_height(both).move_to(both).set_opacity(opacity)
+                for grid, opacity in zip(grids, (1.0, HALF), strict=True)
+            ),
+            run_time=0.8,
+        )
+        self.play(RowByRow(both), FadeIn(self.strength.frame, self.strength.title), run_time=1.1)
+        self.remove(*grids)
 
     def a_sound(self) -> None:
         self.beat("a-sound", _("Sound works the same way. Here a {formula} says a word."))
         samples = self.record["measurement.spoken.sound.waveform"]
-        self.waveform = Waveform(samples, width=self.speech_width, height=2.6 * self.larger)
+        self.waveform = Waveform(samples, width=self.speech_width, height=3.8 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
         origin = _("synthesized by a formula, not recorded")
         self.origin = note(origin, width=self.speech_width)
@@ -277,7 +297,7 @@ class LayersOfAbstraction(Chapter):
         # The one rises out of the way of the other, so that they are never seen through each other.
         way = 0.4 * self.area.height * UP
         self.play(
-            FadeOut(*self.pictures_of_edges, shift=way, run_time=0.7),
+            FadeOut(self.strength, shift=way, run_time=0.7),
             Succession(
                 Wait(0.2), FadeIn(self.waveform, self.row_names[0], shift=way, run_time=1.0)
             ),

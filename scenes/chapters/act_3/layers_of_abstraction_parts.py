@@ -52,20 +52,20 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-NAME_HEIGHT, TWO_BY_TWO_GAP = 0.66, 0.3
-"""What a name takes above its grid; and from grid to grid where they stand two by two."""
+NAME_HEIGHT = 0.66
+"""What a name takes above its grid."""
 HALF_WORD, GAP_ABOVE = 0.2, 0.12
 """Half the height of a word of a ladder; and from there to what is above it."""
 SIGN_ROOM = 0.6
 """Between what the filter sees and the filter, room for the sign."""
-LARGEST, KERNEL = 4.3, 1.4
-"""Sides of the picture, at most, and of the filter on a wide stage."""
+LARGEST, PICTURE_SHARE, KERNEL = 4.8, 0.34, 1.4
+"""Of a wide stage: side of the picture, at most, and as a share of the width; and of the filter."""
 TITLE = 0.65
 """Over each of them."""
 APART = 0.5
 SUM_BELOW = 1.5
 """Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
-SPILL = 0.15
+SPILL = 0.16
 """How far what the filter sees may reach beyond the stage, scene units."""
 
 
@@ -99,8 +99,8 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
     """
     if area.is_wide:
-        area = area.inset(max(0.0, 0.32 * area.width / row_length - SPILL), 0.0)
-        side = min(LARGEST, 0.32 * area.width)
+        area = area.inset(max(0.0, PICTURE_SHARE * area.width / row_length - SPILL), 0.0)
+        side = min(LARGEST, PICTURE_SHARE * area.width)
         end = (area.width - side) / 2
         top = area.center + np.array([0.75 * KERNEL, side / 2, 0])
         return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
@@ -174,14 +174,11 @@ def _upward(start: float, end: float) -> Arrow:
     return arrow.set_color(theme.SECONDARY)
 
 
-def four_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
-    """Middles of four grids with their names, in line or two by two; and the side of a grid."""
-    if area.is_wide:
-        return [area.at((2 * i + 1) / 8, 0.5) for i in range(4)], min(2.85, 0.23 * area.width)
-    side = min((area.width - TWO_BY_TWO_GAP) / 2, (area.height - TWO_BY_TWO_GAP) / 2 - NAME_HEIGHT)
-    whole = area.inset(0.0, area.height / 2 - side - NAME_HEIGHT - TWO_BY_TWO_GAP / 2)
-    cells = whole.cells(2, 2, gap=TWO_BY_TWO_GAP)
-    return [cell.at(0.5, 0) + side / 2 * UP for cell in cells], side
+def three_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
+    """Middles of three grids with their names, in line or two by two; and the side of a grid."""
+    cells = area.columns(1, 1, 1, gap=APART) if area.is_wide else area.cells(2, 2)[:3]
+    side = min(cells[0].width, cells[0].height - NAME_HEIGHT)
+    return [cell.center + NAME_HEIGHT / 2 * DOWN for cell in cells], side
 
 
 class FilterBench(Group):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.chapters.act_3.layers_of_abstraction_parts import four_places
+from scenes.chapters.act_3.layers_of_abstraction_parts import three_places
 from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.raster.pixel_grid import image_grid
 from scenes.stage.layout import Stage
@@ -23,8 +23,8 @@ IMAGE = SourcedArray(np.linspace(0, 1, 784), "image")
     ],
     ids=["wide", "tall", "square"],
 )
-def test_four_grids_fit_into_a_stage_without_touching(area, rows):
-    spots, side = four_places(area)
+def test_three_grids_fit_into_a_stage_without_touching(area, rows):
+    spots, side = three_places(area)
     grids = [TitledGrid(image_grid(IMAGE, side=side).move_to(spot), "edges") for spot in spots]
     assert len({round(float(spot[1]), 6) for spot in spots}) == rows
     for grid in grids:
