@@ -180,11 +180,11 @@ class ANeuronHoldsANumber(Chapter):
     def activation(self) -> None:
         """The brightest pixel of the row lights the neuron up; its number gets a name."""
         self.beat("activation", _("This number is called its {activation}."))
-        self.drift(self.near, until="activation")
-        self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=1.0)
-        self.caption(_("When it is high, the neuron is lit up."))
         self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
-        self.rest()
+        self.drift(self.near, until="activation")
+        self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=0.8)
+        self.caption(_("When it is high, the neuron is lit up."))
+        self.drift(self.reader.neuron)
 
     def only_the_picture_stays(self) -> None:
         """The view comes to the picture alone, where the next scene begins."""

@@ -250,10 +250,12 @@ class HiddenLayers(Chapter):
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
         """Let the neurons shrink and their connections fade, and those of another network come."""
-        going = [*map(FadeOut, (*self.lights, *self.shown.sizes)), *growing(FadeOut, self.shown)]
+        fading = AnimationGroup(*map(FadeOut, self.lights), run_time=1.6)
+        going = [*map(FadeOut, self.shown.sizes), *growing(FadeOut, self.shown)]
         coming = [*map(FadeIn, (*lights, *others.sizes)), *growing(FadeIn, others)]
         wide = [] if self.view.is_home else [self.view.animate.pull_out()]
         self.play(
+            fading,
             AnimationGroup(*going, run_time=1.0),
             AnimationGroup(Wait(0.3), AnimationGroup(*coming, *wide, run_time=2.1), lag_ratio=1),
         )

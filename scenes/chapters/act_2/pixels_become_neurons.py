@@ -34,7 +34,7 @@ from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
-from scenes.stage.layout import ALONE, square, stage, strip_width
+from scenes.stage.layout import ALONE, Stage, square, stage, strip_width
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -102,33 +102,36 @@ class PixelsBecomeNeurons(Chapter):
             _("This picture has {count} pixels, each with a number."),
             count=self.count,
         )
+        self.play(self.view.animate.look_at(self.around_gray(), share=1.0), run_time=3.0)
         self.drift(image)
 
-    def squares_become_circles(self) -> None:
-        """Still nearer, every square turns into a disc with a rim."""
+    def around_gray(self) -> Stage:
+        """The part of the picture around the pixel that is neither black nor white."""
         image = self.diagram.image
-        self.beat(
-            "squares-become-circles",
-            _("Let each pixel be a neuron: a circle, as bright as its number."),
-        )
         rows, columns = image.shape
         gray = int(np.abs(self.inputs.values - 0.5).argmin())
         half = min(CLOSE, rows) / 2
         row, column = (
             float(np.clip(place + 0.5, half, rows - half)) for place in divmod(gray, columns)
         )
-        corner = image.points[0]
-        center = corner + image.cell_side * np.array([column, -row, 0.0])
-        near = square(center, 2 * half * image.cell_side)
-        self.play(self.view.animate.look_at(near, share=1.0), run_time=1.6)
+        center = image.points[0] + image.cell_side * np.array([column, -row, 0.0])
+        return square(center, 2 * half * image.cell_side)
+
+    def squares_become_circles(self) -> None:
+        """Every square turns into a disc with a rim."""
+        image = self.diagram.image
+        self.beat(
+            "squares-become-circles",
+            _("Let each pixel be a neuron: a circle, as bright as its number."),
+        )
         self.cloud = cloud_of(image)
         self.add(self.cloud)
         self.remove(image)
         self.play(
             self.cloud.animate.place(sides=DISC_SHARE * image.cell_side, roundness=1.0, rim=RIM),
-            run_time=1.6,
+            run_time=2.0,
         )
-        self.drift(near)
+        self.drift(self.around_gray())
 
     def rows_form_one_line(self) -> None:
         """The view pulls out; row after row the neurons leave into one long line."""
