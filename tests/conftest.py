@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.util
 import os
@@ -39,6 +40,28 @@ os.environ["NEUROSCENES_VOICE"] = "none"
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # So does a shell begin what it runs in the background, and programs begun by tests inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests that share what takes long to make run in one process."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            shared = [
+                definitions[-1].baseid
+                for definitions in item._fixtureinfo.name2fixturedefs.values()
+                if definitions[-1].scope in ("module", "session")
+            ]
+            # What is made for all tests, or for all of scenes, is made in each process.
+            owners = [each for each in shared if each.endswith(".py") or each.count("/") > 1]
+            if owners:
+                item.add_marker(pytest.mark.xdist_group(min(owners, key=len)))
+
+
+def pytest_collection_finish():
+    """What is loaded now stays: no collection of garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
