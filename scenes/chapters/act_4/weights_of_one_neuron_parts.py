@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DL, DOWN, DR, UL, UP, UR, Arrow, Dot, Group, VGroup, VMobject
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Arrow, Dot, Group, VGroup, VMobject
 
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
@@ -108,4 +108,8 @@ class WeightScale(Group):
         high = Words("\N{GREATER-THAN OR EQUAL TO} +{value}", size="number", value=largest)
         low.next_to(self.bar.get_corner(DL), DOWN, buff=0.14, aligned_edge=UL)
         high.next_to(self.bar.get_corner(DR), DOWN, buff=0.14, aligned_edge=UR)
+        if low.get_right()[0] > self.zero.get_left()[0] - 0.14:
+            # Below a narrow bar they stand one under another.
+            low.next_to(self.zero, DOWN, buff=0.14).align_to(self.bar, LEFT)
+            high.next_to(low, DOWN, buff=0.14).align_to(self.bar, RIGHT)
         return VGroup(low, high)

@@ -46,6 +46,8 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
+LEGEND_WIDTH = 4.2
+"""Where there is less, in scene units, words stand below their letters."""
 LINES = 3
 """How many layers are written out, at most."""
 LARGEST_LINE = 1.5
@@ -148,6 +150,9 @@ class CompactNotation(Chapter):
             letter.move_to([slot.left + 0.5, slot.center[1], 0])
             words = Words(meaning, color=theme.SECONDARY)
             words.move_to([slot.left + 1.25, slot.center[1], 0], aligned_edge=LEFT)
+            if slot.width < LEGEND_WIDTH:
+                letter.move_to([slot.left, slot.center[1] + 0.3, 0], aligned_edge=LEFT)
+                words.next_to(letter, DOWN, buff=0.15, aligned_edge=LEFT)
             row = VGroup(letter, words)
             self.at_word(name)
             part = self.formula.select(name)
