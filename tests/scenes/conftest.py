@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -93,6 +96,24 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("photos") / "five.png"
     paper.save(path)
     return path
+
+
+@pytest.fixture(scope="session")
+def cases() -> ModuleType:
+    """In which cases every scene is rehearsed, see its docstring."""
+    found = Path(__file__).parent / "cases.py"
+    spec = importlib.util.spec_from_file_location("scene_cases", found)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def rehearsals(cases, photo, relu_weights, eight_by_eight):
+    """Runs of every scene in its cases, which all tests of a process share."""
+    files = {cases.PHOTO: photo, cases.RELU: relu_weights, cases.EIGHT: eight_by_eight}
+    return cases.Rehearsals(files)
 
 
 @pytest.fixture(scope="session")

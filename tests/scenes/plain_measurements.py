@@ -285,7 +285,8 @@ class Measurements:
             found.append((run.activations[i] > 0.5 * brightest, clear * covered))
         lit = [i for i, (is_lit, _) in enumerate(found) if is_lit] or list(range(len(found)))
         best = max(found[i][1] for i in lit)
-        return next(i for i in lit if found[i][1] >= best - 1e-12)
+        equals = [i for i in lit if found[i][1] >= best - 1e-12]
+        return max(equals, key=lambda i: (run.activations[i], -i))
 
     @cached_property
     def parameters(self) -> Values:

@@ -1,10 +1,9 @@
-"""Every scene of the catalog, with every digit, both palettes, a photo and another network."""
+"""Every scene of the catalog, in the cases of `cases.py`: what is shown, said and heard."""
 
 from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from functools import cache
 from types import SimpleNamespace
@@ -24,27 +23,20 @@ from network.digits.image_format import image_format_of
 from network.digits.mnist import find_mnist
 from network.files.default_model import DEFAULT_WEIGHTS
 from network.measurements.record_lookup import find_record
-from scenes.catalog import CATALOG
-from scenes.render.manim_session import DryRun, dry_run
+from scenes.catalog import CATALOG, PARTS, entry
 from scenes.sound.spoken_forms import spoken_form, unspeakable
-from scenes.subject.aspects import ASPECTS
-from scenes.subject.settings import Settings
+from scenes.stage.theme import PALETTES
+from scenes.subject.aspects import ASPECTS, WIDE
+from scenes.subject.languages import LANGUAGES
+from scenes.subject.settings import DEFAULT_DIGIT
 from scenes.subject.subject import model_of
 
-# The tests of one scene share rehearsals, so they run in one process.
-SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
-EVERY_DIGIT = [
-    # Three digits of each scene in every run, in turn; all of them in `make test-all`.
-    pytest.param(
-        scene.name,
-        digit,
-        marks=[
-            pytest.mark.xdist_group(scene.name),
-            *([] if (digit - 3 * place) % 10 < 3 else [pytest.mark.slow]),
-        ],
-    )
-    for place, scene in enumerate(CATALOG)
-    for digit in range(10)
+# The tests of one act share rehearsals, so they run in one process.
+SCENES = [pytest.param(s.name, marks=pytest.mark.xdist_group(f"act {s.act}")) for s in CATALOG]
+CASES = [
+    pytest.param(part.name, number, marks=pytest.mark.xdist_group(f"act {part.act}"))
+    for part in PARTS
+    for number in range(6)
 ]
 
 
@@ -52,163 +44,173 @@ class NoMnistError(Exception):
     """Raised for what was measured on MNIST, where MNIST is not."""
 
 
-RELU = ("relu", "relu", "identity")
+def test_all_values_meet_each_other(cases):
+    table = [cases.cases_of(scene.name) for scene in CATALOG]
+    facets = {
+        "aspect": ASPECTS,
+        "palette": PALETTES,
+        "language": LANGUAGES,
+        "network": cases.NETWORKS,
+        "picture": cases.PICTURES,
+    }
+
+    def all_meet(one, other, rows):
+        met = {(getattr(case, one), getattr(case, other)) for row in rows for case in row}
+        return met == set(itertools.product(facets[one], facets[other]))
+
+    small = itertools.combinations(("aspect", "palette", "language", "network"), 2)
+    for one, other in set(small) - {("aspect", "network")}:
+        assert all(all_meet(one, other, [row]) for row in table)
+    for rows in zip(table, table[1:], table[2:], strict=False):
+        assert all_meet("aspect", "network", rows)
+        assert {case.picture for row in rows for case in row} == set(cases.PICTURES)
+    assert all(all_meet(one, "picture", table) for one in facets if one != "picture")
+    assert all(row[0].is_film and any(c.picture == cases.PHOTO for c in row) for row in table)
 
 
-@cache
-def rehearsed(name: str, settings: Settings) -> DryRun:
-    return dry_run(name, settings)
-
-
-@pytest.mark.parametrize(("name", "digit"), EVERY_DIGIT)
-def test_nothing_is_hidden_or_unreadable_for_any_digit(name, digit):
-    palette = "colorblind" if digit % 2 else "classic"
-    assert rehearsed(name, Settings(digit=digit, palette=palette)).faults == ()
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_nothing_is_hidden_or_unreadable_for_a_photo(name, photo):
-    assert rehearsed(name, Settings(image=photo)).faults == ()
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_nothing_is_hidden_or_unreadable_for_another_network(name, relu_weights):
-    assert rehearsed(name, Settings(model=relu_weights, activations=RELU)).faults == ()
-
-
-@pytest.mark.parametrize("name", SCENES)
-def test_eight_by_eight_pixels_make_a_scene_as_well(name, eight_by_eight, confirm):
-    settings = Settings(digit=7, model=eight_by_eight)
-    found = rehearsed(name, settings)
-    assert found.faults == ()
-    layers = _layers(load_file(eight_by_eight), ["0", "1"], ("relu", "softmax"))
-    confirm(found, layers, settings)
-    # No words speak of MNIST's pixels; a count may happen to be one of theirs.
-    assert not [cue for cue in found.cues if "784" in cue.text]
-    assert not [each for each in found.shown if each.text == "784"]
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_nothing_is_hidden_or_unreadable(name, number, rehearsals):
+    assert rehearsals(name, number).run.faults == ()
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_a_scene_has_the_length_of_a_scene(name):
-    found = rehearsed(name, Settings(digit=7))
-    assert 15 <= found.seconds <= 60
-    assert len(found.sections) >= 3
-    assert len({section.name for section in found.sections}) == len(found.sections)
+def test_no_words_speak_of_pixels_that_a_network_has_not(name, rehearsals, cases):
+    for found in rehearsals.all(name):
+        if found.case.network == cases.EIGHT:
+            assert not [cue for cue in found.run.cues if "784" in cue.text]
+            assert not [each for each in found.read if each.text == "784"]
 
 
-@pytest.mark.parametrize("scene", CATALOG, ids=lambda scene: scene.name)
-def test_every_declared_beat_is_played(scene, photo):
-    found = (rehearsed(scene.name, Settings(digit=7)), rehearsed(scene.name, Settings(image=photo)))
-    chapter = scene.load()
-    played = {id(chapter.beat_of(s.name)[1]) for each in found for s in each.sections}
+@pytest.mark.parametrize("name", SCENES)
+def test_a_scene_has_the_length_of_a_scene(name, rehearsals):
+    for found in rehearsals.all(name):
+        sections = [section.name for section in found.run.sections]
+        assert 15 <= found.run.seconds <= 60, found.case
+        assert len(sections) >= 3
+        assert len(set(sections)) == len(sections)
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_every_declared_beat_is_played(name, rehearsals):
+    chapter = entry(name).load()
+    played = {
+        id(chapter.beat_of(section.name)[1])
+        for found in rehearsals.all(name)
+        for section in found.run.sections
+    }
     assert [beat for beat in chapter.beats.values() if id(beat) not in played] == []
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_a_scene_tells_its_story_in_captions_too(name):
-    found = rehearsed(name, Settings(digit=7))
-    spoken = {
-        section.name
-        for section in found.sections
-        if any(
-            section.start_seconds - 0.01
-            <= cue.start_seconds
-            < section.start_seconds + section.seconds
-            for cue in found.cues
-        )
-    }
-    assert spoken == {section.name for section in found.sections}
+def test_a_scene_tells_its_story_in_captions_too(name, rehearsals):
+    for found in rehearsals.all(name):
+        starts = [cue.start_seconds for cue in found.run.cues]
+        spoken = {
+            section.name
+            for section in found.run.sections
+            if any(-0.01 <= start - section.start_seconds < section.seconds for start in starts)
+        }
+        assert spoken == {section.name for section in found.run.sections}, found.case
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_every_caption_can_be_said(name):
-    lines = rehearsed(name, Settings(digit=7)).lines
-    assert lines
-    said = [spoken_form(line.text, "en") for line in lines]
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_every_caption_can_be_said(name, number, rehearsals):
+    found = rehearsals(name, number)
+    assert found.run.lines
+    said = [spoken_form(line.text, found.case.language) for line in found.run.lines]
     assert [each for each in said if unspeakable(each)] == []
 
 
+@pytest.mark.parametrize(("name", "number"), CASES)
+def test_captions_burnt_in_stay_below_the_stage(name, number, rehearsals, burnt_captions_fit):
+    found = rehearsals(name, number)
+    # What is said is the same in every shape.
+    shapes = ASPECTS if found.case.aspect == WIDE else [found.case.aspect]
+    assert [aspect for aspect in shapes if not burnt_captions_fit(found.run.cues, aspect)] == []
+
+
+@pytest.mark.parametrize("network", ["shipped", "relu", "eight by eight"])
 @pytest.mark.parametrize("name", SCENES)
-def test_captions_burnt_in_stay_below_the_stage(name, burnt_captions_fit):
-    cues = rehearsed(name, Settings(digit=7)).cues
-    assert [aspect for aspect in ASPECTS if not burnt_captions_fit(cues, aspect)] == []
+def test_every_number_is_what_plain_loops_compute(name, network, rehearsals, cases, confirm):
+    found = next(
+        each
+        for each in rehearsals.all(name)
+        if each.case.network == network and each.case.picture != cases.PHOTO
+    )
+    file = found.settings.model or DEFAULT_WEIGHTS
+    confirm(found.run, _layers(load_file(file), *LAYERS[network]), found.settings)
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_every_number_on_screen_is_what_plain_loops_compute(name, confirm):
-    weights = _default_layers()
-    confirm(rehearsed(name, Settings(digit=7)), weights, Settings(digit=7))
+def test_every_number_is_shown_rounded_from_its_value(name, rehearsals):
+    for found in in_english(rehearsals, name):
+        for shown in found.read:
+            if shown.text:
+                decimals = len(shown.text.rstrip("%").partition(".")[2])
+                value = 100 * shown.value if shown.text.endswith("%") else shown.value
+                read = shown.text.rstrip("%").replace(",", "").replace("\N{MINUS SIGN}", "-")
+                assert abs(float(read) - value) <= 0.5000001 * 10**-decimals, shown
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_every_number_of_another_network_is_what_plain_loops_compute(name, relu_weights, confirm):
-    settings = Settings(digit=7, model=relu_weights, activations=RELU)
-    layers = _layers(load_file(relu_weights), ["0", "2", "4"], RELU)
-    confirm(rehearsed(name, settings), layers, settings)
+def in_english(rehearsals, name):
+    return [found for found in rehearsals.all(name) if found.case.language == "en"]
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_every_number_is_shown_rounded_from_its_value(name):
-    for shown in rehearsed(name, Settings(digit=7)).shown:
-        if shown.text:
-            decimals = len(shown.text.rstrip("%").partition(".")[2])
-            value = 100 * shown.value if shown.text.endswith("%") else shown.value
-            read = float(shown.text.rstrip("%").replace(",", "").replace("\N{MINUS SIGN}", "-"))
-            assert abs(read - value) <= 0.5000001 * 10**-decimals, shown
-
-
+LAYERS = {
+    "shipped": (["0", "1", "2"], ("sigmoid",) * 3),
+    "relu": (["0", "2", "4"], ("relu", "relu", "identity")),
+    "eight by eight": (["0", "1"], ("relu", "softmax")),
+}
+"""Of the networks of the cases: numbers of the layers in their files, and activations."""
 TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
 SILENT = {"HiddenLayers", "TheHopeForLayers", "CompactNotation"}
 """Scenes in which nothing is added, lit or drawn from the record."""
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_sounds_lie_within_the_scene_and_are_few(name, relu_weights):
-    foreign = Settings(digit=7, model=relu_weights, activations=RELU)
-    for found in (rehearsed(name, Settings(digit=7)), rehearsed(name, foreign)):
-        assert (found.sounds == ()) == (name in SILENT)
-        for placed in found.sounds:
-            assert 0 <= placed.start_seconds < placed.end_seconds <= found.seconds + 1e-6
-        assert len(found.sounds) <= 60
-        starts = [placed.start_seconds for placed in found.sounds]
+def test_sounds_lie_within_the_scene_and_are_few(name, rehearsals):
+    for run in (found.run for found in rehearsals.all(name)):
+        assert (run.sounds == ()) == (name in SILENT)
+        for placed in run.sounds:
+            assert 0 <= placed.start_seconds < placed.end_seconds <= run.seconds + 1e-6
+        assert len(run.sounds) <= 60
+        starts = [placed.start_seconds for placed in run.sounds]
         assert max((sum(t <= each < t + 1 for each in starts) for t in starts), default=0) <= 15
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_never_more_than_one_kind_of_sound_at_once(name):
-    placed = sorted(rehearsed(name, Settings(digit=7)).sounds, key=lambda p: p.start_seconds)
-    for one, other in itertools.pairwise(placed):
-        kinds = [TICKS if p.event.timbre in TICKS else {p.event.timbre} for p in (one, other)]
-        # A bell may still be dying away.
-        end = one.start_seconds + 0.5 if one.event.timbre is Timbre.BELL else one.end_seconds
-        assert kinds[0] == kinds[1] or other.start_seconds >= end - 1e-6
+def test_never_more_than_one_kind_of_sound_at_once(name, rehearsals):
+    for found in rehearsals.all(name):
+        placed = sorted(found.run.sounds, key=lambda p: p.start_seconds)
+        for one, other in itertools.pairwise(placed):
+            kinds = [TICKS if p.event.timbre in TICKS else {p.event.timbre} for p in (one, other)]
+            # A bell may still be dying away.
+            dies_away = one.event.timbre is Timbre.BELL
+            end = one.start_seconds + 0.5 if dies_away else one.end_seconds
+            assert kinds[0] == kinds[1] or other.start_seconds >= end - 1e-6, found.case
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_only_a_word_is_as_loud_as_the_voice(name):
-    for placed in rehearsed(name, Settings(digit=7)).sounds:
+def test_only_a_word_is_as_loud_as_the_voice(name, rehearsals):
+    for placed in (placed for found in rehearsals.all(name) for placed in found.run.sounds):
         loudest = max(each.loudness for each in placed.event.heard)
         assert loudest == 0.0 if placed.event.timbre is Timbre.WAVEFORM else loudest <= SOFT
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_whatever_is_heard_is_listed_at_its_time_with_its_source(name):
-    found = rehearsed(name, Settings(digit=7))
+def test_whatever_is_heard_is_listed_at_its_time_with_its_source(name, rehearsals):
+    run = rehearsals(name, 0).run
     expected = Counter(
         (placed.seconds + each.seconds, each.value, each.source, each.pitch)
-        for placed in found.sounds
+        for placed in run.sounds
         for each in placed.event.heard
     )
-    heard = [value for value in found.shown if value.heard]
+    heard = [value for value in run.ledger if value.heard]
     assert expected == Counter((v.seconds, v.value, v.source, v.heard.pitch) for v in heard)
-    for section in found.sections:
+    for section in run.sections:
         end = section.start_seconds + section.seconds
         times = [value.seconds for value in heard if value.section == section.name]
         assert all(section.start_seconds <= time <= end + 0.3 for time in times)
-
-
-def _default_layers():
-    return _layers(load_file(DEFAULT_WEIGHTS), ["0", "1", "2"], ("sigmoid",) * 3)
 
 
 def _layers(tensors, numbers, activations):
@@ -227,25 +229,28 @@ def confirm(plain_loops, plain_pens, plain_measurements):
     """Compare each number that a scene lists with what plain code computes at its source path."""
 
     def confirmed(found, layers, settings):
+        # A scene may show half a million numbers: they are not kept.
+        listed = tuple(found.ledger)
         side = math.isqrt(len(layers[0].weights[0]))
+        digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
         has_mnist = side == 28 and find_mnist() is not None
         given = plain_measurements.Given(
             scene=found.scene,
             model=_plain_model(layers),
-            inputs=_picture(plain_pens, settings.digit, 0, side).tolist(),
-            digit=settings.digit,
+            inputs=_picture(plain_pens, digit, 0, side).tolist(),
+            digit=digit,
             forward=plain_loops.plain_forward,
             stroke_lengths=plain_pens.plain_stroke_lengths,
             digit_picture=lambda label, hand: _picture(plain_pens, label, hand, side),
             images=lambda kind, data: _images(plain_pens, kind, data, side),
             record_file=lambda name: find_record(name, model_of(settings))[1],
             test_data=MNIST_TEST_SET if has_mnist else OWN_DIGITS,
-            written=[shown.source for shown in found.shown if shown.text],
+            written=[shown.source for shown in listed if shown.text],
         )
-        roots, unproven = plain_measurements.roots(given), set()
-        for source, values in _by_source(found.shown).items():
+        follow, unproven = _guide(plain_measurements.roots(given)), set()
+        for source, values in _by_source(listed).items():
             try:
-                expected = _follow(roots, source)
+                expected = follow(source)
             except NoMnistError as error:
                 unproven.add(str(error))
                 continue
@@ -316,13 +321,19 @@ SCALE_ENDS = {
 }
 
 
-def _follow(place, path):
-    for attribute, indices in re.findall(r"(\w+)(?![^\[]*\])|\[([\d,]+)\]", path):
-        if attribute in SCALE_ENDS:
-            place = SCALE_ENDS[attribute](place)
-        elif attribute:
-            place = getattr(place, attribute)
-        else:
+def _guide(roots):
+    """Walk from the roots along paths; many paths begin alike."""
+
+    def follow(path):
+        if path.endswith("]"):
+            parent, _bracket, indices = path[:-1].rpartition("[")
+            place = known(parent)
             for index in indices.split(","):
                 place = place[int(index)]
-    return place
+            return place
+        parent, _dot, attribute = path.rpartition(".")
+        place = known(parent) if parent else roots
+        return SCALE_ENDS.get(attribute, lambda it: getattr(it, attribute))(place)
+
+    known = cache(follow)
+    return follow

@@ -9,7 +9,6 @@ import pytest
 from network.errors import OptionError
 from scenes.catalog import ACT_TITLES, ACTS, CATALOG, ENCORE, FILM_TITLE, PARTS, entry
 from scenes.render.manim_session import dry_run
-from scenes.subject.aspects import SQUARE, TALL
 from scenes.subject.settings import Settings
 
 NAMES = [card.name for card in ACT_TITLES]
@@ -22,13 +21,6 @@ def test_a_title_is_readable_and_short(name, palette):
     found = dry_run(name, Settings(palette=palette), quality="l", movements=True)
     assert found.faults == ()
     assert 2.4 <= found.seconds / len(found.sections) <= 3.0
-
-
-@pytest.mark.parametrize("aspect", [TALL, SQUARE])
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_a_title_is_readable_on_a_frame_that_is_not_wide(aspect, language):
-    for name in NAMES:
-        assert dry_run(name, Settings(aspect=aspect, language=language)).faults == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -41,11 +41,12 @@ def test_the_list_keeps_its_schema(listed, publication):
     assert json.loads((publication.clips / listed["$schema"]).read_text()) == schema()
 
 
-@pytest.mark.parametrize("field", ["title", "alt", "seconds", "files", "values", "concepts"])
-def test_the_schema_misses_what_is_missing(listed, field):
-    del listed["clips"][0][field]
-    with pytest.raises(jsonschema.ValidationError, match=field):
-        jsonschema.validate(listed, schema())
+def test_the_schema_misses_what_is_missing(listed):
+    first, *others = listed["clips"]
+    for field in ("title", "alt", "seconds", "files", "values", "concepts"):
+        without = {name: value for name, value in first.items() if name != field}
+        with pytest.raises(jsonschema.ValidationError, match=field):
+            jsonschema.validate({**listed, "clips": [without, *others]}, schema())
 
 
 def test_the_schema_documents_every_field():
