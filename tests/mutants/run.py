@@ -23,13 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 EXPLAINED = Path(__file__).with_name("explained.toml")
 LEAST_KILLED = 0.9
 MOST_FILES = 5
-MOST_OF_FOLDER = 12
+MOST_OF_FOLDER = 8
 """Of tests are tried for a mutant: those that would know, and its folder's if none mirrors it."""
 OF_ALL = "tests/network/test_frozen.py"
 """It tests the records of all modules."""
 MOST_SECONDS = 60.0
 """Of the processor, for all of them."""
-PATIENCE = 4.0
+PATIENCE = 2.0
 """A mutant with which they take so many times as long as without, and some seconds, is killed."""
 
 

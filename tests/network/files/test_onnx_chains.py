@@ -594,6 +594,10 @@ INTEGER = onnx.TensorProto.INT64
             [FIRST, node("ArgMax", "s", "y", axis=0)],
             "ArgMax: expected an axis of 1 or -1, got 0",
         ),
+        *(
+            ([FIRST, node(kind, "s", "y")], f"{kind}: expected an axis of 1 or -1, got 0")
+            for kind in ("ArgMax", "ArgMin")
+        ),
         (
             [FIRST, node("ReduceMax", "s", "y")],
             "ReduceMax: expected an axis of 1 or -1, got all",
