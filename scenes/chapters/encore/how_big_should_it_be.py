@@ -26,7 +26,12 @@ from manim import (
 from network.analysis.histogram import even_ticks
 from network.analysis.sound_events import SoundEvent
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.encore.how_big_should_it_be_parts import SizePlot, Trainings, step_up
+from scenes.chapters.encore.how_big_should_it_be_parts import (
+    SizePlot,
+    Trainings,
+    parameter_squares,
+    step_up,
+)
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
@@ -74,7 +79,8 @@ class HowBigShouldItBe(Chapter):
         ),
         "what-it-buys": Beat(
             "what it buys",
-            "Two sizes are framed, with their parameters and right answers.",
+            "Two squares, as large as the numbers of parameters of two networks, their right"
+            " answers above: the second one is several times the first.",
         ),
     }
 
@@ -354,44 +360,35 @@ class HowBigShouldItBe(Chapter):
               " {high}."),
             few=small[0], low=small[1], many=large[0], high=large[1],
         )  # fmt: skip
-        bars = [self.near_bars[SHOWN][place] for place in places]
-        others = [bar for bars in self.near_bars for bar in bars]
-        data = Words(
-            "{data}", color=theme.SECONDARY, width=0.6 * self.near.room.width, align="right",
-            data=Verbatim(_(self.capacity.data)),
-        )  # fmt: skip
-        self.play(
-            FadeOut(self.marks),
-            FadeIn(data.move_to(self.near.room.at(0.99, 0.06), DOWN + RIGHT)),
-            *(bar.animate.quiet() for bar in others if bar not in bars),
-            run_time=0.6,
-        )
-        frames = [self.framed(bar.span) for bar in bars]
-        self.at_word("expensive")
-        self.play(*(Create(frame) for frame in frames))
-        marks = (("few", "low"), ("many", "high"))
-        for place, bar, frame, found, (first, second) in zip(
-            places, bars, frames, (small, large), marks, strict=True
-        ):
-            count, share = self.told_at(bar, *found)
-            sketch = self.near_sketches[place * len(self.depths) + SHOWN]
-            self.at_word(first)
-            self.play(FadeIn(count), pulse(sketch, color=theme.TEXT), run_time=0.6)
-            self.at_word(second)
-            self.play(FadeIn(share), pulse(frame, color=theme.TEXT, scale=1.3), run_time=0.6)
-
-    def told_at(self, bar: Trainings, count: Sourced, share: Sourced) -> VGroup:
-        """Parameters and right answers of a network: above its frame, or beside it at the top."""
         area = stage()
-        parameters: Mobject = ValueLabel(count)
-        if area.is_wide:
-            parameters = Words(_("{count} parameters"), count=count)
-        told = VGroup(parameters, ValueLabel(share, color=self.palette.signal))
-        told.arrange(DOWN, buff=0.12).next_to(bar.span, UP, buff=AROUND + 0.15)
-        if told.get_top()[1] > area.top:
-            corner = [bar.span.get_left()[0] - AROUND - 0.2, area.top, 0]
-            told.arrange(DOWN, buff=0.12, aligned_edge=RIGHT).move_to(corner, UP + RIGHT)
-        return told.shift(max(0.0, self.near.room.left + 0.2 - told.get_left()[0]) * RIGHT)
+        data = Words(
+            "{data}", color=theme.SECONDARY, width=0.5 * area.width, align="left",
+            data=Verbatim(_(self.capacity.data)),
+        ).move_to(area.at(0, 1), UP + LEFT)  # fmt: skip
+        squares = parameter_squares(small[0], large[0], area)
+        told = [
+            ValueLabel(share, size="focus", color=self.palette.signal).next_to(square, UP, buff=0.2)
+            for square, (_count, share) in zip(squares, (small, large), strict=True)
+        ]
+        bars = [bar for bars in self.near_bars for bar in bars]
+        (first, few), (second, many) = squares
+        gone = FadeOut(self.marks, self.near, self.near_sketches, *bars)
+        self.play(LaggedStart(gone, GrowFromEdge(first, DOWN), lag_ratio=0.3, run_time=1.2))
+        self.at_word("expensive")
+        self.play(FadeIn(data), run_time=0.5)
+        self.at_word("few")
+        self.play(FadeIn(few), run_time=0.5)
+        self.at_word("low")
+        self.play(FadeIn(told[0], shift=0.2 * UP), run_time=0.5)
+        # As large as the first, at its own corner; then as large as it is.
+        growing = first.copy().move_to(second, DOWN + LEFT)
+        self.at_word("many")
+        self.play(FadeIn(growing), run_time=0.4)
+        self.play(growing.animate.become(second), FadeIn(many), run_time=0.9)
+        self.remove(growing)
+        self.add(squares)
+        self.at_word("high")
+        self.play(FadeIn(told[1], shift=0.2 * UP), run_time=0.5)
 
     def at_size(self, column: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""

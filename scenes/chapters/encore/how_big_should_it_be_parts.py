@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from manim import (
+    DOWN,
     LEFT,
     RIGHT,
     UP,
@@ -14,16 +15,17 @@ from manim import (
     Dot,
     Line,
     Rectangle,
+    Square,
     VGroup,
     VMobject,
 )
 
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, LEFT_ROOM, LOW_ROOM
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import Stage, fit, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -57,6 +59,10 @@ SPAN_OPACITY = 0.45
 QUIET = 0.35
 """How much is left of what is not spoken of."""
 RUN_RADII = 0.028, 0.055
+SHARE_ROOM, SQUARES_GAP = 1.1, 0.9
+"""Above the larger square, and between both, scene units."""
+SQUARE_COLORS = "#1B1F2B", "#5A6175"
+"""Of a square, at its foot and at its top: a number is read on it."""
 
 
 def network_sketch(width: Sourced, depth: int, room: Stage) -> VGroup:
@@ -262,3 +268,24 @@ def step_up(low: Trainings, high: Trainings, color: str) -> VGroup:
     rise = Line(corner, end, color=color, stroke_width=9)
     rise.fills = (*low.mean.fills, *high.mean.fills)
     return VGroup(flat, rise)
+
+
+def parameter_squares(few: Sourced, many: Sourced, room: Stage) -> VGroup:
+    """Two squares side by side whose areas are to each other as two numbers of parameters.
+
+    Each with its number in it.
+    """
+    share = float(np.sqrt(few.value / many.value))
+    side = min(room.height - SHARE_ROOM, (room.width - SQUARES_GAP) / (1 + share))
+    squares = VGroup()
+    for count, own in ((few, share * side), (many, side)):
+        square = Square(own, stroke_width=0).set_fill(SQUARE_COLORS, opacity=1)
+        square.set_sheen_direction(UP).fills = (count,)
+        number: VMobject = ValueLabel(count, size="focus" if room.is_wide else "number")
+        if room.is_wide:
+            number = Words(_("{count} parameters"), width=own, align="center", count=count)
+        fit(number, 0.9 * own, own).move_to(square)
+        squares.add(VGroup(square, number))
+    return squares.arrange(RIGHT, buff=SQUARES_GAP, aligned_edge=DOWN).move_to(
+        room.at(0.5, 0), DOWN
+    )

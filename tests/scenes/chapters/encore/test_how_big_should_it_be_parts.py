@@ -11,6 +11,7 @@ from scenes.chapters.encore.how_big_should_it_be_parts import (
     SizePlot,
     Trainings,
     network_sketch,
+    parameter_squares,
     step_up,
 )
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
@@ -126,3 +127,11 @@ def test_a_step_rises_from_one_mean_to_the_other():
     assert flat.get_start() == pytest.approx(low.mean.get_end())
     assert rise.get_end() == pytest.approx(high.mean.get_start())
     assert rise.height == pytest.approx(found.height_of(0.9) - found.height_of(0.6))
+
+
+def test_areas_are_to_each_other_as_numbers_of_parameters():
+    few, many = (Sourced(float(count), "measurement.x", decimals=None) for count in (500, 4500))
+    (small, _), (large, _) = parameter_squares(few, many, stage())
+    assert large.width * large.height == pytest.approx(9 * small.width * small.height)
+    assert small.get_bottom()[1] == pytest.approx(large.get_bottom()[1])
+    assert large.get_right()[0] <= stage().right
