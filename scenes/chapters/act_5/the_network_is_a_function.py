@@ -338,7 +338,7 @@ class TheNetworkIsAFunction(Chapter):
             self.point_at("output", plot.label, plot.neuron)
         frame = self.answer_frame(int(answers[-1]))
         self.plotted.add(frame)
-        self.at_word("answer")
+        self.drift(plot.dot, until="answer")
         self.play(FadeIn(frame, shift=0.2 * UP), run_time=0.6)
 
     def every_pixel(self) -> None:
