@@ -172,7 +172,7 @@ class PlainVanilla(Chapter):
         name = PictureNote(diagram, _("multilayer perceptron"), side=DOWN)
         named = [name for name in diagram.names if name.family_members_with_points()]
         picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        columns = LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4, run_time=1.4)
+        columns = LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4, run_time=2.4)
         self.play(
             FadeOut(*self.sketches, run_time=0.5),
             self.view.animate(run_time=1.0).pull_out(),

@@ -410,7 +410,8 @@ class ThisIsAThree(Chapter):
         """A picture and its frame in one of two columns, with the share below."""
         room = self.rooms_of_line.line.columns(1, 1, gap=GAP)[column]
         side = min(room.width, room.height - SHARE_ROOM)
-        picture = tile_at(square(room.at(0.5, 1) + side / 2 * DOWN, side), tile[0].copy())
+        place = square(room.center + SHARE_ROOM / 2 * UP, side)
+        picture = tile_at(place, tile[0].copy())
         number = ValueLabel(share, size="title", color=color).next_to(picture, DOWN, buff=GAP)
         return picture.add(number)
 

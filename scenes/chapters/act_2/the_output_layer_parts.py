@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 BAR_HEIGHT = 0.36
 """Scene units."""
 STACK_HEIGHT = 0.6
+THIN = 0.1
+"""A bar of this width has no rim: there would be nothing else to see of it."""
 TICK = 0.3
 """How far the mark at one reaches below the line."""
 
@@ -60,16 +62,18 @@ class OutputBars(VGroup):
         self.bars = VGroup()
         for number, y in zip(numbers, rows, strict=True):
             bar = Rectangle(width=unit * number.value, height=BAR_HEIGHT)
-            bar.set_stroke(theme.BACKGROUND, width=2).set_fill(theme.TEXT, opacity=1).move_to(
-                [left, y, 0], aligned_edge=LEFT
-            )
+            bar.set_stroke(theme.BACKGROUND, width=2 if bar.width > THIN else 0).set_fill(
+                theme.TEXT, opacity=1
+            ).move_to([left, y, 0], aligned_edge=LEFT)
             bar.fills = (number,)
             self.bars.add(bar)
         start = np.array([left, float(np.mean(rows)), 0.0])
         self.line = Line(start, start + length * RIGHT, color=theme.SECONDARY, stroke_width=4)
         tick = Line(ORIGIN, TICK * DOWN, color=theme.TEXT, stroke_width=5)
         tick.shift(start + unit * RIGHT)
-        self.one = VGroup(tick, label("1", size="focus").next_to(tick, DOWN, buff=0.12))
+        self.one = VGroup(
+            tick, label("1", size="focus", color=theme.TEXT).next_to(tick, DOWN, buff=0.12)
+        )
         self.sum = VGroup(
             Words(_("sum"), color=theme.SECONDARY),
             ValueLabel(total, size="title", color=theme.TEXT),
