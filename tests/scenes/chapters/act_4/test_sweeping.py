@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from network.files.default_model import default_model
-from scenes.chapters.act_4.counting_parameters_parts import dim, sweep
+from scenes.chapters.act_4.counting_parameters_parts import dim
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.motion.propagation import sweep
 from scenes.stage.theme import PALETTES
 
 
