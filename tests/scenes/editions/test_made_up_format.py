@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import av
-import jsonschema
 import pytest
 
 import scenes
@@ -51,6 +50,8 @@ def test_its_clips_are_videos_of_that_kind(entries, publication):
 
 
 def test_the_list_of_clips_and_its_schema_know_it(entries, publication):
+    import jsonschema
+
     listed = json.loads(write_clip_list(entries, publication.clips).read_text())
     jsonschema.validate(listed, schema())
     described = schema()["$defs"]["clip"]["properties"]["files"]["properties"]["mkv"]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from zipfile import ZipFile
 
 import av
-import jsonschema
 import pytest
 from PIL import Image
 
@@ -35,6 +34,8 @@ def times_of(folder):
 
 
 def test_the_list_keeps_its_schema(listed, publication):
+    import jsonschema
+
     checker = jsonschema.Draft202012Validator
     checker.check_schema(schema())
     checker(schema()).validate(listed)
@@ -42,6 +43,8 @@ def test_the_list_keeps_its_schema(listed, publication):
 
 
 def test_the_schema_misses_what_is_missing(listed):
+    import jsonschema
+
     first, *others = listed["clips"]
     for field in ("title", "alt", "seconds", "files", "values", "concepts"):
         without = {name: value for name, value in first.items() if name != field}
@@ -175,6 +178,8 @@ def test_a_clip_that_was_damaged_since_is_cut_again(scene, publication):
 
 
 def test_clips_without_the_stage_are_listed_too(studio, scene, publication):
+    import jsonschema
+
     publication = replace(publication, formats=("mp4",), transparent=True)
     output = publication.options.output / "transparent"
     options = replace(publication.options, format="mov", transparent=True, output=output)

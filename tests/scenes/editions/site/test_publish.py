@@ -3,8 +3,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import jsonschema
-
 from scenes.editions.site.clip_list import schema
 from scenes.editions.site.publish import publish
 from scenes.subject.settings import Settings
@@ -25,6 +23,8 @@ def test_rendered_scenes_are_published_in_the_order_of_the_film(studio, publicat
 
 
 def test_a_german_publication_is_german_throughout(studio, publication):
+    import jsonschema
+
     settings = Settings(language="de")
     publication = replace(publication, formats=("mp4",), settings=settings)
     scenes = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-import jsonschema
 import pytest
 
 from network.errors import RecordError
@@ -42,6 +41,8 @@ def contents(folder):
 
 
 def listed(publication):
+    import jsonschema
+
     found = json.loads((publication.site / "clips" / "clips.json").read_text())
     jsonschema.validate(found, schema())
     assert json.loads((publication.clips / "clips.json").read_text()) == found
