@@ -89,8 +89,9 @@ def test_the_first_folder_of_a_process_sweeps(tmp_path, monkeypatch):
         assert list(tmp_path.iterdir()) == [folder]
 
 
-def test_where_locks_may_not_reach_only_age_tells(left, tmp_path, monkeypatch):
-    monkeypatch.setattr(temporary_folders, "_kernel", lambda: "0" * 8)
+@pytest.mark.parametrize("kernel", ["0" * 8, "f" * 8])
+def test_where_locks_may_not_reach_only_age_tells(left, tmp_path, monkeypatch, kernel):
+    monkeypatch.setattr(temporary_folders, "_kernel", lambda: kernel)
     grow_old(left, seconds=-60)
     sweep(tmp_path)
     assert left.exists()

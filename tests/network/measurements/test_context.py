@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from network.digits.datasets import TestData
+from network.digits.image_format import MNIST_FORMAT
 from network.errors import OptionError
 from network.layers import Layer
-from network.measurements.context import MeasurementContext
+from network.measurements.context import Measurement, MeasurementContext
 from network.mlp import MLP
 
 DATA = TestData(np.zeros((3, 4)), np.array([7, 1, 7]), "of sevens and a one", "00")
@@ -43,3 +44,12 @@ def test_steps_are_told_if_somebody_listens() -> None:
     MeasurementContext(model, on_progress=lambda *step: told.append(step)).step_counter(9)(4)
     MeasurementContext(model).step_counter(9)(4)
     assert told == [(4, 9)]
+
+
+@pytest.mark.parametrize(("depends_on_model", "side"), [(True, 8), (False, MNIST_FORMAT.side)])
+def test_pictures_are_those_that_the_network_reads_if_it_matters(
+    depends_on_model: bool, side: int
+) -> None:
+    model = MLP((Layer(np.zeros((2, 64)), np.zeros(2), "sigmoid"),))
+    found = Measurement("m", "s", TestData, context_of, depends_on_model=depends_on_model)
+    assert found.image_format(model).side == side

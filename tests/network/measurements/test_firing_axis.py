@@ -10,7 +10,12 @@ import pytest
 from network.digits.datasets import TestData
 from network.errors import OptionError
 from network.layers import Layer
-from network.measurements.firing import FiringAgainstBias, firing_against_bias, firing_axis
+from network.measurements.firing import (
+    FiringAgainstBias,
+    _edges,
+    firing_against_bias,
+    firing_axis,
+)
 from network.mlp import MLP
 
 
@@ -26,6 +31,11 @@ def test_sums_that_overflow_are_refused() -> None:
     data = TestData(np.ones((3, 6)), np.zeros(3, int), "some pictures", "00")
     with np.errstate(over="ignore"), pytest.raises(OptionError, match="sums must be numbers, got"):
         firing_against_bias(MLP((layer,)), data)
+
+
+def test_sums_near_zero_are_counted_as_finely_as_those_up_to_one() -> None:
+    near, one, more = (np.diff(_edges(-reach, reach))[0] for reach in (0.01, 1.0, 4.0))
+    assert near == one < more
 
 
 def test_the_axis_holds_all_sums_zero_and_the_largest_shift(firing: FiringAgainstBias) -> None:

@@ -9,11 +9,16 @@ import pytest
 
 from network.analysis.accuracy import measure_accuracy
 from network.digits.datasets import TestData, TrainingData
-from network.measurements.nonlinearity import Nonlinearity, nonlinearity
+from network.measurements.nonlinearity import HIDDEN, Nonlinearity, nonlinearity
 from network.measurements.short_training import SETTINGS, trained_network
 from network.measurements.spread import Spread
+from network.training.recipe import LAYER_SIZES
 
 SHORT = replace(SETTINGS, epochs=2, batch_size=10)
+
+
+def test_hidden_layers_are_those_of_the_shipped_network() -> None:
+    assert LAYER_SIZES[1:-1] == HIDDEN
 
 
 def test_each_kind_is_trained_alike_from_each_seed(few: tuple[TrainingData, TestData]) -> None:

@@ -66,3 +66,9 @@ def test_a_layer_or_images_that_are_not_there_are_refused(random_model: MLP) -> 
         squished_sums(random_model, unlabeled(np.zeros((1, 6))), layer=3)
     with pytest.raises(ValueError, match="images must be 1 or more rows of pixels"):
         squished_sums(random_model, unlabeled(np.zeros((0, 6))))
+
+
+def test_sums_within_reach_leave_no_pieces_beyond(random_model: MLP) -> None:
+    found = squished_sums(random_model, unlabeled(np.zeros((3, 6))))
+    assert found.neurons == 5
+    assert (found.pieces.edges[0], found.pieces.edges[-1]) == (-8, 8)

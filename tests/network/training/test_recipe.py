@@ -16,7 +16,7 @@ from network.errors import OptionError, WeightsError
 from network.files.default_model import DEFAULT_WEIGHTS
 from network.files.weight_files import load_metadata, load_model
 from network.training.history import EpochRecord, TrainingHistory
-from network.training.recipe import command_line, save_training, train_on_mnist
+from network.training.recipe import _inputs, command_line, save_training, train_on_mnist
 from network.training.settings import TrainingSettings
 
 SHORT = TrainingSettings(epochs=2, batch_size=20, seed=5)
@@ -68,6 +68,24 @@ def test_other_networks_can_be_trained(few: Mnist) -> None:
         "neuroscenes train --epochs 1 --loss cross_entropy"
         " --layer-sizes 784,5,10 --activations relu,softmax"
     )
+
+
+@pytest.mark.parametrize("activations", ["relu,sigmoid,sigmoid", "tanh,tanh,tanh", "sigmoid"])
+@pytest.mark.parametrize("sizes", ["784,9,9,10", "900,16,16,10"])
+def test_other_networks_are_asked_for_by_options(sizes: str, activations: str) -> None:
+    line = command_line(
+        TrainingSettings(),
+        layer_sizes=[int(size) for size in sizes.split(",")],
+        activations=activations.split(","),
+    )
+    assert line == f"neuroscenes train --layer-sizes {sizes} --activations {activations}"
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_inputs_are_pixels_from_0_to_1(dtype: type) -> None:
+    found = _inputs(np.array([[[0, 51], [102, 255]]], np.uint8), dtype)
+    assert found.dtype == dtype
+    assert found == pytest.approx(np.array([[0, 0.2, 0.4, 1]]))
 
 
 def test_a_network_that_does_not_fit_the_images_is_refused(few: Mnist) -> None:
