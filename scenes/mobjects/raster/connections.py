@@ -29,6 +29,8 @@ GLOW = 0.55
 """How much of the blurred light is added to the light."""
 GLOW_UNITS = 0.055
 """Standard deviation of the blur, in scene units."""
+GLOW_REACH = 3.0
+"""How far the blur is seen, in its standard deviations."""
 CLEARING = 0.5
 """How much of the light that both signs share is taken from each: no mud where they cross."""
 PULSE = 1.4
@@ -67,10 +69,12 @@ class _Place:
         lines: NDArray[np.float64],
         signs: NDArray[np.bool_],
         width: float,
+        blur: float,
         frame: tuple[int, int],
     ) -> None:
+        self.blur = blur
         self.whole: Region = region_of(lines, width)
-        self.region: Region = self.whole.within(frame)
+        self.region: Region = region_of(lines, width + GLOW_REACH * blur).within(frame)
         seen = are_seen(lines, width, self.region)
         self.columns = [np.flatnonzero(signs & seen), np.flatnonzero(~signs & seen)]
         self.rays = [Rays(lines[columns], width, self.region) for columns in self.columns]
@@ -85,14 +89,14 @@ class _Place:
         for rays in self.rays:
             rays.forget()
 
-    def light(self, intensities: Intensities, blur: float) -> NDArray[np.float32]:
+    def light(self, intensities: Intensities) -> NDArray[np.float32]:
         """Light of positive and of negative connections, glow included, shape (2, h, w)."""
         light = np.zeros((2, self.region.height, self.region.width), dtype=np.float32)
         for picture, rays, columns in zip(light, self.rays, self.columns, strict=True):
             values = intensities.values.ravel()[columns]
             if values.any():
                 shine = rays.light(values)
-                np.add(shine, np.float32(GLOW) * blurred(shine, blur), out=picture)
+                np.add(shine, np.float32(GLOW) * blurred(shine, self.blur), out=picture)
         both = np.float32(CLEARING) * np.minimum(light[0], light[1])
         light -= both
         return light
@@ -169,12 +173,12 @@ class LightCache:
         return self.places[key]
 
     def picture(
-        self, key: Hashable, place: _Place, intensities: Intensities, blur: float
+        self, key: Hashable, place: _Place, intensities: Intensities
     ) -> NDArray[np.float32]:
         """The light of some intensities in a place."""
 
         def make() -> NDArray[np.float32]:
-            light = place.light(intensities, blur)
+            light = place.light(intensities)
             self.forget_coverage(MOST_COVERAGE)
             return light
 
@@ -331,10 +335,9 @@ class ConnectionLight(RasterMobject):
 
     def _light(self, canvas: Canvas) -> tuple[_Place, Sequence[Shared], Sequence[Shared]]:
         key, place = self._place(canvas)
-        blur = GLOW_UNITS * canvas.scale
         lights = lights_of(canvas)
         ahead, behind = (
-            [(lights.picture(key, place, lit, blur), np.float32(share)) for lit, share in terms]
+            [(lights.picture(key, place, lit), np.float32(share)) for lit, share in terms]
             for terms in (self.ahead, self.behind)
         )
         return place, ahead, behind
@@ -365,7 +368,8 @@ class ConnectionLight(RasterMobject):
         def make() -> _Place:
             lines = canvas.to_pixels(self.lines().reshape(-1, 3)).reshape(-1, 2, 2)
             width = self.line_width * canvas.scale / theme.PIXELS_PER_UNIT_AT_1080P
-            return _Place(lines, self.signs.ravel(), width, frame)
+            blur = GLOW_UNITS * canvas.scale
+            return _Place(lines, self.signs.ravel(), width, blur, frame)
 
         return key, lights_of(canvas).place(key, make)
 

@@ -56,6 +56,18 @@ def test_a_negative_connection_shines_in_the_negative_color():
     assert red > green
 
 
+def test_glow_fades_out_beyond_the_ends_of_the_lines():
+    light = light_of(np.ones((1, 40))).set_light(np.full((1, 40), 9.0))
+    light.line_width = 1
+    light.radii = (0, 0)
+    with tempconfig({"pixel_width": 1920, "pixel_height": 1080}):
+        x, y = light.points[-1, :2] * theme.PIXELS_PER_UNIT_AT_1080P * (1, -1) + (960, 540)
+        shown = picture(light)[round(y), round(x) :].sum(axis=1)
+    assert shown[0] > shown[-1] + 200
+    assert np.diff(shown).min() > -80
+    assert np.diff(shown)[15:].min() > -20
+
+
 def test_a_connection_with_no_light_is_not_drawn():
     assert picture(light_of(np.array([[1.0, -1.0]])).set_light(np.zeros((1, 2)))).max() == 0
 
