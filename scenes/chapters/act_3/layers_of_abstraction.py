@@ -292,7 +292,7 @@ class LayersOfAbstraction(Chapter):
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
         origin = _("synthesized by a formula, not recorded")
         self.origin = note(origin, width=self.speech_width)
-        self.origin.next_to(self.waveform, UP, buff=0.5)
+        self.origin.next_to(self.waveform, UP, buff=0.35)
         self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
         # The one rises out of the way of the other, so that they are never seen through each other.
         way = 0.4 * self.area.height * UP
