@@ -64,6 +64,11 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores: a third of the time tests wait for browsers and servers."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _path_without_unwanted_programs(tmp_path_factory: pytest.TempPathFactory):
     """Hide the programs that the project must do without, on machines that have them."""

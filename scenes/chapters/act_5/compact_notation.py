@@ -46,8 +46,10 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-LEGEND_WIDTH = 4.2
-"""Where there is less, in scene units, words stand below their letters."""
+BESIDE = 1.25
+"""How far right of where its letter's room begins a meaning begins, if there is room."""
+ROW_HEIGHT = 1.2
+"""Where a row is as high, a meaning that has no room stands below its letter."""
 LINES = 3
 """How many layers are written out, at most."""
 LARGEST_LINE = 1.5
@@ -143,14 +145,17 @@ class CompactNotation(Chapter):
         self.formula.move_to(room.center)
         self.legend = VGroup()
         slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
-        for slot, name, (code, source, meaning, color) in zip(
-            slots, LETTERS, self.pieces(), strict=True
+        pieces = self.pieces()
+        meanings = [Words(meaning, color=theme.SECONDARY) for *_rest, meaning, _color in pieces]
+        beside = min(BESIDE, slots[0].width - max(words.width for words in meanings))
+        is_below = beside < BESIDE and slots[0].height > ROW_HEIGHT
+        for slot, name, words, (code, source, _meaning, color) in zip(
+            slots, LETTERS, meanings, pieces, strict=True
         ):
             letter = Formula(code, size="focus", color=color)
-            letter.move_to([slot.left + 0.5, slot.center[1], 0])
-            words = Words(meaning, color=theme.SECONDARY)
-            words.move_to([slot.left + 1.25, slot.center[1], 0], aligned_edge=LEFT)
-            if slot.width < LEGEND_WIDTH:
+            letter.move_to([slot.left + 0.4 * beside, slot.center[1], 0])
+            words.move_to([slot.left + beside, slot.center[1], 0], aligned_edge=LEFT)
+            if is_below:
                 letter.move_to([slot.left, slot.center[1] + 0.3, 0], aligned_edge=LEFT)
                 words.next_to(letter, DOWN, buff=0.15, aligned_edge=LEFT)
             row = VGroup(letter, words)
