@@ -66,7 +66,9 @@ def pytest_collection_finish():
 
 def pytest_xdist_auto_num_workers() -> int:
     """One more than cores: a third of the time tests wait for browsers and servers."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    from scenes.cli.workers import cores
+
+    return cores() + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
