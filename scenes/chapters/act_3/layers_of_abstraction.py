@@ -165,7 +165,7 @@ class LayersOfAbstraction(Chapter):
         """The picture, and nine weights that look at a small window of it."""
         self.beat(
             "a-filter",
-            _("Layers suit pictures. A small {filter} looks at just a {few} pixels."),
+            _("How are edges found? A small {filter} looks at just a {few} pixels."),
         )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
@@ -196,7 +196,7 @@ class LayersOfAbstraction(Chapter):
 
     def pixel_by_pixel(self) -> None:
         """It runs over the whole picture; at one pixel one sees the sum."""
-        self.beat("pixel-by-pixel", _("For every pixel, multiply, add up, and write down the sum."))
+        self.beat("pixel-by-pixel", _("At every pixel: multiply, add up, write down the sum."))
         found = self.bench.found
         self.play(FadeIn(self.filter.mark), run_time=0.3)
         self.filter.go_to(0)
@@ -286,7 +286,7 @@ class LayersOfAbstraction(Chapter):
         self.remove(*grids)
 
     def a_sound(self) -> None:
-        self.beat("a-sound", _("Sound works the same way. Here a {formula} says a word."))
+        self.beat("a-sound", _("Speech has layers too. Here a {formula} says a word."))
         samples = self.record["measurement.spoken.sound.waveform"]
         self.waveform = Waveform(samples, width=self.speech_width, height=3.8 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
@@ -356,7 +356,7 @@ class LayersOfAbstraction(Chapter):
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
             "phonemes-to-word",
-            _("Frequencies make {phonemes}, phonemes make {syllables}, and these make a {word}."),
+            _("They make single sounds, {phonemes}; these make {syllables}, and those a {word}."),
         )
         flat = self.flat_bands
         self.play(

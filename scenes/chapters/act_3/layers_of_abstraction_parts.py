@@ -58,8 +58,10 @@ HALF_WORD, GAP_ABOVE = 0.2, 0.12
 """Half the height of a word of a ladder; and from there to what is above it."""
 SIGN_ROOM = 0.6
 """Between what the filter sees and the filter, room for the sign."""
-LARGEST, PICTURE_SHARE, KERNEL = 4.8, 0.34, 1.4
-"""Of a wide stage: side of the picture, at most, and as a share of the width; and of the filter."""
+PICTURE_SHARE, KERNEL = 0.33, 1.66
+"""Of a wide stage: side of the picture as a share of the width; and of the filter, at most."""
+KERNEL_GAP = 0.2
+"""At least between a picture and the filter, or what it sees."""
 TITLE = 0.65
 """Over each of them."""
 APART = 0.5
@@ -100,10 +102,14 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
     """
     if area.is_wide:
         area = area.inset(max(0.0, PICTURE_SHARE * area.width / row_length - SPILL), 0.0)
-        side = min(LARGEST, PICTURE_SHARE * area.width)
-        end = (area.width - side) / 2
-        top = area.center + np.array([0.75 * KERNEL, side / 2, 0])
-        return BenchPlaces(side, KERNEL, area.center + end * LEFT, area.center + end * RIGHT, top)
+        side = PICTURE_SHARE * area.width
+        kernel_side = min(KERNEL, (area.width - 2 * side - SIGN_ROOM) / 2 - KERNEL_GAP)
+        high = max(side, 2 * kernel_side + SUM_BELOW)
+        middle = area.center + (high - TITLE) / 2 * UP
+        aside = (area.width - side) / 2 * RIGHT
+        picture = middle + side / 2 * DOWN
+        kernel = middle + (SIGN_ROOM + kernel_side) / 2 * RIGHT
+        return BenchPlaces(side, kernel_side, picture - aside, picture + aside, kernel)
     area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
     if area.is_tall:
         side, kernel_side = (area.width - APART) / 2, 1.9
@@ -111,7 +117,7 @@ def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
         above, room = area.rows(high, area.height - high - APART, gap=APART)
         cells = above.columns(1, 1, gap=APART)
     else:
-        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.4
+        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.7
         aside, room = area.columns(side, area.width - side - APART, gap=APART)
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
@@ -205,13 +211,13 @@ class FilterBench(Group):
     ) -> None:
         self.palette, self.largest = palette, float(np.abs(kernel.values).max())
         picture = image_grid(image, side=places.side).move_to(places.picture)
-        self.picture = TitledGrid(picture, _("picture"))
+        self.picture = TitledGrid(picture, _("picture"), on_baseline=True)
         nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
         nothing.set_cell_weights(np.zeros(nothing.shape))
-        self.found = TitledGrid(nothing, _("what it finds"))
+        self.found = TitledGrid(nothing, _("what it finds"), on_baseline=True)
         weights = signed_grid(kernel, side=places.kernel_side, palette=palette)
         weights.move_to(places.kernel, aligned_edge=UP)
-        self.kernel = TitledGrid(weights, _("filter"))
+        self.kernel = TitledGrid(weights, _("filter"), on_baseline=True)
         self.kernel.add(cell_numbers(weights, [each.shown_as(decimals=0) for each in kernel]))
         super().__init__(self.picture, self.kernel, self.found)
 
