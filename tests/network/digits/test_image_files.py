@@ -197,9 +197,18 @@ def test_what_pillow_logs_of_a_picture_is_not_printed(tmp_path, monkeypatch, cap
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path):
+@pytest.mark.parametrize(
+    ("over", "complaint"), [(0, "of another kind"), (1, "a picture of at most 200 MB")]
+)
+def test_a_file_over_the_bound_is_refused_before_it_is_read(tmp_path, over, complaint):
     path = tmp_path / "large.png"
     with path.open("wb") as file:
-        file.truncate(MOST_PICTURE_BYTES + 1)  # of nothing on the disk
-    with pytest.raises(ImageError, match=r"large\.png: expected a picture of at most 200 MB"):
+        file.truncate(MOST_PICTURE_BYTES + over)  # of nothing on the disk
+    with pytest.raises(ImageError, match=rf"large\.png: .*{complaint}"):
         read_image(path)
+
+
+@pytest.mark.parametrize(("side", "read"), [(3000, 1500), (2999, 2999)])
+def test_a_large_photo_is_decoded_in_half_its_size(tmp_path, side, read):
+    path = save(tmp_path, Image.new("L", (side, side), 200), "photo.jpg")
+    assert read_image(path).size == (read, read)

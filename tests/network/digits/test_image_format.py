@@ -35,6 +35,11 @@ def test_any_other_square_is_mnist_in_another_size():
     assert image_format.is_centered_by_mass
 
 
+@pytest.mark.parametrize(("side", "fineness"), [(14, 4), (27, 4), (28, 1), (29, 1)])
+def test_coarser_pixels_than_mnist_s_are_averages_of_finer_ones(side, fineness):
+    assert image_format_of(side**2).fineness == fineness
+
+
 @pytest.mark.parametrize("inputs", [0, 1, 4, 16, 30, 63, 783])
 def test_what_is_no_square_picture_is_refused(inputs):
     message = f"a network of 5 x 5 pixels or more in a square, .*, got {inputs}"

@@ -146,6 +146,14 @@ def test_more_bytes_than_a_file_can_have_are_not_kept(serve, cache):
     assert names_in(cache) == []
 
 
+def test_a_file_takes_as_many_bytes_as_it_may_and_none_more(tmp_path):
+    with mnist_download._BoundedFile(tmp_path / "bounded", 5) as file:
+        assert file.write(b"abc") + file.write(b"de") == 5
+        with pytest.raises(DatasetError, match="it sent too many bytes"):
+            file.write(b"f")
+    assert (tmp_path / "bounded").read_bytes() == b"abcde"
+
+
 def test_half_a_file_is_refused_and_leaves_nothing(serve, cache):
     mirror = serve(ARCHIVES, cut_short=True)
     with pytest.raises(DatasetError, match="could not be downloaded"):

@@ -53,6 +53,14 @@ def test_specks_are_dropped_but_separate_strokes_are_kept():
     assert found[30, 31] == pytest.approx(1)
 
 
+def test_what_is_much_fainter_than_the_ink_is_none():
+    picture = 1 - LINE
+    picture[20:40, 50:60] = 1 - 0.09
+    assert not find_ink(picture)[:, 40:].any()
+    picture[20:40, 50:60] = 1 - 0.11
+    assert find_ink(picture)[30, 55] == pytest.approx(0.11)
+
+
 def test_a_table_along_the_border_is_no_ink():
     picture = 1 - LINE
     picture[:, :15] = 0.1
@@ -65,6 +73,20 @@ def test_a_table_along_the_border_is_no_ink():
 def test_ink_that_touches_the_border_is_ink():
     picture = np.ones((40, 20))
     picture[:, 8:12] = 0
+    np.testing.assert_allclose(find_ink(picture), 1 - picture)
+
+
+def test_along_the_border_is_ink_where_all_else_is_dust():
+    picture = np.ones((40, 40))
+    picture[:8] = 0
+    expected = 1 - picture
+    picture[25, 20] = 0
+    np.testing.assert_allclose(find_ink(picture), expected)
+
+
+def test_a_line_beside_the_border_is_ink():
+    picture = np.ones((40, 20))
+    picture[1:39, [8, 9, 17, 18]] = 0
     np.testing.assert_allclose(find_ink(picture), 1 - picture)
 
 

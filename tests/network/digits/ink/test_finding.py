@@ -100,6 +100,15 @@ def test_nothing_of_three_hundred_clean_pictures_is_lost(photos):
     assert not list(lost(photos, range(300)))
 
 
+def test_paper_is_kept_around_the_digit_on_all_sides_alike(photos):
+    is_ink = find_digit(photos.photo("sheet_on_desk", 3)).ink > 0.5
+    rows, columns = (np.flatnonzero(is_ink.any(axis)) for axis in (1, 0))
+    above, left = rows[0], columns[0]
+    below, right = np.array(is_ink.shape) - 1 - (rows[-1], columns[-1])
+    assert min(above, left) > 20
+    np.testing.assert_allclose([below, right], [above, left], atol=3)
+
+
 def test_the_number_of_shapes_is_named_with_the_file(photos, tmp_path):
     photos.photo("several_digits", 8).save(tmp_path / "two.png")
     with pytest.raises(
@@ -117,6 +126,14 @@ def test_a_blot_is_read_with_a_warning(tmp_path, caplog):
     assert [record.getMessage() for record in caplog.records] == [
         f"{tmp_path / 'blot.png'}: nothing on it looks written by a pen, so this may be no digit"
     ]
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["lighter", "darker"])
+def test_what_hardly_differs_from_a_light_paper_is_no_ink(sign):
+    digit = np.kron(rasterize(drawn_digit(3)).reshape(28, 28), np.ones((6, 6)))
+    assert answer(preprocess(np.uint8(200 + sign * 40 * digit))) == 3
+    with pytest.raises(ImageError, match="expected a digit on paper, got an empty picture"):
+        find_digit(np.uint8(200 + sign * 10 * digit))
 
 
 def test_a_clean_picture_is_read_without_a_word(photos, tmp_path, caplog):

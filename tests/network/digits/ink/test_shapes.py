@@ -30,6 +30,12 @@ def test_what_is_as_large_inside_as_a_digit_has_a_frame_around_it():
     assert np.array_equal(np.argwhere(digit_shape(ink, -ink).is_digit), np.argwhere(ring()) + 30)
 
 
+def test_parts_belong_together_by_one_between_them():
+    ink = np.zeros((120, 90))
+    ink[20:30, 40:46] = ink[33:75, 41:47] = ink[78:90, 42:48] = 1
+    assert np.array_equal(digit_shape(ink, -ink).is_digit, ink > 0)
+
+
 BLOT = """
 111..111
 ..1.111.

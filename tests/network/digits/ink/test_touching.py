@@ -34,6 +34,24 @@ def test_two_digits_are_told_by_a_cut_or_by_their_width(lines, is_two):
     assert looks_like_two(drawn(*lines), pen=12) is is_two
 
 
+@pytest.mark.parametrize("slant", [0, 0.1, -0.1, 0.2, -0.2, 0.3, -0.3, 0.4])
+def test_two_that_slant_alike_are_told_apart(slant):
+    down, across = np.mgrid[:120, :200]
+    from_left = across + slant * down - 60
+    is_pair = (from_left >= 0) & (from_left < 88)
+    is_gap = (from_left >= 40) & (from_left < 48) & (down >= 12)
+    assert looks_like_two(is_pair & ~is_gap, pen=12)
+    assert not looks_like_two(is_pair, pen=12)
+
+
+@pytest.mark.parametrize(("top", "bottom", "is_two"), [(9, 115, True), (12, 115, False)])
+def test_a_neighbor_much_shorter_is_a_part_of_the_digit(top, bottom, is_two):
+    is_digit = np.zeros((120, 88), bool)
+    is_digit[:, :40] = is_digit[top:bottom, 48:] = is_digit[50:62] = True
+    assert looks_like_two(is_digit, pen=12) is is_two
+    assert looks_like_two(is_digit[:, ::-1], pen=12) is is_two
+
+
 def test_two_that_touch_are_read_with_a_warning_that_names_shapes(photos):
     found = find_digit(photos.photo("touching_digits", 11))
     assert found.remark == "this may be two shapes that touch, read as one digit"
