@@ -24,8 +24,6 @@ from scenes.stage.layout import strip_width
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from network.analysis.sound_events import SoundEvent
     from network.mlp import MLP
     from scenes.subject.sourced import SourcedArray
@@ -122,8 +120,15 @@ class FoldIntoColumn(Travel):
         self, diagram: NetworkDiagram, inputs: SourcedArray, *, seconds: float = 1.4
     ) -> None:
         self.diagram, self.inputs = diagram, inputs
-        cloud, target, order = _way_into_column(diagram)
-        super().__init__(cloud, target, order=order, lag=0.35, run_time=seconds)
+        cloud, column = cloud_of(diagram.image), diagram.places.columns[0]
+        pitch = column[0, 1] - column[1, 1]
+        target = cloud.copy().place(column, sides=strip_width(), heights=pitch)
+        rows, columns = diagram.image.shape
+        order = np.repeat(np.linspace(0, 1, rows), columns)
+        # Below a picture that stands beside the column are its words: rows leave to the side.
+        edge, x = diagram.image.get_right()[0], cloud.points[:, 0]
+        level = (edge - x) / (column[:, 0] - x) if (column[:, 0] > edge).all() else 0.0
+        super().__init__(cloud, target, order=order, lag=0.35, level=level, run_time=seconds)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Put the column in the place of what has travelled."""
@@ -131,28 +136,6 @@ class FoldIntoColumn(Travel):
         strip = self.diagram.show_strip(self.inputs).strip.set_opacity(1)
         scene.add(strip, self.diagram.strip_frame)
         scene.remove(self.mobject)
-
-
-def fold_into_column(
-    diagram: NetworkDiagram, *, seconds: float = 1.4
-) -> tuple[PixelCloud, Animation]:
-    """Let the pixels of the picture travel into the input column.
-
-    The first result is what travels: take it off the stage when the column itself is shown.
-    """
-    cloud, target, order = _way_into_column(diagram)
-    return cloud, Travel(cloud, target, order=order, lag=0.35, run_time=seconds)
-
-
-def _way_into_column(
-    diagram: NetworkDiagram,
-) -> tuple[PixelCloud, PixelCloud, NDArray[np.float64]]:
-    cloud = cloud_of(diagram.image)
-    column = diagram.places.columns[0]
-    pitch = column[0, 1] - column[1, 1]
-    target = cloud.copy().place(column, sides=strip_width(), heights=pitch)
-    rows, columns = diagram.image.shape
-    return cloud, target, np.repeat(np.linspace(0, 1, rows), columns)
 
 
 def to_rest(diagram: NetworkDiagram, *, seconds: float = 0.8) -> list[Animation]:

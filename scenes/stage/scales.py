@@ -105,9 +105,13 @@ def telling_decimals(values: Sequence[float] | NDArray[np.float64], most: int = 
 def agreeing_decimals(sums: Sequence[tuple[Sequence[float], float]], most: int = 2) -> int:
     """The most decimals, up to `most`, with which rounded terms add up to their rounded sum.
 
-    `sums` are terms with the sum of each. Where no number of decimals will do, `most`.
+    `sums` are terms with the sum of each. Where no number of decimals will do, `most`; with less
+    than two figures of the largest number all of them would be zeros and ones, which add up to
+    anything.
     """
-    for decimals in range(most, -1, -1):
+    largest = max(abs(number) for terms, total in sums for number in (*terms, total))
+    fewest = 1 - int(np.floor(np.log10(largest))) if largest else most
+    for decimals in range(most, max(fewest, 0) - 1, -1):
         unit = 10.0**-decimals
         if all(
             abs(sum(round(term, decimals) for term in terms) - round(total, decimals)) < unit / 2

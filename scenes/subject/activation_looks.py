@@ -20,7 +20,7 @@ class ActivationLook:
     symbol
         Typst code of its name in formulas.
     on_column
-        Caption: what it does to a column of sums.
+        Caption: what it does to a column of sums, which appears at the word marked `works`.
     on_neuron
         Caption: what it does to one sum; `{activation}` is what comes of it.
     formula
@@ -29,7 +29,7 @@ class ActivationLook:
 
     name: str
     symbol: str
-    on_column: str = N_("Then the activation function on each entry.")
+    on_column: str = N_("Then the activation function on {works:each} entry.")
     on_neuron: str = N_("A function turns the sum into what the neuron holds: {activation}.")
     formula: str = ""
 
@@ -38,32 +38,32 @@ _LOOKS = {
     "sigmoid": ActivationLook(
         "sigmoid",
         "sigma",
-        on_column=N_("Then the sigmoid squishes each entry."),
+        on_column=N_("Then the sigmoid {works:squishes} each entry."),
         on_neuron=N_("The sigmoid squishes the sum: the neuron now holds {activation}."),
         formula="{{ sigma : s }}(x) = 1 / (1 + e^(-x))",
     ),
     "relu": ActivationLook(
         "ReLU",
         '"ReLU"',
-        on_column=N_("Then ReLU on each entry: whatever is negative becomes nothing."),
+        on_column=N_("Then ReLU {works:turns} each negative entry into zero."),
         on_neuron=N_("ReLU keeps a sum above zero: the neuron now holds {activation}."),
         formula='{{ "ReLU" : s }}(x) = max(0, x)',
     ),
     "tanh": ActivationLook(
         "tanh",
         '"tanh"',
-        on_column=N_("Then the hyperbolic tangent on each entry squishes it."),
+        on_column=N_("Then the hyperbolic tangent on each entry {works:squishes} it."),
     ),
     "softmax": ActivationLook(
         "softmax",
         '"softmax"',
-        on_column=N_("Then softmax on the whole column turns it into shares."),
+        on_column=N_("Then softmax on the whole column {works:turns} it into shares."),
         on_neuron=N_("Softmax makes it a share of the layer: {activation}."),
     ),
     "identity": ActivationLook(
         "identity",
         '"id"',
-        on_column=N_("This layer's function is the identity: it leaves every entry as it is."),
+        on_column=N_("Then the identity {works:leaves} each entry as it is."),
     ),
 }
 ACTIVATION_LOOKS: Mapping[str, ActivationLook] = MappingProxyType(_LOOKS)

@@ -33,7 +33,7 @@ def softsign(monkeypatch):
 
 @pytest.fixture
 def look(monkeypatch):
-    softsign = ActivationLook("softsign", '"ss"', on_column="Then softsign on each entry.")
+    softsign = ActivationLook("softsign", '"ss"', on_column="Then softsign on {works:each} entry.")
     monkeypatch.setitem(activation_looks._LOOKS, "softsign", softsign)
 
 

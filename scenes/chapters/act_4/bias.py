@@ -10,7 +10,6 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -266,16 +265,21 @@ class Bias(Chapter):
         room = Stage(float(column.get_right()[0]) + 0.4, area.right, area.top, area.bottom)
         bars = BiasBars(biases, column, room=room, color=self.palette.bias)
         gone = (self.plot, self.formula, self.lit_words, self.share, self.letter, self.bias_value)
-        shown = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        # On a tall stage the hero passes where the picture comes.
+        wait = 0.0 if stage().is_wide else 0.5
         self.play(
             FadeOut(*gone, run_time=0.7),
             Succession(
                 Wait(0.4),
-                AnimationGroup(
-                    self.hero.animate.rest().scale(home.width / self.hero.width).move_to(home),
-                    FadeIn(*shown),
-                    run_time=1.1,
-                ),
+                self.hero.animate(run_time=1.1)
+                .rest()
+                .scale(home.width / self.hero.width)
+                .move_to(home),
+            ),
+            Succession(Wait(0.4), FadeIn(diagram.strip, diagram.strip_frame, run_time=1.1)),
+            Succession(
+                Wait(0.4 + wait),
+                FadeIn(diagram.image, diagram.image_frame, run_time=1.1 - wait),
             ),
         )
         self.play(LaggedStart(*(FadeIn(disc) for disc in others), lag_ratio=0.08), run_time=0.9)

@@ -278,19 +278,21 @@ class LearningIsFindingThem(Chapter):
             _("Now the values that training found: it {gets} {share} right."),
             share=trained,
         )
-        self.play(self.field.animate.show(self.trained), run_time=2.2)
         color = self.palette.signal
         flag = self.plot.flag(trained, size="focus", color=color)
         name = Words(_("trained"), color=color).next_to(flag[1], UP, buff=0.15)
         room = self.plot.room
         name.set_x(np.clip(name.get_x(), room.left + name.width / 2, room.right - name.width / 2))
-        passed = [part for part in self.beside if are_above_each_other(part, VGroup(flag, name))]
+        mark = VGroup(flag, name, self.plot.network_at(trained))
+        passed = [part for part in self.beside if are_above_each_other(part, mark)]
+        self.play(
+            self.field.animate(run_time=2.2).show(self.trained),
+            *(FadeOut(part, run_time=0.4) for part in passed),
+        )
+        self.beside.remove(*passed)
         self.at_word("gets")
         dot = self.fall(trained, color=color, seconds=0.9)
         self.at_word("share")
-        if passed:
-            self.play(FadeOut(*passed), run_time=0.4)
-            self.beside.remove(*passed)
         self.play(Create(flag[0]), FadeIn(flag[1], name, shift=0.15 * DOWN), run_time=0.6)
         self.beside.add(flag, name, dot)
 

@@ -194,17 +194,18 @@ class TheWeightedSum(Chapter):
         self.question.next_to(spot, RIGHT, buff=radius + 0.3)
         self.play(FadeOut(*self.left_behind), run_time=0.8)
         self.at_word("neuron")
-        steps = (self.ask, self.compare)
+        steps = (self.come_forward, self.compare)
         for step in steps if stage().is_wide else steps[::-1]:
             step()
+        # Not before: the weights come from anywhere on the wall, and may pass here.
+        self.play(FadeIn(self.question, shift=0.2 * RIGHT), run_time=0.6)
         self.play(FadeOut(self.mark), run_time=0.3)
 
-    def ask(self) -> None:
-        """The neuron comes to the front, and asks."""
+    def come_forward(self) -> None:
+        """The neuron comes to where it asks."""
         spot, radius = question_places(self.places.heading)
         larger = self.hero.animate.scale(radius / (self.hero.width / 2))
         self.play(larger.move_to(spot), run_time=1.0)
-        self.play(FadeIn(self.question, shift=0.2 * RIGHT), run_time=0.6)
 
     def compare(self) -> None:
         """Picture and weights grow."""

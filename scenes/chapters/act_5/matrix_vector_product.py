@@ -162,7 +162,10 @@ class MatrixVectorProduct(Chapter):
             most=decimals_for(after.values),
         )
         outputs = self.record[f"{root}.activations"]
-        finely = telling(outputs.values[list(self.drawn.indices)])
+        shown = list(self.drawn.indices)
+        is_kept = outputs.values[shown] == after.values[shown]
+        # What the function leaves as it is looks the same on both of its sides.
+        finely = self.decimals if is_kept.any() else telling(outputs.values[shown])
         self.sums = self.vector(sums, self.decimals)
         self.biases = self.vector(biases, self.decimals, color=self.palette.bias)
         self.after = after
@@ -493,6 +496,7 @@ class MatrixVectorProduct(Chapter):
         opened = [formula.select(part).animate.set_opacity(1) for part in ("opening", "closing")]
         self.play(FadeIn(self.gate), *opened, run_time=0.6)
         coming = [FadeIn(label, shift=0.3 * RIGHT) for label in self.outputs.labels()]
+        self.at_word("works")
         self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.6))
         self.play(
             LaggedStart(*coming, lag_ratio=0.25),

@@ -87,7 +87,8 @@ def test_tiny_numbers_are_told_from_zero_where_there_is_room():
         ([([1.0, 2.0], 3.0)], 2),
         ([([14.618, -9.803], 4.8147), ([4.8147, 0.0914], 4.9061)], 1),
         ([([0.44, 0.44, 0.44], 1.32)], 2),
-        ([([0.005, 0.005], 0.01)], 1),
+        ([([0.005, 0.005], 0.01)], 2),  # with one all would be zeros
+        ([([0.96, 0.044], 1.004), ([0.044, 0.044], 0.088)], 2),
     ],
 )
 def test_decimals_are_those_with_which_sums_agree(sums, decimals):
