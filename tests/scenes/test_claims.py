@@ -259,12 +259,12 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "It reads {share} of {images} {data} right: not {enough}.",
+        "It reads {share} of {images} {data} right.",
         average_pictures_are_not_enough,
     ),
     Claim(
         "WriteAProgram",
-        "Put in a {network} of neurons: {share} of the same images.",
+        "A {network} of neurons reads {share} of the same images.",
         both_read_the_same_images,
     ),
     Claim(

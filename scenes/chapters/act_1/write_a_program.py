@@ -18,6 +18,7 @@ from manim import (
     Group,
     LaggedStart,
     SurroundingRectangle,
+    VGroup,
 )
 
 from network.measurements.nearest_mean import CLASSES, mean_differences
@@ -31,6 +32,7 @@ from scenes.chapters.act_1.write_a_program_parts import (
     HundredDots,
     NumberWindow,
     cells_for,
+    first_lines,
     picture_and_count,
     two_pictures,
     window_corner,
@@ -38,7 +40,7 @@ from scenes.chapters.act_1.write_a_program_parts import (
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
@@ -57,6 +59,8 @@ CELLS = (5, 8)
 """Rows and columns of the part whose numbers can be read."""
 ARROW_ROOM = 0.75
 """Between the picture and the box, scene units."""
+PILE_SECONDS = 0.6
+"""In which more pictures come to an average."""
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
 
@@ -79,7 +83,8 @@ class WriteAProgram(Chapter):
         ),
         "one-digit-out": Beat(
             "one digit out",
-            "The digit, an arrow into a box that says: a program? Beside it the ten digits.",
+            "The digit, two of its pixels framed, and an arrow into a box where a program begins:"
+            " if this pixel is bright, and that one is dark, then what? Beside it the ten digits.",
         ),
         "an-average": Beat(
             "an average",
@@ -188,12 +193,12 @@ class WriteAProgram(Chapter):
         self.at_word("numbers")
         numbers = window.numbers(self.view.zoom)
         self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.0)
-        self.drift(window.frame)
+        self.drift(window.frame, until="count")
         gone = FadeOut(numbers, run_time=0.3), FadeOut(window.frame)
         self.play(*gone, self.view.animate.pull_out(), run_time=1.0)
 
     def one_digit_out(self) -> None:
-        """An empty box between the picture and the digits."""
+        """A box between picture and digits; a program begins in it, and goes no farther."""
         said, count = (
             _("Write a {program}: numbers in, one of ten digits {out}."),
             CLASSES,
@@ -202,17 +207,23 @@ class WriteAProgram(Chapter):
             said = _("Write a {program}: numbers in, one of these answers {out}.")
         self.beat("one-digit-out", said)
         arrow = self.way_into_the_box()
-        title = Words(_("a program?"), size="focus", color=self.palette.signal)
-        title.move_to(self.box.room.center)
+        image, color = self.diagram.image, self.palette.signal
+        bright, dark, _gray = telling_cells(self.inputs.values, image.shape)
+        asked = [image.cell_frame(*divmod(i, image.shape[1]), color) for i in (bright, dark)]
+        lines = first_lines(self.box.room)
         # Where outputs stand for no digits, their names belong to the network alone.
         named = self.diagram.names if self.model.reads_digits else []
         names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
         self.at_word("program")
-        self.play(Create(self.box), FadeIn(title), run_time=1.0)
-        self.play(FadeIn(arrow, shift=0.2 * arrow.get_unit_vector()), run_time=0.6)
-        self.drift(self.view.stage, until="out")
+        into = arrow.get_unit_vector()
+        self.play(Create(self.box), FadeIn(arrow, shift=0.2 * into), run_time=0.7)
+        for line, pixel in zip(lines, (*asked, None), strict=True):
+            framed = [] if pixel is None else [Create(pixel)]
+            self.play(FadeIn(line, shift=0.2 * RIGHT), *framed, run_time=0.6)
+        self.at_word("out")
         self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
-        self.arrow, self.title = arrow, title
+        self.drift(self.view.stage)
+        self.arrow, self.tried = arrow, VGroup(lines, *asked)
 
     def an_average(self) -> None:
         """Pictures of one digit pile up, until it is a blur."""
@@ -234,14 +245,14 @@ class WriteAProgram(Chapter):
         grid = image_grid(shown[0], side=place.width).move_to(place.center)
         frame = grid_frame(grid)
         count = Count(_("pictures"), numbers[0], room=room)
-        self.play(FadeOut(self.title), self.view.animate.pull_out(), run_time=0.4)
+        self.play(FadeOut(self.tried), self.view.animate.pull_out(), run_time=0.4)
         self.play(FadeIn(grid, frame, count), run_time=0.6)
         self.drift(self.view.stage, until="add")
         for image, number in zip(shown[1:], numbers[1:], strict=True):
             self.play(
                 grid.animate.show_image(image),
-                Roll(count.value, number, run_time=0.8),
-                run_time=0.8,
+                Roll(count.value, number, run_time=PILE_SECONDS),
+                run_time=PILE_SECONDS,
             )
         self.average, self.count = Group(grid, frame), count
 
@@ -251,13 +262,13 @@ class WriteAProgram(Chapter):
         places = cells_for(self.box.room.inset(INSET), CLASSES)
         tiles = [self.tile(self.mean(digit), place) for digit, place in enumerate(places)]
         home = tiles[self.nearest]
-        self.play(FadeOut(self.count), self.view.animate.pull_out(), run_time=0.4)
+        self.play(FadeOut(self.count), self.view.animate.pull_out(), run_time=0.3)
         self.play(
             *(
                 a.animate.match_height(b).move_to(b)
                 for a, b in zip(self.average, home, strict=True)
             ),
-            run_time=0.9,
+            run_time=0.8,
         )
         tiles[self.nearest] = self.average
         others = [tile for tile in tiles if tile is not self.average]
@@ -272,11 +283,9 @@ class WriteAProgram(Chapter):
         self.beat(
             "a-first-try",
             _(
-                "Compare: bright is what {differs}. {small} for the {digit},"
-                " {much} for the {other}."
+                "Compare: what {differs} stays bright. {small:Little} for the {digit},"
+                " {much:much} for the {other}."
             ),
-            small=distances[near],
-            much=distances[far],
             digit=Verbatim(digit_noun(near)),
             other=Verbatim(digit_noun(far)),
         )
@@ -310,7 +319,7 @@ class WriteAProgram(Chapter):
             stroke_width=4,
         )
         self.caption(
-            _("Of all ten, the {smallest} wins: it says {digit}."),
+            _("The {smallest} of all ten wins: {digit}."),
             digit=Verbatim(near),
         )
         self.drift(self.view.stage, until="smallest")
@@ -338,7 +347,7 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("It reads {share} of {images} {data} right: not {enough}."),
+            _("It reads {share} of {images} {data} right."),
             images=images,
             data=self.data,
             share=accuracy,
@@ -358,15 +367,14 @@ class WriteAProgram(Chapter):
         self.play(
             self.dots.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
         )
-        self.drift(self.view.stage, until="enough")
-        self.play(pulse(self.score.value, color=self.palette.signal))
+        self.drift(self.view.stage)
 
     def another_program(self) -> None:
         """The share of the same images that the network reads right."""
         accuracy = self.accuracy("by_network")
         self.beat(
             "another-program",
-            _("Put in a {network} of neurons: {share} of the same images."),
+            _("A {network} of neurons reads {share} of the same images."),
             share=accuracy,
         )
         score = Count(
@@ -384,7 +392,7 @@ class WriteAProgram(Chapter):
         diagram = self.diagram
         self.beat(
             "the-box-opens",
-            _("{Open} the box. This is the network, and it reads {digit}."),
+            _("{Open} the box: this is the network, and it reads {digit}."),
             digit=self.class_name(self.trace.answer),
         )
         naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
@@ -400,8 +408,8 @@ class WriteAProgram(Chapter):
         )
         self.remove(self.box)
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.6))
-            self.play(propagate(diagram, self.record, layer, seconds=0.6))
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=0.5))
+            self.play(propagate(diagram, self.record, layer, seconds=0.5))
         answer = self.trace.answer
         self.at_word("digit")
         landing = (FadeIn(diagram.answer_box(answer), scale=1.3), *name_winner(diagram, answer))

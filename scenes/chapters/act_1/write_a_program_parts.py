@@ -25,6 +25,8 @@ from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
+from scenes.subject.languages import N_
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from manim import Animation
@@ -66,7 +68,7 @@ class Box(VGroup):
         )
 
 
-PICTURE_SHARE, COUNT_ROOM = 0.56, 2.5
+PICTURE_SHARE, COUNT_ROOM = 0.56, 2.2
 """Of the width of a box: what a picture in it takes at least; what is counted needs no more."""
 
 
@@ -77,6 +79,24 @@ def picture_and_count(room: Stage) -> tuple[Stage, Stage]:
     side = min(inside.height, max(PICTURE_SHARE * inside.width, beside_count))
     left, right = inside.columns(side, inside.width - side - INSET, gap=INSET)
     return square(left.center, side), right
+
+
+PROGRAM = (N_("if this pixel is bright"), N_("and that one is dark"), N_("then it is … what?"))
+"""How a program for reading digits might begin."""
+LINE_PITCH, LINE_INDENT = 1.25, 0.6
+"""From line to line of it, and how much farther right each begins, scene units."""
+
+
+def first_lines(room: Stage) -> VGroup:
+    """The first lines of a program that nobody can finish, in the middle of a box."""
+    lines = VGroup()
+    for number, line in enumerate(PROGRAM):
+        words = Words(_(line), size="focus", width=room.width - 2 * INSET, align="left")
+        words.move_to([number * LINE_INDENT, -number * LINE_PITCH, 0], aligned_edge=LEFT)
+        lines.add(words)
+    inside = room.inset(INSET)
+    lines.scale(max(1.0, min(inside.width / lines.width, inside.height / lines.height)))
+    return lines.move_to(room.center)
 
 
 NUMBER_GAP, NUMBER_ROOM = 0.25, 1.3
