@@ -44,6 +44,10 @@ help:  ## what can be made
 film: $(READY)  ## from a fresh machine to the finished film in renders/
 	$(BIN)/neuroscenes film
 
+# Some machines have Python keep nothing that it compiled: each of hundreds of programs that tests
+# begin, and each process of tests, would compile everything again.
+test test-all coverage: export PYTHONDONTWRITEBYTECODE =
+
 test: $(READY_DEV)  ## from a fresh machine to a green test suite
 	$(BIN)/python -m pytest -n auto
 

@@ -102,8 +102,10 @@ def _read_once(path: Path, _modified: int, _size: int) -> _Module:
 
 def _running_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.iter_child_nodes(tree):
-        # What is imported for the type checker alone draws nothing.
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        # No expression imports, and what is imported for the type checker alone draws nothing.
+        if isinstance(node, ast.expr) or (
+            isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        ):
             continue
         yield node
         yield from _running_nodes(node)

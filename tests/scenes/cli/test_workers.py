@@ -13,12 +13,12 @@ from scenes.render.outputs import files_named
 from scenes.render.running import Outcome
 from scenes.render.workers.cluster import ClusterWorkers
 from scenes.render.workers.job_queue import Done, Failed, Progress, Started
-from scenes.render.workers.jobs import scene_job
+from scenes.render.workers.jobs import Job
 from scenes.render.workers.local_workers import LocalWorkers
 from scenes.subject.render_options import RenderOptions
 from scenes.subject.settings import Settings
 
-ONE = replace(scene_job("Bias", Settings(), RenderOptions()), seconds=30.0)
+ONE = Job("Bias", Settings(), RenderOptions(), inputs=None, seconds=30.0)
 OTHER = replace(ONE, scene="Recap", seconds=10.0)
 LOST = Failed(OTHER, "the disk is full", "Traceback of it all")
 
