@@ -151,7 +151,8 @@ class Ledger:
         entries: list[Any] = list(self._texts.values())
         for section, seconds, array in self._distinct_fills():
             entries += [
-                ShownValue(self.scene, section, seconds, "", s.value, s.source) for s in array
+                ShownValue(self.scene, section, seconds, "", value, path)
+                for value, path in array.named()
             ]
         for section, seconds, event in self._sounds:
             entries += [

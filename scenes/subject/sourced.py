@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -153,7 +154,18 @@ class SourcedArray:
 
     def __iter__(self) -> Iterator[Sourced]:
         """Every number of the array, the last index fastest."""
-        return (self[tuple(map(int, place))] for place in np.ndindex(self.values.shape))
+        return itertools.starmap(Sourced, self.named())
+
+    def named(self) -> Iterator[tuple[float, str]]:
+        """Every number with its path, the last index fastest."""
+        start = self.offset or (0,) * self.values.ndim
+        axes = [
+            [str(index) for index in range(first, first + length)]
+            for first, length in zip(start, self.values.shape, strict=True)
+        ]
+        rows = [str(index) for index in self.prefix]
+        paths = (f"{self.source}[{','.join([*rows, *at])}]" for at in itertools.product(*axes))
+        return zip(self.values.ravel().tolist(), paths, strict=True)
 
     @property
     def size(self) -> int:
