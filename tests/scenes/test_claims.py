@@ -324,7 +324,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} beat {mark} of theirs, and only {above} beat a round {spot}.",
+        "{clear} of {count} beat {mark} of their grey {dots}, but only {above} a round {spot}.",
         most_beat_their_twins,
     ),
     Claim(
@@ -380,7 +380,7 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "With {no} hidden layer: {share}. One that is too {narrow} is worse.",
+        "With {no} hidden layer: {share}. Too {narrow} a layer is worse.",
         narrow_layers_are_worse_than_none,
     ),
     Claim(
@@ -395,7 +395,7 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "A {third} layer? Training the {same} network again changes more.",
+        "A {third} layer? Just training the {same} network again changes more.",
         a_third_wide_layer_changes_less_than_chance,
     ),
 )

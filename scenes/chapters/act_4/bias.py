@@ -13,6 +13,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     GrowFromEdge,
     LaggedStart,
     Succession,
@@ -32,11 +33,13 @@ from scenes.chapters.act_4.bias_parts import (
     Rise,
     Slide,
 )
+from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.activation_plane import RADIUS, NeuronFormula, bias_places
+from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count, Roll
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
 OURS = "measurement.other_biases"
 SHARE = {"percent": True, "decimals": 0}
+REMINDER_SIDE = 1.6
+"""Of the neuron's weights and of the film's picture, beside the plot."""
 STEPS = 51
 """So many biases of the record, from zero down, are slid through."""
 
@@ -72,8 +77,9 @@ class Bias(Chapter):
     beats: ClassVar = {
         "its-sums": Beat(
             "its sums",
-            "The curve of the activation function; below it rises a hill: how many pictures give"
-            " which weighted sum. A dot on the curve is the picture of this film.",
+            "The curve of the activation function, a neuron, and its weights as a picture; under"
+            " the curve rises a hill: how many pictures give which sum. The picture of this film"
+            " shrinks to a dot on the curve.",
         ),
         "without-a-bias": Beat(
             "without a bias",
@@ -156,22 +162,37 @@ class Bias(Chapter):
         self.ring = HeroRing(self.hero, self.palette)
         self.add(self.plot.line, self.plot.upright, self.plot.curve, self.formula)
         self.add(self.hero, self.ring)
+        self.pattern = WeightGrid(
+            self.record["model.layers[0].weights"].row(self.neuron),
+            side=REMINDER_SIDE,
+            palette=self.palette,
+        ).move_to(places.spot(2))
+        image = image_grid(self.record["trace.ink"], side=REMINDER_SIDE)
+        self.picture = Group(image, grid_frame(image)).move_to(places.spot(1))
 
     def its_sums(self) -> None:
         """The weighted sums of the hero for every test image, and ours among them."""
-        said = _("Our neuron's sums for {count} own digits make a hill. Ours is {here}.")
+        said = _("{Our} neuron's sums for {count} own digits make a hill. Our {picture} is here.")
         if self.is_mnist:
-            said = _("Our neuron's sums for {count} pictures of MNIST make a hill. Ours is {here}.")
+            said = _(
+                "{Our} neuron's sums for {count} pictures of MNIST make a hill. Our {picture} is"
+                " here."
+            )
         self.beat("its-sums", said, count=self.images)
         plot = self.plot
         plot.hill.stand(0.0, np.inf, 0.0)
         self.add(plot.hill)
         self.bring_to_front(plot.curve)
-        self.play(Rise(plot.hill, run_time=3.4))
-        self.at_word("here")
+        self.at_word("Our")
+        self.play(FadeIn(self.pattern, shift=0.2 * DOWN), run_time=0.6)
+        self.play(Rise(plot.hill, run_time=3.0), FadeIn(self.picture))
+        self.at_word("picture")
+        going = self.picture.copy()
+        self.play(going.animate.scale(plot.dot.width / going.width).move_to(plot.dot), run_time=1.0)
+        self.remove(going)
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
-        self.play(FadeIn(plot.dot, scale=3), run_time=0.7)
+        self.play(FadeIn(plot.dot, scale=3), run_time=0.4)
         self.play(self.hero.animate.fire(value, level), run_time=0.8)
 
     def without_a_bias(self) -> None:
@@ -187,7 +208,7 @@ class Bias(Chapter):
             VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.places.spot(1))
         )
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
-        self.play(Create(self.plot.stem), run_time=0.8)
+        self.play(Create(self.plot.stem), FadeOut(self.pattern, self.picture), run_time=1.2)
         self.at_word("lit")
         self.add(self.plot)
         self.plot.light_up()
@@ -199,7 +220,7 @@ class Bias(Chapter):
         """The bias slides from zero down, and takes the hill along."""
         self.beat(
             "add-a-bias",
-            _("A {bias} is added to every sum, and the {hill} slides: now only {share} are lit."),
+            _("Add a bias to every sum, and the {hill} slides. Now only {share} are lit."),
             share=self.shares[-1],
         )
         self.bias_value = ValueLabel(
@@ -213,7 +234,6 @@ class Bias(Chapter):
         )
         pair.shift(0.35 * LEFT)
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
-        self.at_word("bias")
         self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
         self.at_word("hill")
         self.slide(self.biases, self.shares, self.activations, seconds=4.0)
@@ -222,10 +242,9 @@ class Bias(Chapter):
         """The same bias in another view: the hill stays, threshold and curve have moved."""
         self.beat(
             "or-move-the-threshold",
-            _("Or leave the {hill}, and move the threshold: the {same} ones are lit."),
+            _("Or leave the hill, and move the threshold: the {same} ones are lit."),
         )
-        self.at_word("hill")
-        self.play(Slide(self.plot, self.biases[-1].value, moved=1.0, run_time=2.2))
+        self.play(Slide(self.plot, self.biases[-1].value, moved=1.0, run_time=3.0))
         self.point_at("same", self.share)
 
     def its_own_bias(self) -> None:
@@ -289,6 +308,7 @@ class Bias(Chapter):
             for bar, bias in zip(bars.bars, biases, strict=True)
         ]
         self.play(LaggedStart(*grown, lag_ratio=0.12), run_time=1.6)
+        self.at_word("low")
         self.play(FadeIn(bars.labels), run_time=0.6)
 
     def slide(

@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     DOWN,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -108,8 +109,8 @@ class LookingInside(Chapter):
         ),
         "the-scores": Beat(
             "the scores",
-            "All patterns in a row, the most edge-like first; above each its score as a dot, yellow"
-            " if it stands out, over a hundred grey dots of noise.",
+            "All patterns, the most edge-like first; above each its score as a dot, yellow if it"
+            " stands out, over a hundred grey dots of noise.",
         ),
         "the-mistakes": Beat("the mistakes", "A wall of all pictures that the network misreads."),
         "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
@@ -197,7 +198,10 @@ class LookingInside(Chapter):
         """Over two of the patterns slides the edge that fits them best."""
         self.beat(
             "the-hope",
-            _("We hoped for {edges}. {Slide} one over a pattern: its score is how well it {fits}."),
+            _(
+                "We hoped for {edges}. {Slide} one over a pattern: the score says how well they"
+                " {match}."
+            ),
         )
         tiles = self.wall.tiles
         self.at_word("edges")
@@ -235,7 +239,7 @@ class LookingInside(Chapter):
         self.play(FadeIn(*self.edges), run_time=0.4)
         slides = [move for edge in self.edges for move in edge.slide(seconds=2.3)]
         self.play(*slides)
-        self.at_word("fits")
+        self.at_word("match")
         values = [edge.value for edge in self.edges]
         self.play(pulse(*values, color=self.palette.signal))
         self.close = dict(zip(self.ends, own, strict=True))
@@ -254,7 +258,7 @@ class LookingInside(Chapter):
         twins = self.record.number(f"{INSIDE}.edges.twins", decimals=None)
         self.beat(
             "the-scores",
-            _("All scores; below each, those of {twins} patterns of smooth {noise}."),
+            _("All scores. Smooth {noise} gets some score too: {twins} grey dots for each."),
             twins=twins,
         )
         small = self.patterns(neurons).tiles
@@ -268,13 +272,12 @@ class LookingInside(Chapter):
                 for i, tile in self.close.items()
             ),
             *(FadeIn(tile) for tile in coming),
+            Succession(Wait(0.4), FadeIn(chart.axis, chart.stems, run_time=0.5)),
             run_time=0.9,
         )
         self.play(
-            FadeIn(chart.axis, run_time=0.6),
-            LaggedStart(
-                *(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2, run_time=1.2
-            ),
+            LaggedStart(*(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2),
+            run_time=1.2,
         )
         small.update(self.close)
         self.at_word("noise")
@@ -284,7 +287,10 @@ class LookingInside(Chapter):
         self.bring_to_front(chart.dots)
         spot = self.record.number(f"{INSIDE}.edges.spot_score")
         self.caption(
-            _("{clear} of {count} beat {mark} of theirs, and only {above} beat a round {spot}."),
+            _(
+                "{clear} of {count} beat {mark} of their grey {dots}, but only {above} a round"
+                " {spot}."
+            ),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
             mark=self.record.number(f"{INSIDE}.mark", decimals=None),
@@ -292,10 +298,18 @@ class LookingInside(Chapter):
         )
         verdict = Words(_(VERDICTS[found.verdict]), color=self.palette.signal)
         verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
-        lit = [dot.animate.set_color(self.palette.signal) for dot in chart.clear]
+        signal = self.palette.signal
+        lit = [
+            AnimationGroup(dot.animate.set_color(signal), small[i].frame.animate.set_color(signal))
+            for dot, i in zip(chart.dots, neurons, strict=True)
+            if found.is_clear[i]
+        ]
         if lit:
-            self.play(LaggedStart(*lit, lag_ratio=0.2), run_time=0.8)
-        self.at_word("mark")
+            self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=1.6)
+        if chart.clear:
+            self.at_word("mark")
+            self.play(pulse(*chart.clear, color=self.palette.signal, scale=1.5))
+        self.at_word("dots")
         self.play(FadeIn(verdict, shift=0.15 * DOWN), run_time=0.6)
         level = chart.level(spot, note(_("a round spot")))
         self.at_word("spot")
@@ -307,8 +321,7 @@ class LookingInside(Chapter):
         ]
         self.at_word("above")
         self.play(pulse(*above, color=self.palette.signal, scale=1.8))
-        pictures = Group(*small.values(), chart.twins, chart.dots)
-        self.sorted = Group(pictures, chart.axis, verdict, level)
+        self.sorted = Group(Group(*small.values()), chart, verdict, level)
 
     def the_mistakes(self) -> None:
         """All pictures that the network misreads, at once."""
@@ -318,7 +331,7 @@ class LookingInside(Chapter):
             )
             self.play(FadeOut(self.sorted), run_time=0.7)
             return
-        said = _("It misreads {misread} of {images} own digits, warped.")
+        said = _("It misreads {misread} of our {images} warped digits.")
         if self.is_mnist:
             said = _("It misreads {misread} of {images} MNIST test images.")
         misread = self.record.number(f"{MISREAD}.misread", decimals=None)
@@ -449,7 +462,7 @@ class LookingInside(Chapter):
         """The patterns once more."""
         self.beat(
             "challenge",
-            _("And {loops}? Later neurons see no pixels. {Question} your hopes."),
+            _("And {loops}? Deeper neurons see no pixels, only neurons. {Question} your hopes."),
         )
         wall = self.patterns(list(self.wall.tiles))
         self.play(FadeOut(self.mark, *self.words), run_time=0.4)

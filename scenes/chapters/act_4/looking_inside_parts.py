@@ -96,8 +96,11 @@ SCORE_ROOM = 1.1
 """Below a pattern that is seen closely, for its score."""
 EDGE_FROM = 0.35
 """Of an edge's brightest pixel: what is within its outline."""
-SIDE_SHARE = 0.86
-"""Of the way from one pattern of a row to the next: its side."""
+SIDE_SHARE, PATTERN_SHARE, PATTERNS_GAP = 0.86, 0.2, 0.14
+"""
+A pattern's side, of the way to the next one of its row, and of the chart's height at most; above
+and below a row.
+"""
 WORDS_ROOM, AXIS_ROOM = 0.75, 0.75
 """Above the chart of scores, and left of it."""
 SCATTER, TWIN, OWN = 0.62, 0.055, 0.13
@@ -192,7 +195,9 @@ class SlidingEdge(Group):
 
 
 class ScoreChart(Group):
-    """Patterns in a row, the most edge-like first, their scores above them, and their twins'.
+    """Patterns, the most edge-like first, their scores above them, and their twins'.
+
+    Several patterns stand in two rows by turns, so that each can be twice as large.
 
     Parameters
     ----------
@@ -207,6 +212,8 @@ class ScoreChart(Group):
     ----------
     places
         Of the patterns, by neuron, with their `side`.
+    stems
+        From each pattern up to the chart.
     twins, dots
         By rank.
     clear
@@ -222,17 +229,19 @@ class ScoreChart(Group):
         *,
         is_clear: AnyArray,
     ) -> None:
-        room = stage()
+        room, rows = stage(), min(2, len(neurons))
         left = room.left + AXIS_ROOM
-        pitch = (room.right - left) / len(neurons)
-        self.side = min(SIDE_SHARE * pitch, 0.25 * room.height)
-        xs = left + pitch * (np.arange(len(neurons)) + 0.5)
-        self.places = {
-            neuron: np.array([x, room.bottom + self.side / 2, 0.0])
-            for neuron, x in zip(neurons, xs, strict=True)
-        }
-        foot, top = room.bottom + self.side + 0.25, room.top - WORDS_ROOM
+        pitch = (room.right - left) / (len(neurons) - 1 + SIDE_SHARE * rows)
+        self.side = min(SIDE_SHARE * rows * pitch, PATTERN_SHARE * room.height)
+        xs = left + pitch * (np.arange(len(neurons)) + SIDE_SHARE * rows / 2)
+        foot = room.bottom + rows * (self.side + PATTERNS_GAP)
+        top = room.top - WORDS_ROOM
         self.axis = NumberLine(ends, [left, foot, 0], [left, top, 0], labels_toward=LEFT)
+        self.places, self.stems = {}, VGroup()
+        for rank, (neuron, x) in enumerate(zip(neurons, xs, strict=True)):
+            high = foot - PATTERNS_GAP - (rank % rows) * (self.side + PATTERNS_GAP)
+            self.places[neuron] = np.array([x, high - self.side / 2, 0.0])
+            self.stems.add(Line([x, high, 0], [x, foot, 0], color=theme.RULE, stroke_width=3))
         self.twins, self.dots = Group(), VGroup()
         for neuron, x in zip(neurons, xs, strict=True):
             own = twin_scores.row(neuron)
@@ -249,7 +258,7 @@ class ScoreChart(Group):
             self.dots.add(dot)
         self.clear = [dot for dot, i in zip(self.dots, neurons, strict=True) if is_clear[i]]
         self.right = room.right
-        super().__init__(self.axis, self.twins, self.dots)
+        super().__init__(self.axis, self.stems, self.twins, self.dots)
 
     def level(self, score: Sourced, words: Words) -> VGroup:
         """A dashed line at a score, its name above its right end."""

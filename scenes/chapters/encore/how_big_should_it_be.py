@@ -193,7 +193,7 @@ class HowBigShouldItBe(Chapter):
         ]
         said = _("With {no} hidden layer: {share}.")
         if worse and worse[0] == 0:
-            said = _("With {no} hidden layer: {share}. One that is too {narrow} is worse.")
+            said = _("With {no} hidden layer: {share}. Too {narrow} a layer is worse.")
         self.beat("no-hidden-layer", said, share=share)
         level = self.plot.level(share, color=self.palette.signal)
         value = ValueLabel(share, color=self.palette.signal)
@@ -320,7 +320,7 @@ class HowBigShouldItBe(Chapter):
 
     def chance(self) -> None:
         """A frame around the trainings of a network stretches over those with one layer more."""
-        self.caption(_("A {third} layer? Training the {same} network again changes more."))
+        self.caption(_("A {third} layer? Just training the {same} network again changes more."))
         pairs = list(zip(self.near_bars[-2], self.near_bars[-1], strict=True))
         self.at_word("third")
         self.play(
@@ -373,22 +373,25 @@ class HowBigShouldItBe(Chapter):
         bars = [bar for bars in self.near_bars for bar in bars]
         (first, few), (second, many) = squares
         gone = FadeOut(self.marks, self.near, self.near_sketches, *bars)
-        self.play(LaggedStart(gone, GrowFromEdge(first, DOWN), lag_ratio=0.3, run_time=1.2))
-        self.at_word("expensive")
-        self.play(FadeIn(data), run_time=0.5)
-        self.at_word("few")
-        self.play(FadeIn(few), run_time=0.5)
-        self.at_word("low")
-        self.play(FadeIn(told[0], shift=0.2 * UP), run_time=0.5)
+        self.play(
+            LaggedStart(gone, GrowFromEdge(VGroup(first, few), DOWN), lag_ratio=0.45, run_time=1.3)
+        )
         # As large as the first, at its own corner; then as large as it is.
         growing = first.copy().move_to(second, DOWN + LEFT)
-        self.at_word("many")
-        self.play(FadeIn(growing), run_time=0.4)
-        self.play(growing.animate.become(second), FadeIn(many), run_time=0.9)
+        self.at_word("expensive")
+        self.play(FadeIn(growing), run_time=0.3)
+        self.play(
+            growing.animate(run_time=1.8).become(second),
+            Succession(Wait(1.2), FadeIn(many, data, run_time=0.6)),
+        )
         self.remove(growing)
         self.add(squares)
-        self.at_word("high")
-        self.play(FadeIn(told[1], shift=0.2 * UP), run_time=0.5)
+        for mark, count, share in zip(
+            (("few", "low"), ("many", "high")), (few, many), told, strict=True
+        ):
+            self.point_at(mark[0], count)
+            self.at_word(mark[1])
+            self.play(FadeIn(share, shift=0.2 * UP), run_time=0.5)
 
     def at_size(self, column: int) -> tuple[Sourced, Sourced]:
         """How many parameters a network has, and how often it is right."""

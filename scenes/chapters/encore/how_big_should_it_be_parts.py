@@ -39,8 +39,8 @@ NAMES_ROOM, LINE_ROOM = 1.8, 0.55
 """Left of the plot, and of a line of words or numbers below it, scene units."""
 OVERSHOOT = 0.15
 """Of axes, as of other plots."""
-SKETCH_ROOM = 1.35
-"""Below the plot, for the networks."""
+SKETCH_ROOM, LOW_SKETCH_ROOM = 2.15, 1.8
+"""Below the plot, for the networks; and for those whose depths are read below them."""
 USED = 0.9
 """Of the room of a width: what its networks take."""
 OUTPUTS, INPUT_LINES = 10, 14
@@ -49,11 +49,11 @@ MOST_LINES = 16
 """Neurons of a column, at most, whose connections are drawn."""
 LEAST_HEIGHT = 0.35
 """Of a column of one or two neurons, in heights of the tallest."""
-RADII = 0.022, 0.05
+RADII = 0.024, 0.075
 """Of neurons in a sketch: in wide layers they touch."""
-LEAST_LIGHT, LIGHT = 0.1, 6.0
-"""Of a connection, and of all of a sketch together, if there are few."""
-BAR_COLORS = "#1B1F2B", "#9AA1B3"
+LEAST_LIGHT, MOST_LIGHT, LIGHT = 0.12, 0.7, 20.0
+"""Of a connection, at least and at most, and of all of a sketch together."""
+BAR_COLORS = "#1B1F2B", "#C2CBE2"
 """Of a bar, at its foot and at its top: it gets lighter as it rises."""
 SPAN_OPACITY = 0.45
 QUIET = 0.35
@@ -71,20 +71,22 @@ def network_sketch(width: Sourced, depth: int, room: Stage) -> VGroup:
     sizes = [*depth * [count], OUTPUTS]
     xs = np.linspace(room.left, room.right, len(sizes) + 1)
     middle = float(room.center[1])
-    strip = Line([xs[0], room.bottom, 0], [xs[0], room.top, 0], color=theme.RULE, stroke_width=3)
+    strip = Line(
+        [xs[0], room.bottom, 0], [xs[0], room.top, 0], color=theme.SECONDARY, stroke_width=4
+    )
     columns = [
         _column(float(x), middle, size, room.height) for x, size in zip(xs[1:], sizes, strict=True)
     ]
     pixels = np.linspace(strip.get_start(), strip.get_end(), INPUT_LINES)
-    lines = VMobject(color=theme.SECONDARY, stroke_width=1.5)
+    lines = VMobject(color=theme.TEXT, stroke_width=1.5)
     for before, after in pairwise([pixels, *columns]):
         for start in _some(before):
             for end in _some(after):
                 lines.start_new_path(start)
                 lines.add_line_to(end)
     drawn = len(lines.points) // 4
-    lines.set_stroke(opacity=float(np.clip(LIGHT / drawn, LEAST_LIGHT, 0.5)))
-    colors = [*depth * [theme.TEXT], theme.RULE]
+    lines.set_stroke(opacity=float(np.clip(LIGHT / drawn, LEAST_LIGHT, MOST_LIGHT)))
+    colors = [*depth * [theme.TEXT], theme.SECONDARY]
     neurons = VGroup(
         *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
     )
@@ -140,7 +142,9 @@ class SizePlot(VGroup):
     ) -> None:
         area = stage()
         lines = 1 + bool(depths)
-        left, self.foot = area.left + NAMES_ROOM, area.bottom + lines * LINE_ROOM + SKETCH_ROOM
+        self.sketch_room = LOW_SKETCH_ROOM if depths else SKETCH_ROOM
+        left = area.left + NAMES_ROOM
+        self.foot = area.bottom + lines * LINE_ROOM + self.sketch_room
         self.room = Stage(left, area.right, area.top - HIGH_ROOM, self.foot)
         self.widths = widths
         self.up = NumberLine(
@@ -198,7 +202,7 @@ class SizePlot(VGroup):
         """A network of as many hidden layers, below its part of the plot."""
         slot = self.slot(column, place, of)
         inner = slot.inset(max(0.06, 0.12 * slot.width), 0.0)
-        room = Stage(inner.left, inner.right, self.foot - 0.14, self.foot - SKETCH_ROOM + 0.06)
+        room = Stage(inner.left, inner.right, self.foot - 0.14, self.foot - self.sketch_room + 0.06)
         return network_sketch(self.widths[column], depth, room)
 
     def height_of(self, share: float) -> float:
