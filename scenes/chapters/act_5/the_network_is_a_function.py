@@ -37,11 +37,12 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
 )
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
-from scenes.mobjects.network.neuron import Neuron, NeuronColumn
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.text.typst_text import class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import lit_outputs, propagate
+from scenes.motion.resizing import resized
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square, stage
@@ -232,13 +233,7 @@ class TheNetworkIsAFunction(Chapter):
     def shrink_into(self, room: Stage) -> list[Any]:
         """Bring all that is in the box to another place, at the scale that fits there."""
         scale = min(1.0, room.width / self.home.width, room.height / self.home.height)
-        moves = []
-        for part in self.inside:
-            move = part.animate.scale(scale / self.scale, about_point=self.middle)
-            move = move.shift(room.center - self.middle)
-            if isinstance(part, NeuronColumn):
-                move = move.set_stroke(width=scale * part[0].stroke_width / self.scale)
-            moves.append(move)
+        moves = resized(self.inside, scale / self.scale, about=self.middle, to=room.center)
         self.middle, self.scale = room.center, scale
         return moves
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    RoundedRectangle,
+    VGroup,
+)
 
 from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import weighted_sum
@@ -33,9 +44,10 @@ from scenes.motion.propagation import (
     propagate,
     to_rest,
 )
+from scenes.motion.resizing import resized
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, square, stage
+from scenes.stage.layout import fit, square, stage
 from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
@@ -46,12 +58,12 @@ if TYPE_CHECKING:
 
 NEAR = 3.4
 """Side of what is seen around the one neuron, scene units."""
-DIM = 0.12
-"""How bright the network is behind a formula, beside what it is at rest."""
 GHOST = 0.16
 NOISE = 0.45
 """How bright random weights are: where all are large, all would be white."""
 MOST_LINES = 4
+AROUND = 0.2
+"""Between the network and the box around it, scene units."""
 SUM = "measurement.weighted_sum"
 
 
@@ -67,20 +79,19 @@ class Recap(Chapter):
             "One neuron up close, in a yellow ring: lit up, beside it the number that it holds.",
         ),
         "layers": Beat("layers", "A signal glows through the whole network, to a framed answer."),
-        "matrix": Beat("matrix", "Before the dimmed network stand the formulas of its layers."),
+        "matrix": Beat(
+            "matrix", "The network, smaller; beside it the formulas of its layers, one by one."
+        ),
         "function": Beat(
-            "function", "One letter stands for it all: a function, with so many parameters."
+            "function",
+            "A box around the network, and beside it one letter: a function, with so many"
+            " parameters.",
         ),
         "the-whole": Beat("the whole", "The whole network, glowing, with its answer framed."),
         "what-comes-next": Beat(
             "what comes next",
             "Noise on all connections has turned into the weights that training found.",
         ),
-    }
-
-    allowed_crossings: ClassVar = {
-        ("LayerFormula", "Neuron"): "it stands before the network, which has stepped back",
-        ("Words", "Neuron"): "they stand before the network, which has stepped back",
     }
 
     def construct(self) -> None:
@@ -154,7 +165,7 @@ class Recap(Chapter):
         level = float(brightness(
             self.record["trace.layers[0].activations"].values, self.model.activations[0]
         )[self.neuron])  # fmt: skip
-        self.play(self.hero.animate.fire(held, level), run_time=1.0)
+        self.play(self.hero.animate.fire(held, level), run_time=2.2)
         self.at_word("activation")
         self.play(Roll(value, held), run_time=0.6)
         self.play(pulse(value, color=self.palette.signal))
@@ -193,59 +204,86 @@ class Recap(Chapter):
             "matrix",
             _("Written short: a {matrix} times a vector, plus {biases}, through a function."),
         )  # fmt: skip
-        area = self.area_of_words()
-        activations = self.model.activations
-        written = fitting_lines(activations, self.palette, area.width)
-        shown = end_indices(len(written), MOST_LINES)
-        lines = VGroup(*(written[i] for i in shown.indices))
-        if shown.is_elided:
-            lines.submobjects.insert(shown.dots_at, OmissionDots())
-        lines.arrange(DOWN, buff=0.45)
-        self.lines = fit(lines, area.width, area.height).move_to(area.center)
-        self.play(*self.dimmed(), FadeOut(self.box), run_time=0.9)
+        diagram = self.diagram
+        self.parts = [
+            *diagram.connections, *diagram.columns,
+            diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame,
+        ]  # fmt: skip
+        self.home = Group(*self.parts).get_center()
+        room, self.beside = stage().parts(1.3, 1)
+        room = room.inset(AROUND)
+        whole = Group(*self.parts)
+        self.factor = min(room.width / whole.width, room.height / whole.height)
+        self.there = room.center
+        moves = resized(self.parts, self.factor, about=self.home, to=self.there)
+        for move, layer in zip(moves, self.model.layers, strict=False):
+            move.set_light(rest_light(layer.weights))
+        self.play(FadeOut(self.box, diagram.names), run_time=0.3)
+        self.play(*moves, run_time=1.3)
         self.at_word("matrix")
-        self.play(
-            LaggedStart(*(FadeIn(line, shift=0.3 * UP) for line in lines), lag_ratio=0.5),
-            run_time=2.0,
-        )
+        self.lines = VGroup()
+        for line, layers in self.written():
+            flows = [self.record[f"trace.layers[{i}].contributions"] for i in layers]
+            lights = [
+                diagram.connections[i].animate.set_light(flow_light(flow.values), flow)
+                for i, flow in zip(layers, flows, strict=True)
+            ]
+            self.play(FadeIn(line, shift=0.3 * UP), *lights, run_time=0.8)
+            self.lines.add(line)
         self.at_word("biases")
         self.play(
             LaggedStart(
-                *(pulse(line, color=theme.TEXT, scale=1.06) for line in lines), lag_ratio=0.4
+                *(pulse(line, color=theme.TEXT, scale=1.06) for line in self.lines), lag_ratio=0.4
             )
         )
 
+    def written(self) -> list[tuple[Mobject, list[int]]]:
+        """The formulas of layers below each other, and which layers each stands for."""
+        area = self.beside
+        formulas = fitting_lines(self.model.activations, self.palette, area.width)
+        shown = end_indices(len(formulas), MOST_LINES)
+        found: list[tuple[Mobject, list[int]]] = [(formulas[i], [int(i)]) for i in shown.indices]
+        if shown.is_elided:
+            left_out = sorted(set(range(len(formulas))) - {int(i) for i in shown.indices})
+            found.insert(shown.dots_at, (OmissionDots(), left_out))
+        lines = VGroup(*(line for line, _layers in found)).arrange(DOWN, buff=0.6)
+        fit(lines, area.width, area.height).move_to(area.center)
+        return found
+
     def a_function(self) -> None:
-        """All lines become one letter."""
+        """A box closes around the network, and all lines become one letter."""
         self.beat(
             "function",
             _("All of it is one {function}, with {count} parameters."),
             count=self.parameters,
         )
-        area = self.area_of_words()
+        area, whole = self.beside, Group(*self.parts)
+        box = RoundedRectangle(
+            corner_radius=0.2, width=whole.width + 2 * AROUND, height=whole.height + 2 * AROUND,
+            color=self.palette.signal, stroke_width=4,
+        ).move_to(whole)  # fmt: skip
         letter = Formula("f", size="title", color=self.palette.signal).scale(2.6)
         count = Words(_("{count} parameters"), size="focus", count=self.parameters)
         pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
-        pair.move_to(area.center)
+        fit(pair, area.width, area.height).move_to(area.center)
+        self.play(Create(box), run_time=0.9)
         self.at_word("function")
-        self.play(FadeOut(self.lines, scale=0.5), run_time=0.7)
+        self.play(FadeOut(self.lines, scale=0.5), run_time=0.5)
         self.play(FadeIn(letter, scale=0.6), run_time=0.6)
         self.at_word("count")
         self.play(FadeIn(count, shift=0.2 * UP), run_time=0.8)
         self.play(pulse(count, color=self.palette.signal))
-        self.words = pair
+        self.words = VGroup(box, pair)
 
     def the_whole(self) -> None:
-        """The network returns in full light."""
+        """The network is as large again as the stage."""
         self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
         diagram = self.diagram
+        self.play(FadeOut(self.words), run_time=0.4)
         self.play(
-            FadeOut(self.words),
-            *(disc.animate.set_stroke(opacity=1) for column in diagram.columns for disc in column),
-            *(part.animate.set_opacity(1) for part in (diagram.image, diagram.strip)),
-            run_time=0.7,
+            *resized(self.parts, 1 / self.factor, about=self.there, to=self.home), run_time=1.1
         )
-        self.play(FadeIn(diagram.names), *all_at_once(diagram, self.record), run_time=1.4)
+        self.play(FadeIn(diagram.names), *all_at_once(diagram, self.record), run_time=0.9)
         self.play(Create(self.box), run_time=0.5)
         self.play(pulse(self.box, color=self.palette.signal))
 
@@ -277,27 +315,4 @@ class Recap(Chapter):
             *(FadeOut(light) for light in turned.connections),
             *to_rest(diagram, seconds=3.0),
             run_time=3.0,
-        )
-
-    def dimmed(self) -> list[Any]:
-        """Let the whole network step back."""
-        diagram = self.diagram
-        lights = [
-            light.animate.set_light(DIM * rest_light(layer.weights))
-            for light, layer in zip(diagram.connections, self.model.layers, strict=True)
-        ]
-        discs = [disc for column in diagram.columns for disc in column]
-        return [
-            *lights,
-            *(disc.animate.rest().set_stroke(opacity=GHOST) for disc in discs),
-            FadeOut(diagram.names),
-            *(part.animate.set_opacity(GHOST) for part in (diagram.image, diagram.strip)),
-        ]
-
-    def area_of_words(self) -> Stage:
-        """Where words stand before the network: from its pixels to its outputs."""
-        area, diagram = stage(), self.diagram
-        left, right = diagram.strip_frame.get_left()[0], diagram.columns[-1].get_right()[0]
-        return Stage(float(left), float(right), area.top, area.bottom).inset(
-            0.0, 0.12 * area.height
         )
