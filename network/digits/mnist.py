@@ -17,7 +17,7 @@ from network.digits.mnist_files import (
     find_files,
 )
 from network.errors import DatasetError
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     import os
@@ -57,11 +57,8 @@ class Mnist(FrozenRecord):
     checksums: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        """Lock the arrays."""
-        for name in ("training_images", "test_images"):
-            object.__setattr__(self, name, locked(getattr(self, name), np.uint8))
-        for name in ("training_labels", "test_labels"):
-            object.__setattr__(self, name, locked(getattr(self, name), np.int64))
+        """Lock the arrays, and the checksums."""
+        super().__post_init__()
         object.__setattr__(self, "checksums", MappingProxyType(dict(self.checksums)))
 
 

@@ -25,8 +25,8 @@ LEAST_KILLED = 0.9
 MOST_FILES = 5
 MOST_OF_FOLDER = 8
 """Of tests are tried for a mutant: those that would know, and its folder's if none mirrors it."""
-OF_ALL = "tests/network/test_frozen.py"
-"""It tests the records of all modules."""
+OF_ALL = ("tests/network/test_frozen.py", "tests/network/measurements/test_kept_settings.py")
+"""They test the records of all modules."""
 MOST_SECONDS = 60.0
 """Of the processor, for all of them."""
 PATIENCE = 2.0
@@ -121,7 +121,7 @@ def _tests_of(path: str) -> tuple[tuple[str, ...], float]:
     near = [*[mirror] * mirror.exists(), *near][:MOST_FILES]
     if not mirror.exists():
         near += sorted(folder.glob("test_*.py"), key=lambda test: len(texts[test]))[:MOST_OF_FOLDER]
-    chosen = tuple(map(str, dict.fromkeys([*near, ROOT / OF_ALL])))
+    chosen = tuple(map(str, dict.fromkeys([*near, *(ROOT / each for each in OF_ALL)])))
     before = _seconds_of_children()
     if not passes(chosen, MOST_SECONDS):
         sys.exit(f"{path}: expected tests that succeed, tried {', '.join(chosen)}")

@@ -67,8 +67,9 @@ def test_all_usual_names_are_read(tmp_path, suffix, rename):
 
 def test_what_is_loaded_cannot_be_changed(tmp_path):
     mnist = load_mnist(write(tmp_path / "data"), files=FILES)
-    with pytest.raises(ValueError, match="read-only"):
-        mnist.training_images[0] = 0
+    for name in ("training_images", "training_labels", "test_images", "test_labels"):
+        with pytest.raises(ValueError, match="read-only"):
+            getattr(mnist, name)[0] = 0
     with pytest.raises(TypeError):
         mnist.checksums["train-images-idx3-ubyte"] = "0"
 

@@ -10,7 +10,7 @@ from PIL import Image, PngImagePlugin
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import EIGHT_BY_EIGHT
 from network.digits.pen_drawing import PICTURE_KEY, PenDrawing, drawing_in
-from network.digits.preprocessing import load_digit_image
+from network.digits.preprocessing import load_digit_image, preprocess
 from network.errors import ImageError, OptionError
 from network.files.default_model import default_model
 from network.forward import forward
@@ -52,6 +52,25 @@ def test_a_saved_picture_remembers_its_strokes(drawing, tmp_path):
     drawing.save(tmp_path / "drawing.png")
     assert load_digit_image(tmp_path / "drawing.png").tolist() == drawing.pixels().tolist()
     assert PenDrawing.from_json(json.loads(json.dumps(drawing.as_json()))) == drawing
+
+
+@pytest.mark.parametrize("drawing", [SEVEN, THREE], ids=["pen", "smooth"])
+def test_a_saved_picture_shows_to_people_what_was_drawn(drawing, tmp_path):
+    drawing.save(tmp_path / "drawing.png")
+    with Image.open(tmp_path / "drawing.png") as picture:
+        seen = preprocess(np.asarray(picture))  # an array remembers no strokes
+    assert np.corrcoef(seen, drawing.pixels())[0, 1] > 0.95
+
+
+def test_the_pen_of_a_saved_picture_is_round(tmp_path):
+    PenDrawing((np.array([[500.0, 500.0]]),)).save(tmp_path / "dot.png")
+    with Image.open(tmp_path / "dot.png") as picture:
+        dot = np.asarray(picture)
+    rows, columns = np.nonzero(dot)
+    assert dot[rows, columns].max() == 255
+    assert np.ptp(rows) == np.ptp(columns)
+    middle = (len(dot) - 1) / 2
+    assert (rows.mean(), columns.mean()) == pytest.approx((middle, middle), abs=0.5)
 
 
 def test_a_picture_that_was_changed_since_is_looked_at(tmp_path):
