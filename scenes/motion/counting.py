@@ -40,11 +40,14 @@ ROLL = 0.568889
 class Roll(Animation):
     """Let a label show another value: digits that change slide up and out, new ones slide in.
 
-    Nothing in between is a number, so nothing false is shown.
+    Nothing in between is a number, so nothing false is shown. They slide no farther than `room`, in
+    scene units: what stands above or below a number may be near.
     """
 
-    def __init__(self, label: ValueLabel, value: Sourced, **kwargs: Any) -> None:
-        self.value = value
+    def __init__(
+        self, label: ValueLabel, value: Sourced, *, room: float = np.inf, **kwargs: Any
+    ) -> None:
+        self.value, self.room = value, room
         kwargs.setdefault("run_time", 0.6)
         super().__init__(label, suspend_mobject_updating=False, **kwargs)
 
@@ -56,7 +59,7 @@ class Roll(Animation):
         staying = [key for key in before if key in coming]
         self._leaving = _outline(label, [before[key] for key in before if key not in staying])
         self._coming = _outline(label, [coming[key] for key in coming if key not in staying])
-        self._distance = ROLL * label.em_height
+        self._distance = min(ROLL * label.em_height, self.room)
         self._opacity = label.glyphs.get_fill_opacity()
         super().begin()
         label.glyphs.set_points(_joined([before[key] for key in staying]))

@@ -70,6 +70,10 @@ class ANeuronHoldsANumber(Chapter):
         ),
     }
 
+    allowed_crossings: ClassVar = {
+        ("Dot", "PixelBar"): "the dot rides on the bars that it leaves, large ones of 8 x 8 pixels",
+    }
+
     def construct(self) -> None:
         self.prepare()
         self.a_circle_with_a_number()

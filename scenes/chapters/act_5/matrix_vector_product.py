@@ -484,7 +484,11 @@ class MatrixVectorProduct(Chapter):
         self.play(FadeOut(biases.brackets, biases.dots, self.signs["+"]), run_time=0.3)
         self.play(*joining, run_time=0.6)
         rolls = [
-            Roll(sums.entry(row), self.after[row].shown_as(decimals=self.decimals))
+            Roll(
+                sums.entry(row),
+                self.after[row].shown_as(decimals=self.decimals),
+                room=max(sums.row_pitch - sums.entry(row).height, 0.0),
+            )
             for row in self.drawn.indices
         ]
         self.play(*rolls, run_time=0.7)

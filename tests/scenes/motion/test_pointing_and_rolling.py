@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from manim import Circle, VGroup
+from manim import DOWN, Circle, VGroup
 
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -66,6 +66,16 @@ def test_a_number_rolls_into_one_of_another_length(values):
     rolling.clean_up_from_scene(_NoScene())
     assert label.text == "\N{MINUS SIGN}3.50"
     assert label.digit_box.get_right()[0] == pytest.approx(right)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_numbers_in_narrow_rows_roll_past_each_other(values, share):
+    above, below = (ValueLabel(value) for value in (values[0], values[0]))
+    gap = 0.02
+    below.shift((above.height + gap) * DOWN)
+    for label in (above, below):
+        _at(Roll(label, values[1], room=gap), share)
+    assert below.get_top()[1] < above.get_bottom()[1] + 1e-6
 
 
 class _NoScene:

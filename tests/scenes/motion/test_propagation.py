@@ -46,6 +46,20 @@ def test_pixels_fold_into_the_column_which_then_stands_in_their_place(trace):
     np.testing.assert_allclose(diagram.strip.colors[:, 0, 0], trace.inputs)
 
 
+def test_pixels_leave_their_picture_before_they_rise_or_fall(trace):
+    diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
+    record = RecordView({"trace": trace})
+    diagram.show_image(record["trace.inputs"])
+    fold = FoldIntoColumn(diagram, record["trace.inputs"])
+    cells, edge = diagram.image.cell_centers(), diagram.image.get_right()[0]
+    fold.begin()
+    for moment in np.linspace(0, 1, 9):
+        fold.interpolate(moment)
+        points = fold.mobject.points
+        is_above_words = points[:, 0] < edge
+        np.testing.assert_allclose(points[is_above_words, 1], cells[is_above_words, 1])
+
+
 def test_a_signal_alone_leaves_the_neurons_as_they_are(trace):
     diagram = NetworkDiagram(default_model(), theme.PALETTES["classic"])
     record = RecordView({"trace": trace})
