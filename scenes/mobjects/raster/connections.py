@@ -290,7 +290,7 @@ class ConnectionLight(RasterMobject):
             original = copy.copy(self)
             original.points = self.made_at
             original.draw_magnified(canvas.before(*small))
-        elif canvas.is_home or not canvas.anchors:
+        elif canvas.is_home or canvas.home_scale is None:
             place, *light = self._light(canvas)
             self._shine(canvas.part(*place.region.slices), place, *light)
         else:
@@ -309,10 +309,9 @@ class ConnectionLight(RasterMobject):
         """Lay the light over the frame as it is at home, and as it is at each of its anchors."""
         home = canvas.home
         layers = [self._layer(home, 1.0)]
-        for scale, center, share in canvas.anchors:
-            if scale != home.scale or center.any():
-                near = canvas.elsewhere(scale, center, shrunk(home.scale))
-                layers.append(self._layer(near, share))
+        for anchor in canvas.anchors:
+            near = canvas.elsewhere(anchor, shrunk(home.scale))
+            layers.append(self._layer(near, anchor.share))
         lay_light(canvas, layers)
 
     def _layer(self, view: Canvas, share: float) -> Layer:
@@ -324,8 +323,7 @@ class ConnectionLight(RasterMobject):
         def picture(ground: Ground) -> NDArray[np.uint8]:
             def make() -> NDArray[np.uint8]:
                 pixels = np.empty((place.region.height, place.region.width, 4), dtype=np.uint8)
-                pixels[...] = ground
-                self._shine(pixels, *self._light(view))
+                self._shine(pixels, *self._light(view), ground=ground)
                 return pixels
 
             state = (key, *terms, self.front, self.opacity, ground)
@@ -348,7 +346,10 @@ class ConnectionLight(RasterMobject):
         place: _Place,
         ahead: Sequence[Shared],
         behind: Sequence[Shared],
+        *,
+        ground: Ground | None = None,
     ) -> None:
+        """Lay the light over pixels, or over ground of one color."""
         colors = self.opacity * self.colors
         shares = place.front(self.front) if behind else None
         for top in range(0, len(pixels), ROWS_AT_ONCE):
@@ -356,8 +357,10 @@ class ConnectionLight(RasterMobject):
             light = _mixture(ahead, part)
             if shares is not None:
                 light = light * shares[0] + _mixture(behind, part) * shares[1]
+            if ground is not None:
+                pixels[part].view(np.uint32)[...] = np.array(ground, np.uint8).view(np.uint32)
             if light.max() > 0:
-                _shine(pixels[part], light, colors)
+                _shine(pixels[part], light, colors, is_plain=ground is not None)
 
     def _place(self, canvas: Canvas) -> tuple[Hashable, _Place]:
         # Copies of a mobject (animations make many) share what is expensive to build.
@@ -417,11 +420,15 @@ def _front(
 
 
 def _shine(
-    pixels: NDArray[np.uint8], light: NDArray[np.float32], colors: NDArray[np.float32]
+    pixels: NDArray[np.uint8],
+    light: NDArray[np.float32],
+    colors: NDArray[np.float32],
+    *,
+    is_plain: bool,
 ) -> None:
     # Mostly there is only the background: one color instead of an array of them.
     whole = pixels.view(np.uint32)
-    plain = bool((whole == whole[0, 0]).all())
+    plain = is_plain or bool((whole == whole[0, 0]).all())
     opaque = pixels[0, 0, 3] == 255 if plain else pixels[..., 3].min() == 255
     below = pixels[0, 0].copy() if plain else np.moveaxis(pixels, 2, 0)
     darkest = np.ones(light.shape[1:], dtype=np.float32)

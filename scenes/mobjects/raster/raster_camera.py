@@ -12,7 +12,7 @@ import numpy as np
 from manim import Camera, Mobject, VMobject
 
 from scenes.mobjects.raster.bloom import Luminous, draw_blooms
-from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
+from scenes.mobjects.raster.raster_mobject import Anchor, Canvas, RasterMobject
 from scenes.mobjects.raster.tiles import Tiles
 
 if TYPE_CHECKING:
@@ -147,11 +147,16 @@ class RasterCamera(Camera):
         found = Canvas(pixels, scale, np.asarray(self.frame_center), self._touched, self.kept)
         if self.view is None:
             return found
-        anchors = []
-        for points, share in self.view.anchors:
-            width = float(points[1, 0] - points[0, 0])
-            anchors.append((self.pixel_width / width, points.mean(axis=0), share))
-        return replace(found, home_scale=self._home.xx, anchors=tuple(anchors))
+        size = self.pixel_height, self.pixel_width
+        ends = [
+            Anchor(self.pixel_width / float(np.ptp(points[:, 0])), points.mean(axis=0), size, share)
+            for points, share in self.view.anchors
+        ]
+        near = [end for end in ends if end.scale != self._home.xx or end.center.any()]
+        match near:
+            case [start, end] if (way := start.joined(end)) is not None:
+                near = [way]
+        return replace(found, home_scale=self._home.xx, anchors=tuple(near))
 
     def display_vectorized(self, vmobject: VMobject, ctx: Any) -> Self:
         """Draw a vectorized mobject unless it is invisible."""

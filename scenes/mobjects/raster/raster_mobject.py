@@ -20,8 +20,49 @@ if TYPE_CHECKING:
 
 UNSEEN = 1e-9
 """Distances below this, in scene units, are invisible."""
+AS_NEAR = 1.25
+"""Between views whose zooms differ by no more, light is computed once for all of the way,"""
+LONGEST_WAY = 2.0
+"""if that takes no more pixels than the two ends do, in frames."""
 WORD = 4
 """Rows of a mask fill whole words of memory, of so many bytes."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A part of the scene that light is computed for, to be seen on the way of the view.
+
+    `size` is its height and width in pixels, `scale` and `center` are as those of a canvas, and
+    `share` is how much of it is seen beside the light at home.
+    """
+
+    scale: float
+    center: NDArray[np.float64]
+    size: tuple[int, int]
+    share: float
+
+    def joined(self, other: Anchor) -> Anchor | None:
+        """All that is seen on a straight way to another one; None if that is not worth while.
+
+        If both are equally near, its pixels are at the end those of the other.
+        """
+        if max(self.scale, other.scale) > AS_NEAR * min(self.scale, other.scale):
+            return None
+        scale = max(self.scale, other.scale)
+        corners = [
+            (anchor.center[:2] - other.center[:2]) * scale
+            + sign * scale / anchor.scale * np.array(anchor.size[::-1]) / 2
+            for anchor in (self, other)
+            for sign in (-1, 1)
+        ]
+        half = np.array(other.size[::-1]) / 2
+        low = np.floor(np.min(corners, axis=0) + half + UNSEEN)
+        high = np.ceil(np.max(corners, axis=0) + half - UNSEEN)
+        width, height = (high - low).astype(int).tolist()
+        if width * height > LONGEST_WAY * other.size[0] * other.size[1]:
+            return None
+        center = other.center + np.append((low + high) / 2 - half, 0.0) / scale
+        return Anchor(scale, center, (height, width), self.share + other.share)
 
 
 @dataclass(frozen=True)
@@ -29,10 +70,9 @@ class Canvas:
     """The frame's pixels (RGBA, written in place) and the map from scene units to them.
 
     `scale` is in pixels per scene unit; `center` is the scene's point in the middle of the frame.
-    At home the scale is `home_scale`. `anchors` are scales and centers that light is computed for,
-    each with its share in what is seen. What is drawn over is marked in `touched`. Mobjects keep in
-    `kept` what they need again in the next frame; it lives as long as the camera, so a scene leaves
-    nothing to the next one.
+    At home the scale is `home_scale`. `anchors` are where light is computed, besides home. What is
+    drawn over is marked in `touched`. Mobjects keep in `kept` what they need again in the next
+    frame; it lives as long as the camera, so a scene leaves nothing to the next one.
     """
 
     pixels: NDArray[np.uint8]
@@ -41,7 +81,7 @@ class Canvas:
     touched: Tiles | None = None
     kept: dict[type, Any] = field(default_factory=dict)
     home_scale: float | None = None
-    anchors: tuple[tuple[float, NDArray[np.float64], float], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
     @property
     def is_home(self) -> bool:
@@ -51,13 +91,14 @@ class Canvas:
     @property
     def home(self) -> Canvas:
         """The frame as it is at home, to ask where things are; nothing can be drawn there."""
-        return self.elsewhere(self.home_scale or self.scale, np.zeros(3))
+        size = self.height, self.width
+        return self.elsewhere(Anchor(self.home_scale or self.scale, np.zeros(3), size, 1.0))
 
-    def elsewhere(self, scale: float, center: NDArray[np.float64], shrunk: int = 1) -> Canvas:
+    def elsewhere(self, anchor: Anchor, shrunk: int = 1) -> Canvas:
         """A frame with another view, so much smaller, to ask where things are."""
-        size = (-(-self.height // shrunk), -(-self.width // shrunk), 4)
+        size = (*(-(-side // shrunk) for side in anchor.size), 4)
         nothing = np.broadcast_to(np.zeros((), np.uint8), size)
-        return Canvas(nothing, scale / shrunk, center, kept=self.kept)
+        return Canvas(nothing, anchor.scale / shrunk, anchor.center, kept=self.kept)
 
     def before(self, factor: float, shift: NDArray[np.float64]) -> Canvas:
         """The frame in which something, before it was scaled and moved, is seen as it is now.
@@ -66,9 +107,9 @@ class Canvas:
         """
         home = self.home_scale or self.scale
         anchors = tuple(
-            (factor * scale, (center - shift) / factor, share)
-            for scale, center, share in self.anchors
-            if factor * scale > home
+            replace(a, scale=factor * a.scale, center=(a.center - shift) / factor)
+            for a in self.anchors
+            if factor * a.scale > home
         )
         return replace(
             self,

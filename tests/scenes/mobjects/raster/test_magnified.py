@@ -3,7 +3,8 @@ import pytest
 from manim import tempconfig
 
 from scenes.mobjects.raster import coverage
-from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.raster.blur import STEP
+from scenes.mobjects.raster.connections import GLOW_REACH, GLOW_UNITS, ConnectionLight
 from scenes.mobjects.raster.magnified import shrunk
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_camera import RasterCamera
@@ -111,6 +112,53 @@ def test_a_move_computes_light_only_where_it_begins_and_ends(camera, light, monk
     assert sum(at_home) == 5 * 40
     assert 0 < sum(from_near) < 5 * 40
     assert len(from_near) == 2
+
+
+def test_a_ride_computes_light_once_for_all_that_is_seen_on_the_way(camera, light, monkeypatch):
+    places = []
+    cover = coverage.line_coverage
+    monkeypatch.setattr(
+        coverage, "line_coverage", lambda *given: places.append(given[2]) or cover(*given)
+    )
+    start, end = (View().look_at(square([x, 0.3, 0], 3.0)) for x in (-1, 1.2))
+    frames = [on_the_way(camera, light, start, end, share) for share in np.linspace(0.02, 0.98, 9)]
+    assert len(set(places)) == 1
+    for share, seen in zip(np.linspace(0.02, 0.98, 9), frames, strict=True):
+        camera.view.interpolate(start, end, share)
+        sharp = straight(light, camera.view)
+        assert np.abs(seen - sharp).mean() < 1.5
+        assert seen.mean() == pytest.approx(sharp.mean(), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "is_one_place"),
+    [
+        ((0, 3.0), (1.2, 3.0), True),
+        ((0, 3.0), (1.2, 2.5), True),
+        ((0, 3.0), (1.2, 1.5), False),  # twice as near
+        ((-5, 1.0), (5, 1.0), False),  # far apart
+    ],
+)
+def test_a_ride_is_one_place_if_its_ends_are_as_near_and_not_far_apart(
+    camera, start, end, is_one_place
+):
+    ends = [View().look_at(square([x, 0, 0], side)) for x, side in (start, end)]
+    camera.view.interpolate(*ends, 0.5)
+    anchors = camera._canvas(camera.pixel_array).anchors
+    assert len(anchors) == (1 if is_one_place else 2)
+    assert sum(anchor.share for anchor in anchors) == pytest.approx(1)
+
+
+def test_a_ride_ends_as_the_view_that_rests_there(camera, light):
+    start, end = (View().look_at(square([x, 0.3, 0], 3.0)) for x in (-1, 1.2))
+    camera.view.interpolate(start, end, 1 - 1e-9)
+    anchors = tuple((points, 0.5) for points in (start.points, end.points))
+    camera.view.anchors = anchors  # as just before the end
+    there = picture(camera, light)
+    # What glows beyond the frame is seen at its edge on the way alone.
+    edge = int(GLOW_REACH * GLOW_UNITS * 480 / end.frame_width) + STEP
+    inside = np.s_[edge:-edge, edge:-edge]
+    assert np.abs(there - straight(light, end))[inside].max() <= 1
 
 
 def test_a_front_is_where_it_is_however_near_it_is_seen_from(camera, light):
