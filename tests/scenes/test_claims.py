@@ -359,8 +359,8 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "Of a change at the {outputs}, how much {arrives} {layers} layers back? {sigmoid} with"
-        " sigmoids, {relu} with ReLU.",
+        "A change at the {outputs} counts in full. And {one} {layers} layers earlier? {sigmoid}"
+        " with sigmoids, {relu} with ReLU.",
         sigmoids_pass_on_less,
     ),
     Claim(
@@ -370,7 +370,7 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "With a start that suits {each}, neither is clearly ahead: {sigmoid} and {relu}.",
+        "With a start that suits each, neither is clearly ahead: {sigmoid} and {relu}.",
         neither_function_is_ahead,
     ),
     Claim(

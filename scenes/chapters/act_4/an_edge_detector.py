@@ -11,7 +11,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    LaggedStart,
     Succession,
     Transform,
     Wait,
@@ -118,20 +117,24 @@ class AnEdgeDetector(Chapter):
         """Weights that nobody trained, beside the picture."""
         self.beat(
             "chosen-by-hand",
-            _("Now weights made by {hand}: {count} ones in a row, else {zeros}."),
+            _("Now weights made by hand: {count} ones in a row, else {zeros}."),
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
         places = self.places
         grown = [sized(part, places.picture) for part in (self.picture, self.frame)]
-        self.play(*grown, run_time=1.1)
         zeros = self.record[f"measurement.hand_made.{MASKS[0]}"]
         self.mask = WeightGrid(zeros, side=places.weights.width, palette=self.palette, largest=1.0)
         self.mask.move_to(places.weights.center)
         cells = self.mask.grid
         shown, dark = cells.colors.copy(), np.zeros_like(cells.colors)
         cells.set_colors(dark)
-        self.at_word("hand")
-        self.play(FadeIn(self.mask), run_time=0.6)
+        arrives = FadeIn(self.mask, run_time=0.7)
+        if stage().is_wide:
+            self.play(*grown, Succession(Wait(0.6), arrives), run_time=1.5)
+        else:
+            # The picture passes where the weights will stand.
+            self.play(*grown, run_time=1.1)
+            self.play(arrives)
         self.at_word("count")
         self.play(cells.animate.set_colors(shown), run_time=0.8)
         self.point_at("zeros", self.mask.frame)
@@ -188,6 +191,10 @@ class AnEdgeDetector(Chapter):
         rooms = dict(zip(FOUR, places.upper[1:], strict=True))
         said = dict(zip(FOUR, ("Everything", "all", "half", "line"), strict=True))
         first, *others = FOUR
+        self.marks = {
+            name: label("?", size="title", color=theme.TEXT).scale(2).move_to(room.center)
+            for name, room in zip(FOUR, places.lower[1:], strict=True)
+        }
         self.at_word(said[first])
         moves = [
             sized(self.picture, rooms[first]).show_image(self.image(first)),
@@ -201,19 +208,17 @@ class AnEdgeDetector(Chapter):
             # The weights would cross the picture's way.
             self.play(gone, *moves, run_time=0.7)
             self.play(*widening, run_time=0.7)
+        self.play(FadeIn(self.marks[first], shift=0.2 * DOWN), run_time=0.4)
         self.cards = {first: Group(self.picture, self.frame)}
         for name in others:
             grid = image_grid(self.image(name), side=rooms[name].width)
             self.cards[name] = Group(grid, grid_frame(grid)).move_to(rooms[name].center)
             self.at_word(said[name])
-            self.play(FadeIn(self.cards[name], shift=0.2 * UP), run_time=0.5)
-        self.marks = [
-            label("?", size="focus", color=theme.TEXT).next_to(card, DOWN, buff=0.25)
-            for card in self.cards.values()
-        ]
-        self.play(
-            LaggedStart(*(FadeIn(mark, shift=0.2 * DOWN) for mark in self.marks)), run_time=0.6
-        )
+            self.play(
+                FadeIn(self.cards[name], shift=0.2 * UP),
+                FadeIn(self.marks[name], shift=0.2 * DOWN),
+                run_time=0.6,
+            )
         time = clock(places, self.palette.signal)
         self.play(FadeIn(time), run_time=0.2)
         self.play(
@@ -229,8 +234,8 @@ class AnEdgeDetector(Chapter):
         ways = []
         for card in self.cards.values():
             ways += [
-                Transform(outline, PatchOutline(card[0], used, color=color), run_time=0.6),
-                Wait(TO_THINK / len(self.cards) - 0.65),
+                Transform(outline, PatchOutline(card[0], used, color=color), run_time=0.8),
+                Wait(TO_THINK / len(self.cards) - 0.85),
             ]
         return Succession(FadeIn(outline, run_time=0.1), *ways, FadeOut(outline, run_time=0.1))
 
@@ -279,7 +284,7 @@ class AnEdgeDetector(Chapter):
             sheet = self.products_over(card[0], MASKS[1], name)
             card.add(sheet)
             sheets.append(FadeIn(sheet))
-        self.play(FadeOut(*self.marks, run_time=0.3), *sheets, run_time=0.7)
+        self.play(FadeOut(*self.marks.values(), run_time=0.3), *sheets, run_time=0.7)
 
     def settle(self, name: str, *more: Any) -> None:
         """Let a picture come down, and then go along the line to its sum."""
@@ -288,8 +293,8 @@ class AnEdgeDetector(Chapter):
         target = self.sum_line.at(self.sums(MASKS[1], name)[-1].value)
         aside = np.array([target[0] - card[0].get_x(), 0.0, 0.0])
         if abs(aside[0]) > NOTHING:
-            self.play(card.animate.shift(down), run_time=0.6)
-            self.play(card.animate.shift(aside), *more, run_time=0.7)
+            self.play(card.animate.shift(down), run_time=0.8)
+            self.play(card.animate.shift(aside), *more, run_time=0.9)
         else:
             self.play(card.animate.shift(down), *more, run_time=0.8)
 

@@ -156,8 +156,8 @@ class AddUp(Animation):
 
 
 def clock(places: MaskPlaces, color: str) -> Line:
-    """A line on which the time to guess runs out, in the empty lower half."""
-    y = places.lower[0].center[1]
+    """A line on which the time to guess runs out, along the line of sums."""
+    y = places.y
     middle = (places.left + places.right) / 2
     half = (places.right - places.left) / 2
     line = Line([middle, y, 0] + half * LEFT, [middle, y, 0] + half * RIGHT)

@@ -44,6 +44,7 @@ from scenes.mobjects.text.tally import Tally
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.cells import Pour, cells_of, take_out
 from scenes.motion.counting import Count, Roll
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
@@ -232,7 +233,7 @@ class TheWeightedSum(Chapter):
                   " network reads it as {input}."),
                 input=self.activations[dark],
             )  # fmt: skip
-        over = self.places.picture
+        over = self.places.together
         cells = self.grid.grid
         moves = [sized(part, over) for part in (self.pixels, self.frame, self.grid.frame)]
         self.play(*moves, sized(cells, over).set_opacity(SEE_THROUGH), run_time=1.4)
@@ -256,6 +257,7 @@ class TheWeightedSum(Chapter):
             weight=self.weights[self.few[0]].shown_as(decimals=self.decimals),
             activation=self.activations[self.few[0]],
         )
+        self.play(*(sized(part, self.places.picture) for part in self.grid), run_time=0.8)
         marks = cell_marks(self.grid.grid, self.few, self.palette.signal).set_stroke(width=4)
         values = [self.products[i] for i in self.few]
         clouds = [cells_of(self.grid.grid, [i], [v]) for i, v in zip(self.few, values, strict=True)]
@@ -399,6 +401,7 @@ class TheWeightedSum(Chapter):
         room = self.places.counting
         words.shift(max(0.0, room.left - words.get_left()[0]) * RIGHT)
         words.shift(max(0.0, words.get_right()[0] - room.right) * LEFT)
+        self.play(pulse(self.total.value, color=theme.TEXT))
         self.at_word("bias")
         self.play(GrowFromEdge(block, DOWN), FadeIn(words), run_time=0.7)
         self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))

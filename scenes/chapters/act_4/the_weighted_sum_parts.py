@@ -34,14 +34,17 @@ class SumPlaces:
     ----------
     pixels, weights
         Of the two pictures, beside each other.
+    together
+        Of both where they come to lie over each other.
     picture
-        Of both when they lie over each other, and of their products.
+        Of their products, beside what is counted.
     heading, counting, total
         The question, below it what is counted, and the sum at the bottom.
     """
 
     pixels: Stage
     weights: Stage
+    together: Stage
     picture: Stage
     heading: Stage
     counting: Stage
@@ -63,12 +66,13 @@ def sum_places(area: Stage) -> SumPlaces:
         side = min(side, rest.height)
         picture = pixels = square([one.left + side / 2, rest.center[1], 0], side)
         weights = square(rest.center, min(rest.width, side))
+        together = square([area.center[0], rest.center[1], 0], side)
     else:
-        picture = square(one.center, side)
+        together = picture = square(one.center, side)
         halves = one.columns(1, 1)
         side = min(halves[0].width, one.height)
         pixels, weights = (square(half.center, side) for half in halves)
-    return SumPlaces(pixels, weights, picture, heading, counting, total)
+    return SumPlaces(pixels, weights, together, picture, heading, counting, total)
 
 
 PITCH = 0.98

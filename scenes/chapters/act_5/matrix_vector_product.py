@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from manim import (
     RIGHT,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -38,7 +39,7 @@ from scenes.motion.propagation import lit_outputs
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import Stage, network_places, stage
-from scenes.stage.scales import agreeing_decimals, decimals_for
+from scenes.stage.scales import agreeing_decimals, brightness, decimals_for
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -97,7 +98,9 @@ class MatrixVectorProduct(Chapter):
         "the-other-rows": Beat("the other rows", "The column of sums is complete."),
         "plus-the-biases": Beat("plus the biases", "The biases have been added to the sums."),
         "the-activation-function": Beat(
-            "the activation function", "A last column, in yellow: the sums after the function."
+            "the activation function",
+            "A last column: the sums after the function, that of the answer in yellow; beside it"
+            " the outputs, lit by it.",
         ),
         "the-same": Beat("the same", "The whole network again, with its answer lit."),
     }
@@ -143,7 +146,7 @@ class MatrixVectorProduct(Chapter):
 
     def equation(self) -> None:
         """Every part at its place, before it is shown."""
-        root, rows, signal = f"trace.layers[{self.layer}]", self.room.rows, self.palette.signal
+        root, rows = f"trace.layers[{self.layer}]", self.room.rows
         weights = self.record[f"model.layers[{self.layer}].weights"]
         self.matrix = CellMatrix(weights, self.drawn, self.room.matrix, self.palette)
         sums, biases, after = (
@@ -169,7 +172,9 @@ class MatrixVectorProduct(Chapter):
         self.sums = self.vector(sums, self.decimals)
         self.biases = self.vector(biases, self.decimals, color=self.palette.bias)
         self.after = after
-        self.outputs = self.vector(outputs, finely, color=signal)
+        self.outputs = self.vector(outputs, finely)
+        if self.has_choice:
+            self.outputs.entry(self.answer).set_color(self.palette.signal)
         self.own = self.vector(outputs, finely)
         self.signs = {code: Formula(code) for code in ("=", "+", "arrow.r")}
         middle = rows.center[1]
@@ -360,7 +365,9 @@ class MatrixVectorProduct(Chapter):
             y = self.own.row(row)[0].digit_box.get_y()
             x = self.disc_x + disc.width / 2 + self.name_gap / 2 + name.width / 2
             side = min(disc.width, 0.9 * self.room.rows.height / self.drawn.slots)
-            moves.append(disc.animate.scale(side / disc.width).move_to([self.disc_x, y, 0]))
+            # What it holds is computed anew.
+            resting = disc.animate.scale(side / disc.width).move_to([self.disc_x, y, 0]).rest()
+            moves.append(resting)
             if stage().is_wide:
                 moves.append(name.animate.move_to([x, y, 0]))
             else:
@@ -499,7 +506,15 @@ class MatrixVectorProduct(Chapter):
         formula = self.letters.formula
         opened = [formula.select(part).animate.set_opacity(1) for part in ("opening", "closing")]
         self.play(FadeIn(self.gate), *opened, run_time=0.6)
-        coming = [FadeIn(label, shift=0.3 * RIGHT) for label in self.outputs.labels()]
+        outputs = self.outputs.values
+        levels = brightness(outputs.values, name)
+        coming = [
+            AnimationGroup(
+                FadeIn(label, shift=0.3 * RIGHT),
+                self.neurons[row].animate.fire(outputs[row], float(levels[row])),
+            )
+            for label, row in zip(self.outputs.labels(), self.drawn.indices, strict=True)
+        ]
         self.at_word("works")
         self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.6))
         self.play(
@@ -517,6 +532,8 @@ class MatrixVectorProduct(Chapter):
         own = self.own
         self.at_word("itself")
         self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.6)
+        if self.has_choice:
+            self.own.entry(self.answer).set_color(self.palette.signal)
         box = self.compared(self.drawn.indices[0])
         self.play(Create(box), run_time=0.4)
         seconds = min(0.18, 1.6 / len(self.drawn.indices))

@@ -193,13 +193,13 @@ class SigmoidOrReLU(Chapter):
         steepest = [self.steepest(name) for name in COMPARED]
         self.beat(
             "slopes",
-            _("Even at its {steepest}, the sigmoid passes on {slope} of a change; ReLU {all} of"
-              " it."),
+            _("Change a sum a little. Even at its {steepest}, the sigmoid passes on {slope} of it,"
+              " ReLU {all}."),
             slope=steepest[0],
         )  # fmt: skip
         self.play(
             RollTangent(self.tangent, self.lines[0], (self.spot(REACH - 1), self.spot(0))),
-            run_time=1.4,
+            run_time=2.2,
         )
         self.at_word("steepest")
         self.play(pulse(self.tangent, color=self.palette.signal, scale=1.15))
@@ -207,6 +207,7 @@ class SigmoidOrReLU(Chapter):
         value.next_to(self.tangent, LEFT + UP, buff=0.1)
         self.at_word("slope")
         self.play(FadeIn(value, shift=0.2 * UP), run_time=0.5)
+        self.play(pulse(value, color=self.palette.signal))
         other = lay(self.tangent.copy(), self.lines[1], self.spot(0.5))
         self.at_word("all")
         whole = ValueLabel(steepest[1].shown_as(decimals=None), size="focus", color=self.colors[1])
@@ -228,7 +229,7 @@ class SigmoidOrReLU(Chapter):
         paths = [self.gradient_path(name) for name in COMPARED]
         gradients = [self.record[f"{path}.relative.mean"] for path in paths]
         shares = [[as_share(each) for each in found] for found in gradients]
-        said = _("Of a change at the {outputs}, how much {arrives} {layers} layers back?"
+        said = _("A change at the {outputs} counts in full. And {one} {layers} layers earlier?"
                  " {sigmoid} with sigmoids, {relu} with ReLU.")  # fmt: skip
         self.beat(
             "layer-by-layer", said, sigmoid=shares[0][0], relu=shares[1][0],
@@ -257,7 +258,7 @@ class SigmoidOrReLU(Chapter):
         last = len(shares[0]) - 1
         self.at_word("outputs")
         self.play(FadeIn(*words), *(network.lit(last) for network in networks), run_time=0.8)
-        self.at_word("arrives")
+        self.at_word("one")
         steps = [
             AnimationGroup(*(network.lit(layer) for network in networks))
             for layer in reversed(range(last))
@@ -329,21 +330,20 @@ class SigmoidOrReLU(Chapter):
             for name in COMPARED
         ]
         sigmoid, relu = (self.last(path) for path in paths)
-        said = _("With a start that suits {each}, neither is clearly ahead: {sigmoid} and {relu}.")
+        said = _("With a start that suits each, neither is clearly ahead: {sigmoid} and {relu}.")
         if self.curves.is_better("relu", "sigmoid", self.depth):
-            said = _("With a start that suits {each}, ReLU is still ahead: {relu} against"
+            said = _("With a start that suits each, ReLU is still ahead: {relu} against"
                      " {sigmoid}.")  # fmt: skip
         elif self.curves.is_better("sigmoid", "relu", self.depth):
-            said = _("With a start that suits {each}, the sigmoids are ahead: {sigmoid} against"
+            said = _("With a start that suits each, the sigmoids are ahead: {sigmoid} against"
                      " {relu}.")  # fmt: skip
         self.beat("deep", said, sigmoid=sigmoid, relu=relu)
         lines, bands, names = self.learned(paths)
-        self.at_word("each")
         self.play(
             ReplacementTransform(self.bands, bands),
             ReplacementTransform(self.lines, lines),
             ReplacementTransform(self.ends, names),
-            run_time=2.2,
+            run_time=3.0,
         )
         self.at_word("sigmoid")
         self.play(pulse(names[0], color=self.palette.signal))
