@@ -15,7 +15,7 @@ class Fault:
         In which, or at whose end.
     kind
         `outside`, `overlap`, `small`, `contrast`, `unsourced` or `caption`; of movements
-        `crossing`, `covered` or `still`; of pictures `dark` or `seam`.
+        `crossing`, `covered`, `cut` or `still`; of pictures `dark` or `seam`.
     message
         Which thing, and by how much.
     """

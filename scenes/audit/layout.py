@@ -27,7 +27,7 @@ def audit(section: str, mobjects: Iterable[Mobject], view: View | None = None) -
     """All faults of what stands on stage, as a view shows it; the whole scene if there is none."""
     everything = list(mobjects)
     view = view or View()
-    texts = _seen_texts(everything, view)
+    texts = seen_texts(everything, view)
     found = [*_outside(everything, texts, view), *_overlaps(texts)]
     for text in texts:
         found += _unreadable(text, view.zoom)
@@ -36,12 +36,15 @@ def audit(section: str, mobjects: Iterable[Mobject], view: View | None = None) -
 
 def cuts_words(mobjects: Iterable[Mobject], view: View) -> bool:
     """Whether a view would leave a part of words outside, or bring them into the captions."""
-    texts = _seen_texts(mobjects, view)
+    texts = seen_texts(mobjects, view)
     return any(_outside(texts, texts, view))
 
 
-def _seen_texts(mobjects: Iterable[Mobject], view: View) -> list[Mobject]:
-    return [text for text in _texts(mobjects) if _visible(text) and _is_seen(text, view)]
+def seen_texts(
+    mobjects: Iterable[Mobject], view: View, opacity: float = ALMOST_INVISIBLE
+) -> list[Mobject]:
+    """All texts more opaque than that of which a view shows some."""
+    return [text for text in _texts(mobjects) if _visible(text, opacity) and _is_seen(text, view)]
 
 
 def _texts(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:
@@ -52,17 +55,17 @@ def _texts(mobjects: Iterable[Mobject]) -> Iterator[Mobject]:
             yield from _texts(mobject.submobjects)
 
 
-def _visible(mobject: Mobject) -> bool:
-    return any(_part_visible(part) for part in mobject.get_family())
+def _visible(mobject: Mobject, opacity: float) -> bool:
+    return any(_part_visible(part, opacity) for part in mobject.get_family())
 
 
-def _part_visible(part: Mobject) -> bool:
+def _part_visible(part: Mobject, opacity: float = ALMOST_INVISIBLE) -> bool:
     if isinstance(part, RasterMobject):
-        return part.opacity > ALMOST_INVISIBLE
+        return part.opacity > opacity
     if not isinstance(part, VMobject) or not part.has_points():
         return False
     stroke = part.get_stroke_opacity() if part.get_stroke_width() > 0 else 0
-    return max(part.get_fill_opacity(), stroke) > ALMOST_INVISIBLE
+    return max(part.get_fill_opacity(), stroke) > opacity
 
 
 def name_of(mobject: Mobject) -> str:
@@ -71,7 +74,8 @@ def name_of(mobject: Mobject) -> str:
     return f"{type(mobject).__name__} {text!r}" if text else type(mobject).__name__
 
 
-def _box(mobject: Mobject) -> np.ndarray:
+def box_of(mobject: Mobject) -> np.ndarray:
+    """Left, bottom, right and top of all that is visible of it."""
     parts = [p.points for p in mobject.get_family() if _part_visible(p)]
     points = np.concatenate(parts)
     return np.array(
@@ -80,7 +84,7 @@ def _box(mobject: Mobject) -> np.ndarray:
 
 
 def _is_seen(text: Mobject, view: View) -> bool:
-    box, frame = _box(text), view.frame
+    box, frame = box_of(text), view.frame
     return bool(
         box[0] < frame.right
         and box[2] > frame.left
@@ -104,7 +108,7 @@ def _outside(
                 yield "outside", f"{name_of(part)} comes {beyond:.2f} too near to the frame's edge"
     bottom = view.stage.bottom
     for text in texts:
-        low = _box(text)[1]
+        low = box_of(text)[1]
         if low < bottom - 0.1 / view.zoom:
             yield "outside", f"{name_of(text)} reaches {bottom - low:.2f} into the captions' strip"
 
@@ -115,7 +119,7 @@ def _box_of_points(part: Mobject) -> np.ndarray:
 
 
 def _overlaps(texts: Sequence[Mobject]) -> Iterator[tuple[str, str]]:
-    boxes = [_box(text) for text in texts]
+    boxes = [box_of(text) for text in texts]
     for i, one in enumerate(boxes):
         for j in range(i):
             other = boxes[j]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from scenes.audit.cuts import CutAudit
 from scenes.audit.faults import Fault
 from scenes.audit.rests import RestAudit
 from scenes.audit.sightings import (
@@ -58,7 +59,7 @@ class MovementAudit:
     ----------
     faults
         One for each two things that cross in a movement; when the scene is over, also those of
-        rests and of long stillness.
+        rests, of close views and of long stillness.
     stills
         All times in which nothing changed, in order.
     """
@@ -66,7 +67,7 @@ class MovementAudit:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.stills: list[Still] = []
-        self._rests = RestAudit()
+        self._rests, self._cuts = RestAudit(), CutAudit()
         self._start = 0.0
         self._before: Sighting | None = None
         self._seen: list[tuple[float, Sighting]] = []
@@ -83,6 +84,7 @@ class MovementAudit:
         """Remember who is there."""
         self._start, self._seen = start, []
         self._before = look_at(scene.mobjects, scene.view)
+        self._cuts.begins(scene, start)
         self._notice(self._before.state, start)
 
     def sees(self, scene: WatchedScene, within: float) -> None:
@@ -97,6 +99,7 @@ class MovementAudit:
         self._notice(after.state, end)
         section = scene.sections[-1][0] if scene.sections else ""
         self._rests.judge(after, section, end, scene.allowed_crossings)
+        self._cuts.ends(scene, section, end)
         if self._before is not None and len(self._seen) > 1:
             movement = _Movement(self._before, self._seen, after)
             self.faults += movement.faults(section, self._start, scene.allowed_crossings)
@@ -105,7 +108,7 @@ class MovementAudit:
     def is_over(self, scene: WatchedScene) -> None:
         """Judge what stood still."""
         self._close(self._looked)
-        self.faults += self._rests.faults
+        self.faults += self._rests.faults + self._cuts.faults
         self.faults += stillness(self.stills, scene)
 
     def _notice(self, state: State, now: float) -> None:
