@@ -148,28 +148,34 @@ class Ledger:
 
     def __iter__(self) -> Iterator[ShownValue]:
         """All entries, by time; arrays are listed number by number."""
-        entries: list[Any] = list(self._texts.values())
-        for section, seconds, array in self._distinct_fills():
-            entries += [
-                ShownValue(self.scene, section, seconds, "", value, path)
-                for value, path in array.named()
-            ]
-        for section, seconds, event in self._sounds:
-            entries += [
-                ShownValue(
-                    self.scene,
-                    section,
-                    seconds + each.seconds,
-                    "",
-                    each.value,
-                    each.source,
-                    Heard(event.timbre, each.pitch, each.loudness),
-                )
-                for each in event.heard
-            ]
-        return iter(sorted(entries, key=lambda entry: entry.seconds))
+        seen = (
+            ShownValue(self.scene, section, seconds, "", value, path)
+            for section, seconds, array in self.arrays
+            for value, path in array.named()
+        )
+        return iter(sorted([*self.alone, *seen], key=lambda entry: entry.seconds))
 
-    def _distinct_fills(self) -> Iterator[tuple[str, float, SourcedArray]]:
+    @property
+    def alone(self) -> list[ShownValue]:
+        """All that was seen or heard alone, not as one of an array."""
+        heard = (
+            ShownValue(
+                self.scene,
+                section,
+                seconds + each.seconds,
+                "",
+                each.value,
+                each.source,
+                Heard(event.timbre, each.pitch, each.loudness),
+            )
+            for section, seconds, event in self._sounds
+            for each in event.heard
+        )
+        return [*self._texts.values(), *heard]
+
+    @property
+    def arrays(self) -> Iterator[tuple[str, float, SourcedArray]]:
+        """Section, time and numbers of what was seen as arrays."""
         # A picture and a column may show the same numbers: they are listed once a section.
         seen = set()
         for (section, source, _), (seconds, array) in self._fills.items():

@@ -29,6 +29,7 @@ from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, WIDE
 from scenes.subject.languages import LANGUAGES
 from scenes.subject.settings import DEFAULT_DIGIT
+from scenes.subject.sourced import SourcedArray
 from scenes.subject.subject import model_of
 
 # The tests of one act share rehearsals, so they run in one process.
@@ -132,10 +133,13 @@ def test_captions_burnt_in_stay_below_the_stage(name, number, rehearsals, burnt_
 @pytest.mark.parametrize("network", ["shipped", "relu", "eight by eight"])
 @pytest.mark.parametrize("name", SCENES)
 def test_every_number_is_what_plain_loops_compute(name, network, rehearsals, cases, confirm):
-    found = next(
-        each
-        for each in rehearsals.all(name)
-        if each.case.network == network and each.case.picture != cases.PHOTO
+    found = rehearsals.of(
+        name,
+        next(
+            case
+            for case in cases.cases_of(name)
+            if case.network == network and case.picture != cases.PHOTO
+        ),
     )
     file = found.settings.model or DEFAULT_WEIGHTS
     confirm(found.run, _layers(load_file(file), *LAYERS[network]), found.settings)
@@ -229,8 +233,7 @@ def confirm(plain_loops, plain_pens, plain_measurements):
     """Compare each number that a scene lists with what plain code computes at its source path."""
 
     def confirmed(found, layers, settings):
-        # A scene may show half a million numbers: they are not kept.
-        listed = tuple(found.ledger)
+        alone = found.ledger.alone
         side = math.isqrt(len(layers[0].weights[0]))
         digit = DEFAULT_DIGIT if settings.digit is None else settings.digit
         has_mnist = side == 28 and find_mnist() is not None
@@ -245,32 +248,49 @@ def confirm(plain_loops, plain_pens, plain_measurements):
             images=lambda kind, data: _images(plain_pens, kind, data, side),
             record_file=lambda name: find_record(name, model_of(settings))[1],
             test_data=MNIST_TEST_SET if has_mnist else OWN_DIGITS,
-            written=[shown.source for shown in listed if shown.text],
+            written=[shown.source for shown in alone if shown.text],
         )
         follow, unproven = _guide(plain_measurements.roots(given)), set()
-        for source, values in _by_source(listed).items():
+        for source, values in _by_source(alone, found.ledger.arrays).items():
             try:
                 expected = follow(source)
             except NoMnistError as error:
                 unproven.add(str(error))
                 continue
-            low, high = (
-                (expected.low, expected.high)
-                if isinstance(expected, plain_measurements.Within)
-                else (float(expected) - 1e-9, float(expected) + 1e-9)
-            )
-            assert all(low <= value <= high for value in values), (source, values, expected)
+            within = isinstance(expected, plain_measurements.Within)
+            low, high = (expected.low, expected.high) if within else (expected, expected)
+            for value in values:
+                least, most = (_part(end, value) for end in (low, high))
+                shown = getattr(value, "values", value)
+                right = (least - 1e-9 <= shown) & (shown <= most + 1e-9)
+                assert np.all(right), (source, value, expected)
         if unproven:
             pytest.skip(f"MNIST is not here, all but this was confirmed: {unproven}")
 
     return confirmed
 
 
-def _by_source(shown):
+def _by_source(alone, arrays):
     found = {}
-    for each in shown:
+    for each in alone:
         found.setdefault(each.source, set()).add(each.value)
+    for _section, _seconds, array in arrays:
+        found.setdefault(array.source, set()).add(array)
     return found
+
+
+def _part(whole, shown):
+    """Of all numbers below a path those that an array shows, or the one that is shown alone."""
+    if not isinstance(shown, SourcedArray):
+        return float(whole)
+    for index in shown.prefix:
+        whole = whole[index]
+    start = shown.offset or (0,) * shown.values.ndim
+    ends = np.add(start, shown.values.shape)
+    part = np.array(whole, float)[tuple(map(slice, start, ends))]
+    assert min(start, default=0) >= 0
+    assert part.shape == shown.values.shape, (shown.source, part.shape)
+    return part
 
 
 @cache
