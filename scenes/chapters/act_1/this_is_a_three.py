@@ -81,8 +81,8 @@ class ThisIsAThree(Chapter):
         ),
         "two-by-two": Beat(
             "two by two",
-            "The first digit laid over one of the others: pixels lit by both are yellow. Beside"
-            " it stand how many these are, how many either lights, and their share.",
+            "The first digit and one of the others, and both laid over each other: pixels lit by"
+            " both are yellow. Beside it stands which share these are of all that either lights.",
         ),
         "on-a-line": Beat(
             "on a line",
@@ -260,37 +260,33 @@ class ThisIsAThree(Chapter):
         show_stack(self.grid, stack, full=count, color=self.palette.signal)
 
     def two_by_two(self) -> None:
-        """The first and one of the others: what both light, what either does, and the share."""
+        """The first and one of the others: what both light, and their share of pixels."""
         index = self.farthest
+        share = self.share(0, index)
         self.beat(
             "two-by-two",
-            _("Just two of them share {both} of their {either} pixels: {share}."),
-            **self.pair_values(index),
+            _("Just two of them have only {share} of their pixels in common."),
+            share=share,
         )
         pair = self.common(index).match_height(self.grid).move_to(self.grid)
-        gone = FadeOut(self.counts, run_time=0.4)
-        self.play(gone, self.grid.animate.become(pair), run_time=0.9)
-        values = self.pair_values(index)
-        counts = self.counts = Counts(
-            [
-                (_("lit by both"), values["both"], self.palette.signal),
-                (_("lit by either"), values["either"], theme.TEXT),
-                (_("shared"), values["share"], self.palette.signal),
-            ],
-            room=self.rooms.counts,
-        )
-        for mark, value, name in zip(
-            ("both", "either", "share"), counts.values, counts.names, strict=True
-        ):
-            self.drift(self.area, until=mark)
-            self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
+        above, below = self.rooms.counts.rows(2, 1, gap=GAP)
+        both = [
+            tile_at(square(room.center, min(room.width, room.height)), self.shown(i, 1.0))
+            for room, i in zip(above.columns(1, 1, gap=GAP), (0, index), strict=True)
+        ]
+        counts = Counts([(_("shared"), share, self.palette.signal)], room=below)
+        self.play(FadeOut(self.counts, run_time=0.4), self.grid.animate.become(pair), run_time=0.9)
+        self.play(LaggedStart(*(FadeIn(each, scale=0.9) for each in both), lag_ratio=0.5))
+        self.at_word("share")
+        self.play(FadeIn(counts, shift=0.15 * UP), run_time=0.5)
+        self.counts = Group(*both, counts)
         self.drift(self.grid)
 
     def on_a_line(self) -> None:
         """Every hand goes to its share on a line."""
         self.beat(
             "on-a-line",
-            _("Put every {digit} on a {line}: the more pixels it shares, the farther right."),
+            _("Put each {digit} on a {line}: the more it shares, the farther right."),
             digit=Verbatim(digit_noun(self.digit)),
         )
         rooms = self.rooms_of_line = LineRoom.on(self.area, self.model.layer_sizes)
@@ -493,14 +489,6 @@ class ThisIsAThree(Chapter):
     def share(self, one: int, other: int) -> Sourced:
         """Share of lit pixels that two pictures have in common."""
         return self.shares.row(one)[other].shown_as(percent=True, decimals=0)
-
-    def pair_values(self, index: int) -> dict[str, Sourced]:
-        """Of the first and another picture: pixels lit by both, by either, and their share."""
-        both, either = (
-            self.record[f"measurement.overlap.{name}"].row(0)[index].shown_as(decimals=None)
-            for name in ("common", "either")
-        )
-        return {"both": both, "either": either, "share": self.share(0, index)}
 
     def counts_of(self, count: int) -> tuple[Sourced, Sourced]:
         """How many pixels any, and how many all of the first few pictures light."""

@@ -211,7 +211,9 @@ class LineRoom:
 
 
 NUMBER_ROOM = 0.5
-"""For the number above or below a picture, scene units."""
+"""For the number above a picture, scene units."""
+OTHER_DIGITS = 9
+"""How many pictures stand below the line."""
 TILE_SHARE = 0.36
 """Largest side of a picture, as a share of the height that the numbers leave."""
 SMALLER = 0.62
@@ -258,7 +260,12 @@ class ShareLine(VGroup):
     def __init__(self, room: Stage) -> None:
         none, all_of_them = (label(text, color=theme.SECONDARY) for text in ("0%", "100%"))
         self.room = room
-        y = room.center[1]
+        free = room.height - NUMBER_ROOM
+        self.side = min((room.width - (OTHERS - 1) * GAP) / OTHERS, TILE_SHARE * free)
+        many = (room.width - (OTHER_DIGITS - 1) * CLOSE) / OTHER_DIGITS
+        self.small_side = min(many, SMALLER * self.side)
+        self.thread = (free - self.side - self.small_side) / 2
+        y = room.bottom + self.small_side + self.thread
         none.move_to([room.left, y, 0], aligned_edge=LEFT)
         all_of_them.move_to([room.right, y, 0], aligned_edge=RIGHT)
         self.start = none.get_right() + CLOSE * RIGHT
@@ -266,9 +273,6 @@ class ShareLine(VGroup):
         self.start[1] = self.end[1] = y
         bar = Line(self.start, self.end, color=theme.SECONDARY, stroke_width=4)
         super().__init__(bar, none, all_of_them)
-        free = room.height - 2 * NUMBER_ROOM
-        self.side = min((room.width - (OTHERS - 1) * GAP) / OTHERS, TILE_SHARE * free)
-        self.thread = free / 2 - self.side
 
     def at(self, share: float) -> NDArray[np.float64]:
         """The place of a share."""
@@ -280,9 +284,7 @@ class ShareLine(VGroup):
 
     def below(self, shares: Sequence[float]) -> list[Stage]:
         """The same for many and smaller pictures below the line."""
-        count = len(shares)
-        side = min((self.room.width - (count - 1) * CLOSE) / count, SMALLER * self.side)
-        return self._row(shares, side, CLOSE, DOWN)
+        return self._row(shares, self.small_side, CLOSE, DOWN)
 
     def _row(
         self, shares: Sequence[float], side: float, gap: float, way: NDArray[np.float64]
