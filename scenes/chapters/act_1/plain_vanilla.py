@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
+    UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -25,7 +26,8 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     RecurrenceSketch,
     put_apart,
 )
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import all_at_once, propagate, sweep, to_rest
@@ -162,25 +164,28 @@ class PlainVanilla(Chapter):
         self.beat(
             "its-outline",
             _(
-                "We take the {plainest}, the multilayer perceptron: layers of neurons, each"
+                "We take the {plainest}, the multilayer perceptron: {layers} of neurons, each"
                 " {joined} to all of the next."
             ),
         )
         diagram = self.diagram
         for light in diagram.connections:
             light.set_light(np.zeros(light.signs.shape))
-        name = PictureNote(diagram, _("multilayer perceptron"), side=DOWN)
+        name = Words(_("multilayer perceptron"), size="title", width=self.area.width)
+        name.move_to(self.area.center)
         named = [name for name in diagram.names if name.family_members_with_points()]
         picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        columns = LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4, run_time=2.4)
-        self.play(
-            FadeOut(*self.sketches, run_time=0.5),
-            self.view.animate(run_time=1.0).pull_out(),
-            Succession(Wait(0.4), FadeIn(*picture, name, *named, run_time=0.7)),
-            Succession(Wait(0.6), columns),
-        )
+        self.play(FadeOut(*self.sketches), self.view.animate.pull_out(), run_time=0.6)
         self.at_word("plainest")
-        self.drift(self.area, until="joined")
+        self.play(FadeIn(name, shift=0.2 * UP), run_time=0.6)
+        self.drift(name, until="layers")
+        columns = LaggedStart(*map(FadeIn, diagram.columns), lag_ratio=0.4, run_time=1.6)
+        self.play(
+            FadeOut(name, shift=0.3 * UP, run_time=0.5),
+            self.view.animate(run_time=0.5).pull_out(),
+            Succession(Wait(0.4), AnimationGroup(FadeIn(*picture, *named, run_time=0.6), columns)),
+        )
+        self.at_word("joined")
         self.add(diagram.connections)
         self.bring_to_back(*diagram.connections)
         layers = range(len(diagram.columns))

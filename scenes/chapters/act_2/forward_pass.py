@@ -26,8 +26,8 @@ OTHER_DIGITS = (2, 6)
 """How far from the first digit the other two are, so that three different ones run."""
 SPOKEN_OF = 1.5
 """How much brighter than at rest connections are while they are spoken of."""
-RIDE = 1.4
-"""Zoom while the view rides with the signal."""
+RIDE, RIDE_SECONDS = 1.5, 1.2
+"""Zoom while the view rides ahead of the signal, and how long it takes from layer to layer."""
 NEAR_PICTURE = 1.7
 """Zoom while the pixels of the picture travel."""
 CLOSE = 0.4
@@ -110,7 +110,7 @@ class ForwardPass(Chapter):
         sweeps = [sweep(diagram, layer, brighter=SPOKEN_OF, seconds=0.9) for layer in layers]
         self.play(LaggedStart(*sweeps, lag_ratio=0.5))
         for mark, sign in (("positive", 1), ("negative", -1)):
-            self.drift(stage(), until=mark)
+            self.at_word(mark)
             self.play(*self.weights_of(sign), run_time=0.9)
 
     def pixels_to_column(self) -> None:
@@ -124,11 +124,10 @@ class ForwardPass(Chapter):
         near = self.view.animate.look_at(self.where_pixels_travel(), share=1.0)
         names = FadeOut(diagram.names, run_time=0.5)
         self.play(dark, near, names, *self.weights_of(0), run_time=1.2)
-        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=2.6))
-        self.drift(diagram.strip)
+        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=2.8))
 
     def layer_by_layer(self) -> None:
-        """The view rides with the signal from layer to layer."""
+        """The view goes ahead to each layer, and rests while the signal comes into it."""
         said = _("Each pixel speaks to the next layer: what says more, or less, is bright.")
         if self.trace.loudest_dark_pixel is None:
             said = _("Lit pixels speak to the next layer. Dark ones say nothing.")
@@ -140,7 +139,6 @@ class ForwardPass(Chapter):
             if layer == last > 1:
                 self.caption(_("And so on, up to the last one."))
             self.run_into(layer, "trace", self.look_at(layer), seconds=2.4)
-            self.drift(self.view.stage)
 
     def the_answer(self) -> None:
         """The view goes to the brightest output, and back to all that comes into the last layer."""
@@ -156,9 +154,8 @@ class ForwardPass(Chapter):
         brightest = square(diagram.columns[-1][answer].get_center(), CLOSE * stage().height)
         self.play(self.view.animate.look_at(brightest, share=1.0), run_time=1.1)
         if self.has_choice:
-            self.drift(brightest, until="answer")
+            self.at_word("answer")
         self.land("trace", FadeIn(diagram.names[answer].set_color(theme.TEXT)), seconds=0.7)
-        self.drift(brightest)
         others = [
             FadeIn(name.set_color(theme.SECONDARY))
             for i, name in enumerate(diagram.names)
@@ -167,15 +164,15 @@ class ForwardPass(Chapter):
         is_dark = self.has_choice and self.trace.layers[-1].negative_share > HALF
         if is_dark:
             self.caption(
-                _("Most of what comes in here is {negative}: the others have to stay dark."),
+                _("In the end most of it is {negative}: the others have to stay dark."),
                 negative=Verbatim(_(self.palette.negative_name)),
             )
         self.play(self.view.animate.pull_out(), *others, run_time=1.2)
         if is_dark:
-            self.drift(stage(), until="negative")
+            self.at_word("negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
-            self.rest(0.4)
-            self.play(self.last_layer(positive=1.0), self.view.animate.pull_out(), run_time=1.0)
+            self.rest(0.6)
+            self.play(self.last_layer(positive=1.0), run_time=1.0)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)
@@ -235,7 +232,8 @@ class ForwardPass(Chapter):
         slack = (whole.width - near.width) / 2, (whole.height - near.height) / 2
         x, y = np.clip([x, y] - whole.center[:2], np.negative(slack), slack) + whole.center[:2]
         center = near.center
-        return self.view.animate.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
+        ride = self.view.animate(run_time=RIDE_SECONDS)
+        return ride.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
 
     def where_pixels_travel(self) -> Stage:
         """The picture, and as much of the stage as is seen with it."""
@@ -249,7 +247,7 @@ class ForwardPass(Chapter):
         """The signal comes into a layer, and its neurons light up."""
         signal = propagate(self.diagram, self.record, layer, trace=trace, seconds=seconds)
         self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds))
-        self.play(signal, *moves, run_time=seconds)
+        self.play(signal, *moves)
 
     def leave_a_ghost(self) -> list[Animation]:
         """What has run fades to a trace of light; the network is dark for the next picture."""
