@@ -7,7 +7,6 @@ from typing import ClassVar
 import numpy as np
 from manim import (
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -43,6 +42,8 @@ HALF = 0.5
 """The neuron that is looked at is the one nearest to this brightness: neither black nor white."""
 NEURON_SHARE = 0.6
 """Of the stage that the neuron fills when the camera has come to it."""
+NAME_SHARE = 0.85
+"""Of the network's width that its name takes at most, before its layers stand there."""
 NUMBER_WIDTH = 1.3
 """Of the number in the neuron, in radii, at most."""
 
@@ -171,11 +172,16 @@ class PlainVanilla(Chapter):
         diagram = self.diagram
         for light in diagram.connections:
             light.set_light(np.zeros(light.signs.shape))
-        name = Words(_("multilayer perceptron"), size="title", width=self.area.width)
-        name.move_to(self.area.center)
+        room = Group(diagram.strip_frame, *diagram.columns)
+        words, width = _("multilayer perceptron"), NAME_SHARE * room.width
+        name = Words(words, size="title", width=width, balanced=True).move_to(room)
         named = [name for name in diagram.names if name.family_members_with_points()]
         picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        self.play(FadeOut(*self.sketches), self.view.animate.pull_out(), run_time=0.6)
+        self.play(
+            FadeOut(*self.sketches, run_time=0.5),
+            self.view.animate(run_time=0.8).pull_out(),
+            Succession(Wait(0.4), FadeIn(*picture, *named, run_time=0.6)),
+        )
         self.at_word("plainest")
         self.play(FadeIn(name, shift=0.2 * UP), run_time=0.6)
         self.drift(name, until="layers")
@@ -183,7 +189,7 @@ class PlainVanilla(Chapter):
         self.play(
             FadeOut(name, shift=0.3 * UP, run_time=0.5),
             self.view.animate(run_time=0.5).pull_out(),
-            Succession(Wait(0.4), AnimationGroup(FadeIn(*picture, *named, run_time=0.6), columns)),
+            Succession(Wait(0.4), columns),
         )
         self.at_word("joined")
         self.add(diagram.connections)

@@ -26,6 +26,8 @@ from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.text.marks import Badge
 from scenes.mobjects.text.typst_text import Words
+from scenes.motion.pointing import pulse
+from scenes.motion.propagation import FoldIntoColumn
 from scenes.stage import theme
 from scenes.stage.layout import network_places, stage, strip_width
 from scenes.subject.languages import N_
@@ -177,11 +179,13 @@ class HiddenLayers(Chapter):
             inputs=sizes[0],
             outputs=sizes[-1],
         )
-        self.drift(stage(), until="inputs")
-        self.point_at("inputs", diagram.image_frame, diagram.strip_frame)
+        dark = diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape))
+        self.play(dark, run_time=0.5)
+        self.at_word("inputs")
+        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.3))
         if self.has_choice:
-            self.drift(stage(), until="outputs")
-            self.point_at("outputs", diagram.columns[-1])
+            self.at_word("outputs")
+            self.play(self.ripple(diagram.columns[-1]))
 
     def in_between(self) -> None:
         """The box opens, and the hidden layers are seen."""
@@ -191,7 +195,7 @@ class HiddenLayers(Chapter):
             return
         self.beat(
             "in-between",
-            _("Open the box: between them stand hidden layers, and all that joins them."),
+            _("Open the box: between them stand the hidden {layers}."),
         )
         doors = self.box.doors()
         self.play(FadeOut(self.box.mark), run_time=0.5)
@@ -200,7 +204,8 @@ class HiddenLayers(Chapter):
         wide = self.view.animate.pull_out()
         self.play(*map(FadeIn, self.lights), *doors.opening(), wide, run_time=2.0)
         self.play(FadeOut(doors), run_time=0.3)
-        self.drift(stage())
+        self.at_word("layers")
+        self.play(*map(self.ripple, self.ours.columns))
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
@@ -217,24 +222,28 @@ class HiddenLayers(Chapter):
                 _("Here there are {layers} of them, with a single neuron each."),
             )
         self.say_sizes("how-many", OWN, one, same, different)
-        sizes = [FadeIn(size, shift=0.2 * RIGHT) for size in self.ours.sizes]
-        self.play(LaggedStart(*sizes, lag_ratio=0.6), run_time=2.2)
-        self.drift(stage())
-        self.caption(_("That is a {choice}: others would work as well."))
-        self.drift(stage(), until="choice")
-        self.point_at("choice", *self.ours.sizes)
-        self.drift(stage())
+        shown = [
+            AnimationGroup(FadeIn(size, shift=0.2 * RIGHT), self.ripple(column))
+            for size, column in zip(self.ours.sizes, self.ours.columns, strict=True)
+        ]
+        self.play(LaggedStart(*shown, lag_ratio=0.5))
 
     def other_choices(self) -> None:
         """Hidden layers of other numbers and sizes, at the places they would have."""
-        one, same, different = (
-            _("You could take {layers} hidden layer with {size} neurons."),
-            _("You could take {layers} hidden layers with {size} neurons each."),
+        first = (
+            _("That is a choice: it could be {layers} hidden layer with {size} neurons."),
+            _("That is a choice: it could be {layers} hidden layers with {size} neurons each."),
+            _("That is a choice: it could be {layers}, each smaller than the one before."),
+        )
+        later = (
+            _("Or {layers} with {size} neurons."),
+            _("Or {layers} with {size} neurons each."),
             _("Or {layers}, each smaller than the one before."),
         )
         for other in range(self.other_count):
             path = f"{OTHERS}[{other}]"
-            self.say_sizes(f"another-choice-{other + 1}", path, one, same, different)
+            said = later if other else first
+            self.say_sizes(f"another-choice-{other + 1}", path, *said)
             neurons = HiddenNeurons(self.sizes(path))
             self.change_to(neurons, shape_lights(neurons.places, self.palette))
             self.drift(stage().rows(2, 1)[1])
@@ -247,6 +256,11 @@ class HiddenLayers(Chapter):
         self.change_to(HiddenNeurons(self.sizes("model")), self.diagram.connections)
         self.drift(stage())
         self.play(FadeOut(self.shown.sizes), self.view.animate.pull_out(), run_time=1.2)
+
+    def ripple(self, column: NeuronColumn) -> Animation:
+        """Let the neurons of a column swell, one after the other."""
+        swelling = [pulse(neuron, color=self.palette.signal, scale=1.25) for neuron in column]
+        return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.3)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
         """Let the neurons shrink and their connections fade, and those of another network come."""

@@ -38,13 +38,13 @@ BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
 MOST_DECIMALS = 3
-CLOSE, SPARE = 0.4, 1.4
+CLOSE, SPARE = 0.32, 1.25
 """Of the stage that is seen from close by, at least; the same in sizes of what is looked at."""
-LAMPS_ZOOM = 1.18
+LAMPS_ZOOM = 1.2
 """While all outputs are seen with their numbers."""
 BARS_GAP, BARS_SHARE = 0.35, 0.5
 """Between the numbers of the outputs and their bars; of the stage's width that bars take."""
-PANEL_SHARE = 0.86
+PANEL_SHARE = 0.74
 """Of the box that hides the layers between: what words on it take at most."""
 
 
@@ -129,7 +129,7 @@ class TheOutputLayer(Chapter):
         diagram = self.diagram
         self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         many, one = (
-            _("At the far end stand {count} neurons, one for each answer. A {box} hides the rest."),
+            _("At the far end: {count} neurons, one for each answer. A {box} hides the rest."),
             _("At the far end stands a single neuron. A {box} hides the rest."),
         )
         if not self.last:
@@ -187,9 +187,9 @@ class TheOutputLayer(Chapter):
         found, diagram = self.undecided, self.diagram
         self.beat(
             "another-picture",
-            _("Of all test images that light up an output, it wavers most on this one.")
+            _("It wavers most on this test image, of all that light up an output.")
             if found.passed_over
-            else _("Of all test images, it wavers most on this one."),
+            else _("It wavers most on this one, of all test images."),
         )
         source = PictureNote(
             diagram,

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced
 
-BAR_HEIGHT = 0.36
+BAR_HEIGHT = 0.42
 """Scene units."""
-STACK_HEIGHT = 0.6
+STACK_HEIGHT = 1.0
 THIN = 0.1
 """A bar of this width has no rim: there would be nothing else to see of it."""
 TICK = 0.3
