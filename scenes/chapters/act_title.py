@@ -15,11 +15,11 @@ from scenes.stage.layout import stage
 from scenes.subject.digit_names import number_word
 from scenes.subject.words import _
 
-EMBLEM_AT, TITLE_AT = 0.69, 0.31
+EMBLEM_AT, TITLE_AT = 0.68, 0.23
 """Middle of the emblem and top of the title, as shares of the stage's height."""
 TALL_EMBLEM_AT, TALL_TITLE_AT = 0.66, 0.45
 """The same on a tall stage."""
-EMBLEM_WIDTH, EMBLEM_HEIGHT = 6.8, 2.9
+EMBLEM_WIDTH, EMBLEM_HEIGHT = 8.4, 3.9
 """Scene units."""
 
 

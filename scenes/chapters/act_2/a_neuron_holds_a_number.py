@@ -145,7 +145,9 @@ class ANeuronHoldsANumber(Chapter):
         """Over a dark pixel and a bright one the number goes to its two ends."""
         self.beat(
             "black-to-white",
-            _("It lies between {black} and {white}: {dark} for black, {bright} for white."),
+            _(
+                "It lies between {black} and {white}. A black pixel has {dark}, a white one {bright}."
+            ),
             black=Verbatim("0"),
             white=Verbatim("1"),
             dark=Verbatim("0"),
@@ -157,8 +159,8 @@ class ANeuronHoldsANumber(Chapter):
         self.add(self.reader)
         for word, end in (("dark", self.scan.darkest), ("bright", self.scan.brightest)):
             self.drift(self.near, until=word)
-            self.go_to(self.nearest(end))
-        self.rest(0.2)
+            self.go_to(self.nearest(end), seconds_a_pixel=SECONDS_A_PIXEL / 2)
+            self.rest(0.6)
 
     def along_a_row(self) -> None:
         """The cursor runs along its row, the number follows, and each pixel leaves a bar."""

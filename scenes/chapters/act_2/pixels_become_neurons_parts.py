@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scenes.mobjects.raster.pixel_cloud import PixelCloud
     from scenes.subject.sourced import SourcedArray
 
-LINE_HEIGHT = 0.9
+LINE_HEIGHT = 1.35
 
 
 def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
