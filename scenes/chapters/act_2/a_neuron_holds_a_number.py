@@ -146,7 +146,7 @@ class ANeuronHoldsANumber(Chapter):
         self.beat(
             "black-to-white",
             _(
-                "It lies between {black} and {white}. A black pixel has {dark}, a white one {bright}."
+                "It lies between {black} and {white}. Black pixels have {dark}, white ones {bright}."
             ),
             black=Verbatim("0"),
             white=Verbatim("1"),
