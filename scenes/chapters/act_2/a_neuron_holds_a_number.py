@@ -146,7 +146,8 @@ class ANeuronHoldsANumber(Chapter):
         self.beat(
             "black-to-white",
             _(
-                "It lies between {black} and {white}. Black pixels have {dark}, white ones {bright}."
+                "It lies between {black} and {white}."
+                " Black pixels have {dark}, white ones {bright}."
             ),
             black=Verbatim("0"),
             white=Verbatim("1"),
