@@ -169,14 +169,19 @@ def test_it_works_embedded_without_an_origin_at_any_width(name, folder, open_pag
 
 @pytest.mark.parametrize("folder_of", ["", "de/"])
 def test_all_of_a_page_is_seen_at_once_on_a_small_laptop(folder_of, open_page):
-    page = open_page(f"{folder_of}index.html", viewport={"width": 1280, "height": 720})
+    viewport = {"width": 1280, "height": 720}
+    page = open_page(f"{folder_of}index.html", viewport=viewport)
     heights = {}
     for name in FILES:
         page.goto(page.url.rpartition("/")[0] + f"/{name}")
         ready(page)
-        page.wait_for_timeout(100)
-        heights[name] = page.evaluate("document.documentElement.scrollHeight")
-    assert heights == dict.fromkeys(FILES, 720)
+        # A busy machine lays a page out some time after it is ready.
+        for _ in range(50):
+            page.wait_for_timeout(100)
+            heights[name] = page.evaluate("document.documentElement.scrollHeight")
+            if heights[name] == viewport["height"]:
+                break
+    assert heights == dict.fromkeys(FILES, viewport["height"])
 
 
 @pytest.mark.parametrize("name", [*FILES, "index.html"])
