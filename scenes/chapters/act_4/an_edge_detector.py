@@ -275,7 +275,7 @@ class AnEdgeDetector(Chapter):
         home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
         # One goes as the other comes, so that the stage is never dark.
         coming = FadeIn(home.image, home.image_frame, run_time=0.5)
-        self.play(FadeOut(*self.mobjects, run_time=0.5), Succession(Wait(0.15), coming))
+        self.play(FadeOut(*self.mobjects, run_time=0.6), coming)
 
     def lay_over_all(self) -> None:
         """Every lit pixel takes the color of its weight, in all four pictures."""

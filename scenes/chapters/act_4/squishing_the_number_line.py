@@ -9,6 +9,7 @@ from manim import (
     DOWN,
     LEFT,
     PI,
+    RIGHT,
     UP,
     Create,
     FadeIn,
@@ -17,6 +18,7 @@ from manim import (
     Succession,
     Transform,
     TransformFromCopy,
+    VGroup,
     Wait,
     linear,
 )
@@ -42,7 +44,7 @@ from scenes.mobjects.plots.activation_plane import (
     NeuronFormula,
     bias_places,
 )
-from scenes.mobjects.text.typst_text import Verbatim, Words, note
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.sounding import drawn
 from scenes.stage.layout import fit, stage
@@ -53,6 +55,8 @@ from scenes.subject.words import _
 
 REACH = 8
 """How far the long line is shown to each side."""
+EXAMPLES = -4, 0, 4
+"""Ticks whose squished values are written out."""
 SUMS, TICKS = "measurement.pre_activations", "measurement.squishing"
 OWN, AXIS, OWN_AXIS = (
     "measurement.squished_picture", "measurement.sigmoid_axis", "measurement.firing_axis",
@@ -92,7 +96,8 @@ class SquishingTheNumberLine(Chapter):
         ),
         "the-curve": Beat(
             "the curve",
-            "A teal S-shaped curve rises from zero to one: the sigmoid; above it a formula.",
+            "A teal S-shaped curve rises from zero to one: the sigmoid; above it a formula, beside"
+            " it three sums and what each becomes.",
         ),
         "one-neuron": Beat(
             "one neuron",
@@ -272,10 +277,30 @@ class SquishingTheNumberLine(Chapter):
         self.at_word("curve")
         self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.6))
         self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.6)
-        self.play(FadeOut(self.marks), run_time=0.4)
+        self.play(FadeOut(self.marks), run_time=0.3)
+        self.examples()
         self.formula = self.formula_of("sigmoid")
         self.at_word("called")
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=0.8)
+
+    def examples(self) -> None:
+        """Three sums beside the curve, and how bright each makes the neuron."""
+        numbers, squished = (self.record[f"{TICKS}.{name}"] for name in ("ticks", "squished"))
+        places = [int(abs(numbers.values - number).argmin()) for number in EXAMPLES]
+        self.rows = VGroup()
+        for place in places:
+            number = ValueLabel(numbers[place].shown_as(decimals=0, signed=True), align="right")
+            value = ValueLabel(squished[place], color=self.palette.function)
+            self.rows.add(VGroup(number, Formula("arrow.r"), value).arrange(RIGHT, buff=0.25))
+        self.rows.arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+        self.rows.move_to((self.sides.spot(1) + self.sides.spot(2)) / 2)
+        levels = brightness(squished.values, "sigmoid")
+        for place, row in zip(places, self.rows, strict=True):
+            self.play(
+                self.hero.animate.fire(squished[place], float(levels[place])),
+                FadeIn(row, shift=0.15 * UP),
+                run_time=0.7,
+            )
 
     def one_neuron(self) -> None:
         """The sum of the hero goes through the curve."""
@@ -290,7 +315,12 @@ class SquishingTheNumberLine(Chapter):
         slots = {} if self.is_sigmoid else {"function": self.own_function}
         self.beat("one-neuron", story, sum=self.sum, activation=activation, **slots)
         plane = self.plane
-        self.play(PullOut(self.plot.across, self.curve, plane), run_time=1.4)
+        self.play(
+            PullOut(self.plot.across, self.curve, plane),
+            FadeOut(self.rows, run_time=0.5),
+            self.hero.animate(run_time=0.8).rest(),
+            run_time=1.4,
+        )
         self.remove(self.plot.across, self.plot.short, self.curve)
         self.add(plane)
         self.way: list[SumOnPlane | ValueLabel] = []

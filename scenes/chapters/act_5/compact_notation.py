@@ -229,7 +229,7 @@ class CompactNotation(Chapter):
         """The whole program; a frame goes round its loop as often as there are layers."""
         self.beat(
             "four-lines",
-            _("And this is the whole network as a program. It goes round once for each {layer}."),
+            _("And this is the whole network as a program. It goes {round} once for each layer."),
         )
         room, lines = self.room, program(self.model.activations)
         quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
@@ -246,10 +246,10 @@ class CompactNotation(Chapter):
             self.play(FadeOut(self.before), run_time=0.5)
             self.play(self.lines.animate.become(small), run_time=0.7)
         self.play(
-            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in code), lag_ratio=0.4),
-            run_time=2.2,
+            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in code), lag_ratio=0.5),
+            run_time=3.2,
         )
-        self.at_word("layer")
+        self.at_word("round")
         again = self.framed(code[-2])
         beside = None if room.is_shared else self.framed(self.lines[0])
         self.play(Create(again), *([Create(beside)] if beside else []), run_time=0.6)
@@ -274,7 +274,7 @@ class CompactNotation(Chapter):
         """The same sums by interpreted loops and by compiled code: a race in slow motion."""
         self.beat(
             "timed",
-            _("A race in slow motion: {loops} in Python against one {compiled} product."),
+            _("A race in slow motion: {loops} in Python against one compiled product."),
         )  # fmt: skip
         root = "measurement.timing"
         loop, matrix = (
@@ -307,13 +307,13 @@ class CompactNotation(Chapter):
         left = [] if self.room.is_shared else [self.lines]
         change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
         self.play(LaggedStart(*change, lag_ratio=0.7, run_time=1.2))
-        for mark, lane in zip(("loops", "compiled"), lanes, strict=True):
-            self.point_at(mark, lane.words)
+        self.point_at("loops", lanes[0].words)
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         quick = max(RACE_SECONDS / ratio.value, 0.1)
         slow, fast = lanes
         self.play(
             slow.run(seconds=RACE_SECONDS),
+            pulse(fast.words, color=palette.signal),
             LaggedStart(
                 fast.run(seconds=quick),
                 FadeIn(fast.time, run_time=0.4),
@@ -324,10 +324,11 @@ class CompactNotation(Chapter):
             _("The compiled one is {ratio} times as fast, on this {machine}."), ratio=ratio
         )
         won = Words(
-            _("{ratio} times as fast"), size="focus", color=self.palette.signal, ratio=ratio
-        )
+            _("{ratio} times as fast"), size="focus", color=self.palette.signal,
+            width=result.width, align="center", ratio=ratio,
+        )  # fmt: skip
         told = note(_("on {processor}"), processor=self.processor)
-        fit(won, result.width, 0.7).move_to(result.center)
+        fit(won, result.width, result.height).move_to(result.center)
         told = self.machine_line(told, below)
         self.play(FadeIn(slow.time), FadeIn(told), run_time=0.7)
         self.at_word("ratio")

@@ -171,13 +171,20 @@ UNDONE = 0.22
 """How much is seen of a weight that is still to be worked with."""
 
 
+LANES_GAP, WON_WIDTH = 1.6, 2.8
+"""Between the lanes of a wide stage, and of the result between their walls."""
+
+
 def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
-    """Two lanes, the room of the result (between the times on a wide stage), and of a note."""
+    """Two lanes, the room of the result (between them on a wide stage), and of a note."""
     area = stage()
     race, below = area.rows(area.height - RESULT, RESULT, gap=0)
+    result, note = below.rows(RESULT - NOTE, NOTE, gap=0)
     if area.is_wide:
         race = replace(area, bottom=area.bottom + NOTE)
-    result, note = below.rows(RESULT - NOTE, NOTE, gap=0)
+        middle = float(area.center[0])
+        result = replace(race, left=middle - WON_WIDTH / 2, right=middle + WON_WIDTH / 2)
+        return race.columns(1, 1, gap=LANES_GAP), result, note
     return race.rows(1, 1) if race.is_tall else race.columns(1, 1), result, note
 
 
