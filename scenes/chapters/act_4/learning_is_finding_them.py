@@ -332,7 +332,7 @@ class LearningIsFindingThem(Chapter):
 
     def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
-        dot = self.fall(share, color=theme.TEXT)
+        dot = self.fall(share, color=theme.TEXT, seconds=1.8 if mark else 0.6)
         value = ValueLabel(share, size="focus").next_to(dot, UP, buff=0.2)
         value.shift(max(0.0, self.plot.room.left - value.get_left()[0]) * RIGHT)
         if mark:

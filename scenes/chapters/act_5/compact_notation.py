@@ -306,7 +306,8 @@ class CompactNotation(Chapter):
         )
         left = [] if self.room.is_shared else [self.lines]
         change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
-        self.play(LaggedStart(*change, lag_ratio=0.7, run_time=1.2))
+        # On a narrow stage one stands where the other was.
+        self.play(LaggedStart(*change, lag_ratio=0.1 if stage().is_wide else 0.7, run_time=1.0))
         self.point_at("loops", lanes[0].words)
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         quick = max(RACE_SECONDS / ratio.value, 0.1)

@@ -331,9 +331,13 @@ class TheNetworkIsAFunction(Chapter):
         self.beat("they-answer", said, answer=after, **slots)
         if not is_still:
             self.point_at("output", plot.label, plot.neuron)
+            rise = plot.rise()
+            self.plotted.add(rise)
+            for line in rise:
+                self.play(Create(line), run_time=0.7)
         frame = self.answer_frame(int(answers[-1]))
         self.plotted.add(frame)
-        self.drift(plot.dot, until="answer")
+        self.at_word("answer")
         self.play(FadeIn(frame, shift=0.2 * UP), run_time=0.6)
 
     def every_pixel(self) -> None:

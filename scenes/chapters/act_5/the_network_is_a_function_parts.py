@@ -15,7 +15,9 @@ from manim import (
     UR,
     Animation,
     Arrow,
+    DashedLine,
     Dot,
+    Line,
     RoundedRectangle,
     Square,
     VGroup,
@@ -245,6 +247,15 @@ class SweepPlot(VGroup):
             *(self.knob, self.cell, self.frame, self.pixel_name, self.pixel_value),
         )
         self.show_step(0)
+
+    def rise(self) -> VGroup:
+        """From where the output began, across to where the pixel ends, and from there to it."""
+        start, end = self.points_of_curve[0], self.points_of_curve[-1]
+        corner = np.array([end[0], start[1], 0.0])
+        level = DashedLine(start, corner, color=theme.SECONDARY, stroke_width=3)
+        change = Line(corner, end, color=self.curve.get_color(), stroke_width=9)
+        level.fills, change.fills = (self.output[0],), (self.output[0], self.output[-1])
+        return VGroup(level, change)
 
     @property
     def steps(self) -> int:
