@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
 from manim import tempconfig
 
 from network.analysis.sound_events import Timbre
+from scenes.catalog import entry
 from scenes.chapters.act_4.weights_of_one_neuron import WeightsOfOneNeuron
 from scenes.chapters.act_5.matrix_vector_product import QUICK_SECONDS, SLOW_SECONDS, SLOWLY
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.render.manim_session import dry_run
 from scenes.subject.record_view import RecordView
-from scenes.subject.settings import Settings, using
+from scenes.subject.settings import DEFAULT_DIGIT, Settings, using
 from scenes.subject.subject import subject
 
 TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
 
 
-@cache
-def rehearsed(name, settings):
-    return dry_run(name, settings)
-
-
 FEW = 3
 
 
-@pytest.mark.parametrize("name", ["TheWeightedSum", "LayersOfAbstraction"])
-def test_without_sounds_a_scene_shows_the_same_at_the_same_times(name):
-    found, silent = rehearsed(name, Settings()), rehearsed(name, Settings(sounds=False))
+def scenes_named(*names):
+    """Each test in the process that rehearses the act."""
+    return pytest.mark.parametrize(
+        "name",
+        [
+            pytest.param(name, marks=pytest.mark.xdist_group(f"act {entry(name).act}"))
+            for name in names
+        ],
+    )
+
+
+@scenes_named("TheWeightedSum", "LayersOfAbstraction")
+def test_without_sounds_a_scene_shows_the_same_at_the_same_times(name, rehearsals):
+    found, silent = rehearsals(name, 0).run, dry_run(name, Settings(sounds=False))
     assert silent.sounds == ()
     assert silent.seconds == found.seconds
-    assert [value for value in found.shown if not value.heard] == list(silent.shown)
+    assert [value for value in found.ledger if not value.heard] == list(silent.ledger)
 
 
-@pytest.mark.parametrize("name", ["TheWeightedSum", "ForwardPass", "ThisIsAThree"])
-def test_what_is_heard_follows_the_digit(name):
-    one, other = (
-        [value.value for value in rehearsed(name, Settings(digit=digit)).shown if value.heard]
-        for digit in (7, 4)
-    )
+@scenes_named("TheWeightedSum", "ForwardPass", "ThisIsAThree")
+def test_what_is_heard_follows_the_digit(name, rehearsals):
+    film, last = rehearsals(name, 0), rehearsals(name, 5)
+    assert film.case.network == last.case.network
+    one, other = ([value.value for value in r.run.ledger if value.heard] for r in (film, last))
     assert one
     assert other
     assert one != other
 
 
-def test_every_term_that_is_written_out_ticks_by_its_sign_and_size():
-    found = rehearsed("TheWeightedSum", Settings(digit=7))
-    record = RecordView({"trace": subject(Settings(digit=7)).trace})
-    ticks = [p.event for p in found.sounds if ".contributions[" in p.event.heard[0].source]
+@scenes_named("TheWeightedSum")
+def test_every_term_that_is_written_out_ticks_by_its_sign_and_size(name, rehearsals):
+    found = rehearsals(name, 0)
+    record = RecordView({"trace": subject(found.settings).trace})
+    sounds = found.run.sounds
+    ticks = [p.event for p in sounds if ".contributions[" in p.event.heard[0].source]
     for event in ticks:
         (heard,) = event.heard
         path, _, index = heard.source.rpartition("[")
@@ -65,9 +71,10 @@ def test_every_term_that_is_written_out_ticks_by_its_sign_and_size():
     assert len(ticks) > 20
 
 
-def test_a_tick_is_heard_when_its_term_is_added():
-    found = rehearsed("MatrixVectorProduct", Settings(digit=7))
-    sums = [v for v in found.shown if "row_products.running_sums" in v.source and v.text]
+@scenes_named("MatrixVectorProduct")
+def test_a_tick_is_heard_when_its_term_is_added(name, rehearsals):
+    found = rehearsals(name, 0).run
+    sums = [v for v in found.ledger if "row_products.running_sums" in v.source and v.text]
     ticks = [p for p in found.sounds if p.event.timbre in TICKS]
     start = min(value.seconds for value in sums if value.section == "row times column")
     assert ticks[0].start_seconds == pytest.approx(start, abs=0.6)
@@ -77,17 +84,19 @@ def test_a_tick_is_heard_when_its_term_is_added():
     assert quick == pytest.approx(np.full(len(quick), QUICK_SECONDS / (len(quick) + 1)), abs=0.002)
 
 
-def test_outputs_that_are_level_sound_together():
-    found = rehearsed("TheOutputLayer", Settings(digit=7))
+@scenes_named("TheOutputLayer")
+def test_outputs_that_are_level_sound_together(name, rehearsals):
+    found = rehearsals(name, 0).run
     clear, *wavering = (p for p in found.sounds if p.event.timbre is Timbre.BELL)
-    assert clear.event.heard[0].source == "trace.layers[2].activations[7]"
+    assert clear.event.heard[0].source == f"trace.layers[2].activations[{DEFAULT_DIGIT}]"
     assert len(wavering) == 2
     assert len({placed.start_seconds for placed in wavering}) == 1
     assert all("undecided_run" in placed.event.heard[0].source for placed in wavering)
 
 
-def test_the_word_is_heard_alone_between_captions():
-    found = rehearsed("LayersOfAbstraction", Settings(digit=7))
+@scenes_named("LayersOfAbstraction")
+def test_the_word_is_heard_alone_between_captions(name, rehearsals):
+    found = rehearsals(name, 0).run
     (word,) = (p for p in found.sounds if p.event.timbre is Timbre.WAVEFORM)
     said = [
         cue
