@@ -119,7 +119,7 @@ def test_damaged_mnist_files_are_refused_by_name(refused, mnist_dir, tmp_path, d
         "altered": content[:-1] + b"\x07",
         "no data": b"",
     }[damage]
-    file.write_bytes(gzip.compress(changed))
+    file.write_bytes(gzip.compress(changed, 1))
     assert FIRST_TEST_FILE in refused("evaluate", "--mnist-dir", tmp_path)
 
 
