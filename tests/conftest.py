@@ -56,7 +56,8 @@ def pytest_make_collect_report(collector):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """In all processes in the same order; what shares what takes long to make runs in one."""
-    items.sort(key=lambda item: item.path)
+    # Whole programs are tested in the uppermost folders: long tests at the end leave cores idle.
+    items.sort(key=lambda item: (len(item.path.parts), item.path))
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             shared = [
@@ -77,10 +78,10 @@ def pytest_collection_finish():
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than cores: a third of the time tests wait for browsers and servers."""
+    """Two more than cores: a third of the time tests wait for browsers and servers."""
     from scenes.cli.workers import cores
 
-    return cores() + 1
+    return cores() + 2
 
 
 @pytest.fixture(scope="session", autouse=True)
