@@ -120,7 +120,8 @@ class PixelCloud(RasterMobject):
         if self.rim > 0:
             thin = np.repeat(np.minimum(half_widths, half_heights), counts)
             ring = self._ring(thin, edge, canvas.scale)
-        flat = canvas.flat(places // width, places % width)
+        reach = np.stack([half_heights, half_widths], axis=1).astype(np.int64) + 1
+        flat = canvas.flat(corner[:, ::-1] - reach, corner[:, ::-1] + reach)
         brightest = np.zeros(len(edge), dtype=np.uint8)
         for channel, color in enumerate(self.colors[which].astype(np.float32).T):
             light = np.repeat(color, counts)

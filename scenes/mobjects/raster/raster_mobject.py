@@ -166,10 +166,13 @@ class Canvas:
         context.clip()
         return context
 
-    def flat(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> NDArray[np.uint8]:
-        """The whole frame, shape (height * width, 4), to draw into some of its pixels."""
+    def flat(self, first: NDArray[np.integer], last: NDArray[np.integer]) -> NDArray[np.uint8]:
+        """The whole frame, shape (height * width, 4), to draw into some rectangles of it.
+
+        Rows and columns of their first and of their last pixels have shape (n, 2).
+        """
         if self.touched is not None:
-            self.touched.mark_pixels(rows, columns)
+            self.touched.mark_boxes(first, last)
         return self.pixels.reshape(-1, 4)
 
     def to_pixels(self, points: ArrayLike) -> NDArray[np.float64]:

@@ -35,9 +35,25 @@ class Tiles:
         end_column = max(int(right), -1) // TILE_WIDTH + 1
         self._marks[first_row:end_row, first_column:end_column] = True
 
-    def mark_pixels(self, rows: NDArray[np.integer], columns: NDArray[np.integer]) -> None:
-        """Mark the tiles of some pixels of the frame, arrays of the same shape."""
-        self._marks[rows // TILE_HEIGHT, columns // TILE_WIDTH] = True
+    def mark_boxes(self, first: NDArray[np.integer], last: NDArray[np.integer]) -> None:
+        """Mark all tiles in the frame that some rectangles touch.
+
+        Rows and columns of their first and of their last pixels have shape (n, 2).
+        """
+        first, last = np.maximum(first, 0), np.minimum(last, (self.height - 1, self.width - 1))
+        inside = (first <= last).all(axis=1)
+        low = first[inside] // (TILE_HEIGHT, TILE_WIDTH)
+        high = last[inside] // (TILE_HEIGHT, TILE_WIDTH) + 1
+        # Each rectangle adds 1 from its first row and column on, and takes it away behind the last.
+        steps = np.zeros(np.add(self._marks.shape, 1), dtype=np.int64)
+        for sign, (rows, columns) in (
+            (1, (low[:, 0], low[:, 1])),
+            (-1, (high[:, 0], low[:, 1])),
+            (-1, (low[:, 0], high[:, 1])),
+            (1, (high[:, 0], high[:, 1])),
+        ):
+            np.add.at(steps, (rows, columns), sign)
+        self._marks |= steps.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] > 0
 
     def mark_all(self) -> None:
         """Mark the whole frame."""

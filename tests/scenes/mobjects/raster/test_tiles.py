@@ -65,10 +65,16 @@ def test_what_lies_beside_the_frame_is_no_part_of_it(tiles):
     assert tiles.parts() == []
 
 
-def test_single_pixels_can_be_marked(tiles):
-    tiles.mark_pixels(np.array([5, 470]), np.array([3, 850]))
-    assert np.count_nonzero(covered(tiles)) == TILE_HEIGHT * (TILE_WIDTH + WIDTH % TILE_WIDTH)
-    assert covered(tiles)[5, 3] == covered(tiles)[470, 850] == 1
+@pytest.mark.parametrize("seed", range(5))
+def test_boxes_are_marked_as_each_of_them_is(tiles, seed):
+    rng = np.random.default_rng(seed)
+    first = rng.integers(-90, (HEIGHT + 50, WIDTH + 50), size=(9, 2))
+    last = first + rng.integers(0, (120, 300), size=(9, 2))
+    tiles.mark_boxes(first, last)
+    pixels = np.zeros((HEIGHT, WIDTH), dtype=bool)
+    for (top, left), (bottom, right) in zip(first.tolist(), last.tolist(), strict=True):
+        rectangle(pixels, top, bottom, left, right)
+    np.testing.assert_array_equal(covered(tiles), whole_tiles(pixels).astype(int))
 
 
 def test_marks_of_two_add_up(tiles):
