@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 
     from network.analysis.sound import Span
 
-ROW_SECONDS = 0.075
+ROW_SECONDS = 0.07
 """How long the filter takes for one row of the picture."""
 NAME_GAP = 0.25
 """At least between the name of a row and the row."""
@@ -228,7 +228,7 @@ class LayersOfAbstraction(Chapter):
         self.play(look_through(self.filter.window, stop))
         self.play(multiply_through(stop))
         self.play(FadeIn(stop.total, stop.words), run_time=0.4)
-        self.rest(0.3)
+        self.rest(0.2)
         self.play_sounds(ticks([total], [0.5], largest=abs(total.value)))
         self.play(write_down(stop, self.filter.mark))
 
@@ -413,7 +413,7 @@ class LayersOfAbstraction(Chapter):
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
         self.play(
-            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=2.0
+            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=1.6
         )
         tops = [ladder.words[-1] for ladder in (seen, heard)]
         self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.7)
