@@ -89,9 +89,11 @@ def _compare_on(
 
 
 def _check(ours: FloatArray, theirs: AnyArray, sizes: FloatArray) -> None:
-    if ours.shape != theirs.shape or not np.all(np.isfinite(ours) & np.isfinite(theirs)):
-        raise WeightsError(_DIFFERENT)
-    if not np.all(np.abs(ours - theirs) <= _TOLERANCE * (1 + sizes)):
+    if not (
+        ours.shape == theirs.shape
+        and np.all(np.isfinite(ours) & np.isfinite(theirs))
+        and np.all(np.abs(ours - theirs) <= _TOLERANCE * (1 + sizes))
+    ):
         raise WeightsError(_DIFFERENT)
 
 
