@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from network.digits import mnist, mnist_download, mnist_files
-from network.digits.mnist import find_mnist, load_mnist
+from network.digits.mnist import find_mnist, load_mnist, load_test_set
 from network.digits.mnist_download import MIRRORS, download_mnist
 from network.digits.mnist_files import MNIST_FILES, MnistFile, idx_header
 from network.errors import DatasetError
@@ -101,6 +101,17 @@ def test_missing_files_are_downloaded_into_the_cache_and_stay_there(serve, cache
     assert find_mnist() == cache
     assert load_mnist(files=FILES, mirrors=[DEAD_MIRROR]) == loaded
     assert sorted(mirror.requests) == sorted(ARCHIVES)
+
+
+def test_for_the_test_set_its_two_files_are_downloaded_unless_none_may_be(serve, cache):
+    mirror = serve(ARCHIVES)
+    given = {"files": FILES[2:], "mirrors": [mirror.address], "progress": False}
+    with pytest.raises(DatasetError, match="MNIST not found"):
+        load_test_set(download=False, **given)
+    assert mirror.requests == []
+    _, labels = load_test_set(**given)
+    assert labels.tolist() == list(CONTENTS[3][8:])
+    assert names_in(cache) == sorted(f"{file.name}.gz" for file in FILES[2:])
 
 
 def test_only_missing_files_are_downloaded(serve, cache):

@@ -536,6 +536,14 @@ def test_what_is_no_chain_is_refused(nodes, message, arrays, tmp_path):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("shape", [("n", PIXELS), ("n", "pixels"), (None, None), (3, "pixels")])
+def test_images_whose_size_the_graph_does_not_say_are_as_large_as_its_weights(
+    shape, arrays, rng, tmp_path
+):
+    nodes = [FIRST, node("Relu", "s", "a"), SECOND]
+    confirm(saved(tmp_path / "n.onnx", arrays, nodes, shape=shape), rng, "relu identity")
+
+
 FIRST = node("Gemm", "x w1 b1", "s", transB=1)
 OLD = node("Gemm", "x w1 b1", "s", transB=1, broadcast=1)
 SECOND = node("Gemm", "a w2 b2", "y", transB=1)
