@@ -19,6 +19,8 @@ EMBLEM_AT, TITLE_AT = 0.68, 0.23
 """Middle of the emblem and top of the title, as shares of the stage's height."""
 TALL_EMBLEM_AT, TALL_TITLE_AT = 0.66, 0.45
 """The same on a tall stage."""
+GAP = 0.5
+"""Between the emblem and the act's number, at least."""
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 8.4, 3.9
 """Scene units."""
 
@@ -58,6 +60,7 @@ class ActTitle(Chapter):
         if self.act == min(ACTS):
             self.play(FadeOut(*self.opening), run_time=0.4)
         emblem = self.placed(EMBLEMS[self.act - 1](self.palette.signal))
+        emblem.shift(max(0.0, number.get_top()[1] + GAP - emblem.get_bottom()[1]) * UP)
         words = AnimationGroup(FadeIn(number), FadeIn(title, shift=0.1 * UP), run_time=0.8)
         self.play(emblem.draw(), words)
         self.play(emblem.go_on())

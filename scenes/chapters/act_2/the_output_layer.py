@@ -27,6 +27,7 @@ from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate, send
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
@@ -314,6 +315,10 @@ class TheOutputLayer(Chapter):
             self.play(FadeIn(bars.line, run_time=0.4), *bars.end_to_end(), run_time=1.3)
             self.drift(bars, until="one")
             self.play(FadeIn(bars.one, shift=0.2 * UP), run_time=0.5)
+        else:
+            walk = (pulse(value, color=self.palette.signal) for value in self.values)
+            self.play(LaggedStart(*walk, lag_ratio=0.25, run_time=1.6))
+            self.at_word("one")
         self.play(FadeIn(bars.sum, shift=0.2 * UP), run_time=0.6)
         self.drift(bars)
         if self.activation in (ON_ITS_OWN, ADDS_UP):
