@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PUSH_ROOM = 1.75
 """Right of the neurons, for what pushes one of them up or down."""
-ARROW = 1.1
+ARROW = 1.45
 BESIDE_NEURON = 0.95
 """From the middle of a neuron to the arrow beside it."""
 
@@ -70,11 +70,11 @@ class Push(VGroup):
     def __init__(self, product: Sourced, neuron: Mobject, *, color: str) -> None:
         self.way = UP if product.value > 0 else DOWN
         area = stage()
-        room = ARROW + 0.9
+        room = ARROW + 1.0
         y = float(np.clip(neuron.get_y(), area.bottom + room, area.top - room))
         foot = np.array([neuron.get_x() + BESIDE_NEURON, y, 0]) + 0.12 * self.way
-        self.arrow = Arrow(foot, foot + ARROW * self.way, buff=0, color=color, stroke_width=9)
-        self.value = ValueLabel(product.shown_as(signed=True), color=color)
+        self.arrow = Arrow(foot, foot + ARROW * self.way, buff=0, color=color, stroke_width=14)
+        self.value = ValueLabel(product.shown_as(signed=True), size="focus", color=color)
         self.value.next_to(self.arrow, self.way, buff=0.14)
         super().__init__(self.arrow, self.value)
 

@@ -440,4 +440,4 @@ class TheNetworkIsAFunction(Chapter):
         name.set_color(self.palette.signal)
         pair = VGroup(neuron, name).arrange(RIGHT, buff=0.3)
         both = VGroup(pair, framed(pair, self.palette))
-        return both.move_to([room.right, room.top, 0], aligned_edge=UP + RIGHT)
+        return both.move_to([room.right, plot.neuron.get_y(), 0], aligned_edge=RIGHT)
