@@ -26,6 +26,8 @@ def test_running_sums_by_hand(hand_model: MLP) -> None:
 def test_the_negative_share_by_hand(hand_model: MLP) -> None:
     # Contributions 2, -2, 1, 0.5.
     assert forward(hand_model, [2.0, 1.0]).layers[0].negative_share == pytest.approx(2 / 5.5)
+    # 1, -0.5, 0.5, 0.125.
+    assert forward(hand_model, [1.0, 0.25]).layers[0].negative_share == pytest.approx(0.5 / 2.125)
     assert forward(hand_model, [0.0, 0.0]).layers[0].negative_share == 0.0
 
 
