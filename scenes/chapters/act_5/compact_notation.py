@@ -46,6 +46,8 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
+AFTER_LETTER = 0.18
+"""Between a letter and what it means, at least."""
 BESIDE = 1.25
 """How far right of where its letter's room begins a meaning begins, if there is room."""
 ROW_HEIGHT = 1.2
@@ -147,13 +149,16 @@ class CompactNotation(Chapter):
         slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
         pieces = self.pieces()
         meanings = [Words(meaning, color=theme.SECONDARY) for *_rest, meaning, _color in pieces]
-        beside = min(BESIDE, slots[0].width - max(words.width for words in meanings))
-        is_below = beside < BESIDE and slots[0].height > ROW_HEIGHT
-        for slot, name, words, (code, source, _meaning, color) in zip(
-            slots, LETTERS, meanings, pieces, strict=True
+        letters = [Formula(code, size="focus", color=color) for code, *_rest, color in pieces]
+        widest = max(letter.width for letter in letters)
+        wanted = max(BESIDE, widest + AFTER_LETTER)
+        beside = min(wanted, slots[0].width - max(words.width for words in meanings))
+        is_below = beside < wanted and slots[0].height > ROW_HEIGHT
+        for slot, name, letter, words, (_code, source, *_rest) in zip(
+            slots, LETTERS, letters, meanings, pieces, strict=True
         ):
-            letter = Formula(code, size="focus", color=color)
-            letter.move_to([slot.left + 0.4 * beside, slot.center[1], 0])
+            middle = slot.left + min(0.4 * beside, beside - AFTER_LETTER - letter.width / 2)
+            letter.move_to([middle, slot.center[1], 0])
             words.move_to([slot.left + beside, slot.center[1], 0], aligned_edge=LEFT)
             if is_below:
                 letter.move_to([slot.left, slot.center[1] + 0.3, 0], aligned_edge=LEFT)
