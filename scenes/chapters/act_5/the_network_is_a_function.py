@@ -384,10 +384,10 @@ class TheNetworkIsAFunction(Chapter):
         first = ArrowBetween(diagram.image_frame, large.box, color=theme.SECONDARY)
         second = ArrowBetween(large.box, diagram.columns[-1], color=theme.SECONDARY)
         gone = FadeOut(self.mark, self.legend, self.arrows[0], run_time=0.4)
-        leaving = [self.view.animate.pull_out(), gone]
+        # Up close, light would be computed at every size that the network has on its way.
+        self.play(self.view.animate.pull_out(), gone, run_time=0.7)
         for box in (*map(self.new_box, self.room.way), large):
-            self.play(*leaving, *self.become(box), run_time=1.3)
-            leaving = []
+            self.play(*self.become(box), run_time=1.0)
         self.play(
             FadeIn(large.note, diagram.columns[-1], diagram.names),
             GrowArrow(first),
