@@ -317,6 +317,10 @@ class CompactNotation(Chapter):
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         quick = max(RACE_SECONDS / ratio.value, 0.1)
         slow, fast = lanes
+        if stage().is_wide and fast.wall.get_left()[0] - slow.wall.get_right()[0] < result.width:
+            # The walls of many neurons leave no room between them, but their times do.
+            ends = slow.time.get_right()[0] + 0.3, fast.time.get_left()[0] - 0.3
+            result = Stage(*ends, slow.time.get_y() + 0.6, slow.time.get_y() - 0.6)
         self.play(
             slow.run(seconds=RACE_SECONDS),
             pulse(fast.words, color=palette.signal),
