@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -45,14 +46,19 @@ def test_the_most_laborious_scene_comes_first(whole):
     )
 
 
-def test_a_single_scene_is_cut_for_two_workers_at_the_beginning_of_a_section(whole):
-    first, second = sorted(schedule(whole[:1], 2), key=lambda job: job.first)
-    assert (first.first, first.end, second.end) == (0, second.first, None)
-    assert first.seconds + second.seconds == pytest.approx(whole[0].seconds)
-    assert first.cost + second.cost == pytest.approx(whole[0].cost + CUT_COST)
-    assert first.name == f"ForwardPass-0-{second.first - 1}"
-    starts = [s["start_seconds"] for s in read_timetable()["ForwardPass"].sections]
-    assert any(first.seconds == pytest.approx(start, abs=0.01) for start in starts)
+def test_a_single_scene_is_cut_for_two_workers_at_the_beginnings_of_sections(whole):
+    parts = sorted(schedule(whole[:1], 2), key=lambda job: job.first)
+    assert len(parts) > 1
+    ends = [part.end for part in parts]
+    assert [part.first for part in parts] == [0, *ends[:-1]]
+    assert ends[-1] is None
+    assert sum(part.seconds for part in parts) == pytest.approx(whole[0].seconds)
+    assert effort_of(parts) == pytest.approx(whole[0].cost + (len(parts) - 1) * CUT_COST)
+    assert parts[0].name == f"ForwardPass-0-{parts[1].first - 1}"
+    sections = read_timetable()["ForwardPass"].sections
+    for part in parts[1:]:
+        before = sum(other.seconds for other in parts if other.first < part.first)
+        assert before == pytest.approx(sections[part.first]["start_seconds"], abs=0.01)
 
 
 def test_the_parts_of_a_scene_hold_every_section_once(whole):
@@ -81,14 +87,18 @@ def test_cuts_let_all_workers_end_sooner(whole, workers):
     plan = schedule(whole, workers)
     uncut = sorted(whole, key=lambda job: -job.cost)
     assert ends_after(plan, workers) <= ends_after(uncut, workers)
+    # A section can't be cut.
+    sections = [s for job in whole for s in read_timetable()[job.scene].sections]
+    longest = max(section["effort"] for section in sections) + CUT_COST
     fair = effort_of(whole) / workers
-    assert ends_after(plan, workers) < 1.4 * fair  # a section can't be cut
+    assert ends_after(plan, workers) <= max(1.4 * fair, longest)
 
 
 def test_scenes_of_one_length_are_all_cut_when_there_are_workers_for_it(options):
     job = scene_job("ForwardPass", Settings(), options)
     other = replace(job, settings=Settings(digit=4))
-    assert len(schedule([job, other], 4)) == 4
+    digits = Counter(part.settings.digit for part in schedule([job, other], 4))
+    assert min(digits[None], digits[4]) > 1
     assert len(schedule([job, other], 2)) == 2
 
 
