@@ -286,16 +286,24 @@ class TheNetworkIsAFunction(Chapter):
             ArrowBetween(first, second, color=theme.SECONDARY)
             for first, second in ((diagram.image_frame, small.box), (small.box, written))
         ]
-        self.play(FadeOut(self.box.note, self.rest_of_outputs, *self.arrows), run_time=0.5)
+        output, name = outputs[most].copy(), names[most].copy()
+        # On its way around the box would pass over them.
+        is_passed = bool(self.room.way)
+        comes = (
+            [FadeIn(plot.neuron, plot.label)]
+            if is_passed
+            else [ReplacementTransform(output, plot.neuron), ReplacementTransform(name, plot.label)]
+        )
+        passed = [outputs[most], names[most]] if is_passed else []
+        gone = FadeOut(self.box.note, self.rest_of_outputs, *passed, *self.arrows)
+        self.play(gone, run_time=0.5)
         for room in self.room.way:
             self.play(*self.become(self.new_box(room)), run_time=0.7)
         self.play(*self.become(small), Create(plot.frame), run_time=1.2)
         self.arrows = arrows
-        output, name = outputs[most].copy(), names[most].copy()
         self.remove(outputs[most], names[most])
         self.play(
-            ReplacementTransform(output, plot.neuron),
-            ReplacementTransform(name, plot.label),
+            *comes,
             *map(GrowArrow, arrows),
             FadeIn(plot.axes, plot.cell, plot.pixel_name, plot.pixel_value),
             FadeIn(plot.dot, plot.knob, scale=0.4),
