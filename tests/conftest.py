@@ -14,6 +14,9 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
+# Before manim: whichever test came first, its own `manim.cfg` would hold or not.
+import scenes  # noqa: F401
+
 UNWANTED_PROGRAMS = ("latex", "dvisvgm", "ffmpeg")
 
 # The same examples in every run, however slow the machine is; nothing is kept in the tree.

@@ -130,3 +130,15 @@ def test_no_file_names_a_place_on_somebodys_machine():
 def test_a_place_on_a_machine_is_seen():
     assert PLACE_ON_A_MACHINE.search('Path("/' + 'work/shared")')
     assert not PLACE_ON_A_MACHINE.search("assets/" + "work/place, ~/home/x/y")
+
+
+# A page that forbids `eval` refuses every second look at an expression, not at a function.
+EXPRESSION_LOOKED_AT_AGAIN = re.compile(r"""wait_for_function\(\s*f?["'](?![^"'\n]*=>)""")
+
+
+def test_pages_are_waited_for_by_functions():
+    tests = [path for path in tracked_files() if path.suffix == ".py" and "tests" in path.parts]
+    found = [path for path in tests if EXPRESSION_LOOKED_AT_AGAIN.search(path.read_text())]
+    assert found == []
+    assert EXPRESSION_LOOKED_AT_AGAIN.search("wait_for_function" + '(f"innerWidth === {w}")')
+    assert not EXPRESSION_LOOKED_AT_AGAIN.search("wait_for_function" + '("() => ready")')

@@ -13,6 +13,7 @@ from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.view import View
 from scenes.render.frame_writer import FrameRenderer
 from scenes.stage.layout import Stage, square, stage
+from scenes.stage.theme import BACKGROUND
 
 TALL = {"frame_width": 8.0, "frame_height": 8.0 * 16 / 9}
 
@@ -221,7 +222,8 @@ class Comparing(FrameRenderer):
 
 
 def test_all_is_drawn_as_it_is_seen_while_the_view_moves_and_it_is_never_on_stage(tmp_path):
-    with tempconfig({"media_dir": str(tmp_path), "quality": "low_quality", "dry_run": True}):
+    size = {"quality": "low_quality", "background_color": BACKGROUND}
+    with tempconfig({**size, "media_dir": str(tmp_path), "dry_run": True}):
         scene = Looking(renderer=Comparing())
         scene.render()
     assert len(set(scene.renderer.zooms)) > 4

@@ -159,7 +159,7 @@ def test_it_works_embedded_without_an_origin_at_any_width(name, folder, open_pag
         page.set_viewport_size({"width": width, "height": 720})
         inner = page.frames[1]
         inner.wait_for_selector("html[data-ready]")
-        inner.wait_for_function(f"innerWidth === {width}")
+        inner.wait_for_function("width => innerWidth === width", arg=width)
         assert inner.evaluate("origin") == "null"
         sizes = inner.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert sizes == [width, width]
@@ -502,7 +502,7 @@ def test_dials_are_turned_by_hand_and_by_chance_and_taken_back(open_page):
     assert np.count_nonzero(np.not_equal(by_hand["parameters"], found["parameters"])) == 100
     page.locator("#count").select_option("10")
     page.get_by_role("button", name="Up the hill by chance").click()
-    page.wait_for_function("!document.querySelector('#record').innerText.includes(' 0 kept')")
+    page.wait_for_function("() => !document.querySelector('#record').innerText.includes(' 0 kept')")
     page.get_by_role("button", name="Stop").click()
     climbed = turned(page)
     assert climbed["right"] > by_hand["right"]

@@ -100,6 +100,13 @@ def test_neither_folder_nor_home_change_a_scene(hostile, tmp_path):
     assert in_folder(hostile / "here", hostile / "home", SHOW.format(first="")) == undisturbed
 
 
+def test_nor_does_the_repositorys_own_change_a_test():
+    from manim import BLACK, config
+
+    assert "background_color" in (ROOT / "manim.cfg").read_text()
+    assert config.background_color == BLACK
+
+
 @pytest.mark.slow
 def test_they_lead_no_write_elsewhere_and_run_no_plugin(hostile):
     own = [hostile / name for name in ("out", "temporary", "cache")]

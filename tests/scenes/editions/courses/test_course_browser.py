@@ -107,7 +107,7 @@ class Learner:
     def leave(self):
         """Close the course, and give what the platform has kept."""
         self.page.evaluate("document.querySelector('iframe').remove()")
-        self.page.wait_for_function("API.isTerminated()")
+        self.page.wait_for_function("() => API.isTerminated()")
         self.page.evaluate("keep()")
         self.complaints += map(str, self.page.evaluate("refusals"))
         calls = self.page.evaluate("said")
