@@ -40,9 +40,11 @@ if not getattr(sys.modules.get("sitecustomize"), "__file__", "").startswith(OFFL
 # Whatever is spoken takes time: the tests of the voice say which voice they want.
 os.environ["NEUROSCENES_VOICE"] = "none"
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # So does a shell begin what it runs in the background, and programs begun by tests inherit it.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell lets what it runs in the background ignore Ctrl-C, and `nohup` a closed terminal; programs
+# begun by tests inherit it.
+for number, heard in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, heard)
 
 
 @pytest.hookimpl(wrapper=True)
