@@ -7,7 +7,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit, softmax
 
 from network.errors import OptionError
 
@@ -97,6 +96,20 @@ def _as_floats(values: ArrayLike) -> FloatArray:
     return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
 
 
+def _sigmoid(pre_activations: FloatArray) -> FloatArray:
+    from scipy.special import expit  # noqa: PLC0415 - options need the names alone, at once
+
+    result: FloatArray = expit(pre_activations)
+    return result
+
+
+def _softmax(pre_activations: FloatArray) -> FloatArray:
+    from scipy.special import softmax  # noqa: PLC0415 - the same
+
+    result: FloatArray = softmax(pre_activations, axis=-1)
+    return result
+
+
 def _softmax_vjp(activations: FloatArray, gradient: FloatArray) -> FloatArray:
     """Product of the gradient with softmax's symmetric Jacobian, which is never built."""
     mean = np.sum(activations * gradient, axis=-1, keepdims=True)
@@ -112,7 +125,7 @@ _FUNCTIONS = {
     for function in (
         ActivationFunction(
             "sigmoid",
-            expit,
+            _sigmoid,
             lambda a, gradient: gradient * a * (1 - a),
             has_unit_range=True,
             onnx_operator="Sigmoid",
@@ -137,7 +150,7 @@ _FUNCTIONS = {
         ),
         ActivationFunction(
             "softmax",
-            lambda z: softmax(z, axis=-1),
+            _softmax,
             _softmax_vjp,
             is_elementwise=False,
             has_unit_range=True,

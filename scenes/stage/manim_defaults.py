@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from scenes.stage.deferred_imports import FOR_OTHER_WORK, deferring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,22 +36,31 @@ _OURS = ("network", "scenes")
 """Loggers of this project."""
 
 
-class _DefaultsAlone(MetaPathFinder):
+_MANIM = "manim"
+_FOR_NOTEBOOKS = ("IPython",)
+"""manim does without where it is not installed; a notebook has imported it already."""
+
+
+class _DefaultsAlone:
     def find_spec(
         self, name: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> ModuleSpec | None:
         narrow = _NARROWED.get(name)
-        if narrow is None:
+        if narrow is None and name != _MANIM:
             return None
         spec = PathFinder.find_spec(name, path)
         if spec is not None and spec.loader is not None:
             execute = spec.loader.exec_module
 
-            def execute_and_narrow(module: ModuleType) -> None:
-                execute(module)
-                narrow(module)
+            def execute_changed(module: ModuleType) -> None:
+                if narrow is None:
+                    with deferring(FOR_OTHER_WORK, absent=_FOR_NOTEBOOKS):
+                        execute(module)
+                else:
+                    execute(module)
+                    narrow(module)
 
-            spec.loader.exec_module = execute_and_narrow  # type: ignore[method-assign]
+            spec.loader.exec_module = execute_changed  # type: ignore[method-assign]
         return spec
 
 

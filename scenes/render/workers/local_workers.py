@@ -10,7 +10,6 @@ import importlib
 import multiprocessing
 import os
 import shutil
-import sys
 import tempfile
 import threading
 from contextlib import ExitStack, contextmanager, suppress
@@ -34,6 +33,7 @@ from scenes.render.workers.job_queue import (
     traceback_of,
 )
 from scenes.render.workers.processes import block_sigint, end_with_parent, watch_parent
+from scenes.stage.deferred_imports import FOR_OTHER_WORK, deferring
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -184,12 +184,11 @@ def serve(connection: Connection, temporary: str, function: str) -> None:
 
 def _prepare(function: str = DRAWING) -> Callable[..., Any]:
     """Import what jobs need before the first one comes: it takes most of a second."""
-    # manim imports IPython where there is one; no notebook begins in a worker.
-    sys.modules["IPython"] = None  # type: ignore[assignment]
     # Looking for garbage among the 200,000 objects that stay would take a seventh of the start.
     gc.disable()
     module, _, name = function.partition(":")
-    do: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    with deferring(FOR_OTHER_WORK):
+        do: Callable[..., Any] = getattr(importlib.import_module(module), name)
     gc.freeze()
     gc.enable()
     return do
