@@ -13,6 +13,7 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    Group,
     GrowFromEdge,
     LaggedStart,
     Rectangle,
@@ -27,9 +28,11 @@ from network.analysis.histogram import even_ticks
 from network.analysis.sound_events import SoundEvent
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.how_big_should_it_be_parts import (
+    BRIGHT,
+    PricePlot,
     SizePlot,
     Trainings,
-    parameter_squares,
+    drop,
     step_up,
 )
 from scenes.mobjects.text.typst_text import Verbatim, Words
@@ -39,11 +42,11 @@ from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
-from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.sourced import SourcedArray
 from scenes.subject.words import _, plural
 
 if TYPE_CHECKING:
-    from manim import Animation, Mobject
+    from manim import Mobject
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
@@ -65,13 +68,18 @@ class HowBigShouldItBe(Chapter):
     beats: ClassVar = {
         "one-layer": Beat(
             "one layer",
-            "Networks in a row, each with twice the neurons of the one before; above each a bar of"
-            " right answers, and a dot for every training. The steps from bar to bar shrink.",
+            "Networks in a row, each with twice the neurons of the one before; above each a beam"
+            " for every training, as high as its right answers. The steps from network to network"
+            " shrink.",
         ),
         "no-hidden-layer": Beat(
             "no hidden layer", "A dashed level: what is reached with no hidden layer."
         ),
-        "deeper": Beat("deeper", "Beside each bar two more, for networks with more hidden layers."),
+        "deeper": Beat(
+            "deeper",
+            "The networks have more hidden layers. Beams above narrow ones have sunk; dots show"
+            " where they were.",
+        ),
         "closer": Beat(
             "closer",
             "The upper end enlarged: small networks of several layers side by side, above each its"
@@ -79,8 +87,8 @@ class HowBigShouldItBe(Chapter):
         ),
         "what-it-buys": Beat(
             "what it buys",
-            "Two squares, as large as the numbers of parameters of two networks, their right"
-            " answers above: the second one is several times the first.",
+            "Right answers over numbers of parameters: a steep rise, then a long way to the right"
+            " for the last few percent.",
         ),
     }
 
@@ -103,14 +111,13 @@ class HowBigShouldItBe(Chapter):
         )
         self.depths = self.capacity.depths
         self.columns = range(self.capacity.widths.size)
-        self.plot = SizePlot(self.widths(0), self.record["measurement.shares.numbers"])
-        self.sketches = VGroup(*(self.plot.sketch(column, 1) for column in self.columns))
+        self.shares = self.record["measurement.shares.numbers"]
+        self.plot = SizePlot(self.widths(0), self.shares)
+        self.sketches = self.sketched(0, brightness=1.0)
         self.plot.save_state()
-        self.sketches.save_state()
         self.plot.stand_as_before()
-        self.sketches.shift(
-            (self.plot.ground.get_y() + AROUND - self.sketches.get_bottom()[1]) * UP
-        )
+        self.above = (self.plot.ground.get_y() + AROUND - self.sketches.get_bottom()[1]) * UP
+        self.sketches.shift(self.above)
         self.add(self.plot, self.sketches)
 
     def one_layer(self) -> None:
@@ -124,22 +131,17 @@ class HowBigShouldItBe(Chapter):
             few=widths[0], many=widths[-1], times=times,
         )  # fmt: skip
         self.at_word("big")
-        self.play(Restore(self.plot), Restore(self.sketches), run_time=1.0)
+        self.play(Restore(self.plot), self.sketches.animate.shift(-self.above), run_time=1.0)
+        self.bars = [self.trainings(self.plot, column, 0) for column in self.columns]
         self.at_word("One")
-        self.bars = [self.trainings(self.plot, column, 0, of=1) for column in self.columns]
-        self.play_sounds(self.heard(0, seconds=3.0))
-        swelling = [pulse(sketch, color=theme.TEXT) for sketch in self.sketches]
+        self.play_sounds(self.heard(0, seconds=3.6))
         self.play(
-            grow(self.bars, seconds=3.0),
-            LaggedStart(*swelling, lag_ratio=0.4, run_time=3.0),
+            LaggedStart(*(sketch.animate.shine(BRIGHT) for sketch in self.sketches), lag_ratio=0.4),
+            LaggedStart(*(bar.rise() for bar in self.bars), lag_ratio=0.4),
+            run_time=3.6,
         )
         self.at_word("times")
-        self.play(
-            LaggedStart(
-                *(FadeIn(bar.span, bar.dots, scale=0.6) for bar in self.bars), lag_ratio=0.2
-            ),
-            run_time=1.2,
-        )
+        self.play(*(pulse(*bar.dots, color=theme.TEXT, scale=1.6) for bar in self.bars))
         self.steps()
 
     def steps(self) -> None:
@@ -149,37 +151,45 @@ class HowBigShouldItBe(Chapter):
         if self.capacity.first_step_helps_more(1):
             said = _("From {low} right to {high}: {doubling} helps most at the start.")
         self.caption(said, low=low, high=high)
-        ends = (self.bars[0], self.bars[-1])
-        labels = [
-            ValueLabel(share).next_to(bar, UP, buff=0.15)
-            for share, bar in zip((low, high), ends, strict=True)
-        ]
-        for mark, label, bar in zip(("low", "high"), labels, ends, strict=True):
-            self.at_word(mark)
-            self.play(
-                FadeIn(label, shift=0.15 * UP), pulse(bar.mean, color=theme.TEXT), run_time=0.6
-            )
-        if self.capacity.first_step_helps_more(1):
-            self.at_word("doubling")
         gains = self.record[f"{ROOT}.gains"].row(0)
         color = self.palette.signal
         steps = [
             step_up(self.bars[place], self.bars[place + 1], color) for place in range(gains.size)
         ]
-        told = [
-            ValueLabel(gains[place].shown_as(percent=True, decimals=0, signed=True), color=color)
-            for place in (0, gains.size - 1)
+        ends = [
+            ValueLabel(share).next_to(bar, UP, buff=0.15)
+            for share, bar in zip((low, high), (self.bars[0], self.bars[-1]), strict=True)
         ]
-        told[0].next_to(steps[0][1].get_end(), LEFT, buff=0.12)
-        told[1].move_to(labels[1])
-        self.play(FadeOut(*labels), run_time=0.3)
+        self.at_word("low")
         self.play(
-            LaggedStart(*(Create(step) for step in steps), lag_ratio=0.6),
-            run_time=2.2,
+            FadeIn(ends[0], shift=0.15 * UP), FadeIn(*(bar.mean for bar in self.bars)), run_time=0.5
         )
-        for label in told:
-            self.play(FadeIn(label, scale=0.7), run_time=0.5)
-        self.marks = VGroup(*steps, *told)
+        self.play(LaggedStart(*map(Create, steps), lag_ratio=0.5), run_time=1.6)
+        self.at_word("high")
+        self.play(FadeIn(ends[1], shift=0.15 * UP), run_time=0.5)
+        if self.capacity.first_step_helps_more(1):
+            self.at_word("doubling")
+        told = self.told_gains(gains)
+        rises = [steps[place][1] for place in told]
+        self.play(FadeOut(*ends), run_time=0.3)
+        self.play(
+            LaggedStart(*(FadeIn(label, shift=0.2 * UP) for label in told.values()), lag_ratio=0.5),
+            LaggedStart(*(pulse(rise, color=color, scale=1.25) for rise in rises), lag_ratio=0.5),
+            run_time=2.0,
+        )
+        self.marks = VGroup(*steps, *told.values())
+
+    def told_gains(self, gains: SourcedArray) -> dict[int, ValueLabel]:
+        """What steps add, by place; only the first and the last where there is no room for all."""
+        labels = {
+            place: ValueLabel(
+                gain.shown_as(percent=True, decimals=0, signed=True), color=self.palette.signal
+            ).next_to(self.bars[place + 1], UP, buff=0.12)
+            for place, gain in enumerate(gains)
+        }
+        if max(label.width for label in labels.values()) > 0.9 * self.plot.cells[0].width:
+            labels = {place: labels[place] for place in (0, gains.size - 1)}
+        return labels
 
     def no_layer(self) -> None:
         """The network without hidden layers as a line to compare with."""
@@ -195,57 +205,63 @@ class HowBigShouldItBe(Chapter):
         if worse and worse[0] == 0:
             said = _("With {no} hidden layer: {share}. Too {narrow} a layer is worse.")
         self.beat("no-hidden-layer", said, share=share)
+        sketch = self.plot.sketch_of_none(self.palette)
         level = self.plot.level(share, color=self.palette.signal)
         value = ValueLabel(share, color=self.palette.signal)
-        value.move_to(level.get_start() + 0.15 * (DOWN + RIGHT), UP + LEFT)
+        value.next_to(self.plot.up.get_top(), UP, buff=0.1).align_to(level, RIGHT)
         self.at_word("no")
-        self.play(FadeOut(self.marks, run_time=0.4), Create(level), run_time=1.2)
+        self.play(FadeOut(self.marks, run_time=0.4), FadeIn(sketch), run_time=0.8)
+        self.play(sketch.animate.shine(BRIGHT), Create(level), run_time=1.2)
         self.at_word("share")
         self.play(FadeIn(value, shift=0.15 * UP), run_time=0.5)
         if worse and worse[0] == 0:
             self.at_word("narrow")
+            fallen = [drop(level, self.bars[each], color=theme.TEXT) for each in worse]
             self.play(
-                *(pulse(self.sketches[each], color=theme.TEXT) for each in worse),
-                *(pulse(self.bars[each].mean, color=theme.TEXT) for each in worse),
+                LaggedStart(*map(Create, fallen), lag_ratio=0.4),
+                *(self.sketches[each].animate.shine(2 * BRIGHT) for each in worse),
+                run_time=1.4,
             )
-        self.level = VGroup(level, value)
+            self.play(*(self.sketches[each].animate.shine(BRIGHT) for each in worse), run_time=0.6)
+            level = VGroup(level, *fallen)
+        self.level = Group(level, value, sketch)
 
     def deeper(self) -> None:
-        """The same widths with more hidden layers, one depth after the other."""
+        """The same widths with more hidden layers: each training moves to where it is then."""
         said = _("Now {add} layers.")
         if self.capacity.narrow_layers_harm:
             said = _("Now {add} layers: where they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
-        of = len(self.depths)
-        aside = [self.trainings(self.plot, column, 0, of=of) for column in self.columns]
         self.at_word("add")
-        self.play(
-            FadeOut(self.level),
-            *(ReplacementTransform(*pair) for pair in zip(self.bars, aside, strict=True)),
-            run_time=0.8,
-        )
-        self.all_bars = [aside]
-        self.name: Mobject = VGroup()
-        for depth in range(1, of):
-            name = self.layers_named(depth)
-            sketches = VGroup(
-                *(self.plot.sketch(column, self.depths[depth]) for column in self.columns)
-            )
-            bars = [self.trainings(self.plot, column, depth, of=of) for column in self.columns]
-            self.play_sounds(self.heard(depth, seconds=1.5))
+        self.left: list[list[Trainings]] = []
+        name, others = Group(), [self.level]
+        for depth in range(1, len(self.depths)):
+            before, self.name = name, self.layers_named(depth)
+            sketches = self.sketched(depth)
+            bars = [self.trainings(self.plot, column, depth) for column in self.columns]
+            self.left.append([bar.left_behind() for bar in self.bars])
+            self.add(*self.left[-1])
+            self.play_sounds(self.heard(depth, seconds=1.6))
             self.play(
-                FadeOut(self.sketches, self.name, run_time=0.4),
-                *(bar.animate(run_time=0.4).quiet() for bar in self.all_bars[-1]),
-                Succession(Wait(0.2), FadeIn(sketches, name, run_time=0.5)),
-                grow(bars, seconds=1.5),
+                FadeOut(self.sketches, before, *others, run_time=0.5),
+                Succession(Wait(0.25), FadeIn(sketches, self.name, run_time=0.6)),
+                *(
+                    ReplacementTransform(*pair, run_time=1.6)
+                    for pair in zip(self.bars, bars, strict=True)
+                ),
             )
-            self.play(*(FadeIn(bar.span, bar.dots) for bar in bars), run_time=0.4)
-            self.sketches, self.name = sketches, name
-            self.all_bars.append(bars)
+            others = []
+            self.sketches, self.bars, name = sketches, bars, self.name
+        self.marks = VGroup()
         if self.capacity.narrow_layers_harm:
             self.at_word("worse")
-            narrow = [self.all_bars[-1][column] for column in self.worse_when_deep]
-            self.play(*(pulse(bar.mean, bar.dots, color=theme.TEXT, scale=1.5) for bar in narrow))
+            self.marks.add(
+                *(
+                    drop(self.left[0][column].mean, self.bars[column], color=self.palette.signal)
+                    for column in self.worse_when_deep
+                )
+            )
+            self.play(*map(Create, self.marks), run_time=0.8)
 
     @property
     def worse_when_deep(self) -> list[int]:
@@ -285,22 +301,30 @@ class HowBigShouldItBe(Chapter):
             ]
             for depth in range(of)
         ]
-        sketches = VGroup(
+        self.near_sketches = Group(
             *(
-                self.near.sketch(column, depth, place=place, of=of)
+                self.near.sketch(column, depth, self.palette, place=place, of=of).shine(BRIGHT)
                 for column in range(len(widths))
                 for place, depth in enumerate(self.depths)
             )
         )
-        small = [bar for bars in self.all_bars for bar in bars[:NEAR_FROM]]
-        large = [bar for bars in self.all_bars for bar in bars[NEAR_FROM:]]
-        there = [bar for bars in self.near_bars for bar in bars]
+        there = [*self.left, self.bars]
+        narrow = [bar for bars in there for bar in bars[:NEAR_FROM]]
+        wide = [bar for bars in there for bar in bars[NEAR_FROM:]]
+        near = [bar for bars in self.near_bars for bar in bars]
+        beams = [bar.beams for bar in self.bars[NEAR_FROM:]]
         self.play(
-            FadeOut(self.plot, *small, self.sketches, self.name, run_time=0.5),
-            *(ReplacementTransform(*pair, run_time=1.4) for pair in zip(large, there, strict=True)),
-            Succession(Wait(0.5), FadeIn(self.near, sketches, run_time=0.9)),
+            FadeOut(self.plot, *narrow, self.name, self.marks, run_time=0.5),
+            FadeOut(self.sketches, *beams, run_time=0.9),
+            *(
+                ReplacementTransform(bar.marks, there.marks, run_time=1.4)
+                for bar, there in zip(wide, near, strict=True)
+            ),
+            Succession(Wait(0.4), FadeIn(self.near_sketches, run_time=0.9)),
+            Succession(Wait(0.5), FadeIn(self.near, run_time=0.9)),
         )
-        self.near_sketches, self.marks = sketches, VGroup()
+        self.add(*near)
+        self.marks = VGroup()
         self.at_word("wide")
         if helps:
             self.at_word("two")
@@ -329,7 +353,17 @@ class HowBigShouldItBe(Chapter):
         )
         frames = VGroup(*(self.framed(before.span) for before, _deep in pairs))
         self.at_word("same")
-        self.play(LaggedStart(*(Create(frame) for frame in frames), lag_ratio=0.3), run_time=1.2)
+        self.play(
+            LaggedStart(*map(Create, frames), lag_ratio=0.3),
+            *(
+                LaggedStart(
+                    *(pulse(dot, color=theme.TEXT, scale=2.0) for dot in before.dots),
+                    lag_ratio=0.35,
+                )
+                for before, _deep in pairs
+            ),
+            run_time=1.4,
+        )
         self.play(
             *(
                 frame.animate.stretch_to_fit_width(
@@ -352,64 +386,92 @@ class HowBigShouldItBe(Chapter):
 
     def what_it_buys(self) -> None:
         """Parameters against percent, for a small and a large network."""
-        places = (0, len(self.near_bars[0]) - 1)
-        small, large = (self.at_size(place) for place in places)
+        columns = (NEAR_FROM, len(self.columns) - 1)
+        counts = self.record[f"{ROOT}.parameter_counts"].row(SHOWN)
+        means = self.accuracies(SHOWN)
+        few, many = (counts[column].shown_as(decimals=None) for column in columns)
+        low, high = (means[column].shown_as(percent=True, decimals=0) for column in columns)
         self.beat(
             "what-it-buys",
             _("The last few percent are {expensive}: {few} parameters reach {low}, {many} reach"
               " {high}."),
-            few=small[0], low=small[1], many=large[0], high=large[1],
+            few=few, low=low, many=many, high=high,
         )  # fmt: skip
         area = stage()
+        plot = PricePlot((self.shares[0], few, many), self.shares, signal=self.palette.signal)
         data = Words(
-            "{data}", color=theme.SECONDARY, width=0.5 * area.width, align="left",
+            "{data}", color=theme.SECONDARY, width=0.6 * area.width, align="right",
             data=Verbatim(_(self.capacity.data)),
-        ).move_to(area.at(0, 1), UP + LEFT)  # fmt: skip
-        squares = parameter_squares(small[0], large[0], area)
-        told = [
-            ValueLabel(share, size="focus", color=self.palette.signal).next_to(square, UP, buff=0.2)
-            for square, (_count, share) in zip(squares, (small, large), strict=True)
+        ).move_to(area.at(1, 1), UP + RIGHT)  # fmt: skip
+        curve = plot.line(counts, means, color=theme.TEXT, width=7)
+        priced = [
+            plot.trainings(
+                counts[column], self.runs(column, SHOWN), means[column], is_told=column in columns
+            )
+            for column in self.columns
         ]
-        bars = [bar for bars in self.near_bars for bar in bars]
-        (first, few), (second, many) = squares
-        gone = FadeOut(self.marks, self.near, self.near_sketches, *bars)
+        near = [bar for row, bars in enumerate(self.near_bars) if row != SHOWN for bar in bars]
+        stay = self.near_bars[SHOWN]
+        beams, dots = (VGroup(*parts) for parts in zip(*priced, strict=True))
+        # On a narrow stage there is only room for what is told.
+        seen = [
+            beam
+            for column, beam in enumerate(beams)
+            if area.is_wide or column <= columns[0] or column in columns
+        ]
         self.play(
-            LaggedStart(gone, GrowFromEdge(VGroup(first, few), DOWN), lag_ratio=0.45, run_time=1.3)
+            FadeOut(self.marks, self.near, *near, run_time=0.5),
+            FadeOut(self.near_sketches, run_time=1.2),
+            FadeOut(*(VGroup(bar.span, bar.mean) for bar in stay), run_time=0.5),
+            *(
+                ReplacementTransform(bar.dots, there, run_time=1.2)
+                for bar, there in zip(stay, dots[NEAR_FROM:], strict=True)
+            ),
+            Succession(Wait(0.4), FadeIn(plot, data, run_time=0.8)),
+            LaggedStart(*(GrowFromEdge(beam, DOWN) for beam in seen), lag_ratio=0.3, run_time=1.6),
         )
-        # As large as the first, at its own corner; then as large as it is.
-        growing = first.copy().move_to(second, DOWN + LEFT)
+        self.play(Create(curve), FadeIn(*dots[:NEAR_FROM]), run_time=0.8)
         self.at_word("expensive")
-        self.play(FadeIn(growing), run_time=0.3)
-        self.play(
-            growing.animate(run_time=1.8).become(second),
-            Succession(Wait(1.2), FadeIn(many, data, run_time=0.6)),
-        )
-        self.remove(growing)
-        self.add(squares)
-        for mark, count, share in zip(
-            (("few", "low"), ("many", "high")), (few, many), told, strict=True
+        self.play(LaggedStart(*map(Create, plot.prices), lag_ratio=1.0), run_time=1.6)
+        marks = (("few", "low"), ("many", "high"))
+        for place, (column, share, words) in enumerate(
+            zip(columns, (low, high), marks, strict=True)
         ):
-            self.point_at(mark[0], count)
-            self.at_word(mark[1])
-            self.play(FadeIn(share, shift=0.2 * UP), run_time=0.5)
+            sketch = plot.sketch(place, self.widths(column)[0], SHOWN + 1, self.palette)
+            beam, value = beams[column], plot.told(place, share)
+            self.at_word(words[0])
+            self.play(
+                FadeIn(plot.counts[place], shift=0.15 * UP), FadeIn(sketch),
+                beam.animate.set_fill(plot.colors_told[place]), run_time=0.6,
+            )  # fmt: skip
+            self.at_word(words[1])
+            self.play(FadeIn(value, shift=0.2 * UP), sketch.animate.shine(BRIGHT), run_time=0.6)
 
-    def at_size(self, column: int) -> tuple[Sourced, Sourced]:
-        """How many parameters a network has, and how often it is right."""
-        place = (SHOWN, NEAR_FROM + column)
-        count = self.record[f"{ROOT}.parameter_counts"][place]
-        share = self.record[f"{ROOT}.means"][place]
-        return count.shown_as(decimals=None), share.shown_as(percent=True, decimals=0)
+    def runs(self, column: int, depth: int) -> SourcedArray:
+        """How often each training of one size is right."""
+        return self.record[f"{self.accuracy_path(column, depth)}.values"]
+
+    def accuracy_path(self, column: int, depth: int) -> str:
+        """Path of the accuracies of one size."""
+        return f"{ROOT}.networks[{1 + depth * self.capacity.widths.size + column}].accuracy"
 
     def trainings(
-        self, plot: SizePlot, column: int, depth: int, *, of: int, first: int = 0
+        self, plot: SizePlot, column: int, depth: int, *, of: int = 1, first: int = 0
     ) -> Trainings:
         """All trainings of one size, in its part of a plot that begins with a column."""
-        place = 1 + depth * self.capacity.widths.size + first + column
-        root = f"{ROOT}.networks[{place}].accuracy"
-        return Trainings(
-            plot, plot.slot(column, depth, of), self.record[f"{root}.values"],
-            self.record.number(f"{root}.mean"), has_bar=first == 0,
-        )  # fmt: skip
+        mean = self.record.number(f"{self.accuracy_path(first + column, depth)}.mean")
+        slot = plot.slot(column, depth if of > 1 else 0, of)
+        runs = self.runs(first + column, depth)
+        return Trainings(plot, slot, runs, mean, has_beams=first == 0)
+
+    def sketched(self, depth: int, *, brightness: float = BRIGHT) -> Group:
+        """A network of each width, below the plot."""
+        return Group(
+            *(
+                self.plot.sketch(column, self.depths[depth], self.palette).shine(brightness)
+                for column in self.columns
+            )
+        )
 
     def heard(self, depth: int, *, seconds: float) -> tuple[SoundEvent, ...]:
         """A tone along the means of one depth."""
@@ -423,12 +485,3 @@ class HowBigShouldItBe(Chapter):
     def accuracies(self, depth: int) -> SourcedArray:
         """Mean accuracies of one depth."""
         return self.record[f"{ROOT}.means"].row(depth)
-
-
-def grow(bars: list[Trainings], *, seconds: float) -> Animation:
-    """Let bars grow out of the ground, one after the other, each with the line at its top."""
-    return LaggedStart(
-        *(GrowFromEdge(VGroup(bar.bar, bar.mean), DOWN) for bar in bars),
-        lag_ratio=0.4,
-        run_time=seconds,
-    )

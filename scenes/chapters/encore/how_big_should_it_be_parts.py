@@ -11,21 +11,32 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Animation,
+    AnimationGroup,
+    Arrow,
     DashedLine,
     Dot,
+    FadeIn,
+    Group,
+    GrowFromEdge,
     Line,
     Rectangle,
-    Square,
     VGroup,
     VMobject,
 )
 
-from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, LEFT_ROOM, LOW_ROOM
+from scenes.mobjects.plots.accuracy_plot import (
+    HIGH_ROOM,
+    LEFT_ROOM,
+    LOW_ROOM,
+    AccuracyPlot,
+)
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.text.typst_text import Words, note
+from scenes.mobjects.raster.connections import dark_connections
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
 NAMES_ROOM, LINE_ROOM = 1.8, 0.55
@@ -51,48 +63,65 @@ LEAST_HEIGHT = 0.35
 """Of a column of one or two neurons, in heights of the tallest."""
 RADII = 0.024, 0.075
 """Of neurons in a sketch: in wide layers they touch."""
-LEAST_LIGHT, MOST_LIGHT, LIGHT = 0.12, 0.7, 20.0
-"""Of a connection, at least and at most, and of all of a sketch together."""
-BAR_COLORS = "#1B1F2B", "#C2CBE2"
-"""Of a bar, at its foot and at its top: it gets lighter as it rises."""
+LIGHT, BRIGHT = 30.0, 6.0
+"""Of all connections into a layer of a sketch, at rest, if they ran level: steep ones cover more.
+
+And how many times as much when lit.
+"""
+BEAM_COLORS = "#141824", "#AEB9D6"
+"""Of a beam, at its foot and at its top: it gets lighter as it rises."""
 SPAN_OPACITY = 0.45
 QUIET = 0.35
 """How much is left of what is not spoken of."""
-RUN_RADII = 0.028, 0.055
-SHARE_ROOM, SQUARES_GAP = 1.1, 0.9
-"""Above the larger square, and between both, scene units."""
-SQUARE_COLORS = "#1B1F2B", "#5A6175"
-"""Of a square, at its foot and at its top: a number is read on it."""
+RUN_RADII = 0.028, 0.075
+PRICE_WIDTH, PRICE_BEAM, SKETCH_SIDE, BEAM_GAP = 14.0, 0.14, 2.2, 0.3
+"""Of a line along the axis; of a beam; of a network below the curve, at most; between these two."""
+SKETCH_SHARES = 0.08, 0.62
+"""Where that network stands, from below to above, on the axis of right answers."""
 
 
-def network_sketch(width: Sourced, depth: int, room: Stage) -> VGroup:
-    """Hidden layers of a width between a strip of pixels and ten outputs."""
-    count = int(width.value)
-    sizes = [*depth * [count], OUTPUTS]
-    xs = np.linspace(room.left, room.right, len(sizes) + 1)
-    middle = float(room.center[1])
-    strip = Line(
-        [xs[0], room.bottom, 0], [xs[0], room.top, 0], color=theme.SECONDARY, stroke_width=4
-    )
-    columns = [
-        _column(float(x), middle, size, room.height) for x, size in zip(xs[1:], sizes, strict=True)
-    ]
-    pixels = np.linspace(strip.get_start(), strip.get_end(), INPUT_LINES)
-    lines = VMobject(color=theme.TEXT, stroke_width=1.5)
-    for before, after in pairwise([pixels, *columns]):
-        for start in _some(before):
-            for end in _some(after):
-                lines.start_new_path(start)
-                lines.add_line_to(end)
-    drawn = len(lines.points) // 4
-    lines.set_stroke(opacity=float(np.clip(LIGHT / drawn, LEAST_LIGHT, MOST_LIGHT)))
-    colors = [*depth * [theme.TEXT], theme.SECONDARY]
-    neurons = VGroup(
-        *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
-    )
-    sketch = VGroup(lines, strip, neurons)
-    sketch.fills = (width,)
-    return sketch
+class NetworkSketch(Group):
+    """Hidden layers of a width between a strip of pixels and ten outputs, drawn small.
+
+    Attributes
+    ----------
+    lights, strip, neurons
+        Connections into each layer after the pixels, and those layers, outputs last.
+    slant
+        Of the steepest connections: the way across, in lengths of theirs.
+    """
+
+    def __init__(self, width: Sourced, depth: int, room: Stage, palette: Palette) -> None:
+        sizes = [*depth * [int(width.value)], OUTPUTS]
+        xs = np.linspace(room.left, room.right, len(sizes) + 1)
+        middle = float(room.center[1])
+        ends = np.array([[xs[0], room.bottom, 0], [xs[0], room.top, 0]])
+        self.strip = Line(*ends, color=theme.SECONDARY, stroke_width=4)
+        columns = [
+            _column(float(x), middle, size, room.height)
+            for x, size in zip(xs[1:], sizes, strict=True)
+        ]
+        pixels = np.linspace(ends[0], ends[1], INPUT_LINES)
+        self.lights = dark_connections(
+            [pixels, *(_some(column) for column in columns)],
+            [0.0, *map(_radius, columns)], color=theme.TEXT, palette=palette,
+        )  # fmt: skip
+        colors = [*depth * [theme.TEXT], theme.SECONDARY]
+        self.neurons = VGroup(
+            *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
+        )
+        self.neurons.fills = (width,)
+        gap = float(xs[1] - xs[0])
+        self.slant = gap / float(np.hypot(gap, room.height))
+        super().__init__(self.lights, self.strip, self.neurons)
+        self.shine()
+
+    def shine(self, brightness: float = 1.0) -> Self:
+        """Let all connections shine so many times as brightly as at rest."""
+        for light in self.lights:
+            each = brightness * LIGHT * self.slant / (light.fan_in * light.fan_out)
+            light.set_light(np.full((light.fan_out, light.fan_in), each))
+        return self
 
 
 def _column(x: float, middle: float, size: int, height: float) -> NDArray[np.float64]:
@@ -198,12 +227,20 @@ class SizePlot(VGroup):
         cell = self.cells[column]
         return cell.inset((1 - USED) / 2 * cell.width, 0.0).columns(*of * [1], gap=0.0)[place]
 
-    def sketch(self, column: int, depth: int, *, place: int = 0, of: int = 1) -> VGroup:
+    def sketch(
+        self, column: int, depth: int, palette: Palette, *, place: int = 0, of: int = 1
+    ) -> NetworkSketch:
         """A network of as many hidden layers, below its part of the plot."""
         slot = self.slot(column, place, of)
         inner = slot.inset(max(0.06, 0.12 * slot.width), 0.0)
         room = Stage(inner.left, inner.right, self.foot - 0.14, self.foot - self.sketch_room + 0.06)
-        return network_sketch(self.widths[column], depth, room)
+        return NetworkSketch(self.widths[column], depth, room, palette)
+
+    def sketch_of_none(self, palette: Palette) -> NetworkSketch:
+        """A network without hidden layers, left of the others."""
+        right, low = self.room.left - 0.35, self.foot - self.sketch_room + 0.06
+        room = Stage(right - 0.9, right, self.foot - 0.4, low)
+        return NetworkSketch(self.widths[0], 0, room, palette)
 
     def height_of(self, share: float) -> float:
         """Where a share stands."""
@@ -218,44 +255,64 @@ class SizePlot(VGroup):
 
 
 class Trainings(VGroup):
-    """All trainings of one size: a dot for each, a box around them, and a line at their mean.
+    """All trainings of one size, side by side in the order of their seeds: none hides another.
 
-    Side by side in the order of their seeds, so that none hides another. With a bar it stands on
-    the plot's foot, which then has to be at zero.
+    A dot for each, a line at their mean, and a box around them; or, where the plot begins at zero,
+    instead of the box a beam from its foot up to each dot.
     """
 
     def __init__(
-        self, plot: SizePlot, slot: Stage, runs: SourcedArray, mean: Sourced, *, has_bar: bool
+        self, plot: SizePlot, slot: Stage, runs: SourcedArray, mean: Sourced, *, has_beams: bool
     ) -> None:
         width, middle = 0.8 * slot.width, float(slot.center[0])
-        pitch = width / (runs.size + 1)
-        heights = [plot.height_of(run.value) for run in runs]
-        level = plot.height_of(mean.value)
-        top = level if has_bar else plot.foot + 0.001
-        self.bar = _box(middle, width, (plot.foot, top)).set_fill(opacity=float(has_bar))
-        self.bar.set_fill(BAR_COLORS).set_sheen_direction(UP)
-        radius = float(np.clip(0.3 * pitch, *RUN_RADII))
-        ends = (min(heights) - radius, max(heights) + radius)
-        self.span = _box(middle, width, ends).set_fill(theme.RULE, opacity=SPAN_OPACITY)
-        half = width / 2 * RIGHT
-        at = np.array([middle, level, 0.0])
-        self.mean = Line(at - half, at + half, color=theme.TEXT, stroke_width=5)
+        pitch = width / runs.size
         xs = middle + pitch * (np.arange(runs.size) - (runs.size - 1) / 2)
+        heights = [plot.height_of(run.value) for run in runs]
+        radius = float(np.clip(0.3 * pitch, *RUN_RADII))
+        self.foot = plot.foot
+        self.beams = VGroup(
+            *(
+                _box(float(x), 1.6 * radius, (plot.foot, y if has_beams else plot.foot + 0.001))
+                for x, y in zip(xs, heights, strict=True)
+            )
+        )
+        self.beams.set_fill(BEAM_COLORS, opacity=float(has_beams)).set_sheen_direction(UP)
+        ends = (min(heights) - radius, max(heights) + radius)
+        self.span = _box(middle, width, ends)
+        self.span.set_fill(theme.RULE, opacity=0.0 if has_beams else SPAN_OPACITY)
+        half = (width / 2 + 0.02) * RIGHT
+        at = np.array([middle, plot.height_of(mean.value), 0.0])
+        self.mean = Line(at - half, at + half, color=theme.TEXT, stroke_width=5)
+        self.mean.fills = (mean,)
         self.dots = VGroup(
             *(Dot([x, y, 0], radius, color=theme.TEXT) for x, y in zip(xs, heights, strict=True))
         )
-        for dot, run in zip(self.dots, runs, strict=True):
-            dot.fills = (run,)
-        self.bar.fills = self.mean.fills = (mean,)
-        super().__init__(self.bar, self.span, self.mean, self.dots)
+        for beam, dot, run in zip(self.beams, self.dots, runs, strict=True):
+            beam.fills = dot.fills = (run,)
+        super().__init__(self.beams, self.span, self.mean, self.dots)
 
-    def quiet(self) -> Self:
-        """Step back: others are spoken of."""
-        self.bar.set_fill(opacity=QUIET * self.bar.get_fill_opacity())
-        self.span.set_fill(opacity=QUIET * SPAN_OPACITY)
-        self.mean.set_stroke(opacity=QUIET)
-        self.dots.set_fill(opacity=QUIET)
-        return self
+    def rise(self) -> Animation:
+        """Let each training rise out of the ground, a beam below it."""
+        return AnimationGroup(
+            *(GrowFromEdge(beam, DOWN) for beam in self.beams),
+            *(
+                FadeIn(dot, target_position=np.array([dot.get_x(), self.foot, 0]))
+                for dot in self.dots
+            ),
+        )
+
+    @property
+    def marks(self) -> VGroup:
+        """All but the beams."""
+        return VGroup(self.span, self.mean, self.dots)
+
+    def left_behind(self) -> Self:
+        """What is left where these trainings were: no beams, and all of it dim."""
+        ghost = self.copy()
+        ghost.beams.set_fill(opacity=0.0)
+        ghost.mean.set_stroke(opacity=QUIET)
+        ghost.dots.set_fill(opacity=QUIET)
+        return ghost
 
 
 def _box(x: float, width: float, ends: Sequence[float]) -> Rectangle:
@@ -274,22 +331,79 @@ def step_up(low: Trainings, high: Trainings, color: str) -> VGroup:
     return VGroup(flat, rise)
 
 
-def parameter_squares(few: Sourced, many: Sourced, room: Stage) -> VGroup:
-    """Two squares side by side whose areas are to each other as two numbers of parameters.
+def drop(level: Line, low: Trainings, *, color: str) -> Arrow:
+    """How far the mean of trainings is below a level: an arrow down, beside them."""
+    x, y = low.mean.get_end()[:2]
+    return Arrow(
+        [x, level.get_y(), 0], [x, y, 0], buff=0, color=color, stroke_width=8, tip_length=0.2,
+        max_tip_length_to_length_ratio=0.4, max_stroke_width_to_length_ratio=12,
+    )  # fmt: skip
 
-    Each with its number in it.
+
+class PricePlot(AccuracyPlot):
+    """Right answers over numbers of parameters, and what two networks cost.
+
+    Parameters
+    ----------
+    ticks
+        No parameters, those of the smaller network, and those of the larger one.
+
+    Attributes
+    ----------
+    counts
+        Their numbers of parameters, below the axis; like `prices` they come later than the plot.
+    prices
+        Along the axis: from nothing to the smaller network, and from there to the larger one.
     """
-    share = float(np.sqrt(few.value / many.value))
-    side = min(room.height - SHARE_ROOM, (room.width - SQUARES_GAP) / (1 + share))
-    squares = VGroup()
-    for count, own in ((few, share * side), (many, side)):
-        square = Square(own, stroke_width=0).set_fill(SQUARE_COLORS, opacity=1)
-        square.set_sheen_direction(UP).fills = (count,)
-        number: VMobject = ValueLabel(count, size="focus" if room.is_wide else "number")
-        if room.is_wide:
-            number = Words(_("{count} parameters"), width=own, align="center", count=count)
-        fit(number, 0.9 * own, own).move_to(square)
-        squares.add(VGroup(square, number))
-    return squares.arrange(RIGHT, buff=SQUARES_GAP, aligned_edge=DOWN).move_to(
-        room.at(0.5, 0), DOWN
-    )
+
+    def __init__(
+        self, ticks: tuple[Sourced, Sourced, Sourced], shares: SourcedArray, *, signal: str
+    ) -> None:
+        room = ValueLabel(ticks[-1]).width / 2
+        super().__init__(
+            ticks, shares, across_name=_("parameters"), name_room=room,
+            high_room=HIGH_ROOM if stage().is_wide else 2 * HIGH_ROOM,
+        )  # fmt: skip
+        self.ticks, self.colors_told = ticks, (theme.TEXT, signal)
+        labels = self.across.labels
+        self.counts = labels[1:]
+        labels.remove(*labels)
+        places = self.across.points_of([tick.value for tick in ticks])
+        self.prices = VGroup(
+            *(
+                Line(*ends, color=color, stroke_width=PRICE_WIDTH)
+                for ends, color in zip(pairwise(places), self.colors_told, strict=True)
+            )
+        )
+        for price, tick in zip(self.prices, ticks[1:], strict=True):
+            price.fills = (tick,)
+
+    def trainings(
+        self, count: Sourced, shares: SourcedArray, mean: Sourced, *, is_told: bool
+    ) -> VGroup:
+        """A dot for each training of a network, and a beam up to their mean."""
+        radius = RUN_RADII[is_told]
+        x, y = self.point(count.value, mean.value)[:2]
+        beam = _box(float(x), PRICE_BEAM, (float(self.point(0, 0)[1]), float(y)))
+        beam.set_fill(BEAM_COLORS, opacity=1).set_sheen_direction(UP).fills = (mean,)
+        dots = VGroup(
+            *(Dot(self.point(count.value, run.value), radius, color=theme.TEXT) for run in shares)
+        )
+        for dot, run in zip(dots, shares, strict=True):
+            dot.fills = (run,)
+        return VGroup(beam, dots)
+
+    def told(self, place: int, share: Sourced) -> ValueLabel:
+        """Right answers of the smaller or the larger network, below the curve."""
+        label = ValueLabel(share, size="focus", color=self.colors_told[place])
+        at = self.point(self.ticks[1 + place].value, share.value) + 0.3 * DOWN
+        return label.next_to(at, (DOWN + RIGHT, DOWN + LEFT)[place], buff=0.2)
+
+    def sketch(self, place: int, width: Sourced, depth: int, palette: Palette) -> NetworkSketch:
+        """The smaller or the larger network, beside its beam."""
+        xs = self.across.points_of([tick.value for tick in self.ticks])[1:, 0]
+        low, high = self.up.points_of(SKETCH_SHARES)[:, 1]
+        side = min(SKETCH_SIDE, 0.4 * float(np.ptp(xs)))
+        left = (xs[0] + BEAM_GAP, xs[1] - BEAM_GAP - side)[place]
+        room = Stage(float(left), float(left + side), float(high), float(low))
+        return NetworkSketch(width, depth, room, palette)

@@ -13,7 +13,9 @@ from scenes.stage.layout import stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from scenes.subject.sourced import SourcedArray
+    from collections.abc import Sequence
+
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 LEFT_ROOM, LOW_ROOM, HIGH_ROOM = 1.3, 1.25, 0.95
 """What numbers, names and the axis take beside, below and above the plot, scene units."""
@@ -28,7 +30,7 @@ class AccuracyPlot(Plot):
 
     def __init__(
         self,
-        across: SourcedArray,
+        across: SourcedArray | Sequence[Sourced],
         shares: SourcedArray,
         *,
         across_name: str,

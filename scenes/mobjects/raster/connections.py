@@ -6,9 +6,11 @@ import copy
 from collections import OrderedDict, deque
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
+from manim import Group
 
 from scenes.mobjects.raster.blur import blurred
 from scenes.mobjects.raster.coverage import Rays, Region, are_seen, region_of
@@ -443,3 +445,25 @@ def _shine(
     if not opaque:
         clear = np.subtract(255, pixels[..., 3], dtype=np.float32)
         np.subtract(255.5, darkest * clear, out=pixels[..., 3], casting="unsafe")
+
+
+def dark_connections(
+    columns: Sequence[NDArray[np.float64]],
+    radii: Sequence[float],
+    *,
+    color: str,
+    palette: Palette,
+) -> Group:
+    """Connections from each column of neurons, shape (neurons, 3), to the next, still dark.
+
+    All of one color: they have no signs.
+    """
+    lights = Group()
+    for (starts, ends), (before, after) in zip(pairwise(columns), pairwise(radii), strict=True):
+        light = ConnectionLight(
+            starts, ends, start_radius=before, end_radius=after,
+            weights=np.ones((len(ends), len(starts))), palette=palette,
+        )  # fmt: skip
+        light.colors = np.array(2 * [rgb(color)], dtype=np.float32)
+        lights.add(light)
+    return lights

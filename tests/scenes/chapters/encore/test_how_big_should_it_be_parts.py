@@ -8,14 +8,16 @@ from manim import DOWN, LEFT
 
 from scenes.chapters.encore.how_big_should_it_be_parts import (
     OUTPUTS,
+    NetworkSketch,
+    PricePlot,
     SizePlot,
     Trainings,
-    network_sketch,
-    parameter_squares,
+    drop,
     step_up,
 )
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
 from scenes.stage.layout import Stage, stage
+from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import Sourced, SourcedArray
 
 WIDTHS = SourcedArray([2, 16, 64], "widths")
@@ -23,21 +25,25 @@ SHARES = SourcedArray([0, 0.5, 1], "shares")
 RUNS = SourcedArray([0.5, 0.7, 0.6], "runs")
 
 
+PALETTE = PALETTES["classic"]
+
+
 def plot(depths=0):
     return SizePlot(WIDTHS, SHARES, depths=list(SourcedArray(np.arange(depths) + 1, "depths")))
 
 
-def trainings(found, column=0, *, values=(0.5, 0.7, 0.6), has_bar=True):
+def trainings(found, column=0, *, values=(0.5, 0.7, 0.6), has_beams=True):
     runs = SourcedArray(values, "runs")
     mean = Sourced(float(np.mean(values)), "mean")
-    return Trainings(found, found.slot(column, 0, 1), runs, mean, has_bar=has_bar)
+    return Trainings(found, found.slot(column, 0, 1), runs, mean, has_beams=has_beams)
 
 
 @pytest.mark.parametrize("depth", [0, 1, 3])
 def test_a_sketch_has_all_neurons_of_its_network(depth):
     room = Stage(-1.0, 1.0, 0.5, -0.5)
-    sketch = network_sketch(Sourced(8, "width"), depth, room)
-    _lines, _strip, neurons = sketch
+    sketch = NetworkSketch(Sourced(8, "width"), depth, room, PALETTE)
+    neurons = sketch.neurons
+    assert len(sketch.lights) == depth + 1
     assert [len(column.get_subpaths()) for column in neurons] == [*depth * [8], OUTPUTS]
     assert len({round(float(column.get_x()), 6) for column in neurons}) == depth + 1
     assert sketch.width == pytest.approx(room.width, abs=0.1)
@@ -48,10 +54,22 @@ def test_wider_layers_are_drawn_higher():
     room = Stage(-1.0, 1.0, 0.5, -0.5)
     heights = []
     for width in (2, 16, 64):
-        neurons = network_sketch(Sourced(width, "width"), 1, room)[2]
-        heights.append(neurons[0].height)
+        sketch = NetworkSketch(Sourced(width, "width"), 1, room, PALETTE)
+        heights.append(sketch.neurons[0].height)
     assert heights == sorted(heights)
     assert heights[0] > 0.3 * heights[-1]
+
+
+def test_all_sketches_have_as_much_light_and_shine_in_proportion():
+    room = Stage(-1.0, 1.0, 0.5, -0.5)
+
+    def light(sketch):
+        return sum(each.ahead[0][0].values.sum() for each in sketch.lights)
+
+    few, many = (NetworkSketch(Sourced(width, "w"), 2, room, PALETTE) for width in (2, 16))
+    assert light(few) == pytest.approx(light(many), rel=1e-4)
+    before = light(few)
+    assert light(few.shine(3.0)) == pytest.approx(3 * before, rel=1e-4)
 
 
 @pytest.mark.usefixtures("framed")
@@ -59,7 +77,7 @@ def test_plot_and_networks_are_on_stage_and_below_each_other():
     area, found = stage(), plot()
     assert area.top >= found.get_top()[1] > found.room.top > found.foot
     for column in range(3):
-        sketch, number = found.sketch(column, 3), found.numbers[column]
+        sketch, number = found.sketch(column, 3, PALETTE), found.numbers[column]
         assert number.get_top()[1] < sketch.get_bottom()[1] < sketch.get_top()[1] < found.foot
         assert area.bottom <= number.get_bottom()[1]
         assert area.left <= sketch.get_left()[0] < sketch.get_right()[0] <= area.right
@@ -72,7 +90,7 @@ def test_depths_are_read_below_their_networks():
     widths, depths = found.numbers[:3], found.numbers[3:]
     assert [label.text for label in depths] == 3 * ["1", "2", "3"]
     for place, depth in enumerate(depths):
-        sketch = found.sketch(place // 3, place % 3 + 1, place=place % 3, of=3)
+        sketch = found.sketch(place // 3, place % 3 + 1, PALETTE, place=place % 3, of=3)
         assert depth.get_x() == pytest.approx(sketch.get_x(), abs=0.1)
         assert widths[0].get_top()[1] < depth.get_bottom()[1] < depth.get_top()[1]
         assert depth.get_top()[1] < sketch.get_bottom()[1]
@@ -106,18 +124,45 @@ def test_no_dot_of_a_training_hides_another_and_each_stands_at_its_share():
     assert [dot.fills[0].source for dot in shown.dots] == ["runs[0]", "runs[1]", "runs[2]"]
 
 
-def test_box_bar_and_line_say_spread_and_mean():
+@pytest.mark.usefixtures("framed")
+def test_the_network_without_hidden_layers_stands_left_of_the_others():
     found = plot()
-    shown = trainings(found)
+    sketch = found.sketch_of_none(PALETTE)
+    assert stage().left <= sketch.get_left()[0] < sketch.get_right()[0] < found.up.axis.get_x()
+    assert found.numbers.get_top()[1] < sketch.get_bottom()[1]
+    assert sketch.get_top()[1] < found.up.labels[0].get_bottom()[1]
+
+
+def test_box_and_line_say_spread_and_mean():
+    found = plot()
+    shown = trainings(found, has_beams=False)
     radius = shown.dots[0].radius
     low, high = (found.height_of(share) for share in (0.5, 0.7))
     assert shown.span.get_bottom()[1] == pytest.approx(low - radius)
     assert shown.span.get_top()[1] == pytest.approx(high + radius)
-    middle = found.height_of(0.6)
-    assert shown.mean.get_y() == pytest.approx(middle)
-    assert shown.bar.get_top()[1] == pytest.approx(middle)
-    assert shown.bar.get_bottom()[1] == pytest.approx(found.foot)
-    assert trainings(found, has_bar=False).bar.get_fill_opacity() == 0
+    assert shown.mean.get_y() == pytest.approx(found.height_of(0.6))
+    assert {beam.get_fill_opacity() for beam in shown.beams} == {0}
+
+
+def test_a_beam_rises_from_zero_to_each_training():
+    found = plot()
+    shown = trainings(found)
+    assert shown.span.get_fill_opacity() == 0
+    for beam, dot in zip(shown.beams, shown.dots, strict=True):
+        assert beam.get_bottom()[1] == pytest.approx(found.foot)
+        assert beam.get_top() == pytest.approx(dot.get_center())
+    left = shown.left_behind()
+    assert {beam.get_fill_opacity() for beam in left.beams} == {0}
+    assert 0 < left.dots[0].get_fill_opacity() < shown.dots[0].get_fill_opacity()
+
+
+def test_an_arrow_falls_from_a_level_to_the_mean():
+    found = plot()
+    shown = trainings(found)
+    level = found.level(Sourced(0.9, "share"), color="#FFDD33")
+    arrow = drop(level, shown, color="#FFDD33")
+    assert arrow.get_start()[1] == pytest.approx(found.height_of(0.9))
+    assert arrow.get_end()[1] == pytest.approx(found.height_of(0.6))
 
 
 def test_a_step_rises_from_one_mean_to_the_other():
@@ -129,9 +174,34 @@ def test_a_step_rises_from_one_mean_to_the_other():
     assert rise.height == pytest.approx(found.height_of(0.9) - found.height_of(0.6))
 
 
-def test_areas_are_to_each_other_as_numbers_of_parameters():
-    few, many = (Sourced(float(count), "measurement.x", decimals=None) for count in (500, 4500))
-    (small, _), (large, _) = parameter_squares(few, many, stage())
-    assert large.width * large.height == pytest.approx(9 * small.width * small.height)
-    assert small.get_bottom()[1] == pytest.approx(large.get_bottom()[1])
-    assert large.get_right()[0] <= stage().right
+@pytest.fixture
+def priced():
+    counts = [Sourced(float(n), "measurement.x", decimals=None) for n in (0, 13_000, 52_000)]
+    return PricePlot(tuple(counts), SHARES, signal="#FFDD33")
+
+
+@pytest.mark.usefixtures("framed")
+def test_prices_are_as_long_as_numbers_of_parameters(priced):
+    small, large = priced.prices
+    assert large.get_length() == pytest.approx(3 * small.get_length())
+    assert small.get_end() == pytest.approx(large.get_start())
+    for count, price in zip(priced.counts, priced.prices, strict=True):
+        assert count.get_x() == pytest.approx(price.get_end()[0], abs=0.02)
+    assert priced.counts[-1].get_right()[0] <= stage().right + 1e-6
+
+
+@pytest.mark.usefixtures("framed")
+def test_what_is_told_of_two_networks_stands_below_the_curve(priced):
+    count, mean = priced.ticks[1], Sourced(0.6, "mean")
+    beam, dots = priced.trainings(count, RUNS, mean, is_told=True)
+    assert beam.get_top() == pytest.approx(priced.point(13_000, 0.6))
+    assert [dot.get_y() for dot in dots] == pytest.approx(
+        [priced.point(0, run.value)[1] for run in RUNS]
+    )
+    sketches = [priced.sketch(place, Sourced(8, "width"), 2, PALETTE) for place in (0, 1)]
+    assert priced.prices[1].get_start()[0] < sketches[0].get_left()[0]
+    assert sketches[0].get_right()[0] < sketches[1].get_left()[0]
+    assert sketches[1].get_right()[0] < priced.prices[1].get_end()[0]
+    for place in (0, 1):
+        value = priced.told(place, mean)
+        assert value.get_top()[1] < priced.point(0, 0.6)[1]
