@@ -36,6 +36,7 @@ CHOICES = (
     ("superfast", "19.5", TREE),
     ("ultrafast", "20.5", PLAIN),
     ("ultrafast", "19.5", f"{PLAIN}:aq-mode=1"),
+    ("ultrafast", "18.7", f"{PLAIN}:aq-mode=1:rc-lookahead=5"),
     ("ultrafast", "20", f"{PLAIN}:aq-mode=1"),
     ("ultrafast", "20", f"{PLAIN}:aq-mode=1:bframes=3:b-adapt=1"),
     ("medium", "23", ""),
