@@ -269,7 +269,7 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "But it is {label}. The network is {verdict:wrong}.",
+        "This one is {label}: the network is {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(

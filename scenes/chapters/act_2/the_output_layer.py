@@ -8,13 +8,12 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    RIGHT,
     UP,
     Animation,
     FadeIn,
     FadeOut,
-    Group,
     LaggedStart,
+    Succession,
     VGroup,
 )
 
@@ -22,29 +21,39 @@ from network.analysis.confidence import confidence
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.the_output_layer_parts import OutputBars
+from scenes.chapters.act_2.the_output_layer_parts import (
+    VALUE_GAP,
+    BarsEndToEnd,
+    OutputBars,
+    row_value,
+)
 from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate, send
 from scenes.stage import theme
-from scenes.stage.layout import fit, stage
+from scenes.stage.layout import Stage, fit, stage
 from scenes.stage.scales import agreeing_decimals
 from scenes.subject.languages import N_
+from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
 
 BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
-MOST_DECIMALS = 3
-CLOSE, SPARE = 0.32, 1.25
-"""Of the stage that is seen from close by, at least; the same in sizes of what is looked at."""
-LAMPS_ZOOM = 1.2
-"""While all outputs are seen with their numbers."""
-BARS_GAP, BARS_SHARE = 0.35, 0.5
-"""Between the numbers of the outputs and their bars; of the stage's width that bars take."""
+LEAST_SEEN = 1 / 1.2
+"""Of the stage, while all outputs are seen with their bars."""
+MARGIN = 0.3
+"""Above the first of them and below the last: their numbers are higher than they are."""
+BARS_GAP = 0.3
+"""Between the names of the outputs and their bars."""
+ROLL_ROOM = 0.05
+"""As far as digits slide when a number is rounded: others stand right above and below."""
+DECIMALS = 3
+"""Of a single output."""
 PANEL_SHARE = 0.74
 """Of the box that hides the layers between: what words on it take at most."""
 
@@ -73,20 +82,26 @@ class TheOutputLayer(Chapter):
             " have filled.",
         ),
         "the-choice": Beat(
-            "the choice", "The brightest circle gets a yellow frame and its number."
+            "the choice",
+            "Beside each circle lies a bar as long as its number is large. The brightest circle"
+            " gets a yellow frame and its number.",
         ),
         "another-picture": Beat(
             "another picture",
-            "A hard to read digit: two of the circles are almost as bright. Large words on the box"
-            " tell whether the network is right.",
+            "A hard to read digit: two of the circles are almost as bright, two bars almost as"
+            " long. The longer one is framed.",
         ),
         "number-by-number": Beat(
-            "number by number", "Beside each of the ten circles stands its number, and a bar."
+            "number by number", "Behind each of the ten bars stands its number."
         ),
         "their-sums": Beat(
             "their sums",
-            "The numbers as bars, laid end to end on a line with a mark at one. Above them stands"
-            " their sum.",
+            "The bars were laid end to end on a line with a mark at one: their sum. Then the whole"
+            " network is seen again.",
+        ),
+        "right-or-wrong": Beat(
+            "right or wrong",
+            "Large words on the box tell whether the network is right.",
         ),
     }
 
@@ -101,7 +116,10 @@ class TheOutputLayer(Chapter):
             torn = self.undecided.confidence
             spoken_of += [torn.answer, torn.runner_up]
         self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_of)
-        self.diagram.show_input(self.record["trace.ink"])
+        self.diagram.show_weights().show_input(self.record["trace.ink"])
+        # Where there is no room for all names, some outputs have one.
+        names = enumerate(self.diagram.names)
+        self.shown = [i for i, name in names if name.family_members_with_points()] or [0]
         self.one_for_each_answer()
         self.a_run()
         self.the_choice()
@@ -109,6 +127,7 @@ class TheOutputLayer(Chapter):
             self.another_picture()
             self.number_by_number()
             self.their_sums()
+            self.right_or_wrong()
         self.all_at_rest()
 
     def find_undecided(self) -> None:
@@ -126,7 +145,7 @@ class TheOutputLayer(Chapter):
         )
 
     def one_for_each_answer(self) -> None:
-        """The last layer arrives, with its names; a box hides the rest."""
+        """The last layer arrives, with its names; a box hides what lies between."""
         diagram = self.diagram
         self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         many, one = (
@@ -141,16 +160,17 @@ class TheOutputLayer(Chapter):
         said = many if self.has_choice else one
         self.beat("one-for-each-answer", said, count=self.count)
         arriving = (FadeIn(n, shift=0.3 * LEFT) for n in diagram.columns[-1])
-        self.play(LaggedStart(*arriving, lag_ratio=0.15), run_time=1.4)
+        for light in diagram.connections:
+            light.set_z_index(BEHIND)
+        self.play(LaggedStart(*arriving, lag_ratio=0.15), FadeIn(diagram.connections), run_time=1.4)
         self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=0.8)
         self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
-        for light in self.lights:
-            light.set_z_index(BEHIND)
         self.box = VGroup()
         if self.last:
             self.box = HidingBox(diagram.places)
             self.drift(diagram.columns[-1], until="box")
             self.play(FadeIn(self.box), run_time=0.8)
+            self.remove(diagram.connections).add(*self.lights)
         self.drift(stage())
 
     def a_run(self) -> None:
@@ -175,8 +195,8 @@ class TheOutputLayer(Chapter):
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
-        self.marks = VGroup(self.diagram.answer_box(answer), self.value_beside("trace", answer))
-        self.play(*self.come_close(answer), run_time=1.2)
+        self.come_to_the_bars("trace")
+        self.marks = VGroup(self.diagram.answer_box(answer), self.value_of("trace", answer))
         lamp = self.diagram.columns[-1][answer]
         if self.has_choice:
             self.drift(lamp, until="answer")
@@ -184,7 +204,7 @@ class TheOutputLayer(Chapter):
         self.drift(lamp)
 
     def another_picture(self) -> None:
-        """The test image about which the network is most undecided, and whether it is right."""
+        """The test image about which the network is most undecided."""
         found, diagram = self.undecided, self.diagram
         self.beat(
             "another-picture",
@@ -203,15 +223,14 @@ class TheOutputLayer(Chapter):
         )
         inputs = self.record[f"{self.other}.ink"]
         self.play(
-            FadeOut(self.marks),
+            FadeOut(self.marks, self.bars),
             *self.goes_dark(),
             diagram.image.animate.show_image(inputs),
             diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
             FadeIn(source),
-            *self.come_back(),
+            self.view.animate.pull_out(),
             run_time=1.0,
         )
-        self.note = source
         self.play(FoldIntoColumn(diagram, inputs, seconds=0.9))
         self.run_through(self.other, seconds=0.8)
         first, second = found.confidence.answer, found.confidence.runner_up
@@ -220,28 +239,103 @@ class TheOutputLayer(Chapter):
             said = _("{first} and {second} are level. The first one counts, so it says {answer}.")
         names = {"first": first, "second": second, "answer": first}
         self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
-        self.marks = VGroup(
-            diagram.answer_box(first), *(self.value_beside(self.other, i) for i in (first, second))
-        )
-        self.play(*self.come_close(first, second), run_time=1.2)
-        self.play(FadeIn(self.marks[1:]), run_time=0.6)
+        self.come_to_the_bars(self.other, FadeOut(source))
+        self.values = {i: self.value_of(self.other, i) for i in (first, second)}
+        self.marks = VGroup(diagram.answer_box(first))
+        self.play(FadeIn(*self.values.values()), run_time=0.6)
+        self.play(pulse(*self.values.values(), color=self.palette.signal))
         self.drift(self.marks, until="answer")
-        self.play(FadeIn(self.marks[0], scale=1.3), run_time=0.6)
-        self.tell_whether_it_is_right()
+        self.play(FadeIn(self.marks, scale=1.3), run_time=0.6)
+        self.drift(self.marks)
 
-    def tell_whether_it_is_right(self) -> None:
+    def number_by_number(self) -> None:
+        """Each output shows its number, rounded so that all agree with their sum."""
+        self.beat(
+            "number-by-number",
+            _("Here are all {count} numbers.")
+            if len(self.shown) == self.count.value
+            else _("Here are some of the {count} numbers."),
+            count=self.count,
+        )
+        outputs = self.record.outputs(self.other)
+        self.total = self.record.number("measurement.undecided_digit.confidence.total")
+        decimals = agreeing_decimals([(outputs.values.tolist(), self.total.value)], most=DECIMALS)
+        self.total = self.total.shown_as(decimals=decimals)
+        shown = {i: outputs[i].shown_as(decimals=decimals) for i in self.shown}
+        rolls = [Roll(value, shown[i], room=ROLL_ROOM) for i, value in self.values.items()]
+        others = {
+            i: self.bars.beside(row, shown[i])
+            for row, i in enumerate(self.shown)
+            if i not in self.values
+        }
+        arriving = (FadeIn(value, shift=0.15 * LEFT) for value in others.values())
+        self.play(*rolls, LaggedStart(*arriving, lag_ratio=0.15), run_time=1.4)
+        self.values |= others
+        self.drift(self.bars)
+
+    def are_parts_of_the_sum(self) -> bool:
+        """Whether bars end to end are as long as the sum: all are there, and none is negative."""
+        outputs = self.record.outputs(self.other).values
+        return len(self.shown) == len(outputs) and bool(outputs.min() >= 0)
+
+    def their_sums(self) -> None:
+        """What the outputs add up to, and what they are therefore."""
+        self.beat(
+            "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
+        )
+        added = BarsEndToEnd(self.bars, self.total)
+        self.shown_beside = [self.bars, *self.values.values()]
+        if self.are_parts_of_the_sum():
+            self.play(FadeOut(self.bars.tracks, *self.values.values()), run_time=0.4)
+            self.play(FadeIn(added.line, run_time=0.4), *added.coming(), run_time=1.2)
+            self.play(FadeIn(added.sum, shift=0.2 * UP), run_time=0.5)
+            self.at_word("one")
+            self.play(FadeIn(added.one, shift=0.2 * UP), run_time=0.5)
+            self.shown_beside = [self.bars.bars, added]
+        else:
+            values = [self.values[i] for i in self.shown]
+            walk = (pulse(value, color=self.palette.signal) for value in values)
+            self.play(LaggedStart(*walk, lag_ratio=0.25, run_time=2.4))
+            self.at_word("one")
+        self.drift(self.bars)
+        if self.activation in (ON_ITS_OWN, ADDS_UP):
+            self.how_sure(added)
+        else:
+            self.back_to_the_picture()
+
+    def how_sure(self, added: BarsEndToEnd) -> None:
+        """The bar of the answer, and then the picture that it is about."""
+        answer = self.undecided.confidence.answer
+        self.caption(_("They tell how {sure} it is, not how likely it is to be {right}."))
+        if self.are_parts_of_the_sum():
+            self.play(FadeOut(added), run_time=0.3)
+            self.play(*self.bars.going_home(), run_time=0.7)
+            self.play(FadeIn(self.bars.tracks), run_time=0.3)
+            value = self.value_of(self.other, answer)
+            self.shown_beside = [self.bars, value]
+            self.at_word("sure")
+            self.play(FadeIn(value, scale=1.3), run_time=0.5)
+        else:
+            self.point_at("sure", self.values[answer])
+        self.drift(self.bars, until="right")
+        self.back_to_the_picture()
+
+    def back_to_the_picture(self) -> None:
+        """The whole network again, its box without a question mark."""
+        mark = [FadeOut(self.box.mark)] if self.last else []
+        self.play(FadeOut(*self.shown_beside), *mark, self.view.animate.pull_out(), run_time=1.0)
+
+    def right_or_wrong(self) -> None:
         """On the box, as large as can be."""
         found = self.undecided
         label = self.class_name(found.label) if self.model.reads_digits else Verbatim(found.label)
-        said = _("And it really is {label}: just about {verdict:right}.")
+        said = _("This one really is {label}: the network is {verdict:right}.")
         verdict = _("right")
         if not found.is_right:
-            said = _("But it is {label}. The network is {verdict:wrong}.")
+            said = _("This one is {label}: the network is {verdict:wrong}.")
             verdict = _("wrong")
-        self.caption(said, label=label)
+        self.beat("right-or-wrong", said, label=label)
         self.words = VGroup()
-        mark = [FadeOut(self.box.mark)] if self.last else []
-        self.play(*self.come_back(), *mark, run_time=1.0)
         self.drift(self.diagram.image, until="label")
         if not self.last:
             self.at_word("verdict")
@@ -257,84 +351,20 @@ class TheOutputLayer(Chapter):
             line.ground = theme.PANEL
         self.words = lines
         self.play(FadeIn(lines[0], shift=0.15 * UP), run_time=0.6)
-        self.drift(self.diagram.image, until="verdict")
+        self.at_word("verdict")
         self.play(FadeIn(lines[1], scale=1.4), run_time=0.6)
         self.rest(0.4)
-
-    def number_by_number(self) -> None:
-        """The view comes to the outputs, and each shows its number."""
-        self.beat(
-            "number-by-number",
-            _("Here are all {count} numbers.")
-            if len(self.shown_outputs()) == self.count.value
-            else _("Here are some of the {count} numbers."),
-            count=self.count,
-        )
-        outputs = self.record.outputs(self.other)
-        self.total = self.record.number("measurement.undecided_digit.confidence.total")
-        decimals = agreeing_decimals(
-            [(outputs.values.tolist(), self.total.value)], most=MOST_DECIMALS
-        )
-        self.total = self.total.shown_as(decimals=decimals)
-        ends = [self.diagram.end_of(i) for i in self.shown_outputs()]
-        right = max(end.get_right()[0] for end in ends) + 0.3
-        shown = [outputs[i].shown_as(decimals=decimals) for i in self.shown_outputs()]
-        self.values = VGroup(*(ValueLabel(each, align="right") for each in shown))
-        right += self.values.width
-        for value, end in zip(self.values, ends, strict=True):
-            value.end_at(right, end.get_y())
-        self.bars = OutputBars(
-            shown,
-            self.total,
-            rows=[end.get_y() for end in ends],
-            left=right + BARS_GAP,
-            length=BARS_SHARE * stage().width,
-        )
-        near = stage().scaled(1 / LAMPS_ZOOM).around(Group(self.diagram.columns[-1], self.bars))
-        self.play(
-            FadeOut(self.marks, self.note, self.words),
-            self.view.animate.look_at(near, share=1.0),
-            run_time=1.4,
-        )
-        values = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values]
-        bars = self.bars.growing() if self.are_parts_of_the_sum() else []
-        self.play(LaggedStart(*values, lag_ratio=0.15), *bars, run_time=1.4)
-
-    def are_parts_of_the_sum(self) -> bool:
-        """Whether bars end to end are as long as the sum: all are there, and none is negative."""
-        outputs = self.record.outputs(self.other).values
-        return len(self.shown_outputs()) == len(outputs) and bool(outputs.min() >= 0)
-
-    def their_sums(self) -> None:
-        """What the outputs add up to, and what they are therefore."""
-        bars = self.bars
-        self.beat(
-            "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
-        )
-        if self.are_parts_of_the_sum():
-            self.play(FadeIn(bars.line, run_time=0.4), *bars.end_to_end(), run_time=1.3)
-            self.drift(bars, until="one")
-            self.play(FadeIn(bars.one, shift=0.2 * UP), run_time=0.5)
-        else:
-            walk = (pulse(value, color=self.palette.signal) for value in self.values)
-            self.play(LaggedStart(*walk, lag_ratio=0.25, run_time=1.6))
-            self.at_word("one")
-        self.play(FadeIn(bars.sum, shift=0.2 * UP), run_time=0.6)
-        self.drift(bars)
-        if self.activation in (ON_ITS_OWN, ADDS_UP):
-            self.caption(_("They tell how {sure} it is, not how likely it is to be right."))
-            self.point_at("sure", *(self.diagram.columns[-1][i] for i in self.named))
-            self.drift(bars)
 
     def all_at_rest(self) -> None:
         """Back to the first picture, before anything ran: the next scene begins here."""
         self.fall_silent()
         diagram, inputs = self.diagram, self.record["trace.ink"]
-        gone = [self.values, self.bars] if self.has_choice else [*self.marks]
-        mark = [FadeIn(self.box.mark)] if self.has_choice and self.last else []
+        changes = [FadeOut(self.marks), FadeOut(self.bars)]
+        if self.has_choice:
+            words = [FadeOut(self.words), FadeIn(self.box.mark)] if self.last else []
+            changes = [FadeOut(self.marks), Succession(*words)]
         self.play(
-            FadeOut(*gone),
-            *mark,
+            *changes,
             *self.goes_dark(),
             self.view.animate.pull_out(),
             diagram.image.animate.show_image(inputs),
@@ -342,36 +372,55 @@ class TheOutputLayer(Chapter):
             run_time=1.2,
         )
 
-    def come_close(self, *outputs: int) -> list[Animation]:
-        """Come close to some outputs; names of others would be cut, and go."""
-        diagram, whole = self.diagram, stage()
-        shown = Group(self.marks, *(diagram.columns[-1][i] for i in outputs))
-        share = max(CLOSE, SPARE * shown.width / whole.width, SPARE * shown.height / whole.height)
-        self.named = outputs
-        return [
-            self.view.animate.look_at(whole.scaled(share).around(shown), share=1.0),
-            *(diagram.names[i].animate.set_color(theme.TEXT).build() for i in outputs),
-            *(FadeOut(name) for i, name in enumerate(diagram.names) if i not in outputs),
-        ]
+    def come_to_the_bars(self, trace: str, *leaving: Animation) -> None:
+        """Come to the outputs, and let the bars of a trace grow beside them."""
+        lamps, whole = self.diagram.columns[-1], stage()
+        share = max(LEAST_SEEN, (lamps.height + 2 * MARGIN) / whole.height)
+        near = whole.scaled(share).around(lamps)
+        near = near.shifted(float(lamps.get_left()[0]) - near.left, 0.0)
+        self.bars = self.bars_of(trace, near)
+        self.play(
+            self.view.animate.look_at(near, share=1.0),
+            FadeIn(self.bars.tracks, lag_ratio=0.1),
+            *leaving,
+            run_time=1.0,
+        )
+        self.play(*self.bars.growing(), run_time=0.8)
 
-    def come_back(self) -> list[Animation]:
-        """Pull out from some outputs; the other names return."""
-        names = enumerate(self.diagram.names)
-        others = [name.set_color(theme.SECONDARY) for i, name in names if i not in self.named]
-        return [self.view.animate.pull_out(), *map(FadeIn, others)]
+    def bars_of(self, trace: str, near: Stage) -> OutputBars:
+        """All bars, so long that they have room behind the names: with numbers, and end to end."""
+        traces = ["trace", self.other] if self.has_choice else ["trace"]
+        values = np.concatenate([self.record.outputs(each).values for each in traces])
+        low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
+        left = max(self.diagram.end_of(i).get_right()[0] for i in self.shown) + BARS_GAP
+        rows = [float(self.diagram.end_of(i).get_y()) for i in self.shown]
+        numbers = (row_value(self.output(each, i), rows) for each in traces for i in self.shown)
+        beside = near.right - left - VALUE_GAP - max(number.width for number in numbers)
+        unit = beside / (high - low)
+        if self.has_choice and self.are_parts_of_the_sum():
+            unit = min(unit, (near.right - left) / self.undecided.confidence.total)
+        outputs = self.record.outputs(trace)
+        return OutputBars(
+            [outputs[i] for i in self.shown],
+            rows=rows,
+            left=left, unit=unit, low=low, high=high,
+        )  # fmt: skip
+
+    def output(self, trace: str, output: int) -> Sourced:
+        """The number of an output."""
+        return self.record.outputs(trace)[output].shown_as(decimals=DECIMALS)
+
+    def value_of(self, trace: str, output: int) -> ValueLabel:
+        """The number of an output, behind its bar."""
+        row, number = self.shown.index(output), self.output(trace, output)
+        return self.bars.beside(row, number, self.palette.signal)
 
     def goes_dark(self) -> list[Animation]:
         """No signal runs, and no output is lit."""
         return [
             *(light.animate.set_light(0 * light.signs).build() for light in self.lights),
             self.diagram.columns[-1].animate.rest().build(),
-            *(self.diagram.names[i].animate.set_color(theme.SECONDARY).build() for i in self.named),
         ]
-
-    def shown_outputs(self) -> list[int]:
-        """Those that have a name: where there is no room for all, some."""
-        names = enumerate(self.diagram.names)
-        return [i for i, name in names if name.family_members_with_points()]
 
     def run_through(self, trace: str, *, seconds: float) -> None:
         """What the input column holds goes into the box, and out of it come the outputs."""
@@ -392,13 +441,6 @@ class TheOutputLayer(Chapter):
         if self.activation == ADDS_UP:
             return unit if adding is None else adding
         return unit if self.activation == ON_ITS_OWN else free
-
-    def value_beside(self, trace: str, output: int) -> ValueLabel:
-        """The number of an output, beside its name."""
-        shown = self.record.outputs(trace)[output].shown_as(decimals=3)
-        value = ValueLabel(shown, color=self.palette.signal)
-        place = self.diagram.answer_box(output)
-        return value.next_to(place, RIGHT, buff=0.12)
 
 
 MEANINGS = (
