@@ -22,9 +22,11 @@ from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import row_products
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.matrix_vector_product_parts import (
+    BARS,
     CellMatrix,
     EquationLetters,
     RowAtWork,
+    RowBars,
     WorkThrough,
     brackets_around,
     equation_room,
@@ -47,7 +49,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
     from numpy.typing import NDArray
 
     from scenes.subject.sourced import SourcedArray
@@ -68,6 +70,8 @@ COLUMN_HALF = 0.26
 """From the middle of the column to its brackets."""
 MOST_DECIMALS = 4
 GAP = 0.18
+LEAST_FREE, NAME_GAP = 0.45, 0.15
+"""Around the outputs and their names, and from a name to the bars at least."""
 PRODUCTS = "measurement.row_products"
 
 
@@ -95,7 +99,11 @@ class MatrixVectorProduct(Chapter):
             "One row and the column are marked; beside them one weight times one activation, and"
             " the sum of all of them.",
         ),
-        "the-other-rows": Beat("the other rows", "The column of sums is complete."),
+        "the-other-rows": Beat(
+            "the other rows",
+            "The column of sums is complete. Each has a bar beside its output: right of a line if"
+            " it is above zero, left of it if it is below.",
+        ),
         "plus-the-biases": Beat("plus the biases", "The biases have been added to the sums."),
         "the-activation-function": Beat(
             "the activation function",
@@ -194,13 +202,16 @@ class MatrixVectorProduct(Chapter):
         frame.set_stroke(self.palette.function, width=4)
         self.gate = VGroup(frame.move_to(self.gate), self.gate)
         results = place(self.outputs, place(self.gate, x, middle), middle)
-        ends = self.own.entries.width
         self.own.set_y(middle).entries.set_x(rows.right, direction=RIGHT)
         name_width = max(name.width for name in self.diagram.names)
         radius = float(self.neurons[0].width) / 2
-        free = rows.right - ends - results - 2 * radius - name_width
+        free = rows.right - results - 2 * radius - name_width
+        own = self.own.entries.width
+        free -= max(own, min(BARS, free - LEAST_FREE) if stage().is_wide else 0.0)
         self.disc_x = results + radius + max(free / 3, 0.02)
         self.name_gap = max(free / 3, 0.1)
+        names_end = self.disc_x + radius + self.name_gap / 2 + name_width
+        self.bars = self.bars_beside(names_end + NAME_GAP, rows.right)
         self.letters = EquationLetters(
             self.room,
             self.record.number(f"model.layer_sizes[{self.layer + 1}]", decimals=None),
@@ -211,6 +222,15 @@ class MatrixVectorProduct(Chapter):
             formula_x=(self.sums.get_left()[0] + results) / 2,
             palette=self.palette,
         )
+
+    def bars_beside(self, left: float, right: float) -> RowBars:
+        """What the sums tell at a glance: which are above zero, and by how much."""
+        drawn, sums = list(self.drawn.indices), self.sums
+        ends = [0.0, *sums.values.values[drawn], *self.after.values[drawn]]
+        self.span = float(min(ends)), float(max(*ends, 0.0)) or 1.0
+        ys = [float(self.own.row(row)[0].digit_box.get_y()) for row in drawn]
+        bars = RowBars(ys, left=left, right=right, pitch=self.own.row_pitch)
+        return bars.show([sums.values[row] for row in drawn], self.span, [theme.TEXT] * len(ys))
 
     def vector(self, values: SourcedArray, decimals: int, color: str = theme.TEXT) -> ValueMatrix:
         """A column of numbers in the rows of the equation."""
@@ -415,11 +435,17 @@ class MatrixVectorProduct(Chapter):
         self.play(FadeOut(work), run_time=0.4)
         self.play(
             FadeIn(self.signs["="], self.sums.brackets),
+            FadeIn(self.bars.zero),
+            self.bar_of(row),
             total.animate.scale(goal.em_height / total.em_height).move_to(goal),
             run_time=0.9,
         )
         self.remove(total)
         self.add(goal)
+
+    def bar_of(self, row: int) -> Animation:
+        """The bar of a row grows."""
+        return self.bars.growing(self.drawn.place_of(row))
 
     @property
     def readout(self) -> Stage:
@@ -458,9 +484,10 @@ class MatrixVectorProduct(Chapter):
                 self.play(
                     self.row_box.animate.move_to(self.matrix.row_box(row, self.palette.signal)),
                     FadeIn(goal, shift=0.3 * RIGHT),
+                    self.bar_of(row),
                     run_time=seconds,
                 )
-        self.add(self.sums)
+        self.add(self.sums, self.bars)
         self.letters.formula.set_opacity(0)
         self.add(self.letters.formula)
         product = self.letters.formula.select("product")
@@ -498,7 +525,9 @@ class MatrixVectorProduct(Chapter):
             )
             for row in self.drawn.indices
         ]
-        self.play(*rolls, run_time=0.7)
+        after = [self.after[row] for row in self.drawn.indices]
+        longer = self.bars.animate.show(after, self.span, [theme.TEXT] * len(after))
+        self.play(*rolls, longer, run_time=0.7)
 
     def the_activation_function(self) -> None:
         name = self.model.activations[self.layer]
@@ -516,10 +545,18 @@ class MatrixVectorProduct(Chapter):
             for label, row in zip(self.outputs.labels(), self.drawn.indices, strict=True)
         ]
         self.at_word("works")
+        if np.all((outputs.values >= 0) & (outputs.values <= 1)):
+            self.span = 0.0, 1.0
+        colors = [
+            self.palette.signal if row == self.answer and self.has_choice else theme.TEXT
+            for row in self.drawn.indices
+        ]
+        squished = [outputs[row] for row in self.drawn.indices]
         self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.6))
         self.play(
             LaggedStart(*coming, lag_ratio=0.25),
             FadeIn(self.outputs.brackets, self.outputs.dots),
+            self.bars.animate.show(squished, self.span, colors),
             run_time=1.6,
         )
 
@@ -531,16 +568,17 @@ class MatrixVectorProduct(Chapter):
         )
         own = self.own
         self.at_word("itself")
-        self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.6)
         if self.has_choice:
-            self.own.entry(self.answer).set_color(self.palette.signal)
+            own.entry(self.answer).set_color(self.palette.signal)
+        self.play(FadeOut(self.bars), run_time=0.3)
+        self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.5)
         box = self.compared(self.drawn.indices[0])
-        self.play(Create(box), run_time=0.4)
-        seconds = min(0.18, 1.6 / len(self.drawn.indices))
+        self.play(Create(box), run_time=0.3)
+        seconds = min(0.09, 0.9 / len(self.drawn.indices))
         for row in self.drawn.indices[1:]:
             self.play(box.animate.move_to(self.compared(row)), run_time=seconds)
         if self.has_choice:
-            self.play(box.animate.move_to(self.compared(self.answer)), run_time=0.6)
+            self.play(box.animate.move_to(self.compared(self.answer)), run_time=0.4)
         self.fall_silent()
         self.go_home(box)
 

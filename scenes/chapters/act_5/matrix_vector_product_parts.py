@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Animation,
     Group,
+    GrowFromPoint,
     LaggedStart,
+    Line,
     Mobject,
+    Rectangle,
     RoundedRectangle,
     Square,
     VGroup,
@@ -45,8 +49,10 @@ HEADING = 0.75
 """Above a matrix or a column, for its letter."""
 LEAST_PITCH = 0.31
 """From one row of numbers to the next."""
-RESULTS = 6.75
+RESULTS = 7.5
 """Width of all that stands right of the matrix."""
+BARS = 1.8
+"""Width of the bars beside the outputs, on a wide stage."""
 CLEAR = 0.15
 """Between a matrix and neurons below it."""
 
@@ -176,6 +182,53 @@ def brackets_around(room: Stage) -> VGroup:
 def _box(width: float, height: float, color: str) -> RoundedRectangle:
     box = RoundedRectangle(corner_radius=min(0.08, height / 3), width=width, height=height)
     return box.set_stroke(color, width=5).set_fill(opacity=0)
+
+
+HAIR = 0.02
+"""Width of the shortest bar: zero is seen too."""
+BAR_SHARE = 0.5
+"""Height of a bar, in distances from row to row."""
+
+
+class RowBars(VGroup):
+    """A bar for each number of a column: from zero to the right or, below zero, to the left.
+
+    Parameters
+    ----------
+    ys
+        The height of each row.
+    left, right
+        As far as bars may reach.
+    """
+
+    def __init__(self, ys: Sequence[float], *, left: float, right: float, pitch: float) -> None:
+        self.ys, self.left_end, self.right_end = ys, left, right
+        self.zero = Line([left, ys[0] + pitch / 2, 0], [left, ys[-1] - pitch / 2, 0])
+        self.zero.set_stroke(theme.RULE, width=3)
+        self.bars = VGroup(
+            *(Rectangle(width=1, height=BAR_SHARE * pitch, stroke_width=0) for _ in ys)
+        )
+        super().__init__(self.zero, self.bars)
+
+    def show(
+        self, numbers: Sequence[Sourced], span: tuple[float, float], colors: Sequence[str]
+    ) -> Self:
+        """Show numbers of a span that is as wide as there is room."""
+        low, high = span
+        unit = (self.right_end - self.left_end) / (high - low)
+        zero = self.left_end - unit * low
+        self.zero.set_x(zero)
+        for row, (number, color) in enumerate(zip(numbers, colors, strict=True)):
+            bar = self.bars[row].stretch_to_fit_width(max(unit * abs(number.value), HAIR))
+            bar.set_fill(color if number.value >= 0 else theme.RULE, opacity=1)
+            bar.fills = (number,)
+            side = LEFT if number.value >= 0 else RIGHT
+            bar.move_to([zero, self.ys[row], 0], aligned_edge=side)
+        return self
+
+    def growing(self, row: int) -> Animation:
+        """Let the bar of a row grow from zero."""
+        return GrowFromPoint(self.bars[row], [self.zero.get_x(), self.ys[row], 0])
 
 
 STEP_IN = 0.35
