@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from manim import (
     DOWN,
@@ -36,7 +36,8 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import send
+from scenes.motion.propagation import propagate, send
+from scenes.motion.resizing import resized
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
 from scenes.subject.activation_looks import activation_look
@@ -44,7 +45,7 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from manim import Animation, Mobject
 
 AFTER_LETTER = 0.18
 """Between a letter and what it means, at least."""
@@ -79,7 +80,9 @@ class CompactNotation(Chapter):
         ),
         "every-layer": Beat("every layer", "The formulas of all layers, one below the other."),
         "four-lines": Beat(
-            "the program", "The whole network as a short program, its loop framed in yellow."
+            "the program",
+            "The whole network as a short program. Beside it a small network, lit: a signal went"
+            " through a layer each time the program went round.",
         ),
         "timed": Beat(
             "timed",
@@ -243,30 +246,79 @@ class CompactNotation(Chapter):
             lines, size="body", colors={**quiet, "b": self.palette.bias, **names}
         )
         fit(code, room.code.width, room.code.height).move_to(room.code.center)
+        moves = self.network_comes()
         if room.is_shared:
-            self.play(FadeOut(self.lines, self.before), run_time=0.6)
+            self.play(FadeOut(self.lines), run_time=0.4)
+            self.play(*moves, run_time=0.8)
         else:
             small = self.lines.copy()
             fit(small, room.lines.width, room.lines.height).move_to(room.lines.center)
-            self.play(FadeOut(self.before), run_time=0.5)
-            self.play(self.lines.animate.become(small), run_time=0.7)
-        self.play(
-            LaggedStart(*(FadeIn(line, shift=0.2 * RIGHT) for line in code), lag_ratio=0.5),
-            run_time=3.2,
-        )
+            aside = [self.lines.animate.become(small)]
+            # Where the network comes from above, the lines make room first.
+            for step in (moves, aside) if stage().is_wide else (aside, moves):
+                self.play(*step, run_time=0.7)
+        arriving = [
+            AnimationGroup(FadeIn(line, shift=0.2 * RIGHT), *self.meant_by(line.text))
+            for line in code
+        ]
+        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.5)
+        if not room.is_shared:
+            self.add(self.lines)  # letters that swelled are parts of their lines again
         self.at_word("round")
         again = self.framed(code[-2])
         beside = None if room.is_shared else self.framed(self.lines[0])
-        self.play(Create(again), *([Create(beside)] if beside else []), run_time=0.6)
+        self.play(
+            Create(again), *([Create(beside)] if beside else []), self.runs_through(0), run_time=0.8
+        )
         for place in range(1, min(len(self.model.layers), LINES)):
             up = again.animate.become(self.framed(code[-3]))
             self.play(up, run_time=0.3)
-            down = [again.animate.become(self.framed(code[-2]))]
+            down = [again.animate.become(self.framed(code[-2])), self.runs_through(place)]
             if beside is not None:
                 down.append(beside.animate.become(self.framed(self.lines[place])))
-            self.play(*down, run_time=0.5)
-        self.play(again.animate.become(self.framed(code[-1])), run_time=0.5)
+            self.play(*down, run_time=0.7)
+        self.play(
+            again.animate.become(self.framed(code[-1])),
+            *map(self.runs_through, range(LINES, len(self.model.layers))),
+            run_time=0.5,
+        )
         self.frames = VGroup(*([beside] if beside else []), again)
+
+    def network_comes(self) -> list[Any]:
+        """The moves of the whole network, unlit, to where the program runs it."""
+        diagram, room = self.diagram, self.room.network
+        diagram.show_weights()
+        ends = Group(diagram.image_frame, diagram.strip_frame, *diagram.columns)
+        home = ends.get_center()
+        factor = min(room.width / ends.width, room.height / ends.height, 1.0)
+        here = self.before.submobjects
+        moves = resized(here, factor, about=home, to=room.center)
+        picture = (diagram.image, diagram.image_frame)
+        self.network = Group(
+            *diagram.connections, *picture, diagram.strip, diagram.strip_frame, *diagram.columns
+        )
+        for part in self.network:
+            if part not in here:
+                part.scale(factor, about_point=home).shift(room.center - home)
+                moves.append(FadeIn(part))
+        for column in diagram.columns:
+            column.rest().set_stroke(width=factor * column[0].stroke_width)
+        return moves
+
+    def runs_through(self, layer: int) -> Animation:
+        """The signal into a layer, as the program computes it."""
+        return propagate(self.diagram, self.record, layer, seconds=0.7)
+
+    def meant_by(self, line: str) -> list[Animation]:
+        """What a line of the program speaks of swells as it appears."""
+        if line.startswith("def network"):
+            meant = [self.diagram.image, self.diagram.strip]
+        elif self.room.is_shared:
+            return []
+        else:
+            letters = {"def": "s", "for": "wb"}.get(line.split(maxsplit=1)[0], "")
+            meant = [each.select(name) for each in self.lines[:LINES] for name in letters]
+        return [pulse(*meant, color=self.palette.signal)] if meant else []
 
     def framed(self, part: Mobject) -> RoundedRectangle:
         """A yellow line around a line."""
@@ -309,10 +361,10 @@ class CompactNotation(Chapter):
                 )
             )
         )
-        left = [] if self.room.is_shared else [self.lines]
+        left = [self.network] if self.room.is_shared else [self.network, self.lines]
         change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
         # On a narrow stage one stands where the other was.
-        self.play(LaggedStart(*change, lag_ratio=0.1 if stage().is_wide else 0.7, run_time=1.0))
+        self.play(LaggedStart(*change, lag_ratio=0.3 if stage().is_wide else 0.7, run_time=1.0))
         self.point_at("loops", lanes[0].words)
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         quick = max(RACE_SECONDS / ratio.value, 0.1)

@@ -33,13 +33,14 @@ class NotationRoom:
         The first layer in one line, in the middle of this room.
     legend
         What its letters stand for, a row each.
-    lines, code
-        Every layer in one line, and the program beside it or below it. On a square stage they are
-        the same room: the lines leave it before the program comes.
+    network, lines, code
+        The network that the program is, every layer in one line, and the program. On a square stage
+        lines and program have the same room: the lines leave it before the program comes.
     """
 
     formula: Stage
     legend: Stage
+    network: Stage
     lines: Stage
     code: Stage
 
@@ -55,12 +56,17 @@ def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
     if area.is_wide:
         right = replace(area, left=first_neurons + BESIDE)
         legend, formula = right.rows(4.6, 1.2, gap=0.3)
-        lines, code = area.columns(4.8, 7.2, gap=0.6)
-        return NotationRoom(formula, legend, lines, code)
+        left, code = area.columns(4.8, 7.2, gap=0.6)
+        network, lines = left.rows(1, 1.1)
+        return NotationRoom(formula, legend, network, lines, code)
     formula = replace(area, bottom=picture.bottom)
     legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
-    lines, code = area.rows(1, 1.5) if area.is_tall else (area, area)
-    return NotationRoom(formula, legend, lines, code)
+    if area.is_tall:
+        above, code = area.rows(1, 1.2)
+        network, lines = above.columns(2.1, 4.9, gap=0.2)
+        return NotationRoom(formula, legend, network, lines, code)
+    network, code = area.rows(1.55, 4.9, gap=0.15)
+    return NotationRoom(formula, legend, network, code, code)
 
 
 MONOSPACED = "DejaVu Sans Mono"
