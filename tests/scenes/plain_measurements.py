@@ -457,9 +457,9 @@ class Measurements:
 
     # Axes and curves.
 
-    ticks = Values(numbers=[-4, -2, 0, 2, 4])
+    ticks = Values(numbers=range(-3, 4))
     unit = Values(numbers=[0, 1])
-    upward = Values(numbers=[0, 2, 4])
+    upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.92, 0.94, 0.96, 0.98])
     nonlinearity_axis = Values(numbers=[0.91, 0.92, 0.93, 0.94, 0.95])

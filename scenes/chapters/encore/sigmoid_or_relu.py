@@ -9,13 +9,10 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
-    LaggedStart,
-    Line,
     ReplacementTransform,
     VGroup,
 )
@@ -25,12 +22,12 @@ from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CURVE_SHARE,
+    Beam,
     GradientNetwork,
-    RollTangent,
+    Sweep,
     common_planes,
     has_curve,
     head_and_room,
-    lay,
     put_into_head,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
@@ -59,8 +56,10 @@ ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
 GENERAL = "glorot"
 """The start that both kinds have in common."""
-REACH = 4.0
+REACH = 3.0
 """How far the functions are drawn to each side, and up."""
+FAR, NEAR = 2.5, 1.7
+"""Sums around which a beam begins and ends: none of its ways crosses a name."""
 WIDTH = 11.0
 
 
@@ -74,17 +73,24 @@ class SigmoidOrReLU(Chapter):
     concepts = (N_("sigmoid"), N_("ReLU"), N_("vanishing gradient"), N_("activation function"))
     measurements = ("gradients", "learning_curves")
     beats: ClassVar = {
-        "the-sigmoid": Beat("the sigmoid", "The teal curve of the sigmoid, low and flat."),
+        "the-sigmoid": Beat(
+            "the sigmoid",
+            "The teal curve of the sigmoid, low and flat. A beam rises from a sum to the curve and"
+            " turns left, to what the sigmoid gives: below one.",
+        ),
         "the-relu": Beat(
             "the ReLU", "On the same scale the pink ReLU: flat below zero, then a straight rise."
         ),
         "slopes": Beat(
-            "slopes", "A tangent on each curve: a gentle one on the sigmoid, a steep one on ReLU."
+            "slopes",
+            "Two beams, equally wide where they rise. The one that the sigmoid turns is a quarter"
+            " as wide after it, the one that ReLU turns as wide as before.",
         ),
         "layer-by-layer": Beat(
             "layer by layer",
             "Two networks, lit from the outputs back: the teal one goes dark toward its first"
-            " layer, the pink one much less. Below each layer stands what reaches it.",
+            " layer, the pink one much less. At each layer stands a bar as high as what reaches it,"
+            " below it the number.",
         ),
         "the-same-start": Beat(
             "the same start", "Learning curves from one start: the teal band lags below the pink."
@@ -115,12 +121,12 @@ class SigmoidOrReLU(Chapter):
         self.curves = self.measured("learning_curves")
         self.gradients = self.measured("gradients")
         epochs = self.curves.settings.epochs
-        ticks = even_ticks(-REACH, REACH, 5)
+        ticks = even_ticks(-REACH, REACH, 7)
         roots = {
             ROOT: self.curves,
             GRADIENTS: self.gradients,
             "measurement.ticks": ticks,
-            "measurement.upward": even_ticks(0, REACH, 3),
+            "measurement.upward": even_ticks(0, REACH, 4),
             "measurement.epochs": even_ticks(0, epochs, epochs // 2 + 1),
             "measurement.rounds": even_ticks(0, epochs, epochs + 1),
             "measurement.shares": even_ticks(0, 1, 6),
@@ -164,32 +170,38 @@ class SigmoidOrReLU(Chapter):
                      " one.")  # fmt: skip
         self.beat("the-sigmoid", said)
         self.point_at("squish", self.names[0])
-        self.tangent = lay(
-            Line(color=theme.TEXT, stroke_width=9), self.lines[0], self.spot(-REACH + 1)
-        )
-        self.play(Create(self.tangent), run_time=0.6)
+        beam = self.beam(0, -FAR)
+        ceiling = self.planes[0].ceiling()
+        self.play(FadeIn(beam), run_time=0.5)
         self.at_word("any")
-        ends = (self.spot(-REACH + 1), self.spot(REACH - 1))
-        self.play(RollTangent(self.tangent, self.lines[0], ends), run_time=2.6)
+        self.play(Sweep(beam, FAR), Create(ceiling), run_time=2.6)
+        self.marks = VGroup(beam, ceiling)
 
-    def spot(self, number: float) -> float:
-        """Where a number stands, across."""
-        return float(self.planes[0].across.point(number)[0])
+    def beam(self, place: int, number: float) -> Beam:
+        """A change around a sum, which the first or the second function turns."""
+        plane = self.planes[-1 if place else 0]
+        return Beam(plane, self.lines[place], number, color=self.colors[place])
 
     def the_relu(self) -> None:
+        """Nothing below zero; above it the same again."""
         self.beat(
             "the-relu",
             _("Many networks use ReLU: zero below zero, above it the sum {itself}."),
         )
-        self.play(FadeIn(self.names[1]), run_time=0.5)
+        self.play(FadeOut(self.marks), FadeIn(self.names[1]), run_time=0.4)
         self.play_sounds(
-            drawn(self.record["measurement.relu.curve_outputs"], 2.4, bounds=(0.0, REACH))
+            drawn(self.record["measurement.relu.curve_outputs"], 1.4, bounds=(0.0, REACH))
         )
-        self.play(Create(self.lines[1]), run_time=2.4)
-        self.point_at("itself", self.names[1])
+        self.play(Create(self.lines[1]), run_time=1.4)
+        beam = self.beam(1, -FAR)
+        self.play(FadeIn(beam), run_time=0.3)
+        self.play(Sweep(beam, 0.0), run_time=0.8)
+        self.at_word("itself")
+        self.play(Sweep(beam, NEAR), run_time=1.2)
+        self.marks = VGroup(beam)
 
     def slopes(self) -> None:
-        """A tangent rolls along the one curve, then along the other."""
+        """A beam as wide as a small change: what each curve makes of its width."""
         steepest = [self.steepest(name) for name in COMPARED]
         self.beat(
             "slopes",
@@ -197,26 +209,30 @@ class SigmoidOrReLU(Chapter):
               " ReLU {all}."),
             slope=steepest[0],
         )  # fmt: skip
-        self.play(
-            RollTangent(self.tangent, self.lines[0], (self.spot(REACH - 1), self.spot(0))),
-            run_time=2.2,
-        )
+        beams = [self.beam(0, FAR), self.beam(1, NEAR)]
+        self.play(FadeOut(self.marks), FadeIn(beams[0]), run_time=0.5)
+        self.play(pulse(beams[0].given, color=theme.TEXT, scale=1.4))
         self.at_word("steepest")
-        self.play(pulse(self.tangent, color=self.palette.signal, scale=1.15))
-        value = ValueLabel(steepest[0], size="focus", color=self.colors[0])
-        value.next_to(self.tangent, LEFT + UP, buff=0.1)
-        self.at_word("slope")
-        self.play(FadeIn(value, shift=0.2 * UP), run_time=0.5)
-        self.play(pulse(value, color=self.palette.signal))
-        other = lay(self.tangent.copy(), self.lines[1], self.spot(0.5))
-        self.at_word("all")
-        whole = ValueLabel(steepest[1].shown_as(decimals=None), size="focus", color=self.colors[1])
-        self.play(FadeIn(other), run_time=0.4)
-        self.play(RollTangent(other, self.lines[1], (self.spot(0.5), self.spot(2.6))), run_time=1.0)
-        whole.next_to(other.get_center(), LEFT + UP, buff=0.25)
-        self.play(FadeIn(whole), run_time=0.5)
-        self.slope_values, self.tangents = [value, whole], [self.tangent, other]
-        self.words = Group(*self.planes, *self.names, *self.slope_values)
+        self.play(Sweep(beams[0], 0.0), run_time=1.4)
+        values, beside = [], []
+        for place, (mark, number) in enumerate(
+            zip(("slope", "all"), (steepest[0], steepest[1].shown_as(decimals=None)), strict=True)
+        ):
+            beam = beams[place]
+            if place:
+                self.play(FadeIn(beam), run_time=0.4)
+            self.at_word(mark)
+            upright = beam.beside()
+            value = ValueLabel(number, size="focus", color=self.colors[place])
+            value.next_to(upright, RIGHT, buff=0.2)
+            if place == 0:
+                value.next_to(upright, UP, buff=0.15).align_to(upright, LEFT)
+            self.play(ReplacementTransform(beam.given.copy(), upright), run_time=0.5)
+            self.play(FadeIn(value, shift=0.2 * UP), run_time=0.3)
+            values.append(value)
+            beside.append(upright)
+        self.slope_values = values
+        self.words = Group(*self.planes, *self.names, *values, *beams, *beside)
 
     def steepest(self, name: str) -> Sourced:
         """Largest slope of a function."""
@@ -257,25 +273,31 @@ class SigmoidOrReLU(Chapter):
             put_into_head(self.names[side], self.slope_values[side], head)
         last = len(shares[0]) - 1
         self.at_word("outputs")
-        self.play(FadeIn(*words), *(network.lit(last) for network in networks), run_time=0.8)
+        bars = [network.bars[last] for network in networks]
+        self.play(FadeIn(*words, *bars), *(network.lit(last) for network in networks), run_time=0.8)
         self.at_word("one")
-        steps = [
-            AnimationGroup(*(network.lit(layer) for network in networks))
-            for layer in reversed(range(last))
-        ]
-        self.play(LaggedStart(*steps, lag_ratio=0.6), run_time=3.0)
+        for layer in reversed(range(last)):
+            self.play(
+                *(network.lit(layer) for network in networks),
+                *(network.passed_on(layer) for network in networks),
+                *(
+                    pulse(value, color=color, scale=1.25)
+                    for value, color in zip(self.slope_values, self.colors, strict=True)
+                ),
+                run_time=0.6,
+            )
         for name, network in zip(COMPARED, networks, strict=True):
             self.point_at(name, network.numbers[0])
         numbers = [network.numbers for network in networks]
         self.leaving, self.words = (
-            Group(*networks, *self.thumbnails),
+            Group(*networks, *(network.bars for network in networks), *self.thumbnails),
             Group(title, *words, *numbers),
         )
 
     def step_aside(self, heads: Sequence[Stage]) -> list[Animation]:
-        """Let both curves with their tangents shrink on one scale, each to its own network."""
+        """Let both curves shrink on one scale, each to its own network."""
         widest = max(self.lines, key=lambda line: float(line.height))
-        self.thumbnails = [VGroup(*pair) for pair in zip(self.lines, self.tangents, strict=True)]
+        self.thumbnails = list(self.lines)
         if not has_curve(heads[0]):
             gone, self.thumbnails = self.thumbnails, []
             return [FadeOut(*gone)]

@@ -1,10 +1,9 @@
-"""Two curves on one scale with a tangent that rolls along, and networks lit by gradients."""
+"""Two curves on one scale, a beam that they turn, and networks lit by gradients."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
@@ -14,19 +13,22 @@ from manim import (
     UP,
     Animation,
     AnimationGroup,
+    DashedLine,
     FadeIn,
     Group,
     Line,
     Rectangle,
+    ReplacementTransform,
     Transform,
     VGroup,
+    VMobject,
     interpolate_color,
 )
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.network.neuron import DARK, NeuronColumn
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.raster.connections import dark_connections
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -41,30 +43,37 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TANGENT_SHARE = 0.13
-"""Half the length of a tangent, in widths of its curve."""
+LABELS_ROOM = 0.6
+"""Left of a plane, for the numbers of its upright axis."""
 
 
 class CommonPlane(VGroup):
-    """Axes on which a step to the right is as long as a step up."""
+    """Axes on which a step to the right is as long as a step up; the upright one is at the left."""
 
     def __init__(self, across: SourcedArray, up: SourcedArray, *, unit: float, foot: float) -> None:
-        origin = np.array([stage().center[0], foot, 0.0])
-        ends = [origin + unit * x * RIGHT for x in across.values[[0, -1]]]
-        self.across = NumberLine(across, *ends, overshoot=0.2)
+        middle = np.array([stage().center[0] + LABELS_ROOM / 2, foot, 0.0])
+        left, right = (middle + unit * x * RIGHT for x in across.values[[0, -1]])
+        self.unit = unit
+        self.across = NumberLine(across, left, right, overshoot=0.2)
         self.up = NumberLine(
-            up, origin, origin + unit * up.values[-1] * UP, labelled=range(1, up.size),
-            labels_toward=np.array([-1.0, 0, 0]), overshoot=0.2,
+            up, left, left + unit * up.values[-1] * UP, labelled=range(1, up.size),
+            labels_toward=LEFT, overshoot=0.2,
         )  # fmt: skip
         super().__init__(self.across, self.up)
 
+    def ceiling(self) -> DashedLine:
+        """The level of one, from side to side."""
+        y = float(self.up.point(1.0)[1])
+        left, right = (float(end[0]) for end in self.across.axis.get_start_and_end())
+        return DashedLine([left, y, 0], [right, y, 0], color=theme.RULE, stroke_width=3)
+
 
 def common_planes(across: SourcedArray, up: SourcedArray) -> list[CommonPlane]:
-    """One plane for two functions, or one above the other on a tall stage, on the same scale."""
+    """One plane for two functions on a wide stage, else one above the other on the same scale."""
     area = stage()
-    rooms = area.rows(1, 1, gap=0.6) if area.is_tall else [area]
+    rooms = [area] if area.is_wide else area.rows(1, 1, gap=0.6)
     span, top = float(np.ptp(across.values)), float(up.values[-1])
-    unit = min((area.width - 0.9) / span, (rooms[0].height - 1.4) / top)
+    unit = min((area.width - LABELS_ROOM - 0.6) / span, (rooms[0].height - 1.4) / top)
     planes = []
     for room in rooms:
         foot = room.bottom + 0.75
@@ -74,26 +83,71 @@ def common_planes(across: SourcedArray, up: SourcedArray) -> list[CommonPlane]:
     return planes
 
 
-class RollTangent(Animation):
-    """Let a tangent roll along a curve, from one place across to another."""
+CHANGE = 0.6
+"""Of a sum, in its own unit: how wide a beam is."""
+BEAM_OPACITY = 0.4
+BESIDE = 0.32
+"""From the end of a beam to the change as it was, scene units."""
+GIVEN_WIDTH, PASSED_WIDTH = 11.0, 15.0
+"""Of the lines where a beam begins and ends."""
 
-    def __init__(self, tangent: Line, curve: Curve, places: tuple[float, float], **kw: Any) -> None:
-        self.curve, self.places = curve, places
-        super().__init__(tangent, **kw)
+
+class Beam(VGroup):
+    """A change of a sum as a beam: it goes up to a curve, which turns it to the left.
+
+    Attributes
+    ----------
+    light, given, passed
+        The beam before the curve and after it; the change of the sum, on the axis where it begins;
+        and what the function makes of that change, on the upright axis where it ends.
+    """
+
+    def __init__(self, plane: CommonPlane, curve: Curve, number: float, *, color: str) -> None:
+        self.plane, self.curve, self.number = plane, curve, number
+        self.light = VGroup(VMobject(stroke_width=0), VMobject(stroke_width=0))
+        self.light.set_fill(color, opacity=BEAM_OPACITY)
+        self.given = Line(color=theme.TEXT, stroke_width=GIVEN_WIDTH)
+        self.passed = Line(color=color, stroke_width=PASSED_WIDTH)
+        for part in (*self.light, self.given, self.passed):
+            part.fills = curve.fills
+        super().__init__(self.light, self.given, self.passed)
+        self.lay(number)
+
+    def lay(self, number: float) -> Self:
+        """Begin around a sum."""
+        samples = np.concatenate([self.curve.get_anchors()[:1], self.curve.get_anchors()[1::2]])
+        ends = self.plane.across.points_of([number - CHANGE / 2, number + CHANGE / 2])
+        (left, right), foot = ends[:, 0], ends[0, 1]
+        low, high = np.interp([left, right], samples[:, 0], samples[:, 1])
+        wall = float(self.plane.up.axis.get_x())
+        for part, (x, y) in zip(self.light, ((left, foot), (wall, low)), strict=True):
+            top = low if part is self.light[0] else high
+            corners = [(x, y), (right, y), (right, top), (x, top), (x, y)]
+            part.set_points_as_corners(np.array([[*corner, 0.0] for corner in corners]))
+        self.given.put_start_and_end_on([left, foot, 0], [right, foot, 0])
+        # A line of no length has no direction.
+        self.passed.put_start_and_end_on([wall, low, 0], [wall, high + 1e-3, 0])
+        return self
+
+    def beside(self) -> Line:
+        """The change of the sum again, upright beside what is passed on of it."""
+        length = self.given.get_length()
+        foot = self.passed.get_center() + BESIDE * RIGHT + length / 2 * DOWN
+        return Line(foot, foot + length * UP, color=theme.TEXT, stroke_width=GIVEN_WIDTH)
+
+
+class Sweep(Animation):
+    """Let a beam run along, from where it is to another sum."""
+
+    def __init__(self, beam: Beam, number: float, **kwargs: Any) -> None:
+        self.ends = (beam.number, number)
+        super().__init__(beam, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Lie along the curve where it is now."""
+        """Lay the beam where it is now."""
         share = self.rate_func(alpha)
-        lay(self.mobject, self.curve, (1 - share) * self.places[0] + share * self.places[1])
-
-
-def lay(tangent: Line, curve: Curve, place: float) -> Line:
-    """Put a tangent to the sample of a curve that is nearest to a place of the scene across."""
-    samples = np.concatenate([curve.get_anchors()[:1], curve.get_anchors()[1::2]])
-    nearest = int(np.clip(np.abs(samples[:, 0] - place).argmin(), 1, len(samples) - 2))
-    way = samples[nearest + 1] - samples[nearest - 1]
-    way = TANGENT_SHARE * curve.width * way / np.linalg.norm(way)
-    return tangent.put_start_and_end_on(samples[nearest] - way, samples[nearest] + way)
+        self.mobject.number = (1 - share) * self.ends[0] + share * self.ends[1]
+        self.mobject.lay(self.mobject.number)
 
 
 HEAD_WIDTH, HEAD_HEIGHT, FLAT_HEAD = 2.5, 1.6, 0.6
@@ -134,7 +188,7 @@ EXPOSURE = 320.0
 """Of all connections into a layer whose gradient is as large as that at the outputs."""
 RADIUS_SHARE = 0.36
 """Of the way from a neuron to the next: its radius."""
-PIXELS_WIDTH = 0.12
+PIXELS_WIDTH, BAR_WIDTH = 0.12, 0.18
 
 
 class GradientNetwork(Group):
@@ -153,8 +207,9 @@ class GradientNetwork(Group):
 
     Attributes
     ----------
-    lights, columns, numbers
-        Connections into the layers after the input, their neurons, and what is read below them.
+    lights, columns, bars, numbers
+        Connections into the layers after the input, their neurons, a bar in front of them as high
+        as the gradient, and what is read below them.
     """
 
     def __init__(
@@ -182,15 +237,8 @@ class GradientNetwork(Group):
         radius = RADIUS_SHARE * pitch
         self.pixels = Rectangle(width=PIXELS_WIDTH, height=area.height)
         self.pixels.set_stroke(theme.RULE, width=2).move_to(places[0].mean(axis=0))
-        self.lights = Group(
-            *(
-                _dark_connections(starts, ends, radii, palette=palette, color=color)
-                for (starts, ends), radii in zip(
-                    pairwise(places),
-                    [(PIXELS_WIDTH / 2, radius), *(len(sizes) - 2) * [(radius, radius)]],
-                    strict=True,
-                )
-            )
+        self.lights = dark_connections(
+            places, [PIXELS_WIDTH / 2, *(len(sizes) - 1) * [radius]], color=color, palette=palette
         )
         self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places[1:]))
         self.numbers = VGroup(
@@ -199,7 +247,19 @@ class GradientNetwork(Group):
                 for x, label in zip(xs[1:], labels, strict=True)
             )
         )
+        self.bars = VGroup(
+            *(
+                _bar(place.mean(axis=0), area.height * gradient.value)
+                for place, gradient in zip(places[1:], gradients, strict=True)
+            )
+        )
+        for bar, gradient in zip(self.bars, gradients, strict=True):
+            bar.fills = (gradient,)
         super().__init__(self.lights, self.pixels, self.columns)
+
+    def passed_on(self, layer: int) -> Animation:
+        """Let the bar of the layer behind come to a layer, and shrink to what reaches it."""
+        return ReplacementTransform(self.bars[layer + 1].copy(), self.bars[layer])
 
     def lit(self, layer: int) -> Animation:
         """Let what reaches a layer be seen: in its neurons, and in the connections into it."""
@@ -217,23 +277,12 @@ class GradientNetwork(Group):
         )
 
 
+def _bar(middle: NDArray[np.float64], height: float) -> Rectangle:
+    bar = Rectangle(width=BAR_WIDTH, height=max(height, 1e-3), stroke_width=0)
+    return bar.set_fill(theme.TEXT, opacity=1).move_to(middle)
+
+
 def _spread_out(area: Stage, pitch: float, count: int) -> NDArray[np.float64]:
     """Heights around the middle of an area, from the top down."""
     reach = pitch * (count - 1) / 2
     return np.linspace(reach, -reach, count) + area.center[1]
-
-
-def _dark_connections(
-    starts: NDArray[np.float64],
-    ends: NDArray[np.float64],
-    radii: tuple[float, float],
-    *,
-    palette: Palette,
-    color: str,
-) -> ConnectionLight:
-    light = ConnectionLight(
-        starts, ends, start_radius=radii[0], end_radius=radii[1],
-        weights=np.ones((len(ends), len(starts))), palette=palette,
-    )  # fmt: skip
-    light.colors = np.array(2 * [theme.rgb(color)], dtype=np.float32)
-    return light

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
-from manim import Line
 
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
+    CHANGE,
+    Beam,
     GradientNetwork,
-    RollTangent,
+    Sweep,
     common_planes,
     has_curve,
     head_and_room,
-    lay,
 )
 from scenes.mobjects.network.neuron import DARK
 from scenes.mobjects.plots.plot import Curve
@@ -16,8 +16,8 @@ from scenes.stage.layout import Stage, stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
-TICKS, UPWARD = SourcedArray([-4, -2, 0, 2, 4], "ticks"), SourcedArray([0, 2, 4], "upward")
-INPUTS = np.linspace(-4, 4, 321)
+TICKS, UPWARD = SourcedArray(range(-3, 4), "ticks"), SourcedArray(range(4), "upward")
+INPUTS = np.linspace(-3, 3, 321)
 
 
 @pytest.fixture
@@ -30,19 +30,14 @@ def sigmoid_on(plane):
     return Curve(plane.across, plane.up, SourcedArray(INPUTS, "in"), outputs, color="#FFFFFF")
 
 
-def slope(line):
-    across, up, _ = line.get_end() - line.get_start()
-    return up / across
-
-
 def test_a_step_to_the_right_is_as_long_as_a_step_up(plane):
     (one, two), (low, high) = plane.across.points_of([0, 1]), plane.up.points_of([0, 1])
     assert two[0] - one[0] == pytest.approx(high[1] - low[1])
 
 
-def test_both_planes_have_one_scale_and_fill_a_tall_stage(framed):
+def test_both_planes_have_one_scale_and_fill_the_stage(framed):
     area, planes = stage(), common_planes(TICKS, UPWARD)
-    assert len(planes) == (2 if framed == "9:16" else 1)
+    assert len(planes) == (1 if framed == "16:9" else 2)
     units = [np.diff(plane.across.points_of([0, 1]), axis=0)[0, 0] for plane in planes]
     assert units == pytest.approx([units[0]] * len(planes))
     assert sum(plane.height for plane in planes) > 0.55 * area.height
@@ -50,16 +45,36 @@ def test_both_planes_have_one_scale_and_fill_a_tall_stage(framed):
         assert area.bottom <= plane.get_bottom()[1] < plane.get_top()[1] <= area.top
 
 
-def test_a_tangent_is_as_steep_as_the_function(plane):
-    sigmoid = sigmoid_on(plane)
-    places = [plane.across.point(number)[0] for number in (0.0, 2.0)]
-    tangent = lay(Line(), sigmoid, places[0])
-    assert slope(tangent) == pytest.approx(0.25, abs=1e-3)
-    roll = RollTangent(tangent, sigmoid, (places[0], places[1]))
-    roll.begin()
-    roll.interpolate_mobject(1.0)
-    there = 1 / (1 + np.exp(-2.0))
-    assert slope(tangent) == pytest.approx(there * (1 - there), abs=1e-2)
+def beam_at(plane, number):
+    return Beam(plane, sigmoid_on(plane), number, color="#FFFFFF")
+
+
+def test_a_beam_is_as_wide_as_the_change_and_then_as_what_is_passed_on(plane):
+    beam = beam_at(plane, 0.0)
+    change = CHANGE * plane.unit
+    assert beam.given.get_length() == pytest.approx(change)
+    assert beam.passed.get_length() == pytest.approx(change / 4, rel=0.02)
+    assert beam.beside().get_length() == pytest.approx(change)
+    assert beam.passed.get_x() == pytest.approx(plane.up.axis.get_x())
+    assert beam.given.get_y() == pytest.approx(plane.across.axis.get_y())
+    assert beam.passed.get_y() == pytest.approx(plane.up.point(0.5)[1], abs=1e-3)
+
+
+def test_a_beam_sweeps_to_another_sum(plane):
+    beam = beam_at(plane, -2.0)
+    sweep = Sweep(beam, 2.0)
+    sweep.begin()
+    sweep.interpolate_mobject(1.0)
+    there = [1 / (1 + np.exp(-x)) for x in (2 - CHANGE / 2, 2 + CHANGE / 2)]
+    ends = [plane.up.point(height)[1] for height in there]
+    assert beam.given.get_x() == pytest.approx(plane.across.point(2.0)[0])
+    assert beam.passed.get_bottom()[1] == pytest.approx(ends[0], abs=2e-3)
+    assert beam.passed.get_top()[1] == pytest.approx(ends[1], abs=2e-3)
+    assert beam.light.get_right()[0] == pytest.approx(beam.given.get_right()[0])
+
+
+def test_the_ceiling_is_at_one(plane):
+    assert plane.ceiling().get_y() == pytest.approx(plane.up.point(1.0)[1])
 
 
 def network_of(gradients, room):
@@ -90,6 +105,16 @@ def test_a_layer_is_as_bright_as_its_gradient(network):
     red = [column[0].get_fill_color().to_rgb()[0] for column in network.columns]
     assert red == sorted(red)
     assert red[-1] == pytest.approx(1.0)
+
+
+def test_bars_are_as_high_as_gradients_and_pass_from_layer_to_layer(network):
+    heights = [bar.height for bar in network.bars]
+    assert [each / heights[-1] for each in heights] == pytest.approx([0.1, 0.5, 1.0])
+    for bar, column in zip(network.bars, network.columns, strict=True):
+        assert bar.get_center() == pytest.approx(column.get_center())
+    passing = network.passed_on(1)
+    assert passing.mobject.get_x() == pytest.approx(network.bars[2].get_x())
+    assert passing.target_mobject is network.bars[1]
 
 
 def test_numbers_stand_below_their_layers_and_all_is_in_its_room(framed):
