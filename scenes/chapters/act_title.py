@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
-from manim import UP, AnimationGroup, FadeIn, FadeOut
+from manim import DOWN, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, Succession, Wait
 
 from scenes.catalog import ACTS, ENCORE, FILM_TITLE, act_name
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_title_parts import EMBLEMS, Emblem, Layers
+from scenes.chapters.act_title_parts import EMBLEMS
+from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.motion.propagation import lit_outputs, name_winner, propagate
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.digit_names import number_word
 from scenes.subject.words import _
 
-EMBLEM_AT, TITLE_AT = 0.68, 0.23
-"""Middle of the emblem and top of the title, as shares of the stage's height."""
-TALL_EMBLEM_AT, TALL_TITLE_AT = 0.66, 0.45
-"""The same on a tall stage."""
+if TYPE_CHECKING:
+    from manim import Mobject
+
+TITLE_AT = 0.03
+"""Lower end of the title, as a share of the stage's height."""
+NEAR = 1.9
+"""Zoom with which the film begins."""
 GAP = 0.5
-"""Between the emblem and the act's number, at least."""
-EMBLEM_WIDTH, EMBLEM_HEIGHT = 8.4, 3.9
-"""Scene units."""
+"""Between words and what stands above them, scene units."""
 
 
 class ActTitle(Chapter):
@@ -37,14 +41,28 @@ class ActTitle(Chapter):
         self.the_act()
 
     def the_film(self) -> None:
-        """The title of the film, and a network."""
+        """Light runs through the whole network while the view pulls out, to the title."""
         self.beat("the-film", _(FILM_TITLE))
-        emblem = self.placed(Layers(self.palette.signal))
         title = self.titled(FILM_TITLE)
-        self.play(emblem.draw(), FadeIn(title, shift=0.15 * UP, run_time=0.8))
-        self.play(emblem.go_on())
-        self.rest(0.2)
-        self.opening = emblem, title
+        answer = self.trace.answer
+        diagram = NetworkDiagram(
+            self.model, self.palette, spoken_of=[answer], area=self.above(title)
+        )
+        diagram.show_weights().show_input(self.record["trace.ink"])
+        self.add(diagram)
+        self.view.look_at(diagram.near_picture(NEAR), share=1.0)
+        layers = range(len(self.model.layers))
+        runs = [propagate(diagram, self.record, layer, seconds=1.2) for layer in layers]
+        self.play_sounds(lit_outputs(self.record, self.model, layers[-1], seconds=1.2), at=1.1)
+        self.play(
+            LaggedStart(*runs, lag_ratio=0.5, run_time=2.3),
+            self.view.animate(run_time=1.9).pull_out(),
+            Succession(Wait(1.2), FadeIn(title, shift=0.15 * UP, run_time=0.8)),
+        )
+        box = diagram.answer_box(answer)
+        self.play(FadeIn(box, scale=1.3), *name_winner(diagram, answer), run_time=0.5)
+        self.rest(0.4)
+        self.opening = diagram, box, title
 
     def the_act(self) -> None:
         """The emblem is drawn while the question comes."""
@@ -59,27 +77,21 @@ class ActTitle(Chapter):
         )
         if self.act == min(ACTS):
             self.play(FadeOut(*self.opening), run_time=0.4)
-        emblem = self.placed(EMBLEMS[self.act - 1](self.palette.signal))
-        emblem.shift(max(0.0, number.get_top()[1] + GAP - emblem.get_bottom()[1]) * UP)
+        emblem = EMBLEMS[self.act - 1](self.subject, self.palette, self.above(number))
         words = AnimationGroup(FadeIn(number), FadeIn(title, shift=0.1 * UP), run_time=0.8)
         self.play(emblem.draw(), words)
         self.play(emblem.go_on())
         self.rest(0.2)
 
-    def placed(self, emblem: Emblem) -> Emblem:
-        """An emblem where all of them stand."""
-        area = stage()
-        width = min(EMBLEM_WIDTH, area.width)
-        emblem.scale(min(EMBLEM_HEIGHT / emblem.height, width / emblem.width))
-        emblem.move_to(area.at(0.5, TALL_EMBLEM_AT if area.is_tall else EMBLEM_AT))
-        return emblem
-
     def titled(self, text: str) -> Words:
         """A title where all of them stand."""
         area = stage()
         title = Words(_(text), size="title", width=area.width, balanced=True)
-        top = area.at(0.5, TALL_TITLE_AT if area.is_tall else TITLE_AT)
-        return title.move_to(top, aligned_edge=UP)
+        return title.move_to(area.at(0.5, TITLE_AT), aligned_edge=DOWN)
+
+    def above(self, words: Mobject) -> Stage:
+        """The stage above some words."""
+        return replace(stage(), bottom=float(words.get_top()[1]) + GAP)
 
 
 class Act1(ActTitle):

@@ -1,4 +1,4 @@
-"""The parts of handwritten digits: loops and lines."""
+"""What a pen writes: the strokes of a digit, and the loops and lines that digits are made of."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import CapStyleType, VGroup, VMobject
+from manim import CapStyleType, LineJointType, VGroup, VMobject
 
+from network.digits.image_format import image_format_of
+from network.digits.rasterization import place_strokes
 from scenes.stage import theme
 
 if TYPE_CHECKING:
+    from network.digits.pen_strokes import Stroke
     from network.mlp import MLP
+    from scenes.mobjects.raster.pixel_grid import PixelGrid
 
 PEN_WIDTH = 9.0
 PARTS: Mapping[str, Sequence[tuple[float, float]]] = MappingProxyType(
@@ -45,6 +49,36 @@ DIGIT_PARTS: Mapping[int, Sequence[str]] = MappingProxyType(
     }
 )
 """Which strokes make which digit."""
+
+
+STROKE_UNITS = 100
+"""manim's stroke widths in one scene unit."""
+
+
+class PenDrawing(VGroup):
+    """Strokes of a pen, in the order of writing.
+
+    Parameters
+    ----------
+    grid
+        Where it lies: the ink covers the cells that it lights.
+    """
+
+    def __init__(
+        self, strokes: Sequence[Stroke], grid: PixelGrid, *, color: str = theme.TEXT
+    ) -> None:
+        corner, cell = grid.points[0], grid.cell_side
+        super().__init__()
+        image_format = image_format_of(grid.shape[0] * grid.shape[1])
+        for path in place_strokes(strokes, image_format=image_format):
+            flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
+            stroke = VMobject(
+                color=color, stroke_width=STROKE_UNITS * image_format.pen_width * cell
+            )
+            stroke.set_points_as_corners(corner + flat)
+            stroke.set_cap_style(CapStyleType.ROUND)
+            stroke.joint_type = LineJointType.ROUND
+            self.add(stroke)
 
 
 class PenPart(VMobject):

@@ -31,6 +31,8 @@ COLUMN_INDENT = 0.06
 """Above and below a column that is as high as the stage: room for a ring around a neuron."""
 PICTURE_SIDE = 28 * 15 / 135
 """15 pixels for each pixel of a digit, at 1080p."""
+PICTURE_SHARE = 0.3
+"""Of a narrower part of the stage, which is wide for its height: what the picture takes."""
 SQUARE_PICTURE_SIDE = 28 * 8 / 135
 """On a square stage, where the network stands below."""
 STRIP_GAP = 0.45
@@ -174,7 +176,11 @@ class NetworkPlaces:
 
 
 def network_places(
-    layer_sizes: Sequence[int], *, corner: tuple[float, float] = (0.0, 0.0), free: float = 0.0
+    layer_sizes: Sequence[int],
+    *,
+    area: Stage | None = None,
+    corner: tuple[float, float] = (0.0, 0.0),
+    free: float = 0.0,
 ) -> NetworkPlaces:
     """Places for a network of these layer sizes, input included.
 
@@ -182,12 +188,14 @@ def network_places(
 
     Parameters
     ----------
+    area
+        What it has of the stage; None is all of it.
     corner
         Width and height of what stands in the right corners of a wide stage: neurons leave it free.
     free
         Share of the stage's width that is free right of the first layer's neurons, at least.
     """
-    area = stage()
+    area = area or stage()
     picture, room = _picture_and_room(area)
     last = area.right - max(0.12 * area.width, NAMES_WIDTH)
     gaps = np.array([FIRST_GAP] + [1.0] * (len(layer_sizes) - 2))
@@ -228,7 +236,7 @@ def _pitch_and_radius(size: int, height: float, room: Stage) -> tuple[float, flo
 def _picture_and_room(area: Stage) -> tuple[Stage, Stage]:
     # The square of the picture, and the room of the columns: the strip's middle is at its left.
     if area.is_wide:
-        side, middle = PICTURE_SIDE, area.center[1]
+        side, middle = min(PICTURE_SIDE, PICTURE_SHARE * area.width), area.center[1]
         picture = Stage(area.left, area.left + side, middle + side / 2, middle - side / 2)
         room = replace(area, left=picture.right + STRIP_GAP + strip_width() / 2)
         return picture, room.inset(0.0, COLUMN_INDENT)

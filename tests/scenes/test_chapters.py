@@ -34,6 +34,7 @@ from scenes.subject.subject import model_of
 
 # The tests of one act share rehearsals, so they run in one process.
 SCENES = [pytest.param(s.name, marks=pytest.mark.xdist_group(f"act {s.act}")) for s in CATALOG]
+ALL_PARTS = [pytest.param(p.name, marks=pytest.mark.xdist_group(f"act {p.act}")) for p in PARTS]
 CASES = [
     pytest.param(part.name, number, marks=pytest.mark.xdist_group(f"act {part.act}"))
     for part in PARTS
@@ -131,7 +132,7 @@ def test_captions_burnt_in_stay_below_the_stage(name, number, rehearsals, burnt_
 
 
 @pytest.mark.parametrize("network", ["shipped", "relu", "eight by eight"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL_PARTS)
 def test_every_number_is_what_plain_loops_compute(name, network, rehearsals, cases, confirm):
     found = rehearsals.of(
         name,

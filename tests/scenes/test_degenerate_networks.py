@@ -16,7 +16,7 @@ from network.errors import OptionError, WeightsError
 from network.files.weight_files import load_model, save_model
 from network.layers import Layer
 from network.mlp import MLP
-from scenes.catalog import CATALOG
+from scenes.catalog import ACT_TITLES, CATALOG
 from scenes.render.manim_session import dry_run
 from scenes.subject.settings import Settings
 
@@ -137,6 +137,12 @@ def test_a_scene_shows_something_of_a_network_of_several_extremes(name, network,
     found = _rehearse(name, file_of(QUICK, network))
     if found is not None:
         _check(found)
+
+
+@pytest.mark.parametrize("network", QUICK)
+@pytest.mark.parametrize("name", [card.name for card in ACT_TITLES])
+def test_the_card_of_an_act_shows_a_network_of_several_extremes(name, network, file_of):
+    assert dry_run(name, Settings(model=file_of(QUICK, network))).faults == ()
 
 
 @pytest.mark.slow

@@ -19,7 +19,6 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
     Counts,
     HandsRoom,
     LineRoom,
-    PenDrawing,
     Pin,
     ShareLine,
     number_of,
@@ -28,6 +27,7 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
     tile_at,
 )
 from scenes.mobjects.grids.callout import telling_cells
+from scenes.mobjects.pen_parts import PenDrawing
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
@@ -148,7 +148,7 @@ class ThisIsAThree(Chapter):
         self.nearest = max(self.others, key=lambda index: own[index])
 
     def a_pen_writes(self) -> None:
-        self.pen = PenDrawing(drawn_digit(self.digit), self.grid)
+        self.pen = PenDrawing(drawn_digit(self.digit).strokes, self.grid)
         self.add(self.grid, self.frame)
         self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
         self.play_sounds(self.pen_of(drawn_digit(self.digit), "measurement.pen", seconds=2.0))
@@ -201,7 +201,8 @@ class ThisIsAThree(Chapter):
         self.play(*self.first_to(first), run_time=0.9)
         tiles = [tile_at(place, self.empty(place.height)) for place in self.rooms.others]
         pens = [
-            PenDrawing(*pair) for pair in zip(self.writers, (t[0] for t in tiles), strict=False)
+            PenDrawing(writer.strokes, tile[0])
+            for writer, tile in zip(self.writers, tiles, strict=False)
         ]
         order = sorted(range(OTHERS), key=lambda i: (-tiles[i].get_y(), tiles[i].get_x()))
         for turn, number in enumerate(order):

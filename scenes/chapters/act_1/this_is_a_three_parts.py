@@ -1,4 +1,4 @@
-"""Pictures laid over one another, the pen that writes, and the line on which pairs are placed."""
+"""Pictures laid over one another, and the line on which pairs are placed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,13 @@ from manim import (
     RIGHT,
     UP,
     Animation,
-    CapStyleType,
     Dot,
     Group,
     Line,
-    LineJointType,
     UpdateFromAlphaFunc,
     VGroup,
-    VMobject,
 )
 
-from network.digits.image_format import image_format_of
-from network.digits.rasterization import place_strokes
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import Words, label
 from scenes.mobjects.text.value_label import ValueLabel
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
 
@@ -148,34 +142,6 @@ class Counts(VGroup):
             self.values.add(value)
             self.names.add(name)
         super().__init__(self.values, self.names)
-
-
-STROKE_UNITS = 100
-"""manim's stroke widths in one scene unit."""
-
-
-class PenDrawing(VGroup):
-    """The strokes of a digit, in the order of writing.
-
-    Parameters
-    ----------
-    grid
-        Where it lies: the ink covers the cells that it lights.
-    """
-
-    def __init__(self, digit: DrawnDigit, grid: PixelGrid, *, color: str = theme.TEXT) -> None:
-        corner, cell = grid.points[0], grid.cell_side
-        super().__init__()
-        image_format = image_format_of(grid.shape[0] * grid.shape[1])
-        for path in place_strokes(digit.strokes, image_format=image_format):
-            flat = np.pad(path * (cell, -cell), ((0, 0), (0, 1)))
-            stroke = VMobject(
-                color=color, stroke_width=STROKE_UNITS * image_format.pen_width * cell
-            )
-            stroke.set_points_as_corners(corner + flat)
-            stroke.set_cap_style(CapStyleType.ROUND)
-            stroke.joint_type = LineJointType.ROUND
-            self.add(stroke)
 
 
 @dataclass(frozen=True)

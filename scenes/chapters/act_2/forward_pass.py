@@ -14,7 +14,7 @@ from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, sweep
 from scenes.stage import theme
-from scenes.stage.layout import Stage, square, stage
+from scenes.stage.layout import square, stage
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
@@ -121,7 +121,7 @@ class ForwardPass(Chapter):
             _("A picture comes in: row by row, its pixels light up the first column."),
         )
         dark = diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape))
-        near = self.view.animate.look_at(self.where_pixels_travel(), share=1.0)
+        near = self.view.animate.look_at(diagram.near_picture(NEAR_PICTURE), share=1.0)
         names = FadeOut(diagram.names, run_time=0.5)
         self.play(dark, near, names, *self.weights_of(0), run_time=1.2)
         self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=2.8))
@@ -234,14 +234,6 @@ class ForwardPass(Chapter):
         center = near.center
         ride = self.view.animate(run_time=RIDE_SECONDS)
         return ride.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
-
-    def where_pixels_travel(self) -> Stage:
-        """The picture, and as much of the stage as is seen with it."""
-        whole, frame = stage(), self.diagram.image_frame
-        near = whole.scaled(1 / NEAR_PICTURE)
-        if whole.is_wide:
-            return near.shifted(whole.left - near.left, frame.get_y() - near.center[1])
-        return near.shifted(whole.left - near.left, whole.top - near.top)
 
     def run_into(self, layer: int, trace: str, *moves: Animation, seconds: float) -> None:
         """The signal comes into a layer, and its neurons light up."""

@@ -23,7 +23,8 @@ from manim import (
 )
 
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_3.the_hope_for_layers_parts import HopedLink, HopedNetwork, spread
+from scenes.chapters.act_3.the_hope_for_layers_parts import HopedNetwork, spread
+from scenes.mobjects.network.hoped_neuron import HopedLink
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenPart, small_edges
 from scenes.mobjects.text.typst_text import Words
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from manim import Animation, Mobject
 
-    from scenes.chapters.act_3.the_hope_for_layers_parts import HopedNeuron
+    from scenes.mobjects.network.hoped_neuron import HopedNeuron
     from scenes.stage.layout import Stage
 
 RECURRING = {"upper loop": (9, 8), "long line": (9, 4)}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from network.arrays import FloatArray
     from network.mlp import MLP
+    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced, SourcedArray
 
 GAP = 0.35
@@ -77,7 +78,7 @@ class NetworkDiagram(Group):
     `image` is the picture and `strip` its pixels as one column. There is one `ConnectionLight` for
     each layer and one `NeuronColumn` for each layer after the input; `names` stand beside outputs.
     Of more outputs than names have room for, those that are `spoken_of` have one, and a few others;
-    the rest of `names` is empty. `corner` and `free` are as in `network_places`.
+    the rest of `names` is empty. `area`, `corner` and `free` are as in `network_places`.
     """
 
     def __init__(
@@ -86,12 +87,15 @@ class NetworkDiagram(Group):
         palette: theme.Palette,
         *,
         spoken_of: Iterable[int] = (),
+        area: Stage | None = None,
         corner: tuple[float, float] = (0.0, 0.0),
         free: float = 0.0,
     ) -> None:
         self.model = model
         self.palette = palette
-        self.places: NetworkPlaces = network_places(model.layer_sizes, corner=corner, free=free)
+        self.places: NetworkPlaces = network_places(
+            model.layer_sizes, area=area, corner=corner, free=free
+        )
         self.record = RecordView({"model": model})
         pixels = np.zeros(model.layer_sizes[0])
         self.image = PixelGrid(scales.gray(_square(pixels)), side=self.places.image_side)
@@ -138,6 +142,13 @@ class NetworkDiagram(Group):
         """Put words to the picture: below it, or beside it where its column stands below."""
         is_below = self.places.aside[1] < self.image_frame.get_bottom()[1]
         return name.next_to(self.image_frame, DOWN if is_below else RIGHT, buff=0.25)
+
+    def near_picture(self, zoom: float) -> Stage:
+        """The picture, and as much of the stage as is seen with it so much closer."""
+        whole, frame = stage(), self.image_frame
+        near = whole.scaled(1 / zoom)
+        up = frame.get_y() - near.center[1] if whole.is_wide else whole.top - near.top
+        return near.shifted(whole.left - near.left, float(up))
 
     def show_weights(self) -> Self:
         """Let every connection show |w|, dim: the network at rest."""

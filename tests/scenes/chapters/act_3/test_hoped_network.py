@@ -6,13 +6,8 @@ import numpy as np
 import pytest
 from manim import VGroup
 
-from scenes.chapters.act_3.the_hope_for_layers_parts import (
-    LINK_GAP,
-    HopedLink,
-    HopedNetwork,
-    HopedNeuron,
-    spread,
-)
+from scenes.chapters.act_3.the_hope_for_layers_parts import HopedNetwork, spread
+from scenes.mobjects.network.hoped_neuron import LINK_GAP, HopedLink, HopedNeuron
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.stage.layout import stage
 
