@@ -56,8 +56,8 @@ class ActTitle(Chapter):
         self.play_sounds(lit_outputs(self.record, self.model, layers[-1], seconds=1.2), at=1.1)
         self.play(
             LaggedStart(*runs, lag_ratio=0.5, run_time=2.3),
-            self.view.animate(run_time=1.9).pull_out(),
-            Succession(Wait(1.2), FadeIn(title, shift=0.15 * UP, run_time=0.8)),
+            self.view.animate(run_time=1.6).pull_out(),
+            Succession(Wait(0.9), FadeIn(title, shift=0.15 * UP, run_time=0.8)),
         )
         box = diagram.answer_box(answer)
         self.play(FadeIn(box, scale=1.3), *name_winner(diagram, answer), run_time=0.5)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
 from manim import (
     LEFT,
     RIGHT,
@@ -36,10 +35,9 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from manim import Animation, Mobject
+    from manim import Animation, Mobject, VMobject
 
     from scenes.mobjects.network.hoped_neuron import HopedNeuron
-    from scenes.stage.layout import Stage
 
 RECURRING = {"upper loop": (9, 8), "long line": (9, 4)}
 """Parts of more than one of the digits."""
@@ -49,7 +47,7 @@ LOOP = "upper loop"
 """What is put together from small edges."""
 APART = 0.45
 """How far its edges fly out of it, of their way from its middle."""
-CLOSE, CLOSER, CLOSEST = 0.8, 1.0, 0.5
+CLOSE, CLOSER, CLOSEST = 0.8, 0.92, 0.92
 """Shares of the stage that what is looked at fills."""
 ASIDE = 0.7
 """How far a part slides at first, in heights of its digit."""
@@ -77,7 +75,7 @@ class TheHopeForLayers(Chapter):
         "eight-and-four": Beat(
             "eight and four",
             "A nine, an eight and a four in circles; dashed lines come to each from its parts. Two"
-            " of the parts are shared.",
+            " of the parts are shared. Beside them is a sheet with the four, written large.",
         ),
         "beside-neurons": Beat(
             "beside neurons",
@@ -121,12 +119,13 @@ class TheHopeForLayers(Chapter):
             self.model, self.palette, spoken_of=self.outputs.values()
         ).show_image(self.record["trace.ink"])
         self.last = len(self.model.layers) - 2
-        self.hoped = HopedNetwork(columns=3 if self.last > 0 else 2)
+        self.hoped = HopedNetwork()
         self.links: dict[int, list[HopedLink]] = {
             digit: self.hoped.links_to(digit) for digit in DIGIT_PARTS
         }
         self.edge_links: list[HopedLink] = []
         self.shown: set[str] = set()
+        self.written = VGroup()
 
     def a_nine(self) -> None:
         """It comes apart, and each part finds a circle of its own."""
@@ -141,63 +140,69 @@ class TheHopeForLayers(Chapter):
             self.at_word(mark)
             self.play(TransformFromCopy(stroke, part), run_time=0.9)
         parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[9]]
-        self.play(
-            *map(ReplacementTransform, near, parts),
-            self.view.animate.look_at(self.parts_of(9), CLOSE),
-            *self.round_them(9),
-            run_time=1.5,
-        )
-        self.rest(0.5)
+        closer = self.view.animate.look_at(self.parts_of(9), CLOSE)
+        self.play(closer, *self.round_them(9), run_time=0.9)
+        self.play(*map(ReplacementTransform, near, parts), run_time=0.9)
 
     def eight_and_four(self) -> None:
-        """So do an eight and a four; parts come back."""
+        """They are written beside the parts, and come apart into them; parts come back."""
         self.beat(
             "eight-and-four",
             _("An eight has two loops, a {four} has three lines. The same parts {come} back."),
         )
-        self.another_digit(8, look_at=Group(self.parts_of(9), self.parts_of(8)))
+        self.play(self.view.animate.pull_out(), FadeIn(self.hoped.paper), run_time=0.7)
+        self.another_digit(8)
         self.at_word("four")
-        self.another_digit(4, look_at=self.hoped.upper_layers)
+        self.another_digit(4)
         self.at_word("come")
         groups = []
         for name, digits in RECURRING.items():
-            links = [self.links[digit][DIGIT_PARTS[digit].index(name)] for digit in digits]
+            places = {digit: DIGIT_PARTS[digit].index(name) for digit in digits}
+            links = [self.links[digit][place] for digit, place in places.items()]
+            strokes = [self.hoped.digits[digit].strokes[place] for digit, place in places.items()]
             flash = flashing([self.hoped.parts[name], *links], seconds=1.2)
-            groups.append(AnimationGroup(*flash))
+            groups.append(AnimationGroup(*flash, *self.marking(strokes, seconds=1.2)))
         self.play(LaggedStart(*groups, lag_ratio=0.6))
 
-    def another_digit(self, digit: int, *, look_at: Mobject | Stage) -> None:
-        """It is written, and comes apart into the circles of its parts."""
-        strokes = self.hoped.digits[digit].strokes
-        closer = self.view.animate(run_time=0.9).look_at(look_at, CLOSER)
-        self.play(closer, write(strokes, seconds=0.9))
-        self.take_apart(digit, seconds=0.8)
-        self.play(*self.round_them(digit), run_time=0.6)
-
-    def take_apart(self, digit: int, *, seconds: float) -> None:
-        """Let the strokes of a digit slide out of it, to where its parts stand."""
-        strokes = self.hoped.digits[digit].strokes
-        parts = [self.hoped.parts[name].strokes for name in DIGIT_PARTS[digit]]
+    def another_digit(self, digit: int) -> None:
+        """It is written, comes apart into the circles of its parts, and is put together again."""
+        names = DIGIT_PARTS[digit]
+        before, self.written = self.written, self.hoped.paper.strokes(*names)
+        self.play(FadeOut(before, run_time=0.3), write(self.written, seconds=0.7))
+        parts = [self.hoped.parts[name].strokes for name in names]
         arriving = [part[0].copy() for part in parts]
-        self.play(*map(TransformFromCopy, strokes, arriving), run_time=seconds)
+        new = [self.hoped.parts[name] for name in names if name not in self.shown]
+        comes = map(TransformFromCopy, self.written, arriving)
+        self.play(*comes, *self.round_up(new), run_time=0.75)
         self.remove(*arriving)
         self.add(*parts)
+        made = self.hoped.digits[digit]
+        together = map(TransformFromCopy, (part[0] for part in parts), made.strokes)
+        self.play(*together, *self.round_them(digit), run_time=0.75)
 
     def round_them(self, digit: int) -> list[Animation]:
         """Circles around a digit and its parts, where there are none yet, and links."""
-        new = [name for name in DIGIT_PARTS[digit] if name not in self.shown]
-        self.shown |= set(new)
-        neurons = [self.hoped.digits[digit], *(self.hoped.parts[name] for name in new)]
-        self.put_discs(neurons)
-        return [
-            *(neuron.disc.animate.set_opacity(1).build() for neuron in neurons),
-            *map(Create, self.links[digit]),
-        ]
+        names = [name for name in DIGIT_PARTS[digit] if name not in self.shown]
+        self.shown |= set(names)
+        neurons = [self.hoped.digits[digit], *(self.hoped.parts[name] for name in names)]
+        return [*self.round_up(neurons), *map(Create, self.links[digit])]
 
-    def put_discs(self, neurons: Sequence[HopedNeuron]) -> None:
-        """Put discs that are not seen yet behind the strokes."""
-        self.add(*(neuron.disc.set_opacity(0) for neuron in neurons))
-        self.bring_to_front(*(neuron.strokes for neuron in neurons))
+    def round_up(self, neurons: Sequence[HopedNeuron]) -> list[Animation]:
+        """Circles around what is in some neurons, behind it."""
+        self.bring_to_back(*(neuron.disc.set_opacity(0) for neuron in neurons))
+        return [neuron.disc.animate.set_opacity(1).build() for neuron in neurons]
+
+    def marking(self, strokes: Iterable[VMobject], *, seconds: float) -> list[Animation]:
+        """Let strokes be yellow for a moment."""
+        return [
+            Transform(
+                stroke,
+                stroke.copy().set_color(self.palette.signal),
+                rate_func=there_and_back,
+                run_time=seconds,
+            )
+            for stroke in strokes
+        ]
 
     def beside_neurons(self) -> None:
         """Each would light up for its part."""
@@ -207,16 +212,17 @@ class TheHopeForLayers(Chapter):
         )
         self.at_word("hope")
         self.headline = Words(_("a hope, not a fact"), size="focus")
-        parts = [*self.hoped.parts.values()]
-        both = VGroup(*parts, *self.hoped.digits.values())
-        area = self.view.stage
-        half = fit(self.headline, area.width, area.height).width / 2
-        x = float(np.clip(both.get_x(), area.left + half, area.right - half))
-        self.headline.move_to(both).set_x(x).set_y(self.hoped.area.top - self.headline.height / 2)
-        self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
+        area = self.hoped.area
+        fit(self.headline, area.width, area.height).move_to(area.at(0.5, 1.0), aligned_edge=UP)
+        self.play(FadeIn(self.headline, shift=0.15 * UP), FadeOut(self.written), run_time=0.6)
         self.at_word("neuron")
-        flashes = [animation for part in parts for animation in flashing([part], seconds=1.2)]
-        self.play(LaggedStart(*flashes, lag_ratio=0.5))
+        going: list[Animation] = []
+        for name, neuron in self.hoped.parts.items():
+            (stroke,) = self.hoped.paper.strokes(name).set_color(self.palette.signal)
+            dark = neuron.copy()
+            self.play(*going, Create(stroke), *lighting([neuron]), run_time=0.6)
+            going = [FadeOut(stroke), *darkening([neuron], [dark])]
+        self.play(*going, run_time=0.4)
 
     def which_parts_make_what(self) -> None:
         """Parts light up, and then the digit that they make."""
@@ -226,25 +232,34 @@ class TheHopeForLayers(Chapter):
         self.beat("which-parts-make-what", said)
         digits = [digit for digit in DIGIT_PARTS if digit != FIRST or self.last == 0]
         for digit in digits:  # the first one's turn comes when it has its edges
-            self.run_to(digit)
+            strokes = self.hoped.paper.strokes(*DIGIT_PARTS[digit])
+            self.run_to(digit, write(strokes, seconds=0.6), then=[FadeOut(strokes)])
         self.rest(0.3)
 
-    def run_to(self, digit: int) -> None:
-        """Light goes from the parts of a digit to the digit, and out again."""
+    def run_to(self, digit: int, *moves: Animation, then: Sequence[Animation] = ()) -> None:
+        """Light goes from the parts of a digit to the digit, and out again.
+
+        Parameters
+        ----------
+        moves, then
+            What moves while the parts light up, and while all goes dark.
+        """
         parts = [self.hoped.parts[name] for name in DIGIT_PARTS[digit]]
         path: list[HopedNeuron | HopedLink] = [*parts, *self.links[digit], self.hoped.digits[digit]]
         dark = [each.copy() for each in path]
-        self.play(*lighting(parts), run_time=0.35)
-        self.play(*lighting(self.links[digit]), run_time=0.3)
-        self.play(*lighting([path[-1]]), run_time=0.35)
-        self.rest(0.2)
-        self.play(*darkening(path, dark), run_time=0.3)
+        seconds = 0.6 if moves else 0.35
+        self.play(*moves, LaggedStart(*lighting(parts), lag_ratio=0.5, run_time=seconds))
+        self.play(*lighting(self.links[digit]), run_time=0.25)
+        self.play(*lighting([path[-1]]), run_time=0.3)
+        self.rest(0.15)
+        self.play(*darkening(path, dark), *then, run_time=0.3)
 
     def small_edges(self) -> None:
         """The view goes into the loop, and pulls out to a layer that looks for its edges."""
         self.beat("small-edges", _("And a loop? That can be put {together} from small edges."))
         neuron = self.hoped.parts[LOOP]
-        self.play(self.view.animate.look_at(neuron.strokes, CLOSEST), run_time=1.3)
+        closer = self.view.animate.look_at(neuron.disc, CLOSEST)
+        self.play(closer, FadeOut(self.hoped.paper), run_time=1.3)
         loop = neuron.strokes[0]
         edges, middle = small_edges(loop, len(self.hoped.edges)), loop.get_center()
         self.remove(neuron.strokes)
@@ -262,7 +277,6 @@ class TheHopeForLayers(Chapter):
         self.edge_links = [HopedLink(edge, neuron) for edge in self.hoped.edges]
         self.play(
             self.view.animate.pull_out(),
-            self.headline.animate.set_x(self.hoped.area.center[0]),
             LaggedStart(
                 *(
                     edge.animate.become(hoped.strokes[0])
@@ -273,9 +287,9 @@ class TheHopeForLayers(Chapter):
             run_time=1.5,
         )
         self.remove(*copies)
-        self.put_discs(self.hoped.edges)
+        self.add(*(edge.strokes for edge in self.hoped.edges))
         self.play(
-            *(edge.disc.animate.set_opacity(1) for edge in self.hoped.edges),
+            *self.round_up(self.hoped.edges),
             LaggedStart(*map(Create, self.edge_links), lag_ratio=0.1),
             run_time=0.9,
         )
@@ -311,14 +325,17 @@ class TheHopeForLayers(Chapter):
         discs = [ReplacementTransform(hoped.disc, true) for hoped, true in chosen.items()]
         rest = [neuron for column in columns for neuron in column if neuron not in chosen.values()]
         links = [link for links in (*self.links.values(), self.edge_links) for link in links]
-        hoped = [*self.hoped.digits.values(), *self.hoped.parts.values(), *self.hoped.edges]
+        edges = self.hoped.edges if self.last > 0 else []
+        hoped = [*self.hoped.digits.values(), *self.hoped.parts.values(), *edges]
         unmatched = [each.disc for each in hoped if each not in chosen]
-        headline = [self.headline] if self.last >= 0 else []
+        also = [self.headline] if self.last >= 0 else [self.written]
+        if self.last <= 0:
+            also.append(self.hoped.paper)
         lights = self.diagram.show_weights().connections
         # Light lies under neurons.
         self.bring_to_back(*(light.set_opacity(0) for light in lights))
         self.play(
-            FadeOut(*(each.strokes for each in hoped), *links, *unmatched, *headline), run_time=0.5
+            FadeOut(*(each.strokes for each in hoped), *links, *unmatched, *also), run_time=0.5
         )
         self.play(
             self.view.animate.pull_out(),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import VGroup
+from manim import Square, VGroup
 
 from scenes.mobjects.network.hoped_neuron import HopedLink, HopedNeuron
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenDigit, PenPart, small_edges
-from scenes.stage.layout import Stage, stage
+from scenes.stage import theme
+from scenes.stage.layout import Stage, square, stage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +22,10 @@ PARTS_DOWN = ("slant", "bar", "long line", "upper loop", "lower loop")
 DIGITS_DOWN = (4, 9, 8)
 """From top to bottom, so that few links cross."""
 EDGES = 5
+PAPER_GAP, PAPER_SHARE = 0.7, 0.75
+"""From the sheet to the neurons of the parts, and its side at most, in heights of the columns."""
+PAPER_INK, PAPER_PEN = 0.74, 6.5
+"""Height of a digit on the sheet, in its sides, and the width of the pen for a height of 1."""
 HEADLINE = 0.85
 """Height above the columns."""
 RADIUS, LARGEST = 0.43, 0.85
@@ -32,23 +38,38 @@ PART_INK, TOWARD_MIDDLE, FILLED = 2.0, 0.4, 0.84
 """The same for a part, which lies nearly where it lies in the digit, and how far out it reaches."""
 
 
+class Paper(VGroup):
+    """A sheet on which a pen writes digits and their parts."""
+
+    def __init__(self, room: Stage) -> None:
+        self.sheet = Square(room.width, color=theme.RULE, stroke_width=2.25).move_to(room.center)
+        self.sheet.set_fill("#000000", opacity=1)
+        super().__init__(self.sheet)
+
+    def strokes(self, *names: str) -> VGroup:
+        """Parts as they lie in a digit that fills the sheet."""
+        height = PAPER_INK * self.sheet.height
+        found = VGroup(*(PenPart(name, height=height) for name in names))
+        return found.set_stroke(width=PAPER_PEN * height).shift(self.sheet.get_center())
+
+
 class HopedNetwork:
-    """Neurons for digits, parts and, with three columns, small edges; links lead to the right.
+    """Columns of neurons for small edges, parts, and digits; links lead to the right.
 
     Attributes
     ----------
     digits, parts
         Neurons by digit and by name of the part.
     edges
-        Those of the small edges of an upper loop, from top to bottom; empty with two columns.
-    upper_layers
-        What digits and parts take of the stage.
+        Those of the small edges of an upper loop, from top to bottom.
+    paper
+        Where they stand: a sheet to write on until they come.
     """
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self) -> None:
         self.area = stage()
         below = Stage(self.area.left, self.area.right, self.area.top - HEADLINE, self.area.bottom)
-        self.spacing = below.width / (columns - 0.4)
+        self.spacing = below.width / 2.6
         x = below.right - 0.3 * self.spacing
         self.digits = {
             digit: HopedNeuron(PenDigit(digit, height=INK * radius), center, radius)
@@ -62,10 +83,10 @@ class HopedNetwork:
                 PARTS_DOWN, self._places(below, x - self.spacing, len(PARTS_DOWN)), strict=True
             )
         }
-        left = x - 1.3 * self.spacing
-        lowest = min(part.get_bottom()[1] for part in (*self.parts.values(), *self.digits.values()))
-        self.upper_layers = Stage(left, below.right, self.area.top, lowest)
-        self.edges = self._edges(below, x - 2 * self.spacing) if columns > 2 else []
+        self.edges = self._edges(below, x - 2 * self.spacing)
+        left_of_parts = min(float(part.get_left()[0]) for part in self.parts.values())
+        room = replace(below, right=left_of_parts - PAPER_GAP)
+        self.paper = Paper(square(room.center, min(room.width, PAPER_SHARE * room.height)))
 
     def links_to(self, digit: int) -> list[HopedLink]:
         """Those from the parts of a digit."""

@@ -25,11 +25,10 @@ def test_a_hoped_link_runs_straight_from_rim_to_rim():
 
 
 @pytest.mark.usefixtures("framed")
-@pytest.mark.parametrize("columns", [2, 3])
-def test_hoped_neurons_keep_apart_and_on_the_stage_with_their_strokes_inside(columns):
-    hoped, area = HopedNetwork(columns), stage()
+def test_hoped_neurons_keep_apart_and_on_the_stage_with_their_strokes_inside():
+    hoped, area = HopedNetwork(), stage()
     neurons = [*hoped.digits.values(), *hoped.parts.values(), *hoped.edges]
-    assert len(neurons) == (13 if columns == 3 else 8)
+    assert len(neurons) == 13
     for neuron in neurons:
         center, radius = neuron.disc.get_center(), neuron.disc.width / 2
         assert area.left <= center[0] - radius < center[0] + radius <= area.right
