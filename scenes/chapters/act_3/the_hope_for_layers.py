@@ -64,7 +64,8 @@ class TheHopeForLayers(Chapter):
     )
     concepts = (N_("features"), N_("hidden layers"), N_("layers of abstraction"))
     allowed_crossings: ClassVar = {
-        ("Neuron", "Neuron"): "hoped-for neurons shrink into the column that appears around them"
+        ("Neuron", "Neuron"): "hoped-for neurons shrink into the column that appears around them",
+        ("PenPart", "PenPart"): "strokes slide out of the digit that they make, and into another",
     }
     beats: ClassVar = {
         "a-nine": Beat(
