@@ -29,14 +29,17 @@ from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
     CLOUDS,
+    SKETCH_WIDTH,
     CloudPlane,
     SeedRow,
     fitting_formula,
     matrix_places,
+    sketch_room,
 )
 from scenes.mobjects.grids.weight_grid import MatrixPicture
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.network_sketch import BRIGHT, NetworkSketch
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, class_label
@@ -89,11 +92,12 @@ class WithoutNonlinearity(Chapter):
         "a-curve": Beat("a curve", "In the right one a teal curve divides them without a mistake."),
         "the-price": Beat(
             "the price",
-            "Two rows of dots on an axis of right answers, a dot a training: all dots with the"
-            " squish lie right of all without it.",
+            "Two rows of dots on an axis of right answers, a dot a training, each row with its"
+            " network: all dots with the squish lie right of all without it.",
         ),
         "one-layer": Beat(
-            "one layer", "A third row of dots: a single layer, as good as many without the squish."
+            "one layer",
+            "A third row of dots: a network of a single layer, as good as many without the squish.",
         ),
         "the-whole": Beat("the whole", "The whole network, its picture at the left, at rest."),
     }
@@ -241,11 +245,11 @@ class WithoutNonlinearity(Chapter):
         self.add(cells)
         self.play(
             FadeOut(whole.frame, whole.letters, whole.size, run_time=0.5),
-            Travel(cells, wall.gathered(cells), lag=0.5, run_time=1.8),
+            Travel(cells, wall.gathered(cells), lag=0.5, run_time=1.5),
         )
         self.play(FadeIn(wall, names), run_time=0.4)
         self.remove(cells)
-        self.rest(0.5)
+        self.rest(0.3)
         self.leaving = Group(formula, wall, names)
 
     def multiply(
@@ -253,14 +257,14 @@ class WithoutNonlinearity(Chapter):
     ) -> None:
         """Let matrices become their product, whose name is still missing."""
         names = [part for factor in factors for part in (factor.letters, factor.size)]
-        self.play(FadeOut(*names, *leaving), run_time=0.4)
+        self.play(FadeOut(*names, *leaving), run_time=0.3)
         self.play(
             *(
                 FadeOut(factor.grid, factor.frame, target_position=product.grid, scale=0.5)
                 for factor in factors
             ),
             FadeIn(product.grid, product.frame),
-            run_time=0.9,
+            run_time=0.8,
         )
 
     def product_of(self, layers: int) -> SourcedArray:
@@ -363,7 +367,11 @@ class WithoutNonlinearity(Chapter):
         self.play(FadeOut(self.names, *self.values), run_time=0.4)
         self.play(
             FadeOut(*self.planes),
-            FadeIn(self.axis, self.told, *(VGroup(row.title, row.track) for row in self.rows[:2])),
+            FadeIn(
+                self.axis,
+                self.told,
+                *(Group(row.sketch, row.title, row.track) for row in self.rows[:2]),
+            ),
             run_time=0.8,
         )
         self.point_at("alike", self.told)
@@ -377,7 +385,11 @@ class WithoutNonlinearity(Chapter):
         self.play(pulse(self.rows[1].title, color=self.palette.signal))
         if not self.alike.straight_layers_help:
             self.at_word("single")
-        self.play(FadeIn(self.rows[2].title, self.rows[2].track), run_time=0.5)
+        self.play(
+            FadeIn(self.rows[2].title, self.rows[2].track),
+            FadeIn(self.rows[2].sketch, target_position=self.rows[1].sketch),
+            run_time=0.7,
+        )
         self.at_word("share")
         self.show_row(self.rows[2], shares[2])
         same = DashedLine(
@@ -394,9 +406,11 @@ class WithoutNonlinearity(Chapter):
         area = self.area
         names = [_("with the squish"), _("without it"), _("one layer")]
         colors = (self.palette.function, theme.TEXT, theme.SECONDARY)
+        depths = (*2 * [len(self.alike.layer_sizes) - 2], 0)
         foot, right = area.bottom + 1.0, area.right - 1.75
+        left = area.left + (SKETCH_WIDTH if area.is_wide else 0.0) + 0.5
         ticks = [tick.shown_as(percent=True) for tick in self.record[f"{AXIS}.numbers"]]
-        self.axis = NumberLine(ticks, [area.left + 0.5, foot, 0], [right, foot, 0], overshoot=0.3)
+        self.axis = NumberLine(ticks, [left, foot, 0], [right, foot, 0], overshoot=0.3)
         trained = self.record.number(f"{ALIKE}.bent.trainings", decimals=None)
         self.told = Words(
             _("right answers on {data}, {trainings} trainings each"),
@@ -409,22 +423,24 @@ class WithoutNonlinearity(Chapter):
         for i, (name, kind, share) in enumerate(zip(names, self.kinds, shares, strict=True)):
             y = top - (i + 0.75) * pitch
             words = Words(name, color=colors[i])
-            words.move_to([area.left, y + min(0.75, 0.5 * pitch), 0], LEFT)
+            words.move_to([left - 0.25, y + min(0.75, 0.5 * pitch), 0], LEFT)
+            sketch = NetworkSketch(
+                self.record.number(f"{ALIKE}.layer_sizes[1]", decimals=None), depths[i],
+                sketch_room(self.axis, y, pitch), self.palette, color=colors[i],
+            )  # fmt: skip
             self.rows.append(
                 SeedRow(
-                    words, self.record[f"{ALIKE}.{kind}.values"], share, line=self.axis, y=y,
-                    color=colors[i], size="focus" if area.is_wide else "number",
+                    words, self.record[f"{ALIKE}.{kind}.values"], share, sketch=sketch,
+                    line=self.axis, y=y, color=colors[i],
+                    size="focus" if area.is_wide else "number",
                 )
             )  # fmt: skip
 
     def show_row(self, row: SeedRow, share: Sourced) -> None:
-        """The dots of one kind fall into their row, then comes their mean."""
+        """The trainings of one kind come out of their network, then comes their mean."""
         self.play_sounds(bell(share, 1.0))
-        self.play(
-            LaggedStart(*(FadeIn(dot, shift=0.5 * DOWN) for dot in row.dots), lag_ratio=0.2),
-            run_time=0.9,
-        )
-        self.play(Create(row.mean), FadeIn(row.value), run_time=0.5)
+        self.play(row.sketch.animate.shine(0.7 * BRIGHT), row.arrive(), run_time=1.0)
+        self.play(Create(row.mean), FadeIn(row.value), run_time=0.4)
         self.add(row)
 
     def the_whole(self) -> None:

@@ -6,7 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, RIGHT, Circle, Dot, Group, Line, Square, VGroup, VMobject
+from manim import (
+    DOWN,
+    RIGHT,
+    Animation,
+    Circle,
+    Dot,
+    FadeIn,
+    Group,
+    LaggedStart,
+    Line,
+    Square,
+    VGroup,
+    VMobject,
+)
 
 from scenes.mobjects.equations.layer_formula import joined
 from scenes.mobjects.grids.elision import ShownIndices, all_indices, end_indices
@@ -16,7 +29,7 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import gray
-from scenes.stage.theme import FORMULA_SIZES
+from scenes.stage.theme import FORMULA_SIZES, rgb
 from scenes.subject.activation_looks import activation_look
 
 if TYPE_CHECKING:
@@ -25,6 +38,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.grids.weight_grid import MatrixPicture
+    from scenes.mobjects.network.network_sketch import NetworkSketch
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.mobjects.text.typst_text import Words
     from scenes.stage.theme import Palette
@@ -121,7 +135,7 @@ class CloudPlane(Group):
         field = record[f"{CLOUDS}.{kind}.field"]
         # Its rows go upwards, those of a picture down.
         self.ground = PixelGrid(
-            gray(SHINE * (1 + field.values[::-1]) / 2), side=side, sources=field
+            gray(SHINE * (1 + field.values[::-1]) / 2) * rgb(color), side=side, sources=field
         )
         line = record[f"{CLOUDS}.{kind}.boundary"]
         self.boundary = VMobject(color=color, stroke_width=BOUNDARY_WIDTH)
@@ -136,17 +150,19 @@ class CloudPlane(Group):
         return dot.move_to(self.unit * np.array([*place, 0.0]))
 
 
-DOT_RADIUS = 0.17
+DOT_RADIUS = 0.19
 MEAN_HEIGHT = 0.8
+SKETCH_WIDTH, HIGHEST_SKETCH = 2.0, 1.2
+"""Of a network beside its row on a wide stage, and above it on any other."""
 
 
-class SeedRow(VGroup):
+class SeedRow(Group):
     """What several trainings of one kind reached: a dot each, and a line at their mean.
 
     Attributes
     ----------
-    title, track, dots, mean, value
-        The value is the mean in numbers, right of all dots.
+    sketch, title, track, dots, mean, value
+        The networks that were trained; the value is their mean in numbers, right of all dots.
     """
 
     def __init__(
@@ -155,6 +171,7 @@ class SeedRow(VGroup):
         values: SourcedArray,
         mean: Sourced,
         *,
+        sketch: NetworkSketch,
         line: NumberLine,
         y: float,
         color: str,
@@ -169,10 +186,31 @@ class SeedRow(VGroup):
         self.mean.fills = (mean,)
         self.value = ValueLabel(mean, size=size, color=color)
         self.value.next_to([line.axis.get_end()[0], y, 0], RIGHT, buff=0.25)
-        self.title = name
+        self.sketch, self.title = sketch, name
         ends = ([end[0], y, 0] for end in line.axis.get_start_and_end())
         self.track = Line(*ends, color=theme.RULE, stroke_width=2.25)
-        super().__init__(self.title, self.track, self.dots, self.mean, self.value)
+        super().__init__(sketch, self.title, self.track, self.dots, self.mean, self.value)
+
+    def arrive(self) -> Animation:
+        """Let the trainings come out of their network, one after another."""
+        foot = self.sketch.get_right()
+        start = np.array([foot[0], self.track.get_y(), 0.0])
+        if foot[0] > self.track.get_left()[0]:
+            start = self.sketch.get_bottom()
+        return LaggedStart(
+            *(FadeIn(dot, target_position=start) for dot in self.dots), lag_ratio=0.2
+        )
+
+
+def sketch_room(line: NumberLine, y: float, pitch: float) -> Stage:
+    """Room for the network of a row: left of its line, or above its end on a narrow stage."""
+    area = stage()
+    if area.is_wide:
+        high, low = y + 0.5 * pitch, y - 0.3 * pitch
+        return Stage(area.left, area.left + SKETCH_WIDTH, high, low)
+    right = float(line.axis.get_end()[0])
+    height = min(0.62 * pitch, HIGHEST_SKETCH)
+    return Stage(right - 0.8 * height, right, y + 0.3 + height, y + 0.3)
 
 
 SHRUNK = 0.93

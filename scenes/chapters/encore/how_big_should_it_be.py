@@ -28,13 +28,13 @@ from network.analysis.histogram import even_ticks
 from network.analysis.sound_events import SoundEvent
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.how_big_should_it_be_parts import (
-    BRIGHT,
     PricePlot,
     SizePlot,
     Trainings,
     drop,
     step_up,
 )
+from scenes.mobjects.network.network_sketch import BRIGHT
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse

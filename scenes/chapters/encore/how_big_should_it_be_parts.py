@@ -17,14 +17,13 @@ from manim import (
     DashedLine,
     Dot,
     FadeIn,
-    Group,
     GrowFromEdge,
     Line,
     Rectangle,
     VGroup,
-    VMobject,
 )
 
+from scenes.mobjects.network.network_sketch import NetworkSketch
 from scenes.mobjects.plots.accuracy_plot import (
     HIGH_ROOM,
     LEFT_ROOM,
@@ -32,7 +31,6 @@ from scenes.mobjects.plots.accuracy_plot import (
     AccuracyPlot,
 )
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.raster.connections import dark_connections
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -41,8 +39,6 @@ from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -55,19 +51,6 @@ SKETCH_ROOM, LOW_SKETCH_ROOM = 2.15, 1.8
 """Below the plot, for the networks; and for those whose depths are read below them."""
 USED = 0.9
 """Of the room of a width: what its networks take."""
-OUTPUTS, INPUT_LINES = 10, 14
-"""Of a sketch: neurons in its last column, and how many connections begin at its pixels."""
-MOST_LINES = 16
-"""Neurons of a column, at most, whose connections are drawn."""
-LEAST_HEIGHT = 0.35
-"""Of a column of one or two neurons, in heights of the tallest."""
-RADII = 0.024, 0.075
-"""Of neurons in a sketch: in wide layers they touch."""
-LIGHT, BRIGHT = 30.0, 6.0
-"""Of all connections into a layer of a sketch, at rest, if they ran level: steep ones cover more.
-
-And how many times as much when lit.
-"""
 BEAM_COLORS = "#141824", "#AEB9D6"
 """Of a beam, at its foot and at its top: it gets lighter as it rises."""
 SPAN_OPACITY = 0.45
@@ -78,75 +61,6 @@ PRICE_WIDTH, PRICE_BEAM, SKETCH_SIDE, BEAM_GAP = 14.0, 0.14, 2.2, 0.3
 """Of a line along the axis; of a beam; of a network below the curve, at most; between these two."""
 SKETCH_SHARES = 0.08, 0.62
 """Where that network stands, from below to above, on the axis of right answers."""
-
-
-class NetworkSketch(Group):
-    """Hidden layers of a width between a strip of pixels and ten outputs, drawn small.
-
-    Attributes
-    ----------
-    lights, strip, neurons
-        Connections into each layer after the pixels, and those layers, outputs last.
-    slant
-        Of the steepest connections: the way across, in lengths of theirs.
-    """
-
-    def __init__(self, width: Sourced, depth: int, room: Stage, palette: Palette) -> None:
-        sizes = [*depth * [int(width.value)], OUTPUTS]
-        xs = np.linspace(room.left, room.right, len(sizes) + 1)
-        middle = float(room.center[1])
-        ends = np.array([[xs[0], room.bottom, 0], [xs[0], room.top, 0]])
-        self.strip = Line(*ends, color=theme.SECONDARY, stroke_width=4)
-        columns = [
-            _column(float(x), middle, size, room.height)
-            for x, size in zip(xs[1:], sizes, strict=True)
-        ]
-        pixels = np.linspace(ends[0], ends[1], INPUT_LINES)
-        self.lights = dark_connections(
-            [pixels, *(_some(column) for column in columns)],
-            [0.0, *map(_radius, columns)], color=theme.TEXT, palette=palette,
-        )  # fmt: skip
-        colors = [*depth * [theme.TEXT], theme.SECONDARY]
-        self.neurons = VGroup(
-            *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
-        )
-        self.neurons.fills = (width,)
-        gap = float(xs[1] - xs[0])
-        self.slant = gap / float(np.hypot(gap, room.height))
-        super().__init__(self.lights, self.strip, self.neurons)
-        self.shine()
-
-    def shine(self, brightness: float = 1.0) -> Self:
-        """Let all connections shine so many times as brightly as at rest."""
-        for light in self.lights:
-            each = brightness * LIGHT * self.slant / (light.fan_in * light.fan_out)
-            light.set_light(np.full((light.fan_out, light.fan_in), each))
-        return self
-
-
-def _column(x: float, middle: float, size: int, height: float) -> NDArray[np.float64]:
-    # The more neurons the higher, but less than in proportion: two are seen beside sixty-four.
-    own = height * min(1.0, LEAST_HEIGHT * (size / 2) ** 0.3)
-    ys = middle + own * (np.linspace(-0.5, 0.5, size) if size > 1 else np.zeros(1))
-    return np.stack([np.full(size, x), ys, np.zeros(size)], axis=1)
-
-
-def _discs(column: NDArray[np.float64], color: str) -> VMobject:
-    """The neurons of a column as one outline: thousands of mobjects would take seconds."""
-    disc = Dot(radius=_radius(column))
-    found = VMobject(color=color, fill_opacity=1, stroke_width=0)
-    found.points = np.concatenate([disc.points + place for place in column])
-    return found
-
-
-def _radius(column: NDArray[np.float64]) -> float:
-    pitch = abs(column[1, 1] - column[0, 1]) if len(column) > 1 else 1.0
-    return float(np.clip(0.4 * pitch, *RADII))
-
-
-def _some(column: NDArray[np.float64]) -> NDArray[np.float64]:
-    places = np.linspace(0, len(column) - 1, min(len(column), MOST_LINES))
-    return column[places.round().astype(int)]
 
 
 class SizePlot(VGroup):

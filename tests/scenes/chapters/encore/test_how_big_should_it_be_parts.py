@@ -7,8 +7,6 @@ import pytest
 from manim import DOWN, LEFT
 
 from scenes.chapters.encore.how_big_should_it_be_parts import (
-    OUTPUTS,
-    NetworkSketch,
     PricePlot,
     SizePlot,
     Trainings,
@@ -16,7 +14,7 @@ from scenes.chapters.encore.how_big_should_it_be_parts import (
     step_up,
 )
 from scenes.mobjects.plots.accuracy_plot import AccuracyPlot
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -36,40 +34,6 @@ def trainings(found, column=0, *, values=(0.5, 0.7, 0.6), has_beams=True):
     runs = SourcedArray(values, "runs")
     mean = Sourced(float(np.mean(values)), "mean")
     return Trainings(found, found.slot(column, 0, 1), runs, mean, has_beams=has_beams)
-
-
-@pytest.mark.parametrize("depth", [0, 1, 3])
-def test_a_sketch_has_all_neurons_of_its_network(depth):
-    room = Stage(-1.0, 1.0, 0.5, -0.5)
-    sketch = NetworkSketch(Sourced(8, "width"), depth, room, PALETTE)
-    neurons = sketch.neurons
-    assert len(sketch.lights) == depth + 1
-    assert [len(column.get_subpaths()) for column in neurons] == [*depth * [8], OUTPUTS]
-    assert len({round(float(column.get_x()), 6) for column in neurons}) == depth + 1
-    assert sketch.width == pytest.approx(room.width, abs=0.1)
-    assert sketch.height <= room.height + 0.1
-
-
-def test_wider_layers_are_drawn_higher():
-    room = Stage(-1.0, 1.0, 0.5, -0.5)
-    heights = []
-    for width in (2, 16, 64):
-        sketch = NetworkSketch(Sourced(width, "width"), 1, room, PALETTE)
-        heights.append(sketch.neurons[0].height)
-    assert heights == sorted(heights)
-    assert heights[0] > 0.3 * heights[-1]
-
-
-def test_all_sketches_have_as_much_light_and_shine_in_proportion():
-    room = Stage(-1.0, 1.0, 0.5, -0.5)
-
-    def light(sketch):
-        return sum(each.ahead[0][0].values.sum() for each in sketch.lights)
-
-    few, many = (NetworkSketch(Sourced(width, "w"), 2, room, PALETTE) for width in (2, 16))
-    assert light(few) == pytest.approx(light(many), rel=1e-4)
-    before = light(few)
-    assert light(few.shine(3.0)) == pytest.approx(3 * before, rel=1e-4)
 
 
 @pytest.mark.usefixtures("framed")
