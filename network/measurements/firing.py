@@ -9,7 +9,7 @@ import numpy as np
 
 from network.activations import activation_function
 from network.analysis.accuracy import pre_activations_of
-from network.analysis.histogram import Histogram, histogram, round_step
+from network.analysis.histogram import round_step
 from network.analysis.squishing import squish
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
@@ -21,33 +21,43 @@ if TYPE_CHECKING:
 
 LARGEST_SHIFT = 10
 STEPS_A_UNIT = 10
-_BINS_A_STEP = 8
+MOST_IMAGES = 60
+"""As many as can be told apart where all are seen."""
 
 
 @dataclass(frozen=True, eq=False)
 class FiringAgainstBias(FrozenRecord):
     """The neurons of the first hidden layer under biases that are not their own.
 
-    A neuron is said to fire for an image if its weighted sum plus the bias is above 0.
+    A neuron is said to fire for an image if its weighted sum plus the bias is above 0. Each neuron
+    has its own images: of all of them, in the order of their sums, the middle one of each sixtieth.
+    So their sums are spread as all of them are.
 
     Attributes
     ----------
+    indices
+        Of the images in the data, shape `(neurons, images)`.
+    sums
+        Their weighted sums, no bias added, ascending; shape `(neurons, images)`.
     biases
         0, -0.1, -0.2 and so on to -10, shape `(steps,)`.
     firing
         For how many images each neuron fires at each bias, shape `(neurons, steps)`.
-    hills
-        How many images have which weighted sum, no bias added, a histogram for each neuron.
     trained_firing
         For how many images each neuron fires with its own bias, shape `(neurons,)`.
     """
 
     data: str
-    images: int
+    indices: IntegerArray
+    sums: FloatArray
     biases: FloatArray
     firing: IntegerArray
-    hills: tuple[Histogram, ...]
     trained_firing: IntegerArray
+
+    @property
+    def images(self) -> int:
+        """How many images there are."""
+        return len(self.indices[0])
 
     @property
     def shares(self) -> FloatArray:
@@ -66,35 +76,26 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
     Raises
     ------
     OptionError
-        If there are no images.
+        If there are no images, or a sum is no number.
     """
     own = model.layers[0].biases
-    sums = pre_activations_of(model, data.images, 0) - own
+    of_all = (pre_activations_of(model, data.images, 0) - own).T
+    if not np.isfinite(of_all).all():
+        raise OptionError(f"sums must be numbers, got {of_all.min()} to {of_all.max()}")
+    count = min(MOST_IMAGES, len(data.images))
+    middles = (2 * np.arange(count) + 1) * len(data.images) // (2 * count)
+    indices = np.argsort(of_all, axis=1, kind="stable")[:, middles]
+    sums = np.take_along_axis(of_all, indices, axis=1)
     biases = -np.arange(LARGEST_SHIFT * STEPS_A_UNIT + 1) / STEPS_A_UNIT
-    firing = np.stack([np.count_nonzero(sums > -bias, axis=0) for bias in biases], axis=1)
+    firing = np.stack([np.count_nonzero(sums > -bias, axis=1) for bias in biases], axis=1)
     return FiringAgainstBias(
         data=data.name,
-        images=len(sums),
+        indices=indices,
+        sums=sums,
         biases=biases,
         firing=firing,
-        hills=tuple(_hill(column) for column in sums.T),
-        trained_firing=np.count_nonzero(sums > -own, axis=0),
+        trained_firing=np.count_nonzero(sums > -own[:, np.newaxis], axis=1),
     )
-
-
-def _hill(sums: FloatArray) -> Histogram:
-    """Count the sums of one neuron, in bins that begin at multiples of their width."""
-    return histogram(sums, _edges(float(sums.min()), float(sums.max())))
-
-
-def _edges(smallest: float, largest: float) -> FloatArray:
-    """Ascending edges of bins that hold everything; zero is one of them."""
-    if not np.isfinite([smallest, largest]).all():
-        raise OptionError(f"sums must be numbers, got {smallest} to {largest}")
-    width = round_step(max(-smallest, largest, 1.0)) / _BINS_A_STEP
-    first, last = np.floor(smallest / width), np.ceil(largest / width)
-    # A sum on the last edge would be counted in the bin below it.
-    return np.asarray(width * np.arange(first, last + 2), np.float64)
 
 
 _SAMPLES = 601
@@ -125,9 +126,7 @@ class FiringAxis(FrozenRecord):
 
 def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FiringAxis:
     """Choose the axes for a neuron of a record."""
-    counts, edges = firing.hills[neuron].counts, firing.hills[neuron].edges
-    bins = np.flatnonzero(counts)
-    low, high = edges[bins[0]], edges[bins[-1] + 1]
+    low, high = firing.sums[neuron].min(), firing.sums[neuron].max()
     step = round_step(max(-low, high, LARGEST_SHIFT))
     # At least one tick below zero: there the neuron is silent whatever its sums are.
     first = min(np.floor(low / step), -1)

@@ -62,6 +62,11 @@ class RandomNetworks(FrozenRecord):
         return float(self.accuracies.mean())
 
     @property
+    def luckiest(self) -> int:
+        """Which random network has the best accuracy; the first of them."""
+        return int(self.correct.argmax())
+
+    @property
     def best(self) -> float:
         """Accuracy of the best random network."""
         return float(self.accuracies.max())

@@ -167,7 +167,8 @@ _ALL = (
         "for how many images each neuron of the first hidden layer fires, bias by bias",
         FiringAgainstBias,
         _on_test_data(firing_against_bias),
-        revision=4,
+        needs_images=True,
+        revision=5,
     ),
     Measurement(
         "pre_activations",

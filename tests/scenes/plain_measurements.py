@@ -504,9 +504,7 @@ class Measurements:
         return self._firing_axis("sigmoid")
 
     def _firing_axis(self, name: str) -> Values:
-        hill = self.firing_against_bias.hills[self.hero]
-        held = [i for i, count in enumerate(hill.counts) if count]
-        low, high = hill.edges[held[0]], hill.edges[held[-1] + 1]
+        low, *_, high = self.firing_against_bias.sums[self.hero]
         step = _round_step(max(-low, high, 10))
         sums = [
             step * i
@@ -610,23 +608,30 @@ class Measurements:
     def firing_against_bias(self) -> Values:
         images, _ = self._read("firing_against_bias")
         layer = self.layers[0]
-        sums = np.einsum("ni,oi->on", images, layer.weights, optimize=True)
+        count = min(60, len(images))
+        middles = [math.floor((i + 0.5) * len(images) / count) for i in range(count)]
+        indices, sums = [], []
+        for row in np.einsum("ni,oi->on", images, layer.weights, optimize=True):
+            order = sorted(range(len(images)), key=row.tolist().__getitem__)
+            indices.append([order[i] for i in middles])
+            sums.append([float(row[i]) for i in indices[-1]])
         biases = [-step / 10 for step in range(101)]
-        firing = [[int((row + bias > 0).sum()) for bias in biases] for row in sums]
-        own = [int((row + bias > 0).sum()) for row, bias in zip(sums, layer.biases, strict=True)]
-        hills = []
-        for row in sums:
-            low, high = float(row.min()), float(row.max())
-            wide = _round_step(max(-low, high, 1)) / 8
-            steps = range(math.floor(low / wide), math.ceil(high / wide) + 2)
-            hills.append(_histogram(row, [wide * i for i in steps]))
+        own = layer.biases.tolist()
         return Values(
-            hills=hills,
-            shares=[[count / len(images) for count in row] for row in firing],
-            images=len(images),
+            indices=indices,
+            sums=sums,
+            shares=[[sum(x + bias > 0 for x in row) / count for bias in biases] for row in sums],
+            images=count,
             biases=biases,
-            trained_shares=[count / len(images) for count in own],
+            trained_shares=[
+                sum(x + bias > 0 for x in row) / count for row, bias in zip(sums, own, strict=True)
+            ],
         )
+
+    @cached_property
+    def bias_pictures(self) -> Values:
+        images, _ = self._read("firing_against_bias")
+        return Values(images=images[self.firing_against_bias.indices[self.hero]])
 
     @cached_property
     def pre_activations(self) -> Values:
@@ -675,12 +680,32 @@ class Measurements:
 
     @cached_property
     def dials(self) -> Values:
-        rng, turned = np.random.default_rng(1), []
-        for _ in range(8):
+        images, labels = self.given.images("test", self.given.test_data)
+        count = min(100, len(images))
+        shown = [math.floor(i * len(images) / count) for i in range(count)]
+        images, labels = images[shown], labels[shown]
+        correct = self._record("random_networks")["correct"]["array"]
+        best = correct.index(max(correct))
+        rng, rows, right = np.random.default_rng(1), [], []
+        for _ in range(max(8, best + 1)):
             drawn = [_draw_normal(rng, layer) for layer in self.layers]
-            turned.append(np.concatenate([part.ravel() for pair in drawn for part in pair]))
+            rows.append(np.concatenate([part.ravel() for pair in drawn for part in pair]))
+            layers = [
+                Values(weights=weights, biases=biases, activation=layer.activation)
+                for (weights, biases), layer in zip(drawn, self.layers, strict=True)
+            ]
+            answers = plain_outputs(layers, images.astype(np.float32)).argmax(axis=1)
+            right.append((answers == labels).astype(int))
         trained = [part for layer in self.layers for part in (layer.weights, layer.biases)]
-        return Values(trained=np.concatenate([part.ravel() for part in trained]), turned=turned)
+        return Values(
+            trained=np.concatenate([part.ravel() for part in trained]),
+            turned=rows[:8],
+            best=rows[best],
+            images=images,
+            trained_right=(plain_outputs(self.layers, images).argmax(axis=1) == labels).astype(int),
+            turned_right=right[:8],
+            best_right=right[best],
+        )
 
     # Trained: the accuracies are those of single trainings; test_trainings.py trains again.
 

@@ -17,10 +17,10 @@ from scenes.subject.subject import subject
 SCENES = [pytest.param(scene.name, marks=pytest.mark.xdist_group(scene.name)) for scene in CATALOG]
 SETTINGS = Settings(digit=8, palette="colorblind")
 """No other test has these, and what is kept in memory is kept by settings."""
-SHOWS_OWN_DIGITS = {"TheOutputLayer", "SquishingTheNumberLine", "LookingInside"}
+SHOWS_OWN_DIGITS = {"TheOutputLayer", "Bias", "SquishingTheNumberLine", "LookingInside"}
 """Scenes that need the pictures of a test set themselves."""
 SHOWS_KEPT_RECORDS = {
-    *("WriteAProgram", "Bias", "LearningIsFindingThem"),
+    *("WriteAProgram", "LearningIsFindingThem"),
     *("WithoutNonlinearity", "SigmoidOrReLU", "HowBigShouldItBe"),
 }
 """Scenes whose numbers were measured on MNIST, and are part of the project."""

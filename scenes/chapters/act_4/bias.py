@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -23,14 +23,13 @@ from manim import (
 )
 
 from network.analysis.weighted_sum import with_other_biases
-from network.digits.datasets import MNIST_TEST_SET
+from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import (
     BiasBars,
     BiasPlot,
     FollowActivation,
-    Rise,
     Slide,
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
@@ -43,8 +42,8 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count, Roll
-from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed, turns
+from scenes.motion.travel import Travel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
 from scenes.stage.scales import brightness
@@ -57,10 +56,11 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
-OURS = "measurement.other_biases"
+OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
 SHARE = {"percent": True, "decimals": 0}
 REMINDER_SIDE = 1.6
 """Of the neuron's weights and of the film's picture, beside the plot."""
+SIDE_ON_CURVE = 0.62
 STEPS = 51
 """So many biases of the record, from zero down, are slid through."""
 
@@ -77,24 +77,24 @@ class Bias(Chapter):
     beats: ClassVar = {
         "its-sums": Beat(
             "its sums",
-            "The curve of the activation function, a neuron, and its weights as a picture; under"
-            " the curve rises a hill: how many pictures give which sum. The picture of this film"
-            " shrinks to a dot on the curve.",
+            "The curve of the activation function, a neuron, and its weights as a picture. Under"
+            " the curve handwritten digits have piled up to a hill, each over its sum; the picture"
+            " of this film lies on the curve.",
         ),
         "without-a-bias": Beat(
             "without a bias",
-            "A dashed yellow line at zero: the part of the hill to its right is white, the rest"
-            " gray; beside it the share of the white part.",
+            "A dashed yellow line at zero: the digits to its right are lit, the rest are dark;"
+            " beside the hill the share of those that are lit.",
         ),
         "add-a-bias": Beat(
             "add a bias",
-            "The whole hill has slid to the left, and less of it is white; a violet number says by"
-            " how much.",
+            "The whole hill has slid to the left, and many of its digits have gone out; a violet"
+            " number says by how much.",
         ),
         "or-move-the-threshold": Beat(
             "or move the threshold",
             "The hill is back, and the yellow line and the curve have moved to the right instead;"
-            " the same part of the hill is white.",
+            " the same digits are lit.",
         ),
         "its-own-bias": Beat(
             "its own bias", "Line and curve stand at the bias that the neuron has learned."
@@ -107,8 +107,7 @@ class Bias(Chapter):
     }
 
     allowed_crossings: ClassVar = {
-        ("Polygon", "Polygon"): "the bars of one hill",
-        ("Polygon", "Dot"): "the dot lies on the curve, in front of the hill",
+        ("PictureHill", "PixelGrid"): "our picture lies on the curve, in front of the hill",
     }
 
     def construct(self) -> None:
@@ -131,7 +130,10 @@ class Bias(Chapter):
             self.trace.layers[0], self.activation, self.neuron, firing.biases[:STEPS]
         )
         record = self.record.with_root(FIRING, firing).with_root(AXIS, axis)
-        self.record = record.with_root(OURS, ours)
+        data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
+        shown = firing.indices[self.neuron]
+        pictures = replace(data, images=data.images[shown], labels=data.labels[shown])
+        self.record = record.with_root(OURS, ours).with_root(PICTURES, pictures)
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
         biases = list(self.record[f"{FIRING}.biases"])[:STEPS]
@@ -149,9 +151,11 @@ class Bias(Chapter):
         places = self.places = bias_places(stage())
         self.plot = BiasPlot(
             self.record,
-            hill=f"{FIRING}.hills[{self.neuron}]",
+            pictures=self.record[f"{PICTURES}.images"],
+            sums=self.record[f"{FIRING}.sums"].row(self.neuron),
             axis=AXIS,
             ours=OURS,
+            picture=self.framed_picture(SIDE_ON_CURVE),
             room=places.plot,
             palette=self.palette,
         )
@@ -167,8 +171,12 @@ class Bias(Chapter):
             side=REMINDER_SIDE,
             palette=self.palette,
         ).move_to(places.spot(2))
-        image = image_grid(self.record["trace.ink"], side=REMINDER_SIDE)
-        self.picture = Group(image, grid_frame(image)).move_to(places.spot(1))
+        self.picture = self.framed_picture(REMINDER_SIDE).move_to(places.spot(1))
+
+    def framed_picture(self, side: float) -> Group:
+        """The picture of the film."""
+        image = image_grid(self.record["trace.ink"], side=side)
+        return Group(image, grid_frame(image))
 
     def its_sums(self) -> None:
         """The weighted sums of the hero for every test image, and ours among them."""
@@ -180,19 +188,25 @@ class Bias(Chapter):
             )
         self.beat("its-sums", said, count=self.images)
         plot = self.plot
-        plot.hill.stand(0.0, np.inf, 0.0)
+        piled = plot.hill.copy()
+        plot.hill.rise(plot.upright.get_top()[1])
         self.add(plot.hill)
         self.bring_to_front(plot.curve)
         self.at_word("Our")
         self.play(FadeIn(self.pattern, shift=0.2 * DOWN), run_time=0.6)
-        self.play(Rise(plot.hill, run_time=3.0), FadeIn(self.picture))
+        self.play(
+            Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.2),
+            FadeIn(self.picture, run_time=1.0),
+        )
         self.at_word("picture")
         going = self.picture.copy()
-        self.play(going.animate.scale(plot.dot.width / going.width).move_to(plot.dot), run_time=1.0)
+        self.play(
+            going.animate.scale(plot.ours.width / going.width).move_to(plot.ours), run_time=1.0
+        )
         self.remove(going)
+        self.add(plot.ours)
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
-        self.play(FadeIn(plot.dot, scale=3), run_time=0.4)
         self.play(self.hero.animate.fire(value, level), run_time=0.8)
 
     def without_a_bias(self) -> None:
@@ -211,8 +225,7 @@ class Bias(Chapter):
         self.play(Create(self.plot.stem), FadeOut(self.pattern, self.picture), run_time=1.2)
         self.at_word("lit")
         self.add(self.plot)
-        self.plot.light_up()
-        self.play(pulse(self.plot.hill.lit, color=theme.TEXT, scale=1.03))
+        self.play(Slide(self.plot, lit_from=0.0, run_time=1.2))
         self.at_word("share")
         self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.7)
 

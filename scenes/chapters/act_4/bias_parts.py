@@ -1,13 +1,14 @@
-"""The hill of a neuron's sums under its curve, along which a bias slides."""
+"""Pictures piled up over their sums, under the curve along which a bias slides them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, DashedLine, Dot, Polygon, Rectangle, VGroup, smooth
+from manim import LEFT, RIGHT, UP, Animation, DashedLine, Group, Rectangle, VGroup, smooth
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
+from scenes.mobjects.raster.picture_cloud import PictureCloud
 from scenes.mobjects.text.typst_text import em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -16,6 +17,8 @@ from scenes.stage.scales import brightness
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from scenes.mobjects.network.neuron import Neuron
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.stage.layout import Stage
@@ -23,128 +26,156 @@ if TYPE_CHECKING:
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
-LIT, DARK = 0.9, 0.55
-"""Opacity of the bars of a hill on both sides of the threshold."""
-HILL_SHARE = 0.7
-"""Of the plot's height, taken by the highest bar."""
+HILL_SHARE = 0.94
+"""Of the plot's height, taken by the highest pile of pictures."""
+LARGEST = 0.62
+"""Side of a picture, with the gap to the next one; scene units."""
+GAP = 0.06
+"""Share of it that is left free."""
+LIT_WITHIN = 4.0
+"""A picture goes out while it passes the threshold by one part in so many of its side."""
 
 
-class Hill(VGroup):
-    """How many pictures give which sum, as bars that are lit on one side of a threshold.
+class PictureHill(PictureCloud):
+    """Pictures that stand on a line, each over its sum, and on one another where they are many.
+
+    Those right of a threshold are lit.
 
     Parameters
     ----------
-    edges, counts
-        Of a histogram, shape (bins + 1,) and (bins,).
+    pictures
+        Their pixels 0..1, shape (pictures, pixels).
+    sums
+        Shape (pictures,).
+
+    Attributes
+    ----------
+    order
+        In which they pile up, the lowest ones first; 0 to 1, shape (pictures,).
     """
 
     def __init__(
-        self, line: NumberLine, edges: SourcedArray, counts: SourcedArray, *, height: float
+        self, line: NumberLine, pictures: SourcedArray, sums: SourcedArray, *, height: float
     ) -> None:
-        self.line = line
-        self.lows, self.highs = edges.values[:-1], edges.values[1:]
-        self.heights = height * counts.values / (counts.values.max(initial=0.0) or 1.0)
-        self.risen = 1.0
-        self.dark, self.lit = (
-            VGroup(*(Polygon(*np.zeros((4, 3)), stroke_width=0) for _ in self.lows))
-            .set_fill(color, opacity=opacity)
-            .set_stroke(width=0)
-            for color, opacity in ((theme.RULE, DARK), (theme.TEXT, LIT))
-        )
-        super().__init__(self.dark, self.lit)
-        self.fills = (counts,)
-        self.stand(0.0, np.inf)
+        self.line, self.sums = line, sums.values
+        places = line.points_of(self.sums)[:, 0]
+        side = LARGEST
+        while side * (1 + (rows := _rows(places, side)).max()) > height:
+            side *= 0.97
+        self.levels = line.point(0)[1] + side * (rows + 0.5)
+        centers = np.stack([places, self.levels, 0 * places], axis=1)
+        super().__init__(pictures, centers, side=(1 - GAP) * side)
+        self.fills = (pictures, sums)
+        self.order = rows / max(int(rows.max()), 1)
 
-    def stand(self, offset: float, threshold: float, risen: float = 1.0) -> Self:
-        """Stand this far to the right; bars are lit from the threshold on."""
-        foot = self.line.point(0)[1]
-        low, high = self.line.values[[0, -1]]
-        lefts, rights = (np.clip(edges + offset, low, high) for edges in (self.lows, self.highs))
-        parts = np.clip(threshold, lefts, rights)
-        for bars, ends in ((self.dark, (lefts, parts)), (self.lit, (parts, rights))):
-            xs = [self.line.points_of(end)[:, 0] for end in ends]
-            for bar, left, right, height in zip(bars, *xs, risen * self.heights, strict=True):
-                _box(bar, float(left), float(right), float(foot), float(foot + height))
-        return self
+    def stand(self, offset: float, lit_from: float) -> Self:
+        """Stand so far to the right; what is beyond the line's left end is not seen."""
+        xs = self.line.points_of(self.sums + offset)[:, 0]
+        left, threshold = (self.line.point(end)[0] for end in (self.line.values[0], lit_from))
+        xs = np.maximum(xs, left - self.sides)
+        self.points = np.stack([xs, self.levels, 0 * xs], axis=1)
+        self.alphas = np.clip(1 + (xs - left) / self.sides, 0, 1)
+        return self.light(np.clip(0.5 + LIT_WITHIN * (xs - threshold) / self.sides, 0, 1))
 
-
-def _box(bar: Polygon, left: float, right: float, low: float, high: float) -> None:
-    if right <= left or high <= low:
-        bar.reset_points()
-        return
-    corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
-    bar.set_points_as_corners([np.array([x, y, 0.0]) for x, y in corners])
+    def rise(self, top: float) -> Self:
+        """Stand as before they fall: all of them as high as that, and not yet seen."""
+        self.points = np.column_stack([self.points[:, 0], 0 * self.levels + top, 0 * self.levels])
+        return self.place(alphas=0.0)
 
 
-class BiasPlot(VGroup):
-    """Sums along one axis: a hill of them, the curve above it, a threshold, and one picture's dot.
+def _rows(places: NDArray[np.float64], side: float) -> NDArray[np.int64]:
+    """The lowest row in which each picture has room, those at the left being placed first."""
+    ends: list[float] = []
+    rows = np.zeros(len(places), np.int64)
+    for i in np.argsort(places, kind="stable"):
+        free = [row for row, end in enumerate(ends) if end <= places[i]]
+        rows[i] = free[0] if free else len(ends)
+        if not free:
+            ends.append(0.0)
+        ends[rows[i]] = places[i] + side
+    return rows
 
-    The bias can be seen in two ways. At first it is added: hill and dot slide, threshold and curve
-    stay. When the view has `moved` (0 to 1), hill and dot stay, threshold and curve slide instead.
+
+class BiasPlot(Group):
+    """Sums along one axis: a hill of pictures, the curve above it, a threshold, and our picture.
+
+    The bias can be seen in two ways. At first it is added: hill and our picture slide, threshold
+    and curve stay. When the view has `moved` (0 to 1), the hill stays, threshold and curve slide
+    instead.
 
     Parameters
     ----------
     record
-        With the histogram at `hill`, a `FiringAxis` at `axis`, and `OtherBiases` at `ours`.
+        With a `FiringAxis` at `axis`, and `OtherBiases` at `ours`.
+    pictures, sums
+        What the hill consists of, as of `PictureHill`.
+    picture
+        Ours, which lies on the curve.
     """
 
     def __init__(
         self,
         record: RecordView,
         *,
-        hill: str,
+        pictures: SourcedArray,
+        sums: SourcedArray,
         axis: str,
         ours: str,
+        picture: Group,
         room: Stage,
         palette: Palette,
     ) -> None:
         foot = np.array([room.left, room.bottom, 0.0])
         plane = ActivationPlane(record, axis=axis, room=room, palette=palette)
         self.line, self.upright, self.curve = plane
-        self.hill = Hill(
-            self.line,
-            record[f"{hill}.edges"],
-            record[f"{hill}.counts"],
-            height=HILL_SHARE * room.height,
-        )
+        self.hill = PictureHill(self.line, pictures, sums, height=HILL_SHARE * room.height)
         top = foot + (room.height + 0.1) * UP
         self.stem = DashedLine(foot, top, dash_length=0.12, stroke_width=5, color=palette.signal)
         self.weighted_sum = record.number(f"{ours}.weighted_sum").value
-        self.dot = Dot(radius=0.13, color=theme.TEXT).set_stroke(theme.BACKGROUND, width=3)
-        self.bias, self.moved, self.lit_from = 0.0, 0.0, np.inf
-        super().__init__(self.hill, self.line, self.upright, self.curve, self.stem, self.dot)
+        self.ours = picture
+        self.bias, self.moved = 0.0, 0.0
+        self.lit_from = float(np.ptp(self.line.values))
+        super().__init__(self.hill, self.line, self.upright, self.curve, self.stem, self.ours)
         self.stand(0.0)
 
-    def stand(self, bias: float, moved: float = 0.0) -> Self:
-        """Stand as this bias and this view ask for."""
+    def stand(self, bias: float, moved: float = 0.0, lit_from: float | None = None) -> Self:
+        """Stand as this bias and this view ask for; lit is what is so far beyond the threshold."""
+        self.lit_from = self.lit_from if lit_from is None else lit_from
         self.bias, self.moved = bias, moved
         here = -moved * bias
         offset = (1 - moved) * bias
-        self.hill.stand(offset, here if np.isfinite(self.lit_from) else np.inf)
+        self.hill.stand(offset, here + self.lit_from)
         self.curve.slide(-here)
         self.stem.set_x(self.line.point(here)[0])
         total = self.weighted_sum + bias
-        height = float(np.interp(total, *self.curve.samples))
-        low, high = self.line.values[[0, -1]]
-        x = float(np.clip(self.weighted_sum + offset, low, high))
-        height = min(height, float(self.upright.values[-1]))
-        self.dot.move_to([self.line.point(x)[0], self.upright.point(height)[1], 0.0])
+        height = min(float(np.interp(total, *self.curve.samples)), self.upright.values[-1])
+        low, high = (self.line.point(end)[0] for end in self.line.values[[0, -1]])
+        x = self.line.point(self.weighted_sum + offset)[0]
+        # It covers no numbers of the axes: at their ends it stands beside its place.
+        half = self.ours.width / 2
+        y = max(self.upright.point(height)[1], self.line.point(0)[1] + half)
+        self.ours.move_to([np.clip(x, low + half, high), y, 0.0])
         return self
-
-    def light_up(self) -> Self:
-        """Let the bars right of the threshold be lit."""
-        self.lit_from = 0.0
-        return self.stand(self.bias, self.moved)
 
 
 class Slide(Animation):
     """Let a plot slide from the bias and the view that it stands for to others."""
 
     def __init__(
-        self, plot: BiasPlot, bias: float, *, moved: float | None = None, **kwargs: Any
+        self,
+        plot: BiasPlot,
+        bias: float | None = None,
+        *,
+        moved: float | None = None,
+        lit_from: float | None = None,
+        **kwargs: Any,
     ) -> None:
-        self.start_at = (plot.bias, plot.moved)
-        self.end_at = (bias, plot.moved if moved is None else moved)
+        self.start_at = (plot.bias, plot.moved, plot.lit_from)
+        given = (bias, moved, lit_from)
+        self.end_at = tuple(
+            there if wanted is None else wanted
+            for there, wanted in zip(self.start_at, given, strict=True)
+        )
         kwargs.setdefault("rate_func", smooth)
         super().__init__(plot, suspend_mobject_updating=False, **kwargs)
 
@@ -153,14 +184,6 @@ class Slide(Animation):
         share = self.rate_func(alpha)
         pairs = zip(self.start_at, self.end_at, strict=True)
         self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
-
-
-class Rise(Animation):
-    """Let a hill grow out of its axis."""
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Stand at a part of the height."""
-        self.mobject.stand(0.0, np.inf, self.rate_func(alpha))
 
 
 class FollowActivation(Animation):

@@ -9,7 +9,6 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
-    UL,
     UP,
     AnimationGroup,
     Create,
@@ -18,17 +17,20 @@ from manim import (
     LaggedStart,
     Succession,
     VGroup,
+    Wait,
     there_and_back,
 )
 
 from network.analysis.sound_events import bell, ticks
 from network.analysis.weighted_sum import weight_rows
-from network.digits.datasets import MNIST_TEST_SET
+from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.measurements.dials import dials
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.learning_is_finding_them_parts import (
+    FIRST,
     AccuracyLine,
     DialField,
+    TestPictures,
     are_above_each_other,
     sparks,
 )
@@ -46,18 +48,18 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Dot
+    from manim import Animation, Dot
 
-    from scenes.subject.sourced import Sourced
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 ALONE, DURING_RAIN = 3, 3
 """How many random networks are seen one by one, and how many more while all of them are counted."""
+SHARES = 0.27, 0.33, 0.4
+"""Of the stage's height: dials, below them the pictures of the test, below them the line."""
 SWELL = 1.05
-BESIDE_HILL = 0.25
-"""Where on the line words begin that stand beside the hill."""
 NEAR = 9, 4
 """Dials beside and below each other that are seen closely."""
-RAIN_SECONDS = 3.3
+RAIN_SECONDS = 3.0
 MOST_HEARD = 24
 MEASURED, DIALS = "measurement.random_networks", "measurement.dials"
 PERCENT = {"percent": True, "decimals": 1}
@@ -80,7 +82,8 @@ class LearningIsFindingThem(Chapter):
         ),
         "how-good": Beat(
             "how good",
-            "Below the dials, a scale of right answers with one dot near its lower end.",
+            "Below the dials, test pictures, of which few are lit; below them, a scale of right"
+            " answers with one dot near its lower end.",
         ),
         "again": Beat("again", "The dials, turned anew; a few more dots near the lower end."),
         "all-of-them": Beat(
@@ -88,7 +91,8 @@ class LearningIsFindingThem(Chapter):
         ),
         "the-trained-one": Beat(
             "the trained one",
-            "The trained values on the dials; on the scale a yellow dot, far right of the hill.",
+            "The trained values on the dials; nearly all test pictures are lit, and on the scale"
+            " is a yellow dot, far right of the hill.",
         ),
         "learning": Beat(
             "learning",
@@ -108,15 +112,19 @@ class LearningIsFindingThem(Chapter):
         self.all_of_them()
         self.the_trained_one()
         self.learning()
-        self.rest(0.6)
+        self.rest(0.4)
 
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
         found = self.measured("random_networks")
         turned = min(ALONE + DURING_RAIN, found.networks)
+        data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
+        laid_out = dials(
+            self.model, data.for_model(self.model), networks=turned, best=found.luckiest
+        )
         self.record = (
             self.record.with_root(MEASURED, found)
-            .with_root(DIALS, dials(self.model, turned))
+            .with_root(DIALS, laid_out)
             .with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
         )
         self.turned = self.record[f"{DIALS}.turned"]
@@ -128,13 +136,14 @@ class LearningIsFindingThem(Chapter):
         self.images = self.record.number(f"{MEASURED}.images", decimals=None)
         self.networks = self.record.number(f"{MEASURED}.networks", decimals=None)
         self.is_mnist = found.data == MNIST_TEST_SET
-        above, below = stage().rows(1, 1, gap=0.3)
+        above, between, below = stage().rows(*SHARES, gap=0.25)
         self.field = DialField(
             round(self.count.value), width=above.width, height=above.height, palette=self.palette
         )
         self.field.show(self.trained).move_to(above.center)
         name = note(_("right answers"))
         self.plot = AccuracyLine(self.record[f"{MEASURED}.spread.edges"], name, below)
+        self.test = TestPictures(self.record[f"{DIALS}.images"], between)
 
     def begin_with_the_network(self) -> None:
         """All that was counted, as it was left."""
@@ -189,7 +198,7 @@ class LearningIsFindingThem(Chapter):
         self.at_word("Turn")
         self.play(self.field.animate.show(self.turned.row(0)), run_time=1.4)
         # Out of sight, until the view is wide enough.
-        self.add(self.plot)
+        self.add(self.plot, self.test)
         self.play(self.view.animate.pull_out(), run_time=1.5)
 
     def how_good(self) -> None:
@@ -198,13 +207,25 @@ class LearningIsFindingThem(Chapter):
         if self.is_mnist:
             said = _("Of {images} MNIST test images, it gets {share} right.")
         self.beat("how-good", said, images=self.images, share=self.shares[0])
+        self.play(self.answers(self.record[f"{DIALS}.turned_right"].row(0)), run_time=1.6)
         self.dots = VGroup(self.drop(self.shares[0], "share"))
 
     def again(self) -> None:
         self.beat("again", _("Turn them again, and again."))
         for i, share in enumerate(self.shares[1:], start=1):
-            self.play(self.field.animate.show(self.turned.row(i)), run_time=0.6)
+            self.play(*self.turn(i), run_time=0.6)
             self.dots.add(self.drop(share))
+
+    def turn(self, network: int) -> tuple[Animation, Animation]:
+        """Turn the dials to one of the random networks, and let it answer."""
+        right = self.record[f"{DIALS}.turned_right"].row(network)
+        field = self.field.animate.show(self.turned.row(network)).build()
+        return field, self.answers(right)
+
+    def answers(self, right: SourcedArray) -> Travel:
+        """Light up the pictures that are answered right, from the left to the right."""
+        pictures = self.test
+        return Travel(pictures, pictures.answered(right), order=pictures.order, lag=0.5)
 
     def all_of_them(self) -> None:
         """Every random network rains down, while the dials keep turning."""
@@ -212,7 +233,7 @@ class LearningIsFindingThem(Chapter):
         hill = self.plot.hill(self.accuracies)
         clouds = hill.copy()
         high = np.array(clouds.points)
-        high[:, 1] = self.field.get_bottom()[1]
+        high[:, 1] = self.test.bottom
         clouds.place(high, alphas=0.0)
         rows = range(len(self.shares), len(self.turned.values))
         heard = np.linspace(0, self.networks.value - 1, MOST_HEARD).astype(int)
@@ -223,7 +244,7 @@ class LearningIsFindingThem(Chapter):
                 largest=1.0,
             )
         )
-        turns = [self.field.animate(run_time=1.0).show(self.turned.row(i)).build() for i in rows]
+        turns = [AnimationGroup(*self.turn(i), run_time=0.9) for i in rows]
         rain = Travel(clouds, hill, lag=0.8, run_time=RAIN_SECONDS)
         self.play(
             rain,
@@ -239,31 +260,26 @@ class LearningIsFindingThem(Chapter):
         classes = self.record.number(f"model.layer_sizes[{outputs}]", decimals=None)
         mean = self.record.number(f"{MEASURED}.mean", **PERCENT)
         best = self.record.number(f"{MEASURED}.best", **PERCENT)
-        words = VGroup(
-            Words(_("{networks} random networks"), color=theme.SECONDARY, networks=self.networks),
-            Words(_("on average {mean} right"), mean=mean),
-        )
-        words.arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        corner = [self.plot.line.point(BESIDE_HILL)[0], self.plot.room.top, 0]
-        words.move_to(corner, aligned_edge=UL)
         self.caption(
             _("On average, {mean} right: as good as {guessing} among {classes}."),
             mean=mean,
             classes=classes,
         )
-        self.play(FadeIn(words[0], shift=0.15 * RIGHT), run_time=0.6)
-        self.at_word("mean")
-        self.play(FadeIn(words[1], shift=0.15 * RIGHT), run_time=0.6)
-        self.point_at("guessing", self.rained)
-        self.at_word("classes")
+        self.point_at("mean", self.rained)
+        self.at_word("guessing")
         self.play(pulse(self.tick_near(1 / classes.value), color=self.palette.signal, scale=1.4))
         self.caption(_("The {luckiest}: {best}."), best=best)
         flag = self.plot.flag(best)
+        self.play(
+            self.field.animate.show(self.record[f"{DIALS}.best"]),
+            self.answers(self.record[f"{DIALS}.best_right"]),
+            run_time=0.8,
+        )
         self.at_word("luckiest")
         self.play(Create(flag[0]), run_time=0.6)
         self.at_word("best")
         self.play(FadeIn(flag[1], shift=0.15 * DOWN), run_time=0.5)
-        self.beside = VGroup(words, flag)
+        self.beside = VGroup(flag)
 
     def tick_near(self, share: float) -> ValueLabel:
         """The number on the line that is nearest to a share."""
@@ -280,18 +296,21 @@ class LearningIsFindingThem(Chapter):
         )
         color = self.palette.signal
         flag = self.plot.flag(trained, size="focus", color=color)
-        name = Words(_("trained"), color=color).next_to(flag[1], UP, buff=0.15)
-        room = self.plot.room
-        name.set_x(np.clip(name.get_x(), room.left + name.width / 2, room.right - name.width / 2))
+        name = Words(_("trained"), color=color).next_to(flag[1], LEFT, buff=0.25)
+        if name.get_left()[0] < self.plot.room.left:
+            name.next_to(flag[1], RIGHT, buff=0.25)
         mark = VGroup(flag, name, self.plot.network_at(trained))
         passed = [part for part in self.beside if are_above_each_other(part, mark)]
         self.play(
-            self.field.animate(run_time=2.2).show(self.trained),
+            self.field.animate(run_time=1.8).show(self.trained),
+            Succession(
+                Wait(0.5), self.answers(self.record[f"{DIALS}.trained_right"]).set_run_time(1.5)
+            ),
             *(FadeOut(part, run_time=0.4) for part in passed),
         )
         self.beside.remove(*passed)
         self.at_word("gets")
-        dot = self.fall(trained, color=color, seconds=0.9)
+        dot = self.fall(trained, color=color, seconds=0.7)
         self.at_word("share")
         self.play(Create(flag[0]), FadeIn(flag[1], name, shift=0.15 * DOWN), run_time=0.6)
         self.beside.add(flag, name, dot)
@@ -309,8 +328,8 @@ class LearningIsFindingThem(Chapter):
         self.remove(self.field)
         self.add(cells)
         self.play(
-            FadeOut(self.plot, self.rained, self.beside, run_time=0.6),
-            Travel(cells, wall.gathered(cells), lag=0.6, run_time=3.0),
+            FadeOut(self.plot, self.rained, self.beside, self.test, run_time=0.6),
+            Travel(cells, wall.gathered(cells), lag=0.6, run_time=2.7),
         )
         self.play(FadeIn(wall), run_time=0.4)
         self.remove(cells)
@@ -332,21 +351,21 @@ class LearningIsFindingThem(Chapter):
 
     def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
-        dot = self.fall(share, color=theme.TEXT, seconds=1.8 if mark else 0.6)
+        dot = self.fall(share, color=theme.TEXT, seconds=1.0 if mark else 0.4)
         value = ValueLabel(share, size="focus").next_to(dot, UP, buff=0.2)
         value.shift(max(0.0, self.plot.room.left - value.get_left()[0]) * RIGHT)
         if mark:
             self.at_word(mark)
         self.play(FadeIn(value), run_time=0.3)
-        self.rest(0.3)
+        self.rest(0.3 if mark else 0.1)
         self.play(FadeOut(value), run_time=0.2)
         return dot
 
     def fall(self, share: Sourced, *, color: str, seconds: float = 0.7) -> Dot:
-        """Let a network fall from the dials to its place on the line."""
+        """Let a network fall from its answers to its place on the line."""
         dot = self.plot.network_at(share, color=color)
         place = dot.get_center()
-        dot.set_y(self.field.get_bottom()[1])
+        dot.set_y(self.test.bottom - FIRST)
         self.play_sounds(bell(share, 0.2 + seconds))
         self.play(FadeIn(dot, scale=0.4), run_time=0.2)
         self.play(dot.animate.move_to(place), run_time=seconds)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from manim import DOWN, LEFT, UP, Dot, Line, VGroup
 
 from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.raster.picture_cloud import PictureCloud
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.raster_mobject import Canvas, RasterMobject
 from scenes.mobjects.text.value_label import ValueLabel
@@ -100,6 +102,42 @@ class AccuracyLine(VGroup):
         number.next_to(stem.get_end(), UP, buff=0.08).align_to(stem, LEFT)
         beyond = number.get_right()[0] - self.room.right
         return VGroup(stem, number.shift(max(0.0, beyond) * LEFT))
+
+
+APART = 1.08
+"""Between the middles of two pictures of a test, in sides of one."""
+
+
+class TestPictures(PictureCloud):
+    """Pictures that a network is tested on, in rows that fill a room; lit are right answers.
+
+    Parameters
+    ----------
+    pictures
+        Their pixels 0..1, shape (pictures, pixels).
+    """
+
+    __test__ = False  # or pytest takes the class for a test
+
+    def __init__(self, pictures: SourcedArray, room: Stage) -> None:
+        count = len(pictures.values)
+        columns = max(1, math.ceil(math.sqrt(count * room.width / room.height)))
+        while -(-count // columns) * room.width > columns * room.height:
+            columns += 1
+        columns = -(-count // -(-count // columns))
+        pitch = min(room.width / columns, room.height / -(-count // columns))
+        row, column = np.divmod(np.arange(count), columns)
+        places = np.stack([column, -row, 0 * row], axis=1) * pitch
+        places += room.center - (places.min(axis=0) + places.max(axis=0)) / 2
+        super().__init__(pictures, places, side=pitch / APART)
+        self.order = column / max(1, columns - 1)
+        self.bottom = float(places[:, 1].min() - pitch / 2)
+
+    def answered(self, right: SourcedArray) -> TestPictures:
+        """The same with a network's right answers lit: 1 in these numbers, wrong ones are 0."""
+        other = self.copy().light(right.values)
+        other.fills = (self.fills[0], right)
+        return other
 
 
 FULL_TURN_AT = 2.5

@@ -7,7 +7,6 @@ import pytest
 
 from network.digits.datasets import TestData
 from network.errors import OptionError
-from network.files.default_model import default_model
 from network.layers import Layer
 from network.measurements.dials import dials, first_random_network
 from network.measurements.random_networks import random_networks
@@ -21,32 +20,62 @@ def model() -> MLP:
     return MLP((Layer(weights, biases, "relu"), Layer(10 * weights, 10 * biases, "sigmoid")))
 
 
-def test_the_trained_dials_are_the_weights_and_biases_layer_by_layer(model):
-    assert dials(model, 1).trained.tolist() == [1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60]
-
-
-def test_there_is_a_dial_for_every_parameter_of_the_default_network():
-    assert dials(default_model(), 1).turned.shape == (1, default_model().parameter_count)
-
-
-def test_the_turned_dials_are_those_of_the_networks_that_are_measured(model):
-    turned = dials(model, 3).turned
+@pytest.fixture
+def data() -> TestData:
     inputs = np.random.default_rng(0).random((40, 2))
-    labels = np.arange(40) % 2
-    data = TestData(inputs, labels, "two classes", "")
+    return TestData(inputs, np.arange(40) % 2, "two classes", "")
+
+
+def answers(row, inputs):
+    first = np.maximum(inputs @ row[:4].reshape(2, 2).T + row[4:6], 0)
+    return np.argmax(first @ row[6:10].reshape(2, 2).T + row[10:], axis=1)
+
+
+def test_the_trained_dials_are_the_weights_and_biases_layer_by_layer(model, data):
+    found = dials(model, data, networks=1, best=0)
+    assert found.trained.tolist() == [1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60]
+
+
+def test_the_trained_network_is_right_where_its_answers_are_the_labels(model, data):
+    # The sigmoid of what is so large is one for both outputs; the first is the answer.
+    assert dials(model, data, networks=1, best=0).trained_right.tolist() == [1, 0] * 20
+
+
+@pytest.mark.parametrize("best", [0, 2, 4])
+def test_the_turned_dials_are_those_of_the_networks_that_are_measured(model, data, best):
+    found = dials(model, data, networks=3, best=best)
     rng = np.random.default_rng(RANDOM_SEED)
-    measured = random_networks(model, data, rng, networks=3)
-    for row, correct in zip(turned, measured.correct, strict=True):
-        first = np.maximum(inputs @ row[:4].reshape(2, 2).T + row[4:6], 0)
-        answers = np.argmax(first @ row[6:10].reshape(2, 2).T + row[10:], axis=1)
-        assert np.count_nonzero(answers == labels) == correct
+    measured = random_networks(model, data, rng, networks=5)
+    assert found.turned.shape == (3, 12)
+    for row, right, correct in zip(
+        [*found.turned, found.best],
+        [*found.turned_right, found.best_right],
+        measured.correct[[0, 1, 2, best]],
+        strict=True,
+    ):
+        assert right.tolist() == (answers(row, data.images) == data.labels).tolist()
+        assert right.sum() == correct
 
 
-def test_dials_refuse_to_turn_for_no_network(model):
+def test_of_many_images_a_hundred_at_equal_distances_are_shown(model):
+    inputs = np.stack([np.arange(250.0), np.zeros(250)], axis=1)
+    data = TestData(inputs, np.zeros(250, int), "numbers", "")
+    shown = dials(model, data, networks=1, best=0).images[:, 0]
+    assert shown[:5].tolist() == [0, 2, 5, 7, 10]
+    assert (len(shown), shown[-1]) == (100, 247)
+
+
+def test_dials_refuse_to_turn_for_no_network(model, data):
     with pytest.raises(OptionError, match="networks must be 1 or more, got 0"):
-        dials(model, 0)
+        dials(model, data, networks=0, best=0)
 
 
-def test_the_first_random_network_has_the_first_turned_dials(model):
-    again = dials(first_random_network(model), 1)
-    assert again.trained.tolist() == dials(model, 1).turned[0].tolist()
+def test_dials_refuse_to_be_tested_on_nothing(model):
+    nothing = TestData(np.zeros((0, 2)), np.zeros(0, int), "nothing", "")
+    with pytest.raises(OptionError):
+        dials(model, nothing, networks=1, best=0)
+
+
+def test_the_first_random_network_has_the_first_turned_dials(model, data):
+    again = dials(first_random_network(model), data, networks=1, best=0)
+    assert again.trained.tolist() == dials(model, data, networks=1, best=0).turned[0].tolist()

@@ -52,25 +52,30 @@ def test_shares_are_those_of_counting(
     assert found.trained_firing.tolist() == trained
 
 
-def test_every_neuron_s_hill_holds_every_image(
+def test_of_few_images_all_are_taken_in_the_order_of_their_sums(
     random_model: MLP, data: TestData, plain_loops: ModuleType
 ) -> None:
     found = firing_against_bias(random_model, data)
-    assert len(found.hills) == 5
-    for sums, hill in zip(
-        zip(*plain_sums(random_model, data, plain_loops), strict=True), found.hills, strict=True
-    ):
-        assert hill.total == hill.counts.sum() == 40
-        for low, high, count in zip(hill.edges, hill.edges[1:], hill.counts, strict=False):
-            assert count == sum(low <= x < high for x in sums)
+    for neuron, sums in enumerate(zip(*plain_sums(random_model, data, plain_loops), strict=True)):
+        np.testing.assert_allclose(found.sums[neuron], sorted(sums), rtol=1e-12, atol=1e-12)
+        assert sorted(found.indices[neuron].tolist()) == list(range(40))
 
 
-def test_the_hill_right_of_zero_is_what_fires_without_a_bias(
-    random_model: MLP, data: TestData
+@pytest.mark.parametrize(("images", "first", "last"), [(60, 0, 59), (120, 1, 119), (150, 1, 148)])
+def test_of_many_images_each_neuron_has_the_middle_ones_of_equal_parts(
+    images: int, first: int, last: int
 ) -> None:
-    found = firing_against_bias(random_model, data)
-    for hill, firing in zip(found.hills, found.firing, strict=True):
-        assert hill.counts[hill.edges[:-1] >= 0].sum() == firing[0]
+    numbers = np.arange(images, dtype=float)
+    weights = np.array([[1.0], [-1.0]])
+    model = MLP((Layer(weights, np.zeros(2), "relu"),))
+    data = TestData(numbers[:, np.newaxis], np.zeros(images, int), "numbers", "00")
+    found = firing_against_bias(model, data)
+    assert found.images == 60
+    assert found.sums[0].tolist() == found.indices[0].tolist()
+    assert found.sums[1].tolist() == (-found.indices[1]).tolist()
+    assert (found.sums[0, 0], found.sums[0, -1]) == (first, last)
+    steps = np.diff(found.sums[0])
+    assert {images // 60, -(-images // 60)} >= set(steps.tolist())
 
 
 def test_a_neuron_fires_for_what_is_above_zero_with_its_bias() -> None:

@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.chapters.act_4.learning_is_finding_them_parts import FIRST, AccuracyLine
+from scenes.chapters.act_4.learning_is_finding_them_parts import (
+    FIRST,
+    AccuracyLine,
+    TestPictures,
+)
 from scenes.mobjects.text.typst_text import note
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.aspects import frame_size
 from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -74,3 +78,20 @@ def test_the_number_of_a_flag_stays_in_the_room(percent):
     assert stem.get_x() == pytest.approx(plot.line.point(percent / 100)[0])
     assert number.get_right()[0] <= plot.room.right + 1e-9
     assert number.get_bottom()[1] > stem.get_top()[1]
+
+
+@pytest.mark.parametrize("count", [1, 7, 20, 100])
+@pytest.mark.parametrize(("width", "height"), [(12.0, 2.0), (7.0, 4.0), (3.0, 5.0)])
+def test_the_pictures_of_a_test_fill_their_room_and_do_not_touch(count, width, height):
+    room = Stage(-width / 2, width / 2, 1.0, 1.0 - height)
+    pictures = SourcedArray(np.ones((count, 16)), "measurement.test.images")
+    test = TestPictures(pictures, room)
+    low, high = test.points[:, :2].min(axis=0), test.points[:, :2].max(axis=0)
+    half = test.sides[0] / 2
+    assert (low - half >= (room.left, room.bottom)).all()
+    assert (high + half <= (room.right, room.top)).all()
+    assert room.bottom <= test.bottom <= low[1] - half
+    assert len({tuple(point) for point in test.points.round(6).tolist()}) == count
+    right = SourcedArray(np.arange(count) % 2, "measurement.test.right")
+    lit = test.answered(right).colors.mean(axis=1) > 0.7
+    assert lit.tolist() == (right.values == 1).tolist()

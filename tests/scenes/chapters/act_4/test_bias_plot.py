@@ -1,10 +1,11 @@
 """The plot along which a bias slides, and the bars of all biases."""
 
+from itertools import combinations
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from manim import VGroup
+from manim import Group, Square, VGroup
 
 from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide
 from scenes.mobjects.network.neuron import NeuronColumn
@@ -19,10 +20,8 @@ ROOM = Stage(-5.0, 5.0, 3.0, -2.0)
 
 
 INPUTS = np.linspace(-20, 20, 401)
+SUMS = np.array([-7.0, -2.0, 1.0, 1.5, 2.0, 6.0])
 RECORDS = {
-    "hill": SimpleNamespace(
-        edges=np.array([-10.0, -5.0, 0.0, 5.0, 10.0]), counts=np.array([1, 2, 4, 2])
-    ),
     "axis": SimpleNamespace(
         sums=np.array([-10.0, 0.0, 10.0, 20.0]),
         heights=np.array([0.0, 1.0]),
@@ -36,17 +35,20 @@ RECORDS = {
 @pytest.fixture
 def plot():
     built = BiasPlot(
-        RecordView(RECORDS), hill="hill", axis="axis", ours="ours", room=ROOM, palette=PALETTE
+        RecordView(RECORDS),
+        pictures=SourcedArray(np.linspace(0, 1, 6 * 144).reshape(6, 144), "pictures"),
+        sums=SourcedArray(SUMS, "sums"),
+        axis="axis",
+        ours="ours",
+        picture=Group(Square(0.5)),
+        room=ROOM,
+        palette=PALETTE,
     )
-    return built.light_up()
+    return built.stand(0.0, lit_from=0.0)
 
 
-def lit_from(plot):
-    return min(bar.get_left()[0] for bar in plot.hill.lit if len(bar.points))
-
-
-def lit_area(plot):
-    return sum(bar.width * bar.height for bar in plot.hill.lit if len(bar.points))
+def lit(plot):
+    return np.flatnonzero(plot.hill.colors.mean(axis=1) > 0.7).tolist()
 
 
 def x(plot, value):
@@ -54,34 +56,50 @@ def x(plot, value):
 
 
 def test_at_first_the_hill_slides_and_the_threshold_stays(plot):
-    before = lit_area(plot)
+    assert lit(plot) == [2, 3, 4, 5]
     plot.stand(-5.0)
     assert plot.stem.get_x() == pytest.approx(x(plot, 0))
-    assert lit_from(plot) == pytest.approx(x(plot, 0))
-    assert lit_area(plot) == pytest.approx(before * 2 / 6)
-    assert plot.dot.get_x() == pytest.approx(x(plot, -1))
+    assert lit(plot) == [5]
+    assert plot.hill.points[1:, 0] == pytest.approx([x(plot, each - 5) for each in SUMS[1:]])
+    assert plot.ours.get_x() == pytest.approx(x(plot, -1))
 
 
-def test_in_the_other_view_the_threshold_has_moved_and_the_same_bars_are_lit(plot):
-    area = lit_area(plot.stand(-5.0))
+def test_in_the_other_view_the_threshold_has_moved_and_the_same_pictures_are_lit(plot):
     plot.stand(-5.0, moved=1.0)
     assert plot.stem.get_x() == pytest.approx(x(plot, 5))
-    assert lit_from(plot) == pytest.approx(x(plot, 5))
-    assert lit_area(plot) == pytest.approx(area)
-    assert plot.dot.get_x() == pytest.approx(x(plot, 4))
+    assert lit(plot) == [5]
+    assert plot.hill.points[:, 0] == pytest.approx([x(plot, each) for each in SUMS])
+    assert plot.ours.get_x() == pytest.approx(x(plot, 4))
+
+
+def test_pictures_do_not_overlap_and_stand_on_the_line_or_on_others(plot):
+    hill, side = plot.hill, plot.hill.sides[0]
+    assert (hill.points[:, 1] - side / 2).min() == pytest.approx(plot.line.point(0)[1], abs=0.03)
+    for one, other in combinations(hill.points, 2):
+        assert np.abs(one - other)[:2].max() >= side
+    for place in hill.points[hill.order > 0]:
+        below = hill.points[:, 1] < place[1] - side / 2
+        assert np.abs(hill.points[below, 0] - place[0]).min() < 1.1 * side
+
+
+def test_what_leaves_the_line_at_its_left_end_is_not_seen(plot):
+    plot.stand(-10.0)
+    assert plot.hill.alphas[0] == pytest.approx(0)
+    assert plot.hill.alphas[5] == 1
 
 
 @pytest.mark.parametrize("moved", [0.0, 0.4, 1.0])
 @pytest.mark.parametrize("bias", [-10.0, -3.0, 0.0, 2.5])
-def test_the_dot_lies_on_the_curve_and_all_keeps_to_the_plot(plot, bias, moved):
+def test_our_picture_lies_on_the_curve_and_all_keeps_to_the_plot(plot, bias, moved):
     plot.stand(bias, moved)
     height = 1 / (1 + np.exp(-(4.0 + bias)))
-    assert plot.dot.get_y() == pytest.approx(plot.upright.point(height)[1], abs=1e-3)
-    away = np.abs(plot.curve.points - plot.dot.get_center())[:, :2].max(axis=1)
-    assert away.min() < 0.2
-    for part in (plot.hill, plot.curve):
-        assert part.get_left()[0] >= ROOM.left - 0.1
-        assert part.get_right()[0] <= ROOM.right + 0.1
+    lowest = plot.line.point(0)[1] + 0.25
+    expected = max(plot.upright.point(height)[1], lowest)
+    assert plot.ours.get_y() == pytest.approx(expected, abs=1e-3)
+    away = np.abs(plot.curve.points - plot.ours.get_center())[:, :2].max(axis=1)
+    assert away.min() <= 0.25
+    assert plot.curve.get_left()[0] >= ROOM.left - 0.1
+    assert plot.curve.get_right()[0] <= ROOM.right + 0.1
 
 
 def test_a_slide_ends_where_it_should(plot):
@@ -90,7 +108,7 @@ def test_a_slide_ends_where_it_should(plot):
     slide.interpolate(0.5)
     assert (plot.bias, plot.moved) == (-2.0, 0.5)
     slide.interpolate(1)
-    assert (plot.bias, plot.moved) == (-4.0, 1.0)
+    assert (plot.bias, plot.moved, plot.lit_from) == (-4.0, 1.0, 0.0)
 
 
 def test_bars_of_biases_stand_beside_their_neurons_on_the_side_of_their_sign():
