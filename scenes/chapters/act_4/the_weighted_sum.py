@@ -20,6 +20,7 @@ from manim import (
     Succession,
     Wait,
     linear,
+    rgb_to_color,
     squish_rate_func,
 )
 
@@ -29,6 +30,7 @@ from network.analysis.weighted_sum import weight_rows, weighted_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.the_weighted_sum_parts import (
     Balance,
+    LargeTerm,
     TermRows,
     Weigh,
     question_places,
@@ -48,7 +50,7 @@ from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
-from scenes.stage.scales import agreeing_decimals, telling_decimals
+from scenes.stage.scales import agreeing_decimals, gray, telling_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from network.analysis.sound_events import SoundEvent
+    from scenes.mobjects.raster.pixel_cloud import PixelCloud
     from scenes.stage.layout import Stage
 
 SEE_THROUGH = 0.65
@@ -72,6 +75,8 @@ AROUND = -0.3
 FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of the many terms arrives."""
 POUR_SECONDS = 3.6
+MOST_WRITTEN = 3
+"""Terms that are written out."""
 TOTAL_WIDTH = 1.9
 """From the middle of the balance to either end of the line with the sum."""
 
@@ -261,47 +266,77 @@ class TheWeightedSum(Chapter):
         marks = cell_marks(self.grid.grid, self.few, self.palette.signal).set_stroke(width=4)
         values = [self.products[i] for i in self.few]
         clouds = [cells_of(self.grid.grid, [i], [v]) for i, v in zip(self.few, values, strict=True)]
-        times = [1.0, 0.6, 0.6]
-        for number, (mark, cloud, row, place) in enumerate(
-            zip(marks, clouds, self.list.rows, self.list.places, strict=True)
-        ):
+        large = self.one_term(marks[0])
+        clouds[0].place(self.list.places[0].get_center(), sides=self.list.places[0].width)
+        for number in range(1, len(self.few)):
+            mark, cloud, row, place = (
+                each[number] for each in (marks, clouds, self.list.rows, self.list.places)
+            )
             if number == 1:
                 self.caption(
                     _("Another, and the strongest push {down}.")
-                    if len(self.few) == len(times)
+                    if len(self.few) == MOST_WRITTEN
                     else _("And {another} one."),
                 )
-            seconds = times[number]
-            out = take_out(cloud, [place], seconds=seconds, bend=0.0 if stage().is_wide else AROUND)
-            self.play(Create(mark), out, run_time=seconds)
-            if number == 0:
-                self.at_word("weight")
-                self.play(FadeIn(row[0]), run_time=0.5)
-                self.at_word("activation")
-                self.play(FadeIn(row[1:3]), run_time=0.5)
-                self.at_word("push")
-                self.play(FadeIn(row[3:]), run_time=0.6)
-                continue
-            self.play(FadeIn(row, lag_ratio=0.4), run_time=max(seconds, 0.8))
-            if number == 1 and len(self.few) == len(times):
-                self.at_word("down")
-            elif number == 1:
-                self.at_word("another")
+                self.joins(large, clouds[0])
+            out = take_out(cloud, [place], seconds=0.6, bend=0.0 if stage().is_wide else AROUND)
+            self.play(Create(mark), out, run_time=0.6)
+            self.play(FadeIn(row, lag_ratio=0.4), run_time=0.6)
+            if number == 1:
+                self.at_word("down" if len(self.few) == MOST_WRITTEN else "another")
+        if len(self.few) == 1:
+            self.joins(large, clouds[0])
         self.marks, self.clouds = marks, clouds
-        self.rest(0.4)
+
+    def one_term(self, mark: Mobject) -> LargeTerm:
+        """The weight and the pixel at one place come out of the picture, and make their product."""
+        pixel, grid = self.few[0], self.grid.grid
+        colors = [
+            weight_colors(self.weights, self.palette),
+            gray(self.record["trace.ink"].values),
+            weight_colors(self.products, self.palette),
+        ]
+        hexes = [rgb_to_color(each.reshape(-1, 3)[pixel]).to_hex() for each in colors]
+        large = LargeTerm(self.list.rows[0], hexes, self.places.terms)
+        weight, times, activation, equals, product = large.row
+        size = grid.cell_side / large.tiles[0].width
+        self.play(Create(mark), run_time=0.5)
+        self.at_word("weight")
+        coming = FadeIn(large.tiles[0], target_position=mark, scale=size)
+        self.play(coming, FadeIn(weight), run_time=0.7)
+        self.at_word("activation")
+        # On its way from the picture it would pass the weight.
+        self.play(
+            pulse(mark, color=self.palette.signal, scale=2.0),
+            FadeIn(large.tiles[1], scale=size),
+            FadeIn(times, activation),
+            run_time=0.7,
+        )
+        self.at_word("push")
+        push = 0.5 * (UP if self.products.values[pixel] >= 0 else DOWN)
+        self.play(FadeIn(large.tiles[2], shift=push), FadeIn(equals, product), run_time=0.6)
+        return large
+
+    def joins(self, large: LargeTerm, cloud: PixelCloud) -> None:
+        """The large term becomes its row, with its cell before it."""
+        row = self.list.rows[0]
+        factor = row.width / large.row.width
+        self.play(FadeOut(large.tiles), run_time=0.3)
+        self.play(large.row.animate.scale(factor).move_to(row), FadeIn(cloud), run_time=0.5)
+        self.remove(large.row)
+        self.add(row)
 
     def written_out(self) -> TermRows:
         """The rows of the few terms, as large as there is room."""
         self.decimals = telling_decimals(self.products.values)
         shown = {"decimals": self.decimals, "signed": True}
-        found = TermRows(
+        return TermRows(
             [self.weights[i].shown_as(decimals=self.decimals) for i in self.few],
             [self.activations[i] for i in self.few],
             [self.products[i].shown_as(**shown) for i in self.few],
             self.palette,
+            room=self.places.terms,
         )
-        room = self.places.counting
-        return fit(found, room.width, room.height).move_to(room.center)
 
     def all_the_others(self) -> None:
         """The rows and then all other products drop onto the pans of a balance, which tips."""

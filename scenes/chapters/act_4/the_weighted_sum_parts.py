@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Polygon, Rectangle, Square, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    Line,
+    Polygon,
+    Rectangle,
+    Square,
+    VGroup,
+    linear,
+)
 
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.typst_text import Formula, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, square
+from scenes.stage.layout import Stage, fit, square
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +62,11 @@ class SumPlaces:
     counting: Stage
     total: Stage
 
+    @property
+    def terms(self) -> Stage:
+        """Room of single terms: there is no sum yet."""
+        return replace(self.counting, bottom=self.total.bottom)
+
 
 def sum_places(area: Stage) -> SumPlaces:
     """The picture left of what is counted on a wide stage, and above it on any other."""
@@ -75,7 +92,8 @@ def sum_places(area: Stage) -> SumPlaces:
     return SumPlaces(pixels, weights, together, picture, heading, counting, total)
 
 
-PITCH = 0.98
+LEAST_PITCH, LARGEST_PITCH = 0.98, 1.4
+"""From row to row."""
 GAP = 0.22
 SWATCH_SIDE = 0.42
 
@@ -95,8 +113,11 @@ class TermRows(VGroup):
         activations: Sequence[Sourced],
         products: Sequence[Sourced],
         palette: theme.Palette,
+        *,
+        room: Stage,
     ) -> None:
         count = len(products)
+        pitch = float(np.clip(room.height / count, LEAST_PITCH, LARGEST_PITCH))
         self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _ in range(count)))
         self.products = _signed(products, palette)
         columns = (
@@ -112,11 +133,43 @@ class TermRows(VGroup):
             width = max((_box(part).width for part in column), default=0.0)
             for row, part in enumerate(column):
                 box = _box(part)
-                part.shift([x + width - box.get_right()[0], -row * PITCH - box.get_y(), 0])
+                part.shift([x + width - box.get_right()[0], -row * pitch - box.get_y(), 0])
             x += width + GAP
         self.rows = VGroup(*(VGroup(*row[1:]) for row in zip(*columns, strict=True)))
         super().__init__(self.places, self.rows)
-        self.center()
+        fit(self, room.width, room.height).move_to(room.center)
+
+
+TILE_SIDE, TILE_GAP = 1.5, 0.35
+"""Of the squares above the numbers of a large term, and from them to the numbers."""
+LARGEST_TERM = 1.35
+"""How many times larger a term alone is than its row."""
+
+
+class LargeTerm(VGroup):
+    """One product as large as there is room: a square above each of its numbers.
+
+    Parameters
+    ----------
+    row
+        The same product among others.
+    colors
+        Of the weight, of the pixel and of their product.
+    """
+
+    def __init__(self, row: VGroup, colors: Sequence[str], room: Stage) -> None:
+        self.row = row.copy()
+        self.row.scale(min(LARGEST_TERM, room.width / row.width))
+        self.numbers = VGroup(*self.row[::2])
+        bottom = self.row.get_top()[1] + TILE_GAP
+        self.tiles = VGroup()
+        for color, number, shown in zip(colors, self.numbers, row[::2], strict=True):
+            tile = Square(TILE_SIDE).set_fill(color, opacity=1)
+            tile.set_stroke(theme.RULE, width=2)
+            tile.fills = (shown.sourced,)
+            self.tiles.add(tile.move_to([number.get_x(), bottom, 0], aligned_edge=DOWN))
+        super().__init__(self.tiles, self.row)
+        fit(self, room.width, room.height).move_to(room.center)
 
 
 def _signed(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:

@@ -6,6 +6,7 @@ import pytest
 from scenes.chapters.act_4.the_weighted_sum_parts import (
     STEEPEST,
     Balance,
+    LargeTerm,
     TermRows,
     Weigh,
     sum_places,
@@ -73,12 +74,25 @@ def test_without_any_push_it_stands_level():
 def test_a_row_reads_weight_times_activation_product():
     weights, activations = SourcedArray([3.0, -2.5], "w"), SourcedArray([1.0, 0.5], "a")
     products = [each.shown_as(signed=True) for each in SourcedArray([3.0, -1.25], "p")]
-    rows = TermRows(list(weights), list(activations), products, PALETTE)
+    rows = TermRows(list(weights), list(activations), products, PALETTE, room=ROOM)
     texts = [part.text for part in rows.rows[1]]
     assert texts == ["\N{MINUS SIGN}2.50", "times", "0.50", "=", "\N{MINUS SIGN}1.25"]
     rights = {round(float(row[-1].digit_box.get_right()[0]), 6) for row in rows.rows}
     assert len(rights) == 1
     assert rows.products[1].glyph_color == PALETTE.negative
+
+
+def test_a_large_term_has_a_square_above_each_of_its_numbers():
+    values = [SourcedArray([each], name)[0] for each, name in ((3.0, "w"), (0.5, "a"), (1.5, "p"))]
+    (row,) = TermRows(*([each] for each in values), PALETTE, room=ROOM).rows
+    large = LargeTerm(row, ("#00FF00", "#808080", "#008000"), ROOM)
+    assert [tile.fills for tile in large.tiles] == [(value,) for value in values]
+    for tile, number in zip(large.tiles, large.row[::2], strict=True):
+        assert tile.get_x() == pytest.approx(number.get_x())
+        assert tile.get_bottom()[1] > number.get_top()[1]
+    assert large.row.height > row.height
+    assert large.width <= ROOM.width
+    assert large.height <= ROOM.height
 
 
 @pytest.mark.parametrize("size", [(12.8, 6.3), (7.2, 11.0), (7.2, 6.6)])
