@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
@@ -34,9 +35,12 @@ from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
-from scenes.stage.layout import ALONE, Stage, square, stage, strip_width
+from scenes.stage.layout import ALONE, PICTURE_GAP, Stage, square, stage, strip_width
 from scenes.subject.languages import N_
 from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from manim import Mobject
 
 DISC_SHARE = 0.84
 RIM = 0.5
@@ -145,17 +149,44 @@ class PixelsBecomeNeurons(Chapter):
         self.slot.set_stroke(width=1.5).move_to((start + end) / 2)
         image = self.diagram.image.set_opacity(0)
         self.add(image, self.diagram.image_frame, self.cloud)
-        self.play(self.view.animate.pull_out(), FadeIn(self.slot), run_time=1.5)
+        self.play(
+            self.view.animate.pull_out(), FadeIn(self.slot), *self.comes_below(height), run_time=1.5
+        )
         self.play(
             line_up(self.cloud, image.shape[0], start, end, height=height, seconds=3.4),
             image.animate(run_time=3.4).set_opacity(1),
         )
         self.rest(0.2)
 
+    def comes_below(self, line_height: float) -> list[Any]:
+        """On a wide stage the picture grows below the line, in the middle."""
+        image, area = self.diagram.image, self.area
+        if not area.is_wide:
+            return []
+        room = replace(area, top=area.top - line_height - PICTURE_GAP)
+        factor = room.height / image.height
+        points = room.center + factor * (self.cloud.points - image.get_center())
+        return [
+            *(part.animate.scale(factor).move_to(room.center) for part in self.framed),
+            self.cloud.animate.place(
+                points, sides=factor * DISC_SHARE * image.cell_side, roundness=1.0, rim=RIM
+            ),
+        ]
+
+    @property
+    def framed(self) -> tuple[Mobject, Mobject]:
+        """The picture and its frame."""
+        return self.diagram.image, self.diagram.image_frame
+
     def the_line_folds(self) -> None:
-        """The line swings down and becomes the input column."""
+        """The picture goes home, the line swings down and becomes the input column."""
         self.beat("the-line-folds", _("Then the line stands up: the first column of the network."))
-        swing = swing_upright(self.cloud, self.diagram.places.columns[0], seconds=2.2)
+        places = self.diagram.places
+        if self.area.is_wide:
+            factor = places.image_side / self.diagram.image.width
+            homing = (part.animate.scale(factor).move_to(places.image) for part in self.framed)
+            self.play(*homing, run_time=0.7)
+        swing = swing_upright(self.cloud, places.columns[0], seconds=1.9)
         self.play(FadeOut(self.slot, run_time=0.5), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
         self.remove(self.cloud)
