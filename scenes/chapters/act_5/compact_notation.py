@@ -261,7 +261,7 @@ class CompactNotation(Chapter):
             AnimationGroup(FadeIn(line, shift=0.2 * RIGHT), *self.meant_by(line.text))
             for line in code
         ]
-        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.5)
+        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.4)
         if not room.is_shared:
             self.add(self.lines)  # letters that swelled are parts of their lines again
         self.at_word("round")
