@@ -29,7 +29,7 @@ from scenes.mobjects.view import View
 from scenes.motion.pointing import pulse
 from scenes.sound.speech import Speech
 from scenes.sound.spoken_forms import spoken_form
-from scenes.sound.tones import PlacedSound, samples_of
+from scenes.sound.tones import PlacedSound
 from scenes.sound.voices import voice_of
 from scenes.stage.layout import Stage
 from scenes.stage.theme import BACKGROUND, Palette
@@ -446,11 +446,9 @@ class Chapter(Scene):
 
     def soundtrack(self) -> NDArray[np.float32] | None:
         """All that is heard in the scene, as long as it is; None if there is nothing."""
-        from scenes.sound.soundtrack import mixed  # it takes long to load, and comes last
+        from scenes.sound.soundtrack import soundtrack  # it takes long to load, and comes last
 
-        spoken = [(start, speech.samples) for start, speech in self.speeches]
-        played = [(sound.start_seconds, samples_of(sound.event)) for sound in self.sounds]
-        return mixed([*spoken, *played], self.seconds)
+        return soundtrack(self.speeches, self.sounds, self.seconds)
 
     def rest(self, seconds: float = 0.8) -> None:
         """Let what matters stand."""

@@ -241,10 +241,12 @@ def draw_scene(
         scene.tell = tell
         scene.render()
         rehearsal, poster = _rehearsal(scene), scene.still_frame()
-        sound = scene.soundtrack() if in_sections else None
     del scene
     _give_memory_back()
     if in_sections:
+        from scenes.sound.soundtrack import soundtrack  # it takes long to load, and comes last
+
+        sound = soundtrack(rehearsal.speeches, rehearsal.sounds, rehearsal.seconds)
         clips = folder.rglob(f"sections/{name}_*.{options.format}")
         sections = {_section_number(clip): clip for clip in clips}
         return RenderedSections(rehearsal, poster, sections, None, sound)

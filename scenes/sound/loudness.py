@@ -25,7 +25,7 @@ _SOFTEST = -70.0
 _OVERSAMPLING = 4
 _AROUND = 32
 """Samples beside a block that its interpolation needs."""
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 _SMOOTHED = round(0.02 * SAMPLE_RATE)
 """Samples in which the limiter turns down, and turns up again."""
 _CLOSE_ENOUGH = 0.3
@@ -93,7 +93,7 @@ def leveled(samples: NDArray[np.float32], lufs: float = LOUDNESS) -> NDArray[np.
 def _true_peaks(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each sample the largest level from it to the next one."""
     found = np.zeros_like(samples)
-    for start in range(0, len(samples), _BLOCK):  # as much as memory is fast for
+    for start in range(0, len(samples), _BLOCK):  # as much as the processor's cache holds
         before = min(_AROUND, start)
         block = samples[start - before : start + _BLOCK + _AROUND]
         between = np.abs(resample_poly(block, _OVERSAMPLING, 1))

@@ -8,11 +8,34 @@ import numpy as np
 
 from scenes.media.sound_files import SAMPLE_RATE
 from scenes.sound.loudness import limited
+from scenes.sound.tones import samples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from numpy.typing import NDArray
+
+    from scenes.sound.speech import Speech
+    from scenes.sound.tones import PlacedSound
+
+
+def soundtrack(
+    speeches: Iterable[tuple[float, Speech]], sounds: Iterable[PlacedSound], seconds: float
+) -> NDArray[np.float32] | None:
+    """All that is heard in a scene, as long as it is; None if there is nothing.
+
+    Parameters
+    ----------
+    speeches
+        When each begins, in seconds, and what is spoken.
+    sounds
+        What is heard besides.
+    seconds
+        Length of the scene.
+    """
+    spoken = [(start, speech.samples) for start, speech in speeches]
+    played = [(sound.start_seconds, samples_of(sound.event)) for sound in sounds]
+    return mixed([*spoken, *played], seconds)
 
 
 def mixed(
