@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
-import scenes.chapter
 from network.digits.mnist import find_mnist
 from scenes.catalog import CATALOG
+from scenes.chapter import Chapter
 from scenes.render.manim_session import dry_run
 from scenes.subject.settings import Settings
 from scenes.subject.subject import subject
@@ -47,16 +47,15 @@ def calls(monkeypatch, tmp_path):
 
 @pytest.fixture
 def read(monkeypatch):
-    """All texts that stand on the stage at the end of a section."""
-    texts = set()
-    audit = scenes.chapter.audit
+    """All texts that stand on the stage after a movement."""
+    texts, play = set(), Chapter.play
 
-    def audit_and_read(section, mobjects, *others):
-        for mobject in mobjects:
+    def play_and_read(scene, *movements, **options):
+        play(scene, *movements, **options)
+        for mobject in scene.mobjects:
             texts.update(getattr(part, "text", None) or "" for part in mobject.get_family())
-        return audit(section, mobjects, *others)
 
-    monkeypatch.setattr(scenes.chapter, "audit", audit_and_read)
+    monkeypatch.setattr(Chapter, "play", play_and_read)
     return texts
 
 

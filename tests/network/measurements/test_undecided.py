@@ -59,7 +59,8 @@ def test_what_is_said_of_the_shipped_network_s_closest_call(mnist_dir: Path) -> 
     found = load_or_measure("undecided_digit", model, mnist_dir=mnist_dir)
     ranked = np.sort(outputs_of(model, data.images), axis=1)
     gaps, largest = ranked[:, -1] - ranked[:, -2], ranked[:, -1]
-    closer = gaps < found.confidence.gap
+    # A picture computed among others may differ in the last bit.
+    closer = gaps < found.confidence.gap - 1e-12
     assert closer.sum() == found.passed_over
     assert (largest[closer] < np.median(largest) / 2).all()
     assert found.confidence.largest > 0.5
