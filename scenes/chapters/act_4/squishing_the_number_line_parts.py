@@ -351,7 +351,8 @@ class PullOut(Animation):
         near, far = self.line, self.plane.line
         low, high = (1 - share) * near.values[[0, -1]] + share * far.values[[0, -1]]
         (left, right), (first, last) = self.ends, (low, high)
-        for own, opacity in ((near, 1 - share), (far, share)):
+        # Where they come close to each other, the numbers that leave are gone.
+        for own, opacity in ((near, max(0.0, 1 - 4 * share)), (far, share)):
             start, end = (
                 left + (value - first) / (last - first) * (right - left)
                 for value in own.values[[0, -1]]
