@@ -154,8 +154,8 @@ MOST_TONED = 24 << 20
 """Bytes of pictures that are magnified while the view moves."""
 KEPT_PLACES = 12
 MOST_COVERAGE = 64 << 20
-"""Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p, and
-a scene that keeps them takes as long to draw."""
+"""Bytes; all connections of the network of 784, 16, 16 and 10 neurons take 230 million at 1080p,
+and a scene that keeps them takes as long to draw."""
 
 
 class LightCache:
