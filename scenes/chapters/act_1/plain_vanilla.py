@@ -18,13 +18,13 @@ from manim import (
 
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_1.gray_network import gray_palette
 from scenes.chapters.act_1.plain_vanilla_parts import (
     AttentionSketch,
     ConvolutionSketch,
     RecurrenceSketch,
     put_apart,
 )
+from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel

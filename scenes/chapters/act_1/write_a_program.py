@@ -23,7 +23,6 @@ from manim import (
 
 from network.measurements.nearest_mean import CLASSES, mean_differences
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_1.gray_network import gray_palette
 from scenes.chapters.act_1.write_a_program_parts import (
     INSET,
     NUMBER_GAP,
@@ -38,6 +37,7 @@ from scenes.chapters.act_1.write_a_program_parts import (
     window_corner,
 )
 from scenes.mobjects.grids.callout import telling_cells
+from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim

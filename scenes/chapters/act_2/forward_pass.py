@@ -8,13 +8,14 @@ import numpy as np
 from manim import RIGHT, Animation, FadeIn, FadeOut, Group, LaggedStart
 
 from scenes.chapter import Beat, Chapter
+from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
 from scenes.mobjects.raster.pixel_grid import grid_frame
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, sweep
-from scenes.stage import theme
-from scenes.stage.layout import square, stage
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
@@ -30,8 +31,8 @@ RIDE, RIDE_SECONDS = 1.5, 1.2
 """Zoom while the view rides ahead of the signal, and how long it takes from layer to layer."""
 NEAR_PICTURE = 1.7
 """Zoom while the pixels of the picture travel."""
-CLOSE = 0.4
-"""Of the stage's height that is seen around the brightest output."""
+LIT_UP = 1.5
+"""How far the brightest output swells as it is spoken of."""
 GHOST = 0.22
 """Opacity of the light that a run leaves behind."""
 SMALL_SIDE = 0.36
@@ -83,18 +84,18 @@ class ForwardPass(Chapter):
         self.layer_by_layer()
         self.the_answer()
         captions = (
-            _("Another picture: the light takes another way."),
-            _("A third one: the same connections, another way again."),
+            _("Another picture, the same connections: the light takes a different path."),
+            _("A third one, and another path."),
         )
         for digit, caption in zip(self.others, captions, strict=True):
             self.another_digit(digit, caption)
         self.rest(0.6)
 
     def the_whole_network(self) -> None:
-        """Light crosses the network; its green connections alone, then its red ones alone."""
+        """Light crosses the gray network; its green connections alone, then its red ones alone."""
         traces = ("trace", *map(self.trace_of, self.others))
         diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=map(self.answer_of, traces)
+            self.model, gray_palette(self.palette), spoken_of=map(self.answer_of, traces)
         ).show_weights()
         diagram.show_input(self.record["trace.ink"])
         self.ghosts, self.before = Group(), Group()
@@ -118,7 +119,7 @@ class ForwardPass(Chapter):
         diagram = self.diagram
         self.beat(
             "pixels-to-column",
-            _("A picture comes in: row by row, its pixels light up the first column."),
+            _("Row by row, the pixels of the picture light up the first column."),
         )
         dark = diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape))
         near = self.view.animate.look_at(diagram.near_picture(NEAR_PICTURE), share=1.0)
@@ -130,18 +131,21 @@ class ForwardPass(Chapter):
         """The view goes ahead to each layer, and rests while the signal comes into it."""
         said = _("Each pixel speaks to the next layer: what says more, or less, is bright.")
         if self.trace.loudest_dark_pixel is None:
-            said = _("Lit pixels speak to the next layer. Dark ones say nothing.")
+            said = _("Each lit pixel speaks to the next layer. A dark one says nothing.")
         last = len(self.model.layers) - 1
         self.beat("layer-by-layer", said)
         for layer in range(last + 1):
             if layer == 1:
-                self.caption(_("What has lit up speaks to the next layer."))
+                self.caption(_("The neurons that are lit speak to the next layer."))
             if layer == last > 1:
-                self.caption(_("And so on, up to the last one."))
-            self.run_into(layer, "trace", self.look_at(layer), seconds=2.4)
+                self.caption(_("And so on, to the last layer."))
+            moves = [self.look_at(layer)]
+            if layer == last:
+                moves.append(FadeIn(self.diagram.names, run_time=RIDE_SECONDS))
+            self.run_into(layer, "trace", *moves, seconds=2.4)
 
     def the_answer(self) -> None:
-        """The view goes to the brightest output, and back to all that comes into the last layer."""
+        """The brightest output is named; all that comes into the last layer says why."""
         diagram, answer = self.diagram, self.trace.answer
         said = _("The brightest one is the answer: {answer}.")
         if self.has_tie():
@@ -151,27 +155,21 @@ class ForwardPass(Chapter):
         value = self.record.outputs()[answer]
         slots = {"answer": self.class_name(answer)} if self.has_choice else {"value": value}
         self.beat("the-answer", said, **slots)
-        brightest = square(diagram.columns[-1][answer].get_center(), CLOSE * stage().height)
-        self.play(self.view.animate.look_at(brightest, share=1.0), run_time=1.1)
+        brightest = diagram.columns[-1][answer]
+        self.play(pulse(brightest, color=self.palette.signal, scale=LIT_UP))
         if self.has_choice:
             self.at_word("answer")
-        self.land("trace", FadeIn(diagram.names[answer].set_color(theme.TEXT)), seconds=0.7)
-        others = [
-            FadeIn(name.set_color(theme.SECONDARY))
-            for i, name in enumerate(diagram.names)
-            if i != answer
-        ]
+        self.land("trace", *name_winner(diagram, answer), seconds=0.7)
         is_dark = self.has_choice and self.trace.layers[-1].negative_share > HALF
         if is_dark:
             self.caption(
-                _("In the end most of it is {negative}: the others have to stay dark."),
+                _("Most of what comes in here is {negative}: it keeps the others dark."),
                 negative=Verbatim(_(self.palette.negative_name)),
             )
-        self.play(self.view.animate.pull_out(), *others, run_time=1.2)
-        if is_dark:
             self.at_word("negative")
             self.play(self.last_layer(positive=0.0), run_time=0.9)
-            self.rest(0.6)
+            others = [each for i, each in enumerate(diagram.names) if i != answer]
+            self.play(pulse(*others, color=self.palette.signal))
             self.play(self.last_layer(positive=1.0), run_time=1.0)
 
     def another_digit(self, digit: int, caption: str) -> None:
@@ -183,9 +181,9 @@ class ForwardPass(Chapter):
         self.play(*self.leave_a_ghost(), *shrunk, run_time=0.6)
         moved = [part.animate.move_to(place) for part in small]
         self.play(*moved, self.diagram.image.animate.show_image(inputs), run_time=0.6)
-        self.play(FoldIntoColumn(self.diagram, inputs, seconds=1.0))
+        self.play(FoldIntoColumn(self.diagram, inputs, seconds=0.9))
         for layer in range(len(self.model.layers)):
-            self.run_into(layer, trace, seconds=0.75)
+            self.run_into(layer, trace, seconds=0.65)
         answer = self.answer_of(trace)
         said = _("It says {answer}.")
         if not self.has_choice:
@@ -206,13 +204,14 @@ class ForwardPass(Chapter):
 
     def weights_of(self, sign: int) -> list[Animation]:
         """Let connections with weights of one sign be seen alone, or, if it is 0, all of them."""
-        moves = []
+        moves: list[Animation] = []
         for i, light in enumerate(self.diagram.connections):
             weights = self.record[f"model.layers[{i}].weights"]
             shown = rest_light(weights.values)
             if sign:
                 shown = shown * (SPOKEN_OF * (np.sign(weights.values) == sign))
-            moves.append(light.animate.set_light(shown, weights).build())
+            colored = light.animate.show_signs(self.palette)
+            moves.append(colored.set_light(shown, weights).build())
         return moves
 
     def last_layer(self, *, positive: float) -> Animation:
@@ -224,15 +223,16 @@ class ForwardPass(Chapter):
         return self.diagram.connections[last].animate.set_light(shown, flow).build()
 
     def look_at(self, layer: int) -> Animation:
-        """Ride to where the signal enters a layer."""
-        whole = stage()
+        """Ride to where the signal enters a hidden layer; before the last one, pull out."""
+        ride = self.view.animate(run_time=RIDE_SECONDS)
+        if layer == len(self.model.layers) - 1:
+            return ride.pull_out()
+        whole, columns = stage(), self.diagram.places.columns
         near = whole.scaled(1 / RIDE)
-        columns = self.diagram.places.columns
         x, y = np.mean([columns[i].mean(axis=0) for i in (layer, layer + 1)], 0)[:2]
         slack = (whole.width - near.width) / 2, (whole.height - near.height) / 2
         x, y = np.clip([x, y] - whole.center[:2], np.negative(slack), slack) + whole.center[:2]
         center = near.center
-        ride = self.view.animate(run_time=RIDE_SECONDS)
         return ride.look_at(near.shifted(x - center[0], y - center[1]), share=1.0)
 
     def run_into(self, layer: int, trace: str, *moves: Animation, seconds: float) -> None:

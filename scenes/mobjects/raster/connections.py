@@ -206,12 +206,13 @@ class ConnectionLight(RasterMobject):
 
     Lines run from rim to rim of neurons whose middles are `starts`, shape (fan_in, 3), and `ends`.
     The signs of the weights, shape (fan_out, fan_in), choose the colors. The line width is in
-    pixels at 1080p. `front` says how far a signal has come, 0..1, and is animated.
+    pixels at 1080p. `front` says how far a signal has come, 0..1; it and `colors`, of positive and
+    of negative weights, are animated.
 
     Scaled down, it is the same picture, smaller: glow and lines shrink with it.
     """
 
-    animated: ClassVar[Sequence[str]] = ("front",)
+    animated: ClassVar[Sequence[str]] = ("front", "colors")
     is_light = True
 
     def __init__(
@@ -231,12 +232,17 @@ class ConnectionLight(RasterMobject):
         self.fan_out, self.fan_in = weights.shape
         self.radii = (start_radius, end_radius)
         self.signs = np.ascontiguousarray(weights >= 0)
-        self.colors = np.array([rgb(palette.positive), rgb(palette.negative)], dtype=np.float32)
+        self.show_signs(palette)
         self.line_width = line_width
         self.front = 0.0
         self.fills: tuple[SourcedArray, ...] = ()
         self.ahead: Terms = ((self._checked(np.zeros(weights.shape)), 1.0),)
         self.behind: Terms = ()
+
+    def show_signs(self, palette: Palette) -> Self:
+        """Take a palette's colors of positive and negative weights."""
+        self.colors = np.array([rgb(palette.positive), rgb(palette.negative)], dtype=np.float32)
+        return self
 
     def set_light(self, intensities: ArrayLike, source: SourcedArray | None = None) -> Self:
         """Let every connection shine as brightly as its intensity, 0 or more, (fan_out, fan_in)."""
@@ -329,7 +335,7 @@ class ConnectionLight(RasterMobject):
                 self._shine(pixels, *self._light(view), ground=ground)
                 return pixels
 
-            state = (key, *terms, self.front, self.opacity, ground)
+            state = (key, *terms, self.front, self.colors.tobytes(), self.opacity, ground)
             return lights_of(view).toned.of(state, kept, make)
 
         return Layer(picture, place.region, view, share)
