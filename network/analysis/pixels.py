@@ -59,6 +59,13 @@ class RowScan(FrozenRecord):
         columns = np.flatnonzero(self.activations)
         return (int(columns[0]), int(columns[-1])) if columns.size else (0, self.pixels.size - 1)
 
+    def middle_of(self, level: float) -> int:
+        """Column in the middle of the longest run of pixels with this activation."""
+        columns = np.flatnonzero(self.activations == level)
+        runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+        longest = max(runs, key=len)
+        return int(longest[len(longest) // 2])
+
 
 def scan_row(inputs: ArrayLike, row: int | None = None) -> RowScan:
     """Take a row out of a picture.
@@ -149,6 +156,25 @@ def different_pixels(inputs: ArrayLike, count: int) -> IntegerArray:
         apart = (p for p in free if all(_distance(p, c, side) >= APART for c in chosen))
         chosen.append(next(apart, free[0]))
     return locked(np.sort(np.array(chosen)))
+
+
+def rising_pixels(inputs: ArrayLike, pixel: int) -> IntegerArray:
+    """Find a way from the darkest pixel of a picture up to one of its pixels.
+
+    Parameters
+    ----------
+    inputs
+        The picture, shape `(pixels,)`.
+    pixel
+        Where the way ends.
+
+    Returns
+    -------
+    Indices of one pixel for each hundredth that occurs, from dark to bright.
+    """
+    hundredths = np.rint(LEVELS * np.asarray(inputs))
+    levels, firsts = np.unique(hundredths, return_index=True)
+    return locked(np.append(firsts[levels < hundredths[pixel]], pixel))
 
 
 def _distance(one: int, other: int, side: int) -> float:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 
 import numpy as np
-from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, Indicate, Rectangle
+from manim import DOWN, UP, Create, FadeIn, FadeOut, Group, Rectangle
 
-from network.analysis.pixels import most_varied_row, scan_row
+from network.analysis.pixels import most_varied_row, rising_pixels, scan_row
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
     END_ROOM,
     RIM_WIDTH,
+    Hop,
+    LightUp,
     ReadRow,
     RowGraph,
     RowReader,
@@ -19,6 +21,7 @@ from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import ALONE, fit, network_places, stage
@@ -28,6 +31,8 @@ from scenes.subject.words import _
 PICTURE_SHARE = 0.67
 """Height of the picture, as a share of its part of the stage: the graph of a row stands below."""
 GRAPH_GAP = 0.35
+GRAPH_LIFT = 0.25
+"""Of the graph over the captions."""
 LARGEST_RADIUS = 2.7
 NAME_ROOM = 1.05
 """Below the neuron, scene units."""
@@ -92,13 +97,16 @@ class ANeuronHoldsANumber(Chapter):
         pixels, large = area.rows(0.57, 0.43) if area.is_tall else area.columns(0.45, 0.55)
         side = min(PICTURE_SHARE * pixels.height, pixels.width - END_ROOM)
         self.picture = image_grid(inputs, side=side)
-        height = pixels.height - side - GRAPH_GAP
+        height = pixels.height - side - GRAPH_GAP - GRAPH_LIFT
         self.graph = RowGraph(values, width=side, height=height)
         x = pixels.center[0] if area.is_tall else pixels.left + side / 2
         self.picture.move_to([x, pixels.top, 0], aligned_edge=UP)
-        self.graph.shift([x, pixels.bottom + height / 2, 0])
+        self.graph.shift([x, pixels.bottom + GRAPH_LIFT + height / 2, 0])
         radius = min(LARGEST_RADIUS, large.width / 2, (large.height - NAME_ROOM) / 2)
         neuron = Neuron(radius=radius).move_to(large.center + NAME_ROOM / 2 * UP)
+        end = area.right if area.is_tall else neuron.get_left()[0]
+        if self.graph.heading.get_right()[0] > end:
+            self.graph.remove(self.graph.heading)
         self.reader = RowReader(
             self.picture, self.scan.row, values, neuron=neuron, graph=self.graph,
             color=self.palette.signal,
@@ -117,17 +125,23 @@ class ANeuronHoldsANumber(Chapter):
     def a_circle_with_a_number(self) -> None:
         """The neuron alone, as bright as its number."""
         # The gray that is nearest to the middle: neither black nor white.
-        self.reader.read(int(np.abs(self.scan.activations - 0.5).argmin()))
-        neuron, value = self.reader.neuron, self.reader.value
+        self.gray = int(np.abs(self.scan.activations - 0.5).argmin())
+        self.reader.read(self.gray)
+        inputs = self.record["trace.ink"]
+        rising = rising_pixels(inputs.values, int(self.scan.pixels[self.gray]))
+        values = [inputs[int(pixel)] for pixel in rising]
+        neuron, value = self.reader.hold(values[0]).neuron, self.reader.value
         self.view.look_at(neuron, share=FAR)
         self.add(neuron, value)
         self.beat(
             "a-circle-with-a-number",
-            _("In this film, a neuron is a circle that holds one {number}."),
+            _("In this film, a neuron is a circle that {holds} one number."),
         )
-        self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=2.8)
-        self.drift(neuron, until="number")
-        self.play(Indicate(value, scale_factor=1.2, color=value.glyph_color), run_time=0.9)
+        self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=1.6)
+        self.drift(neuron, until="holds")
+        seconds = 1.4
+        self.play_sounds(followed(values, np.linspace(0, seconds, len(values))))
+        self.play(LightUp(self.reader, values, run_time=seconds))
 
     def one_pixel(self) -> None:
         """The view widens: the number is that of a pixel of the picture."""
@@ -145,23 +159,17 @@ class ANeuronHoldsANumber(Chapter):
         """Over a dark pixel and a bright one the number goes to its two ends."""
         self.beat(
             "black-to-white",
-            _(
-                "It lies between {black} and {white}."
-                " Black pixels have {dark}, white ones {bright}."
-            ),
-            black=Verbatim("0"),
-            white=Verbatim("1"),
+            _("Black pixels have {dark}, {white} ones {bright}, and {grays} lie between."),
             dark=Verbatim("0"),
             bright=Verbatim("1"),
         )
-        self.play(
-            FadeIn(self.graph.lines, self.graph.ends), FadeIn(self.reader.pointer), run_time=0.8
-        )
+        self.play(FadeIn(*self.graph.seen_around_bars), FadeIn(self.reader.pointer), run_time=0.5)
         self.add(self.reader)
-        for word, end in (("dark", self.scan.darkest), ("bright", self.scan.brightest)):
-            self.drift(self.near, until=word)
-            self.go_to(self.nearest(end), seconds_a_pixel=SECONDS_A_PIXEL / 2)
-            self.rest(0.6)
+        self.hop_to(self.scan.middle_of(self.scan.darkest))
+        self.drift(self.near, until="white")
+        self.hop_to(self.scan.middle_of(self.scan.brightest))
+        self.drift(self.near, until="grays")
+        self.hop_to(self.gray)
 
     def along_a_row(self) -> None:
         """The cursor runs along its row, the number follows, and each pixel leaves a bar."""
@@ -177,7 +185,7 @@ class ANeuronHoldsANumber(Chapter):
         self.band.set_stroke(width=1.5).move_to(self.picture).set_y(self.reader.frame.get_y())
         self.play(FadeIn(self.band), self.picture.animate.set_cell_weights(weights), run_time=0.6)
         self.add(self.reader)
-        self.go_to(start, seconds_a_pixel=SECONDS_A_PIXEL / 2)
+        self.hop_to(start)
         self.reader.leave_bars()
         self.go_to((start + end) // 2)
         self.caption(_("The brighter the pixel, the higher the number."))
@@ -185,13 +193,16 @@ class ANeuronHoldsANumber(Chapter):
         self.drift(self.near)
 
     def activation(self) -> None:
-        """The brightest pixel of the row lights the neuron up; its number gets a name."""
+        """The number gets a name; then it rises, and the neuron lights up."""
         self.beat("activation", _("This number is called its {activation}."))
-        self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
+        self.hop_to(self.gray)
         self.drift(self.near, until="activation")
-        self.play(FadeIn(self.name, shift=0.15 * DOWN), run_time=0.8)
+        value = self.reader.value
+        self.play(FadeIn(self.name, shift=0.15 * DOWN), pulse(value, color=value.glyph_color))
         self.caption(_("When it is high, the neuron is lit up."))
-        self.drift(self.reader.neuron)
+        self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
+        self.fall_silent()
+        self.rest()
 
     def only_the_picture_stays(self) -> None:
         """The view comes to the picture alone, where the next scene begins."""
@@ -208,6 +219,12 @@ class ANeuronHoldsANumber(Chapter):
         """The column with this activation that is nearest to the cursor."""
         columns = np.flatnonzero(self.scan.activations == level)
         return int(columns[np.abs(columns - self.reader.column).argmin()])
+
+    def hop_to(self, column: int, *, seconds: float = 0.8) -> None:
+        """Lift the cursor over to another column: what lies between is not read."""
+        hop = Hop(self.reader, column, run_time=seconds)
+        self.play_sounds(followed(hop.passing_values, (0, seconds)))
+        self.play(hop)
 
     def go_to(self, column: int, *, seconds_a_pixel: float = SECONDS_A_PIXEL) -> None:
         """Let the cursor glide to another column of its row."""

@@ -14,6 +14,7 @@ from manim import (
     UR,
     Animation,
     Dot,
+    Group,
     Line,
     Polygon,
     Rectangle,
@@ -25,14 +26,16 @@ from manim import (
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
-from scenes.mobjects.text.typst_text import label
+from scenes.mobjects.text.typst_text import Words, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import gray
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.mobjects.network.neuron import Neuron
@@ -46,8 +49,11 @@ BAR_SHARE = 0.84
 """Width of a bar, in widths of a pixel."""
 DOT_SHARE = 0.45
 """Radius of the dot, in widths of a pixel."""
+HALF = 0.5
 CROSSING = 0.4
 """Share of the way from pixel to pixel on which the brightness changes over."""
+LIFT = 1.0
+"""How much larger the cursor is in the middle of a hop."""
 RIM_WIDTH = 4.0
 VALUE_SHARE = 1.28
 """Width of the number, in radii of its neuron."""
@@ -76,8 +82,9 @@ class PixelBar(Polygon):
 class RowGraph(VGroup):
     """The brightness of every pixel of a row, between a line for 0 and a line for 1.
 
-    The graph is `width` by `height` without the names of the lines. `bars` are flat until they are
-    raised; they belong to who reads the row.
+    The graph is `width` by `height` without the names of the lines and the `heading`, which says
+    between these names what the graph shows. `bars` are flat until they are raised; they belong to
+    who reads the row.
     """
 
     def __init__(self, values: Sequence[Sourced], *, width: float, height: float) -> None:
@@ -91,7 +98,14 @@ class RowGraph(VGroup):
             end_name.next_to(end, RIGHT, buff=0.2).align_to(end, side)
             self.ends.add(end_name)
         self.bars = VGroup(*map(PixelBar, values))
-        super().__init__(self.room, self.lines, self.ends)
+        self.heading = Words(_("number"), color=theme.SECONDARY)
+        self.heading.next_to(self.room, RIGHT, buff=0.2)
+        super().__init__(self.room, self.lines, self.ends, self.heading)
+
+    @property
+    def seen_around_bars(self) -> list[Mobject]:
+        """All that is seen of it before it has bars."""
+        return self.submobjects[1:]
 
     def point(self, across: float, level: float) -> NDArray[np.float64]:
         """The place of a brightness 0..1, `across` from the left 0 to the right 1."""
@@ -161,22 +175,31 @@ class RowReader(VGroup):
         The number steps from pixel to pixel; brightness and dot change over while the cursor
         crosses the edge between two.
         """
-        self.column = column
         left = min(int(column), len(self.values) - 2)
         way = column - left
-        sourced = self.values[left + (way >= 0.5)]
-        share = smooth(float(np.clip((way - 0.5) / CROSSING + 0.5, 0, 1)))
+        sourced = self.values[left + (way >= HALF)]
+        share = smooth(float(np.clip((way - HALF) / CROSSING + HALF, 0, 1)))
         level = (1 - share) * self.values[left].value + share * self.values[left + 1].value
-        self._follow_cursor(left, way)
-        self.neuron.fire(sourced, level)
-        self._write(sourced)
-        self.dot.scale_to_fit_width(2 * DOT_SHARE * self.grid.cell_side)
-        self.dot.move_to(self.graph.at(column, level))
-        self.dot.fills = (sourced,)
-        self.plumb.put_start_and_end_on(self.frame.get_bottom(), self.dot.get_top())
+        self._follow_cursor(column)
+        self._tell(sourced, level)
         if self.reach is not None:
             self.reach = (min(self.reach[0], column), max(self.reach[1], column))
             self.graph.raise_bars(*self.reach)
+        return self
+
+    def hop(self, start: int, end: int, share: float) -> Self:
+        """Be on the way over other pixels, which are not read: the number is gone meanwhile."""
+        one, other = self.values[start], self.values[end]
+        self._follow_cursor((1 - share) * start + share * end, lift=LIFT * np.sin(np.pi * share))
+        level = (1 - share) * one.value + share * other.value
+        self._tell(one if share < HALF else other, level)
+        self.value.glyphs.set_fill(opacity=abs(1 - 2 * share))
+        return self
+
+    def hold(self, sourced: Sourced) -> Self:
+        """Let the neuron hold a number, wherever the cursor is."""
+        self.neuron.fire(sourced, sourced.value)
+        self._write(sourced)
         return self
 
     def passed(self, column: int) -> tuple[Sourced, ...]:
@@ -185,15 +208,26 @@ class RowReader(VGroup):
         step = 1 if column >= start else -1
         return tuple(self.values[i] for i in range(start, column + step, step))
 
-    def _follow_cursor(self, left: int, way: float) -> None:
+    def _follow_cursor(self, column: float, lift: float = 0.0) -> None:
+        self.column = column
+        left = min(int(column), len(self.values) - 2)
         one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
-        self.frame.scale_to_fit_width(1.25 * self.grid.cell_side)
-        self.frame.move_to((1 - way) * one + way * other)
+        self.frame.scale_to_fit_width((1 + lift) * 1.25 * self.grid.cell_side)
+        self.frame.move_to(one + (column - left) * (other - one))
         middle, radius = self.neuron.get_center(), self.neuron.width / 2
         for ray, corner, turn in zip(self.rays, self._corners(), (1, -1), strict=True):
             # They end on the rim, where a line from the cursor's corner just touches the disc.
             start = self.frame.get_corner(corner)
             ray.put_start_and_end_on(start, _touching(start, middle, radius, turn))
+
+    def _tell(self, sourced: Sourced, level: float) -> None:
+        """Show a number in the neuron and by the dot, both as high as a brightness of 0..1."""
+        self.neuron.fire(sourced, level)
+        self._write(sourced)
+        self.dot.scale_to_fit_width(2 * DOT_SHARE * self.grid.cell_side)
+        self.dot.move_to(self.graph.at(self.column, level))
+        self.dot.fills = (sourced,)
+        self.plumb.put_start_and_end_on(self.frame.get_bottom(), self.dot.get_top())
 
     def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The corners of the cursor that face the neuron, at the right of the picture or below."""
@@ -238,3 +272,29 @@ class ReadRow(Animation):
         """Place the cursor at its share of the way."""
         share = self.rate_func(alpha)
         self.mobject.read((1 - share) * self.start + share * self.end)
+
+
+class Hop(ReadRow):
+    """Lift the cursor over to another column; brightness and dot glide from number to number."""
+
+    def __init__(self, reader: RowReader, column: int, **kwargs: Any) -> None:
+        super().__init__(reader, column, rate_func=smooth, **kwargs)
+        self.start = round(self.start)
+        self.passing_values = (reader.values[self.start], reader.values[column])
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Place the cursor at its share of the way."""
+        self.mobject.hop(self.start, self.end, self.rate_func(alpha))
+
+
+class LightUp(Animation):
+    """Let a reader's neuron hold one number after another; the last one stays."""
+
+    def __init__(self, reader: RowReader, values: Sequence[Sourced], **kwargs: Any) -> None:
+        self.reader, self.passing_values = reader, tuple(values)
+        super().__init__(Group(reader.neuron, reader.value), **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Hold the number whose turn it is."""
+        turn = int(self.rate_func(alpha) * len(self.passing_values))
+        self.reader.hold(self.passing_values[min(turn, len(self.passing_values) - 1)])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.analysis.pixels import different_pixels, most_varied_row, scan_row
+from network.analysis.pixels import different_pixels, most_varied_row, rising_pixels, scan_row
 from network.errors import OptionError
 
 
@@ -87,3 +87,18 @@ def test_pixels_of_a_blank_picture_are_different_ones() -> None:
 def test_a_batch_of_pictures_has_no_row_to_scan():
     with pytest.raises(OptionError, match=r"inputs must be a row of pixels, got shape \(2, 784\)"):
         scan_row(np.zeros((2, 784)))
+
+
+def test_the_middle_of_the_longest_run_of_a_level():
+    picture = np.zeros((6, 6))
+    picture[2] = [1, 0, 1, 1, 1, 0]
+    scan = scan_row(picture.ravel(), 2)
+    assert scan.middle_of(1.0) == 3
+    assert scan.middle_of(0.0) == 1
+
+
+def test_a_rise_passes_every_hundredth_once_and_ends_at_its_pixel():
+    picture = np.array([0.5, 0.2, 0.0, 0.204, 0.9, 0.5, 0.0, 0.3, 1.0])
+    rising = rising_pixels(picture, 5)
+    assert rising.tolist() == [2, 1, 7, 5]
+    assert rising_pixels(picture, 6).tolist() == [6]

@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from manim import DL, DR, UR, Scene, tempconfig
 
-from scenes.chapters.act_2.a_neuron_holds_a_number_parts import ReadRow, RowGraph, RowReader
+from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
+    Hop,
+    LightUp,
+    ReadRow,
+    RowGraph,
+    RowReader,
+)
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import image_grid
 from scenes.stage import theme
@@ -98,3 +104,25 @@ def test_a_glide_passes_all_pixels_on_its_way(reader):
     assert [value.value for value in glide.passing_values] == ROW[1:]
     assert reader.value.sourced.value == ROW[1]
     assert reader.column == 1
+
+
+def test_a_hop_shows_no_number_of_what_it_passes_over(reader):
+    reader.read(0)
+    numbers = [reader.hop(0, 3, share).value.sourced.value for share in (0.25, 0.75)]
+    assert numbers == [ROW[0], ROW[3]]
+    reader.hop(0, 3, 0.5)
+    assert reader.value.glyphs.get_fill_opacity() == 0
+    with tempconfig({"dry_run": True, "quality": "low_quality"}):
+        reader.read(0)
+        hop = Hop(reader, 3, run_time=0.5)
+        Scene().play(hop)
+    assert [value.value for value in hop.passing_values] == [ROW[0], ROW[3]]
+    assert reader.column == 3
+    assert reader.value.glyphs.get_fill_opacity() == 1
+
+
+def test_a_neuron_lights_up_to_its_last_number(reader):
+    reader.read(1)
+    with tempconfig({"dry_run": True, "quality": "low_quality"}):
+        Scene().play(LightUp(reader, [reader.values[i] for i in (0, 1, 3)], run_time=0.5))
+    assert reader.value.sourced.value == ROW[3]
