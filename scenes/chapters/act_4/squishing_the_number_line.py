@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import ClassVar
 
 import numpy as np
@@ -11,14 +12,19 @@ from manim import (
     PI,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
+    LaggedStart,
+    MoveAlongPath,
     ReplacementTransform,
     Succession,
     Transform,
     TransformFromCopy,
     VGroup,
+    VMobject,
     Wait,
     linear,
 )
@@ -44,6 +50,7 @@ from scenes.mobjects.plots.activation_plane import (
     NeuronFormula,
     bias_places,
 )
+from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.sounding import drawn
@@ -251,20 +258,22 @@ class SquishingTheNumberLine(Chapter):
         self.hero = Neuron(radius=RADIUS).move_to(self.sides.spot(0))
         self.ring = HeroRing(self.hero, self.palette)
         foot, _area, fallen = plot.bars.state
-        at_end, *others = plot.across.labels
         self.play(FadeOut(self.labels), run_time=0.4)
-        self.play(
-            MoveBars(plot.bars, foot, 0.0, fallen),
-            FadeIn(plot.across.axis, plot.across.ticks, *others, self.hero, self.ring),
-            run_time=0.8,
-        )
-        self.remove(plot.bars)
-        self.play(
+        fall = MoveBars(plot.bars, foot, 0.0, fallen)
+        turn = (
             Transform(plot.short, up.copy(), path_arc=PI / 2, run_time=1.5),
             self.marks.stand_on(up, path_arc=PI / 2, run_time=1.5),
-            # The number at the end comes when those that turn are past it.
-            Succession(Wait(0.9), FadeIn(at_end, run_time=0.6)),
+            # The long line comes when what turns is past its numbers.
+            Succession(Wait(0.2), FadeIn(plot.across, run_time=0.5)),
         )
+        self.play(
+            LaggedStart(
+                AnimationGroup(fall, FadeIn(self.hero, self.ring), run_time=0.8),
+                AnimationGroup(*turn),
+                lag_ratio=0.5,
+            )
+        )
+        self.remove(plot.bars)
         self.at_word("back")
         self.play(self.marks.slide_back(plot.across, up, seconds=2.4))
 
@@ -284,7 +293,7 @@ class SquishingTheNumberLine(Chapter):
         self.play(FadeIn(self.formula, shift=0.2 * UP), run_time=0.8)
 
     def examples(self) -> None:
-        """Three sums beside the curve, and how bright each makes the neuron."""
+        """A dot on the curve goes to three sums; beside it, how bright each makes the neuron."""
         numbers, squished = (self.record[f"{TICKS}.{name}"] for name in ("ticks", "squished"))
         places = [int(abs(numbers.values - number).argmin()) for number in EXAMPLES]
         self.rows = VGroup()
@@ -295,8 +304,15 @@ class SquishingTheNumberLine(Chapter):
         self.rows.arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
         self.rows.move_to((self.sides.spot(1) + self.sides.spot(2)) / 2)
         levels = brightness(squished.values, "sigmoid")
-        for place, row in zip(places, self.rows, strict=True):
+        inputs, outputs = (sourced.values for sourced in self.curve.fills)
+        points = plane_points(self.plot.across, self.plane.upright, inputs, outputs)
+        stops = [0, *(int(abs(inputs - number).argmin()) for number in EXAMPLES)]
+        self.dot = Dot(points[0], radius=0.13, color=self.palette.signal)
+        self.play(FadeIn(self.dot), run_time=0.4)
+        for way, place, row in zip(pairwise(stops), places, self.rows, strict=True):
+            path = VMobject().set_points_as_corners(points[slice(way[0], way[1] + 1)])
             self.play(
+                MoveAlongPath(self.dot, path),
                 self.hero.animate.fire(squished[place], float(levels[place])),
                 FadeIn(row, shift=0.15 * UP),
                 run_time=0.7,
@@ -317,7 +333,7 @@ class SquishingTheNumberLine(Chapter):
         plane = self.plane
         self.play(
             PullOut(self.plot.across, self.curve, plane),
-            FadeOut(self.rows, run_time=0.5),
+            FadeOut(self.rows, self.dot, run_time=0.5),
             self.hero.animate(run_time=0.8).rest(),
             run_time=1.4,
         )
