@@ -10,13 +10,16 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     GrowFromCenter,
     LaggedStart,
     Rectangle,
+    Succession,
     VGroup,
+    Wait,
 )
 
 from network.analysis.pixels import different_pixels
@@ -25,8 +28,11 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.pixels_become_neurons_parts import (
     Emerge,
     LargeInputs,
+    backwards,
+    cells_around,
     line_place,
     line_up,
+    numbers_in,
     swing_upright,
 )
 from scenes.mobjects.grids.callout import cell_marks
@@ -35,7 +41,7 @@ from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.propagation import cloud_of
 from scenes.stage import theme
-from scenes.stage.layout import ALONE, PICTURE_GAP, Stage, square, stage, strip_width
+from scenes.stage.layout import ALONE, PICTURE_GAP, Stage, fit, square, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -44,12 +50,16 @@ if TYPE_CHECKING:
 
 DISC_SHARE = 0.84
 RIM = 0.5
-NUMBER_SCALE = 2.2
-CLOSE = 11
+NAME_SCALE = 1.7
+CLOSE = 6
 """Rows of the picture that are seen when squares become circles."""
-MARK_SCALE, MARK_WIDTH = 1.9, 3.5
+NUMBERED = 3, 5
+"""Rows and columns of the pixels whose numbers are written in them."""
+DIMMED = 0.3
+"""Light of the rows under the caption, while the picture is seen from near."""
+MARK_SCALE, MARK_WIDTH = 2.2, 4
 """Of the frames around pixels: larger than these, to be seen where the picture is small."""
-FEW = 5
+FEW = 3
 """How many input neurons are drawn large."""
 
 
@@ -63,11 +73,13 @@ class PixelsBecomeNeurons(Chapter):
     }
     beats: ClassVar = {
         "every-pixel-is-a-number": Beat(
-            "every pixel is a number", "A digit in pixels, so near that it fills the frame."
+            "every pixel is a number",
+            "A piece of a digit, so near that each pixel is a large square; in some of them stand"
+            " their numbers.",
         ),
         "squares-become-circles": Beat(
             "squares become circles",
-            "Nearer still: the pixels have become circles, white, gray and black.",
+            "The pixels have become circles, white, gray and black, that form the digit.",
         ),
         "rows-form-one-line": Beat(
             "rows form one line", "The rows of the picture laid end to end in one long line."
@@ -77,8 +89,8 @@ class PixelsBecomeNeurons(Chapter):
         ),
         "some-of-them": Beat(
             "some of them",
-            "Five pixels of the column are drawn as large circles, from dark to bright, each with"
-            " its number.",
+            "Three pixels of the column are drawn as large circles, dark, gray and bright, with"
+            " their numbers; yellow threads tie them to their places in column and picture.",
         ),
         "all-of-them": Beat("all of them", "A brace around the column says: the input layer."),
     }
@@ -103,14 +115,28 @@ class PixelsBecomeNeurons(Chapter):
         self.add(image, self.diagram.image_frame)
         self.beat(
             "every-pixel-is-a-number",
-            _("This picture has {count} pixels, each with a number."),
+            _("This picture has {count} pixels, {each} with a number."),
             count=self.count,
         )
-        self.play(self.view.animate.look_at(self.around_gray(), share=1.0), run_time=3.0)
+        rows, columns = image.shape
+        close, row, column = self.around_gray()
+        lit = np.arange(rows)[:, np.newaxis] < row + min(CLOSE, rows) / 2
+        self.lit = np.where(lit, 1.0, DIMMED) * np.ones(columns)
+        dim = image.animate(run_time=0.7).set_cell_weights(self.lit).build()
+        self.play(
+            self.view.animate(run_time=1.9).look_at(close, share=1.0), Succession(Wait(1.2), dim)
+        )
+        cells = cells_around(image, int(row), int(column), NUMBERED)
+        self.numbers = numbers_in(image, self.inputs, cells, DISC_SHARE * image.cell_side)
+        self.drift(image, until="each")
+        self.play(LaggedStart(*map(FadeIn, self.numbers), lag_ratio=0.1), run_time=1.0)
         self.drift(image)
 
-    def around_gray(self) -> Stage:
-        """The part of the picture around the pixel that is neither black nor white."""
+    def around_gray(self) -> tuple[Stage, float, float]:
+        """The part of the picture around the pixel that is neither black nor white.
+
+        With it come row and column of its middle, counted in pixels.
+        """
         image = self.diagram.image
         rows, columns = image.shape
         gray = int(np.abs(self.inputs.values - 0.5).argmin())
@@ -119,23 +145,27 @@ class PixelsBecomeNeurons(Chapter):
             float(np.clip(place + 0.5, half, rows - half)) for place in divmod(gray, columns)
         )
         center = image.points[0] + image.cell_side * np.array([column, -row, 0.0])
-        return square(center, 2 * half * image.cell_side)
+        return square(center, 2 * half * image.cell_side), row, column
 
     def squares_become_circles(self) -> None:
-        """Every square turns into a disc with a rim."""
+        """Every square turns into a disc with a rim; then all of them are seen."""
         image = self.diagram.image
         self.beat(
             "squares-become-circles",
             _("Let each pixel be a neuron: a circle, as bright as its number."),
         )
-        self.cloud = cloud_of(image)
-        self.add(self.cloud)
+        self.cloud = cloud_of(image).place(alphas=self.lit.ravel())
+        self.add(self.cloud, self.numbers)
         self.remove(image)
+        side = DISC_SHARE * image.cell_side
+        self.play(self.cloud.animate.place(sides=side, roundness=1.0, rim=RIM), run_time=1.5)
+        image.set_cell_weights(np.ones(image.shape))
         self.play(
-            self.cloud.animate.place(sides=DISC_SHARE * image.cell_side, roundness=1.0, rim=RIM),
-            run_time=2.0,
+            FadeOut(self.numbers, run_time=0.6),
+            self.cloud.animate(run_time=0.6).place(alphas=1.0),
+            self.view.animate(run_time=1.5).look_at(image, share=ALONE),
         )
-        self.drift(self.around_gray())
+        self.drift(image)
 
     def rows_form_one_line(self) -> None:
         """The view pulls out; row after row the neurons leave into one long line."""
@@ -150,7 +180,7 @@ class PixelsBecomeNeurons(Chapter):
         image = self.diagram.image.set_opacity(0)
         self.add(image, self.diagram.image_frame, self.cloud)
         self.play(
-            self.view.animate.pull_out(), FadeIn(self.slot), *self.comes_below(height), run_time=1.5
+            self.view.animate.pull_out(), FadeIn(self.slot), *self.comes_below(height), run_time=1.0
         )
         self.play(
             line_up(self.cloud, image.shape[0], start, end, height=height, seconds=3.4),
@@ -194,54 +224,65 @@ class PixelsBecomeNeurons(Chapter):
         self.drift(self.diagram.image)
 
     def some_of_them(self) -> None:
-        """A few pixels from dark to bright, and their neurons grow out of the column."""
-        self.beat("some-of-them", _("Each circle holds the number of its own pixel."))
-        ticks = self.diagram.places.columns[0] + strip_width() / 2 * RIGHT
+        """From a few pixels, dark to bright, threads lead to their neurons, which grow large."""
+        self.beat(
+            "some-of-them", _("Each stripe is still a neuron: it holds the number of its pixel.")
+        )
         read = self.record["trace.inputs"]
         is_same = self.model.preparation.is_identity
         large = self.large = LargeInputs(
-            self.inputs if is_same else read, self.inputs.values, self.few, ticks=ticks
+            self.diagram,
+            self.inputs if is_same else read,
+            self.inputs.values,
+            self.few,
+            color=self.palette.signal,
         )
         self.marks = cell_marks(self.diagram.image, self.few, self.palette.signal)
         for mark in self.marks:
             mark.scale(MARK_SCALE).set_stroke(width=MARK_WIDTH)
-        # Who has the farthest way goes first: nobody passes one that has arrived.
-        order = sorted(range(len(large.leaders)), key=lambda i: -large.leaders[i].height)
-        emerging = [
-            (Create(large.leaders[i]), Emerge(large.numbered[i], large.leaders[i])) for i in order
+        for turn, index in enumerate(reversed(self.few)):
+            self.play_sounds(bell(self.inputs[index], 1.0 + 0.6 * turn))
+        ways = [
+            Succession(
+                Create(mark, run_time=0.3),
+                Create(thread, run_time=0.5),
+                AnimationGroup(Create(leader), Emerge(numbered, leader), run_time=1.0),
+            )
+            for mark, thread, leader, numbered in zip(
+                self.marks, large.threads, large.leaders, large.numbered, strict=True
+            )
         ]
-        for turn, i in enumerate(order):
-            self.play_sounds(bell(self.inputs[self.few[i]], 0.4 + 0.25 * turn))
-        self.play(
-            Create(self.marks, lag_ratio=0.15, run_time=1.2),
-            LaggedStart(*(pair[0] for pair in emerging), lag_ratio=0.25),
-            LaggedStart(*(pair[1] for pair in emerging), lag_ratio=0.25),
-            run_time=2.4,
-        )
-        names = [FadeIn(name, shift=0.15 * RIGHT) for name in large.names]
-        self.play(LaggedStart(*names, lag_ratio=0.2), run_time=1.0)
+        # Who has the farthest way goes first: nobody passes one that has arrived.
+        self.play(LaggedStart(*reversed(ways), lag_ratio=0.33))
         if not is_same:
             self.caption(
                 _("This network was trained on other numbers: it reads {ink} as {input}."),
                 ink=self.inputs[self.few[0]],
                 input=read[self.few[0]],
             )
-        self.rest(0.4)
+        self.drift(self.diagram.image)
 
     def all_of_them(self) -> None:
-        """A brace around all input neurons, with their number."""
+        """The large ones go back into the column; a brace around it says what it is."""
         self.beat("all-of-them", _("All {count} together are the input layer."), count=self.count)
-        self.play(FadeOut(self.large, self.marks), self.view.animate.pull_out(), run_time=0.9)
-        strip = self.diagram.strip
-        brace = SideBrace(strip, buff=0.25, depth=0.5)
+        brace = SideBrace(self.diagram.strip, buff=0.25, depth=0.5)
         room = self.area.right - brace.get_right()[0] - 0.3
-        number = Words("{count}", size="title", count=self.count)
-        words = Words(
-            _("neurons: the input layer"), size="title", width=room, align="left", balanced=True
-        )
-        text = VGroup(number.scale(NUMBER_SCALE), words).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        name = fit(Words(_("input layer"), size="title").scale(NAME_SCALE), room, self.area.height)
+        number = Words(_("{count} neurons"), size="title", color=theme.SECONDARY, count=self.count)
+        text = VGroup(name, number).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         text.next_to(brace, RIGHT, buff=0.3)
-        self.play(GrowFromCenter(brace), FadeIn(text, shift=0.2 * RIGHT), run_time=1.2)
+        large = self.large
+        returns = [
+            Emerge(numbered, leader, introducer=False, remover=True, rate_func=backwards)
+            for numbered, leader in zip(large.numbered, large.leaders, strict=True)
+        ]
+        self.play(
+            AnimationGroup(*returns, run_time=0.9),
+            FadeOut(large.leaders, large.threads, self.marks, run_time=0.9),
+            GrowFromCenter(brace, run_time=1.2),
+            Succession(Wait(0.6), FadeIn(text, shift=0.2 * RIGHT, run_time=0.8)),
+            self.view.animate(run_time=0.9).pull_out(),
+        )
         self.rest(0.6)
         self.fall_silent()
         self.play(FadeOut(brace, text), run_time=0.6)

@@ -5,25 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from manim import LEFT, RIGHT, Animation, CubicBezier, Mobject, VGroup, VMobject
+from manim import LEFT, RIGHT, Animation, CubicBezier, Mobject, VGroup, VMobject, smooth
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import PICTURE_GAP, NetworkPlaces, stage, strip_width
-from scenes.subject.words import _
+from scenes.stage.layout import PICTURE_GAP, NetworkPlaces, Stage, stage, strip_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.raster.pixel_cloud import PixelCloud
-    from scenes.subject.sourced import SourcedArray
+    from scenes.mobjects.raster.pixel_grid import PixelGrid
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 LINE_HEIGHT = 1.35
 
@@ -41,14 +41,56 @@ def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.f
     return np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), height
 
 
-LARGE_RADIUS = 0.52
-PITCH_SHARE = 0.85
-"""Diameter of a disc, in distances between two, at most."""
-NAME_GAP = 0.35
+LARGEST_RADIUS = 1.3
+RADIUS_SHARE = 0.2
+"""Of the room's sides: the radius of a disc, at most."""
+LEAD = 0.8
+"""From the column to the first disc, at least."""
+NUMBER_SHARE = 1.4
+"""Width of a number, in radii of its disc."""
+THREAD_WIDTH = 3.0
+
+
+def backwards(alpha: float) -> float:
+    """The way of a movement back to its beginning."""
+    return float(smooth(1 - alpha))
+
+
+def cells_around(grid: PixelGrid, row: int, column: int, shape: tuple[int, int]) -> list[int]:
+    """Indices of the cells of a block around a cell, or as near to it as the grid's edges allow."""
+    spans = []
+    for place, wanted, count in zip((row, column), shape, grid.shape, strict=True):
+        length = min(wanted, count)
+        first = min(max(place - length // 2, 0), count - length)
+        spans.append(range(first, first + length))
+    return [r * grid.shape[1] + c for r in spans[0] for c in spans[1]]
+
+
+def numbers_in(
+    grid: PixelGrid, values: SourcedArray, cells: Sequence[int], diameter: float
+) -> VGroup:
+    """The numbers of some cells, each as large as a disc in the cell has room for it."""
+    places, colors = grid.cell_centers(), grid.colors.reshape(-1, 3)
+    return VGroup(
+        *(
+            _number_on(ManimColor(colors[cell]), values[cell], NUMBER_SHARE * diameter / 2)
+            .move_to(places[cell])
+            for cell in cells
+        )
+    )  # fmt: skip
+
+
+def _number_on(color: ManimColor, sourced: Sourced, width: float) -> ValueLabel:
+    ground = color.to_hex()
+    value = ValueLabel(
+        sourced, color=max(INKS, key=lambda ink: theme.contrast(ink, ground)), size="title"
+    )
+    value.ground = ground
+    return value.scale(width / value.width)
 
 
 class LargeInputs(VGroup):
-    """Some input neurons, each tied to its tick, with its number in it and its pixel beside it.
+    """Some input neurons drawn large, each tied to its place in the column and to its pixel.
 
     Parameters
     ----------
@@ -56,49 +98,43 @@ class LargeInputs(VGroup):
         All activations, shape (pixels,).
     levels
         How bright each is, 0..1, same shape.
-    ticks
-        Where each pixel is in the input column, shape (pixels, 3).
+    indices
+        Which of them, in the order of the column.
+    color
+        Of `threads`, from pixels to their ticks, and of `leaders`, from there to the discs.
     """
 
     def __init__(
         self,
+        diagram: NetworkDiagram,
         inputs: SourcedArray,
         levels: NDArray[np.float64],
         indices: Sequence[int],
         *,
-        ticks: NDArray[np.float64],
+        color: str,
     ) -> None:
-        area = stage()
-        top, bottom = float(ticks[0, 1]), float(ticks[-1, 1])
-        pitch = (top - bottom) / len(indices)
-        radius = min(LARGE_RADIUS, PITCH_SHARE * pitch / 2)
-        self.leaders, self.numbered = VGroup(), VGroup()
-        size = "focus" if area.is_wide else "body"
-        self.names = VGroup(
-            *(
-                Words(_("pixel {index}"), size=size, color=theme.SECONDARY, index=Verbatim(index))
-                for index in indices
-            )
-        )
-        # They stand in the middle between the column and the right of the stage.
-        room = area.right - float(ticks[0, 0])
-        x = area.right - (room + self.names.width + NAME_GAP) / 2
-        for row, index in enumerate(indices):
-            place = np.array([x, top - pitch * (row + 0.5), 0.0])
+        area, ticks = stage(), diagram.places.columns[0]
+        half = strip_width() / 2 * RIGHT
+        room = Stage(float(ticks[0, 0]) + LEAD, area.right, float(ticks[0, 1]), float(ticks[-1, 1]))
+        radius = min(LARGEST_RADIUS, RADIUS_SHARE * room.width, RADIUS_SHARE * room.height)
+        room = room.inset(radius)
+        self.threads, self.leaders, self.numbered = VGroup(), VGroup(), VGroup()
+        for index, share in zip(indices, np.linspace(0, 1, len(indices)), strict=True):
+            # From the upper left to the lower right: no leader passes another disc.
             disc = Neuron(radius=radius).fire(inputs[index], float(levels[index]))
-            ground = ManimColor(disc.get_fill_color()).to_hex()
-            ink = max(INKS, key=lambda color: theme.contrast(color, ground))
-            value = ValueLabel(inputs[index], color=ink)
-            value.ground = ground
-            self.numbered.add(VGroup(disc, value).move_to(place))
-            self.leaders.add(_leader(ticks[index], disc.get_edge_center(LEFT)))
-            self.names[row].next_to(disc, RIGHT, buff=NAME_GAP)
-        super().__init__(self.leaders, self.numbered, self.names)
+            number = _number_on(disc.get_fill_color(), inputs[index], NUMBER_SHARE * radius)
+            self.numbered.add(VGroup(disc, number).move_to(room.at(share, 1 - share)))
+            pixel = diagram.image.cell_center(*divmod(index, diagram.image.shape[1]))
+            self.threads.add(_thread(pixel, ticks[index] - half if area.is_wide else ticks[index]))
+            self.leaders.add(_thread(ticks[index] + half, disc.get_edge_center(LEFT)))
+        for lines in (self.threads, self.leaders):
+            lines.set_stroke(color, width=THREAD_WIDTH)
+        super().__init__(self.threads, self.leaders, self.numbered)
 
 
-def _leader(start: NDArray[np.float64], end: NDArray[np.float64]) -> CubicBezier:
-    reach = 0.5 * (end[0] - start[0]) * RIGHT
-    return CubicBezier(start, start + reach, end - reach, end).set_stroke(theme.RULE, width=2)
+def _thread(start: NDArray[np.float64], end: NDArray[np.float64]) -> CubicBezier:
+    reach = 0.5 * abs(end[0] - start[0]) * RIGHT
+    return CubicBezier(start, start + reach, end - reach, end)
 
 
 class Emerge(Animation):

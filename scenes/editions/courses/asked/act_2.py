@@ -53,7 +53,7 @@ def place_of_a_pixel(told: Told) -> Question | None:
         "place-of-a-pixel",
         "all-of-them",
         _(
-            "One of the large circles is the pixel in row {row}, column {column} of the picture,"
+            "A pixel stands in row {row}, column {column} of the picture,"
             " which has {side} rows of {side} pixels. Which place does it have in the column, if"
             " both begin with 1?"
         ).format(row=row, column=column, side=side),
