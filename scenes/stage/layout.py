@@ -31,7 +31,7 @@ COLUMN_INDENT = 0.06
 """Above and below a column that is as high as the stage: room for a ring around a neuron."""
 PICTURE_SIDE = 28 * 15 / 135
 """15 pixels for each pixel of a digit, at 1080p."""
-PICTURE_SHARE = 0.3
+PICTURE_SHARE = 0.32
 """Of a narrower part of the stage, which is wide for its height: what the picture takes."""
 SQUARE_PICTURE_SIDE = 28 * 8 / 135
 """On a square stage, where the network stands below."""

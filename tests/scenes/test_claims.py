@@ -106,11 +106,6 @@ def closest_call_is_wrong(film: Film) -> bool:
     return not found.is_right and 0 < found.confidence.gap < 0.01
 
 
-def outputs_add_up_to_no_one(film: Film) -> bool:
-    totals = (film.trace.outputs.sum(), film.measured("undecided_digit").confidence.total)
-    return film.model.activations[-1] == "sigmoid" and all(abs(t - 1) > 0.001 for t in totals)
-
-
 def line_comes_first(film: Film) -> bool:
     found = film.hand_made
     line, half = (found.sums[found.index(name)] for name in ("line", "half"))
@@ -269,13 +264,13 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
-        "This one is {label}: the network is {verdict:wrong}.",
+        "But this is {label}: the network is {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(
         "TheOutputLayer",
-        "Nothing makes them add up to {one}.",
-        outputs_add_up_to_no_one,
+        "A bright neuron is a strong {vote}, not a {promise} to be right.",
+        closest_call_is_wrong,
     ),
     Claim(
         "WeightsOfOneNeuron",

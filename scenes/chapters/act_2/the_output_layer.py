@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
-    UP,
+    RIGHT,
     Animation,
     FadeIn,
     FadeOut,
     LaggedStart,
     Succession,
+    Transform,
     VGroup,
+    Wait,
 )
 
-from network.analysis.confidence import confidence
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.the_output_layer_parts import (
-    VALUE_GAP,
-    BarsEndToEnd,
-    OutputBars,
-    row_value,
-)
+from scenes.chapters.act_2.the_output_layer_parts import Judgement, OutputBars, value_room
+from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.text.typst_text import Verbatim, Words
-from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Roll
+from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate, send
-from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
-from scenes.stage.scales import agreeing_decimals
+from scenes.stage.layout import network_places, stage
+from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
@@ -44,18 +38,19 @@ from scenes.subject.words import _
 BEHIND = -1
 ADDS_UP = "softmax"
 ON_ITS_OWN = "sigmoid"
-LEAST_SEEN = 1 / 1.2
-"""Of the stage, while all outputs are seen with their bars."""
-MARGIN = 0.3
-"""Above the first of them and below the last: their numbers are higher than they are."""
+WIDE_SHARE, SQUARE_SHARE, TALL_SHARE = 0.24, 0.28, 0.36
+"""Of the stage's width, by its shape: what the network leaves free for the bars."""
 BARS_GAP = 0.3
 """Between the names of the outputs and their bars."""
-ROLL_ROOM = 0.05
-"""As far as digits slide when a number is rounded: others stand right above and below."""
 DECIMALS = 3
 """Of a single output."""
-PANEL_SHARE = 0.74
-"""Of the box that hides the layers between: what words on it take at most."""
+SPROUT = 0.3
+"""Scale of an output as it comes out of the box."""
+MARK_SWELLS = 1.4
+CLOSE = 0.9
+"""Of the stage: the picture that is hard to read."""
+TALKED, OUT = 0.7, 1.1
+"""When the box has the signal and when it lets it out, in times that the signal takes into it."""
 
 
 class TheOutputLayer(Chapter):
@@ -67,9 +62,6 @@ class TheOutputLayer(Chapter):
     )
     concepts = (N_("output layer"), N_("confidence"), N_("classification"))
     measurements = ("undecided_digit",)
-    allowed_crossings: ClassVar = {
-        ("Rectangle", "Rectangle"): "bars come to one line from below and from above",
-    }
     beats: ClassVar = {
         "one-for-each-answer": Beat(
             "one for each answer",
@@ -78,30 +70,25 @@ class TheOutputLayer(Chapter):
         ),
         "a-run": Beat(
             "a run",
-            "{positive} and {negative} lines glow into the box and out of it, and the ten circles"
-            " have filled.",
+            "Light runs from the column into the box and out of it. The ten circles have filled,"
+            " and beside each lies a bar as long as its number is large.",
         ),
         "the-choice": Beat(
-            "the choice",
-            "Beside each circle lies a bar as long as its number is large. The brightest circle"
-            " gets a yellow frame and its number.",
+            "the choice", "The brightest circle has a yellow frame, and its number is yellow."
         ),
         "another-picture": Beat(
             "another picture",
             "A hard to read digit: two of the circles are almost as bright, two bars almost as"
-            " long. The longer one is framed.",
-        ),
-        "number-by-number": Beat(
-            "number by number", "Behind each of the ten bars stands its number."
-        ),
-        "their-sums": Beat(
-            "their sums",
-            "The bars were laid end to end on a line with a mark at one: their sum. Then the whole"
-            " network is seen again.",
+            " long. The longer one is framed, and named beside the picture.",
         ),
         "right-or-wrong": Beat(
             "right or wrong",
-            "Large words on the box tell whether the network is right.",
+            "Beside the picture stands which digit it really is, and in large letters whether the"
+            " network is right.",
+        ),
+        "a-vote": Beat(
+            "a vote",
+            "The first picture again, the closed box and the ten circles, all of them dark.",
         ),
     }
 
@@ -115,8 +102,17 @@ class TheOutputLayer(Chapter):
             self.find_undecided()
             torn = self.undecided.confidence
             spoken_of += [torn.answer, torn.runner_up]
-        self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_of)
-        self.diagram.show_weights().show_input(self.record["trace.ink"])
+            spoken_of += [self.undecided.label] if self.model.reads_digits else []
+        whole = stage()
+        upright = TALL_SHARE if whole.is_tall else SQUARE_SHARE
+        free = (WIDE_SHARE if whole.is_wide else upright) * whole.width
+        self.diagram = NetworkDiagram(
+            self.model,
+            gray_palette(self.palette),
+            spoken_of=spoken_of,
+            area=replace(whole, right=whole.right - free),
+        )
+        self.diagram.show_input(self.record["trace.ink"])
         # Where there is no room for all names, some outputs have one.
         names = enumerate(self.diagram.names)
         self.shown = [i for i, name in names if name.family_members_with_points()] or [0]
@@ -125,9 +121,8 @@ class TheOutputLayer(Chapter):
         self.the_choice()
         if self.has_choice:
             self.another_picture()
-            self.number_by_number()
-            self.their_sums()
             self.right_or_wrong()
+            self.a_vote()
         self.all_at_rest()
 
     def find_undecided(self) -> None:
@@ -137,20 +132,24 @@ class TheOutputLayer(Chapter):
         if self.model.reads_digits:
             data = data.for_model(self.model)
         self.undecided = found
-        clear = confidence(self.trace.layers[-1].activations)
-        self.record = (
-            self.record.with_root(self.other, forward(self.model, data.images[found.index]))
-            .with_root("measurement.undecided_digit", found)
-            .with_root("measurement.this_digit", clear)
-        )
+        self.record = self.record.with_root(
+            self.other, forward(self.model, data.images[found.index])
+        ).with_root("measurement.undecided_digit", found)
 
     def one_for_each_answer(self) -> None:
-        """The last layer arrives, with its names; a box hides what lies between."""
+        """Out of a box that hides what lies between grows the last layer, with its names."""
         diagram = self.diagram
+        self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
+        for light in self.lights:
+            light.set_z_index(BEHIND)
         self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        self.add(*self.lights)
         many, one = (
-            _("At the far end: {count} neurons, one for each answer. A {box} hides the rest."),
-            _("At the far end stands a single neuron. A {box} hides the rest."),
+            _(
+                "At the far end: {count} neurons, one for each answer. What lies {between} comes"
+                " next."
+            ),
+            _("At the far end stands a single neuron. What lies {between} comes next."),
         )
         if not self.last:
             many, one = (
@@ -159,26 +158,31 @@ class TheOutputLayer(Chapter):
             )
         said = many if self.has_choice else one
         self.beat("one-for-each-answer", said, count=self.count)
-        arriving = (FadeIn(n, shift=0.3 * LEFT) for n in diagram.columns[-1])
-        for light in diagram.connections:
-            light.set_z_index(BEHIND)
-        self.play(LaggedStart(*arriving, lag_ratio=0.15), FadeIn(diagram.connections), run_time=1.4)
-        self.play(FadeIn(diagram.names, shift=0.15 * LEFT, lag_ratio=0.1), run_time=0.8)
-        self.lights = [diagram.connections[0], diagram.connections[-1]][: self.last + 1]
+        neurons, names = diagram.columns[-1], diagram.names
         self.box = VGroup()
         if self.last:
             self.box = HidingBox(diagram.places)
-            self.drift(diagram.columns[-1], until="box")
-            self.play(FadeIn(self.box), run_time=0.8)
-            self.remove(diagram.connections).add(*self.lights)
+            self.play(FadeIn(self.box), run_time=0.6)
+        edge = (self.box if self.last else diagram.strip).get_right()[0]
+        arriving = [FadeIn(n, target_position=[edge, n.get_y(), 0], scale=SPROUT) for n in neurons]
+        named = [FadeIn(name, shift=0.15 * RIGHT) for name in names]
+        self.play(
+            LaggedStart(*arriving, lag_ratio=0.15, run_time=1.6),
+            Succession(Wait(0.6), LaggedStart(*named, lag_ratio=0.15, run_time=1.4)),
+        )
+        if self.last:
+            self.drift(stage(), until="between")
+            self.play(self.mark_swells())
         self.drift(stage())
 
     def a_run(self) -> None:
-        said = _("The picture goes in, and each neuron gets its number.")
+        said = _("The picture goes in, and each neuron gets its {number}.")
         if not self.has_choice:
-            said = _("The picture goes in, and the neuron gets its number.")
+            said = _("The picture goes in, and the neuron gets its {number}.")
         self.beat("a-run", said)
-        self.run_through("trace", seconds=1.1)
+        self.run_through("trace", seconds=1.0)
+        self.drift(self.diagram.columns[-1], until="number")
+        self.bars_grow("trace")
 
     def the_choice(self) -> None:
         answer = self.trace.answer
@@ -195,225 +199,168 @@ class TheOutputLayer(Chapter):
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
-        self.come_to_the_bars("trace")
-        self.marks = VGroup(self.diagram.answer_box(answer), self.value_of("trace", answer))
-        lamp = self.diagram.columns[-1][answer]
+        lamp, value = self.diagram.columns[-1][answer], self.values[answer]
+        self.play(pulse(lamp, value, color=self.palette.signal))
         if self.has_choice:
             self.drift(lamp, until="answer")
-        self.play(FadeIn(self.marks[0], scale=1.3), FadeIn(self.marks[1]), run_time=0.7)
+        self.is_chosen(answer)
         self.drift(lamp)
 
     def another_picture(self) -> None:
-        """The test image about which the network is most undecided."""
+        """Up close the test image about which the network is most undecided, and then its run."""
         found, diagram = self.undecided, self.diagram
-        self.beat(
-            "another-picture",
-            _("It wavers most on this test image, of all that light up an output.")
-            if found.passed_over
-            else _("It wavers most on this one, of all test images."),
-        )
-        source = PictureNote(
-            diagram,
-            _("MNIST image {index}")
-            if found.data == MNIST_TEST_SET
-            else _("own digits, image {index}"),
-            side=DOWN,
-            gap=0.3,
-            index=Verbatim(found.index),
-        )
+        self.beat("another-picture", _("Now a harder picture. What would you {say}?"))
         inputs = self.record[f"{self.other}.ink"]
         self.play(
-            FadeOut(self.marks, self.bars),
+            FadeOut(self.marks, self.bars, *self.values.values()),
             *self.goes_dark(),
             diagram.image.animate.show_image(inputs),
             diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
-            FadeIn(source),
-            self.view.animate.pull_out(),
-            run_time=1.0,
+            self.view.animate.look_at(diagram.image_frame, share=CLOSE),
+            run_time=1.2,
         )
-        self.play(FoldIntoColumn(diagram, inputs, seconds=0.9))
-        self.run_through(self.other, seconds=0.8)
+        self.drift(diagram.image, until="say")
+        self.rest(0.4)
+        source = PictureNote(diagram, self.condition(), side=DOWN, gap=0.3)
+        self.play(
+            FoldIntoColumn(diagram, inputs, seconds=1.0),
+            self.view.animate(run_time=1.0).pull_out(),
+            Succession(Wait(0.6), FadeIn(source, run_time=0.4)),
+        )
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("{second} is almost as bright as {first}. It says {answer}.")
+        said = _("The {second} is almost as bright as the {first}. It says {answer}.")
         if found.confidence.gap == 0:
             said = _("{first} and {second} are level. The first one counts, so it says {answer}.")
         names = {"first": first, "second": second, "answer": first}
+        self.run_through(self.other, seconds=0.6)
         self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
-        self.come_to_the_bars(self.other, FadeOut(source))
-        self.values = {i: self.value_of(self.other, i) for i in (first, second)}
-        self.marks = VGroup(diagram.answer_box(first))
-        self.play(FadeIn(*self.values.values()), run_time=0.6)
-        self.play(pulse(*self.values.values(), color=self.palette.signal))
-        self.drift(self.marks, until="answer")
-        self.play(FadeIn(self.marks, scale=1.3), run_time=0.6)
+        self.bars_grow(self.other)
+        pair = [self.diagram.columns[-1][i] for i in (second, first)]
+        values = [self.values[i] for i in (second, first)]
+        self.play(pulse(*pair, *values, color=self.palette.signal))
+        self.drift(self.bars, until="answer")
+        self.judgement = Judgement(
+            diagram,
+            said=self.class_name(first),
+            truth=self.name_of(found.label),
+            is_right=found.is_right,
+            color=self.palette.signal,
+        )
+        self.is_chosen(first, Succession(FadeOut(source), FadeIn(self.judgement.said)))
         self.drift(self.marks)
 
-    def number_by_number(self) -> None:
-        """Each output shows its number, rounded so that all agree with their sum."""
-        self.beat(
-            "number-by-number",
-            _("Here are all {count} numbers.")
-            if len(self.shown) == self.count.value
-            else _("Here are some of the {count} numbers."),
-            count=self.count,
-        )
-        outputs = self.record.outputs(self.other)
-        self.total = self.record.number("measurement.undecided_digit.confidence.total")
-        decimals = agreeing_decimals([(outputs.values.tolist(), self.total.value)], most=DECIMALS)
-        self.total = self.total.shown_as(decimals=decimals)
-        shown = {i: outputs[i].shown_as(decimals=decimals) for i in self.shown}
-        rolls = [Roll(value, shown[i], room=ROLL_ROOM) for i, value in self.values.items()]
-        others = {
-            i: self.bars.beside(row, shown[i])
-            for row, i in enumerate(self.shown)
-            if i not in self.values
-        }
-        arriving = (FadeIn(value, shift=0.15 * LEFT) for value in others.values())
-        self.play(*rolls, LaggedStart(*arriving, lag_ratio=0.15), run_time=1.4)
-        self.values |= others
-        self.drift(self.bars)
-
-    def are_parts_of_the_sum(self) -> bool:
-        """Whether bars end to end are as long as the sum: all are there, and none is negative."""
-        outputs = self.record.outputs(self.other).values
-        return len(self.shown) == len(outputs) and bool(outputs.min() >= 0)
-
-    def their_sums(self) -> None:
-        """What the outputs add up to, and what they are therefore."""
-        self.beat(
-            "their-sums", _(self.by_kind(*MEANINGS[:2], adding=MEANINGS[2])), one=Verbatim("1")
-        )
-        added = BarsEndToEnd(self.bars, self.total)
-        self.shown_beside = [self.bars, *self.values.values()]
-        if self.are_parts_of_the_sum():
-            self.play(FadeOut(self.bars.tracks, *self.values.values()), run_time=0.4)
-            self.play(FadeIn(added.line, run_time=0.4), *added.coming(), run_time=1.2)
-            self.play(FadeIn(added.sum, shift=0.2 * UP), run_time=0.5)
-            self.at_word("one")
-            self.play(FadeIn(added.one, shift=0.2 * UP), run_time=0.5)
-            self.shown_beside = [self.bars.bars, added]
-        else:
-            values = [self.values[i] for i in self.shown]
-            walk = (pulse(value, color=self.palette.signal) for value in values)
-            self.play(LaggedStart(*walk, lag_ratio=0.25, run_time=2.4))
-            self.at_word("one")
-        self.drift(self.bars)
-        if self.activation in (ON_ITS_OWN, ADDS_UP):
-            self.how_sure(added)
-        else:
-            self.back_to_the_picture()
-
-    def how_sure(self, added: BarsEndToEnd) -> None:
-        """The bar of the answer, and then the picture that it is about."""
-        answer = self.undecided.confidence.answer
-        self.caption(_("They tell how {sure} it is, not how likely it is to be {right}."))
-        if self.are_parts_of_the_sum():
-            self.play(FadeOut(added), run_time=0.3)
-            self.play(*self.bars.going_home(), run_time=0.7)
-            self.play(FadeIn(self.bars.tracks), run_time=0.3)
-            value = self.value_of(self.other, answer)
-            self.shown_beside = [self.bars, value]
-            self.at_word("sure")
-            self.play(FadeIn(value, scale=1.3), run_time=0.5)
-        else:
-            self.point_at("sure", self.values[answer])
-        self.drift(self.bars, until="right")
-        self.back_to_the_picture()
-
-    def back_to_the_picture(self) -> None:
-        """The whole network again, its box without a question mark."""
-        mark = [FadeOut(self.box.mark)] if self.last else []
-        self.play(FadeOut(*self.shown_beside), *mark, self.view.animate.pull_out(), run_time=1.0)
+    def condition(self) -> str:
+        """Of what the picture is the extreme."""
+        found = self.undecided
+        if found.data != MNIST_TEST_SET:
+            is_lit = _("closest lit call of our own digits")
+            return is_lit if found.passed_over else _("closest call of our own digits")
+        is_lit = _("the closest call with a neuron lit")
+        return is_lit if found.passed_over else _("closest call of all test images")
 
     def right_or_wrong(self) -> None:
-        """On the box, as large as can be."""
-        found = self.undecided
-        label = self.class_name(found.label) if self.model.reads_digits else Verbatim(found.label)
-        said = _("This one really is {label}: the network is {verdict:right}.")
-        verdict = _("right")
+        """Beside the picture, as large as can be."""
+        found, judgement = self.undecided, self.judgement
+        said = _("And this really is {label}: the network is {verdict:right}.")
         if not found.is_right:
-            said = _("This one is {label}: the network is {verdict:wrong}.")
-            verdict = _("wrong")
+            said = _("But this is {label}: the network is {verdict:wrong}.")
+        is_digit = self.model.reads_digits
+        label = Verbatim(one_digit(found.label)) if is_digit else self.name_of(found.label)
         self.beat("right-or-wrong", said, label=label)
-        self.words = VGroup()
         self.drift(self.diagram.image, until="label")
-        if not self.last:
-            self.at_word("verdict")
-            return
-        panel = self.box.panel
-        lines = VGroup(
-            Words(_("is {label}"), size="title", label=label),
-            Words(verdict, size="title", color=self.palette.signal),
-        ).arrange(DOWN, buff=0.5)
-        lines.scale(PANEL_SHARE * panel.width / lines.width)
-        fit(lines, lines.width, PANEL_SHARE * panel.height).move_to(panel)
-        for line in lines:
-            line.ground = theme.PANEL
-        self.words = lines
-        self.play(FadeIn(lines[0], shift=0.15 * UP), run_time=0.6)
+        lamps = []
+        if is_digit:
+            lamps = [self.diagram.columns[-1][found.label], self.diagram.names[found.label]]
+        self.play(
+            FadeIn(judgement.truth, shift=0.15 * DOWN),
+            pulse(*lamps, color=self.palette.signal, scale=MARK_SWELLS),
+        )
         self.at_word("verdict")
-        self.play(FadeIn(lines[1], scale=1.4), run_time=0.6)
-        self.rest(0.4)
+        self.play(FadeIn(judgement.verdict, scale=1.4), run_time=0.6)
+        self.drift(judgement.verdict)
+
+    def a_vote(self) -> None:
+        """What an output is, and what it is not."""
+        self.beat(
+            "a-vote",
+            self.by_kind(
+                _("A bright neuron is a strong {vote}, not a {promise} to be right."),
+                _("A large number is a strong {vote}, not a {promise} to be right."),
+            ),
+        )
+        answer, signal = self.undecided.confidence.answer, self.palette.signal
+        self.drift(self.bars, until="vote")
+        self.play(pulse(self.diagram.columns[-1][answer], self.values[answer], color=signal))
+        self.point_at("promise", self.judgement.verdict)
 
     def all_at_rest(self) -> None:
         """Back to the first picture, before anything ran: the next scene begins here."""
         self.fall_silent()
         diagram, inputs = self.diagram, self.record["trace.ink"]
-        changes = [FadeOut(self.marks), FadeOut(self.bars)]
+        at_home = network_places(self.model.layer_sizes)
+        way = (at_home.columns[-1] - diagram.places.columns[-1])[0]
+        going = [self.marks, self.bars, *self.values.values()]
         if self.has_choice:
-            words = [FadeOut(self.words), FadeIn(self.box.mark)] if self.last else []
-            changes = [FadeOut(self.marks), Succession(*words)]
+            going.append(self.judgement)
+        boxes = [Transform(self.box, HidingBox(at_home))] if self.last else []
+        self.play(FadeOut(*going), *self.goes_dark(), self.view.animate.pull_out(), run_time=0.5)
         self.play(
-            *changes,
-            *self.goes_dark(),
-            self.view.animate.pull_out(),
+            *boxes,
+            diagram.columns[-1].animate.shift(way),
+            diagram.names.animate.shift(way),
             diagram.image.animate.show_image(inputs),
             diagram.strip.animate.show_image(inputs),
-            run_time=1.2,
+            run_time=0.9,
         )
 
-    def come_to_the_bars(self, trace: str, *leaving: Animation) -> None:
-        """Come to the outputs, and let the bars of a trace grow beside them."""
-        lamps, whole = self.diagram.columns[-1], stage()
-        share = max(LEAST_SEEN, (lamps.height + 2 * MARGIN) / whole.height)
-        near = whole.scaled(share).around(lamps)
-        near = near.shifted(float(lamps.get_left()[0]) - near.left, 0.0)
-        self.bars = self.bars_of(trace, near)
+    def bars_grow(self, trace: str) -> None:
+        """The bars of a trace grow beside the outputs, and their numbers come behind them."""
+        self.bars = self.bars_of(trace)
+        self.values = {
+            i: self.bars.beside(row, self.output(trace, i)) for row, i in enumerate(self.shown)
+        }
+        numbers = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values.values()]
         self.play(
-            self.view.animate.look_at(near, share=1.0),
-            FadeIn(self.bars.tracks, lag_ratio=0.1),
-            *leaving,
-            run_time=1.0,
+            FadeIn(self.bars.tracks, run_time=0.4),
+            *self.bars.growing(),
+            LaggedStart(*numbers, lag_ratio=0.15, run_time=1.2),
         )
-        self.play(*self.bars.growing(), run_time=0.8)
 
-    def bars_of(self, trace: str, near: Stage) -> OutputBars:
-        """All bars, so long that they have room behind the names: with numbers, and end to end."""
+    def bars_of(self, trace: str) -> OutputBars:
+        """All bars, so long that their numbers have room behind them."""
         traces = ["trace", self.other] if self.has_choice else ["trace"]
         values = np.concatenate([self.record.outputs(each).values for each in traces])
         low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
         left = max(self.diagram.end_of(i).get_right()[0] for i in self.shown) + BARS_GAP
         rows = [float(self.diagram.end_of(i).get_y()) for i in self.shown]
-        numbers = (row_value(self.output(each, i), rows) for each in traces for i in self.shown)
-        beside = near.right - left - VALUE_GAP - max(number.width for number in numbers)
-        unit = beside / (high - low)
-        if self.has_choice and self.are_parts_of_the_sum():
-            unit = min(unit, (near.right - left) / self.undecided.confidence.total)
+        right, size = value_room(
+            [self.output(each, i) for each in traces for i in self.shown], rows, left, stage().right
+        )
         outputs = self.record.outputs(trace)
         return OutputBars(
             [outputs[i] for i in self.shown],
             rows=rows,
-            left=left, unit=unit, low=low, high=high,
+            left=left, unit=(right - left) / (high - low), low=low, high=high, size=size,
         )  # fmt: skip
 
     def output(self, trace: str, output: int) -> Sourced:
         """The number of an output."""
         return self.record.outputs(trace)[output].shown_as(decimals=DECIMALS)
 
-    def value_of(self, trace: str, output: int) -> ValueLabel:
-        """The number of an output, behind its bar."""
-        row, number = self.shown.index(output), self.output(trace, output)
-        return self.bars.beside(row, number, self.palette.signal)
+    def name_of(self, label: int) -> Verbatim:
+        """What the test images call a class; the network may know it by another name."""
+        return self.class_name(label) if self.model.reads_digits else Verbatim(label)
+
+    def is_chosen(self, output: int, *others: Animation) -> None:
+        """A yellow frame comes around an output, and its number turns yellow."""
+        self.marks = VGroup(self.diagram.answer_box(output))
+        value = self.values[output]
+        self.play(
+            FadeIn(self.marks, scale=1.3),
+            value.animate.set_color(self.palette.signal),
+            *others,
+            run_time=0.7,
+        )
 
     def goes_dark(self) -> list[Animation]:
         """No signal runs, and no output is lit."""
@@ -424,27 +371,27 @@ class TheOutputLayer(Chapter):
 
     def run_through(self, trace: str, *, seconds: float) -> None:
         """What the input column holds goes into the box, and out of it come the outputs."""
-        diagram = self.diagram
+        start, into = 0.0, []
         if self.last:
-            self.play(send(diagram, self.record, 0, trace=trace, seconds=seconds))
-            glow = self.box.panel.copy().set_fill(opacity=0)
-            glow.set_stroke(self.palette.signal, width=4)
-            self.play(FadeIn(glow), run_time=0.45)
-            self.play(FadeOut(glow), run_time=0.45)
+            start = OUT * seconds
+            into = [
+                send(self.diagram, self.record, 0, trace=trace, seconds=seconds),
+                Succession(Wait(TALKED * seconds), self.mark_swells()),
+            ]
         self.play_sounds(
-            lit_outputs(self.record, self.model, self.last, trace=trace, seconds=seconds)
+            lit_outputs(self.record, self.model, self.last, trace=trace, seconds=seconds), start
         )
-        self.play(propagate(diagram, self.record, self.last, trace=trace, seconds=seconds))
+        out = propagate(self.diagram, self.record, self.last, trace=trace, seconds=seconds)
+        self.play(*into, Succession(Wait(start), out) if into else out)
+        # Light that has run was put on top of it.
+        self.add(self.box)
+
+    def mark_swells(self) -> Animation:
+        """Let the question mark of the box say that something happens behind it."""
+        return pulse(self.box.mark, color=self.palette.signal, scale=MARK_SWELLS)
 
     def by_kind(self, unit: str, free: str, *, adding: str | None = None) -> str:
         """The words that are true for what the last activation function gives."""
         if self.activation == ADDS_UP:
             return unit if adding is None else adding
         return unit if self.activation == ON_ITS_OWN else free
-
-
-MEANINGS = (
-    N_("Nothing makes them add up to {one}."),
-    N_("Each may be of any size: nothing makes them add up to {one}."),
-    N_("The last step of this network, softmax, makes them add up to {one}."),
-)

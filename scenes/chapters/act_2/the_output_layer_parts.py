@@ -1,46 +1,39 @@
-"""The outputs as bars: each in a track of its own, and laid end to end."""
+"""The outputs as bars, each in a track of its own, and what is said of a picture beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import (
-    DL,
-    DOWN,
-    LEFT,
-    ORIGIN,
-    RIGHT,
-    UP,
-    Animation,
-    GrowFromPoint,
-    Line,
-    Rectangle,
-    VGroup,
-)
+from manim import DOWN, LEFT, RIGHT, UL, UP, Animation, GrowFromPoint, Rectangle, VGroup
 
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
+from scenes.stage.layout import fit, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.subject.sourced import Sourced
 
 BAR_SHARE, TRACK_SHARE = 0.6, 0.72
 """Height of a bar, and of its track, in distances from row to row."""
 HIGHEST = 0.42
 """Height of a bar at most, scene units."""
-STACK_HEIGHT = 1.3
 THIN = 0.1
 """A bar of this width has no rim: there would be nothing else to see of it."""
-TICK = 0.3
-"""How far the mark at one reaches below the line."""
-VALUE_GAP = 0.3
+VALUE_GAP = 0.2
 ROOMY = 0.55
 """From row to row, for large numbers."""
+MOST_OF_ROOM = 0.45
+"""Of what is right of the names: a large number."""
+LINES_GAP = 0.25
+"""Between lines beside the picture, and from it."""
+LOUD = 1.2
+"""How much larger than the others the line is that judges."""
 
 
 def pitch_of(rows: Sequence[float]) -> float:
@@ -48,10 +41,20 @@ def pitch_of(rows: Sequence[float]) -> float:
     return float(np.min(np.abs(np.diff(rows)), initial=HIGHEST / BAR_SHARE))
 
 
-def row_value(number: Sourced, rows: Sequence[float], color: str = theme.TEXT) -> ValueLabel:
-    """A number as large as there is room in rows of these heights."""
+def value_room(
+    numbers: Iterable[Sourced], rows: Sequence[float], left: float, right: float
+) -> tuple[float, str]:
+    """Where tracks end that begin at `left` and have their numbers behind them, and their size.
+
+    They are as large as rows of these heights and a room from `left` to `right` allow.
+    """
+    shown = list(numbers)
     size = "focus" if pitch_of(rows) >= ROOMY else "number"
-    return ValueLabel(number, size=size, color=color, align="left")
+    widest = max(ValueLabel(number, size=size).width for number in shown)
+    if widest > MOST_OF_ROOM * (right - left):
+        size = "number"
+        widest = max(ValueLabel(number, size=size).width for number in shown)
+    return right - VALUE_GAP - widest, size
 
 
 class OutputBars(VGroup):
@@ -65,6 +68,8 @@ class OutputBars(VGroup):
         Where all tracks begin.
     unit
         The length of the number one.
+    size
+        Of the numbers behind the tracks.
     """
 
     def __init__(
@@ -76,9 +81,10 @@ class OutputBars(VGroup):
         unit: float,
         low: float,
         high: float,
+        size: str = "number",
     ) -> None:
-        self.unit, self.zero = unit, left - unit * low
-        self.rows, pitch = rows, pitch_of(rows)
+        self.zero, self.size = left - unit * low, size
+        pitch = pitch_of(rows)
         self.tracks, self.bars = VGroup(), VGroup()
         for number, y in zip(numbers, rows, strict=True):
             track = Rectangle(width=unit * (high - low), height=TRACK_SHARE * pitch)
@@ -91,49 +97,50 @@ class OutputBars(VGroup):
             bar.fills = (number,)
             self.bars.add(bar.move_to([self.zero, y, 0], aligned_edge=side))
         self.bars.set_z_index(1)
-        self.at_home = self.bars.copy()
         super().__init__(self.tracks, self.bars)
 
     def growing(self) -> list[Animation]:
         """Let each bar grow in its track."""
         return [GrowFromPoint(bar, [self.zero, bar.get_y(), 0]) for bar in self.bars]
 
-    def going_home(self) -> list[Animation]:
-        """Let each bar come back to its track."""
-        homes = zip(self.bars, self.at_home, strict=True)
-        return [bar.animate.become(home).build() for bar, home in homes]
-
-    def beside(self, row: int, number: Sourced, color: str = theme.TEXT) -> ValueLabel:
+    def beside(self, row: int, number: Sourced, color: str = theme.SECONDARY) -> ValueLabel:
         """The number of a row, behind its track."""
-        value, track = row_value(number, self.rows, color), self.tracks[row]
+        value = ValueLabel(number, size=self.size, color=color, align="left")
+        track = self.tracks[row]
         return value.next_to(track, RIGHT, buff=VALUE_GAP).set_y(track.get_y())
 
 
-class BarsEndToEnd(VGroup):
-    """Where bars are added up: a line with a mark at one, and their sum above."""
+class Judgement(VGroup):
+    """What the network says of its picture, what that is, and in a word whether they agree.
 
-    def __init__(self, rows: OutputBars, total: Sourced) -> None:
-        self.rows = rows
-        start = np.array([rows.zero, rows.tracks.get_y() - STACK_HEIGHT / 2, 0.0])
-        length = rows.unit * max(1.0, total.value)
-        self.line = Line(start, start + length * RIGHT, color=theme.SECONDARY, stroke_width=4)
-        tick = Line(ORIGIN, TICK * DOWN, color=theme.TEXT, stroke_width=5)
-        tick.shift(start + rows.unit * RIGHT)
-        self.one = VGroup(
-            tick, label("1", size="focus", color=theme.TEXT).next_to(tick, DOWN, buff=0.12)
-        )
-        self.sum = VGroup(
-            Words(_("sum"), color=theme.SECONDARY),
-            ValueLabel(total, size="title", color=theme.TEXT),
-        ).arrange(RIGHT, buff=0.25, aligned_edge=DOWN)
-        self.sum.next_to(start + STACK_HEIGHT * UP, UP, buff=0.25).align_to(start, LEFT)
-        super().__init__(self.line, self.one, self.sum)
+    Above and below the picture on a wide stage, right of it on any other.
+    """
 
-    def coming(self) -> list[Animation]:
-        """Let the bars come to the line, one behind the other."""
-        place, moves = self.line.get_start(), []
-        for bar in self.rows.bars:
-            laid = bar.animate.stretch_to_fit_height(STACK_HEIGHT)
-            moves.append(laid.move_to(place, aligned_edge=DL).build())
-            place = place + bar.width * RIGHT
-        return moves
+    def __init__(
+        self,
+        diagram: NetworkDiagram,
+        *,
+        said: Verbatim,
+        truth: Verbatim,
+        is_right: bool,
+        color: str,
+    ) -> None:
+        area, frame, corner = stage(), diagram.image_frame, diagram.places.aside
+        width = frame.width if area.is_wide else area.right - float(corner[0])
+        align = "center" if area.is_wide else "left"
+
+        def line(template: str, **slots: Verbatim) -> Words:
+            return Words(template, size="title", width=width, align=align, balanced=True, **slots)
+
+        self.said = line(_("says: {answer}"), answer=said).set_color(color)
+        self.truth = line(_("really: {label}"), label=truth)
+        self.verdict = line(_("right") if is_right else _("wrong")).scale(LOUD)
+        super().__init__(self.said, self.truth, self.verdict)
+        if area.is_wide:
+            below = VGroup(self.truth, self.verdict).arrange(DOWN, buff=LINES_GAP)
+            fit(below, width, frame.get_bottom()[1] - area.bottom - LINES_GAP)
+            self.said.next_to(frame, UP, buff=LINES_GAP)
+            below.next_to(frame, DOWN, buff=LINES_GAP)
+        else:
+            self.arrange(DOWN, buff=LINES_GAP, aligned_edge=LEFT)
+            fit(self, width, frame.height).move_to(corner, aligned_edge=UL)

@@ -81,7 +81,7 @@ def a_rise_decides(told: Told) -> Question | None:
     digits = max(3, -int(np.floor(np.log10(rise))))
     return picked(
         "a-rise-decides",
-        "number-by-number",
+        "another-picture",
         _(
             "For the second picture output {first} is {high} and output {second} is {low}."
             " If output {second} were higher by {rise}, and all others stayed: what would the"
