@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
     FadeIn,
     FadeOut,
     LaggedStart,
-    linear,
+    Succession,
+    Wait,
     there_and_back,
 )
 
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.counting_parameters_parts import dim, product_of
+from scenes.chapters.act_4.counting_parameters_parts import dim, product_of, sum_lines
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import ALL_LIT, NetworkDiagram
+from scenes.mobjects.network.network_diagram import (
+    ALL_LIT,
+    NetworkDiagram,
+    lone_light,
+    rest_light,
+)
 from scenes.mobjects.network.parameter_counter import Counter, counter_places
 from scenes.motion.cells import one_then_other
 from scenes.motion.counting import Count, Roll
@@ -30,13 +37,16 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from network.analysis.sound_events import SoundEvent
     from scenes.subject.sourced import Sourced
 
 LIT = 1.5
 """How much brighter than at rest connections of a layer pair are while they are counted."""
-FANS_SECONDS = 3.6
-MOST_TICKS = 12
+SLOW_FANS, MOST_GROUPS = 4, 12
+"""So many fans come one by one; all others in so many groups at most."""
+SLOW_SECONDS, QUICK_SECONDS = 0.45, 0.15
 SWELL = 1.03
 """Of whole columns, which are as high as the stage."""
 COUNTED = "measurement.parameters"
@@ -54,7 +64,8 @@ class CountingParameters(Chapter):
         ),
         "weights-of-layer-{number}": Beat(
             "weights of layer {number}",
-            "The connections of one layer shine, and the counter has grown by their number.",
+            "The connections of one layer shine; their number is a line of a sum, and the counter"
+            " has grown by it.",
         ),
         "biases": Beat("biases", "Violet rims around all neurons; the counter has grown again."),
         "all-together": Beat(
@@ -83,6 +94,7 @@ class CountingParameters(Chapter):
         diagram = self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
         diagram.show_input(self.record["trace.ink"])
         self.places = counter_places(diagram)
+        self.lines = sum_lines([*self.weight_counts, self.bias_count], diagram.image_frame)
         self.ring = HeroRing(diagram.columns[0][self.neuron], self.palette)
         for light, layer in zip(diagram.connections, self.model.layers, strict=True):
             light.set_light(np.zeros(layer.weights.shape))
@@ -94,7 +106,7 @@ class CountingParameters(Chapter):
         fans = self.counts(f"{COUNTED}.fans")
         self.beat(
             "one-neuron",
-            _("How many numbers are to be set? One {neuron} has {count} weights: one per pixel."),
+            _("How many numbers do we set? One {neuron} has {count} weights, one for each pixel."),
             count=fans[0],
         )
         diagram = self.diagram
@@ -120,39 +132,61 @@ class CountingParameters(Chapter):
                 said = _("It is the only neuron of its layer: {count} weights in all.")
         else:
             said = _("The next layer: {before} times {after} is {count} more.")
+            if layer == self.layers[-1]:
+                said = _("The output layer: {before} times {after}, another {count}.")
             if count.value == 1:
                 said = _("The next layer: a single connection, {count} weight.")
         self.beat(f"weights-of-layer-{layer + 1}", said, before=before, after=after, count=count)
-        self.term = product_of(before, after, self.places)
-        self.play(FadeIn(self.term), run_time=0.5)
+        diagram, term = self.diagram, product_of(before, after, self.places)
+        leaving = [FadeOut(diagram.image, diagram.image_frame)] if layer == 0 else []
+        self.play(FadeIn(term), *leaving, run_time=0.5)
         if layer == 0:
             self.fans()
         else:
             self.play(
-                sweep(self.diagram, layer, brighter=LIT, seconds=1.2),
-                dim(self.diagram, layer - 1, seconds=1.2),
+                sweep(diagram, layer, brighter=LIT, seconds=1.2),
+                dim(diagram, layer - 1, seconds=1.2),
             )
-            self.roll(layer)
-        self.play(FadeOut(self.term), run_time=0.4)
+        self.note_down(layer, term)
 
     def fans(self) -> None:
-        """The fan of one neuron after the other; the counter rolls along."""
-        fans = self.counts(f"{COUNTED}.fans")
-        column = self.diagram.columns[0]
-        flashes = [
-            disc.animate(rate_func=there_and_back, run_time=0.5).set_stroke(
-                self.palette.signal, width=6
+        """One fan after the other, the hero's first, then quicker; the counter goes along."""
+        fans, light = self.counts(f"{COUNTED}.fans"), self.diagram.connections[0]
+        weights = self.record["model.layers[0].weights"]
+        rest, now = LIT * rest_light(weights.values), lone_light(weights.values)
+        lit = np.zeros_like(rest)
+        order = [self.neuron, *(i for i in range(len(fans)) if i != self.neuron)]
+        one_by_one, others = order[:SLOW_FANS], order[SLOW_FANS:]
+        groups = [[i] for i in one_by_one]
+        groups += [g.tolist() for g in np.array_split(others, min(len(others), MOST_GROUPS) or 1)]
+        counted = 0
+        for group in groups:
+            if not group:
+                continue
+            shown = lit.copy()
+            shown[group] = now[group]
+            lit[group] = rest[group]
+            discs = [self.diagram.columns[0][i] for i in group]
+            flashes = [
+                disc.animate(rate_func=there_and_back).set_stroke(self.palette.signal, width=6)
+                for disc in discs
+            ]
+            self.play_sounds(self.tick(0.0))
+            self.play(
+                light.animate.set_light(shown, weights),
+                *flashes,
+                Count(self.counter.value, fans[counted : counted + len(group)]),
+                run_time=SLOW_SECONDS if counted < SLOW_FANS else QUICK_SECONDS,
             )
-            for disc in column
-        ]
-        seconds = FANS_SECONDS if len(fans) > 1 else 1.0
-        heard = np.linspace(0, seconds, min(len(fans), MOST_TICKS), endpoint=False)
-        self.play_sounds(event for at in heard for event in self.tick(float(at)))
-        self.play(
-            sweep(self.diagram, 0, brighter=LIT, seconds=seconds),
-            LaggedStart(*flashes, lag_ratio=0.5, run_time=seconds),
-            Count(self.counter.value, fans, rate_func=linear, run_time=seconds),
-        )
+            counted += len(group)
+        self.play(light.animate.set_light(lit, weights), run_time=QUICK_SECONDS)
+
+    def note_down(self, line: int, *leaving: Mobject) -> None:
+        """A line of the sum comes to stand, and the counter takes it in."""
+        coming = FadeIn(self.lines[line], shift=0.3 * DOWN)
+        self.play(coming, *map(FadeOut, leaving), run_time=0.6)
+        if line:
+            self.roll(line if line in self.layers else -1)
 
     def biases(self) -> None:
         self.beat(
@@ -166,8 +200,9 @@ class CountingParameters(Chapter):
         self.play(
             dim(self.diagram, self.layers[-1], seconds=0.8),
             LaggedStart(*rims, lag_ratio=0.4, run_time=1.6),
+            one_then_other(self.counter.words, self.counter.named(_("numbers")), seconds=0.8),
         )
-        self.roll(-1)
+        self.note_down(len(self.layers))
 
     def all_together(self) -> None:
         self.beat(
@@ -176,17 +211,19 @@ class CountingParameters(Chapter):
             count=self.total,
         )
         box = self.counter.framed(self.palette.signal)
-        self.play(
-            FadeIn(box),
-            one_then_other(self.counter.words, self.counter.named(_("numbers")), seconds=0.8),
-        )
+        self.play(FadeIn(box), run_time=0.6)
         self.at_word("numbers")
         columns = self.diagram.columns
         sweeps = [sweep(self.diagram, i, brighter=ALL_LIT, seconds=1.2) for i in self.layers]
         self.play(LaggedStart(*sweeps, lag_ratio=0.5))
         self.at_word("learned")
         pulses = (pulse(column, color=self.palette.signal, scale=SWELL) for column in columns)
-        self.play(LaggedStart(*pulses, lag_ratio=0.4))
+        diagram = self.diagram
+        self.play(
+            LaggedStart(*pulses, lag_ratio=0.4),
+            FadeOut(self.lines, run_time=0.5),
+            Succession(Wait(0.5), FadeIn(diagram.image, diagram.image_frame, run_time=0.6)),
+        )
 
     def roll(self, line: int) -> None:
         """Let the counter take in one more line."""

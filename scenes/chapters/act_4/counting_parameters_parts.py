@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from manim import VGroup
+
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage.layout import fit
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from collections.abc import Sequence
+
+    from manim import Animation, Mobject
 
     from scenes.mobjects.network.parameter_counter import CounterPlaces
     from scenes.subject.sourced import Sourced
@@ -21,6 +26,22 @@ def product_of(before: Sourced, after: Sourced, places: CounterPlaces) -> Words:
         "{before} \N{MULTIPLICATION SIGN} {after}", size="focus", before=before, after=after
     )
     return fit(words, places.width, 9).move_to(places.term)
+
+
+LINE_SHARE = 0.93
+"""Height of a line's em square, of the distance to the next one, at most."""
+
+
+def sum_lines(counts: Sequence[Sourced], frame: Mobject) -> VGroup:
+    """Numbers to be added, one below the other, in the place of a frame."""
+    pitch = frame.height / len(counts)
+    signed = (count.shown_as(decimals=None, signed=i > 0) for i, count in enumerate(counts))
+    lines = VGroup(*(ValueLabel(count, size="focus", align="right") for count in signed))
+    widest = max(line.width for line in lines)
+    factor = min(1.0, LINE_SHARE * pitch / lines[0].em_height, frame.width / widest)
+    for number, line in enumerate(lines):
+        line.scale(factor).end_at(0.0, -number * pitch)
+    return lines.move_to(frame)
 
 
 def dim(diagram: NetworkDiagram, layer: int, *, seconds: float = 0.8) -> Animation:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 
-DIGITS = 0.2
+DIGITS = 0.28
 """Height of the digits beside a picture, as a share of its height."""
 
 
