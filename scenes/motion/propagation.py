@@ -17,6 +17,7 @@ from scenes.mobjects.network.network_diagram import (
 from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import full_activation
 from scenes.motion.travel import Travel
 from scenes.stage import theme
@@ -24,10 +25,15 @@ from scenes.stage.layout import strip_width
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from network.analysis.sound_events import SoundEvent
     from network.mlp import MLP
     from scenes.subject.sourced import SourcedArray
 
+INTO_BOX, OUT_OF_BOX = 0.7, 1.1
+"""When the signal is in a box, and when it comes out, in times that it takes to get there."""
+BOX_SWELLS = 1.4
 ARRIVAL = 0.55
 """Neurons begin to fill after this share of the time."""
 
@@ -65,6 +71,28 @@ def propagate(
         send(diagram, record, layer, trace=trace, seconds=seconds),
         Succession(Wait(ARRIVAL * seconds), filling.build()),
     )
+
+
+def through_box(
+    diagram: NetworkDiagram,
+    record: RecordView,
+    mark: Mobject,
+    *,
+    trace: str = "trace",
+    seconds: float = 0.8,
+) -> list[Animation]:
+    """Send the signal into a box that hides all between input and outputs, and out of it.
+
+    The mark of the box swells; `OUT_OF_BOX * seconds` later the last layer's turn begins.
+    """
+    last = len(diagram.columns) - 1
+    swelling = pulse(mark, color=diagram.palette.signal, scale=BOX_SWELLS)
+    out = propagate(diagram, record, last, trace=trace, seconds=seconds)
+    return [
+        send(diagram, record, 0, trace=trace, seconds=seconds),
+        Succession(Wait(INTO_BOX * seconds), swelling),
+        Succession(Wait(OUT_OF_BOX * seconds), out),
+    ]
 
 
 def sweep(

@@ -2,123 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
-    LEFT,
     RIGHT,
     Animation,
     AnimationGroup,
+    Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
+    Succession,
+    Transform,
     VGroup,
     Wait,
 )
 
 from network.analysis.counts import other_shapes, shape_of
 from scenes.chapter import Beat, Chapter
+from scenes.chapters.act_2.hidden_layers_parts import (
+    BEHIND,
+    HiddenNeurons,
+    lights_between,
+    regrouped,
+)
+from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
-from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.network.neuron import NeuronColumn
-from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.marks import Badge
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import FoldIntoColumn
-from scenes.stage import theme
-from scenes.stage.layout import network_places, stage, strip_width
+from scenes.motion.propagation import propagate, through_box, to_rest
+from scenes.stage.layout import fit, square, stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scenes.stage.layout import NetworkPlaces
-    from scenes.stage.theme import Palette
+    from scenes.mobjects.network.neuron import NeuronColumn
     from scenes.subject.sourced import Sourced
 
 OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
 MOST_OTHERS = 3
-BEHIND = -1
-BESIDE = 0.2
-"""Between a column and its number, scene units; less where the next column is near."""
-SHAPE_LIGHT = 6.0
-"""Light of all connections into one neuron together, in a network of which only the shape is
-drawn.
-"""
-MOST_LIGHT = 0.35
-"""Of one such connection."""
-MANY = 2000
-"""Connections between two layers from which on their lines are thin."""
-SMALL = 0.3
-"""Scale to which neurons shrink as they go."""
-
-
-class HiddenNeurons(VGroup):
-    """The hidden layers of a network at their usual places, each with its size.
-
-    Parameters
-    ----------
-    layer_sizes
-        Input and output included; they have a say in where the others stand.
-    """
-
-    def __init__(self, layer_sizes: Sequence[Sourced]) -> None:
-        self.places = network_places([int(size.value) for size in layer_sizes])
-        xs = [float(column[0, 0]) for column in self.places.columns]
-        hidden = slice(1, -1)
-        self.columns, self.sizes = VGroup(), VGroup()
-        for centers, radius, size, gap in zip(
-            self.places.columns[hidden],
-            self.places.radii[hidden],
-            layer_sizes[hidden],
-            np.diff(xs)[1:],
-            strict=True,
-        ):
-            self.columns.add(NeuronColumn(centers, radius=radius))
-            number = Badge(Words("{count}", size="focus", count=size))
-            # Halfway to the next layer where there is no more room than that.
-            beside = min(BESIDE, (gap - 2 * radius - number.width) / 2)
-            side = centers.mean(axis=0) + (radius + beside) * RIGHT
-            self.sizes.add(number.move_to(side, aligned_edge=LEFT))
-        super().__init__(self.columns, self.sizes)
-
-    def neurons(self) -> VGroup:
-        """All neurons, layer after layer."""
-        return VGroup(*(neuron for column in self.columns for neuron in column))
-
-
-def shape_lights(places: NetworkPlaces, palette: Palette) -> Group:
-    """All connections of a network that has no weights: gray, and equally bright."""
-    radii = [strip_width() / 2, *places.radii[1:]]
-    lights = Group()
-    for i, (starts, ends) in enumerate(zip(places.columns, places.columns[1:], strict=False)):
-        alike = np.ones((len(ends), len(starts)))
-        light = ConnectionLight(
-            starts,
-            ends,
-            start_radius=radii[i],
-            end_radius=radii[i + 1],
-            weights=alike,
-            palette=palette,
-            line_width=1.0 if alike.size > MANY else 2.0,
-        )
-        light.colors = np.array(2 * [theme.rgb(theme.SECONDARY)], dtype=np.float32)
-        lights.add(light.set_light(min(MOST_LIGHT, SHAPE_LIGHT / len(starts)) * alike))
-        light.set_z_index(BEHIND)
-    return lights
-
-
-def growing(fade: type[FadeIn | FadeOut], shown: HiddenNeurons) -> list[Animation]:
-    """Let columns of neurons come or go, one a little after the other."""
-    columns = [
-        AnimationGroup(*(fade(neuron, scale=SMALL) for neuron in column))
-        for column in shown.columns
-    ]
-    return [LaggedStart(*columns, lag_ratio=0.2)] if columns else []
+COUNT_SHARE = 0.8
+"""Of the way from the box to the layer beside it: what the size of that layer takes at most."""
+FAN_LIGHT = 4.0
+"""How much brighter than at rest the connections into one neuron are, seen alone."""
+CLOSE = 0.5
+"""Of the stage's height that is seen around a neuron."""
 
 
 class HiddenLayers(Chapter):
@@ -126,14 +58,19 @@ class HiddenLayers(Chapter):
 
     summary = N_("Between input and output stand hidden layers; how many and how wide is a choice.")
     concepts = (N_("hidden layers"), N_("network architectures"), N_("hyperparameters"))
+    allowed_crossings: ClassVar = {
+        ("Neuron", "Neuron"): "neurons regroup: some divide, and some become one",
+    }
     beats: ClassVar = {
         "both-ends": Beat(
             "both ends",
-            "A digit and its column of pixels on the left, the outputs on the right, and a closed"
-            " box between them.",
+            "A digit and its column of pixels on the left, the outputs on the right, one of them"
+            " lit, and a closed box between them. Two numbers count pixels and outputs.",
         ),
         "in-between": Beat(
-            "in between", "The box has opened: columns of circles, joined by faint connections."
+            "in between",
+            "The box has opened: columns of circles, joined by faint connections. Above them stands"
+            " their name: hidden layers.",
         ),
         "how-many": Beat("how many", "Each hidden column has a number: how many neurons it holds."),
         "another-choice-{number}": Beat(
@@ -158,54 +95,89 @@ class HiddenLayers(Chapter):
         others = other_shapes(self.model)[:MOST_OTHERS]
         self.other_count = len(others)
         self.record = self.record.with_root(OWN, shape_of(self.model)).with_root(OTHERS, others)
-        self.diagram = NetworkDiagram(self.model, self.palette).show_weights()
+        self.gray = gray_palette(self.palette)
+        self.diagram = NetworkDiagram(self.model, self.gray)
         self.diagram.show_input(self.record["trace.ink"])
         self.ours = self.shown = HiddenNeurons(self.sizes("model"))
-        self.lights = self.diagram.connections
-        for light in self.lights:
+        self.weights = [
+            self.record[f"model.layers[{i}].weights"] for i in range(len(self.model.layers))
+        ]
+        self.lights = lights_between(self.ours, self.gray, self.weights)
+        for light in self.diagram.connections:
             light.set_z_index(BEHIND)
 
     def both_ends(self) -> None:
-        """Pixels on the left, one output for every digit on the right, a box between."""
+        """A signal goes into the box, and an answer comes out; both ends have their sizes."""
         diagram, sizes = self.diagram, self.sizes("model")
-        self.box = HidingBox(diagram.places) if self.ours.columns else VGroup()
-        ends = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        self.add(*ends, diagram.columns[-1], diagram.names, self.box)
+        has_box = len(self.ours.columns) > 0
+        self.box = HidingBox(diagram.places) if has_box else VGroup()
+        self.signal = [diagram.connections[0], diagram.connections[-1]][: len(self.model.layers)]
+        self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
+        self.add(*self.signal, diagram.columns[-1], diagram.names, self.box)
         self.beat(
             "both-ends",
-            _("We know both ends: {inputs} pixels go in, {outputs} answers come out.")
+            _("{inputs} pixels in, {outputs} answers out.")
             if self.has_choice
-            else _("We know both ends: {inputs} pixels go in, one number comes out."),
+            else _("{inputs} pixels in, one number out."),
             inputs=sizes[0],
             outputs=sizes[-1],
         )
-        dark = diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape))
-        self.play(dark, run_time=0.5)
-        self.at_word("inputs")
-        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.3))
-        if self.has_choice:
-            self.at_word("outputs")
-            self.play(self.ripple(diagram.columns[-1]))
+        self.counts = self.counts_of_ends(sizes)
+        moves = (
+            through_box(diagram, self.record, self.box.mark, seconds=0.7)
+            if has_box
+            else [propagate(diagram, self.record, 0, seconds=1.0)]
+        )
+        self.play(FadeIn(self.counts[0], shift=0.2 * RIGHT), run_time=0.5)
+        out = [Succession(Wait(0.9), FadeIn(each, run_time=0.5)) for each in self.counts[1:]]
+        self.play(*moves, *out)
+        # Light that has run was put on top of them.
+        self.add(self.box, self.counts)
+
+    def counts_of_ends(self, sizes: list[Sourced]) -> VGroup:
+        """The sizes of input and output, between these and the box."""
+        counts = VGroup()
+        strip, lamps = self.diagram.strip_frame, self.diagram.columns[-1]
+        box = self.box if len(self.box) else Group(strip, lamps)
+        middle = float(box.get_x())
+        is_open = not len(self.box)
+        gaps = [
+            (float(strip.get_right()[0]), middle if is_open else float(box.get_left()[0])),
+            (middle if is_open else float(box.get_right()[0]), float(lamps.get_left()[0])),
+        ]
+        ends = [sizes[0], sizes[-1]] if self.has_choice else [sizes[0]]
+        for (left, right), size in zip(gaps, ends, strict=False):
+            count = Badge(Words("{count}", size="focus", count=size))
+            fit(count, COUNT_SHARE * (right - left), count.height)
+            counts.add(count.move_to([(left + right) / 2, strip.get_y(), 0]))
+        return counts
 
     def in_between(self) -> None:
         """The box opens, and the hidden layers are seen."""
+        lamps = self.diagram.columns[-1]
+        dark = [light.animate.set_light(0 * light.signs).build() for light in self.signal]
+        going = [FadeOut(self.counts), lamps.animate.rest(), *dark]
         if not self.ours.columns:
             self.beat("in-between", _("In this network nothing stands between the two."))
-            self.play(*map(FadeIn, self.lights), self.view.animate.pull_out(), run_time=1.5)
+            self.play(*going, *map(FadeIn, self.lights), run_time=1.5)
+            self.remove(*self.signal)
             return
         self.beat(
             "in-between",
             _("Open the box: between them stand the hidden {layers}."),
         )
         doors = self.box.doors()
-        self.play(FadeOut(self.box.mark), run_time=0.5)
+        self.play(FadeOut(self.box.mark), *going, run_time=0.5)
         self.add(self.ours.columns, doors)
-        self.remove(self.box, self.box.panel)
-        wide = self.view.animate.pull_out()
-        self.play(*map(FadeIn, self.lights), *doors.opening(), wide, run_time=2.0)
+        self.remove(self.box, self.box.panel, *self.signal)
+        self.play(*map(FadeIn, self.lights), *doors.opening(), run_time=1.6)
         self.play(FadeOut(doors), run_time=0.3)
         self.at_word("layers")
-        self.play(*map(self.ripple, self.ours.columns))
+        self.play(
+            FadeIn(self.ours.title),
+            Create(self.ours.bracket),
+            *map(self.ripple, self.ours.columns),
+        )
 
     def how_many(self) -> None:
         """The size of every hidden layer."""
@@ -221,7 +193,8 @@ class HiddenLayers(Chapter):
                 _("Here there is {layers} of them, with a single neuron."),
                 _("Here there are {layers} of them, with a single neuron each."),
             )
-        self.say_sizes("how-many", OWN, one, same, different)
+        said, slots = self.sized(OWN, one, same, different)
+        self.beat("how-many", said, **slots)
         shown = [
             AnimationGroup(FadeIn(size, shift=0.2 * RIGHT), self.ripple(column))
             for size, column in zip(self.ours.sizes, self.ours.columns, strict=True)
@@ -229,7 +202,7 @@ class HiddenLayers(Chapter):
         self.play(LaggedStart(*shown, lag_ratio=0.5))
 
     def other_choices(self) -> None:
-        """Hidden layers of other numbers and sizes, at the places they would have."""
+        """The same neurons in other layers, and more or fewer of them."""
         first = (
             _("That is a choice: it could be {layers} hidden layer with {size} neurons."),
             _("That is a choice: it could be {layers} hidden layers with {size} neurons each."),
@@ -242,20 +215,52 @@ class HiddenLayers(Chapter):
         )
         for other in range(self.other_count):
             path = f"{OTHERS}[{other}]"
-            said = later if other else first
-            self.say_sizes(f"another-choice-{other + 1}", path, *said)
+            said, slots = self.sized(path, *(later if other else first))
+            self.beat(f"another-choice-{other + 1}", said, **slots)
             neurons = HiddenNeurons(self.sizes(path))
-            self.change_to(neurons, shape_lights(neurons.places, self.palette))
-            self.drift(stage().rows(2, 1)[1])
+            self.change_to(neurons, lights_between(neurons, self.gray))
+            self.rest(0.5)
+            self.drift(neurons.columns)
 
     def our_choice(self) -> None:
-        self.beat(
-            "our-choice",
-            _("We stay with this one: small enough to look into every part."),
+        """The network as it stands in other scenes, and a close look at one of its neurons."""
+        diagram = self.diagram
+        self.beat("our-choice")
+        home = HiddenNeurons(self.sizes("model"), head=0.0)
+        self.change_to(home, diagram.show_weights().connections)
+        self.remove(*home.neurons(), home.columns).add(diagram.columns)
+        this = _("We stay with this one: {small} enough to look into every part.")
+        said, slots = self.sized(
+            OWN,
+            _("We stay with {layers} layer of {size}: {small} enough to look into every part."),
+            _("We stay with {layers} layers of {size}: {small} enough to look into every part."),
+            this,
         )
-        self.change_to(HiddenNeurons(self.sizes("model")), self.diagram.connections)
-        self.drift(stage())
-        self.play(FadeOut(self.shown.sizes), self.view.animate.pull_out(), run_time=1.2)
+        self.caption(said if self.ours.columns else this, **slots)
+        ripples = map(self.ripple, diagram.columns[:-1])
+        self.play(LaggedStart(*ripples, lag_ratio=0.3, run_time=1.2))
+        self.drift(diagram.columns, until="small")
+        neuron = diagram.columns[0][self.subject.hero]
+        near = square(neuron.get_center(), CLOSE * stage().height)
+        self.play(*self.fans(), self.view.animate.look_at(near, share=1.0), run_time=1.1)
+        self.play(pulse(neuron, color=self.palette.signal, scale=1.25))
+        self.drift(near)
+        self.play(*to_rest(diagram), self.view.animate.pull_out(), run_time=0.9)
+
+    def fans(self) -> list[Animation]:
+        """Let all connections into the hero shine, and those out of it; all others are dark."""
+        moves = []
+        for i, (light, weights) in enumerate(
+            zip(self.diagram.connections, self.weights, strict=True)
+        ):
+            fan = FAN_LIGHT * rest_light(weights.values)
+            keep = np.zeros(fan.shape)
+            if i == 0:
+                keep[self.subject.hero] = 1
+            if i == 1:
+                keep[:, self.subject.hero] = 1
+            moves.append(light.animate.set_light(keep * fan, weights).build())
+        return moves
 
     def ripple(self, column: NeuronColumn) -> Animation:
         """Let the neurons of a column swell, one after the other."""
@@ -263,27 +268,36 @@ class HiddenLayers(Chapter):
         return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.3)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
-        """Let the neurons shrink and their connections fade, and those of another network come."""
-        fading = AnimationGroup(*map(FadeOut, self.lights), run_time=1.6)
-        going = [*map(FadeOut, self.shown.sizes), *growing(FadeOut, self.shown)]
-        coming = [*map(FadeIn, (*lights, *others.sizes)), *growing(FadeIn, others)]
+        """Connections fade, neurons go to the layers of another network, and its own are drawn."""
+        shown = self.shown
+        keeps_name = getattr(shown.title, "text", "") == getattr(others.title, "text", None)
+        header = [shown.title, shown.bracket]
+        going = [*self.lights, *shown.sizes, *([] if keeps_name else header)]
         wide = [] if self.view.is_home else [self.view.animate.pull_out()]
-        self.play(
-            fading,
-            AnimationGroup(*going, run_time=1.0),
-            AnimationGroup(Wait(0.3), AnimationGroup(*coming, *wide, run_time=2.1), lag_ratio=1),
-        )
+        self.play(*map(FadeOut, going), *wide, run_time=0.3)
+        movers, moves = regrouped(shown, others)
+        self.remove(*shown.neurons(), shown.columns).add(movers)
+        if keeps_name:
+            moves.append(shown.title.animate.move_to(others.title).build())
+            moves.append(Transform(shown.bracket, others.bracket))
+        self.play(*moves, run_time=0.8)
+        self.remove(*movers, movers, *header).add(others.columns)
+        coming = [*lights, *others.sizes]
+        if keeps_name:
+            self.add(others.title, others.bracket)
+        else:
+            coming += [others.title, others.bracket]
+        self.play(*map(FadeIn, coming), run_time=0.35)
         self.shown, self.lights = others, lights
 
-    def say_sizes(self, beat: str, path: str, one: str, same: str, different: str) -> None:
-        """Begin a beat with the template that fits the hidden layers of a shape."""
+    def sized(self, path: str, one: str, same: str, different: str) -> tuple[str, dict[str, Any]]:
+        """The template that fits the hidden layers of a shape, and what its slots show."""
         sizes = self.record[f"{path}.hidden_sizes"]
         layers = self.record.number(f"{path}.hidden_layers", decimals=None)
-        if len(set(sizes.values)) > 1:
-            self.beat(beat, different, layers=layers)
-        else:
-            size = sizes[0].shown_as(decimals=None)
-            self.beat(beat, one if sizes.size == 1 else same, layers=layers, size=size)
+        if len(set(sizes.values)) != 1:
+            return different, {"layers": layers}
+        size = sizes[0].shown_as(decimals=None)
+        return one if sizes.size == 1 else same, {"layers": layers, "size": size}
 
     def sizes(self, path: str) -> list[Sourced]:
         """All layer sizes of a network or a shape."""

@@ -28,7 +28,13 @@ from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate, send
+from scenes.motion.propagation import (
+    OUT_OF_BOX,
+    FoldIntoColumn,
+    lit_outputs,
+    propagate,
+    through_box,
+)
 from scenes.stage.layout import network_places, stage
 from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
@@ -46,11 +52,9 @@ DECIMALS = 3
 """Of a single output."""
 SPROUT = 0.3
 """Scale of an output as it comes out of the box."""
-MARK_SWELLS = 1.4
+SWELLS = 1.4
 CLOSE = 0.9
 """Of the stage: the picture that is hard to read."""
-TALKED, OUT = 0.7, 1.1
-"""When the box has the signal and when it lets it out, in times that the signal takes into it."""
 
 
 class TheOutputLayer(Chapter):
@@ -172,7 +176,7 @@ class TheOutputLayer(Chapter):
         )
         if self.last:
             self.drift(stage(), until="between")
-            self.play(self.mark_swells())
+            self.play(pulse(self.box.mark, color=self.palette.signal, scale=SWELLS))
         self.drift(stage())
 
     def a_run(self) -> None:
@@ -273,7 +277,7 @@ class TheOutputLayer(Chapter):
             lamps = [self.diagram.columns[-1][found.label], self.diagram.names[found.label]]
         self.play(
             FadeIn(judgement.truth, shift=0.15 * DOWN),
-            pulse(*lamps, color=self.palette.signal, scale=MARK_SWELLS),
+            pulse(*lamps, color=self.palette.signal, scale=SWELLS),
         )
         self.at_word("verdict")
         self.play(FadeIn(judgement.verdict, scale=1.4), run_time=0.6)
@@ -371,24 +375,16 @@ class TheOutputLayer(Chapter):
 
     def run_through(self, trace: str, *, seconds: float) -> None:
         """What the input column holds goes into the box, and out of it come the outputs."""
-        start, into = 0.0, []
+        diagram, record, start = self.diagram, self.record, 0.0
+        moves = [propagate(diagram, record, self.last, trace=trace, seconds=seconds)]
         if self.last:
-            start = OUT * seconds
-            into = [
-                send(self.diagram, self.record, 0, trace=trace, seconds=seconds),
-                Succession(Wait(TALKED * seconds), self.mark_swells()),
-            ]
-        self.play_sounds(
-            lit_outputs(self.record, self.model, self.last, trace=trace, seconds=seconds), start
-        )
-        out = propagate(self.diagram, self.record, self.last, trace=trace, seconds=seconds)
-        self.play(*into, Succession(Wait(start), out) if into else out)
+            moves = through_box(diagram, record, self.box.mark, trace=trace, seconds=seconds)
+            start = OUT_OF_BOX * seconds
+        sounds = lit_outputs(record, self.model, self.last, trace=trace, seconds=seconds)
+        self.play_sounds(sounds, start)
+        self.play(*moves)
         # Light that has run was put on top of it.
         self.add(self.box)
-
-    def mark_swells(self) -> Animation:
-        """Let the question mark of the box say that something happens behind it."""
-        return pulse(self.box.mark, color=self.palette.signal, scale=MARK_SWELLS)
 
     def by_kind(self, unit: str, free: str, *, adding: str | None = None) -> str:
         """The words that are true for what the last activation function gives."""

@@ -4,28 +4,44 @@ import numpy as np
 import pytest
 from manim import tempconfig
 
-from scenes.chapters.act_2.hidden_layers import HiddenNeurons
+from scenes.chapters.act_2.hidden_layers_parts import HEAD, HiddenNeurons, lights_between, regrouped
 from scenes.stage.layout import network_places
+from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
 
-def hidden(*sizes):
+def hidden(*sizes, **options):
     counts = SourcedArray(sizes, "model.layer_sizes")
-    return HiddenNeurons([size.shown_as(decimals=None) for size in counts])
+    return HiddenNeurons([size.shown_as(decimals=None) for size in counts], **options)
 
 
 @pytest.mark.parametrize("sizes", [(784, 16, 16, 10), (784, 32, 10), (784, 8, 8, 8, 8, 10)])
 def test_every_hidden_layer_is_drawn_whole_at_its_place(sizes):
-    found = hidden(*sizes)
+    found = hidden(*sizes, head=0.0)
     assert [len(column) for column in found.columns] == list(sizes[1:-1])
     for column, centers in zip(found.columns, network_places(sizes).columns[1:-1], strict=True):
         assert np.allclose([neuron.get_center() for neuron in column], centers)
 
 
+@pytest.mark.parametrize("frame", [(8.0, 128 / 9), (8.0, 8.0), (128 / 9, 8.0)])
+@pytest.mark.parametrize("sizes", [(784, 32, 10), (784, 8, 8, 8, 8, 10), (784, 24, 16, 12, 10)])
+def test_sizes_stand_above_their_columns_and_below_the_bracket(sizes, frame):
+    with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
+        found, top = hidden(*sizes), network_places(sizes).columns[0][0, 1]
+    assert found.columns.get_top()[1] < top - HEAD + 0.1
+    assert found.title.get_top()[1] == pytest.approx(top)
+    for column, size in zip(found.columns, found.sizes, strict=True):
+        assert size.get_x() == pytest.approx(column.get_x())
+        assert column.get_top()[1] < size.get_bottom()[1]
+        assert size.get_top()[1] < found.bracket.get_bottom()[1]
+    for one, other in zip(found.sizes, found.sizes[1:], strict=False):
+        assert one.get_right()[0] < other.get_left()[0]
+
+
 def test_every_hidden_layer_has_its_size():
     found = hidden(784, 24, 16, 12, 10)
-    assert [badge.words.text for badge in found.sizes] == ["24", "16", "12"]
-    assert [badge.words.sources[0].source for badge in found.sizes] == [
+    assert [size.text for size in found.sizes] == ["24", "16", "12"]
+    assert [size.sources[0].source for size in found.sizes] == [
         f"model.layer_sizes[{i}]" for i in (1, 2, 3)
     ]
 
@@ -39,12 +55,26 @@ def test_no_hidden_layer_leaves_nothing_to_draw():
     assert not hidden(784, 10).neurons()
 
 
-@pytest.mark.parametrize("frame", [(8.0, 128 / 9), (8.0, 8.0), (128 / 9, 8.0)])
-def test_what_stands_beside_a_column_does_not_touch_the_next_one(frame):
-    sizes = (784, 8, 8, 8, 8, 10)
-    with tempconfig({"frame_width": frame[0], "frame_height": frame[1]}):
-        found, places = hidden(*sizes), network_places(sizes)
-    for layer, badge in enumerate(found.sizes, start=1):
-        before, after = (places.columns[i][0, 0] for i in (layer, layer + 1))
-        assert badge.get_left()[0] > before + places.radii[layer]
-        assert badge.get_right()[0] < after - places.radii[layer + 1]
+@pytest.mark.parametrize(("before", "after"), [((16, 16), (32,)), ((8,), (24,)), ((24, 16), (4,))])
+def test_neurons_go_to_all_places_of_another_network(before, after):
+    one, other = hidden(784, *before, 10), hidden(784, *after, 10)
+    movers, moves = regrouped(one, other)
+    for move in moves:
+        move.begin()
+        move.finish()
+    reached = {tuple(mover.get_center().round(4)) for mover in movers}
+    assert reached == {tuple(neuron.get_center().round(4)) for neuron in other.neurons()}
+
+
+@pytest.mark.parametrize(("before", "after"), [((), (8,)), ((8,), ()), ((), ())])
+def test_without_neurons_to_come_from_they_come_and_go_where_they_stand(before, after):
+    movers, moves = regrouped(hidden(784, *before, 10), hidden(784, *after, 10))
+    assert not len(movers)
+    assert len(moves) == bool(before or after)
+
+
+def test_connections_are_dimmer_the_more_there_are():
+    few, many = (
+        lights_between(hidden(784, width, 10), PALETTES["classic"])[0] for width in (8, 32)
+    )
+    assert few.ahead[0][0].values.max() > many.ahead[0][0].values.max() > 0

@@ -1,0 +1,149 @@
+"""Hidden layers under their name, with their sizes and connections, and how they change."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from manim import (
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    Transform,
+    VGroup,
+    VMobject,
+)
+
+from scenes.mobjects.network.network_diagram import rest_light
+from scenes.mobjects.network.neuron import NeuronColumn
+from scenes.mobjects.raster.connections import ConnectionLight
+from scenes.mobjects.text.typst_text import Words
+from scenes.stage import theme
+from scenes.stage.layout import fit, network_places, strip_width
+from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scenes.stage.theme import Palette
+    from scenes.subject.sourced import Sourced, SourcedArray
+
+BEHIND = -1
+HEAD = 1.35
+"""Height of name, bracket and sizes above the columns, scene units."""
+NEAR = 0.12
+"""From each of them to the next."""
+TICK = 0.15
+"""How far the ends of the bracket reach down."""
+OVERHANG = 0.15
+"""How far the bracket reaches beyond the neurons."""
+NUMBER_SHARE = 0.9
+"""Of the way from column to column: what a size takes at most."""
+SHAPE_LIGHT, FALL, MOST_LIGHT = 5.0, 0.7, 0.3
+"""Light of a connection in a network of which only the shape is drawn: so much if it were alone,
+less by this power the more there are beside it, and never more than the last.
+"""
+MANY = 2000
+"""Connections between two layers from which on their lines are thin."""
+SMALL = 0.3
+"""Scale of neurons that come out of nothing."""
+
+
+class HiddenNeurons(VGroup):
+    """The hidden layers of a network, each with its size above, under a bracket and their name.
+
+    Parameters
+    ----------
+    layer_sizes
+        Input and output included; they have a say in where the others stand.
+    head
+        Height that is kept for what stands above them, scene units; 0 leaves it out, and columns
+        stand where they do in other scenes.
+
+    Attributes
+    ----------
+    places, radii
+        Middles and radii of all layers, as of `NetworkPlaces`; that of the input is half its width.
+    """
+
+    def __init__(self, layer_sizes: Sequence[Sourced], *, head: float = HEAD) -> None:
+        home = network_places([int(size.value) for size in layer_sizes])
+        inputs, *hidden, outputs = home.columns
+        top, bottom = float(inputs[0, 1]), float(inputs[-1, 1])
+        share = 1 - head / (top - bottom)
+        lower = np.array([0.0, (1 - share) * bottom, 0.0])
+        hidden = [np.array([1.0, share, 1.0]) * column + lower for column in hidden]
+        self.places = [inputs, *hidden, outputs]
+        self.radii = [strip_width() / 2, *(share * r for r in home.radii[1:-1]), home.radii[-1]]
+        self.columns = VGroup(
+            *(
+                NeuronColumn(column, radius=radius)
+                for column, radius in zip(hidden, self.radii[1:-1], strict=True)
+            )
+        )
+        self.sizes, self.bracket, self.title = VGroup(), VMobject(), VGroup()
+        if hidden and head:
+            gap = float(np.diff([column[0, 0] for column in self.places[1:]]).min())
+            for column, size in zip(self.columns, layer_sizes[1:-1], strict=True):
+                number = Words("{count}", size="focus", count=size)
+                self.sizes.add(fit(number, NUMBER_SHARE * gap, HEAD).next_to(column, UP, buff=NEAR))
+            self.title = Words(_("hidden layer") if len(hidden) == 1 else _("hidden layers"))
+            self.title.set_x(self.columns.get_x()).set_y(top, direction=UP)
+            self.bracket = self._bracket(float(self.title.get_bottom()[1]) - NEAR)
+        super().__init__(self.columns, self.sizes, self.bracket, self.title)
+
+    def _bracket(self, height: float) -> VMobject:
+        left = float(self.columns.get_left()[0]) - OVERHANG
+        right = float(self.columns.get_right()[0]) + OVERHANG
+        corners = [[left, -TICK, 0], [left, 0, 0], [right, 0, 0], [right, -TICK, 0]]
+        bracket = VMobject(color=theme.SECONDARY, stroke_width=3)
+        return bracket.set_points_as_corners(corners).shift(height * UP)
+
+    def neurons(self) -> VGroup:
+        """All neurons, layer after layer."""
+        return VGroup(*(neuron for column in self.columns for neuron in column))
+
+
+def lights_between(
+    neurons: HiddenNeurons, palette: Palette, weights: Sequence[SourcedArray] = ()
+) -> Group:
+    """All connections of a network at rest; without weights they are equally bright."""
+    places, radii, lights = neurons.places, neurons.radii, Group()
+    for i, (starts, ends) in enumerate(pairwise(places)):
+        alike = np.ones((len(ends), len(starts)))
+        light = ConnectionLight(
+            starts,
+            ends,
+            start_radius=radii[i],
+            end_radius=radii[i + 1],
+            weights=weights[i].values if weights else alike,
+            palette=palette,
+            line_width=1.0 if alike.size > MANY else 2.0,
+        )
+        if weights:
+            light.set_light(rest_light(weights[i].values), weights[i])
+        else:
+            light.set_light(min(MOST_LIGHT, SHAPE_LIGHT * alike.size**-FALL) * alike)
+        lights.add(light.set_z_index(BEHIND))
+    return lights
+
+
+def regrouped(before: HiddenNeurons, after: HiddenNeurons) -> tuple[VGroup, list[Animation]]:
+    """Neurons that stand as they did before, and go to where they stand after, in the same order.
+
+    Where there are more of them after, some divide; where there are fewer, some become one.
+    """
+    old, new = before.neurons(), after.neurons()
+    count = max(len(old), len(new)) if len(old) and len(new) else 0
+    movers = VGroup(*(old[k * len(old) // count].copy() for k in range(count)))
+    moves: list[Animation] = [
+        Transform(mover, new[k * len(new) // count]) for k, mover in enumerate(movers)
+    ]
+    if not count:
+        moves = [FadeOut(each, scale=SMALL) for each in old]
+        moves += [FadeIn(each, scale=SMALL) for each in new]
+    return movers, [LaggedStart(*moves, lag_ratio=0.02)] if moves else []
