@@ -253,7 +253,9 @@ class PixelsBecomeNeurons(Chapter):
             )
         ]
         # Who has the farthest way goes first: nobody passes one that has arrived.
-        self.play(LaggedStart(*reversed(ways), lag_ratio=0.33))
+        way = "height" if self.area.is_tall else "width"
+        order = sorted(range(len(ways)), key=lambda i: -getattr(large.leaders[i], way))
+        self.play(LaggedStart(*(ways[i] for i in order), lag_ratio=0.33))
         if not is_same:
             self.caption(
                 _("This network was trained on other numbers: it reads {ink} as {input}."),

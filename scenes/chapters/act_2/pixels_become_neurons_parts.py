@@ -42,8 +42,8 @@ def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.f
 
 
 LARGEST_RADIUS = 1.3
-RADIUS_SHARE = 0.2
-"""Of the room's sides: the radius of a disc, at most."""
+RADIUS_SHARE, NARROW_SHARE = 0.2, 0.15
+"""Of the room's sides: the radius of a disc at most, and that of discs below each other."""
 LEAD = 0.8
 """From the column to the first disc, at least."""
 NUMBER_SHARE = 1.4
@@ -116,14 +116,16 @@ class LargeInputs(VGroup):
         area, ticks = stage(), diagram.places.columns[0]
         half = strip_width() / 2 * RIGHT
         room = Stage(float(ticks[0, 0]) + LEAD, area.right, float(ticks[0, 1]), float(ticks[-1, 1]))
-        radius = min(LARGEST_RADIUS, RADIUS_SHARE * room.width, RADIUS_SHARE * room.height)
+        high = (NARROW_SHARE if area.is_tall else RADIUS_SHARE) * room.height
+        radius = min(LARGEST_RADIUS, RADIUS_SHARE * room.width, high)
         room = room.inset(radius)
         self.threads, self.leaders, self.numbered = VGroup(), VGroup(), VGroup()
         for index, share in zip(indices, np.linspace(0, 1, len(indices)), strict=True):
-            # From the upper left to the lower right: no leader passes another disc.
+            # From the upper left to the lower right, or below each other: no leader passes a disc.
+            across = 0.5 if area.is_tall else share
             disc = Neuron(radius=radius).fire(inputs[index], float(levels[index]))
             number = _number_on(disc.get_fill_color(), inputs[index], NUMBER_SHARE * radius)
-            self.numbered.add(VGroup(disc, number).move_to(room.at(share, 1 - share)))
+            self.numbered.add(VGroup(disc, number).move_to(room.at(across, 1 - share)))
             pixel = diagram.image.cell_center(*divmod(index, diagram.image.shape[1]))
             self.threads.add(_thread(pixel, ticks[index] - half if area.is_wide else ticks[index]))
             self.leaders.add(_thread(ticks[index] + half, disc.get_edge_center(LEFT)))
@@ -150,7 +152,9 @@ class Emerge(Animation):
         share = max(self.rate_func(alpha), 1e-3)
         ahead = share * (self.starting_mobject.get_center() - self.path.get_end())
         self.mobject.become(self.starting_mobject)
-        self.mobject.scale(share).move_to(self.path.point_from_proportion(min(share, 1.0)) + ahead)
+        self.mobject.scale(share**2).move_to(
+            self.path.point_from_proportion(min(share, 1.0)) + ahead
+        )
 
 
 SEAMLESS = 1.5
