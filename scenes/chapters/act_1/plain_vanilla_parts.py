@@ -109,7 +109,7 @@ class SlidingWindow(Group):
         for share, count in zip((down, across), self.grid.shape, strict=True):
             place = (np.arange(count) + 0.5) / count - (1 - WINDOW_SHARE) * share
             inside.append((place >= 0) & (place <= WINDOW_SHARE))
-        return np.where(np.outer(*inside), 1.0, DIMMED)
+        return np.where(inside[0][:, np.newaxis] & inside[1], 1.0, DIMMED)
 
 
 class SlideWindow(Animation):
