@@ -1,4 +1,4 @@
-"""What pictures and networks do pixel by pixel: a row, shared pixels, a pixel swept or switched."""
+"""What pictures and networks do pixel by pixel: a row, shared pixels, a pixel swept."""
 
 from __future__ import annotations
 
@@ -259,8 +259,6 @@ FLAT = 0.002
 """A curve of an output that moves less is drawn between whole numbers."""
 ROUND_STEPS = 1.0, 2.0, 5.0, 10.0
 """From tick to tick, times a power of ten."""
-HALF = 0.5
-"""A pixel below it is rather black than white."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,6 +278,8 @@ class PixelSweep(FrozenRecord):
         `(steps, classes)`.
     outputs
         What the network makes of each, shape `(steps, classes)`.
+    effects
+        How much each input could do, as `pixel_effects` gives it, shape `(pixels,)`.
     """
 
     pixel: int
@@ -287,6 +287,7 @@ class PixelSweep(FrozenRecord):
     values: FloatArray
     pre_activations: FloatArray
     outputs: FloatArray
+    effects: FloatArray
 
     @property
     def answers(self) -> IntegerArray:
@@ -302,6 +303,16 @@ class PixelSweep(FrozenRecord):
     def most(self) -> int:
         """Index of the output that moves farthest; among equals the first."""
         return int(np.argmax(np.abs(self.changes)))
+
+    @property
+    def largest(self) -> float:
+        """What a full bar stands for: 1, or the largest of all outputs if that is more."""
+        return max(1.0, float(self.outputs.max()))
+
+    @property
+    def enlargement(self) -> float:
+        """How many times as large a change looks on `scale` as on an equally long full bar."""
+        return self.largest / float(self.scale[-1] - self.scale[0])
 
     @property
     def scale(self) -> FloatArray:
@@ -328,7 +339,7 @@ def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
 
     Returns
     -------
-    For each pixel the sum over all outputs of how far they move between its being 0 and its being
+    For each pixel how far the output that moves farthest moves between its being 0 and its being
     1, shape `(layer_sizes[0],)`.
 
     Raises
@@ -341,81 +352,7 @@ def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:
     np.fill_diagonal(black, 0.0)
     np.fill_diagonal(white, 1.0)
     moved = np.abs(outputs_of(model, white) - outputs_of(model, black))
-    return locked(moved.sum(axis=1))
-
-
-@dataclass(frozen=True, eq=False)
-class PixelSwitches(FrozenRecord):
-    """What each pixel of a picture alone would do to a network's answer.
-
-    Attributes
-    ----------
-    answer
-        Of the picture as it is.
-    effects
-        As `pixel_effects` gives them, shape `(pixels,)`.
-    changes
-        How far the answer's output moves if the pixel is switched: a pixel below one half to 1,
-        any other to 0; same shape.
-    answers
-        What the network answers then, same shape.
-    """
-
-    answer: int
-    effects: FloatArray
-    changes: FloatArray
-    answers: IntegerArray
-
-    @property
-    def ranking(self) -> IntegerArray:
-        """Pixels, that with the largest effect first; among equals the first."""
-        return locked(np.argsort(-self.effects, kind="stable"))
-
-    @property
-    def most_effective(self) -> int:
-        """The pixel that `sweep_pixel` takes by itself."""
-        return int(self.ranking[0])
-
-    @property
-    def largest_change(self) -> float:
-        """Magnitude of the largest change of the answer's output."""
-        return float(np.abs(self.changes).max())
-
-    @property
-    def flips(self) -> AnyArray:
-        """Whether the answer is another one, shape `(pixels,)`."""
-        return locked(self.answers != self.answer)
-
-    @property
-    def flip_count(self) -> int:
-        """How many pixels would change the answer, each by itself."""
-        return int(np.count_nonzero(self.flips))
-
-
-def pixel_switches(model: MLP, inputs: ArrayLike) -> PixelSwitches:
-    """Switch every pixel of a picture, one at a time.
-
-    Parameters
-    ----------
-    inputs
-        The picture, shape `(layer_sizes[0],)`.
-
-    Raises
-    ------
-    OptionError
-        If the inputs are a batch.
-    """
-    picture = _single(inputs)
-    before = outputs_of(model, picture[None])[0]
-    switched = np.tile(picture, (picture.size, 1))
-    np.fill_diagonal(switched, np.where(picture < HALF, 1.0, 0.0))
-    outputs, answer = outputs_of(model, switched), int(np.argmax(before))
-    return PixelSwitches(
-        answer=answer,
-        effects=pixel_effects(model, picture),
-        changes=outputs[:, answer] - before[answer],
-        answers=np.argmax(outputs, axis=1),
-    )
+    return locked(moved.max(axis=1))
 
 
 def sweep_pixel(
@@ -438,7 +375,8 @@ def sweep_pixel(
         If the inputs are a batch, there is no such pixel, or it takes fewer than two values.
     """
     picture = _single(inputs)
-    chosen = int(np.argmax(pixel_effects(model, picture))) if pixel is None else pixel
+    effects = pixel_effects(model, picture)
+    chosen = int(np.argmax(effects)) if pixel is None else pixel
     if not 0 <= chosen < picture.size:
         raise OptionError(f"pixel must be between 0 and {picture.size - 1}, got {chosen}")
     if steps < 2:  # noqa: PLR2004 - black and white
@@ -448,7 +386,7 @@ def sweep_pixel(
     pictures[:, chosen] = values
     trace = forward(model, pictures)
     sums = trace.layers[-1].pre_activations
-    return PixelSweep(chosen, float(picture[chosen]), values, sums, trace.outputs)
+    return PixelSweep(chosen, float(picture[chosen]), values, sums, trace.outputs, effects)
 
 
 def _single(inputs: ArrayLike) -> FloatArray:

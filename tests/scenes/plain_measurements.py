@@ -329,42 +329,25 @@ class Measurements:
         return ends
 
     @cached_property
-    def pixel_switches(self) -> Values:
-        before = self._run(self.given.inputs).layers[-1].activations
-        answer = before.index(max(before))
-        black, white = self._black_and_white
-        pairs = zip(black, white, strict=True)
-        effects = [math.fsum(abs(b - w) for b, w in zip(*pair, strict=True)) for pair in pairs]
-        after = [
-            (black if ink >= 0.5 else white)[i].tolist() for i, ink in enumerate(self.given.inputs)
-        ]
-        answers = [row.index(max(row)) for row in after]
-        changes = [row[answer] - before[answer] for row in after]
-        return Values(
-            answer=answer,
-            effects=effects,
-            changes=changes,
-            answers=answers,
-            most_effective=effects.index(max(effects)),
-            largest_change=max(map(abs, changes)),
-            flip_count=sum(each != answer for each in answers),
-        )
-
-    @cached_property
     def pixel_sweep(self) -> Values:
-        picture, ends = np.array(self.given.inputs, float), self._black_and_white
-        pixel = int(np.abs(ends[1] - ends[0]).sum(axis=1).argmax())
+        picture, (black, white) = np.array(self.given.inputs, float), self._black_and_white
+        effects = [max(map(abs, row)) for row in (white - black).tolist()]
+        pixel = effects.index(max(effects))
         values = [step / 100 for step in range(101)]
         runs = []
         for value in values:
             picture[pixel] = value
             runs.append(self._run(picture.tolist()).layers[-1])
+        outputs = [run.activations for run in runs]
+        scale = _round_numbers_around(_most_moved(outputs))
         return Values(
             pixel=pixel,
             values=values,
             pre_activations=[run.pre_activations for run in runs],
-            outputs=[run.activations for run in runs],
-            scale=_round_numbers_around(_most_moved([run.activations for run in runs])),
+            outputs=outputs,
+            effects=effects,
+            scale=scale,
+            enlargement=max(1, *(max(row) for row in outputs)) / (scale[-1] - scale[0]),
         )
 
     @cached_property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Create,
@@ -14,52 +16,60 @@ from manim import (
     FadeOut,
     Group,
     GrowArrow,
+    GrowFromEdge,
+    Rectangle,
     ReplacementTransform,
     Square,
+    SurroundingRectangle,
     Transform,
-    VGroup,
+    linear,
 )
 
-from network.analysis.pixels import pixel_switches, sweep_pixel
+from network.analysis.pixels import sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
-    NAME_WIDTH,
-    NEURON_RADIUS,
+    KEY_GAP,
     ArrowBetween,
     EffectMap,
     FunctionBox,
+    OutputBars,
     RowByRow,
     StepThrough,
     SweepPlot,
-    framed,
+    axes_room,
+    change_decimals,
     function_room,
+    map_key,
     network_edges,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
-from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.text.typst_text import class_label, note
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import lit_outputs, propagate
 from scenes.motion.resizing import resized
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
-from scenes.stage.layout import Stage, square, stage
-from scenes.stage.scales import brightness, telling_decimals
+from scenes.stage.layout import Stage, square
+from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from scenes.subject.sourced import Sourced
 
 NEAR = 3.4
 """Side of what is seen around the one neuron, scene units."""
 GLOW = 1.7
 """How much brighter the weights of the box are in the end."""
-DIM = 0.4
+DIM = 0.25
 """How bright the picture is below the map."""
-SWEEP, SWITCHES = "measurement.pixel_sweep", "measurement.pixel_switches"
+LARGER = 1.5
+"""From so many times on it is said how much larger the curve is."""
+SWEEP = "measurement.pixel_sweep"
 
 
 class TheNetworkIsAFunction(Chapter):
@@ -82,14 +92,17 @@ class TheNetworkIsAFunction(Chapter):
         ),
         "one-pixel": Beat(
             "one pixel",
-            "One pixel of the picture has gone from black to white; a large yellow curve shows"
-            " how one output answered.",
+            "The box is small; beside it each output has a bar. One pixel of the picture, in a"
+            " yellow frame, has changed.",
         ),
-        "they-answer": Beat("they answer", "Above the curve stands what the network says now."),
+        "they-answer": Beat(
+            "they answer",
+            "A large yellow curve shows how the output that moved most answered to the pixel.",
+        ),
         "every-pixel": Beat(
             "every pixel",
-            "The picture up close, beside the box; over the dimmed digit a yellow map: brighter"
-            " where a pixel alone could change the outputs more.",
+            "Beside the box a large yellow map lies over the dimmed digit: brighter where a pixel"
+            " alone could change the outputs more.",
         ),
         "complicated": Beat(
             "complicated",
@@ -117,8 +130,7 @@ class TheNetworkIsAFunction(Chapter):
     def measure(self) -> None:
         """Let the pixel with the largest effect go from black to white, or back."""
         self.sweep = sweep_pixel(self.model, self.trace.ink)
-        switches = pixel_switches(self.model, self.trace.ink)
-        self.record = self.record.with_root(SWEEP, self.sweep).with_root(SWITCHES, switches)
+        self.record = self.record.with_root(SWEEP, self.sweep)
         self.pixel = self.record.number(f"{SWEEP}.pixel", decimals=None)
         self.inputs = self.record.number("model.layer_sizes[0]", decimals=None)
         last = len(self.model.layers)
@@ -264,136 +276,173 @@ class TheNetworkIsAFunction(Chapter):
         return [*lights, *hidden]
 
     def one_pixel(self) -> None:
-        """The box steps aside; one input turns, and one output is plotted over it."""
+        """The box steps aside; one input turns, and beside each output a bar shows it."""
         self.beat(
             "one-pixel",
             self.way(
-                _("The pixel that can do most, number {index}, goes from black to white."),
-                _("The pixel that can do most, number {index}, goes from white to black."),
+                _("Pixel {index} has the most influence. It goes from black to white."),
+                _("Pixel {index} has the most influence. It goes from white to black."),
             ),
             index=self.pixel,
         )
-        diagram, most = self.diagram, self.sweep.most
-        plot = self.plot = self.sweep_plot()
+        diagram = self.diagram
+        image = diagram.image
+        self.cell = Square(image.cell_side, stroke_width=0)
+        self.cell.move_to(image.cell_center(*divmod(int(self.pixel.value), image.shape[1])))
+        self.frame = Square(1.8 * image.cell_side, color=self.palette.signal, stroke_width=3)
+        self.frame.move_to(self.cell)
+        bars = self.bars = self.output_bars()
         small = self.new_box(self.room.small)
-        outputs, names = diagram.columns[-1], diagram.names
-        self.rest_of_outputs = Group(
-            *(disc for i, disc in enumerate(outputs) if i != most),
-            *(name for i, name in enumerate(names) if i != most),
-        )
-        written = VGroup(plot.axes, plot.neuron, plot.label, plot.value)
-        arrows = [
-            ArrowBetween(first, second, color=theme.SECONDARY)
-            for first, second in ((diagram.image_frame, small.box), (small.box, written))
-        ]
-        output, name = outputs[most].copy(), names[most].copy()
+        outputs = Group(diagram.columns[-1], diagram.names)
+        self.play(FadeOut(self.box.note, *self.arrows), Create(self.frame), run_time=0.4)
         # On its way around the box would pass over them.
-        is_passed = bool(self.room.way)
-        comes = (
-            [FadeIn(plot.neuron, plot.label)]
-            if is_passed
-            else [ReplacementTransform(output, plot.neuron), ReplacementTransform(name, plot.label)]
-        )
-        passed = [outputs[most], names[most]] if is_passed else []
-        gone = FadeOut(self.box.note, self.rest_of_outputs, *passed, *self.arrows)
-        self.play(gone, run_time=0.5)
+        comes = [ReplacementTransform(outputs.copy(), Group(bars.column, bars.names))]
+        if self.room.way:
+            self.play(FadeOut(outputs), run_time=0.4)
+            comes = [FadeIn(bars.column, bars.names)]
         for room in self.room.way:
             self.play(*self.become(self.new_box(room)), run_time=0.7)
-        self.play(*self.become(small), Create(plot.frame), run_time=1.2)
-        self.arrows = arrows
-        self.remove(outputs[most], names[most])
+        self.remove(*outputs)
+        self.arrows = [
+            ArrowBetween(first, second, color=theme.SECONDARY)
+            for first, second in (
+                (diagram.image_frame, small.box),
+                (small.box, Group(bars.column, bars.names)),
+            )
+        ]
+        self.play(*self.become(small), *comes, run_time=1.0)
         self.play(
-            *comes,
-            *map(GrowArrow, arrows),
-            FadeIn(plot.axes, plot.cell, plot.pixel_name, plot.pixel_value),
-            FadeIn(plot.dot, plot.knob, scale=0.4),
-            pulse(plot.frame, color=self.palette.signal, scale=1.6),
-            run_time=0.9,
+            *map(GrowArrow, self.arrows),
+            *(GrowFromEdge(bar, LEFT) for bar in bars.bars),
+            FadeIn(self.cell, bars.zero),
+            pulse(self.frame, color=self.palette.signal, scale=1.6),
+            run_time=0.7,
         )
-        self.play(FadeIn(plot.value), run_time=0.3)
-        self.add(plot)
-        self.play(StepThrough(plot, run_time=3.2))
+        self.add(bars)
+        self.play(StepThrough(bars, run_time=1.3))
 
     def they_answer(self) -> None:
-        """What the network says now."""
+        """What the network says now; then the output that moved most, enlarged."""
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
-        before, after = (self.class_name(int(answer)) for answer in answers[[0, -1]])
-        plot, output = self.plot, self.class_name(self.sweep.most)
-        self.plotted = Group(plot, self.arrows[1])
+        before, after = map(int, answers[[0, -1]])
         is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
-        if not self.has_choice:
-            self.beat(
-                "they-answer",
-                _("The {output} does not move this time.") if is_still
-                else _("This is how the {output} responds."),
-            )  # fmt: skip
-            self.point_at("output", plot.value)
-            return
-        if is_still:
-            said = _("This time no output moves. The answer is still {answer}.")
-        elif before == after:
-            said = _("Output {output} changes most. But the answer is still {answer}.")
+        output = self.class_name(self.sweep.most)
+        if self.has_choice:
+            if is_still:
+                said = _("This time no output moves. The answer is still {answer}.")
+            elif before == after:
+                said = _("The answer is still {answer}.")
+            else:
+                said = _("Now the answer is {answer}.")
+            self.beat("they-answer", said, answer=self.class_name(after))
+            answer = Group(self.bars.column[after], self.bars.names[after])
+            frame = SurroundingRectangle(answer, color=self.palette.signal, buff=0.1)
+            self.at_word("answer")
+            self.play(Create(frame.set_stroke(width=4)), run_time=0.6)
+            self.bars.add(frame)
+        elif is_still:
+            self.beat("they-answer", _("The {output} does not move this time."), output=output)
         else:
-            said = _("Output {output} changes most. And now the answer is {answer}.")
-        slots = {} if is_still else {"output": output}
-        self.beat("they-answer", said, answer=after, **slots)
-        if not is_still:
-            self.point_at("output", plot.label, plot.neuron)
-            rise = plot.rise()
-            self.plotted.add(rise)
-            for line in rise:
-                self.play(Create(line), run_time=0.7)
-        frame = self.answer_frame(int(answers[-1]))
-        self.plotted.add(frame)
-        self.at_word("answer")
-        self.play(FadeIn(frame, shift=0.2 * UP), run_time=0.6)
+            self.beat("they-answer", _("This is how the {output} responds."), output=output)
+        if is_still:
+            return
+        factor = self.record.number(f"{SWEEP}.enlargement", decimals=0)
+        slots = {"output": output}
+        is_enlarged = factor.value > LARGER
+        if is_enlarged:
+            said = _("Output {output} changes most, shown here {factor} times larger.")
+            self.caption(said, factor=factor, **slots)
+        elif self.has_choice:
+            self.caption(_("Output {output} changes most."), **slots)
+        self.enlarge(factor if is_enlarged else None)
+
+    def enlarge(self, factor: Sourced | None) -> None:
+        """The output that moves most as a curve, so many times as large as its bar."""
+        bars, most = self.bars, self.sweep.most
+        plot = self.plot = self.sweep_plot()
+        low, high = self.sweep.scale[[0, -1]]
+        lens = bars.lens(most, low, high, self.palette)
+        self.play(Create(lens), run_time=0.4)
+        near = lens.get_center()
+        rest = Group(*(part for part in bars if part is not self.cell))
+        view = Rectangle(width=plot.axes.width, height=plot.axes.height)
+        view.move_to(plot.axes).set_stroke(self.palette.signal, width=3)
+        self.remove(bars)
+        self.add(rest, self.cell)
+        self.play(FadeOut(rest), run_time=0.4)
+        self.play(
+            Transform(lens, view),
+            FadeIn(plot.neuron, plot.label),
+            FadeIn(plot.axes, scale=0.1, target_position=near),
+            run_time=0.7,
+        )
+        shown = [plot.dot, plot.knob, plot.value, plot.pixel_name, plot.pixel_value]
+        if factor is not None:
+            times = note(_("{factor} times larger"), factor=factor)
+            above = plot.axes.get_top()[1] + 0.1
+            times.move_to([plot.axes.get_right()[0], above, 0], aligned_edge=RIGHT + DOWN)
+            shown.append(times)
+        self.plotted = Group(plot, *shown)
+        self.play(FadeOut(lens), FadeIn(*shown, plot.cell), run_time=0.4)
+        self.remove(self.cell)
+        self.add(plot)
+        self.play(StepThrough(plot, run_time=2.1))
+        rise = plot.rise()
+        self.plotted.add(rise)
+        level, change, number = rise
+        self.play(Create(level), Create(change), FadeIn(number, shift=0.1 * RIGHT), run_time=0.7)
 
     def every_pixel(self) -> None:
-        """A map of the picture: how much each pixel alone could move the outputs."""
-        effects = self.record[f"{SWITCHES}.effects"]
+        """A map of the picture: how much each pixel alone could move an output."""
+        effects = self.record[f"{SWEEP}.effects"]
         self.beat(
             "every-pixel",
             _("The same for every pixel: the {brighter} it is here, the more it could change."),
         )
-        image, frame = self.diagram.image, self.diagram.image_frame
-        self.map = EffectMap(effects, image, self.palette.signal)
-        near = Group(frame, self.box.box)
-        if not stage().is_wide:
-            near = frame
-            self.plotted.add(self.arrows[0])
-        # On a square stage the picture leaves room for the legend below it.
-        share = 0.97 if stage().is_wide or stage().is_tall else 0.82
-        unit = 1 / self.view.copy().look_at(near, share=share).zoom
-        self.legend = self.map.legend(unit)
-        beside, way = (self.arrows[0], UP) if stage().is_wide else (frame, DOWN)
-        self.legend.next_to(beside, way, buff=0.2 * unit)
+        image, room = self.diagram.image, self.room.plot
+        key = map_key(self.shown_change(effects[self.sweep.pixel]), self.palette.signal, room.width)
+        below = replace(room, top=room.top - key.height - KEY_GAP)
+        side = min(below.width, below.height)
+        copy, edge = image.copy(), self.diagram.image_frame.copy()
+        for part in (copy, edge):
+            part.scale(side / image.height).move_to(below.at(0.5, 1) + side / 2 * DOWN)
+        copy.set_opacity(DIM)
+        key.next_to(edge, UP, buff=KEY_GAP)
+        if not hasattr(self, "plotted"):
+            self.plotted = Group(self.bars)
+        line = Rectangle(width=image.width, height=image.cell_side, color=self.palette.signal)
+        line.set_stroke(width=3).move_to(image.get_top(), aligned_edge=UP)
         self.play(
-            FadeOut(*self.plotted, run_time=0.6),
-            self.view.animate.look_at(near, share=share),
-            image.animate.set_opacity(DIM),
-            run_time=1.4,
+            FadeOut(self.plotted, self.cell, run_time=0.5),
+            FadeIn(copy, edge, scale=0.8),
+            run_time=0.9,
         )
-        self.add(self.map, frame)
-        self.play(RowByRow(self.map, run_time=2.4), FadeIn(self.legend, run_time=0.8))
-        brightest = image.cell_center(*divmod(int(effects.values.argmax()), image.shape[1]))
-        self.mark = Square(3 * image.cell_side, color=self.palette.signal, stroke_width=3)
-        self.mark.move_to(brightest)
+        shown = EffectMap(effects, copy, self.palette.signal)
+        self.add(shown, edge)
+        self.play(FadeIn(key), Create(line), run_time=0.5)
+        self.play(
+            RowByRow(shown, run_time=2.0),
+            line.animate(run_time=2.0, rate_func=linear).move_to(
+                image.get_bottom(), aligned_edge=DOWN
+            ),
+        )
+        mark = copy.cell_frame(*divmod(self.sweep.pixel, image.shape[1]), self.palette.signal)
         self.at_word("brighter")
-        self.play(Create(self.mark), run_time=0.8)
+        self.play(FadeOut(line, run_time=0.4), Create(mark), run_time=0.7)
+        self.mapped = Group(copy, edge, shown, key, mark)
 
     def complicated(self) -> None:
         """The box is large again, and glows."""
         self.beat(
             "complicated",
-            _("So f is a complicated function. But could a {simple} one read digits?"),
+            _("So f has {count} parameters. Could a far {simpler} function read digits?"),
+            count=self.parameters,
         )
         diagram = self.diagram
         large = self.new_box(self.room.box, self.parameters)
         first = ArrowBetween(diagram.image_frame, large.box, color=theme.SECONDARY)
         second = ArrowBetween(large.box, diagram.columns[-1], color=theme.SECONDARY)
-        gone = FadeOut(self.mark, self.legend, self.arrows[0], run_time=0.4)
-        # Up close, light would be computed at every size that the network has on its way.
-        self.play(self.view.animate.pull_out(), gone, run_time=0.7)
+        self.play(FadeOut(self.mapped, self.frame, *self.arrows), run_time=0.6)
         for box in (*map(self.new_box, self.room.way), large):
             self.play(*self.become(box), run_time=1.0)
         self.play(
@@ -401,9 +450,9 @@ class TheNetworkIsAFunction(Chapter):
             GrowArrow(first),
             GrowArrow(second),
             *self.at_rest(GLOW),
-            run_time=1.6,
+            run_time=1.4,
         )
-        self.point_at("simple", self.box.title)
+        self.point_at("simpler", self.box.title)
 
     @property
     def direction(self) -> int:
@@ -414,38 +463,48 @@ class TheNetworkIsAFunction(Chapter):
         """The words for the direction in which the pixel goes."""
         return to_white if self.direction > 0 else to_black
 
+    def output_levels(self) -> NDArray[np.float64]:
+        """How bright the outputs are at every value of the pixel, shape (steps, classes)."""
+        outputs = self.record[f"{SWEEP}.outputs"].values
+        levels = [brightness(row, self.model.activations[-1]) for row in outputs]
+        return np.array(levels)[:: self.direction]
+
+    def output_bars(self) -> OutputBars:
+        """All outputs, at every value of the pixel."""
+        values, outputs = self.record[f"{SWEEP}.values"], self.record[f"{SWEEP}.outputs"]
+        rows = [outputs.row(step) for step in range(len(outputs.values))]
+        return OutputBars(
+            list(values)[:: self.direction],
+            rows[:: self.direction],
+            levels=self.output_levels(),
+            largest=self.sweep.largest,
+            reach=axes_room(self.room.plot).height,
+            column=self.diagram.columns[-1],
+            names=self.diagram.names,
+            cell=self.cell,
+            room=self.room.plot,
+        )
+
     def sweep_plot(self) -> SweepPlot:
         """The output that moves most, at every value of the pixel."""
-        image, values = self.diagram.image, self.record[f"{SWEEP}.values"]
-        outputs, most = self.record[f"{SWEEP}.outputs"], self.sweep.most
-        decimals = max(2, telling_decimals(self.record[f"{SWEEP}.changes"].values))
-        rows = [outputs.row(step) for step in range(len(outputs.values))]
-        levels = [brightness(row.values, self.model.activations[-1])[most] for row in rows]
+        values, outputs = self.record[f"{SWEEP}.values"], self.record[f"{SWEEP}.outputs"]
+        most = self.sweep.most
+        curve = [outputs.row(step)[most] for step in range(len(outputs.values))]
         return SweepPlot(
             list(values)[:: self.direction],
-            [row[most].shown_as(decimals=decimals) for row in rows][:: self.direction],
+            [self.shown_change(value) for value in curve][:: self.direction],
             scale=self.record[f"{SWEEP}.scale"],
             across=[values[0], values[len(values.values) - 1]],
-            levels=np.array(levels)[:: self.direction],
-            cell=image.cell_center(*divmod(int(self.pixel.value), image.shape[1])),
-            cell_side=image.cell_side,
+            levels=self.output_levels()[:, most],
+            cell=self.cell.copy(),
+            change=self.shown_change(self.record[f"{SWEEP}.effects"][self.sweep.pixel]),
             pixel_name=note(_("pixel {index}"), index=self.pixel),
             class_name=self.model.labels[most],
             room=self.room.plot,
             palette=self.palette,
         )
 
-    def answer_frame(self, answer: int) -> VGroup:
-        """What the network says in the end: framed, above the curve, where it may stand already."""
-        plot, room = self.plot, self.room.plot
-        if answer == self.sweep.most:
-            return framed(VGroup(plot.neuron, plot.label), self.palette)
-        outputs = self.record[f"{SWEEP}.outputs"]
-        outputs = outputs.row(len(outputs.values) - 1 if self.direction > 0 else 0)
-        level = brightness(outputs.values, self.model.activations[-1])[answer]
-        neuron = Neuron(radius=NEURON_RADIUS).fire(outputs[answer], float(level))
-        name = class_label(self.model.labels[answer], width=NAME_WIDTH, size="focus")
-        name.set_color(self.palette.signal)
-        pair = VGroup(neuron, name).arrange(RIGHT, buff=0.3)
-        both = VGroup(pair, framed(pair, self.palette))
-        return both.move_to([room.right, plot.neuron.get_y(), 0], aligned_edge=RIGHT)
+    def shown_change(self, value: Sourced) -> Sourced:
+        """A value with as many decimals as the change needs."""
+        first, last = self.sweep.outputs[[0, -1], self.sweep.most]
+        return value.shown_as(decimals=change_decimals(first, last))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from manim import Square, VGroup
 
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     EffectMap,
+    OutputBars,
     RowByRow,
     StepThrough,
     SweepPlot,
+    change_decimals,
 )
+from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words
+from scenes.mobjects.text.typst_text import Words, label
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -25,7 +29,7 @@ def plot_of(direction=1):
     return SweepPlot(
         list(PIXEL)[::direction], list(OUTPUT)[::direction],
         scale=SourcedArray(np.array([0.0, 0.5, 1.0]), "scale"), across=[PIXEL[0], PIXEL[2]],
-        levels=OUTPUT.values[::direction], cell=[0, 0, 0], cell_side=0.1,
+        levels=OUTPUT.values[::direction], cell=Square(0.1), change=OUTPUT[1],
         pixel_name=Words("its name", size="note"), class_name="yes",
         room=Stage(1.0, 6.0, 3.0, -3.0), palette=PALETTES["classic"],
     )  # fmt: skip
@@ -50,6 +54,41 @@ def test_the_curve_ends_where_the_output_is():
     assert (plot.curve.get_end()[1] - low) / (high - low) == pytest.approx(0.9)
     assert plot.curve.get_end() == pytest.approx(plot.dot.get_center())
     assert plot.curve.get_end()[0] == pytest.approx(plot.knob.get_x())
+
+
+def test_the_change_stands_beside_the_end_of_the_curve():
+    plot = plot_of().show_step(2)
+    _level, change, number = plot.rise()
+    assert change.height == pytest.approx(abs(plot.curve.get_end()[1] - plot.curve.get_start()[1]))
+    assert change.get_right()[0] < number.get_left()[0]
+    assert number.get_right()[0] <= 6.0 + 1e-6
+
+
+def test_bars_are_as_long_as_the_outputs():
+    outputs = [SourcedArray(np.array([0.2, step]), f"outputs[{step}]") for step in (0.1, 0.5, 1.0)]
+    column = NeuronColumn(np.array([[4.0, 1.0, 0.0], [4.0, 0.0, 0.0]]), radius=0.2)
+    names = VGroup(label("no"), label("yes"))
+    for name, y in zip(names, (1.0, 0.0), strict=True):
+        name.move_to([4.8, y, 0])
+    bars = OutputBars(
+        list(PIXEL), outputs, levels=np.array([each.values for each in outputs]), largest=1.0,
+        reach=3.0, column=column, names=names, cell=Square(0.1), room=Stage(1.0, 6.0, 3.0, -3.0),
+    )  # fmt: skip
+    assert bars.column.get_left()[0] == pytest.approx(1.0)
+    for step, row in enumerate(outputs):
+        bars.show_step(step)
+        assert [bar.width for bar in bars.bars] == pytest.approx(bars.unit * row.values)
+        assert [bar.fills[0].source for bar in bars.bars] == [each.source for each in row]
+        assert bars.cell.fills[0].source == f"pixel[{step}]"
+    assert bars.bars.get_right()[0] <= 6.0 + 1e-6
+    assert {value.source for value in StepThrough(bars).passing_values} >= {"pixel[1]"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "decimals"), [(0.00294, 0.00937, 3), (0.2, 0.5, 2), (0.5, 0.2, 2)]
+)
+def test_the_change_agrees_with_both_ends_as_printed(first, last, decimals):
+    assert change_decimals(first, last) == decimals
 
 
 def test_everything_stays_in_its_room():
