@@ -292,7 +292,7 @@ class TheNetworkIsAFunction(Chapter):
         self.frame = Square(1.8 * image.cell_side, color=self.palette.signal, stroke_width=3)
         self.frame.move_to(self.cell)
         bars = self.bars = self.output_bars()
-        small = self.new_box(self.room.small)
+        small, plot = self.new_box(self.room.small), self.room.plot
         outputs = Group(diagram.columns[-1], diagram.names)
         self.play(FadeOut(self.box.note, *self.arrows), Create(self.frame), run_time=0.4)
         # On its way around the box would pass over them.
@@ -307,7 +307,7 @@ class TheNetworkIsAFunction(Chapter):
             ArrowBetween(first, second, color=theme.SECONDARY)
             for first, second in (
                 (diagram.image_frame, small.box),
-                (small.box, Group(bars.column, bars.names)),
+                (small.box, Rectangle(width=plot.width, height=plot.height).move_to(plot.center)),
             )
         ]
         self.play(*self.become(small), *comes, run_time=1.0)
