@@ -181,6 +181,16 @@ class MaskSum(FrozenRecord):
         return len(self.order)
 
     @property
+    def gain(self) -> float:
+        """Sum of the positive products."""
+        return math.fsum(self.products[self.products > 0])
+
+    @property
+    def loss(self) -> float:
+        """Sum of the negative products."""
+        return math.fsum(self.products[self.products < 0])
+
+    @property
     def result(self) -> float:
         """The whole sum."""
         return float(self.sums[-1])

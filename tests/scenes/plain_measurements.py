@@ -381,7 +381,13 @@ class Measurements:
         products = [weight * ink for weight, ink in zip(weights, inks, strict=True)]
         order = sorted((i for i, p in enumerate(products) if p), key=lambda i: -weights[i])
         sums = list(itertools.accumulate((products[i] for i in order), initial=0.0))
-        return Values(products=products, sums=sums, term_count=len(order))
+        return Values(
+            products=products,
+            sums=sums,
+            term_count=len(order),
+            gain=sum(product for product in products if product > 0),
+            loss=sum(product for product in products if product < 0),
+        )
 
     @cached_property
     def product(self) -> dict[int, Values]:

@@ -285,7 +285,7 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "All but the line: only {loss}, {least}. Everything lit {cancels} out: {zero}.",
+        "Everything lit cancels out: {zero}. All but the line only {loses}: {least}.",
         inverse_only_loses_and_even_light_cancels,
     ),
     Claim(

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from manim import (
     DOWN,
+    RIGHT,
     UP,
     FadeIn,
     FadeOut,
     Group,
+    LaggedStart,
     Succession,
     Transform,
+    Uncreate,
+    VGroup,
     Wait,
     linear,
     squish_rate_func,
@@ -21,23 +25,37 @@ from manim import (
 from network.analysis.edge_masks import mask_answers, mask_sum
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.an_edge_detector_parts import AddUp, SumLine, clock, mask_places
+from scenes.chapters.act_4.an_edge_detector_parts import (
+    ROWS,
+    AddUp,
+    Strip,
+    SumLine,
+    WrittenSum,
+    clock,
+    mask_places,
+    strip_places,
+)
 from scenes.mobjects.grids.patch_outline import PatchOutline
-from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
+from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import label
+from scenes.mobjects.text.typst_text import Words, label, note
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, cells_of
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
+from scenes.stage.scales import gray, signed_colors
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from manim import Mobject
+    from manim.typing import Vector3D
+    from numpy.typing import NDArray
 
-    from scenes.stage.layout import Stage
+    from scenes.chapters.act_4.an_edge_detector_parts import StripPlace
     from scenes.subject.sourced import Sourced, SourcedArray
 
 FOUR = ("all on", "inverse", "half", "line")
@@ -51,8 +69,7 @@ CALLED = {
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 4.0
-NOTHING = 0.01
+TO_THINK = 3.2
 
 
 class AnEdgeDetector(Chapter):
@@ -63,7 +80,7 @@ class AnEdgeDetector(Chapter):
     beats: ClassVar = {
         "chosen-by-hand": Beat(
             "chosen by hand",
-            "The digit, and beside it a grid of weights: a single {positive} row, all else black.",
+            "A large grid of weights: a single {positive} row, all else black.",
         ),
         "the-exact-line": Beat(
             "the exact line",
@@ -77,16 +94,19 @@ class AnEdgeDetector(Chapter):
             "{negative} rows lie above and below the {positive} row: the blob's sum is zero now.",
         ),
         "guess-first": Beat(
-            "guess first", "The weights beside four pictures, each with a question mark."
+            "guess first",
+            "A strip of the weights, below it the same strip of four pictures, each with its name"
+            " and a question mark.",
         ),
         "then-see": Beat(
             "then see",
-            "The four pictures in order along the line of sums, the exact line at its right end.",
+            "Beside each of the four pictures stands its sum; the exact line has the largest.",
         ),
     }
 
     allowed_crossings: ClassVar = {
         ("PixelCloud", "SumLine"): "the products land on its bar",
+        ("PixelGrid", "ValueLabel"): "weights leave the grid on which their value is written",
     }
 
     def construct(self) -> None:
@@ -109,48 +129,60 @@ class AnEdgeDetector(Chapter):
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.images = self.record["measurement.hand_made.pictures"]
         self.places = mask_places(stage())
-        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        self.picture, self.frame = home.image, home.image_frame
-        self.add(self.picture, self.frame)
+        self.home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
+        self.add(self.home.image, self.home.image_frame)
 
     def chosen_by_hand(self) -> None:
         """Weights that nobody trained, beside the picture."""
         self.beat(
             "chosen-by-hand",
-            _("Now weights made by hand: {count} ones in a row, else {zeros}."),
+            _("Now weights made by hand: {count} ones in a row, {zeros} everywhere else."),
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
-        places = self.places
-        grown = [sized(part, places.picture) for part in (self.picture, self.frame)]
-        zeros = self.record[f"measurement.hand_made.{MASKS[0]}"]
-        self.mask = WeightGrid(zeros, side=places.weights.width, palette=self.palette, largest=1.0)
-        self.mask.move_to(places.weights.center)
+        mask = self.record[f"measurement.hand_made.{MASKS[0]}"]
+        side = self.places.weights.width
+        self.mask = WeightGrid(mask, side=side, palette=self.palette, largest=1.0)
         cells = self.mask.grid
         shown, dark = cells.colors.copy(), np.zeros_like(cells.colors)
         cells.set_colors(dark)
-        arrives = FadeIn(self.mask, run_time=0.7)
-        if stage().is_wide:
-            self.play(*grown, Succession(Wait(0.6), arrives), run_time=1.5)
-        else:
-            # The picture passes where the weights will stand.
-            self.play(*grown, run_time=1.1)
-            self.play(arrives)
+        self.titles = VGroup(titled(self.mask, _("weights")))
+        area, home = stage(), self.home.image
+        free = (
+            Stage(home.get_right()[0], area.right, area.top, area.bottom)
+            if area.is_wide
+            else Stage(area.left, area.right, home.get_bottom()[1], area.bottom)
+        )
+        Group(self.mask, self.titles).move_to(free.center)
+        self.play(FadeIn(self.mask, self.titles), run_time=0.7)
         self.at_word("count")
+        self.one = self.named(max(mask, key=lambda weight: weight.value), UP, decimals=0)
         self.play(cells.animate.set_colors(shown), run_time=0.8)
-        self.point_at("zeros", self.mask.frame)
+        self.play(FadeIn(self.one, shift=0.1 * UP), run_time=0.4)
+        self.at_word("zeros")
+        self.play(pulse(self.mask.frame, color=self.palette.signal, scale=1.04))
         ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
-        self.sum_line = SumLine(ends, self.sums(MASKS[0], "line")[0], places=places)
+        self.sum_line = SumLine(ends, self.sums(MASKS[0], "line")[0], places=self.places)
 
     def the_exact_line(self) -> None:
         """A picture that is lit exactly where the weights are."""
         self.beat(
             "the-exact-line",
-            _("They want a {line}. For exactly this line, the sum is {sum}."),
+            _("A picture of exactly this {line} gets a sum of {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
-        self.play(FadeIn(self.sum_line), run_time=0.5)
+        self.picture = image_grid(self.image("line"), side=self.places.picture.width)
+        self.picture.move_to(self.places.picture.center)
+        self.frame = grid_frame(self.picture)
+        weights = Group(self.mask, self.titles[0], self.one)
+        way = self.places.weights.center - self.mask.get_center()
+        self.titles.add(titled(self.picture, _("picture")))
+        coming = FadeIn(self.picture, self.frame, self.titles[1], self.sum_line, run_time=0.6)
+        self.play(
+            weights.animate(run_time=0.8).shift(way),
+            Succession(Wait(0.3), coming),
+            FadeOut(self.home.image, self.home.image_frame, run_time=0.8),
+        )
         self.at_word("line")
-        self.play(self.to_picture("line"), run_time=0.9)
         self.add_up(MASKS[0], "line")
         self.point_at("sum", self.sum_line.total)
 
@@ -170,133 +202,157 @@ class AnEdgeDetector(Chapter):
         below = min(mask, key=lambda weight: weight.value)
         self.beat(
             "a-negative-surround",
-            _("So {weight} above and below takes light away. Now the blob gets {sum}."),
-            weight=below.shown_as(decimals=1),
+            _("So light just {above} or below counts against it: the blob gets {sum}."),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
-        self.at_word("weight")
+        self.at_word("above")
         self.play(self.mask.animate.show(mask, 1.0), self.emptied(), run_time=1.0)
+        self.minus = self.named(below, DOWN, decimals=1)
+        self.play(FadeIn(self.minus, shift=0.1 * DOWN), run_time=0.4)
         self.add_up(MASKS[1], "blob")
         self.point_at("sum", self.sum_line.total)
 
     def guess_first(self) -> None:
-        """Four pictures in a row, and time to think."""
+        """The rows that count, up close: of the weights and of four pictures; and time to think."""
         self.beat(
             "guess-first",
-            _("{Everything} lit, {all} but the line, {half} of it, the {line}: which gets most?"),
+            _(
+                "What gets the most: {everything} lit, all {but} the line, {half} the line,"
+                " or {exactly} the line?"
+            ),
         )
-        places, line = self.places, self.sum_line
-        self.remove(line)
-        self.add(line.axis, line.labels)
-        rooms = dict(zip(FOUR, places.upper[1:], strict=True))
-        said = dict(zip(FOUR, ("Everything", "all", "half", "line"), strict=True))
-        first, *others = FOUR
-        self.marks = {
-            name: label("?", size="title", color=theme.TEXT).scale(2).move_to(room.center)
-            for name, room in zip(FOUR, places.lower[1:], strict=True)
-        }
-        self.at_word(said[first])
-        moves = [
-            sized(self.picture, rooms[first]).show_image(self.image(first)),
-            sized(self.frame, rooms[first]),
-        ]
-        widening = [sized(part, places.upper[0]) for part in self.mask]
-        gone = FadeOut(line.bar, line.total, line.name_of_sums, run_time=0.4)
-        if stage().is_wide:
-            self.play(gone, *moves, *widening, run_time=1.0)
-        else:
-            # The weights would cross the picture's way.
-            self.play(gone, *moves, run_time=0.7)
-            self.play(*widening, run_time=0.7)
-        self.play(FadeIn(self.marks[first], shift=0.2 * DOWN), run_time=0.4)
-        self.cards = {first: Group(self.picture, self.frame)}
-        for name in others:
-            grid = image_grid(self.image(name), side=rooms[name].width)
-            self.cards[name] = Group(grid, grid_frame(grid)).move_to(rooms[name].center)
+        values = self.mask.weights.values
+        columns = self.mask.grid.shape[1]
+        middle = int(values.argmax()) // columns
+        first = middle - ROWS // 2
+        self.cells = slice(first * columns, (first + ROWS) * columns)
+        weights_place, *others = strip_places(stage(), 1 + len(FOUR), columns)
+        self.rooms = dict(zip(FOUR, others, strict=True))
+        self.closer_look(weights_place)
+        self.cards: dict[str, Strip] = {}
+        self.marks = {}
+        said = dict(zip(FOUR, ("everything", "but", "half", "exactly"), strict=True))
+        for name, room in self.rooms.items():
+            pixels = self.part(self.image(name))
+            self.cards[name] = Strip(gray(in_rows(pixels)), pixels, room.strip)
+            self.marks[name] = label("?", size="focus", color=theme.TEXT)
+            self.marks[name].next_to(room.sum_at, RIGHT, buff=0)
             self.at_word(said[name])
             self.play(
                 FadeIn(self.cards[name], shift=0.2 * UP),
-                FadeIn(self.marks[name], shift=0.2 * DOWN),
+                FadeIn(self.name_at(room, _(CALLED[name])), self.marks[name]),
                 run_time=0.6,
             )
-        time = clock(places, self.palette.signal)
+        time = clock(self.marks[FOUR[0]].get_center(), self.palette.signal)
+        time.set_y(weights_place.sum_at[1])
         self.play(FadeIn(time), run_time=0.2)
-        self.play(
-            time.animate(rate_func=linear, run_time=TO_THINK).scale([0.001, 1, 1]), self.tried()
-        )
-        self.remove(time)
+        self.play(Uncreate(time, rate_func=linear, run_time=TO_THINK), self.tried())
+
+    def closer_look(self, place: StripPlace) -> None:
+        """Of the weights only the rows around the line stay, and come nearer."""
+        weights = self.part(self.mask.weights)
+        colors = signed_colors(in_rows(weights), self.palette, 1.0)
+        self.strip = Strip(colors, weights, place.strip)
+        there = self.strip.copy()
+        self.strip.scale(self.mask.grid.cell_side / self.strip.grid.cell_side)
+        self.strip.move_to(self.middle_of_line())
+        gone = (self.titles, self.one, self.minus, self.picture, self.frame, self.sum_line)
+        self.play(FadeOut(self.mask, *gone), FadeIn(self.strip), run_time=0.4)
+        arriving = Succession(Wait(0.4), FadeIn(self.name_at(place, _("weights")), run_time=0.4))
+        self.play(Transform(self.strip, there, run_time=0.8), arriving)
 
     def tried(self) -> Succession:
         """The outline of the line and its surround is laid on one picture after the other."""
-        used = self.mask.weights.values != 0
+        used = self.part(self.mask.weights).values != 0
         color = self.palette.signal
-        outline = PatchOutline(self.mask.grid, used, color=color)
+        outline = PatchOutline(self.strip.grid, used, color=color)
         ways = []
         for card in self.cards.values():
             ways += [
-                Transform(outline, PatchOutline(card[0], used, color=color), run_time=0.8),
-                Wait(TO_THINK / len(self.cards) - 0.85),
+                Transform(outline, PatchOutline(card.grid, used, color=color), run_time=0.5),
+                Wait(TO_THINK / len(self.cards) - 0.55),
             ]
         return Succession(FadeIn(outline, run_time=0.1), *ways, FadeOut(outline, run_time=0.1))
 
     def then_see(self) -> None:
-        """The products on all four, and then each goes to its sum."""
+        """The products on each picture, and its sum."""
         self.beat(
             "then-see",
-            _("All but the line: only {loss}, {least}. Everything lit {cancels} out: {zero}."),
-            least=self.sums(MASKS[1], "inverse")[-1],
+            _("Everything lit cancels out: {zero}. All but the line only {loses}: {least}."),
             zero=self.sums(MASKS[1], "all on")[-1],
+            least=self.sums(MASKS[1], "inverse")[-1],
         )
-        self.lay_over_all()
-        self.at_word("loss")
-        self.settle("inverse")
-        self.at_word("cancels")
         self.settle("all on")
-        half = self.sums(MASKS[1], "half")[-1]
+        self.at_word("loses")
+        self.settle("inverse")
         self.caption(
             _("Half the line: {half}. The {exact} line wins: {most}."),
-            half=half,
+            half=self.sums(MASKS[1], "half")[-1],
             most=self.sums(MASKS[1], "line")[-1],
         )
-        self.settle("half", FadeIn(self.sum_line.below(half)))
+        self.settle("half")
         self.at_word("exact")
-        self.settle("line")
-        card = self.cards["line"]
+        total = self.settle("line").total
+        frame = self.cards["line"].frame
         self.play(
-            card[1].animate.set_stroke(self.palette.signal, width=6),
-            self.sum_line.labels[2].animate.set_color(self.palette.signal),
-            *(sized(part, self.places.shown_weights) for part in self.mask),
+            frame.animate.set_stroke(self.palette.signal, width=6),
+            total.animate.set_color(self.palette.signal),
             run_time=0.8,
         )
+
+    def settle(self, name: str) -> WrittenSum:
+        """Every lit pixel of a picture takes the color of its weight; then the sum is written."""
+        path, grid = path_of(MASKS[1], name), self.cards[name].grid
+        products = self.part(self.record[f"{path}.products"])
+        sheet = grid.copy()
+        sheet.set_colors(signed_colors(in_rows(products), self.palette, 1.0), products)
+        sheet.set_cell_weights(products.values != 0)
+        gain, loss = (
+            self.record.number(f"{path}.{each}", decimals=0, signed=True)
+            for each in ("gain", "loss")
+        )
+        written = WrittenSum(gain, loss, self.sums(MASKS[1], name)[-1], self.palette)
+        written.next_to(self.rooms[name].sum_at, RIGHT, buff=0)
+        self.play(FadeIn(sheet), FadeOut(self.marks[name]), run_time=0.6)
+        self.play(
+            LaggedStart(*(FadeIn(each, shift=0.15 * RIGHT) for each in written), lag_ratio=0.4),
+            run_time=0.9 if len(written) > 1 else 0.5,
+        )
+        return written
+
+    def part(self, values: SourcedArray) -> SourcedArray:
+        """The rows around the line."""
+        return values.part(self.cells.start, self.cells.stop)
+
+    def name_at(self, place: StripPlace, name: str) -> Words:
+        """What a strip is called, at its place."""
+        return Words(name, color=theme.SECONDARY).next_to(place.name, RIGHT, buff=0)
+
+    def named(self, weight: Sourced, side: Vector3D, *, decimals: int) -> ValueLabel:
+        """The value of a row of weights, above or below what is not zero."""
+        shown = ValueLabel(
+            weight.shown_as(decimals=decimals, signed=True),
+            size="focus",
+            color=self.palette.sign(weight.value),
+        )
+        return shown.next_to(
+            self.middle_of_line(), side, buff=1.5 * self.mask.grid.cell_side + 0.18
+        )
+
+    def middle_of_line(self) -> NDArray[np.float64]:
+        """Of the weights that are one."""
+        grid = self.mask.grid
+        row = int(self.mask.weights.values.argmax()) // grid.shape[1]
+        return (grid.cell_center(row, 0) + grid.cell_center(row, grid.shape[1] - 1)) / 2
 
     def go_home(self) -> None:
         """The digit returns to where it is in every scene."""
         self.rest(0.5)
-        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        # One goes as the other comes, so that the stage is never dark.
-        coming = FadeIn(home.image, home.image_frame, run_time=0.5)
-        self.play(FadeOut(*self.mobjects, run_time=0.6), coming)
-
-    def lay_over_all(self) -> None:
-        """Every lit pixel takes the color of its weight, in all four pictures."""
-        sheets = []
-        for name, card in self.cards.items():
-            sheet = self.products_over(card[0], MASKS[1], name)
-            card.add(sheet)
-            sheets.append(FadeIn(sheet))
-        self.play(FadeOut(*self.marks.values(), run_time=0.3), *sheets, run_time=0.7)
-
-    def settle(self, name: str, *more: Any) -> None:
-        """Let a picture come down, and then go along the line to its sum."""
-        card, places = self.cards[name], self.places
-        down = (places.lower[1].center[1] - places.upper[1].center[1]) * UP
-        target = self.sum_line.at(self.sums(MASKS[1], name)[-1].value)
-        aside = np.array([target[0] - card[0].get_x(), 0.0, 0.0])
-        if abs(aside[0]) > NOTHING:
-            self.play(card.animate.shift(down), run_time=0.8)
-            self.play(card.animate.shift(aside), *more, run_time=0.9)
-        else:
-            self.play(card.animate.shift(down), *more, run_time=0.8)
+        # Nothing comes over words; one goes as the other comes, so that the stage is never dark.
+        words = [each for each in self.mobjects if isinstance(each, Words | WrittenSum)]
+        self.play(FadeOut(*words, run_time=0.3))
+        coming = FadeIn(self.home.image, self.home.image_frame, run_time=0.5)
+        self.play(FadeOut(*self.mobjects, run_time=0.5), coming)
 
     def add_up(self, mask: str, name: str) -> None:
         """Slide the weights over the picture, multiply, and let the products make the sum."""
@@ -318,13 +374,6 @@ class AnEdgeDetector(Chapter):
             AddUp(self.sum_line, sums, rate_func=late, run_time=seconds),
         )
 
-    def products_over(self, picture: PixelGrid, mask: str, name: str) -> PixelGrid:
-        """The products of a picture, to lie over it."""
-        products: SourcedArray = self.record[f"{path_of(mask, name)}.products"]
-        sheet = picture.copy()
-        sheet.set_colors(weight_colors(products, self.palette, 1.0), products)
-        return sheet.set_cell_weights(products.values != 0)
-
     def to_picture(self, name: str) -> Any:
         """Let the large picture glide to another."""
         return self.picture.animate.show_image(self.image(name))
@@ -343,9 +392,14 @@ class AnEdgeDetector(Chapter):
         return [value.shown_as(decimals=0, signed=True) for value in sums]
 
 
-def sized(part: Mobject, room: Stage) -> Any:
-    """Let something square take a room."""
-    return part.animate.scale(room.width / part.width).move_to(room.center)
+def titled(grid: Mobject, name: str) -> Words:
+    """The name of a large grid, above it."""
+    return note(name).next_to(grid, UP, buff=0.2)
+
+
+def in_rows(values: SourcedArray) -> NDArray[np.float64]:
+    """The values of a strip, shape (rows, columns)."""
+    return values.values.reshape(ROWS, -1)
 
 
 def path_of(mask: str, name: str) -> str:

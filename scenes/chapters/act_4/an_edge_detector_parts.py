@@ -1,4 +1,4 @@
-"""A line of sums, and where picture, weights and tiles stand above it."""
+"""A line of sums below weights and picture, and strips of pictures with their sums."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Line, Rectangle, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    PI,
+    RIGHT,
+    UP,
+    Animation,
+    Circle,
+    Group,
+    Line,
+    Rectangle,
+    VGroup,
+    linear,
+)
 
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.raster.quick_copy import QuickCopy
-from scenes.mobjects.text.typst_text import em, note
+from scenes.mobjects.text.typst_text import em, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
@@ -18,73 +32,143 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim.typing import Point3DLike
     from numpy.typing import NDArray
 
-    from scenes.subject.sourced import Sourced
+    from scenes.stage.theme import Palette
+    from scenes.subject.sourced import Sourced, SourcedArray
 
-COLUMNS = 5
 GAP = 0.3
 TICK, THICKNESS = 0.14, 0.2
 NEVER_WIDER = 5.0
-QUESTION_ROOM = 1.0
-"""Between the four pictures and the line's tiles where they are close to each other."""
+TITLE = 0.65
+"""Above each of the two large grids."""
+ENDS = 0.1
+"""Of the stage's width, outside of each end of the line of sums."""
+ROWS = 5
+"""Of a strip: the line, its surround, and a row on each side."""
+NAME_SHARE, SUM_SHARE = 0.31, 0.26
+"""Of the width of a wide stage: for the name and for the sum of a strip."""
+SUM_WIDTH = 3.4
+"""Room for a sum beside a strip on any other stage."""
+NAME_ROOM = 0.6
+"""There, for the name above it."""
 
 
 @dataclass(frozen=True)
 class MaskPlaces:
-    """Where things stand.
+    """Where the two large grids stand, and the line of sums.
 
     Attributes
     ----------
     picture, weights
-        The two large grids, the weights on the left or above: sums above zero lie right below the
-        picture.
-    upper, lower
-        The weights and four tiles, in a row at the top of a wide stage; five tiles on the line of
-        sums.
+        The two large grids, the weights on the left or above.
     y, left, right
         Height and ends of the line of sums.
     """
 
     picture: Stage
     weights: Stage
-    upper: tuple[Stage, ...]
-    lower: tuple[Stage, ...]
     y: float
     left: float
     right: float
-
-    @property
-    def shown_weights(self) -> Stage:
-        """Where the weights stand large above the tiles on the line."""
-        row = self.lower[0].top + GAP
-        side = min(self.upper[0].top - row, NEVER_WIDER)
-        return square([(self.left + self.right) / 2, row + side / 2, 0], side)
 
 
 def mask_places(area: Stage) -> MaskPlaces:
     """The line of sums at the bottom, everything else above it."""
     y = area.bottom + em("number") + 0.380556
-    pitch = area.width / COLUMNS
-    above = area.top - y - TICK
-    side = min(pitch - GAP, (above - GAP) / 2)
-    xs = [area.left + (column + 0.5) * pitch for column in range(COLUMNS)]
-    lower = tuple(square([x, y + TICK + 0.1 + side / 2, 0], side) for x in xs)
-    upper = tuple(square([x, area.top - side / 2, 0], side) for x in xs)
-    if not area.is_wide:
-        # The weights stand above the four pictures, as large as there is room.
-        up = lower[0].center[1] + lower[0].height + QUESTION_ROOM
-        four = tuple(
-            square([room.center[0], up, 0], side) for room in area.columns(*[1] * len(lower[1:]))
-        )
-        large = min(area.top - four[0].top - GAP, area.width, NEVER_WIDER)
-        upper = (square([area.center[0], area.top - large / 2, 0], large), *four)
     room = Stage(area.left, area.right, area.top, y + THICKNESS + em("focus") + 0.370833)
-    one, other = (room.rows if area.is_tall else room.columns)(1, 1, gap=2 * GAP)
-    large = min(one.width, one.height, NEVER_WIDER)
-    return MaskPlaces(
-        square(other.center, large), square(one.center, large), upper, lower, y, xs[0], xs[-1]
-    )
+    parts = (room.rows if area.is_tall else room.columns)(1, 1, gap=2 * GAP)
+    side = min(parts[0].width, parts[0].height - TITLE, NEVER_WIDER)
+    weights, picture = (square(part.center + TITLE / 2 * DOWN, side) for part in parts)
+    aside = ENDS * area.width
+    return MaskPlaces(picture, weights, y, area.left + aside, area.right - aside)
+
+
+@dataclass(frozen=True)
+class StripPlace:
+    """Where a strip of a picture stands, with its name and its sum.
+
+    Attributes
+    ----------
+    strip
+        As high as the strip, and as wide as it may be.
+    name
+        Left end of the middle of its name.
+    sum_at
+        Left end of the middle of its sum.
+    """
+
+    strip: Stage
+    name: NDArray[np.float64]
+    sum_at: NDArray[np.float64]
+
+
+def strip_places(area: Stage, count: int, row_length: int) -> list[StripPlace]:
+    """Strips one below the other, names and sums beside them; names above on a narrower stage.
+
+    Parameters
+    ----------
+    row_length
+        Cells of a row of a picture.
+    """
+    places = []
+    for row in area.rows(*count * [1], gap=GAP):
+        if area.is_wide:
+            name, strip, total = row.columns(
+                NAME_SHARE, 1 - NAME_SHARE - SUM_SHARE, SUM_SHARE, gap=GAP
+            )
+            names_at, sums_at = name.at(0, 0.5), total.at(0, 0.5)
+        else:
+            strip = Stage(row.left, row.right, row.top - NAME_ROOM, row.bottom)
+            names_at = np.array([row.left, row.top - NAME_ROOM / 2, 0.0])
+            strip = Stage(row.left, row.right - SUM_WIDTH - GAP, strip.top, strip.bottom)
+            sums_at = np.array([strip.right + GAP, strip.center[1], 0.0])
+        cell = min(strip.width / row_length, strip.height / ROWS)
+        across, up = cell * row_length / 2, cell * ROWS / 2
+        x = strip.center[0] if area.is_wide else strip.left + across
+        y = strip.center[1]
+        places.append(StripPlace(Stage(x - across, x + across, y + up, y - up), names_at, sums_at))
+    return places
+
+
+class Strip(Group):
+    """Some rows of a picture or of weights, with a line around them.
+
+    Parameters
+    ----------
+    colors
+        Shape (rows, columns, 3).
+    values
+        What they stand for, cell by cell.
+    """
+
+    def __init__(self, colors: NDArray[np.float64], values: SourcedArray, place: Stage) -> None:
+        self.grid = PixelGrid(colors, side=place.height, sources=values).move_to(place.center)
+        self.frame = grid_frame(self.grid)
+        super().__init__(self.grid, self.frame)
+
+
+class WrittenSum(VGroup):
+    """A sum; and before it what was gained and what was lost, if both were.
+
+    Parameters
+    ----------
+    gain, loss, total
+        Sums of the positive products, of the negative ones, and of all.
+    """
+
+    def __init__(self, gain: Sourced, loss: Sourced, total: Sourced, palette: Palette) -> None:
+        self.total = ValueLabel(total, size="focus")
+        parts = []
+        if gain.value and loss.value:
+            parts = [
+                ValueLabel(gain, size="focus", color=palette.positive),
+                ValueLabel(loss, size="focus", color=palette.negative),
+                label("=", size="focus", color=theme.TEXT),
+            ]
+        super().__init__(*parts, self.total)
+        self.arrange(RIGHT, buff=0.18)
 
 
 class SumLine(QuickCopy, VGroup):
@@ -155,10 +239,7 @@ class AddUp(Animation):
             self.mobject.show(value)
 
 
-def clock(places: MaskPlaces, color: str) -> Line:
-    """A line on which the time to guess runs out, along the line of sums."""
-    y = places.y
-    middle = (places.left + places.right) / 2
-    half = (places.right - places.left) / 2
-    line = Line([middle, y, 0] + half * LEFT, [middle, y, 0] + half * RIGHT)
-    return line.set_stroke(color, width=14)
+def clock(place: Point3DLike, color: str) -> Circle:
+    """A ring that runs out while there is time to guess."""
+    ring = Circle(radius=0.34, stroke_width=8, color=color)
+    return ring.rotate(PI / 2).flip(UP).move_to(place)

@@ -11,6 +11,7 @@ import pytest
 from network.analysis.edge_masks import (
     edge_mask,
     mask_answers,
+    mask_sum,
     masked_sum,
     positive_mask,
     solid_blob,
@@ -61,6 +62,11 @@ def test_the_line_wins_and_its_inverse_loses() -> None:
         "blob",
         "inverse",
     ]
+
+
+def test_gain_and_loss_make_the_sum():
+    found = mask_sum([1.0, -0.5, 2.0, -1.0], [1.0, 1.0, 0.5, 0.0])
+    assert (found.gain, found.loss, found.result) == (2.0, -0.5, 1.5)
 
 
 def test_the_inverse_is_lit_where_the_line_is_not() -> None:

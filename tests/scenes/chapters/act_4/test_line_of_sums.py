@@ -1,4 +1,4 @@
-"""The line of sums, and the tiles that stand on it."""
+"""The line of sums, and the strips with theirs."""
 
 from __future__ import annotations
 
@@ -7,25 +7,48 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.chapters.act_4.an_edge_detector_parts import AddUp, SumLine, mask_places
+from scenes.chapters.act_4.an_edge_detector_parts import (
+    ROWS,
+    AddUp,
+    SumLine,
+    WrittenSum,
+    mask_places,
+    strip_places,
+)
 from scenes.stage.layout import Stage
+from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
 SUMS = SourcedArray([0.0, 1.0, 2.0, 1.5, -1.0], "sums")
 ENDS = SourcedArray([-4.0, 4.0], "ends")
-WIDE, PHONE, SQUARE = Stage(-6.5, 6.5, 3.6, -2.4), Stage(-2, 2, 6, -4), Stage(-3.6, 3.6, 3.6, -2.4)
+WIDE = Stage(-6.4, 6.4, 3.6, -3.04)
+PHONE, SQUARE = Stage(-3.6, 3.6, 6.2, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)
 
 
 @pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
-def test_tiles_keep_apart_and_the_outermost_stand_on_the_ends(area):
+@pytest.mark.parametrize("row_length", [8, 28])
+def test_strips_stay_on_the_stage_and_keep_apart(area, row_length):
+    places = strip_places(area, 5, row_length)
+    assert all(one.strip.bottom > other.strip.top for one, other in pairwise(places))
+    for place in places:
+        assert area.left <= place.name[0] <= place.strip.left + 1e-9
+        assert place.strip.right < place.sum_at[0] < area.right
+        assert place.strip.width / place.strip.height == pytest.approx(row_length / ROWS)
+
+
+@pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
+def test_both_grids_stand_above_the_line_of_sums(area):
     places = mask_places(area)
-    for row in (places.lower, places.upper[1:]):
-        assert all(one.right < other.left for one, other in pairwise(row))
-    assert places.lower[0].center[0] == pytest.approx(places.left)
-    assert places.lower[-1].center[0] == pytest.approx(places.right)
-    assert places.upper[1].bottom > places.lower[1].top
-    assert max(room.top for room in places.upper) <= area.top + 1e-9
-    assert places.shown_weights.bottom > places.lower[2].top
+    assert min(places.weights.bottom, places.picture.bottom) > places.y
+    assert max(places.weights.top, places.picture.top) < area.top
+
+
+@pytest.mark.parametrize("gain", [0.0, 2.0])
+def test_what_was_gained_and_lost_is_written_only_where_both_were(gain):
+    gain, loss, total = SourcedArray([gain, -2.0, gain - 2.0], "sums")
+    shown = WrittenSum(gain, loss, total, PALETTES["classic"])
+    assert shown.total.sourced is total
+    assert len(shown) == (4 if gain.value else 1)
 
 
 def test_the_bar_reaches_from_zero_to_the_sum():
