@@ -144,8 +144,8 @@ class EdgeScores(FrozenRecord):
         Its direction in degrees, shape `(neurons,)`.
     twin_scores
         The best scores of each neuron's twins, shape `(neurons, TWINS)`.
-    spot_score
-        The best score of a round spot, as wide as the edges are: what is compact but no edge.
+    twin
+        The first twin of the most edge-like neuron, shape `(pixels,)`.
     hand_made_score
         The best score of the hand-made mask of 24 pixels and their surround.
     """
@@ -156,7 +156,7 @@ class EdgeScores(FrozenRecord):
     pictures: FloatArray
     angles: FloatArray
     twin_scores: FloatArray
-    spot_score: float
+    twin: FloatArray
     hand_made_score: float
 
     @property
@@ -191,11 +191,6 @@ class EdgeScores(FrozenRecord):
         if count in (0, neurons):
             return "all" if count else "none"
         return "most" if 2 * count > neurons else "some"
-
-    @property
-    def above_spot_count(self) -> int:
-        """Number of neurons whose score is above that of a round spot."""
-        return int(np.count_nonzero(self.scores > self.spot_score))
 
     @property
     def best(self) -> float:
@@ -233,14 +228,19 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     best = np.argmax(np.abs(correlations), axis=1)
     chosen = correlations[np.arange(len(best)), best]
     signs = np.where(chosen < 0, -1, 1)
+    twin_scores, first_twins = [], []
+    for row in weights:
+        twins = smooth_twins(row, rng)
+        twin_scores.append(_best(twins, bank))
+        first_twins.append(twins[0])
     return EdgeScores(
         scores=np.abs(chosen),
         templates=best,
         signs=signs,
         pictures=signs[:, None] * bank.pictures[best],
         angles=bank.angles[best],
-        twin_scores=np.stack([_best(smooth_twins(row, rng), bank) for row in weights]),
-        spot_score=float(_best(_spots(side), bank).max()),
+        twin_scores=np.stack(twin_scores),
+        twin=first_twins[int(np.argmax(np.abs(chosen)))],
         hand_made_score=float(_best(edge_mask(side)[None, :], bank)[0]),
     )
 
@@ -273,7 +273,7 @@ def smooth_twins(row: FloatArray, rng: np.random.Generator, count: int = TWINS) 
 
 @dataclass(frozen=True, eq=False)
 class EdgeSlide(FrozenRecord):
-    """The edge that a neuron resembles most, moved over its weights from place to place.
+    """The edge that a picture resembles most, moved over it from place to place.
 
     It moves along the row or the column of places of the bank that leads across it.
 
@@ -284,8 +284,8 @@ class EdgeSlide(FrozenRecord):
     rows, columns
         Where its middle lies, shape `(places,)`.
     scores
-        Its correlation with the weights there; negative where its dark lies on their bright, shape
-        `(places,)`. The largest is the neuron's score.
+        Its correlation with the picture there; negative where its dark lies on bright, shape
+        `(places,)`. The largest is the picture's score.
     best
         Index of the place with that score.
     """
@@ -297,16 +297,23 @@ class EdgeSlide(FrozenRecord):
     best: int
 
 
-def slide_edge(layer: Layer, found: EdgeScores, neuron: int) -> EdgeSlide:
-    """Move a neuron's best edge across itself.
+def slide_edge(picture: FloatArray) -> EdgeSlide:
+    """Move the best edge of a picture, or of the weights of a neuron, across it.
+
+    Parameters
+    ----------
+    picture
+        Shape `(pixels,)`.
 
     Raises
     ------
     OptionError
-        If the layer reads anything but a square of pixels.
+        If it is anything but a square of pixels.
     """
-    bank = edge_templates(image_format_of(layer.fan_in).side)
-    template, sign = int(found.templates[neuron]), int(found.signs[neuron])
+    bank = edge_templates(image_format_of(picture.size).side)
+    correlations = _correlations(picture[None].astype(np.float64), bank)[0]
+    template = int(np.argmax(np.abs(correlations)))
+    sign = -1 if correlations[template] < 0 else 1
     # An edge that lies flat moves up and down.
     is_flat = not 45 < bank.angles[template] < 135  # noqa: PLR2004 - halfway to upright
     still = bank.columns if is_flat else bank.rows
@@ -316,7 +323,6 @@ def slide_edge(layer: Layer, found: EdgeScores, neuron: int) -> EdgeSlide:
         & (bank.widths == bank.widths[template])
         & (still == still[template])
     )
-    correlations = _correlations(layer.weights[neuron][None].astype(np.float64), bank)[0]
     return EdgeSlide(
         pictures=sign * bank.pictures[same],
         rows=bank.rows[same],
@@ -324,15 +330,6 @@ def slide_edge(layer: Layer, found: EdgeScores, neuron: int) -> EdgeSlide:
         scores=sign * correlations[same],
         best=int(np.flatnonzero(same == template)[0]),
     )
-
-
-def _spots(side: int) -> FloatArray:
-    """Round bell curves in the middle place, one for each width of an edge."""
-    factor = side / MNIST_FORMAT.side
-    middle = round((CENTERS[len(CENTERS) // 2] + 0.5) * factor - 0.5)
-    down, right = np.indices((side, side)) - middle
-    squares = (down**2 + right**2).ravel()
-    return np.stack([np.exp(-squares / width**2 / 2) for width in WIDTHS])
 
 
 def _correlations(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:

@@ -432,11 +432,10 @@ class Measurements:
 
     @cached_property
     def edge_slides(self) -> list[Values]:
-        """The best edge of the most and of the least edge-like neuron, in each row or column."""
-        scores = self.looking_inside.edges.scores
-        order = sorted(range(len(scores)), key=lambda i: -scores[i])
-        ends = order[:1] + order[1:][-1:]
-        return [plain_edge_slide(self.layers[0].weights[i], self.side) for i in ends]
+        """The best edge of the most edge-like neuron, and of its first twin, along one line."""
+        edges = self.looking_inside.edges
+        first = self.layers[0].weights[int(np.argmax(edges.scores))]
+        return [plain_edge_slide(each, self.side) for each in (first, edges.twin)]
 
     @cached_property
     def misread_images(self) -> Values:
@@ -1031,7 +1030,7 @@ def plain_masks(side: int) -> tuple[list[float], list[float]]:
 def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
     """Pearson's correlation of each row with each of a bank of edges, the largest kept."""
     bank = np.array(list(_edge_templates(side)))
-    scores, pictures, twins = [], [], []
+    scores, pictures, twins, first_twins = [], [], [], []
     rng = np.random.default_rng(11)
     for row in weights:
         found = _correlations(row, bank)
@@ -1042,6 +1041,7 @@ def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
         waves = abs(np.fft.fft2(row.reshape(side, side)))
         noise = np.fft.fft2(rng.standard_normal((100, side, side)))
         twin = np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
+        first_twins.append(twin[0].copy())
         twin -= twin.mean(axis=1, keepdims=True)
         products = abs(np.einsum("tp,bp->tb", twin, bank, optimize=True)).max(axis=1)
         sizes = [math.sqrt(each) for each in (twin**2).sum(axis=1)]
@@ -1051,12 +1051,11 @@ def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
         scores=scores,
         pictures=pictures,
         twin_scores=twins,
+        twin=first_twins[int(np.argmax(scores))],
         twins=100,
         twins_below=below,
         clear_count=sum(count >= 95 for count in below),
         chance=math.fsum(map(math.fsum, twins)) / sum(map(len, twins)),
-        spot_score=max(_spot_scores(bank, side)),
-        above_spot_count=sum(score > max(_spot_scores(bank, side)) for score in scores),
     )
 
 
@@ -1074,15 +1073,6 @@ def plain_edge_slide(row: np.ndarray, side: int) -> Values:
     ]
     sign = math.copysign(1, found[best])
     return Values(pictures=sign * bank[same], scores=sign * found[same])
-
-
-def _spot_scores(bank: np.ndarray, side: int):
-    """Of round bell curves, as wide as the edges of the bank, in the middle place."""
-    y, x = np.divmod(np.arange(side**2), side)
-    middle = round(13.5 * side / 28 - 0.5)
-    for width in (1.0, 1.8):
-        spot = np.exp(-((x - middle) ** 2 + (y - middle) ** 2) / 2 / width**2)
-        yield abs(_correlations(spot, bank)).max()
 
 
 def _correlations(row: np.ndarray, bank: np.ndarray) -> np.ndarray:

@@ -140,7 +140,7 @@ def mistake_is_the_surest(film: Film) -> bool:
 
 def most_beat_their_twins(film: Film) -> bool:
     found = film.inside.edges
-    return found.verdict == "most" and found.clear_count == 12 and found.above_spot_count < 8
+    return found.verdict == "most" and found.clear_count == 12
 
 
 def noise_gets_a_sure_answer(film: Film) -> bool:
@@ -310,17 +310,18 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "Surest, and wrong: for this {label} it says {answer}.",
+        "Its surest mistake: for this {label} it says {answer}.",
         mistake_is_the_surest,
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} beat {mark} of their grey {dots}, but only {above} a round {spot}.",
+        "{clear} of {count} match an edge clearly {better} than such {noise} does.",
         most_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "It says {answer}, with {value}: the surest of its {pictures} answers to noise.",
+        "Now put in {noise}, nothing but random pixels: it says {answer}, with {value}, the"
+        " surest of {pictures} tries.",
         noise_gets_a_sure_answer,
     ),
     Claim(

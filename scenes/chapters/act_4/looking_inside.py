@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
+    RIGHT,
     UP,
     AnimationGroup,
     Create,
@@ -32,18 +33,23 @@ from scenes.chapters.act_4.looking_inside_parts import (
     SCORE_ROOM,
     AnswerDots,
     AnswerMark,
+    DeeperNeuron,
+    MisreadExample,
     PictureWall,
     PushMark,
     ScoreChart,
     SlidingEdge,
+    beside_first_layer,
     darken,
+    example_rooms,
     light_into,
     side_of_pattern,
     way_back,
 )
+from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.cells import RowByRow
 from scenes.motion.pointing import pulse
@@ -54,6 +60,7 @@ from scenes.motion.propagation import (
     propagate,
     to_rest,
 )
+from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -62,14 +69,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from manim import Animation, Mobject
+    from numpy.typing import NDArray
 
     from network.arrays import FloatArray
+    from scenes.stage.layout import Stage
 
 MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
 SLIDES, IMAGES = "measurement.edge_slides", "measurement.misread_images"
-SWELL = 1.05
+ALONE = 2.0
+"""How much larger an edge is before it lies over a pattern."""
+EXAMPLES = 4
+"""So many mistakes are seen closely, at most."""
 OVER = 0.6
 """Opacity of a pattern that lies over a picture."""
 VERDICTS = {
@@ -104,15 +116,19 @@ class LookingInside(Chapter):
     beats: ClassVar = {
         "the-hope": Beat(
             "the hope",
-            "Two patterns of weights, large, each with the outline of the edge that fits it best,"
-            " and a score below.",
+            "A pattern of weights, large, with the outline of the edge that fits it best, and a"
+            " score below.",
         ),
         "the-scores": Beat(
             "the scores",
             "All patterns, the most edge-like first; above each its score as a dot, yellow if it"
-            " stands out, over a hundred grey dots of noise.",
+            " stands out, over grey dots, each the score of some noise.",
         ),
-        "the-mistakes": Beat("the mistakes", "A wall of all pictures that the network misreads."),
+        "the-mistakes": Beat(
+            "the mistakes",
+            "Some pictures that the network misreads, large; below each what it is and what it is"
+            " read as.",
+        ),
         "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
         "which-weights": Beat(
             "which weights",
@@ -124,11 +140,18 @@ class LookingInside(Chapter):
             "A picture of noise runs through the network, to a very sure answer. Then a thousand"
             " answers to noise spread as dots, each in the row of its output.",
         ),
-        "challenge": Beat("challenge", "The patterns of all neurons once more, as pictures."),
+        "challenge": Beat(
+            "challenge",
+            "The patterns of the first layer, each tied to its neuron; from there lines"
+            " lead to a neuron of the next layer. Where its picture would be is a question mark.",
+        ),
     }
 
     allowed_crossings: ClassVar = {
-        ("PixelGrid", "PixelGrid"): "two patterns grow out of the wall of all, and go back",
+        (
+            "PixelGrid",
+            "PixelGrid",
+        ): "a pattern grows out of the wall of all, and pictures out of the wall of mistakes",
     }
 
     def construct(self) -> None:
@@ -148,10 +171,8 @@ class LookingInside(Chapter):
         layer = self.model.layers[0]
         self.inside = inspect_model(self.model)
         edges = self.inside.edges
-        self.ends = [int(edges.ranking[0])]
-        if len(layer.weights) > 1:
-            self.ends.append(int(edges.ranking[-1]))
-        self.slides = [slide_edge(layer, edges, neuron) for neuron in self.ends]
+        self.first = int(edges.ranking[0])
+        self.slides = [slide_edge(layer.weights[self.first]), slide_edge(edges.twin)]
         self.record = (
             self.record.with_root(INSIDE, self.inside)
             .with_root("measurement.first_layer", weight_rows(layer))
@@ -179,74 +200,89 @@ class LookingInside(Chapter):
                 MISTAKE, forward(self.model, data.images[self.mistake.index])
             )
             self.shown = MISTAKE
+            # The surest of each digit, or they would be much alike.
+            firsts = np.unique(data.labels[indices[:MOST_PICTURES]], return_index=True)[1]
+            self.surest = sorted(firsts.tolist())[:EXAMPLES]
+            self.misread_as = [
+                (int(data.labels[i]), forward(self.model, data.images[i]).answer)
+                for i in indices[self.surest]
+            ]
         self.hidden = self.record.number("model.layer_sizes[1]", decimals=None)
         shown = shown_neurons(len(layer.weights), but_surely=self.subject.hero)
-        self.wall = self.patterns(list(shown.indices))
+        self.wall = self.patterns(list(shown.indices), stage())
         self.add(self.wall)
 
-    def patterns(self, neurons: list[int]) -> WeightWall:
-        """Weights of neurons as pictures that fill the stage."""
+    def patterns(self, neurons: list[int], room: Stage) -> WeightWall:
+        """Weights of neurons as pictures that fill a room."""
         return WeightWall(
             self.record["model.layers[0].weights"],
             self.record["measurement.first_layer.large"],
             neurons=neurons,
-            room=stage(),
+            room=room,
             palette=self.palette,
         )
 
     def the_hope(self) -> None:
-        """Over two of the patterns slides the edge that fits them best."""
+        """Over a pattern slides the edge that fits it best."""
         self.beat(
             "the-hope",
             _(
-                "We hoped for {edges}. {Slide} one over a pattern: the score says how well they"
+                "We hoped for {edges}. Slide an {edge} over a pattern: the score says how well they"
                 " {match}."
             ),
         )
         tiles = self.wall.tiles
         self.at_word("edges")
-        self.play(pulse(*tiles.values(), color=self.palette.signal, scale=SWELL))
-        large = []
-        parts = [1] * len(self.ends)
-        rooms = max(stage().columns(*parts), stage().rows(*parts), key=side_of_pattern)
-        for neuron, room in zip(self.ends, rooms, strict=True):
-            side = side_of_pattern([room])
-            tile = self.patterns([neuron]).tiles[neuron]
-            tile.scale(side / tile.width).move_to(room.center + SCORE_ROOM / 2 * UP)
-            large.append(tile)
-        own = [tiles.get(neuron, tile) for neuron, tile in zip(self.ends, large, strict=True)]
-        others = [tile for neuron, tile in tiles.items() if neuron not in self.ends]
-        self.bring_to_front(*own)
+        self.rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
+        self.side = side_of_pattern(self.rooms)
+        own = tiles.get(self.first) or self.patterns([self.first], stage()).tiles[self.first]
+        self.bring_to_front(own)
         self.play(
-            *(FadeOut(each, run_time=0.7) for each in others),
-            *(
-                each.animate(run_time=1.2).scale(tile.width / each.width).move_to(tile)
-                for each, tile in zip(own, large, strict=True)
-            ),
+            *(FadeOut(tile, run_time=0.7) for tile in tiles.values() if tile is not own),
+            own.animate(run_time=1.2).scale(self.side / own.width).move_to(self.close(0)),
         )
-        self.edges = [
-            SlidingEdge(
-                tile,
-                self.record[f"{SLIDES}[{number}].pictures"],
-                self.record[f"{SLIDES}[{number}].scores"],
-                middles=np.stack([slide.columns, slide.rows], axis=1),
-                best=slide.best,
-                color=self.palette.signal,
-            )
-            for number, (tile, slide) in enumerate(zip(own, self.slides, strict=True))
-        ]
-        self.at_word("Slide")
-        self.play(FadeIn(*self.edges), run_time=0.4)
-        slides = [move for edge in self.edges for move in edge.slide(seconds=2.3)]
-        self.play(*slides)
-        self.at_word("match")
-        values = [edge.value for edge in self.edges]
-        self.play(pulse(*values, color=self.palette.signal))
-        self.close = dict(zip(self.ends, own, strict=True))
+        self.pattern, self.over_pattern = own, self.sliding(own, 0, color=theme.TEXT)
+        edge = self.over_pattern.edge
+        start = edge.copy()
+        edge.scale(ALONE, about_point=edge.get_center()).move_to(self.close(1))
+        self.at_word("edge")
+        self.play(FadeIn(edge, scale=0.5), run_time=0.6)
+        self.play(edge.animate.become(start), FadeIn(self.over_pattern.value), run_time=0.6)
+        self.play(*self.over_pattern.slide(seconds=1.6))
+        self.point_at("match", self.over_pattern.value)
+
+    def close(self, room: int) -> NDArray[np.float64]:
+        """Where a pattern is seen closely, shape (3,)."""
+        return np.asarray(self.rooms[room].center + SCORE_ROOM / 2 * UP)
+
+    def sliding(self, tile: WeightGrid, number: int, *, color: str) -> SlidingEdge:
+        """The edge that slides over the pattern, or over its twin."""
+        slide = self.slides[number]
+        return SlidingEdge(
+            tile,
+            self.record[f"{SLIDES}[{number}].pictures"],
+            self.record[f"{SLIDES}[{number}].scores"],
+            middles=np.stack([slide.columns, slide.rows], axis=1),
+            best=slide.best,
+            color=color,
+        )
 
     def the_scores(self) -> None:
-        """All of them by their scores, each above noise that is as smooth as itself."""
+        """Noise that is as smooth gets a score too; then those of all patterns."""
         found = self.inside.edges
+        self.beat("the-scores", _("But {noise}, just as smooth, gets some {score} too."))
+        twin = WeightGrid(
+            self.record[f"{INSIDE}.edges.twin"],
+            side=self.side,
+            palette=self.palette,
+            largest=self.record["measurement.first_layer.large"][self.first].value,
+        ).move_to(self.close(1))
+        over_twin = self.sliding(twin, 1, color=theme.SECONDARY)
+        self.at_word("noise")
+        self.play(FadeIn(twin), run_time=0.5)
+        self.play(FadeIn(over_twin), run_time=0.3)
+        self.play(*over_twin.slide(seconds=1.2))
+        self.point_at("score", over_twin.value)
         neurons = [int(i) for i in found.ranking if int(i) in self.wall.tiles]
         chart = ScoreChart(
             neurons,
@@ -255,73 +291,49 @@ class LookingInside(Chapter):
             self.record["measurement.unit.numbers"],
             is_clear=found.is_clear,
         )
-        twins = self.record.number(f"{INSIDE}.edges.twins", decimals=None)
-        self.beat(
-            "the-scores",
-            _("All scores. Smooth {noise} gets some score too: {twins} grey dots for each."),
-            twins=twins,
-        )
-        small = self.patterns(neurons).tiles
-        for neuron, place in chart.places.items():
-            small[neuron].scale(chart.side / small[neuron].width).move_to(place)
-        self.play(FadeOut(*self.edges), run_time=0.3)
-        coming = [tile for neuron, tile in small.items() if neuron not in self.close]
-        self.play(
-            *(
-                tile.animate.scale(small[i].width / tile.width).move_to(small[i])
-                for i, tile in self.close.items()
-            ),
-            *(FadeIn(tile) for tile in coming),
-            Succession(Wait(0.4), FadeIn(chart.axis, chart.stems, run_time=0.5)),
-            run_time=0.9,
-        )
-        self.play(
-            LaggedStart(*(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2),
-            run_time=1.2,
-        )
-        small.update(self.close)
-        self.at_word("noise")
-        self.play(
-            LaggedStart(*(FadeIn(each) for each in chart.twins), lag_ratio=0.15, run_time=1.5)
-        )
-        self.bring_to_front(chart.dots)
-        spot = self.record.number(f"{INSIDE}.edges.spot_score")
         self.caption(
-            _(
-                "{clear} of {count} beat {mark} of their grey {dots}, but only {above} a round"
-                " {spot}."
-            ),
+            _("{clear} of {count} match an edge clearly {better} than such {noise} does."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
-            mark=self.record.number(f"{INSIDE}.mark", decimals=None),
-            above=self.record.number(f"{INSIDE}.edges.above_spot_count", decimals=None),
         )
-        verdict = Words(_(VERDICTS[found.verdict]), color=self.palette.signal)
-        verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
+        small = self.patterns(neurons, stage()).tiles
+        for neuron, place in chart.places.items():
+            small[neuron].scale(chart.side / small[neuron].width).move_to(place)
+        own = small[self.first]
+        name = note(_("score"))
+        name.next_to(chart.axis.ticks[-1], RIGHT, buff=0.2)
+        self.play(FadeOut(self.over_pattern, over_twin), run_time=0.3)
+        self.play(
+            self.pattern.animate.scale(own.width / self.pattern.width).move_to(own),
+            FadeOut(twin, target_position=chart.twins[0], scale=0.1),
+            *(FadeIn(tile) for neuron, tile in small.items() if neuron != self.first),
+            Succession(Wait(0.4), FadeIn(chart.axis, chart.stems, name, run_time=0.4)),
+            run_time=0.8,
+        )
+        small[self.first] = self.pattern
+        self.play(
+            LaggedStart(*(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2),
+            LaggedStart(*(FadeIn(each) for each in chart.twins), lag_ratio=0.2),
+            run_time=1.1,
+        )
+        self.bring_to_front(chart.dots)
         signal = self.palette.signal
         lit = [
             AnimationGroup(dot.animate.set_color(signal), small[i].frame.animate.set_color(signal))
             for dot, i in zip(chart.dots, neurons, strict=True)
             if found.is_clear[i]
         ]
+        self.at_word("better")
         if lit:
-            self.play(LaggedStart(*lit, lag_ratio=0.4), run_time=1.6)
-        if chart.clear:
-            self.at_word("mark")
-            self.play(pulse(*chart.clear, color=self.palette.signal, scale=1.5))
-        self.at_word("dots")
-        self.play(FadeIn(verdict, shift=0.15 * DOWN), run_time=0.6)
-        level = chart.level(spot, note(_("a round spot")))
-        self.at_word("spot")
-        self.play(Create(level[0]), FadeIn(level[1]), run_time=0.7)
-        above = [
-            dot
-            for dot, i in zip(chart.dots, neurons, strict=True)
-            if found.scores[i] > found.spot_score
-        ]
-        self.at_word("above")
-        self.play(pulse(*above, color=self.palette.signal, scale=1.8))
-        self.sorted = Group(Group(*small.values()), chart, verdict, level)
+            self.play(LaggedStart(*lit, lag_ratio=0.3), run_time=1.0)
+        verdict = Words(_(VERDICTS[found.verdict]), color=signal)
+        verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
+        self.at_word("noise")
+        self.play(
+            pulse(*chart.twins, color=signal), FadeIn(verdict, shift=0.15 * DOWN, run_time=0.5)
+        )
+        self.rest(0.4)
+        self.sorted = Group(Group(*small.values()), chart, verdict, name)
 
     def the_mistakes(self) -> None:
         """All pictures that the network misreads, at once."""
@@ -344,13 +356,41 @@ class LookingInside(Chapter):
         if self.mistake is None:
             self.play(FadeOut(self.sorted), run_time=0.6)
             return
-        self.misread_wall = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
+        wall = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
         self.play(FadeOut(*self.sorted[1:]), run_time=0.3)
-        self.play(FadeOut(self.sorted[0], run_time=0.6), RowByRow(self.misread_wall, run_time=1.6))
+        self.play(FadeOut(self.sorted[0], run_time=0.5), RowByRow(wall, run_time=1.3))
         shown = self.record.number(f"{IMAGES}.shown", decimals=None)
         if shown.value < misread.value:
             self.caption(_("These are the {shown} surest."), shown=shown)
-        self.drift(stage())
+        rooms = example_rooms(len(self.surest))
+        self.examples = [
+            MisreadExample(
+                self.record[f"{IMAGES}.pictures"].row(place),
+                Words(
+                    _("{label}, read as {answer}"),
+                    width=room.width,
+                    balanced=True,
+                    label=self.class_name(label),
+                    answer=self.class_name(answer),
+                ),
+                room,
+            )
+            for place, (label, answer), room in zip(
+                self.surest, self.misread_as, rooms, strict=True
+            )
+        ]
+        self.play(
+            FadeOut(wall, run_time=0.7),
+            LaggedStart(
+                *(
+                    each.grow_from(wall.place(place), wall.picture_side)
+                    for place, each in zip(self.surest, self.examples, strict=True)
+                ),
+                lag_ratio=0.15,
+            ),
+            run_time=1.1,
+        )
+        self.play(*(FadeIn(each.words) for each in self.examples), run_time=0.4)
 
     def a_mistake(self) -> None:
         """The wrong answer that the network is surest of."""
@@ -360,22 +400,17 @@ class LookingInside(Chapter):
         coming, leaving = None, []
         if self.mistake is not None:
             name, label = _("meant as a {label}"), self.class_name(self.mistake.label)
-            coming = image_grid(
-                self.record[f"{IMAGES}.pictures"].row(0), side=self.misread_wall.picture_side
-            ).move_to(self.misread_wall.place(0))
-            mark = grid_frame(coming).set_stroke(self.palette.signal, width=5).scale(1.1)
             answer = int(self.record.outputs(self.shown).values.argmax())
             self.caption(
-                _("Surest, and wrong: for this {label} it says {answer}."),
+                _("Its surest mistake: for this {label} it says {answer}."),
                 label=label,
                 answer=self.class_name(answer),
             )
-            self.add(coming)
-            self.play(Create(mark), run_time=0.4)
-            leaving = [
-                FadeOut(self.misread_wall, mark, run_time=0.6),
-                self.view.animate(run_time=0.6).pull_out().build(),
-            ]
+            first, *others = self.examples
+            coming = first.picture
+            mark = grid_frame(coming).set_stroke(self.palette.signal, width=5)
+            self.play(Create(mark), *map(FadeOut, [first.words, *others]), run_time=0.5)
+            leaving = [FadeOut(mark, first.frame, run_time=0.3)]
         self.network_arrives(self.shown, (name, label), coming, leaving)
         self.run_through(self.shown)
 
@@ -408,7 +443,7 @@ class LookingInside(Chapter):
                 self.way += [line, push]
                 neuron = push.neuron
         self.at_word("pattern")
-        tile = self.patterns([neuron]).tiles[neuron]
+        tile = self.patterns([neuron], stage()).tiles[neuron]
         disc = diagram.columns[0][neuron]
         home = diagram.image
         tile.scale(home.width / tile.width).move_to(home)
@@ -423,57 +458,72 @@ class LookingInside(Chapter):
 
     def noise(self) -> None:
         """Noise runs through the network, which gives a sure answer."""
-        self.beat("noise", _("Now put in {noise}."))
+        answer, noise = int(self.record.outputs(NOISE).values.argmax()), self.record[f"{NOISE}.ink"]
+        self.beat(
+            "noise",
+            _(
+                "Now put in {noise}, nothing but random pixels: it says {answer}, with {value}, the"
+                " surest of {pictures} tries."
+            ),
+            answer=self.class_name(answer),
+            value=self.record.outputs(NOISE)[answer],
+            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
+        )
         diagram = self.diagram
-        noise = self.record[f"{NOISE}.ink"]
         self.at_word("noise")
         self.play(
-            *to_rest(diagram, seconds=0.8),
-            diagram.image.animate(run_time=0.8).show_image(noise),
+            *to_rest(diagram, seconds=0.6),
+            diagram.image.animate(run_time=0.6).show_image(noise),
             FadeOut(*self.way, self.picture_name, self.mark, diagram.strip, run_time=0.5),
         )
         self.remove(diagram.strip)
-        self.run_through(NOISE)
-        self.caption(
-            _("It says {answer}, with {value}: the surest of its {pictures} answers to noise."),
-            answer=self.class_name(self.mark.answer),
-            value=self.mark.value.sourced,
-            pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
-        )
-        self.at_word("value")
-        self.play(pulse(self.mark, color=self.palette.signal))
+        self.run_through(NOISE, seconds=0.35)
         dots = AnswerDots(
             diagram,
             self.record[f"{INSIDE}.noise.answers"],
             self.record[f"{INSIDE}.noise.largest_outputs"],
             self.record["measurement.answer_scale.numbers"],
+            note(_("how sure")),
         )
         *before, outputs = diagram.columns
         picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         self.play(
             FadeOut(*picture, *diagram.connections, *before, run_time=0.6),
-            Succession(Wait(0.6), FadeIn(dots.axis, run_time=0.6)),
+            Succession(Wait(0.6), FadeIn(dots.axis, dots.named, run_time=0.6)),
             Succession(Wait(0.1), dots.come()),
         )
         self.play(FadeIn(dots.surest, scale=3), run_time=0.5)
-        self.words, self.remaining = [diagram.names, dots.axis], [dots, outputs]
+        self.words, self.remaining = (
+            [diagram.names, dots.axis, dots.named],
+            [dots.cloud, dots.surest, outputs],
+        )
 
     def challenge(self) -> None:
-        """The patterns once more."""
-        self.beat(
-            "challenge",
-            _("And {loops}? Deeper neurons see no pixels, only neurons. {Question} your hopes."),
-        )
-        wall = self.patterns(list(self.wall.tiles))
-        self.play(FadeOut(self.mark, *self.words), run_time=0.4)
-        self.play(
-            FadeOut(*self.remaining, run_time=0.6),
-            LaggedStart(*(FadeIn(tile) for tile in wall.tiles.values()), lag_ratio=0.08),
-            run_time=1.0,
-        )
-        for word in ("loops", "Question"):
-            self.at_word(word)
-            self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
+        """What a deeper neuron sees is no picture."""
+        is_deep = len(self.model.layers) > 1
+        said = _("And loops? A {deeper} neuron sees no pixels. We can't just {look}.")
+        if not is_deep:
+            said = _("And loops? No neuron is deeper than {these}.")
+        self.beat("challenge", said)
+        diagram = NetworkDiagram(self.model, self.palette)
+        room = beside_first_layer(diagram) if is_deep else stage()
+        wall = self.patterns(list(self.wall.tiles), room)
+        self.play(FadeOut(self.mark, *self.words), run_time=0.3)
+        coming = LaggedStart(*map(FadeIn, wall.tiles.values()), lag_ratio=0.08, run_time=0.8)
+        leaving = FadeOut(*self.remaining, run_time=0.5)
+        if not is_deep:
+            self.play(leaving, coming)
+            self.point_at("these", *wall.tiles.values())
+            return
+        deeper = DeeperNeuron(diagram, self.record, wall)
+        self.play(leaving, coming, FadeIn(deeper.first, run_time=0.8))
+        self.add(deeper.ties, wall, deeper.first)
+        self.play(Create(deeper.ties, lag_ratio=0, run_time=0.5))
+        self.at_word("deeper")
+        self.play(FadeIn(deeper.light), FadeIn(deeper.neuron, scale=1.5), run_time=0.6)
+        self.play(Create(deeper.tie), Create(deeper.frame), run_time=0.5)
+        self.at_word("look")
+        self.play(FadeIn(deeper.question, scale=0.5), run_time=0.6)
 
     def network_arrives(
         self,
@@ -499,7 +549,7 @@ class LookingInside(Chapter):
             *moves,
             FadeIn(diagram.image_frame, diagram.strip_frame, *diagram.columns),
             *(FadeIn(light) for light in diagram.connections),
-            run_time=1.0,
+            run_time=0.9,
         )
         # Words would lie over what is leaving.
         self.play(FadeIn(self.picture_name, diagram.names), run_time=0.3)
@@ -507,13 +557,15 @@ class LookingInside(Chapter):
             self.remove(coming)
             self.add(diagram.image)
 
-    def run_through(self, trace: str) -> None:
+    def run_through(self, trace: str, *, seconds: float = 0.4) -> None:
         """A picture runs through the network, and a box lands on the answer."""
         diagram = self.diagram
-        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=0.6))
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=1.2 * seconds))
         for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, trace=trace, seconds=0.5))
-            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=0.5))
+            self.play_sounds(
+                lit_outputs(self.record, self.model, layer, trace=trace, seconds=seconds)
+            )
+            self.play(propagate(diagram, self.record, layer, trace=trace, seconds=seconds))
         self.mark = AnswerMark(diagram, self.record.outputs(trace))
         self.play(
             FadeIn(self.mark.box, scale=1.3),

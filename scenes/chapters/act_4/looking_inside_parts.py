@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,26 +13,28 @@ from manim import (
     RIGHT,
     UP,
     Circle,
-    DashedLine,
     Dot,
     Group,
     Line,
     MoveAlongPath,
+    Square,
+    Transform,
     VGroup,
     VMobject,
     linear,
 )
 
 from scenes.mobjects.grids.patch_outline import PatchOutline
-from scenes.mobjects.network.network_diagram import flow_light
+from scenes.mobjects.network.network_diagram import flow_light, lone_light
 from scenes.mobjects.network.output_names import pitch_of
 from scenes.mobjects.plots.number_line import LABELLED_TICK, NumberLine
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import Stage, fit, stage
 from scenes.stage.scales import gray
 
 if TYPE_CHECKING:
@@ -42,10 +45,10 @@ if TYPE_CHECKING:
 
     from network.arrays import AnyArray
     from scenes.mobjects.grids.weight_grid import WeightGrid
+    from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.mobjects.network.network_diagram import NetworkDiagram
-    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import Sourced, SourcedArray
+    from scenes.subject.sourced import SourcedArray
 
 
 class AnswerMark(VGroup):
@@ -94,19 +97,25 @@ WALL_GAP = 2
 MOST_PICTURES = 400
 SCORE_ROOM = 1.1
 """Below a pattern that is seen closely, for its score."""
-EDGE_FROM = 0.35
-"""Of an edge's brightest pixel: what is within its outline."""
+EDGE_FROM = 0.3
+"""Of an edge's strongest pixel: what is within its outlines."""
+EDGE_FILL = 0.22
+"""How much of an edge's color lies over a pattern."""
 SIDE_SHARE, PATTERN_SHARE, PATTERNS_GAP = 0.86, 0.2, 0.14
 """
 A pattern's side, of the way to the next one of its row, and of the chart's height at most; above
 and below a row.
 """
-WORDS_ROOM, AXIS_ROOM = 0.75, 0.75
+WORDS_ROOM, AXIS_ROOM = 0.85, 0.75
 """Above the chart of scores, and left of it."""
-SCATTER, TWIN, OWN = 0.62, 0.055, 0.13
+SCATTER, TWIN, OWN = 0.62, 0.07, 0.15
 """How wide twins are scattered, in ways between patterns; side of a twin; radius of a score."""
-ANSWER, BEFORE_OUTPUTS = 0.08, 0.5
-"""Side of an answer's dot; beside their scale, for its numbers."""
+ANSWER, BEFORE_OUTPUTS, BESIDE_SCALE = 0.08, 0.5, 0.25
+"""Side of an answer's dot; beside their scale, for its numbers; from there to its name."""
+BELOW_EXAMPLE, SMALL_GAP = 1.0, 0.3
+"""Below a picture that is misread, for words; from one to the next."""
+DEEPER, QUESTION_SIDE = 1.8, 2.6
+"""How much larger a deeper neuron is than on the whole network; side of its missing picture."""
 ROW_SHARE = 0.6
 """Of the way from one output to the next: their scale is so far below the last one."""
 GOLDEN = (math.sqrt(5) - 1) / 2
@@ -146,13 +155,96 @@ class PictureWall(PixelGrid):
         return np.asarray(self.points[0] + [column * pitch + half, -row * pitch - half, 0])
 
 
+def example_rooms(count: int) -> tuple[Stage, ...]:
+    """Rooms of some pictures that are misread."""
+    if stage().is_wide:
+        return stage().cells(1, count, gap=SMALL_GAP)
+    return stage().cells(-(-count // 2), min(count, 2), gap=SMALL_GAP)[:count]
+
+
+class MisreadExample(Group):
+    """A picture seen closely, what it is, and what it is read as, below it.
+
+    Parameters
+    ----------
+    image
+        Values 0..1, shape (pixels,).
+    """
+
+    def __init__(self, image: SourcedArray, words: Words, room: Stage) -> None:
+        side = min(room.width, room.height - BELOW_EXAMPLE)
+        self.picture = image_grid(image, side=side).move_to(room.center + BELOW_EXAMPLE / 2 * UP)
+        self.frame = grid_frame(self.picture)
+        self.words = fit(words, room.width, BELOW_EXAMPLE - 0.2).next_to(self.frame, DOWN, buff=0.2)
+        super().__init__(self.picture, self.frame, self.words)
+
+    def grow_from(self, place: NDArray[np.float64], side: float) -> Animation:
+        """Let the picture come from where it is seen small."""
+        seen = Group(self.picture, self.frame)
+        target = seen.copy()
+        seen.scale(side / self.picture.width).move_to(place)
+        return Transform(seen, target)
+
+
+def beside_first_layer(diagram: NetworkDiagram) -> Stage:
+    """What is left of the first layer's neurons on a wide stage, and above them on any other."""
+    area, column = stage(), diagram.columns[0]
+    if area.is_wide:
+        return replace(area, right=float(column.get_left()[0]) - 0.6)
+    return replace(area, bottom=float(column.get_top()[1]) + 0.5)
+
+
+class DeeperNeuron(Group):
+    """A neuron of the second layer, what comes into it, and the place of a picture that is missing.
+
+    Parameters
+    ----------
+    wall
+        The weights of the first layer, beside its neurons.
+
+    Attributes
+    ----------
+    ties, first
+        From each picture to its neuron, and the neurons.
+    light, neuron
+        From these to the deeper one, by the weights.
+    tie, frame, question
+        From there to where its picture would be.
+    """
+
+    def __init__(self, diagram: NetworkDiagram, record: RecordView, wall: WeightWall) -> None:
+        self.first, column = diagram.columns[0], diagram.columns[1]
+        self.ties = VGroup(
+            *(
+                Line(tile.get_center(), self.first[neuron].get_center())
+                for neuron, tile in wall.tiles.items()
+            )
+        ).set_stroke(theme.SECONDARY, width=2, opacity=0.5)
+        middle = len(column) // 2
+        row = record["model.layers[1].weights"].row(middle)
+        intensities = np.zeros((len(column), row.size))
+        intensities[middle] = lone_light(row.values)
+        self.light = diagram.connections[1].set_light(intensities, row)
+        self.neuron = column[middle].scale(DEEPER)
+        right = float(self.neuron.get_right()[0])
+        side = min(QUESTION_SIDE, stage().right - right - 0.5)
+        self.frame = Square(side, color=diagram.palette.signal, stroke_width=4)
+        self.frame.next_to(self.neuron, RIGHT, buff=0.5)
+        self.tie = Line(self.neuron.get_right(), self.frame.get_left(), color=theme.SECONDARY)
+        self.question = Words("?", size="title", color=diagram.palette.signal)
+        self.question.scale(0.5 * side / self.question.height).move_to(self.frame)
+        super().__init__(
+            self.ties, self.light, self.first, self.neuron, self.tie, self.frame, self.question
+        )
+
+
 def side_of_pattern(rooms: Sequence[Stage]) -> float:
     """How large a pattern can be in each of some equal rooms, with its score below it."""
     return min(rooms[0].width, rooms[0].height - SCORE_ROOM)
 
 
 class SlidingEdge(Group):
-    """A pattern seen closely, the outline of an edge on it, and below it how well that fits.
+    """A pattern seen closely, an edge over it, and below it how well they match.
 
     Parameters
     ----------
@@ -160,6 +252,11 @@ class SlidingEdge(Group):
         The pattern, at the place where it is seen.
     pictures, scores
         Of the edge at each of its places, shapes (places, pixels) and (places,).
+
+    Attributes
+    ----------
+    edge
+        A shape for each sign, in its color.
     """
 
     def __init__(
@@ -172,24 +269,30 @@ class SlidingEdge(Group):
         best: int,
         color: str,
     ) -> None:
-        picture = pictures.row(best).values
-        self.outline = PatchOutline(tile.grid, picture > EDGE_FROM * picture.max(), color=color)
+        picture, palette = pictures.row(best).values, tile.palette
+        least = EDGE_FROM * abs(picture).max()
+        self.edge = VGroup(
+            PatchOutline(tile.grid, -picture > least, color=palette.negative),
+            PatchOutline(tile.grid, picture > least, color=palette.positive),
+        )
+        for shape in self.edge:
+            shape.set_fill(shape.get_stroke_color(), opacity=EDGE_FILL)
         cell = tile.grid.cell_side
         self.ways = [cell * np.array([x, -y, 0.0]) for x, y in middles - middles[best]]
         self.scores = list(scores)
         self.best = best
-        self.value = ValueLabel(self.scores[0], size="focus")
+        self.value = ValueLabel(self.scores[0], size="focus", color=color)
         self.value.next_to(tile.frame, DOWN, buff=0.3)
-        self.outline.shift(self.ways[0])
-        super().__init__(self.outline, self.value)
+        self.edge.shift(self.ways[0])
+        super().__init__(self.edge, self.value)
 
     def slide(self, *, seconds: float) -> list[Animation]:
         """Move the edge over all its places, and then to the best; its score goes along."""
         stops = [*range(len(self.scores)), *range(len(self.scores) - 2, self.best - 1, -1)]
-        home = self.outline.get_center() - self.ways[0]
+        home = self.edge.get_center() - self.ways[0]
         path = VMobject().set_points_as_corners([home + self.ways[stop] for stop in stops])
         return [
-            MoveAlongPath(self.outline, path, rate_func=linear, run_time=seconds),
+            MoveAlongPath(self.edge, path, rate_func=linear, run_time=seconds),
             Count(self.value, [self.scores[i] for i in stops], run_time=seconds),
         ]
 
@@ -257,17 +360,7 @@ class ScoreChart(Group):
             dot.fills = (scores[neuron],)
             self.dots.add(dot)
         self.clear = [dot for dot, i in zip(self.dots, neurons, strict=True) if is_clear[i]]
-        self.right = room.right
         super().__init__(self.axis, self.stems, self.twins, self.dots)
-
-    def level(self, score: Sourced, words: Words) -> VGroup:
-        """A dashed line at a score, its name above its right end."""
-        y = self.axis.point(score.value)[1]
-        start = [self.axis.axis.get_x(), y, 0]
-        line = DashedLine(start, [self.right, y, 0], color=theme.SECONDARY, stroke_width=3)
-        line.fills = (score,)
-        words.next_to(line, UP, buff=0.1).align_to(line, RIGHT)
-        return VGroup(line, words)
 
 
 class AnswerDots(Group):
@@ -279,6 +372,8 @@ class AnswerDots(Group):
         Which output is largest for each picture, and how large it is, shapes (pictures,).
     ends
         Of the scale.
+    name
+        Of the scale; it is put beside it, or above it unless the stage is wide.
 
     Attributes
     ----------
@@ -292,16 +387,23 @@ class AnswerDots(Group):
         answers: SourcedArray,
         outputs: SourcedArray,
         ends: SourcedArray,
+        name: Words,
     ) -> None:
         room, column = stage(), diagram.columns[-1]
         places = diagram.places.columns[-1]
         pitch = min(pitch_of(places[:, 1]), room.height)
         y = max(float(places[-1, 1]) - ROW_SHARE * pitch, room.bottom + LABELLED_TICK / 2)
         left, right = room.left + BEFORE_OUTPUTS, float(column.get_left()[0]) - BEFORE_OUTPUTS
+        if room.is_wide:
+            left += name.width + BESIDE_SCALE
+        else:
+            y = float(places[0, 1]) + ROW_SHARE * pitch
         self.axis = NumberLine(ends, [left, y, 0], [right, y, 0])
-        # Below the line there is no room for them.
+        # Above and below the line there is no room for them.
         for label, side in zip(self.axis.labels, (LEFT, RIGHT), strict=True):
             label.next_to(self.axis.axis, side, buff=0.12)
+        self.named = name.next_to(self.axis, *((LEFT, BESIDE_SCALE) if room.is_wide else (UP, 0.1)))
+        self.named.shift(max(room.bottom - float(self.named.get_bottom()[1]), 0.0) * UP)
         starts = places[answers.values.astype(int)]
         # Golden steps scatter neighbors evenly, whatever their number.
         beside = (np.arange(len(starts)) * GOLDEN) % 1 - 0.5
@@ -313,7 +415,7 @@ class AnswerDots(Group):
         surest = int(outputs.values.argmax())
         self.surest = Dot(self.ends[surest], radius=OWN, color=diagram.palette.signal)
         self.surest.fills = (outputs[surest],)
-        super().__init__(self.axis, self.cloud, self.surest)
+        super().__init__(self.axis, self.named, self.cloud, self.surest)
 
     def come(self) -> Animation:
         """Let every dot come out of its output."""

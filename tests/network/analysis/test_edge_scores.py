@@ -71,23 +71,22 @@ def test_a_verdict_counts_the_neurons_above_their_twins() -> None:
     def judged(*neurons: int) -> EdgeScores:
         chosen, few = list(neurons), np.zeros(len(neurons))
         return EdgeScores(
-            scores[chosen], few, few, few, few, twins[chosen], spot_score=0.45, hand_made_score=0.9
+            scores[chosen], few, few, few, few, twins[chosen], twin=few, hand_made_score=0.9
         )
 
     found = judged(0, 1, 2)
     assert (found.twins, found.twins_below.tolist()) == (100, [100, MARK, 5])
     assert found.is_clear.tolist() == [True, True, False]
-    assert (found.clear_count, found.above_spot_count, found.verdict) == (2, 2, "most")
+    assert (found.clear_count, found.verdict) == (2, "most")
     assert found.chance == pytest.approx(0.4)
     assert [judged(*each).verdict for each in [(0, 1), (0, 2), (2,)]] == ["all", "some", "none"]
 
 
 def test_what_is_said_of_the_shipped_network_s_edges() -> None:
-    """Most look like edges, beside noise as smooth as they are; fewer beside a round spot."""
+    """Most look like edges, beside noise as smooth as they are."""
     found = edge_scores(default_model().layers[0], np.random.default_rng(TWIN_SEED))
     assert found.verdict == "most"
-    assert 0.3 < found.chance < found.mean < found.spot_score < found.best
-    assert 0 < found.above_spot_count < found.clear_count
+    assert 0.3 < found.chance < found.mean < found.best
     mask = edge_scores(layer_of([edge_mask()]), np.random.default_rng(0))
     assert found.hand_made_score == pytest.approx(mask.scores[0])
     assert found.hand_made_score > 0.5
@@ -97,7 +96,7 @@ def test_what_is_said_of_the_shipped_network_s_edges() -> None:
 def test_an_edge_slides_over_the_weights_and_is_best_at_its_place(neuron: int) -> None:
     layer = default_model().layers[0]
     found = edge_scores(layer, np.random.default_rng(TWIN_SEED))
-    slide = slide_edge(layer, found, neuron)
+    slide = slide_edge(layer.weights[neuron])
     assert slide.scores.argmax() == slide.best
     assert slide.scores[slide.best] == pytest.approx(found.scores[neuron])
     assert (slide.pictures[slide.best] == found.pictures[neuron]).all()
@@ -109,6 +108,18 @@ def test_an_edge_slides_over_the_weights_and_is_best_at_its_place(neuron: int) -
         moving, still = still, moving
     assert moving.tolist() == [4, 7, 10, 13, 16, 19, 22]
     assert len(set(still)) == 1
+
+
+def test_the_twin_that_is_shown_is_the_first_of_the_most_edge_like_neuron() -> None:
+    layer = default_model().layers[0]
+    found = edge_scores(layer, np.random.default_rng(TWIN_SEED))
+    first = int(found.ranking[0])
+    strengths = [
+        np.abs(np.fft.fft2(each.reshape(28, 28))) for each in (found.twin, layer.weights[first])
+    ]
+    np.testing.assert_allclose(*strengths, atol=1e-4)
+    slide = slide_edge(found.twin)
+    assert slide.scores[slide.best] == pytest.approx(found.twin_scores[first, 0])
 
 
 @settings(max_examples=5)

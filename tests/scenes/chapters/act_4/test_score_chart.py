@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from scenes.chapters.act_4.looking_inside_parts import AnswerDots, PictureWall, ScoreChart
+from scenes.mobjects.text.typst_text import note
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -53,6 +54,7 @@ def test_an_answer_to_noise_lies_in_the_row_of_its_output_as_far_as_it_is_sure(d
         SourcedArray(answers, "answers"),
         SourcedArray(outputs, "outputs"),
         SourcedArray(np.array([0.0, 1.0]), "ends"),
+        note("how sure"),
     )
     ys = diagram.places.columns[-1][:, 1]
     start, end = (dots.axis.point(value)[0] for value in (0, 1))
