@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     PI,
     RIGHT,
     UP,
@@ -16,9 +15,7 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
-    Line,
     ReplacementTransform,
-    ShowPassingFlash,
     Succession,
     VGroup,
     Wait,
@@ -64,8 +61,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim import Animation, Mobject
-    from manim.typing import Vector3D
+    from manim import Mobject
 
     from network.analysis.sound import Span
 
@@ -78,8 +74,6 @@ BOX_HEIGHT = 0.66
 PICTURE_LEVELS = (N_("pixels"), N_("edges"), N_("parts, we hope"), N_("digit"))
 SOUND_LEVELS = (N_("waveform"), N_("phonemes"), N_("syllables"), N_("word"))
 """The lowest first."""
-HALF = 0.5
-"""How much of what the second filter found is seen over what the first one did."""
 LARGER_WHERE_TALL = 1.6
 """How much higher the pictures of sound are on a tall stage."""
 
@@ -165,7 +159,7 @@ class LayersOfAbstraction(Chapter):
         """The picture, and nine weights that look at a small window of it."""
         self.beat(
             "a-filter",
-            _("How are edges found? A small {filter} looks at just a {few} pixels."),
+            _("One way to find edges, made by hand: a small {filter} sees just a {few} pixels."),
         )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
@@ -275,18 +269,19 @@ class LayersOfAbstraction(Chapter):
         grids = [each.grid for each in filtered]
         gone = (part for each in filtered for part in (each.frame, each.title))
         self.play(FadeOut(self.picture, *gone), run_time=0.3)
+        # They fade on their way: two signed pictures laid over each other could not be read.
         self.play(
             *(
-                grid.animate.match_height(both).move_to(both).set_opacity(opacity)
-                for grid, opacity in zip(grids, (1.0, HALF), strict=True)
+                grid.animate(run_time=0.9).match_height(both).move_to(both).set_opacity(0.0)
+                for grid in grids
             ),
-            run_time=0.8,
+            Succession(Wait(0.4), RowByRow(both, run_time=1.2)),
+            Succession(Wait(0.4), FadeIn(self.strength.frame, self.strength.title, run_time=0.4)),
         )
-        self.play(RowByRow(both), FadeIn(self.strength.frame, self.strength.title), run_time=1.1)
         self.remove(*grids)
 
     def a_sound(self) -> None:
-        self.beat("a-sound", _("Speech has layers too. Here a {formula} says a word."))
+        self.beat("a-sound", _("Speech has layers too. This word comes from a {formula}."))
         samples = self.record["measurement.spoken.sound.waveform"]
         self.waveform = Waveform(samples, width=self.speech_width, height=3.8 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
@@ -304,12 +299,11 @@ class LayersOfAbstraction(Chapter):
         )
         self.at_word("formula")
         self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=0.8)
-        self.listen()
 
     def frequencies(self) -> None:
         self.beat(
             "frequencies",
-            _("The {spectrogram} shows its frequencies, the {low} ones at the bottom."),
+            _("Its {spectrogram} shows the frequencies in it, low ones below."),
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -325,25 +319,15 @@ class LayersOfAbstraction(Chapter):
             height=1.8 * self.larger,
             color=theme.TEXT,
         ).next_to(self.waveform, UP, buff=0.2)
-        self.flat_bands = self.bands.copy()
-        high = self.area.top - float(self.bands.get_bottom()[1])
-        self.bands.stretch_to_fit_height(high).next_to(self.waveform, UP, buff=0.2)
         self.bands_name = self.beside(self.bands, _("spectrogram"))
         self.at_word("spectrogram")
         self.play(FadeIn(self.bands, shift=0.5 * UP), FadeIn(self.bands_name), run_time=1.2)
-        self.at_word("low")
-        self.play(self.pointing(self.bands.get_bottom()))
-
-    def pointing(self, foot: Vector3D) -> Animation:
-        """A line along the lowest frequencies comes and goes."""
-        ends = [foot + side * self.bands.width / 2 + 0.05 * DOWN for side in (LEFT, RIGHT)]
-        line = Line(*ends, color=self.palette.signal, stroke_width=6)
-        return ShowPassingFlash(line, time_width=0.8, run_time=1.2)
+        self.listen()
 
     def listen(self) -> None:
-        """The word is heard, alone; a cursor is where in its waveform the sound is."""
+        """The word is heard, alone; a cursor is where in waveform and spectrogram the sound is."""
         self.fall_silent()
-        cursor = sound_cursor(self.waveform, color=self.palette.signal)
+        cursor = sound_cursor(self.waveform, self.bands, color=self.palette.signal)
         self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
         self.play(
             cursor.animate(rate_func=linear, run_time=self.word.sound.seconds).set_x(
@@ -356,13 +340,7 @@ class LayersOfAbstraction(Chapter):
         """Phonemes, syllables, a word: each row is built from the one below."""
         self.beat(
             "phonemes-to-word",
-            _("They make single sounds, {phonemes}; these make {syllables}, and those a {word}."),
-        )
-        flat = self.flat_bands
-        self.play(
-            self.bands.animate.stretch_to_fit_height(flat.height).move_to(flat),
-            self.bands_name.animate.set_y(flat.get_y()),
-            run_time=0.9,
+            _("Single sounds, {phonemes}, make {syllables}, and syllables make a {word}."),
         )
         start = self.bands.get_top()[1] + 0.05
         pitch = (self.area.top - start) / 3
@@ -386,7 +364,7 @@ class LayersOfAbstraction(Chapter):
     def layers_everywhere(self) -> None:
         self.beat(
             "layers-everywhere",
-            _("Recognition works in layers: each level is made of the one below."),
+            _("Recognition can work in layers: each level is made of the one below."),
         )
         places = ladder_places(self.area, len(SOUND_LEVELS))
         small = self.waveform.copy().stretch_to_fit_width(places.width)
@@ -415,6 +393,9 @@ class LayersOfAbstraction(Chapter):
         self.play(
             LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=1.6
         )
+        rungs = zip(seen.words, heard.words, strict=True)
+        lit = [pulse(*pair, color=self.palette.signal) for pair in rungs]
+        self.play(LaggedStart(*lit, lag_ratio=0.6), run_time=2.2)
         tops = [ladder.words[-1] for ladder in (seen, heard)]
         self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.7)
 

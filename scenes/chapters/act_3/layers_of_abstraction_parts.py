@@ -367,9 +367,10 @@ def spectrogram_grid(
 CURSOR_OVERHANG = 0.15
 
 
-def sound_cursor(waveform: Waveform, *, color: str) -> Line:
-    """A line at the beginning of a sound, across its waveform."""
-    x, low, high = waveform.get_left()[0], waveform.get_bottom()[1], waveform.get_top()[1]
+def sound_cursor(waveform: Waveform, *above: Mobject, color: str) -> Line:
+    """A line at the beginning of a sound, across its waveform and what stands above it."""
+    x, low = waveform.get_left()[0], waveform.get_bottom()[1]
+    high = max(each.get_top()[1] for each in (waveform, *above))
     ends = [x, low - CURSOR_OVERHANG, 0], [x, high + CURSOR_OVERHANG, 0]
     return Line(*ends, color=color, stroke_width=3)
 
