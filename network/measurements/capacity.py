@@ -87,8 +87,8 @@ class Capacity(FrozenRecord):
 
     @property
     def gains(self) -> FloatArray:
-        """What each step to more neurons adds to the mean, shape `(depths, widths - 1)`."""
-        return locked(np.diff(self.means, axis=1), np.float64)
+        """Percentage points that each step to more neurons adds, shape `(depths, widths - 1)`."""
+        return locked(100 * np.diff(self.means, axis=1), np.float64)
 
     @property
     def parameter_counts(self) -> IntegerArray:
@@ -156,6 +156,11 @@ class Capacity(FrozenRecord):
     def second_layer_helps(self, width: int) -> bool:
         """Whether two layers do better than a single one with as many parameters or a few more."""
         return self.of_size(2, width).is_better_than(self._rival(width))
+
+    def is_beaten_by(self, parameter_count: int, accuracy: float) -> bool:
+        """Whether another network does better than all of these with no more parameters."""
+        smaller = [each for each in self.networks if each.parameter_count <= parameter_count]
+        return bool(smaller) and all(each.accuracy.highest < accuracy for each in smaller)
 
     def _rival(self, width: int) -> TrainedSize:
         """What two layers of that width are compared with."""

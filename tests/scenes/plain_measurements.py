@@ -449,7 +449,7 @@ class Measurements:
     unit = Values(numbers=[0, 1])
     upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
-    near_shares = Values(numbers=[0.92, 0.94, 0.96, 0.98])
+    near_shares = Values(numbers=[0.96, 0.97, 0.98])
     nonlinearity_axis = Values(numbers=[0.91, 0.92, 0.93, 0.94, 0.95])
 
     @cached_property
@@ -715,7 +715,7 @@ class Measurements:
             means=[[each.accuracy.mean for each in row] for row in rows],
             gains=[
                 [
-                    wide.accuracy.mean - narrow.accuracy.mean
+                    100 * (wide.accuracy.mean - narrow.accuracy.mean)
                     for narrow, wide in itertools.pairwise(r)
                 ]
                 for r in rows

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
+    DashedLine,
     FadeIn,
     FadeOut,
     Group,
     GrowFromEdge,
     LaggedStart,
-    Rectangle,
     ReplacementTransform,
     Restore,
     Succession,
+    Transform,
     VGroup,
     Wait,
 )
@@ -31,6 +32,7 @@ from scenes.chapters.encore.how_big_should_it_be_parts import (
     PricePlot,
     SizePlot,
     Trainings,
+    bracket,
     drop,
     step_up,
 )
@@ -43,10 +45,7 @@ from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.sourced import SourcedArray
-from scenes.subject.words import _, plural
-
-if TYPE_CHECKING:
-    from manim import Mobject
+from scenes.subject.words import _
 
 ROOT = "measurement.capacity"
 NEAR_FROM = 3
@@ -54,7 +53,7 @@ NEAR_FROM = 3
 SHOWN = 1
 """The row of the accuracies of which two sizes are compared: that of the film's own network."""
 AROUND = 0.08
-"""Between what a frame calls out and the frame."""
+"""Between the networks and the plot above which they stand at first."""
 
 
 class HowBigShouldItBe(Chapter):
@@ -64,7 +63,7 @@ class HowBigShouldItBe(Chapter):
         "Wider and deeper networks, trained alike: what more parameters buy, and what not."
     )
     concepts = (N_("capacity"), N_("width and depth"), N_("parameters"), N_("accuracy"))
-    measurements = ("capacity",)
+    measurements = ("capacity", "naive_program")
     beats: ClassVar = {
         "one-layer": Beat(
             "one layer",
@@ -73,22 +72,25 @@ class HowBigShouldItBe(Chapter):
             " shrink.",
         ),
         "no-hidden-layer": Beat(
-            "no hidden layer", "A dashed level: what is reached with no hidden layer."
+            "no hidden layer",
+            "At the left a network with no hidden layer, and from its beams a dashed level across"
+            " all others.",
         ),
         "deeper": Beat(
             "deeper",
-            "The networks have more hidden layers. Beams above narrow ones have sunk; dots show"
-            " where they were.",
+            "Only two widths are left, each with one, two and three hidden layers. Above the narrow"
+            " ones the beams sink from layer to layer.",
         ),
         "closer": Beat(
             "closer",
-            "The upper end enlarged: small networks of several layers side by side, above each its"
-            " trainings as dots in a box. The boxes of the deepest two overlap.",
+            "The upper end enlarged: wide networks of one, two and three layers, above each its"
+            " trainings as dots in a box. Two brackets: what one more layer changes, and what the"
+            " same training from another start does.",
         ),
         "what-it-buys": Beat(
             "what it buys",
             "Right answers over numbers of parameters: a steep rise, then a long way to the right"
-            " for the last few percent.",
+            " for the last few percent. Above the line a dot: the film's own network.",
         ),
     }
 
@@ -107,13 +109,20 @@ class HowBigShouldItBe(Chapter):
         self.record = (
             self.record.with_root(ROOT, self.capacity)
             .with_root("measurement.shares", even_ticks(0, 1, 6))
-            .with_root("measurement.near_shares", even_ticks(0.92, 0.98, 4))
+            .with_root("measurement.near_shares", even_ticks(0.96, 0.98, 3))
         )
         self.depths = self.capacity.depths
         self.columns = range(self.capacity.widths.size)
         self.shares = self.record["measurement.shares.numbers"]
-        self.plot = SizePlot(self.widths(0), self.shares)
-        self.sketches = self.sketched(0, brightness=1.0)
+        self.none = self.record.number(f"{ROOT}.networks[0].width", decimals=None)
+        self.plot = SizePlot([self.none, *self.widths], self.shares)
+        self.sketches = Group(
+            self.plot.sketch(0, 0, self.palette),
+            *(
+                self.plot.sketch(1 + column, self.depths[0], self.palette)
+                for column in self.columns
+            ),
+        )
         self.plot.save_state()
         self.plot.stand_as_before()
         self.above = (self.plot.ground.get_y() + AROUND - self.sketches.get_bottom()[1]) * UP
@@ -122,7 +131,7 @@ class HowBigShouldItBe(Chapter):
 
     def one_layer(self) -> None:
         """One hidden layer, from very few neurons to many."""
-        widths = [width.shown_as(decimals=None) for width in self.widths(0)]
+        widths = [width.shown_as(decimals=None) for width in self.widths]
         times = self.record.number(f"{ROOT}.networks[1].accuracy.trainings", decimals=None)
         self.beat(
             "one-layer",
@@ -132,11 +141,15 @@ class HowBigShouldItBe(Chapter):
         )  # fmt: skip
         self.at_word("big")
         self.play(Restore(self.plot), self.sketches.animate.shift(-self.above), run_time=1.0)
-        self.bars = [self.trainings(self.plot, column, 0) for column in self.columns]
+        self.bars = [
+            self.trainings(self.plot, 1 + column, self.place(column, 0)) for column in self.columns
+        ]
         self.at_word("One")
-        self.play_sounds(self.heard(0, seconds=3.6))
+        self.play_sounds(self.heard(seconds=3.6))
         self.play(
-            LaggedStart(*(sketch.animate.shine(BRIGHT) for sketch in self.sketches), lag_ratio=0.4),
+            LaggedStart(
+                *(sketch.animate.shine(BRIGHT) for sketch in self.sketches[1:]), lag_ratio=0.4
+            ),
             LaggedStart(*(bar.rise() for bar in self.bars), lag_ratio=0.4),
             run_time=3.6,
         )
@@ -171,25 +184,28 @@ class HowBigShouldItBe(Chapter):
             self.at_word("doubling")
         told = self.told_gains(gains)
         rises = [steps[place][1] for place in told]
-        self.play(FadeOut(*ends), run_time=0.3)
         self.play(
+            FadeOut(*ends, run_time=0.3),
             LaggedStart(*(FadeIn(label, shift=0.2 * UP) for label in told.values()), lag_ratio=0.5),
             LaggedStart(*(pulse(rise, color=color, scale=1.25) for rise in rises), lag_ratio=0.5),
-            run_time=2.0,
+            run_time=1.7,
         )
         self.marks = VGroup(*steps, *told.values())
 
-    def told_gains(self, gains: SourcedArray) -> dict[int, ValueLabel]:
+    def told_gains(self, gains: SourcedArray) -> dict[int, ValueLabel | Words]:
         """What steps add, by place; only the first and the last where there is no room for all."""
-        labels = {
-            place: ValueLabel(
-                gain.shown_as(percent=True, decimals=0, signed=True), color=self.palette.signal
-            ).next_to(self.bars[place + 1], UP, buff=0.12)
-            for place, gain in enumerate(gains)
+        color = self.palette.signal
+        first, *others = (gain.shown_as(decimals=0, signed=True) for gain in gains)
+        labels: dict[int, ValueLabel | Words] = {
+            place: ValueLabel(gain, color=color) for place, gain in enumerate(others, start=1)
         }
         if max(label.width for label in labels.values()) > 0.9 * self.plot.cells[0].width:
-            labels = {place: labels[place] for place in (0, gains.size - 1)}
-        return labels
+            labels = {len(labels): labels[len(labels)]}
+        for place, label in labels.items():
+            label.next_to(self.bars[place + 1], UP, buff=0.12)
+        labels[0] = Words(_("{gain} points"), size="note", color=color, gain=first)
+        labels[0].next_to(self.bars[1], UP, buff=0.12, aligned_edge=RIGHT)
+        return dict(sorted(labels.items()))
 
     def no_layer(self) -> None:
         """The network without hidden layers as a line to compare with."""
@@ -205,13 +221,17 @@ class HowBigShouldItBe(Chapter):
         if worse and worse[0] == 0:
             said = _("With {no} hidden layer: {share}. Too {narrow} a layer is worse.")
         self.beat("no-hidden-layer", said, share=share)
-        sketch = self.plot.sketch_of_none(self.palette)
+        sketch, bar = self.sketches[0], self.trainings(self.plot, 0, 0)
         level = self.plot.level(share, color=self.palette.signal)
         value = ValueLabel(share, color=self.palette.signal)
         value.next_to(self.plot.up.get_top(), UP, buff=0.1).align_to(level, RIGHT)
         self.at_word("no")
-        self.play(FadeOut(self.marks, run_time=0.4), FadeIn(sketch), run_time=0.8)
-        self.play(sketch.animate.shine(BRIGHT), Create(level), run_time=1.2)
+        self.play(
+            FadeOut(self.marks, run_time=0.4),
+            sketch.animate.shine(2 * BRIGHT), pulse(self.plot.numbers[0], color=theme.TEXT),
+            bar.rise(), run_time=1.0,
+        )  # fmt: skip
+        self.play(FadeIn(bar.mean), sketch.animate.shine(BRIGHT), Create(level), run_time=1.0)
         self.at_word("share")
         self.play(FadeIn(value, shift=0.15 * UP), run_time=0.5)
         if worse and worse[0] == 0:
@@ -219,173 +239,212 @@ class HowBigShouldItBe(Chapter):
             fallen = [drop(level, self.bars[each], color=theme.TEXT) for each in worse]
             self.play(
                 LaggedStart(*map(Create, fallen), lag_ratio=0.4),
-                *(self.sketches[each].animate.shine(2 * BRIGHT) for each in worse),
-                run_time=1.4,
+                *(self.sketches[1 + each].animate.shine(2 * BRIGHT) for each in worse),
+                run_time=1.1,
             )
-            self.play(*(self.sketches[each].animate.shine(BRIGHT) for each in worse), run_time=0.6)
             level = VGroup(level, *fallen)
-        self.level = Group(level, value, sketch)
+        self.level = Group(level, value, bar, sketch)
 
     def deeper(self) -> None:
-        """The same widths with more hidden layers: each training moves to where it is then."""
+        """A narrow and a wide network get more hidden layers, side by side."""
         said = _("Now {add} layers.")
         if self.capacity.narrow_layers_harm:
             said = _("Now {add} layers: where they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
+        wide = len(self.columns) - 1
+        chosen = (self.narrow, wide)
+        depths = list(self.record[f"{ROOT}.depths"])
+        self.pair = SizePlot([self.widths[each] for each in chosen], self.shares, depths=depths)
+        self.pair_bars = [self.side_by_side(self.pair, *each) for each in enumerate(chosen)]
+        self.pair_sketches = [
+            [
+                self.pair.sketch(place, depth, self.palette, place=at, of=len(depths)).shine(BRIGHT)
+                for at, depth in enumerate(self.depths)
+            ]
+            for place in range(len(chosen))
+        ]
+        left = [each for each in self.columns if each not in chosen]
+        numbers, plot = self.pair.numbers, self.plot
         self.at_word("add")
-        self.left: list[list[Trainings]] = []
-        name, others = Group(), [self.level]
-        for depth in range(1, len(self.depths)):
-            before, self.name = name, self.layers_named(depth)
-            sketches = self.sketched(depth)
-            bars = [self.trainings(self.plot, column, depth) for column in self.columns]
-            self.left.append([bar.left_behind() for bar in self.bars])
-            self.add(*self.left[-1])
-            self.play_sounds(self.heard(depth, seconds=1.6))
-            self.play(
-                FadeOut(self.sketches, before, *others, run_time=0.5),
-                Succession(Wait(0.25), FadeIn(sketches, self.name, run_time=0.6)),
-                *(
-                    ReplacementTransform(*pair, run_time=1.6)
-                    for pair in zip(self.bars, bars, strict=True)
-                ),
-            )
-            others = []
-            self.sketches, self.bars, name = sketches, bars, self.name
+        self.play(
+            FadeOut(
+                self.level, *(self.bars[each] for each in left),
+                *(self.sketches[1 + each] for each in left),
+                *(plot.numbers[1 + each] for each in left), plot.numbers[0], run_time=0.5,
+            ),
+            FadeOut(*(self.sketches[1 + each] for each in chosen), run_time=0.5),
+            Succession(
+                Wait(0.5), FadeIn(*(row[0] for row in self.pair_sketches), run_time=0.5)
+            ),
+            *(
+                ReplacementTransform(self.bars[each], row[0], run_time=1.0)
+                for each, row in zip(chosen, self.pair_bars, strict=True)
+            ),
+            *(
+                ReplacementTransform(plot.numbers[1 + each], number, run_time=1.0)
+                for each, number in zip(chosen, numbers[: len(chosen)], strict=True)
+            ),
+            ReplacementTransform(plot.up, self.pair.up, run_time=1.0),
+            ReplacementTransform(plot.ground, self.pair.ground, run_time=1.0),
+            ReplacementTransform(plot.words, self.pair.words[:-1], run_time=1.0),
+            Succession(
+                Wait(0.5), FadeIn(self.pair.words[-1], *numbers[len(chosen) :], run_time=0.5)
+            ),
+        )  # fmt: skip
+        self.add(self.pair)
+        self.play_sounds(self.heard(self.narrow, seconds=1.6))
+        added = range(1, len(depths))
+        self.play(
+            LaggedStart(
+                *(FadeIn(*(row[at] for row in self.pair_sketches)) for at in added), lag_ratio=0.6
+            ),
+            LaggedStart(
+                *(AnimationGroup(*(row[at].rise() for row in self.pair_bars)) for at in added),
+                lag_ratio=0.6,
+            ),
+            run_time=1.5,
+        )
+        self.add(*(bar for row in self.pair_bars for bar in row))
         self.marks = VGroup()
         if self.capacity.narrow_layers_harm:
             self.at_word("worse")
-            self.marks.add(
-                *(
-                    drop(self.left[0][column].mean, self.bars[column], color=self.palette.signal)
-                    for column in self.worse_when_deep
-                )
-            )
-            self.play(*map(Create, self.marks), run_time=0.8)
+            first, *_others, last = self.pair_bars[0]
+            level = DashedLine(first.mean.get_end(), [last.get_right()[0], first.mean.get_y(), 0])
+            level.set_stroke(self.palette.signal, width=4).fills = first.mean.fills
+            self.marks.add(level, drop(level, last, color=self.palette.signal))
+            self.play(Create(level), run_time=0.4)
+            self.play(Create(self.marks[1]), run_time=0.5)
 
     @property
-    def worse_when_deep(self) -> list[int]:
-        """Columns in which one layer is better than the most layers."""
-        return [
+    def narrow(self) -> int:
+        """The widest of the narrow columns in which one layer is better than the most layers."""
+        harmed = [
             column
-            for column, width in enumerate(self.capacity.widths.tolist())
+            for column, width in enumerate(self.capacity.widths.tolist()[: len(self.columns) // 2])
             if self.capacity.of_size(1, width).is_better_than(
                 self.capacity.of_size(self.depths[-1], width)
             )
         ]
-
-    def layers_named(self, depth: int) -> Words:
-        """How many hidden layers the networks have that are seen, above the plot."""
-        words = plural("{layers} layer", "{layers} layers", self.depths[depth])
-        count = self.record.number(f"{ROOT}.depths[{depth}]", decimals=None)
-        return Words(words, layers=count).move_to(stage().at(1, 1), UP + RIGHT)
+        return harmed[-1] if harmed else 0
 
     def closer(self) -> None:
-        """The upper right corner, large: only wide networks, only the last few percent."""
-        widths = self.capacity.widths[NEAR_FROM:].tolist()
+        """The upper end of the axis, large: only the widest, only the last few percent."""
+        wide = len(self.columns) - 1
         said = _("Closer, where layers are {wide}.")
-        helps = self.capacity.second_layer_helps(widths[-1])
+        helps = self.capacity.second_layer_helps(int(self.capacity.widths[wide]))
         if helps:
             said = _("Closer: where layers are {wide}, {two} beat one.")
         self.beat("closer", said)
         of = len(self.depths)
         self.near = SizePlot(
-            self.widths(NEAR_FROM),
-            self.record["measurement.near_shares.numbers"],
+            [self.widths[wide]], self.record["measurement.near_shares.numbers"],
             depths=list(self.record[f"{ROOT}.depths"]),
-        )
-        self.near_bars = [
-            [
-                self.trainings(self.near, column, depth, of=of, first=NEAR_FROM)
-                for column in range(len(widths))
-            ]
-            for depth in range(of)
-        ]
-        self.near_sketches = Group(
-            *(
-                self.near.sketch(column, depth, self.palette, place=place, of=of).shine(BRIGHT)
-                for column in range(len(widths))
-                for place, depth in enumerate(self.depths)
-            )
-        )
-        there = [*self.left, self.bars]
-        narrow = [bar for bars in there for bar in bars[:NEAR_FROM]]
-        wide = [bar for bars in there for bar in bars[NEAR_FROM:]]
-        near = [bar for bars in self.near_bars for bar in bars]
-        beams = [bar.beams for bar in self.bars[NEAR_FROM:]]
+        )  # fmt: skip
+        self.near_bars = self.side_by_side(self.near, 0, wide)
+        sketches = self.pair_sketches[-1]
+        pair, near, bars = self.pair, self.near, self.pair_bars[-1]
+        opened = near.up.copy()
+        squeezed = near.up.at_scale_of(pair.up)
+        squeezed.set_opacity(0)
+        numbers = [pair.numbers[1], *pair.numbers[2 + of :]]
         self.play(
-            FadeOut(self.plot, *narrow, self.name, self.marks, run_time=0.5),
-            FadeOut(self.sketches, *beams, run_time=0.9),
-            *(
-                ReplacementTransform(bar.marks, there.marks, run_time=1.4)
-                for bar, there in zip(wide, near, strict=True)
+            FadeOut(
+                *self.pair_bars[0], *self.pair_sketches[0], pair.numbers[0],
+                *pair.numbers[2 : 2 + of], self.marks, pair.up.labels, pair.up.ticks, run_time=0.5,
             ),
-            Succession(Wait(0.4), FadeIn(self.near_sketches, run_time=0.9)),
-            Succession(Wait(0.5), FadeIn(self.near, run_time=0.9)),
-        )
-        self.add(*near)
+            FadeOut(*(bar.beams for bar in bars), run_time=0.7),
+            *(
+                sketch.animate(run_time=1.6).set_x(near.slot(0, at, of).center[0])
+                for at, sketch in enumerate(sketches)
+            ),
+            *(
+                ReplacementTransform(bar.marks, there.marks, run_time=1.6)
+                for bar, there in zip(bars, self.near_bars, strict=True)
+            ),
+            *(
+                ReplacementTransform(number, there, run_time=1.6)
+                for number, there in zip(numbers, near.numbers, strict=True)
+            ),
+            ReplacementTransform(squeezed, opened, run_time=1.6),
+            Transform(pair.words, near.words, run_time=0.6),
+        )  # fmt: skip
+        self.remove(opened, *pair.get_family())
+        self.add(near, *self.near_bars)
+        self.near_sketches = Group(*sketches)
         self.marks = VGroup()
         self.at_word("wide")
         if helps:
             self.at_word("two")
-            self.two_layers(widths)
-        if all(self.capacity.is_within_spread(self.depths[-1], width) for width in widths):
+            step = step_up(self.near_bars[0], self.near_bars[1], self.palette.signal)
+            self.play(Create(step), run_time=0.8)
+            self.marks.add(step)
+        if all(
+            self.capacity.is_within_spread(self.depths[-1], width)
+            for width in self.capacity.widths[NEAR_FROM:].tolist()
+        ):
             self.chance()
 
-    def two_layers(self, widths: list[int]) -> None:
-        """What a second layer adds, where all its trainings are better than those of one layer."""
-        steps = [
-            step_up(self.near_bars[0][column], self.near_bars[1][column], self.palette.signal)
-            for column, width in enumerate(widths)
-            if self.capacity.layer_helps(2, width)
-        ]
-        self.play(LaggedStart(*(Create(step) for step in steps), lag_ratio=0.5), run_time=1.6)
-        self.marks.add(*steps)
-
     def chance(self) -> None:
-        """A frame around the trainings of a network stretches over those with one layer more."""
+        """Two brackets: from mean to mean with one layer more, and around the same size's runs."""
         self.caption(_("A {third} layer? Just training the {same} network again changes more."))
-        pairs = list(zip(self.near_bars[-2], self.near_bars[-1], strict=True))
+        before, deep = self.near_bars[-2:]
+        color = self.palette.signal
+        reach, wide = 0.5 * (deep.get_left()[0] - before.get_right()[0]), before.span.width / 2
+        means, runs = (each.mean.fills[0] for each in (before, deep)), before.dots
+        more = bracket(
+            deep.mean.get_x() - wide - 0.6 * reach,
+            (before.mean.get_y(), deep.mean.get_y()),
+            tuple(means),
+            color,
+        )
+        heights = [dot.get_y() for dot in runs]
+        again = bracket(
+            before.mean.get_x() - wide - 0.6 * reach,
+            (min(heights), max(heights)),
+            tuple(dot.fills[0] for dot in runs),
+            color,
+        )
+        level = DashedLine(before.mean.get_end(), [deep.get_right()[0], before.mean.get_y(), 0])
+        level.set_stroke(theme.SECONDARY, width=3).fills = before.mean.fills
+        names = [
+            self.named(text, bars)
+            for text, bars in ((_("one more layer"), deep), (_("same network again"), before))
+        ]
         self.at_word("third")
         self.play(
-            FadeOut(self.marks),
-            *(pulse(deep.dots, deep.mean, color=theme.TEXT, scale=1.3) for _before, deep in pairs),
-        )
-        frames = VGroup(*(self.framed(before.span) for before, _deep in pairs))
+            FadeOut(self.marks), Create(level),
+            pulse(deep.dots, deep.mean, color=theme.TEXT, scale=1.3),
+        )  # fmt: skip
+        self.play(Create(more), FadeIn(names[0], shift=0.15 * UP), run_time=0.7)
         self.at_word("same")
         self.play(
-            LaggedStart(*map(Create, frames), lag_ratio=0.3),
-            *(
-                LaggedStart(
-                    *(pulse(dot, color=theme.TEXT, scale=2.0) for dot in before.dots),
-                    lag_ratio=0.35,
-                )
-                for before, _deep in pairs
-            ),
+            Create(again),
+            FadeIn(names[1], shift=0.15 * UP),
+            LaggedStart(*(pulse(dot, color=theme.TEXT, scale=1.8) for dot in runs), lag_ratio=0.35),
             run_time=1.4,
         )
-        self.play(
-            *(
-                frame.animate.stretch_to_fit_width(
-                    deep.span.get_right()[0] - before.span.get_left()[0] + 2 * AROUND,
-                    about_edge=LEFT,
-                )
-                for frame, (before, deep) in zip(frames, pairs, strict=True)
-            ),
-            run_time=1.0,
-        )
-        self.marks = frames
+        self.marks = VGroup(level, more, again, *names)
 
-    def framed(self, mobject: Mobject) -> Rectangle:
-        """A frame around what is called out."""
-        frame = Rectangle(
-            width=mobject.width + 2 * AROUND, height=mobject.height + 2 * AROUND,
-            color=self.palette.signal, stroke_width=5,
-        )  # fmt: skip
-        return frame.move_to(mobject)
+    def named(self, text: str, bars: Trainings) -> Words:
+        """What a bracket stands for, below the trainings that it stands beside."""
+        slot = self.near.slot(0, self.near_bars.index(bars), len(self.near_bars))
+        color = self.palette.signal
+        name = Words(text, size="note", color=color, width=slot.width, balanced=True)
+        return name.next_to(bars.span, DOWN, buff=0.35).set_x(slot.center[0])
+
+    def side_by_side(self, plot: SizePlot, place: int, column: int) -> list[Trainings]:
+        """Trainings of all depths of one width, each above its part of a plot."""
+        of = len(self.depths)
+        return [
+            self.trainings(
+                plot, place, self.place(column, depth), at=depth, of=of,
+                has_beams=plot is self.pair,
+            )
+            for depth in range(of)
+        ]  # fmt: skip
 
     def what_it_buys(self) -> None:
-        """Parameters against percent, for a small and a large network."""
+        """Parameters against percent, for a small and a large network, and the film's own."""
         columns = (NEAR_FROM, len(self.columns) - 1)
         counts = self.record[f"{ROOT}.parameter_counts"].row(SHOWN)
         means = self.accuracies(SHOWN)
@@ -393,8 +452,7 @@ class HowBigShouldItBe(Chapter):
         low, high = (means[column].shown_as(percent=True, decimals=0) for column in columns)
         self.beat(
             "what-it-buys",
-            _("The last few percent are {expensive}: {few} parameters reach {low}, {many} reach"
-              " {high}."),
+            _("Trained alike, {few} parameters reach {low}, {many} reach {high}."),
             few=few, low=low, many=many, high=high,
         )  # fmt: skip
         area = stage()
@@ -406,12 +464,13 @@ class HowBigShouldItBe(Chapter):
         curve = plot.line(counts, means, color=theme.TEXT, width=7)
         priced = [
             plot.trainings(
-                counts[column], self.runs(column, SHOWN), means[column], is_told=column in columns
+                counts[column], self.runs(self.place(column, SHOWN)), means[column],
+                is_told=column in columns,
             )
             for column in self.columns
-        ]
-        near = [bar for row, bars in enumerate(self.near_bars) if row != SHOWN for bar in bars]
-        stay = self.near_bars[SHOWN]
+        ]  # fmt: skip
+        stay, near = self.near_bars[SHOWN], list(self.near_bars)
+        near.remove(stay)
         beams, dots = (VGroup(*parts) for parts in zip(*priced, strict=True))
         # On a narrow stage there is only room for what is told.
         seen = [
@@ -420,67 +479,91 @@ class HowBigShouldItBe(Chapter):
             if area.is_wide or column <= columns[0] or column in columns
         ]
         self.play(
-            FadeOut(self.marks, self.near, *near, run_time=0.5),
-            FadeOut(self.near_sketches, run_time=1.2),
-            FadeOut(*(VGroup(bar.span, bar.mean) for bar in stay), run_time=0.5),
-            *(
-                ReplacementTransform(bar.dots, there, run_time=1.2)
-                for bar, there in zip(stay, dots[NEAR_FROM:], strict=True)
+            FadeOut(self.marks, self.near, *near, run_time=0.4),
+            FadeOut(self.near_sketches, run_time=1.0),
+            FadeOut(stay.span, stay.mean, run_time=0.4),
+            ReplacementTransform(stay.dots, dots[-1], run_time=1.0),
+            Succession(Wait(0.2), FadeIn(plot, data, run_time=0.5)),
+            LaggedStart(*(GrowFromEdge(beam, DOWN) for beam in seen), lag_ratio=0.2, run_time=1.0),
+            Succession(
+                Wait(0.5),
+                AnimationGroup(Create(curve), FadeIn(*dots[:-1]), run_time=0.7),
             ),
-            Succession(Wait(0.4), FadeIn(plot, data, run_time=0.8)),
-            LaggedStart(*(GrowFromEdge(beam, DOWN) for beam in seen), lag_ratio=0.3, run_time=1.6),
         )
-        self.play(Create(curve), FadeIn(*dots[:NEAR_FROM]), run_time=0.8)
-        self.at_word("expensive")
-        self.play(LaggedStart(*map(Create, plot.prices), lag_ratio=1.0), run_time=1.6)
-        marks = (("few", "low"), ("many", "high"))
+        marks, values = (("few", "low"), ("many", "high")), []
         for place, (column, share, words) in enumerate(
             zip(columns, (low, high), marks, strict=True)
         ):
-            sketch = plot.sketch(place, self.widths(column)[0], SHOWN + 1, self.palette)
+            sketch = plot.sketch(place, self.widths[column], SHOWN + 1, self.palette)
             beam, value = beams[column], plot.told(place, share)
             self.at_word(words[0])
             self.play(
+                Create(plot.prices[place]),
                 FadeIn(plot.counts[place], shift=0.15 * UP), FadeIn(sketch),
-                beam.animate.set_fill(plot.colors_told[place]), run_time=0.6,
+                beam.animate.set_fill(plot.colors_told[place]), run_time=0.8,
             )  # fmt: skip
+            values.append(value)
             self.at_word(words[1])
             self.play(FadeIn(value, shift=0.2 * UP), sketch.animate.shine(BRIGHT), run_time=0.6)
+        self.ours(plot, values, float(data.get_left()[0]) if area.is_wide else area.right)
 
-    def runs(self, column: int, depth: int) -> SourcedArray:
-        """How often each training of one size is right."""
-        return self.record[f"{self.accuracy_path(column, depth)}.values"]
+    def ours(self, plot: PricePlot, values: list[ValueLabel], right: float) -> None:
+        """The film's own network, if it is better than all that are no larger."""
+        found = self.measured("naive_program")
+        count = self.record.number("model.parameter_count", decimals=None)
+        largest = int(self.capacity.parameter_counts[SHOWN, -1])
+        if (
+            found.by_network is None
+            or found.data != self.capacity.data
+            or count.value > largest
+            or not self.capacity.is_beaten_by(int(count.value), found.by_network.accuracy)
+        ):
+            return
+        self.record = self.record.with_root("measurement.naive_program", found)
+        share = self.record.number(
+            "measurement.naive_program.by_network.accuracy", percent=True, decimals=1
+        )
+        self.caption(
+            _("{Size} isn't all: trained with more {care}, ours gets {share}."),
+            share=share,
+        )
+        dot, name = plot.ours(count, share, right=right)
+        self.at_word("Size")
+        self.play(*(pulse(value, color=theme.TEXT, scale=1.3) for value in values))
+        self.at_word("care")
+        self.play(FadeIn(dot, target_position=plot.point(count.value, 0)), run_time=1.0)
+        self.at_word("share")
+        self.play(FadeIn(name, shift=0.15 * UP), pulse(dot, color=theme.TEXT, scale=1.8))
 
-    def accuracy_path(self, column: int, depth: int) -> str:
-        """Path of the accuracies of one size."""
-        return f"{ROOT}.networks[{1 + depth * self.capacity.widths.size + column}].accuracy"
+    def place(self, column: int, depth: int) -> int:
+        """Which of the networks has this width and depth."""
+        return 1 + depth * self.capacity.widths.size + column
+
+    def runs(self, network: int) -> SourcedArray:
+        """How often each training of a network is right."""
+        return self.record[f"{ROOT}.networks[{network}].accuracy.values"]
 
     def trainings(
-        self, plot: SizePlot, column: int, depth: int, *, of: int = 1, first: int = 0
-    ) -> Trainings:
-        """All trainings of one size, in its part of a plot that begins with a column."""
-        mean = self.record.number(f"{self.accuracy_path(first + column, depth)}.mean")
-        slot = plot.slot(column, depth if of > 1 else 0, of)
-        runs = self.runs(first + column, depth)
-        return Trainings(plot, slot, runs, mean, has_beams=first == 0)
+        self, plot: SizePlot, column: int, network: int, *, at: int = 0, of: int = 1,
+        has_beams: bool = True,
+    ) -> Trainings:  # fmt: skip
+        """All trainings of a network, in its part of a plot."""
+        mean = self.record.number(f"{ROOT}.networks[{network}].accuracy.mean")
+        slot = plot.slot(column, at, of)
+        return Trainings(plot, slot, self.runs(network), mean, has_beams=has_beams)
 
-    def sketched(self, depth: int, *, brightness: float = BRIGHT) -> Group:
-        """A network of each width, below the plot."""
-        return Group(
-            *(
-                self.plot.sketch(column, self.depths[depth], self.palette).shine(brightness)
-                for column in self.columns
-            )
-        )
-
-    def heard(self, depth: int, *, seconds: float) -> tuple[SoundEvent, ...]:
-        """A tone along the means of one depth."""
-        shares = list(self.accuracies(depth))
+    def heard(self, column: int | None = None, *, seconds: float) -> tuple[SoundEvent, ...]:
+        """A tone along the means of one layer, or along all depths of one column."""
+        if column is None:
+            shares = list(self.accuracies(0))
+        else:
+            shares = [self.accuracies(depth)[column] for depth in range(len(self.depths))]
         return followed(shares, np.linspace(0, seconds, len(shares)))
 
-    def widths(self, first: int) -> SourcedArray:
-        """All widths from one column on."""
-        return self.record[f"{ROOT}.widths"].part(first)
+    @property
+    def widths(self) -> SourcedArray:
+        """All widths."""
+        return self.record[f"{ROOT}.widths"]
 
     def accuracies(self, depth: int) -> SourcedArray:
         """Mean accuracies of one depth."""

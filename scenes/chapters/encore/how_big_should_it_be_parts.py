@@ -31,7 +31,7 @@ from scenes.mobjects.plots.accuracy_plot import (
     AccuracyPlot,
 )
 from scenes.mobjects.plots.number_line import NumberLine
-from scenes.mobjects.text.typst_text import note
+from scenes.mobjects.text.typst_text import Words, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
@@ -47,18 +47,20 @@ NAMES_ROOM, LINE_ROOM = 1.8, 0.55
 """Left of the plot, and of a line of words or numbers below it, scene units."""
 OVERSHOOT = 0.15
 """Of axes, as of other plots."""
-SKETCH_ROOM, LOW_SKETCH_ROOM = 2.15, 1.8
-"""Below the plot, for the networks; and for those whose depths are read below them."""
+SKETCH_ROOM, LOW_SKETCH_ROOM, WIDEST_SKETCH = 2.15, 1.8, 1.9
+"""Below the plot, for the networks; and for those whose depths are read below them; their width."""
 USED = 0.9
 """Of the room of a width: what its networks take."""
 BEAM_COLORS = "#141824", "#AEB9D6"
 """Of a beam, at its foot and at its top: it gets lighter as it rises."""
 SPAN_OPACITY = 0.45
-QUIET = 0.35
-"""How much is left of what is not spoken of."""
+CAP = 0.2
+"""Length of the ends of a bracket."""
 RUN_RADII = 0.028, 0.075
 PRICE_WIDTH, PRICE_BEAM, SKETCH_SIDE, BEAM_GAP = 14.0, 0.14, 2.2, 0.3
 """Of a line along the axis; of a beam; of a network below the curve, at most; between these two."""
+OUR_RADIUS, NAME_GAP = 0.13, 0.3
+"""Of the dot of the film's own network; between words side by side."""
 SKETCH_SHARES = 0.08, 0.62
 """Where that network stands, from below to above, on the axis of right answers."""
 
@@ -68,6 +70,8 @@ class SizePlot(VGroup):
 
     Parameters
     ----------
+    widths
+        Numbers of neurons in a hidden layer; none for a network without hidden layers.
     depths
         Numbers of hidden layers that stand side by side above each width, if they are to be read.
 
@@ -81,7 +85,7 @@ class SizePlot(VGroup):
     """
 
     def __init__(
-        self, widths: SourcedArray, shares: SourcedArray, *, depths: Sequence[Sourced] = ()
+        self, widths: Sequence[Sourced], shares: SourcedArray, *, depths: Sequence[Sourced] = ()
     ) -> None:
         area = stage()
         lines = 1 + bool(depths)
@@ -104,7 +108,7 @@ class SizePlot(VGroup):
         if depths:
             slots = [
                 (depth, self.slot(column, place, len(depths)))
-                for column in range(widths.size)
+                for column in range(len(widths))
                 for place, depth in enumerate(depths)
             ]
             rows.append((_("layers"), slots))
@@ -134,7 +138,7 @@ class SizePlot(VGroup):
     @property
     def cells(self) -> tuple[Stage, ...]:
         """The room of each width, from left to right."""
-        return self.room.columns(*self.widths.size * [1], gap=0.0)
+        return self.room.columns(*len(self.widths) * [1], gap=0.0)
 
     def slot(self, column: int, place: int, of: int) -> Stage:
         """One of several parts, side by side, of the room of a width."""
@@ -146,15 +150,10 @@ class SizePlot(VGroup):
     ) -> NetworkSketch:
         """A network of as many hidden layers, below its part of the plot."""
         slot = self.slot(column, place, of)
-        inner = slot.inset(max(0.06, 0.12 * slot.width), 0.0)
+        aside = max(0.06, 0.12 * slot.width, (slot.width - WIDEST_SKETCH) / 2)
+        inner = slot.inset(aside, 0.0)
         room = Stage(inner.left, inner.right, self.foot - 0.14, self.foot - self.sketch_room + 0.06)
         return NetworkSketch(self.widths[column], depth, room, palette)
-
-    def sketch_of_none(self, palette: Palette) -> NetworkSketch:
-        """A network without hidden layers, left of the others."""
-        right, low = self.room.left - 0.35, self.foot - self.sketch_room + 0.06
-        room = Stage(right - 0.9, right, self.foot - 0.4, low)
-        return NetworkSketch(self.widths[0], 0, room, palette)
 
     def height_of(self, share: float) -> float:
         """Where a share stands."""
@@ -220,14 +219,6 @@ class Trainings(VGroup):
         """All but the beams."""
         return VGroup(self.span, self.mean, self.dots)
 
-    def left_behind(self) -> Self:
-        """What is left where these trainings were: no beams, and all of it dim."""
-        ghost = self.copy()
-        ghost.beams.set_fill(opacity=0.0)
-        ghost.mean.set_stroke(opacity=QUIET)
-        ghost.dots.set_fill(opacity=QUIET)
-        return ghost
-
 
 def _box(x: float, width: float, ends: Sequence[float]) -> Rectangle:
     low, high = ends
@@ -243,6 +234,18 @@ def step_up(low: Trainings, high: Trainings, color: str) -> VGroup:
     rise = Line(corner, end, color=color, stroke_width=9)
     rise.fills = (*low.mean.fills, *high.mean.fills)
     return VGroup(flat, rise)
+
+
+def bracket(
+    x: float, heights: tuple[float, float], values: tuple[Sourced, ...], color: str
+) -> VGroup:
+    """An upright bracket between two heights, for the values between which it stands."""
+    low, high = np.array([x, min(heights), 0.0]), np.array([x, max(heights), 0.0])
+    half = CAP / 2 * RIGHT
+    back = Line(low, high, color=color, stroke_width=7)
+    back.fills = values
+    caps = (Line(end - half, end + half, color=color, stroke_width=4) for end in (low, high))
+    return VGroup(back, *caps)
 
 
 def drop(level: Line, low: Trainings, *, color: str) -> Arrow:
@@ -312,6 +315,18 @@ class PricePlot(AccuracyPlot):
         label = ValueLabel(share, size="focus", color=self.colors_told[place])
         at = self.point(self.ticks[1 + place].value, share.value) + 0.3 * DOWN
         return label.next_to(at, (DOWN + RIGHT, DOWN + LEFT)[place], buff=0.2)
+
+    def ours(self, count: Sourced, share: Sourced, *, right: float) -> VGroup:
+        """The film's own network: a dot at its place, and above it a name, where there is room."""
+        color = self.colors_told[1]
+        dot = Dot(self.point(count.value, share.value), OUR_RADIUS, color=color)
+        dot.fills = (count, share)
+        name = Words(_("ours: {share}"), color=color, share=share)
+        left = max(dot.get_x(), self.names[1].get_right()[0] + NAME_GAP)
+        if left + name.width > right:
+            name = ValueLabel(share, size="body", color=color)
+        name.move_to([left, self.names[1].get_y(), 0], LEFT)
+        return VGroup(dot, name)
 
     def sketch(self, place: int, width: Sourced, depth: int, palette: Palette) -> NetworkSketch:
         """The smaller or the larger network, beside its beam."""

@@ -117,8 +117,19 @@ def test_a_layer_that_chance_outweighs() -> None:
         *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
         *((0.15, 0.2), (0.3, 0.34), (0.56, 0.72)),
     )
-    assert found.gains.tolist() == [pytest.approx([0.325, 0.145]), pytest.approx([0.145, 0.32])]
+    assert found.gains.tolist() == [pytest.approx([32.5, 14.5]), pytest.approx([14.5, 32.0])]
     assert [found.is_within_spread(2, width) for width in (2, 4, 8)] == [True, False, True]
+
+
+def test_another_network_beats_all_that_are_no_larger() -> None:
+    found = made(
+        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
+        *((0.15, 0.2), (0.3, 0.34), (0.56, 0.72)),
+    )
+    most = max(network.parameter_count for network in found.networks)
+    assert found.is_beaten_by(most, 0.73)
+    assert not found.is_beaten_by(most, 0.72)
+    assert not found.is_beaten_by(1, 0.99)
 
 
 def test_sizes_below_one_are_refused(few: tuple[TrainingData, TestData]) -> None:

@@ -10,6 +10,7 @@ from scenes.chapters.encore.how_big_should_it_be_parts import (
     PricePlot,
     SizePlot,
     Trainings,
+    bracket,
     drop,
     step_up,
 )
@@ -27,7 +28,9 @@ PALETTE = PALETTES["classic"]
 
 
 def plot(depths=0):
-    return SizePlot(WIDTHS, SHARES, depths=list(SourcedArray(np.arange(depths) + 1, "depths")))
+    return SizePlot(
+        list(WIDTHS), SHARES, depths=list(SourcedArray(np.arange(depths) + 1, "depths"))
+    )
 
 
 def trainings(found, column=0, *, values=(0.5, 0.7, 0.6), has_beams=True):
@@ -89,12 +92,19 @@ def test_no_dot_of_a_training_hides_another_and_each_stands_at_its_share():
 
 
 @pytest.mark.usefixtures("framed")
-def test_the_network_without_hidden_layers_stands_left_of_the_others():
-    found = plot()
-    sketch = found.sketch_of_none(PALETTE)
-    assert stage().left <= sketch.get_left()[0] < sketch.get_right()[0] < found.up.axis.get_x()
-    assert found.numbers.get_top()[1] < sketch.get_bottom()[1]
-    assert sketch.get_top()[1] < found.up.labels[0].get_bottom()[1]
+def test_a_network_without_hidden_layers_has_a_place_among_the_others():
+    found = SizePlot(list(SourcedArray([0, 2, 64], "widths")), SHARES)
+    sketch = found.sketch(0, 0, PALETTE)
+    assert found.numbers[0].text == "0"
+    assert abs(sketch.get_x() - found.numbers[0].get_x()) < 0.1
+    assert sketch.get_right()[0] < found.sketch(1, 1, PALETTE).get_left()[0]
+
+
+def test_a_bracket_stands_between_two_heights():
+    values = tuple(RUNS)
+    found = bracket(1.0, (2.0, 0.5), values, "#FFDD33")
+    assert (found.get_bottom()[1], found.get_top()[1]) == (0.5, 2.0)
+    assert found[0].fills == values
 
 
 def test_box_and_line_say_spread_and_mean():
@@ -115,9 +125,6 @@ def test_a_beam_rises_from_zero_to_each_training():
     for beam, dot in zip(shown.beams, shown.dots, strict=True):
         assert beam.get_bottom()[1] == pytest.approx(found.foot)
         assert beam.get_top() == pytest.approx(dot.get_center())
-    left = shown.left_behind()
-    assert {beam.get_fill_opacity() for beam in left.beams} == {0}
-    assert 0 < left.dots[0].get_fill_opacity() < shown.dots[0].get_fill_opacity()
 
 
 def test_an_arrow_falls_from_a_level_to_the_mean():
@@ -169,3 +176,15 @@ def test_what_is_told_of_two_networks_stands_below_the_curve(priced):
     for place in (0, 1):
         value = priced.told(place, mean)
         assert value.get_top()[1] < priced.point(0, 0.6)[1]
+
+
+@pytest.mark.usefixtures("framed")
+def test_our_network_has_a_dot_at_its_place_and_a_name_on_stage(priced):
+    count, share = Sourced(13_000.0, "count", decimals=None), Sourced(0.9, "share", percent=True)
+    dot, name = priced.ours(count, share, right=stage().right)
+    assert dot.get_center() == pytest.approx(priced.point(13_000, 0.9))
+    assert name.text.endswith("%")
+    assert priced.names[1].get_right()[0] < name.get_left()[0]
+    assert name.get_right()[0] <= stage().right
+    alone = priced.ours(count, share, right=stage().left)[1]
+    assert alone.width < name.width or alone.text == name.text
