@@ -31,10 +31,11 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
     brackets_around,
     equation_room,
     lie_down,
+    product_decimals,
 )
 from scenes.mobjects.equations.matrix import ValueMatrix
 from scenes.mobjects.grids.elision import largest_indices
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_into
+from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light
 from scenes.mobjects.text.typst_text import Formula
 from scenes.motion.counting import Roll
 from scenes.motion.propagation import lit_outputs
@@ -269,8 +270,7 @@ class MatrixVectorProduct(Chapter):
             count=self.record.number(f"model.layer_sizes[{self.layer}]", decimals=None),
             output=self.class_name(row),
         )
-        own = flow_into([row], self.flow.values)
-        self.play(self.light.animate.set_light(own, self.flow), FadeOut(self.gone), run_time=0.7)
+        self.play(self.by_weight([row]), FadeOut(self.gone), run_time=0.7)
         clouds, lying = lie_down(self.matrix, self.light, [row])
         # Without hidden layers the input column stands where the matrix comes.
         leaving = [] if self.layer else [FadeOut(self.senders)]
@@ -284,6 +284,13 @@ class MatrixVectorProduct(Chapter):
         self.at_word("row")
         self.play(Create(self.row_box), run_time=0.6)
         self.play(FadeOut(self.row_box), run_time=0.3)
+
+    def by_weight(self, rows: list[int]) -> Any:
+        """Let the connections into some outputs be as bright as their weights, like the cells."""
+        weights = self.record[f"model.layers[{self.layer}].weights"]
+        light = np.zeros(weights.values.shape)
+        light[rows] = lone_light(weights.values)[rows]
+        return self.light.animate.set_light(light, weights)
 
     def show_rows(self, clouds: Group, rows: Sequence[int]) -> None:
         """Put the matrix's own cells in the place of what has travelled."""
@@ -303,8 +310,7 @@ class MatrixVectorProduct(Chapter):
         )
         if self.others:
             rows = [row for row in range(len(self.neurons)) if row != self.answer]
-            others = flow_into(rows, self.flow.values)
-            self.play(self.light.animate.set_light(others, self.flow), run_time=0.4)
+            self.play(self.by_weight(rows), run_time=0.4)
             clouds, lying = lie_down(matrix, self.light, self.others)
             self.add(clouds)
             self.play(lying, run_time=1.8)
@@ -463,10 +469,12 @@ class MatrixVectorProduct(Chapter):
             f"trace.layers[{self.layer - 1}].activations" if self.layer else "trace.inputs"
         ]
         matrix, tall = self.matrix, 2 * self.radius
+        terms = self.flow.values[row]
+        fine = product_decimals(weights.values[row], inputs.values, terms)
         return RowAtWork(
-            [weights[row, i].shown_as(decimals=2) for i in range(count)],
-            [inputs[i].shown_as(decimals=2) for i in range(count)],
-            [self.flow[row, i].shown_as(decimals=2) for i in range(count)],
+            [weights[row, i].shown_as(decimals=fine[0]) for i in range(count)],
+            [inputs[i].shown_as(decimals=fine[1]) for i in range(count)],
+            [self.flow[row, i].shown_as(decimals=fine[2]) for i in range(count)],
             [sums[row, i].shown_as(**shown) for i in range(count)],
             places=(matrix.centers(row), self.centers),
             sides=((matrix.cell_width, matrix.pitch), (2 * COLUMN_HALF - 0.1, tall)),
@@ -545,8 +553,6 @@ class MatrixVectorProduct(Chapter):
             for label, row in zip(self.outputs.labels(), self.drawn.indices, strict=True)
         ]
         self.at_word("works")
-        if np.all((outputs.values >= 0) & (outputs.values <= 1)):
-            self.span = 0.0, 1.0
         colors = [
             self.palette.signal if row == self.answer and self.has_choice else theme.TEXT
             for row in self.drawn.indices

@@ -325,6 +325,23 @@ def _widest(values: Sequence[Sourced]) -> float:
     return em("focus") * max(width_in_em(number_text(value)) for value in values)
 
 
+PRODUCT_DECIMALS = (2, 2, 2), (2, 3, 2), (2, 2, 1), (2, 3, 1)
+"""Of weights, activations and terms, the shortest numbers first."""
+
+
+def product_decimals(
+    weights: NDArray[np.float64], activations: NDArray[np.float64], terms: NDArray[np.float64]
+) -> tuple[int, int, int]:
+    """Decimals with which most products, each of shape (n,), are right as they are printed."""
+
+    def right(decimals: tuple[int, int, int]) -> int:
+        weight, activation, term = decimals
+        printed = np.round(weights, weight) * np.round(activations, activation)
+        return int((np.round(printed, term) == np.round(terms, term)).sum())
+
+    return max(PRODUCT_DECIMALS, key=right)
+
+
 class EquationLetters(VGroup):
     """The letters of the parts, and the formula that they make.
 
