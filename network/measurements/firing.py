@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST_SHIFT = 10
 STEPS_A_UNIT = 10
-MOST_IMAGES = 60
+MOST_IMAGES = 40
 """As many as can be told apart where all are seen."""
 
 
@@ -30,7 +30,7 @@ class FiringAgainstBias(FrozenRecord):
     """The neurons of the first hidden layer under biases that are not their own.
 
     A neuron is said to fire for an image if its weighted sum plus the bias is above 0. Each neuron
-    has its own images: of all of them, in the order of their sums, the middle one of each sixtieth.
+    has its own images: of all of them, in the order of their sums, the middle one of each fortieth.
     So their sums are spread as all of them are.
 
     Attributes
@@ -43,8 +43,6 @@ class FiringAgainstBias(FrozenRecord):
         0, -0.1, -0.2 and so on to -10, shape `(steps,)`.
     firing
         For how many images each neuron fires at each bias, shape `(neurons, steps)`.
-    trained_firing
-        For how many images each neuron fires with its own bias, shape `(neurons,)`.
     """
 
     data: str
@@ -52,7 +50,6 @@ class FiringAgainstBias(FrozenRecord):
     sums: FloatArray
     biases: FloatArray
     firing: IntegerArray
-    trained_firing: IntegerArray
 
     @property
     def images(self) -> int:
@@ -60,14 +57,14 @@ class FiringAgainstBias(FrozenRecord):
         return len(self.indices[0])
 
     @property
+    def thresholds(self) -> FloatArray:
+        """From which sum on a neuron fires with each bias, shape `(steps,)`."""
+        return locked(0 - self.biases)
+
+    @property
     def shares(self) -> FloatArray:
         """Share of images that each neuron fires for, shape `(neurons, steps)`."""
         return locked(self.firing / self.images)
-
-    @property
-    def trained_shares(self) -> FloatArray:
-        """Share of images that each neuron fires for with its own bias, shape `(neurons,)`."""
-        return locked(self.trained_firing / self.images)
 
 
 def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
@@ -78,8 +75,7 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
     OptionError
         If there are no images, or a sum is no number.
     """
-    own = model.layers[0].biases
-    of_all = (pre_activations_of(model, data.images, 0) - own).T
+    of_all = (pre_activations_of(model, data.images, 0) - model.layers[0].biases).T
     if not np.isfinite(of_all).all():
         raise OptionError(f"sums must be numbers, got {of_all.min()} to {of_all.max()}")
     count = min(MOST_IMAGES, len(data.images))
@@ -94,7 +90,6 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
         sums=sums,
         biases=biases,
         firing=firing,
-        trained_firing=np.count_nonzero(sums > -own[:, np.newaxis], axis=1),
     )
 
 

@@ -596,7 +596,7 @@ class Measurements:
     def firing_against_bias(self) -> Values:
         images, _ = self._read("firing_against_bias")
         layer = self.layers[0]
-        count = min(60, len(images))
+        count = min(40, len(images))
         middles = [math.floor((i + 0.5) * len(images) / count) for i in range(count)]
         indices, sums = [], []
         for row in np.einsum("ni,oi->on", images, layer.weights, optimize=True):
@@ -604,16 +604,13 @@ class Measurements:
             indices.append([order[i] for i in middles])
             sums.append([float(row[i]) for i in indices[-1]])
         biases = [-step / 10 for step in range(101)]
-        own = layer.biases.tolist()
         return Values(
             indices=indices,
             sums=sums,
             shares=[[sum(x + bias > 0 for x in row) / count for bias in biases] for row in sums],
             images=count,
             biases=biases,
-            trained_shares=[
-                sum(x + bias > 0 for x in row) / count for row, bias in zip(sums, own, strict=True)
-            ],
+            thresholds=[step / 10 for step in range(101)],
         )
 
     @cached_property

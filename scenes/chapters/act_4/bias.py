@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
+    DR,
     LEFT,
     RIGHT,
     UP,
@@ -16,6 +17,7 @@ from manim import (
     Group,
     GrowFromEdge,
     LaggedStart,
+    ReplacementTransform,
     Succession,
     VGroup,
     Wait,
@@ -23,7 +25,7 @@ from manim import (
 )
 
 from network.analysis.weighted_sum import with_other_biases
-from network.digits.datasets import MNIST_TEST_SET, load_test_data
+from network.digits.datasets import load_test_data
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import (
@@ -32,34 +34,37 @@ from scenes.chapters.act_4.bias_parts import (
     FollowActivation,
     Slide,
 )
-from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.neuron import Neuron
-from scenes.mobjects.plots.activation_plane import RADIUS, NeuronFormula, bias_places
+from scenes.mobjects.plots.activation_plane import (
+    RADIUS,
+    ActivationPlane,
+    NeuronFormula,
+    bias_places,
+)
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count, Roll
+from scenes.motion.counting import Count
+from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed, turns
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
-from scenes.stage.scales import brightness
+from scenes.stage.layout import fit, stage
+from scenes.stage.scales import brightness, telling_decimals
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scenes.subject.sourced import Sourced
+    from manim import Animation
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
 OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
 SHARE = {"percent": True, "decimals": 0}
 REMINDER_SIDE = 1.6
-"""Of the neuron's weights and of the film's picture, beside the plot."""
+"""Of the film's picture beside the plot."""
 SIDE_ON_CURVE = 0.62
 STEPS = 51
 """So many biases of the record, from zero down, are slid through."""
@@ -77,14 +82,13 @@ class Bias(Chapter):
     beats: ClassVar = {
         "its-sums": Beat(
             "its sums",
-            "The curve of the activation function, a neuron, and its weights as a picture. Under"
-            " the curve handwritten digits have piled up to a hill, each over its sum; the picture"
-            " of this film lies on the curve.",
+            "Handwritten digits have piled up to a hill, each over its sum. Above it the curve of"
+            " the activation function, on which the picture of this film lies; beside it a neuron.",
         ),
         "without-a-bias": Beat(
             "without a bias",
-            "A dashed yellow line at zero: the digits to its right are lit, the rest are dark;"
-            " beside the hill the share of those that are lit.",
+            "A dashed yellow line at zero: the digits to its left have gone out, the others are"
+            " lit; beside the hill the share of those that are lit.",
         ),
         "add-a-bias": Beat(
             "add a bias",
@@ -96,18 +100,17 @@ class Bias(Chapter):
             "The hill is back, and the yellow line and the curve have moved to the right instead;"
             " the same digits are lit.",
         ),
-        "its-own-bias": Beat(
-            "its own bias", "Line and curve stand at the bias that the neuron has learned."
-        ),
         "all-of-them": Beat(
             "all of them",
-            "The column of neurons, and beside each its bias as a violet bar, to the left or to"
-            " the right of zero.",
+            "The column of neurons, and out of each a violet bar, its bias: to the right if it is"
+            " positive, which makes it easier to light up, to the left if it is negative.",
         ),
     }
 
     allowed_crossings: ClassVar = {
         ("PictureHill", "PixelGrid"): "our picture lies on the curve, in front of the hill",
+        ("Neuron", "PictureHill"): "on its way home it passes the hill, which fades",
+        ("Neuron", "PixelGrid"): "on its way home it passes our picture, which fades",
     }
 
     def construct(self) -> None:
@@ -116,9 +119,9 @@ class Bias(Chapter):
         self.without_a_bias()
         self.add_a_bias()
         self.or_move_the_threshold()
-        self.its_own_bias()
         self.all_of_them()
-        self.rest(0.4)
+        self.go_on()
+        self.rest(0.2)
 
     def prepare(self) -> None:
         """Find the numbers, and begin with the curve and the hero."""
@@ -134,16 +137,14 @@ class Bias(Chapter):
         shown = firing.indices[self.neuron]
         pictures = replace(data, images=data.images[shown], labels=data.labels[shown])
         self.record = record.with_root(OURS, ours).with_root(PICTURES, pictures)
-        self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
         biases = list(self.record[f"{FIRING}.biases"])[:STEPS]
         self.biases = [bias.shown_as(decimals=1) for bias in biases]
         shares = list(self.record[f"{FIRING}.shares"].row(self.neuron))[:STEPS]
         self.shares = [share.shown_as(**SHARE) for share in shares]
+        thresholds = list(self.record[f"{FIRING}.thresholds"])[:STEPS]
+        self.thresholds = [each.shown_as(decimals=1) for each in thresholds]
         self.activations = list(self.record[f"{OURS}.activations"])
-        self.own = self.record["model.layers[0].biases"][self.neuron]
-        self.own_share = self.record[f"{FIRING}.trained_shares"][self.neuron].shown_as(**SHARE)
-        self.own_activation = self.record["trace.layers[0].activations"][self.neuron]
         self.place()
 
     def place(self) -> None:
@@ -164,13 +165,8 @@ class Bias(Chapter):
         self.formula.move_to(places.formula.at(0, 0.5), LEFT)
         self.hero = Neuron(radius=RADIUS).move_to(self.places.spot(0))
         self.ring = HeroRing(self.hero, self.palette)
-        self.add(self.plot.line, self.plot.upright, self.plot.curve, self.formula)
-        self.add(self.hero, self.ring)
-        self.pattern = WeightGrid(
-            self.record["model.layers[0].weights"].row(self.neuron),
-            side=REMINDER_SIDE,
-            palette=self.palette,
-        ).move_to(places.spot(2))
+        self.plane = ActivationPlane(self.record, axis=AXIS, room=places.plot, palette=self.palette)
+        self.add(*self.plane, self.formula, self.hero, self.ring)
         self.picture = self.framed_picture(REMINDER_SIDE).move_to(places.spot(1))
 
     def framed_picture(self, side: float) -> Group:
@@ -179,40 +175,44 @@ class Bias(Chapter):
         return Group(image, grid_frame(image))
 
     def its_sums(self) -> None:
-        """The weighted sums of the hero for every test image, and ours among them."""
-        said = _("{Our} neuron's sums for {count} own digits make a hill. Our {picture} is here.")
-        if self.is_mnist:
-            said = _(
-                "{Our} neuron's sums for {count} pictures of MNIST make a hill. Our {picture} is"
-                " here."
-            )
-        self.beat("its-sums", said, count=self.images)
-        plot = self.plot
+        """The weighted sums of the hero for test images, and ours among them, below the curve."""
+        self.beat(
+            "its-sums",
+            _(
+                "What is the bias for? Here are our neuron's sums without it, for {count}"
+                " pictures and for {ours}."
+            ),
+            count=self.images,
+        )
+        plane, plot = self.plane, self.plot
         piled = plot.hill.copy()
-        plot.hill.rise(plot.upright.get_top()[1])
+        self.play(
+            ReplacementTransform(plane.upright, plot.upright),
+            ReplacementTransform(plane.curve, plot.curve),
+            FadeIn(plot.base),
+            FadeIn(self.picture),
+            run_time=1.2,
+        )
+        self.remove(plane.line)
+        self.add(plot.line)
+        plot.hill.rise(plot.room.bottom)
         self.add(plot.hill)
-        self.bring_to_front(plot.curve)
-        self.at_word("Our")
-        self.play(FadeIn(self.pattern, shift=0.2 * DOWN), run_time=0.6)
+        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.4))
+        self.at_word("ours")
         self.play(
-            Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.2),
-            FadeIn(self.picture, run_time=1.0),
+            self.picture.animate.scale(plot.ours.width / self.picture.width).move_to(plot.ours),
+            run_time=0.9,
         )
-        self.at_word("picture")
-        going = self.picture.copy()
-        self.play(
-            going.animate.scale(plot.ours.width / going.width).move_to(plot.ours), run_time=1.0
-        )
-        self.remove(going)
+        self.remove(self.picture)
         self.add(plot.ours)
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
-        self.play(self.hero.animate.fire(value, level), run_time=0.8)
+        self.play(self.hero.animate.fire(value, level), run_time=0.5)
 
     def without_a_bias(self) -> None:
         self.beat(
             "without-a-bias",
-            _("Right of {zero}, we call the neuron {lit} up: that is {share} of them."),
+            _("Right of {zero} the neuron is {lit} up: for {share} of the pictures."),
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
@@ -222,7 +222,7 @@ class Bias(Chapter):
             VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.places.spot(1))
         )
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
-        self.play(Create(self.plot.stem), FadeOut(self.pattern, self.picture), run_time=1.2)
+        self.play(Create(self.plot.stem), run_time=1.2)
         self.at_word("lit")
         self.add(self.plot)
         self.play(Slide(self.plot, lit_from=0.0, run_time=1.2))
@@ -233,7 +233,8 @@ class Bias(Chapter):
         """The bias slides from zero down, and takes the hill along."""
         self.beat(
             "add-a-bias",
-            _("Add a bias to every sum, and the {hill} slides. Now only {share} are lit."),
+            _("Add a bias of {bias}: the {hill} slides, and the neuron is lit up for {share}."),
+            bias=self.biases[-1].shown_as(decimals=None),
             share=self.shares[-1],
         )
         self.bias_value = ValueLabel(
@@ -249,95 +250,107 @@ class Bias(Chapter):
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
         self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
         self.at_word("hill")
-        self.slide(self.biases, self.shares, self.activations, seconds=4.0)
+        self.slide(range(STEPS), seconds=3.3)
 
     def or_move_the_threshold(self) -> None:
-        """The same bias in another view: the hill stays, threshold and curve have moved."""
+        """The same bias in another view: the hill goes back, then threshold and curve move."""
         self.beat(
             "or-move-the-threshold",
-            _("Or leave the hill, and move the threshold: the {same} ones are lit."),
+            _("Or keep the hill, and raise the {threshold} to {sum}: the {same} pictures are lit."),
+            sum=self.thresholds[-1].shown_as(decimals=None),
         )
-        self.play(Slide(self.plot, self.biases[-1].value, moved=1.0, run_time=3.0))
+        self.slide(range(STEPS)[::-1], seconds=1.3)
+        color = self.palette.signal
+        value = ValueLabel(self.thresholds[0], color=color, align="right")
+        words = Words(_("threshold"), color=color)
+        self.threshold = VGroup(words, value).arrange(RIGHT, buff=0.25)
+        words.shift((value.baseline - words.baseline) * UP)
+        self.threshold.move_to([self.plot.room.right, self.plot.room.bottom + 0.12, 0], DR)
+        # Our picture may stand far to the right.
+        past = self.threshold.get_right()[0] - self.plot.ours.get_left()[0] + 0.15
+        if self.plot.ours.get_right()[0] > self.threshold.get_left()[0]:
+            self.threshold.shift(past * LEFT)
+        self.at_word("threshold")
+        self.play(FadeIn(self.threshold), run_time=0.4)
+        self.plot.stand(0.0, moved=1.0)
+        self.slide(
+            range(STEPS), Count(value, self.thresholds, run_time=2.0, rate_func=smooth), seconds=2.0
+        )
         self.point_at("same", self.share)
-
-    def its_own_bias(self) -> None:
-        """Back to the bias that this neuron has learned."""
-        own = self.own
-        self.beat(
-            "its-own-bias",
-            _("Training gave this neuron a bias of {bias}."),
-            bias=own,
-        )
-        kept = sum(bias.value > own.value for bias in self.biases)
-        back = [values[kept:][::-1] for values in (self.biases, self.shares, self.activations)]
-        last = own.shown_as(decimals=1)
-        if back[0]:
-            self.slide(
-                [*back[0], last], [*back[1], self.own_share], [*back[2], self.own_activation],
-                seconds=2.6,
-            )  # fmt: skip
-        self.play(Roll(self.bias_value, own), run_time=0.6)
 
     def all_of_them(self) -> None:
         """The hero goes back to its place in its layer, where every neuron has a bias."""
+        self.beat("all-of-them", _("So the bias says how easily a neuron lights up."))
         biases = self.record["model.layers[0].biases"]
-        low, high = (biases[int(i)] for i in (biases.values.argmin(), biases.values.argmax()))
-        said = _("Every neuron of the layer has its own, from {low} to {high}.")
-        if low.value == high.value:
-            said = _("Every neuron of the layer has its own: here all are {low}.")
-        if biases.size == 1:
-            said = _("It is the only neuron of its layer, so {low} is the only bias here.")
-        self.beat("all-of-them", said, low=low, high=high)
-        diagram = NetworkDiagram(self.model, self.palette, free=FREE)
-        diagram.show_input(self.record["trace.ink"])
-        column = diagram.columns[0]
-        others = [disc for i, disc in enumerate(column) if i != self.neuron]
+        # As rough as in the sum two scenes before.
+        decimals = telling_decimals(biases.values) - 1
+        places = (self.neuron, int(biases.values.argmin()), int(biases.values.argmax()))
+        own, low, high = (biases[i].shown_as(decimals=decimals) for i in places)
+        self.diagram = NetworkDiagram(self.model, self.palette, free=FREE)
+        column = self.diagram.columns[0]
+        # The hero passes none of them on its way home.
+        far_first = sorted(range(len(column)), key=lambda i: -abs(i - self.neuron))
+        others = [FadeIn(column[i], run_time=0.4) for i in far_first[:-1]]
         home = column[self.neuron]
-        area = stage()
-        room = Stage(float(column.get_right()[0]) + 0.4, area.right, area.top, area.bottom)
-        bars = BiasBars(biases, column, room=room, color=self.palette.bias)
-        gone = (self.plot, self.formula, self.lit_words, self.share, self.letter, self.bias_value)
-        # On a tall stage the hero passes where the picture comes.
-        wait = 0.0 if stage().is_wide else 0.5
-        self.play(
-            FadeOut(*gone, run_time=0.7),
-            Succession(
-                Wait(0.4),
-                self.hero.animate(run_time=1.1)
-                .rest()
-                .scale(home.width / self.hero.width)
-                .move_to(home),
-            ),
-            Succession(Wait(0.4), FadeIn(diagram.strip, diagram.strip_frame, run_time=1.1)),
-            Succession(
-                Wait(0.4 + wait),
-                FadeIn(diagram.image, diagram.image_frame, run_time=1.1 - wait),
-            ),
+        self.bars = bars = BiasBars(
+            biases,
+            column,
+            ours=self.neuron,
+            decimals=decimals,
+            area=stage(),
+            color=self.palette.bias,
         )
-        self.play(LaggedStart(*(FadeIn(disc) for disc in others), lag_ratio=0.08), run_time=0.9)
-        self.play(FadeIn(bars.zero), run_time=0.3)
         grown = [
             GrowFromEdge(bar, LEFT if bias.value >= 0 else RIGHT)
             for bar, bias in zip(bars.bars, biases, strict=True)
         ]
-        self.play(LaggedStart(*grown, lag_ratio=0.12), run_time=1.6)
-        self.at_word("low")
-        self.play(FadeIn(bars.labels), run_time=0.6)
+        words = (self.formula, self.threshold, self.lit_words, self.share, self.letter)
+        self.play(
+            FadeOut(*words, self.bias_value, run_time=0.4),
+            Succession(Wait(0.5), FadeOut(self.plot, run_time=0.9)),
+            self.hero.animate(run_time=0.9)
+            .rest()
+            .scale(home.width / self.hero.width)
+            .move_to(home),
+            Succession(Wait(1.4), FadeIn(bars.headings, run_time=0.5)),
+            Succession(Wait(0.8), LaggedStart(*grown, lag_ratio=0.12, run_time=1.4)),
+            *([Succession(Wait(0.8), LaggedStart(*others, run_time=0.6))] if others else []),
+        )
+        said = _("Each neuron has its own: ours {own}, the lowest {low}, the highest {high}.")
+        if own.value in (low.value, high.value):
+            said = _("Each neuron has its own, from {low} to {high}.")
+        if low.value == high.value:
+            said = _("Each neuron has its own: here all are {low}.")
+        if biases.size == 1:
+            said = _("It is the only neuron of its layer, so {low} is the only bias here.")
+        self.caption(said, own=own, low=low, high=high)
+        for mark, place in zip(("own", "low", "high"), places, strict=True):
+            if f"{{{mark}}}" in said:
+                self.at_word(mark)
+                swelling = pulse(bars.bars[place], color=self.palette.signal, scale=1.0)
+                self.play(FadeIn(bars.labels[place]), swelling, run_time=0.7)
 
-    def slide(
-        self,
-        biases: Sequence[Sourced],
-        shares: Sequence[Sourced],
-        activations: Sequence[Sourced],
-        *,
-        seconds: float,
-    ) -> None:
+    def go_on(self) -> None:
+        """Leave the layer as the next scene begins with it, behind picture and input."""
+        diagram = self.diagram.show_input(self.record["trace.ink"])
+        self.play(FadeOut(self.bars), run_time=0.4)
+        self.play(
+            FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
+            run_time=0.5,
+        )
+
+    def slide(self, steps: range, *others: Animation, seconds: float) -> None:
         """Step the numbers through the record, while the plot slides along."""
-        steps = {"run_time": seconds, "rate_func": smooth}
+        biases, shares, activations = (
+            [values[step] for step in steps]
+            for values in (self.biases, self.shares, self.activations)
+        )
+        along = {"run_time": seconds, "rate_func": smooth}
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
-            Slide(self.plot, biases[-1].value, **steps),
-            Count(self.bias_value, biases, **steps),
-            Count(self.share, shares, **steps),
-            FollowActivation(self.hero, activations, self.activation, **steps),
+            Slide(self.plot, biases[-1].value, **along),
+            Count(self.bias_value, biases, **along),
+            Count(self.share, shares, **along),
+            FollowActivation(self.hero, activations, self.activation, **along),
+            *others,
         )

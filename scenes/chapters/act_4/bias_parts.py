@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, DashedLine, Group, Rectangle, VGroup, smooth
+from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Group, Rectangle, VGroup, smooth
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
 from scenes.mobjects.raster.picture_cloud import PictureCloud
-from scenes.mobjects.text.typst_text import em
+from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import brightness
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
     from scenes.mobjects.network.neuron import Neuron
@@ -26,14 +29,16 @@ if TYPE_CHECKING:
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
-HILL_SHARE = 0.94
-"""Of the plot's height, taken by the highest pile of pictures."""
+CURVE_SHARE, HILL_SHARE = 0.29, 0.62
+"""Of the plot's height, taken by the curve and by the highest pile of pictures below it."""
 LARGEST = 0.62
 """Side of a picture, with the gap to the next one; scene units."""
 GAP = 0.06
 """Share of it that is left free."""
 LIT_WITHIN = 4.0
 """A picture goes out while it passes the threshold by one part in so many of its side."""
+OUT = 0.16
+"""How bright a picture still is that has gone out."""
 
 
 class PictureHill(PictureCloud):
@@ -75,7 +80,8 @@ class PictureHill(PictureCloud):
         xs = np.maximum(xs, left - self.sides)
         self.points = np.stack([xs, self.levels, 0 * xs], axis=1)
         self.alphas = np.clip(1 + (xs - left) / self.sides, 0, 1)
-        return self.light(np.clip(0.5 + LIT_WITHIN * (xs - threshold) / self.sides, 0, 1))
+        shares = np.clip(0.5 + LIT_WITHIN * (xs - threshold) / self.sides, 0, 1)
+        return self.light(OUT + (1 - OUT) * shares)
 
     def rise(self, top: float) -> Self:
         """Stand as before they fall: all of them as high as that, and not yet seen."""
@@ -111,6 +117,11 @@ class BiasPlot(Group):
         What the hill consists of, as of `PictureHill`.
     picture
         Ours, which lies on the curve.
+
+    Attributes
+    ----------
+    base
+        The line on which the curve stands.
     """
 
     def __init__(
@@ -125,17 +136,22 @@ class BiasPlot(Group):
         room: Stage,
         palette: Palette,
     ) -> None:
-        foot = np.array([room.left, room.bottom, 0.0])
-        plane = ActivationPlane(record, axis=axis, room=room, palette=palette)
-        self.line, self.upright, self.curve = plane
+        self.room = replace(room, bottom=room.top - CURVE_SHARE * room.height)
+        above = ActivationPlane(record, axis=axis, room=self.room, palette=palette)
+        self.base = above.line.axis.set_stroke(theme.RULE, width=2)
+        self.upright, self.curve = above.upright, above.curve
+        self.line = ActivationPlane(record, axis=axis, room=room, palette=palette).line
         self.hill = PictureHill(self.line, pictures, sums, height=HILL_SHARE * room.height)
+        foot = np.array([room.left, room.bottom, 0.0])
         top = foot + (room.height + 0.1) * UP
         self.stem = DashedLine(foot, top, dash_length=0.12, stroke_width=5, color=palette.signal)
         self.weighted_sum = record.number(f"{ours}.weighted_sum").value
         self.ours = picture
         self.bias, self.moved = 0.0, 0.0
-        self.lit_from = float(np.ptp(self.line.values))
-        super().__init__(self.hill, self.line, self.upright, self.curve, self.stem, self.ours)
+        self.lit_from = -float(np.ptp(self.line.values))
+        super().__init__(
+            self.hill, self.line, self.base, self.upright, self.curve, self.stem, self.ours
+        )
         self.stand(0.0)
 
     def stand(self, bias: float, moved: float = 0.0, lit_from: float | None = None) -> Self:
@@ -151,9 +167,9 @@ class BiasPlot(Group):
         height = min(float(np.interp(total, *self.curve.samples)), self.upright.values[-1])
         low, high = (self.line.point(end)[0] for end in self.line.values[[0, -1]])
         x = self.line.point(self.weighted_sum + offset)[0]
-        # It covers no numbers of the axes: at their ends it stands beside its place.
+        # At the left end it stands beside the numbers of the axis, and covers none.
         half = self.ours.width / 2
-        y = max(self.upright.point(height)[1], self.line.point(0)[1] + half)
+        y = self.upright.point(height)[1]
         self.ours.move_to([np.clip(x, low + half, high), y, 0.0])
         return self
 
@@ -204,43 +220,88 @@ class FollowActivation(Animation):
         self.mobject.fire(self.passing_values[turn], float(self.levels[turn]))
 
 
-BAR_THICKNESS = 0.45
+BAR_THICKNESS = 0.55
 """Of the distance between two neurons, taken by the bar of a bias."""
-SHORTEST = 0.02
+SHORTEST = 0.03
 LABEL_EMS = 3.034074
 """Room for the number at the end of a bar."""
+MARGIN = 0.06
+"""Between a neuron and its bar."""
+HEADING_SHARE = 0.34
+"""Of the room beside the column on a wide stage, as wide as a heading is at least."""
+LINE = 1.5
+"""From one heading to the other where they stand above the column, in ems."""
 
 
 class BiasBars(VGroup):
-    """The bias of each neuron of a column as a bar beside it: to the right above zero.
+    """The bias of each neuron of a column as a bar out of it: to the right above zero.
 
-    The lowest and the highest are written out.
+    Three are written out: the one of `ours`, the lowest and the highest. A heading at each side
+    says what bars of that side do: on a wide stage in a corner, else above the column.
 
     Parameters
     ----------
-    room
-        Right of the column; the largest magnitude reaches its end.
+    ours
+        Place of a neuron.
+    decimals
+        Of the numbers.
+    area
+        Around the column; the largest magnitude reaches near its closer end.
     """
 
-    def __init__(self, biases: SourcedArray, column: VGroup, *, room: Stage, color: str) -> None:
+    def __init__(
+        self,
+        biases: SourcedArray,
+        column: VGroup,
+        *,
+        ours: int,
+        decimals: int,
+        area: Stage,
+        color: str,
+    ) -> None:
         values = biases.values
         largest = float(np.abs(values).max()) or 1.0
-        labels = em("number") * LABEL_EMS
-        reach = max((room.width - 2 * labels) / 2, 0.2)
+        ends = float(column.get_left()[0]), float(column.get_right()[0])
+        sides = replace(area, right=ends[0]), replace(area, left=ends[1])
+        narrow = min(side.width for side in sides)
+        numbers = em("number") * LABEL_EMS
+        room = max(numbers, HEADING_SHARE * narrow) if area.is_wide else numbers
+        reach = max(narrow - room - 0.4, 0.2)
         pitch = abs(column[0].get_y() - column[1].get_y()) if len(column) > 1 else 0.5
-        zero = room.center[0]
-        self.zero = Rectangle(width=0.02, height=column.height + 0.2, stroke_width=0)
-        self.zero.set_fill(theme.SECONDARY, opacity=1).move_to([zero, column.get_y(), 0])
-        self.bars, self.labels = VGroup(), VGroup()
+        self.bars, self.labels = VGroup(), {}
         for bias, disc in zip(biases, column, strict=True):
             length = max(abs(bias.value) / largest * reach, SHORTEST)
+            way = RIGHT if bias.value >= 0 else LEFT
             bar = Rectangle(width=length, height=BAR_THICKNESS * pitch, stroke_width=0)
             bar.set_fill(color, opacity=1)
-            bar.move_to([zero, disc.get_y(), 0], aligned_edge=LEFT if bias.value >= 0 else RIGHT)
+            bar.move_to(disc.get_edge_center(way) + MARGIN * way, aligned_edge=-way)
             bar.fills = (bias,)
             self.bars.add(bar)
-        for place in sorted({int(values.argmin()), int(values.argmax())}):
-            side = RIGHT if values[place] >= 0 else LEFT
-            label = ValueLabel(biases[place].shown_as(signed=True), color=color)
-            self.labels.add(label.next_to(self.bars[place], side, buff=0.15))
-        super().__init__(self.zero, self.bars, self.labels)
+        for place in (ours, int(values.argmin()), int(values.argmax())):
+            way = RIGHT if values[place] >= 0 else LEFT
+            label = ValueLabel(biases[place].shown_as(decimals=decimals, signed=True), color=color)
+            self.labels[place] = label.next_to(self.bars[place], way, buff=0.15)
+        self.headings = VGroup()
+        said = _("negative: harder to light up"), _("positive: easier to light up")
+        for side, way, words in zip(sides, (LEFT, RIGHT), said, strict=True):
+            if area.is_wide:
+                heading = self._beside(words, way, side, room, color)
+            else:
+                heading = Words(words, color=color, width=area.width)
+                row = 1 if way is LEFT else 2
+                heading.move_to([area.at(0.5 + way[0] / 2, 0)[0], column.get_top()[1], 0], way)
+                heading.shift(row * em("body") * LINE * UP)
+            self.headings.add(heading)
+        super().__init__(self.bars, self.headings, *self.labels.values())
+
+    def _beside(self, words: str, way: Vector3D, side: Stage, room: float, color: str) -> Words:
+        """A heading in a corner at the outer edge of a side, where no number is."""
+        up = sum(
+            label.get_y() - side.center[1]
+            for label in self.labels.values()
+            if side.left < label.get_x() < side.right
+        )
+        align = "left" if way is LEFT else "right"
+        heading = Words(words, color=color, width=room, align=align, balanced=True)
+        corner = side.at(0.5 + way[0] / 2, 0 if up > 0 else 1)
+        return heading.move_to(corner, aligned_edge=way + (DOWN if up > 0 else UP))

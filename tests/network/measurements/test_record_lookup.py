@@ -218,7 +218,7 @@ QUICK: dict[str, Callable[[object], object]] = {
     "naive_program": lambda record: (record.by_program, record.by_network),
     "undecided_digit": lambda record: (record.index, record.confidence.answer),
     "misread_digits": lambda record: (record.accuracy, record.surest.index),
-    "firing_against_bias": lambda record: record.trained_firing.tolist(),
+    "firing_against_bias": lambda record: record.firing[:, 0].tolist(),
 }
 
 

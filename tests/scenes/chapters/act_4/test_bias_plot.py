@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from manim import Group, Square, VGroup
 
-from scenes.chapters.act_4.bias_parts import BiasBars, BiasPlot, Slide
+from scenes.chapters.act_4.bias_parts import MARGIN, BiasBars, BiasPlot, Slide
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.plots.activation_plane import bias_places
 from scenes.stage.layout import Stage
@@ -93,13 +93,18 @@ def test_what_leaves_the_line_at_its_left_end_is_not_seen(plot):
 def test_our_picture_lies_on_the_curve_and_all_keeps_to_the_plot(plot, bias, moved):
     plot.stand(bias, moved)
     height = 1 / (1 + np.exp(-(4.0 + bias)))
-    lowest = plot.line.point(0)[1] + 0.25
-    expected = max(plot.upright.point(height)[1], lowest)
-    assert plot.ours.get_y() == pytest.approx(expected, abs=1e-3)
+    assert plot.ours.get_y() == pytest.approx(plot.upright.point(height)[1], abs=1e-3)
     away = np.abs(plot.curve.points - plot.ours.get_center())[:, :2].max(axis=1)
     assert away.min() <= 0.25
     assert plot.curve.get_left()[0] >= ROOM.left - 0.1
     assert plot.curve.get_right()[0] <= ROOM.right + 0.1
+
+
+def test_the_hill_is_below_the_curve_and_its_picture(plot):
+    plot.stand(-10.0)
+    top = (plot.hill.points[:, 1] + plot.hill.sides / 2).max()
+    assert top <= plot.ours.get_bottom()[1] + 1e-6
+    assert plot.base.get_y() == pytest.approx(plot.upright.point(0)[1])
 
 
 def test_a_slide_ends_where_it_should(plot):
@@ -114,16 +119,21 @@ def test_a_slide_ends_where_it_should(plot):
 def test_bars_of_biases_stand_beside_their_neurons_on_the_side_of_their_sign():
     column = NeuronColumn(np.array([[0.0, y, 0] for y in (1.0, 0.0, -1.0)]), radius=0.2)
     biases = SourcedArray([0.5, -2.0, 0.0], "model.layers[0].biases")
-    room = Stage(1.0, 7.0, 3.0, -3.0)
-    bars = BiasBars(biases, VGroup(*column), room=room, color=PALETTE.bias)
-    zero = bars.zero.get_x()
+    area = Stage(-6.0, 6.0, 3.0, -3.0)
+    column = VGroup(*column)
+    bars = BiasBars(biases, column, ours=2, decimals=1, area=area, color=PALETTE.bias)
     assert [bar.get_y() for bar in bars.bars] == pytest.approx([1.0, 0.0, -1.0])
-    assert bars.bars[0].get_left()[0] == pytest.approx(zero)
-    assert bars.bars[1].get_right()[0] == pytest.approx(zero)
+    assert bars.bars[0].get_left()[0] == pytest.approx(0.2 + MARGIN, abs=0.03)
+    assert bars.bars[1].get_right()[0] == pytest.approx(-0.2 - MARGIN, abs=0.03)
     assert bars.bars[1].width == pytest.approx(4 * bars.bars[0].width)
-    assert [label.text for label in bars.labels] == ["+0.50", "\N{MINUS SIGN}2.00"]
-    assert bars.get_left()[0] >= room.left
-    assert bars.get_right()[0] <= room.right
+    shown = {place: label.text for place, label in bars.labels.items()}
+    assert shown == {0: "+0.5", 1: "\N{MINUS SIGN}2.0", 2: "0.0"}
+    for heading, place in zip(bars.headings, (1, 0), strict=True):
+        label = bars.labels[place]
+        assert abs(heading.get_y() - label.get_y()) > (heading.height + label.height) / 2
+        assert heading.get_x() * bars.bars[place].get_x() > 0
+    assert bars.get_left()[0] >= area.left
+    assert bars.get_right()[0] <= area.right
 
 
 @pytest.mark.parametrize("size", [(12.8, 6.3), (7.2, 11.0), (7.2, 6.6)])
