@@ -327,11 +327,11 @@ class SigmoidOrReLU(Chapter):
         area = stage()
         self.plot = AccuracyPlot(
             self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
-            across_name=_("rounds of training"), name_room=2.2,
+            across_name=_("rounds of training"), name_room=3.6 if area.is_wide else 2.2,
             high_room=HIGH_ROOM if area.is_wide else 2 * HIGH_ROOM,
         )  # fmt: skip
         self.told = Words(
-            _("{data}; bands: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
+            _("{data}; shaded: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
             align="right", data=Verbatim(_(self.curves.data)),
         ).move_to(area.at(1, 1), UP + RIGHT)  # fmt: skip
         self.play(FadeOut(self.words), run_time=0.3)
@@ -386,10 +386,17 @@ class SigmoidOrReLU(Chapter):
                 )
             )  # fmt: skip
         names = [
-            Words(_(activation_look(name).name), color=color)
-            for name, color in zip(COMPARED, self.colors, strict=True)
+            self.end_name(name, self.last(path), color)
+            for name, path, color in zip(COMPARED, paths, self.colors, strict=True)
         ]
         return lines, bands, at_line_ends(names, list(lines))
+
+    def end_name(self, name: str, share: Sourced, color: str) -> Words:
+        """What stands at a line's end: its name, and where there is room what it reaches."""
+        kind = _(activation_look(name).name)
+        if not stage().is_wide:
+            return Words(kind, color=color)
+        return Words("{kind} {share}", color=color, kind=Verbatim(kind), share=share)
 
     def last(self, path: str) -> Sourced:
         """What the trainings of one kind reach on average."""
