@@ -277,7 +277,7 @@ class Recap(Chapter):
 
     def the_whole(self) -> None:
         """The network is as large again as the stage."""
-        self.beat("the-whole", _("This is a neural network. Nothing more is in there."))
+        self.beat("the-whole", _("This is a neural network. There is nothing more to it."))
         diagram = self.diagram
         self.play(FadeOut(self.words), run_time=0.4)
         self.play(
