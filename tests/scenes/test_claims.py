@@ -84,6 +84,11 @@ def another_digit_is_nearer_than_a_hand(film: Film) -> bool:
     return shares[1:5].min() < shares[5:].max()
 
 
+def most_other_digits_share_less_than_any_hand(film: Film) -> bool:
+    shares = film.overlap.shares[0]
+    return bool(np.median(shares[5:]) < shares[1:5].min())
+
+
 def average_pictures_are_not_enough(film: Film) -> bool:
     found = film.measured("naive_program")
     # Guessing would be right once in ten.
@@ -242,6 +247,11 @@ CLAIMS = (
         "ThisIsAThree",
         "Lay them over one another: {any} pixels are lit by some, only {all} by all.",
         few_are_common_to_all_hands,
+    ),
+    Claim(
+        "ThisIsAThree",
+        "And the other digits? {Most} of them share {less}.",
+        most_other_digits_share_less_than_any_hand,
     ),
     Claim(
         "ThisIsAThree",

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
@@ -19,9 +19,7 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
     Counts,
     HandsRoom,
     LineRoom,
-    Pin,
     ShareLine,
-    number_of,
     show_common,
     show_stack,
     tile_at,
@@ -29,7 +27,7 @@ from scenes.chapters.act_1.this_is_a_three_parts import (
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.pen_parts import PenDrawing
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
 from scenes.motion.growing import write
@@ -42,14 +40,20 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from network.analysis.sound_events import SoundEvent
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
 LARGE = 0.94
 """Side of the picture while it is alone, as a share of the stage's height."""
+DIMMED = 0.25
+"""Opacity of pictures on the line that are not compared."""
 CLOSE_CELLS = 9
 """Across the part of the picture that is looked at closely."""
+QUESTION_SCALE = 3
+"""Of the mark that stands for what a machine would have to do."""
 SHARE_ROOM = 1.1
 """For the share below a large picture, scene units."""
 
@@ -86,13 +90,14 @@ class ThisIsAThree(Chapter):
         ),
         "on-a-line": Beat(
             "on a line",
-            "A line from none to all pixels shared with the first digit. Above it stand the four"
-            " other hands, each tied to its share.",
+            "A line from none to all pixels shared with the first digit. The four other hands stand"
+            " above it, each over its share.",
         ),
         "other-digits": Beat(
             "other digits",
-            "Two large pictures: the digit by another hand, and the nearest of the nine other"
-            " digits. Below each stands the share of pixels that it has in common with the first.",
+            "The nine other digits come below the line, the nearest last, in yellow. Then, large,"
+            " the farthest hand and the nearest digit, each with the share of pixels that it has in"
+            " common with the first.",
         ),
         "the-same-idea": Beat("the same idea", "The first digit, alone, in its frame."),
     }
@@ -266,7 +271,7 @@ class ThisIsAThree(Chapter):
         share = self.share(0, index)
         self.beat(
             "two-by-two",
-            _("Just two of them have only {share} of their pixels in common."),
+            _("Even these two share only {share} of their lit pixels."),
             share=share,
         )
         pair = self.common(index).match_height(self.grid).move_to(self.grid)
@@ -276,8 +281,8 @@ class ThisIsAThree(Chapter):
             for room, i in zip(above.columns(1, 1, gap=GAP), (0, index), strict=True)
         ]
         counts = Counts([(_("shared"), share, self.palette.signal)], room=below)
-        self.play(FadeOut(self.counts, run_time=0.4), self.grid.animate.become(pair), run_time=0.9)
-        self.play(LaggedStart(*(FadeIn(each, scale=0.9) for each in both), lag_ratio=0.5))
+        self.play(FadeOut(self.counts, run_time=0.4), FadeIn(*both, scale=0.9), run_time=0.8)
+        self.play(self.grid.animate.become(pair), run_time=1.2)
         self.at_word("share")
         self.play(FadeIn(counts, shift=0.15 * UP), run_time=0.5)
         self.counts = Group(*both, counts)
@@ -299,7 +304,7 @@ class ThisIsAThree(Chapter):
             align="center" if self.area.is_wide else "left",
         ).move_to(rooms.title.center)
         own = self.shares.values[0]
-        places = line.above([own[index] for index in self.hands])
+        places = line.waiting([own[index] for index in self.hands])
         self.tiles_of = {
             index: tile_at(place, self.common(index))
             for index, place in zip(self.hands, places, strict=True)
@@ -312,17 +317,41 @@ class ThisIsAThree(Chapter):
             LaggedStart(*(FadeIn(tile, shift=0.2 * DOWN) for tile in others), lag_ratio=0.2),
             run_time=1.0,
         )
-        self.pins = {i: Pin(line, tile, self.share(0, i)) for i, tile in self.tiles_of.items()}
-        self.labels = {
-            i: number_of(tile, self.share(0, i), UP, theme.TEXT)
-            for i, tile in self.tiles_of.items()
-        }
         self.at_word("line")
+        for tile in self.tiles_of.values():
+            self.remove(tile)
+            self.add(*tile)
+        marks = self.marks = self.on_line(self.hands, UP)
         order = sorted(self.hands, key=lambda index: -own[index])
-        slides = (self.pins[index].slide() for index in order)
-        self.play(LaggedStart(*slides, lag_ratio=0.15), run_time=1.6)
-        self.play(FadeIn(*self.labels.values()), run_time=0.5)
+        lands = [
+            AnimationGroup(
+                self.tiles_of[index][0].animate.become(marks[index][0]),
+                FadeOut(self.tiles_of[index][1]),
+                FadeIn(marks[index][1]),
+            )
+            for index in order
+        ]
+        self.play(LaggedStart(*lands, lag_ratio=0.25), run_time=2.0)
+        for index in self.hands:
+            marks[index] = Group(self.tiles_of[index][0], marks[index][1])
         self.rest(0.2)
+
+    def on_line(self, indices: range, way: NDArray[np.float64]) -> dict[int, Group]:
+        """Pictures above or below the line at their shares, each with its tick."""
+        own = self.shares.values[0]
+        places = self.line.piled([own[index] for index in indices], way)
+        marks = {}
+        for index, place in zip(indices, places, strict=True):
+            is_nearest = index == self.nearest
+            picture = self.shown(index, place.height).move_to(place.center)
+            color = self.palette.signal if is_nearest else theme.TEXT
+            ink = self.picture(index)
+            # Nothing but ink: the margins would cover the neighbors.
+            picture.set_cell_weights(ink.values > 0)
+            if is_nearest:
+                picture.set_colors(ink.values[:, None] * theme.rgb(color), ink)
+            marks[index] = Group(picture, self.line.tick(self.share(0, index), way, color))
+        return marks
 
     def come_apart(self, place: Stage) -> None:
         """The pair shrinks to its place above the line; the first picture is left behind."""
@@ -340,48 +369,40 @@ class ThisIsAThree(Chapter):
 
     def other_digits(self) -> None:
         """Other digits beside the first, measured by the same rule."""
-        self.beat(
-            "other-digits",
-            _("And the other digits? {Most} of them are {far} away."),
-        )
-        own, line = self.shares.values[0], self.line
-        places = line.below([own[index] for index in self.others])
-        tiles = {
-            index: tile_at(place, self.common(index))
-            for index, place in zip(self.others, places, strict=True)
-        }
-        order = sorted(self.others, key=lambda index: -own[index])
-        self.play(
-            LaggedStart(*(FadeIn(tiles[i], shift=0.2 * UP) for i in order), lag_ratio=0.15),
-            run_time=1.2,
-        )
-        pins = {i: Pin(line, tile, self.share(0, i), theme.SECONDARY) for i, tile in tiles.items()}
+        own = self.shares.values[0]
+        less = np.count_nonzero(own[self.others] < own[self.farthest])
+        if less > len(self.others) / 2:
+            words = _("And the other digits? {Most} of them share {less}.")
+        else:
+            words = _("And the other digits? {Most:They} go on the same {less:line}.")
+        self.beat("other-digits", words)
+        marks = self.on_line(self.others, DOWN)
+        order = sorted(self.others, key=lambda index: own[index])
+        comes = [FadeIn(marks[index], shift=0.3 * UP) for index in order[:-1]]
+        half = len(comes) // 2
+        self.play(LaggedStart(*comes[:half], lag_ratio=0.3), run_time=1.3)
         self.at_word("Most")
-        slides = (pins[index].slide() for index in order)
-        self.play(LaggedStart(*slides, lag_ratio=0.1), run_time=1.6)
-        self.at_word("far")
-        self.single_out(tiles, pins)
+        self.play(LaggedStart(*comes[half:], lag_ratio=0.3), run_time=1.3)
+        self.at_word("less")
+        self.play(FadeIn(marks[order[-1]], shift=0.3 * UP), run_time=0.6)
+        self.marks |= marks
+        self.rest(0.9)
+        self.single_out()
 
-    def single_out(self, tiles: dict[int, Group], pins: dict[int, Pin]) -> None:
+    def single_out(self) -> None:
         """The farthest of the same digit and the nearest of the others, large, side by side."""
         own = self.shares.values[0]
         first, second = self.nearest_pair()
         is_nearer = own[self.nearest] > own[self.farthest]
         is_another = not is_nearer and self.shares.values[first, second] > own[self.farthest]
-        kept = (self.tiles_of[self.farthest], tiles[self.nearest])
-        gone = [*self.tiles_of.values(), *self.pins.values(), *self.labels.values()]
-        gone += [*tiles.values(), *pins.values(), self.line]
-        self.play(*(FadeOut(each) for each in gone if each not in kept), run_time=0.5)
-        same = self.same = self.larger(kept[0], 0, self.share(0, self.farthest), theme.TEXT)
-        other = self.larger(kept[1], 1, self.share(0, self.nearest), self.palette.signal)
-        moves = [
-            a.animate.match_height(b).move_to(b)
-            for tile, large in zip(kept, (same, other), strict=True)
-            for a, b in zip(tile, large, strict=False)
-        ]
-        self.play(*moves, self.view.animate.pull_out(), run_time=1.0)
-        self.remove(*kept)
-        self.add(same[:2], other[:2])
+        kept = (self.farthest, self.nearest)
+        low, high = (self.share(0, index).value for index in kept)
+        stretch = self.line.between(low, high, self.palette.signal)
+        dimmed = [mark for index, mark in self.marks.items() if index not in kept]
+        for mark in dimmed:
+            self.remove(mark)
+            self.add(*mark)
+        parts = [part for mark in dimmed for part in mark]
         near = self.share(0, self.nearest)
         slots: dict[str, Sourced | Verbatim] = {
             "other": Verbatim(one_digit(self.writers[self.nearest - 1].label)),
@@ -395,7 +416,30 @@ class ThisIsAThree(Chapter):
                 _("The nearest is {other}, with {near}. Even the farthest {digit} has {more}."),
                 **slots,
             )
-        self.drift(other, until="near")
+        self.play(
+            *(part.animate.set_opacity(DIMMED) for part in parts), Create(stretch), run_time=0.7
+        )
+        colors = (theme.TEXT, self.palette.signal)
+        same, other = (
+            self.larger(Group(self.common(index)), column, self.share(0, index), color)
+            for column, (index, color) in enumerate(zip(kept, colors, strict=True))
+        )
+        self.same = same
+        pictures = [self.marks[index][0] for index in kept]
+        ticks = [self.marks[index][1] for index in kept]
+        for index in kept:
+            self.remove(self.marks[index])
+        self.add(*ticks, *pictures)
+        self.play(FadeOut(self.line, stretch, *parts, *ticks), run_time=0.4)
+        self.play(
+            *(a.animate.become(b[0]) for a, b in zip(pictures, (same, other), strict=True)),
+            FadeIn(same[1], other[1]),
+            self.view.animate.pull_out(),
+            run_time=0.8,
+        )
+        self.remove(*pictures)
+        self.add(same[:2], other[:2])
+        self.at_word("near")
         self.play(FadeIn(other[2], shift=0.2 * UP), run_time=0.5)
         self.drift(other, until="more")
         self.play(FadeIn(same[2], shift=0.2 * UP), run_time=0.5)
@@ -450,11 +494,14 @@ class ThisIsAThree(Chapter):
         self.play(pulse(self.grid, self.frame, color=self.palette.signal))
         self.drift(self.area, until="tell")
         gone = FadeOut(self.title, self.same, self.other)
-        self.play(gone, self.view.animate.pull_out(), run_time=0.8)
-        home = network_places(self.model.layer_sizes)
-        if not self.area.is_wide:
-            self.play(*self.first_to(square(home.image, home.image_side)), run_time=0.8)
+        question = label("?", size="focus", color=self.palette.signal).scale(QUESTION_SCALE)
+        question.move_to(self.rooms_of_line.line.center)
+        self.play(gone, self.view.animate.pull_out(), run_time=0.5)
+        self.play(FadeIn(question, scale=0.6), run_time=0.4)
         self.rest(0.3)
+        home = network_places(self.model.layer_sizes)
+        moves = [] if self.area.is_wide else self.first_to(square(home.image, home.image_side))
+        self.play(FadeOut(question), *moves, run_time=0.5)
 
     def pen_of(self, digit: DrawnDigit, path: str, *, seconds: float) -> list[SoundEvent]:
         """The pen on the paper, while `write` writes a digit."""

@@ -11,11 +11,8 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
-    Dot,
     Group,
     Line,
-    UpdateFromAlphaFunc,
     VGroup,
 )
 
@@ -28,7 +25,6 @@ from scenes.stage.scales import gray
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -176,62 +172,25 @@ class LineRoom:
         return cls(first, title, replace(area, top=first.bottom - GAP))
 
 
-NUMBER_ROOM = 0.5
-"""For the number above a picture, scene units."""
-OTHER_DIGITS = 9
-"""How many pictures stand below the line."""
-TILE_SHARE = 0.36
-"""Largest side of a picture, as a share of the height that the numbers leave."""
-SMALLER = 0.62
-"""Largest side of one of many pictures, as a share of the others'."""
+ROW_SHARE = 0.36
+"""Largest side of a picture that waits above the line, as a share of the room's height."""
+PITCH = 0.74
+"""From one picture on the line to the next, as a share of their side: ink leaves a margin."""
 CLOSE = 0.12
-"""Between many pictures, and between a picture and what belongs to it."""
-DOT_RADIUS = 0.1
-
-
-class Pin(VGroup):
-    """A dot on a line, tied to its picture."""
-
-    def __init__(
-        self, line: ShareLine, tile: Group, share: Sourced, color: str = theme.TEXT
-    ) -> None:
-        self.line, self.tile, self.share = line, tile, share
-        self.dot = Dot(radius=DOT_RADIUS, color=color)
-        self.dot.fills = (share,)
-        self.thread = Line(color=color, stroke_width=2.5)
-        super().__init__(self.thread, self.dot)
-        self.reach(1.0)
-
-    def reach(self, part: float) -> Self:
-        """Come so far on the way from nothing shared to its share."""
-        place = self.line.at(part * self.share.value)
-        self.dot.move_to(place)
-        edge = DOWN if self.tile.get_y() > place[1] else UP
-        start = self.tile.get_edge_center(edge) + CLOSE * edge
-        self.thread.set_points_as_corners([start, place])
-        return self
-
-    def slide(self) -> Animation:
-        """Slide to its share, the thread with it."""
-
-        def come(pin: Pin, part: float) -> None:
-            pin.reach(part)
-
-        return UpdateFromAlphaFunc(self, come)
+"""Between the line and what belongs to it."""
+TICK = 0.16
+"""From the line to the pictures that stand on it, scene units."""
+LARGEST, SMALLEST = 1.7, 0.3
+"""Sides of pictures on the line, scene units."""
 
 
 class ShareLine(VGroup):
-    """A line from no shared pixels to all of them; pictures stand above it and below it."""
+    """A line from no shared pixels to all of them; pictures are piled above it and below it."""
 
     def __init__(self, room: Stage) -> None:
         none, all_of_them = (label(text, color=theme.SECONDARY) for text in ("0%", "100%"))
         self.room = room
-        free = room.height - NUMBER_ROOM
-        self.side = min((room.width - (OTHERS - 1) * GAP) / OTHERS, TILE_SHARE * free)
-        many = (room.width - (OTHER_DIGITS - 1) * CLOSE) / OTHER_DIGITS
-        self.small_side = min(many, SMALLER * self.side)
-        self.thread = (free - self.side - self.small_side) / 2
-        y = room.bottom + self.small_side + self.thread
+        y = room.center[1]
         none.move_to([room.left, y, 0], aligned_edge=LEFT)
         all_of_them.move_to([room.right, y, 0], aligned_edge=RIGHT)
         self.start = none.get_right() + CLOSE * RIGHT
@@ -244,31 +203,51 @@ class ShareLine(VGroup):
         """The place of a share."""
         return np.asarray((1 - share) * self.start + share * self.end)
 
-    def above(self, shares: Sequence[float]) -> list[Stage]:
-        """Squares in the order of the shares, as near to their places as they can stand."""
-        return self._row(shares, self.side, GAP, UP)
+    def tick(self, share: Sourced, way: NDArray[np.float64], color: str) -> Line:
+        """A short stroke from the place of a share up or down."""
+        place = self.at(share.value)
+        tick = Line(place, place + TICK * way, color=color, stroke_width=3)
+        tick.fills = (share,)
+        return tick
 
-    def below(self, shares: Sequence[float]) -> list[Stage]:
-        """The same for many and smaller pictures below the line."""
-        return self._row(shares, self.small_side, CLOSE, DOWN)
+    def between(self, low: float, high: float, color: str) -> Line:
+        """The stretch from one share to another, thick."""
+        return Line(self.at(low), self.at(high), color=color, stroke_width=10)
 
-    def _row(
-        self, shares: Sequence[float], side: float, gap: float, way: NDArray[np.float64]
-    ) -> list[Stage]:
-        half = (len(shares) * side + (len(shares) - 1) * gap) / 2
-        middle = float(np.mean([self.at(share)[0] for share in shares]))
-        left = min(max(middle - half, self.room.left), self.room.right - 2 * half)
-        y = self.start[1] + float(way[1]) * (self.thread + side / 2)
+    def waiting(self, shares: Sequence[float]) -> list[Stage]:
+        """Squares in a row at the top of the room, in the order of the shares."""
+        columns = self.room.columns(*[1] * len(shares), gap=GAP)
+        side = min(columns[0].width, ROW_SHARE * self.room.height)
         ranks = np.argsort(np.argsort(shares, kind="stable"))
-        return [square((left + side / 2 + rank * (side + gap), y, 0), side) for rank in ranks]
+        top = (self.room.top - side / 2) * UP
+        return [square(columns[rank].center[0] * RIGHT + top, side) for rank in ranks]
+
+    def piled(self, shares: Sequence[float], way: NDArray[np.float64]) -> list[Stage]:
+        """Squares, each straight above or below its share, as large as all of them can be."""
+        depth = self.room.height / 2 - TICK
+        for side in np.linspace(LARGEST, SMALLEST, 57):
+            levels = self._levels(shares, PITCH * side)
+            if (PITCH * max(levels) + 1) * side <= depth:
+                break
+        heights = TICK + side * (PITCH * np.array(levels) + 0.5)
+        return [
+            square(self.at(share) + height * way, side)
+            for share, height in zip(shares, heights, strict=True)
+        ]
+
+    def _levels(self, shares: Sequence[float], pitch: float) -> list[int]:
+        # From left to right, each as near to the line as those before it let it.
+        xs = [self.at(share)[0] for share in shares]
+        levels = [0] * len(xs)
+        reached: list[float] = []
+        for i in np.argsort(xs, kind="stable"):
+            free = (n for n, x in enumerate(reached) if xs[i] - x >= pitch)
+            levels[i] = next(free, len(reached))
+            reached[levels[i] : levels[i] + 1] = [xs[i]]
+        return levels
 
 
 def tile_at(place: Stage, grid: PixelGrid) -> Group:
     """A picture in its frame, at its place."""
     grid.scale_to_fit_height(place.height).move_to(place.center)
     return Group(grid, grid_frame(grid))
-
-
-def number_of(tile: Group, share: Sourced, way: NDArray[np.float64], color: str) -> ValueLabel:
-    """The share of a picture, beyond it."""
-    return ValueLabel(share, color=color).next_to(tile, way, buff=CLOSE)
