@@ -281,7 +281,7 @@ class LayersOfAbstraction(Chapter):
         self.remove(*grids)
 
     def a_sound(self) -> None:
-        self.beat("a-sound", _("Speech has layers too. This word comes from a {formula}."))
+        self.beat("a-sound", _("Speech has layers too. Here is a word."))
         samples = self.record["measurement.spoken.sound.waveform"]
         self.waveform = Waveform(samples, width=self.speech_width, height=3.8 * self.larger)
         self.waveform.move_to([self.speech_x, self.area.center[1], 0])
@@ -297,13 +297,12 @@ class LayersOfAbstraction(Chapter):
                 Wait(0.2), FadeIn(self.waveform, self.row_names[0], shift=way, run_time=1.0)
             ),
         )
-        self.at_word("formula")
-        self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=0.8)
+        self.play(FadeIn(self.origin, shift=0.1 * UP), run_time=0.6)
 
     def frequencies(self) -> None:
         self.beat(
             "frequencies",
-            _("Its {spectrogram} shows the frequencies in it, low ones below."),
+            _("Its {spectrogram} shows its frequencies, low ones below."),
         )
         y = self.area.at(0, 0.1)[1]
         self.play(
@@ -391,13 +390,11 @@ class LayersOfAbstraction(Chapter):
         rising = [FadeIn(seen.level(i), shift=0.25 * UP) for i in range(len(PICTURE_LEVELS))]
         arrows = [FadeIn(arrow, shift=0.25 * UP) for arrow in heard.arrows]
         self.play(
-            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=1.6
+            LaggedStart(*rising, lag_ratio=0.5), LaggedStart(*arrows, lag_ratio=0.5), run_time=1.2
         )
         rungs = zip(seen.words, heard.words, strict=True)
         lit = [pulse(*pair, color=self.palette.signal) for pair in rungs]
-        self.play(LaggedStart(*lit, lag_ratio=0.6), run_time=2.2)
-        tops = [ladder.words[-1] for ladder in (seen, heard)]
-        self.play(*(top.animate.set_color(self.palette.signal) for top in tops), run_time=0.7)
+        self.play(LaggedStart(*lit, lag_ratio=0.6), run_time=2.0)
 
     def picture_levels(self, height: float) -> list[Mobject]:
         """What each level of seeing works with."""
