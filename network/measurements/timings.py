@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.errors import OptionError
-from network.frozen import FrozenRecord
+from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,10 @@ ROUNDS = 15
 _PRODUCTS_A_ROUND = 200
 """One product is over too soon to be timed by itself."""
 _PROCESSORS = Path("/proc/cpuinfo")
+
+
+CLOCK_STEPS = 41
+"""Times that a clock shows until the product is there, and then until the loops are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +74,13 @@ class LoopsAndMatrix(FrozenRecord):
     def matrix_microseconds(self) -> float:
         """Median time by a matrix product, in millionths of a second."""
         return 1e6 * self.matrix_median
+
+    @property
+    def clock(self) -> FloatArray:
+        """Microseconds from 0 to the median of the product, in even steps, and on to the loops'."""
+        matrix, loop = self.matrix_microseconds, self.loop_microseconds
+        before, after = np.linspace(0, matrix, CLOCK_STEPS), np.linspace(matrix, loop, CLOCK_STEPS)
+        return locked(np.concatenate([before, after[1:]]))
 
     @property
     def rounds(self) -> int:

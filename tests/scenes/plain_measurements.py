@@ -839,6 +839,8 @@ class Measurements:
             loop_microseconds=loop * 1e6,
             matrix_microseconds=matrix * 1e6,
             ratio=loop / matrix,
+            clock=[matrix * i / 40 * 1e6 for i in range(41)]
+            + [(matrix + (loop - matrix) * i / 40) * 1e6 for i in range(1, 41)],
         )
 
     def _run(self, inputs: Sequence[float]) -> Values:

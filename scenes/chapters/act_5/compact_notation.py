@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -26,17 +26,18 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import (
     Code,
     Lane,
+    RaceClock,
     notation_room,
     program,
     race_rooms,
 )
-from scenes.mobjects.equations.layer_formula import SIGNS, fitting_lines
+from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.weight_wall import first_layer_wall
-from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import propagate, send
+from scenes.motion.propagation import propagate, send, to_rest
 from scenes.motion.resizing import resized
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
@@ -57,11 +58,15 @@ LINES = 3
 """How many layers are written out, at most."""
 LARGEST_LINE = 1.5
 """From line to line, while they stand alone."""
-RACE_SECONDS = 3.5
-"""That the slower one takes, in slow motion."""
+SLOW_SECONDS, FAST_SECONDS = 1.6, 2.4
+"""That a race takes until the faster one is there, and then until the slower one is."""
+WON, WON_SCALE = 0.8, 2.2
+"""Share of its room that the result of a race takes, and its size at most, in titles."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
 LETTERS = ("in", "w", "b", "s", "out")
+WRITTEN = ("out", "eq", "s", "open", "w", "in", "plus", "b", "close")
+"""Parts of a formula from left to right."""
 
 
 class CompactNotation(Chapter):
@@ -76,9 +81,12 @@ class CompactNotation(Chapter):
         ),
         "piece-by-piece": Beat(
             "piece by piece",
-            "Beside the layer a letter for each of its parts; above them all letters in one line.",
+            "Beside the layer a letter for each of its parts; below them all letters in one line.",
         ),
-        "every-layer": Beat("every layer", "The formulas of all layers, one below the other."),
+        "every-layer": Beat(
+            "every layer",
+            "The formulas of all layers, one below the other; beside them the network, lit.",
+        ),
         "four-lines": Beat(
             "the program",
             "The whole network as a short program. Beside it a small network, lit: a signal went"
@@ -86,8 +94,8 @@ class CompactNotation(Chapter):
         ),
         "timed": Beat(
             "timed",
-            "Twice the pictures of the first layer's weights: at the left they light up weight by"
-            " weight, at the right all at once.",
+            "Twice the pictures of the first layer's weights: at the left they lit up one by one,"
+            " at the right all at once; between them how many times as fast that is.",
         ),
     }
     allowed_crossings: ClassVar = {
@@ -139,7 +147,7 @@ class CompactNotation(Chapter):
         self.play(FadeOut(self.later), run_time=2.3)
 
     def piece_by_piece(self) -> None:
-        """Each letter lifts off what it stands for; then all of them make one line."""
+        """Each letter lifts off what it stands for; then they are written in one line."""
         self.beat(
             "piece-by-piece",
             _("What goes {in:in}, the {w:weights}, the {b:biases}, the {s:function}, and what comes"
@@ -166,22 +174,29 @@ class CompactNotation(Chapter):
             if is_below:
                 letter.move_to([slot.left, slot.center[1] + 0.3, 0], aligned_edge=LEFT)
                 words.next_to(letter, DOWN, buff=0.15, aligned_edge=LEFT)
-            row = VGroup(letter, words)
             self.at_word(name)
-            part = self.formula.select(name)
-            coming = FadeIn(part, target_position=source, scale=0.3)
+            coming = FadeIn(letter, target_position=source, scale=0.3)
             if name == "w":
-                coming = AnimationGroup(send(self.diagram, self.record, 0), FadeIn(part))
+                coming = AnimationGroup(send(self.diagram, self.record, 0), FadeIn(letter))
             elif name == "in" or not stage().is_wide:
                 # On its way it would pass neurons, or other letters.
-                coming = AnimationGroup(pulse(source, color=self.palette.signal), FadeIn(part))
-            self.play(coming, FadeIn(row, shift=0.2 * UP), run_time=0.9)
-            self.legend.add(row)
+                coming = AnimationGroup(pulse(source, color=self.palette.signal), FadeIn(letter))
+            self.play(coming, FadeIn(words, shift=0.2 * UP), run_time=0.9)
+            self.legend.add(VGroup(letter, words))
         self.caption(_("In one {line}, they say all that this layer does."))
-        self.play(FadeIn(*(self.formula.select(name) for name in SIGNS)), run_time=1.0)
-        self.remove(*(self.formula.select(name) for name in (*LETTERS, *SIGNS)))
+        self.at_word("line")
+        letter_of = dict(zip(LETTERS, letters, strict=True))
+        written = [
+            AnimationGroup(
+                FadeIn(self.formula.select(name), shift=0.15 * UP),
+                *([pulse(letter_of[name], color=self.palette.signal)] if name in LETTERS else []),
+                run_time=0.6,
+            )
+            for name in WRITTEN
+        ]
+        self.play(LaggedStart(*written, lag_ratio=0.4), run_time=2.2)
+        self.remove(*(self.formula.select(name) for name in WRITTEN))
         self.add(self.formula)
-        self.point_at("line", self.formula)
         self.rest(0.3)
 
     def pieces(self) -> list[tuple[str, Mobject, str, str]]:
@@ -199,31 +214,36 @@ class CompactNotation(Chapter):
         ]
 
     def every_layer(self) -> None:
-        """One line a layer; what one gives slides into the next."""
+        """One line a layer, which lights with it; what one gives slides into the next."""
         self.beat(
             "every-layer",
             _("Every layer has such a line. What one {gives}, the next one takes."),
         )
-        diagram, area = self.diagram, stage()
-        leaving = Group(self.light, self.neurons, self.legend)
-        if len(self.model.layers) == 1 and area.is_wide:
+        diagram, room = self.diagram, self.room.code
+        leaving = Group(self.legend)
+        if len(self.model.layers) == 1 and stage().is_wide:
             leaving.add(diagram.names)
-        room = replace(area, left=float(diagram.strip_frame.get_right()[0]) + 0.5)
         shown = self.model.activations[:LINES]
         self.lines = VGroup(*fitting_lines(shown, self.palette, room.width))
         self.lines.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
         fit(self.lines, room.width, room.height - 0.6).move_to(room.center)
         first = self.lines[0]
-        self.play(FadeOut(leaving), run_time=0.5)
-        self.play(self.formula.animate.become(first), run_time=1.2)
+        if not stage().is_wide:
+            leaving.add(self.formula)  # its way would lead over the network
+        self.play(FadeOut(leaving), run_time=0.3)
+        if stage().is_wide:
+            self.play(*self.network_comes(), self.formula.animate.become(first), run_time=1.3)
+        else:
+            self.play(*self.network_comes(), run_time=1.0)
+            self.play(FadeIn(first), run_time=0.4)
         self.remove(self.formula)
         self.add(first)
-        for before, line in zip(self.lines, self.lines[1:], strict=False):
+        for place, (before, line) in enumerate(zip(self.lines, self.lines[1:], strict=False), 1):
             self.at_word("gives")
             given = line.select("in")
-            self.play(TransformFromCopy(before.select("out"), given), run_time=0.8)
-            rest = [line.select(name) for name in (*LETTERS[1:], *SIGNS)]
-            self.play(FadeIn(*rest), run_time=0.4)
+            self.play(TransformFromCopy(before.select("out"), given), run_time=0.7)
+            rest = [line.select(name) for name in WRITTEN if name != "in"]
+            self.play(FadeIn(*rest, run_time=0.4), self.runs_through(place))
             self.remove(given, *rest)
             self.add(line)
         if len(self.lines) == 1:
@@ -231,13 +251,13 @@ class CompactNotation(Chapter):
         if len(self.model.layers) > LINES:
             dots = OmissionDots().next_to(self.lines, DOWN, buff=0.25)
             self.lines.add(dots)
-            self.play(FadeIn(dots), run_time=0.4)
+            self.play(FadeIn(dots), *map(self.runs_through, range(LINES, len(self.model.layers))))
 
     def four_lines(self) -> None:
         """The whole program; a frame goes round its loop as often as there are layers."""
         self.beat(
             "four-lines",
-            _("And this is the whole network as a program. It goes {round} once for each layer."),
+            _("And this is the whole network as a {program}. The loop {runs} once for each layer."),
         )
         room, lines = self.room, program(self.model.activations)
         quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
@@ -246,25 +266,21 @@ class CompactNotation(Chapter):
             lines, size="body", colors={**quiet, "b": self.palette.bias, **names}
         )
         fit(code, room.code.width, room.code.height).move_to(room.code.center)
-        moves = self.network_comes()
-        if room.is_shared:
-            self.play(FadeOut(self.lines), run_time=0.4)
-            self.play(*moves, run_time=0.8)
-        else:
+        aside: list[Any] = [FadeOut(self.lines)]
+        if not room.is_shared:
             small = self.lines.copy()
             fit(small, room.lines.width, room.lines.height).move_to(room.lines.center)
             aside = [self.lines.animate.become(small)]
-            # Where the network comes from above, the lines make room first.
-            for step in (moves, aside) if stage().is_wide else (aside, moves):
-                self.play(*step, run_time=0.7)
+        self.play(*aside, *to_rest(self.diagram, seconds=0.7), run_time=0.7)
         arriving = [
             AnimationGroup(FadeIn(line, shift=0.2 * RIGHT), *self.meant_by(line.text))
             for line in code
         ]
-        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.4)
+        self.at_word("program")
+        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.0)
         if not room.is_shared:
             self.add(self.lines)  # letters that swelled are parts of their lines again
-        self.at_word("round")
+        self.at_word("runs")
         again = self.framed(code[-2])
         beside = None if room.is_shared else self.framed(self.lines[0])
         self.play(
@@ -285,24 +301,26 @@ class CompactNotation(Chapter):
         self.frames = VGroup(*([beside] if beside else []), again)
 
     def network_comes(self) -> list[Any]:
-        """The moves of the whole network, unlit, to where the program runs it."""
+        """The moves of the whole network to a small place; of its layers only the first is lit."""
         diagram, room = self.diagram, self.room.network
         diagram.show_weights()
+        flow = self.record["trace.layers[0].contributions"]
+        self.light.set_light(flow_light(flow.values), flow)
         ends = Group(diagram.image_frame, diagram.strip_frame, *diagram.columns)
         home = ends.get_center()
         factor = min(room.width / ends.width, room.height / ends.height, 1.0)
-        here = self.before.submobjects
+        here = [self.light, *self.before, self.neurons]
         moves = resized(here, factor, about=home, to=room.center)
         picture = (diagram.image, diagram.image_frame)
         self.network = Group(
             *diagram.connections, *picture, diagram.strip, diagram.strip_frame, *diagram.columns
         )
+        for column in diagram.columns[1:]:
+            column.rest().set_stroke(width=factor * column[0].stroke_width)
         for part in self.network:
             if part not in here:
                 part.scale(factor, about_point=home).shift(room.center - home)
                 moves.append(FadeIn(part))
-        for column in diagram.columns:
-            column.rest().set_stroke(width=factor * column[0].stroke_width)
         return moves
 
     def runs_through(self, layer: int) -> Animation:
@@ -328,11 +346,11 @@ class CompactNotation(Chapter):
         return frame.set_stroke(self.palette.signal, width=4).move_to(part)
 
     def timed(self) -> None:
-        """The same sums by interpreted loops and by compiled code: a race in slow motion."""
+        """The same sums by interpreted loops and by compiled code, on one clock."""
         self.beat(
             "timed",
-            _("A race in slow motion: {loops} in Python against one compiled product."),
-        )  # fmt: skip
+            _("In slow motion: {one} by one in Python, {all} at once in fast, ready-made code."),
+        )
         root = "measurement.timing"
         loop, matrix = (
             self.record.number(f"{root}.{name}_microseconds", decimals=0)
@@ -353,7 +371,7 @@ class CompactNotation(Chapter):
                     room,
                 )
                 for name, time, color, room in zip(
-                    (_("loops, weight by weight"), _("one matrix product")),
+                    (_("one by one"), _("all at once")),
                     (loop, matrix),
                     (theme.TEXT, palette.signal),
                     rooms,
@@ -361,41 +379,42 @@ class CompactNotation(Chapter):
                 )
             )
         )
+        times = self.record[f"{root}.clock"]
+        until = int(np.searchsorted(times.values, matrix.value))
+        clock = RaceClock(
+            [time.shown_as(decimals=matrix.decimals) for time in times], until, result
+        )
         left = [self.network] if self.room.is_shared else [self.network, self.lines]
         change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
         # On a narrow stage one stands where the other was.
         self.play(LaggedStart(*change, lag_ratio=0.3 if stage().is_wide else 0.7, run_time=1.0))
-        self.point_at("loops", lanes[0].words)
-        ratio = self.record.number(f"{root}.ratio", decimals=0)
-        quick = max(RACE_SECONDS / ratio.value, 0.1)
         slow, fast = lanes
-        if stage().is_wide and fast.wall.get_left()[0] - slow.wall.get_right()[0] < result.width:
-            # The walls of many neurons leave no room between them, but their times do.
-            ends = slow.time.get_right()[0] + 0.3, fast.time.get_left()[0] - 0.3
-            result = Stage(*ends, slow.time.get_y() + 0.6, slow.time.get_y() - 0.6)
+        ratio = self.record.number(f"{root}.ratio", decimals=0)
+        share = min(1 / ratio.value, 1.0)
+        self.play(FadeIn(clock.number), run_time=0.3)
+        self.at_word("one")
         self.play(
-            slow.run(seconds=RACE_SECONDS),
-            pulse(fast.words, color=palette.signal),
-            LaggedStart(
-                fast.run(seconds=quick),
-                FadeIn(fast.time, run_time=0.4),
-                lag_ratio=1.0,
-            ),
+            slow.run(0.0, share, seconds=SLOW_SECONDS),
+            fast.run(0.0, 1.0, seconds=SLOW_SECONDS),
+            clock.first(seconds=SLOW_SECONDS),
+            pulse(slow.words, color=palette.signal),
         )
-        self.caption(
-            _("The compiled one is {ratio} times as fast, on this {machine}."), ratio=ratio
+        self.at_word("all")
+        self.play(FadeIn(fast.time), FadeIn(clock.forward), pulse(fast.words, color=palette.signal))
+        self.play(
+            slow.run(share, 1.0, seconds=FAST_SECONDS),
+            clock.rest(seconds=FAST_SECONDS),
         )
-        won = Words(
-            _("{ratio} times as fast"), size="focus", color=self.palette.signal,
-            width=result.width, align="center", ratio=ratio,
-        )  # fmt: skip
-        told = note(_("on {processor}"), processor=self.processor)
-        fit(won, result.width, result.height).move_to(result.center)
-        told = self.machine_line(told, below)
-        self.play(FadeIn(slow.time), FadeIn(told), run_time=0.7)
+        self.caption(_("All at once is {ratio} times as fast, on this {machine}."), ratio=ratio)
+        won = Words(_("{ratio}×"), size="title", color=palette.signal, ratio=ratio)
+        won.scale(min(WON * result.width / won.width, result.height / won.height, WON_SCALE))
+        won.move_to(result.center)
+        told = self.machine_line(note(_("on {processor}"), processor=self.processor), below)
+        self.play(FadeIn(slow.time), FadeOut(clock), run_time=0.4)
         self.at_word("ratio")
-        self.play(FadeIn(won, shift=0.2 * UP), run_time=0.8)
-        self.point_at("machine", told)
+        self.play(FadeIn(won, scale=0.5), run_time=0.8)
+        self.at_word("machine")
+        self.play(FadeIn(told), run_time=0.5)
         self.fall_silent()
         self.over = Group(lanes, slow.time, fast.time, won, told)
 

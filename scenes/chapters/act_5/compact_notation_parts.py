@@ -8,16 +8,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import RIGHT, UP, Animation, Group, Typst, UpdateFromAlphaFunc, VGroup, linear
+from manim import (
+    DOWN,
+    RIGHT,
+    UP,
+    Animation,
+    Group,
+    Triangle,
+    Typst,
+    UpdateFromAlphaFunc,
+    VGroup,
+    linear,
+)
 
 from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Words, em
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scenes.mobjects.grids.weight_wall import WeightWall
+    from scenes.subject.sourced import Sourced
 
 BESIDE = 0.7
 """Between the first layer's neurons and what is written right of them."""
@@ -177,21 +192,68 @@ UNDONE = 0.22
 """How much is seen of a weight that is still to be worked with."""
 
 
-LANES_GAP, WON_WIDTH = 1.6, 2.8
-"""Between the lanes of a wide stage, and of the result between their walls."""
+MIDDLE_SHARE = 0.8
+"""Width of the room between the lanes of a wide stage, in lanes."""
 
 
 def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
-    """Two lanes, the room of the result (between them on a wide stage), and of a note."""
+    """Two lanes, the room of clock and result (between them on a wide stage), and of a note."""
     area = stage()
+    if area.is_wide:
+        race, note = area.rows(area.height - NOTE, NOTE, gap=0)
+        one, middle, other = race.columns(1, MIDDLE_SHARE, 1, gap=0.2)
+        return (one, other), middle, note
     race, below = area.rows(area.height - RESULT, RESULT, gap=0)
     result, note = below.rows(RESULT - NOTE, NOTE, gap=0)
-    if area.is_wide:
-        race = replace(area, bottom=area.bottom + NOTE)
-        middle = float(area.center[0])
-        result = replace(race, left=middle - WON_WIDTH / 2, right=middle + WON_WIDTH / 2)
-        return race.columns(1, 1, gap=LANES_GAP), result, note
     return race.rows(1, 1) if race.is_tall else race.columns(1, 1), result, note
+
+
+class RaceClock(Group):
+    """A clock for both runners: slow motion until one of them is there, then fast forward.
+
+    Parameters
+    ----------
+    times
+        In microseconds, ascending.
+    until
+        Index of the time at which the faster one is there.
+
+    Attributes
+    ----------
+    number, forward
+        The time with its unit, and the sign of fast forward: below it, or beside it unless the
+        stage is wide.
+    """
+
+    def __init__(self, times: Sequence[Sourced], until: int, room: Stage) -> None:
+        self.times, self.until = times, until
+        self.label = ValueLabel(times[-1].shown_as(decimals=0), size="focus", align="right")
+        unit = Words(_("µs"), size="focus").next_to(self.label, RIGHT, buff=0.15)
+        # Its letters reach below the line.
+        unit.shift((self.label.get_bottom()[1] - unit.baseline) * UP)
+        self.number = VGroup(self.label, unit)
+        fit(self.number, room.width, room.height).move_to(room.center)
+        self.label.show(times[0])
+        side = 0.6 * self.number.height
+        self.forward = VGroup(
+            *(
+                Triangle(color=theme.SECONDARY, fill_opacity=1, stroke_width=0)
+                .rotate(-np.pi / 2)
+                .stretch_to_fit_width(0.8 * side)
+                .stretch_to_fit_height(side)
+                for _each in range(2)
+            )
+        ).arrange(RIGHT, buff=0)
+        self.forward.next_to(self.number, DOWN if room.is_tall else RIGHT, buff=0.25)
+        super().__init__(self.number, self.forward)
+
+    def first(self, *, seconds: float) -> Animation:
+        """Count until the faster one is there."""
+        return Count(self.label, self.times[: self.until + 1], run_time=seconds)
+
+    def rest(self, *, seconds: float) -> Animation:
+        """Count on until the slower one is there."""
+        return Count(self.label, self.times[self.until :], run_time=seconds)
 
 
 class Lane(Group):
@@ -221,8 +283,11 @@ class Lane(Group):
             done = (share * len(grids) - place) * size
             grid.set_cell_weights(np.clip(done - np.arange(size), UNDONE, 1))
 
-    def run(self, *, seconds: float) -> Animation:
-        """Work through all of it at an even pace."""
+    def run(self, start: float, end: float, *, seconds: float) -> Animation:
+        """Work from one share of it to another at an even pace."""
         return UpdateFromAlphaFunc(
-            self, lambda _, share: self.work(share), rate_func=linear, run_time=seconds
+            self,
+            lambda _, share: self.work(start + share * (end - start)),
+            rate_func=linear,
+            run_time=seconds,
         )
