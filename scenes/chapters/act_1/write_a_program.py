@@ -63,6 +63,8 @@ PILE_SECONDS = 0.6
 """In which more pictures come to an average."""
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
+SEEN_THROUGH = 0.6
+"""Opacity of the picture on its way, so that it covers nothing."""
 
 
 class WriteAProgram(Chapter):
@@ -334,7 +336,7 @@ class WriteAProgram(Chapter):
         """The picture comes over an average picture; what differs is left."""
         values = self.record["measurement.mean_differences.differences"].row(digit)
         light = gray(np.abs(values.values)).reshape(*average.colors.shape)
-        coming = self.diagram.image.copy()
+        coming = self.diagram.image.copy().set_opacity(SEEN_THROUGH)
         bend = PI / 3 if average.get_x() > self.box.room.center[0] else 0.0
         over = coming.animate(path_arc=-bend).match_height(average).move_to(average)
         self.play(over, run_time=0.8)
@@ -381,9 +383,12 @@ class WriteAProgram(Chapter):
             _("right, by a network"), accuracy, room=self.by_network, color=self.palette.signal
         )
         self.drift(self.view.stage, until="network")
-        self.play(FadeIn(score.words), run_time=0.4)
+        self.play(
+            self.dots.light(accuracy, self.palette.signal, seconds=1.6),
+            FadeIn(score.words, run_time=0.4),
+        )
         self.drift(self.view.stage, until="share")
-        self.play(FadeIn(score.value), self.dots.light(accuracy, self.palette.signal, seconds=1.6))
+        self.play(FadeIn(score.value), run_time=0.4)
         self.drift(self.view.stage)
         self.score = Group(self.score, score)
 
