@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ CLASSES = 10
 PILE_SIZES = (10, 30, 100)
 """Of how many images of a digit means are taken on the way to that of all of them."""
 WHITE = 255
+BRIGHT_ENOUGH = 0.8
+"""Of the brightest spot of a picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +127,28 @@ def mean_differences(program: NearestMean, inputs: ArrayLike) -> MeanDifferences
     if picture.ndim != 1:
         raise OptionError(f"expected a single picture, got a batch of shape {picture.shape}")
     return MeanDifferences(picture - program.means.astype(np.float64), distances)
+
+
+def telling_pixels(program: NearestMean, inputs: ArrayLike) -> tuple[int, int]:
+    """Choose two pixels of a square picture that a program by hand might ask for.
+
+    Returns
+    -------
+    The index of a bright one, and of a dark one where digits are often bright, far apart. Where
+    pixels are small, their neighbors are bright or dark too.
+    """
+    picture = np.asarray(inputs, np.float64)
+    side = math.isqrt(picture.size)
+    reach = side // 20
+    padded = np.pad(picture.reshape(side, side), reach, mode="edge")
+    size = 2 * reach + 1
+    spots = np.lib.stride_tricks.sliding_window_view(padded, (size, size)).mean(axis=(2, 3))
+    often = program.means.mean(axis=0, dtype=np.float64).reshape(side, side)
+    dark = int(np.where(spots == spots.min(), often, -np.inf).argmax())
+    row, column = np.indices((side, side))
+    far = np.hypot(row - dark // side, column - dark % side)
+    bright = int(np.where(spots >= BRIGHT_ENOUGH * spots.max(), far, -np.inf).argmax())
+    return bright, dark
 
 
 @dataclass(frozen=True, eq=False)

@@ -265,7 +265,7 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "A {network} of neurons reads {share} of the same images.",
+        "A {network} of neurons reads {share} of them.",
         both_read_the_same_images,
     ),
     Claim(

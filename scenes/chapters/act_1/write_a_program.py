@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     PI,
     RIGHT,
     UP,
@@ -16,22 +17,23 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
+    GrowFromEdge,
     LaggedStart,
-    SurroundingRectangle,
     VGroup,
 )
 
-from network.measurements.nearest_mean import CLASSES, mean_differences
+from network.measurements.nearest_mean import CLASSES, mean_differences, telling_pixels
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.write_a_program_parts import (
     INSET,
-    NUMBER_GAP,
     Box,
     Count,
-    HundredDots,
+    HundredSquares,
     NumberWindow,
+    bar_below,
     cells_for,
     first_lines,
+    number_below,
     picture_and_count,
     two_pictures,
     window_corner,
@@ -40,8 +42,7 @@ from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim
-from scenes.mobjects.text.value_label import ValueLabel
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
@@ -53,6 +54,8 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Animation, Rectangle
+
     from scenes.subject.sourced import Sourced, SourcedArray
 
 CELLS = (5, 8)
@@ -64,7 +67,11 @@ PILE_SECONDS = 0.6
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
 SEEN_THROUGH = 0.6
-"""Opacity of the picture on its way, so that it covers nothing."""
+"""Opacity of the picture's ink on its way, so that it covers nothing."""
+MARK_SHARE = 0.13
+"""Side of a mark around a pixel, of the picture's; it is never smaller than the pixel."""
+BELOW_SMALL = 0.55
+"""Below a small picture: for its bar and a number."""
 
 
 class WriteAProgram(Chapter):
@@ -96,17 +103,17 @@ class WriteAProgram(Chapter):
         "ten-averages": Beat("ten averages", "In the box the average pictures of all ten digits."),
         "a-first-try": Beat(
             "a first try",
-            "In the box two pictures: what is left of an average when the digit is laid over, as"
-            " light. Below each stands its size: the smaller one is framed in yellow.",
+            "In the box ten pictures: what is left of each average when the digit is laid over, as"
+            " light. Below each stands its size as a bar: the shortest one is yellow.",
         ),
         "how-good-is-it": Beat(
             "how good is it",
-            "A field of a hundred dots: as many are lit as the program has right answers of a"
+            "A field of a hundred squares: as many are lit as the program has right answers of a"
             " hundred.",
         ),
         "another-program": Beat(
             "another program",
-            "The same field: more dots are lit now, in yellow, those that the network gains.",
+            "The same field: more squares are lit now, in yellow, those that the network gains.",
         ),
         "the-box-opens": Beat(
             "the box opens",
@@ -120,7 +127,8 @@ class WriteAProgram(Chapter):
         self.inputs = self.record["trace.ink"]
         program, piles = self.measured("naive_program"), self.measured("mean_piles")
         self.data = Verbatim(_(program.data))
-        differences = mean_differences(program.program, self.trace.ink)
+        self.program = program.program
+        differences = mean_differences(self.program, self.trace.ink)
         for name, root in (
             ("naive_program", program),
             ("mean_piles", piles),
@@ -210,8 +218,12 @@ class WriteAProgram(Chapter):
         self.beat("one-digit-out", said)
         arrow = self.way_into_the_box()
         image, color = self.diagram.image, self.palette.signal
-        bright, dark, _gray = telling_cells(self.inputs.values, image.shape)
-        asked = [image.cell_frame(*divmod(i, image.shape[1]), color) for i in (bright, dark)]
+        asked = [
+            image.cell_frame(*divmod(pixel, image.shape[1]), color)
+            for pixel in telling_pixels(self.program, self.trace.ink)
+        ]
+        for mark in asked:
+            mark.scale_to_fit_height(max(mark.height, MARK_SHARE * image.height))
         lines = first_lines(self.box.room)
         # Where outputs stand for no digits, their names belong to the network alone.
         named = self.diagram.names if self.model.reads_digits else []
@@ -303,45 +315,86 @@ class WriteAProgram(Chapter):
             ),
             run_time=0.8,
         )
-        labels = {}
-        for said, mark, digit in (("differs", "small", near), ("small", "much", far)):
-            self.drift(self.view.stage, until=said)
-            self.lay_over(kept[digit][0], digit)
-            number = labels[digit] = ValueLabel(distances[digit], size="title")
-            number.next_to(kept[digit], DOWN, buff=NUMBER_GAP)
+        self.drift(self.view.stage, until="differs")
+        self.lay_over({digit: kept[digit][0] for digit in (near, far)})
+        place_of = dict(zip(kept, places, strict=True))
+        bars, numbers = {}, {}
+        for mark, digit in (("small", near), ("much", far)):
+            place, distance = place_of[digit], distances[digit]
+            bars[digit] = bar_below(place, distance, distances[far])
+            numbers[digit] = number_below(place, distance, size="title")
+            shown = [FadeIn(numbers[digit], shift=0.2 * UP)]
+            if digit == near:
+                what = Words(_("difference")).next_to(numbers[near], DOWN, buff=0.2)
+                what.set_x(self.box.room.center[0])
+                shown.append(FadeIn(what))
             self.drift(self.view.stage, until=mark)
-            self.play(FadeIn(number, shift=0.2 * UP), run_time=0.5)
+            self.play(GrowFromEdge(bars[digit], LEFT), *shown, run_time=0.6)
         self.drift(self.view.stage)
-        output = self.model.output_of_digit(near)
-        mark = SurroundingRectangle(
-            Group(kept[near], labels[near]),
-            color=self.palette.signal,
-            buff=0.15,
-            corner_radius=0.08,
-            stroke_width=4,
-        )
+        self.tiles = [kept.get(digit, tile) for digit, tile in enumerate(self.tiles)]
+        self.smallest_wins(bars, FadeOut(what, *numbers.values(), run_time=0.2))
+
+    def smallest_wins(self, bars: dict[int, Rectangle], gone: Animation) -> None:
+        """The same for all ten; the two that were compared go back among them."""
+        near, far, color = self.nearest, self.farthest, self.palette.signal
+        distances = self.record["measurement.mean_differences.distances"]
         self.caption(
-            _("The {smallest} of all ten wins: {digit}."),
-            digit=Verbatim(near),
+            _("Of all ten, the {smallest} difference wins: {digit}."), digit=Verbatim(near)
+        )
+        places = cells_for(self.box.room.inset(INSET), CLASSES, below=BELOW_SMALL)
+        homes = [bar_below(place, distances[i], distances[far]) for i, place in enumerate(places)]
+        moves = []
+        for digit, bar in bars.items():
+            grid, frame = self.tiles[digit]
+            place = places[digit]
+            moves += [
+                part.animate.scale_to_fit_height(place.height).move_to(place.center)
+                for part in (grid, frame)
+            ]
+            moves.append(bar.animate.become(homes[digit]))
+        others = [digit for digit in range(CLASSES) if digit not in bars]
+        for digit in others:
+            self.tiles[digit] = self.tile(self.mean(digit), places[digit])
+        come = [FadeIn(self.tiles[digit]) for digit in others]
+        self.play(gone, *moves, LaggedStart(*come, lag_ratio=0.1, run_time=0.6), run_time=0.6)
+        numbers = {
+            digit: number_below(places[digit], distances[digit], size="number") for digit in bars
+        }
+        self.play(
+            *(self.differing(self.tiles[digit][0], digit) for digit in others),
+            *(GrowFromEdge(homes[digit], LEFT) for digit in others),
+            FadeIn(*numbers.values()),
+            run_time=0.5,
         )
         self.drift(self.view.stage, until="smallest")
-        self.play(Create(mark), run_time=0.6)
+        won = [bars[near].animate.set_fill(color), numbers[near].animate.set_color(color)]
+        self.play(*won, self.tiles[near][1].animate.set_stroke(color, width=5), run_time=0.4)
         self.drift(self.view.stage, until="digit")
+        output = self.model.output_of_digit(near)
         if output is not None:
             self.play(*name_winner(self.diagram, output), run_time=0.3)
-            self.play(pulse(self.diagram.names[output], color=self.palette.signal, scale=1.4))
-        self.inside = Group(mark, *kept.values(), *labels.values())
+            self.play(pulse(self.diagram.names[output], color=color, scale=1.4))
+        bars_of_others = [homes[digit] for digit in others]
+        self.inside = Group(*self.tiles, *bars.values(), *bars_of_others, *numbers.values())
 
-    def lay_over(self, average: PixelGrid, digit: int) -> None:
-        """The picture comes over an average picture; what differs is left."""
+    def lay_over(self, averages: dict[int, PixelGrid]) -> None:
+        """The picture comes over average pictures; what differs is left."""
+        coming = []
+        for average in averages.values():
+            ink = self.diagram.image.copy().set_opacity(SEEN_THROUGH)
+            ink.set_cell_weights(ink.colors[..., 0]).set_colors(np.ones_like(ink.colors))
+            bend = PI / 3 if average.get_x() > self.box.room.center[0] else 0.0
+            over = ink.animate(path_arc=-bend).match_height(average).move_to(average)
+            coming.append((ink, over))
+        self.play(LaggedStart(*(over for _ink, over in coming), lag_ratio=0.4, run_time=1.1))
+        changes = [self.differing(average, digit) for digit, average in averages.items()]
+        self.play(*(FadeOut(ink) for ink, _over in coming), *changes, run_time=0.5)
+
+    def differing(self, average: PixelGrid, digit: int) -> Animation:
+        """An average picture turns into what differs from it."""
         values = self.record["measurement.mean_differences.differences"].row(digit)
         light = gray(np.abs(values.values)).reshape(*average.colors.shape)
-        coming = self.diagram.image.copy().set_opacity(SEEN_THROUGH)
-        bend = PI / 3 if average.get_x() > self.box.room.center[0] else 0.0
-        over = coming.animate(path_arc=-bend).match_height(average).move_to(average)
-        self.play(over, run_time=0.8)
-        difference = average.copy().set_colors(light, values)
-        self.play(FadeOut(coming), average.animate.become(difference), run_time=0.5)
+        return average.animate.set_colors(light, values)
 
     def how_good_is_it(self) -> None:
         """The share of the test images that the program reads right."""
@@ -362,12 +415,14 @@ class WriteAProgram(Chapter):
         self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.6)
         place, room = picture_and_count(self.box.room)
         by_hand, self.by_network = room.rows(1, 1)
-        self.dots = HundredDots(place)
-        self.play(FadeIn(self.dots), run_time=0.4)
+        self.squares = HundredSquares(place)
+        self.each = Words(_("each: one percent"), width=self.by_network.width, align="left")
+        self.each.move_to(self.by_network.center).align_to(self.by_network.at(0, 0), LEFT)
+        self.play(FadeIn(self.squares), FadeIn(self.each), run_time=0.4)
         self.score = Count(_("right, by hand"), accuracy, room=by_hand)
         self.at_word("share")
         self.play(
-            self.dots.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
+            self.squares.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
         )
         self.drift(self.view.stage)
 
@@ -376,7 +431,7 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_network")
         self.beat(
             "another-program",
-            _("A {network} of neurons reads {share} of the same images."),
+            _("A {network} of neurons reads {share} of them."),
             share=accuracy,
         )
         score = Count(
@@ -384,7 +439,8 @@ class WriteAProgram(Chapter):
         )
         self.drift(self.view.stage, until="network")
         self.play(
-            self.dots.light(accuracy, self.palette.signal, seconds=1.6),
+            self.squares.light(accuracy, self.palette.signal, seconds=1.6),
+            FadeOut(self.each, run_time=0.3),
             FadeIn(score.words, run_time=0.4),
         )
         self.drift(self.view.stage, until="share")
@@ -400,8 +456,9 @@ class WriteAProgram(Chapter):
             _("{Open} the box: this is the network, and it reads {digit}."),
             digit=self.class_name(self.trace.answer),
         )
+        left = [] if self.model.reads_digits else [self.each]
         naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
-        gone = FadeOut(self.dots, self.score, self.arrow)
+        gone = FadeOut(self.squares, self.score, self.arrow, *left)
         self.at_word("Open")
         self.play(gone, *naming, self.view.animate.pull_out(), run_time=0.5)
         self.play(

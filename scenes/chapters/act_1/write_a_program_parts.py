@@ -12,9 +12,9 @@ from manim import (
     UP,
     AnimationGroup,
     ArcBetweenPoints,
-    Circle,
     LaggedStart,
     Line,
+    Rectangle,
     Square,
     VGroup,
 )
@@ -99,8 +99,10 @@ def first_lines(room: Stage) -> VGroup:
     return lines.move_to(room.center)
 
 
-NUMBER_GAP, NUMBER_ROOM = 0.25, 1.3
-"""Between a picture and its number; and for both."""
+NUMBER_ROOM = 1.75
+"""Below a large picture, for a bar, a number and its name."""
+BAR_SHARE = 0.07
+"""Height of a bar, of the width of the picture above it; the gap between them is as large."""
 
 
 def two_pictures(room: Stage) -> list[Stage]:
@@ -110,6 +112,24 @@ def two_pictures(room: Stage) -> list[Stage]:
     side = min(halves[0].width, inside.height - NUMBER_ROOM)
     above = NUMBER_ROOM / 2 * UP
     return [square(half.center + above, side) for half in halves]
+
+
+def bar_below(picture: Stage, value: Sourced, largest: Sourced) -> Rectangle:
+    """A bar below a picture, which the largest value makes as wide as the picture."""
+    thick = BAR_SHARE * picture.width
+    share = value.value / (largest.value or 1.0)
+    bar = Rectangle(width=share * picture.width, height=thick, stroke_width=0)
+    bar.set_fill(theme.TEXT, opacity=1)
+    bar.fills = (value,)
+    corner = [picture.left, picture.bottom - thick, 0]
+    return bar.move_to(corner, aligned_edge=UP + LEFT)
+
+
+def number_below(picture: Stage, value: Sourced, *, size: str) -> ValueLabel:
+    """A number below the bar of a picture."""
+    number = ValueLabel(value, size=size)
+    top = picture.bottom - 2 * BAR_SHARE * picture.width - 0.25 * em(size)
+    return number.move_to([picture.center[0], top, 0], aligned_edge=UP)
 
 
 class Count(VGroup):
@@ -124,14 +144,18 @@ class Count(VGroup):
         super().__init__(self.value, self.words)
 
 
-def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
-    """Squares for so many pictures, in the arrangement in which they are largest."""
+def cells_for(room: Stage, count: int, *, below: float = 0.0) -> tuple[Stage, ...]:
+    """Squares for so many pictures, in the arrangement in which they are largest.
+
+    Below each, this height is left free.
+    """
 
     def side(columns: int) -> float:
         rows = -(-count // columns)
         gap = INSET / 2
         return min(
-            (room.width - (columns - 1) * gap) / columns, (room.height - (rows - 1) * gap) / rows
+            (room.width - (columns - 1) * gap) / columns,
+            (room.height - (rows - 1) * gap) / rows - below,
         )
 
     columns = max(range(1, count + 1), key=side)
@@ -141,7 +165,7 @@ def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
         row, column = divmod(index, columns)
         across = min(columns, count - row * columns)
         x = room.center[0] + (column - (across - 1) / 2) * (edge + gap)
-        y = room.center[1] - (row - (rows - 1) / 2) * (edge + gap)
+        y = room.center[1] + below / 2 - (row - (rows - 1) / 2) * (edge + below + gap)
         places.append(square((x, y, 0), edge))
     return tuple(places)
 
@@ -149,35 +173,35 @@ def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
 LARGER = 1.4
 """How much larger than others the numbers of pixels are seen: they fill their cells."""
 SIDE = 10
-"""Dots along a side of the field."""
-DOT_SHARE = 0.33
-"""Radius of a dot, in distances between dots."""
+"""Squares along a side of the field."""
+SQUARE_SHARE = 0.8
+"""Side of a square, in distances between squares."""
 
 
-class HundredDots(VGroup):
-    """A field of a hundred dots, of which a share is lit."""
+class HundredSquares(VGroup):
+    """A field of a hundred squares, of which a share is lit."""
 
     def __init__(self, place: Stage) -> None:
         pitch = place.width / SIDE
         super().__init__()
         for index in range(SIDE * SIDE):
             row, column = divmod(index, SIDE)
-            dot = Circle(DOT_SHARE * pitch, color=theme.SECONDARY, stroke_width=2)
-            dot.set_fill(theme.BACKGROUND, opacity=1)
-            self.add(dot.move_to(place.at((column + 0.5) / SIDE, 1 - (row + 0.5) / SIDE)))
+            each = Square(SQUARE_SHARE * pitch, color=theme.SECONDARY, stroke_width=2)
+            each.set_fill(theme.BACKGROUND, opacity=1)
+            self.add(each.move_to(place.at((column + 0.5) / SIDE, 1 - (row + 0.5) / SIDE)))
         self.lit = 0
 
     def light(self, share: Sourced, color: str, *, seconds: float) -> Animation:
-        """Let the share of the dots be lit, nearest hundredth; those that change are in a color."""
+        """Light the share of the squares, nearest hundredth; those that change are in a color."""
         count = round(share.value * len(self))
         dark = (theme.BACKGROUND, theme.SECONDARY)
         moves = [
-            dot.animate.set_fill(fill).set_stroke(rim)
-            for dots, (fill, rim) in (
+            each.animate.set_fill(fill).set_stroke(rim)
+            for squares, (fill, rim) in (
                 (self[self.lit : count], (color, color)),
                 (self[count : self.lit], dark),
             )
-            for dot in dots
+            for each in squares
         ]
         self.lit = count
         self.fills = (share,)

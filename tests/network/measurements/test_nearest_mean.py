@@ -12,10 +12,12 @@ from network.digits.datasets import TestData, TrainingData
 from network.errors import OptionError
 from network.layers import Layer
 from network.measurements.nearest_mean import (
+    NearestMean,
     mean_differences,
     mean_piles,
     naive_program,
     nearest_mean,
+    telling_pixels,
 )
 from network.mlp import MLP
 
@@ -111,3 +113,15 @@ def test_a_digit_without_an_image_is_refused() -> None:
 def test_images_of_another_size_are_refused(training: TrainingData) -> None:
     with pytest.raises(OptionError, match="images must have 4 pixels"):
         nearest_mean(training.images, training.labels).answers(np.zeros(5))
+
+
+def test_telling_pixels_are_a_bright_spot_and_a_dark_one_far_from_it_where_digits_are() -> None:
+    means = np.zeros((10, 20, 20))
+    means[:, 4:8, 4:8] = 0.5
+    means[3, 5, 6] = 1.0
+    picture = np.zeros((20, 20))
+    picture[3:17, 12:18] = 1.0
+    bright, dark = telling_pixels(NearestMean(means.reshape(10, 400)), picture.ravel())
+    assert divmod(dark, 20) == (5, 6)
+    assert divmod(bright, 20) == (15, 16)
+    assert telling_pixels(NearestMean(means.reshape(10, 400)), np.zeros(400))[1] == dark

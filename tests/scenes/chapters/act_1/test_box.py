@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from scenes.chapters.act_1.write_a_program_parts import Box, HundredDots, cells_for
+from scenes.chapters.act_1.write_a_program_parts import Box, HundredSquares, cells_for
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
 from scenes.subject.sourced import Sourced
@@ -22,18 +22,18 @@ def test_squares_for_pictures_stay_in_their_room_and_apart(room):
         assert min(apart) > one.width
 
 
-def lit(dots):
-    return sum(dot.get_fill_color().to_hex() != theme.BACKGROUND for dot in dots)
+def lit(squares):
+    return sum(each.get_fill_color().to_hex() != theme.BACKGROUND for each in squares)
 
 
-def test_as_many_dots_are_lit_as_hundredths_and_no_more_when_there_are_fewer():
-    dots = HundredDots(square((0, 0, 0), 3.0))
+def test_as_many_squares_are_lit_as_hundredths_and_no_more_when_there_are_fewer():
+    squares = HundredSquares(square((0, 0, 0), 3.0))
     for share, count in ((0.824, 82), (0.969, 97), (0.5, 50)):
-        lighting = dots.light(Sourced(share, "share"), "#FFFFFF", seconds=1.0)
+        lighting = squares.light(Sourced(share, "share"), "#FFFFFF", seconds=1.0)
         lighting.begin()
         lighting.finish()
-        assert lit(dots) == count
-    assert dots.fills[0].value == 0.5
+        assert lit(squares) == count
+    assert squares.fills[0].value == 0.5
 
 
 def test_the_halves_of_a_box_meet_and_slide_apart():
