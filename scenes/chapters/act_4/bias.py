@@ -25,7 +25,7 @@ from manim import (
 )
 
 from network.analysis.weighted_sum import with_other_biases
-from network.digits.datasets import load_test_data
+from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.measurements.firing import firing_axis
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import (
@@ -137,6 +137,7 @@ class Bias(Chapter):
         shown = firing.indices[self.neuron]
         pictures = replace(data, images=data.images[shown], labels=data.labels[shown])
         self.record = record.with_root(OURS, ours).with_root(PICTURES, pictures)
+        self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
         biases = list(self.record[f"{FIRING}.biases"])[:STEPS]
         self.biases = [bias.shown_as(decimals=1) for bias in biases]
@@ -176,14 +177,16 @@ class Bias(Chapter):
 
     def its_sums(self) -> None:
         """The weighted sums of the hero for test images, and ours among them, below the curve."""
-        self.beat(
-            "its-sums",
-            _(
-                "What is the bias for? Here are our neuron's sums without it, for {count}"
-                " pictures and for {ours}."
-            ),
-            count=self.images,
+        said = _(
+            "What is the bias for? Here are our neuron's sums without it, for {count} pictures and"
+            " for {ours}."
         )
+        if not self.is_mnist:
+            said = _(
+                "What is the bias for? Here are our neuron's sums without it, for our {count}"
+                " warped digits and for {ours}."
+            )
+        self.beat("its-sums", said, count=self.images)
         plane, plot = self.plane, self.plot
         piled = plot.hill.copy()
         self.play(

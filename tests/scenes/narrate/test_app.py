@@ -79,14 +79,14 @@ def test_the_script_is_told_line_by_line(client, takes, make_take):
     assert first["spoken"] == "Over ten images."
     assert first["seconds"] == 3.5
     assert (first["title"], third["title"]) == ("Bias", "The weighted sum")
-    assert first["picture"].startswith("The curve of the activation function")
+    assert first["picture"].startswith("Handwritten digits have piled up")
     assert [line["state"] for line in (first, second, third)] == ["missing", "recorded", "missing"]
 
 
 def test_german_words_and_titles(german_client):
     told = german_client.get("/api/script").json()
     assert told["lines"][0]["title"] == "Der Bias"
-    assert told["lines"][0]["picture"].startswith("Die Kurve der Aktivierungsfunktion")
+    assert told["lines"][0]["picture"].startswith("Handgeschriebene Ziffern haben sich")
     assert "Den Film vorlesen" in german_client.get("/").text
     assert "Noch nicht aufgenommen" in german_client.get("/page/catalog.js").text
     assert_refused(german_client.get(TAKES), 404)

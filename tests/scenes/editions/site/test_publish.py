@@ -37,7 +37,7 @@ def test_a_german_publication_is_german_throughout(studio, publication):
     last, first = listed["clips"][1:3]
     assert first["title"] == "Der Bias · Seine Summen"
     assert first["act_title"] == "Wie entscheidet ein Neuron?"
-    assert first["alt"].startswith("Die Kurve der Aktivierungsfunktion")
+    assert first["alt"].startswith("Handgeschriebene Ziffern haben sich")
     assert first["concepts"] == ["Bias", "Schwelle", "gewichtete Summe"]
     assert first["section"] == "its sums", "names of sections are names of files"
     assert last["title"] == "Eine Ziffer läuft hindurch · Eine andere Ziffer, 9"
