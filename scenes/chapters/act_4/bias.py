@@ -327,6 +327,7 @@ class Bias(Chapter):
         if biases.size == 1:
             said = _("It is the only neuron of its layer, so {low} is the only bias here.")
         self.caption(said, own=own, low=low, high=high)
+        self.play(pulse(*bars.bars, color=self.palette.signal, scale=1.05))
         for mark, place in zip(("own", "low", "high"), places, strict=True):
             if f"{{{mark}}}" in said:
                 self.at_word(mark)
