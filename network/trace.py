@@ -49,10 +49,14 @@ class LayerTrace(FrozenRecord):
         return locked(self.weights * self.inputs[..., None, :])
 
     @property
-    def negative_share(self) -> float:
-        """How much of all contributions, by size, is negative; 0 if there are none."""
-        sizes = np.abs(self.contributions)
-        return float(sizes[self.contributions < 0].sum() / (sizes.sum() or 1.0))
+    def negative_shares(self) -> FloatArray:
+        """How much of what comes into each neuron, by size, is negative, shape `(..., fan_out)`.
+
+        It is 0 where nothing comes in.
+        """
+        contributions = self.contributions
+        sizes = np.abs(contributions).sum(axis=-1)
+        return locked(-np.minimum(contributions, 0).sum(axis=-1) / np.where(sizes == 0, 1, sizes))
 
     def running_sums(self, neuron: int, order: Sequence[int] | IntegerArray) -> FloatArray:
         """Add up the contributions to one neuron, one after another, from zero.

@@ -23,17 +23,19 @@ def test_running_sums_by_hand(hand_model: MLP) -> None:
     assert layer.running_sums(1, []).tolist() == []
 
 
-def test_the_negative_share_by_hand(hand_model: MLP) -> None:
-    # Contributions 2, -2, 1, 0.5.
-    assert forward(hand_model, [2.0, 1.0]).layers[0].negative_share == pytest.approx(2 / 5.5)
-    # 1, -0.5, 0.5, 0.125.
-    assert forward(hand_model, [1.0, 0.25]).layers[0].negative_share == pytest.approx(0.5 / 2.125)
-    assert forward(hand_model, [0.0, 0.0]).layers[0].negative_share == 0.0
+def test_the_negative_shares_by_hand(hand_model: MLP) -> None:
+    # Contributions 2, -2 to the one neuron, 1, 0.5 to the other.
+    assert forward(hand_model, [2.0, 1.0]).layers[0].negative_shares.tolist() == [0.5, 0.0]
+    # 1, -0.5 and 0.5, 0.125; then none at all; both in one batch.
+    shares = forward(hand_model, [[1.0, 0.25], [0.0, 0.0]]).layers[0].negative_shares
+    assert shares.tolist() == [[pytest.approx(1 / 3), 0.0], [0.0, 0.0]]
 
 
-def test_most_of_what_the_outputs_of_the_film_take_in_is_negative() -> None:
-    picture = rasterize(drawn_digit(3))
-    assert forward(default_model(), picture.ravel()).layers[-1].negative_share > 0.5
+@pytest.mark.parametrize("digit", range(10))
+def test_the_answer_of_the_film_takes_in_more_green_and_all_others_more_red(digit: int) -> None:
+    trace = forward(default_model(), rasterize(drawn_digit(digit)).ravel())
+    red = trace.layers[-1].negative_shares > 0.5
+    assert np.flatnonzero(~red).tolist() == [trace.answer]
 
 
 def test_running_sums_end_at_the_pre_activation_without_bias(

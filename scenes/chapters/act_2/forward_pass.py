@@ -102,7 +102,7 @@ class ForwardPass(Chapter):
         self.add(self.ghosts, diagram)
         self.beat(
             "the-whole-network",
-            _("All {connections} connections: {positive} says more light, {negative} says less."),
+            _("All {connections} connections: {positive} adds light, {negative} takes it away."),
             connections=self.record.number("model.weight_count", decimals=None),
             positive=Verbatim(_(self.palette.positive_name)),
             negative=Verbatim(_(self.palette.negative_name)),
@@ -113,6 +113,7 @@ class ForwardPass(Chapter):
         for mark, sign in (("positive", 1), ("negative", -1)):
             self.at_word(mark)
             self.play(*self.weights_of(sign), run_time=0.9)
+        self.rest(0.5)
 
     def pixels_to_column(self) -> None:
         """The view comes close to the picture, whose pixels light the input column."""
@@ -145,7 +146,7 @@ class ForwardPass(Chapter):
             self.run_into(layer, "trace", *moves, seconds=2.4)
 
     def the_answer(self) -> None:
-        """The brightest output is named; all that comes into the last layer says why."""
+        """The brightest output is named; what comes into it, and into the others, says why."""
         diagram, answer = self.diagram, self.trace.answer
         said = _("The brightest one is the answer: {answer}.")
         if self.has_tie():
@@ -160,17 +161,28 @@ class ForwardPass(Chapter):
         if self.has_choice:
             self.at_word("answer")
         self.land("trace", *name_winner(diagram, answer), seconds=0.7)
-        is_dark = self.has_choice and self.trace.layers[-1].negative_share > HALF
-        if is_dark:
-            self.caption(
-                _("Most of what comes in here is {negative}: it keeps the others dark."),
-                negative=Verbatim(_(self.palette.negative_name)),
-            )
-            self.at_word("negative")
-            self.play(self.last_layer(positive=0.0), run_time=0.9)
-            others = [each for i, each in enumerate(diagram.names) if i != answer]
-            self.play(pulse(*others, color=self.palette.signal))
-            self.play(self.last_layer(positive=1.0), run_time=1.0)
+        red = self.trace.layers[-1].negative_shares > HALF
+        if self.has_choice and np.flatnonzero(~red).tolist() == [answer]:
+            self.why_this_one(answer)
+
+    def why_this_one(self, answer: int) -> None:
+        """What comes into the brightest output alone, then what comes into all others."""
+        self.caption(
+            _("What comes into {answer} is mostly {positive}."),
+            answer=self.class_name(answer),
+            positive=Verbatim(_(self.palette.positive_name)),
+        )
+        self.play(self.into_outputs(answer), run_time=0.9)
+        self.play(pulse(self.diagram.columns[-1][answer], color=self.palette.signal, scale=LIT_UP))
+        others = [i for i in range(len(self.diagram.names)) if i != answer]
+        self.caption(
+            _("What comes into the others is mostly {negative}: they stay dark."),
+            negative=Verbatim(_(self.palette.negative_name)),
+        )
+        self.play(self.into_outputs(*others), run_time=0.9)
+        dark = [self.diagram.names[i] for i in others]
+        self.play(pulse(*dark, color=self.palette.signal))
+        self.play(self.into_outputs(answer, *others, brighter=1.0), run_time=0.9)
 
     def another_digit(self, digit: int, caption: str) -> None:
         trace = self.trace_of(digit)
@@ -214,12 +226,12 @@ class ForwardPass(Chapter):
             moves.append(colored.set_light(shown, weights).build())
         return moves
 
-    def last_layer(self, *, positive: float) -> Animation:
-        """Let the positive part of what the last layer takes in keep so much of its light."""
+    def into_outputs(self, *outputs: int, brighter: float = SPOKEN_OF) -> Animation:
+        """Let only what comes into some of the outputs be seen, so much brighter than it flows."""
         last = len(self.model.layers) - 1
         flow = self.record[f"trace.layers[{last}].contributions"]
-        shown = flow_light(flow.values)
-        shown[flow.values > 0] *= positive
+        shown = np.zeros(flow.values.shape)
+        shown[list(outputs)] = brighter * flow_light(flow.values)[list(outputs)]
         return self.diagram.connections[last].animate.set_light(shown, flow).build()
 
     def look_at(self, layer: int) -> Animation:
