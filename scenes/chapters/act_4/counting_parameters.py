@@ -18,7 +18,12 @@ from manim import (
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_4.counting_parameters_parts import dim, product_of, sum_lines
+from scenes.chapters.act_4.counting_parameters_parts import (
+    dim,
+    product_of,
+    sum_lines,
+    sum_of,
+)
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import (
@@ -37,7 +42,7 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
+    from manim import Animation
 
     from network.analysis.sound_events import SoundEvent
     from scenes.subject.sourced import Sourced
@@ -106,7 +111,10 @@ class CountingParameters(Chapter):
         fans = self.counts(f"{COUNTED}.fans")
         self.beat(
             "one-neuron",
-            _("How many numbers do we set? One {neuron} has {count} weights, one for each pixel."),
+            _(
+                "How many numbers are there in all? One {neuron} has {count} weights, one for each"
+                " pixel."
+            ),
             count=fans[0],
         )
         diagram = self.diagram
@@ -143,11 +151,13 @@ class CountingParameters(Chapter):
         if layer == 0:
             self.fans()
         else:
+            spoken_of = [FadeOut(self.ring, run_time=0.6)] if layer == 1 else []
             self.play(
                 sweep(diagram, layer, brighter=LIT, seconds=1.2),
                 dim(diagram, layer - 1, seconds=1.2),
+                *spoken_of,
             )
-        self.note_down(layer, term)
+        self.note_down(layer, FadeOut(term))
 
     def fans(self) -> None:
         """One fan after the other, the hero's first, then quicker; the counter goes along."""
@@ -181,10 +191,9 @@ class CountingParameters(Chapter):
             counted += len(group)
         self.play(light.animate.set_light(lit, weights), run_time=QUICK_SECONDS)
 
-    def note_down(self, line: int, *leaving: Mobject) -> None:
+    def note_down(self, line: int, *moves: Animation) -> None:
         """A line of the sum comes to stand, and the counter takes it in."""
-        coming = FadeIn(self.lines[line], shift=0.3 * DOWN)
-        self.play(coming, *map(FadeOut, leaving), run_time=0.6)
+        self.play(FadeIn(self.lines[line], shift=0.3 * DOWN), *moves, run_time=0.6)
         if line:
             self.roll(line if line in self.layers else -1)
 
@@ -196,13 +205,16 @@ class CountingParameters(Chapter):
         )
         columns = self.diagram.columns
         rims = [column.animate.set_stroke(self.palette.bias, width=5) for column in columns]
+        term = sum_of(self.sizes[1:], self.palette.bias, self.places)
         self.at_word("bias")
         self.play(
             dim(self.diagram, self.layers[-1], seconds=0.8),
             LaggedStart(*rims, lag_ratio=0.4, run_time=1.6),
-            one_then_other(self.counter.words, self.counter.named(_("numbers")), seconds=0.8),
+            FadeIn(term, run_time=1.2),
         )
-        self.note_down(len(self.layers))
+        named = self.counter.named(_("numbers"))
+        named_anew = one_then_other(self.counter.words, named, seconds=0.6)
+        self.note_down(len(self.layers), FadeOut(term), named_anew)
 
     def all_together(self) -> None:
         self.beat(

@@ -28,6 +28,14 @@ def product_of(before: Sourced, after: Sourced, places: CounterPlaces) -> Words:
     return fit(words, places.width, 9).move_to(places.term)
 
 
+def sum_of(sizes: Sequence[Sourced], color: str, places: CounterPlaces) -> Words:
+    """What biases are counted by: the neurons of all layers."""
+    slots = {f"layer_{i}": size for i, size in enumerate(sizes)}
+    text = " + ".join(f"{{{name}}}" for name in slots)
+    words = Words(text, size="focus", color=color, **slots)
+    return fit(words, places.width, 9).move_to(places.term)
+
+
 LINE_SHARE = 0.93
 """Height of a line's em square, of the distance to the next one, at most."""
 
