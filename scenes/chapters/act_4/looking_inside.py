@@ -82,8 +82,8 @@ ALONE = 2.0
 """How much larger an edge is before it lies over a pattern."""
 EXAMPLES = 4
 """So many mistakes are seen closely, at most."""
-OVER = 0.6
-"""Opacity of a pattern that lies over a picture."""
+NEAR_PICTURE = 1.7
+"""Zoom while the pixels are seen that began a mistake."""
 VERDICTS = {
     "all": N_("edges? all of them, roughly"),
     "most": N_("edges? most of them, roughly"),
@@ -122,7 +122,7 @@ class LookingInside(Chapter):
         "the-scores": Beat(
             "the scores",
             "All patterns, the most edge-like first; above each its score as a dot, yellow if it"
-            " stands out, over grey dots, each the score of some noise.",
+            " stands out, over grey dots, each the score of a random pattern.",
         ),
         "the-mistakes": Beat(
             "the mistakes",
@@ -132,8 +132,9 @@ class LookingInside(Chapter):
         "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
         "which-weights": Beat(
             "which weights",
-            "A thick line leads back from the wrong answer to one neuron of the first layer; its"
-            " pattern lies over the picture.",
+            "A thick line leads back from the wrong answer to one neuron of the first layer; the"
+            " pixels of the picture shine {positive} where they pushed it, {negative} where they"
+            " held it back.",
         ),
         "noise": Beat(
             "noise",
@@ -268,9 +269,9 @@ class LookingInside(Chapter):
         )
 
     def the_scores(self) -> None:
-        """Noise that is as smooth gets a score too; then those of all patterns."""
+        """A random pattern that is as smooth gets a score too; then those of all patterns."""
         found = self.inside.edges
-        self.beat("the-scores", _("But {noise}, just as smooth, gets some {score} too."))
+        self.beat("the-scores", _("But a {random} pattern, just as smooth, gets some {score} too."))
         twin = WeightGrid(
             self.record[f"{INSIDE}.edges.twin"],
             side=self.side,
@@ -278,7 +279,7 @@ class LookingInside(Chapter):
             largest=self.record["measurement.first_layer.large"][self.first].value,
         ).move_to(self.close(1))
         over_twin = self.sliding(twin, 1, color=theme.SECONDARY)
-        self.at_word("noise")
+        self.at_word("random")
         self.play(FadeIn(twin), run_time=0.5)
         self.play(FadeIn(over_twin), run_time=0.3)
         self.play(*over_twin.slide(seconds=1.2))
@@ -292,7 +293,7 @@ class LookingInside(Chapter):
             is_clear=found.is_clear,
         )
         self.caption(
-            _("{clear} of {count} match an edge clearly {better} than such {noise} does."),
+            _("{clear} of {count} match an edge clearly {better} than such {random} patterns do."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
             count=self.hidden,
         )
@@ -328,7 +329,7 @@ class LookingInside(Chapter):
             self.play(LaggedStart(*lit, lag_ratio=0.3), run_time=1.0)
         verdict = Words(_(VERDICTS[found.verdict]), color=signal)
         verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
-        self.at_word("noise")
+        self.at_word("random")
         self.play(
             pulse(*chart.twins, color=signal), FadeIn(verdict, shift=0.15 * DOWN, run_time=0.5)
         )
@@ -415,15 +416,15 @@ class LookingInside(Chapter):
         self.run_through(self.shown)
 
     def which_weights(self) -> None:
-        """Back from the answer along the largest contribution, layer by layer, to a pattern."""
+        """Back from the answer along the largest contribution, layer by layer, to the pixels."""
         diagram, neuron = self.diagram, self.mark.answer
         last = len(self.model.layers) - 1
-        said = _("Go {back} along the strongest pushes: they began with this {pattern}.")
+        said = _("Go {back} along the strongest pushes: they began with these {pixels}.")
         is_silent = (
             not self.record[f"{self.shown}.layers[{last}].contributions"].row(neuron).values.any()
         )
         if is_silent:
-            said = _("Go {back}, and every push is zero, to any {pattern}.")
+            said = _("Go {back}, and every push is zero, that of all {pixels} too.")
         self.beat("which-weights", said)
         self.at_word("back")
         self.play(*darken(diagram, range(last)), run_time=0.5)
@@ -442,19 +443,23 @@ class LookingInside(Chapter):
                 self.play(LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5), run_time=0.8)
                 self.way += [line, push]
                 neuron = push.neuron
-        self.at_word("pattern")
-        tile = self.patterns([neuron], stage()).tiles[neuron]
-        disc = diagram.columns[0][neuron]
-        home = diagram.image
-        tile.scale(home.width / tile.width).move_to(home)
-        tile.grid.set_opacity(OVER)
-        self.play(FadeIn(tile), run_time=0.9)
-        self.way.append(tile)
-        self.play(pulse(disc, tile, color=self.palette.signal))
+        self.at_word("pixels")
+        pushes = self.record[f"{self.shown}.layers[0].contributions"].row(neuron)
+        pixels = WeightGrid(pushes, side=diagram.image.width, palette=self.palette)
+        pixels.move_to(diagram.image)
+        self.play(
+            FadeIn(pixels),
+            FadeOut(self.picture_name, run_time=0.4),
+            self.view.animate.look_at(diagram.near_picture(NEAR_PICTURE), share=1.0),
+        )
+        self.way.append(pixels)
+        self.play(pulse(diagram.columns[0][neuron], pixels.frame, color=self.palette.signal))
         picture = (diagram.image, diagram.image_frame)
         network = (diagram.strip, diagram.strip_frame, *diagram.connections, *diagram.columns)
-        self.words = [diagram.names, self.picture_name]
+        self.words = [diagram.names]
         self.remaining = [*picture, *network, *self.way]
+        if not self.has_choice:
+            self.play(self.view.animate.pull_out())
 
     def noise(self) -> None:
         """Noise runs through the network, which gives a sure answer."""
@@ -474,7 +479,8 @@ class LookingInside(Chapter):
         self.play(
             *to_rest(diagram, seconds=0.6),
             diagram.image.animate(run_time=0.6).show_image(noise),
-            FadeOut(*self.way, self.picture_name, self.mark, diagram.strip, run_time=0.5),
+            self.view.animate(run_time=0.8).pull_out(),
+            FadeOut(*self.way, self.mark, diagram.strip, run_time=0.5),
         )
         self.remove(diagram.strip)
         self.run_through(NOISE, seconds=0.35)
