@@ -570,7 +570,7 @@ class MatrixVectorProduct(Chapter):
         """Beside each computed number stands what the network put out; then it comes back."""
         self.beat(
             "the-same",
-            _("The network {itself} put out the same numbers."),
+            _("The network {itself} gave the same numbers."),
         )
         own = self.own
         self.at_word("itself")

@@ -397,7 +397,7 @@ class TheNetworkIsAFunction(Chapter):
         effects = self.record[f"{SWEEP}.effects"]
         self.beat(
             "every-pixel",
-            _("The same for every pixel: the {brighter} it is here, the more it could change."),
+            _("Try every pixel: the {brighter} it is here, the more it can change an output."),
         )
         image, room = self.diagram.image, self.room.plot
         key = map_key(self.shown_change(effects[self.sweep.pixel]), self.palette.signal, room.width)

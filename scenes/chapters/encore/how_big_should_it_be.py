@@ -135,8 +135,8 @@ class HowBigShouldItBe(Chapter):
         times = self.record.number(f"{ROOT}.networks[1].accuracy.trainings", decimals=None)
         self.beat(
             "one-layer",
-            _("How {big} should it be? {One} hidden layer, from {few} to {many} neurons, each"
-              " trained {times} times."),
+            _("How {big} should a network be? {One} hidden layer, from {few} to {many} neurons,"
+              " each trained {times} times."),
             few=widths[0], many=widths[-1], times=times,
         )  # fmt: skip
         self.at_word("big")
@@ -249,7 +249,7 @@ class HowBigShouldItBe(Chapter):
         """A narrow and a wide network get more hidden layers, side by side."""
         said = _("Now {add} layers.")
         if self.capacity.narrow_layers_harm:
-            said = _("Now {add} layers: where they are narrow, more of them make it {worse}.")
+            said = _("Now {add} layers: if they are narrow, more of them make it {worse}.")
         self.beat("deeper", said)
         wide = len(self.columns) - 1
         chosen = (self.narrow, wide)
@@ -452,7 +452,7 @@ class HowBigShouldItBe(Chapter):
         low, high = (means[column].shown_as(percent=True, decimals=0) for column in columns)
         self.beat(
             "what-it-buys",
-            _("Trained alike, {few} parameters reach {low}, {many} reach {high}."),
+            _("Trained the same way, {few} parameters reach {low}, {many} reach {high}."),
             few=few, low=low, many=many, high=high,
         )  # fmt: skip
         area = stage()
