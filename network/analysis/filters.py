@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.signal import correlate2d
 
 from network.errors import OptionError
@@ -90,11 +91,15 @@ class Edges(FrozenRecord):
         What each of the two filters finds.
     strength
         Length of the vector of both answers, shape `(height, width)`.
+    bends
+        How much of the edges around each pixel runs in another direction than most: large where a
+        line bends or ends, 0 along a straight one. Same shape.
     """
 
     horizontal: Convolution
     vertical: Convolution
     strength: FloatArray
+    bends: FloatArray
 
 
 def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
@@ -128,7 +133,10 @@ def convolve(picture: ArrayLike, kernel: ArrayLike) -> Convolution:
 
 
 def edges_of(picture: ArrayLike) -> Edges:
-    """Find the edges of a picture, in whatever direction they run.
+    """Find the edges of a picture, in whatever direction they run, and where they bend.
+
+    A second layer looks at the answers of both filters in a window of 3 x 3 pixels, as points of a
+    plane: how far they spread across their main direction is the smaller singular value.
 
     Parameters
     ----------
@@ -142,11 +150,20 @@ def edges_of(picture: ArrayLike) -> Edges:
 
     References
     ----------
-    I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968).
+    I. Sobel, G. Feldman, "A 3x3 isotropic gradient operator for image processing" (1968). J. Shi,
+    C. Tomasi, "Good features to track", CVPR (1994): the square of `bends`.
     """
     horizontal = convolve(picture, HORIZONTAL_EDGES)
     vertical = convolve(picture, VERTICAL_EDGES)
-    return Edges(horizontal, vertical, np.hypot(horizontal.result, vertical.result))
+    strength = np.hypot(horizontal.result, vertical.result)
+    return Edges(horizontal, vertical, strength, _bends(horizontal.result, vertical.result))
+
+
+def _bends(*answers: FloatArray) -> FloatArray:
+    """The smaller singular value of two filters' answers around each pixel, shape of each."""
+    around = [sliding_window_view(np.pad(each, 1), (3, 3)).reshape(-1, 9) for each in answers]
+    spreads = np.linalg.svd(np.stack(around, axis=1), compute_uv=False)
+    return locked(spreads[:, 1].reshape(answers[0].shape))
 
 
 @dataclass(frozen=True, eq=False)

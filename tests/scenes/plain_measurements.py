@@ -181,7 +181,25 @@ class Measurements:
         found = {name: self._filtered(kernel) for name, kernel in kernels.items()}
         across, down = (found[name].result for name in ("horizontal", "vertical"))
         strength = [[math.hypot(*pair) for pair in zip(*rows)] for rows in zip(across, down)]  # noqa: B905
-        return Values(strength=strength, **found)
+        return Values(strength=strength, bends=self._bends(across, down), **found)
+
+    def _bends(self, across: list[list[float]], down: list[list[float]]) -> list[list[float]]:
+        # The product of both singular values by Lagrange's identity, over the larger one.
+        def smaller(row: int, column: int) -> float:
+            near = [
+                (across[y][x], down[y][x])
+                for y in range(max(row - 1, 0), min(row + 2, self.side))
+                for x in range(max(column - 1, 0), min(column + 2, self.side))
+            ]
+            area = math.fsum(
+                (a * d - b * c) ** 2 for (a, b), (c, d) in itertools.combinations(near, 2)
+            )
+            xx, yy = (math.fsum(each[axis] ** 2 for each in near) for axis in (0, 1))
+            xy = math.fsum(a * b for a, b in near)
+            larger = (xx + yy + math.hypot(xx - yy, 2 * xy)) / 2
+            return math.sqrt(area / larger) if larger else 0.0
+
+        return [[smaller(row, column) for column in range(self.side)] for row in range(self.side)]
 
     @cached_property
     def stop(self) -> Values:

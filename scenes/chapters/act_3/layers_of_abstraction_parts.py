@@ -1,8 +1,9 @@
-"""A filter at work on a picture, a spoken word in layers, and the two ladders of levels."""
+"""A filter at work on a picture, a spoken word in layers, and the levels of both."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from manim import (
     ReplacementTransform,
     RoundedRectangle,
     Square,
+    Succession,
     Transform,
     UpdateFromAlphaFunc,
     VGroup,
@@ -34,17 +36,17 @@ from manim import (
 
 from scenes.mobjects.grids.callout import cell_numbers
 from scenes.mobjects.grids.titled_grid import TitledGrid
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words, label, note
+from scenes.mobjects.raster.pixel_grid import PixelGrid, image_grid
+from scenes.mobjects.text.typst_text import label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.scales import gray, signed_colors
+from scenes.stage.layout import fit
+from scenes.stage.scales import agreeing_decimals, gray, signed_colors
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
     from network.analysis.sound import Span
@@ -52,23 +54,17 @@ if TYPE_CHECKING:
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-NAME_HEIGHT = 0.66
+TITLE = 0.66
 """What a name takes above its grid."""
-HALF_WORD, GAP_ABOVE = 0.2, 0.12
-"""Half the height of a word of a ladder; and from there to what is above it."""
-SIGN_ROOM = 0.6
-"""Between what the filter sees and the filter, room for the sign."""
-PICTURE_SHARE, KERNEL = 0.33, 1.66
-"""Of a wide stage: side of the picture as a share of the width; and of the filter, at most."""
-KERNEL_GAP = 0.2
-"""At least between a picture and the filter, or what it sees."""
-TITLE = 0.65
-"""Over each of them."""
+KERNEL, KERNEL_GAP = 2.0, 0.4
+"""Side of the filter between two pictures, at most; and how far it is from them, at least."""
 APART = 0.5
-SUM_BELOW = 1.5
-"""Below the filter hang the products, as large as itself; and so much for gaps and the sum."""
-SPILL = 0.16
-"""How far what the filter sees may reach beyond the stage, scene units."""
+SIGN_ROOM = 0.9
+"""Between two tiles, room for the sign."""
+SUM_ROOM = 1.4
+"""Below the tiles, for what they add up to."""
+NUMBERED = 0.95
+"""Cells of this side have room for a number with decimals."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +78,7 @@ class BenchPlaces:
     picture, found
         Their middles.
     kernel
-        The middle of the filter's upper edge; there is room at its left for what it sees.
+        The middle of the filter's upper edge.
     """
 
     side: float
@@ -92,99 +88,146 @@ class BenchPlaces:
     kernel: NDArray[np.float64]
 
 
-def bench_places(area: Stage, row_length: int = 28) -> BenchPlaces:
-    """The filter between both pictures on a wide stage, below them on a tall one, else beside.
-
-    Parameters
-    ----------
-    row_length
-        Cells of a row of the picture: what the filter sees reaches a cell beyond its edge.
-    """
+def bench_places(area: Stage) -> BenchPlaces:
+    """The filter between both pictures on a wide stage, below them on a tall one, else beside."""
     if area.is_wide:
-        area = area.inset(max(0.0, PICTURE_SHARE * area.width / row_length - SPILL), 0.0)
-        side = PICTURE_SHARE * area.width
-        kernel_side = min(KERNEL, (area.width - 2 * side - SIGN_ROOM) / 2 - KERNEL_GAP)
-        high = max(side, 2 * kernel_side + SUM_BELOW)
-        middle = area.center + (high - TITLE) / 2 * UP
+        side = min(area.height - TITLE, (area.width - KERNEL) / 2 - KERNEL_GAP)
         aside = (area.width - side) / 2 * RIGHT
-        picture = middle + side / 2 * DOWN
-        kernel = middle + (SIGN_ROOM + kernel_side) / 2 * RIGHT
-        return BenchPlaces(side, kernel_side, picture - aside, picture + aside, kernel)
-    area = area.inset(max(0.0, area.width / 2 / row_length - SPILL))
+        middle = area.center + TITLE / 2 * DOWN
+        kernel = middle + side / 2 * UP
+        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, kernel)
     if area.is_tall:
-        side, kernel_side = (area.width - APART) / 2, 1.9
-        high = side + TITLE
-        above, room = area.rows(high, area.height - high - APART, gap=APART)
+        side = (area.width - APART) / 2
+        above, room = area.rows(side + TITLE, area.height - side - TITLE - APART, gap=APART)
         cells = above.columns(1, 1, gap=APART)
     else:
-        side, kernel_side = (area.height - APART) / 2 - TITLE, 1.7
+        side = (area.height - APART) / 2 - TITLE
         aside, room = area.columns(side, area.width - side - APART, gap=APART)
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
-    spare = room.height - TITLE - 2 * kernel_side - SUM_BELOW
-    across = (SIGN_ROOM + kernel_side) / 2
-    kernel = room.at(0.5, 1) + np.array([across, -TITLE - spare / 2, 0])
-    return BenchPlaces(side, kernel_side, picture, found, kernel)
+    kernel_side = min(1.5 * KERNEL, 0.32 * room.height)
+    return BenchPlaces(side, kernel_side, picture, found, room.at(0.5, 1) + TITLE * DOWN)
 
 
 @dataclass(frozen=True)
-class LadderPlaces:
-    """Where two ladders stand, and how large what stands on them may be.
+class TilePlaces:
+    """Where what a filter sees, the filter and the products stand, large.
 
     Attributes
     ----------
-    sides
-        Of the words, on which the exhibits of each stand.
-    pitch
-        From level to level.
-    middles
-        How far across the middle of each ladder is.
-    words_y
-        Middle of the words.
-    width, height
-        Of an exhibit at most.
+    side
+        Of a tile.
+    spots
+        Middles of the tiles.
+    times, equals, total
+        Middles of both signs and of the sum.
     """
 
-    sides: tuple[Vector3D, Vector3D]
-    pitch: float
-    middles: tuple[float, float]
-    words_y: float
+    side: float
+    spots: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+    times: NDArray[np.float64]
+    equals: NDArray[np.float64]
+    total: NDArray[np.float64]
+
+
+def tile_places(area: Stage) -> TilePlaces:
+    """In a line, but on a tall stage the products below both others."""
+    if area.is_tall:
+        side = min((area.width - SIGN_ROOM) / 2, (area.height - 2 * TITLE - SUM_ROOM - APART) / 2)
+        step = (side + SIGN_ROOM) / 2 * RIGHT
+        top = area.center + (side + TITLE + APART + SUM_ROOM - TITLE) / 2 * UP
+        low = top + (side + TITLE + APART) * DOWN
+        spots = (top - step, top + step, low)
+        return TilePlaces(side, spots, top, low - step, low + (side + SUM_ROOM) / 2 * DOWN)
+    signs = SIGN_ROOM if area.is_wide else 0.6 * SIGN_ROOM
+    side = min((area.width - 2 * signs) / 3, area.height - TITLE - SUM_ROOM)
+    middle = area.center + (SUM_ROOM - TITLE) / 2 * UP
+    step = (side + signs) * RIGHT
+    total = middle + step + (side + SUM_ROOM) / 2 * DOWN
+    return TilePlaces(
+        side, (middle - step, middle, middle + step), middle - step / 2, middle + step / 2, total
+    )
+
+
+@dataclass(frozen=True)
+class StackPlaces:
+    """Where two filters stand, each above what it finds, beside or below the picture.
+
+    Attributes
+    ----------
+    side, kernel_side
+        Of the pictures, and of the filters.
+    picture, words
+        Middles of the picture, and of what is said of both filters.
+    kernels, found
+        Middles of the filters, and of what they find.
+    width
+        Of the words at most.
+    """
+
+    side: float
+    kernel_side: float
+    picture: NDArray[np.float64]
+    words: NDArray[np.float64]
+    kernels: tuple[NDArray[np.float64], ...]
+    found: tuple[NDArray[np.float64], ...]
     width: float
-    height: float
-
-    def ladder(self, number: int, words: Sequence[str], exhibits: Sequence[Mobject]) -> Ladder:
-        """The first or the second ladder at its place; the levels of both are level."""
-        ladder = Ladder(
-            words, exhibits, pitch=self.pitch, side=self.sides[number], height=self.height
-        )
-        ladder.set_x(self.middles[number])
-        return ladder.shift((self.words_y - ladder.words.get_y()) * UP)
 
 
-def ladder_places(area: Stage, levels: int) -> LadderPlaces:
-    """Exhibits stand beside their words on a wide stage, above them on any other."""
-    if area.is_wide:
-        middles = (float(area.at(0.22, 0)[0]), float(area.at(0.78, 0)[0]))
-        pitch, width = 0.27 * area.height, 0.26 * area.width
-        return LadderPlaces((LEFT, RIGHT), pitch, middles, float(area.center[1]), width, 1.4)
-    height = 1.5 if area.is_tall else 0.72
-    pitch = (area.height - 2 * HALF_WORD - GAP_ABOVE - height) / (levels - 1)
-    halves = area.columns(1, 1)
-    middles = (float(halves[0].center[0]), float(halves[1].center[0]))
-    y = area.bottom + HALF_WORD + (levels - 1) * pitch / 2
-    return LadderPlaces((UP, UP), pitch, middles, y, halves[0].width - 0.1, height)
+def stack_places(area: Stage) -> StackPlaces:
+    """Three columns, the picture in the first; on a tall stage two, and the picture above them."""
+    columns = area.columns(*(2 if area.is_tall else 3) * [1], gap=APART)
+    width = columns[0].width
+    side = min(width, 0.62 * area.height)
+    kernel_side = min(1.1 * KERNEL, side, area.height - side - KERNEL_GAP)
+    high = side + KERNEL_GAP + kernel_side + (side + APART if area.is_tall else 0.0)
+    low = area.center[1] - high / 2 + side / 2
+    up = low + (side + KERNEL_GAP + kernel_side) / 2
+
+    def spot(column: Stage, y: float) -> NDArray[np.float64]:
+        return np.array([column.center[0], y, 0.0])
+
+    stacks = columns[-2:]
+    top = area.center[1] + (high - side) / 2
+    picture = spot(columns[0], top if area.is_tall else low)
+    words = spot(columns[-1], top) if area.is_tall else spot(columns[0], up)
+    return StackPlaces(
+        side,
+        kernel_side,
+        picture,
+        words,
+        tuple(spot(column, up) for column in stacks),
+        tuple(spot(column, low) for column in stacks),
+        width,
+    )
 
 
-def _upward(start: float, end: float) -> Arrow:
-    arrow = Arrow(start * UP, end * UP, buff=0, stroke_width=4, tip_length=0.2)
-    return arrow.set_color(theme.SECONDARY)
+def pair_places(area: Stage) -> tuple[tuple[NDArray[np.float64], ...], float]:
+    """Middles of two grids with their names, as large as can be; and the side of a grid."""
+    cells = (area.rows if area.is_tall else area.columns)(1, 1, gap=APART)
+    side = min(cells[0].width, cells[0].height - TITLE)
+    return tuple(cell.center + TITLE / 2 * DOWN for cell in cells), side
 
 
-def three_places(area: Stage) -> tuple[list[NDArray[np.float64]], float]:
-    """Middles of three grids with their names, in line or two by two; and the side of a grid."""
-    cells = area.columns(1, 1, 1, gap=APART) if area.is_wide else area.cells(2, 2)[:3]
-    side = min(cells[0].width, cells[0].height - NAME_HEIGHT)
-    return [cell.center + NAME_HEIGHT / 2 * DOWN for cell in cells], side
+class NumberedGrid(TitledGrid):
+    """A small grid of signed values, each with its number if there is room.
+
+    Parameters
+    ----------
+    values
+        Shape (rows, columns).
+    decimals
+        Of the numbers; 0 for those that are whole.
+    """
+
+    def __init__(
+        self, grid: PixelGrid, values: SourcedArray, words: str, *, decimals: int = 0
+    ) -> None:
+        super().__init__(grid, words, on_baseline=True)
+        has_room = not decimals or grid.cell_side >= NUMBERED
+        shown = [each.shown_as(decimals=decimals) for each in values] if has_room else []
+        self.numbers = cell_numbers(grid, shown) if shown else VGroup()
+        self.add(self.numbers)
 
 
 class FilterBench(Group):
@@ -209,28 +252,45 @@ class FilterBench(Group):
         places: BenchPlaces,
         palette: Palette,
     ) -> None:
-        self.palette, self.largest = palette, float(np.abs(kernel.values).max())
+        self.values, self.palette = kernel, palette
         picture = image_grid(image, side=places.side).move_to(places.picture)
         self.picture = TitledGrid(picture, _("picture"), on_baseline=True)
         nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
         nothing.set_cell_weights(np.zeros(nothing.shape))
         self.found = TitledGrid(nothing, _("what it finds"), on_baseline=True)
-        weights = signed_grid(kernel, side=places.kernel_side, palette=palette)
-        weights.move_to(places.kernel, aligned_edge=UP)
-        self.kernel = TitledGrid(weights, _("filter"), on_baseline=True)
-        self.kernel.add(cell_numbers(weights, [each.shown_as(decimals=0) for each in kernel]))
+        middle = places.kernel + places.kernel_side / 2 * DOWN
+        self.kernel = filter_tile(kernel, middle, side=places.kernel_side, palette=palette)
         super().__init__(self.picture, self.kernel, self.found)
 
-    def stop(self, pixels: SourcedArray, products: SourcedArray, total: Sourced) -> WindowSum:
+    def stop(
+        self, pixels: SourcedArray, products: SourcedArray, total: Sourced, *, places: TilePlaces
+    ) -> WindowSum:
         """What the filter does at one pixel."""
-        return WindowSum(
-            self.kernel.grid, pixels, products, total, largest=self.largest, palette=self.palette
-        )
+        return WindowSum(self.values, pixels, products, total, places=places, palette=self.palette)
+
+
+def filter_tile(
+    kernel: SourcedArray, spot: NDArray[np.float64], *, side: float, palette: Palette
+) -> NumberedGrid:
+    """A filter with its numbers and its name, the grid's middle at a spot."""
+    grid = signed_grid(kernel, side=side, palette=palette).move_to(spot)
+    return NumberedGrid(grid, kernel, _("filter"))
+
+
+def turned(kernel: PixelGrid, other: PixelGrid) -> NDArray[np.int_]:
+    """Where in another filter each cell of a filter ends, if it makes a quarter turn to the left.
+
+    Returns
+    -------
+    Places in the order of reading, shape (cells,).
+    """
+    row, column = np.indices(kernel.shape).reshape(2, -1)
+    return np.asarray((kernel.shape[1] - 1 - column) * other.shape[1] + row)
 
 
 def sign_legend(kernel: PixelGrid, palette: Palette) -> VGroup:
     """Below a filter: light above dark beside one color, dark above light beside the other."""
-    side = 0.3 * kernel.height
+    side = 0.25 * kernel.height
     rows = VGroup()
     for color, shades in (
         (palette.positive, (palette.activation, "#000000")),
@@ -243,12 +303,11 @@ def sign_legend(kernel: PixelGrid, palette: Palette) -> VGroup:
             )
         ).arrange(DOWN, buff=0)
         frame = Rectangle(width=2 * side, height=2 * side, color=theme.SECONDARY, stroke_width=2)
-        found = Square(1.4 * side, stroke_width=0).set_fill(color, opacity=1)
-        arrow = Arrow(ORIGIN, 1.6 * side * RIGHT, buff=0, stroke_width=4, tip_length=0.18)
+        found = Square(1.5 * side, stroke_width=0).set_fill(color, opacity=1)
+        arrow = Arrow(ORIGIN, side * RIGHT, buff=0, stroke_width=4, tip_length=0.18)
         arrow.set_color(theme.SECONDARY)
-        rows.add(VGroup(VGroup(halves, frame), arrow, found).arrange(RIGHT, buff=0.2))
-    rows.arrange(DOWN, buff=0.3).next_to(kernel, DOWN, buff=0.4)
-    return rows.shift((SIGN_ROOM + kernel.width) / 2 * LEFT)
+        rows.add(VGroup(VGroup(halves, frame), arrow, found).arrange(RIGHT, buff=0.1))
+    return rows.arrange(DOWN, buff=0.35).next_to(kernel, DOWN, buff=0.45)
 
 
 def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> PixelGrid:
@@ -263,54 +322,70 @@ def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> Pixel
     return PixelGrid(colors, side=side, sources=values)
 
 
-EXHIBIT_GAP = 0.6
-"""Between the words and what stands beside them."""
-ARROW = (0.22, 0.78)
-"""Where an arrow begins and ends, as shares of the way from one word to the next."""
+LEVEL_GAP = 0.75
+"""From one level to the next, with an arrow in the middle."""
+ARROW_SHARE = 0.8
+LEVEL_NAME = 0.55
+"""What the name of a level takes below it."""
 
 
-class Ladder(Group):
-    """Words, the lowest level at the bottom, with arrows upward and an exhibit beside each.
+class Levels(Group):
+    """Two rows of exhibits with their names, each level after the one that it is made of.
+
+    Levels come from left to right on a wide stage, from top to bottom on any other.
 
     Parameters
     ----------
-    pitch
-        From level to level, in scene units.
-    side
-        On which side of the words the exhibits stand: `LEFT`, `RIGHT` or `UP`.
-    height
-        Of an exhibit at most, where it stands above its word.
+    exhibits, words
+        For both rows, each from the lowest level to the highest; exhibits are made smaller to fit.
     """
 
     def __init__(
         self,
-        words: Sequence[str],
-        exhibits: Sequence[Mobject],
-        *,
-        pitch: float,
-        side: Vector3D,
-        height: float = 0.0,
+        area: Stage,
+        exhibits: Sequence[Sequence[Mobject]],
+        words: Sequence[Sequence[str]],
     ) -> None:
-        self.words = VGroup(*(Words(word).move_to(i * pitch * UP) for i, word in enumerate(words)))
-        start, end = (share * pitch for share in ARROW)
-        aside = (self.words.width + max(each.width for each in exhibits)) / 2 + EXHIBIT_GAP
-        if side[1] > 0:
-            aside = HALF_WORD + GAP_ABOVE + height / 2
-            start, end = aside + height / 2 + GAP_ABOVE, pitch - HALF_WORD - GAP_ABOVE
-        steps = range(len(words) - 1)
-        self.arrows = VGroup(*(_upward(i * pitch + start, i * pitch + end) for i in steps))
-        self.exhibits = Group(
-            *(
-                each.move_to(word.get_center() + aside * side)
-                for each, word in zip(exhibits, self.words, strict=True)
-            )
-        )
-        super().__init__(self.words, self.arrows, self.exhibits)
+        rooms = level_rooms(area, len(words[0]))
+        self.exhibits, self.names, self.arrows = [], [], []
+        for row, shown, names in zip(rooms, exhibits, words, strict=True):
+            placed = [
+                fit(each, room.width, room.height - LEVEL_NAME).move_to(
+                    room.center + LEVEL_NAME / 2 * UP
+                )
+                for each, room in zip(shown, row, strict=True)
+            ]
+            named = [note(name) for name in names]
+            for name, room in zip(named, row, strict=True):
+                name.move_to(room.at(0.5, 0) + 0.4 * LEVEL_NAME * UP)
+            self.exhibits.append(placed)
+            self.names.append(named)
+            self.arrows.append([_arrow(*pair) for pair in pairwise(row)])
+        super().__init__(*(Group(*each) for each in (*self.exhibits, *self.names, *self.arrows)))
 
-    def level(self, index: int) -> Group:
-        """A word with its exhibit and the arrow that leads up to it."""
-        arrows = self.arrows[index - 1 : index] if index else []
-        return Group(self.words[index], self.exhibits[index], *arrows)
+    def level(self, row: int, index: int) -> Group:
+        """An exhibit with its name and the arrow that leads to it."""
+        arrows = self.arrows[row][index - 1 : index] if index else []
+        return Group(*arrows, self.exhibits[row][index], self.names[row][index])
+
+
+def level_rooms(area: Stage, count: int) -> list[tuple[Stage, ...]]:
+    """For each of two rows, the rooms of its levels."""
+    if area.is_wide:
+        return [row.columns(*count * [1], gap=LEVEL_GAP) for row in area.rows(1, 1)]
+    gap = LEVEL_GAP if area.is_tall else 0.5 * LEVEL_GAP
+    return [column.rows(*count * [1], gap=gap) for column in area.columns(1, 1)]
+
+
+def _arrow(one: Stage, other: Stage) -> Arrow:
+    if one.right < other.left:
+        y = one.center[1] + LEVEL_NAME / 2
+        start, end = np.array([one.right, y, 0]), np.array([other.left, y, 0])
+    else:
+        start, end = one.at(0.5, 0), other.at(0.5, 1)
+    aside = (1 - ARROW_SHARE) / 2 * (end - start)
+    arrow = Arrow(start + aside, end - aside, buff=0, stroke_width=5, tip_length=0.2)
+    return arrow.set_color(theme.SECONDARY)
 
 
 BOX_GAP = 0.1
@@ -419,61 +494,69 @@ def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
     return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
 
 
-DROP = 0.35
-"""From the pixels down to the products, and from there to the sum."""
-
-
 class WindowSum(Group):
-    """The pixels under a filter beside it, below them the products, and below these their sum.
+    """What a filter sees, the filter and the products as large tiles, and what these add up to.
 
     Parameters
     ----------
-    kernel
-        The filter, where it stands; what it sees is drawn as large, to its left.
-    pixels, products
-        Shape (rows, columns) of the filter.
+    kernel, pixels, products
+        Shape (rows, columns).
     total
         What the products add up to.
-    largest
-        Magnitude of a product that is shown at full color.
 
     Attributes
     ----------
-    kernel
-        Not a part of this group.
+    marks
+        A frame around one cell of each tile; not a part of this group.
     """
 
     def __init__(
         self,
-        kernel: PixelGrid,
+        kernel: SourcedArray,
         pixels: SourcedArray,
         products: SourcedArray,
         total: Sourced,
         *,
-        largest: float,
+        places: TilePlaces,
         palette: Palette,
     ) -> None:
-        self.kernel = kernel
-        side = kernel.height
-        seen = PixelGrid(gray(pixels.values), side=side, sources=pixels)
-        seen.next_to(kernel, LEFT, buff=SIGN_ROOM)
-        self.seen = Group(seen, grid_frame(seen).set_stroke(palette.signal))
-        both = Group(seen, kernel)
-        self.times = label("\N{MULTIPLICATION SIGN}", size="body", color=theme.TEXT)
-        self.times.move_to(both)
+        side, (left, middle, right) = places.side, places.spots
+        sums = [([float(each) for each in products.values.flat], total.value)]
+        decimals = max(1, agreeing_decimals(sums))
+        seen = PixelGrid(gray(pixels.values), side=side, sources=pixels).move_to(left)
+        self.seen = NumberedGrid(seen, pixels, _("pixels"), decimals=decimals)
+        self.kernel = filter_tile(kernel, middle, side=side, palette=palette)
+        largest = float(np.abs(kernel.values).max())
         colors = signed_colors(products.values, palette, largest=largest)
-        product = PixelGrid(colors, side=side, sources=products).next_to(seen, DOWN, buff=DROP)
-        self.product = Group(product, grid_frame(product))
+        product = PixelGrid(colors, side=side, sources=products).move_to(right)
+        self.product = NumberedGrid(product, products, _("products"), decimals=decimals)
+        self.times, self.equals = (
+            label(sign, size="title", color=theme.TEXT).move_to(spot)
+            for sign, spot in (("\N{MULTIPLICATION SIGN}", places.times), ("=", places.equals))
+        )
         color = palette.sign(total.value) if total.value else theme.TEXT
-        self.total = ValueLabel(total, size="title", color=color)
-        self.total.next_to(product, DOWN, buff=DROP).set_x(both.get_x())
-        self.words = note(_("sum"))
-        self.words.next_to(self.total, LEFT, buff=0.3)
-        super().__init__(self.seen, self.times, self.product, self.total, self.words)
+        self.total = ValueLabel(total, size="title", color=color).move_to(places.total)
+        self.words = note(_("sum")).next_to(self.total, LEFT, buff=0.4)
+        grids = (each.grid for each in (self.seen, self.kernel, self.product))
+        self.marks = VGroup(*(grid.cell_frame(0, 0, palette.signal).scale(0.8) for grid in grids))
+        self.marks.set_stroke(width=6)
+        super().__init__(
+            self.seen, self.times, self.kernel, self.equals, self.product, self.total, self.words
+        )
+
+    def work_on(self, place: int) -> None:
+        """Show the products up to a cell, and mark this cell in all tiles."""
+        grid = self.product.grid
+        rows, columns = grid.shape
+        grid.set_cell_weights([i <= place for i in range(rows * columns)])
+        for mark, tile in zip(self.marks, (self.seen, self.kernel, self.product), strict=True):
+            mark.move_to(tile.grid.cell_center(*divmod(place, columns)))
 
 
 WINDOW = 3
 """Pixels on each side of a filter."""
+LENS_OPACITY = 0.6
+"""Of a filter that lies on a picture."""
 
 
 class FilterRun(Group):
@@ -484,24 +567,67 @@ class FilterRun(Group):
     found
         What it finds, cell by cell; it begins empty.
     color
-        Of the window and of the small frame that moves along in `found`.
+        Of the window; a small frame moves along in `found`.
+    kernel
+        Seen in the window; None leaves it clear.
     """
 
-    def __init__(self, picture: PixelGrid, found: PixelGrid, *, color: str) -> None:
+    def __init__(
+        self, picture: PixelGrid, found: PixelGrid, *, color: str, kernel: PixelGrid | None = None
+    ) -> None:
         self.picture, self.found = picture, found
-        self.window = Square(WINDOW * picture.cell_side, color=color, stroke_width=4)
+        self.written: int | None = None
+        self.frame = VMobject(color=color, stroke_width=5)
+        self.window = Group(self.frame)
+        self.lens = kernel
+        if kernel is not None:
+            side = WINDOW * picture.cell_side
+            self.lens = kernel.copy().scale_to_fit_height(side).set_opacity(LENS_OPACITY)
+            self.window = Group(self.lens, self.frame)
         self.mark = Square(1.5 * found.cell_side, color=theme.TEXT, stroke_width=2.5)
         super().__init__(found, self.window, self.mark)
         self.go_to(0)
 
+    def stand_at(self, place: int) -> None:
+        """Put the window around a pixel; it ends where the picture ends."""
+        self.place = place
+        rows, columns = self.picture.shape
+        row, column = divmod(place, columns)
+        reach = WINDOW // 2
+        low, high = (
+            (max(row - reach, 0), max(column - reach, 0)),
+            (
+                min(row + reach, rows - 1),
+                min(column + reach, columns - 1),
+            ),
+        )
+        corners = self.picture.cell_center(*low), self.picture.cell_center(*high)
+        half = self.picture.cell_side / 2
+        left, right = corners[0][0] - half, corners[1][0] + half
+        top, bottom = corners[0][1] + half, corners[1][1] - half
+        self.frame.set_points_as_corners(
+            [[left, top, 0], [right, top, 0], [right, bottom, 0], [left, bottom, 0], [left, top, 0]]
+        )
+        if self.lens is not None:
+            self.lens.move_to(self.picture.cell_center(row, column))
+            ys, xs = np.indices((WINDOW, WINDOW)) - reach
+            inside = (
+                (row + ys >= 0) & (row + ys < rows) & (column + xs >= 0) & (column + xs < columns)
+            )
+            self.lens.set_cell_weights(inside)
+        self.mark.move_to(self.found.cell_center(row, column))
+
     def go_to(self, place: int) -> None:
         """Stand at a pixel; all up to this one are done."""
-        self.place = place
-        row, column = divmod(place, self.picture.shape[1])
-        self.window.move_to(self.picture.cell_center(row, column))
-        self.mark.move_to(self.found.cell_center(row, column))
-        rows, columns = self.found.shape
-        self.found.set_cell_weights([i <= place for i in range(rows * columns)])
+        self.stand_at(place)
+        count = self.picture.shape[0] * self.picture.shape[1]
+        self.found.set_cell_weights([i <= place or i == self.written for i in range(count)])
+
+    def write(self) -> None:
+        """Leave the pixel of the window as the only one that is done."""
+        self.written = self.place
+        count = self.picture.shape[0] * self.picture.shape[1]
+        self.found.set_cell_weights([i == self.place for i in range(count)])
 
 
 def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
@@ -514,33 +640,35 @@ def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
     return UpdateFromAlphaFunc(run, stand, **{"rate_func": linear, **kwargs})
 
 
-def look_through(window: Square, stop: WindowSum, *, seconds: float = 0.8) -> Animation:
-    """Let the pixels under a window come out of it, large, beside the filter."""
-    small = stop.seen.copy().scale_to_fit_height(window.height).move_to(window)
-    return AnimationGroup(
-        ReplacementTransform(small, stop.seen), FadeIn(stop.times), run_time=seconds
-    )
+def look_through(run: FilterRun, stop: WindowSum, *, seconds: float = 0.9) -> Animation:
+    """Let the pixels under a window come out of it and become a large tile."""
+    end = Group(stop.seen.grid, stop.seen.frame)
+    small = end.copy().scale(run.frame.height / stop.seen.grid.height).move_to(run.frame)
+    return ReplacementTransform(small, end, run_time=seconds)
 
 
-def multiply_through(stop: WindowSum, *, seconds: float = 0.9) -> Animation:
-    """Let the pixels go down and turn into their products with the filter."""
-    pixels, (product, frame) = stop.seen[0].copy(), stop.product
-    return AnimationGroup(ReplacementTransform(pixels, product), FadeIn(frame), run_time=seconds)
+def multiply_through(stop: WindowSum, *, seconds: float = 1.4) -> Animation:
+    """Let the products appear one by one, while both factors of each are marked."""
+    count = stop.product.grid.weights_of_cells.size
+    at_work = Group(stop.product.grid, stop.marks)
+
+    def work(_group: Any, share: float) -> None:
+        stop.work_on(min(int(share * count), count - 1))
+
+    appearing = [FadeIn(each, run_time=seconds / count) for each in stop.product.numbers]
+    working = UpdateFromAlphaFunc(at_work, work, rate_func=linear, run_time=seconds)
+    return AnimationGroup(working, Succession(*appearing)) if appearing else working
 
 
 WRITTEN = 2.0
 """How far the place of a sum swells when it is written down."""
 
 
-def write_down(stop: WindowSum, place: Mobject, *, seconds: float = 0.6) -> Animation:
-    """Let the sum go where it belongs, and all that led to it vanish."""
-    rest = FadeOut(stop.seen, stop.times, stop.product, stop.words, run_time=seconds / 2)
-    way: Animation = FadeOut(stop.total, target_position=place, scale=0.3, run_time=seconds)
-    if place.get_y() > stop.kernel.get_top()[1]:  # the way would lead over the filter
-        larger = place.copy().scale(WRITTEN)
-        way = AnimationGroup(
-            FadeOut(stop.total),
-            Transform(place, larger, rate_func=there_and_back),
-            run_time=seconds,
-        )
-    return AnimationGroup(rest, way, lag_ratio=1)
+def write_down(
+    total: ValueLabel, place: Mobject, *, travels: bool = True, seconds: float = 0.6
+) -> Animation:
+    """Let the place of a sum swell while the sum goes there, or vanishes where it is."""
+    larger = place.copy().scale(WRITTEN)
+    going = FadeOut(total, target_position=place, scale=0.3) if travels else FadeOut(total)
+    swelling = Transform(place, larger, rate_func=there_and_back)
+    return AnimationGroup(going, swelling, run_time=seconds)

@@ -60,6 +60,25 @@ def test_strength_is_the_length_of_both_answers() -> None:
     assert found.strength.ravel() == pytest.approx([math.hypot(*pair) for pair in answers])
 
 
+def test_straight_lines_do_not_bend_and_corners_do() -> None:
+    picture = np.zeros((12, 12))
+    picture[5:, 5:] = 1.0
+    bends = edges_of(picture).bends
+    assert np.unravel_index(bends.argmax(), bends.shape) == (5, 5)
+    assert bends[4:6, 8:10] == pytest.approx(np.zeros((2, 2)), abs=1e-12)
+    assert bends[:3, :3] == pytest.approx(np.zeros((3, 3)))
+
+
+def test_bends_are_the_root_of_the_smaller_eigenvalue(rng: np.random.Generator) -> None:
+    found = edges_of(rng.random((5, 6)))
+    window = np.s_[1:4, 2:5]
+    answers = np.stack([found.horizontal.result[window], found.vertical.result[window]]).reshape(
+        2, 9
+    )
+    eigenvalues = np.linalg.eigvalsh(answers @ answers.T)
+    assert found.bends[2, 3] == pytest.approx(math.sqrt(eigenvalues[0]))
+
+
 def test_a_turned_picture_has_turned_edges(rng: np.random.Generator) -> None:
     picture = rng.random((8, 8))
     turned = edges_of(picture.T)

@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
-from manim import Group
 
-from scenes.chapters.act_3.layers_of_abstraction_parts import FilterBench, bench_places, signed_grid
+from network.analysis.filters import HORIZONTAL_EDGES, VERTICAL_EDGES
+from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    FilterBench,
+    bench_places,
+    sign_legend,
+    signed_grid,
+    turned,
+)
+from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES, rgb
-from scenes.subject.sourced import Sourced, SourcedArray
+from scenes.subject.sourced import SourcedArray
 
 CLASSIC = PALETTES["classic"]
-KERNEL = SourcedArray([[1.0, 2.0, 1.0], [0.0, 0.0, 0.0], [-1.0, -2.0, -1.0]], "kernel")
-
-
-@pytest.fixture
-def bench():
-    return bench_on(Stage(-6.4, 6.4, 3.6, -3.0))
+KERNEL = SourcedArray(HORIZONTAL_EDGES, "kernel")
+WIDE = Stage(-6.4, 6.4, 3.6, -3.04)
 
 
 def bench_on(area):
@@ -24,42 +29,33 @@ def bench_on(area):
     return FilterBench(image, KERNEL, result, places=bench_places(area), palette=CLASSIC)
 
 
-def stop_of(bench):
-    nine = SourcedArray(np.ones((3, 3)), "stops.windows")
-    return bench.stop(nine, nine, Sourced(-4.0, "stops.sums[0]"))
-
-
-def test_the_filter_stands_between_picture_and_result(bench):
+def test_the_filter_stands_between_picture_and_result():
+    bench = bench_on(WIDE)
     assert bench.picture.grid.get_left()[0] == pytest.approx(-6.4)
     assert bench.found.grid.get_right()[0] == pytest.approx(6.4)
     assert bench.picture.grid.get_right()[0] < bench.kernel.grid.get_left()[0]
     assert bench.kernel.grid.get_right()[0] < bench.found.grid.get_left()[0]
 
 
-def test_nothing_is_found_before_the_filter_runs(bench):
-    assert bench.found.grid.weights_of_cells.sum() == 0
-
-
-def test_a_stop_fits_between_picture_and_result(bench):
-    stop = stop_of(bench)
-    assert bench.picture.grid.get_right()[0] < stop.get_left()[0]
-    assert stop.get_right()[0] < bench.found.grid.get_left()[0]
-    assert stop.get_bottom()[1] > -3.0
-
-
-@pytest.mark.parametrize("area", [Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)])
-def test_a_stop_covers_no_picture_of_a_narrow_stage(area):
+@pytest.mark.parametrize(
+    "area",
+    [WIDE, Stage(-3.6, 3.6, 6.3, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)],
+    ids=["wide", "tall", "square"],
+)
+def test_pictures_filter_and_legend_stand_apart_on_the_stage(area):
     bench = bench_on(area)
-    stop = stop_of(bench)
-    everything = Group(bench, stop)
-    assert area.left - 1e-6 <= everything.get_left()[0]
-    assert everything.get_right()[0] <= area.right + 1e-6
-    assert area.bottom - 1e-6 <= everything.get_bottom()[1]
-    assert everything.get_top()[1] <= area.top + 1e-6
-    for picture in (bench.picture, bench.found):
-        beside = picture.get_right()[0] < min(stop.get_left()[0], bench.kernel.get_left()[0])
-        above = picture.get_bottom()[1] > max(stop.get_top()[1], bench.kernel.get_top()[1])
-        assert beside or above
+    parts = [bench.picture, bench.found, bench.kernel, sign_legend(bench.kernel.grid, CLASSIC)]
+    for each in parts:
+        assert area.left - 0.01 <= each.get_left()[0] < each.get_right()[0] <= area.right + 0.01
+        assert area.bottom - 0.01 <= each.get_bottom()[1] < each.get_top()[1] <= area.top + 0.01
+    for one, other in combinations(parts, 2):
+        apart = np.abs(one.get_center() - other.get_center())[:2]
+        sizes = np.array([one.width + other.width, one.height + other.height]) / 2
+        assert (apart > sizes).any()
+
+
+def test_nothing_is_found_before_the_filter_runs():
+    assert bench_on(WIDE).found.grid.weights_of_cells.sum() == 0
 
 
 def test_the_largest_magnitude_has_the_full_color_of_its_sign():
@@ -69,8 +65,8 @@ def test_the_largest_magnitude_has_the_full_color_of_its_sign():
     np.testing.assert_allclose(grid.colors[1, 0], 0)
 
 
-def test_on_a_tall_stage_what_the_filter_sees_and_the_filter_stand_around_the_middle():
-    bench = bench_on(Stage(-2.0, 2.0, 6.0, -6.0))
-    stop = stop_of(bench)
-    both = Group(stop.seen[0], bench.kernel.grid)
-    assert both.get_x() == pytest.approx(0.0, abs=0.01)
+def test_a_quarter_turn_makes_the_second_filter_of_the_first():
+    one, other = (PixelGrid(np.zeros((3, 3, 3)), side=1) for _ in range(2))
+    found = np.zeros(9)
+    found[turned(one, other)] = HORIZONTAL_EDGES.ravel()
+    assert found.reshape(3, 3).tolist() == VERTICAL_EDGES.tolist()
