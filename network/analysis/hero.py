@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 STRONG = 0.5
 """Strong is what is above this share of the largest: of a neuron's weights, of activations."""
+LIT = 0.5
+"""Ink from which on a pixel is called lit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +39,9 @@ class Strokes(FrozenRecord):
         Its share of the neuron's squared weights: 1 if there is nothing else, shape `(neurons,)`.
     covered
         How much of its weight lies under the picture's ink: 1 if all of it does, same shape.
+    lit
+        The share of its pixels that the picture lights: those with at least half of all ink, same
+        shape.
     activations
         Of the neurons, same shape.
     """
@@ -44,6 +49,7 @@ class Strokes(FrozenRecord):
     is_stroke: AnyArray
     clearness: FloatArray
     covered: FloatArray
+    lit: FloatArray
     activations: FloatArray
 
     @property
@@ -76,6 +82,7 @@ def strokes(model: MLP, trace: ForwardTrace) -> Strokes:
         is_stroke=is_stroke,
         clearness=_shares((inside**2).sum(axis=1), (weights**2).sum(axis=1)),
         covered=_shares((inside * trace.ink).sum(axis=1), inside.sum(axis=1)),
+        lit=_shares((is_stroke & (trace.ink >= LIT)).sum(axis=1), is_stroke.sum(axis=1)),
         activations=trace.layers[0].activations,
     )
 

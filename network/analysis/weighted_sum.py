@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from network.arrays import FloatArray, IntegerArray
     from network.layers import Layer
-    from network.trace import LayerTrace
+    from network.trace import ForwardTrace, LayerTrace
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,11 +45,6 @@ class WeightedSum(FrozenRecord):
     def term_count(self) -> int:
         """Number of terms that are not zero."""
         return int(np.count_nonzero(self.terms))
-
-    @property
-    def terms_left(self) -> IntegerArray:
-        """How many terms other than zero are still to come after every step, `(fan_in,)`."""
-        return locked(self.term_count - np.cumsum(self.terms != 0))
 
     @property
     def upward_sums(self) -> FloatArray:
@@ -99,6 +94,27 @@ def weighted_sum(layer: LayerTrace, neuron: int, first: Sequence[int] = ()) -> W
         message = f"first must name each input once at most, got {list(first)}"
         raise OptionError(message)
     return WeightedSum(neuron, order, contributions[order], layer.running_sums(neuron, order))
+
+
+def largest_dark_weight(trace: ForwardTrace, neuron: int) -> int | None:
+    """Find the pixel without ink that has the largest weight; None if there is ink everywhere.
+
+    Parameters
+    ----------
+    neuron
+        Which neuron of the first layer, from 0.
+
+    Raises
+    ------
+    OptionError
+        If the trace is that of a batch.
+    """
+    layer = trace.layers[0]
+    _check_single(layer)
+    is_dark = trace.ink == 0
+    return (
+        int(np.where(is_dark, layer.weights[neuron], -np.inf).argmax()) if is_dark.any() else None
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,7 @@ from scenes.motion.travel import Travel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from scenes.subject.sourced import Sourced
 
@@ -35,35 +35,24 @@ def cells_of(grid: PixelGrid, cells: Sequence[int], values: Sequence[Sourced]) -
     return cloud
 
 
-def take_out(
-    cloud: PixelCloud,
-    places: Sequence[Mobject],
-    *,
-    lag: float = 0.5,
-    seconds: float = 1.2,
-    bend: float = 0.0,
-) -> Animation:
-    """Let each sprite travel to a square of its own, and become as large as it.
-
-    `bend` is as in `Travel`.
-    """
-    centers = np.array([place.get_center() for place in places])
-    target = cloud.copy().place(centers, sides=[place.width for place in places])
-    lag = lag if len(centers) > 1 else 0.0
-    return Travel(cloud, target, lag=lag, bend=bend, run_time=seconds)
-
-
 class Pour(Travel):
     """Let the sprites of a cloud travel into one point, where each vanishes as it arrives.
 
-    `shrink` is what is left of a sprite's side when it arrives.
+    Each may have a point of its own. `shrink` is what is left of a sprite's side when it arrives,
+    `colors` is what they turn into.
     """
 
     def __init__(
-        self, cloud: PixelCloud, into: NDArray[np.float64], *, shrink: float = 0.45, **kwargs: Any
+        self,
+        cloud: PixelCloud,
+        into: NDArray[np.float64],
+        *,
+        shrink: float = 0.45,
+        colors: ArrayLike | None = None,
+        **kwargs: Any,
     ) -> None:
         ends = np.broadcast_to(into, cloud.points.shape)
-        target = cloud.copy().place(ends, sides=shrink * cloud.sides)
+        target = cloud.copy().place(ends, sides=shrink * cloud.sides, colors=colors)
         super().__init__(cloud, target, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:

@@ -111,11 +111,14 @@ def agreeing_decimals(sums: Sequence[tuple[Sequence[float], float]], most: int =
     """
     largest = max(abs(number) for terms, total in sums for number in (*terms, total))
     fewest = 1 - int(np.floor(np.log10(largest))) if largest else most
-    for decimals in range(most, max(fewest, 0) - 1, -1):
-        unit = 10.0**-decimals
-        if all(
-            abs(sum(round(term, decimals) for term in terms) - round(total, decimals)) < unit / 2
-            for terms, total in sums
-        ):
-            return decimals
-    return most
+    tried = range(most, max(fewest, 0) - 1, -1)
+    return next((decimals for decimals in tried if do_agree(sums, decimals)), most)
+
+
+def do_agree(sums: Sequence[tuple[Sequence[float], float]], decimals: int) -> bool:
+    """Whether rounded terms add up to their rounded sum, in all of these sums."""
+    return all(
+        abs(sum(round(term, decimals) for term in terms) - round(total, decimals))
+        < 10.0**-decimals / 2
+        for terms, total in sums
+    )

@@ -261,22 +261,25 @@ class Measurements:
         largest = sorted(range(len(row)), key=lambda i: -abs(row[i]))
         if self.given.scene == "TheWeightedSum":
             upward = [i for i in largest if row[i] > 0]
-            downward = [i for i in largest if row[i] < 0]
-            first = [*upward[:2], *downward[:1]] or largest[:1]
+            is_own = stroke(self.layers[0].weights[chosen])
+            first = [i for i in upward if is_own[i]] + [i for i in upward if not is_own[i]]
         order = [*first, *(i for i in largest if i not in first)]
         terms = [row[i] for i in order]
-        left = [sum(term != 0 for term in terms[i + 1 :]) for i in range(len(terms))]
         return Values(
             order=order,
             sums=list(itertools.accumulate(terms)),
             upward_sums=list(itertools.accumulate(max(term, 0) for term in terms)),
             downward_sums=list(itertools.accumulate(min(term, 0) for term in terms)),
-            terms_left=left,
         )
 
     @cached_property
     def strokes(self) -> Values:
-        return Values(is_stroke=[stroke(row) for row in self.layers[0].weights])
+        inside = [stroke(row) for row in self.layers[0].weights]
+        lit = []
+        for each in inside:
+            inks = [ink for ink, is_in in zip(self.given.inputs, each, strict=True) if is_in]
+            lit.append(sum(ink >= 0.5 for ink in inks) / len(inks) if inks else 0)
+        return Values(is_stroke=inside, lit=lit)
 
     @cached_property
     def other_biases(self) -> Values:

@@ -17,7 +17,7 @@ from network.analysis.edge_masks import MaskAnswers, mask_answers
 from network.analysis.hero import hero_neuron, strokes
 from network.analysis.interpretability import ModelInspection, inspect_model
 from network.analysis.pixels import DigitOverlap, PixelSweep, digit_overlap, sweep_pixel
-from network.analysis.weighted_sum import weighted_sum
+from network.analysis.weighted_sum import largest_dark_weight, weighted_sum
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.measurements.record_lookup import load_or_measure
 from network.trace import LayerTrace
@@ -176,8 +176,21 @@ def hero_is_lit_for_some_and_against_others(film: Film) -> bool:
 
 
 def hero_leans_to_yes(film: Film) -> bool:
-    covered = strokes(film.model, film.trace).covered[film.hero]
-    return film.first.pre_activations[film.hero] > 0 and covered > 0.5
+    return film.first.pre_activations[film.hero] > 0
+
+
+def nothing_is_left_of_the_largest_weight_in_the_dark(film: Film) -> bool:
+    pixel = largest_dark_weight(film.trace, film.hero)
+    weights, products = film.first.weights[film.hero], film.first.contributions[film.hero]
+    # It would have pushed harder than any other.
+    return products[pixel] == 0 and weights[pixel] > products.max()
+
+
+def part_of_the_stroke_brings_more_than_the_rest(film: Film) -> bool:
+    found, products = strokes(film.model, film.trace), film.first.contributions[film.hero]
+    pushes = np.maximum(products, 0)
+    own = pushes[found.is_stroke[film.hero]].sum()
+    return 0.25 <= found.lit[film.hero] < 0.5 < own / pushes.sum()
 
 
 def without_bends_fewer_are_right(film: Film) -> bool:
@@ -285,8 +298,18 @@ CLAIMS = (
     ),
     Claim(
         "TheWeightedSum",
-        "{sum}, above zero: the neuron leans to yes.",
+        "And where a pixel is {dark}, nothing is left.",
+        nothing_is_left_of_the_largest_weight_in_the_dark,
+    ),
+    Claim(
+        "TheWeightedSum",
+        "{sum}, above {zero}: the neuron {leans} to yes.",
         hero_leans_to_yes,
+    ),
+    Claim(
+        "TheWeightedSum",
+        "Part of its {stroke} is lit: that alone brings {pushed} of the {total}.",
+        part_of_the_stroke_brings_more_than_the_rest,
     ),
     Claim(
         "AnEdgeDetector",

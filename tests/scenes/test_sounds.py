@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from manim import tempconfig
@@ -19,7 +21,7 @@ from scenes.subject.subject import subject
 TICKS = {Timbre.POSITIVE, Timbre.NEGATIVE}
 
 
-FEW = 3
+FEW = 2
 
 
 def scenes_named(*names):
@@ -63,11 +65,16 @@ def test_every_term_that_is_written_out_ticks_by_its_sign_and_size(name, rehears
         neuron, pixel = map(int, index.rstrip("]").split(","))
         assert heard.value == record[path].values[neuron, pixel]
         assert event.timbre is (Timbre.POSITIVE if heard.value > 0 else Timbre.NEGATIVE)
-    sizes = [abs(event.heard[0].value) for event in ticks]
-    # A few were chosen to be written out; all others follow by size.
-    assert sizes[FEW:] == sorted(sizes[FEW:], reverse=True)
-    pitches = [event.heard[0].pitch for event in ticks[FEW:]]
-    assert pitches == sorted(pitches, reverse=True)
+    # Two were chosen to be written out; then come all, each sign by size, the stroke before others.
+    piled = ticks[FEW:]
+    values = [event.heard[0].value for event in piled]
+    ups = [value for value in values if value > 0]
+    assert values == [*ups, *sorted(value for value in values if value < 0)]
+    starts = [k for k, (one, other) in enumerate(pairwise(ups)) if other > one]
+    assert len(starts) <= 1
+    for event, other in pairwise(piled):
+        if abs(event.heard[0].value) >= abs(other.heard[0].value):
+            assert event.heard[0].pitch >= other.heard[0].pitch
     assert len(ticks) > 20
 
 

@@ -14,71 +14,74 @@ from manim import (
     FadeIn,
     FadeOut,
     GrowFromEdge,
-    Line,
-    Rectangle,
     RoundedRectangle,
-    Succession,
-    Wait,
+    Transform,
+    TransformFromCopy,
+    VGroup,
     linear,
     rgb_to_color,
+    smooth,
     squish_rate_func,
+    there_and_back,
 )
 
 from network.analysis.hero import strokes
 from network.analysis.sound_events import ticks
-from network.analysis.weighted_sum import weight_rows, weighted_sum
+from network.analysis.weighted_sum import largest_dark_weight, weight_rows, weighted_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.the_weighted_sum_parts import (
-    Balance,
-    LargeTerm,
-    TermRows,
-    Weigh,
+    ComeOut,
+    PileUp,
+    SumColumns,
+    product_rows,
     question_places,
     sum_places,
 )
-from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.text.tally import Tally
-from scenes.mobjects.text.typst_text import Words
-from scenes.motion.cells import Pour, cells_of, take_out
-from scenes.motion.counting import Count, Roll
+from scenes.mobjects.text.typst_text import Formula, Words
+from scenes.motion.cells import Pour, cells_of
+from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
-from scenes.stage.scales import agreeing_decimals, gray, telling_decimals
+from scenes.stage.scales import agreeing_decimals, do_agree, full_color, gray, telling_decimals
+from scenes.stage.theme import rgb
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from manim import Mobject
     from numpy.typing import ArrayLike
 
     from network.analysis.sound_events import SoundEvent
-    from scenes.mobjects.raster.pixel_cloud import PixelCloud
+    from scenes.chapters.act_4.the_weighted_sum_parts import Pile, Product
+    from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.stage.layout import Stage
+    from scenes.subject.sourced import Sourced
 
 SEE_THROUGH = 0.65
 """Opacity of the weights while they lie over the pixels."""
-RIM = 0.5
-"""Of the cells that fly: most of them are almost black."""
-BEND = 0.16
-"""Curvature of their flight over the pans."""
-AROUND = -0.3
-"""Curvature of the way of a product to its row where the rows are below: past those above."""
+BEND = 0.12
+"""Curvature of the flight of the products."""
 FIRST_ARRIVAL = 0.2
-"""Share of the time after which the first of the many terms arrives."""
-POUR_SECONDS = 3.6
-MOST_WRITTEN = 3
-"""Terms that are written out."""
-TOTAL_WIDTH = 1.9
-"""From the middle of the balance to either end of the line with the sum."""
+"""Share of the time after which the first of many products arrives."""
+MOST_DECIMALS = 5
+"""Of sums: more would have no room below their columns."""
+POUR_SECONDS = 2.0
+LIT_SHARES = (
+    (0.9, N_("Its {stroke} is lit: that alone brings {pushed} of the {total}.")),
+    (0.5, N_("Most of its {stroke} is lit: that alone brings {pushed} of the {total}.")),
+    (0.25, N_("Part of its {stroke} is lit: that alone brings {pushed} of the {total}.")),
+    (0.0, N_("Little of its {stroke} is lit, but that brings {pushed} of the {total}.")),
+)
+"""What is said of the stroke, by the share of its pixels that is lit at least."""
 
 
 class TheWeightedSum(Chapter):
@@ -96,26 +99,30 @@ class TheWeightedSum(Chapter):
         ),
         "weight-times-pixel": Beat(
             "weight times pixel",
-            "Both laid over one another: colors are left only where the digit is bright.",
+            "The weights lie over the digit; a yellow frame marks one pixel.",
         ),
         "the-largest-terms": Beat(
             "the largest terms",
-            "A few products in large numbers: weight times activation, product.",
+            "Three products in large tiles; in the picture, colors are left only where the digit"
+            " is bright.",
         ),
         "all-the-others": Beat(
             "all the others",
-            "A balance: everything that pushes up is piled up in its left pan, everything that"
-            " pushes down in the right one, and it tips to the heavier side.",
+            "Columns on one scale: a {positive} one rises from zero, a {negative} one hangs down"
+            " from its top, and what is left is the sum.",
         ),
         "plus-the-bias": Beat("plus the bias", "A bias in violet has been added to the sum."),
         "what-it-says": Beat(
-            "what it says", "A yellow frame marks the sum: the neuron leans to yes or to no."
+            "what it says",
+            "A yellow frame marks the sum; yellow lines mark the neuron's stroke, and how much of"
+            " the {positive} column it brings.",
         ),
     }
 
     allowed_crossings: ClassVar = {
-        ("Balance", "PixelCloud"): "the products land on its piles, above their sums",
         ("Neuron", "PixelGrid"): "on a narrow stage it passes in front of what it asks about",
+        ("Pile", "PixelCloud"): "the products land in it",
+        ("PixelGrid", "ValueLabel"): "numbers come out of the picture",
     }
 
     def construct(self) -> None:
@@ -132,18 +139,26 @@ class TheWeightedSum(Chapter):
         """Read all that the hero's sum is made of, and begin where its weights were shown."""
         self.neuron = self.subject.hero
         layer = self.trace.layers[0]
+        found = strokes(self.model, self.trace)
+        self.is_stroke = found.is_stroke[self.neuron]
         by_size = weighted_sum(layer, self.neuron)
-        self.few = [int(i) for i in (*by_size.upward[:2], *by_size.downward[:1])]
-        self.few = self.few or [int(by_size.order[0])]
-        self.terms = weighted_sum(layer, self.neuron, first=self.few)
+        up = by_size.upward
+        # What the stroke brings lies at the foot of the column.
+        self.own = [int(i) for i in up[self.is_stroke[up]]]
+        self.ups = [*self.own, *(int(i) for i in up[~self.is_stroke[up]])]
+        self.downs = [int(i) for i in by_size.downward]
+        self.terms = weighted_sum(layer, self.neuron, first=self.ups)
+        self.few = [int(i) for i in (*up[:1], *by_size.downward[:1])] or [int(by_size.order[0])]
         record = self.record.with_root("measurement.weighted_sum", self.terms)
         record = record.with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
-        self.record = record.with_root("measurement.strokes", strokes(self.model, self.trace))
+        self.record = record.with_root("measurement.strokes", found)
         self.weights = self.record["model.layers[0].weights"].row(self.neuron)
-        self.large = self.record["measurement.first_layer.large"]
         self.activations = self.record["trace.inputs"]
         self.products = self.record["trace.layers[0].contributions"].row(self.neuron)
         self.largest = float(np.abs(self.terms.terms).max())
+        self.dark = largest_dark_weight(self.trace, self.neuron)
+        if not self.products.values.any():
+            self.dark = None
         self.read_sums()
         self.begin()
 
@@ -151,19 +166,27 @@ class TheWeightedSum(Chapter):
         """The sums after every term, rounded so that they agree with one another."""
         bias = self.record["model.layers[0].biases"][self.neuron]
         result = self.record["trace.layers[0].pre_activations"][self.neuron]
-        root = "measurement.weighted_sum"
         ends = [float(getattr(self.terms, f"{way}_sums")[-1]) for way in ("upward", "downward")]
         total = float(self.terms.sums[-1])
-        decimals = agreeing_decimals(
-            [(ends, total), ((total, bias.value), result.value)],
-            most=telling_decimals(self.products.values),
-        )
+        printed = [(ends, total), ((total, bias.value), result.value)]
+        most = telling_decimals(self.products.values, MOST_DECIMALS)
+        decimals = agreeing_decimals(printed, most)
+        hides_bias = bias.value != 0 and round(bias.value, decimals) == 0
+        if most < MOST_DECIMALS and (hides_bias or not do_agree(printed, decimals)):
+            decimals = agreeing_decimals(printed, most + 1)
+        self.equals = "=" if do_agree(printed, decimals) else "approx"
+        self.decimals = decimals
+        many, few = len(self.ups), len(self.downs)
+        self.upward = self.sums("upward", slice(0, many or 1))
+        self.downward = self.sums("downward", slice(many, many + few) if few else slice(-1, None))
+        (self.total,) = self.sums("", slice(-1, None))
         shown = {"decimals": decimals, "signed": True}
-        self.upward, self.downward, self.sums = (
-            [value.shown_as(**shown) for value in self.record[f"{root}.{name}"]]
-            for name in ("upward_sums", "downward_sums", "sums")
-        )
         self.bias, self.result = bias.shown_as(**shown), result.shown_as(**shown)
+
+    def sums(self, way: str, which: slice) -> list[Sourced]:
+        """Some of the sums of one sign, or of both."""
+        values = list(self.record[f"measurement.weighted_sum.{way}_sums".replace("._", ".")])
+        return [each.shown_as(decimals=self.decimals, signed=True) for each in values[which]]
 
     def begin(self) -> None:
         """The picture, the neuron and the wall of weights, as the scene before leaves them."""
@@ -188,279 +211,295 @@ class TheWeightedSum(Chapter):
         self.add(self.grid, self.mark)
 
     def pixels_and_weights(self) -> None:
-        """The picture and the weights of the hero, large beside each other."""
+        """The picture and the weights of the hero, large beside each other, and its stroke."""
         self.beat(
             "pixels-and-weights",
-            _("Our {neuron} asks: is my stroke here?"),
+            _("Our {neuron} asks: is my {stroke} here?"),
         )
         places = self.places = sum_places(stage())
         spot, radius = question_places(places.heading)
         self.question = Words(_("is my stroke here?"))
         fit(self.question, places.heading.right - spot[0] - radius - 0.3, 1.0)
         self.question.next_to(spot, RIGHT, buff=radius + 0.3)
-        self.play(FadeOut(*self.left_behind), run_time=0.8)
         self.at_word("neuron")
-        steps = (self.come_forward, self.compare)
-        for step in steps if stage().is_wide else steps[::-1]:
-            step()
-        # Not before: the weights come from anywhere on the wall, and may pass here.
-        self.play(FadeIn(self.question, shift=0.2 * RIGHT), run_time=0.6)
-        self.play(FadeOut(self.mark), run_time=0.3)
+        gone = FadeOut(*self.left_behind, run_time=0.6)
+        factor = radius / (self.hero.width / 2)
+        # The weights come from anywhere on the wall, and must not run into it.
+        late = squish_rate_func(smooth, 0.4, 1)
+        forward = self.hero.animate(run_time=1.3, rate_func=squish_rate_func(smooth, 0.35, 1))
+        self.play(gone, forward.scale(factor).move_to(spot), *self.compare(late, 1.6))
+        asked = FadeIn(self.question, shift=0.2 * RIGHT)
+        self.at_word("stroke")
+        self.outlines = VGroup(*(self.outline(cells) for cells in (self.grid.grid, self.pixels)))
+        if not self.is_stroke.any():
+            self.play(asked, FadeOut(self.mark), run_time=0.6)
+            return
+        self.play(asked, Create(self.outlines[0]), FadeOut(self.mark), run_time=0.7)
+        self.play(TransformFromCopy(*self.outlines), run_time=0.65)
 
-    def come_forward(self) -> None:
-        """The neuron comes to where it asks."""
-        spot, radius = question_places(self.places.heading)
-        larger = self.hero.animate.scale(radius / (self.hero.width / 2))
-        self.play(larger.move_to(spot), run_time=1.0)
+    def compare(self, rate: Callable[[float], float], seconds: float) -> list[Any]:
+        """Let picture and weights grow."""
+        look = {"rate_func": rate, "run_time": seconds}
+        return [
+            *(sized(part, self.places.pixels, **look) for part in (self.pixels, self.frame)),
+            *(sized(part, self.places.weights, **look) for part in (*self.grid, self.mark)),
+        ]
 
-    def compare(self) -> None:
-        """Picture and weights grow."""
-        places = self.places
-        self.play(
-            *(sized(part, places.pixels) for part in (self.pixels, self.frame)),
-            *(sized(part, places.weights) for part in (*self.grid, self.mark)),
-            run_time=1.3,
-        )
+    def outline(self, cells: PixelGrid) -> PatchOutline:
+        """A line around the stroke."""
+        return PatchOutline(cells, self.is_stroke, color=self.palette.signal)
 
     def weight_times_pixel(self) -> None:
-        """Weights and pixels slide over each other; what is left are the products."""
-        dark = self.trace.loudest_dark_pixel
-        if dark is None:
-            self.beat(
-                "weight-times-pixel",
-                _("Lay the weights over the pixels and {multiply}: where a pixel is dark, nothing"
-                  " is left."),
-            )  # fmt: skip
-        else:
-            self.beat(
-                "weight-times-pixel",
-                _("Lay the weights over the pixels and {multiply}. A dark pixel counts too: this"
-                  " network reads it as {input}."),
-                input=self.activations[dark],
-            )  # fmt: skip
-        over = self.places.together
+        """The weights slide over the pixels; one place is singled out."""
+        self.beat(
+            "weight-times-pixel",
+            _("Lay the weights over the pixels and {multiply}."),
+        )
+        over = self.places.picture
         cells = self.grid.grid
+        goal = self.outline(cells.copy().scale(over.width / cells.width).move_to(over.center))
         moves = [sized(part, over) for part in (self.pixels, self.frame, self.grid.frame)]
-        self.play(*moves, sized(cells, over).set_opacity(SEE_THROUGH), run_time=1.4)
+        seen = np.full(cells.shape, SEE_THROUGH)
+        moves += [Transform(each, goal) for each in self.outlines if self.is_stroke.any()]
+        self.play(*moves, sized(cells, over).set_cell_weights(seen), run_time=1.5)
+        self.rows = self.written_out()
+        self.marks = VGroup(*(self.mark_of(pixel) for pixel in self.singled_out))
         self.at_word("multiply")
-        colors = weight_colors(self.products, self.palette)
-        self.play(cells.animate.set_colors(colors, self.products).set_opacity(1), run_time=2.4)
-        self.remove(self.pixels, self.frame)
+        self.play(FadeOut(self.outlines), Create(self.marks[0]), run_time=0.5)
+
+    @property
+    def singled_out(self) -> list[int]:
+        """The pixels whose products are written out."""
+        if self.dark is None or self.dark in self.few:
+            return self.few
+        return [*self.few, self.dark]
+
+    def mark_of(self, pixel: int) -> Mobject:
+        """A frame around a pixel."""
+        cells = self.grid.grid
+        place = divmod(pixel, cells.shape[1])
+        return cells.cell_frame(*place, self.palette.signal).scale(1.5).set_stroke(width=5)
 
     def the_largest_terms(self) -> None:
-        """A few products leave their cells and are written out in large rows."""
-        self.list = self.written_out()
+        """A few products come out of the picture; then all are taken at once."""
         has_terms = bool(self.products.values.any())
-        said = _("Weight {weight} times activation {activation}: a {push}.")
+        said = _("{weight} times {activation}: a {push}.")
         if has_terms and self.products.values[self.few[0]] > 0:
-            said = _("Weight {weight} times activation {activation}: a {push} up.")
+            said = _("{weight} times {activation}: a {push} up.")
         elif not has_terms:
-            said = _("Weight {weight} times activation {activation} is {push:zero}.")
+            said = _("{weight} times {activation} is {push:zero}.")
+        first = self.rows[0]
         self.beat(
             "the-largest-terms",
             said,
-            weight=self.weights[self.few[0]].shown_as(decimals=self.decimals),
-            activation=self.activations[self.few[0]],
+            weight=first.weight.number.sourced,
+            activation=first.pixel.number.sourced,
         )
-        self.play(*(sized(part, self.places.picture) for part in self.grid), run_time=0.8)
-        marks = cell_marks(self.grid.grid, self.few, self.palette.signal).set_stroke(width=4)
-        values = [self.products[i] for i in self.few]
-        clouds = [cells_of(self.grid.grid, [i], [v]) for i, v in zip(self.few, values, strict=True)]
-        large = self.one_term(marks[0])
-        clouds[0].place(self.list.places[0].get_center(), sides=self.list.places[0].width)
-        for number in range(1, len(self.few)):
-            mark, cloud, row, place = (
-                each[number] for each in (marks, clouds, self.list.rows, self.list.places)
-            )
-            if number == 1:
-                self.caption(
-                    _("Another, and the strongest push {down}.")
-                    if len(self.few) == MOST_WRITTEN
-                    else _("And {another} one."),
-                )
-                self.joins(large, clouds[0])
-            out = take_out(cloud, [place], seconds=0.6, bend=0.0 if stage().is_wide else AROUND)
-            self.play(Create(mark), out, run_time=0.6)
-            self.play(FadeIn(row, lag_ratio=0.4), run_time=0.6)
-            if number == 1:
-                self.at_word("down" if len(self.few) == MOST_WRITTEN else "another")
-        if len(self.few) == 1:
-            self.joins(large, clouds[0])
-        self.marks, self.clouds = marks, clouds
-
-    def one_term(self, mark: Mobject) -> LargeTerm:
-        """The weight and the pixel at one place come out of the picture, and make their product."""
-        pixel, grid = self.few[0], self.grid.grid
-        colors = [
-            weight_colors(self.weights, self.palette),
-            gray(self.record["trace.ink"].values),
-            weight_colors(self.products, self.palette),
-        ]
-        hexes = [rgb_to_color(each.reshape(-1, 3)[pixel]).to_hex() for each in colors]
-        large = LargeTerm(self.list.rows[0], hexes, self.places.terms)
-        weight, times, activation, equals, product = large.row
-        size = grid.cell_side / large.tiles[0].width
-        self.play(Create(mark), run_time=0.5)
         self.at_word("weight")
-        coming = FadeIn(large.tiles[0], target_position=mark, scale=size)
-        self.play(coming, FadeIn(weight), run_time=0.7)
+        self.pair_comes(0)
         self.at_word("activation")
         # On its way from the picture it would pass the weight.
         self.play(
-            pulse(mark, color=self.palette.signal, scale=2.0),
-            FadeIn(large.tiles[1], scale=size),
-            FadeIn(times, activation),
-            run_time=0.7,
+            pulse(self.marks[0], color=self.palette.signal, scale=1.8),
+            FadeIn(first.pixel, scale=0.3),
+            FadeIn(first.times),
         )
         self.at_word("push")
-        push = 0.5 * (UP if self.products.values[pixel] >= 0 else DOWN)
-        self.play(FadeIn(large.tiles[2], shift=push), FadeIn(equals, product), run_time=0.6)
-        return large
+        self.multiplied(0)
+        if len(self.few) > 1:
+            self.caption(_("Here is the strongest push {down}."))
+            self.pair_comes(1)
+            self.at_word("down")
+            self.multiplied(1)
+        if self.dark is not None:
+            read = self.activations[self.dark]
+            if read.value:
+                self.caption(
+                    _("A {dark} pixel counts too: this network reads it as {input}."), input=read
+                )
+            else:
+                self.caption(_("And where a pixel is {dark}, nothing is left."))
+            number = self.singled_out.index(self.dark)
+            if number < len(self.few):
+                self.point_at("dark", self.marks[number], self.rows[number].pixel.ground)
+            else:
+                self.pair_comes(number)
+                self.at_word("dark")
+                self.multiplied(number)
+        colors = weight_colors(self.products, self.palette)
+        cells, everywhere = self.grid.grid, np.ones(self.grid.grid.shape)
+        self.play(
+            cells.animate.set_colors(colors, self.products).set_cell_weights(everywhere),
+            run_time=1.2,
+        )
+        self.remove(self.pixels, self.frame)
 
-    def joins(self, large: LargeTerm, cloud: PixelCloud) -> None:
-        """The large term becomes its row, with its cell before it."""
-        row = self.list.rows[0]
-        factor = row.width / large.row.width
-        self.play(FadeOut(large.tiles), run_time=0.3)
-        self.play(large.row.animate.scale(factor).move_to(row), FadeIn(cloud), run_time=0.5)
-        self.remove(large.row)
-        self.add(row)
+    def pair_comes(self, number: int) -> None:
+        """The weight and the pixel at one place come out of the picture."""
+        row: Product = self.rows[number]
+        mark, parts = self.marks[number], [row.weight, row.pixel][: 1 if number == 0 else 2]
+        steps = [] if number == 0 else [Create(mark, run_time=0.4)]
+        if stage().is_wide:
+            size = self.grid.grid.cell_side / row.weight.width
+            steps.append(ComeOut(VGroup(*parts), mark.get_center(), size=size))
+        else:
+            steps += [FadeIn(part, scale=0.3) for part in parts]
+        self.play(*steps, run_time=0.9)
 
-    def written_out(self) -> TermRows:
-        """The rows of the few terms, as large as there is room."""
-        self.decimals = telling_decimals(self.products.values)
-        shown = {"decimals": self.decimals, "signed": True}
-        return TermRows(
-            [self.weights[i].shown_as(decimals=self.decimals) for i in self.few],
-            [self.activations[i] for i in self.few],
-            [self.products[i].shown_as(**shown) for i in self.few],
-            self.palette,
-            room=self.places.terms,
+    def multiplied(self, number: int) -> None:
+        """A pair becomes its product, in the row and where it came from."""
+        row: Product = self.rows[number]
+        pixel, cells = self.singled_out[number], self.grid.grid
+        place = divmod(pixel, cells.shape[1])
+        colors, seen = cells.colors.copy(), cells.weights_of_cells.copy()
+        colors[place] = weight_colors(self.products, self.palette)[place]
+        seen[place] = 1.0
+        sounds = self.ticks([pixel], [0.3]) if self.products.values[pixel] else ()
+        self.play_sounds(sounds)
+        self.play(
+            *(FadeIn(sign) for sign in (row.times, row.equals) if sign not in self.mobjects),
+            GrowFromEdge(row.product, LEFT),
+            cells.animate.set_colors(colors).set_cell_weights(seen),
+            run_time=0.65,
+        )
+
+    def written_out(self) -> VGroup:
+        """The few products, as large as there is room."""
+        decimals = telling_decimals(self.products.values)
+        # On one scale: a dim pixel dims the weight.
+        largest = full_color(self.weights.values)
+        looks = [
+            weight_colors(self.weights, self.palette, largest),
+            gray(self.record["trace.ink"].values),
+            weight_colors(self.products, self.palette, largest),
+        ]
+        return product_rows(
+            [
+                (
+                    self.weights[i].shown_as(decimals=decimals),
+                    self.activations[i],
+                    self.products[i].shown_as(decimals=decimals, signed=True),
+                )
+                for i in self.singled_out
+            ],
+            [
+                [rgb_to_color(look.reshape(-1, 3)[i]).to_hex() for look in looks]
+                for i in self.singled_out
+            ],
+            self.places.terms,
         )
 
     def all_the_others(self) -> None:
-        """The rows and then all other products drop onto the pans of a balance, which tips."""
-        count = max(self.terms.term_count, 1)
-        first = len(self.few) - 1
-        left = self.record["measurement.weighted_sum.terms_left"][first]
+        """All products pile up: those above zero, then, down from there, those below it."""
         self.beat(
             "all-the-others",
-            _("What pushes up goes to the {left}, what pushes down to the {right}."),
+            _("Everything that pushes {up} adds up to {green}."),
+            green=self.upward[-1].shown_as(signed=False),
         )
-        room = self.places.counting
-        balance = self.balance = Balance(
-            self.upward, self.downward, self.sums, room=room, palette=self.palette
+        columns = self.columns = SumColumns(
+            self.upward, self.downward, self.total, self.bias, self.result,
+            places=self.places, palette=self.palette,
+        )  # fmt: skip
+        self.play(FadeOut(self.rows, self.marks), run_time=0.4)
+        self.play(Create(columns.zero), run_time=0.4)
+        self.at_word("up")
+        self.pile_up(columns.up, self.ups)
+        self.caption(
+            _("The pushes {down} take us from there to {sum}."),
+            sum=self.total.shown_as(signed=False),
         )
-        total = self.places.total.inset(max(0.0, self.places.total.width / 2 - TOTAL_WIDTH), 0.0)
-        left_end, right = total.left, total.right
-        self.total = Tally(
-            _("sum"), self.sums[first], left=left_end, right=right, y=total.center[1], size="focus"
-        )
-        self.rule = Line([left_end, total.top, 0], [right, total.top, 0])
-        self.rule.set_stroke(theme.SECONDARY, width=3)
-        self.play(FadeOut(self.list.rows, *self.clouds), run_time=0.6)
-        self.play(FadeIn(balance, shift=0.2 * UP), run_time=0.7)
-        ups = [i for i in self.few if self.products.values[i] >= 0]
-        done = 0
-        for mark, own in (("left", ups), ("right", [i for i in self.few if i not in ups])):
-            self.at_word(mark)
-            if own:
-                self.play_sounds(self.ticks(own, np.linspace(0.8, 1.0, len(own))))
-                taken, done = done, done + len(own)
-                self.play(
-                    *self.pours(own, lag=0.3, seconds=1.1),
-                    Succession(
-                        Wait(0.7), Weigh(balance, max(taken - 1, 0), done - 1, run_time=0.4)
-                    ),
-                )
-        self.play(Create(self.rule), FadeIn(self.total), run_time=0.6)
-        if left.value:
-            self.caption(
-                _("And now all the others: {rest} small pushes."),
-                rest=left.shown_as(decimals=None),
-            )
-            others = [int(pixel) for pixel in self.terms.order[first + 1 : count]]
-            self.pour_all(others, first, count)
-        self.play(FadeOut(self.marks), run_time=0.4)
+        self.play(Create(columns.bridges[0]), run_time=0.3)
+        self.at_word("down")
+        self.pile_up(columns.down, self.downs)
+        rest = self.rest_of_it = columns.left_over()
+        sign = Formula(self.equals, size="focus", color=theme.SECONDARY)
+        self.sign = sign.move_to([columns.sign_x, columns.number_y, 0])
+        coming = FadeIn(self.sign, columns.values[1], columns.words[1], shift=0.15 * UP)
+        self.play(Create(columns.bridges[1]), Transform(rest, columns.sum), coming, run_time=0.9)
 
-    def pour_all(self, others: list[int], first: int, count: int) -> None:
-        """Let all other products fly to the pans; balance and sum follow every one of them."""
+    def pile_up(self, pile: Pile, pixels: Sequence[int]) -> None:
+        """Let products fly from the picture onto their pile, one after another."""
+        if not pixels:
+            self.play(FadeIn(pile.show(0)), run_time=0.6)
+            return
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-        sums = self.sums[first:count]
-        seconds = POUR_SECONDS
-        self.play_sounds(self.ticks(others, turns(len(sums), seconds, late)[1:]))
+        count, values = len(pixels), [self.products[i] for i in pixels]
+        cloud = cells_of(self.grid.grid, pixels, values)
+        color = self.palette.sign(values[0].value)
+        into = np.array([pile.at(step) for step in range(count)])
+        self.play_sounds(self.ticks(pixels, turns(count + 1, POUR_SECONDS, late)[1:]))
         self.play(
-            *self.pours(others, lag=1 - FIRST_ARRIVAL, seconds=seconds, rim=RIM),
-            Weigh(self.balance, first, count - 1, rate_func=late, run_time=seconds),
-            Count(self.total.value, sums, rate_func=late, run_time=seconds),
-        )
-        self.rest(0.5)
-
-    def pours(
-        self, pixels: Sequence[int], *, lag: float, seconds: float, rim: float = 0.0
-    ) -> list[Pour]:
-        """Let sprites fly to the pan of their sign, in their order."""
-        turns_of = np.linspace(0, 1, len(pixels)) if len(pixels) > 1 else np.zeros(1)
-        found = []
-        for which, sign in ((0, 1), (1, -1)):
-            places = [k for k, i in enumerate(pixels) if sign * self.products.values[i] > 0]
-            if not places:
-                continue
-            own = [pixels[k] for k in places]
-            cloud = cells_of(self.grid.grid, own, [self.products[i] for i in own]).place(rim=rim)
-            pour = Pour(
-                cloud,
-                self.balance.top_of(which),
-                order=turns_of[places],
-                lag=lag if len(pixels) > 1 else 0.0,
-                bend=BEND,
-                run_time=seconds,
-                remover=True,
-            )
-            found.append(pour)
-        return found
+            Pour(
+                cloud, into, shrink=1.0, colors=np.tile(rgb(color), (count, 1)), bend=BEND,
+                lag=1 - FIRST_ARRIVAL if count > 1 else 0.0, run_time=POUR_SECONDS, remover=True,
+            ),
+            PileUp(pile, rate_func=late, run_time=POUR_SECONDS),
+        )  # fmt: skip
 
     def plus_the_bias(self) -> None:
         """The bias comes in last, and makes the pre-activation."""
         self.beat(
             "plus-the-bias",
-            _("Last, add the {bias}: a number that is the {same} for every picture."),
+            _("Last, add the {bias}: it is the {same} for every picture."),
         )
-        which = 0 if self.bias.value >= 0 else 1
-        top, width = self.balance.top_of(which), self.balance.pan(which).width
-        block = Rectangle(width=width, height=0.16, stroke_width=0)
-        block.set_fill(self.palette.bias, opacity=1).move_to(top, aligned_edge=DOWN)
-        block.fills = (self.bias,)
-        words = Words(_("bias {value}"), color=self.palette.bias, value=self.bias)
-        words.next_to(block, UP, buff=0.15)
-        room = self.places.counting
-        words.shift(max(0.0, room.left - words.get_left()[0]) * RIGHT)
-        words.shift(max(0.0, words.get_right()[0] - room.right) * LEFT)
-        self.play(pulse(self.total.value, color=theme.TEXT))
+        columns = self.columns
+        word, (number, value) = columns.words[0], columns.values
+        self.play(pulse(value, color=theme.TEXT))
         self.at_word("bias")
-        self.play(GrowFromEdge(block, DOWN), FadeIn(words), run_time=0.7)
+        edge = DOWN if self.bias.value >= 0 else UP
+        self.play(GrowFromEdge(columns.bias, edge), FadeIn(word, number), run_time=0.7)
         self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))
-        self.play(Roll(self.total.value, self.result), run_time=0.7)
-        self.point_at("same", words)
-        self.bias_parts = [block, words]
+        self.play(
+            Roll(value, self.result), Transform(self.rest_of_it, columns.result), run_time=0.8
+        )
+        self.point_at("same", word, number)
 
     def what_it_says(self) -> None:
+        """The sum is framed; and what the stroke has to do with it."""
         self.beat("what-it-says", meaning(self.result.value), sum=self.result)
-        value = self.total.value
-        box = RoundedRectangle(
+        value = self.columns.values[1]
+        box = self.box = RoundedRectangle(
             corner_radius=0.1,
-            width=value.width + 0.4,
+            width=value.width + 0.2,
             height=value.digit_box.height + 0.4,
             color=self.palette.signal,
         )
         box.set_stroke(width=5).move_to(value.digit_box)
-        self.play(Create(box), run_time=0.7)
-        is_stroke = self.record["measurement.strokes.is_stroke"].row(self.neuron).values > 0
-        self.box, outline = box, PatchOutline(self.grid.grid, is_stroke, color=self.palette.signal)
-        if is_stroke.any():
+        self.play(Create(box), run_time=1.2)
+        self.marked: list[Mobject] = []
+        if self.result.value:
+            self.at_word("zero")
+            line = self.columns.zero.animate(rate_func=there_and_back, run_time=1.1)
+            self.play(line.set_stroke(self.palette.signal, width=9))
+        self.point_at("leans", self.hero)
+        if self.is_stroke.any():
+            self.the_stroke()
+
+    def the_stroke(self) -> None:
+        """How much of the stroke is lit, and how much of the sum that makes."""
+        lit = self.record["measurement.strokes.lit"][self.neuron].value
+        pile = self.columns.up
+        outline = self.outline(self.grid.grid)
+        if not self.own:
+            self.caption(_("None of its {stroke} is lit."))
+            self.at_word("stroke")
+            self.marked = [outline]
             self.play(Create(outline), run_time=0.9)
-            self.rest(0.5)
-            self.play(FadeOut(outline), run_time=0.4)
+            return
+        pushed = self.upward[len(self.own) - 1].shown_as(signed=False)
+        self.caption(
+            _(next(said for least, said in LIT_SHARES if lit >= least)),
+            pushed=pushed,
+            total=self.upward[-1].shown_as(signed=False),
+        )
+        self.play(Create(outline), run_time=1.4)
+        self.at_word("stroke")
+        part = pile.part(len(self.own) - 1, pushed, self.palette.signal)
+        self.marked = [outline, part]
+        self.at_word("pushed")
+        self.play(TransformFromCopy(outline, part[0]), run_time=0.7)
+        self.play(FadeIn(part[1]), run_time=0.3)
+        self.point_at("total", pile.value)
 
     def go_home(self) -> None:
         """The picture returns to where it is in every scene."""
@@ -469,13 +508,13 @@ class TheWeightedSum(Chapter):
         gray = home.image.copy().scale(cells.width / home.image.width).move_to(cells)
         # On other stages the picture comes home to where the question stands.
         covered = () if stage().is_wide else (self.question, self.hero, self.ring)
-        self.play(FadeIn(gray), *map(FadeOut, covered), run_time=0.6)
+        self.play(FadeIn(gray), *map(FadeOut, (*covered, *self.marked)), run_time=0.4)
         self.remove(cells)
         self.play(
-            FadeOut(self.balance, *self.bias_parts, self.rule, self.total, self.box),
+            FadeOut(*self.columns.shown, self.rest_of_it, self.sign, self.box),
             gray.animate.scale(home.image.width / gray.width).move_to(home.image),
             self.grid.frame.animate.become(home.image_frame),
-            run_time=1.0,
+            run_time=0.8,
         )
 
     def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:
@@ -483,15 +522,15 @@ class TheWeightedSum(Chapter):
         return ticks([self.products[i] for i in pixels], times, largest=self.largest)
 
 
-def sized(part: Mobject, room: Stage) -> Any:
+def sized(part: Mobject, room: Stage, **kwargs: Any) -> Any:
     """Let something square take a room."""
-    return part.animate.scale(room.width / part.width).move_to(room.center)
+    return part.animate(**kwargs).scale(room.width / part.width).move_to(room.center)
 
 
 def meaning(result: float) -> str:
     """What the sign of a weighted sum says."""
     if result > 0:
-        return _("{sum}, above zero: the neuron leans to yes.")
+        return _("{sum}, above {zero}: the neuron {leans} to yes.")
     if result < 0:
-        return _("{sum}, below zero: the neuron leans to no.")
-    return _("{sum}, exactly zero: the neuron leans neither way.")
+        return _("{sum}, below {zero}: the neuron {leans} to no.")
+    return _("{sum}, exactly zero: the neuron {leans} neither way.")

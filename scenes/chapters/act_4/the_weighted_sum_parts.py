@@ -1,4 +1,4 @@
-"""Where the parts of a sum stand, a few terms as large rows, and the balance of all of them."""
+"""Where the parts of a sum stand, a few products as large tiles, and the columns they make."""
 
 from __future__ import annotations
 
@@ -6,28 +6,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Animation,
-    Line,
-    Polygon,
-    Rectangle,
-    Square,
-    VGroup,
-    linear,
-)
+from manim import DOWN, RIGHT, UP, Animation, Line, Rectangle, VGroup, VMobject, linear
 
+from scenes.mobjects.grids.callout import ink_on
 from scenes.mobjects.raster.quick_copy import QuickCopy
-from scenes.mobjects.text.typst_text import Formula, em
+from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, square
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from manim import Mobject
 
     from scenes.subject.sourced import Sourced
 
@@ -46,17 +38,14 @@ class SumPlaces:
     ----------
     pixels, weights
         Of the two pictures, beside each other.
-    together
-        Of both where they come to lie over each other.
     picture
-        Of their products, beside what is counted.
+        Of both where they lie over each other, beside what is counted.
     heading, counting, total
         The question, below it what is counted, and the sum at the bottom.
     """
 
     pixels: Stage
     weights: Stage
-    together: Stage
     picture: Stage
     heading: Stage
     counting: Stage
@@ -79,233 +68,306 @@ def sum_places(area: Stage) -> SumPlaces:
     counting, total = rest.rows(rest.height - TOTAL, TOTAL, gap=0.0)
     side = min(one.width, one.height, LARGEST_PICTURE)
     if area.is_wide:
-        # On one height, so that one slides over the other below the question.
+        # On one height, so that one slides over the other.
         side = min(side, rest.height)
         picture = pixels = square([one.left + side / 2, rest.center[1], 0], side)
         weights = square(rest.center, min(rest.width, side))
-        together = square([area.center[0], rest.center[1], 0], side)
     else:
-        together = picture = square(one.center, side)
-        halves = one.columns(1, 1)
-        side = min(halves[0].width, one.height)
+        picture = square(one.center, side)
+        # Nothing is counted yet.
+        halves = below.columns(1, 1)
+        side = min(halves[0].width, below.height)
         pixels, weights = (square(half.center, side) for half in halves)
-    return SumPlaces(pixels, weights, together, picture, heading, counting, total)
+    return SumPlaces(pixels, weights, picture, heading, counting, total)
 
 
-LEAST_PITCH, LARGEST_PITCH = 0.98, 1.4
-"""From row to row."""
-GAP = 0.22
-SWATCH_SIDE = 0.42
+LARGEST_TILE = np.array([2.1, 1.35])
+TILE_GAP = 0.3
+SIGN_ROOM = 0.6
+"""Between two tiles of a row."""
 
 
-class TermRows(VGroup):
-    """A few products, each a row: weight x activation = product, with a place for its pixel.
+class Tile(VGroup):
+    """A number on a ground of the color that stands for it."""
 
-    Attributes
+    def __init__(self, sourced: Sourced, color: str, width: float, height: float) -> None:
+        self.ground = Rectangle(width=width, height=height)
+        self.ground.set_fill(color, opacity=1).set_stroke(theme.RULE, width=2.5)
+        self.ground.fills = (sourced,)
+        self.number = ValueLabel(sourced, size="focus", color=ink_on(color))
+        self.number.ground = color
+        fit(self.number, 0.92 * width, height)
+        super().__init__(self.ground, self.number)
+
+
+class Product(VGroup):
+    """One product in a row of tiles: weight x activation = product.
+
+    Parameters
     ----------
-    places
-        Invisible squares where the cells of the terms can go.
+    values, colors
+        Of the weight, of the pixel and of their product.
+    """
+
+    def __init__(
+        self, values: Sequence[Sourced], colors: Sequence[str], width: float, height: float
+    ) -> None:
+        tiles = [Tile(*each, width, height) for each in zip(values, colors, strict=True)]
+        self.weight, self.pixel, self.product = tiles
+        pitch = width + SIGN_ROOM
+        for place, tile in enumerate(tiles):
+            tile.set_x((place - 1) * pitch)
+        self.times, self.equals = (
+            Formula(code, size="focus", color=theme.SECONDARY).set_x(x)
+            for code, x in (("times", -pitch / 2), ("=", pitch / 2))
+        )
+        super().__init__(self.weight, self.times, self.pixel, self.equals, self.product)
+
+
+def product_rows(
+    values: Sequence[Sequence[Sourced]], colors: Sequence[Sequence[str]], room: Stage
+) -> VGroup:
+    """One `Product` below the other, as large as there is room."""
+    count = len(values)
+    width = min(LARGEST_TILE[0], (room.width - 2 * SIGN_ROOM) / 3)
+    height = min(LARGEST_TILE[1], (room.height - (count - 1) * TILE_GAP) / count)
+    rows = [Product(*each, width, height) for each in zip(values, colors, strict=True)]
+    return VGroup(*rows).arrange(DOWN, buff=TILE_GAP).move_to(room.center)
+
+
+class ComeOut(Animation):
+    """Let parts come from a small place and grow, sideways only at the height where they belong.
+
+    `size` is the share of their size at which they begin.
+    """
+
+    def __init__(self, parts: VGroup, start: np.ndarray, *, size: float, **kwargs: Any) -> None:
+        self.start, self.size = start, size
+        super().__init__(parts, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Place and scale every part."""
+        share = self.rate_func(alpha)
+        end = self.starting_mobject.get_center()
+        across, up = share**2, 1 - (1 - share) ** 2
+        middle = self.start + np.array([across, up, 0.0]) * (end - self.start)
+        scale = self.size + (1 - self.size) * share
+        for part, model in zip(
+            self.mobject.get_family(), self.starting_mobject.get_family(), strict=True
+        ):
+            part.points = middle + scale * (model.points - end)
+
+
+WORD_ROOM = 0.6
+"""Above the sum and the bias, for their names."""
+BAR_SHARE = 0.74
+"""Of its column: how wide a bar is."""
+NUMBER_SHARE = 0.9
+"""Of its column: how wide a number is at most."""
+LAST_SHARE = 1.3
+"""How much wider the sum's column is: it holds a sign too."""
+LEAST_SLAB = 0.12
+"""A term that is lower is not set apart from its neighbors."""
+SEAM_WIDTH = 2.0
+
+
+class Pile(QuickCopy, VGroup):
+    """Terms of one sign piled up from a level, each a slab as high as it is large.
+
+    The number below is their sum so far. Nothing is piled up at first.
+
+    Parameters
+    ----------
+    sums
+        After every term.
+    foot
+        The middle of the level where it begins.
+    unit
+        How high 1 is, in scene units; a sum below 0 goes down.
+    number_y
+        Height of the number's middle.
     """
 
     def __init__(
         self,
-        weights: Sequence[Sourced],
-        activations: Sequence[Sourced],
-        products: Sequence[Sourced],
-        palette: theme.Palette,
+        sums: Sequence[Sourced],
+        foot: np.ndarray,
         *,
-        room: Stage,
+        unit: float,
+        width: float,
+        color: str,
+        number_y: float,
     ) -> None:
-        count = len(products)
-        pitch = float(np.clip(room.height / count, LEAST_PITCH, LARGEST_PITCH))
-        self.places = VGroup(*(Square(SWATCH_SIDE, stroke_width=0) for _ in range(count)))
-        self.products = _signed(products, palette)
-        columns = (
-            self.places,
-            _signed(weights, palette),
-            _signs("times", count),
-            VGroup(*(ValueLabel(value, size="focus", align="right") for value in activations)),
-            _signs("=", count),
-            self.products,
-        )
-        x = 0.0
-        for column in columns:
-            width = max((_box(part).width for part in column), default=0.0)
-            for row, part in enumerate(column):
-                box = _box(part)
-                part.shift([x + width - box.get_right()[0], -row * pitch - box.get_y(), 0])
-            x += width + GAP
-        self.rows = VGroup(*(VGroup(*row[1:]) for row in zip(*columns, strict=True)))
-        super().__init__(self.places, self.rows)
-        fit(self, room.width, room.height).move_to(room.center)
+        self.sums, self.foot = tuple(sums), foot
+        self.heights = unit * np.array([each.value for each in sums])
+        self.bar = Rectangle(width=width, height=1, stroke_width=0).set_fill(color, opacity=1)
+        self.seams = VMobject(stroke_color=theme.BACKGROUND, stroke_width=SEAM_WIDTH)
+        slabs = np.abs(np.diff(self.heights, prepend=0.0))
+        is_set_apart = np.minimum(slabs[:-1], slabs[1:]) >= LEAST_SLAB
+        self.seam_points = np.array([self._seam(int(k)) for k in np.flatnonzero(is_set_apart)])
+        self.seam_steps = np.flatnonzero(is_set_apart)
+        self.value = ValueLabel(self.sums[0], size="focus", color=color)
+        widest = max(self.value.copy().show(each).width for each in (sums[0], sums[-1]))
+        self.value.scale(min(1.0, NUMBER_SHARE / BAR_SHARE * width / widest))
+        self.value.shift([foot[0], number_y, 0] - self.value.digit_box.get_center())
+        super().__init__(self.bar, self.seams, self.value)
+        self.show(-1)
+
+    def _seam(self, step: int) -> np.ndarray:
+        middle, half = self.at(step), self.bar.width / 2 * RIGHT
+        return Line(middle - half, middle + half).points
+
+    def at(self, step: int) -> np.ndarray:
+        """The middle of the level that a step reaches; -1 is before the first."""
+        height = self.heights[step] if step >= 0 else 0.0
+        return np.asarray(self.foot + height * UP)
+
+    def show(self, step: int) -> Self:
+        """Stand as it does after this step."""
+        ends = self.foot[1], self.at(step)[1]
+        self.bar.stretch_to_fit_height(max(abs(ends[1] - ends[0]), 1e-3))
+        self.bar.move_to([self.foot[0], sum(ends) / 2, 0]).set_fill(opacity=float(step >= 0))
+        shown = self.seam_points[self.seam_steps < step]
+        self.seams.set_points(shown.reshape(-1, 3))
+        value = self.sums[max(step, 0)]
+        self.bar.fills = (value,) if step >= 0 else ()
+        if self.value.sourced is not value:
+            self.value.show(value)
+        self.value.glyphs.set_fill(opacity=float(step >= 0))
+        return self
+
+    def part(self, step: int, value: Sourced, color: str) -> VGroup:
+        """A line around all slabs up to a step, and their sum within it."""
+        frame = Rectangle(width=self.bar.width, height=abs(self.heights[step]))
+        frame.set_stroke(color, width=5).move_to((self.at(-1) + self.at(step)) / 2)
+        ground = self.bar.get_fill_color().to_hex()
+        number = ValueLabel(value, size="focus", color=ink_on(ground))
+        number.ground = ground
+        fit(number, 0.9 * frame.width, 1.0).move_to(frame)
+        # No seam runs through the number.
+        plate = Rectangle(width=0.95 * frame.width, height=number.height + 0.1, stroke_width=0)
+        plate.set_fill(ground, opacity=1).move_to(number)
+        if frame.height < number.height + 0.1:
+            number.set_color(theme.TEXT).next_to(self.bar, UP, buff=0.1)
+            number.ground = theme.BACKGROUND
+            plate.set_opacity(0)
+        return VGroup(frame, VGroup(plate, number)).set_z_index(2)
 
 
-TILE_SIDE, TILE_GAP = 1.5, 0.35
-"""Of the squares above the numbers of a large term, and from them to the numbers."""
-LARGEST_TERM = 1.35
-"""How many times larger a term alone is than its row."""
+class PileUp(Animation):
+    """Let a pile take one term after another, to the last."""
+
+    def __init__(self, pile: Pile, **kwargs: Any) -> None:
+        self.passing_values = pile.sums
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(pile, suspend_mobject_updating=False, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Stand as after the step whose turn it is."""
+        last = len(self.passing_values) - 1
+        self.mobject.show(min(int(self.rate_func(alpha) * (last + 2)), last + 1) - 1)
 
 
-class LargeTerm(VGroup):
-    """One product as large as there is room: a square above each of its numbers.
+class SumColumns:
+    """Four columns on one scale: pushes up, pushes down from their top, the bias, and the sum.
 
-    Parameters
+    Attributes
     ----------
-    row
-        The same product among others.
-    colors
-        Of the weight, of the pixel and of their product.
-    """
-
-    def __init__(self, row: VGroup, colors: Sequence[str], room: Stage) -> None:
-        self.row = row.copy()
-        self.row.scale(min(LARGEST_TERM, room.width / row.width))
-        self.numbers = VGroup(*self.row[::2])
-        bottom = self.row.get_top()[1] + TILE_GAP
-        self.tiles = VGroup()
-        for color, number, shown in zip(colors, self.numbers, row[::2], strict=True):
-            tile = Square(TILE_SIDE).set_fill(color, opacity=1)
-            tile.set_stroke(theme.RULE, width=2)
-            tile.fills = (shown.sourced,)
-            self.tiles.add(tile.move_to([number.get_x(), bottom, 0], aligned_edge=DOWN))
-        super().__init__(self.tiles, self.row)
-        fit(self, room.width, room.height).move_to(room.center)
-
-
-def _signed(values: Sequence[Sourced], palette: theme.Palette) -> VGroup:
-    return VGroup(
-        *(
-            ValueLabel(value, size="focus", color=palette.sign(value.value), align="right")
-            for value in values
-        )
-    )
-
-
-def _signs(code: str, count: int) -> VGroup:
-    sign = Formula(code, size="focus", color=theme.SECONDARY)
-    return VGroup(*(sign.copy() for _ in range(count)))
-
-
-def _box(part: Any) -> Any:
-    # A comma reaches below the line.
-    return part.digit_box if isinstance(part, ValueLabel) else part
-
-
-STEEPEST = np.radians(11)
-PLATE_SHARE, ARM_SHARE = 0.3, 0.3
-"""Of the width: how wide a plate is, and how far its middle is from the pivot."""
-PILE_SHARE = 0.6
-"""Of a plate's width: how wide a pile is."""
-THINNEST = 0.012
-BIAS_ROOM = 0.85
-"""Above the piles, for the bias."""
-
-
-class Balance(QuickCopy, VGroup):
-    """A balance: positive terms in the left pan, negative ones in the right, piled up.
-
-    The higher of the two piles in the end is as high as there is room. The beam tips by the sum:
-    as far as it can for the largest sum on the way.
-
-    Parameters
-    ----------
-    upward, downward, sums
-        Sums of the positive and of the negative terms, and of all, after every step.
+    number_y, sign_x
+        Height of all numbers, and where the sign before the sum stands.
+    zero
+        The line at zero through all columns.
+    up, down
+        The piles.
+    bias, sum, result
+        Bars of the bias, and of the sum without and with it.
+    bridges
+        Thin lines at the top of what is up, and where what is down ends.
     """
 
     def __init__(
         self,
         upward: Sequence[Sourced],
         downward: Sequence[Sourced],
-        sums: Sequence[Sourced],
+        total: Sourced,
+        bias: Sourced,
+        result: Sourced,
         *,
-        room: Stage,
+        places: SumPlaces,
         palette: theme.Palette,
     ) -> None:
-        self.steps = list(zip(upward, downward, sums, strict=True))
-        self.highest = max(abs(upward[-1].value), abs(downward[-1].value)) or 1.0
-        self.farthest = max(abs(each.value) for each in sums) or 1.0
-        below = em("number") + 0.330556
-        self.arm = ARM_SHARE * room.width
-        self.plate_width = PLATE_SHARE * room.width
-        drop = self.arm * float(np.sin(STEEPEST))
-        self.pivot = np.array([room.center[0], room.bottom + below + drop, 0.0])
-        self.room_of_piles = room.top - self.pivot[1] - drop - BIAS_ROOM
-        foot = self.pivot + (below + drop) * DOWN
-        self.stand = Polygon(
-            self.pivot, foot + 0.42 * LEFT, foot + 0.42 * RIGHT, color=theme.SECONDARY
-        ).set_fill(theme.PANEL, opacity=1)
-        self.stand.set_stroke(width=3)
-        self.beam = Line(LEFT, RIGHT, color=theme.TEXT, stroke_width=6)
-        self.plates = VGroup(*(Line(LEFT, RIGHT, color=theme.TEXT, stroke_width=6) for _ in "lr"))
-        self.piles = VGroup(
-            *(
-                Rectangle(width=PILE_SHARE * self.plate_width, height=1, stroke_width=0)
-                .set_fill(color, opacity=0.9)
-                for color in (palette.positive, palette.negative)
-            )
-        )  # fmt: skip
-        self.values = VGroup(
-            ValueLabel(upward[0], color=palette.positive),
-            ValueLabel(downward[0], color=palette.negative),
+        room = places.counting.inset(0.0, 0.1)
+        levels = [0.0, upward[-1].value, total.value, result.value]
+        low, high = min(levels), max(levels)
+        # Above the sum and the bias stand their names.
+        top = max(0.0, total.value, result.value)
+        unit = min(
+            room.height / (high - low or 1.0), (room.height - WORD_ROOM) / (top - low or 1.0)
         )
-        super().__init__(self.stand, self.beam, self.plates, self.piles, self.values)
-        self.show(0)
+        columns = room.columns(1, 1, 1, LAST_SHARE, gap=0.0)
+        pitch, last = columns[0].width, columns[-1]
+        self.xs = [*(float(column.center[0]) for column in columns[:3]), last.right - pitch / 2]
+        self.width = BAR_SHARE * pitch
+        self.number_y = float(places.total.center[1])
+        self.sign_x = last.left + (last.width - pitch) / 2
 
-    def show(self, step: int) -> Self:
-        """Stand as it does after so many more terms than the first."""
-        up, down, total = self.steps[step]
-        angle = STEEPEST * float(np.clip(total.value / self.farthest, -1, 1))
-        return self._stand(angle, (up, down))
+        def at(column: int, level: float) -> np.ndarray:
+            return np.array([self.xs[column], room.bottom + unit * (level - low), 0.0])
 
-    def tip(self, total: Sourced) -> Self:
-        """Tip by another sum, with the piles as they are."""
-        angle = STEEPEST * float(np.clip(total.value / self.farthest, -1, 1))
-        return self._stand(angle, (self.values[0].sourced, self.values[1].sourced))
+        def bar(column: int, start: float, value: Sourced, color: str) -> Rectangle:
+            one, other = at(column, start), at(column, start + value.value)
+            height = max(abs(other[1] - one[1]), 1e-3)
+            block = Rectangle(width=self.width, height=height, stroke_width=0)
+            block.fills = (value,)
+            return block.set_fill(color, opacity=1).move_to((one + other) / 2)
 
-    def pan(self, which: int) -> Rectangle:
-        """The pile of the left pan, 0, or the right one, 1."""
-        return self.piles[which]
+        left, right = self.xs[0] - self.width / 2, self.xs[-1] + self.width / 2
+        y = at(0, 0.0)[1]
+        self.zero = Line([left - 0.15, y, 0], [right + 0.15, y, 0])
+        self.zero.set_stroke(theme.SECONDARY, width=4)
+        look = {"unit": unit, "width": self.width, "number_y": self.number_y}
+        self.up = Pile(upward, at(0, 0.0), color=palette.positive, **look)
+        # What flies to the next column passes behind it.
+        self.up.set_z_index(1)
+        self.down = Pile(downward, at(1, levels[1]), color=palette.negative, **look)
+        self.sum = bar(3, 0.0, total, theme.TEXT)
+        self.result = bar(3, 0.0, result, theme.TEXT)
+        self.bias = bar(2, total.value, bias, palette.bias)
+        self.bias.set_stroke(palette.bias, width=5)
+        self.bridges = VGroup(
+            *(
+                Line(at(first, level), at(last, level)).set_stroke(theme.RULE, width=3)
+                for first, last, level in ((0, 1, levels[1]), (1, 3, levels[2]))
+            )
+        )
+        half = self.width / 2 * RIGHT
+        for bridge in self.bridges:
+            bridge.put_start_and_end_on(bridge.get_start() + half, bridge.get_end() - half)
+        self.values = VGroup(
+            self._number(2, bias, palette.bias), self._number(3, total, theme.TEXT)
+        )
+        self.words = VGroup(
+            Words(_("bias"), color=palette.bias), Words(_("sum"), color=theme.SECONDARY)
+        )
+        for word, column in zip(self.words, (2, 3), strict=True):
+            base = at(column, top if column == 3 else max(total.value, result.value))
+            word.shift(base + 0.35 * UP - [word.get_x(), word.baseline + 0.15, 0])
 
-    def top_of(self, which: int) -> np.ndarray:
-        """The middle of the upper end of a pile."""
-        return np.asarray(self.piles[which].get_top())
+    @property
+    def shown(self) -> tuple[Mobject, ...]:
+        """All that stands in the end, but for the sum's bar."""
+        return (self.zero, self.bridges, self.up, self.down, self.bias, self.values, self.words)
 
-    def _stand(self, angle: float, sums: tuple[Sourced, Sourced]) -> Self:
-        # The left end goes down for a positive sum.
-        along = np.array([np.cos(angle), np.sin(angle), 0.0])
-        ends = (self.pivot - self.arm * along, self.pivot + self.arm * along)
-        self.beam.put_start_and_end_on(*ends)
-        for end, plate, pile, value, shown in zip(
-            ends, self.plates, self.piles, self.values, sums, strict=True
-        ):
-            half = self.plate_width / 2 * RIGHT
-            plate.put_start_and_end_on(end - half, end + half)
-            height = abs(shown.value) / self.highest * self.room_of_piles
-            pile.stretch_to_fit_height(max(height, THINNEST))
-            pile.move_to(end + 0.03 * UP, aligned_edge=DOWN)
-            pile.fills = (shown,)
-            if value.sourced is not shown:
-                value.show(shown)
-            value.next_to(end, DOWN, buff=0.16)
-        return self
+    def left_over(self) -> Rectangle:
+        """The part of a pile that the other one does not take away: it is the sum."""
+        pile = self.up if self.sum.fills[0].value >= 0 else self.down
+        rest = self.sum.copy().set_x(pile.bar.get_x())
+        return rest.set_fill(pile.bar.get_fill_color())
 
-
-class Weigh(Animation):
-    """Let a balance take one term after another, from the present step to the last."""
-
-    def __init__(self, balance: Balance, first: int, last: int, **kwargs: Any) -> None:
-        self.first, self.last = first, last
-        steps = balance.steps[first : last + 1]
-        self.passing_values = tuple(value for step in steps for value in step[:2])
-        kwargs.setdefault("rate_func", linear)
-        super().__init__(balance, suspend_mobject_updating=False, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Stand as after the step whose turn it is."""
-        count = self.last - self.first + 1
-        turn = min(int(self.rate_func(alpha) * count), count - 1)
-        self.mobject.show(self.first + turn)
+    def _number(self, column: int, value: Sourced, color: str) -> ValueLabel:
+        number = ValueLabel(value, size="focus", color=color)
+        number.scale(min(1.0, NUMBER_SHARE / BAR_SHARE * self.width / number.width))
+        return number.shift([self.xs[column], self.number_y, 0] - number.digit_box.get_center())
 
 
 def question_places(heading: Stage) -> tuple[np.ndarray, float]:

@@ -46,14 +46,18 @@ INKS = ("#FFFFFF", "#000000")
 """One of the two has a contrast of 4.5 : 1 on every ground; of softer inks neither would."""
 
 
+def ink_on(ground: str) -> str:
+    """Give the ink that reads best on a color."""
+    return max(INKS, key=lambda ink: theme.contrast(ink, ground))
+
+
 def cell_numbers(grid: PixelGrid, values: Iterable[Sourced]) -> VGroup:
     """A label for each cell, where the cell is now, in an ink that reads well on its color."""
     texts = VGroup()
     colors = grid.colors.reshape(-1, 3)
     for sourced, place, color in zip(values, grid.cell_centers(), colors, strict=True):
         ground = ManimColor(color).to_hex()
-        ink = max(INKS, key=lambda each: theme.contrast(each, ground))
-        text = ValueLabel(sourced, color=ink).move_to(place)
+        text = ValueLabel(sourced, color=ink_on(ground)).move_to(place)
         text.ground = ground
         texts.add(text)
     return texts

@@ -86,6 +86,8 @@ def test_strokes_are_what_plain_loops_find() -> None:
         clearness = sum(weights[i] ** 2 for i in stroke) / sum(w**2 for w in weights)
         np.testing.assert_allclose(found.covered[neuron], covered)
         np.testing.assert_allclose(found.clearness[neuron], clearness)
+        lit = sum(trace.ink[i] >= 0.5 for i in stroke) / len(stroke)
+        np.testing.assert_allclose(found.lit[neuron], lit)
         is_lit = trace.layers[0].activations[neuron] > max(trace.layers[0].activations) / 2
         matches.append(clearness * covered * is_lit)
     assert found.hero == hero_neuron(model, trace) == matches.index(max(matches))
@@ -99,7 +101,8 @@ def test_a_clear_stroke_under_the_ink_beats_a_scattered_one_and_a_dark_one() -> 
     model = network(scattered, elsewhere, silent, stroke)
     trace = forward(model, ink((1, 1), (1, 2), (2, 3), (1, 3), (1, 4), (4, 4)))
     assert hero_neuron(model, trace) == 3
-    assert strokes(model, trace).covered.tolist() == [1, 0, 1, 1]
+    found = strokes(model, trace)
+    assert found.covered.tolist() == found.lit.tolist() == [1, 0, 1, 1]
 
 
 @pytest.mark.parametrize("activation", ["relu", "sigmoid", "tanh", "softmax"])

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from network.analysis.weighted_sum import (
+    largest_dark_weight,
     weighted_sum,
     with_other_biases,
 )
@@ -33,7 +34,6 @@ def test_a_sum_by_hand() -> None:
     assert found.terms.tolist() == [-3.0, 1.0, 1.0, 0.0]
     assert found.sums.tolist() == [-3.0, -2.0, -1.0, -1.0]
     assert found.term_count == 3
-    assert found.terms_left.tolist() == [2, 1, 0, 0]
     assert (found.upward.tolist(), found.downward.tolist()) == ([0, 3], [1])
 
 
@@ -48,7 +48,6 @@ def test_a_neuron_that_nothing_reaches_sums_to_zero() -> None:
     assert found.order.tolist() == [0, 1]
     assert found.sums.tolist() == [0.0, 0.0]
     assert found.term_count == 0
-    assert found.terms_left.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("digit", range(10))
@@ -65,6 +64,16 @@ def test_the_last_sum_and_the_bias_make_the_pre_activation(digit: int, plain_loo
         assert math.isclose(total, plain.pre_activations[neuron], abs_tol=1e-9)
         steps = list(accumulate(plain.contributions[neuron][i] for i in found.order))
         np.testing.assert_allclose(found.sums, steps, rtol=0, atol=1e-9)
+
+
+def test_the_largest_weight_in_the_dark_adds_nothing_to_a_sum_of_ink() -> None:
+    layer = Layer(np.array([[5.0, -9.0, 2.0, 3.0], [1.0, 1.0, 4.0, 0.0]]), np.zeros(2), "identity")
+    model = MLP((layer,))
+    trace = forward(model, [1.0, 0.0, 0.0, 0.2])
+    assert [largest_dark_weight(trace, neuron) for neuron in (0, 1)] == [2, 2]
+    assert largest_dark_weight(forward(model, [1.0, 0.1, 0.5, 0.2]), 0) is None
+    with pytest.raises(OptionError, match="single input"):
+        largest_dark_weight(forward(model, np.zeros((2, 4))), 0)
 
 
 def test_chosen_terms_come_first() -> None:

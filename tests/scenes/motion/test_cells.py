@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-from manim import Square
 
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.motion.cells import Pour, cells_of, take_out
+from scenes.motion.cells import Pour, cells_of
 from scenes.subject.sourced import SourcedArray
 
 VALUES = SourcedArray([0.1, 0.2, 0.3, 0.4], "values")
@@ -29,15 +28,6 @@ def test_sprites_lie_over_their_cells(cloud, grid):
     assert cloud.fills == (VALUES[3], VALUES[0])
 
 
-def test_cells_that_are_taken_out_become_the_squares_they_go_to(cloud):
-    places = [Square(0.3).move_to([5, 1, 0]), Square(0.5).move_to([5, -1, 0])]
-    taking = take_out(cloud, places)
-    taking.begin()
-    taking.interpolate(1)
-    assert cloud.points == pytest.approx(np.array([[5, 1, 0], [5, -1, 0]]))
-    assert cloud.sides == pytest.approx([0.3, 0.5])
-
-
 def test_cells_that_are_poured_vanish_one_after_another(cloud):
     pouring = Pour(cloud, np.array([5.0, 0.0, 0.0]), lag=0.5)
     pouring.begin()
@@ -46,3 +36,12 @@ def test_cells_that_are_poured_vanish_one_after_another(cloud):
         pouring.interpolate(alpha)
         shown.append(cloud.alphas.tolist())
     assert shown == [[1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
+
+
+def test_each_may_be_poured_to_a_place_of_its_own_and_change_its_color(cloud):
+    places, red = np.array([[5.0, 0.0, 0.0], [5.0, 1.0, 0.0]]), np.array([1.0, 0.0, 0.0])
+    pouring = Pour(cloud, places, colors=np.tile(red, (2, 1)))
+    pouring.begin()
+    pouring.interpolate(1)
+    assert cloud.points == pytest.approx(places)
+    assert cloud.colors == pytest.approx(np.tile(red, (2, 1)))

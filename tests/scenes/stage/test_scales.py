@@ -93,3 +93,8 @@ def test_tiny_numbers_are_told_from_zero_where_there_is_room():
 )
 def test_decimals_are_those_with_which_sums_agree(sums, decimals):
     assert scales.agreeing_decimals(sums) == decimals
+
+
+def test_it_is_known_whether_printed_sums_agree():
+    sums = [([14.618, -9.803], 4.8147), ([4.8147, 0.0914], 4.9061)]
+    assert [scales.do_agree(sums, decimals) for decimals in range(4)] == [True, True, False, True]
