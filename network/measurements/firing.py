@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.activations import activation_function
 from network.analysis.accuracy import pre_activations_of
-from network.analysis.histogram import round_step
-from network.analysis.squishing import squish
+from network.analysis.squishing import FunctionAxes, function_axes
 from network.errors import OptionError
 from network.frozen import FrozenRecord, locked
 
@@ -93,50 +91,7 @@ def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:
     )
 
 
-_SAMPLES = 601
-
-
-@dataclass(frozen=True, eq=False)
-class FiringAxis(FrozenRecord):
-    """Round numbers for both axes, and the activation function between them.
-
-    Attributes
-    ----------
-    sums
-        Ticks that hold all sums without bias, and the largest shift; shape `(ticks,)`.
-    heights
-        Lowest and highest tick of the activations.
-    largest_shift
-        From which sum on the neuron fires with the lowest bias.
-    inputs, outputs
-        The function at sums plus bias, for all of these sums and all biases, shape `(samples,)`.
-    """
-
-    sums: FloatArray
-    heights: FloatArray
-    largest_shift: float
-    inputs: FloatArray
-    outputs: FloatArray
-
-
-def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FiringAxis:
-    """Choose the axes for a neuron of a record."""
-    low, high = firing.sums[neuron].min(), firing.sums[neuron].max()
-    step = round_step(max(-low, high, LARGEST_SHIFT))
-    # At least one tick below zero: there the neuron is silent whatever its sums are.
-    first = min(np.floor(low / step), -1)
-    last = np.ceil(max(high, LARGEST_SHIFT) / step)
-    sums = step * np.arange(first, last + 1)
-    elementwise = activation_function(activation).is_elementwise
-    ends = (sums[0] - LARGEST_SHIFT, sums[-1])
-    curve = squish(ends, activation if elementwise else "sigmoid", samples=_SAMPLES)
-    lowest = curve.curve_outputs.min()
-    top = max(1.0, float(curve.curve_outputs.max()))
-    bottom = 0.0 if lowest >= 0 else min(-1.0, float(lowest))
-    return FiringAxis(
-        sums=sums,
-        heights=np.array([bottom, top]),
-        largest_shift=float(-firing.biases.min()),
-        inputs=curve.curve_inputs,
-        outputs=curve.curve_outputs,
-    )
+def firing_axis(firing: FiringAgainstBias, activation: str, neuron: int) -> FunctionAxes:
+    """Choose the axes for a neuron of a record: they hold its sums, and the largest shift."""
+    sums = firing.sums[neuron]
+    return function_axes([*sums[[0, -1]], LARGEST_SHIFT], activation, beyond=LARGEST_SHIFT)

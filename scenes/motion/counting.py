@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import UP, Animation, VMobject, linear
+from manim import UP, Animation, VMobject, linear, smooth
 from numpy.typing import NDArray
 
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.text.value_label import ValueLabel, character_outlines
 from scenes.subject.sourced import Sourced
 
@@ -31,6 +32,23 @@ class Count(Animation):
         value = self.passing_values[min(turn, len(self.passing_values) - 1)]
         if value is not self.mobject.sourced:
             self.mobject.show(value)
+
+
+class FollowActivation(Animation):
+    """Let a neuron hold one computed activation after another, each as bright as its level."""
+
+    def __init__(
+        self, neuron: Neuron, values: Sequence[Sourced], levels: NDArray[np.float64], **kwargs: Any
+    ) -> None:
+        self.passing_values, self.levels = tuple(values), levels
+        kwargs.setdefault("rate_func", smooth)
+        super().__init__(neuron, suspend_mobject_updating=False, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Hold the activation whose turn it is."""
+        last = len(self.passing_values) - 1
+        turn = min(int(self.rate_func(alpha) * (last + 1)), last)
+        self.mobject.fire(self.passing_values[turn], float(self.levels[turn]))
 
 
 ROLL = 0.568889

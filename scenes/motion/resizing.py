@@ -1,4 +1,4 @@
-"""A network that is brought to another place at another size."""
+"""Pictures and networks that are brought to another place at another size."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from manim import Mobject
     from numpy.typing import NDArray
+
+    from scenes.stage.layout import Stage
 
 
 def resized(
@@ -31,3 +33,8 @@ def resized(
             move = move.set_stroke(width=factor * part[0].stroke_width)
         moves.append(move)
     return moves
+
+
+def sized(part: Mobject, room: Stage, **kwargs: Any) -> Any:
+    """Let something square take a room."""
+    return part.animate(**kwargs).scale(room.width / part.width).move_to(room.center)

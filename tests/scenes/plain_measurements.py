@@ -498,11 +498,10 @@ class Measurements:
         return _curve("sigmoid", self._run(self.given.inputs).layers[0].pre_activations)
 
     @cached_property
-    def bend(self) -> Values:
-        sums = self._run(self.given.inputs).layers[0].pre_activations
-        total = min(sums, key=lambda each: abs(each - 2))
-        reach = max(8.0, abs(total))
-        return _curve(self.layers[0].activation, [-reach, total, reach])
+    def sum_axes(self) -> Values:
+        layer, run = self.layers[0], self._run(self.given.inputs).layers[0]
+        sums = [*self.weighted_sum.sums, run.pre_activations[self.hero], -6, 6]
+        return _function_axes(sums, layer.activation)
 
     @cached_property
     def firing_axis(self) -> Values:
@@ -513,21 +512,7 @@ class Measurements:
         return self._firing_axis("sigmoid")
 
     def _firing_axis(self, name: str) -> Values:
-        low, *_, high = self.firing_against_bias.sums[self.hero]
-        step = _round_step(max(-low, high, 10))
-        sums = [
-            step * i
-            for i in range(min(math.floor(low / step), -1), math.ceil(max(high, 10) / step) + 1)
-        ]
-        curve = _curve("sigmoid" if name == "softmax" else name, [sums[0] - 10, sums[-1]], 601)
-        bottom, top = min(curve.curve_outputs), max(curve.curve_outputs)
-        return Values(
-            heights=[0.0 if bottom >= 0 else min(-1.0, bottom), max(1.0, top)],
-            sums=sums,
-            largest_shift=10,
-            inputs=curve.curve_inputs,
-            outputs=curve.curve_outputs,
-        )
+        return _function_axes([*self.firing_against_bias.sums[self.hero], 10], name, beyond=10)
 
     # Measured on many images.
 
@@ -1003,6 +988,21 @@ def _curve(function: str, ticks: Sequence[float], samples: int = 321) -> Values:
     inputs = [low + (high - low) * i / (samples - 1) for i in range(samples)]
     squished, outputs = (plain_function(function, np.array(x, float)) for x in (ticks, inputs))
     return Values(ticks=ticks, squished=squished, curve_inputs=inputs, curve_outputs=outputs)
+
+
+def _function_axes(sums: Sequence[float], name: str, *, beyond: float = 0) -> Values:
+    low, high = min(sums), max(sums)
+    step = _round_step(max(-low, high))
+    first, last = min(math.floor(low / step), -1), max(math.ceil(high / step), 1)
+    ticks = [step * i for i in range(first, last + 1)]
+    curve = _curve("sigmoid" if name == "softmax" else name, [ticks[0] - beyond, ticks[-1]], 601)
+    bottom, top = min(curve.curve_outputs), max(curve.curve_outputs)
+    return Values(
+        heights=[0.0 if bottom >= 0 else min(-1.0, bottom), max(1.0, top)],
+        sums=ticks,
+        inputs=curve.curve_inputs,
+        outputs=curve.curve_outputs,
+    )
 
 
 def _draw_normal(rng: np.random.Generator, layer: Values) -> list[np.ndarray]:

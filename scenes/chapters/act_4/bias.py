@@ -31,7 +31,6 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.bias_parts import (
     BiasBars,
     BiasPlot,
-    FollowActivation,
     Slide,
 )
 from scenes.mobjects.grids.weight_wall import FREE
@@ -47,7 +46,7 @@ from scenes.mobjects.plots.activation_plane import (
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count
+from scenes.motion.counting import Count, FollowActivation
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed, turns
 from scenes.motion.travel import Travel
@@ -349,12 +348,13 @@ class Bias(Chapter):
             [values[step] for step in steps]
             for values in (self.biases, self.shares, self.activations)
         )
+        levels = brightness([value.value for value in activations], self.activation)
         along = {"run_time": seconds, "rate_func": smooth}
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
             Slide(self.plot, biases[-1].value, **along),
             Count(self.bias_value, biases, **along),
             Count(self.share, shares, **along),
-            FollowActivation(self.hero, activations, self.activation, **along),
+            FollowActivation(self.hero, activations, levels, **along),
             *others,
         )

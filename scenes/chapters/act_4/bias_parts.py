@@ -13,21 +13,17 @@ from scenes.mobjects.raster.picture_cloud import PictureCloud
 from scenes.mobjects.text.typst_text import Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.scales import brightness
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from manim.typing import Vector3D
     from numpy.typing import NDArray
 
-    from scenes.mobjects.network.neuron import Neuron
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import Sourced, SourcedArray
+    from scenes.subject.sourced import SourcedArray
 
 CURVE_SHARE, HILL_SHARE = 0.29, 0.62
 """Of the plot's height, taken by the curve and by the highest pile of pictures below it."""
@@ -112,7 +108,7 @@ class BiasPlot(Group):
     Parameters
     ----------
     record
-        With a `FiringAxis` at `axis`, and `OtherBiases` at `ours`.
+        With `FunctionAxes` at `axis`, and `OtherBiases` at `ours`.
     pictures, sums
         What the hill consists of, as of `PictureHill`.
     picture
@@ -200,24 +196,6 @@ class Slide(Animation):
         share = self.rate_func(alpha)
         pairs = zip(self.start_at, self.end_at, strict=True)
         self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
-
-
-class FollowActivation(Animation):
-    """Let a neuron hold one computed activation after another."""
-
-    def __init__(
-        self, neuron: Neuron, values: Sequence[Sourced], activation: str, **kwargs: Any
-    ) -> None:
-        self.passing_values = tuple(values)
-        self.levels = brightness([value.value for value in values], activation)
-        kwargs.setdefault("rate_func", smooth)
-        super().__init__(neuron, suspend_mobject_updating=False, **kwargs)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Hold the activation whose turn it is."""
-        last = len(self.passing_values) - 1
-        turn = min(int(self.rate_func(alpha) * (last + 1)), last)
-        self.mobject.fire(self.passing_values[turn], float(self.levels[turn]))
 
 
 BAR_THICKNESS = 0.55

@@ -39,7 +39,6 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     PullOut,
     SquishedTicks,
     SquishingPlot,
-    SumOnPlane,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram
@@ -48,6 +47,7 @@ from scenes.mobjects.plots.activation_plane import (
     RADIUS,
     ActivationPlane,
     NeuronFormula,
+    SumOnPlane,
     bias_places,
 )
 from scenes.mobjects.plots.number_line import plane_points

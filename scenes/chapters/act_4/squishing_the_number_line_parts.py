@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
-    LEFT,
     RIGHT,
     UP,
     Animation,
     AnimationGroup,
     Create,
-    DashedLine,
     Dot,
     LaggedStart,
     Line,
@@ -375,29 +373,3 @@ def fade(line: NumberLine, opacity: float, left: float, right: float) -> None:
         for where, part in zip(place, parts, strict=True):
             is_seen = left - 0.01 <= where.get_x() <= right + 0.01
             part.set_opacity(opacity if is_seen else 0.0)
-
-
-LABEL_RISE = 0.55
-"""Of a sum beside its stem, above the axis."""
-
-
-class SumOnPlane(VGroup):
-    """From a sum up to the curve, and across to what becomes of it."""
-
-    def __init__(
-        self, plane: ActivationPlane, sum_: Sourced, activation: Sourced, *, color: str
-    ) -> None:
-        place = plane_point(plane.line, plane.upright, sum_.value, activation.value)
-        foot, side = plane.line.point(sum_.value), plane.upright.point(activation.value)
-        self.stem = DashedLine(foot, place, dash_length=0.12, stroke_width=5, color=color)
-        self.dot = Dot(place, radius=0.13, color=theme.TEXT)
-        self.level = DashedLine(place, side, dash_length=0.12, stroke_width=5, color=color)
-        self.value = ValueLabel(sum_, size="focus")
-        room = plane.line.point(plane.line.values[-1])[0] - foot[0]
-        if sum_.value < 0:
-            self.value.next_to(self.dot, UP, buff=0.25)
-        else:
-            side_of = RIGHT if room > self.value.width + 0.4 else LEFT
-            self.value.next_to(foot + LABEL_RISE * UP, side_of, buff=0.2)
-        self.fills = (sum_, activation)
-        super().__init__(self.stem, self.level, self.dot, self.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -46,6 +46,7 @@ from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.motion.cells import Pour, cells_of
 from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
+from scenes.motion.resizing import sized
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
@@ -63,7 +64,6 @@ if TYPE_CHECKING:
     from network.analysis.sound_events import SoundEvent
     from scenes.chapters.act_4.the_weighted_sum_parts import Pile, Product
     from scenes.mobjects.raster.pixel_grid import PixelGrid
-    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced
 
 SEE_THROUGH = 0.65
@@ -520,11 +520,6 @@ class TheWeightedSum(Chapter):
     def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:
         """A tick for each product that is added."""
         return ticks([self.products[i] for i in pixels], times, largest=self.largest)
-
-
-def sized(part: Mobject, room: Stage, **kwargs: Any) -> Any:
-    """Let something square take a room."""
-    return part.animate(**kwargs).scale(room.width / part.width).move_to(room.center)
 
 
 def meaning(result: float) -> str:

@@ -29,17 +29,19 @@ from network.analysis.pixels import sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     KEY_GAP,
-    ArrowBetween,
     EffectMap,
-    FunctionBox,
     OutputBars,
     RowByRow,
     StepThrough,
     SweepPlot,
     axes_room,
     change_decimals,
-    function_room,
     map_key,
+)
+from scenes.mobjects.network.function_box import (
+    ArrowBetween,
+    FunctionBox,
+    function_room,
     network_edges,
 )
 from scenes.mobjects.network.hero_ring import HeroRing

@@ -2,69 +2,106 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
+    LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
     Group,
-    LaggedStart,
-    RoundedRectangle,
+    GrowArrow,
+    Succession,
     VGroup,
+    Wait,
+    linear,
+    smooth,
+    squish_rate_func,
 )
 
+from network.activations import activation_function
 from network.analysis.sound_events import ticks
-from network.analysis.weighted_sum import weighted_sum
+from network.analysis.squishing import function_axes
+from network.analysis.weighted_sum import weight_rows, weighted_sum
 from network.measurements.dials import first_random_network
 from scenes.chapter import Beat, Chapter
+from scenes.chapters.act_6.recap_parts import Walk, neuron_places, written
 from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.elision import end_indices
+from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
+from scenes.mobjects.network.function_box import (
+    ArrowBetween,
+    FunctionBox,
+    function_room,
+    network_edges,
+)
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import (
+    ALL_LIT,
     NetworkDiagram,
     PictureNote,
+    flow_into,
     flow_light,
+    lone_light,
     rest_light,
 )
+from scenes.mobjects.plots.activation_plane import ActivationPlane, SumOnPlane
+from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import Formula, Words
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count, Roll
+from scenes.motion.cells import Pour, cells_of
+from scenes.motion.counting import Count, FollowActivation, Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
     FoldIntoColumn,
-    all_at_once,
+    beads_on,
+    gather,
     lit_outputs,
     name_winner,
     propagate,
     to_rest,
 )
-from scenes.motion.resizing import resized
+from scenes.motion.resizing import resized, sized
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import fit, square, stage
-from scenes.stage.scales import brightness, telling_decimals
+from scenes.stage.layout import Stage, fit, square, stage
+from scenes.stage.scales import agreeing_decimals, brightness, telling_decimals
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Mobject
 
-NEAR = 3.4
-"""Side of what is seen around the one neuron, scene units."""
-GHOST = 0.16
+SEE_THROUGH = 0.65
+"""Opacity of the weights while they lie over the pixels."""
+RIM = 0.3
+"""Of the products that fly: most of them are almost black."""
+FIRST_ARRIVAL = 0.25
+"""Share of the time after which the first of them arrives."""
+FLAT = 6.0
+"""So far to each side of zero a sigmoid is almost flat: the axis reaches there."""
+SHIFTED = 0.98
+"""A network that is moved is a little smaller: then its light need not be drawn anew."""
+LINES_WIDTH, LINES_HEIGHT, LINES_GAP = 4.8, 2.7, 0.12
+"""Of the room for formulas, beside the network or above it; between them, a share of its height."""
 NOISE = 0.45
 """How bright random weights are: where all are large, all would be white."""
 MOST_LINES = 4
-AROUND = 0.2
-"""Between the network and the box around it, scene units."""
-SUM = "measurement.weighted_sum"
+BIAS_RIM = 5
+"""Width of a rim that stands for a bias."""
+RUN_SECONDS = 2.3
+"""Of the signal through all layers, when the whole is seen."""
+SUM, AXES = "measurement.weighted_sum", "measurement.sum_axes"
 
 
 class Recap(Chapter):
@@ -76,22 +113,26 @@ class Recap(Chapter):
         "pixels": Beat("pixels", "A digit, and the column of its pixels before a dark network."),
         "one-neuron": Beat(
             "one neuron",
-            "One neuron up close, in a yellow ring: lit up, beside it the number that it holds.",
+            "One neuron, large and lit up, with the number that it holds; left of it all products"
+            " of its weights and its pixels, below it a curve with a dot where its sum is.",
         ),
         "layers": Beat("layers", "A signal glows through the whole network, to a framed answer."),
-        "matrix": Beat(
-            "matrix", "The network, smaller; beside it the formulas of its layers, one by one."
-        ),
+        "matrix": Beat("matrix", "The network, and beside it the formulas of its layers."),
         "function": Beat(
             "function",
-            "A box around the network, and beside it one letter: a function, with so many"
-            " parameters.",
+            "The network in a yellow box named f, with so many parameters; the picture goes in, the"
+            " outputs come out.",
         ),
         "the-whole": Beat("the whole", "The whole network, glowing, with its answer framed."),
         "what-comes-next": Beat(
             "what comes next",
             "Noise on all connections has turned into the weights that training found.",
         ),
+    }
+
+    allowed_crossings: ClassVar = {
+        ("Neuron", "PixelCloud"): "its weights leave their connections as it comes forward",
+        ("Neuron", "Neuron"): "the network grows back to its outputs",
     }
 
     def construct(self) -> None:
@@ -108,7 +149,12 @@ class Recap(Chapter):
     def prepare(self) -> None:
         """Begin with the network at rest, unlit."""
         self.neuron = self.subject.hero
-        self.record = self.record.with_root(SUM, weighted_sum(self.trace.layers[0], self.neuron))
+        layer = self.trace.layers[0]
+        self.terms = weighted_sum(layer, self.neuron)
+        total, function = float(layer.pre_activations[self.neuron]), self.model.activations[0]
+        axes = function_axes([*self.terms.sums, total, -FLAT, FLAT], function)
+        record = self.record.with_root(SUM, self.terms).with_root(AXES, axes)
+        self.record = record.with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
         self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
         self.parameters = self.record.number("model.parameter_count", decimals=None)
         diagram = self.diagram = NetworkDiagram(
@@ -116,176 +162,348 @@ class Recap(Chapter):
         ).show_weights()
         diagram.show_image(self.record["trace.ink"])
         self.hero = diagram.columns[0][self.neuron]
+        self.home = network_edges(diagram)
+        self.middle, self.size = self.home.center, 1.0
+        self.room = function_room(diagram.image_frame, diagram.columns[-1])
+        self.outputs = diagram.columns[-1].copy()
+        self.rim = self.hero.stroke_width
         self.add(diagram)
 
     def pixels(self) -> None:
         self.beat("pixels", _("Once more: a picture is {count} numbers."), count=self.sizes[0])
-        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.2))
+        self.play(FoldIntoColumn(self.diagram, self.record["trace.ink"], seconds=2.7))
 
     def one_neuron(self) -> None:
-        """The camera comes close: the hero's sum counts, and lights it up."""
-        sums = self.record["trace.layers[0].pre_activations"]
-        shown = {"decimals": telling_decimals(sums.values), "signed": True}
-        total = sums[self.neuron].shown_as(**shown)
-        held = self.record["trace.layers[0].activations"][self.neuron]
-        look = activation_look(self.model.activations[0])
+        """The hero alone, as large as the stage: what it adds up, and what becomes of it."""
+        self.read_sum()
         self.beat(
             "one-neuron",
-            _("One neuron: weights times activations, all {added} up, plus a bias, give {total}."),
-            total=total,
+            _(
+                "One neuron: weights times activations, all {added} up, plus a {bias}, give"
+                " {total}."
+            ),
+            total=self.total,
         )
-        around = square(self.hero.get_center() + 0.16 * NEAR * RIGHT, NEAR)
+        self.places = neuron_places(stage())
+        self.its_weights()
+        self.times_its_pixels()
+        self.add_up()
+        self.add_the_bias()
+        self.squish()
+
+    def read_sum(self) -> None:
+        """The sums after every term, rounded so that they and the bias make the total."""
+        bias = self.record["model.layers[0].biases"][self.neuron]
+        sums = self.record["trace.layers[0].pre_activations"]
+        total = sums[self.neuron]
+        decimals = agreeing_decimals(
+            [((float(self.terms.sums[-1]), bias.value), total.value)],
+            most=telling_decimals(sums.values),
+        )
+        shown = {"decimals": decimals, "signed": True}
+        self.bias, self.total = bias.shown_as(**shown), total.shown_as(**shown)
+        count = max(1, self.terms.term_count)
+        self.sums = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][:count]
+        self.held = self.record["trace.layers[0].activations"][self.neuron]
+
+    def its_weights(self) -> None:
+        """The weights leave their connections and become a picture, beside that of the pixels."""
+        diagram, places = self.diagram, self.places
+        light, row = diagram.connections[0], self.record["model.layers[0].weights"].row(self.neuron)
+        largest = self.record["measurement.first_layer.large"][self.neuron].value
+        self.grid = WeightGrid(
+            row, side=places.weights.width, palette=self.palette, largest=largest
+        ).move_to(places.weights.center)
         self.ring = HeroRing(self.hero, self.palette)
+        others = [disc for column in diagram.columns for disc in column if disc is not self.hero]
+        self.others = [*others, diagram.strip, diagram.strip_frame]
+        self.later = [*diagram.connections[1:], diagram.names]
+        dark = np.zeros(light.signs.shape)
+        lone = dark.copy()
+        lone[self.neuron] = lone_light(row.values)
         self.play(
-            self.view.animate.look_at(around, share=1.0),
             Create(self.ring),
-            FadeOut(self.diagram.names, run_time=0.4),
-            run_time=1.4,
+            FadeOut(*self.others, *self.later),
+            light.animate.set_light(lone, row),
+            run_time=0.6,
         )
-        count = max(1, int(self.record.number(f"{SUM}.term_count").value))
-        steps = [step.shown_as(**shown) for step in self.record[f"{SUM}.sums"]][:count]
-        value = ValueLabel(steps[0], size="focus", align="left").scale(1 / self.view.zoom)
-        value.next_to(self.ring, RIGHT, buff=0.12)
-        flow = self.record["trace.layers[0].contributions"]
-        light = np.zeros(flow.values.shape)
-        light[self.neuron] = flow_light(flow.values[self.neuron])
-        lights = self.diagram.connections
+        beads = beads_on(light, self.neuron, self.grid)
+        self.radius = self.hero.width / 2
+        later = squish_rate_func(smooth, 0.4, 1)
         self.play(
-            lights[0].animate.set_light(light, flow.row(self.neuron)),
-            *(each.animate.set_light(np.zeros(each.signs.shape)) for each in lights[1:]),
-            *(disc.animate.set_stroke(opacity=GHOST) for disc in self.others()),
+            gather(beads, self.grid, seconds=0.9),
+            light.animate.set_light(dark),
+            self.hero.animate.scale(places.radius / self.radius).move_to(places.spot),
+            # Not before the weights have left the place where it grows.
+            *(
+                sized(part, places.pixels, rate_func=later)
+                for part in (diagram.image, diagram.image_frame)
+            ),
             run_time=0.9,
         )
-        self.at_word("added")
-        order = self.record[f"{SUM}.order"].values[:count]
-        terms = [flow[self.neuron, int(i)] for i in order]
-        self.play_sounds(ticks(terms, turns(count + 1, 1.8)[:-1]))
-        self.play(FadeIn(value, run_time=0.3), Count(value, [*steps, total], run_time=1.8))
-        self.caption(_(look.on_neuron), activation=held)
-        level = float(brightness(
-            self.record["trace.layers[0].activations"].values, self.model.activations[0]
-        )[self.neuron])  # fmt: skip
-        self.play(self.hero.animate.fire(held, level), run_time=2.2)
-        self.at_word("activation")
-        self.play(Roll(value, held), run_time=0.6)
-        self.play(pulse(value, color=self.palette.signal))
-        self.value = value
+        self.remove(beads, light)
+        self.add(self.grid)
 
-    def others(self) -> list[Mobject]:
-        """All neurons but the hero."""
-        columns = self.diagram.columns
-        return [disc for column in columns for disc in column if disc is not self.hero]
+    def times_its_pixels(self) -> None:
+        """The weights slide over the pixels: what is left are the products."""
+        cells, places, pixels = self.grid.grid, self.places, self.pixels_shown
+        self.play(
+            sized(self.grid.frame, places.pixels),
+            sized(cells, places.pixels).set_opacity(SEE_THROUGH),
+            run_time=0.6,
+        )
+        products = self.record["trace.layers[0].contributions"].row(self.neuron)
+        colors = weight_colors(products, self.palette)
+        self.play(
+            sized(cells, places.products).set_colors(colors, products).set_opacity(1),
+            *(sized(part, places.products) for part in (*pixels, self.grid.frame)),
+            run_time=0.5,
+        )
+        self.remove(*pixels)
+
+    @property
+    def pixels_shown(self) -> tuple[Mobject, Mobject]:
+        """The picture and its frame."""
+        return self.diagram.image, self.diagram.image_frame
+
+    def add_up(self) -> None:
+        """Every product flies to the neuron; its sum, and a dot on a number line, follow."""
+        self.plane = ActivationPlane(
+            self.record, axis=AXES, room=self.places.plane, palette=self.palette
+        )
+        axis = self.plane.line
+        value = self.value = ValueLabel(self.sums[0], size="title", align="left")
+        value.next_to(self.places.spot, RIGHT, buff=self.places.radius + 0.4)
+        dot = self.dot = Dot(axis.point(0.0), radius=0.13, color=self.palette.signal)
+        pixels = [int(i) for i in self.terms.order[: len(self.sums)]]
+        products = self.record["trace.layers[0].contributions"].row(self.neuron)
+        terms = [products[i] for i in pixels]
+        cloud = cells_of(self.grid.grid, pixels, terms).place(rim=RIM)
+        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        self.left_later: list[Mobject] = [axis, dot, value]
+        self.play(FadeIn(*self.left_later), run_time=0.3)
+        self.at_word("added")
+        self.play_sounds(ticks(terms, turns(len(terms) + 1, 1.2, late)[1:]))
+        self.play(
+            Pour(cloud, self.places.spot, lag=1 - FIRST_ARRIVAL, remover=True),
+            Count(value, self.sums, rate_func=late),
+            Walk(dot, axis.points_of([each.value for each in self.sums]), rate_func=late),
+            run_time=1.2,
+        )
+
+    def add_the_bias(self) -> None:
+        room = self.places.heading
+        words = Words(_("bias {value}"), color=self.palette.bias, value=self.bias)
+        fit(words, room.right - self.value.get_right()[0] - 0.6, room.height)
+        words.next_to(self.value.digit_box, RIGHT, buff=0.6)
+        self.at_word("bias")
+        self.play(FadeIn(words, shift=0.3 * LEFT), run_time=0.3)
+        self.play(
+            Roll(self.value, self.total),
+            self.dot.animate.move_to(self.plane.line.point(self.total.value)),
+            run_time=0.4,
+        )
+        self.dot.fills = (self.total,)
+        self.bias_words = words
+
+    def squish(self) -> None:
+        """What becomes of the sum: the neuron lights up, and its number is what it holds."""
+        function = self.model.activations[0]
+        self.caption(_(activation_look(function).on_neuron), activation=self.held)
+        if activation_function(function).is_elementwise:
+            self.run_along_the_curve(function)
+        else:
+            levels = brightness(self.trace.layers[0].activations, function)
+            fire = self.hero.animate.fire(self.held, float(levels[self.neuron]))
+            self.play(FadeOut(self.bias_words, run_time=0.3), fire, run_time=1.2)
+        self.at_word("activation")
+        self.play(Roll(self.value, self.held), run_time=0.6)
+        self.play(pulse(self.value, color=self.palette.signal))
+
+    def run_along_the_curve(self, function: str) -> None:
+        """A dot runs from zero to the sum, as high as the function is there; the neuron follows."""
+        plane, total = self.plane, self.total
+        inputs, outputs = (self.record[f"{AXES}.{name}"] for name in ("inputs", "outputs"))
+        first, last = (int(np.abs(inputs.values - at).argmin()) for at in (0.0, total.value))
+        samples = np.linspace(first, last, abs(last - first) + 1).astype(int).tolist()
+        values = [*(outputs[i] for i in samples), self.held]
+        heights = [value.value for value in values]
+        sums = [*inputs.values[samples], total.value]
+        places = plane_points(plane.line, plane.upright, sums, heights)
+        # As bright as among the others of its layer.
+        levels = brightness([*heights, *self.trace.layers[0].activations], function)
+        way = SumOnPlane(plane, total, self.held, color=self.palette.signal)
+        way.dot.move_to(places[0])
+        self.play(
+            FadeOut(self.bias_words, run_time=0.3),
+            FadeIn(plane.upright, run_time=0.4),
+            Create(plane.curve, run_time=0.8),
+            Succession(Wait(0.6), FadeIn(way.dot, run_time=0.2)),
+        )
+        self.play(FollowActivation(self.hero, values, levels), Walk(way.dot, places), run_time=1.0)
+        self.play(Create(way.stem), Create(way.level), FadeIn(way.value), run_time=0.5)
+        self.left_later += [plane.upright, plane.curve, way]
 
     def layers(self) -> None:
         """Its whole layer, and layer after layer, until the answer."""
         said = _("Its whole layer does the same, then the next, until the outputs say {answer}.")
         self.beat("layers", said, answer=self.class_name(self.trace.answer))
-        diagram, shows = self.diagram, []
-        for light, layer in zip(diagram.connections[1:], self.model.layers[1:], strict=True):
-            shows.append(light.animate.set_light(rest_light(layer.weights)))
+        diagram, light = self.diagram, self.diagram.connections[0]
+        flow = self.record["trace.layers[0].contributions"]
+        light.set_light(flow_into([self.neuron], flow.values), flow.row(self.neuron))
+        places, pixels = diagram.places, self.pixels_shown
         self.play(
-            self.view.animate.pull_out(),
-            FadeOut(self.value, self.ring),
-            FadeIn(diagram.names),
-            *(disc.animate.set_stroke(opacity=1) for disc in self.others()),
-            *shows,
-            run_time=1.2,
+            FadeIn(*pixels),
+            FadeOut(*self.left_later),
+            run_time=0.4,
         )
+        self.remove(self.grid, self.hero)
+        home = places.columns[1][self.neuron]
+        self.play(
+            FadeIn(light, *self.later),
+            *(sized(part, square(places.image, places.image_side)) for part in pixels),
+            self.hero.animate.scale(self.radius / self.places.radius).move_to(home),
+            run_time=0.8,
+        )
+        self.play(FadeIn(*self.others), FadeOut(self.ring), run_time=0.5)
+        self.add(diagram)
         last = len(self.model.layers) - 1
         for number in range(last + 1):
-            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=1.1))
-            self.play(propagate(diagram, self.record, number, seconds=1.1))
+            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=1.0))
+            self.play(propagate(diagram, self.record, number, seconds=1.0))
         self.box = diagram.answer_box(self.trace.answer).set_stroke(width=5)
         self.play(Create(self.box), *name_winner(diagram, self.trace.answer), run_time=0.6)
 
     def the_matrix(self) -> None:
-        """The network steps back, and each of its layers becomes a line."""
+        """Word by word the formulas of all layers grow, and what each letter is lights up."""
         self.beat(
             "matrix",
-            _("Written short: a {matrix} times a vector, plus {biases}, through a function."),
-        )  # fmt: skip
-        diagram = self.diagram
-        self.parts = [
-            *diagram.connections, *diagram.columns,
-            diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame,
+            _("Written short: a {matrix} times a {vector}, plus {biases}, through a {function}."),
+        )
+        diagram, area = self.diagram, stage()
+        if area.is_wide:
+            room, beside = area.columns(area.width - LINES_WIDTH, LINES_WIDTH)
+        else:
+            beside, room = area.rows(LINES_HEIGHT, area.height - LINES_HEIGHT)
+        self.inside = [
+            *diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns
         ]  # fmt: skip
-        self.home = Group(*self.parts).get_center()
-        room, self.beside = stage().parts(1.3, 1)
-        room = room.inset(AROUND)
-        whole = Group(*self.parts)
-        self.factor = min(room.width / whole.width, room.height / whole.height)
-        self.there = room.center
-        moves = resized(self.parts, self.factor, about=self.home, to=self.there)
-        for move, layer in zip(moves, self.model.layers, strict=False):
-            move.set_light(rest_light(layer.weights))
-        self.play(FadeOut(self.box, diagram.names), run_time=0.3)
-        self.play(*moves, run_time=1.3)
+        self.play(FadeOut(self.box, diagram.names, *self.pixels_shown), run_time=0.3)
+        moves = self.bring_network(room)
+        self.weights(1.0, moves)
+        self.play(*moves, run_time=1.0)
+        lines = self.lines = self.formulas(beside)
+        self.add(lines)
         self.at_word("matrix")
-        self.lines = VGroup()
-        for line, layers in self.written():
-            flows = [self.record[f"trace.layers[{i}].contributions"] for i in layers]
-            lights = [
-                diagram.connections[i].animate.set_light(flow_light(flow.values), flow)
-                for i, flow in zip(layers, flows, strict=True)
-            ]
-            self.play(FadeIn(line, shift=0.3 * UP), *lights, run_time=0.8)
-            self.lines.add(line)
+        self.play(*written(lines, "w"), *self.weights(ALL_LIT), run_time=0.7)
+        self.at_word("vector")
+        self.play(*written(lines, "in"), *self.flows(), run_time=0.7)
         self.at_word("biases")
         self.play(
-            LaggedStart(
-                *(pulse(line, color=theme.TEXT, scale=1.06) for line in self.lines), lag_ratio=0.4
-            )
+            *written(lines, "plus", "b"), *self.rims(self.palette.bias, BIAS_RIM), run_time=0.7
         )
+        self.at_word("function")
+        self.play(
+            *written(lines, "s", "open", "close", "eq", "out"),
+            *self.rims(theme.TEXT, self.rim),
+            run_time=0.7,
+        )
+        self.add(lines)
 
-    def written(self) -> list[tuple[Mobject, list[int]]]:
-        """The formulas of layers below each other, and which layers each stands for."""
-        area = self.beside
-        formulas = fitting_lines(self.model.activations, self.palette, area.width)
+    def formulas(self, room: Stage) -> VGroup:
+        """The formulas of all layers below each other, not yet seen; dots for those left out."""
+        formulas = fitting_lines(self.model.activations, self.palette, room.width)
         shown = end_indices(len(formulas), MOST_LINES)
-        found: list[tuple[Mobject, list[int]]] = [(formulas[i], [int(i)]) for i in shown.indices]
+        lines: list[Mobject] = [formulas[i] for i in shown.indices]
         if shown.is_elided:
-            left_out = sorted(set(range(len(formulas))) - {int(i) for i in shown.indices})
-            found.insert(shown.dots_at, (OmissionDots(), left_out))
-        lines = VGroup(*(line for line, _layers in found)).arrange(DOWN, buff=0.6)
-        fit(lines, area.width, area.height).move_to(area.center)
-        return found
+            lines.insert(shown.dots_at, OmissionDots())
+        found = VGroup(*lines).arrange(DOWN, buff=min(0.9, LINES_GAP * room.height))
+        return fit(found, room.width, room.height).move_to(room.center).set_opacity(0)
+
+    def bring_network(self, room: Stage | None = None) -> list[Any]:
+        """Bring the network to a room, as large as it fits, or back to its home."""
+        to, size = self.home.center, 1.0
+        if room is not None:
+            home, to = self.home, room.center
+            size = min(SHIFTED, room.width / home.width, room.height / home.height)
+        moves = resized(self.inside, size / self.size, about=self.middle, to=to)
+        self.middle, self.size = to, size
+        return moves
+
+    def weights(self, exposure: float, moves: Sequence[Any] = ()) -> list[Any]:
+        """Let connections show weights, so many times as bright as at rest, while they move."""
+        moves = moves or [light.animate for light in self.diagram.connections]
+        shown = [self.record[f"model.layers[{i}].weights"] for i in range(len(self.model.layers))]
+        return [
+            move.set_light(exposure * rest_light(each.values), each)
+            for move, each in zip(moves, shown, strict=False)
+        ]
+
+    def flows(self) -> list[Any]:
+        """Let connections show what they carry."""
+        return [
+            light.animate.set_light(flow_light(flow.values), flow)
+            for light, flow in (
+                (light, self.record[f"trace.layers[{i}].contributions"])
+                for i, light in enumerate(self.diagram.connections)
+            )
+        ]
+
+    def rims(self, color: str, width: float, moves: Sequence[Any] = ()) -> list[Any]:
+        """Let the rims of all neurons take a color, and a width that shrinks with the network."""
+        moves = moves or [column.animate for column in self.diagram.columns]
+        return [move.set_stroke(color, width=self.size * width) for move in moves]
 
     def a_function(self) -> None:
-        """A box closes around the network, and all lines become one letter."""
+        """A box closes around the network; picture and outputs stay outside of it."""
         self.beat(
             "function",
             _("All of it is one {function}, with {count} parameters."),
             count=self.parameters,
         )
-        area, whole = self.beside, Group(*self.parts)
-        box = RoundedRectangle(
-            corner_radius=0.2, width=whole.width + 2 * AROUND, height=whole.height + 2 * AROUND,
-            color=self.palette.signal, stroke_width=4,
-        ).move_to(whole)  # fmt: skip
-        letter = Formula("f", size="title", color=self.palette.signal).scale(2.6)
-        count = Words(_("{count} parameters"), size="focus", count=self.parameters)
-        pair = VGroup(letter, fit(count, area.width, 2)).arrange(DOWN, buff=0.7)
-        fit(pair, area.width, area.height).move_to(area.center)
-        self.play(Create(box), run_time=0.9)
+        diagram, pixels = self.diagram, self.pixels_shown
+        box = FunctionBox(
+            self.room.box, self.palette, is_beside=self.room.is_flat, parameters=self.parameters
+        )
+        arrows = [
+            ArrowBetween(first, second, color=theme.SECONDARY)
+            for first, second in ((pixels[1], box.box), (box.box, self.outputs))
+        ]
+        self.outputs.fire(self.record.outputs(), self.model.activations[-1])
+        self.play(FadeOut(self.lines), run_time=0.3)
+        moves = self.bring_network(box.inside)
+        self.weights(ALL_LIT, moves)
+        self.play(
+            AnimationGroup(*moves, run_time=1.0),
+            Succession(Wait(0.5), Create(box.box, run_time=0.7)),
+            # Not before the network has left their places.
+            Succession(Wait(0.7), FadeIn(*pixels, self.outputs, diagram.names, run_time=0.5)),
+        )
         self.at_word("function")
-        self.play(FadeOut(self.lines, scale=0.5), run_time=0.5)
-        self.play(FadeIn(letter, scale=0.6), run_time=0.6)
+        self.play(FadeIn(box.title, scale=0.6), *map(GrowArrow, arrows), run_time=0.6)
         self.at_word("count")
-        self.play(FadeIn(count, shift=0.2 * UP), run_time=0.8)
-        self.play(pulse(count, color=self.palette.signal))
-        self.words = VGroup(box, pair)
+        self.play(
+            FadeIn(box.note, shift=0.2 * UP), *self.rims(self.palette.bias, BIAS_RIM), run_time=0.6
+        )
+        self.play(pulse(box.note, color=self.palette.signal))
+        self.around = Group(box, *arrows)
 
     def the_whole(self) -> None:
-        """The network is as large again as the stage."""
+        """The network is as large again as the stage, and the signal runs once more."""
         self.beat("the-whole", _("This is a neural network. There is nothing more to it."))
-        diagram = self.diagram
-        self.play(FadeOut(self.words), run_time=0.4)
-        self.play(
-            *resized(self.parts, 1 / self.factor, about=self.there, to=self.home), run_time=1.1
-        )
-        self.play(FadeIn(diagram.names), *all_at_once(diagram, self.record), run_time=0.9)
-        self.play(Create(self.box), run_time=0.5)
-        self.play(pulse(self.box, color=self.palette.signal))
+        diagram, count = self.diagram, len(self.model.layers)
+        moves = self.bring_network()
+        self.weights(1.0, moves)
+        self.rims(theme.TEXT, self.rim, [move.rest() for move in moves[-count:]])
+        self.play(FadeOut(self.around), run_time=0.3)
+        self.play(*moves, self.outputs.animate.rest(), run_time=1.0)
+        self.remove(self.outputs)
+        self.add(diagram)
+        for number in range(count):
+            seconds = RUN_SECONDS / count
+            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=seconds))
+            self.play(propagate(diagram, self.record, number, seconds=seconds))
+        self.play(Create(self.box), run_time=0.4)
 
     def what_comes_next(self) -> None:
         """Every weight is turned at random, and begins to find its place."""

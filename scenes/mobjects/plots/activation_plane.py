@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Succession, VGroup
+from manim import LEFT, RIGHT, UP, Animation, DashedLine, Dot, Succession, VGroup
 
-from scenes.mobjects.plots.number_line import NumberLine, plane_points
+from scenes.mobjects.plots.number_line import NumberLine, plane_point, plane_points
 from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Formula
+from scenes.mobjects.text.value_label import ValueLabel
+from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.activation_looks import activation_look
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 RADIUS = 0.72
 """Of the neuron beside the plot."""
@@ -57,8 +59,12 @@ def bias_places(area: Stage) -> BiasPlaces:
         formula, rest = main.rows(FORMULA, main.height - FORMULA, gap=0.0)
     else:
         formula, side, rest = area.rows(FORMULA, ABOVE, area.height - FORMULA - ABOVE, gap=0.2)
-    plot = Stage(rest.left + UPRIGHT, rest.right - 0.2, rest.top - 0.15, rest.bottom + LABELS)
-    return BiasPlaces(formula, plot, side)
+    return BiasPlaces(formula, plane_room(rest), side)
+
+
+def plane_room(area: Stage) -> Stage:
+    """What a plane has of an area: beyond its axes stand their numbers."""
+    return Stage(area.left + UPRIGHT, area.right - 0.2, area.top - 0.15, area.bottom + LABELS)
 
 
 class ShiftedCurve(Curve):
@@ -102,7 +108,7 @@ class ActivationPlane(VGroup):
     Parameters
     ----------
     record
-        With a `FiringAxis` at `axis`.
+        With `FunctionAxes` at `axis`.
     """
 
     def __init__(self, record: RecordView, *, axis: str, room: Stage, palette: Palette) -> None:
@@ -137,6 +143,32 @@ def _labelled(sums: SourcedArray) -> list[int]:
 
 MOST_LABELS = 7
 """Numbers below an axis; with more, every second is left out."""
+
+
+LABEL_RISE = 0.55
+"""Of a sum beside its stem, above the axis."""
+
+
+class SumOnPlane(VGroup):
+    """From a sum up to the curve, and across to what becomes of it."""
+
+    def __init__(
+        self, plane: ActivationPlane, sum_: Sourced, activation: Sourced, *, color: str
+    ) -> None:
+        place = plane_point(plane.line, plane.upright, sum_.value, activation.value)
+        foot, side = plane.line.point(sum_.value), plane.upright.point(activation.value)
+        self.stem = DashedLine(foot, place, dash_length=0.12, stroke_width=5, color=color)
+        self.dot = Dot(place, radius=0.13, color=theme.TEXT)
+        self.level = DashedLine(place, side, dash_length=0.12, stroke_width=5, color=color)
+        self.value = ValueLabel(sum_, size="focus")
+        room = plane.line.point(plane.line.values[-1])[0] - foot[0]
+        if sum_.value < 0:
+            self.value.next_to(self.dot, UP, buff=0.25)
+        else:
+            side_of = RIGHT if room > self.value.width + 0.4 else LEFT
+            self.value.next_to(foot + LABEL_RISE * UP, side_of, buff=0.2)
+        self.fills = (sum_, activation)
+        super().__init__(self.stem, self.level, self.dot, self.value)
 
 
 SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }}"

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from network.analysis.squishing import squish
+from network.analysis.squishing import function_axes, squish
 
 
 def test_ticks_are_squished_by_the_formula() -> None:
@@ -49,3 +49,16 @@ def test_the_order_of_numbers_is_kept_by_the_sigmoid() -> None:
 def test_what_cannot_be_squished_is_refused(ticks: list, activation: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         squish(ticks, activation)
+
+
+def test_axes_hold_all_sums_and_zero_on_round_numbers() -> None:
+    axes = function_axes([8.3, 1.0, -3.0], "sigmoid")
+    assert axes.sums.tolist() == [-5.0, 0.0, 5.0, 10.0]
+    assert axes.heights.tolist() == [0.0, 1.0]
+    assert axes.inputs[[0, -1]].tolist() == [-5.0, 10.0]
+    assert function_axes([0.0], "relu").sums.tolist() == [-0.5, 0.0, 0.5]
+
+
+def test_axes_without_sums_are_refused() -> None:
+    with pytest.raises(ValueError, match="axes need 1 or more sums, got none"):
+        function_axes([], "sigmoid")

@@ -16,9 +16,8 @@ from scenes.chapters.act_4.squishing_the_number_line_parts import (
     MoveBars,
     PullOut,
     SquishingPlot,
-    SumOnPlane,
 )
-from scenes.mobjects.plots.activation_plane import ActivationPlane, bias_places
+from scenes.mobjects.plots.activation_plane import ActivationPlane, SumOnPlane, bias_places
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.aspects import ASPECTS, frame_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from network.files.default_model import default_model
-from scenes.chapters.act_5.the_network_is_a_function_parts import FunctionBox
+from scenes.mobjects.network.function_box import FunctionBox
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.record_view import RecordView

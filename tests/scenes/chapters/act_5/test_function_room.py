@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from manim import Square, tempconfig
 
-from scenes.chapters.act_5.the_network_is_a_function_parts import ArrowBetween, edges, function_room
+from scenes.mobjects.network.function_box import ArrowBetween, edges, function_room
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.stage.layout import network_places, stage
 from scenes.subject.aspects import ASPECTS, frame_size
