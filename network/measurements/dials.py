@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 
-MOST_IMAGES = 100
-"""As many as can be seen one beside the other."""
+MOST_IMAGES = 48
+"""As many as are told apart beside each other; they make full rows of many lengths."""
 
 
 @dataclass(frozen=True, eq=False)

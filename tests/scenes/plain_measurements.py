@@ -672,7 +672,7 @@ class Measurements:
     @cached_property
     def dials(self) -> Values:
         images, labels = self.given.images("test", self.given.test_data)
-        count = min(100, len(images))
+        count = min(48, len(images))
         shown = [math.floor(i * len(images) / count) for i in range(count)]
         images, labels = images[shown], labels[shown]
         correct = self._record("random_networks")["correct"]["array"]

@@ -24,7 +24,7 @@ from manim import (
 from network.analysis.sound_events import bell, ticks
 from network.analysis.weighted_sum import weight_rows
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
-from network.measurements.dials import dials
+from network.measurements.dials import dials, first_random_network
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.learning_is_finding_them_parts import (
     FIRST,
@@ -52,9 +52,9 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
-ALONE, DURING_RAIN = 3, 3
-"""How many random networks are seen one by one, and how many more while all of them are counted."""
-SHARES = 0.27, 0.33, 0.4
+ALONE, DURING_RAIN, AFTER_RAIN = 3, 3, 2
+"""Random networks that are seen one by one, while all rain down, and while their mean is said."""
+SHARES = 0.2, 0.41, 0.39
 """Of the stage's height: dials, below them the pictures of the test, below them the line."""
 SWELL = 1.05
 NEAR = 9, 4
@@ -62,6 +62,7 @@ NEAR = 9, 4
 RAIN_SECONDS = 3.0
 MOST_HEARD = 24
 MEASURED, DIALS = "measurement.random_networks", "measurement.dials"
+RANDOM, RANDOM_ROWS = "random_network", "measurement.random_first_layer"
 PERCENT = {"percent": True, "decimals": 1}
 
 
@@ -117,14 +118,17 @@ class LearningIsFindingThem(Chapter):
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
         found = self.measured("random_networks")
-        turned = min(ALONE + DURING_RAIN, found.networks)
+        turned = min(ALONE + DURING_RAIN + AFTER_RAIN, found.networks)
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
         laid_out = dials(
             self.model, data.for_model(self.model), networks=turned, best=found.luckiest
         )
+        random = first_random_network(self.model)
         self.record = (
             self.record.with_root(MEASURED, found)
             .with_root(DIALS, laid_out)
+            .with_root(RANDOM, random)
+            .with_root(RANDOM_ROWS, weight_rows(random.layers[0]))
             .with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
         )
         self.turned = self.record[f"{DIALS}.turned"]
@@ -194,7 +198,7 @@ class LearningIsFindingThem(Chapter):
     def all_at_random(self) -> None:
         """They are turned at random; then all of them are seen."""
         # Still the same section: a clip should not end on a part of the dials.
-        self.caption(_("{Turn} them all at random: another network."))
+        self.caption(_("{Turn} them all at random, and you get a different network."))
         self.at_word("Turn")
         self.play(self.field.animate.show(self.turned.row(0)), run_time=1.4)
         # Out of sight, until the view is wide enough.
@@ -235,7 +239,7 @@ class LearningIsFindingThem(Chapter):
         high = np.array(clouds.points)
         high[:, 1] = self.test.bottom
         clouds.place(high, alphas=0.0)
-        rows = range(len(self.shares), len(self.turned.values))
+        rows = range(len(self.shares), min(ALONE + DURING_RAIN, len(self.turned.values)))
         heard = np.linspace(0, self.networks.value - 1, MOST_HEARD).astype(int)
         self.play_sounds(
             ticks(
@@ -265,12 +269,21 @@ class LearningIsFindingThem(Chapter):
             mean=mean,
             classes=classes,
         )
-        self.point_at("mean", self.rained)
-        self.at_word("guessing")
-        self.play(pulse(self.tick_near(1 / classes.value), color=self.palette.signal, scale=1.4))
+        tick = self.tick_near(1 / classes.value)
+        mark = self.plot.middle(mean, self.rained, color=self.palette.signal)
+        shown = {
+            "mean": (Create(mark[0]), FadeIn(mark[1], shift=0.15 * DOWN)),
+            "guessing": (pulse(tick, color=self.palette.signal, scale=1.4),),
+        }
+        for place, (word, pointing) in enumerate(shown.items(), start=ALONE + DURING_RAIN):
+            self.at_word(word)
+            # They go on turning, and it stays as bad.
+            turns = self.turn(place) if place < len(self.turned.values) else ()
+            self.play(*pointing, *turns, run_time=1.1)
         self.caption(_("The {luckiest}: {best}."), best=best)
         flag = self.plot.flag(best)
         self.play(
+            FadeOut(mark, run_time=0.4),
             self.field.animate.show(self.record[f"{DIALS}.best"]),
             self.answers(self.record[f"{DIALS}.best_right"]),
             run_time=0.8,
@@ -316,30 +329,46 @@ class LearningIsFindingThem(Chapter):
         self.beside.add(flag, name, dot)
 
     def learning(self) -> None:
-        """The weights of the first layer travel back to where their pixels are."""
+        """The weights of the first layer go to where their pixels are: random ones, then ours."""
         wall = first_layer_wall(
-            self.record, hero=self.subject.hero, room=stage(), palette=self.palette
+            self.record,
+            hero=self.subject.hero,
+            room=stage(),
+            palette=self.palette,
+            model=RANDOM,
+            rows=RANDOM_ROWS,
         )
         self.beat(
             "learning",
-            _("Put the first layer's weights back at their pixels: {noise} has become strokes."),
+            _("Put at their pixels, random weights are noise. {Trained} ones show strokes."),
+        )
+        self.play(
+            FadeOut(self.plot, self.rained, self.beside, self.test),
+            self.field.animate.show(self.turned.row(0)),
+            run_time=0.4,
         )
         cells = self.field.cells()
         self.remove(self.field)
         self.add(cells)
-        self.play(
-            FadeOut(self.plot, self.rained, self.beside, self.test, run_time=0.6),
-            Travel(cells, wall.gathered(cells), lag=0.6, run_time=2.7),
-        )
-        self.play(FadeIn(wall), run_time=0.4)
+        self.play(Travel(cells, wall.gathered(cells), lag=0.6, run_time=1.6))
+        self.play(FadeIn(wall), run_time=0.2)
         self.remove(cells)
-        self.at_word("noise")
-        self.walk_over(wall)
-        tiles = wall.tiles.values()
+        self.at_word("Trained")
+        self.play(LaggedStart(*self.trained_tiles(wall), lag_ratio=0.15, run_time=1.5))
         self.caption(_("That is {learning}: finding the right {values}."))
-        for word in ("learning", "values"):
-            self.at_word(word)
-            self.play(pulse(*tiles, color=self.palette.signal, scale=SWELL))
+        self.at_word("learning")
+        self.walk_over(wall)
+        self.at_word("values")
+        self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
+
+    def trained_tiles(self, wall: WeightWall) -> list[Animation]:
+        """Let the pictures of all neurons show what training found."""
+        weights = self.record["model.layers[0].weights"]
+        large = self.record["measurement.first_layer.large"]
+        return [
+            tile.animate.show(weights.row(neuron), large[neuron].value).build()
+            for neuron, tile in wall.tiles.items()
+        ]
 
     def walk_over(self, wall: WeightWall) -> None:
         """A light walks over the frames of all pictures."""
@@ -347,7 +376,7 @@ class LearningIsFindingThem(Chapter):
             tile.frame.animate(rate_func=there_and_back).set_stroke(self.palette.signal, width=6)
             for tile in wall.tiles.values()
         ]
-        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=1.6))
+        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=1.2))
 
     def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""

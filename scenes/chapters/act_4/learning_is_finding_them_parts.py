@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
-from manim import DOWN, LEFT, UP, Dot, Line, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Dot, Line, VGroup
 
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.picture_cloud import PictureCloud
@@ -103,9 +103,22 @@ class AccuracyLine(VGroup):
         beyond = number.get_right()[0] - self.room.right
         return VGroup(stem, number.shift(max(0.0, beyond) * LEFT))
 
+    def middle(self, mean: Sourced, hill: PixelCloud, *, color: str) -> VGroup:
+        """A line through a hill at its mean, and right of it, past all dots there, the number."""
+        foot, top = self.line.point(mean.value), float(hill.points[:, 1].max())
+        line = Line(foot, [foot[0], top, 0], color=color, stroke_width=5)
+        number = ValueLabel(mean, size="focus", color=color)
+        number.move_to([0, top, 0], aligned_edge=UP)
+        beside = hill.points[hill.points[:, 1] > number.get_bottom()[1] - BESIDE, 0]
+        right = float(max(foot[0], *beside)) + 0.3
+        number.shift((right - number.get_left()[0]) * RIGHT)
+        return VGroup(line, number)
+
 
 APART = 1.08
 """Between the middles of two pictures of a test, in sides of one."""
+WRONG = 0.15
+"""How lit a picture is that is answered wrong."""
 
 
 class TestPictures(PictureCloud):
@@ -130,12 +143,13 @@ class TestPictures(PictureCloud):
         places = np.stack([column, -row, 0 * row], axis=1) * pitch
         places += room.center - (places.min(axis=0) + places.max(axis=0)) / 2
         super().__init__(pictures, places, side=pitch / APART)
+        self.light(np.full(count, WRONG))
         self.order = column / max(1, columns - 1)
         self.bottom = float(places[:, 1].min() - pitch / 2)
 
     def answered(self, right: SourcedArray) -> TestPictures:
         """The same with a network's right answers lit: 1 in these numbers, wrong ones are 0."""
-        other = self.copy().light(right.values)
+        other = self.copy().light(WRONG + (1 - WRONG) * right.values)
         other.fills = (self.fills[0], right)
         return other
 

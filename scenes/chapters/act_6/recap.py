@@ -92,7 +92,7 @@ FLAT = 6.0
 """So far to each side of zero a sigmoid is almost flat: the axis reaches there."""
 SHIFTED = 0.98
 """A network that is moved is a little smaller: then its light need not be drawn anew."""
-LINES_WIDTH, LINES_HEIGHT, LINES_GAP = 4.8, 2.7, 0.12
+LINES_WIDTH, LINES_HEIGHT, LINES_GAP = 5.0, 2.7, 0.12
 """Of the room for formulas, beside the network or above it; between them, a share of its height."""
 NOISE = 0.45
 """How bright random weights are: where all are large, all would be white."""
@@ -133,6 +133,7 @@ class Recap(Chapter):
     allowed_crossings: ClassVar = {
         ("Neuron", "PixelCloud"): "its weights leave their connections as it comes forward",
         ("Neuron", "Neuron"): "the network grows back to its outputs",
+        ("Dot", "Dot"): "a curve may run along its axis, past the sum",
     }
 
     def construct(self) -> None:

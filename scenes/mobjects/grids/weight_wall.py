@@ -119,18 +119,26 @@ class WeightWall(Group):
         return VGroup(*lines).set_stroke(theme.SECONDARY, width=1.5, opacity=TIE_OPACITY)
 
 
-def first_layer_wall(record: RecordView, *, hero: int, room: Stage, palette: Palette) -> WeightWall:
+def first_layer_wall(
+    record: RecordView,
+    *,
+    hero: int,
+    room: Stage,
+    palette: Palette,
+    model: str = "model",
+    rows: str = "measurement.first_layer",
+) -> WeightWall:
     """The weights of the first hidden layer, the hero's surely among them.
 
     Parameters
     ----------
-    record
-        With the first layer's `WeightRows` at `measurement.first_layer`.
+    model, rows
+        Paths of the network and of its first layer's `WeightRows`.
     """
-    weights = record["model.layers[0].weights"]
+    weights = record[f"{model}.layers[0].weights"]
     return WeightWall(
         weights,
-        record["measurement.first_layer.large"],
+        record[f"{rows}.large"],
         neurons=shown_neurons(len(weights.values), but_surely=hero).indices,
         room=room,
         palette=palette,
