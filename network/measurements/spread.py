@@ -57,6 +57,11 @@ class Spread(FrozenRecord):
         """The largest of all seeds."""
         return float(self.values.max())
 
+    @property
+    def wrong(self) -> Spread:
+        """Of shares of right answers: the shares of wrong ones."""
+        return Spread(1 - self.values)
+
     def is_above(self, other: Spread) -> bool:
         """Whether even the lowest value is higher than the other's highest.
 

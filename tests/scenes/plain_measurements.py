@@ -471,7 +471,7 @@ class Measurements:
     upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.96, 0.97, 0.98])
-    nonlinearity_axis = Values(numbers=[0.91, 0.92, 0.93, 0.94, 0.95])
+    nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08])
 
     @cached_property
     def epochs(self) -> Values:
@@ -732,7 +732,7 @@ class Measurements:
     @cached_property
     def nonlinearity(self) -> Values:
         record = self._record("nonlinearity")
-        kinds = {name: _spread(record[name]) for name in ("bent", "straight", "one_layer")}
+        kinds = {name: _rightness(record[name]) for name in ("bent", "straight", "one_layer")}
         return Values(
             layer_sizes=record["layer_sizes"],
             seeds=record["seeds"]["array"],
@@ -878,6 +878,12 @@ def _spread(record: dict) -> Values:
     return _numbers(record["values"]["array"])
 
 
+def _rightness(record: dict) -> Values:
+    """A spread of shares of right answers, and that of wrong ones."""
+    values = record["values"]["array"]
+    return Values(**vars(_numbers(values)), wrong=_numbers([1 - value for value in values]))
+
+
 def _band(rows: Sequence[Sequence[float]]) -> Values:
     columns = list(zip(*rows, strict=True))
     return Values(
@@ -958,7 +964,12 @@ def _shape(sizes: Sequence[int]) -> Values:
 
 def _accuracy(answers: np.ndarray, labels: np.ndarray) -> Values:
     correct = sum(int(one) == int(other) for one, other in zip(answers, labels, strict=True))
-    return Values(correct=correct, images=len(labels), accuracy=correct / len(labels))
+    return Values(
+        correct=correct,
+        images=len(labels),
+        accuracy=correct / len(labels),
+        wrong=(len(labels) - correct) / len(labels),
+    )
 
 
 def _histogram(values: np.ndarray, edges: list[float]) -> Values:

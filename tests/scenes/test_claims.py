@@ -374,7 +374,8 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "Digits, trained {alike}: {before} with the squish, only {after} without.",
+        "Now digits, after the same {simple} training: {before} wrong {with} the squish, {after}"
+        " without.",
         without_bends_fewer_are_right,
     ),
     Claim(

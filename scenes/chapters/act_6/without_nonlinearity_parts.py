@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
+    LEFT,
     RIGHT,
+    UR,
     Animation,
+    AnimationGroup,
     Circle,
     Dot,
     FadeIn,
     Group,
+    GrowFromEdge,
     LaggedStart,
     Line,
+    Rectangle,
+    RoundedRectangle,
     Square,
     VGroup,
     VMobject,
@@ -35,6 +42,7 @@ from scenes.subject.activation_looks import activation_look
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.mobjects.grids.weight_grid import MatrixPicture
@@ -101,6 +109,57 @@ def matrix_places(layer_sizes: Sequence[int]) -> MatrixPlaces:
     )  # fmt: skip
 
 
+PRODUCT_GAP = 0.25
+"""Between a product and the matrix below it."""
+
+
+def product_rooms(right: MatrixPicture, high: float) -> tuple[Stage, Stage]:
+    """Room for a product while it is made, and below it for the right one of its factors.
+
+    Both together reach from that factor's foot up to `high`, but none is higher than the factor.
+    """
+    own = room_of(right.grid)
+    height = min((high - own.bottom - PRODUCT_GAP) / 2, own.height)
+    below = replace(own, top=own.bottom + height)
+    return below.shifted(0.0, height + PRODUCT_GAP), below
+
+
+def room_of(thing: Mobject) -> Stage:
+    """The room that something takes."""
+    (left, low, _), (right, high, _) = thing.get_corner(DL), thing.get_corner(UR)
+    return Stage(float(left), float(right), float(high), float(low))
+
+
+def laid(thing: Any, room: Stage) -> Any:
+    """Stretch something, or let it be animated, to fill a room."""
+    thing = thing.stretch_to_fit_height(room.height).stretch_to_fit_width(room.width)
+    return thing.move_to(room.center)
+
+
+PLATE_HEIGHT = 0.72
+"""Of a plate, in widths."""
+CURVE_SHARE = 0.7
+
+
+class SquishPlate(VGroup):
+    """The curve of an activation function on a small plate; samples have shape (samples,)."""
+
+    def __init__(
+        self, inputs: SourcedArray, outputs: SourcedArray, *, width: float, color: str
+    ) -> None:
+        plate = RoundedRectangle(
+            corner_radius=0.12 * width, width=width, height=PLATE_HEIGHT * width
+        )
+        plate.set_stroke(color, width=3).set_fill(theme.BACKGROUND, opacity=1)
+        curve = VMobject(color=color, stroke_width=5)
+        curve.set_points_as_corners(
+            np.stack([inputs.values, outputs.values, np.zeros(inputs.size)], axis=1)
+        ).fills = (inputs, outputs)
+        curve.stretch_to_fit_width(CURVE_SHARE * width)
+        curve.stretch_to_fit_height(CURVE_SHARE * plate.height)
+        super().__init__(plate, curve.move_to(plate))
+
+
 CLOUDS = "measurement.two_clouds"
 POINT_RADIUS = 0.075
 SHINE = 0.34
@@ -152,6 +211,7 @@ class CloudPlane(Group):
 
 DOT_RADIUS = 0.19
 MEAN_HEIGHT = 0.8
+BAR_HEIGHT, BAR_OPACITY = 0.4, 0.4
 SKETCH_WIDTH, HIGHEST_SKETCH = 2.0, 1.2
 """Of a network beside its row on a wide stage, and above it on any other."""
 
@@ -161,8 +221,9 @@ class SeedRow(Group):
 
     Attributes
     ----------
-    sketch, title, track, dots, mean, value
-        The networks that were trained; the value is their mean in numbers, right of all dots.
+    sketch, title, track, bar, dots, mean, value
+        The networks that were trained; the bar is as long as their mean, the value is the mean in
+        numbers, right of all dots.
     """
 
     def __init__(
@@ -186,19 +247,24 @@ class SeedRow(Group):
         self.mean.fills = (mean,)
         self.value = ValueLabel(mean, size=size, color=color)
         self.value.next_to([line.axis.get_end()[0], y, 0], RIGHT, buff=0.25)
+        foot = line.ticks[0].get_x()
+        self.bar = Rectangle(width=max(x - foot, 1e-3), height=BAR_HEIGHT, stroke_width=0)
+        self.bar.set_fill(color, opacity=BAR_OPACITY).move_to([(foot + x) / 2, y, 0])
+        self.bar.fills = (mean,)
         self.sketch, self.title = sketch, name
         ends = ([end[0], y, 0] for end in line.axis.get_start_and_end())
         self.track = Line(*ends, color=theme.RULE, stroke_width=2.25)
-        super().__init__(sketch, self.title, self.track, self.dots, self.mean, self.value)
+        super().__init__(sketch, self.title, self.track, self.bar, self.dots, self.mean, self.value)
 
     def arrive(self) -> Animation:
-        """Let the trainings come out of their network, one after another."""
+        """Let the trainings come out of their network, one after another, and the bar grow."""
         foot = self.sketch.get_right()
         start = np.array([foot[0], self.track.get_y(), 0.0])
         if foot[0] > self.track.get_left()[0]:
             start = self.sketch.get_bottom()
-        return LaggedStart(
-            *(FadeIn(dot, target_position=start) for dot in self.dots), lag_ratio=0.2
+        return AnimationGroup(
+            GrowFromEdge(self.bar, LEFT),
+            LaggedStart(*(FadeIn(dot, target_position=start) for dot in self.dots), lag_ratio=0.2),
         )
 
 

@@ -13,6 +13,10 @@ def test_a_spread_has_mean_and_ends() -> None:
     assert (spread.trainings, spread.mean, spread.lowest, spread.highest) == (3, 0.5, 0.25, 0.75)
 
 
+def test_who_is_not_right_is_wrong() -> None:
+    assert Spread(np.array([0.5, 0.25])).wrong.values.tolist() == [0.5, 0.75]
+
+
 @pytest.mark.parametrize(("other", "is_above"), [([0.1, 0.2], True), ([0.1, 0.3], False)])
 def test_above_means_without_overlap(other: list[float], is_above: bool) -> None:
     assert Spread(np.array([0.3, 0.9])).is_above(Spread(np.array(other))) is is_above

@@ -37,7 +37,10 @@ def test_every_training_stands_at_its_share_and_comes_out_of_its_network(row):
         line.points_of(RUNS.values)[:, 0].tolist()
     )
     assert np.ptp([dot.get_y() for dot in found.dots]) == pytest.approx(0)
-    assert len(found.arrive().animations) == RUNS.size
+    bar, dots = found.arrive().animations
+    assert len(dots.animations) == RUNS.size
+    assert bar.mobject.get_left()[0] == pytest.approx(line.ticks[0].get_x())
+    assert bar.mobject.get_right()[0] == pytest.approx(found.mean.get_x())
 
 
 def test_the_network_stands_left_of_its_line_or_above_it(row):
