@@ -471,6 +471,7 @@ class Measurements:
     upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.96, 0.97, 0.98])
+    closer_shares = Values(numbers=[0.93, 0.935, 0.94, 0.945, 0.95, 0.955])
     nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08])
 
     @cached_property

@@ -390,18 +390,18 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "A change at the {outputs} counts in full. And {one} {layers} layers earlier? {sigmoid}"
-        " with sigmoids, {relu} with ReLU.",
+        "{layers} layers {back}, {sigmoid} of a change is left with sigmoids, {relu} with ReLU.",
         sigmoids_pass_on_less,
     ),
     Claim(
         "SigmoidOrReLU",
-        "From the {same} start, deep sigmoids {learn} late: {sigmoid} right, ReLU {relu}.",
+        "Train both {alike}: sigmoids {learn} late, {sigmoid} right, ReLU {relu}.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
         "SigmoidOrReLU",
-        "With a start that suits each, neither is clearly ahead: {sigmoid} and {relu}.",
+        "{Start} each from weights that suit it, and neither is clearly {ahead}: {sigmoid} and"
+        " {relu}.",
         neither_function_is_ahead,
     ),
     Claim(

@@ -13,8 +13,11 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
+    Rectangle,
     ReplacementTransform,
+    Succession,
     VGroup,
+    Wait,
 )
 
 from network.analysis.histogram import even_ticks
@@ -24,6 +27,7 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CURVE_SHARE,
     Beam,
     GradientNetwork,
+    Pair,
     Sweep,
     common_planes,
     has_curve,
@@ -47,10 +51,13 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from manim import Animation
+    from numpy.typing import NDArray
 
     from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane
     from scenes.stage.layout import Stage
+    from scenes.subject.sourced import SourcedArray
 
 ROOT, GRADIENTS = "measurement.learning_curves", "measurement.gradients"
 COMPARED = ("sigmoid", "relu")
@@ -58,8 +65,12 @@ GENERAL = "glorot"
 """The start that both kinds have in common."""
 REACH = 3.0
 """How far the functions are drawn to each side, and up."""
-FAR, NEAR = 2.5, 1.7
-"""Sums around which a beam begins and ends: none of its ways crosses a name."""
+FAR, NEAR, STEADY = 2.5, 1.7, 1.0
+"""Sums around which a beam begins and ends, or stands: none of its ways crosses a name."""
+ABOVE_CAPTION = 0.25
+"""Left free below the numbers of the lower network."""
+CLOSER_FROM = 6
+"""The round from which learning curves are seen closer."""
 WIDTH = 11.0
 
 
@@ -83,24 +94,26 @@ class SigmoidOrReLU(Chapter):
         ),
         "slopes": Beat(
             "slopes",
-            "Two beams, equally wide where they rise. The one that the sigmoid turns is a quarter"
-            " as wide after it, the one that ReLU turns as wide as before.",
+            "Two beams, equally wide where they rise. Two pairs of bars, in and out: of what goes"
+            " in, the sigmoid lets a quarter out, ReLU all of it.",
         ),
         "layer-by-layer": Beat(
             "layer by layer",
             "Two networks, lit from the outputs back: the teal one goes dark toward its first"
-            " layer, the pink one much less. At each layer stands a bar as high as what reaches it,"
-            " below it the number.",
+            " layer, the pink one much less, though about half of its neurons are off. At each"
+            " layer a bar shows what reaches it.",
         ),
         "the-same-start": Beat(
             "the same start", "Learning curves from one start: the teal band lags below the pink."
         ),
         "deep": Beat(
             "a start of their own",
-            "Learning curves from a start that suits each: both bands end together.",
+            "Learning curves from a start that suits each; the last rounds, closer, nearly agree.",
         ),
     }
     allowed_crossings: ClassVar = {
+        ("Line", "Beam"): "a change leaves the foot of its beam",
+        ("Polygon", "Polygon"): "the bands of both kinds lie over each other",
         ("Curve", "Words"): "names stand at the ends of their lines",
         ("GradientNetwork", "AccuracyPlot"): "the networks are fading where the plot appears",
         ("GradientNetwork", "Words"): "the networks are fading where the plot appears",
@@ -114,7 +127,6 @@ class SigmoidOrReLU(Chapter):
         self.layer_by_layer()
         self.the_same_start()
         self.their_own_start()
-        self.rest(0.3)
 
     def prepare(self) -> None:
         """Find both functions and the trainings, and begin with the sigmoid."""
@@ -130,6 +142,7 @@ class SigmoidOrReLU(Chapter):
             "measurement.epochs": even_ticks(0, epochs, epochs // 2 + 1),
             "measurement.rounds": even_ticks(0, epochs, epochs + 1),
             "measurement.shares": even_ticks(0, 1, 6),
+            "measurement.closer_shares": even_ticks(0.93, 0.955, 6),
         }
         for name in COMPARED:
             roots[f"measurement.{name}"] = squish(ticks.numbers, name)
@@ -190,14 +203,14 @@ class SigmoidOrReLU(Chapter):
         )
         self.play(FadeOut(self.marks), FadeIn(self.names[1]), run_time=0.4)
         self.play_sounds(
-            drawn(self.record["measurement.relu.curve_outputs"], 1.4, bounds=(0.0, REACH))
+            drawn(self.record["measurement.relu.curve_outputs"], 1.1, bounds=(0.0, REACH))
         )
-        self.play(Create(self.lines[1]), run_time=1.4)
+        self.play(Create(self.lines[1]), run_time=1.1)
         beam = self.beam(1, -FAR)
         self.play(FadeIn(beam), run_time=0.3)
-        self.play(Sweep(beam, 0.0), run_time=0.8)
+        self.play(Sweep(beam, 0.0), run_time=0.6)
         self.at_word("itself")
-        self.play(Sweep(beam, NEAR), run_time=1.2)
+        self.play(Sweep(beam, NEAR), run_time=1.0)
         self.marks = VGroup(beam)
 
     def slopes(self) -> None:
@@ -209,44 +222,43 @@ class SigmoidOrReLU(Chapter):
               " ReLU {all}."),
             slope=steepest[0],
         )  # fmt: skip
-        beams = [self.beam(0, FAR), self.beam(1, NEAR)]
+        beams = [self.beam(0, FAR), self.beam(1, STEADY)]
         self.play(FadeOut(self.marks), FadeIn(beams[0]), run_time=0.5)
         self.play(pulse(beams[0].given, color=theme.TEXT, scale=1.4))
         self.at_word("steepest")
-        self.play(Sweep(beams[0], 0.0), run_time=1.4)
-        values, beside = [], []
-        for place, (mark, number) in enumerate(
-            zip(("slope", "all"), (steepest[0], steepest[1].shown_as(decimals=None)), strict=True)
-        ):
+        self.play(Sweep(beams[0], 0.0), run_time=1.1)
+        values, pairs = [], []
+        for place, (mark, number) in enumerate(zip(("slope", "all"), steepest, strict=True)):
             beam = beams[place]
             if place:
                 self.play(FadeIn(beam), run_time=0.4)
             self.at_word(mark)
-            upright = beam.beside()
             value = ValueLabel(number, size="focus", color=self.colors[place])
-            value.next_to(upright, RIGHT, buff=0.2)
-            if place == 0:
-                value.next_to(upright, UP, buff=0.15).align_to(upright, LEFT)
-            self.play(ReplacementTransform(beam.given.copy(), upright), run_time=0.5)
-            self.play(FadeIn(value, shift=0.2 * UP), run_time=0.3)
+            pair = Pair(beam, value, place=place, color=self.colors[place])
+            self.play(ReplacementTransform(beam.given.copy(), pair.given), run_time=0.5)
+            self.play(
+                ReplacementTransform(pair.given.copy(), pair.passed),
+                FadeIn(pair.names, value),
+                run_time=0.5,
+            )
             values.append(value)
-            beside.append(upright)
+            pairs.append(pair)
         self.slope_values = values
-        self.words = Group(*self.planes, *self.names, *values, *beams, *beside)
+        self.words = Group(*self.planes, *self.names, *beams, *pairs)
 
     def steepest(self, name: str) -> Sourced:
         """Largest slope of a function."""
         kinds = [found.activation for found in self.gradients.starts]
         path = f"{GRADIENTS}.starts[{kinds.index(name)}].steepest"
-        return self.record.number(path, decimals=2)
+        return self.record.number(path, percent=True, decimals=0)
 
     def layer_by_layer(self) -> None:
         """What is left of a change, layer by layer, in networks that have not learned yet."""
         paths = [self.gradient_path(name) for name in COMPARED]
         gradients = [self.record[f"{path}.relative.mean"] for path in paths]
         shares = [[as_share(each) for each in found] for found in gradients]
-        said = _("A change at the {outputs} counts in full. And {one} {layers} layers earlier?"
-                 " {sigmoid} with sigmoids, {relu} with ReLU.")  # fmt: skip
+        said = _("{layers} layers {back}, {sigmoid} of a change is left"
+                 " with sigmoids, {relu} with ReLU.")  # fmt: skip
         self.beat(
             "layer-by-layer", said, sigmoid=shares[0][0], relu=shares[1][0],
             layers=self.record.number(f"{GRADIENTS}.hidden_layers", decimals=None),
@@ -254,7 +266,8 @@ class SigmoidOrReLU(Chapter):
         area = stage()
         title = Words(_("how much a change matters"), color=theme.SECONDARY, width=area.width)
         title.move_to(area.at(0.5, 1), UP)
-        rows = replace(area, top=float(title.get_bottom()[1]) - 0.3).rows(1, 1, gap=0.55)
+        top, low = float(title.get_bottom()[1]) - 0.2, area.bottom + ABOVE_CAPTION
+        rows = replace(area, top=top, bottom=low).rows(1, 1, gap=0.45)
         heads, rooms = zip(*(head_and_room(row) for row in rows), strict=True)
         hidden = self.gradients.hidden_layers * [self.curves.hidden_neurons]
         sizes = [self.model.layer_sizes[0], *hidden, self.model.layer_sizes[-1]]
@@ -267,15 +280,14 @@ class SigmoidOrReLU(Chapter):
             )
         ]  # fmt: skip
         self.play(FadeOut(self.words), run_time=0.3)
-        self.play(*self.step_aside(heads), FadeIn(*networks), FadeIn(title), run_time=1.0)
+        self.play(*self.step_aside(heads), FadeIn(*networks), FadeIn(title), run_time=0.8)
         words = [*self.names, *self.slope_values]
         for side, head in enumerate(heads):
             put_into_head(self.names[side], self.slope_values[side], head)
         last = len(shares[0]) - 1
-        self.at_word("outputs")
+        self.at_word("back")
         bars = [network.bars[last] for network in networks]
-        self.play(FadeIn(*words, *bars), *(network.lit(last) for network in networks), run_time=0.8)
-        self.at_word("one")
+        self.play(FadeIn(*words, *bars), *(network.lit(last) for network in networks), run_time=0.5)
         for layer in reversed(range(last)):
             self.play(
                 *(network.lit(layer) for network in networks),
@@ -284,15 +296,28 @@ class SigmoidOrReLU(Chapter):
                     pulse(value, color=color, scale=1.25)
                     for value, color in zip(self.slope_values, self.colors, strict=True)
                 ),
-                run_time=0.6,
+                run_time=0.4,
             )
         for name, network in zip(COMPARED, networks, strict=True):
             self.point_at(name, network.numbers[0])
+        self.some_are_off(networks[-1], paths[-1])
         numbers = [network.numbers for network in networks]
         self.leaving, self.words = (
             Group(*networks, *(network.bars for network in networks), *self.thumbnails),
             Group(title, *words, *numbers),
         )
+
+    def some_are_off(self, network: GradientNetwork, path: str) -> None:
+        """Why less comes through than the slope says: neurons that are off, and the weights."""
+        share = self.record.number(f"{path}.mean_slopes.mean", percent=True, decimals=0)
+        self.caption(
+            _("Only {share} of the ReLUs are on, and weights {shrink} what they pass."),
+            share=share,
+        )
+        self.at_word("share")
+        self.play(*network.only_lit(self.record[f"{path}.slopes.mean"]), run_time=1.0)
+        self.at_word("shrink")
+        self.play(pulse(*network.numbers[:-1], color=self.palette.signal))
 
     def step_aside(self, heads: Sequence[Stage]) -> list[Animation]:
         """Let both curves shrink on one scale, each to its own network."""
@@ -319,27 +344,26 @@ class SigmoidOrReLU(Chapter):
             kinds = [each.activation for each in self.curves.general]
             paths.append(f"{ROOT}.general[{kinds.index(name)}]")
         sigmoid, relu = (self.last(path) for path in paths)
-        said = _("Trained from the {same} start: {sigmoid} right with sigmoids, {relu} with ReLU.")
+        said = _("Train both {alike}: {sigmoid} right with sigmoids, {relu} with"
+                 " ReLU.")  # fmt: skip
         if self.curves.start_matters("sigmoid"):
-            said = _("From the {same} start, deep sigmoids {learn} late: {sigmoid} right, ReLU"
-                     " {relu}.")  # fmt: skip
+            said = _("Train both {alike}: sigmoids {learn} late, {sigmoid} right,"
+                     " ReLU {relu}.")  # fmt: skip
         self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
         area = stage()
-        self.plot = AccuracyPlot(
-            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
-            across_name=_("rounds of training"), name_room=3.6 if area.is_wide else 2.2,
-            high_room=HIGH_ROOM if area.is_wide else 2 * HIGH_ROOM,
-        )  # fmt: skip
+        self.plot = self.accuracy_plot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"]
+        )
         self.told = Words(
             _("{data}; shaded: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
             align="right", data=Verbatim(_(self.curves.data)),
         ).move_to(area.at(1, 1), UP + RIGHT)  # fmt: skip
-        self.play(FadeOut(self.words), run_time=0.3)
-        self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.8)
-        self.at_word("same")
-        self.lines, self.bands, self.ends = self.learned(paths)
-        self.play(draw_together(list(self.lines), seconds=2.2))
-        self.play(FadeIn(self.bands), FadeIn(self.ends, shift=0.2 * LEFT), run_time=0.7)
+        self.play(FadeOut(self.words), run_time=0.25)
+        self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.6)
+        self.at_word("alike")
+        self.lines, self.bands, self.ends = self.learned(self.plot, paths)
+        self.play(draw_together(list(self.lines), seconds=1.4))
+        self.play(FadeIn(self.bands), FadeIn(self.ends, shift=0.2 * LEFT), run_time=0.4)
         if self.curves.start_matters("sigmoid"):
             self.point_at("learn", self.ends[0])
         self.at_word("relu")
@@ -352,39 +376,81 @@ class SigmoidOrReLU(Chapter):
             for name in COMPARED
         ]
         sigmoid, relu = (self.last(path) for path in paths)
-        said = _("With a start that suits each, neither is clearly ahead: {sigmoid} and {relu}.")
+        said = _("{Start} each from weights that suit it, and neither is clearly {ahead}: {sigmoid}"
+                 " and {relu}.")  # fmt: skip
         if self.curves.is_better("relu", "sigmoid", self.depth):
-            said = _("With a start that suits each, ReLU is still ahead: {relu} against"
-                     " {sigmoid}.")  # fmt: skip
+            said = _("{Start} each from weights that suit it, and ReLU is still {ahead}: {relu}"
+                     " against {sigmoid}.")  # fmt: skip
         elif self.curves.is_better("sigmoid", "relu", self.depth):
-            said = _("With a start that suits each, the sigmoids are ahead: {sigmoid} against"
-                     " {relu}.")  # fmt: skip
+            said = _("{Start} each from weights that suit it, and sigmoids are {ahead}: {sigmoid}"
+                     " against {relu}.")  # fmt: skip
         self.beat("deep", said, sigmoid=sigmoid, relu=relu)
-        lines, bands, names = self.learned(paths)
+        lines, bands, names = self.learned(self.plot, paths)
+        self.at_word("Start")
         self.play(
             ReplacementTransform(self.bands, bands),
             ReplacementTransform(self.lines, lines),
             ReplacementTransform(self.ends, names),
-            run_time=3.0,
+            run_time=2.0,
         )
+        self.at_word("ahead")
+        self.remove(names)
+        lines, bands, names = self.come_closer(paths, Group(lines, bands))
         self.at_word("sigmoid")
         self.play(pulse(names[0], color=self.palette.signal))
         self.at_word("relu")
-        self.play(pulse(names[1], color=self.palette.signal))
+        self.play(pulse(names[1], color=self.palette.signal), FadeOut(bands, run_time=0.8))
 
-    def learned(self, paths: list[str]) -> tuple[VGroup, VGroup, VGroup]:
-        """Means as lines, the spread around them as bands, and names at the lines' ends."""
-        rounds = self.record["measurement.rounds.numbers"]
+    def come_closer(self, paths: list[str], far: Group) -> tuple[VGroup, VGroup, VGroup]:
+        """The last rounds, enlarged until their spreads are seen: lines, bands and names."""
+        rounds = self.record["measurement.rounds.numbers"].part(CLOSER_FROM)
+        shares = self.record["measurement.closer_shares.numbers"]
+        near = self.accuracy_plot(rounds, shares)
+        before, after = (self.learned(plot, paths, first=CLOSER_FROM) for plot in (self.plot, near))
+        corners = [(rounds[0], shares[0]), (rounds[rounds.size - 1], shares[shares.size - 1])]
+        window, whole = (
+            self.window(*(plot.point(x.value, y.value) for x, y in corners))
+            for plot in (self.plot, near)
+        )
+        self.play(Create(window), run_time=0.3)
+        self.add(*(before[i] for i in (1, 0, 2)))
+        self.play(
+            FadeOut(far, self.plot, run_time=0.3),
+            *(ReplacementTransform(before[i], after[i]) for i in (1, 0, 2)),
+            ReplacementTransform(window, whole),
+            Succession(Wait(0.4), FadeIn(near, run_time=0.5)),
+            run_time=0.9,
+        )
+        self.play(FadeOut(whole), run_time=0.2)
+        return after
+
+    def window(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> Rectangle:
+        """A frame from one corner to the other."""
+        width, height = (high - low)[:2]
+        frame = Rectangle(color=self.palette.signal, width=width, height=height)
+        return frame.move_to((low + high) / 2)
+
+    def accuracy_plot(self, rounds: SourcedArray, shares: SourcedArray) -> AccuracyPlot:
+        """Shares of right answers over rounds of training, with room for names at the right."""
+        is_wide = stage().is_wide
+        return AccuracyPlot(
+            rounds, shares, across_name=_("rounds of training"),
+            name_room=3.6 if is_wide else 2.2, high_room=HIGH_ROOM if is_wide else 2 * HIGH_ROOM,
+        )  # fmt: skip
+
+    def learned(
+        self, plot: AccuracyPlot, paths: list[str], first: int = 0
+    ) -> tuple[VGroup, VGroup, VGroup]:
+        """Means as lines from a round on, their spread as bands, and names at the lines' ends."""
+        rounds = self.record["measurement.rounds.numbers"].part(first)
         lines, bands = VGroup(), VGroup()
         for path, color in zip(paths, self.colors, strict=True):
-            band = f"{path}.accuracies"
-            lines.add(self.plot.line(rounds, self.record[f"{band}.mean"], color=color, width=9))
-            bands.add(
-                self.plot.band(
-                    rounds, self.record[f"{band}.lowest"], self.record[f"{band}.highest"],
-                    color=color,
-                )
-            )  # fmt: skip
+            mean, lowest, highest = (
+                self.record[f"{path}.accuracies.{name}"].part(first)
+                for name in ("mean", "lowest", "highest")
+            )
+            lines.add(plot.line(rounds, mean, color=color, width=9))
+            bands.add(plot.band(rounds, lowest, highest, color=color))
         names = [
             self.end_name(name, self.last(path), color)
             for name, path, color in zip(COMPARED, paths, self.colors, strict=True)

@@ -29,9 +29,11 @@ from manim.utils.color import ManimColor
 from scenes.mobjects.network.neuron import DARK, NeuronColumn
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.raster.connections import dark_connections
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,19 +41,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.plots.plot import Curve
-    from scenes.mobjects.text.typst_text import Words
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
 LABELS_ROOM = 0.6
 """Left of a plane, for the numbers of its upright axis."""
+NAME_GAP = 0.15
+"""From an axis to its name."""
 
 
 class CommonPlane(VGroup):
     """Axes on which a step to the right is as long as a step up; the upright one is at the left."""
 
-    def __init__(self, across: SourcedArray, up: SourcedArray, *, unit: float, foot: float) -> None:
-        middle = np.array([stage().center[0] + LABELS_ROOM / 2, foot, 0.0])
+    def __init__(
+        self, across: SourcedArray, up: SourcedArray, names: tuple[Words, Words], *,
+        unit: float, foot: float,
+    ) -> None:  # fmt: skip
+        area, half = stage(), unit * float(np.ptp(across.values)) / 2
+        middle = np.array([area.center[0] + LABELS_ROOM / 2, foot, 0.0])
+        if area.is_wide:
+            middle[0] -= (names[0].width + NAME_GAP) / 2
+        elif not area.is_tall:
+            middle[0] = area.left + LABELS_ROOM + half
         left, right = (middle + unit * x * RIGHT for x in across.values[[0, -1]])
         self.unit = unit
         self.across = NumberLine(across, left, right, overshoot=0.2)
@@ -59,7 +70,12 @@ class CommonPlane(VGroup):
             up, left, left + unit * up.values[-1] * UP, labelled=range(1, up.size),
             labels_toward=LEFT, overshoot=0.2,
         )  # fmt: skip
-        super().__init__(self.across, self.up)
+        names[0].next_to(self.across.axis, RIGHT, buff=NAME_GAP)
+        if area.is_tall:
+            names[0].next_to(self.across, DOWN, buff=NAME_GAP)
+        names[1].next_to(self.up.axis.get_end(), RIGHT, buff=NAME_GAP)
+        has_room = area.is_wide or area.is_tall
+        super().__init__(self.across, self.up, *(names if has_room else ()))
 
     def ceiling(self) -> DashedLine:
         """The level of one, from side to side."""
@@ -73,21 +89,30 @@ def common_planes(across: SourcedArray, up: SourcedArray) -> list[CommonPlane]:
     area = stage()
     rooms = [area] if area.is_wide else area.rows(1, 1, gap=0.6)
     span, top = float(np.ptp(across.values)), float(up.values[-1])
-    unit = min((area.width - LABELS_ROOM - 0.6) / span, (rooms[0].height - 1.4) / top)
+    named = [_axis_names() for __ in rooms]
+    width, height = area.width - LABELS_ROOM - 0.6, rooms[0].height - 1.4
+    if area.is_wide:
+        width -= named[0][0].width + NAME_GAP
+    unit = min(width / span, height / top)
     planes = []
-    for room in rooms:
+    for room, names in zip(rooms, named, strict=True):
         foot = room.bottom + 0.75
         if not area.is_wide:
             foot = float(room.center[1]) - unit * top / 2
-        planes.append(CommonPlane(across, up, unit=unit, foot=foot))
+        planes.append(CommonPlane(across, up, names, unit=unit, foot=foot))
     return planes
+
+
+def _axis_names() -> tuple[Words, Words]:
+    return (
+        Words(_("sum"), color=theme.SECONDARY),
+        Words(_("activation"), color=theme.SECONDARY),
+    )
 
 
 CHANGE = 0.6
 """Of a sum, in its own unit: how wide a beam is."""
 BEAM_OPACITY = 0.4
-BESIDE = 0.32
-"""From the end of a beam to the change as it was, scene units."""
 GIVEN_WIDTH, PASSED_WIDTH = 11.0, 15.0
 """Of the lines where a beam begins and ends."""
 
@@ -129,11 +154,56 @@ class Beam(VGroup):
         self.passed.put_start_and_end_on([wall, low, 0], [wall, high + 1e-3, 0])
         return self
 
-    def beside(self) -> Line:
-        """The change of the sum again, upright beside what is passed on of it."""
-        length = self.given.get_length()
-        foot = self.passed.get_center() + BESIDE * RIGHT + length / 2 * DOWN
-        return Line(foot, foot + length * UP, color=theme.TEXT, stroke_width=GIVEN_WIDTH)
+
+PAIR_SCALE = 2.0
+"""How much larger changes are drawn side by side than on their axes, where there is room."""
+PAIRS = -2.3, -0.3
+"""Where pairs stand, as sums of the axis below."""
+PAIR_WIDTH, PAIR_GAP, PAIR_NAMES = 22.0, 0.75, 0.55
+"""Of both bars, from one to the other at least, and for their names below."""
+
+
+class Pair(VGroup):
+    """A change as it comes in and as it goes out, side by side on one scale, with its share.
+
+    Attributes
+    ----------
+    given, passed, names, value
+        A bar each, their names below, and right of them how much is passed on.
+    """
+
+    def __init__(self, beam: Beam, value: ValueLabel, *, place: int, color: str) -> None:
+        x, foot = _pair_foot(beam.plane, place)
+        top = float(beam.plane.up.axis.get_top()[1])
+        change, passed = beam.given.get_length(), beam.passed.get_length()
+        scale = min(PAIR_SCALE, (top - foot) / change)
+        self.names = VGroup(Words(_("in"), color=theme.TEXT), Words(_("out"), color=color))
+        first, second = self.names
+        other = x + max(PAIR_GAP, (first.width + second.width) / 2 + 0.2)
+        self.given = Line(color=theme.TEXT, stroke_width=PAIR_WIDTH)
+        self.passed = Line(color=color, stroke_width=PAIR_WIDTH)
+        for bar, name, length, at in (
+            (self.given, first, change, x), (self.passed, second, passed, other)
+        ):  # fmt: skip
+            bar.put_start_and_end_on([at, foot, 0], [at, foot + scale * length, 0])
+            bar.fills = beam.given.fills
+            name.next_to([at, foot, 0], DOWN, buff=0.12)
+        self.value = value
+        up = max(scale * passed, value.height) / 2
+        value.next_to([max(other, second.get_right()[0] - 0.2), foot + up, 0], RIGHT, buff=0.3)
+        super().__init__(self.given, self.passed, self.names, value)
+
+
+def _pair_foot(plane: CommonPlane, place: int) -> tuple[float, float]:
+    """Where the first bar stands: above all beams, or right of a plane that is too low."""
+    area = stage()
+    if not (area.is_wide or area.is_tall):
+        end = plane.across.axis.get_end()
+        return float(end[0]) + 0.4, float(end[1]) + PAIR_NAMES
+    # In one plane both pairs stand beside each other.
+    number = PAIRS[place if area.is_wide else 0]
+    x, y = plane.across.point(number)[0], plane.up.point(1 + CHANGE / 2)[1]
+    return float(x), float(y) + PAIR_NAMES
 
 
 class Sweep(Animation):
@@ -264,8 +334,7 @@ class GradientNetwork(Group):
     def lit(self, layer: int) -> Animation:
         """Let what reaches a layer be seen: in its neurons, and in the connections into it."""
         gradient, light = self.gradients[layer], self.lights[layer]
-        intensity = EXPOSURE * gradient.value / (light.fan_in * light.fan_out)
-        bright = np.full((light.fan_out, light.fan_in), intensity)
+        bright = self._brightness(layer)
         column, target = self.columns[layer], self.columns[layer].copy()
         fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), gradient.value)
         for neuron in target:
@@ -275,6 +344,40 @@ class GradientNetwork(Group):
             Transform(column, target),
             FadeIn(self.numbers[layer], shift=0.1 * UP),
         )
+
+    def only_lit(self, shares: SourcedArray) -> list[Animation]:
+        """Let only so many neurons of each hidden layer shine: what the others get ends there.
+
+        Which ones they are is left open: shares are means over many pictures.
+        """
+        lit = [
+            _spaced(len(column), share)
+            for column, share in zip(self.columns[:-1], shares.values, strict=True)
+        ]
+        lit.append(np.ones(len(self.columns[-1]), dtype=bool))
+        before = [np.ones(self.lights[0].fan_in, dtype=bool), *lit]
+        moves = []
+        for layer, (light, column) in enumerate(zip(self.lights, self.columns, strict=True)):
+            bright = self._brightness(layer) * np.outer(lit[layer], before[layer])
+            target = column.copy()
+            for neuron, shines in zip(target, lit[layer], strict=True):
+                neuron.set_fill(self.color if shines else DARK, opacity=1).fills = (shares,)
+            moves += [
+                light.animate.set_light(bright, self.gradients).build(),
+                Transform(column, target),
+            ]
+        return moves
+
+    def _brightness(self, layer: int) -> NDArray[np.float64]:
+        light = self.lights[layer]
+        each = EXPOSURE * self.gradients[layer].value / (light.fan_in * light.fan_out)
+        return np.full((light.fan_out, light.fan_in), each)
+
+
+def _spaced(count: int, share: float) -> NDArray[np.bool_]:
+    """So many of some neurons, evenly among the others."""
+    steps = np.floor(np.arange(count + 1) * share + 0.5)
+    return np.asarray(np.diff(steps) > 0)
 
 
 def _bar(middle: NDArray[np.float64], height: float) -> Rectangle:

@@ -5,6 +5,7 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CHANGE,
     Beam,
     GradientNetwork,
+    Pair,
     Sweep,
     common_planes,
     has_curve,
@@ -12,9 +13,10 @@ from scenes.chapters.encore.sigmoid_or_relu_parts import (
 )
 from scenes.mobjects.network.neuron import DARK
 from scenes.mobjects.plots.plot import Curve
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage.layout import Stage, stage
 from scenes.stage.theme import PALETTES
-from scenes.subject.sourced import SourcedArray
+from scenes.subject.sourced import Sourced, SourcedArray
 
 TICKS, UPWARD = SourcedArray(range(-3, 4), "ticks"), SourcedArray(range(4), "upward")
 INPUTS = np.linspace(-3, 3, 321)
@@ -54,10 +56,18 @@ def test_a_beam_is_as_wide_as_the_change_and_then_as_what_is_passed_on(plane):
     change = CHANGE * plane.unit
     assert beam.given.get_length() == pytest.approx(change)
     assert beam.passed.get_length() == pytest.approx(change / 4, rel=0.02)
-    assert beam.beside().get_length() == pytest.approx(change)
     assert beam.passed.get_x() == pytest.approx(plane.up.axis.get_x())
     assert beam.given.get_y() == pytest.approx(plane.across.axis.get_y())
     assert beam.passed.get_y() == pytest.approx(plane.up.point(0.5)[1], abs=1e-3)
+
+
+def test_side_by_side_both_ends_of_a_beam_have_one_scale():
+    plane = common_planes(TICKS, UPWARD)[0]
+    pair = Pair(beam_at(plane, 0.0), ValueLabel(Sourced(0.25, "share")), place=0, color="#FFFFFF")
+    given, passed = pair.given.get_length(), pair.passed.get_length()
+    assert passed == pytest.approx(given / 4, rel=0.02)
+    assert pair.given.get_bottom()[1] == pytest.approx(pair.passed.get_bottom()[1])
+    assert pair.given.get_top()[1] <= plane.up.axis.get_top()[1] + 1e-6
 
 
 def test_a_beam_sweeps_to_another_sum(plane):
@@ -105,6 +115,19 @@ def test_a_layer_is_as_bright_as_its_gradient(network):
     red = [column[0].get_fill_color().to_rgb()[0] for column in network.columns]
     assert red == sorted(red)
     assert red[-1] == pytest.approx(1.0)
+
+
+def test_only_so_many_neurons_shine_and_the_others_get_and_give_no_light(network):
+    for step in [*(network.lit(layer) for layer in range(3))]:
+        step.begin()
+        step.interpolate(1.0)
+    for step in network.only_lit(SourcedArray([0.5, 0.75], "shares")):
+        step.begin()
+        step.interpolate(1.0)
+    lit = [[n.get_fill_color().to_hex() != DARK for n in column] for column in network.columns]
+    assert [sum(column) for column in lit] == [2, 3, 3]
+    into_second = network.lights[1].ahead[0][0].values
+    assert (into_second > 0).tolist() == np.outer(lit[1], lit[0]).tolist()
 
 
 def test_bars_are_as_high_as_gradients_and_pass_from_layer_to_layer(network):
