@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import numpy as np
 
 from network.analysis.accuracy import measure_accuracy
 from network.atomic_write import atomic_write_text
-from network.bounds.json_text import dump_json
+from network.bounds.json_text import dump_json, parse_json
 from network.errors import WeightsError
 from network.files.weight_files import save_model
 from network.training.history import TrainingHistory
@@ -21,7 +22,7 @@ from network.training.loop import training_epochs
 from network.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from os import PathLike
 
     from numpy.typing import NDArray
@@ -88,6 +89,27 @@ def train_on_mnist(
     if len(history.epochs) < settings.epochs:
         metadata["epochs"] = f"{len(history.epochs)} of {settings.epochs}"
     return model, history, metadata
+
+
+def training_start(model: MLP, metadata: Mapping[str, str]) -> MLP:
+    """The random network that a training began with.
+
+    Parameters
+    ----------
+    metadata
+        Of the trained network, as `train_on_mnist` gives them. If they don't tell its settings, a
+        network of the same shape is drawn by the recipe's own.
+
+    Returns
+    -------
+    A network in 32-bit floats.
+    """
+    settings = TrainingSettings()
+    with suppress(KeyError, TypeError, ValueError):
+        settings = TrainingSettings(**parse_json(metadata["settings"]))
+    rng = np.random.default_rng(int(settings.seed))
+    start = initialize(model.layer_sizes, model.activations, rng, gain=settings.initial_gain)
+    return start.astype(np.float32)
 
 
 def save_training(

@@ -12,8 +12,8 @@ from network.analysis.hero import hero_neuron
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.errors import OptionError
-from network.files.default_model import default_model
-from network.files.weight_files import load_model
+from network.files.default_model import DEFAULT_WEIGHTS, default_model
+from network.files.weight_files import load_metadata, load_model
 from network.forward import forward
 from scenes.subject.settings import Settings, using
 from scenes.subject.words import _
@@ -75,6 +75,14 @@ def model_of(settings: Settings) -> MLP:
         preparation=settings.preparation,
         labels=settings.labels,
     ).astype(np.float64)
+
+
+def training_start_of(settings: Settings) -> MLP:
+    """The random network from which that of the settings was trained, in float64."""
+    from network.training.recipe import training_start  # few scenes need what trains
+
+    metadata = load_metadata(settings.model or DEFAULT_WEIGHTS)
+    return training_start(model_of(settings), metadata).astype(np.float64)
 
 
 def own_digit_trace(settings: Settings, label: int, hand: int = 0) -> ForwardTrace:

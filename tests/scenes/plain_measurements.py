@@ -69,6 +69,7 @@ def roots(given: Given) -> Values:
         trace=_run(given, given.inputs),
         own_digits=digits,
         random_network=_random_network(given.model.layers),
+        training_start=_training_start(given.model.layers),
         measurement=Measurements(given),
     )
 
@@ -84,6 +85,17 @@ def _random_network(layers: Sequence[Values]) -> Values:
     rng = np.random.default_rng(1)
     drawn = [_draw_normal(rng, layer) for layer in layers]
     return Values(layers=[Values(weights=weights, biases=biases) for weights, biases in drawn])
+
+
+def _training_start(layers: Sequence[Values]) -> Values:
+    """As the shipped network's seed and gain, 1 and 0.3, say."""
+    rng = np.random.default_rng(1)
+    drawn = []
+    for layer in layers:
+        outputs, inputs = layer.weights.shape
+        spread = math.sqrt(2 / inputs if layer.activation == "relu" else 2 / (inputs + outputs))
+        drawn.append(Values(weights=np.float32(0.3 * rng.normal(0, spread, (outputs, inputs)))))
+    return Values(layers=drawn)
 
 
 class Measurements:

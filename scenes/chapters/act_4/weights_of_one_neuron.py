@@ -15,7 +15,10 @@ from manim import (
     LaggedStart,
     MoveAlongPath,
     Rectangle,
+    Succession,
+    TransformFromCopy,
     VGroup,
+    there_and_back,
 )
 
 from network.analysis.hero import strokes
@@ -39,7 +42,9 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
+from scenes.stage import theme
 from scenes.subject.languages import N_
+from scenes.subject.subject import own_digit_trace, training_start_of
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -49,12 +54,16 @@ if TYPE_CHECKING:
 LARGEST_SIDE = 5.4
 SCALE_ROOM = 1.0
 """Below the grid, for the scale of its colors."""
-
-
-STOPS = 6
-"""How many pictures are looked at on the way over the wall."""
 DIM = 0.3
 """How bright connections are at first, beside what they are at rest."""
+NOISE = 0.6
+"""The same for the weights that training began with: none is much larger than the others."""
+INK = 0.5
+"""Above this share of a picture's brightest pixel, a pixel belongs to the outline of its ink."""
+BESIDE_INK = 0.5
+"""How bright weights are where the picture has no ink, while it is laid over them."""
+EXAMPLES = 5
+"""Other digits that pass while the weights are trained."""
 
 
 class WeightsOfOneNeuron(Chapter):
@@ -76,7 +85,8 @@ class WeightsOfOneNeuron(Chapter):
         "its-weights-gather": Beat(
             "its weights gather",
             "The weights of that neuron in a grid as large as the picture: a blurred pattern in"
-            " {positive} and {negative}, with a scale of its colors below.",
+            " {positive} and {negative}, with a scale of its colors below. Over it lies the outline of"
+            " the digit.",
         ),
         "what-it-looks-for": Beat(
             "what it looks for",
@@ -188,18 +198,27 @@ class WeightsOfOneNeuron(Chapter):
         self.scale = WeightScale(largest, width=side, palette=self.palette)
         self.scale.next_to(self.grid, DOWN, buff=0.22)
         beads = beads_on(self.light, self.neuron, self.grid)
-        self.grid.empty()
-        self.play(FadeIn(self.grid, beads), run_time=0.7)
+        self.play(FadeIn(beads), run_time=0.7)
         self.at_word("weight")
         self.settle(beads)
         self.play(FadeIn(self.scale), run_time=0.6)
+        self.lay_ink_over_weights()
+
+    def lay_ink_over_weights(self) -> None:
+        """The outline of the digit leaves the picture, and lies over the weights."""
+        ink = self.trace.ink / max(float(self.trace.ink.max()), 1e-9)
+        on_picture, self.ink = (
+            PatchOutline(grid, ink > INK, color=theme.TEXT)
+            for grid in (self.diagram.image, self.grid.grid)
+        )
+        self.play(TransformFromCopy(on_picture, self.ink), run_time=1.0)
+        self.only_under_ink = BESIDE_INK + (1 - BESIDE_INK) * ink
 
     def settle(self, beads: PixelCloud) -> None:
         """The weights travel into the grid, which then shows them."""
-        row, largest = self.weights.row(self.neuron), self.large[self.neuron].value
-        self.play(gather(beads, self.grid.copy().show(row, largest), seconds=2.2))
-        self.grid.show(row, largest)
+        self.play(FadeIn(self.grid.frame, run_time=0.6), gather(beads, self.grid, seconds=2.2))
         self.remove(beads)
+        self.add(self.grid)
 
     def what_it_looks_for(self) -> None:
         """A lit pixel of each sign pushes the neuron; and the stroke that its weights show."""
@@ -224,20 +243,22 @@ class WeightsOfOneNeuron(Chapter):
                 pushes.add(self.pushed(int(pixels[0])))
         is_stroke = self.record["measurement.strokes.is_stroke"].row(self.neuron)
         if not is_stroke.values.any():
-            self.play(FadeOut(pushes), run_time=0.5)
+            self.play(FadeOut(pushes), self.all_weights(), run_time=0.5)
             return
         self.caption(
             _("This bright {positive} stroke is what the neuron looks for."),
             positive=self.sign_names()["positive"],
         )
         self.outline = PatchOutline(self.grid.grid, is_stroke.values > 0, color=self.palette.signal)
-        on_picture = PatchOutline(
-            self.diagram.image, is_stroke.values > 0, color=self.palette.signal
-        )
-        self.play(FadeOut(pushes), Create(self.outline), run_time=1.4)
-        self.play(Create(on_picture), run_time=1.1)
+        self.play(FadeOut(pushes), self.all_weights(), run_time=0.5)
+        self.play(Create(self.outline), run_time=1.4)
         self.rest(0.6)
-        self.play(FadeOut(self.outline, on_picture), run_time=0.5)
+        self.play(FadeOut(self.outline), run_time=0.5)
+
+    def all_weights(self) -> Any:
+        """Let the weights beside the ink be seen again."""
+        grid = self.grid.grid
+        return grid.animate.set_cell_weights(np.ones(grid.shape))
 
     def pushed(self, pixel: int) -> VGroup:
         """Let a lit pixel send its push along its connection to the neuron."""
@@ -253,7 +274,8 @@ class WeightsOfOneNeuron(Chapter):
         way = way_of(self.diagram, pixel, self.neuron)
         dot = traveling_light(way, color)
         push = Push(product, self.hero, color=color)
-        self.play(Create(marks), FadeIn(dot), run_time=0.5)
+        dimmed = self.grid.grid.animate.set_cell_weights(self.only_under_ink)
+        self.play(Create(marks), FadeIn(dot), dimmed, run_time=0.5)
         self.play_sounds(ticks([product], [0.75], largest=float(np.abs(self.terms.terms).max())))
         self.play(MoveAlongPath(dot, way), run_time=0.8)
         self.play(FadeOut(dot), FadeIn(push, shift=0.3 * push.way), run_time=0.5)
@@ -276,7 +298,7 @@ class WeightsOfOneNeuron(Chapter):
         ties = wall.ties(self.column)
         tile = wall.tiles[self.neuron]
         others = [wall.tiles[i] for i in shown.indices if i != self.neuron]
-        self.play(FadeOut(self.scale), run_time=0.4)
+        self.play(FadeOut(self.scale, self.ink), run_time=0.4)
         self.play(
             self.grid.animate.scale(tile.width / self.grid.width).move_to(tile),
             run_time=1.1,
@@ -289,35 +311,66 @@ class WeightsOfOneNeuron(Chapter):
             self.to_weights(0),
             run_time=2.4,
         )
+        self.train(wall)
+
+    def train(self, wall: WeightWall) -> None:
+        """The weights turn from those that training began with to those that it ended with."""
+        start = training_start_of(self.settings)
+        self.record = self.record.with_root("training_start", start)
+        noise = self.record["training_start.layers[0].weights"]
+        random = NetworkDiagram(start, self.palette, free=FREE).connections[0]
+        random.set_light(NOISE * rest_light(noise.values), noise)
         self.caption(
             _(
-                "Nobody drew them: training turned the weights, on many examples, until the"
+                "They {began} as noise: {training} turned the weights, on many examples, until the"
                 " answers were right."
             )
         )
-        self.look_along(wall)
-
-    def look_along(self, wall: WeightWall) -> None:
-        """Some pictures with the weights that they show; then all, a frame around the hero's."""
-        neurons = list(wall.tiles)
-        stops = np.linspace(0, len(neurons) - 1, STOPS).round().astype(int)
-        mark = wall.tiles[neurons[0]].frame.copy().set_stroke(self.palette.signal, width=5)
-        for stop in dict.fromkeys(stops.tolist()):
-            neuron = neurons[stop]
-            tile = wall.tiles[neuron]
-            self.play(
-                mark.animate.move_to(tile) if stop else Create(mark),
-                *single_out(self.diagram, self.record, neuron, is_lit=False),
-                self.column[neuron].animate.set_stroke(opacity=1),
-                run_time=0.8,
-            )
-            self.rest(0.1)
+        self.at_word("began")
         self.play(
-            mark.animate.move_to(wall.tiles[self.neuron]),
-            *(disc.animate.set_stroke(opacity=1) for disc in self.column),
-            self.to_weights(0),
+            *(tile.animate.show(noise.row(neuron)) for neuron, tile in wall.tiles.items()),
+            self.light.animate.set_light(np.zeros(noise.values.shape)),
+            FadeIn(random),
             run_time=0.9,
         )
+        self.at_word("training")
+        self.play(
+            *(
+                tile.animate.show(self.weights.row(neuron), self.large[neuron].value)
+                for neuron, tile in wall.tiles.items()
+            ),
+            FadeOut(random),
+            self.to_weights(0),
+            self.examples_pass(),
+            run_time=3.6,
+        )
+        mark = wall.tiles[self.neuron].frame.copy().set_stroke(self.palette.signal, width=5)
+        self.play(Create(mark), run_time=0.7)
+
+    def examples_pass(self) -> AnimationGroup:
+        """Other digits take the picture's place, one after another; then it comes back."""
+        first = (self.subject.label or 0) + 1
+        shown = []
+        for digit in [(first + 3 * i) % 10 for i in range(EXAMPLES)]:
+            trace = own_digit_trace(self.settings, digit)
+            self.record = self.record.with_root(f"own_digits[{digit}].trace", trace)
+            shown.append(self.record[f"own_digits[{digit}].trace.ink"])
+        shown.append(self.record["trace.ink"])
+        diagram = self.diagram
+        grids, frames = (diagram.image, diagram.strip), (diagram.image_frame, diagram.strip_frame)
+        passing = Succession(
+            *(
+                AnimationGroup(*(grid.animate.show_image(ink).build() for grid in grids))
+                for ink in shown
+            )
+        )
+        marked = (
+            frame.animate(rate_func=there_and_back, run_time=passing.run_time)
+            .set_stroke(self.palette.signal)
+            .build()
+            for frame in frames
+        )
+        return AnimationGroup(passing, *marked)
 
     def to_weights(self, layer: int) -> Any:
         """Let all connections into a layer shine by their weights."""

@@ -30,9 +30,9 @@ GAP_SHARE = 0.1
 TIE_OPACITY = 0.35
 FEWEST_EMPTY = 0.4
 """Share of the last row that may be empty."""
-FREE = 0.42
+FREE = 0.5
 """Of the stage's width, right of the first layer's neurons, for their weights."""
-TIES_ROOM = 0.9
+TIES_ROOM = 0.6
 """Between the neurons and their pictures."""
 
 

@@ -16,7 +16,15 @@ from network.errors import OptionError, WeightsError
 from network.files.default_model import DEFAULT_WEIGHTS
 from network.files.weight_files import load_metadata, load_model
 from network.training.history import EpochRecord, TrainingHistory
-from network.training.recipe import _inputs, command_line, save_training, train_on_mnist
+from network.training.initialization import initialize
+from network.training.loop import training_epochs
+from network.training.recipe import (
+    _inputs,
+    command_line,
+    save_training,
+    train_on_mnist,
+    training_start,
+)
 from network.training.settings import TrainingSettings
 
 SHORT = TrainingSettings(epochs=2, batch_size=20, seed=5)
@@ -49,6 +57,34 @@ def test_metadata_says_how_it_was_made(few: Mnist) -> None:
     images = few.test_images.reshape(30, 784) / 255
     accuracy = measure_accuracy(model, images, few.test_labels).accuracy
     assert float(metadata["accuracy"]) == accuracy
+
+
+def test_the_start_of_a_training_is_drawn_again(few: Mnist) -> None:
+    still = TrainingSettings(epochs=1, seed=5, initial_gain=0.5, learning_rate=0.0)
+    model, _history, metadata = train_on_mnist(few, still)
+    assert training_start(model, metadata) == model
+
+
+@pytest.mark.parametrize("settings", [None, "{", "[]", '{"epochs": "many"}', '{"cooks": 2}'])
+def test_a_start_that_nobody_tells_is_drawn_by_the_recipe(few: Mnist, settings: str | None) -> None:
+    still = TrainingSettings(epochs=1, learning_rate=0.0)
+    model = train_on_mnist(few, still, layer_sizes=(784, 3, 10), activations=("relu", "softmax"))[0]
+    metadata = {} if settings is None else {"settings": settings}
+    assert training_start(model, metadata) == model
+
+
+@pytest.mark.skipif(find_mnist() is None, reason="MNIST is not on this machine")
+def test_the_shipped_network_was_trained_from_the_start_that_is_drawn() -> None:
+    mnist = load_mnist(download=False)
+    metadata = load_metadata(DEFAULT_WEIGHTS)
+    settings = TrainingSettings(**json.loads(metadata["settings"]))
+    start = training_start(load_model(DEFAULT_WEIGHTS), metadata)
+    rng = np.random.default_rng(settings.seed)
+    initialize(start.layer_sizes, start.activations, rng)  # what comes after it is drawn next
+    images = _inputs(mnist.training_images, np.float32)
+    _model, first = next(training_epochs(start, images, mnist.training_labels, settings, rng))
+    written = DEFAULT_WEIGHTS.with_suffix(".history.json").read_text()
+    assert first.loss == pytest.approx(json.loads(written)["epochs"][0]["loss"], rel=1e-4)
 
 
 def test_one_seed_gives_one_network(few: Mnist) -> None:
