@@ -22,10 +22,15 @@ from manim import (
 )
 
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_3.the_hope_for_layers_parts import HopedNetwork, spread
+from scenes.chapters.act_3.the_hope_for_layers_parts import (
+    Carry,
+    HopedNetwork,
+    pieces_down,
+    spread,
+)
 from scenes.mobjects.network.hoped_neuron import HopedLink
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.pen_parts import DIGIT_PARTS, PenPart, small_edges
+from scenes.mobjects.pen_parts import DIGIT_PARTS, PEN_WIDTH, PenPart, small_edges
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.growing import write
 from scenes.stage.layout import fit
@@ -47,10 +52,14 @@ LOOP = "upper loop"
 """What is put together from small edges."""
 APART = 0.45
 """How far its edges fly out of it, of their way from its middle."""
-CLOSE, CLOSER, CLOSEST = 0.8, 0.92, 0.92
+CLOSE, CLOSEST = 0.8, 1.0
 """Shares of the stage that what is looked at fills."""
-ASIDE = 0.7
+THIN = 3.0
+"""Width of the loop while it is looked at closely."""
+ASIDE = 0.3
 """How far a part slides at first, in heights of its digit."""
+LEFT_BEHIND = 0.3
+"""How bright a digit is while its parts leave it."""
 MARK_SHARE = 0.8
 """Height of the question mark, of the picture in whose place it stands."""
 
@@ -89,7 +98,7 @@ class TheHopeForLayers(Chapter):
         ),
         "small-edges": Beat(
             "small edges",
-            "Three columns of neurons: five small edges make a loop, loops and lines make digits.",
+            "Three columns of neurons: small edges make a loop and a line, these make digits.",
         ),
         "does-it-really": Beat(
             "does it really",
@@ -129,21 +138,21 @@ class TheHopeForLayers(Chapter):
         self.written = VGroup()
 
     def a_nine(self) -> None:
-        """It comes apart, and each part finds a circle of its own."""
-        nine = self.hoped.digits[FIRST]
-        self.view.look_at(nine.strokes, CLOSE)
-        self.add(nine.strokes)
+        """It comes apart, each part finds a circle of its own, and together they make a nine."""
+        nine = self.hoped.digits[FIRST].strokes.copy()
+        ways = [ASIDE * nine.height * side for side in (LEFT, RIGHT)]
+        apart = (stroke.copy().shift(way) for stroke, way in zip(nine, ways, strict=True))
+        self.view.look_at(Group(*apart), CLOSE)
+        self.add(nine)
         self.beat("a-nine", _("What makes a nine? A {loop} on top, and a {line} below it."))
-        sides = zip(nine.strokes, (LEFT, RIGHT), strict=True)
-        near = [stroke.copy().shift(ASIDE * nine.strokes.height * side) for stroke, side in sides]
-        self.play(self.view.animate.look_at(Group(nine.strokes, *near), CLOSER), run_time=1.2)
-        for mark, stroke, part in zip(("loop", "line"), nine.strokes, near, strict=True):
+        for mark, stroke, way in zip(("loop", "line"), nine, ways, strict=True):
             self.at_word(mark)
-            self.play(TransformFromCopy(stroke, part), run_time=0.9)
-        parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[9]]
-        closer = self.view.animate.look_at(self.parts_of(9), CLOSE)
-        self.play(closer, *self.round_them(9), run_time=0.9)
-        self.play(*map(ReplacementTransform, near, parts), run_time=0.9)
+            self.play(stroke.animate.shift(way), run_time=0.7)
+        closer = self.view.animate.look_at(self.parts_of(FIRST), CLOSE)
+        parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[FIRST]]
+        comes = map(ReplacementTransform, nine, parts)
+        self.play(closer, *comes, *self.round_them(FIRST), run_time=1.0)
+        self.put_together(FIRST, seconds=0.8)
 
     def eight_and_four(self) -> None:
         """They are written beside the parts, and come apart into them; parts come back."""
@@ -151,8 +160,7 @@ class TheHopeForLayers(Chapter):
             "eight-and-four",
             _("An eight has two loops, a {four} has three lines. The same parts {come} back."),
         )
-        self.play(self.view.animate.pull_out(), FadeIn(self.hoped.paper), run_time=0.7)
-        self.another_digit(8)
+        self.another_digit(8, self.view.animate.pull_out(), FadeIn(self.hoped.paper))
         self.at_word("four")
         self.another_digit(4)
         self.at_word("come")
@@ -165,21 +173,34 @@ class TheHopeForLayers(Chapter):
             groups.append(AnimationGroup(*flash, *self.marking(strokes, seconds=1.2)))
         self.play(LaggedStart(*groups, lag_ratio=0.6))
 
-    def another_digit(self, digit: int) -> None:
-        """It is written, comes apart into the circles of its parts, and is put together again."""
-        names = DIGIT_PARTS[digit]
-        before, self.written = self.written, self.hoped.paper.strokes(*names)
-        self.play(FadeOut(before, run_time=0.3), write(self.written, seconds=0.7))
-        parts = [self.hoped.parts[name].strokes for name in names]
+    def another_digit(self, digit: int, *moves: Animation) -> None:
+        """It is written, comes apart into the circles of its parts, and is put together again.
+
+        Parameters
+        ----------
+        moves
+            What moves while it is written, below it.
+        """
+        self.play(*moves, *self.writing(digit))
+        parts = [self.hoped.parts[name].strokes for name in DIGIT_PARTS[digit]]
         arriving = [part[0].copy() for part in parts]
-        new = [self.hoped.parts[name] for name in names if name not in self.shown]
         comes = map(TransformFromCopy, self.written, arriving)
-        self.play(*comes, *self.round_up(new), run_time=0.75)
+        leaves = self.written.animate(rate_func=there_and_back).set_stroke(opacity=LEFT_BEHIND)
+        self.play(leaves, *comes, *self.round_them(digit), run_time=0.75)
         self.remove(*arriving)
         self.add(*parts)
-        made = self.hoped.digits[digit]
-        together = map(TransformFromCopy, (part[0] for part in parts), made.strokes)
-        self.play(*together, *self.round_them(digit), run_time=0.75)
+        self.put_together(digit, seconds=0.75)
+
+    def writing(self, digit: int) -> list[Animation]:
+        """A digit comes onto the sheet, and what was there goes."""
+        before, self.written = self.written, self.hoped.paper.strokes(*DIGIT_PARTS[digit])
+        return [FadeOut(before, run_time=0.3), write(self.written, seconds=0.7)]
+
+    def put_together(self, digit: int, *, seconds: float) -> None:
+        """Copies of its parts make a digit in its circle, one after another: their ways cross."""
+        parts = [self.hoped.parts[name].strokes[0] for name in DIGIT_PARTS[digit]]
+        together = map(TransformFromCopy, parts, self.hoped.digits[digit].strokes)
+        self.play(LaggedStart(*together, lag_ratio=0.5), run_time=seconds)
 
     def round_them(self, digit: int) -> list[Animation]:
         """Circles around a digit and its parts, where there are none yet, and links."""
@@ -215,15 +236,19 @@ class TheHopeForLayers(Chapter):
         self.headline = Words(_("a hope, not a fact"), size="focus")
         area = self.hoped.area
         fit(self.headline, area.width, area.height).move_to(area.at(0.5, 1.0), aligned_edge=UP)
-        self.play(FadeIn(self.headline, shift=0.15 * UP), FadeOut(self.written), run_time=0.6)
+        self.play(FadeIn(self.headline, shift=0.15 * UP), run_time=0.6)
         self.at_word("neuron")
         going: list[Animation] = []
         for name, neuron in self.hoped.parts.items():
-            (stroke,) = self.hoped.paper.strokes(name).set_color(self.palette.signal)
+            strokes = self.hoped.paper.strokes(name).set_color(self.palette.signal)
+            if name not in (stroke.name for stroke in self.written):
+                going.append(FadeOut(self.written))
+                self.written = VGroup()
             dark = neuron.copy()
-            self.play(*going, Create(stroke), *lighting([neuron]), run_time=0.6)
-            going = [FadeOut(stroke), *darkening([neuron], [dark])]
-        self.play(*going, run_time=0.4)
+            self.play(*going, *map(Create, strokes), *lighting([neuron]), run_time=0.6)
+            going = [FadeOut(strokes), *darkening([neuron], [dark])]
+        self.written = strokes  # until something else is written
+        self.play(*going[1:], run_time=0.4)
 
     def which_parts_make_what(self) -> None:
         """Parts light up, and then the digit that they make."""
@@ -233,55 +258,68 @@ class TheHopeForLayers(Chapter):
         self.beat("which-parts-make-what", said)
         digits = [digit for digit in DIGIT_PARTS if digit != FIRST or self.last == 0]
         for digit in digits:  # the first one's turn comes when it has its edges
-            strokes = self.hoped.paper.strokes(*DIGIT_PARTS[digit])
-            self.run_to(digit, write(strokes, seconds=0.6), then=[FadeOut(strokes)])
+            self.run_to(digit, *self.writing(digit))
         self.rest(0.3)
 
-    def run_to(self, digit: int, *moves: Animation, then: Sequence[Animation] = ()) -> None:
+    def run_to(self, digit: int, *moves: Animation) -> None:
         """Light goes from the parts of a digit to the digit, and out again.
 
         Parameters
         ----------
-        moves, then
-            What moves while the parts light up, and while all goes dark.
+        moves
+            What moves while the parts light up.
         """
         parts = [self.hoped.parts[name] for name in DIGIT_PARTS[digit]]
         path: list[HopedNeuron | HopedLink] = [*parts, *self.links[digit], self.hoped.digits[digit]]
         dark = [each.copy() for each in path]
         seconds = 0.6 if moves else 0.35
         self.play(*moves, LaggedStart(*lighting(parts), lag_ratio=0.5, run_time=seconds))
-        self.play(*lighting(self.links[digit]), run_time=0.25)
+        self.play(*map(Carry, self.links[digit]), run_time=0.35)
         self.play(*lighting([path[-1]]), run_time=0.3)
         self.rest(0.15)
-        self.play(*darkening(path, dark), *then, run_time=0.3)
+        self.play(*darkening(path, dark), run_time=0.3)
 
     def small_edges(self) -> None:
         """The view goes into the loop, and pulls out to a layer that looks for its edges."""
         self.beat("small-edges", _("And a loop? That can be put {together} from small edges."))
         neuron = self.hoped.parts[LOOP]
-        closer = self.view.animate.look_at(neuron.disc, CLOSEST)
-        self.play(closer, FadeOut(self.hoped.paper), run_time=1.3)
         loop = neuron.strokes[0]
-        edges, middle = small_edges(loop, len(self.hoped.edges)), loop.get_center()
+        self.play(
+            self.view.animate.look_at(neuron.disc, CLOSEST),
+            loop.animate.set_stroke(width=THIN),
+            FadeOut(self.hoped.paper, self.written),
+            run_time=1.3,
+        )
+        self.written = VGroup()
+        edges, middle = small_edges(loop, len(self.hoped.edges_of[LOOP])), loop.get_center()
         self.remove(neuron.strokes)
         self.add(edges)
         away = [APART * (edge.get_center() - middle) for edge in edges]
         apart = [edge.animate.shift(way) for edge, way in zip(edges, away, strict=True)]
         self.play(*apart, run_time=0.7)
         self.at_word("together")
-        copies = sorted((edge.copy() for edge in edges), key=lambda edge: -edge.get_y())
         together = [edge.animate.shift(-way) for edge, way in zip(edges, away, strict=True)]
         self.play(*together, run_time=0.7)
         self.remove(edges)
         self.add(neuron.strokes)
         self.caption(_("So we hope that the layer before it looks for those."))
-        self.edge_links = [HopedLink(edge, neuron) for edge in self.hoped.edges]
+        self.edge_links = [
+            HopedLink(edge, self.hoped.parts[name])
+            for name, edges in self.hoped.edges_of.items()
+            for edge in edges
+        ]
+        copies = [
+            piece
+            for name, edges in self.hoped.edges_of.items()
+            for piece in pieces_down(self.hoped.parts[name].strokes[0], len(edges))
+        ]
         self.play(
             self.view.animate.pull_out(),
+            loop.animate.set_stroke(width=PEN_WIDTH),
             LaggedStart(
                 *(
-                    edge.animate.become(hoped.strokes[0])
-                    for edge, hoped in zip(copies, self.hoped.edges, strict=True)
+                    piece.animate.become(hoped.strokes[0])
+                    for piece, hoped in zip(copies, self.hoped.edges, strict=True)
                 ),
                 lag_ratio=0.1,
             ),
@@ -297,7 +335,7 @@ class TheHopeForLayers(Chapter):
         path: list[HopedNeuron | HopedLink] = [*self.hoped.edges, *self.edge_links]
         dark = [each.copy() for each in path]
         self.play(LaggedStart(*lighting(self.hoped.edges), lag_ratio=0.1, run_time=0.8))
-        self.play(*lighting(self.edge_links), run_time=0.4)
+        self.play(*map(Carry, self.edge_links), run_time=0.5)
         self.run_to(FIRST)
         self.play(*darkening(path, dark), run_time=0.4)
 
@@ -329,7 +367,7 @@ class TheHopeForLayers(Chapter):
         edges = self.hoped.edges if self.last > 0 else []
         hoped = [*self.hoped.digits.values(), *self.hoped.parts.values(), *edges]
         unmatched = [each.disc for each in hoped if each not in chosen]
-        also = [self.headline] if self.last >= 0 else [self.written]
+        also = [self.written, *([self.headline] if self.last >= 0 else [])]
         if self.last <= 0:
             also.append(self.hoped.paper)
         lights = self.diagram.show_weights().connections

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Square, VGroup
+from manim import Animation, Square, VGroup
 
 from scenes.mobjects.network.hoped_neuron import HopedLink, HopedNeuron
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenDigit, PenPart, small_edges
@@ -14,6 +14,7 @@ from scenes.stage import theme
 from scenes.stage.layout import Stage, square, stage
 
 if TYPE_CHECKING:
+    from manim import VMobject
     from numpy.typing import NDArray
 
     from scenes.mobjects.network.neuron import Neuron
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 PARTS_DOWN = ("slant", "bar", "long line", "upper loop", "lower loop")
 DIGITS_DOWN = (4, 9, 8)
 """From top to bottom, so that few links cross."""
-EDGES = 5
+EDGES = {"long line": 2, "upper loop": 5}
+"""How many small edges make a part, the parts from top to bottom."""
+EDGE_SPAN, EDGE_APART, EDGE_WIDTH = 1.5, 0.55, 5.5
+"""Size of such a part in radii, how far out its edges lie, and their width."""
 PAPER_GAP, PAPER_SHARE = 0.7, 0.75
 """From the sheet to the neurons of the parts, and its side at most, in heights of the columns."""
 PAPER_INK, PAPER_PEN = 0.74, 6.5
@@ -60,8 +64,8 @@ class HopedNetwork:
     ----------
     digits, parts
         Neurons by digit and by name of the part.
-    edges
-        Those of the small edges of an upper loop, from top to bottom.
+    edges_of
+        Those of the small edges of some parts, by name of the part, from top to bottom.
     paper
         Where they stand: a sheet to write on until they come.
     """
@@ -83,10 +87,15 @@ class HopedNetwork:
                 PARTS_DOWN, self._places(below, x - self.spacing, len(PARTS_DOWN)), strict=True
             )
         }
-        self.edges = self._edges(below, x - 2 * self.spacing)
+        self.edges_of = self._edges_of(below, x - 2 * self.spacing)
         left_of_parts = min(float(part.get_left()[0]) for part in self.parts.values())
         room = replace(below, right=left_of_parts - PAPER_GAP)
         self.paper = Paper(square(room.center, min(room.width, PAPER_SHARE * room.height)))
+
+    @property
+    def edges(self) -> list[HopedNeuron]:
+        """Those of all small edges, from top to bottom."""
+        return [edge for edges in self.edges_of.values() for edge in edges]
 
     def links_to(self, digit: int) -> list[HopedLink]:
         """Those from the parts of a digit."""
@@ -98,16 +107,46 @@ class HopedNetwork:
         ys = area.top - pitch * (np.arange(count) + 0.5)
         return [(np.array([x, y, 0.0]), radius) for y in ys]
 
-    def _edges(self, area: Stage, x: float) -> list[HopedNeuron]:
-        places = self._places(area, x, EDGES)
-        # As large as a loop that fills the neuron.
-        loop = PenPart("upper loop", height=2 * INK * places[0][1])
-        loop.move_to(np.zeros(3))
-        pieces = sorted(small_edges(loop, EDGES), key=lambda piece: -piece.get_y())
-        return [
-            HopedNeuron(VGroup(piece.move_to(0.55 * piece.get_center())), center, radius)
-            for piece, (center, radius) in zip(pieces, places, strict=True)
-        ]
+    def _edges_of(self, area: Stage, x: float) -> dict[str, list[HopedNeuron]]:
+        places = iter(self._places(area, x, sum(EDGES.values())))
+        return {
+            name: [_edge(piece, *next(places)) for piece in pieces_down(_centered(name), count)]
+            for name, count in EDGES.items()
+        }
+
+
+def pieces_down(part: PenPart, count: int) -> list[VMobject]:
+    """The small edges of a part, lying where they lay in it, from top to bottom."""
+    return sorted(small_edges(part, count), key=lambda piece: -piece.get_y())
+
+
+def _centered(name: str) -> PenPart:
+    """A part around the origin, of size 1."""
+    part = PenPart(name).move_to(np.zeros(3))
+    return part.scale(1 / max(part.width, part.height))
+
+
+def _edge(piece: VMobject, center: NDArray[np.float64], radius: float) -> HopedNeuron:
+    piece.set_stroke(width=EDGE_WIDTH).scale(EDGE_SPAN * radius, about_point=np.zeros(3))
+    return HopedNeuron(VGroup(piece.move_to(EDGE_APART * piece.get_center())), center, radius)
+
+
+class Carry(Animation):
+    """Light runs along a link, from its beginning to its end."""
+
+    mobject: HopedLink
+
+    def begin(self) -> None:
+        """Note how it looks when it is lit."""
+        self.lit = self.mobject.copy().light_up()
+        super().begin()
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Light the dashes up to a share of the way."""
+        front = self.rate_func(alpha) * len(self.mobject)
+        dashes = zip(self.mobject, self.starting_mobject, self.lit, strict=True)
+        for i, (dash, dark, lit) in enumerate(dashes):
+            dash.interpolate_color(dark, lit, min(max(front - i, 0.0), 1.0))
 
 
 def _inside(name: str, radius: float) -> PenPart:

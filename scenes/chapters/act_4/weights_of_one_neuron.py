@@ -85,8 +85,8 @@ class WeightsOfOneNeuron(Chapter):
         "its-weights-gather": Beat(
             "its weights gather",
             "The weights of that neuron in a grid as large as the picture: a blurred pattern in"
-            " {positive} and {negative}, with a scale of its colors below. Over it lies the outline of"
-            " the digit.",
+            " {positive} and {negative}, with a scale of its colors below. Over it lies the outline"
+            " of the digit.",
         ),
         "what-it-looks-for": Beat(
             "what it looks for",

@@ -28,7 +28,7 @@ def test_a_hoped_link_runs_straight_from_rim_to_rim():
 def test_hoped_neurons_keep_apart_and_on_the_stage_with_their_strokes_inside():
     hoped, area = HopedNetwork(), stage()
     neurons = [*hoped.digits.values(), *hoped.parts.values(), *hoped.edges]
-    assert len(neurons) == 13
+    assert len(neurons) == 15
     for neuron in neurons:
         center, radius = neuron.disc.get_center(), neuron.disc.width / 2
         assert area.left <= center[0] - radius < center[0] + radius <= area.right
