@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from manim import VGroup
 
@@ -30,7 +30,7 @@ def product_of(before: Sourced, after: Sourced, places: CounterPlaces) -> Words:
 
 def sum_of(sizes: Sequence[Sourced], color: str, places: CounterPlaces) -> Words:
     """What biases are counted by: the neurons of all layers."""
-    slots = {f"layer_{i}": size for i, size in enumerate(sizes)}
+    slots: dict[str, Any] = {f"layer_{i}": size for i, size in enumerate(sizes)}
     text = " + ".join(f"{{{name}}}" for name in slots)
     words = Words(text, size="focus", color=color, **slots)
     return fit(words, places.width, 9).move_to(places.term)
