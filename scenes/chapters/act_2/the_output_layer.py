@@ -7,25 +7,32 @@ from typing import ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     RIGHT,
     Animation,
     FadeIn,
     FadeOut,
+    GrowFromCenter,
     LaggedStart,
+    ReplacementTransform,
     Succession,
-    Transform,
     VGroup,
     Wait,
 )
 
+from network.analysis.confidence import confidence
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
-from scenes.chapters.act_2.the_output_layer_parts import Judgement, OutputBars, value_room
+from scenes.chapters.act_2.the_output_layer_parts import (
+    LayerName,
+    OutputBars,
+    Votes,
+    value_room,
+)
 from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
-from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
+from scenes.mobjects.network.network_diagram import NetworkDiagram
+from scenes.mobjects.raster.pixel_grid import image_grid
 from scenes.mobjects.text.typst_text import Verbatim
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
@@ -35,7 +42,8 @@ from scenes.motion.propagation import (
     propagate,
     through_box,
 )
-from scenes.stage.layout import network_places, stage
+from scenes.stage import theme
+from scenes.stage.layout import stage
 from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
 from scenes.subject.sourced import Sourced
@@ -55,6 +63,8 @@ SPROUT = 0.3
 SWELLS = 1.4
 CLOSE = 0.9
 """Of the stage: the picture that is hard to read."""
+NEARER = 1.05
+"""How much larger its bars are seen while they stand alone."""
 
 
 class TheOutputLayer(Chapter):
@@ -70,7 +80,7 @@ class TheOutputLayer(Chapter):
         "one-for-each-answer": Beat(
             "one for each answer",
             "A digit with its column of pixels, a closed box with a question mark, and ten circles"
-            " named after the digits.",
+            " named after the digits, with a brace: the output layer.",
         ),
         "a-run": Beat(
             "a run",
@@ -82,17 +92,18 @@ class TheOutputLayer(Chapter):
         ),
         "another-picture": Beat(
             "another picture",
-            "A hard to read digit: two of the circles are almost as bright, two bars almost as"
-            " long. The longer one is framed, and named beside the picture.",
+            "A hard to read digit, and below it two bars almost as long, each with its number. Over"
+            " the longer one stands that the network says so.",
         ),
         "right-or-wrong": Beat(
             "right or wrong",
-            "Beside the picture stands which digit it really is, and in large letters whether the"
+            "It is also written there which digit it really is, and in large letters whether the"
             " network is right.",
         ),
         "a-vote": Beat(
             "a vote",
-            "The first picture again, the closed box and the ten circles, all of them dark.",
+            "Beside it the first digit, with one long bar. Then this digit stands before the closed"
+            " box again, and the ten circles are dark.",
         ),
     }
 
@@ -148,43 +159,35 @@ class TheOutputLayer(Chapter):
             light.set_z_index(BEHIND)
         self.add(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
         self.add(*self.lights)
-        many, one = (
-            _(
-                "At the far end: {count} neurons, one for each answer. What lies {between} comes"
-                " next."
-            ),
-            _("At the far end stands a single neuron. What lies {between} comes next."),
-        )
-        if not self.last:
-            many, one = (
-                _("At the far end stand {count} neurons, one for each answer."),
-                _("At the far end stands a single neuron: it alone gives the answer."),
-            )
-        said = many if self.has_choice else one
-        self.beat("one-for-each-answer", said, count=self.count)
+        said = _("At the far end stands a single neuron: it alone is the {output} layer.")
+        if self.has_choice:
+            said = _("At the far end, the {output} layer: {count} neurons, one for each answer.")
+        self.beat("one-for-each-answer", said, **({"count": self.count} if self.has_choice else {}))
         neurons, names = diagram.columns[-1], diagram.names
-        self.box = VGroup()
-        if self.last:
-            self.box = HidingBox(diagram.places)
-            self.play(FadeIn(self.box), run_time=0.6)
+        self.box = HidingBox(diagram.places) if self.last else VGroup()
         edge = (self.box if self.last else diagram.strip).get_right()[0]
         arriving = [FadeIn(n, target_position=[edge, n.get_y(), 0], scale=SPROUT) for n in neurons]
         named = [FadeIn(name, shift=0.15 * RIGHT) for name in names]
         self.play(
-            LaggedStart(*arriving, lag_ratio=0.15, run_time=1.6),
-            Succession(Wait(0.6), LaggedStart(*named, lag_ratio=0.15, run_time=1.4)),
+            FadeIn(self.box, run_time=0.6),
+            Succession(Wait(0.4), LaggedStart(*arriving, lag_ratio=0.15, run_time=1.2)),
         )
-        if self.last:
-            self.drift(stage(), until="between")
-            self.play(pulse(self.box.mark, color=self.palette.signal, scale=SWELLS))
-        self.drift(stage())
+        self.heading = LayerName(diagram)
+        self.at_word("output")
+        braces = [GrowFromCenter(self.heading.brace, run_time=0.8)] if self.has_choice else []
+        self.play(
+            *braces,
+            FadeIn(self.heading.words, shift=0.2 * RIGHT, run_time=0.8),
+            LaggedStart(*named, lag_ratio=0.15, run_time=1.2),
+        )
+        self.drift(neurons)
 
     def a_run(self) -> None:
         said = _("The picture goes in, and each neuron gets its {number}.")
         if not self.has_choice:
             said = _("The picture goes in, and the neuron gets its {number}.")
         self.beat("a-run", said)
-        self.run_through("trace", seconds=1.0)
+        self.run_through("trace", FadeOut(self.heading, run_time=0.5), seconds=1.0)
         self.drift(self.diagram.columns[-1], until="number")
         self.bars_grow("trace")
 
@@ -203,33 +206,40 @@ class TheOutputLayer(Chapter):
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
-        lamp, value = self.diagram.columns[-1][answer], self.values[answer]
-        self.play(pulse(lamp, value, color=self.palette.signal))
+        lamps = self.diagram.columns[-1]
+        looks = [pulse(lamps[i], color=self.palette.signal, scale=SWELLS) for i in self.shown]
+        self.play(LaggedStart(*looks, lag_ratio=0.1, run_time=1.5))
         if self.has_choice:
-            self.drift(lamp, until="answer")
+            self.drift(lamps[answer], until="answer")
         self.is_chosen(answer)
-        self.drift(lamp)
+        self.drift(lamps[answer])
 
     def another_picture(self) -> None:
         """Up close the test image about which the network is most undecided, and then its run."""
         found, diagram = self.undecided, self.diagram
-        self.beat("another-picture", _("Now a harder picture. What would you {say}?"))
+        said = _("This is the one of our own digits it is most torn about. What would you {say}?")
+        if found.data == MNIST_TEST_SET:
+            said = _("This is the test picture it is most torn about. What would you {say}?")
+        self.beat("another-picture", said)
         inputs = self.record[f"{self.other}.ink"]
+        dark = diagram.image.animate.set_cell_weights(np.zeros(diagram.image.shape))
         self.play(
             FadeOut(self.marks, self.bars, *self.values.values()),
             *self.goes_dark(),
-            diagram.image.animate.show_image(inputs),
+            dark,
             diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
             self.view.animate.look_at(diagram.image_frame, share=CLOSE),
-            run_time=1.2,
+            run_time=0.8,
+        )
+        diagram.image.show_image(inputs).set_cell_weights(np.zeros(diagram.image.shape))
+        self.play(
+            diagram.image.animate.set_cell_weights(np.ones(diagram.image.shape)), run_time=0.4
         )
         self.drift(diagram.image, until="say")
-        self.rest(0.4)
-        source = PictureNote(diagram, self.condition(), side=DOWN, gap=0.3)
+        self.drift(diagram.image)
+        self.fall_silent()
         self.play(
-            FoldIntoColumn(diagram, inputs, seconds=1.0),
-            self.view.animate(run_time=1.0).pull_out(),
-            Succession(Wait(0.6), FadeIn(source, run_time=0.4)),
+            FoldIntoColumn(diagram, inputs, seconds=0.9), self.view.animate(run_time=0.9).pull_out()
         )
         first, second = found.confidence.answer, found.confidence.runner_up
         said = _("The {second} is almost as bright as the {first}. It says {answer}.")
@@ -239,52 +249,84 @@ class TheOutputLayer(Chapter):
         self.run_through(self.other, seconds=0.6)
         self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
         self.bars_grow(self.other)
-        pair = [self.diagram.columns[-1][i] for i in (second, first)]
-        values = [self.values[i] for i in (second, first)]
-        self.play(pulse(*pair, *values, color=self.palette.signal))
-        self.drift(self.bars, until="answer")
-        self.judgement = Judgement(
-            diagram,
-            said=self.class_name(first),
-            truth=self.name_of(found.label),
-            is_right=found.is_right,
-            color=self.palette.signal,
-        )
-        self.is_chosen(first, Succession(FadeOut(source), FadeIn(self.judgement.said)))
-        self.drift(self.marks)
+        self.pair_is_seen_near()
+        self.at_word("answer")
+        self.play(self.votes.says())
 
-    def condition(self) -> str:
-        """Of what the picture is the extreme."""
-        found = self.undecided
-        if found.data != MNIST_TEST_SET:
-            is_lit = _("closest lit call of our own digits")
-            return is_lit if found.passed_over else _("closest call of our own digits")
-        is_lit = _("the closest call with a neuron lit")
-        return is_lit if found.passed_over else _("closest call of all test images")
+    def pair_is_seen_near(self) -> None:
+        """The network goes; its picture and the two longest bars stay, and become large."""
+        diagram, bars = self.diagram, self.bars
+        self.before, self.votes = self.both_votes()
+        staying = {self.shown.index(i): i for i in self.votes.rows if i in self.shown}
+        going = [value for i, value in self.values.items() if i not in staying.values()]
+        for parts in (bars.tracks, bars.bars):
+            going += [part for row, part in enumerate(parts) if row not in staying]
+        going += [name for i, name in enumerate(diagram.names) if i not in staying.values()]
+        network = [*self.lights, self.box, diagram.columns[-1], diagram.strip, diagram.strip_frame]
+        self.play(FadeOut(*network, *going), run_time=0.4)
+        arriving: list[Animation] = []
+        for row, output in staying.items():
+            vote = self.votes.rows[output]
+            arriving += [
+                ReplacementTransform(bars.tracks[row], vote.bars.tracks[0]),
+                ReplacementTransform(bars.bars[row], vote.bars.bars[0]),
+                ReplacementTransform(self.values[output], vote.value),
+                ReplacementTransform(diagram.names[output], vote.heading),
+            ]
+        image, place = diagram.image, self.votes.frame
+        zoom = place.width / diagram.image_frame.width
+        self.play(
+            *arriving,
+            *(part.animate.scale(zoom).move_to(place) for part in (image, diagram.image_frame)),
+            self.view.animate.look_at(stage().scaled(1 / NEARER).around(self.votes), share=1.0),
+            run_time=0.9,
+        )
+
+    def both_votes(self) -> tuple[Votes, Votes]:
+        """What the network makes of the first picture, and of this one."""
+        found, runs = self.undecided, {"trace": confidence(self.record.outputs().values)}
+        runs[self.other] = found.confidence
+        parts = stage().rows(1, 1) if stage().is_tall else stage().columns(1, 1)
+        low, high = self.range_of_bars()
+        both = []
+        for area, (trace, seen) in zip(parts, runs.items(), strict=True):
+            is_other = trace == self.other
+            outputs = {seen.answer, seen.runner_up}
+            if is_other and self.model.reads_digits:
+                outputs.add(found.label)
+            both.append(
+                Votes(
+                    area,
+                    {i: self.output(trace, i) for i in sorted(outputs)},
+                    {i: self.class_name(i) for i in outputs},
+                    answer=seen.answer,
+                    low=low,
+                    high=high,
+                    color=self.palette.signal,
+                )
+            )
+        first, torn = both
+        row = found.label if self.model.reads_digits else None
+        torn.judge(self.name_of(found.label), row, is_right=found.is_right)
+        return first, torn
 
     def right_or_wrong(self) -> None:
-        """Beside the picture, as large as can be."""
-        found, judgement = self.undecided, self.judgement
+        """At the bars, and beside the picture as large as can be."""
+        found, votes = self.undecided, self.votes
         said = _("And this really is {label}: the network is {verdict:right}.")
         if not found.is_right:
             said = _("But this is {label}: the network is {verdict:wrong}.")
         is_digit = self.model.reads_digits
         label = Verbatim(one_digit(found.label)) if is_digit else self.name_of(found.label)
         self.beat("right-or-wrong", said, label=label)
-        self.drift(self.diagram.image, until="label")
-        lamps = []
-        if is_digit:
-            lamps = [self.diagram.columns[-1][found.label], self.diagram.names[found.label]]
-        self.play(
-            FadeIn(judgement.truth, shift=0.15 * DOWN),
-            pulse(*lamps, color=self.palette.signal, scale=SWELLS),
-        )
+        self.drift(votes, until="label")
+        self.play(votes.tells_truth())
         self.at_word("verdict")
-        self.play(FadeIn(judgement.verdict, scale=1.4), run_time=0.6)
-        self.drift(judgement.verdict)
+        self.play(FadeIn(votes.verdict, scale=1.4), run_time=0.6)
+        self.drift(votes)
 
     def a_vote(self) -> None:
-        """What an output is, and what it is not."""
+        """What an output is, and what it is not: beside the first picture, with one long bar."""
         self.beat(
             "a-vote",
             self.by_kind(
@@ -292,28 +334,41 @@ class TheOutputLayer(Chapter):
                 _("A large number is a strong {vote}, not a {promise} to be right."),
             ),
         )
-        answer, signal = self.undecided.confidence.answer, self.palette.signal
-        self.drift(self.bars, until="vote")
-        self.play(pulse(self.diagram.columns[-1][answer], self.values[answer], color=signal))
-        self.point_at("promise", self.judgement.verdict)
+        before, signal = self.before, self.palette.signal
+        self.picture = image_grid(self.record["trace.ink"], side=before.frame.width)
+        self.picture.move_to(before.frame)
+        self.play(
+            self.view.animate.pull_out(),
+            FadeIn(self.picture),
+            *before.appears(),
+            run_time=1.0,
+        )
+        self.at_word("vote")
+        said = [part for each in (before, self.votes) for part in each.answer_parts]
+        self.play(pulse(*said, color=signal))
+        self.point_at("promise", self.votes.verdict)
+        self.drift(stage())
 
     def all_at_rest(self) -> None:
         """Back to the first picture, before anything ran: the next scene begins here."""
         self.fall_silent()
-        diagram, inputs = self.diagram, self.record["trace.ink"]
-        at_home = network_places(self.model.layer_sizes)
-        way = (at_home.columns[-1] - diagram.places.columns[-1])[0]
-        going = [self.marks, self.bars, *self.values.values()]
+        home = NetworkDiagram(self.model, gray_palette(self.palette))
+        home.show_input(self.record["trace.ink"])
+        framed = [self.diagram.image, self.diagram.image_frame]
         if self.has_choice:
-            going.append(self.judgement)
-        boxes = [Transform(self.box, HidingBox(at_home))] if self.last else []
-        self.play(FadeOut(*going), *self.goes_dark(), self.view.animate.pull_out(), run_time=0.5)
+            framed = [self.picture, self.before.frame]
+        boxes = [HidingBox(home.places)] if self.last else []
+        going = [part for part in self.mobjects if part not in framed]
+        coming = [home.strip, home.strip_frame]
+        # It would cross the words below the pictures where these stand one above the other.
+        sooner = [FadeIn(*coming)] if stage().is_wide else []
+        self.play(FadeOut(*going), *sooner, self.view.animate.pull_out(), run_time=0.5)
+        if sooner:
+            coming = []
+        zoom = home.image_frame.width / framed[1].width
         self.play(
-            *boxes,
-            diagram.columns[-1].animate.shift(way),
-            diagram.names.animate.shift(way),
-            diagram.image.animate.show_image(inputs),
-            diagram.strip.animate.show_image(inputs),
+            *(part.animate.scale(zoom).move_to(home.image) for part in framed),
+            FadeIn(*coming, home.columns[-1], home.names, *boxes),
             run_time=0.9,
         )
 
@@ -332,13 +387,14 @@ class TheOutputLayer(Chapter):
 
     def bars_of(self, trace: str) -> OutputBars:
         """All bars, so long that their numbers have room behind them."""
-        traces = ["trace", self.other] if self.has_choice else ["trace"]
-        values = np.concatenate([self.record.outputs(each).values for each in traces])
-        low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
+        low, high = self.range_of_bars()
         left = max(self.diagram.end_of(i).get_right()[0] for i in self.shown) + BARS_GAP
         rows = [float(self.diagram.end_of(i).get_y()) for i in self.shown]
         right, size = value_room(
-            [self.output(each, i) for each in traces for i in self.shown], rows, left, stage().right
+            [self.output(each, i) for each in self.traces for i in self.shown],
+            rows,
+            left,
+            stage().right,
         )
         outputs = self.record.outputs(trace)
         return OutputBars(
@@ -346,6 +402,16 @@ class TheOutputLayer(Chapter):
             rows=rows,
             left=left, unit=(right - left) / (high - low), low=low, high=high, size=size,
         )  # fmt: skip
+
+    @property
+    def traces(self) -> list[str]:
+        """Of all pictures that run through."""
+        return ["trace", self.other] if self.has_choice else ["trace"]
+
+    def range_of_bars(self) -> tuple[float, float]:
+        """From the lowest output to the highest, zero and one among them."""
+        values = np.concatenate([self.record.outputs(each).values for each in self.traces])
+        return min(0.0, float(values.min())), max(1.0, float(values.max()))
 
     def output(self, trace: str, output: int) -> Sourced:
         """The number of an output."""
@@ -355,14 +421,16 @@ class TheOutputLayer(Chapter):
         """What the test images call a class; the network may know it by another name."""
         return self.class_name(label) if self.model.reads_digits else Verbatim(label)
 
-    def is_chosen(self, output: int, *others: Animation) -> None:
-        """A yellow frame comes around an output, and its number turns yellow."""
+    def is_chosen(self, output: int) -> None:
+        """A yellow frame comes around an output, its number turns yellow, and others are quiet."""
         self.marks = VGroup(self.diagram.answer_box(output))
-        value = self.values[output]
+        signal, quiet = self.palette.signal, theme.RULE
         self.play(
             FadeIn(self.marks, scale=1.3),
-            value.animate.set_color(self.palette.signal),
-            *others,
+            *(
+                value.animate.set_color(signal if i == output else quiet)
+                for i, value in self.values.items()
+            ),
             run_time=0.7,
         )
 
@@ -373,7 +441,7 @@ class TheOutputLayer(Chapter):
             self.diagram.columns[-1].animate.rest().build(),
         ]
 
-    def run_through(self, trace: str, *, seconds: float) -> None:
+    def run_through(self, trace: str, *others: Animation, seconds: float) -> None:
         """What the input column holds goes into the box, and out of it come the outputs."""
         diagram, record, start = self.diagram, self.record, 0.0
         moves = [propagate(diagram, record, self.last, trace=trace, seconds=seconds)]
@@ -382,7 +450,7 @@ class TheOutputLayer(Chapter):
             start = OUT_OF_BOX * seconds
         sounds = lit_outputs(record, self.model, self.last, trace=trace, seconds=seconds)
         self.play_sounds(sounds, start)
-        self.play(*moves)
+        self.play(*moves, *others)
         # Light that has run was put on top of it.
         self.add(self.box)
 

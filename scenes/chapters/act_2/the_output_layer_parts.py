@@ -5,8 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UL, UP, Animation, GrowFromPoint, Rectangle, VGroup
+from manim import (
+    DOWN,
+    DR,
+    LEFT,
+    RIGHT,
+    UL,
+    Animation,
+    FadeIn,
+    FadeOut,
+    GrowFromPoint,
+    Rectangle,
+    Square,
+    Succession,
+    VGroup,
+    VMobject,
+)
 
+from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
@@ -14,9 +30,13 @@ from scenes.stage.layout import fit, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from manim import Mobject
+    from numpy.typing import NDArray
 
     from scenes.mobjects.network.network_diagram import NetworkDiagram
+    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced
 
 BAR_SHARE, TRACK_SHARE = 0.6, 0.72
@@ -30,10 +50,13 @@ ROOMY = 0.55
 """From row to row, for large numbers."""
 MOST_OF_ROOM = 0.45
 """Of what is right of the names: a large number."""
-LINES_GAP = 0.25
-"""Between lines beside the picture, and from it."""
-LOUD = 1.2
-"""How much larger than the others the line is that judges."""
+LINE, BAR_ROOM, ROWS_GAP = 0.62, 0.55, 0.2
+"""Heights of the words over a bar, of the bar, and of the gap to the next, scene units."""
+PICTURE_SHARE = 0.5
+"""Of the width of its part of the stage: a picture beside which stands a verdict."""
+FILLED = 0.93
+"""Of the height of its part of the stage: it is seen a little nearer."""
+FRAME_WIDTH = 2.25
 
 
 def pitch_of(rows: Sequence[float]) -> float:
@@ -110,37 +133,159 @@ class OutputBars(VGroup):
         return value.next_to(track, RIGHT, buff=VALUE_GAP).set_y(track.get_y())
 
 
-class Judgement(VGroup):
-    """What the network says of its picture, what that is, and in a word whether they agree.
+class LayerName(VGroup):
+    """A brace around all outputs with their names, and what they are together.
 
-    Above and below the picture on a wide stage, right of it on any other.
+    The words stand right of the brace on a wide stage, above it on any other.
+    """
+
+    def __init__(self, diagram: NetworkDiagram) -> None:
+        area, lamps = stage(), diagram.columns[-1]
+        ends = VGroup(lamps, *(diagram.end_of(i) for i in range(len(lamps))))
+        self.brace = VMobject() if len(lamps) == 1 else SideBrace(ends, buff=0.2, depth=0.4)
+        left = float(VGroup(ends, self.brace).get_right()[0]) + VALUE_GAP
+        self.words = Words(_("output layer"), size="title")
+        if area.is_wide:
+            fit(self.words, area.right - left, area.height)
+            self.words.move_to([left, ends.get_y(), 0], aligned_edge=LEFT)
+        else:
+            corner = [area.right, float(diagram.image_frame.get_bottom()[1]), 0.0]
+            fit(self.words, area.right - float(diagram.places.aside[0]), area.height)
+            self.words.move_to(corner, aligned_edge=DR)
+        super().__init__(self.brace, self.words)
+
+
+class Vote(VGroup):
+    """An output: its name above a bar with its number behind it.
+
+    `place` is the upper left corner, `width` that of bar and number.
     """
 
     def __init__(
         self,
-        diagram: NetworkDiagram,
+        number: Sourced,
+        name: Verbatim,
         *,
-        said: Verbatim,
-        truth: Verbatim,
-        is_right: bool,
+        place: NDArray[np.float64],
+        width: float,
+        low: float,
+        high: float,
+    ) -> None:
+        left, top = place[:2].tolist()
+        self.left, self.width_of_line, self.middle = left, width, top - LINE / 2
+        row = top - LINE - BAR_ROOM / 2
+        end, size = value_room([number], [row], left, left + width)
+        unit = (end - left) / (high - low)
+        self.bars = OutputBars(
+            [number], rows=[row], left=left, unit=unit, low=low, high=high, size=size
+        )
+        self.value = self.bars.beside(0, number)
+        self.heading = self.line("{name}", name=name).set_color(theme.SECONDARY)
+        super().__init__(self.heading, self.bars, self.value)
+
+    def line(self, template: str, **slots: Verbatim) -> Words:
+        """Words in the place of the name."""
+        for size in ("focus", "body"):
+            words = Words(template, size=size, width=None, align="left", balanced=False, **slots)
+            if words.width <= self.width_of_line:
+                break
+        fit(words, self.width_of_line, LINE)
+        return words.move_to([self.left, self.middle, 0], aligned_edge=LEFT)
+
+
+class Votes(VGroup):
+    """What a network makes of a picture: its frame, and below it the outputs that matter, as bars.
+
+    Parameters
+    ----------
+    numbers, names
+        Of these outputs, by their indices, from the highest row to the lowest.
+    answer
+        The output that the network says.
+    low, high
+        Where the tracks of the bars begin and end.
+
+    Attributes
+    ----------
+    frame
+        Where the picture belongs.
+    said
+        What the network says, in the place of the answer's name.
+    truth, verdict
+        What the picture is, and in a word whether they agree: see `judge`.
+    """
+
+    def __init__(
+        self,
+        area: Stage,
+        numbers: Mapping[int, Sourced],
+        names: Mapping[int, Verbatim],
+        *,
+        answer: int,
+        low: float,
+        high: float,
         color: str,
     ) -> None:
-        area, frame, corner = stage(), diagram.image_frame, diagram.places.aside
-        width = frame.width if area.is_wide else area.right - float(corner[0])
-        align = "center" if area.is_wide else "left"
+        self.area, self.answer = area, answer
+        pitch = LINE + BAR_ROOM + ROWS_GAP
+        height = FILLED * area.height
+        side = min(height - len(numbers) * pitch, PICTURE_SHARE * area.width)
+        self.frame = Square(side_length=side, color=theme.RULE, stroke_width=FRAME_WIDTH)
+        top = area.center[1] + (side + len(numbers) * pitch) / 2
+        self.frame.move_to([area.left, top, 0], aligned_edge=UL)
+        self.rows: dict[int, Vote] = {}
+        for turn, (output, number) in enumerate(numbers.items()):
+            place = np.array([area.left, top - side - ROWS_GAP - turn * pitch, 0.0])
+            self.rows[output] = Vote(
+                number, names[output], place=place, width=area.width, low=low, high=high
+            )
+        self.said = self.rows[answer].line(_("says: {answer}"), answer=names[answer])
+        self.said.set_color(color)
+        self.truth, self.verdict = VMobject(), VMobject()
+        self.old_name: Mobject | None = None
+        super().__init__(self.frame, *self.rows.values())
 
-        def line(template: str, **slots: Verbatim) -> Words:
-            return Words(template, size="title", width=width, align=align, balanced=True, **slots)
-
-        self.said = line(_("says: {answer}"), answer=said).set_color(color)
-        self.truth = line(_("really: {label}"), label=truth)
-        self.verdict = line(_("right") if is_right else _("wrong")).scale(LOUD)
-        super().__init__(self.said, self.truth, self.verdict)
-        if area.is_wide:
-            below = VGroup(self.truth, self.verdict).arrange(DOWN, buff=LINES_GAP)
-            fit(below, width, frame.get_bottom()[1] - area.bottom - LINES_GAP)
-            self.said.next_to(frame, UP, buff=LINES_GAP)
-            below.next_to(frame, DOWN, buff=LINES_GAP)
+    def judge(self, label: Verbatim, row: int | None, *, is_right: bool) -> None:
+        """Prepare what the picture is: at its bar in a row of its own, else beside the picture."""
+        left = float(self.frame.get_right()[0]) + VALUE_GAP
+        room = self.area.right - left
+        self.verdict = Words(_("right") if is_right else _("wrong"), size="title")
+        beside = VGroup(fit(self.verdict, room, self.frame.height))
+        if row in self.rows and row != self.answer:
+            self.truth = self.rows[row].line(_("really: {label}"), label=label)
+            self.old_name = self.rows[row].heading
         else:
-            self.arrange(DOWN, buff=LINES_GAP, aligned_edge=LEFT)
-            fit(self, width, frame.height).move_to(corner, aligned_edge=UL)
+            self.truth = Words(
+                _("really: {label}"), width=room, align="left", balanced=True, label=label
+            )
+            beside.add(self.truth).arrange(DOWN, buff=ROWS_GAP, aligned_edge=LEFT)
+        beside.move_to([left, self.frame.get_y(), 0], aligned_edge=LEFT)
+
+    @property
+    def answer_parts(self) -> list[Mobject]:
+        """What the network says, and the number for it."""
+        return [self.said, self.rows[self.answer].value]
+
+    def says(self) -> Animation:
+        """Let the name of the answer become what the network says."""
+        return _follows(self.said, self.rows[self.answer].heading)
+
+    def tells_truth(self) -> Animation:
+        """Let what the picture is appear."""
+        if self.old_name is None:
+            return FadeIn(self.truth)
+        return _follows(self.truth, self.old_name)
+
+    def appears(self) -> list[Animation]:
+        """Let all outputs come at once, their bars growing."""
+        coming: list[Mobject] = [self.frame, self.said]
+        moves: list[Animation] = []
+        for output, vote in self.rows.items():
+            coming += [vote.bars.tracks, vote.value]
+            coming += [vote.heading] if output != self.answer else []
+            moves += vote.bars.growing()
+        return [FadeIn(*coming), *moves]
+
+
+def _follows(words: Words, name: Mobject) -> Animation:
+    return Succession(FadeOut(name, run_time=0.2), FadeIn(words, run_time=0.5))

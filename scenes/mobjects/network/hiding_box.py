@@ -19,6 +19,8 @@ EDGE = 1.6
 """The same at least, in radii of the neurons there."""
 RIM_WIDTH = 3.0
 MARK_SCALE = 2.0
+VEIL = 0.86
+"""Opacity of the closed box: light that runs into it is dimly seen."""
 NARROW = 0.02
 """Width of an open door, scene units."""
 
@@ -44,7 +46,7 @@ class HidingBox(VGroup):
         self.panel = RoundedRectangle(
             corner_radius=0.15, width=right - left, height=top - area.bottom
         )
-        self.panel.set_stroke(theme.RULE, width=RIM_WIDTH).set_fill(theme.PANEL, opacity=1)
+        self.panel.set_stroke(theme.RULE, width=RIM_WIDTH).set_fill(theme.PANEL, opacity=VEIL)
         self.panel.move_to([(left + right) / 2, (top + area.bottom) / 2, 0])
         self.mark = label("?", size="title", color=theme.TEXT).scale(MARK_SCALE)
         self.mark.move_to(self.panel)
@@ -63,6 +65,7 @@ class Doors(VGroup):
         halves = [
             Rectangle(width=panel.width / 2, height=panel.height)
             .match_style(panel)
+            .set_fill(opacity=1)
             .move_to(panel, aligned_edge=side)
             for side in (LEFT, RIGHT)
         ]
