@@ -29,7 +29,7 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     even_light,
     fan_light,
 )
-from scenes.mobjects.network.gray_network import gray_palette
+from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 KIND_SECONDS = 1.4
 """How long each kind moves."""
 TILE_GAP = 0.35
-HALF = 0.5
-"""The neuron that is looked at is the one nearest to this brightness: neither black nor white."""
 NEURON_SHARE = 0.6
 """Of the stage that the neuron fills when the camera has come to it."""
 NUMBER_WIDTH = 1.3
@@ -290,11 +288,5 @@ class PlainVanilla(Chapter):
         return scales.brightness(values, self.model.activations[layer])
 
     def gray_neuron(self) -> tuple[int, int]:
-        """Layer and index of the hidden neuron that is nearest to gray."""
-        hidden = range(max(len(self.model.layers) - 1, 1))
-        far = {
-            (layer, neuron): abs(float(level) - HALF)
-            for layer in hidden
-            for neuron, level in enumerate(self.levels(layer))
-        }
-        return min(far, key=lambda place: far[place])
+        """Layer and index of the neuron that is looked at; the next scene begins with it."""
+        return gray_neuron(self.model, self.trace)

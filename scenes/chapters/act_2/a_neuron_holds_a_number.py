@@ -18,6 +18,8 @@ from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
     RowGraph,
     RowReader,
 )
+from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words
@@ -25,6 +27,7 @@ from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed
 from scenes.stage import theme
 from scenes.stage.layout import ALONE, fit, network_places, stage
+from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
@@ -36,7 +39,7 @@ GRAPH_LIFT = 0.25
 LARGEST_RADIUS = 2.7
 NAME_ROOM = 1.05
 """Below the neuron, scene units."""
-FAR, NEAR = 0.74, 0.88
+FAR, NEAR = 0.6, 0.88
 """Shares of the stage that the neuron takes while it is alone."""
 DIMMED = 0.35
 """Light of the rows that are not read."""
@@ -129,27 +132,59 @@ class ANeuronHoldsANumber(Chapter):
         self.reader.read(self.gray)
         inputs = self.record["trace.ink"]
         rising = rising_pixels(inputs.values, int(self.scan.pixels[self.gray]))
-        values = [inputs[int(pixel)] for pixel in rising]
-        neuron, value = self.reader.hold(values[0]).neuron, self.reader.value
-        self.view.look_at(neuron, share=FAR)
-        self.add(neuron, value)
+        values = [inputs[int(pixel)] for pixel in (*rising[::-1], *rising)]
+        self.begin_in_the_network()
         self.beat(
             "a-circle-with-a-number",
             _("In this film, a neuron is a circle that {holds} one number."),
         )
-        self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=1.6)
+        self.only_the_neuron_stays()
+        neuron = self.reader.neuron
+        self.play(self.view.animate.look_at(neuron, share=NEAR), run_time=0.8)
         self.drift(neuron, until="holds")
         seconds = 1.4
         self.play_sounds(followed(values, np.linspace(0, seconds, len(values))))
         self.play(LightUp(self.reader, values, run_time=seconds))
 
+    def begin_in_the_network(self) -> None:
+        """The neuron that the scene before came to, with its number and its connections."""
+        layer, index = gray_neuron(self.model, self.trace)
+        activations = self.record[f"trace.layers[{layer}].activations"]
+        level = brightness(activations.values, self.model.activations[layer])[index]
+        self.reader.hold(activations[index], float(level))
+        self.diagram = NetworkDiagram(self.model, gray_palette(self.palette))
+        self.disc = self.diagram.columns[layer][index].fire(activations[index], float(level))
+        for i, light in enumerate(self.diagram.connections[layer : layer + 2], layer):
+            flow = self.record[f"trace.layers[{i}].contributions"]
+            own = np.zeros(light.signs.shape)
+            own[index if i == layer else (slice(None), index)] = 1
+            light.set_light(own * flow_light(flow.values), flow)
+        self.number = self.reader.value.copy()
+        self.number.scale(self.disc.width / self.reader.neuron.width).move_to(self.disc)
+        self.add(self.diagram, self.number)
+        self.view.look_at(self.disc, share=FAR)
+
+    def only_the_neuron_stays(self) -> None:
+        """All around it fades, and it is the large neuron of this scene."""
+        diagram, disc, neuron = self.diagram, self.disc, self.reader.neuron
+        others = [each for column in diagram.columns for each in column if each is not disc]
+        around = [diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame]
+        self.play(
+            FadeOut(*diagram.connections, *others, *around, diagram.names),
+            disc.animate.set_stroke(width=neuron.stroke_width * disc.width / neuron.width),
+            run_time=0.8,
+        )
+        self.remove(diagram, *diagram.submobjects, disc, self.number)
+        self.add(neuron, self.reader.value)
+        self.view.look_at(neuron, share=FAR)
+
     def one_pixel(self) -> None:
         """The view widens: the number is that of a pixel of the picture."""
-        self.beat("one-pixel", _("Where does it come from? It is the brightness of one {pixel}."))
+        self.beat("one-pixel", _("In the first layer, it is the brightness of one {pixel}."))
         self.play(
             self.view.animate.look_at(self.near, share=1.0),
             FadeIn(self.picture, self.frame),
-            run_time=2.4,
+            run_time=2.2,
         )
         self.drift(self.near, until="pixel")
         self.play(Create(self.reader.frame), run_time=0.6)
@@ -190,19 +225,22 @@ class ANeuronHoldsANumber(Chapter):
         self.go_to((start + end) // 2)
         self.caption(_("The brighter the pixel, the higher the number."))
         self.go_to(end)
-        self.drift(self.near)
+        self.hop_to(self.gray)
 
     def activation(self) -> None:
         """The number gets a name; then it rises, and the neuron lights up."""
         self.beat("activation", _("This number is called its {activation}."))
-        self.hop_to(self.gray)
-        self.drift(self.near, until="activation")
         value = self.reader.value
-        self.play(FadeIn(self.name, shift=0.15 * DOWN), pulse(value, color=value.glyph_color))
+        self.play(pulse(value, color=value.glyph_color))
+        self.drift(self.near, until="activation")
+        self.play(
+            FadeIn(self.name, shift=0.15 * DOWN),
+            self.reader.rays.animate.set_stroke(opacity=0),
+            *self.graph.rename(self.reader.neuron),
+        )
         self.caption(_("When it is high, the neuron is lit up."))
         self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)
         self.fall_silent()
-        self.rest()
 
     def only_the_picture_stays(self) -> None:
         """The view comes to the picture alone, where the next scene begins."""

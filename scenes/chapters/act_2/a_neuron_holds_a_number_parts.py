@@ -14,11 +14,14 @@ from manim import (
     UR,
     Animation,
     Dot,
+    FadeIn,
+    FadeOut,
     Group,
     Line,
     Polygon,
     Rectangle,
     Square,
+    Succession,
     VGroup,
     linear,
     smooth,
@@ -52,10 +55,13 @@ DOT_SHARE = 0.45
 HALF = 0.5
 CROSSING = 0.4
 """Share of the way from pixel to pixel on which the brightness changes over."""
-LIFT = 1.0
+LENS, AROUND = 0.1, 1.25
+"""Side of the cursor: in widths of the picture, and in those of a pixel at least."""
+LIFT = 0.5
 """How much larger the cursor is in the middle of a hop."""
 RIM_WIDTH = 4.0
-VALUE_SHARE = 1.28
+RAY = {"width": 1.0, "opacity": 0.45}
+VALUE_SHARE = 1.3
 """Width of the number, in radii of its neuron."""
 
 
@@ -100,12 +106,29 @@ class RowGraph(VGroup):
         self.bars = VGroup(*map(PixelBar, values))
         self.heading = Words(_("number"), color=theme.SECONDARY)
         self.heading.next_to(self.room, RIGHT, buff=0.2)
+        self.heading_width = self.heading.width
         super().__init__(self.room, self.lines, self.ends, self.heading)
 
     @property
     def seen_around_bars(self) -> list[Mobject]:
         """All that is seen of it before it has bars."""
         return self.submobjects[1:]
+
+    def rename(self, neuron: Neuron) -> list[Animation]:
+        """Let the heading say what the number of a neuron is called, if there is room for it."""
+        if self.heading not in self.submobjects:
+            return []
+        self.remove(self.heading)
+        moves: list[Animation] = [FadeOut(self.heading, run_time=0.4)]
+        # The graph may have been scaled since its heading was set.
+        name = Words(_("activation"), color=theme.SECONDARY)
+        name.scale(self.heading.width / self.heading_width)
+        name.align_to(self.heading, DL)
+        corner, height = name.get_corner(UR), self.heading.height
+        if np.linalg.norm(corner - neuron.get_center()) > neuron.width / 2 + height:
+            self.add(name)
+            moves.append(FadeIn(name, run_time=0.4))
+        return [Succession(*moves)]
 
     def point(self, across: float, level: float) -> NDArray[np.float64]:
         """The place of a brightness 0..1, `across` from the left 0 to the right 1."""
@@ -129,6 +152,8 @@ class RowGraph(VGroup):
 
 class RowReader(VGroup):
     """The cursor, its rays, the neuron and its number, and a dot that follows in the graph.
+
+    The cursor is a lens: it is as bright as the pixel in its middle, and larger.
 
     Parameters
     ----------
@@ -155,12 +180,13 @@ class RowReader(VGroup):
     ) -> None:
         self.grid, self.row, self.values, self.graph = grid, row, tuple(values), graph
         self.neuron = neuron
+        self.lens = max(LENS * grid.width, AROUND * grid.cell_side)
         self.frame = Square(color=color, stroke_width=3.5)
-        self.rays = VGroup(Line(), Line()).set_stroke(color, width=1.5, opacity=0.6)
+        self.rays = VGroup(Line(), Line()).set_stroke(color, **RAY)
         self.value = ValueLabel(self.values[0], size="title")
         self.value.scale(VALUE_SHARE * neuron.width / 2 / self.value.width).move_to(neuron)
         self.dot, self.plumb = Dot(color=color), Line()
-        self.plumb.set_stroke(color, width=1.5, opacity=0.6)
+        self.plumb.set_stroke(color, **RAY)
         self.pointer = VGroup(self.plumb, self.dot)
         self.reach: tuple[float, float] | None = None
         super().__init__(self.rays, graph.bars, self.pointer, self.frame, self.neuron, self.value)
@@ -196,9 +222,9 @@ class RowReader(VGroup):
         self.value.glyphs.set_fill(opacity=abs(1 - 2 * share))
         return self
 
-    def hold(self, sourced: Sourced) -> Self:
-        """Let the neuron hold a number, wherever the cursor is."""
-        self.neuron.fire(sourced, sourced.value)
+    def hold(self, sourced: Sourced, level: float | None = None) -> Self:
+        """Let the neuron hold a number, wherever the cursor is, as bright as its value or level."""
+        self.neuron.fire(sourced, sourced.value if level is None else level)
         self._write(sourced)
         return self
 
@@ -212,7 +238,7 @@ class RowReader(VGroup):
         self.column = column
         left = min(int(column), len(self.values) - 2)
         one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
-        self.frame.scale_to_fit_width((1 + lift) * 1.25 * self.grid.cell_side)
+        self.frame.scale_to_fit_width((1 + lift) * self.lens)
         self.frame.move_to(one + (column - left) * (other - one))
         middle, radius = self.neuron.get_center(), self.neuron.width / 2
         for ray, corner, turn in zip(self.rays, self._corners(), (1, -1), strict=True):
@@ -223,6 +249,8 @@ class RowReader(VGroup):
     def _tell(self, sourced: Sourced, level: float) -> None:
         """Show a number in the neuron and by the dot, both as high as a brightness of 0..1."""
         self.neuron.fire(sourced, level)
+        self.frame.set_fill(ManimColor(gray(level).ravel()), opacity=1)
+        self.frame.fills = (sourced,)
         self._write(sourced)
         self.dot.scale_to_fit_width(2 * DOT_SHARE * self.grid.cell_side)
         self.dot.move_to(self.graph.at(self.column, level))

@@ -42,6 +42,22 @@ def test_the_neuron_holds_the_number_under_the_cursor(reader):
         assert np.allclose(reader.frame.get_center(), reader.grid.cell_center(0, column))
 
 
+def test_the_cursor_is_as_bright_as_its_pixel_and_larger(reader):
+    for column, value in enumerate(ROW):
+        frame = reader.read(column).frame
+        assert frame.fills[0].value == value
+        assert frame.get_fill_color().to_rgb()[0] == pytest.approx(value, abs=0.01)
+        assert frame.width > reader.grid.cell_side
+
+
+def test_the_heading_is_renamed_where_the_neuron_leaves_room(reader):
+    graph, old = reader.graph, reader.graph.heading
+    assert len(graph.rename(Neuron(radius=1.0).move_to([50.0, 0.0, 0.0]))) == 1
+    assert old not in graph.submobjects
+    assert graph.submobjects[-1].text == "activation"
+    assert graph.rename(reader.neuron) == []
+
+
 def test_between_two_pixels_stands_one_of_their_two_numbers(reader):
     shown = [reader.read(1 + way).value.sourced.value for way in (0.1, 0.49, 0.5, 0.9)]
     assert shown == [0.2, 0.2, 1.0, 1.0]
