@@ -137,18 +137,45 @@ def telling_pixels(program: NearestMean, inputs: ArrayLike) -> tuple[int, int]:
     The index of a bright one, and of a dark one where digits are often bright, far apart. Where
     pixels are small, their neighbors are bright or dark too.
     """
-    picture = np.asarray(inputs, np.float64)
-    side = math.isqrt(picture.size)
-    reach = side // 20
-    padded = np.pad(picture.reshape(side, side), reach, mode="edge")
-    size = 2 * reach + 1
-    spots = np.lib.stride_tricks.sliding_window_view(padded, (size, size)).mean(axis=(2, 3))
+    spots = _spots(inputs)
+    side = len(spots)
     often = program.means.mean(axis=0, dtype=np.float64).reshape(side, side)
     dark = int(np.where(spots == spots.min(), often, -np.inf).argmax())
     row, column = np.indices((side, side))
     far = np.hypot(row - dark // side, column - dark % side)
     bright = int(np.where(spots >= BRIGHT_ENOUGH * spots.max(), far, -np.inf).argmax())
     return bright, dark
+
+
+def broken_rule(pictures: ArrayLike, bright: int, dark: int) -> tuple[int, int]:
+    """Find the square picture that least obeys the rule that one pixel is bright and one dark.
+
+    Parameters
+    ----------
+    pictures
+        Shape `(pictures, pixels)`.
+    bright, dark
+        Indices of the two pixels, as `telling_pixels` chooses them.
+
+    Returns
+    -------
+    The picture's index, and which half of the rule it breaks: 0 for the bright pixel, 1 for the
+    dark one.
+    """
+    spots = np.array([_spots(picture).flat[[bright, dark]] for picture in np.asarray(pictures)])
+    picture, half = np.unravel_index(np.abs(spots - (1.0, 0.0)).argmax(), spots.shape)
+    return int(picture), int(half)
+
+
+def _spots(inputs: ArrayLike) -> FloatArray:
+    # Each pixel of a square picture with its neighbors, where pixels are small.
+    picture = np.asarray(inputs, np.float64)
+    side = math.isqrt(picture.size)
+    reach = side // 20
+    padded = np.pad(picture.reshape(side, side), reach, mode="edge")
+    size = 2 * reach + 1
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
+    return np.asarray(windows.mean(axis=(2, 3)))
 
 
 @dataclass(frozen=True, eq=False)

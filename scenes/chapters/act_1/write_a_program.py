@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    PI,
     RIGHT,
     UP,
     Arrow,
@@ -19,30 +17,43 @@ from manim import (
     Group,
     GrowFromEdge,
     LaggedStart,
+    Line,
     VGroup,
+    linear,
+    smooth,
+    squish_rate_func,
 )
 
-from network.measurements.nearest_mean import CLASSES, mean_differences, telling_pixels
+from network.digits.drawn_digits import drawn_digit, rasterize
+from network.measurements.nearest_mean import (
+    CLASSES,
+    broken_rule,
+    mean_differences,
+    telling_pixels,
+)
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.write_a_program_parts import (
     INSET,
-    Box,
+    Comparison,
     Count,
+    Difference,
     HundredSquares,
     NumberWindow,
-    bar_below,
     cells_for,
+    collect,
     first_lines,
-    number_below,
+    lines_for,
     picture_and_count,
-    two_pictures,
     window_corner,
 )
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.network.output_names import is_roomy
+from scenes.mobjects.program_box import Box, box_room
+from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
+from scenes.mobjects.text.typst_text import Verbatim, Words, label
+from scenes.motion.cells import RowByRow
 from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
@@ -54,24 +65,20 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation, Rectangle
-
     from scenes.subject.sourced import Sourced, SourcedArray
 
 CELLS = (5, 8)
 """Rows and columns of the part whose numbers can be read."""
-ARROW_ROOM = 0.75
-"""Between the picture and the box, scene units."""
 PILE_SECONDS = 0.6
 """In which more pictures come to an average."""
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
-SEEN_THROUGH = 0.6
-"""Opacity of the picture's ink on its way, so that it covers nothing."""
+HANDS = range(1, 5)
+"""That write other digits of the same kind."""
+WRONG = 0.55
+"""Opacity of what a broken rule says."""
 MARK_SHARE = 0.13
 """Side of a mark around a pixel, of the picture's; it is never smaller than the pixel."""
-BELOW_SMALL = 0.55
-"""Below a small picture: for its bar and a number."""
 
 
 class WriteAProgram(Chapter):
@@ -84,16 +91,25 @@ class WriteAProgram(Chapter):
     concepts = (N_("nearest mean"), N_("baseline"), N_("accuracy"))
     measurements = ("naive_program", "mean_piles")
     allowed_crossings: ClassVar = {
-        ("PixelGrid", "PixelGrid"): "the picture is laid over an average picture: that is compared",
+        ("PixelCloud", "PixelGrid"): "light comes down into a bar, past what it is left of",
+        ("PixelCloud", "Words"): "light comes down into a bar, past the signs of its sum",
+        ("PixelCloud", "ValueLabel"): "light comes down into a bar, as its number appears",
+        (
+            "PixelGrid",
+            "PixelGrid",
+        ): "the picture is taken out of a pile of others, and goes where it is compared",
     }
     beats: ClassVar = {
         "numbers-in": Beat(
-            "numbers in", "The digit in its frame again, after a close look at its pixels."
+            "numbers in",
+            "The digit in its frame again, after a close look at its pixels, and an arrow into an"
+            " empty box.",
         ),
         "one-digit-out": Beat(
             "one digit out",
-            "The digit, two of its pixels framed, and an arrow into a box where a program begins:"
-            " if this pixel is bright, and that one is dark, then what? Beside it the ten digits.",
+            "In the box a rule: if this pixel is bright, and that one is dark, then it is this"
+            " digit. The two pixels are framed on the same digit by another hand, which breaks the"
+            " rule. Beside the box the ten digits.",
         ),
         "an-average": Beat(
             "an average",
@@ -103,8 +119,8 @@ class WriteAProgram(Chapter):
         "ten-averages": Beat("ten averages", "In the box the average pictures of all ten digits."),
         "a-first-try": Beat(
             "a first try",
-            "In the box ten pictures: what is left of each average when the digit is laid over, as"
-            " light. Below each stands its size as a bar: the shortest one is yellow.",
+            "In the box the ten averages below each other, and behind each a bar with a number: how"
+            " much is left when it is taken from the digit. The shortest bar is yellow.",
         ),
         "how-good-is-it": Beat(
             "how good is it",
@@ -126,7 +142,6 @@ class WriteAProgram(Chapter):
         self.area = stage()
         self.inputs = self.record["trace.ink"]
         program, piles = self.measured("naive_program"), self.measured("mean_piles")
-        self.data = Verbatim(_(program.data))
         self.program = program.program
         differences = mean_differences(self.program, self.trace.ink)
         for name, root in (
@@ -143,7 +158,7 @@ class WriteAProgram(Chapter):
             spoken_of=[output for output in spoken_of if output is not None],
         ).show_weights()
         self.diagram.show_image(self.inputs)
-        self.box = Box(self.box_room())
+        self.box = Box(box_room(self.model.layer_sizes))
         self.numbers_in()
         self.one_digit_out()
         self.an_average()
@@ -154,14 +169,6 @@ class WriteAProgram(Chapter):
             self.another_program()
         self.the_box_opens()
         self.rest(0.9)
-
-    def box_room(self) -> Stage:
-        """The box stands where the network will be."""
-        frame = self.diagram.image_frame
-        right = self.diagram.columns[-1].get_right()[0]
-        if self.area.is_wide:
-            return replace(self.area, left=frame.get_right()[0] + ARROW_ROOM, right=right)
-        return replace(self.area, right=right, top=frame.get_bottom()[1] - ARROW_ROOM)
 
     def way_into_the_box(self) -> Arrow:
         """From the picture straight to the box, wherever it stands."""
@@ -205,39 +212,55 @@ class WriteAProgram(Chapter):
         self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.0)
         self.drift(window.frame, until="count")
         gone = FadeOut(numbers, run_time=0.3), FadeOut(window.frame)
-        self.play(*gone, self.view.animate.pull_out(), run_time=1.0)
+        # The next caption's program has a box by then.
+        into = self.way_into_the_box()
+        self.play(*gone, self.view.animate.pull_out(), Create(self.box), FadeIn(into), run_time=1.2)
+        self.arrow = into
 
     def one_digit_out(self) -> None:
         """A box between picture and digits; a program begins in it, and goes no farther."""
-        said, count = (
-            _("Write a {program}: numbers in, one of ten digits {out}."),
-            CLASSES,
-        )
-        if self.model.reads_digits and self.model.layer_sizes[-1] != count:
-            said = _("Write a {program}: numbers in, one of these answers {out}.")
-        self.beat("one-digit-out", said)
-        arrow = self.way_into_the_box()
+        self.beat("one-digit-out", _("Write a {program} that names the {digit}."))
         image, color = self.diagram.image, self.palette.signal
-        asked = [
-            image.cell_frame(*divmod(pixel, image.shape[1]), color)
-            for pixel in telling_pixels(self.program, self.trace.ink)
-        ]
+        pixels = telling_pixels(self.program, self.trace.ink)
+        asked = [image.cell_frame(*divmod(pixel, image.shape[1]), color) for pixel in pixels]
         for mark in asked:
             mark.scale_to_fit_height(max(mark.height, MARK_SHARE * image.height))
-        lines = first_lines(self.box.room)
+        digit = self.nearest if self.subject.label is None else self.subject.label
+        lines = first_lines(self.box.room, digit)
         # Where outputs stand for no digits, their names belong to the network alone.
         named = self.diagram.names if self.model.reads_digits else []
         names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
         self.at_word("program")
-        into = arrow.get_unit_vector()
-        self.play(Create(self.box), FadeIn(arrow, shift=0.2 * into), run_time=0.7)
         for line, pixel in zip(lines, (*asked, None), strict=True):
             framed = [] if pixel is None else [Create(pixel)]
-            self.play(FadeIn(line, shift=0.2 * RIGHT), *framed, run_time=0.6)
-        self.at_word("out")
-        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=1.0)
+            self.play(FadeIn(line, shift=0.2 * RIGHT), *framed, run_time=0.5)
+        self.at_word("digit")
+        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=0.7)
+        self.tried = VGroup(lines, *asked)
+        self.rule_breaks(digit, pixels)
+
+    def rule_breaks(self, digit: int, pixels: tuple[int, int]) -> None:
+        """By another hand the same digit has other pixels lit, and the program doesn't know it."""
+        self.caption(
+            _("But the next {digit} {breaks} that rule."), digit=Verbatim(digit_noun(digit))
+        )
+        others = [rasterize(drawn_digit(digit, hand), self.subject.image_format) for hand in HANDS]
+        self.record = self.record.with_root("measurement.others", others)
+        chosen, half = broken_rule(others, *pixels)
+        lines, *asked = self.tried
+        image, color = self.diagram.image, self.palette.signal
+        self.at_word("digit")
+        other = self.record[f"measurement.others[{chosen}]"]
+        self.play(image.animate.show_image(other), run_time=0.8)
+        self.at_word("breaks")
+        self.play(
+            lines[half].animate.set_color(color),
+            lines[2].animate.set_opacity(WRONG),
+            asked[half].animate.set_stroke(width=7),
+            asked[1 - half].animate.set_stroke(opacity=WRONG),
+            run_time=0.5,
+        )
         self.drift(self.view.stage)
-        self.arrow, self.tried = arrow, VGroup(lines, *asked)
 
     def an_average(self) -> None:
         """Pictures of one digit pile up, until it is a blur."""
@@ -259,8 +282,9 @@ class WriteAProgram(Chapter):
         grid = image_grid(shown[0], side=place.width).move_to(place.center)
         frame = grid_frame(grid)
         count = Count(_("pictures"), numbers[0], room=room)
-        self.play(FadeOut(self.tried), self.view.animate.pull_out(), run_time=0.4)
-        self.play(FadeIn(grid, frame, count), run_time=0.6)
+        back = self.diagram.image.animate.show_image(self.inputs)
+        self.play(FadeOut(self.tried), back, self.view.animate.pull_out(), run_time=0.3)
+        self.play(FadeIn(grid, frame, count), run_time=0.5)
         self.drift(self.view.stage, until="add")
         for image, number in zip(shown[1:], numbers[1:], strict=True):
             self.play(
@@ -291,110 +315,137 @@ class WriteAProgram(Chapter):
         self.tiles = tiles
 
     def a_first_try(self) -> None:
-        """The difference to two of them, as light and as a number."""
+        """The picture less two of them: what is left, as light and as a bar."""
         near, far = self.nearest, self.farthest
         distances = self.record["measurement.mean_differences.distances"]
         self.beat(
             "a-first-try",
             _(
-                "Compare: what {differs} stays bright. {small:Little} for the {digit},"
+                "Subtract: what {differs} stays bright. {small:Little} for the {digit},"
                 " {much:much} for the {other}."
             ),
             digit=Verbatim(digit_noun(near)),
             other=Verbatim(digit_noun(far)),
         )
-        gone = [tile for i, tile in enumerate(self.tiles) if i not in (near, far)]
-        kept = {digit: self.tiles[digit] for digit in sorted((near, far))}
-        places = two_pictures(self.box.room)
-        self.play(FadeOut(*gone), run_time=0.4)
-        self.play(
+        kept = sorted((near, far))
+        gone = [tile for digit, tile in enumerate(self.tiles) if digit not in kept]
+        rooms = dict(zip(kept, Comparison.pair(self.box.room), strict=True))
+        moves = [
+            part.animate.scale_to_fit_height(place.height).move_to(place.center)
+            for digit, room in rooms.items()
+            for part, place in zip(self.tiles[digit], 2 * room.pictures[1:2], strict=True)
+        ]
+        self.play(FadeOut(*gone, run_time=0.3), *moves, run_time=0.7)
+        signs = VGroup(
             *(
-                part.animate.scale_to_fit_height(place.height).move_to(place.center)
-                for place, tile in zip(places, kept.values(), strict=True)
-                for part in tile
-            ),
+                label(sign, size="focus", color=theme.TEXT).move_to(place)
+                for room in rooms.values()
+                for sign, place in zip("\N{MINUS SIGN}=", room.signs, strict=True)
+            )
+        )
+        work = Group(*self.picture_over(rooms, signs), signs)
+        left = self.subtract(rooms)
+        bars = {}
+        for mark, digit in (("small", near), ("much", far)):
+            shown = Difference(rooms[digit].bar, distances[digit], distances[far], size="title")
+            self.drift(self.view.stage, until=mark)
+            self.play(
+                collect(left[digit][0], shown.bar, seconds=0.9),
+                FadeIn(shown.number, shift=0.2 * UP, run_time=0.9),
+            )
+            bars[digit] = shown
+        self.drift(self.view.stage)
+        averages = [self.tiles[digit] for digit in kept]
+        self.smallest_wins(bars, Group(work, *averages, *left.values()))
+
+    def picture_over(self, rooms: dict[int, Comparison], signs: VGroup) -> list[Group]:
+        """The picture comes to the first place of each comparison."""
+        image, flights, pictures = self.diagram.image, [], []
+        for room in rooms.values():
+            ink, place = image.copy(), room.pictures[0]
+            flights.append(ink.animate.scale_to_fit_height(place.height).move_to(place.center))
+            frame = grid_frame(ink.copy().scale_to_fit_height(place.height).move_to(place.center))
+            pictures.append(Group(ink, frame))
+        frames = [frame for _ink, frame in pictures]
+        self.play(
+            LaggedStart(*flights, lag_ratio=0.2),
+            FadeIn(*frames, signs, rate_func=squish_rate_func(smooth, 0.5, 1)),
             run_time=0.8,
         )
-        self.drift(self.view.stage, until="differs")
-        self.lay_over({digit: kept[digit][0] for digit in (near, far)})
-        place_of = dict(zip(kept, places, strict=True))
-        bars, numbers = {}, {}
-        for mark, digit in (("small", near), ("much", far)):
-            place, distance = place_of[digit], distances[digit]
-            bars[digit] = bar_below(place, distance, distances[far])
-            numbers[digit] = number_below(place, distance, size="title")
-            shown = [FadeIn(numbers[digit], shift=0.2 * UP)]
-            if digit == near:
-                what = Words(_("difference")).next_to(numbers[near], DOWN, buff=0.2)
-                what.set_x(self.box.room.center[0])
-                shown.append(FadeIn(what))
-            self.drift(self.view.stage, until=mark)
-            self.play(GrowFromEdge(bars[digit], LEFT), *shown, run_time=0.6)
-        self.drift(self.view.stage)
-        self.tiles = [kept.get(digit, tile) for digit, tile in enumerate(self.tiles)]
-        self.smallest_wins(bars, FadeOut(what, *numbers.values(), run_time=0.2))
+        return pictures
 
-    def smallest_wins(self, bars: dict[int, Rectangle], gone: Animation) -> None:
-        """The same for all ten; the two that were compared go back among them."""
+    def subtract(self, rooms: dict[int, Comparison]) -> dict[int, Group]:
+        """Row after row of the picture loses what the average has too, and turns black there."""
+        left, sweeps, lines = {}, [], VGroup()
+        for digit, room in rooms.items():
+            place = room.pictures[2]
+            under = self.tile(self.inputs, place)
+            values = self.record["measurement.mean_differences.differences"].row(digit)
+            over = image_grid(self.inputs, side=place.height).move_to(place.center)
+            over.set_colors(gray(np.abs(values.values)), values)
+            left[digit] = Group(over, under[1], under[0])
+            sweeps.append(RowByRow(over))
+            for each in room.pictures:
+                line = Line(each.at(0, 1), each.at(1, 1), color=self.palette.signal, stroke_width=4)
+                lines.add(line)
+        self.at_word("differs")
+        height = rooms[self.nearest].pictures[0].height
+        self.play(
+            FadeIn(*(part for _over, *parts in left.values() for part in parts[::-1]), lines),
+            run_time=0.3,
+        )
+        self.play(*sweeps, lines.animate(rate_func=linear).shift(height * DOWN), run_time=1.2)
+        self.remove(*(under for _over, _frame, under in left.values()))
+        self.play(FadeOut(lines), run_time=0.2)
+        return {digit: Group(over, frame) for digit, (over, frame, _under) in left.items()}
+
+    def smallest_wins(self, compared: dict[int, Difference], gone: Group) -> None:
+        """A bar for each of the ten; the two that were compared go to their places among them."""
         near, far, color = self.nearest, self.farthest, self.palette.signal
         distances = self.record["measurement.mean_differences.distances"]
         self.caption(
             _("Of all ten, the {smallest} difference wins: {digit}."), digit=Verbatim(near)
         )
-        places = cells_for(self.box.room.inset(INSET), CLASSES, below=BELOW_SMALL)
-        homes = [bar_below(place, distances[i], distances[far]) for i, place in enumerate(places)]
-        moves = []
-        for digit, bar in bars.items():
-            grid, frame = self.tiles[digit]
-            place = places[digit]
-            moves += [
-                part.animate.scale_to_fit_height(place.height).move_to(place.center)
-                for part in (grid, frame)
-            ]
-            moves.append(bar.animate.become(homes[digit]))
-        others = [digit for digit in range(CLASSES) if digit not in bars]
-        for digit in others:
-            self.tiles[digit] = self.tile(self.mean(digit), places[digit])
-        come = [FadeIn(self.tiles[digit]) for digit in others]
-        self.play(gone, *moves, LaggedStart(*come, lag_ratio=0.1, run_time=0.6), run_time=0.6)
-        numbers = {
-            digit: number_below(places[digit], distances[digit], size="number") for digit in bars
-        }
+        lines = lines_for(self.box.room, self.heights_of_names())
+        bars = [
+            Difference(room, distances[digit], distances[far], size="number")
+            for digit, (_place, room) in enumerate(lines)
+        ]
+        self.tiles = [
+            self.tile(self.mean(digit), place) for digit, (place, _room) in enumerate(lines)
+        ]
+        numbers = [shown.number for shown in compared.values()]
+        self.play(FadeOut(gone, *numbers), self.view.animate.pull_out(), run_time=0.3)
+        glides = [shown.bar.animate.become(bars[digit].bar) for digit, shown in compared.items()]
+        grow = [
+            GrowFromEdge(each.bar, LEFT) for digit, each in enumerate(bars) if digit not in compared
+        ]
+        for digit, shown in compared.items():
+            bars[digit].bar = shown.bar
+        self.play(*glides, run_time=0.5)
         self.play(
-            *(self.differing(self.tiles[digit][0], digit) for digit in others),
-            *(GrowFromEdge(homes[digit], LEFT) for digit in others),
-            FadeIn(*numbers.values()),
-            run_time=0.5,
+            LaggedStart(*map(FadeIn, self.tiles), lag_ratio=0.1),
+            LaggedStart(*grow, lag_ratio=0.1),
+            run_time=1.0,
         )
+        self.play(FadeIn(*(each.number for each in bars)), run_time=0.3)
         self.drift(self.view.stage, until="smallest")
-        won = [bars[near].animate.set_fill(color), numbers[near].animate.set_color(color)]
+        won = [part.animate.set_color(color) for part in (bars[near].bar, bars[near].number)]
         self.play(*won, self.tiles[near][1].animate.set_stroke(color, width=5), run_time=0.4)
         self.drift(self.view.stage, until="digit")
         output = self.model.output_of_digit(near)
         if output is not None:
             self.play(*name_winner(self.diagram, output), run_time=0.3)
             self.play(pulse(self.diagram.names[output], color=color, scale=1.4))
-        bars_of_others = [homes[digit] for digit in others]
-        self.inside = Group(*self.tiles, *bars.values(), *bars_of_others, *numbers.values())
+        of_bars = [part for each in bars for part in (each.bar, each.number)]
+        self.inside = Group(*self.tiles, *of_bars)
 
-    def lay_over(self, averages: dict[int, PixelGrid]) -> None:
-        """The picture comes over average pictures; what differs is left."""
-        coming = []
-        for average in averages.values():
-            ink = self.diagram.image.copy().set_opacity(SEEN_THROUGH)
-            ink.set_cell_weights(ink.colors[..., 0]).set_colors(np.ones_like(ink.colors))
-            bend = PI / 3 if average.get_x() > self.box.room.center[0] else 0.0
-            over = ink.animate(path_arc=-bend).match_height(average).move_to(average)
-            coming.append((ink, over))
-        self.play(LaggedStart(*(over for _ink, over in coming), lag_ratio=0.4, run_time=1.1))
-        changes = [self.differing(average, digit) for digit, average in averages.items()]
-        self.play(*(FadeOut(ink) for ink, _over in coming), *changes, run_time=0.5)
-
-    def differing(self, average: PixelGrid, digit: int) -> Animation:
-        """An average picture turns into what differs from it."""
-        values = self.record["measurement.mean_differences.differences"].row(digit)
-        light = gray(np.abs(values.values)).reshape(*average.colors.shape)
-        return average.animate.set_colors(light, values)
+    def heights_of_names(self) -> list[float] | None:
+        """Heights of the ten digits beside the box, from the first down; None if one is missing."""
+        outputs = [self.model.output_of_digit(digit) for digit in range(CLASSES)]
+        if None in outputs or not is_roomy(self.diagram.places.columns[-1][:, 1]):
+            return None
+        return [float(self.diagram.names[output].get_y()) for output in outputs]
 
     def how_good_is_it(self) -> None:
         """The share of the test images that the program reads right."""
@@ -402,27 +453,26 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("It reads {share} of {images} {data} right."),
-            images=images,
-            data=self.data,
+            _("It reads {share} of {images} unseen digits right."),
             share=accuracy,
+            images=images,
         )
         calm = (
             [name.animate.set_color(theme.TEXT) for name in self.diagram.names]
             if self.model.reads_digits
             else []
         )
-        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.6)
+        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.4)
         place, room = picture_and_count(self.box.room)
-        by_hand, self.by_network = room.rows(1, 1)
+        by_program, self.by_network = room.rows(1, 1)
         self.squares = HundredSquares(place)
         self.each = Words(_("each: one percent"), width=self.by_network.width, align="left")
         self.each.move_to(self.by_network.center).align_to(self.by_network.at(0, 0), LEFT)
-        self.play(FadeIn(self.squares), FadeIn(self.each), run_time=0.4)
-        self.score = Count(_("right, by hand"), accuracy, room=by_hand)
-        self.at_word("share")
+        self.play(FadeIn(self.squares), FadeIn(self.each), run_time=0.3)
+        self.score = Count(_("average pictures"), accuracy, room=by_program)
+        self.drift(self.view.stage, until="share")
         self.play(
-            self.squares.light(accuracy, theme.TEXT, seconds=1.6), FadeIn(self.score), run_time=1.6
+            self.squares.light(accuracy, theme.TEXT, seconds=2.2), FadeIn(self.score), run_time=2.2
         )
         self.drift(self.view.stage)
 
@@ -435,7 +485,10 @@ class WriteAProgram(Chapter):
             share=accuracy,
         )
         score = Count(
-            _("right, by a network"), accuracy, room=self.by_network, color=self.palette.signal
+            _("neural network"),
+            accuracy,
+            room=self.by_network,
+            color=self.palette.signal,
         )
         self.drift(self.view.stage, until="network")
         self.play(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
@@ -11,61 +12,35 @@ from manim import (
     RIGHT,
     UP,
     AnimationGroup,
-    ArcBetweenPoints,
+    GrowFromEdge,
     LaggedStart,
-    Line,
     Rectangle,
     Square,
     VGroup,
 )
 
+from network.measurements.nearest_mean import CLASSES
 from scenes.mobjects.grids.callout import cell_numbers
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words, em
+from scenes.mobjects.text.typst_text import Verbatim, Words, em
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.travel import Travel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
+from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Animation
+    from numpy.typing import NDArray
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
 INSET = 0.35
-CORNER = 0.2
-
-
-class Box(VGroup):
-    """A box of two halves, left and right, that can slide apart."""
-
-    def __init__(self, room: Stage) -> None:
-        self.room = room
-        super().__init__(self._half(room.left, 1.0), self._half(room.right, -1.0))
-        self.set_stroke(theme.SECONDARY, width=4)
-
-    def open(self, way: float, *, seconds: float) -> Animation:
-        """Let the halves slide apart and vanish."""
-        return AnimationGroup(
-            *(
-                half.animate(run_time=seconds).shift(way * side).set_stroke(opacity=0)
-                for half, side in zip(self, (LEFT, RIGHT), strict=True)
-            )
-        )
-
-    def _half(self, x: float, inward: float) -> VGroup:
-        room, bend = self.room, CORNER * inward
-        middle = room.center[0]
-        top, bottom = (np.array([x, y, 0]) for y in (room.top, room.bottom))
-        above, below = top + CORNER * DOWN, bottom + CORNER * UP
-        return VGroup(
-            Line([middle, room.top, 0], top + bend * RIGHT),
-            ArcBetweenPoints(top + bend * RIGHT, above, angle=inward * np.pi / 2),
-            Line(above, below),
-            ArcBetweenPoints(below, bottom + bend * RIGHT, angle=inward * np.pi / 2),
-            Line(bottom + bend * RIGHT, [middle, room.bottom, 0]),
-        )
 
 
 PICTURE_SHARE, COUNT_ROOM = 0.56, 2.2
@@ -81,55 +56,139 @@ def picture_and_count(room: Stage) -> tuple[Stage, Stage]:
     return square(left.center, side), right
 
 
-PROGRAM = (N_("if this pixel is bright"), N_("and that one is dark"), N_("then it is … what?"))
+PROGRAM = (N_("if this pixel is bright"), N_("and that one is dark"), N_("then it is {digit}"))
 """How a program for reading digits might begin."""
-LINE_PITCH, LINE_INDENT = 1.25, 0.6
-"""From line to line of it, and how much farther right each begins, scene units."""
+LINE_GAP, LINE_INDENT = 0.8, 0.6
+"""Between lines of it, and how much farther right each begins, scene units."""
+INDENT_SHARE = 0.08
+"""The same in a narrow box, of its width."""
 
 
-def first_lines(room: Stage) -> VGroup:
-    """The first lines of a program that nobody can finish, in the middle of a box."""
-    lines = VGroup()
+def first_lines(room: Stage, digit: int) -> VGroup:
+    """The first lines of a program that will not do, in the middle of a box."""
+    lines, inside = VGroup(), room.inset(INSET)
+    indent = min(LINE_INDENT, INDENT_SHARE * inside.width)
+    top = 0.0
     for number, line in enumerate(PROGRAM):
-        words = Words(_(line), size="focus", width=room.width - 2 * INSET, align="left")
-        words.move_to([number * LINE_INDENT, -number * LINE_PITCH, 0], aligned_edge=LEFT)
-        lines.add(words)
-    inside = room.inset(INSET)
+        slots: dict[str, Any] = {"digit": Verbatim(one_digit(digit))} if "{digit}" in line else {}
+        x = number * indent
+        words = Words(_(line), size="focus", width=inside.width - x, align="left", **slots)
+        lines.add(words.move_to([x, top, 0], aligned_edge=LEFT + UP))
+        top = words.get_bottom()[1] - LINE_GAP
     lines.scale(max(1.0, min(inside.width / lines.width, inside.height / lines.height)))
     return lines.move_to(room.center)
 
 
-NUMBER_ROOM = 1.75
-"""Below a large picture, for a bar, a number and its name."""
-BAR_SHARE = 0.07
-"""Height of a bar, of the width of the picture above it; the gap between them is as large."""
+SIGN_ROOM = 0.65
+"""Between pictures, for a sign."""
+BAR_ROOM = 0.75
+"""Below pictures, for a bar."""
+BAR_HEIGHT = 0.3
+NUMBER_ROOM = 1.5
+"""Of a bar's line: for the number at its end."""
 
 
-def two_pictures(room: Stage) -> list[Stage]:
-    """Squares of two pictures in a box, with room for a number below each."""
+@dataclass(frozen=True)
+class Comparison:
+    """Where a picture less an average is worked out.
+
+    Attributes
+    ----------
+    pictures
+        Squares of the picture, the average, and what is left.
+    signs
+        The middles of what stands between them.
+    bar
+        Room for a bar and its number.
+    """
+
+    pictures: tuple[Stage, ...]
+    signs: tuple[NDArray[np.float64], ...]
+    bar: Stage
+
+    @classmethod
+    def pair(cls, room: Stage) -> tuple[Comparison, Comparison]:
+        """Two of them in a box: one below the other or beside it, as the pictures are larger."""
+        inside = room.inset(INSET)
+        rows, columns = inside.rows(1, 1), inside.columns(1, 1)
+        along = min((rows[0].width - 2 * SIGN_ROOM) / 3, rows[0].height - BAR_ROOM)
+        down = min(columns[0].width, (columns[0].height - 2 * SIGN_ROOM - 2 * BAR_ROOM) / 3)
+        parts, side, step = (
+            (rows, along, (along + SIGN_ROOM) * RIGHT)
+            if along >= down
+            else (columns, down, (down + SIGN_ROOM) * DOWN)
+        )
+        one, other = (cls._in(part, side, step) for part in parts)
+        return one, other
+
+    @classmethod
+    def _in(cls, part: Stage, side: float, step: NDArray[np.float64]) -> Comparison:
+        is_row = step[0] > 0
+        below = BAR_ROOM if is_row else 2 * BAR_ROOM
+        middle = part.center + below / 2 * UP
+        pictures = tuple(square(middle + turn * step, side) for turn in (-1, 0, 1))
+        signs = tuple(middle + turn * step for turn in (-0.5, 0.5))
+        bottom = pictures[-1].bottom
+        left, right = pictures[0].left, pictures[-1].right
+        return cls(pictures, signs, Stage(left, right, bottom, bottom - below))
+
+
+class Difference(VGroup):
+    """A bar as long as a value, and its number at the end, or below it where that has no room."""
+
+    def __init__(self, room: Stage, value: Sourced, largest: Sourced, *, size: str) -> None:
+        is_narrow = room.width < 2 * NUMBER_ROOM
+        full = room.width - (0.0 if is_narrow else NUMBER_ROOM)
+        share = value.value / (largest.value or 1.0)
+        self.bar = Rectangle(width=share * full, height=BAR_HEIGHT, stroke_width=0)
+        self.bar.set_fill(theme.TEXT, opacity=1)
+        self.bar.fills = (value,)
+        y = room.top - BAR_ROOM / 2 if is_narrow else room.center[1]
+        self.bar.move_to([room.left, y, 0], aligned_edge=LEFT)
+        self.number = ValueLabel(value, size=size)
+        if is_narrow:
+            self.number.next_to(self.bar, DOWN, buff=0.15).set_x(room.center[0])
+        else:
+            self.number.next_to(self.bar, RIGHT, buff=0.2)
+        super().__init__(self.bar, self.number)
+
+
+def collect(grid: PixelGrid, bar: Rectangle, *, seconds: float) -> Animation:
+    """Let the light of a grid come down into a bar, from the left."""
+    light = grid.colors[..., 0].ravel()
+    lit = np.flatnonzero(light > FAINT)
+    x = grid.cell_centers()[lit, 0]
+    order = np.argsort(np.argsort(x, kind="stable")) / max(1, len(lit) - 1)
+    cloud = PixelCloud(
+        grid.cell_centers()[lit], sides=grid.cell_side, colors=grid.colors.reshape(-1, 3)[lit]
+    )
+    ends = bar.get_left() + order[:, np.newaxis] * (bar.get_right() - bar.get_left())
+    target = cloud.copy().place(ends, sides=0.5 * bar.height)
+    return AnimationGroup(
+        Travel(cloud, target, order=order, lag=0.4, run_time=seconds, remover=True),
+        GrowFromEdge(bar, LEFT, run_time=seconds),
+    )
+
+
+FAINT = 0.08
+"""Light that is too little to be seen on its way."""
+TILE_SHARE = 0.88
+"""Side of a picture before a bar, of the distance from bar to bar."""
+
+
+def lines_for(room: Stage, heights: Sequence[float] | None) -> list[tuple[Stage, Stage]]:
+    """For each digit a square and room for a bar, at these heights or evenly below each other."""
     inside = room.inset(INSET)
-    halves = inside.columns(1, 1, gap=2 * INSET)
-    side = min(halves[0].width, inside.height - NUMBER_ROOM)
-    above = NUMBER_ROOM / 2 * UP
-    return [square(half.center + above, side) for half in halves]
-
-
-def bar_below(picture: Stage, value: Sourced, largest: Sourced) -> Rectangle:
-    """A bar below a picture, which the largest value makes as wide as the picture."""
-    thick = BAR_SHARE * picture.width
-    share = value.value / (largest.value or 1.0)
-    bar = Rectangle(width=share * picture.width, height=thick, stroke_width=0)
-    bar.set_fill(theme.TEXT, opacity=1)
-    bar.fills = (value,)
-    corner = [picture.left, picture.bottom - thick, 0]
-    return bar.move_to(corner, aligned_edge=UP + LEFT)
-
-
-def number_below(picture: Stage, value: Sourced, *, size: str) -> ValueLabel:
-    """A number below the bar of a picture."""
-    number = ValueLabel(value, size=size)
-    top = picture.bottom - 2 * BAR_SHARE * picture.width - 0.25 * em(size)
-    return number.move_to([picture.center[0], top, 0], aligned_edge=UP)
+    pitch = inside.height / CLASSES
+    if heights is None:
+        heights = [inside.top - (line + 0.5) * pitch for line in range(CLASSES)]
+    pitch = min(np.abs(np.diff(heights)))
+    side = TILE_SHARE * pitch
+    found = []
+    for y in heights:
+        tile = square((inside.left + side / 2, y, 0), side)
+        found.append((tile, Stage(tile.right + INSET / 2, inside.right, tile.top, tile.bottom)))
+    return found
 
 
 class Count(VGroup):
@@ -144,18 +203,15 @@ class Count(VGroup):
         super().__init__(self.value, self.words)
 
 
-def cells_for(room: Stage, count: int, *, below: float = 0.0) -> tuple[Stage, ...]:
-    """Squares for so many pictures, in the arrangement in which they are largest.
-
-    Below each, this height is left free.
-    """
+def cells_for(room: Stage, count: int) -> tuple[Stage, ...]:
+    """Squares for so many pictures, in the arrangement in which they are largest."""
 
     def side(columns: int) -> float:
         rows = -(-count // columns)
         gap = INSET / 2
         return min(
             (room.width - (columns - 1) * gap) / columns,
-            (room.height - (rows - 1) * gap) / rows - below,
+            (room.height - (rows - 1) * gap) / rows,
         )
 
     columns = max(range(1, count + 1), key=side)
@@ -165,7 +221,7 @@ def cells_for(room: Stage, count: int, *, below: float = 0.0) -> tuple[Stage, ..
         row, column = divmod(index, columns)
         across = min(columns, count - row * columns)
         x = room.center[0] + (column - (across - 1) / 2) * (edge + gap)
-        y = room.center[1] + below / 2 - (row - (rows - 1) / 2) * (edge + below + gap)
+        y = room.center[1] - (row - (rows - 1) / 2) * (edge + gap)
         places.append(square((x, y, 0), edge))
     return tuple(places)
 

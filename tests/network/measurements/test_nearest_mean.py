@@ -13,6 +13,7 @@ from network.errors import OptionError
 from network.layers import Layer
 from network.measurements.nearest_mean import (
     NearestMean,
+    broken_rule,
     mean_differences,
     mean_piles,
     naive_program,
@@ -125,3 +126,14 @@ def test_telling_pixels_are_a_bright_spot_and_a_dark_one_far_from_it_where_digit
     assert divmod(dark, 20) == (5, 6)
     assert divmod(bright, 20) == (15, 16)
     assert telling_pixels(NearestMean(means.reshape(10, 400)), np.zeros(400))[1] == dark
+
+
+def test_the_picture_that_least_obeys_a_rule_breaks_its_half_at_a_pixel_and_its_neighbors() -> None:
+    obeys, is_dark, is_bright = np.zeros((3, 20, 20))
+    obeys[14:17, 14:17] = 1.0
+    is_dark[14:17, 14:15] = 1.0
+    is_bright[14:17, 14:17] = is_bright[4:7, 5:8] = 1.0
+    bright, dark = 15 * 20 + 15, 5 * 20 + 6
+    pictures = np.stack([obeys, is_dark, is_bright]).reshape(3, 400)
+    assert broken_rule(pictures, bright, dark) == (2, 1)
+    assert broken_rule(pictures[:2], bright, dark) == (1, 0)

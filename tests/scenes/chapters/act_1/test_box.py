@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from scenes.chapters.act_1.write_a_program_parts import Box, HundredSquares, cells_for
+from scenes.chapters.act_1.write_a_program_parts import HundredSquares, cells_for
+from scenes.mobjects.program_box import Box
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
 from scenes.subject.sourced import Sourced
