@@ -258,7 +258,7 @@ def two_wide_layers_beat_one_of_as_many_parameters(film: Film) -> bool:
 CLAIMS = (
     Claim(
         "ThisIsAThree",
-        "Lay them over one another: {any} pixels are lit by some, only {all} by all.",
+        "Laid over one another: {any} pixels are lit in at least one, only {all} in all.",
         few_are_common_to_all_hands,
     ),
     Claim(
@@ -273,7 +273,7 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "It reads {share} of {images} {data} right.",
+        "It reads {share} of {images} unseen digits right.",
         average_pictures_are_not_enough,
     ),
     Claim(

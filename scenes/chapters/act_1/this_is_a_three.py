@@ -6,7 +6,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
-from manim import DOWN, UP, AnimationGroup, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Create,
+    FadeIn,
+    FadeOut,
+    Group,
+    GrowArrow,
+    LaggedStart,
+    VGroup,
+)
 
 from network.analysis.pixels import digit_overlap
 from network.digits.drawn_digits import drawn_digit, rasterize
@@ -15,17 +28,22 @@ from network.mlp import NUMERALS, digit_meant_by
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
     GAP,
+    OTHER,
     OTHERS,
+    OWN,
     Counts,
     HandsRoom,
+    IdeaRoom,
     LineRoom,
     ShareLine,
+    beside,
     show_common,
     show_stack,
     tile_at,
 )
 from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.pen_parts import PenDrawing
+from scenes.mobjects.program_box import Box, box_room
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.mobjects.text.value_label import ValueLabel
@@ -35,6 +53,7 @@ from scenes.motion.pointing import pulse
 from scenes.motion.sounding import pen_motions, pen_sounds
 from scenes.stage import theme
 from scenes.stage.layout import Stage, network_places, square, stage
+from scenes.stage.scales import gray
 from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -48,12 +67,10 @@ if TYPE_CHECKING:
 
 LARGE = 0.94
 """Side of the picture while it is alone, as a share of the stage's height."""
-DIMMED = 0.25
-"""Opacity of pictures on the line that are not compared."""
 CLOSE_CELLS = 9
 """Across the part of the picture that is looked at closely."""
-QUESTION_SCALE = 3
-"""Of the mark that stands for what a machine would have to do."""
+NUMERAL_SCALE = 3
+"""Of the digit that all hands mean, and of the question how to tell a machine."""
 SHARE_ROOM = 1.1
 """For the share below a large picture, scene units."""
 
@@ -80,8 +97,8 @@ class ThisIsAThree(Chapter):
         ),
         "laid-over-one-another": Beat(
             "laid over one another",
-            "The five pictures laid over one another. Few pixels, in yellow, are lit by all; many"
-            " more, in grey, by some. Two counts stand beside them.",
+            "The five pictures laid over one another. Few pixels, in yellow, are lit in all; many"
+            " more, in grey, in some. Two counts stand beside them.",
         ),
         "two-by-two": Beat(
             "two by two",
@@ -90,8 +107,8 @@ class ThisIsAThree(Chapter):
         ),
         "on-a-line": Beat(
             "on a line",
-            "A line from none to all pixels shared with the first digit. The four other hands stand"
-            " above it, each over its share.",
+            "A line of shares of pixels in common with the first digit. The four other hands stand"
+            " above it, each on a stem over its share.",
         ),
         "other-digits": Beat(
             "other digits",
@@ -99,7 +116,10 @@ class ThisIsAThree(Chapter):
             " the farthest hand and the nearest digit, each with the share of pixels that it has in"
             " common with the first.",
         ),
-        "the-same-idea": Beat("the same idea", "The first digit, alone, in its frame."),
+        "the-same-idea": Beat(
+            "the same idea",
+            "The first digit, alone, in its frame, after an empty box with a question.",
+        ),
     }
 
     def construct(self) -> None:
@@ -155,7 +175,7 @@ class ThisIsAThree(Chapter):
     def a_pen_writes(self) -> None:
         self.pen = PenDrawing(drawn_digit(self.digit).strokes, self.grid)
         self.add(self.grid, self.frame)
-        self.beat("a-pen-writes", _("A pen moves over paper, and you see {digit}."), **self.is_a)
+        self.beat("a-pen-writes", _("Someone writes, and you see {digit}."), **self.is_a)
         self.play_sounds(self.pen_of(drawn_digit(self.digit), "measurement.pen", seconds=2.0))
         self.play(write(self.pen, seconds=2.0))
 
@@ -163,7 +183,7 @@ class ThisIsAThree(Chapter):
         """Pixels take the pen's place; seen closely they are rough."""
         self.beat(
             "sampled",
-            _("A camera keeps {count} pixels: {rough}, but {still} {digit}."),
+            _("Shrink it to {count} pixels: {rough}, but {still} {digit}."),
             count=self.record.number("model.layer_sizes[0]", decimals=None),
             **self.is_a,
         )
@@ -176,8 +196,8 @@ class ThisIsAThree(Chapter):
     def look_closely(self, there: str, back: str) -> None:
         """Go up to a gray pixel at one word of the caption, and back at another."""
         self.at_word(there)
-        gray = telling_cells(self.picture(0).values, self.grid.shape)[2]
-        middle = self.grid.cell_center(*divmod(gray, self.grid.shape[1]))
+        gray_cell = telling_cells(self.picture(0).values, self.grid.shape)[2]
+        middle = self.grid.cell_center(*divmod(gray_cell, self.grid.shape[1]))
         close = square(middle, CLOSE_CELLS * self.grid.cell_side)
         self.play(self.view.animate.look_at(close, share=0.95), run_time=1.0)
         self.at_word(back)
@@ -231,7 +251,7 @@ class ThisIsAThree(Chapter):
         any_lit, all_lit = self.counts_of(OTHERS + 1)
         self.beat(
             "laid-over-one-another",
-            _("Lay them over one another: {any} pixels are lit by some, only {all} by all."),
+            _("Laid over one another: {any} pixels are lit in at least one, only {all} in all."),
             any=any_lit,
             all=all_lit,
         )
@@ -242,23 +262,24 @@ class ThisIsAThree(Chapter):
             self.play(
                 flying.match_height(self.grid).move_to(self.grid),
                 FadeOut(frame, run_time=0.3),
-                run_time=0.65,
+                run_time=0.55,
             )
             before = self.grid.copy()
             self.show_pile(1 + index)
             after = self.grid.copy()
             self.grid.become(before)
-            self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.25)
+            self.play(FadeOut(grid), self.grid.animate.become(after), run_time=0.2)
         counts = self.counts = Counts(
             [
-                (_("lit by some"), any_lit, theme.TEXT),
-                (_("lit by all"), all_lit, self.palette.signal),
+                (_("lit in at least one"), any_lit, theme.SECONDARY),
+                (_("lit in all"), all_lit, self.palette.signal),
             ],
             room=self.rooms.counts,
         )
-        for mark, value, name in zip(("any", "all"), counts.values, counts.names, strict=True):
+        for mark, *shown in zip(("any", "all"), *counts, strict=True):
             self.at_word(mark)
-            self.play(FadeIn(value, name, shift=0.15 * UP), run_time=0.5)
+            self.play(FadeIn(*shown, shift=0.15 * UP), run_time=0.5)
+        self.rest(0.6)
 
     def show_pile(self, count: int) -> None:
         """Let the first picture show how many of the first few light each pixel."""
@@ -271,7 +292,7 @@ class ThisIsAThree(Chapter):
         share = self.share(0, index)
         self.beat(
             "two-by-two",
-            _("Even these two share only {share} of their lit pixels."),
+            _("Of all pixels lit in either of {two:these two}, only {share} are lit in both."),
             share=share,
         )
         pair = self.common(index).match_height(self.grid).move_to(self.grid)
@@ -280,9 +301,16 @@ class ThisIsAThree(Chapter):
             tile_at(square(room.center, min(room.width, room.height)), self.shown(i, 1.0))
             for room, i in zip(above.columns(1, 1, gap=GAP), (0, index), strict=True)
         ]
-        counts = Counts([(_("shared"), share, self.palette.signal)], room=below)
-        self.play(FadeOut(self.counts, run_time=0.4), FadeIn(*both, scale=0.9), run_time=0.8)
-        self.play(self.grid.animate.become(pair), run_time=1.2)
+        counts = Counts([(_("lit in both"), share, self.palette.signal)], room=below)
+        # Each in the gray that its own pixels have when both are laid over each other.
+        grays = [
+            tile[0].animate.set_colors(gray(bright * self.lit.row(i).values), self.picture(i))
+            for tile, i, bright in zip(both, (0, index), (OWN, OTHER), strict=True)
+        ]
+        self.play(FadeOut(self.counts), run_time=0.3)
+        self.play(FadeIn(*both, scale=0.9), run_time=0.6)
+        self.at_word("two")
+        self.play(self.grid.animate.become(pair), *grays, run_time=1.0)
         self.at_word("share")
         self.play(FadeIn(counts, shift=0.15 * UP), run_time=0.5)
         self.counts = Group(*both, counts)
@@ -296,28 +324,36 @@ class ThisIsAThree(Chapter):
             digit=Verbatim(digit_noun(self.digit)),
         )
         rooms = self.rooms_of_line = LineRoom.on(self.area, self.model.layer_sizes)
-        line = self.line = ShareLine(rooms.line)
+        own = self.shares.values[0]
+        line = self.line = ShareLine(rooms.line, own[1:])
         title = self.title = Words(
             _("pixels shared with this one"),
             width=rooms.title.width,
             balanced=True,
             align="center" if self.area.is_wide else "left",
         ).move_to(rooms.title.center)
-        own = self.shares.values[0]
         places = line.waiting([own[index] for index in self.hands])
         self.tiles_of = {
             index: tile_at(place, self.common(index))
             for index, place in zip(self.hands, places, strict=True)
         }
-        self.play(FadeOut(self.counts), run_time=0.4)
-        self.come_apart(rooms.first)
+        pair = self.come_apart(rooms.first)
         others = [self.tiles_of[index] for index in self.hands if index != self.farthest]
-        self.play(
-            FadeIn(title, line),
-            LaggedStart(*(FadeIn(tile, shift=0.2 * DOWN) for tile in others), lag_ratio=0.2),
-            run_time=1.0,
-        )
+        shrink = [
+            part.animate.match_height(home).move_to(home)
+            for part, home in zip(pair, self.tiles_of[self.farthest], strict=True)
+        ]
+        self.tiles_of[self.farthest] = pair
         self.at_word("line")
+        self.play(
+            *shrink,
+            FadeIn(title),
+            Create(line.bar),
+            run_time=0.9,
+        )
+        come = LaggedStart(*(FadeIn(tile, shift=0.2 * DOWN) for tile in others), lag_ratio=0.2)
+        self.play(come, FadeIn(line.ends), run_time=0.6)
+        self.add(line)
         for tile in self.tiles_of.values():
             self.remove(tile)
             self.add(*tile)
@@ -350,22 +386,28 @@ class ThisIsAThree(Chapter):
             picture.set_cell_weights(ink.values > 0)
             if is_nearest:
                 picture.set_colors(ink.values[:, None] * theme.rgb(color), ink)
-            marks[index] = Group(picture, self.line.tick(self.share(0, index), way, color))
+            stem_color = color if is_nearest else theme.RULE
+            stem = self.line.stem(self.share(0, index), place, stem_color)
+            marks[index] = Group(picture, stem)
         return marks
 
-    def come_apart(self, place: Stage) -> None:
-        """The pair shrinks to its place above the line; the first picture is left behind."""
-        pair, shown = Group(self.grid, self.frame), self.tiles_of[self.farthest]
-        self.grid = self.shown(0, self.grid.height).move_to(self.grid)
-        self.frame = self.frame.copy()
-        self.add(self.grid, self.frame, pair)
+    def come_apart(self, place: Stage) -> Group:
+        """The first picture goes to its place; what is left is both laid over each other."""
+        pair = Group(self.grid, self.frame)
+        first, other, counts = self.counts
+        self.remove(self.counts)
+        self.add(other, counts, *first)
+        self.grid, self.frame = first
+        whole, frame = self.first_to(place)
         self.play(
-            *(a.animate.match_height(b).move_to(b) for a, b in zip(pair, shown, strict=True)),
-            *self.first_to(place),
+            whole.show_image(self.picture(0)),
+            frame,
+            FadeOut(other, run_time=0.4),
             self.view.animate.pull_out(),
-            run_time=1.2,
+            run_time=0.8,
         )
-        self.tiles_of[self.farthest] = pair
+        self.play(FadeOut(counts), run_time=0.3)
+        return pair
 
     def other_digits(self) -> None:
         """Other digits beside the first, measured by the same rule."""
@@ -386,7 +428,7 @@ class ThisIsAThree(Chapter):
         self.at_word("less")
         self.play(FadeIn(marks[order[-1]], shift=0.3 * UP), run_time=0.6)
         self.marks |= marks
-        self.rest(0.9)
+        self.rest(0.5)
         self.single_out()
 
     def single_out(self) -> None:
@@ -398,11 +440,7 @@ class ThisIsAThree(Chapter):
         kept = (self.farthest, self.nearest)
         low, high = (self.share(0, index).value for index in kept)
         stretch = self.line.between(low, high, self.palette.signal)
-        dimmed = [mark for index, mark in self.marks.items() if index not in kept]
-        for mark in dimmed:
-            self.remove(mark)
-            self.add(*mark)
-        parts = [part for mark in dimmed for part in mark]
+        others = [mark for index, mark in self.marks.items() if index not in kept]
         near = self.share(0, self.nearest)
         slots: dict[str, Sourced | Verbatim] = {
             "other": Verbatim(one_digit(self.writers[self.nearest - 1].label)),
@@ -416,9 +454,6 @@ class ThisIsAThree(Chapter):
                 _("The nearest is {other}, with {near}. Even the farthest {digit} has {more}."),
                 **slots,
             )
-        self.play(
-            *(part.animate.set_opacity(DIMMED) for part in parts), Create(stretch), run_time=0.7
-        )
         colors = (theme.TEXT, self.palette.signal)
         same, other = (
             self.larger(Group(self.common(index)), column, self.share(0, index), color)
@@ -426,11 +461,17 @@ class ThisIsAThree(Chapter):
         )
         self.same = same
         pictures = [self.marks[index][0] for index in kept]
-        ticks = [self.marks[index][1] for index in kept]
+        stems = [self.marks[index][1] for index in kept]
+        numbers = [each[2].copy() for each in (same, other)]
+        sides = (LEFT, RIGHT) if is_nearer else (RIGHT, LEFT)
+        for number, picture, side in zip(numbers, pictures, sides, strict=True):
+            beside(picture, number, self.line.room, side)
+        self.play(FadeOut(*others), Create(stretch), run_time=0.6)
+        self.play(FadeIn(*numbers), run_time=0.4)
         for index in kept:
             self.remove(self.marks[index])
-        self.add(*ticks, *pictures)
-        self.play(FadeOut(self.line, stretch, *parts, *ticks), run_time=0.4)
+        self.add(*stems, *pictures)
+        self.play(FadeOut(self.line, stretch, *stems, *numbers), run_time=0.3)
         self.play(
             *(a.animate.become(b[0]) for a, b in zip(pictures, (same, other), strict=True)),
             FadeIn(same[1], other[1]),
@@ -439,10 +480,10 @@ class ThisIsAThree(Chapter):
         )
         self.remove(*pictures)
         self.add(same[:2], other[:2])
+        self.play(FadeIn(other[2], same[2], shift=0.2 * UP), run_time=0.4)
         self.at_word("near")
-        self.play(FadeIn(other[2], shift=0.2 * UP), run_time=0.5)
         self.drift(other, until="more")
-        self.play(FadeIn(same[2], shift=0.2 * UP), run_time=0.5)
+        self.play(pulse(other[2], color=self.palette.signal))
         self.other = other
         if is_another:
             self.another_pair(first, second)
@@ -488,20 +529,50 @@ class ThisIsAThree(Chapter):
             "the-same-idea",
             _("Very {different} pixels, the same {idea}. How would you {tell} a machine?"),
         )
-        self.drift(self.same, until="different")
-        self.play(pulse(self.same[0], self.same[1], color=self.palette.signal, scale=1.05))
+        room = IdeaRoom.on(self.area, self.rooms_of_line)
+        order = [self.farthest, *(index for index in self.hands if index != self.farthest)]
+        tiles = [
+            tile_at(place, self.shown(index, 1.0))
+            for index, place in zip(order, room.pictures[1:], strict=True)
+        ]
+        numeral = label(str(self.digit), size="title", color=self.palette.signal)
+        numeral.scale(NUMERAL_SCALE).move_to(room.numeral.center)
+        picture, frame, number = self.same
+        self.remove(self.same)
+        self.add(number, frame, picture)
+        self.play(FadeOut(self.title, self.other, number), run_time=0.3)
+        self.at_word("different")
+        self.play(
+            picture.animate.become(tiles[0][0]),
+            frame.animate.become(tiles[0][1]),
+            *self.first_to(room.pictures[0]),
+            self.view.animate.pull_out(),
+            LaggedStart(*map(FadeIn, tiles[1:]), lag_ratio=0.3),
+            run_time=1.0,
+        )
+        tiles[0] = Group(picture, frame)
         self.at_word("idea")
-        self.play(pulse(self.grid, self.frame, color=self.palette.signal))
+        arrows = room.arrows(numeral)
+        self.play(
+            LaggedStart(*map(GrowArrow, arrows), lag_ratio=0.1),
+            FadeIn(numeral, scale=0.7),
+            run_time=0.9,
+        )
         self.drift(self.area, until="tell")
-        gone = FadeOut(self.title, self.same, self.other)
-        question = label("?", size="focus", color=self.palette.signal).scale(QUESTION_SCALE)
-        question.move_to(self.rooms_of_line.line.center)
-        self.play(gone, self.view.animate.pull_out(), run_time=0.5)
-        self.play(FadeIn(question, scale=0.6), run_time=0.4)
-        self.rest(0.3)
+        box = Box(box_room(self.model.layer_sizes))
+        question = label("?", size="title", color=self.palette.signal).scale(NUMERAL_SCALE)
+        question.move_to(box.room.center)
         home = network_places(self.model.layer_sizes)
-        moves = [] if self.area.is_wide else self.first_to(square(home.image, home.image_side))
-        self.play(FadeOut(question), *moves, run_time=0.5)
+        self.play(
+            FadeOut(*tiles, arrows, numeral, run_time=0.4),
+            self.view.animate.pull_out(),
+            Create(box),
+            run_time=0.7,
+        )
+        at_home = self.first_to(square(home.image, home.image_side))
+        self.play(*at_home, FadeIn(question, scale=0.6), run_time=0.5)
+        self.rest(0.5)
+        self.play(FadeOut(question, box), run_time=0.3)
 
     def pen_of(self, digit: DrawnDigit, path: str, *, seconds: float) -> list[SoundEvent]:
         """The pen on the paper, while `write` writes a digit."""

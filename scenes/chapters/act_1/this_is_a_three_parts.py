@@ -11,8 +11,10 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    Arrow,
     Group,
     Line,
+    Square,
     VGroup,
 )
 
@@ -26,6 +28,7 @@ from scenes.stage.scales import gray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -76,7 +79,7 @@ class HandsRoom:
         return cls(first, tuple(cells[i] for i in order), block)
 
 
-OWN, OTHER = 0.22, 0.62
+OWN, OTHER = 0.3, 0.66
 """How bright a cell is that only the first picture lights, and one that only the other does."""
 FAINTEST = 0.75
 """How bright a cell of a pile is that all pictures but one light, nearly."""
@@ -110,6 +113,8 @@ NUMBER_SHARE = 0.4
 """Of a row of counts: room for the number."""
 COUNT_HEIGHT = 1.6
 """Of a row of counts, scene units."""
+SWATCH = 0.4
+"""Side of a square that shows which pixels are counted, scene units."""
 
 
 class Counts(VGroup):
@@ -118,11 +123,11 @@ class Counts(VGroup):
     Parameters
     ----------
     named
-        What each counts, its number, and its color.
+        What each counts, its number, and the color of the pixels that are counted.
     """
 
     def __init__(self, named: Sequence[tuple[str, Sourced, str]], *, room: Stage) -> None:
-        self.values, self.names = VGroup(), VGroup()
+        self.values, self.names, self.swatches = VGroup(), VGroup(), VGroup()
         middle = replace(
             room,
             top=room.center[1] + COUNT_HEIGHT * len(named) / 2,
@@ -135,9 +140,13 @@ class Counts(VGroup):
             value.end_at(number.right, row.center[1])
             name = Words(words, color=color, width=text.width, align="left", balanced=True)
             name.move_to(text.at(0, 0.5), aligned_edge=LEFT)
+            swatch = Square(SWATCH, stroke_width=0, fill_color=color, fill_opacity=1)
+            self.swatches.add(swatch.next_to(value, LEFT, buff=GAP))
+            if swatch.get_left()[0] < room.left:
+                swatch.next_to(value, DOWN, buff=GAP / 2)
             self.values.add(value)
             self.names.add(name)
-        super().__init__(self.values, self.names)
+        super().__init__(self.values, self.names, self.swatches)
 
 
 @dataclass(frozen=True)
@@ -180,35 +189,53 @@ CLOSE = 0.12
 """Between the line and what belongs to it."""
 TICK = 0.16
 """From the line to the pictures that stand on it, scene units."""
+SHORTENED = 0.1
+"""Of its own ink, in from the edge of a picture: there its stem ends, as a share of its side."""
 LARGEST, SMALLEST = 1.7, 0.3
 """Sides of pictures on the line, scene units."""
 
 
 class ShareLine(VGroup):
-    """A line from no shared pixels to all of them; pictures are piled above it and below it."""
+    """A line of shares of pixels; pictures are piled above it and below it.
 
-    def __init__(self, room: Stage) -> None:
-        none, all_of_them = (label(text, color=theme.SECONDARY) for text in ("0%", "100%"))
+    Parameters
+    ----------
+    shares
+        All that will stand on it: it reaches from the tenth below the smallest to the tenth above
+        the largest.
+    """
+
+    def __init__(self, room: Stage, shares: Sequence[float]) -> None:
+        low, high = int(np.floor(10 * min(shares))), int(np.ceil(10 * max(shares)))
+        self.low, self.high = low / 10, max(high, low + 1) / 10
+        least, most = (
+            label(f"{share:.0%}", color=theme.SECONDARY) for share in (self.low, self.high)
+        )
         self.room = room
         y = room.center[1]
-        none.move_to([room.left, y, 0], aligned_edge=LEFT)
-        all_of_them.move_to([room.right, y, 0], aligned_edge=RIGHT)
-        self.start = none.get_right() + CLOSE * RIGHT
-        self.end = all_of_them.get_left() + CLOSE * LEFT
+        least.move_to([room.left, y, 0], aligned_edge=LEFT)
+        most.move_to([room.right, y, 0], aligned_edge=RIGHT)
+        self.start = least.get_right() + CLOSE * RIGHT
+        self.end = most.get_left() + CLOSE * LEFT
         self.start[1] = self.end[1] = y
-        bar = Line(self.start, self.end, color=theme.SECONDARY, stroke_width=4)
-        super().__init__(bar, none, all_of_them)
+        self.bar = Line(self.start, self.end, color=theme.SECONDARY, stroke_width=4)
+        self.ends = VGroup(least, most)
+        super().__init__(self.bar, self.ends)
 
     def at(self, share: float) -> NDArray[np.float64]:
         """The place of a share."""
-        return np.asarray((1 - share) * self.start + share * self.end)
+        part = (share - self.low) / (self.high - self.low)
+        return np.asarray((1 - part) * self.start + part * self.end)
 
-    def tick(self, share: Sourced, way: NDArray[np.float64], color: str) -> Line:
-        """A short stroke from the place of a share up or down."""
+    def stem(self, share: Sourced, picture: Stage, color: str) -> Line:
+        """A thin line from the place of a share to its picture above or below."""
         place = self.at(share.value)
-        tick = Line(place, place + TICK * way, color=color, stroke_width=3)
-        tick.fills = (share,)
-        return tick
+        up = picture.center[1] > place[1]
+        end = picture.bottom if up else picture.top
+        end += SHORTENED * picture.height * (1 if up else -1)
+        stem = Line(place, [place[0], end, 0], color=color, stroke_width=3)
+        stem.fills = (share,)
+        return stem.set_z_index(-1)
 
     def between(self, low: float, high: float, color: str) -> Line:
         """The stretch from one share to another, thick."""
@@ -245,6 +272,61 @@ class ShareLine(VGroup):
             levels[i] = next(free, len(reached))
             reached[levels[i] : levels[i] + 1] = [xs[i]]
         return levels
+
+
+def beside(picture: Mobject, number: ValueLabel, room: Stage, way: NDArray[np.float64]) -> None:
+    """Put a number at this side of a picture, or at the other where the room ends."""
+    number.next_to(picture, way, buff=CLOSE)
+    if number.get_left()[0] < room.left or number.get_right()[0] > room.right:
+        number.next_to(picture, -way, buff=CLOSE)
+
+
+@dataclass(frozen=True)
+class IdeaRoom:
+    """Where all hands stand, and at some distance the one digit that they mean.
+
+    Attributes
+    ----------
+    pictures
+        Squares, that of the first picture first.
+    numeral
+        Room for the digit.
+    """
+
+    pictures: tuple[Stage, ...]
+    numeral: Stage
+
+    @classmethod
+    def on(cls, area: Stage, rooms: LineRoom) -> IdeaRoom:
+        """The others stand in a column beside the first, or all in a row at the top."""
+        if area.is_wide:
+            side = (area.height - (OTHERS - 1) * GAP) / OTHERS
+            column, rest = rooms.line.columns(side, rooms.line.width - side - GAP, gap=GAP)
+            others = (square(row.center, side) for row in column.rows(*[1] * OTHERS, gap=GAP))
+            return cls((rooms.first, *others), rest)
+        side = (area.width - OTHERS * GAP) / (OTHERS + 1)
+        row = replace(area, bottom=area.top - side)
+        places = (square(each.center, side) for each in row.columns(*[1] * (OTHERS + 1), gap=GAP))
+        return cls(tuple(places), replace(area, top=row.bottom))
+
+    def arrows(self, numeral: Mobject) -> VGroup:
+        """One from each picture to the digit; that of the first runs between the others."""
+        end, reach = numeral.get_center(), 0.5 * numeral.height + GAP
+        arrows = VGroup()
+        for place in self.pictures:
+            start = place.at(1, 0.5) if self.numeral.left > place.right - GAP else place.at(0.5, 0)
+            way = (end - start) / np.linalg.norm(end - start)
+            arrows.add(
+                Arrow(
+                    start + CLOSE * way,
+                    end - reach * way,
+                    buff=0,
+                    color=theme.SECONDARY,
+                    stroke_width=4,
+                    max_tip_length_to_length_ratio=0.12,
+                )
+            )
+        return arrows
 
 
 def tile_at(place: Stage, grid: PixelGrid) -> Group:

@@ -21,8 +21,8 @@ def test_whoever_stands_nearer_to_the_first_picture_leaves_first(area):
 
 @pytest.mark.parametrize("way", [UP, DOWN])
 def test_pictures_stand_straight_over_their_shares_and_apart(way):
-    line = ShareLine(WIDE)
     shares = [0.6, 0.2, 0.58, 0.55, 0.21]
+    line = ShareLine(WIDE, shares)
     places = line.piled(shares, way)
     for share, place in zip(shares, places, strict=True):
         assert place.center[0] == pytest.approx(line.at(share)[0])
@@ -33,7 +33,8 @@ def test_pictures_stand_straight_over_their_shares_and_apart(way):
 
 
 def test_waiting_pictures_stand_in_the_order_of_their_shares():
-    places = ShareLine(WIDE).waiting([0.6, 0.2, 0.5, 0.55])
+    shares = [0.6, 0.2, 0.5, 0.55]
+    places = ShareLine(WIDE, shares).waiting(shares)
     xs = [place.center[0] for place in places]
     assert xs[1] < xs[2] < xs[3] < xs[0]
     assert np.diff(sorted(xs)).min() > places[0].width
