@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
-    Create,
+    AnimationGroup,
     FadeIn,
     FadeOut,
+    Group,
     LaggedStart,
     Succession,
-    Transform,
     Wait,
     there_and_back,
 )
@@ -24,16 +24,16 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     Kind,
     NerveCell,
     Recurrence,
-    SlideWindow,
     SlidingWindow,
+    by_neuron,
     even_light,
     fan_light,
+    tile_frame,
 )
 from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import all_at_once, sweep, to_rest
 from scenes.stage import scales, theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -42,13 +42,17 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-    from scenes.chapters.act_1.plain_vanilla_parts import Sketch
-
-KIND_SECONDS = 1.4
+KIND_SECONDS = 1.2
 """How long each kind moves."""
 TILE_GAP = 0.35
-NEURON_SHARE = 0.6
-"""Of the stage that the neuron fills when the camera has come to it."""
+PADDING = 0.3
+"""Inside the network's tile, scene units."""
+FAINT = 0.22
+"""Of light and neurons that stand behind what is spoken of."""
+ALL_JOINED = 1.6
+"""How much brighter than before all lines are at last."""
+CELL_SHARE, NEURON_SHARE = 0.42, 0.6
+"""Of the stage that the neuron fills while it is a nerve cell, and as a circle with its number."""
 NUMBER_WIDTH = 1.3
 """Of the number in the neuron, in radii, at most."""
 POINTED_AT = 5.0
@@ -71,18 +75,20 @@ class PlainVanilla(Chapter):
         ),
         "many-kinds": Beat(
             "many kinds",
-            "Three tiles: a window that slides over the digit; a circle whose result runs back"
-            " into it; the digit in nine parts, with a line from each to each.",
+            "Four tiles: the network, framed in yellow; a window that slides over the digit; a"
+            " circle whose result runs back into it; the digit in four parts, with a line from"
+            " each to each.",
         ),
         "its-outline": Beat(
             "its outline",
-            "The network again, the multilayer perceptron: each neuron is joined to the whole next"
-            " column.",
+            "The network at its full size, the multilayer perceptron: each neuron is joined to the"
+            " whole next column.",
         ),
         "only-maths": Beat(
             "only maths",
-            "One of its neurons, so close that it fills the picture. It was a nerve cell for a"
-            " moment; now it is a circle again, with the number that it holds.",
+            "One of its neurons, so close that it fills the picture. It was a nerve cell with"
+            " branches for a moment; now it is a circle again, with its lines and the number that"
+            " it holds.",
         ),
     }
 
@@ -112,173 +118,184 @@ class PlainVanilla(Chapter):
         self.add(diagram, self.box)
 
     def where_we_are_going(self) -> None:
-        """Circles, and lines between them, which are all alike until the network learns."""
+        """The signal gives way to what it ran through: circles, and lines that are all alike."""
         self.beat(
             "where-we-are-going",
             _("First, how such a network is built. How it {learns} comes later."),
         )
         diagram = self.diagram
-        lights, layers = diagram.connections, self.model.layers
-        dark = [light.animate.set_light(np.zeros(light.signs.shape)) for light in lights]
-        resting = [column.animate.rest() for column in diagram.columns]
-        self.play(FadeOut(self.box), *dark, *resting, run_time=0.7)
-        for light, layer in zip(lights, layers, strict=True):
+        turns = []
+        for light, layer, column in zip(
+            diagram.connections, self.model.layers, diagram.columns, strict=True
+        ):
             light.send(even_light(layer.weights))
-        growing = [light.animate(run_time=0.8).set_front(1).build() for light in lights]
-        self.play(LaggedStart(*growing, lag_ratio=0.5))
-        self.drift(self.area, until="learns")
-        self.play(*to_rest(diagram, seconds=1.2), self.view.animate.pull_out(), run_time=1.2)
+            emptied = column.animate(run_time=0.5).rest().build()
+            turns.append(
+                AnimationGroup(
+                    light.animate(run_time=1.0).set_front(1).build(),
+                    Succession(Wait(0.5), emptied),
+                )
+            )
+        self.play(FadeOut(self.box, run_time=0.5), LaggedStart(*turns, lag_ratio=0.6))
+        self.at_word("learns")
+        self.drift(self.area)
 
     @property
     def named(self) -> list[Mobject]:
         """Names of outputs that are not empty."""
         return [name for name in self.diagram.names if name.family_members_with_points()]
 
+    @property
+    def body(self) -> list[Mobject]:
+        """The network without the names of its outputs."""
+        return [part for part in self.diagram if part is not self.diagram.names]
+
     def many_kinds(self) -> None:
-        """Three tiles side by side, each with its own movement."""
-        self.beat(
-            "many-kinds",
-            _(
-                "There are many {kinds}: some slide a {window}, some feed results {back}, some"
-                " compare every part with {every} other."
-            ),
-        )
+        """The network becomes one of four tiles; each of the others moves in its own way."""
+        self.beat("many-kinds", _("There are many {kinds} of networks. We take the {plainest}."))
         color, image, inputs = self.palette.signal, self.diagram.image, self.record["trace.ink"]
-        rooms = self.area.parts(1, 1, 1, gap=TILE_GAP)
-        window, loop = SlidingWindow(image, inputs, color), Recurrence(color)
-        parts = AllParts(image, inputs, color)
-        sketches: tuple[Sketch, ...] = (window, loop, parts)
+        room, *rooms = self.area.cells(2, 2, gap=TILE_GAP)
         kinds = [
-            Kind(room, sketch, plain, name)
-            for room, sketch, plain, name in zip(
-                rooms,
-                sketches,
-                (_("slides a window"), _("feeds results back"), _("compares all parts")),
-                (_("convolutional"), _("recurrent"), _("transformer")),
-                strict=True,
-            )
+            Kind(rooms[0], SlidingWindow(image, inputs, color), _("convolutional")),
+            Kind(rooms[1], Recurrence(color), _("recurrent")),
+            Kind(rooms[2], AllParts(image, inputs, color), _("transformer")),
         ]
-        self.at_word("kinds")
-        diagram = self.diagram
-        gone = [diagram.connections, diagram.image_frame, diagram.strip, diagram.strip_frame]
-        self.remove(image)
-        self.add(window.grid)
+        own, inner, whole = tile_frame(room), room.inset(PADDING), Group(*self.body)
+        factor = min(inner.width / whole.width, inner.height / whole.height)
+        middle = whole.get_center()
+        shown = [part for kind in kinds for part in kind.tile]
         self.play(
-            FadeOut(*gone, *diagram.columns, *self.named, run_time=0.5),
-            window.grid.animate(run_time=0.8).scale(kinds[0].growth).move_to(kinds[0].place.center),
-            Succession(Wait(0.1), FadeIn(*(kind.tile for kind in kinds), run_time=0.6)),
+            *(FadeOut(name, run_time=0.3) for name in self.named),
+            self.view.animate(run_time=0.8).pull_out(),
+            *(
+                part.animate(run_time=0.8)
+                .scale(factor, about_point=middle)
+                .shift(inner.center - middle)
+                for part in self.body
+            ),
+            Succession(Wait(0.5), FadeIn(own, *shown, run_time=0.5)),
         )
-        moves = (
-            ("window", window.appear(), SlideWindow(window)),
-            ("back", FadeIn(loop.dot, run_time=0.2), loop.run()),
-            ("every", parts.spread(), LaggedStart(*map(Create, parts.lines), lag_ratio=0.06)),
-        )
-        for (mark, first, then), kind in zip(moves, kinds, strict=True):
-            self.at_word(mark)
-            then.set_run_time(KIND_SECONDS)
-            self.play(Succession(first, then), FadeIn(kind.words, shift=0.1 * DOWN, run_time=0.5))
-        self.drift(self.area)
-        self.kinds, self.going_home = kinds, window.grid
+        self.at_word("kinds")
+        moves = (kind.sketch.move(KIND_SECONDS) for kind in kinds)
+        self.play(LaggedStart(*moves, lag_ratio=0.15))
+        self.at_word("plainest")
+        self.play(own.animate.set_stroke(color, width=POINTED_AT), run_time=0.6)
+        others = [part for kind in kinds for part in kind.all_parts]
+        self.tiles, self.back = [own, *others], (1 / factor, inner.center, middle)
 
     def its_outline(self) -> None:
-        """The network comes back; one neuron is joined to the next layer, another, then all."""
-        self.beat(
-            "its-outline",
-            _(
-                "We take the {plainest}, the multilayer perceptron: {layers} of neurons, each"
-                " {joined} to all of the next."
+        """Column by column the network is told; then a neuron's lines, another's, and all."""
+        self.beat("its-outline", _("It is called a multilayer perceptron: {layers} of neurons."))
+        diagram, color = self.diagram, self.palette.signal
+        factor, there, home = self.back
+        self.play(
+            FadeOut(*self.tiles, run_time=0.3),
+            *(
+                part.animate(run_time=0.9).scale(factor, about_point=there).shift(home - there)
+                for part in self.body
             ),
         )
-        diagram, color = self.diagram, self.palette.signal
-        image, grid = diagram.image, self.going_home
-        for light in diagram.connections:
-            light.set_light(np.zeros(light.signs.shape))
-        gone = [part for kind in self.kinds for part in kind.all_parts if part is not grid]
-        factor = image.width / grid.width
+        self.heading = PictureNote(diagram, _("multilayer perceptron")).set_color(theme.TEXT)
+        fainter = [
+            light.animate.set_light(2 * FAINT * even_light(layer.weights))
+            for light, layer in zip(diagram.connections, self.model.layers, strict=True)
+        ]
         self.play(
-            FadeOut(*gone, run_time=0.4),
-            grid.animate(run_time=0.9)
-            .scale(factor)
-            .move_to(image)
-            .set_cell_weights(np.ones(grid.shape)),
-            self.view.animate(run_time=0.9).pull_out(),
-            Succession(
-                Wait(0.2),
-                FadeIn(
-                    diagram.image_frame, diagram.strip, diagram.strip_frame, *diagram.columns,
-                    *self.named, run_time=0.6,
-                ),
-            ),
-        )  # fmt: skip
-        self.remove(grid)
-        self.add(image, diagram.image_frame)
-        self.at_word("plainest")
-        heading = PictureNote(diagram, _("multilayer perceptron")).set_color(theme.TEXT)
-        self.play(FadeIn(heading, shift=0.15 * DOWN), run_time=0.6)
+            FadeIn(self.heading, shift=0.15 * DOWN),
+            *map(FadeIn, self.named),
+            *fainter,
+            run_time=0.6,
+        )
         self.drift(self.area, until="layers")
         rims = [diagram.strip_frame, *diagram.columns]
         lit = (
             rim.animate(rate_func=there_and_back).set_stroke(color, width=POINTED_AT)
             for rim in rims
         )
-        self.play(LaggedStart(*lit, lag_ratio=0.5, run_time=1.3))
-        self.at_word("joined")
-        self.add(diagram.connections)
-        self.bring_to_back(*diagram.connections)
+        self.play(LaggedStart(*lit, lag_ratio=0.6, run_time=1.8))
+        self.caption(_("Every neuron is {joined} to {every} neuron in the next layer."))
         self.join_one_after_another()
-        self.heading = heading
 
     def join_one_after_another(self) -> None:
         """The lines of a neuron in the first hidden layer, of the next, and of all neurons."""
-        diagram = self.diagram
+        diagram, layers = self.diagram, self.model.layers
         into = min(1, len(diagram.columns) - 1)
         light, before = diagram.connections[into], diagram.columns[:into]
+        faint = 2 * FAINT * even_light(layers[into].weights)
         chosen = [light.fan_in // 4, 3 * light.fan_in // 4]
         rims = [before[-1][neuron] for neuron in chosen] if before else []
-        for count in (1, 2):
-            light.send(fan_light(light, chosen[:count]))
-            rising = [
-                rim.animate.set_stroke(self.palette.signal, width=POINTED_AT)
-                for rim in rims[count - 1 : count]
-            ]
-            self.play(light.animate.set_front(1), *rising, run_time=0.6)
-        layers = range(len(diagram.columns))
-        sweeps = [sweep(diagram, layer, brighter=1.0, seconds=0.8) for layer in layers]
+        color = self.palette.signal
+        for count, mark in ((1, "joined"), (2, "every")):
+            light.send(np.maximum(faint, fan_light(light, chosen[:count])))
+            for rim in rims[count - 1 : count]:
+                self.play(rim.animate.set_stroke(color, width=POINTED_AT), run_time=0.3)
+            self.drift(self.area, until=mark)
+            self.play(light.animate.set_front(1), run_time=0.6)
+        sweeps = []
+        for each, layer in zip(diagram.connections, layers, strict=True):
+            each.send(ALL_JOINED * even_light(layer.weights))
+            sweeps.append(each.animate(run_time=0.9).set_front(1).build())
         width = diagram.columns[0][0].stroke_width
         back = [rim.animate.set_stroke(theme.TEXT, width=width) for rim in rims]
         self.play(LaggedStart(*sweeps, lag_ratio=0.4), *back)
+        self.drift(self.area)
 
     def only_maths(self) -> None:
         """One neuron is a nerve cell for a moment, then a circle that holds a number."""
-        layer, neuron = self.gray_neuron()
-        activation = self.record[f"trace.layers[{layer}].activations"][neuron]
+        layer, neuron = gray_neuron(self.model, self.trace)
+        activations = self.record[f"trace.layers[{layer}].activations"]
+        activation = activations[neuron]
         self.beat("only-maths", _("The idea came from {nerve} cells in the brain."))
         diagram = self.diagram
         disc = diagram.columns[layer][neuron]
+        others = [each for column in diagram.columns for each in column if each is not disc]
+        level = float(self.levels(layer)[neuron])
         self.play(
             FadeOut(self.heading, run_time=0.4),
-            *(move.set_run_time(0.8) for move in all_at_once(diagram, self.record)),
-            self.view.animate(run_time=1.5).look_at(disc, share=NEURON_SHARE),
+            disc.animate.fire(activation, level),
+            *(other.animate.set_opacity(FAINT) for other in others),
+            *(
+                light.animate.set_light(FAINT * even_light(each.weights))
+                for light, each in zip(diagram.connections, self.model.layers, strict=True)
+            ),
+            self.view.animate(run_time=1.5).look_at(disc, share=CELL_SHARE),
+            run_time=1.0,
+        )
+        into, *out_of = diagram.connections[layer : layer + 2]
+        cell = NerveCell(
+            disc,
+            self.view.stage,
+            lines_into=by_neuron(into)[neuron],
+            lines_out=by_neuron(out_of[0])[:, neuron] if out_of else None,
         )
         self.at_word("nerve")
-        cell, circle = NerveCell(disc), NerveCell(disc).round_off()
-        sprouting = circle.copy()
-        self.add(sprouting)
+        self.add(cell.bud())
         disc.set_opacity(0)
-        self.play(Transform(sprouting, cell), run_time=0.9)
+        self.play(cell.animate(run_time=1.0).branch())
+        self.drift(disc)
         self.caption(_("{Here}, a neuron is a {number}."))
         self.at_word("Here")
-        self.play(Transform(sprouting, circle), run_time=0.8)
-        self.remove(sprouting)
+        self.play(
+            cell.animate.join(), self.view.animate.look_at(disc, share=NEURON_SHARE), run_time=1.1
+        )
+        self.remove(cell.body)
         disc.set_opacity(1)
+        self.at_word("number")
         ground = disc.get_fill_color().to_hex()
         value = ValueLabel(activation, size="title", color=theme.readable_on(ground))
         value.ground = ground
         widest = NUMBER_WIDTH * disc.width / 2
         value.scale(widest / value.width).move_to(disc)
-        self.at_word("number")
+        own = []
+        for i, light in enumerate((into, *out_of), layer):
+            flow = self.record[f"trace.layers[{i}].contributions"]
+            faint = FAINT * even_light(self.model.layers[i].weights)
+            seen = np.zeros(light.signs.shape, dtype=bool)
+            seen[neuron if i == layer else (slice(None), neuron)] = True
+            bright = np.where(seen, flow_light(flow.values), 0)
+            own.append(light.animate.set_light(np.maximum(faint, bright), flow))
         self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
-        self.play(FadeIn(value, scale=0.8), run_time=0.5)
+        self.play(FadeIn(value, scale=0.8), FadeOut(cell.ways), *own, run_time=0.5)
         self.play(pulse(value, color=theme.readable_on(ground)))
         self.drift(disc)
 
@@ -286,7 +303,3 @@ class PlainVanilla(Chapter):
         """How bright the neurons of a layer are."""
         values = self.record[f"trace.layers[{layer}].activations"].values
         return scales.brightness(values, self.model.activations[layer])
-
-    def gray_neuron(self) -> tuple[int, int]:
-        """Layer and index of the neuron that is looked at; the next scene begins with it."""
-        return gray_neuron(self.model, self.trace)

@@ -19,6 +19,7 @@ from manim import (
     Dot,
     FadeIn,
     Group,
+    LaggedStart,
     Line,
     Mobject,
     MoveAlongPath,
@@ -50,13 +51,13 @@ FAN = 2.5
 """Light of the lines that are pointed at."""
 PADDING = 0.3
 """Inside a tile, scene units."""
-SKETCH_SHARE = 0.58
-"""Of a high tile's height that its sketch takes at most; its words stand below."""
+SKETCH_SHARE = 0.72
+"""Of a high tile's height that its sketch takes at most; its name stands below."""
 DIMMED = 0.3
 """Light of what is outside the window."""
 WINDOW_SHARE = 0.34
 """Of the picture's side: that of the window."""
-PARTS, APART = 3, 0.2
+PARTS, APART = 2, 0.5
 """Parts along a side of the picture, and how far they move apart, in sides of the picture."""
 TIP = 0.16
 
@@ -74,18 +75,22 @@ def fan_light(light: ConnectionLight, neurons: Sequence[int]) -> NDArray[np.floa
     return fan
 
 
-class SlidingWindow(Group):
-    """The picture, and a window of which the cells inside are lit.
+def by_neuron(light: ConnectionLight) -> NDArray[np.float64]:
+    """Start and end of every connection, shape (fan_out, fan_in, 2, 3)."""
+    return light.lines().reshape(light.fan_out, light.fan_in, 2, 3)
 
-    `grid` begins where the picture is.
-    """
+
+class SlidingWindow(Group):
+    """The picture, and a window of which the cells inside are lit."""
 
     def __init__(self, image: PixelGrid, inputs: SourcedArray, color: str) -> None:
         self.grid = image.copy().show_image(inputs)
         side = WINDOW_SHARE * image.height
         self.frame = Square(side, color=color, stroke_width=6).move_to(image)
-        self.first = ()
-        super().__init__(self.grid, self.frame)
+        self.first = (self.grid, self.frame)
+        super().__init__(*self.first)
+        self.look_at(0.0, 0.0)
+        self.grid.set_cell_weights(np.ones(self.grid.shape))
 
     def look_at(self, across: float, down: float) -> Self:
         """Put the window at a place; (0, 0) is the upper left one, (1, 1) the lower right one."""
@@ -96,12 +101,10 @@ class SlidingWindow(Group):
         self.grid.set_cell_weights(self._lit(across, down))
         return self
 
-    def appear(self) -> Animation:
-        """The window comes, at its first place."""
-        self.look_at(0.0, 0.0)
-        self.grid.set_cell_weights(np.ones(self.grid.shape))
-        dim = self.grid.animate.set_cell_weights(self._lit(0.0, 0.0)).build()
-        return AnimationGroup(FadeIn(self.frame), dim, run_time=0.2)
+    def move(self, seconds: float) -> Animation:
+        """All outside the window gets dark, and it slides."""
+        dim = self.grid.animate(run_time=0.3).set_cell_weights(self._lit(0.0, 0.0)).build()
+        return Succession(dim, SlideWindow(self, run_time=seconds))
 
     def _lit(self, across: float, down: float) -> NDArray[np.float64]:
         """How much light each cell has while the window is at a place."""
@@ -138,10 +141,10 @@ class Recurrence(VGroup):
         self.loop_tip = _tip(self.loop)
         VGroup(self.loop, self.loop_tip).set_stroke(color, width=6)
         self.dot = Dot(enters.get_start(), radius=0.14, color=color)
-        self.first = (self.disc, self.ways)
-        super().__init__(*self.first, self.loop, self.loop_tip, self.dot)
+        self.first = (self.disc, self.ways, self.dot)
+        super().__init__(*self.first, self.loop, self.loop_tip)
 
-    def run(self) -> Animation:
+    def move(self, seconds: float) -> Animation:
         """A dot goes in and out, and draws the way back."""
         enters, leaves = (way[0] for way in self.ways)
         through = Line(enters.get_start(), leaves.point_from_proportion(0.45))
@@ -154,6 +157,7 @@ class Recurrence(VGroup):
                 run_time=0.8,
             ),
             AnimationGroup(MoveAlongPath(self.dot, again), FadeIn(self.loop_tip), run_time=0.4),
+            run_time=seconds,
         )
 
 
@@ -183,7 +187,7 @@ class AllParts(Group):
                 corners = [whole.cell_center(int(below[k]), int(beside[k])) for k in (0, -1)]
                 piece.move_to(sum(corners) / 2)
                 self.pieces.add(piece)
-                self.steps.append(np.array([across - 1, 1 - down, 0.0]))
+                self.steps.append(np.array([across - (PARTS - 1) / 2, (PARTS - 1) / 2 - down, 0.0]))
         self.first = (self.pieces,)
         super().__init__(self.lines, self.pieces)
 
@@ -198,88 +202,185 @@ class AllParts(Group):
             move = piece.animate.scale(factor, about_point=middle).shift(shift)
             moves.append(move.build())
         self.lines.add(*(Line(one, other) for one, other in combinations(ends, 2)))
-        self.lines.set_stroke(self.signal, width=4).set_z_index(-1)
-        return AnimationGroup(*moves, run_time=0.5)
+        self.lines.set_stroke(self.signal, width=5).set_z_index(-1)
+        return AnimationGroup(*moves, run_time=0.4)
+
+    def move(self, seconds: float) -> Animation:
+        """The parts move apart, and lines join them."""
+        first = self.spread()
+        lines = LaggedStart(*map(Create, self.lines), lag_ratio=0.3, run_time=seconds)
+        return Succession(first, lines)
 
 
 Sketch = SlidingWindow | Recurrence | AllParts
 """Its `first` is what is seen of it from the beginning, but for a picture that comes itself."""
 
 
-class Kind:
-    """A tile with a sketch of a kind of network, what it does in plain words, and its name.
+def tile_frame(room: Stage) -> RoundedRectangle:
+    """The frame of a tile, as large as its room."""
+    return RoundedRectangle(
+        corner_radius=0.15, width=room.width, height=room.height, color=theme.RULE,
+        stroke_width=2.25,
+    ).move_to(room.center)  # fmt: skip
 
-    Attributes
-    ----------
-    tile
-        What comes first: its frame, its name, and what the sketch calls `first`.
-    words
-        What it does.
-    place, growth
-        Where the sketch stands, and how many times as large as it was made.
+
+class Kind:
+    """A tile with a sketch of a kind of network, and its name.
+
+    `tile` is what comes first: its frame, its name, and what the sketch calls `first`.
     """
 
-    def __init__(self, room: Stage, sketch: Sketch, plain: str, name: str) -> None:
-        self.room, self.sketch = room, sketch
-        frame = RoundedRectangle(
-            corner_radius=0.15, width=room.width, height=room.height, color=theme.RULE,
-            stroke_width=2.25,
-        ).move_to(room.center)  # fmt: skip
+    def __init__(self, room: Stage, sketch: Sketch, name: str) -> None:
+        self.sketch = sketch
         inner = room.inset(PADDING)
-        if room.height > room.width:
-            upper, lower = inner.rows(SKETCH_SHARE, 1 - SKETCH_SHARE, gap=PADDING)
-        else:
-            upper, lower = inner.columns(
+        if room.is_wide:
+            place, lower = inner.columns(
                 inner.height, inner.width - inner.height - PADDING, gap=PADDING
             )
-        self.words = Words(plain, size="focus", width=lower.width, align="center", balanced=True)
-        self.name = Words(name, color=theme.SECONDARY)
-        VGroup(self.words, self.name).arrange(DOWN, buff=0.3).move_to(lower.center)
-        self.place = upper
-        self.growth = min(upper.width / sketch.width, upper.height / sketch.height)
-        self.tile = Group(frame, self.name, *sketch.first)
-        if sketch.first:
-            sketch.scale(self.growth).move_to(upper.center)
+        else:
+            place, lower = inner.rows(SKETCH_SHARE, 1 - SKETCH_SHARE, gap=PADDING)
+        words = Words(name, width=lower.width, align="center", balanced=True)
+        words.move_to(lower.center)
+        sketch.scale(min(place.width / sketch.width, place.height / sketch.height))
+        sketch.move_to(place.center)
+        self.tile = Group(tile_frame(room), words, *sketch.first)
 
     @property
     def all_parts(self) -> list[Mobject]:
         """All that is on stage of it."""
-        return list(dict.fromkeys([*self.tile, self.words, *self.sketch]))
+        return list(dict.fromkeys([*self.tile, *self.sketch]))
 
 
-MIDDLE = 0.6
+BODY = 0.62
 """Radius of a cell's body, in radii of the neuron that it becomes."""
-BRANCHES = (
-    (0.0, 2.7, 0.07), (0.33, 1.0, 0.07), (0.6, 1.1, 0.08), (0.8, 1.6, 0.07), (1.02, 1.9, 0.07),
-    (1.22, 1.5, 0.07), (1.45, 1.0, 0.08), (1.72, 0.9, 0.07),
-)  # fmt: skip
-"""Of a cell: the direction of each branch in half turns, its length, and how wide it begins."""
-BEND = 0.12
-"""How far branches turn to the side, in radians a radius."""
-AROUND = 480
+INPUTS = ((0.66, 0.77), (0.88, 1.0), (1.11, 0.9), (1.28, 0.77))
+"""Of a cell: directions of its branches in half turns, from above to below, and their lengths."""
+TWIGS = ((-0.08, 0.78), (0.07, 1.0))
+"""How far both ends of a branch turn to the side, in half turns, and their lengths, in its own."""
+OUTPUT_ENDS = (0.34, 0.12, -0.1, -0.32)
+"""Heights of the ends of its one output, in lengths of it."""
+FORK = 0.55, 0.7
+"""Where branches, and the output, divide: shares of their length."""
+LONGEST_INPUT, LONGEST_OUTPUT, LONGEST_LINE = 2.9, 4.7, 6.0
+REACH = 0.95
+"""Of what is seen beside the neuron: how far branches may go."""
+STEPS = 20
+THICK, THIN, LINE = 0.13, 0.02, 0.012
+"""Half of a branch's width at the body and at its end, and of a line."""
+AROUND = 240
 
 
-class NerveCell(VMobject):
-    """The outline of a nerve cell around a neuron: a body, branches, and one that is longer."""
+class NerveCell(VGroup):
+    """A nerve cell in the place of a neuron: a body, branches that lead in, and one that leads out.
 
-    def __init__(self, disc: Neuron) -> None:
-        super().__init__(color=disc.get_stroke_color(), stroke_width=disc.stroke_width / 2)
-        self.rim = disc.stroke_width
-        self.set_fill(disc.get_fill_color(), opacity=1)
+    `bud` makes it the neuron's circle, `branch` a cell, `join` the circle with lines.
+
+    Parameters
+    ----------
+    seen
+        What is seen of the scene: branches end in it.
+    lines_into, lines_out
+        Of the neuron's connections, start and end, shape (n, 2, 3): some of them are what the
+        branches become. Without an output there is none to become one.
+    """
+
+    def __init__(
+        self,
+        disc: Neuron,
+        seen: Stage,
+        *,
+        lines_into: NDArray[np.float64],
+        lines_out: NDArray[np.float64] | None,
+    ) -> None:
         self.middle, self.radius = disc.get_center(), disc.width / 2
-        self.turns = np.linspace(0, 2 * np.pi, AROUND + 1)
-        lengths = MIDDLE * np.ones(AROUND + 1)
-        for half_turns, length, width in BRANCHES:
-            away = np.angle(np.exp(1j * (self.turns - half_turns * np.pi)))
-            lengths += length * np.exp(-np.abs(away) / width)
-        self._outline(lengths)
+        self.rim = disc.stroke_width
+        room = REACH * seen.width / 2 / self.radius
+        self.inputs = [_towards(turn) for turn, _length in INPUTS]
+        self.courses = [
+            _course(
+                way, longer * length * min(room, LONGEST_INPUT) * _towards(turn + twig), FORK[0]
+            )
+            for (turn, length), way in zip(INPUTS, self.inputs, strict=True)
+            for twig, longer in TWIGS
+        ]
+        into = lines_into[_evenly(len(lines_into), len(self.courses))]
+        away = min(room, LONGEST_OUTPUT)
+        ends = [np.array([away, height * away, 0.0]) for height in OUTPUT_ENDS]
+        self.courses += [_course(RIGHT, end, FORK[1]) for end in ends]
+        if lines_out is None:
+            out = np.full((len(ends), 2, 3), disc.get_right())
+        else:
+            out = lines_out[_evenly(len(lines_out), len(ends))]
+        self.lines = [*into[:, ::-1], *out]
+        self.ways = VGroup(*(VMobject() for _course in self.courses))
+        self.ways.set_fill(disc.get_stroke_color(), opacity=1).set_stroke(width=0)
+        self.body = VMobject(color=disc.get_stroke_color(), stroke_width=self.rim)
+        self.body.set_fill(disc.get_fill_color(), opacity=1)
+        super().__init__(self.ways, self.body)
 
-    def round_off(self) -> Self:
-        """Become the circle of the neuron."""
-        self._outline(np.ones(AROUND + 1))
-        return self.set_stroke(width=self.rim)
+    def bud(self) -> Self:
+        """Be the neuron's circle."""
+        for way, course in zip(self.ways, self.courses, strict=True):
+            self._draw(way, np.tile(BODY * course[:1], (STEPS, 1)), np.full(STEPS, THIN))
+        return self._round(np.ones(AROUND + 1))
 
-    def _outline(self, lengths: NDArray[np.float64]) -> None:
-        bent = self.turns + BEND * (lengths - 1)
-        around = np.stack([np.cos(bent), np.sin(bent), 0 * bent], axis=1)
-        self.set_points_as_corners(self.middle + self.radius * lengths[:, np.newaxis] * around)
+    def branch(self) -> Self:
+        """Be a nerve cell."""
+        widths = np.geomspace(THICK, THIN, STEPS)
+        for way, course in zip(self.ways, self.courses, strict=True):
+            self._draw(way, course, widths)
+        turns = np.linspace(0, 2 * np.pi, AROUND + 1)
+        lengths = BODY * np.ones(AROUND + 1)
+        for half_turns in (0.0, *(turn for turn, _length in INPUTS)):
+            away = np.angle(np.exp(1j * (turns - half_turns * np.pi)))
+            lengths += 0.35 * BODY * np.exp(-((away / 0.27) ** 2))
+        return self._round(lengths)
+
+    def join(self) -> Self:
+        """Be the neuron's circle, the branches some of its lines."""
+        for way, (start, end) in zip(self.ways, self.lines, strict=True):
+            along = (end - start) / self.radius
+            along *= min(1.0, LONGEST_LINE / max(float(np.linalg.norm(along)), 1e-9))
+            share = np.linspace(0, 1, STEPS)[:, np.newaxis]
+            course = (start - self.middle) / self.radius + share * along
+            self._draw(way, course, np.full(STEPS, LINE))
+        return self._round(np.ones(AROUND + 1))
+
+    def _draw(
+        self, way: VMobject, course: NDArray[np.float64], widths: NDArray[np.float64]
+    ) -> None:
+        along = np.gradient(course, axis=0)
+        length = np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+        aside = np.stack([-along[:, 1], along[:, 0], 0 * along[:, 2]], axis=1) / length
+        aside *= widths[:, np.newaxis]
+        outline = np.concatenate([course + aside, (course - aside)[::-1]])
+        way.set_points_as_corners(self.middle + self.radius * outline)
+
+    def _round(self, lengths: NDArray[np.float64]) -> Self:
+        turns = np.linspace(0, 2 * np.pi, AROUND + 1)
+        around = np.stack([np.cos(turns), np.sin(turns), 0 * turns], axis=1)
+        outline = self.middle + self.radius * lengths[:, np.newaxis] * around
+        self.body.set_points_as_corners(outline)
+        return self
+
+
+def _towards(half_turns: float) -> NDArray[np.float64]:
+    return np.array([np.cos(half_turns * np.pi), np.sin(half_turns * np.pi), 0.0])
+
+
+def _evenly(count: int, chosen: int) -> NDArray[np.intp]:
+    return np.linspace(0, count - 1, chosen).round().astype(np.intp)
+
+
+def _course(way: NDArray[np.float64], end: NDArray[np.float64], fork: float) -> NDArray[np.float64]:
+    """From a body's edge straight in the direction of `way`, then, from the fork on, to an end.
+
+    In radii around the body's middle, shape (STEPS, 3).
+    """
+    length = float(np.linalg.norm(end))
+    start, divides = BODY * way, max(fork * length, BODY) * way
+    turn = divides + 0.4 * (length - np.linalg.norm(divides)) * way
+    share = np.linspace(0, 1, STEPS // 2)[:, np.newaxis]
+    trunk = (1 - share) * start + share * divides
+    twig = (1 - share) ** 2 * divides + 2 * share * (1 - share) * turn + share**2 * end
+    return np.concatenate([trunk, twig])
