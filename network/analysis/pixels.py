@@ -125,35 +125,51 @@ def most_varied_row(inputs: ArrayLike) -> int:
     return max(range(side), key=variety.__getitem__)
 
 
-APART = 4
-"""Pixels between two that are chosen, where that is possible."""
+APART = 2
+"""At least so many pixels are from one to the other of those that are shown apart."""
 
 
-def different_pixels(inputs: ArrayLike, count: int) -> IntegerArray:
-    """Choose pixels from the darkest to the brightest, in steps as even as the picture allows.
+def most_varied_run(inputs: ArrayLike, count: int) -> IntegerArray:
+    """Choose neighbors in the most varied row of a picture.
 
     Parameters
     ----------
     inputs
         The picture, shape `(pixels,)`.
     count
+        How many, at most all of the row.
+
+    Returns
+    -------
+    Indices of the run with most different hundredths; among equals of the first.
+    """
+    scan = scan_row(inputs, most_varied_row(inputs))
+    runs = np.lib.stride_tricks.sliding_window_view(scan.activations, count)
+    first = int(np.argmax([np.unique(np.rint(LEVELS * run)).size for run in runs]))
+    return locked(scan.pixels[first : first + count].copy())
+
+
+def different_pixels(activations: ArrayLike, count: int) -> IntegerArray:
+    """Choose pixels of a run, from the darkest to the brightest, in steps as even as can be.
+
+    Parameters
+    ----------
+    activations
+        Of the run, shape `(pixels,)`.
+    count
         How many, 2 or more.
 
     Returns
     -------
-    Indices in the order of the picture. For each level from the darkest to the brightest it is the
-    pixel with the nearest activation that is not beside one of the others, among equals the one
-    nearest to the middle of the picture.
+    Places in the run, in its order. For each level from the darkest to the brightest it is the one
+    with the nearest activation that is not beside one of the others, the first among equals.
     """
-    picture = np.asarray(inputs)
-    side = image_format_of(picture.size).side
-    row, column = np.indices((side, side)).reshape(2, -1)
-    off_center = np.hypot(row - (side - 1) / 2, column - (side - 1) / 2)
+    run = np.asarray(activations)
     chosen: list[int] = []
-    for level in np.linspace(picture.min(), picture.max(), count):
-        order = np.lexsort((off_center, np.abs(picture - level)))
-        free = [int(pixel) for pixel in order if pixel not in chosen]
-        apart = (p for p in free if all(_distance(p, c, side) >= APART for c in chosen))
+    for level in np.linspace(run.min(), run.max(), count):
+        order = np.argsort(np.abs(run - level), kind="stable")
+        free = [int(place) for place in order if place not in chosen]
+        apart = (p for p in free if all(abs(p - c) >= APART for c in chosen))
         chosen.append(next(apart, free[0]))
     return locked(np.sort(np.array(chosen)))
 
@@ -175,11 +191,6 @@ def rising_pixels(inputs: ArrayLike, pixel: int) -> IntegerArray:
     hundredths = np.rint(LEVELS * np.asarray(inputs))
     levels, firsts = np.unique(hundredths, return_index=True)
     return locked(np.append(firsts[levels < hundredths[pixel]], pixel))
-
-
-def _distance(one: int, other: int, side: int) -> float:
-    rows, columns = np.divmod([one, other], side)
-    return float(np.hypot(rows[0] - rows[1], columns[0] - columns[1]))
 
 
 LIT = 0.5

@@ -21,8 +21,8 @@ class Travel(Animation):
 
     `order`, shape (n,), says when each leaves, 0 first, 1 last; without it they leave one by one.
     `lag` is the share of the time between the first and the last departure. Paths bend to their
-    left by `bend`, a share of their length; `level`, shape (n,), is the share of its way in which
-    each goes to the side alone, before it rises or falls.
+    left by `bend`, shares of their length, one for all or shape (n,); `level`, shape (n,), is the
+    share of its way in which each goes to the side alone, before it rises or falls.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class Travel(Animation):
         *,
         order: ArrayLike | None = None,
         lag: float = 0.4,
-        bend: float = 0.0,
+        bend: ArrayLike = 0.0,
         level: ArrayLike = 0.0,
         **kwargs: Any,
     ) -> None:
@@ -41,7 +41,8 @@ class Travel(Animation):
         self.order: NDArray[np.float64] = (
             np.linspace(0, 1, count) if order is None else np.asarray(order, dtype=np.float64)
         )
-        self.lag, self.bend = lag, bend
+        self.lag = lag
+        self.bend: NDArray[np.float64] = np.asarray(bend, dtype=np.float64)
         self.level: NDArray[np.float64] = np.asarray(level, dtype=np.float64)
         kwargs.setdefault("run_time", 1.4)
         super().__init__(cloud, rate_func=linear, **kwargs)
@@ -59,7 +60,7 @@ class Travel(Animation):
             rise = np.clip((share - self.level) / (1 - self.level), 0, 1)
             high = (1 - rise) * start.points[:, 1] + rise * end.points[:, 1]
             cloud.points = np.column_stack([cloud.points[:, 0], high, cloud.points[:, 2]])
-        if self.bend:
+        if self.bend.any():
             way = end.points - start.points
             aside = np.stack([-way[:, 1], way[:, 0], 0 * way[:, 2]], axis=1)
             cloud.points = cloud.points + aside * (self.bend * np.sin(np.pi * share))[:, np.newaxis]

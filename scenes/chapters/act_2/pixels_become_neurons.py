@@ -10,7 +10,6 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -22,20 +21,22 @@ from manim import (
     Wait,
 )
 
-from network.analysis.pixels import different_pixels
+from network.analysis.pixels import different_pixels, most_varied_run
 from network.analysis.sound_events import bell
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.pixels_become_neurons_parts import (
-    Emerge,
-    LargeInputs,
-    backwards,
+    DISC_SHARE,
+    RIM,
+    Magnified,
     cells_around,
+    enlarge_row,
+    length_of_run,
     line_place,
     line_up,
     numbers_in,
+    squeeze_row,
     swing_upright,
 )
-from scenes.mobjects.grids.callout import cell_marks
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.text.marks import SideBrace
 from scenes.mobjects.text.typst_text import Words
@@ -48,19 +49,17 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-DISC_SHARE = 0.84
-RIM = 0.5
 NAME_SCALE = 1.7
-CLOSE = 6
+CLOSE = 5
 """Rows of the picture that are seen when squares become circles."""
 NUMBERED = 3, 5
 """Rows and columns of the pixels whose numbers are written in them."""
 DIMMED = 0.3
 """Light of the rows under the caption, while the picture is seen from near."""
-MARK_SCALE, MARK_WIDTH = 2.2, 4
-"""Of the frames around pixels: larger than these, to be seen where the picture is small."""
+BEHIND, WAITING = 0.25, 0.45
+"""Light of the picture while its neurons line up, and of those that wait for their turn."""
 FEW = 3
-"""How many input neurons are drawn large."""
+"""How many neurons are shown with their numbers."""
 
 
 class PixelsBecomeNeurons(Chapter):
@@ -82,15 +81,17 @@ class PixelsBecomeNeurons(Chapter):
             "The pixels have become circles, white, gray and black, that form the digit.",
         ),
         "rows-form-one-line": Beat(
-            "rows form one line", "The rows of the picture laid end to end in one long line."
+            "rows form one line",
+            "The rows of the picture laid end to end in one long line, each neuron a thin stripe.",
         ),
         "the-line-folds": Beat(
             "the line folds", "The line stands upright: a fine column beside the digit."
         ),
         "some-of-them": Beat(
             "some of them",
-            "Three pixels of the column are drawn as large circles, dark, gray and bright, with"
-            " their numbers; yellow threads tie them to their places in column and picture.",
+            "A short piece of the column under a magnifying glass: wide stripes, beside each its"
+            " circle, and beside three of these their numbers. A yellow frame shows the same"
+            " pixels in the picture.",
         ),
         "all-of-them": Beat("all of them", "A brace around the column says: the input layer."),
     }
@@ -100,7 +101,7 @@ class PixelsBecomeNeurons(Chapter):
         self.inputs = self.record["trace.ink"]
         self.count = self.record.number("model.layer_sizes[0]", decimals=None)
         self.diagram = NetworkDiagram(self.model, self.palette).show_image(self.inputs)
-        self.few = different_pixels(self.inputs.values, FEW).tolist()
+        self.run = most_varied_run(self.inputs.values, length_of_run(self.diagram))
         self.every_pixel_is_a_number()
         self.squares_become_circles()
         self.rows_form_one_line()
@@ -115,21 +116,21 @@ class PixelsBecomeNeurons(Chapter):
         self.add(image, self.diagram.image_frame)
         self.beat(
             "every-pixel-is-a-number",
-            _("This picture has {count} pixels, {each} with a number."),
-            count=self.count,
+            _("Every pixel of this picture has a number."),
         )
         rows, columns = image.shape
         close, row, column = self.around_gray()
         lit = np.arange(rows)[:, np.newaxis] < row + min(CLOSE, rows) / 2
         self.lit = np.where(lit, 1.0, DIMMED) * np.ones(columns)
-        dim = image.animate(run_time=0.7).set_cell_weights(self.lit).build()
-        self.play(
-            self.view.animate(run_time=1.9).look_at(close, share=1.0), Succession(Wait(1.2), dim)
-        )
+        dim = image.animate(run_time=0.5).set_cell_weights(self.lit).build()
         cells = cells_around(image, int(row), int(column), NUMBERED)
         self.numbers = numbers_in(image, self.inputs, cells, DISC_SHARE * image.cell_side)
-        self.drift(image, until="each")
-        self.play(LaggedStart(*map(FadeIn, self.numbers), lag_ratio=0.1), run_time=1.0)
+        appearing = LaggedStart(*map(FadeIn, self.numbers), lag_ratio=0.1, run_time=0.8)
+        self.play(
+            self.view.animate(run_time=1.3).look_at(close, share=1.0),
+            Succession(Wait(0.8), dim),
+            Succession(Wait(0.6), appearing),
+        )
         self.drift(image)
 
     def around_gray(self) -> tuple[Stage, float, float]:
@@ -168,25 +169,32 @@ class PixelsBecomeNeurons(Chapter):
         self.drift(image)
 
     def rows_form_one_line(self) -> None:
-        """The view pulls out; row after row the neurons leave into one long line."""
+        """One row becomes circles as large as can be, then stripes; the others follow."""
         self.beat(
             "rows-form-one-line",
-            _("Row after row, all {count} of them line up."),
-            count=self.count,
+            _("{Row} after row, they line up, each as a thin {stripe}."),
         )
         start, end, height = line_place(self.diagram.places)
         self.slot = Rectangle(width=end[0] - start[0], height=height, color=theme.RULE)
         self.slot.set_stroke(width=1.5).move_to((start + end) / 2)
         image = self.diagram.image.set_opacity(0)
+        rows, columns = image.shape
+        first = int(self.run[0]) // columns * columns
+        row = range(first, first + columns)
         self.add(image, self.diagram.image_frame, self.cloud)
+        self.play(self.view.animate.pull_out(), *self.comes_below(height), run_time=0.7)
+        self.at_word("Row")
+        lifted = enlarge_row(self.cloud, row, start, end, height=height, others=WAITING)
+        self.play(lifted, image.animate(run_time=1.2).set_opacity(BEHIND))
+        self.drift(self.area, until="stripe")
         self.play(
-            self.view.animate.pull_out(), FadeIn(self.slot), *self.comes_below(height), run_time=1.0
+            squeeze_row(self.cloud, row, start, end, height=height),
+            FadeIn(self.slot, run_time=0.9),
         )
         self.play(
-            line_up(self.cloud, image.shape[0], start, end, height=height, seconds=3.4),
-            image.animate(run_time=3.4).set_opacity(1),
+            line_up(self.cloud, rows, start, end, height=height, seconds=2.4),
+            Succession(Wait(1.8), image.animate(run_time=0.6).set_opacity(1).build()),
         )
-        self.rest(0.2)
 
     def comes_below(self, line_height: float) -> list[Any]:
         """On a wide stage the picture grows below the line, in the middle."""
@@ -215,8 +223,8 @@ class PixelsBecomeNeurons(Chapter):
         if self.area.is_wide:
             factor = places.image_side / self.diagram.image.width
             homing = (part.animate.scale(factor).move_to(places.image) for part in self.framed)
-            self.play(*homing, run_time=0.7)
-        swing = swing_upright(self.cloud, places.columns[0], seconds=1.9)
+            self.play(*homing, run_time=0.5)
+        swing = swing_upright(self.cloud, places.columns[0], seconds=2.3)
         self.play(FadeOut(self.slot, run_time=0.5), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
         self.remove(self.cloud)
@@ -224,48 +232,51 @@ class PixelsBecomeNeurons(Chapter):
         self.drift(self.diagram.image)
 
     def some_of_them(self) -> None:
-        """From a few pixels, dark to bright, threads lead to their neurons, which grow large."""
+        """A piece of the column is magnified: its stripes, their circles, and some numbers."""
         self.beat(
-            "some-of-them", _("Each stripe is still a neuron: it holds the number of its pixel.")
+            "some-of-them",
+            _("Each {stripe} is still a {neuron}: it holds the {number} of its pixel."),
         )
         read = self.record["trace.inputs"]
         is_same = self.model.preparation.is_identity
-        large = self.large = LargeInputs(
+        few = different_pixels(self.inputs.values[self.run], FEW)
+        piece = self.piece = Magnified(
             self.diagram,
+            self.inputs,
             self.inputs if is_same else read,
-            self.inputs.values,
-            self.few,
+            self.run,
+            few,
             color=self.palette.signal,
         )
-        self.marks = cell_marks(self.diagram.image, self.few, self.palette.signal)
-        for mark in self.marks:
-            mark.scale(MARK_SCALE).set_stroke(width=MARK_WIDTH)
-        for turn, index in enumerate(reversed(self.few)):
-            self.play_sounds(bell(self.inputs[index], 1.0 + 0.6 * turn))
-        ways = [
-            Succession(
-                Create(mark, run_time=0.3),
-                Create(thread, run_time=0.5),
-                AnimationGroup(Create(leader), Emerge(numbered, leader), run_time=1.0),
-            )
-            for mark, thread, leader, numbered in zip(
-                self.marks, large.threads, large.leaders, large.numbered, strict=True
-            )
-        ]
-        # Who has the farthest way goes first: nobody passes one that has arrived.
-        way = "height" if self.area.is_tall else "width"
-        order = sorted(range(len(ways)), key=lambda i: -getattr(large.leaders[i], way))
-        self.play(LaggedStart(*(ways[i] for i in order), lag_ratio=0.33))
+        self.play(
+            Create(piece.cells), *map(Create, piece.threads), FadeIn(piece.mark), run_time=0.6
+        )
+        self.at_word("stripe")
+        self.add(piece.stripes)
+        self.play(piece.magnify(), Create(piece.lens), run_time=1.0)
+        self.at_word("neuron")
+        self.add(piece.circles)
+        self.play(piece.round_off(), run_time=0.9)
+        self.at_word("number")
+        for turn, place in enumerate(few):
+            self.play_sounds(bell(self.inputs[int(self.run[place])], 0.3 * turn))
+        self.play(
+            LaggedStart(
+                *(FadeIn(each, shift=0.3 * RIGHT) for each in piece.numbers), lag_ratio=0.4
+            ),
+            run_time=1.0,
+        )
         if not is_same:
+            ink = int(self.run[few[0]])
             self.caption(
                 _("This network was trained on other numbers: it reads {ink} as {input}."),
-                ink=self.inputs[self.few[0]],
-                input=read[self.few[0]],
+                ink=self.inputs[ink],
+                input=read[ink],
             )
         self.drift(self.diagram.image)
 
     def all_of_them(self) -> None:
-        """The large ones go back into the column; a brace around it says what it is."""
+        """The piece goes back; its frame grows around all, and a brace says what they are."""
         self.beat("all-of-them", _("All {count} together are the input layer."), count=self.count)
         brace = SideBrace(self.diagram.strip, buff=0.25, depth=0.5)
         room = self.area.right - brace.get_right()[0] - 0.3
@@ -273,18 +284,26 @@ class PixelsBecomeNeurons(Chapter):
         number = Words(_("{count} neurons"), size="title", color=theme.SECONDARY, count=self.count)
         text = VGroup(name, number).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         text.next_to(brace, RIGHT, buff=0.3)
-        large = self.large
-        returns = [
-            Emerge(numbered, leader, introducer=False, remover=True, rate_func=backwards)
-            for numbered, leader in zip(large.numbered, large.leaders, strict=True)
-        ]
+        piece, strip = self.piece, self.diagram.strip_frame
+        image = self.diagram.image_frame
         self.play(
-            AnimationGroup(*returns, run_time=0.9),
-            FadeOut(large.leaders, large.threads, self.marks, run_time=0.9),
-            GrowFromCenter(brace, run_time=1.2),
-            Succession(Wait(0.6), FadeIn(text, shift=0.2 * RIGHT, run_time=0.8)),
-            self.view.animate(run_time=0.9).pull_out(),
+            piece.shrink().set_run_time(0.7),
+            FadeOut(piece.circles, piece.numbers, run_time=0.4),
+            FadeOut(piece.lens, *piece.threads, run_time=0.4),
+            self.view.animate(run_time=1.2).pull_out(),
+            piece.mark.animate(run_time=1.2).stretch_to_fit_height(strip.height).move_to(strip),
+            piece.cells.animate(run_time=1.2)
+            .stretch_to_fit_height(image.height)
+            .stretch_to_fit_width(image.width)
+            .move_to(image),
+            Succession(Wait(0.5), GrowFromCenter(brace, run_time=0.8)),
+            Succession(Wait(0.7), FadeIn(text, shift=0.2 * RIGHT, run_time=0.7)),
         )
-        self.rest(0.6)
+        self.remove(piece.stripes)
+        self.drift(self.diagram.strip)
         self.fall_silent()
-        self.play(FadeOut(brace, text), run_time=0.6)
+        self.play(
+            FadeOut(brace, text, piece.mark, piece.cells),
+            self.view.animate.pull_out(),
+            run_time=0.6,
+        )

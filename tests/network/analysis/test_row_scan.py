@@ -3,7 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.analysis.pixels import different_pixels, most_varied_row, rising_pixels, scan_row
+from network.analysis.pixels import (
+    different_pixels,
+    most_varied_row,
+    most_varied_run,
+    rising_pixels,
+    scan_row,
+)
 from network.errors import OptionError
 
 
@@ -72,16 +78,21 @@ def test_a_row_that_does_not_exist_is_refused() -> None:
         scan_row(np.zeros(784), 28)
 
 
-def test_different_pixels_go_from_dark_to_bright_and_are_near_the_middle() -> None:
-    picture = np.zeros((9, 9))
-    picture[0, 0] = picture[4, 8] = 1.0
-    picture[4, 6], picture[8, 2], picture[1, 1] = 0.5, 0.52, 0.45
-    # The pixel of 0.5 is too near to the dark one in the middle.
-    assert different_pixels(picture.ravel(), 3).tolist() == [4 * 9 + 4, 4 * 9 + 8, 8 * 9 + 2]
+def test_the_most_varied_run_lies_in_the_most_varied_row() -> None:
+    picture = np.zeros((6, 6))
+    picture[2] = [1, 0, 0, 0.2, 0.5, 0.5]
+    assert most_varied_run(picture.ravel(), 3).tolist() == [14, 15, 16]
+    assert most_varied_run(picture.ravel(), 6).tolist() == list(range(12, 18))
 
 
-def test_pixels_of_a_blank_picture_are_different_ones() -> None:
-    assert len(set(different_pixels(np.zeros(25), 5).tolist())) == 5
+def test_different_pixels_of_a_run_go_from_dark_to_bright_and_are_not_neighbors() -> None:
+    # The one of 0.5 is beside the dark one.
+    assert different_pixels([0, 0.5, 1, 1, 0.45], 3).tolist() == [0, 2, 4]
+
+
+def test_pixels_of_a_blank_run_are_different_ones() -> None:
+    assert different_pixels(np.zeros(5), 3).tolist() == [0, 2, 4]
+    assert len(set(different_pixels(np.zeros(4), 3).tolist())) == 3
 
 
 def test_a_batch_of_pictures_has_no_row_to_scan():
