@@ -192,8 +192,8 @@ class PixelsBecomeNeurons(Chapter):
             FadeIn(self.slot, run_time=0.9),
         )
         self.play(
-            line_up(self.cloud, rows, start, end, height=height, seconds=2.4),
-            Succession(Wait(1.8), image.animate(run_time=0.6).set_opacity(1).build()),
+            line_up(self.cloud, rows, start, end, height=height, seconds=2.0),
+            Succession(Wait(1.4), image.animate(run_time=0.6).set_opacity(1).build()),
         )
 
     def comes_below(self, line_height: float) -> list[Any]:
@@ -224,7 +224,7 @@ class PixelsBecomeNeurons(Chapter):
             factor = places.image_side / self.diagram.image.width
             homing = (part.animate.scale(factor).move_to(places.image) for part in self.framed)
             self.play(*homing, run_time=0.5)
-        swing = swing_upright(self.cloud, places.columns[0], seconds=2.3)
+        swing = swing_upright(self.cloud, places.columns[0], seconds=1.9)
         self.play(FadeOut(self.slot, run_time=0.5), swing)
         self.add(self.diagram.show_strip(self.inputs).strip)
         self.remove(self.cloud)

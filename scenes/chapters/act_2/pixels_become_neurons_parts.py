@@ -246,7 +246,7 @@ def enlarge_row(
 
 def squeeze_row(
     cloud: PixelCloud, row: range, start: NDArray[np.float64], end: NDArray[np.float64],
-    *, height: float, seconds: float = 1.0,
+    *, height: float, seconds: float = 0.9,
 ) -> Travel:  # fmt: skip
     """Let one row become stripes in its place in the line."""
     target, line, mine = cloud.copy(), _in_line(cloud, start, end, height), list(row)
