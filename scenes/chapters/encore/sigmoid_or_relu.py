@@ -226,7 +226,7 @@ class SigmoidOrReLU(Chapter):
         self.play(FadeOut(self.marks), FadeIn(beams[0]), run_time=0.5)
         self.play(pulse(beams[0].given, color=theme.TEXT, scale=1.4))
         self.at_word("steepest")
-        self.play(Sweep(beams[0], 0.0), run_time=1.1)
+        self.play(Sweep(beams[0], 0.0), run_time=1.4)
         values, pairs = [], []
         for place, (mark, number) in enumerate(zip(("slope", "all"), steepest, strict=True)):
             beam = beams[place]
@@ -296,7 +296,7 @@ class SigmoidOrReLU(Chapter):
                     pulse(value, color=color, scale=1.25)
                     for value, color in zip(self.slope_values, self.colors, strict=True)
                 ),
-                run_time=0.4,
+                run_time=0.5,
             )
         for name, network in zip(COMPARED, networks, strict=True):
             self.point_at(name, network.numbers[0])
@@ -315,7 +315,7 @@ class SigmoidOrReLU(Chapter):
             share=share,
         )
         self.at_word("share")
-        self.play(*network.only_lit(self.record[f"{path}.slopes.mean"]), run_time=1.0)
+        self.play(*network.only_lit(self.record[f"{path}.slopes.mean"]), run_time=1.9)
         self.at_word("shrink")
         self.play(pulse(*network.numbers[:-1], color=self.palette.signal))
 
@@ -362,7 +362,7 @@ class SigmoidOrReLU(Chapter):
         self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.6)
         self.at_word("alike")
         self.lines, self.bands, self.ends = self.learned(self.plot, paths)
-        self.play(draw_together(list(self.lines), seconds=1.4))
+        self.play(draw_together(list(self.lines), seconds=1.8))
         self.play(FadeIn(self.bands), FadeIn(self.ends, shift=0.2 * LEFT), run_time=0.4)
         if self.curves.start_matters("sigmoid"):
             self.point_at("learn", self.ends[0])

@@ -358,7 +358,7 @@ class GradientNetwork(Group):
         before = [np.ones(self.lights[0].fan_in, dtype=bool), *lit]
         moves = []
         for layer, (light, column) in enumerate(zip(self.lights, self.columns, strict=True)):
-            bright = self._brightness(layer) * np.outer(lit[layer], before[layer])
+            bright = self._brightness(layer) * lit[layer][:, None] * before[layer]
             target = column.copy()
             for neuron, shines in zip(target, lit[layer], strict=True):
                 neuron.set_fill(self.color if shines else DARK, opacity=1).fills = (shares,)
