@@ -65,7 +65,7 @@ GENERAL = "glorot"
 """The start that both kinds have in common."""
 REACH = 3.0
 """How far the functions are drawn to each side, and up."""
-FAR, NEAR, STEADY = 2.5, 1.7, 1.0
+FAR, NEAR, STEADY = 2.5, 1.5, 1.0
 """Sums around which a beam begins and ends, or stands: none of its ways crosses a name."""
 ABOVE_CAPTION = 0.25
 """Left free below the numbers of the lower network."""
