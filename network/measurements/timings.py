@@ -33,8 +33,8 @@ _PRODUCTS_A_ROUND = 200
 _PROCESSORS = Path("/proc/cpuinfo")
 
 
-CLOCK_STEPS = 41
-"""Times that a clock shows until the product is there, and then until the loops are."""
+CLOCK_STEPS = 81
+"""Times that a clock shows until the loops are done."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +77,8 @@ class LoopsAndMatrix(FrozenRecord):
 
     @property
     def clock(self) -> FloatArray:
-        """Microseconds from 0 to the median of the product, in even steps, and on to the loops'."""
-        matrix, loop = self.matrix_microseconds, self.loop_microseconds
-        before, after = np.linspace(0, matrix, CLOCK_STEPS), np.linspace(matrix, loop, CLOCK_STEPS)
-        return locked(np.concatenate([before, after[1:]]))
+        """Microseconds from 0 to the median of the loops, in even steps."""
+        return locked(np.linspace(0, self.loop_microseconds, CLOCK_STEPS))
 
     @property
     def rounds(self) -> int:

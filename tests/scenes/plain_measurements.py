@@ -858,8 +858,7 @@ class Measurements:
             loop_microseconds=loop * 1e6,
             matrix_microseconds=matrix * 1e6,
             ratio=loop / matrix,
-            clock=[matrix * i / 40 * 1e6 for i in range(41)]
-            + [(matrix + (loop - matrix) * i / 40) * 1e6 for i in range(1, 41)],
+            clock=[loop * i / 80 * 1e6 for i in range(81)],
         )
 
     def _run(self, inputs: Sequence[float]) -> Values:

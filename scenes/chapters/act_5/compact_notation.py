@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    PI,
     RIGHT,
     UP,
     AnimationGroup,
@@ -17,16 +17,20 @@ from manim import (
     Group,
     LaggedStart,
     RoundedRectangle,
+    Succession,
     TransformFromCopy,
     VGroup,
+    Wait,
 )
 
 from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import (
+    FLASH,
     Code,
+    CodeLine,
     Lane,
-    RaceClock,
+    Stopwatch,
     notation_room,
     program,
     race_rooms,
@@ -36,6 +40,7 @@ from scenes.mobjects.grids.weight_wall import first_layer_wall
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
+from scenes.motion.counting import Count
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import propagate, send, to_rest
 from scenes.motion.resizing import resized
@@ -56,14 +61,22 @@ ROW_HEIGHT = 1.2
 """Where a row is as high, a meaning that has no room stands below its letter."""
 LINES = 3
 """How many layers are written out, at most."""
-LARGEST_LINE = 1.5
-"""From line to line, while they stand alone."""
-SLOW_SECONDS, FAST_SECONDS = 1.6, 2.4
-"""That a race takes until the faster one is there, and then until the slower one is."""
-WON, WON_SCALE = 0.8, 2.2
-"""Share of its room that the result of a race takes, and its size at most, in titles."""
+LINE_SHARE, STEP_GAP = 0.4, 0.2
+"""Width of a line below its layer at most, in widths of the stage, and the gap to the next one."""
+ARC = PI / 3
+"""On which a letter goes from the line that gives it, below that, to the line that takes it."""
+RACE_SECONDS = 3.2
+"""Of a race, on a clock that goes evenly."""
+WON_SCALE = 1.25
+"""Size of its result at most, in titles."""
+TO_LOOP = 1.2
+"""From the start of a race until its slower runner is spoken of."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
+SWELLING = 1.05
+"""Of words beside pictures."""
+AT_HEIGHT = 0.9
+"""Of the room below the program in which its sign for a product is explained."""
 LETTERS = ("in", "w", "b", "s", "out")
 WRITTEN = ("out", "eq", "s", "open", "w", "in", "plus", "b", "close")
 """Parts of a formula from left to right."""
@@ -85,7 +98,7 @@ class CompactNotation(Chapter):
         ),
         "every-layer": Beat(
             "every layer",
-            "The formulas of all layers, one below the other; beside them the network, lit.",
+            "The network, lit, and the formulas of all its layers, one below the other.",
         ),
         "four-lines": Beat(
             "the program",
@@ -94,14 +107,13 @@ class CompactNotation(Chapter):
         ),
         "timed": Beat(
             "timed",
-            "Twice the pictures of the first layer's weights: at the left they lit up one by one,"
-            " at the right all at once; between them how many times as fast that is.",
+            "Twice the pictures of the first layer's weights, above and below, each over a bar of"
+            " the time it took: a loop fills its bar, one line of code a sliver. Below, how many"
+            " times as fast that is.",
         ),
     }
     allowed_crossings: ClassVar = {
         ("Formula", "Neuron"): "a letter lifts off what it stands for",
-        ("RoundedRectangle", "LayerFormula"): "a frame walks from line to line",
-        ("RoundedRectangle", "CodeLine"): "a frame walks from line to line",
     }
 
     def construct(self) -> None:
@@ -219,29 +231,37 @@ class CompactNotation(Chapter):
             "every-layer",
             _("Every layer has such a line. What one {gives}, the next one takes."),
         )
-        diagram, room = self.diagram, self.room.code
+        diagram, room = self.diagram, self.room.steps
         leaving = Group(self.legend)
         if len(self.model.layers) == 1 and stage().is_wide:
             leaving.add(diagram.names)
-        shown = self.model.activations[:LINES]
-        self.lines = VGroup(*fitting_lines(shown, self.palette, room.width))
-        self.lines.arrange(DOWN, buff=0.75, aligned_edge=LEFT)
-        fit(self.lines, room.width, room.height - 0.6).move_to(room.center)
-        first = self.lines[0]
         if not stage().is_wide:
             leaving.add(self.formula)  # its way would lead over the network
         self.play(FadeOut(leaving), run_time=0.3)
+        self.play(*self.network_comes(), run_time=0.9)
+        shown = self.model.activations[:LINES]
+        width = LINE_SHARE * room.width if stage().is_wide else room.width
+        self.lines = VGroup(*fitting_lines(shown, self.palette, width))
+        self.lines.arrange(DOWN, buff=STEP_GAP if stage().is_wide else 0.75, aligned_edge=LEFT)
         if stage().is_wide:
-            self.play(*self.network_comes(), self.formula.animate.become(first), run_time=1.3)
+            for line, column in zip(self.lines, diagram.columns, strict=False):
+                line.set_x(max(column.get_right()[0], room.left + line.width), direction=RIGHT)
+        dots_height = 0.6 if len(self.model.layers) > LINES or not stage().is_wide else 0.0
+        fit(self.lines, room.width, room.height - dots_height)
+        middle = self.lines.get_x() if stage().is_wide else room.center[0]
+        self.lines.move_to([middle, room.center[1] + dots_height / 4, 0])
+        first = self.lines[0]
+        if stage().is_wide:
+            self.play(self.formula.animate.become(first), run_time=0.6)
         else:
-            self.play(*self.network_comes(), run_time=1.0)
             self.play(FadeIn(first), run_time=0.4)
         self.remove(self.formula)
         self.add(first)
         for place, (before, line) in enumerate(zip(self.lines, self.lines[1:], strict=False), 1):
             self.at_word("gives")
             given = line.select("in")
-            self.play(TransformFromCopy(before.select("out"), given), run_time=0.7)
+            given_out = TransformFromCopy(before.select("out"), given, path_arc=-ARC)
+            self.play(given_out, run_time=0.8)
             rest = [line.select(name) for name in WRITTEN if name != "in"]
             self.play(FadeIn(*rest, run_time=0.4), self.runs_through(place))
             self.remove(given, *rest)
@@ -265,44 +285,91 @@ class CompactNotation(Chapter):
         code = self.code = Code(
             lines, size="body", colors={**quiet, "b": self.palette.bias, **names}
         )
-        fit(code, room.code.width, room.code.height).move_to(room.code.center)
-        aside: list[Any] = [FadeOut(self.lines)]
-        if not room.is_shared:
-            small = self.lines.copy()
+        at = self.at = Words(
+            _("{at}: matrix times vector"), color=theme.SECONDARY, at=Verbatim("@")
+        )
+        below = 0.0 if room.is_shared else AT_HEIGHT
+        fit(code, room.code.width, room.code.height - below)
+        code.move_to(room.code.center + below / 2 * UP)
+        fit(at, room.code.width, below or at.height)
+        at.next_to(code, DOWN, buff=0.3).align_to(code[-2], LEFT)
+        *_head, network, loop, work, _end = code
+        for line in code:
+            if line not in (network, loop, work):
+                line.set_color(theme.RULE)
+        if room.is_shared:
+            self.play(FadeOut(self.lines), *to_rest(self.diagram, seconds=0.6), run_time=0.6)
+        else:
+            small = self.lines.copy().arrange(DOWN, buff=0.5, aligned_edge=LEFT)
             fit(small, room.lines.width, room.lines.height).move_to(room.lines.center)
-            aside = [self.lines.animate.become(small)]
-        self.play(*aside, *to_rest(self.diagram, seconds=0.7), run_time=0.7)
+            self.play(*to_rest(self.diagram, seconds=0.4))
+            self.play(*self.network_to(room.network), run_time=0.5)
+            self.play(self.lines.animate.become(small), run_time=0.5)
+        self.at_word("program")
+        self.line_becomes_code(work)
+        others = [line for line in code if line is not work]
         arriving = [
             AnimationGroup(FadeIn(line, shift=0.2 * RIGHT), *self.meant_by(line.text))
-            for line in code
+            for line in reversed(others)
         ]
-        self.at_word("program")
-        self.play(LaggedStart(*arriving, lag_ratio=0.5), run_time=2.0)
-        if not room.is_shared:
-            self.add(self.lines)  # letters that swelled are parts of their lines again
-        self.at_word("runs")
-        again = self.framed(code[-2])
-        beside = None if room.is_shared else self.framed(self.lines[0])
         self.play(
-            Create(again), *([Create(beside)] if beside else []), self.runs_through(0), run_time=0.8
+            LaggedStart(*arriving, lag_ratio=0.3, run_time=1.2),
+            *([] if room.is_shared else [pulse(at, *work.parts("@"), color=self.palette.signal)]),
         )
+        if not room.is_shared:
+            self.add(self.lines, code)  # letters that swelled are parts of their lines again
+        self.at_word("runs")
+        again = self.framed(work)
+        beside = None if room.is_shared else self.framed(self.lines[0])
+        frames = VGroup(again, *([beside] if beside else []))
+        self.play(*map(Create, frames), self.runs_through(0), run_time=0.8)
         for place in range(1, min(len(self.model.layers), LINES)):
-            up = again.animate.become(self.framed(code[-3]))
-            self.play(up, run_time=0.3)
-            down = [again.animate.become(self.framed(code[-2])), self.runs_through(place)]
-            if beside is not None:
-                down.append(beside.animate.become(self.framed(self.lines[place])))
-            self.play(*down, run_time=0.7)
+            turn = self.framed(loop)
+            self.play(FadeOut(frames), FadeIn(turn), run_time=0.3)
+            parts = [work] if room.is_shared else [work, self.lines[place]]
+            frames = VGroup(*map(self.framed, parts))
+            self.play(
+                FadeOut(turn, run_time=0.3),
+                FadeIn(frames, run_time=0.3),
+                self.runs_through(place),
+                run_time=0.7,
+            )
+        result = self.framed(code[-1])
         self.play(
-            again.animate.become(self.framed(code[-1])),
+            FadeOut(frames),
+            FadeIn(result),
+            code[-1].animate.set_color(theme.TEXT),
             *map(self.runs_through, range(LINES, len(self.model.layers))),
             run_time=0.5,
         )
-        self.frames = VGroup(*([beside] if beside else []), again)
+        self.frames = result
+
+    def line_becomes_code(self, work: CodeLine) -> None:
+        """Each letter of a formula goes to its place in the program; then `@` is told."""
+        if self.room.is_shared:
+            self.play(FadeIn(work), run_time=0.6)
+            return
+        # From the line that has no other between it and the program.
+        last = min(len(self.model.layers), LINES) - 1
+        formula, arc = (self.lines[0], ARC) if stage().is_wide else (self.lines[last], 0.0)
+        given, taken = work.parts("a")
+        # The last one first, so that none overtakes another.
+        places = {
+            "b": work.parts("b")[0], "in": taken, "w": work.parts("W")[0], "out": given,
+        }  # fmt: skip
+        others = VGroup(*(each for each in work if not any(each in p for p in places.values())))
+        letters = [
+            TransformFromCopy(formula.select(letter), place, path_arc=arc)
+            for letter, place in places.items()
+        ]
+        self.play(LaggedStart(*letters, lag_ratio=0.15, run_time=0.9))
+        self.play(FadeIn(others, self.at), run_time=0.3)
+        self.remove(others, *places.values())
+        self.add(work)
 
     def network_comes(self) -> list[Any]:
         """The moves of the whole network to a small place; of its layers only the first is lit."""
-        diagram, room = self.diagram, self.room.network
+        diagram, room = self.diagram, self.room.whole
         diagram.show_weights()
         flow = self.record["trace.layers[0].contributions"]
         self.light.set_light(flow_light(flow.values), flow)
@@ -322,6 +389,11 @@ class CompactNotation(Chapter):
                 part.scale(factor, about_point=home).shift(room.center - home)
                 moves.append(FadeIn(part))
         return moves
+
+    def network_to(self, room: Stage) -> list[Any]:
+        """The moves of all of it to another place."""
+        factor = min(room.width / self.network.width, room.height / self.network.height)
+        return resized(self.network, factor, about=self.network.get_center(), to=room.center)
 
     def runs_through(self, layer: int) -> Animation:
         """The signal into a layer, as the program computes it."""
@@ -349,80 +421,69 @@ class CompactNotation(Chapter):
         """The same sums by interpreted loops and by compiled code, on one clock."""
         self.beat(
             "timed",
-            _("In slow motion: {one} by one in Python, {all} at once in fast, ready-made code."),
-        )
-        root = "measurement.timing"
-        loop, matrix = (
-            self.record.number(f"{root}.{name}_microseconds", decimals=0)
-            for name in ("loop", "matrix")
-        )
+            _("The same sums, in slow motion: one {line} of ready-made code, and a loop in"
+              " Python."),
+        )  # fmt: skip
+        root, palette = "measurement.timing", self.palette
+        times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]
+        matrix = self.record.number(f"{root}.matrix_microseconds", decimals=0)
         if matrix.value < TENTHS_BELOW:
             matrix = matrix.shown_as(decimals=1)
-        rooms, result, below = race_rooms()
-        palette, hero = self.palette, self.subject.hero
-        lanes = Group(
-            *(
-                Lane(
-                    name,
-                    Words(_("{number} µs"), size="focus", color=color, number=time),
-                    lambda room: first_layer_wall(
-                        self.record, hero=hero, room=room, palette=palette
-                    ),
-                    room,
-                )
-                for name, time, color, room in zip(
-                    (_("one by one"), _("all at once")),
-                    (loop, matrix),
-                    (theme.TEXT, palette.signal),
-                    rooms,
-                    strict=True,
-                )
-            )
-        )
-        times = self.record[f"{root}.clock"]
-        until = int(np.searchsorted(times.values, matrix.value))
-        clock = RaceClock(
-            [time.shown_as(decimals=matrix.decimals) for time in times], until, result
-        )
-        left = [self.network] if self.room.is_shared else [self.network, self.lines]
-        change = FadeOut(self.code, self.frames, *left), FadeIn(lanes)
-        # On a narrow stage one stands where the other was.
-        self.play(LaggedStart(*change, lag_ratio=0.3 if stage().is_wide else 0.7, run_time=1.0))
-        slow, fast = lanes
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         share = min(1 / ratio.value, 1.0)
-        self.play(FadeIn(clock.number), run_time=0.3)
-        self.at_word("one")
-        self.play(
-            slow.run(0.0, share, seconds=SLOW_SECONDS),
-            fast.run(0.0, 1.0, seconds=SLOW_SECONDS),
-            clock.first(seconds=SLOW_SECONDS),
-            pulse(slow.words, color=palette.signal),
+        rooms, result, below = race_rooms()
+        names = (_("a loop in Python"), _("one line: {code}"))
+        watches = Stopwatch(times[-1], theme.TEXT), Stopwatch(matrix, palette.signal)
+        slow, fast = lanes = [
+            Lane(
+                name,
+                watch,
+                lambda room: first_layer_wall(
+                    self.record, hero=self.subject.hero, room=room, palette=palette
+                ),
+                room,
+            )
+            for name, watch, room in zip(names, watches, rooms, strict=True)
+        ]
+        outputs, inputs = (
+            self.record.number(f"model.layer_sizes[{layer}]", decimals=None) for layer in (1, 0)
         )
-        self.at_word("all")
-        self.play(FadeIn(fast.time), FadeIn(clock.forward), pulse(fast.words, color=palette.signal))
+        told = Words(
+            _("{sums} × {products} products, all added up"),
+            color=theme.SECONDARY, width=below.width, balanced=True,
+            sums=outputs, products=inputs,
+        ).move_to(below.center)  # fmt: skip
+        left = [self.network] if self.room.is_shared else [self.network, self.lines, self.at]
+        change = FadeOut(self.code, self.frames, *left), FadeIn(*lanes, told)
+        # One stands where the other was.
+        self.play(LaggedStart(*change, lag_ratio=0.6, run_time=1.0))
+        slow.bar.set_fill(theme.RULE)  # what is laid along it is seen
+        slow.time.label.show(times[0])
+        self.play(FadeIn(slow.time), run_time=0.3)
+        self.at_word("line")
         self.play(
-            slow.run(share, 1.0, seconds=FAST_SECONDS),
-            clock.rest(seconds=FAST_SECONDS),
+            slow.run(seconds=RACE_SECONDS),
+            Count(slow.time.label, times, run_time=RACE_SECONDS),
+            fast.flash(share, seconds=RACE_SECONDS),
+            FadeIn(fast.time, run_time=FLASH),
+            Succession(Wait(TO_LOOP), pulse(slow.words, color=palette.signal, scale=SWELLING)),
         )
-        self.caption(_("All at once is {ratio} times as fast, on this {machine}."), ratio=ratio)
+        self.caption(_("The ready-made code is {ratio} times as fast."), ratio=ratio)
         won = Words(_("{ratio}×"), size="title", color=palette.signal, ratio=ratio)
-        won.scale(min(WON * result.width / won.width, result.height / won.height, WON_SCALE))
+        won.scale(min(result.width / won.width, result.height / won.height, WON_SCALE))
         won.move_to(result.center)
-        told = self.machine_line(note(_("on {processor}"), processor=self.processor), below)
-        self.play(FadeIn(slow.time), FadeOut(clock), run_time=0.4)
+        machine = note(
+            _("timed on this processor: {processor}"), width=below.width, processor=self.processor
+        ).move_to(below.center)
+        self.play(FadeOut(told), run_time=0.3)
+        self.play(
+            FadeIn(machine), pulse(fast.words, color=palette.signal, scale=SWELLING), run_time=0.8
+        )
         self.at_word("ratio")
-        self.play(FadeIn(won, scale=0.5), run_time=0.8)
-        self.at_word("machine")
-        self.play(FadeIn(told), run_time=0.5)
+        dashes, laid = slow.fill_with(share, palette.signal, seconds=1.2)
+        self.play(laid, FadeIn(won, scale=0.5, run_time=0.8))
         self.fall_silent()
-        self.over = Group(lanes, slow.time, fast.time, won, told)
-
-    def machine_line(self, told: Words, below: Stage) -> Words:
-        """The machine's name in a line, or in as many as it needs."""
-        if told.width > below.width:
-            told = note(_("on {processor}"), width=below.width, processor=self.processor)
-        return told.move_to(below.at(0.5, 0.8), aligned_edge=UP)
+        self.over = Group(*lanes, slow.time, fast.time, dashes, won, machine)
 
     def go_home(self) -> None:
         """The whole network stands where it stood."""

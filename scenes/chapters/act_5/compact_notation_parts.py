@@ -9,27 +9,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
+    LEFT,
     RIGHT,
     UP,
     Animation,
     Group,
-    Triangle,
+    Rectangle,
     Typst,
     UpdateFromAlphaFunc,
     VGroup,
+    VMobject,
     linear,
 )
 
-from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Words, em
+from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Verbatim, Words, em
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from manim import Mobject
+    from numpy.typing import NDArray
 
     from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.subject.sourced import Sourced
@@ -48,6 +53,8 @@ class NotationRoom:
         The first layer in one line, in the middle of this room.
     legend
         What its letters stand for, a row each.
+    whole, steps
+        The whole network and its lines, before the program comes.
     network, lines, code
         The network that the program is, every layer in one line, and the program. On a square stage
         lines and program have the same room: the lines leave it before the program comes.
@@ -55,6 +62,8 @@ class NotationRoom:
 
     formula: Stage
     legend: Stage
+    whole: Stage
+    steps: Stage
     network: Stage
     lines: Stage
     code: Stage
@@ -73,15 +82,16 @@ def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
         legend, formula = right.rows(4.6, 1.2, gap=0.3)
         left, code = area.columns(4.8, 7.2, gap=0.6)
         network, lines = left.rows(1, 1.1)
-        return NotationRoom(formula, legend, network, lines, code)
+        whole, steps = area.rows(1.6, 1, gap=0.25)
+        return NotationRoom(formula, legend, whole, steps, network, lines, code)
     formula = replace(area, bottom=picture.bottom)
     legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
     if area.is_tall:
         above, code = area.rows(1, 1.2)
         network, lines = above.columns(2.1, 4.9, gap=0.2)
-        return NotationRoom(formula, legend, network, lines, code)
+        return NotationRoom(formula, legend, above, code, network, lines, code)
     network, code = area.rows(1.55, 4.9, gap=0.15)
-    return NotationRoom(formula, legend, network, code, code)
+    return NotationRoom(formula, legend, network, code, network, code, code)
 
 
 MONOSPACED = "DejaVu Sans Mono"
@@ -149,14 +159,20 @@ class CodeLine(Words):
             font_size=theme.TEXT_SIZES[size] / PIXELS_PER_FONT_SIZE,
             color=theme.TEXT,
         )
+        for word, color in colors.items():
+            for part in self.parts(word):
+                part.set_color(color)
+
+    def parts(self, word: str) -> list[VGroup]:
+        """The letters of a whole word, or of a sign, wherever it stands."""
         # Spaces have no outline.
         places = [i for i, letter in enumerate(self.text) if letter != " "]
         glyphs = dict(zip(places, self.submobjects, strict=False))
-        for word, color in colors.items():
-            for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self.text):
-                for place in range(*found.span()):
-                    if place in glyphs:
-                        glyphs[place].set_color(color)
+        found = re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", self.text)
+        return [
+            VGroup(*(glyphs[place] for place in range(*each.span()) if place in glyphs))
+            for each in found
+        ]
 
 
 class Code(VGroup):
@@ -184,76 +200,45 @@ class Code(VGroup):
         self.center()
 
 
-LINE = 0.75
-"""Height of a line of words."""
-RESULT, NOTE = 1.4, 0.65
-"""Height of what is said of a race, below it, and of its last line."""
+HEAD = 0.75
+"""Height of a line of words above the weights of a lane, on a narrow stage."""
+WORDS_SHARE = 0.46
+"""Of a lane on a wide stage: width of its words, in widths of its weights."""
+BAR, BAR_GAP = 0.28, 0.16
+"""Height of a bar of time, and what is free above it."""
+SLIVER = 0.035
+"""Width of a bar at least: a thinner one would not be seen."""
+RESULT, NOTE = 1.0, 1.1
+"""Height of what is said of a race, below it, and of what is noted below that."""
 UNDONE = 0.22
 """How much is seen of a weight that is still to be worked with."""
-
-
-MIDDLE_SHARE = 0.8
-"""Width of the room between the lanes of a wide stage, in lanes."""
+FLASH = 0.25
+"""Seconds in which weights that are worked with at once light up, at least."""
+DASH = 0.6
+"""Of the way from one dash on a bar to the next: its width."""
 
 
 def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
-    """Two lanes, the room of clock and result (between them on a wide stage), and of a note."""
+    """Two lanes, one below the other, and below them the rooms of a result and of a note."""
     area = stage()
-    if area.is_wide:
-        race, note = area.rows(area.height - NOTE, NOTE, gap=0)
-        one, middle, other = race.columns(1, MIDDLE_SHARE, 1, gap=0.2)
-        return (one, other), middle, note
-    race, below = area.rows(area.height - RESULT, RESULT, gap=0)
-    result, note = below.rows(RESULT - NOTE, NOTE, gap=0)
-    return race.rows(1, 1) if race.is_tall else race.columns(1, 1), result, note
+    height = RESULT if area.is_wide else RESULT + NOTE
+    race, below = area.rows(area.height - height, height, gap=0)
+    lanes = race.rows(1, 1, gap=0.3)
+    result, note = (
+        below.columns(1, 2.4, gap=0.3) if area.is_wide else below.rows(RESULT, NOTE, gap=0)
+    )
+    return lanes, result, note
 
 
-class RaceClock(Group):
-    """A clock for both runners: slow motion until one of them is there, then fast forward.
+class Stopwatch(VGroup):
+    """A time in microseconds, with its unit; `label` counts."""
 
-    Parameters
-    ----------
-    times
-        In microseconds, ascending.
-    until
-        Index of the time at which the faster one is there.
-
-    Attributes
-    ----------
-    number, forward
-        The time with its unit, and the sign of fast forward: below it, or beside it unless the
-        stage is wide.
-    """
-
-    def __init__(self, times: Sequence[Sourced], until: int, room: Stage) -> None:
-        self.times, self.until = times, until
-        self.label = ValueLabel(times[-1].shown_as(decimals=0), size="focus", align="right")
-        unit = Words(_("µs"), size="focus").next_to(self.label, RIGHT, buff=0.15)
+    def __init__(self, time: Sourced, color: str) -> None:
+        self.label = ValueLabel(time, size="focus", color=color, align="right")
+        unit = Words(_("µs"), size="focus", color=color).next_to(self.label, RIGHT, buff=0.15)
         # Its letters reach below the line.
         unit.shift((self.label.get_bottom()[1] - unit.baseline) * UP)
-        self.number = VGroup(self.label, unit)
-        fit(self.number, room.width, room.height).move_to(room.center)
-        self.label.show(times[0])
-        side = 0.6 * self.number.height
-        self.forward = VGroup(
-            *(
-                Triangle(color=theme.SECONDARY, fill_opacity=1, stroke_width=0)
-                .rotate(-np.pi / 2)
-                .stretch_to_fit_width(0.8 * side)
-                .stretch_to_fit_height(side)
-                for _each in range(2)
-            )
-        ).arrange(RIGHT, buff=0)
-        self.forward.next_to(self.number, DOWN if room.is_tall else RIGHT, buff=0.25)
-        super().__init__(self.number, self.forward)
-
-    def first(self, *, seconds: float) -> Animation:
-        """Count until the faster one is there."""
-        return Count(self.label, self.times[: self.until + 1], run_time=seconds)
-
-    def rest(self, *, seconds: float) -> Animation:
-        """Count on until the slower one is there."""
-        return Count(self.label, self.times[self.until :], run_time=seconds)
+        super().__init__(self.label, unit)
 
 
 class Lane(Group):
@@ -262,18 +247,36 @@ class Lane(Group):
     Attributes
     ----------
     words, time
-        Above the weights, and below them; the time is not there from the beginning.
+        Beside the weights on a wide stage, above them on any other; the time is not there from the
+        beginning.
+    track, bar
+        Below them: the time of the slower runner, and so much of it as is over, to scale.
     """
 
-    def __init__(self, name: str, time: Words, make_wall: Callable[[Stage], WeightWall],
-                 room: Stage) -> None:  # fmt: skip
-        above, middle, below = room.rows(LINE, room.height - 2 * LINE, LINE, gap=0)
-        self.words = Words(name, width=room.width, balanced=True)
-        fit(self.words, room.width, LINE).move_to(above.at(0.5, 0.6))
-        self.wall = make_wall(middle)
-        self.time = time.move_to(below.center)
-        super().__init__(self.wall, self.words)
+    def __init__(self, name: str, time: Stopwatch,
+                 make_wall: Callable[[Stage], WeightWall], room: Stage) -> None:  # fmt: skip
+        work, below = room.rows(room.height - BAR - BAR_GAP, BAR, gap=BAR_GAP)
+        if stage().is_wide:
+            aside, middle = work.columns(WORDS_SHARE, 1, gap=0.3)
+            self.words = self._named(name, time, aside.width)
+            both = VGroup(self.words, time).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+            fit(both, aside.width, aside.height)
+            both.move_to(aside.at(0, 0.5), aligned_edge=LEFT)
+        else:
+            above, middle = work.rows(HEAD, work.height - HEAD, gap=0)
+            self.words = self._named(name, time, above.width - time.width - 0.3)
+            self.words.move_to(above.at(0, 0.6), aligned_edge=LEFT)
+            time.move_to(above.at(1, 0.6), aligned_edge=RIGHT)
+        self.time, self.wall = time, make_wall(middle)
+        self.track = Rectangle(width=below.width, height=BAR).move_to(below.center)
+        self.track.set_stroke(theme.RULE, width=2)
+        self.bar = VMobject(stroke_width=0).set_fill(time.label.glyph_color, opacity=1)
+        super().__init__(self.wall, self.words, self.track, self.bar)
         self.work(0.0)
+
+    def _named(self, name: str, time: Stopwatch, width: float) -> Words:
+        color, code = time.label.glyph_color, Verbatim("W @ a + b")
+        return Words(name, color=color, width=width, align="left", balanced=True, code=code)
 
     def work(self, share: float) -> None:
         """Light so much of the weights, neuron by neuron, in the order of the loops."""
@@ -283,11 +286,48 @@ class Lane(Group):
             done = (share * len(grids) - place) * size
             grid.set_cell_weights(np.clip(done - np.arange(size), UNDONE, 1))
 
-    def run(self, start: float, end: float, *, seconds: float) -> Animation:
-        """Work from one share of it to another at an even pace."""
+    def run(self, *, seconds: float) -> Animation:
+        """Work through all of it, one weight after the other, as the bar gets as long as it can."""
+
+        def step(_lane: Mobject, share: float) -> None:
+            self.work(share)
+            self.bar.set_points(self._dashes([(0.0, share)]))
+
+        return UpdateFromAlphaFunc(self, step, rate_func=linear, run_time=seconds)
+
+    def flash(self, share: float, *, seconds: float) -> Animation:
+        """Work with all weights at once, in a share of the time of the whole track."""
+        sliver = max(share, SLIVER / self.track.width)
+
+        def step(_lane: Mobject, done: float) -> None:
+            for tile in self.wall.tiles.values():
+                size = tile.grid.weights_of_cells.size
+                tile.grid.set_cell_weights(np.full(size, UNDONE + (1 - UNDONE) * done))
+            self.bar.set_points(self._dashes([(0.0, done * sliver)]))
+
         return UpdateFromAlphaFunc(
-            self,
-            lambda _, share: self.work(start + share * (end - start)),
-            rate_func=linear,
-            run_time=seconds,
+            self, step, rate_func=linear, run_time=max(share * seconds, FLASH)
         )
+
+    def fill_with(self, share: float, color: str, *, seconds: float) -> tuple[VMobject, Animation]:
+        """Dashes that lay so short a time along the bar, again and again."""
+        dashes = VMobject(stroke_width=0).set_fill(color, opacity=1)
+        starts = np.arange(0, 1 - DASH * share, share)
+        points = self._dashes([(start, start + DASH * share) for start in starts])
+        each = len(points) // len(starts)
+
+        def step(laid: Mobject, done: float) -> None:
+            laid.set_points(points[: each * round(done * len(starts))])
+
+        return dashes, UpdateFromAlphaFunc(dashes, step, run_time=seconds)
+
+    def _dashes(self, spans: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
+        """Outlines of parts of the track, given by shares of its width."""
+        left, low, _depth = self.track.get_corner(DL)
+        outline = VMobject()
+        for start, end in spans:
+            near, far = (left + share * self.track.width for share in (start, end))
+            corners = [(near, low), (far, low), (far, low + BAR), (near, low + BAR), (near, low)]
+            outline.start_new_path(np.array([*corners[0], 0.0]))
+            outline.add_points_as_corners(np.array([[*corner, 0.0] for corner in corners[1:]]))
+        return outline.points

@@ -5,9 +5,8 @@ import pytest
 
 from network.analysis.weighted_sum import weight_rows
 from network.files.default_model import default_model
-from scenes.chapters.act_5.compact_notation_parts import UNDONE, Lane, race_rooms
+from scenes.chapters.act_5.compact_notation_parts import UNDONE, Lane, Stopwatch, race_rooms
 from scenes.mobjects.grids.weight_wall import first_layer_wall
-from scenes.mobjects.text.typst_text import Words
 from scenes.stage.theme import PALETTES
 
 
@@ -16,7 +15,7 @@ def test_as_many_weights_are_lit_as_are_worked_with_neuron_by_neuron(record, sha
     record = record.with_root("measurement.first_layer", weight_rows(default_model().layers[0]))
     lane = Lane(
         "loops",
-        Words("a while"),
+        Stopwatch(record.number("trace.inputs[0]", decimals=0), "#FFFFFF"),
         lambda room: first_layer_wall(record, hero=0, room=room, palette=PALETTES["classic"]),
         race_rooms()[0][0],
     )
