@@ -21,6 +21,10 @@ LARGEST_SHIFT = 10
 STEPS_A_UNIT = 10
 MOST_IMAGES = 40
 """As many as can be told apart where all are seen."""
+LEAST_SHIFT = 5
+CLEARLY = 2.0
+"""So far from 0 a sigmoid is dark or lit beyond doubt."""
+STILL_FIRING = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +67,18 @@ class FiringAgainstBias(FrozenRecord):
     def shares(self) -> FloatArray:
         """Share of images that each neuron fires for, shape `(neurons, steps)`."""
         return locked(self.firing / self.images)
+
+    def telling_step(self, neuron: int, weighted_sum: float) -> int:
+        """Choose the bias that shows best what a bias does to a sum: the step in `biases`.
+
+        It is the first whole one from -5 on that brings the sum far from 0, while the neuron still
+        fires for a tenth of the images; -5 if there is none.
+        """
+        steps = range(LEAST_SHIFT * STEPS_A_UNIT, len(self.biases), STEPS_A_UNIT)
+        far = (abs(weighted_sum + self.biases[step]) >= CLEARLY for step in steps)
+        firing = (self.shares[neuron, step] >= STILL_FIRING for step in steps)
+        telling = (step for step, *both in zip(steps, far, firing, strict=True) if all(both))
+        return next(telling, steps[0])
 
 
 def firing_against_bias(model: MLP, data: TestData) -> FiringAgainstBias:

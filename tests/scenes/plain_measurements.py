@@ -297,7 +297,7 @@ class Measurements:
     def other_biases(self) -> Values:
         layer, run = self.layers[0], self._run(self.given.inputs).layers[0]
         own = run.pre_activations[self.hero] - layer.biases[self.hero]
-        biases = [-step / 10 for step in range(51)]
+        biases = [-step / 10 for step in range(101)]
         held = []
         for bias in biases:
             sums = list(run.pre_activations)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     DOWN,
-    DR,
     LEFT,
     RIGHT,
     UP,
@@ -15,7 +14,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    GrowFromEdge,
     LaggedStart,
     ReplacementTransform,
     Succession,
@@ -57,7 +55,7 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation
+    from scenes.subject.sourced import Sourced
 
 FIRING, AXIS = "measurement.firing_against_bias", "measurement.firing_axis"
 OURS, PICTURES = "measurement.other_biases", "measurement.bias_pictures"
@@ -65,8 +63,6 @@ SHARE = {"percent": True, "decimals": 0}
 REMINDER_SIDE = 1.6
 """Of the film's picture beside the plot."""
 SIDE_ON_CURVE = 0.62
-STEPS = 51
-"""So many biases of the record, from zero down, are slid through."""
 
 
 class Bias(Chapter):
@@ -107,6 +103,7 @@ class Bias(Chapter):
     }
 
     allowed_crossings: ClassVar = {
+        ("Dot", "PixelGrid"): "our picture lies on the curve, in front of the threshold's dot",
         ("PictureHill", "PixelGrid"): "our picture lies on the curve, in front of the hill",
         ("Neuron", "PictureHill"): "on its way home it passes the hill, which fades",
         ("Neuron", "PixelGrid"): "on its way home it passes our picture, which fades",
@@ -120,7 +117,7 @@ class Bias(Chapter):
         self.or_move_the_threshold()
         self.all_of_them()
         self.go_on()
-        self.rest(0.2)
+        self.rest(0.1)
 
     def prepare(self) -> None:
         """Find the numbers, and begin with the curve and the hero."""
@@ -128,9 +125,8 @@ class Bias(Chapter):
         self.neuron = self.subject.hero
         self.activation = self.model.activations[0]
         axis = firing_axis(firing, self.activation, self.neuron)
-        ours = with_other_biases(
-            self.trace.layers[0], self.activation, self.neuron, firing.biases[:STEPS]
-        )
+        ours = with_other_biases(self.trace.layers[0], self.activation, self.neuron, firing.biases)
+        steps = firing.telling_step(self.neuron, ours.weighted_sum) + 1
         record = self.record.with_root(FIRING, firing).with_root(AXIS, axis)
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
         shown = firing.indices[self.neuron]
@@ -138,13 +134,13 @@ class Bias(Chapter):
         self.record = record.with_root(OURS, ours).with_root(PICTURES, pictures)
         self.is_mnist = firing.data == MNIST_TEST_SET
         self.images = self.record.number(f"{FIRING}.images", decimals=None)
-        biases = list(self.record[f"{FIRING}.biases"])[:STEPS]
+        biases = list(self.record[f"{FIRING}.biases"])[:steps]
         self.biases = [bias.shown_as(decimals=1) for bias in biases]
-        shares = list(self.record[f"{FIRING}.shares"].row(self.neuron))[:STEPS]
+        shares = list(self.record[f"{FIRING}.shares"].row(self.neuron))[:steps]
         self.shares = [share.shown_as(**SHARE) for share in shares]
-        thresholds = list(self.record[f"{FIRING}.thresholds"])[:STEPS]
+        thresholds = list(self.record[f"{FIRING}.thresholds"])[:steps]
         self.thresholds = [each.shown_as(decimals=1) for each in thresholds]
-        self.activations = list(self.record[f"{OURS}.activations"])
+        self.activations = list(self.record[f"{OURS}.activations"])[:steps]
         self.place()
 
     def place(self) -> None:
@@ -188,7 +184,9 @@ class Bias(Chapter):
         self.beat("its-sums", said, count=self.images)
         plane, plot = self.plane, self.plot
         piled = plot.hill.copy()
+        self.play(self.formula.admit_bias(), run_time=1.0)
         self.play(
+            self.formula.dismiss_bias(),
             ReplacementTransform(plane.upright, plot.upright),
             ReplacementTransform(plane.curve, plot.curve),
             FadeIn(plot.base),
@@ -199,22 +197,27 @@ class Bias(Chapter):
         self.add(plot.line)
         plot.hill.rise(plot.room.bottom)
         self.add(plot.hill)
-        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.4))
+        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=2.6))
         self.at_word("ours")
+        value = self.activations[0]
+        level = float(brightness([value.value], self.activation)[0])
+        side = plot.ours.width / self.picture.width
         self.play(
-            self.picture.animate.scale(plot.ours.width / self.picture.width).move_to(plot.ours),
-            run_time=0.9,
+            self.picture.animate(run_time=0.9).scale(side).move_to(plot.ours),
+            Succession(Wait(0.5), self.hero.animate(run_time=0.4).fire(value, level)),
         )
         self.remove(self.picture)
         self.add(plot.ours)
-        value = self.activations[0]
-        level = float(brightness([value.value], self.activation)[0])
-        self.play(self.hero.animate.fire(value, level), run_time=0.5)
 
     def without_a_bias(self) -> None:
+        said = _("Right of {zero} the neuron is lit up: for {share} of the pictures.")
+        if self.activation == "sigmoid":
+            said = _(
+                "Say the neuron is lit above {half}: right of {zero}, for {share} of the pictures."
+            )
         self.beat(
             "without-a-bias",
-            _("Right of {zero} the neuron is {lit} up: for {share} of the pictures."),
+            said,
             zero=self.biases[0].shown_as(decimals=None),
             share=self.shares[0],
         )
@@ -224,18 +227,23 @@ class Bias(Chapter):
             VGroup(self.lit_words, self.share).arrange(DOWN, buff=0.18).move_to(self.places.spot(1))
         )
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
-        self.play(Create(self.plot.stem), run_time=1.2)
-        self.at_word("lit")
-        self.add(self.plot)
-        self.play(Slide(self.plot, lit_from=0.0, run_time=1.2))
+        plot, level = self.plot, self.plot.across_to_dot()
+        if self.activation == "sigmoid":
+            self.play(Create(level), run_time=1.4)
+            self.at_word("half")
+        self.play(FadeIn(plot.dot, scale=2), run_time=0.6)
+        self.at_word("zero")
+        self.play(Create(plot.stem), FadeOut(level), run_time=0.8)
+        self.add(plot)
+        self.play(Slide(plot, lit_from=0.0, run_time=1.2))
         self.at_word("share")
-        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.7)
+        self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.9)
 
     def add_a_bias(self) -> None:
         """The bias slides from zero down, and takes the hill along."""
         self.beat(
             "add-a-bias",
-            _("Add a bias of {bias}: the {hill} slides, and the neuron is lit up for {share}."),
+            _("Add a bias of {bias}: the {hill} slides, and {share} stay lit."),
             bias=self.biases[-1].shown_as(decimals=None),
             share=self.shares[-1],
         )
@@ -250,35 +258,32 @@ class Bias(Chapter):
         )
         pair.shift(0.35 * LEFT)
         self.letter.shift((self.bias_value.baseline - self.letter[0].get_bottom()[1]) * UP)
-        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.0)
+        self.play(self.formula.admit_bias(), FadeIn(self.letter, self.bias_value), run_time=1.4)
         self.at_word("hill")
-        self.slide(range(STEPS), seconds=3.3)
+        self.slide(self.bias_value, self.biases, seconds=3.3)
+        self.at_word("share")
+        outlines = self.plot.outline_lit()
+        self.play(outlines.animate.set_stroke(opacity=1), run_time=0.6)
 
     def or_move_the_threshold(self) -> None:
         """The same bias in another view: the hill goes back, then threshold and curve move."""
         self.beat(
             "or-move-the-threshold",
-            _("Or keep the hill, and raise the {threshold} to {sum}: the {same} pictures are lit."),
+            _("Undo that, and raise the {threshold} to {sum}: the {same} pictures are lit."),
             sum=self.thresholds[-1].shown_as(decimals=None),
         )
-        self.slide(range(STEPS)[::-1], seconds=1.3)
-        color = self.palette.signal
-        value = ValueLabel(self.thresholds[0], color=color, align="right")
+        self.slide(self.bias_value, self.biases, back=True, seconds=1.6)
+        color, side = self.palette.signal, self.places.side
+        value = ValueLabel(self.thresholds[0], size="focus", color=color)
         words = Words(_("threshold"), color=color)
-        self.threshold = VGroup(words, value).arrange(RIGHT, buff=0.25)
-        words.shift((value.baseline - words.baseline) * UP)
-        self.threshold.move_to([self.plot.room.right, self.plot.room.bottom + 0.12, 0], DR)
-        # Our picture may stand far to the right.
-        past = self.threshold.get_right()[0] - self.plot.ours.get_left()[0] + 0.15
-        if self.plot.ours.get_right()[0] > self.threshold.get_left()[0]:
-            self.threshold.shift(past * LEFT)
+        self.threshold = VGroup(words, value).arrange(DOWN, buff=0.18).move_to(self.places.spot(2))
+        self.threshold.shift(min(side.right - self.threshold.get_right()[0], 0.0) * RIGHT)
+        self.play(FadeOut(self.letter, self.bias_value), self.formula.dismiss_bias(), run_time=0.4)
         self.at_word("threshold")
-        self.play(FadeIn(self.threshold), run_time=0.4)
+        self.play(FadeIn(self.threshold), run_time=0.3)
         self.plot.stand(0.0, moved=1.0)
-        self.slide(
-            range(STEPS), Count(value, self.thresholds, run_time=2.0, rate_func=smooth), seconds=2.0
-        )
-        self.point_at("same", self.share)
+        self.slide(value, self.thresholds, seconds=2.0)
+        self.point_at("same", *self.plot.outlines)
 
     def all_of_them(self) -> None:
         """The hero goes back to its place in its layer, where every neuron has a bias."""
@@ -302,59 +307,61 @@ class Bias(Chapter):
             area=stage(),
             color=self.palette.bias,
         )
-        grown = [
-            GrowFromEdge(bar, LEFT if bias.value >= 0 else RIGHT)
-            for bar, bias in zip(bars.bars, biases, strict=True)
-        ]
-        words = (self.formula, self.threshold, self.lit_words, self.share, self.letter)
-        self.play(
-            FadeOut(*words, self.bias_value, run_time=0.4),
-            Succession(Wait(0.5), FadeOut(self.plot, run_time=0.9)),
-            self.hero.animate(run_time=0.9)
-            .rest()
-            .scale(home.width / self.hero.width)
-            .move_to(home),
-            Succession(Wait(1.4), FadeIn(bars.headings, run_time=0.5)),
-            Succession(Wait(0.8), LaggedStart(*grown, lag_ratio=0.12, run_time=1.4)),
-            *([Succession(Wait(0.8), LaggedStart(*others, run_time=0.6))] if others else []),
-        )
-        said = _("Each neuron has its own: ours {own}, the lowest {low}, the highest {high}.")
+        said = _("Each has its own: ours {own}, the lowest {low}, the highest {high}.")
         if own.value in (low.value, high.value):
             said = _("Each neuron has its own, from {low} to {high}.")
         if low.value == high.value:
             said = _("Each neuron has its own: here all are {low}.")
         if biases.size == 1:
             said = _("It is the only neuron of its layer, so {low} is the only bias here.")
+        named = {
+            place: mark
+            for mark, place in zip(("own", "low", "high"), places, strict=True)
+            if f"{{{mark}}}" in said
+        }
+        words = (self.formula, self.threshold, self.lit_words, self.share)
+        unnamed = [bars.grow(i) for i in range(len(column)) if i not in named]
+        self.play(
+            FadeOut(*words, run_time=0.4),
+            Succession(Wait(0.4), FadeOut(self.plot, run_time=0.6)),
+            self.hero.animate(run_time=0.9)
+            .rest()
+            .scale(home.width / self.hero.width)
+            .move_to(home),
+            Succession(Wait(1.05), FadeIn(bars.headings, run_time=0.4)),
+            *([Succession(Wait(0.5), LaggedStart(*others, run_time=0.6))] if others else []),
+            *([Succession(Wait(0.5), LaggedStart(*unnamed, run_time=0.8))] if unnamed else []),
+        )
         self.caption(said, own=own, low=low, high=high)
-        self.play(pulse(*bars.bars, color=self.palette.signal, scale=1.05))
-        for mark, place in zip(("own", "low", "high"), places, strict=True):
-            if f"{{{mark}}}" in said:
-                self.at_word(mark)
-                swelling = pulse(bars.bars[place], color=self.palette.signal, scale=1.0)
-                self.play(FadeIn(bars.labels[place]), swelling, run_time=0.7)
+        self.play(pulse(*column, color=self.palette.signal))
+        for place, mark in named.items():
+            self.at_word(mark)
+            self.play(bars.grow(place), FadeIn(bars.labels[place]), run_time=1.2)
 
     def go_on(self) -> None:
         """Leave the layer as the next scene begins with it, behind picture and input."""
         diagram = self.diagram.show_input(self.record["trace.ink"])
-        self.play(FadeOut(self.bars), run_time=0.4)
+        self.rest(0.5)
+        self.play(FadeOut(self.bars), run_time=0.3)
         self.play(
             FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
-            run_time=0.5,
+            run_time=0.3,
         )
 
-    def slide(self, steps: range, *others: Animation, seconds: float) -> None:
-        """Step the numbers through the record, while the plot slides along."""
-        biases, shares, activations = (
-            [values[step] for step in steps]
-            for values in (self.biases, self.shares, self.activations)
+    def slide(
+        self, label: ValueLabel, values: list[Sourced], *, back: bool = False, seconds: float
+    ) -> None:
+        """Step the numbers through the record, or back, while the plot slides along."""
+        way = slice(None, None, -1 if back else 1)
+        values, biases, shares, activations = (
+            each[way] for each in (values, self.biases, self.shares, self.activations)
         )
         levels = brightness([value.value for value in activations], self.activation)
         along = {"run_time": seconds, "rate_func": smooth}
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
             Slide(self.plot, biases[-1].value, **along),
-            Count(self.bias_value, biases, **along),
+            Count(label, values, **along),
             Count(self.share, shares, **along),
             FollowActivation(self.hero, activations, levels, **along),
-            *others,
         )

@@ -6,7 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, DashedLine, Group, Rectangle, VGroup, smooth
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    DashedLine,
+    Dot,
+    Group,
+    GrowFromEdge,
+    Rectangle,
+    Square,
+    VGroup,
+    smooth,
+)
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
 from scenes.mobjects.raster.picture_cloud import PictureCloud
@@ -16,7 +29,6 @@ from scenes.stage import theme
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim.typing import Vector3D
     from numpy.typing import NDArray
 
     from scenes.mobjects.plots.number_line import NumberLine
@@ -29,6 +41,8 @@ CURVE_SHARE, HILL_SHARE = 0.29, 0.62
 """Of the plot's height, taken by the curve and by the highest pile of pictures below it."""
 LARGEST = 0.62
 """Side of a picture, with the gap to the next one; scene units."""
+FAR_LEFT = 0.05
+"""Of the line's length: so far beyond its left end the threshold is at first, and all are lit."""
 GAP = 0.06
 """Share of it that is left free."""
 LIT_WITHIN = 4.0
@@ -101,6 +115,8 @@ def _rows(places: NDArray[np.float64], side: float) -> NDArray[np.int64]:
 class BiasPlot(Group):
     """Sums along one axis: a hill of pictures, the curve above it, a threshold, and our picture.
 
+    A dot lies where the threshold meets the curve.
+
     The bias can be seen in two ways. At first it is added: hill and our picture slide, threshold
     and curve stay. When the view has `moved` (0 to 1), the hill stays, threshold and curve slide
     instead.
@@ -118,6 +134,8 @@ class BiasPlot(Group):
     ----------
     base
         The line on which the curve stands.
+    outlines
+        Around the pictures that were lit when `outline_lit` was called; they go along with them.
     """
 
     def __init__(
@@ -140,13 +158,17 @@ class BiasPlot(Group):
         self.hill = PictureHill(self.line, pictures, sums, height=HILL_SHARE * room.height)
         foot = np.array([room.left, room.bottom, 0.0])
         top = foot + (room.height + 0.1) * UP
-        self.stem = DashedLine(foot, top, dash_length=0.12, stroke_width=5, color=palette.signal)
+        self.signal = palette.signal
+        self.stem = DashedLine(top, foot, dash_length=0.12, stroke_width=5, color=self.signal)
+        self.dot = Dot(radius=0.13, color=self.signal)
+        self.outlines, self.outlined = VGroup(), np.zeros(len(sums.values), bool)
         self.weighted_sum = record.number(f"{ours}.weighted_sum").value
         self.ours = picture
         self.bias, self.moved = 0.0, 0.0
-        self.lit_from = -float(np.ptp(self.line.values))
+        self.lit_from = float(self.line.values[0] - FAR_LEFT * np.ptp(self.line.values))
         super().__init__(
-            self.hill, self.line, self.base, self.upright, self.curve, self.stem, self.ours
+            *(self.hill, self.outlines, self.line, self.base, self.upright, self.curve),
+            *(self.stem, self.dot, self.ours),
         )
         self.stand(0.0)
 
@@ -158,16 +180,39 @@ class BiasPlot(Group):
         offset = (1 - moved) * bias
         self.hill.stand(offset, here + self.lit_from)
         self.curve.slide(-here)
+        for outline, place in zip(self.outlines, self.hill.points[self.outlined], strict=True):
+            outline.move_to(place)
         self.stem.set_x(self.line.point(here)[0])
-        total = self.weighted_sum + bias
-        height = min(float(np.interp(total, *self.curve.samples)), self.upright.values[-1])
+        self.dot.move_to(self.on_curve(here, 0.0))
         low, high = (self.line.point(end)[0] for end in self.line.values[[0, -1]])
-        x = self.line.point(self.weighted_sum + offset)[0]
+        x, y, _z = self.on_curve(self.weighted_sum + offset, self.weighted_sum + bias)
         # At the left end it stands beside the numbers of the axis, and covers none.
         half = self.ours.width / 2
-        y = self.upright.point(height)[1]
         self.ours.move_to([np.clip(x, low + half, high), y, 0.0])
         return self
+
+    def on_curve(self, place: float, total: float) -> NDArray[np.float64]:
+        """Over a number of the line, as high as the activation at a sum with its bias."""
+        height = min(float(np.interp(total, *self.curve.samples)), self.upright.values[-1])
+        return np.array([self.line.point(place)[0], self.upright.point(height)[1], 0.0])
+
+    def across_to_dot(self) -> DashedLine:
+        """From the upright axis to the dot; not on stage by itself."""
+        place = self.dot.get_center()
+        start = [self.upright.axis.get_x(), place[1], 0.0]
+        return DashedLine(start, place, dash_length=0.12, stroke_width=5, color=self.signal)
+
+    def outline_lit(self) -> VGroup:
+        """Put outlines, not yet seen, around the pictures that are lit now."""
+        self.outlined = self.hill.sums + self.bias > self.lit_from
+        side = float(self.hill.sides[0])
+        self.outlines.add(
+            *(
+                Square(side, color=self.signal, stroke_width=3, stroke_opacity=0).move_to(place)
+                for place in self.hill.points[self.outlined]
+            )
+        )
+        return self.outlines
 
 
 class Slide(Animation):
@@ -206,7 +251,7 @@ LABEL_EMS = 3.034074
 MARGIN = 0.06
 """Between a neuron and its bar."""
 HEADING_SHARE = 0.34
-"""Of the room beside the column on a wide stage, as wide as a heading is at least."""
+"""Of the room beside the column on a wide stage, as wide as a heading is at most."""
 LINE = 1.5
 """From one heading to the other where they stand above the column, in ems."""
 
@@ -215,7 +260,8 @@ class BiasBars(VGroup):
     """The bias of each neuron of a column as a bar out of it: to the right above zero.
 
     Three are written out: the one of `ours`, the lowest and the highest. A heading at each side
-    says what bars of that side do: on a wide stage in a corner, else above the column.
+    says what bars of that side do: on a wide stage in the upper corner, beyond all bars and their
+    numbers; else above the column.
 
     Parameters
     ----------
@@ -242,9 +288,21 @@ class BiasBars(VGroup):
         ends = float(column.get_left()[0]), float(column.get_right()[0])
         sides = replace(area, right=ends[0]), replace(area, left=ends[1])
         narrow = min(side.width for side in sides)
-        numbers = em("number") * LABEL_EMS
-        room = max(numbers, HEADING_SHARE * narrow) if area.is_wide else numbers
-        reach = max(narrow - room - 0.4, 0.2)
+        self.headings = VGroup()
+        said = _("negative: harder to light up"), _("positive: easier to light up")
+        for side, way, words in zip(sides, (LEFT, RIGHT), said, strict=True):
+            if area.is_wide:
+                align, width = "left" if way is LEFT else "right", HEADING_SHARE * narrow
+                heading = Words(words, color=color, width=width, align=align, balanced=True)
+                heading.move_to(side.at(0.5 + way[0] / 2, 1), aligned_edge=way + UP)
+            else:
+                heading = Words(words, color=color, width=area.width)
+                row = 1 if way is LEFT else 2
+                heading.move_to([area.at(0.5 + way[0] / 2, 0)[0], column.get_top()[1], 0], way)
+                heading.shift(row * em("body") * LINE * UP)
+            self.headings.add(heading)
+        beside = max(heading.width for heading in self.headings) if area.is_wide else 0.0
+        reach = max(narrow - em("number") * LABEL_EMS - beside - 0.4, 0.2)
         pitch = abs(column[0].get_y() - column[1].get_y()) if len(column) > 1 else 0.5
         self.bars, self.labels = VGroup(), {}
         for bias, disc in zip(biases, column, strict=True):
@@ -259,27 +317,9 @@ class BiasBars(VGroup):
             way = RIGHT if values[place] >= 0 else LEFT
             label = ValueLabel(biases[place].shown_as(decimals=decimals, signed=True), color=color)
             self.labels[place] = label.next_to(self.bars[place], way, buff=0.15)
-        self.headings = VGroup()
-        said = _("negative: harder to light up"), _("positive: easier to light up")
-        for side, way, words in zip(sides, (LEFT, RIGHT), said, strict=True):
-            if area.is_wide:
-                heading = self._beside(words, way, side, room, color)
-            else:
-                heading = Words(words, color=color, width=area.width)
-                row = 1 if way is LEFT else 2
-                heading.move_to([area.at(0.5 + way[0] / 2, 0)[0], column.get_top()[1], 0], way)
-                heading.shift(row * em("body") * LINE * UP)
-            self.headings.add(heading)
         super().__init__(self.bars, self.headings, *self.labels.values())
 
-    def _beside(self, words: str, way: Vector3D, side: Stage, room: float, color: str) -> Words:
-        """A heading in a corner at the outer edge of a side, where no number is."""
-        up = sum(
-            label.get_y() - side.center[1]
-            for label in self.labels.values()
-            if side.left < label.get_x() < side.right
-        )
-        align = "left" if way is LEFT else "right"
-        heading = Words(words, color=color, width=room, align=align, balanced=True)
-        corner = side.at(0.5 + way[0] / 2, 0 if up > 0 else 1)
-        return heading.move_to(corner, aligned_edge=way + (DOWN if up > 0 else UP))
+    def grow(self, place: int) -> Animation:
+        """Let the bar of a neuron grow out of it."""
+        bar = self.bars[place]
+        return GrowFromEdge(bar, LEFT if bar.fills[0].value >= 0 else RIGHT)

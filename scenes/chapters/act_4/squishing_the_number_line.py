@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
@@ -59,6 +58,11 @@ from scenes.stage.scales import brightness
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from manim import Animation
+
+    from scenes.subject.sourced import Sourced
 
 REACH = 8
 """How far the long line is shown to each side."""
@@ -128,7 +132,7 @@ class SquishingTheNumberLine(Chapter):
         self.the_curve()
         self.one_neuron()
         self.go_on()
-        self.rest(0.3)
+        self.rest(0.2)
 
     def measure(self) -> None:
         """Find the numbers, and begin with the digit at its home."""
@@ -144,6 +148,7 @@ class SquishingTheNumberLine(Chapter):
             .with_root(OWN_AXIS, firing_axis(firing, own_function, self.neuron))
         )
         self.sum = self.record["trace.layers[0].pre_activations"][self.neuron].shown_as(signed=True)
+        self.squished = self.record[f"{OWN}.squished"][self.neuron]
         self.is_sigmoid = own_function == "sigmoid"
         self.own_function = Verbatim(activation_look(own_function).name)
         self.sides = bias_places(stage())
@@ -192,11 +197,13 @@ class SquishingTheNumberLine(Chapter):
             _("But an activation should lie on this {short} line, between zero and one."),
         )
         plot, short = self.plot, self.plot.short
-        self.play(FadeOut(self.data), self.view.animate.pull_out(), run_time=0.4)
+        line, raised = plot.line, plot.raised
+        self.play(FadeOut(self.data, line.labels), self.view.animate.pull_out(), run_time=0.4)
         self.play(
-            MoveBars(plot.bars, float(plot.raised.axis.get_y()), plot.unit_height),
-            Transform(plot.line, plot.raised),
-            run_time=1.3,
+            MoveBars(plot.bars, float(raised.axis.get_y()), plot.unit_height, run_time=1.3),
+            Transform(line.axis, raised.axis, run_time=1.3),
+            Transform(line.ticks, raised.ticks, run_time=1.3),
+            Succession(Wait(0.9), FadeIn(raised.labels, run_time=0.4)),
         )
         stretch = plot.stretch()
         self.play(Create(stretch), run_time=0.7)
@@ -221,7 +228,7 @@ class SquishingTheNumberLine(Chapter):
         self.marks = SquishedTicks(
             plot.line, plot.short, plot.ticks, plot.squished, color=self.palette.function
         )
-        self.play(FadeIn(self.marks), FadeOut(plot.line.labels), run_time=0.4)
+        self.play(FadeIn(self.marks), run_time=0.4)
         self.at_word("squish")
         self.play(self.marks.squish(plot.short, seconds=4.2))
 
@@ -243,7 +250,7 @@ class SquishingTheNumberLine(Chapter):
         self.play(FadeOut(self.marks.threads), run_time=0.5)
         self.play(
             MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=3.2),
-            FadeOut(plot.line.axis, plot.line.ticks, run_time=0.5),
+            FadeOut(plot.line.axis, plot.line.ticks, plot.raised.labels, run_time=0.5),
         )
         self.labels = plot.end_labels(low, high)
         self.play(FadeIn(self.labels, shift=0.2 * UP), run_time=0.5)
@@ -296,68 +303,85 @@ class SquishingTheNumberLine(Chapter):
         """A dot on the curve goes to three sums; beside it, how bright each makes the neuron."""
         numbers, squished = (self.record[f"{TICKS}.{name}"] for name in ("ticks", "squished"))
         places = [int(abs(numbers.values - number).argmin()) for number in EXAMPLES]
-        self.rows = VGroup()
-        for place in places:
-            number = ValueLabel(numbers[place].shown_as(decimals=0, signed=True), align="right")
-            value = ValueLabel(squished[place], color=self.palette.function)
-            self.rows.add(VGroup(number, Formula("arrow.r"), value).arrange(RIGHT, buff=0.25))
-        self.rows.arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+        self.rows = VGroup(
+            *(self.row(numbers[i].shown_as(decimals=0, signed=True), squished[i]) for i in places),
+            self.row(self.sum, self.squished),
+        )
+        self.rows.arrange(DOWN, buff=0.4 if stage().is_wide else 0.15, aligned_edge=RIGHT)
         self.rows.move_to((self.sides.spot(1) + self.sides.spot(2)) / 2)
         levels = brightness(squished.values, "sigmoid")
-        inputs, outputs = (sourced.values for sourced in self.curve.fills)
-        points = plane_points(self.plot.across, self.plane.upright, inputs, outputs)
-        stops = [0, *(int(abs(inputs - number).argmin()) for number in EXAMPLES)]
-        self.dot = Dot(points[0], radius=0.13, color=self.palette.signal)
+        self.dot_at = float(numbers.values[0])
+        self.dot = Dot(self.plane.upright.point(0), radius=0.13, color=self.palette.signal)
         self.play(FadeIn(self.dot), run_time=0.4)
-        for way, place, row in zip(pairwise(stops), places, self.rows, strict=True):
-            path = VMobject().set_points_as_corners(points[slice(way[0], way[1] + 1)])
+        for number, place, row in zip(EXAMPLES, places, self.rows[:-1], strict=True):
             self.play(
-                MoveAlongPath(self.dot, path),
+                self.slide_dot(number),
                 self.hero.animate.fire(squished[place], float(levels[place])),
                 FadeIn(row, shift=0.15 * UP),
                 run_time=0.7,
             )
 
+    def row(self, sum_: Sourced, squished: Sourced) -> VGroup:
+        """A sum, an arrow, and what the sum is squished to."""
+        value = ValueLabel(squished, color=self.palette.function)
+        number = ValueLabel(sum_, align="right")
+        return VGroup(number, Formula("arrow.r"), value).arrange(RIGHT, buff=0.25)
+
+    def slide_dot(self, number: float) -> MoveAlongPath:
+        """Let the dot go along the curve to a number of the long line."""
+        inputs, outputs = (sourced.values for sourced in self.curve.fills)
+        points = plane_points(self.plot.across, self.plane.upright, inputs, outputs)
+        here, there = (int(abs(inputs - x).argmin()) for x in (self.dot_at, number))
+        self.dot_at = number
+        way = points[here : there + 1] if here <= there else points[there : here + 1][::-1]
+        return MoveAlongPath(self.dot, VMobject().set_points_as_corners(way))
+
     def one_neuron(self) -> None:
-        """The sum of the hero goes through the curve."""
-        story = _("Our neuron's sum is {sum}. Squished, that is {activation}.")
-        activation = self.record["trace.layers[0].activations"][self.neuron]
+        """The sum of the hero goes through the curve, and is one more row beside it."""
+        story = _("Our neuron's sum, {sum}, is squished to {activation}.")
         if not self.is_sigmoid:
-            activation = self.record[f"{OWN}.squished"][self.neuron]
             story = _(
                 "Our neuron's sum is {sum}. The sigmoid makes it {activation}; this network itself"
                 " uses {function}."
             )
         slots = {} if self.is_sigmoid else {"function": self.own_function}
-        self.beat("one-neuron", story, sum=self.sum, activation=activation, **slots)
-        plane = self.plane
-        self.play(
-            PullOut(self.plot.across, self.curve, plane),
-            FadeOut(self.rows, self.dot, run_time=0.5),
-            self.hero.animate(run_time=0.8).rest(),
-            run_time=1.4,
-        )
-        self.remove(self.plot.across, self.plot.short, self.curve)
-        self.add(plane)
-        self.way: list[SumOnPlane | ValueLabel] = []
-        low, high = plane.line.values[[0, -1]]
-        if low <= self.sum.value <= high:
-            way = SumOnPlane(plane, self.sum, activation, color=self.palette.signal)
+        self.beat("one-neuron", story, sum=self.sum, activation=self.squished, **slots)
+        line, own, color = self.plot.across, self.rows[-1], self.palette.signal
+        self.is_near = abs(self.sum.value) <= REACH
+        if self.is_near:
+            self.play(self.slide_dot(self.sum.value), FadeIn(own[0]), run_time=0.8)
+        else:
+            line = self.plane.line
+            self.pull_out(FadeOut(self.dot, run_time=0.4), FadeIn(own[0], run_time=0.4))
+        self.way = VGroup()
+        if line.values[0] <= self.sum.value <= line.values[-1]:
+            way = SumOnPlane(line, self.plane.upright, self.sum, self.squished, color=color)
+            # It lies there already where the sum is near.
+            dot = self.dot.move_to(way.dot)
+            way.remove(way.dot).add(dot)
+            shown = way.value if self.is_near else VGroup(way.value, dot)
             self.at_word("sum")
-            self.play(Create(way.stem), FadeIn(way.value, way.dot), run_time=0.8)
-            self.play(Create(way.level), run_time=0.8)
-            self.way.append(way)
+            self.play(Create(way.stem), FadeIn(shown), run_time=0.8)
+            self.play(Create(way.level), run_time=1.4)
+            self.way = way
         self.at_word("activation")
-        value = ValueLabel(activation, size="focus").move_to(self.sides.spot(1))
-        level = float(brightness([activation.value], "sigmoid")[0])
-        self.play_sounds(bell(activation, 0.7))
-        self.play(self.hero.animate.fire(activation, level), FadeIn(value), run_time=0.7)
-        self.way.append(value)
-        self.rest(0.4)
+        level = float(brightness([self.squished.value], "sigmoid")[0])
+        self.play_sounds(bell(self.squished, 0.7))
+        self.play(self.hero.animate.fire(self.squished, level), FadeIn(own[1:]), run_time=0.6)
+
+    def pull_out(self, *others: Animation) -> None:
+        """Show as much of the line as the next scene does."""
+        plot, plane = self.plot, self.plane
+        self.play(PullOut(plot.across, self.curve, plane), *others, run_time=0.9)
+        self.remove(plot.across, plot.short, self.curve)
+        self.add(plane)
 
     def go_on(self) -> None:
         """Leave the curve as the next scene begins with it: that of this network."""
-        self.play(FadeOut(*self.way), self.hero.animate.rest(), run_time=0.7)
+        self.rest(0.2)
+        self.play(FadeOut(*self.way, *self.rows), self.hero.animate.rest(), run_time=0.4)
+        if self.is_near:
+            self.pull_out()
         if self.is_sigmoid:
             return
         own, formula = self.plane_of(OWN_AXIS), self.formula_of(self.model.activations[0])

@@ -58,7 +58,7 @@ class SquishingPlaces:
     short: float = 0.13
     unit: float = 0.72
     hill: float = 0.68
-    raised_hill: float = 0.22
+    raised_hill: float = 0.16
     pile: float = 0.68
 
 
@@ -81,7 +81,7 @@ class SquishingPlot:
     Attributes
     ----------
     line
-        The long line; `raised` and `across` are where it goes.
+        The long line; `raised`, with its numbers at the top, and `across` are where it goes.
     """
 
     def __init__(
@@ -100,6 +100,9 @@ class SquishingPlot:
         room = area.inset(MARGIN, 0.0)
         self.line = self._long_line(room.at(0, at.low), room.at(1, at.low))
         self.raised = self._long_line(room.at(0, at.high), room.at(1, at.high))
+        # Below it is where ticks travel.
+        for label in self.raised.labels:
+            label.set_y(area.top - label.height / 2 - 0.02)
         ends = (plane.line.ticks[i].get_center() for i in (0, -1))
         self.across = self._long_line(*ends)
         edges = record[f"{sums}.squished.edges"]

@@ -333,7 +333,7 @@ class Recap(Chapter):
         places = plane_points(plane.line, plane.upright, sums, heights)
         # As bright as among the others of its layer.
         levels = brightness([*heights, *self.trace.layers[0].activations], function)
-        way = SumOnPlane(plane, total, self.held, color=self.palette.signal)
+        way = SumOnPlane(plane.line, plane.upright, total, self.held, color=self.palette.signal)
         way.dot.move_to(places[0])
         self.play(
             FadeOut(self.bias_words, run_time=0.3),

@@ -150,18 +150,24 @@ LABEL_RISE = 0.55
 
 
 class SumOnPlane(VGroup):
-    """From a sum up to the curve, and across to what becomes of it."""
+    """From a sum on a line up to the curve, and across to what becomes of it."""
 
     def __init__(
-        self, plane: ActivationPlane, sum_: Sourced, activation: Sourced, *, color: str
+        self,
+        line: NumberLine,
+        upright: NumberLine,
+        sum_: Sourced,
+        activation: Sourced,
+        *,
+        color: str,
     ) -> None:
-        place = plane_point(plane.line, plane.upright, sum_.value, activation.value)
-        foot, side = plane.line.point(sum_.value), plane.upright.point(activation.value)
+        place = plane_point(line, upright, sum_.value, activation.value)
+        foot, side = line.point(sum_.value), upright.point(activation.value)
         self.stem = DashedLine(foot, place, dash_length=0.12, stroke_width=5, color=color)
         self.dot = Dot(place, radius=0.13, color=theme.TEXT)
         self.level = DashedLine(place, side, dash_length=0.12, stroke_width=5, color=color)
         self.value = ValueLabel(sum_, size="focus")
-        room = plane.line.point(plane.line.values[-1])[0] - foot[0]
+        room = line.point(line.values[-1])[0] - foot[0]
         if sum_.value < 0:
             self.value.next_to(self.dot, UP, buff=0.25)
         else:
@@ -205,4 +211,11 @@ class NeuronFormula(Formula):
         return Succession(
             self.bracket.animate.shift(self.room * RIGHT).build(),
             self.bias.animate.set_opacity(1).build(),
+        )
+
+    def dismiss_bias(self) -> Animation:
+        """Let the bias go, and then the bracket close."""
+        return Succession(
+            self.bias.animate.set_opacity(0).build(),
+            self.bracket.animate.shift(-self.room * RIGHT).build(),
         )

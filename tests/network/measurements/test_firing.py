@@ -84,3 +84,22 @@ def test_a_neuron_fires_for_what_is_above_zero_with_a_bias() -> None:
 
 def test_firing_falls_as_the_bias_falls(random_model: MLP, data: TestData) -> None:
     assert (np.diff(firing_against_bias(random_model, data).firing, axis=1) <= 0).all()
+
+
+@pytest.mark.parametrize(
+    ("weighted_sum", "images_sums", "bias"),
+    [
+        (4.8, [20.0] * 10, -7),
+        (2.5, [20.0] * 10, -5),
+        (8.0, [20.0] * 10, -5),
+        (4.8, [6.5, *[0.0] * 9], -5),
+        (4.8, [7.5, *[0.0] * 9], -7),
+    ],
+)
+def test_the_telling_bias_brings_a_sum_far_from_zero_while_some_are_still_lit(
+    weighted_sum: float, images_sums: list[float], bias: float
+) -> None:
+    model = MLP((Layer(np.ones((1, 1)), np.zeros(1), "sigmoid"),))
+    data = TestData(np.array(images_sums)[:, np.newaxis], np.zeros(10, int), "sums", "00")
+    found = firing_against_bias(model, data)
+    assert found.biases[found.telling_step(0, weighted_sum)] == bias

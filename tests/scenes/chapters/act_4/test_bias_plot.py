@@ -145,3 +145,22 @@ def test_the_places_do_not_overlap(size):
         up = min(one.top, other.top) - max(one.bottom, other.bottom)
         assert min(across, up) <= 1e-6
     assert places.plot.width > 0.7 * area.width - 1.5
+
+
+def test_a_dot_lies_where_the_threshold_meets_the_curve(plot):
+    for bias, moved, at in ((0.0, 0.0, 0), (-5.0, 0.0, 0), (-5.0, 1.0, 5)):
+        plot.stand(bias, moved)
+        place = [x(plot, at), plot.upright.point(0.5)[1], 0]
+        assert plot.dot.get_center() == pytest.approx(place, abs=1e-3)
+    level = plot.across_to_dot()
+    assert level.get_right() == pytest.approx(plot.dot.get_center(), abs=0.1)
+    assert level.get_left()[0] == pytest.approx(plot.upright.axis.get_x())
+
+
+def test_outlines_stay_around_the_pictures_that_were_lit(plot):
+    plot.stand(-1.7)
+    assert [square.get_x() for square in plot.outline_lit()] == pytest.approx(
+        [x(plot, each - 1.7) for each in (2.0, 6.0)]
+    )
+    plot.stand(-1.7, moved=1.0)
+    assert [square.get_x() for square in plot.outlines] == pytest.approx([x(plot, 2), x(plot, 6)])

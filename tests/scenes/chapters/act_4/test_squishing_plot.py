@@ -119,7 +119,8 @@ def test_the_curve_keeps_the_heights_of_the_function_while_it_is_pulled_out(plot
 
 
 def test_a_sum_leads_to_its_squished_value(plot):
-    way = SumOnPlane(plot.plane, Sourced(3.0, "sum"), Sourced(0.95, "a"), color=PALETTE.signal)
+    axes = plot.plane.line, plot.plane.upright
+    way = SumOnPlane(*axes, Sourced(3.0, "sum"), Sourced(0.95, "a"), color=PALETTE.signal)
     assert way.stem.get_x() == pytest.approx(plot.plane.line.point(3.0)[0])
     assert way.level.get_y() == pytest.approx(plot.plane.upright.point(0.95)[1])
     assert way.value.text == "3.00"
