@@ -318,12 +318,12 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "Everything lit cancels out: {zero}. All but the line only {loses}: {least}.",
+        "Everything lit {cancels} out: {zero}. {All} but the line only loses: {least}.",
         inverse_only_loses_and_even_light_cancels,
     ),
     Claim(
         "AnEdgeDetector",
-        "Half the line: {half}. The {exact} line wins: {most}.",
+        "Half the line: {half}. The {line} that these {weights} look for wins: {most}.",
         line_comes_first,
     ),
     Claim(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from manim import (
     DOWN,
+    PI,
     RIGHT,
     UP,
     FadeIn,
@@ -15,7 +16,6 @@ from manim import (
     LaggedStart,
     Succession,
     Transform,
-    Uncreate,
     VGroup,
     Wait,
     linear,
@@ -28,10 +28,11 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
     ROWS,
     AddUp,
+    Chips,
+    ColumnByColumn,
     Strip,
     SumLine,
     WrittenSum,
-    clock,
     mask_places,
     strip_places,
 )
@@ -41,7 +42,7 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Words, label, note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.cells import Pour, cells_of
+from scenes.motion.cells import Pour, one_then_other
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
@@ -69,7 +70,9 @@ CALLED = {
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 3.2
+TO_THINK = 3.0
+BEND = 0.2
+"""Of the ways of products that take something from a sum: they reach the bar beside its number."""
 
 
 class AnEdgeDetector(Chapter):
@@ -105,8 +108,9 @@ class AnEdgeDetector(Chapter):
     }
 
     allowed_crossings: ClassVar = {
-        ("PixelCloud", "SumLine"): "the products land on its bar",
+        ("Chips", "SumLine"): "the products land on its bar",
         ("PixelGrid", "ValueLabel"): "weights leave the grid on which their value is written",
+        ("PixelGrid", "Words"): "weights slide down over the picture, past its name above it",
     }
 
     def construct(self) -> None:
@@ -153,13 +157,21 @@ class AnEdgeDetector(Chapter):
             else Stage(area.left, area.right, home.get_bottom()[1], area.bottom)
         )
         Group(self.mask, self.titles).move_to(free.center)
-        self.play(FadeIn(self.mask, self.titles), run_time=0.7)
+        self.play(FadeIn(self.mask, self.titles), run_time=0.4)
+        row = cells.copy().set_colors(shown).set_cell_weights(mask.values != 0)
+        self.play(ColumnByColumn(row, run_time=1.4))
+        self.remove(row)
+        cells.set_colors(shown)
         self.at_word("count")
         self.one = self.named(max(mask, key=lambda weight: weight.value), UP, decimals=0)
-        self.play(cells.animate.set_colors(shown), run_time=0.8)
         self.play(FadeIn(self.one, shift=0.1 * UP), run_time=0.4)
         self.at_word("zeros")
-        self.play(pulse(self.mask.frame, color=self.palette.signal, scale=1.04))
+        beside = int(mask.values.argmax()) + cells.shape[1]
+        self.zero = self.named(mask[beside], DOWN, decimals=0)
+        self.play(
+            pulse(self.mask.frame, color=self.palette.signal, scale=1.04),
+            FadeIn(self.zero, shift=0.1 * DOWN, run_time=0.4),
+        )
         ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
         self.sum_line = SumLine(ends, self.sums(MASKS[0], "line")[0], places=self.places)
 
@@ -173,15 +185,17 @@ class AnEdgeDetector(Chapter):
         self.picture = image_grid(self.image("line"), side=self.places.picture.width)
         self.picture.move_to(self.places.picture.center)
         self.frame = grid_frame(self.picture)
-        weights = Group(self.mask, self.titles[0], self.one)
+        weights = Group(self.mask, self.titles[0], self.one, self.zero)
         way = self.places.weights.center - self.mask.get_center()
-        self.titles.add(titled(self.picture, _("picture")))
-        coming = FadeIn(self.picture, self.frame, self.titles[1], self.sum_line, run_time=0.6)
+        title = titled(self.picture, _("picture"))
+        coming = FadeIn(self.picture, self.frame, self.sum_line, run_time=0.6)
         self.play(
             weights.animate(run_time=0.8).shift(way),
             Succession(Wait(0.3), coming),
-            FadeOut(self.home.image, self.home.image_frame, run_time=0.8),
+            FadeOut(self.home.image, self.home.image_frame, run_time=0.35),
         )
+        self.play(FadeIn(title), run_time=0.2)
+        self.titles.add(title)
         self.at_word("line")
         self.add_up(MASKS[0], "line")
         self.point_at("sum", self.sum_line.total)
@@ -193,8 +207,10 @@ class AnEdgeDetector(Chapter):
             _("But a blob covers the line too, and also gets {sum}."),
             sum=self.sums(MASKS[0], "blob")[-1],
         )
-        self.play(self.to_picture("blob"), self.emptied(), run_time=1.0)
+        emptied = AddUp(self.sum_line, self.sums(MASKS[0], "line")[::-1])
+        self.play(self.to_picture("blob"), emptied, run_time=0.5)
         self.add_up(MASKS[0], "blob")
+        self.point_at("sum", self.sum_line.total)
 
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
@@ -206,10 +222,10 @@ class AnEdgeDetector(Chapter):
             sum=self.sums(MASKS[1], "blob")[-1],
         )
         self.at_word("above")
-        self.play(self.mask.animate.show(mask, 1.0), self.emptied(), run_time=1.0)
         self.minus = self.named(below, DOWN, decimals=1)
-        self.play(FadeIn(self.minus, shift=0.1 * DOWN), run_time=0.4)
-        self.add_up(MASKS[1], "blob")
+        naming = one_then_other(self.zero, self.minus, seconds=0.8)
+        self.play(self.mask.animate(run_time=0.8).show(mask, 1.0), naming)
+        self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
         self.point_at("sum", self.sum_line.total)
 
     def guess_first(self) -> None:
@@ -217,8 +233,8 @@ class AnEdgeDetector(Chapter):
         self.beat(
             "guess-first",
             _(
-                "What gets the most: {everything} lit, all {but} the line, {half} the line,"
-                " or {exactly} the line?"
+                "Which picture gets the highest sum: {everything} lit, all {but} the line,"
+                " {half} the line, or {exactly} the line?"
             ),
         )
         values = self.mask.weights.values
@@ -228,38 +244,58 @@ class AnEdgeDetector(Chapter):
         self.cells = slice(first * columns, (first + ROWS) * columns)
         weights_place, *others = strip_places(stage(), 1 + len(FOUR), columns)
         self.rooms = dict(zip(FOUR, others, strict=True))
-        self.closer_look(weights_place)
-        self.cards: dict[str, Strip] = {}
-        self.marks = {}
-        said = dict(zip(FOUR, ("everything", "but", "half", "exactly"), strict=True))
+        self.cards, self.marks = {}, {}
         for name, room in self.rooms.items():
             pixels = self.part(self.image(name))
             self.cards[name] = Strip(gray(in_rows(pixels)), pixels, room.strip)
             self.marks[name] = label("?", size="focus", color=theme.TEXT)
             self.marks[name].next_to(room.sum_at, RIGHT, buff=0)
+        arriving = self.closer_look(weights_place, FOUR[0])
+        said = dict(zip(FOUR, ("everything", "but", "half", "exactly"), strict=True))
+        for name, room in self.rooms.items():
             self.at_word(said[name])
             self.play(
-                FadeIn(self.cards[name], shift=0.2 * UP),
-                FadeIn(self.name_at(room, _(CALLED[name])), self.marks[name]),
-                run_time=0.6,
+                arriving if name == FOUR[0] else FadeIn(self.cards[name], shift=0.2 * UP),
+                FadeIn(self.name_at(room, _(CALLED[name]))),
+                Succession(Wait(0.5), FadeIn(self.marks[name], run_time=0.3)),
+                run_time=0.8,
             )
-        time = clock(self.marks[FOUR[0]].get_center(), self.palette.signal)
-        time.set_y(weights_place.sum_at[1])
-        self.play(FadeIn(time), run_time=0.2)
-        self.play(Uncreate(time, rate_func=linear, run_time=TO_THINK), self.tried())
+        self.play(self.tried())
 
-    def closer_look(self, place: StripPlace) -> None:
-        """Of the weights only the rows around the line stay, and come nearer."""
-        weights = self.part(self.mask.weights)
+    def closer_look(self, place: StripPlace, name: str) -> Transform:
+        """Cut the rows around the line out of weights and picture; the weights come nearer.
+
+        Returns
+        -------
+        The way of what is cut out of the picture to its place.
+        """
+        weights, card = self.part(self.mask.weights), self.cards[name]
         colors = signed_colors(in_rows(weights), self.palette, 1.0)
         self.strip = Strip(colors, weights, place.strip)
-        there = self.strip.copy()
-        self.strip.scale(self.mask.grid.cell_side / self.strip.grid.cell_side)
-        self.strip.move_to(self.middle_of_line())
-        gone = (self.titles, self.one, self.minus, self.picture, self.frame, self.sum_line)
-        self.play(FadeOut(self.mask, *gone), FadeIn(self.strip), run_time=0.4)
-        arriving = Succession(Wait(0.4), FadeIn(self.name_at(place, _("weights")), run_time=0.4))
-        self.play(Transform(self.strip, there, run_time=0.8), arriving)
+        ways = [Transform(strip, strip.copy(), run_time=0.8) for strip in (self.strip, card)]
+        middle = self.middle_of_line()
+        for strip, grid in ((self.strip, self.mask.grid), (card, self.picture)):
+            strip.scale(grid.cell_side / strip.grid.cell_side)
+            strip.move_to(middle - self.mask.grid.get_center() + grid.get_center())
+            strip.frame.set_stroke(self.palette.signal, width=6)
+        cuts = FadeIn(self.strip.frame, card.frame)
+        self.play(self.to_picture(name), cuts, FadeOut(self.sum_line), run_time=0.6)
+        self.add(self.strip, card, self.one, self.minus)
+        rest = (self.mask, *self.titles, self.picture, self.frame)
+        # One by one, as a group would come to lie over what stays.
+        self.play(*(FadeOut(each) for each in rest), run_time=0.4)
+        values = VGroup(self.one.copy(), self.minus.copy()).arrange(RIGHT, buff=0.3)
+        values.next_to(place.sum_at, RIGHT, buff=0)
+        self.play(
+            ways[0],
+            self.one.animate(path_arc=-PI / 4, run_time=0.8).move_to(values[0]),
+            # It waits until the strip has risen, and passes below.
+            Succession(
+                Wait(0.3), self.minus.animate(path_arc=PI / 10, run_time=0.6).move_to(values[1])
+            ),
+            Succession(Wait(0.4), FadeIn(self.name_at(place, _("weights")), run_time=0.4)),
+        )
+        return ways[1]
 
     def tried(self) -> Succession:
         """The outline of the line and its surround is laid on one picture after the other."""
@@ -269,8 +305,8 @@ class AnEdgeDetector(Chapter):
         ways = []
         for card in self.cards.values():
             ways += [
-                Transform(outline, PatchOutline(card.grid, used, color=color), run_time=0.5),
-                Wait(TO_THINK / len(self.cards) - 0.55),
+                Transform(outline, PatchOutline(card.grid, used, color=color), run_time=0.6),
+                Wait(TO_THINK / len(self.cards) - 0.65),
             ]
         return Succession(FadeIn(outline, run_time=0.1), *ways, FadeOut(outline, run_time=0.1))
 
@@ -278,47 +314,59 @@ class AnEdgeDetector(Chapter):
         """The products on each picture, and its sum."""
         self.beat(
             "then-see",
-            _("Everything lit cancels out: {zero}. All but the line only {loses}: {least}."),
+            _("Everything lit {cancels} out: {zero}. {All} but the line only loses: {least}."),
             zero=self.sums(MASKS[1], "all on")[-1],
             least=self.sums(MASKS[1], "inverse")[-1],
         )
-        self.settle("all on")
-        self.at_word("loses")
-        self.settle("inverse")
+        self.multiply("all on")
+        self.at_word("cancels")
+        self.write_sum("all on")
+        self.at_word("All")
+        self.multiply("inverse")
+        self.at_word("least")
+        self.write_sum("inverse")
         self.caption(
-            _("Half the line: {half}. The {exact} line wins: {most}."),
+            _("Half the line: {half}. The {line} that these {weights} look for wins: {most}."),
             half=self.sums(MASKS[1], "half")[-1],
             most=self.sums(MASKS[1], "line")[-1],
         )
-        self.settle("half")
-        self.at_word("exact")
-        total = self.settle("line").total
-        frame = self.cards["line"].frame
-        self.play(
-            frame.animate.set_stroke(self.palette.signal, width=6),
-            total.animate.set_color(self.palette.signal),
-            run_time=0.8,
-        )
+        self.multiply("half")
+        self.at_word("half")
+        self.write_sum("half")
+        self.at_word("line")
+        self.multiply("line")
+        self.at_word("weights")
+        self.play(self.framed(self.strip), pulse(self.one, self.minus, color=self.palette.signal))
+        self.at_word("most")
+        self.write_sum("line", self.framed(self.cards["line"]))
+        self.rest(0.4)
 
-    def settle(self, name: str) -> WrittenSum:
-        """Every lit pixel of a picture takes the color of its weight; then the sum is written."""
-        path, grid = path_of(MASKS[1], name), self.cards[name].grid
-        products = self.part(self.record[f"{path}.products"])
-        sheet = grid.copy()
+    def framed(self, strip: Strip) -> Any:
+        """Let the line around a strip say: look here."""
+        return strip.frame.animate.set_stroke(self.palette.signal, width=6)
+
+    def multiply(self, name: str) -> None:
+        """Lit pixels of a picture take the color of their weights."""
+        products = self.part(self.record[f"{path_of(MASKS[1], name)}.products"])
+        sheet = self.cards[name].grid.copy()
         sheet.set_colors(signed_colors(in_rows(products), self.palette, 1.0), products)
         sheet.set_cell_weights(products.values != 0)
+        self.play(ColumnByColumn(sheet, run_time=0.9))
+
+    def write_sum(self, name: str, *together: Any) -> None:
+        """Beside a picture its sum takes the place of the question mark, as other things move."""
         gain, loss = (
-            self.record.number(f"{path}.{each}", decimals=0, signed=True)
+            self.record.number(f"{path_of(MASKS[1], name)}.{each}", decimals=0, signed=True)
             for each in ("gain", "loss")
         )
         written = WrittenSum(gain, loss, self.sums(MASKS[1], name)[-1], self.palette)
         written.next_to(self.rooms[name].sum_at, RIGHT, buff=0)
-        self.play(FadeIn(sheet), FadeOut(self.marks[name]), run_time=0.6)
+        self.play(FadeOut(self.marks[name]), run_time=0.2)
         self.play(
             LaggedStart(*(FadeIn(each, shift=0.15 * RIGHT) for each in written), lag_ratio=0.4),
-            run_time=0.9 if len(written) > 1 else 0.5,
+            *together,
+            run_time=0.9 if len(written) > 1 else 0.4,
         )
-        return written
 
     def part(self, values: SourcedArray) -> SourcedArray:
         """The rows around the line."""
@@ -333,7 +381,7 @@ class AnEdgeDetector(Chapter):
         shown = ValueLabel(
             weight.shown_as(decimals=decimals, signed=True),
             size="focus",
-            color=self.palette.sign(weight.value),
+            color=self.palette.sign(weight.value) if weight.value else theme.SECONDARY,
         )
         return shown.next_to(
             self.middle_of_line(), side, buff=1.5 * self.mask.grid.cell_side + 0.18
@@ -347,40 +395,45 @@ class AnEdgeDetector(Chapter):
 
     def go_home(self) -> None:
         """The digit returns to where it is in every scene."""
-        self.rest(0.5)
         # Nothing comes over words; one goes as the other comes, so that the stage is never dark.
-        words = [each for each in self.mobjects if isinstance(each, Words | WrittenSum)]
+        words = [
+            each for each in self.mobjects if isinstance(each, Words | WrittenSum | ValueLabel)
+        ]
         self.play(FadeOut(*words, run_time=0.3))
         coming = FadeIn(self.home.image, self.home.image_frame, run_time=0.5)
         self.play(FadeOut(*self.mobjects, run_time=0.5), coming)
 
-    def add_up(self, mask: str, name: str) -> None:
-        """Slide the weights over the picture, multiply, and let the products make the sum."""
+    def add_up(self, mask: str, name: str, done: int = 0) -> None:
+        """Slide the weights over the picture, multiply, and let the products change the sum.
+
+        Parameters
+        ----------
+        done
+            Number of terms that the sum has already.
+        """
+        path = path_of(mask, name)
+        order = [int(i) for i in self.record[f"{path}.order"].values][done:]
+        products = [self.record[f"{path}.products"][i] for i in order]
+        sums = self.sums(mask, name)[done:]
         sheet: PixelGrid = self.mask.grid.copy()
-        sheet.set_cell_weights(self.mask.weights.values != 0)
+        sheet.set_cell_weights(np.isin(np.arange(self.mask.weights.size), order))
         self.add(sheet)
         self.play(sheet.animate.move_to(self.picture), run_time=0.7)
-        order = [int(i) for i in self.record[f"{path_of(mask, name)}.order"].values]
-        products = self.record[f"{path_of(mask, name)}.products"]
-        sums = self.sums(mask, name)
-        cloud = cells_of(sheet, order, [products[i] for i in order])
+        chips = Chips.of(sheet, order, products)
         self.remove(sheet)
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
         seconds = 1.3
-        self.play_sounds(ticks([products[i] for i in order], turns(len(sums), seconds, late)[1:]))
+        self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
+        bend = BEND if done else 0.0
         into = np.array([self.sum_line.at(each.value) for each in sums[1:]])
         self.play(
-            Pour(cloud, into, lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
+            Pour(chips, into, bend=bend, lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
             AddUp(self.sum_line, sums, rate_func=late, run_time=seconds),
         )
 
     def to_picture(self, name: str) -> Any:
         """Let the large picture glide to another."""
         return self.picture.animate.show_image(self.image(name))
-
-    def emptied(self) -> Any:
-        """Let the bar go back to zero."""
-        return AddUp(self.sum_line, self.sums(MASKS[0], "line")[::-1])
 
     def image(self, name: str) -> SourcedArray:
         """A picture."""

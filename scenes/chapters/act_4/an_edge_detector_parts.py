@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -9,11 +10,9 @@ import numpy as np
 from manim import (
     DOWN,
     LEFT,
-    PI,
     RIGHT,
     UP,
     Animation,
-    Circle,
     Group,
     Line,
     Rectangle,
@@ -21,6 +20,7 @@ from manim import (
     linear,
 )
 
+from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.typst_text import em, label, note
@@ -32,9 +32,9 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from manim.typing import Point3DLike
     from numpy.typing import NDArray
 
+    from scenes.mobjects.raster.raster_mobject import Canvas
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -159,7 +159,8 @@ class WrittenSum(VGroup):
     """
 
     def __init__(self, gain: Sourced, loss: Sourced, total: Sourced, palette: Palette) -> None:
-        self.total = ValueLabel(total, size="focus")
+        color = palette.sign(total.value) if total.value else theme.TEXT
+        self.total = ValueLabel(total, size="focus", color=color)
         parts = []
         if gain.value and loss.value:
             parts = [
@@ -239,7 +240,55 @@ class AddUp(Animation):
             self.mobject.show(value)
 
 
-def clock(place: Point3DLike, color: str) -> Circle:
-    """A ring that runs out while there is time to guess."""
-    ring = Circle(radius=0.34, stroke_width=8, color=color)
-    return ring.rotate(PI / 2).flip(UP).move_to(place)
+class ColumnByColumn(Animation):
+    """Let the cells of a grid that are not hidden appear, the leftmost first."""
+
+    def __init__(self, grid: PixelGrid, **kwargs: Any) -> None:
+        kwargs.setdefault("rate_func", linear)
+        super().__init__(grid, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show as many columns as are done, the one at work in part."""
+        columns = self.mobject.shape[1]
+        shares = np.clip(self.rate_func(alpha) * columns - np.arange(columns), 0, 1)
+        self.mobject.set_cell_weights(self.starting_mobject.weights_of_cells * shares)
+
+
+class Chips(PixelCloud):
+    """Small squares that hide what they lie on."""
+
+    @classmethod
+    def of(cls, grid: PixelGrid, cells: Sequence[int], values: Sequence[Sourced]) -> Self:
+        """Some cells of a grid, where they are, each with the value that it shows."""
+        chosen = list(cells)
+        colors = grid.colors.reshape(-1, 3)[chosen]
+        chips = cls(grid.cell_centers()[chosen], sides=grid.cell_side, colors=colors)
+        chips.fills = tuple(values)
+        return chips
+
+    def draw(self, canvas: Canvas) -> None:
+        """Lay one over the other; edges cover as much of a pixel as they reach into it."""
+        sizes = canvas.width, canvas.height
+        half = self.sides[:, np.newaxis] * canvas.scale / 2
+        centers = canvas.to_pixels(self.points)
+        shown = self.opacity * self.alphas
+        for i in np.flatnonzero(shown > 0):
+            spans = [
+                _covered(low, high, size)
+                for low, high, size in zip(
+                    centers[i] - half[i], centers[i] + half[i], sizes, strict=True
+                )
+            ]
+            (columns, across), (rows, down) = spans
+            if not across.size or not down.size:
+                continue
+            cover = shown[i] * np.outer(down, across)[..., np.newaxis]
+            part = canvas.part(rows, columns)
+            part[...] = (1 - cover) * part + 255 * cover * np.append(self.colors[i], 1.0) + 0.5
+
+
+def _covered(low: float, high: float, size: int) -> tuple[slice, NDArray[np.float64]]:
+    """Pixels between two places on an axis of so many, and the share of each that is covered."""
+    first, last = max(0, math.floor(low)), min(size, math.ceil(high))
+    pixels = np.arange(first, last)
+    return slice(first, max(first, last)), np.minimum(high, pixels + 1) - np.maximum(low, pixels)

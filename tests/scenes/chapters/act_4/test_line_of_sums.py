@@ -10,11 +10,15 @@ import pytest
 from scenes.chapters.act_4.an_edge_detector_parts import (
     ROWS,
     AddUp,
+    Chips,
+    ColumnByColumn,
     SumLine,
     WrittenSum,
     mask_places,
     strip_places,
 )
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.raster.raster_mobject import Canvas
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -73,3 +77,25 @@ def test_every_sum_is_passed_and_the_last_one_stays():
     adding.finish()
     assert list(dict.fromkeys(seen)) == list(SUMS.values)
     assert line.total.sourced == SUMS[4]
+
+
+def test_columns_appear_from_the_left_and_hidden_cells_stay_hidden():
+    grid = PixelGrid(np.ones((2, 4, 3)), side=2.0)
+    grid.set_cell_weights([[1, 1, 1, 1], [0, 0, 0, 0]])
+    appearing = ColumnByColumn(grid)
+    appearing.begin()
+    appearing.interpolate(0.625)
+    assert grid.weights_of_cells.tolist() == [[1, 1, 0.5, 0], [0, 0, 0, 0]]
+    appearing.finish()
+    assert grid.weights_of_cells.tolist() == [[1, 1, 1, 1], [0, 0, 0, 0]]
+
+
+def test_chips_hide_what_is_brighter_and_cover_parts_of_pixels():
+    pixels = np.full((8, 8, 4), 255, dtype=np.uint8)
+    chips = Chips([[0.5, 0, 0], [-40, 0, 0]], sides=4.0, colors=[[0.0, 1.0, 0.0]] * 2)
+    chips.draw(Canvas(pixels, 1.0, np.zeros(3)))
+    assert pixels[4, :, 0].tolist() == [255, 255, 128, 0, 0, 0, 128, 255]
+    assert (pixels[..., 1] == 255).all()
+    assert (pixels[..., 3] == 255).all()
+    assert (pixels[:2, :, 0] == 255).all()
+    assert (pixels[6:, :, 0] == 255).all()
