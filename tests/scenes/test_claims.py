@@ -273,7 +273,7 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "It reads {share} of {images} unseen digits right.",
+        "It reads {share} of {images} unseen {data} right.",
         average_pictures_are_not_enough,
     ),
     Claim(
@@ -348,7 +348,7 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} match an edge clearly {better} than such {noise} does.",
+        "{clear} of {count} match an edge clearly {better} than such {random} patterns do.",
         most_beat_their_twins,
     ),
     Claim(
@@ -416,7 +416,7 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "Now {add} layers: where they are narrow, more of them make it {worse}.",
+        "Now {add} layers: if they are narrow, more of them make it {worse}.",
         more_narrow_layers_harm,
     ),
     Claim(

@@ -142,6 +142,7 @@ class WriteAProgram(Chapter):
         self.area = stage()
         self.inputs = self.record["trace.ink"]
         program, piles = self.measured("naive_program"), self.measured("mean_piles")
+        self.data = program.data
         self.program = program.program
         differences = mean_differences(self.program, self.trace.ink)
         for name, root in (
@@ -453,9 +454,10 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("It reads {share} of {images} unseen digits right."),
+            _("It reads {share} of {images} unseen {data} right."),
             share=accuracy,
             images=images,
+            data=Verbatim(_(self.data)),
         )
         calm = (
             [name.animate.set_color(theme.TEXT) for name in self.diagram.names]

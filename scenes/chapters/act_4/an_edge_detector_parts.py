@@ -282,7 +282,7 @@ class Chips(PixelCloud):
             (columns, across), (rows, down) = spans
             if not across.size or not down.size:
                 continue
-            cover = shown[i] * np.outer(down, across)[..., np.newaxis]
+            cover = shown[i] * (down[:, None] * across)[..., np.newaxis]
             part = canvas.part(rows, columns)
             part[...] = (1 - cover) * part + 255 * cover * np.append(self.colors[i], 1.0) + 0.5
 

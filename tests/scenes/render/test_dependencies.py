@@ -40,7 +40,7 @@ def test_a_change_to_the_kit_touches_every_scene(copy):
 def test_a_change_to_a_mobject_touches_the_scenes_that_show_it(copy):
     touched = changed_by(copy / "scenes" / "mobjects" / "raster" / "connections.py")
     assert "ForwardPass" in touched
-    assert "ANeuronHoldsANumber" not in touched
+    assert "ThisIsAThree" not in touched
 
 
 @pytest.mark.parametrize("folder", ["cli", "render.workers", "editions"])
