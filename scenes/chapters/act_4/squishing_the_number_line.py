@@ -271,7 +271,7 @@ class SquishingTheNumberLine(Chapter):
             Transform(plot.short, up.copy(), path_arc=PI / 2, run_time=1.5),
             self.marks.stand_on(up, path_arc=PI / 2, run_time=1.5),
             # The long line comes when what turns is past its numbers.
-            Succession(Wait(0.9), FadeIn(plot.across, run_time=0.5)),
+            Succession(Wait(0.5), FadeIn(plot.across, run_time=0.5)),
         )
         self.play(
             LaggedStart(
