@@ -236,7 +236,7 @@ class ANeuronHoldsANumber(Chapter):
         self.play(
             FadeIn(self.name, shift=0.15 * DOWN),
             self.reader.rays.animate.set_stroke(opacity=0),
-            *self.graph.rename(self.reader.neuron),
+            *self.graph.rename(self.reader.neuron, self.near),
         )
         self.caption(_("When it is high, the neuron is lit up."))
         self.go_to(self.nearest(self.scan.brightest), seconds_a_pixel=SLOWLY)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.network.neuron import Neuron
     from scenes.mobjects.raster.pixel_grid import PixelGrid
+    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced
 
 ENDS = ((0.0, "0", DOWN), (1.0, "1", UP))
@@ -114,8 +115,14 @@ class RowGraph(VGroup):
         """All that is seen of it before it has bars."""
         return self.submobjects[1:]
 
-    def rename(self, neuron: Neuron) -> list[Animation]:
-        """Let the heading say what the number of a neuron is called, if there is room for it."""
+    def rename(self, neuron: Neuron, seen: Stage) -> list[Animation]:
+        """Let the heading say what the number of a neuron is called, if there is room for it.
+
+        Parameters
+        ----------
+        seen
+            What the view shows.
+        """
         if self.heading not in self.submobjects:
             return []
         self.remove(self.heading)
@@ -125,7 +132,8 @@ class RowGraph(VGroup):
         name.scale(self.heading.width / self.heading_width)
         name.align_to(self.heading, DL)
         corner, height = name.get_corner(UR), self.heading.height
-        if np.linalg.norm(corner - neuron.get_center()) > neuron.width / 2 + height:
+        is_clear = np.linalg.norm(corner - neuron.get_center()) > neuron.width / 2 + height
+        if is_clear and corner[0] <= seen.right:
             self.add(name)
             moves.append(FadeIn(name, run_time=0.4))
         return [Succession(*moves)]

@@ -112,8 +112,7 @@ class ForwardPass(Chapter):
         self.play(LaggedStart(*sweeps, lag_ratio=0.5))
         for mark, sign in (("positive", 1), ("negative", -1)):
             self.at_word(mark)
-            self.play(*self.weights_of(sign), run_time=0.9)
-        self.rest(0.5)
+            self.play(*self.weights_of(sign), run_time=1.1)
 
     def pixels_to_column(self) -> None:
         """The view comes close to the picture, whose pixels light the input column."""

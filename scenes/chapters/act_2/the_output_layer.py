@@ -359,16 +359,19 @@ class TheOutputLayer(Chapter):
             framed = [self.picture, self.before.frame]
         boxes = [HidingBox(home.places)] if self.last else []
         going = [part for part in self.mobjects if part not in framed]
-        coming = [home.strip, home.strip_frame]
-        # It would cross the words below the pictures where these stand one above the other.
-        sooner = [FadeIn(*coming)] if stage().is_wide else []
+        strip = [home.strip, home.strip_frame]
+        # It would cross the words below the pictures where these stand one above the other; there
+        # the picture passes over it, and over what hides the rest, on its way.
+        sooner = [FadeIn(*strip)] if stage().is_wide else []
+        later = [FadeIn(*boxes)] if boxes else []
+        if not sooner:
+            later = [Succession(Wait(0.65), FadeIn(*strip, *boxes, run_time=0.25))]
         self.play(FadeOut(*going), *sooner, self.view.animate.pull_out(), run_time=0.5)
-        if sooner:
-            coming = []
         zoom = home.image_frame.width / framed[1].width
         self.play(
             *(part.animate.scale(zoom).move_to(home.image) for part in framed),
-            FadeIn(*coming, home.columns[-1], home.names, *boxes),
+            FadeIn(home.columns[-1], home.names),
+            *later,
             run_time=0.9,
         )
 

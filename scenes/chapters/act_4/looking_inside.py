@@ -553,7 +553,9 @@ class LookingInside(Chapter):
         self.play(
             *leaving,
             *moves,
-            FadeIn(diagram.image_frame, diagram.strip_frame, *diagram.columns),
+            FadeIn(diagram.image_frame, diagram.strip_frame),
+            # On a tall stage the picture passes over where they are.
+            Succession(Wait(0.6), FadeIn(*diagram.columns, run_time=0.3)),
             *(FadeIn(light) for light in diagram.connections),
             run_time=0.9,
         )

@@ -114,8 +114,10 @@ ANSWER, BEFORE_OUTPUTS, BESIDE_SCALE = 0.08, 0.5, 0.25
 """Side of an answer's dot; beside their scale, for its numbers; from there to its name."""
 BELOW_EXAMPLE, SMALL_GAP = 1.0, 0.3
 """Below a picture that is misread, for words; from one to the next."""
-DEEPER, QUESTION_SIDE = 1.8, 2.6
-"""How much larger a deeper neuron is than on the whole network; side of its missing picture."""
+DEEPER, QUESTION_SIDE, QUESTION_SHARE = 1.8, 2.6, 0.55
+"""How much larger a deeper neuron is than on the whole network; side of its missing picture, and
+how much of it the question mark is high.
+"""
 ROW_SHARE = 0.6
 """Of the way from one output to the next: their scale is so far below the last one."""
 GOLDEN = (math.sqrt(5) - 1) / 2
@@ -232,7 +234,7 @@ class DeeperNeuron(Group):
         self.frame.next_to(self.neuron, RIGHT, buff=0.5)
         self.tie = Line(self.neuron.get_right(), self.frame.get_left(), color=theme.SECONDARY)
         self.question = Words("?", size="title", color=diagram.palette.signal)
-        self.question.scale(0.5 * side / self.question.height).move_to(self.frame)
+        self.question.scale(QUESTION_SHARE * side / self.question.height).move_to(self.frame)
         super().__init__(
             self.ties, self.light, self.first, self.neuron, self.tie, self.frame, self.question
         )

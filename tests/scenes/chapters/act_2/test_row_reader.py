@@ -14,6 +14,7 @@ from scenes.chapters.act_2.a_neuron_holds_a_number_parts import (
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.raster.pixel_grid import image_grid
 from scenes.stage import theme
+from scenes.stage.layout import Stage
 from scenes.subject.sourced import SourcedArray
 
 ROW = [0.0, 0.2, 1.0, 0.7]
@@ -52,10 +53,19 @@ def test_the_cursor_is_as_bright_as_its_pixel_and_larger(reader):
 
 def test_the_heading_is_renamed_where_the_neuron_leaves_room(reader):
     graph, old = reader.graph, reader.graph.heading
-    assert len(graph.rename(Neuron(radius=1.0).move_to([50.0, 0.0, 0.0]))) == 1
+    far = Neuron(radius=1.0).move_to([50.0, 0.0, 0.0])
+    assert len(graph.rename(far, Stage(-100.0, 100.0, -10.0, 10.0))) == 1
     assert old not in graph.submobjects
     assert graph.submobjects[-1].text == "activation"
-    assert graph.rename(reader.neuron) == []
+    assert graph.rename(reader.neuron, Stage(-100.0, 100.0, -10.0, 10.0)) == []
+
+
+def test_a_heading_that_would_be_cut_is_not_renamed(reader):
+    graph = reader.graph
+    far = Neuron(radius=1.0).move_to([50.0, 0.0, 0.0])
+    edge = float(graph.heading.get_left()[0])
+    graph.rename(far, Stage(-100.0, edge, -10.0, 10.0))
+    assert not [part for part in graph.submobjects if getattr(part, "text", "") == "activation"]
 
 
 def test_between_two_pixels_stands_one_of_their_two_numbers(reader):
