@@ -261,7 +261,8 @@ class TheOutputLayer(Chapter):
         going = [value for i, value in self.values.items() if i not in staying.values()]
         for parts in (bars.tracks, bars.bars):
             going += [part for row, part in enumerate(parts) if row not in staying]
-        going += [name for i, name in enumerate(diagram.names) if i not in staying.values()]
+        # On their way names would cross the picture and each other's bars.
+        going += [*diagram.names]
         network = [*self.lights, self.box, diagram.columns[-1], diagram.strip, diagram.strip_frame]
         self.play(FadeOut(*network, *going), run_time=0.4)
         arriving: list[Animation] = []
@@ -271,7 +272,7 @@ class TheOutputLayer(Chapter):
                 ReplacementTransform(bars.tracks[row], vote.bars.tracks[0]),
                 ReplacementTransform(bars.bars[row], vote.bars.bars[0]),
                 ReplacementTransform(self.values[output], vote.value),
-                ReplacementTransform(diagram.names[output], vote.heading),
+                Succession(Wait(0.65), FadeIn(vote.heading, run_time=0.25)),
             ]
         image, place = diagram.image, self.votes.frame
         zoom = place.width / diagram.image_frame.width
