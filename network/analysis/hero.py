@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import ndimage
 
+from network.analysis.pixels import LIT
 from network.digits.image_format import image_format_of
 from network.errors import OptionError
 from network.frozen import FrozenRecord
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 STRONG = 0.5
 """Strong is what is above this share of the largest: of a neuron's weights, of activations."""
-LIT = 0.5
-"""Ink from which on a pixel is called lit."""
 
 
 @dataclass(frozen=True, eq=False)

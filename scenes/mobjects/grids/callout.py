@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 
-def cell_marks(grid: PixelGrid, indices: Iterable[int], color: str) -> VGroup:
-    """Thin frames around some cells of a small grid, each just inside its cell."""
-    places = (divmod(index, grid.shape[1]) for index in indices)
-    frames = (grid.cell_frame(*place, color).scale(0.72) for place in places)
-    return VGroup(*frames).set_stroke(width=1.5)
-
-
 def telling_cells(values: NDArray[np.float64], shape: tuple[int, int]) -> tuple[int, int, int]:
     """Indices of three cells worth a look: a bright one, a dark one, a gray one.
 
