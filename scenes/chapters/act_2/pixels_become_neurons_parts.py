@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DR, RIGHT, UR, Animation, CubicBezier, Line, Rectangle, VGroup
+from manim import DR, RIGHT, UP, UR, Animation, CubicBezier, Line, Rectangle, VGroup
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
@@ -161,6 +161,9 @@ class Magnified:
                 for place in few
             )
         )
+        for number in self.numbers:
+            # The lowest is taller than its circle, and must not reach into the captions.
+            number.shift(max(stage().bottom - number.get_bottom()[1], 0.0) * UP)
         first, last = (divmod(int(run[k]), image.shape[1]) for k in (0, -1))
         ends = [image.cell_center(*cell) for cell in (first, last)]
         side = image.cell_side + MARK_ROOM

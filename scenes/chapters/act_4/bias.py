@@ -320,29 +320,35 @@ class Bias(Chapter):
             if f"{{{mark}}}" in said
         }
         words = (self.formula, self.threshold, self.lit_words, self.share)
+        rest_of_plot = [part for part in self.plot if part is not self.plot.line]
         unnamed = [bars.grow(i) for i in range(len(column)) if i not in named]
         self.play(
             FadeOut(*words, run_time=0.4),
-            Succession(Wait(0.4), FadeOut(self.plot, run_time=0.6)),
-            self.hero.animate(run_time=0.9)
-            .rest()
-            .scale(home.width / self.hero.width)
-            .move_to(home),
+            # Where its numbers stood neurons appear.
+            FadeOut(self.plot.line, run_time=0.4),
+            Succession(Wait(0.3), FadeOut(*rest_of_plot, run_time=0.6)),
+            Succession(
+                Wait(0.2),
+                self.hero.animate(run_time=0.9)
+                .rest()
+                .scale(home.width / self.hero.width)
+                .move_to(home),
+            ),
             Succession(Wait(1.05), FadeIn(bars.headings, run_time=0.4)),
-            *([Succession(Wait(0.5), LaggedStart(*others, run_time=0.6))] if others else []),
-            *([Succession(Wait(0.5), LaggedStart(*unnamed, run_time=0.8))] if unnamed else []),
+            *([Succession(Wait(0.4), LaggedStart(*others, run_time=0.5))] if others else []),
+            *([Succession(Wait(0.4), LaggedStart(*unnamed, run_time=0.7))] if unnamed else []),
         )
         self.caption(said, own=own, low=low, high=high)
         self.play(pulse(*column, color=self.palette.signal))
         for place, mark in named.items():
             self.at_word(mark)
-            self.play(bars.grow(place), FadeIn(bars.labels[place]), run_time=1.2)
+            self.play(bars.grow(place), FadeIn(bars.labels[place]), run_time=1.4)
 
     def go_on(self) -> None:
         """Leave the layer as the next scene begins with it, behind picture and input."""
         diagram = self.diagram.show_input(self.record["trace.ink"])
-        self.rest(0.5)
-        self.play(FadeOut(self.bars), run_time=0.3)
+        self.rest(0.3)
+        self.play(FadeOut(self.bars), run_time=0.4)
         self.play(
             FadeIn(diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame),
             run_time=0.3,

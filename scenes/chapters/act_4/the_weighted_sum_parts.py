@@ -247,10 +247,12 @@ class Pile(QuickCopy, VGroup):
         # No seam runs through the number.
         plate = Rectangle(width=0.95 * frame.width, height=number.height + 0.1, stroke_width=0)
         plate.set_fill(ground, opacity=1).move_to(number)
-        if frame.height < number.height + 0.1:
-            number.set_color(theme.TEXT).next_to(self.bar, UP, buff=0.1)
-            number.ground = theme.BACKGROUND
-            plate.set_opacity(0)
+        if frame.height < plate.height:
+            VGroup(plate, number).next_to(frame, UP, buff=0.05)
+            if plate.get_top()[1] > self.bar.get_top()[1]:
+                number.set_color(theme.TEXT).next_to(self.bar, UP, buff=0.1)
+                number.ground = theme.BACKGROUND
+                plate.set_opacity(0)
         return VGroup(frame, VGroup(plate, number)).set_z_index(2)
 
 
