@@ -10,6 +10,7 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
+    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -33,6 +34,7 @@ from scenes.chapters.act_4.the_weighted_sum_parts import (
     ComeOut,
     PileUp,
     SumColumns,
+    names_of,
     product_rows,
     question_places,
     sum_places,
@@ -58,7 +60,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from manim import Mobject
+    from manim import Animation, Mobject
     from numpy.typing import ArrayLike
 
     from network.analysis.sound_events import SoundEvent
@@ -295,20 +297,22 @@ class TheWeightedSum(Chapter):
             weight=first.weight.number.sourced,
             activation=first.pixel.number.sourced,
         )
+        self.names = names_of(first)
         self.at_word("weight")
-        self.pair_comes(0)
+        self.play(self.pair_comes(0), FadeIn(self.names[0]), run_time=0.9)
         self.at_word("activation")
         # On its way from the picture it would pass the weight.
         self.play(
             pulse(self.marks[0], color=self.palette.signal, scale=1.8),
             FadeIn(first.pixel, scale=0.3),
             FadeIn(first.times),
+            FadeIn(self.names[1]),
         )
         self.at_word("push")
-        self.multiplied(0)
+        self.multiplied(0, FadeIn(self.names[2]))
         if len(self.few) > 1:
             self.caption(_("Here is the strongest push {down}."))
-            self.pair_comes(1)
+            self.play(self.pair_comes(1), run_time=0.9)
             self.at_word("down")
             self.multiplied(1)
         if self.dark is not None:
@@ -323,7 +327,7 @@ class TheWeightedSum(Chapter):
             if number < len(self.few):
                 self.point_at("dark", self.marks[number], self.rows[number].pixel.ground)
             else:
-                self.pair_comes(number)
+                self.play(self.pair_comes(number), run_time=0.9)
                 self.at_word("dark")
                 self.multiplied(number)
         colors = weight_colors(self.products, self.palette)
@@ -334,19 +338,19 @@ class TheWeightedSum(Chapter):
         )
         self.remove(self.pixels, self.frame)
 
-    def pair_comes(self, number: int) -> None:
+    def pair_comes(self, number: int) -> Animation:
         """The weight and the pixel at one place come out of the picture."""
         row: Product = self.rows[number]
         mark, parts = self.marks[number], [row.weight, row.pixel][: 1 if number == 0 else 2]
-        steps = [] if number == 0 else [Create(mark, run_time=0.4)]
+        steps: list[Animation] = [] if number == 0 else [Create(mark, run_time=0.4)]
         if stage().is_wide:
             size = self.grid.grid.cell_side / row.weight.width
             steps.append(ComeOut(VGroup(*parts), mark.get_center(), size=size))
         else:
             steps += [FadeIn(part, scale=0.3) for part in parts]
-        self.play(*steps, run_time=0.9)
+        return AnimationGroup(*steps)
 
-    def multiplied(self, number: int) -> None:
+    def multiplied(self, number: int, *named: Animation) -> None:
         """A pair becomes its product, in the row and where it came from."""
         row: Product = self.rows[number]
         pixel, cells = self.singled_out[number], self.grid.grid
@@ -360,6 +364,7 @@ class TheWeightedSum(Chapter):
             *(FadeIn(sign) for sign in (row.times, row.equals) if sign not in self.mobjects),
             GrowFromEdge(row.product, LEFT),
             cells.animate.set_colors(colors).set_cell_weights(seen),
+            *named,
             run_time=0.65,
         )
 
@@ -393,14 +398,14 @@ class TheWeightedSum(Chapter):
         """All products pile up: those above zero, then, down from there, those below it."""
         self.beat(
             "all-the-others",
-            _("Everything that pushes {up} adds up to {green}."),
+            _("All the pushes {up} make {green}."),
             green=self.upward[-1].shown_as(signed=False),
         )
         columns = self.columns = SumColumns(
             self.upward, self.downward, self.total, self.bias, self.result,
             places=self.places, palette=self.palette,
         )  # fmt: skip
-        self.play(FadeOut(self.rows, self.marks), run_time=0.4)
+        self.play(FadeOut(self.rows, self.names, self.marks), run_time=0.4)
         self.play(Create(columns.zero), run_time=0.4)
         self.at_word("up")
         self.pile_up(columns.up, self.ups)
@@ -447,16 +452,26 @@ class TheWeightedSum(Chapter):
         self.play(pulse(value, color=theme.TEXT))
         self.at_word("bias")
         edge = DOWN if self.bias.value >= 0 else UP
-        self.play(GrowFromEdge(columns.bias, edge), FadeIn(word, number), run_time=0.7)
         self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))
+        # Never stands a bias beside a sum that is without it.
         self.play(
-            Roll(value, self.result), Transform(self.rest_of_it, columns.result), run_time=0.8
+            GrowFromEdge(columns.bias, edge),
+            FadeIn(word, number),
+            Roll(value, self.result),
+            Transform(self.rest_of_it, columns.result),
+            run_time=0.9,
         )
         self.point_at("same", word, number)
 
     def what_it_says(self) -> None:
-        """The sum is framed; and what the stroke has to do with it."""
-        self.beat("what-it-says", meaning(self.result.value), sum=self.result)
+        """How much of the stroke is lit, and what that brings; then what the sum says."""
+        self.marked: list[Mobject] = []
+        verdict = meaning(self.result.value)
+        if self.is_stroke.any():
+            self.the_stroke()
+            self.caption(verdict, sum=self.result)
+        else:
+            self.beat("what-it-says", verdict, sum=self.result)
         value = self.columns.values[1]
         box = self.box = RoundedRectangle(
             corner_radius=0.1,
@@ -466,39 +481,41 @@ class TheWeightedSum(Chapter):
         )
         box.set_stroke(width=5).move_to(value.digit_box)
         self.play(Create(box), run_time=1.2)
-        self.marked: list[Mobject] = []
         if self.result.value:
             self.at_word("zero")
             line = self.columns.zero.animate(rate_func=there_and_back, run_time=1.1)
             self.play(line.set_stroke(self.palette.signal, width=9))
         self.point_at("leans", self.hero)
-        if self.is_stroke.any():
-            self.the_stroke()
 
     def the_stroke(self) -> None:
-        """How much of the stroke is lit, and how much of the sum that makes."""
+        """What is lit of the stroke flies to what it brings of the sum once more."""
         lit = self.record["measurement.strokes.lit"][self.neuron].value
         pile = self.columns.up
         outline = self.outline(self.grid.grid)
+        self.marked.append(outline)
         if not self.own:
-            self.caption(_("None of its {stroke} is lit."))
+            self.beat("what-it-says", _("None of its {stroke} is lit."))
             self.at_word("stroke")
-            self.marked = [outline]
             self.play(Create(outline), run_time=0.9)
             return
-        pushed = self.upward[len(self.own) - 1].shown_as(signed=False)
-        self.caption(
+        count = len(self.own)
+        pushed = self.upward[count - 1].shown_as(signed=False)
+        self.beat(
+            "what-it-says",
             _(next(said for least, said in LIT_SHARES if lit >= least)),
             pushed=pushed,
             total=self.upward[-1].shown_as(signed=False),
         )
-        self.play(Create(outline), run_time=1.4)
         self.at_word("stroke")
-        part = pile.part(len(self.own) - 1, pushed, self.palette.signal)
-        self.marked = [outline, part]
+        self.play(Create(outline), run_time=1.0)
+        part = pile.part(count - 1, pushed, self.palette.signal)
+        self.marked.append(part)
+        cloud = cells_of(self.grid.grid, self.own, [self.products[i] for i in self.own])
+        into = np.array([pile.at(step) for step in range(count)])
         self.at_word("pushed")
-        self.play(TransformFromCopy(outline, part[0]), run_time=0.7)
-        self.play(FadeIn(part[1]), run_time=0.3)
+        lag = 0.5 if count > 1 else 0.0
+        self.play(Pour(cloud, into, shrink=1.0, bend=BEND, lag=lag, run_time=0.9, remover=True))
+        self.play(Create(part[0]), FadeIn(part[1]), run_time=0.5)
         self.point_at("total", pile.value)
 
     def go_home(self) -> None:

@@ -85,6 +85,8 @@ LARGEST_TILE = np.array([2.1, 1.35])
 TILE_GAP = 0.3
 SIGN_ROOM = 0.6
 """Between two tiles of a row."""
+NAME_ROOM = 0.5
+"""Above the tiles, for what they are called."""
 
 
 class Tile(VGroup):
@@ -129,10 +131,21 @@ def product_rows(
 ) -> VGroup:
     """One `Product` below the other, as large as there is room."""
     count = len(values)
+    room = replace(room, top=room.top - NAME_ROOM)
     width = min(LARGEST_TILE[0], (room.width - 2 * SIGN_ROOM) / 3)
     height = min(LARGEST_TILE[1], (room.height - (count - 1) * TILE_GAP) / count)
     rows = [Product(*each, width, height) for each in zip(values, colors, strict=True)]
     return VGroup(*rows).arrange(DOWN, buff=TILE_GAP).move_to(room.center)
+
+
+def names_of(row: Product) -> VGroup:
+    """What the tiles of a first row are called, above them."""
+    tiles = (row.weight, row.pixel, row.product)
+    names = VGroup(*map(Words, (_("weight"), _("pixel"), _("push"))))
+    for name, tile in zip(names, tiles, strict=True):
+        fit(name.set_color(theme.SECONDARY), tile.width, NAME_ROOM)
+        name.next_to(tile, UP, buff=0.12)
+    return names
 
 
 class ComeOut(Animation):
