@@ -198,15 +198,15 @@ class SquishingTheNumberLine(Chapter):
         )
         plot, short = self.plot, self.plot.short
         line, raised = plot.line, plot.raised
-        self.play(FadeOut(self.data, line.labels), self.view.animate.pull_out(), run_time=0.4)
+        self.play(FadeOut(self.data, line.labels), self.view.animate.pull_out(), run_time=0.3)
         self.play(
-            MoveBars(plot.bars, float(raised.axis.get_y()), plot.unit_height, run_time=1.3),
-            Transform(line.axis, raised.axis, run_time=1.3),
-            Transform(line.ticks, raised.ticks, run_time=1.3),
-            Succession(Wait(0.9), FadeIn(raised.labels, run_time=0.4)),
+            MoveBars(plot.bars, float(raised.axis.get_y()), plot.unit_height, run_time=1.0),
+            Transform(line.axis, raised.axis, run_time=1.0),
+            Transform(line.ticks, raised.ticks, run_time=1.0),
+            Succession(Wait(0.7), FadeIn(raised.labels, run_time=0.3)),
         )
         stretch = plot.stretch()
-        self.play(Create(stretch), run_time=0.7)
+        self.play(Create(stretch), run_time=0.5)
         self.at_word("short")
         self.play(
             TransformFromCopy(stretch, short.axis),
@@ -239,7 +239,7 @@ class SquishingTheNumberLine(Chapter):
         first, last = (ends[i].shown_as(decimals=1) for i in (1, ends.size - 2))
         self.beat(
             "all-of-them",
-            _("Now all the sums: {low} end below {first}, and {high} above {last}."),
+            _("Now all the sums follow: {low} end below {first}, and {high} above {last}."),
             low=low,
             high=high,
             first=first,
@@ -247,13 +247,20 @@ class SquishingTheNumberLine(Chapter):
         )
         plot = self.plot
         foot = float(plot.line.axis.get_y())
-        self.play(FadeOut(self.marks.threads), run_time=0.5)
         self.play(
-            MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=3.2),
+            FadeOut(self.marks.threads, run_time=0.4),
+            MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=2.6),
             FadeOut(plot.line.axis, plot.line.ticks, plot.raised.labels, run_time=0.5),
         )
-        self.labels = plot.end_labels(low, high)
-        self.play(FadeIn(self.labels, shift=0.2 * UP), run_time=0.5)
+        shares, bounds = plot.end_labels(low, high), plot.bounds(first, last)
+        self.labels = VGroup(*shares, *bounds)
+        for share, bound, ends in zip(
+            shares, bounds, (("low", "first"), ("high", "last")), strict=True
+        ):
+            self.at_word(ends[0])
+            self.play(FadeIn(share, shift=0.2 * UP), run_time=0.4)
+            self.at_word(ends[1])
+            self.play(FadeIn(bound, shift=0.2 * DOWN), run_time=0.5)
 
     def upright(self) -> None:
         """The short line stands up, and the ticks go back over their numbers, at their heights."""
@@ -270,8 +277,9 @@ class SquishingTheNumberLine(Chapter):
         turn = (
             Transform(plot.short, up.copy(), path_arc=PI / 2, run_time=1.5),
             self.marks.stand_on(up, path_arc=PI / 2, run_time=1.5),
-            # The long line comes when what turns is past its numbers.
-            Succession(Wait(0.5), FadeIn(plot.across, run_time=0.5)),
+            FadeIn(plot.across.axis, plot.across.ticks, run_time=0.4),
+            # The numbers come when what turns is past them.
+            Succession(Wait(0.5), FadeIn(plot.across.labels, run_time=0.5)),
         )
         self.play(
             LaggedStart(
@@ -281,18 +289,18 @@ class SquishingTheNumberLine(Chapter):
             )
         )
         self.remove(plot.bars)
+        self.add(plot.across)
         self.at_word("back")
         self.play(self.marks.slide_back(plot.across, up, seconds=2.4))
 
     def the_curve(self) -> None:
         self.beat(
             "the-curve",
-            _("The heights make a {curve}: the sigmoid. In formulas it is {called} sigma."),
+            _("The heights make a curve: the sigmoid. In formulas it is {called} sigma."),
         )
         self.curve = self.plot.curve()
-        self.at_word("curve")
-        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.6))
-        self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.6)
+        self.play_sounds(drawn(self.record[f"{TICKS}.curve_outputs"], 1.9))
+        self.play(Create(self.curve), FadeOut(self.marks.heights), run_time=1.9)
         self.play(FadeOut(self.marks), run_time=0.3)
         self.examples()
         self.formula = self.formula_of("sigmoid")
@@ -349,10 +357,10 @@ class SquishingTheNumberLine(Chapter):
         line, own, color = self.plot.across, self.rows[-1], self.palette.signal
         self.is_near = abs(self.sum.value) <= REACH
         if self.is_near:
-            self.play(self.slide_dot(self.sum.value), FadeIn(own[0]), run_time=0.8)
+            self.play(self.slide_dot(self.sum.value), run_time=0.7)
         else:
             line = self.plane.line
-            self.pull_out(FadeOut(self.dot, run_time=0.4), FadeIn(own[0], run_time=0.4))
+            self.pull_out(FadeOut(self.dot, run_time=0.4))
         self.way = VGroup()
         if line.values[0] <= self.sum.value <= line.values[-1]:
             way = SumOnPlane(line, self.plane.upright, self.sum, self.squished, color=color)
@@ -361,13 +369,15 @@ class SquishingTheNumberLine(Chapter):
             way.remove(way.dot).add(dot)
             shown = way.value if self.is_near else VGroup(way.value, dot)
             self.at_word("sum")
-            self.play(Create(way.stem), FadeIn(shown), run_time=0.8)
-            self.play(Create(way.level), run_time=1.4)
+            self.play(Create(way.stem), FadeIn(shown), run_time=0.7)
+            self.play(Create(way.level), run_time=1.0)
             self.way = way
         self.at_word("activation")
         level = float(brightness([self.squished.value], "sigmoid")[0])
         self.play_sounds(bell(self.squished, 0.7))
-        self.play(self.hero.animate.fire(self.squished, level), FadeIn(own[1:]), run_time=0.6)
+        self.play(
+            self.hero.animate.fire(self.squished, level), FadeIn(own, shift=0.15 * UP), run_time=0.6
+        )
 
     def pull_out(self, *others: Animation) -> None:
         """Show as much of the line as the next scene does."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
+    DOWN,
     RIGHT,
     UP,
     Animation,
@@ -19,6 +20,7 @@ from manim import (
     Transform,
     VGroup,
     smooth,
+    squish_rate_func,
 )
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
@@ -131,6 +133,15 @@ class SquishingPlot:
                 for share, place in ends
             )
         )
+
+    def bounds(self, first: Sourced, last: Sourced) -> VGroup:
+        """On the short line: where the first pile ends, and where the last one begins."""
+        marks = VGroup()
+        for bound in (first, last):
+            mark = self.short.mark(bound.value, length=MARK, color=theme.TEXT)
+            label = ValueLabel(bound).next_to(mark, DOWN, buff=0.1)
+            marks.add(VGroup(mark, label.match_y(self.short.labels[0])))
+        return marks
 
     def curve(self) -> Curve:
         """What squishes, over the long line where that ends."""
@@ -314,7 +325,8 @@ class SquishedTicks(VGroup):
         glides = [
             AnimationGroup(
                 Transform(mark, Dot(place, radius=DOT_RADIUS, color=self.mark_color)),
-                Create(height),
+                # It rises to what has landed.
+                Create(height, rate_func=squish_rate_func(smooth, 0.75, 1)),
             )
             for mark, place, height in zip(self.marks, places, self.heights, strict=True)
         ]
