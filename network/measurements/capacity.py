@@ -114,10 +114,6 @@ class Capacity(FrozenRecord):
                 return network
         raise OptionError(f"no network has {depth} hidden layers of {width} neurons")
 
-    def is_worse_than_none(self, depth: int, width: int) -> bool:
-        """Whether such hidden layers do worse than no hidden layer at all."""
-        return self.without_hidden_layers.is_better_than(self.of_size(depth, width))
-
     def helps_until(self, depth: int) -> int:
         """Give the width up to which every step to more neurons helps, from the narrowest on."""
         widths = self.widths.tolist()
@@ -126,46 +122,10 @@ class Capacity(FrozenRecord):
                 return int(narrow)
         return int(widths[-1])
 
-    def first_step_helps_more(self, depth: int) -> bool:
-        """Whether the first step to more neurons helps more than the last, whatever the seeds."""
-        (first, second), (before, last) = (
-            (self.of_size(depth, narrow).accuracy, self.of_size(depth, wide).accuracy)
-            for narrow, wide in (self.widths[:2].tolist(), self.widths[-2:].tolist())
-        )
-        return second.lowest - first.highest > last.highest - before.lowest
-
-    @property
-    def narrow_layers_harm(self) -> bool:
-        """Whether the most layers are worse than one for a width in the narrower half."""
-        widths = self.widths.tolist()
-        return any(
-            self.of_size(1, width).is_better_than(self.of_size(self.depths[-1], width))
-            for width in widths[: len(widths) // 2]
-        )
-
-    def layer_helps(self, depth: int, width: int) -> bool:
-        """Whether these layers do better than one layer fewer of the same width."""
-        return self.of_size(depth, width).is_better_than(self.of_size(depth - 1, width))
-
-    def is_within_spread(self, depth: int, width: int) -> bool:
-        """Whether one layer fewer differs less, on average, than trainings of either differ."""
-        deep, shallow = (self.of_size(each, width).accuracy for each in (depth, depth - 1))
-        spread = min(each.highest - each.lowest for each in (deep, shallow))
-        return abs(deep.mean - shallow.mean) < spread
-
-    def second_layer_helps(self, width: int) -> bool:
-        """Whether two layers do better than a single one with as many parameters or a few more."""
-        return self.of_size(2, width).is_better_than(self._rival(width))
-
-    def is_beaten_by(self, parameter_count: int, accuracy: float) -> bool:
-        """Whether another network does better than all of these with no more parameters."""
-        smaller = [each for each in self.networks if each.parameter_count <= parameter_count]
-        return bool(smaller) and all(each.accuracy.highest < accuracy for each in smaller)
-
-    def _rival(self, width: int) -> TrainedSize:
-        """What two layers of that width are compared with."""
-        place = int(np.flatnonzero(self.widths == width)[0])
-        return self.rivals[place]
+    def helps_less_and_less(self, depth: int) -> bool:
+        """Whether every step to more neurons adds less, on average, than the one before."""
+        gains = self.gains[self.depths.index(depth)]
+        return bool((np.diff(gains) < 0).all())
 
     def _table(self, values: Sequence[float]) -> FloatArray:
         """Values of all networks but the first, a row a depth."""

@@ -229,30 +229,16 @@ def neither_function_is_ahead(film: Film) -> bool:
     )
 
 
-def doubling_helps_less_and_less(film: Film) -> bool:
+def doubling_helps_always_and_less_each_time(film: Film) -> bool:
     found = film.measured("capacity")
-    return bool(found.first_step_helps_more(1)) and found.helps_until(1) == found.widths[-1]
+    helps = found.helps_until(2) == found.widths[-1]
+    return bool(helps and found.helps_less_and_less(2))
 
 
-def narrow_layers_are_worse_than_none(film: Film) -> bool:
+def the_last_points_cost_the_most_parameters(film: Film) -> bool:
     found = film.measured("capacity")
-    return bool(found.is_worse_than_none(1, int(found.widths[0])))
-
-
-def more_narrow_layers_harm(film: Film) -> bool:
-    return bool(film.measured("capacity").narrow_layers_harm)
-
-
-def a_third_wide_layer_changes_less_than_chance(film: Film) -> bool:
-    found = film.measured("capacity")
-    wide = found.widths[3:].tolist()
-    return all(found.is_within_spread(3, w) and not found.layer_helps(3, w) for w in wide)
-
-
-def two_wide_layers_beat_one_of_as_many_parameters(film: Film) -> bool:
-    found = film.measured("capacity")
-    widest = int(found.widths[-1])
-    return bool(found.layer_helps(2, widest) and found.second_layer_helps(widest))
+    prices = np.diff(found.parameter_counts[1]) / found.gains[1]
+    return bool((np.diff(prices) > 0).all())
 
 
 CLAIMS = (
@@ -406,28 +392,13 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "From {low} right to {high}: {doubling} helps most at the start.",
-        doubling_helps_less_and_less,
+        "{Double} them, again and again: it helps from every {start}, but {less} each time.",
+        doubling_helps_always_and_less_each_time,
     ),
     Claim(
         "HowBigShouldItBe",
-        "With {no} hidden layer: {share}. Too {narrow} a layer is worse.",
-        narrow_layers_are_worse_than_none,
-    ),
-    Claim(
-        "HowBigShouldItBe",
-        "Now {add} layers: if they are narrow, more of them make it {worse}.",
-        more_narrow_layers_harm,
-    ),
-    Claim(
-        "HowBigShouldItBe",
-        "Closer: where layers are {wide}, {two} beat one.",
-        two_wide_layers_beat_one_of_as_many_parameters,
-    ),
-    Claim(
-        "HowBigShouldItBe",
-        "A {third} layer? Just training the {same} network again changes more.",
-        a_third_wide_layer_changes_less_than_chance,
+        "So why {own}? {Good} enough to use, {small} enough to draw. The last points {cost} most.",
+        the_last_points_cost_the_most_parameters,
     ),
 )
 

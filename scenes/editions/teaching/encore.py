@@ -41,8 +41,8 @@ NOTES: dict[str, TeachersNotes] = {
             Misconception(
                 N_("Bigger is always better."),
                 N_(
-                    "The first doublings buy most. Deep and narrow networks can even do worse than"
-                    " one with no hidden layer."
+                    "It is better here, but each doubling buys less and costs twice as much: a"
+                    " choice, not a law."
                 ),
             ),
             Misconception(

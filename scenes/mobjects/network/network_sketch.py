@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import Dot, Group, Line, VGroup, VMobject
@@ -39,6 +39,8 @@ class NetworkSketch(Group):
     ----------
     lights, strip, neurons
         Connections into each layer after the pixels, and those layers, outputs last.
+    columns
+        The middles of each layer's neurons, outputs last, each of shape (neurons, 3).
     slant
         Of the steepest connections: the way across, in lengths of theirs.
     """
@@ -57,7 +59,7 @@ class NetworkSketch(Group):
         middle = float(room.center[1])
         ends = np.array([[xs[0], room.bottom, 0], [xs[0], room.top, 0]])
         self.strip = Line(*ends, color=theme.SECONDARY, stroke_width=4)
-        columns = [
+        self.columns = columns = [
             _column(float(x), middle, size, room.height)
             for x, size in zip(xs[1:], sizes, strict=True)
         ]
@@ -68,13 +70,26 @@ class NetworkSketch(Group):
         )  # fmt: skip
         colors = [*depth * [color], theme.SECONDARY]
         self.neurons = VGroup(
-            *(_discs(column, color) for column, color in zip(columns, colors, strict=True))
+            *(
+                _discs(column, _radius(column), color)
+                for column, color in zip(columns, colors, strict=True)
+            )
         )
         self.neurons.fills = (width,)
         gap = float(xs[1] - xs[0])
         self.slant = gap / float(np.hypot(gap, room.height))
         super().__init__(self.lights, self.strip, self.neurons)
         self.shine()
+
+    def as_many_as(self, other: NetworkSketch) -> VGroup:
+        """Its neurons, several in one place where the other has more, in the same order."""
+        found = VGroup()
+        for column, there, look in zip(self.columns, other.columns, self.neurons, strict=True):
+            count = max(len(column), len(there))
+            places = column[np.arange(count) * len(column) // count]
+            found.add(_discs(places, _radius(column), look.get_fill_color()))
+        found.fills = self.neurons.fills
+        return found
 
     def shine(self, brightness: float = 1.0) -> Self:
         """Let all connections shine so many times as brightly as at rest."""
@@ -91,9 +106,9 @@ def _column(x: float, middle: float, size: int, height: float) -> NDArray[np.flo
     return np.stack([np.full(size, x), ys, np.zeros(size)], axis=1)
 
 
-def _discs(column: NDArray[np.float64], color: str) -> VMobject:
+def _discs(column: NDArray[np.float64], radius: float, color: Any) -> VMobject:
     """The neurons of a column as one outline: thousands of mobjects would take seconds."""
-    disc = Dot(radius=_radius(column))
+    disc = Dot(radius=radius)
     found = VMobject(color=color, fill_opacity=1, stroke_width=0)
     found.points = np.concatenate([disc.points + place for place in column])
     return found

@@ -71,65 +71,31 @@ def test_it_is_told_how_many_are_done(few: tuple[TrainingData, TestData]) -> Non
     assert told == [1, 2, 3]
 
 
-def made(*ranges: tuple[float, float], rivals: tuple[tuple[float, float], ...] = ()) -> Capacity:
+def made(*ranges: tuple[float, float]) -> Capacity:
     """A record of no hidden layer, then one and two layers of 2, 4 and 8 neurons."""
     sizes = [(0, 0), *((depth, width) for depth in (1, 2) for width in (2, 4, 8))]
-    networks, others = (
-        tuple(
-            TrainedSize(*size, 100, Spread(np.array(each)))
-            for size, each in zip(of, given, strict=False)
-        )
-        for of, given in ((sizes, ranges), ([(1, 3), (1, 5), (1, 9)], rivals))
+    networks = tuple(
+        TrainedSize(*size, 100, Spread(np.array(each)))
+        for size, each in zip(sizes, ranges, strict=True)
     )
-    return Capacity("a", "b", SHORT, np.array([1, 2]), networks, others)
+    return Capacity("a", "b", SHORT, np.array([1, 2]), networks, ())
 
 
-def test_claims_need_ranges_that_do_not_overlap() -> None:
+def test_steps_help_only_if_ranges_do_not_overlap() -> None:
     found = made(
         *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
         *((0.0, 0.15), (0.1, 0.3), (0.71, 0.8)),
-        rivals=((0.1, 0.2), (0.2, 0.5), (0.6, 0.7)),
     )
-    assert [found.is_worse_than_none(1, width) for width in (2, 4)] == [True, False]
     assert (found.helps_until(1), found.helps_until(2)) == (4, 2)
-    assert found.layer_helps(2, 8)
-    assert not found.layer_helps(2, 2)
-    assert [found.second_layer_helps(width) for width in (2, 4, 8)] == [False, False, True]
-    assert not found.narrow_layers_harm
-    assert not found.first_step_helps_more(1)
+    assert found.gains.tolist() == [pytest.approx([32.5, 14.5]), pytest.approx([12.5, 55.5])]
+    assert [found.helps_less_and_less(depth) for depth in (1, 2)] == [True, False]
     with pytest.raises(OptionError, match="no network has 3 hidden layers of 8 neurons"):
         found.of_size(3, 8)
 
 
-def test_narrow_layers_harm_and_first_steps_help_if_all_seeds_say_so() -> None:
-    found = made(
-        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.5), (0.52, 0.55)),
-        *((0.0, 0.05), (0.1, 0.3), (0.5, 0.6)),
-    )
-    assert found.narrow_layers_harm
-    assert found.first_step_helps_more(1)
-    even = made(*((0.5, 0.6), (0.0, 0.25), (0.5, 0.75), (0.5, 0.75)), *((0.0, 0.1),) * 3)
-    assert not even.first_step_helps_more(1)
-
-
-def test_a_layer_that_chance_outweighs() -> None:
-    found = made(
-        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
-        *((0.15, 0.2), (0.3, 0.34), (0.56, 0.72)),
-    )
-    assert found.gains.tolist() == [pytest.approx([32.5, 14.5]), pytest.approx([14.5, 32.0])]
-    assert [found.is_within_spread(2, width) for width in (2, 4, 8)] == [True, False, True]
-
-
-def test_another_network_beats_all_that_are_no_larger() -> None:
-    found = made(
-        *((0.5, 0.6), (0.1, 0.2), (0.4, 0.55), (0.54, 0.7)),
-        *((0.15, 0.2), (0.3, 0.34), (0.56, 0.72)),
-    )
-    most = max(network.parameter_count for network in found.networks)
-    assert found.is_beaten_by(most, 0.73)
-    assert not found.is_beaten_by(most, 0.72)
-    assert not found.is_beaten_by(1, 0.99)
+def test_steps_that_bring_the_same_do_not_help_less() -> None:
+    even = made(*((0.5, 0.6), (0.0, 0.25), (0.25, 0.5), (0.5, 0.75)), *((0.0, 0.1),) * 3)
+    assert not even.helps_less_and_less(1)
 
 
 def test_sizes_below_one_are_refused(few: tuple[TrainingData, TestData]) -> None:

@@ -24,25 +24,8 @@ def test_more_neurons_help_all_the_way(depth: int) -> None:
     assert found.helps_until(depth) == found.widths[-1] == 64
 
 
-def test_the_first_doubling_helps_far_more_than_the_last() -> None:
-    assert kept("capacity").first_step_helps_more(1)
-
-
-def test_narrow_layers_are_worse_than_none_and_more_of_them_make_it_worse() -> None:
-    found = kept("capacity")
-    assert [found.is_worse_than_none(1, width) for width in (2, 4, 8, 16)] == [True] * 3 + [False]
-    assert found.narrow_layers_harm
-
-
-def test_at_equal_parameters_a_second_layer_helps_where_layers_are_wide() -> None:
-    found = kept("capacity")
-    helps = [found.second_layer_helps(width) for width in found.widths.tolist()]
-    assert helps == [False, False, False, False, True, True]
-
-
-def test_a_third_layer_is_not_seen_to_help() -> None:
-    found = kept("capacity")
-    assert not any(found.layer_helps(3, width) for width in found.widths.tolist())
+def test_every_doubling_of_two_layers_helps_less_than_the_one_before() -> None:
+    assert kept("capacity").helps_less_and_less(2)
 
 
 def test_the_same_training_is_worth_more_with_bends() -> None:

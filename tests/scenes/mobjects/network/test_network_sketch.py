@@ -42,3 +42,17 @@ def test_all_sketches_have_as_much_light_and_shine_in_proportion():
     assert light(few) == pytest.approx(light(many), rel=1e-4)
     before = light(few)
     assert light(few.shine(3.0)) == pytest.approx(3 * before, rel=1e-4)
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_neurons_of_two_networks_meet_one_to_one(depth):
+    room = Stage(-1.0, 1.0, 0.5, -0.5)
+    few, many = (NetworkSketch(Sourced(width, "w"), depth, room, PALETTE) for width in (2, 8))
+    start, end = few.as_many_as(many), many.as_many_as(few)
+    for one, other, own, others in zip(start, end, few.neurons, many.neurons, strict=True):
+        assert one.points.shape == other.points.shape == others.points.shape
+        assert one.get_center() == pytest.approx(own.get_center())
+        assert (one.height, other.height) == pytest.approx((own.height, others.height))
+    assert start[0].points[: len(start[0].points) // 2].mean(axis=0)[1] == pytest.approx(
+        few.columns[0][0][1], abs=1e-3
+    )
