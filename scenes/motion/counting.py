@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from manim import UP, Animation, VMobject, linear, smooth
+from manim import DOWN, UP, Animation, VMobject, linear, smooth
 from numpy.typing import NDArray
 
 from scenes.mobjects.network.neuron import Neuron
@@ -51,15 +51,16 @@ class FollowActivation(Animation):
         self.mobject.fire(self.passing_values[turn], float(self.levels[turn]))
 
 
-ROLL = 0.568889
+ROLL = 0.4
 """How far digits slide, in heights of the em square."""
 
 
 class Roll(Animation):
-    """Let a label show another value: digits that change slide up and out, new ones slide in.
+    """Let a label show another value: digits that change slide up and out, then new ones slide in.
 
-    Nothing in between is a number, so nothing false is shown. They slide no farther than `room`, in
-    scene units: what stands above or below a number may be near.
+    Old and new digits are never seen together: over each other, neither could be read. Nothing in
+    between is a number, so nothing false is shown. They slide no farther than `room`, in scene
+    units: what stands above or below a number may be near.
     """
 
     def __init__(
@@ -84,14 +85,13 @@ class Roll(Animation):
         label.add(self._leaving, self._coming)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Slide both groups of digits by the same way."""
-        share = self.rate_func(alpha)
-        up = self._distance * UP
-        for part, way, shown in (
-            (self._leaving, share * up, 1 - share),
-            (self._coming, (share - 1) * up, share),
-        ):
-            part.set_points(part.at_rest + way).set_fill(opacity=shown * self._opacity)
+        """Slide digits out in the first half, and others in by the same way in the second."""
+        # From -1, where all that leaves is there, to 1, where all that comes is.
+        turn = 2 * self.rate_func(alpha) - 1
+        for part, shown, side in ((self._leaving, -turn, UP), (self._coming, turn, DOWN)):
+            seen = max(0.0, shown)
+            way = (1 - seen) * self._distance * side
+            part.set_points(part.at_rest + way).set_fill(opacity=seen * self._opacity)
 
     def clean_up_from_scene(self, scene: Any) -> None:
         """Show the new value as any label does."""
