@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
 from manim import (
     RIGHT,
     Animation,
@@ -35,11 +34,13 @@ from scenes.mobjects.text.marks import Badge
 from scenes.mobjects.text.typst_text import Words
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import propagate, through_box, to_rest
-from scenes.stage.layout import fit, square, stage
+from scenes.stage.layout import fit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Mobject
+
     from scenes.mobjects.network.neuron import NeuronColumn
     from scenes.subject.sourced import Sourced
 
@@ -47,10 +48,14 @@ OWN, OTHERS = "measurement.shape", "measurement.other_shapes"
 MOST_OTHERS = 3
 COUNT_SHARE = 0.8
 """Of the way from the box to the layer beside it: what the size of that layer takes at most."""
-FAN_LIGHT = 4.0
-"""How much brighter than at rest the connections into one neuron are, seen alone."""
-CLOSE = 0.5
-"""Of the stage's height that is seen around a neuron."""
+CHANGE_SECONDS, TEXT_SECONDS = 1.25, 0.35
+"""Of a change to another network, and of text that goes at its beginning, or comes at its end."""
+RIPPLE_SECONDS = 0.8
+"""Of ripples through layers that are known already."""
+PARTS, PART_SECONDS = 6, 0.4
+"""How many neurons show what they are tied to, at most, and for how long."""
+PART_LIGHT, FAINT = 4.0, 0.3
+"""How bright connections of such a neuron are, and all others, beside what they are at rest."""
 
 
 class HiddenLayers(Chapter):
@@ -202,7 +207,7 @@ class HiddenLayers(Chapter):
         self.play(LaggedStart(*shown, lag_ratio=0.5))
 
     def other_choices(self) -> None:
-        """The same neurons in other layers, and more or fewer of them."""
+        """Its own sizes swell; then its neurons, or more or fewer, stand in other layers."""
         first = (
             _("That is a choice: it could be {layers} hidden layer with {size} neurons."),
             _("That is a choice: it could be {layers} hidden layers with {size} neurons each."),
@@ -217,18 +222,15 @@ class HiddenLayers(Chapter):
             path = f"{OTHERS}[{other}]"
             said, slots = self.sized(path, *(later if other else first))
             self.beat(f"another-choice-{other + 1}", said, **slots)
+            if not other:
+                self.play(pulse(*self.ours.sizes, color=self.palette.signal))
             neurons = HiddenNeurons(self.sizes(path))
             self.change_to(neurons, lights_between(neurons, self.gray))
-            self.rest(0.5)
-            self.drift(neurons.columns)
+            self.play(*map(self.ripple, neurons.columns), run_time=RIPPLE_SECONDS)
 
     def our_choice(self) -> None:
-        """The network as it stands in other scenes, and a close look at one of its neurons."""
+        """The network as it stands in other scenes, and what some of its neurons are tied to."""
         diagram = self.diagram
-        self.beat("our-choice")
-        home = HiddenNeurons(self.sizes("model"), head=0.0)
-        self.change_to(home, diagram.show_weights().connections)
-        self.remove(*home.neurons(), home.columns).add(diagram.columns)
         this = _("We stay with this one: {small} enough to look into every part.")
         said, slots = self.sized(
             OWN,
@@ -236,31 +238,41 @@ class HiddenLayers(Chapter):
             _("We stay with {layers} layers of {size}: {small} enough to look into every part."),
             this,
         )
-        self.caption(said if self.ours.columns else this, **slots)
-        ripples = map(self.ripple, diagram.columns[:-1])
-        self.play(LaggedStart(*ripples, lag_ratio=0.3, run_time=1.2))
-        self.drift(diagram.columns, until="small")
-        neuron = diagram.columns[0][self.subject.hero]
-        near = square(neuron.get_center(), CLOSE * stage().height)
-        self.play(*self.fans(), self.view.animate.look_at(near, share=1.0), run_time=1.1)
-        self.play(pulse(neuron, color=self.palette.signal, scale=1.25))
-        self.drift(near)
-        self.play(*to_rest(diagram), self.view.animate.pull_out(), run_time=0.9)
+        self.beat("our-choice", said if self.ours.columns else this, **slots)
+        home = HiddenNeurons(self.sizes("model"), head=0.0)
+        self.change_to(home, diagram.show_weights().connections)
+        self.remove(*home.neurons(), home.columns).add(diagram.columns)
+        self.play(*map(self.ripple, diagram.columns[:-1]), run_time=RIPPLE_SECONDS)
+        self.at_word("small")
+        self.look_into_parts()
+        self.play(*to_rest(diagram), run_time=0.8)
 
-    def fans(self) -> list[Animation]:
-        """Let all connections into the hero shine, and those out of it; all others are dark."""
-        moves = []
-        for i, (light, weights) in enumerate(
-            zip(self.diagram.connections, self.weights, strict=True)
-        ):
-            fan = FAN_LIGHT * rest_light(weights.values)
-            keep = np.zeros(fan.shape)
-            if i == 0:
-                keep[self.subject.hero] = 1
-            if i == 1:
-                keep[:, self.subject.hero] = 1
-            moves.append(light.animate.set_light(keep * fan, weights).build())
-        return moves
+    def look_into_parts(self) -> None:
+        """Layer after layer, let some neurons show all that they are tied to."""
+        diagram, marked = self.diagram, range(0)
+        for layer, column in enumerate(diagram.columns):
+            for neuron in spread_out(len(column), max(1, PARTS // len(diagram.columns))):
+                before, marked = marked, range(layer, min(layer + 2, len(self.weights)))
+                self.play(
+                    *(
+                        self.only_of(layer, neuron, i)
+                        for i in range(len(self.weights))
+                        if i in marked or i in before or not before
+                    ),
+                    pulse(column[neuron], color=self.palette.signal, scale=1.25),
+                    run_time=PART_SECONDS,
+                )
+
+    def only_of(self, layer: int, neuron: int, i: int) -> Animation:
+        """Let those of the `i`-th connections shine that end at a neuron; all others are faint."""
+        rest = rest_light(self.weights[i].values)
+        light = FAINT * rest
+        if i == layer:
+            light[neuron] = PART_LIGHT * rest[neuron]
+        if i == layer + 1:
+            light[:, neuron] = PART_LIGHT * rest[:, neuron]
+        shining = self.diagram.connections[i].animate.set_light(light, self.weights[i])
+        return shining.build()
 
     def ripple(self, column: NeuronColumn) -> Animation:
         """Let the neurons of a column swell, one after the other."""
@@ -268,26 +280,29 @@ class HiddenLayers(Chapter):
         return LaggedStart(*swelling, lag_ratio=0.08, run_time=1.3)
 
     def change_to(self, others: HiddenNeurons, lights: Group) -> None:
-        """Connections fade, neurons go to the layers of another network, and its own are drawn."""
+        """Neurons go to the layers of another network, while its connections take over."""
         shown = self.shown
         keeps_name = getattr(shown.title, "text", "") == getattr(others.title, "text", None)
         header = [shown.title, shown.bracket]
-        going = [*self.lights, *shown.sizes, *([] if keeps_name else header)]
-        wide = [] if self.view.is_home else [self.view.animate.pull_out()]
-        self.play(*map(FadeOut, going), *wide, run_time=0.3)
-        movers, moves = regrouped(shown, others)
+        going, coming = [*shown.sizes], [*others.sizes]
+        movers, moves = regrouped(shown, others, seconds=CHANGE_SECONDS)
         self.remove(*shown.neurons(), shown.columns).add(movers)
         if keeps_name:
-            moves.append(shown.title.animate.move_to(others.title).build())
-            moves.append(Transform(shown.bracket, others.bracket))
-        self.play(*moves, run_time=0.8)
+            moves.append(shown.title.animate(run_time=CHANGE_SECONDS).move_to(others.title).build())
+            moves.append(Transform(shown.bracket, others.bracket, run_time=CHANGE_SECONDS))
+        else:
+            going += header
+            coming += [others.title, others.bracket]
+        self.play(
+            *moves,
+            *(FadeOut(light, run_time=CHANGE_SECONDS) for light in self.lights),
+            *(FadeIn(light, run_time=CHANGE_SECONDS) for light in lights),
+            *(FadeOut(each, run_time=TEXT_SECONDS) for each in going),
+            *(late(each) for each in coming),
+        )
         self.remove(*movers, movers, *header).add(others.columns)
-        coming = [*lights, *others.sizes]
         if keeps_name:
             self.add(others.title, others.bracket)
-        else:
-            coming += [others.title, others.bracket]
-        self.play(*map(FadeIn, coming), run_time=0.35)
         self.shown, self.lights = others, lights
 
     def sized(self, path: str, one: str, same: str, different: str) -> tuple[str, dict[str, Any]]:
@@ -302,3 +317,14 @@ class HiddenLayers(Chapter):
     def sizes(self, path: str) -> list[Sourced]:
         """All layer sizes of a network or a shape."""
         return [size.shown_as(decimals=None) for size in self.record[f"{path}.layer_sizes"]]
+
+
+def late(text: Mobject) -> Animation:
+    """Fade text in at the end of a change."""
+    fading = FadeIn(text, run_time=TEXT_SECONDS)
+    return Succession(Wait(CHANGE_SECONDS - TEXT_SECONDS), fading)
+
+
+def spread_out(count: int, most: int) -> list[int]:
+    """So many of `count` neurons at most, at even distances."""
+    return sorted({round((k + 0.5) * count / most - 0.5) for k in range(most)})

@@ -12,7 +12,6 @@ from manim import (
     FadeIn,
     FadeOut,
     Group,
-    LaggedStart,
     Transform,
     VGroup,
     VMobject,
@@ -28,6 +27,8 @@ from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
@@ -62,7 +63,7 @@ class HiddenNeurons(VGroup):
         Input and output included; they have a say in where the others stand.
     head
         Height that is kept for what stands above them, scene units; 0 leaves it out, and columns
-        stand where they do in other scenes.
+        stand where they do in other scenes. Below it, all neurons are of one size.
 
     Attributes
     ----------
@@ -74,11 +75,17 @@ class HiddenNeurons(VGroup):
         home = network_places([int(size.value) for size in layer_sizes])
         inputs, *hidden, outputs = home.columns
         top, bottom = float(inputs[0, 1]), float(inputs[-1, 1])
-        share = 1 - head / (top - bottom)
-        lower = np.array([0.0, (1 - share) * bottom, 0.0])
-        hidden = [np.array([1.0, share, 1.0]) * column + lower for column in hidden]
+        radii = list(home.radii[1:-1])
+        if hidden and head:
+            # Neurons of one size: columns are as high as their layers are large.
+            share = 1 - head / (top - bottom)
+            longest = int(np.argmax([len(column) for column in hidden]))
+            ys, radii = hidden[longest][:, 1], len(hidden) * [share * radii[longest]]
+            pitch = share * float(ys[0] - ys[-1]) / max(len(ys) - 1, 1)
+            middle = share * float(ys.mean()) + (1 - share) * bottom
+            hidden = [_stacked(column, middle, pitch) for column in hidden]
         self.places = [inputs, *hidden, outputs]
-        self.radii = [strip_width() / 2, *(share * r for r in home.radii[1:-1]), home.radii[-1]]
+        self.radii = [strip_width() / 2, *radii, home.radii[-1]]
         self.columns = VGroup(
             *(
                 NeuronColumn(column, radius=radius)
@@ -132,18 +139,28 @@ def lights_between(
     return lights
 
 
-def regrouped(before: HiddenNeurons, after: HiddenNeurons) -> tuple[VGroup, list[Animation]]:
+def _stacked(column: NDArray[np.float64], middle: float, pitch: float) -> NDArray[np.float64]:
+    # The same neurons, at other distances around another height.
+    count, stacked = len(column), column.copy()
+    stacked[:, 1] = middle + pitch * ((count - 1) / 2 - np.arange(count))
+    return stacked
+
+
+def regrouped(
+    before: HiddenNeurons, after: HiddenNeurons, *, seconds: float
+) -> tuple[VGroup, list[Animation]]:
     """Neurons that stand as they did before, and go to where they stand after, in the same order.
 
-    Where there are more of them after, some divide; where there are fewer, some become one.
+    They go side by side, so each column is seen to break up into others, or to join them. What is
+    left over vanishes where it stands; what is missing grows where it is needed.
     """
-    old, new = before.neurons(), after.neurons()
-    count = max(len(old), len(new)) if len(old) and len(new) else 0
-    movers = VGroup(*(old[k * len(old) // count].copy() for k in range(count)))
-    moves: list[Animation] = [
-        Transform(mover, new[k * len(new) // count]) for k, mover in enumerate(movers)
+    old, new = before.neurons().copy(), after.neurons().copy()
+    shared = min(len(old), len(new))
+    moves = [
+        *(Transform(old[k], new[k]) for k in range(shared)),
+        *(FadeOut(each, scale=SMALL) for each in old[shared:]),
+        *(FadeIn(each, scale=SMALL) for each in new[shared:]),
     ]
-    if not count:
-        moves = [FadeOut(each, scale=SMALL) for each in old]
-        moves += [FadeIn(each, scale=SMALL) for each in new]
-    return movers, [LaggedStart(*moves, lag_ratio=0.02)] if moves else []
+    for move in moves:
+        move.set_run_time(seconds)
+    return VGroup(*old, *new[shared:]), moves

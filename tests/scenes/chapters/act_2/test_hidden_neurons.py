@@ -55,22 +55,38 @@ def test_no_hidden_layer_leaves_nothing_to_draw():
     assert not hidden(784, 10).neurons()
 
 
-@pytest.mark.parametrize(("before", "after"), [((16, 16), (32,)), ((8,), (24,)), ((24, 16), (4,))])
+def test_below_their_name_neurons_of_all_layers_are_of_one_size():
+    found = hidden(784, 24, 16, 12, 10)
+    heights = [neuron.height for neuron in found.neurons()]
+    pitches = [column[0].get_y() - column[1].get_y() for column in found.columns]
+    assert np.ptp(heights) < 1e-6
+    assert np.ptp(pitches) < 1e-6
+    assert np.ptp([column.get_y() for column in found.columns]) < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [((16, 16), (32,)), ((8,), (24,)), ((24, 16), (4,)), ((), (8,)), ((8,), ()), ((), ())],
+)
 def test_neurons_go_to_all_places_of_another_network(before, after):
     one, other = hidden(784, *before, 10), hidden(784, *after, 10)
-    movers, moves = regrouped(one, other)
+    movers, moves = regrouped(one, other, seconds=1.0)
+    assert len(movers) == max(len(one.neurons()), len(other.neurons()))
     for move in moves:
         move.begin()
         move.finish()
-    reached = {tuple(mover.get_center().round(4)) for mover in movers}
+    reached = {tuple(mover.get_center().round(4)) for mover in movers[: len(other.neurons())]}
     assert reached == {tuple(neuron.get_center().round(4)) for neuron in other.neurons()}
 
 
-@pytest.mark.parametrize(("before", "after"), [((), (8,)), ((8,), ()), ((), ())])
-def test_without_neurons_to_come_from_they_come_and_go_where_they_stand(before, after):
-    movers, moves = regrouped(hidden(784, *before, 10), hidden(784, *after, 10))
-    assert not len(movers)
-    assert len(moves) == bool(before or after)
+def test_a_column_breaks_up_into_columns_that_stay_upright():
+    one, other = hidden(784, 32, 10), hidden(784, 8, 8, 8, 8, 10)
+    movers, moves = regrouped(one, other, seconds=1.0)
+    for move in moves:
+        move.begin()
+        move.interpolate(0.4)
+    for first in range(0, 32, 8):
+        assert np.ptp([mover.get_x() for mover in movers[first : first + 8]]) < 1e-6
 
 
 def test_connections_are_dimmer_the_more_there_are():
