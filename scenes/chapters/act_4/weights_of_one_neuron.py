@@ -14,7 +14,6 @@ from manim import (
     FadeOut,
     LaggedStart,
     MoveAlongPath,
-    Rectangle,
     Succession,
     TransformFromCopy,
     VGroup,
@@ -39,7 +38,9 @@ from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, shown_neurons, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.network.untrained import untrained_lights
 from scenes.mobjects.text.typst_text import Verbatim
+from scenes.motion.pointing import run_along
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
 from scenes.stage import theme
@@ -56,8 +57,6 @@ SCALE_ROOM = 1.0
 """Below the grid, for the scale of its colors."""
 DIM = 0.3
 """How bright connections are at first, beside what they are at rest."""
-NOISE = 0.6
-"""The same for the weights that training began with: none is much larger than the others."""
 INK = 0.5
 """Above this share of a picture's brightest pixel, a pixel belongs to the outline of its ink."""
 BESIDE_INK = 0.5
@@ -172,16 +171,7 @@ class WeightsOfOneNeuron(Chapter):
             run_time=1.4,
         )
         self.at_word("pixel")
-        self.run_along_strip()
-
-    def run_along_strip(self) -> None:
-        """A yellow mark runs along the input column, past every pixel."""
-        places = self.diagram.places.columns[0]
-        mark = Rectangle(width=0.34, height=0.1, color=self.palette.signal, stroke_width=4)
-        mark.move_to(places[0])
-        self.play(FadeIn(mark), run_time=0.2)
-        self.play(mark.animate.move_to(places[-1]), run_time=1.4)
-        self.play(FadeOut(mark), run_time=0.2)
+        self.play(run_along(self.diagram.places.columns[0], self.palette.signal))
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
@@ -318,8 +308,7 @@ class WeightsOfOneNeuron(Chapter):
         start = training_start_of(self.settings)
         self.record = self.record.with_root("training_start", start)
         noise = self.record["training_start.layers[0].weights"]
-        random = NetworkDiagram(start, self.palette, free=FREE).connections[0]
-        random.set_light(NOISE * rest_light(noise.values), noise)
+        random = untrained_lights(start, self.record, self.palette, free=FREE)[0]
         self.caption(
             _(
                 "They {began} as noise: {training} turned the weights, on many examples, until the"
