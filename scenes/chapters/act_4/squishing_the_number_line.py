@@ -252,14 +252,14 @@ class SquishingTheNumberLine(Chapter):
             MoveBars(plot.bars, foot, plot.unit_height, 1.0, rate_func=linear, run_time=2.6),
             FadeOut(plot.line.axis, plot.line.ticks, plot.raised.labels, run_time=0.5),
         )
-        shares, bounds = plot.end_labels(low, high), plot.bounds(first, last)
-        self.labels = VGroup(*shares, *bounds)
-        for share, bound, ends in zip(
-            shares, bounds, (("low", "first"), ("high", "last")), strict=True
+        labels, bounds = plot.end_labels(low, high), plot.bounds(first, last)
+        self.labels = VGroup(*labels, *bounds)
+        for label, bound, share_said, bound_said in zip(
+            labels, bounds, ("low", "high"), ("first", "last"), strict=True
         ):
-            self.at_word(ends[0])
-            self.play(FadeIn(share, shift=0.2 * UP), run_time=0.4)
-            self.at_word(ends[1])
+            self.at_word(share_said)
+            self.play(FadeIn(label, shift=0.2 * UP), run_time=0.4)
+            self.at_word(bound_said)
             self.play(FadeIn(bound, shift=0.2 * DOWN), run_time=0.5)
 
     def upright(self) -> None:
