@@ -21,7 +21,6 @@ from scenes.motion.pointing import pulse
 from scenes.motion.sounding import full_activation
 from scenes.motion.travel import Travel
 from scenes.stage import theme
-from scenes.stage.layout import strip_width
 from scenes.subject.record_view import RecordView
 
 if TYPE_CHECKING:
@@ -148,9 +147,9 @@ class FoldIntoColumn(Travel):
         self, diagram: NetworkDiagram, inputs: SourcedArray, *, seconds: float = 1.4
     ) -> None:
         self.diagram, self.inputs = diagram, inputs
-        cloud, column = cloud_of(diagram.image), diagram.places.columns[0]
-        pitch = column[0, 1] - column[1, 1]
-        target = cloud.copy().place(column, sides=strip_width(), heights=pitch)
+        cloud, strip = cloud_of(diagram.image), diagram.strip
+        column = strip.cell_centers()
+        target = cloud.copy().place(column, sides=strip.width, heights=strip.cell_side)
         rows, columns = diagram.image.shape
         order = np.repeat(np.linspace(0, 1, rows), columns)
         # Below a picture that stands beside the column are its words: rows leave to the side.

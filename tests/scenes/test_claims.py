@@ -345,7 +345,7 @@ CLAIMS = (
     ),
     Claim(
         "TheNetworkIsAFunction",
-        "Pixel {index} has the most influence. It goes from black to white.",
+        "Pixel {index} has the most influence. It {goes} from black to white.",
         pixel_can_do_most,
     ),
     Claim(
@@ -355,7 +355,7 @@ CLAIMS = (
     ),
     Claim(
         "TheNetworkIsAFunction",
-        "Output {output} changes most, shown here {factor} times larger.",
+        "Output {output} changes most, by just {change}.",
         one_output_changes_most_but_little,
     ),
     Claim(

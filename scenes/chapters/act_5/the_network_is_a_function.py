@@ -16,61 +16,71 @@ from manim import (
     FadeOut,
     Group,
     GrowArrow,
-    GrowFromEdge,
     Rectangle,
     ReplacementTransform,
     Square,
     SurroundingRectangle,
     Transform,
+    VGroup,
     linear,
 )
 
-from network.analysis.pixels import sweep_pixel
+from network.analysis.pixels import digit_overlap, sweep_pixel
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     KEY_GAP,
     EffectMap,
-    OutputBars,
+    PixelLoupe,
     RowByRow,
     StepThrough,
+    Sweep,
     SweepPlot,
-    axes_room,
+    UnknownBox,
     change_decimals,
+    loupe_and_plot,
     map_key,
+    show_pixel,
 )
+from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.function_box import (
-    ArrowBetween,
     FunctionBox,
+    edges,
     function_room,
+    lead_through,
     network_edges,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light, rest_light
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
-from scenes.motion.propagation import lit_outputs, propagate
+from scenes.motion.propagation import FoldIntoColumn, lit_outputs, propagate
 from scenes.motion.resizing import resized
-from scenes.motion.singling_out import single_out
+from scenes.motion.singling_out import GHOST
 from scenes.stage import theme
-from scenes.stage.layout import Stage, square
+from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Mobject
     from numpy.typing import NDArray
 
     from scenes.subject.sourced import Sourced
 
-NEAR = 3.4
-"""Side of what is seen around the one neuron, scene units."""
+WAITING = 0.3
+"""How bright the weights of the one neuron are before its numbers come, of their full light."""
+VALUE_ROOM = 2.2
+"""Right of the one neuron, for its value."""
 GLOW = 1.7
-"""How much brighter the weights of the box are in the end."""
-DIM = 0.25
-"""How bright the picture is below the map."""
+"""How much brighter than at rest weights are when they are spoken of."""
 LARGER = 1.5
-"""From so many times on it is said how much larger the curve is."""
+"""An output whose axis is so many times as fine as a full scale moves little."""
+FRAME_GAP = 0.09
+"""By so much the frame around a pixel is larger than the pixel."""
+F_SHARE = 0.58
+"""Of the height of two boxes, what f takes."""
 SWEEP = "measurement.pixel_sweep"
 
 
@@ -80,49 +90,53 @@ class TheNetworkIsAFunction(Chapter):
     summary = N_("A neuron is a function, and so is the whole network: pixels in, answers out.")
     concepts = (N_("function"), N_("parameters"), N_("sensitivity"))
     beats: ClassVar = {
-        "a-number": Beat(
-            "a number", "One neuron of the network up close, lit, with the number that it holds."
+        "all-of-it": Beat(
+            "all of it",
+            "A yellow box has closed around the network; the picture's pixels have gone into it,"
+            " and the outputs beside it are lit.",
         ),
-        "a-function": Beat(
-            "a function", "All connections that lead from the pixels into this neuron glow."
-        ),
-        "all-of-it": Beat("all of it", "The whole network glows, from the picture to the outputs."),
         "parameters-inside": Beat(
             "parameters inside",
-            "The network has shrunk into a yellow box named f; a picture goes in, outputs come"
-            " out.",
+            "The box is named f. All connections in it glow: they are its parameters.",
+        ),
+        "a-neuron": Beat(
+            "a neuron",
+            "Inside the box, up close: all connections from the pixels into one neuron glow, and"
+            " beside it stands the number that it gives.",
         ),
         "one-pixel": Beat(
             "one pixel",
-            "The box is small; beside it each output has a bar. One pixel of the picture, in a"
-            " yellow frame, has changed.",
+            "The box is small. One pixel of the picture, large under a loupe, has changed; below"
+            " the box a yellow curve shows how the output that moves most went along.",
         ),
         "they-answer": Beat(
             "they answer",
-            "A large yellow curve shows how the output that moved most answered to the pixel.",
+            "A yellow frame marks the answer; at the end of the curve stands how far it rose or"
+            " fell.",
         ),
         "every-pixel": Beat(
             "every pixel",
-            "Beside the box a large yellow map lies over the dimmed digit: brighter where a pixel"
-            " alone could change the outputs more.",
+            "In place of the curve a yellow map of the picture: brighter where a pixel alone could"
+            " change the outputs more. A thin line shows where the digit is.",
         ),
         "complicated": Beat(
             "complicated",
-            "The box is large again, its network glows: a function with very many parameters.",
+            "The box f is large again, with very many parameters; below it stands a small, empty"
+            " box with a question mark.",
         ),
     }
 
     allowed_crossings: ClassVar = {
         ("Neuron", "Neuron"): "the network shrinks away from its outputs",
+        ("PixelCloud", "PixelGrid"): "pixels come into the input column",
     }
 
     def construct(self) -> None:
         self.measure()
         self.prepare()
-        self.a_number()
-        self.a_function()
         self.all_of_it()
         self.parameters_inside()
+        self.a_neuron()
         self.one_pixel()
         self.they_answer()
         self.every_pixel()
@@ -147,252 +161,260 @@ class TheNetworkIsAFunction(Chapter):
             self.model, self.palette, spoken_of=[self.trace.answer, self.sweep.most]
         )
         self.add(diagram.show_run(self.record))
+        self.picture = Group(diagram.image, diagram.image_frame)
         self.room = function_room(diagram.image_frame, diagram.columns[-1])
-
-    def a_number(self) -> None:
-        """The camera comes close to one neuron; the others step back."""
-        diagram = self.diagram
-        self.beat("a-number", _("So far, a neuron held a number: {value}."), value=self.activation)
-        later = [*diagram.connections[1:], *diagram.columns[1:]]
-        self.others = Group(*later, diagram.names)
-        own = single_out(diagram, self.record, self.neuron)
-        hero = diagram.columns[0][self.neuron]
-        self.ring = HeroRing(hero, self.palette)
-        dark = np.zeros(self.model.layers[0].weights.shape)
-        around = square(hero.get_center() + 0.16 * NEAR * RIGHT, NEAR)
-        self.play(
-            FadeOut(self.others),
-            diagram.connections[0].animate.set_light(dark),
-            *own[1:],
-            Create(self.ring),
-            self.view.animate.look_at(around, share=1.0),
-            run_time=1.6,
-        )
-        value = ValueLabel(self.activation, size="focus", color=self.palette.signal, align="left")
-        self.value = value.scale(1.5 / self.view.zoom).next_to(self.ring, RIGHT, buff=0.15)
-        self.at_word("value")
-        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
-
-    def a_function(self) -> None:
-        """All pixels send their numbers into it."""
-        self.beat(
-            "a-function",
-            _("But it is a function: {count} numbers go in, {one} comes out."),
-            count=self.inputs,
-        )
-        strip = self.diagram.strip
-        larger = self.value.copy().scale(self.view.zoom).next_to(self.ring, RIGHT, buff=0.3)
-        self.play(
-            self.view.animate.pull_out(),
-            Transform(self.value, larger),
-            single_out(self.diagram, self.record, self.neuron)[0],
-            run_time=1.4,
-        )
-        self.at_word("count")
-        mark = Square(0.34, color=self.palette.signal, stroke_width=4).move_to(strip.get_top())
-        self.play(mark.animate.move_to(strip.get_bottom()), run_time=1.3)
-        self.play(FadeOut(mark), run_time=0.2)
-        self.point_at("one", self.value)
+        self.ends = diagram.columns[-1].copy()
+        self.hidden = [*diagram.columns[:-1], self.ends]
+        self.lights = list(diagram.connections)
+        self.inside = [*self.lights, *self.hidden, diagram.strip, diagram.strip_frame]
+        self.home = network_edges(diagram)
+        self.middle, self.scale = self.home.center, 1.0
+        self.arrows = VGroup()
+        self.answers = [diagram.columns[-1], diagram.names]
 
     def all_of_it(self) -> None:
-        """The signal runs through all layers."""
+        """A box closes around the network; it takes all pixels in, and outputs come out."""
         self.beat(
             "all-of-it",
-            _("And so is the whole network: {inputs} numbers in, {outputs} out."),
+            _("Put the whole network in a box: {inputs} numbers in, {outputs} out."),
             inputs=self.inputs,
             outputs=self.outputs,
         )
-        diagram = self.diagram
-        for light, each in zip(diagram.connections[1:], self.model.layers[1:], strict=True):
-            light.set_light(np.zeros(each.weights.shape))
-        for column in diagram.columns[1:]:
-            column.rest()
-        discs = [disc.animate.set_stroke(opacity=1) for disc in diagram.columns[0]]
-        self.play(FadeOut(self.value, self.ring), *discs, run_time=0.3)
-        self.play(FadeIn(self.others), run_time=0.4)
-        for layer in range(len(self.model.layers)):
-            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=1.0))
-            self.play(propagate(self.diagram, self.record, layer, seconds=1.0))
+        diagram, strip = self.diagram, self.diagram.strip
+        self.box = FunctionBox(self.room.box, self.palette, parameters=self.parameters)
+        self.add(self.ends, diagram.columns[-1])
+        moves = self.bring(self.box.inside, exposure=1.0)
+        moves[self.inside.index(strip)].set_colors(np.zeros(strip.colors.shape))
+        self.play(*moves, diagram.columns[-1].animate.rest(), Create(self.box.box), run_time=1.2)
+        self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.4))
+        seconds = 1.0 / len(self.model.layers)
+        last = len(self.model.layers) - 1
+        for layer in range(last + 1):
+            self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=seconds))
+            signal = propagate(diagram, self.record, layer, seconds=seconds)
+            self.play(signal, *(self.lit_ends() if layer == last else ()))
+        self.point_at("outputs", *diagram.columns[-1])
 
-    def parameters_inside(self) -> None:
-        """The network shrinks into a box, which its picture and its outputs stay outside of."""
-        self.beat(
-            "parameters-inside",
-            _("Put it in a box and call it f. It contains {count} parameters, all fixed."),
-            count=self.parameters,
-        )
-        diagram = self.diagram
-        self.box = self.new_box(self.room.box, self.parameters)
-        inputs = diagram.columns[-1].copy()
-        self.inside = Group(
-            diagram.connections, diagram.strip, diagram.strip_frame, *diagram.columns[:-1], inputs
-        )
-        self.home = network_edges(diagram)
-        self.middle, self.scale = self.home.center, 1.0
-        self.add(inputs, diagram.columns[-1])
-        self.play(*self.shrink_into(self.box.inside), run_time=1.6)
-        self.arrows = [
-            ArrowBetween(first, second, color=theme.SECONDARY)
-            for first, second in (
-                (diagram.image_frame, self.box.box),
-                (self.box.box, diagram.columns[-1]),
-            )
-        ]
-        self.play(Create(self.box.box), *self.at_rest(), run_time=1.0)
-        self.play(FadeIn(self.box.title, scale=0.6), *map(GrowArrow, self.arrows), run_time=0.7)
-        self.at_word("count")
-        self.play(FadeIn(self.box.note, shift=0.2 * UP), run_time=0.6)
-        self.play(pulse(self.box.note, color=self.palette.signal))
+    def lit_ends(self) -> list[Any]:
+        """Light the outputs in the box as those beside it."""
+        outputs, last = self.record.outputs(), self.model.activations[-1]
+        return [self.ends.animate.fire(outputs, last)]
 
-    def shrink_into(self, room: Stage) -> list[Any]:
-        """Bring all that is in the box to another place, at the scale that fits there."""
+    def bring(self, room: Stage, exposure: float | None = None) -> list[Any]:
+        """Bring all that is in the box to a room, at the scale that fits there.
+
+        With an exposure the network shows its weights, so many times as bright as at rest.
+        """
         scale = min(1.0, room.width / self.home.width, room.height / self.home.height)
         moves = resized(self.inside, scale / self.scale, about=self.middle, to=room.center)
         self.middle, self.scale = room.center, scale
+        if exposure is not None:
+            for i, layer in enumerate(self.model.layers):
+                weights = self.record[f"model.layers[{i}].weights"]
+                moves[i].set_light(exposure * rest_light(layer.weights), weights)
+            for move in moves[len(self.lights) : len(self.lights) + len(self.hidden)]:
+                move.rest().set_stroke(opacity=1)
         return moves
 
-    def become(self, box: FunctionBox) -> list[Any]:
-        """Let the box be as large as another, with all that is in it."""
-        return [
-            Transform(self.box.box, box.box),
-            Transform(self.box.title, box.title),
-            *self.shrink_into(box.inside),
-        ]
+    def become(self, room: Stage, exposure: float | None = None) -> list[Any]:
+        """Let the box fill another room, with all that is in it but its name."""
+        box = FunctionBox(room, self.palette)
+        return [Transform(self.box.box, box.box), *self.bring(box.inside, exposure)]
 
-    def new_box(self, room: Stage, parameters: Sourced | None = None) -> FunctionBox:
-        """A box that fills a room."""
-        is_beside = self.room.is_flat
-        return FunctionBox(room, self.palette, is_beside=is_beside, parameters=parameters)
+    def lead_to(self, box: Mobject) -> VGroup:
+        """Arrows from the picture into a box, and from there to the outputs."""
+        outputs = self.diagram.columns[-1]
+        return lead_through(self.diagram.image_frame, box, outputs, color=theme.SECONDARY)
 
-    def at_rest(self, exposure: float = 1.0) -> list[Any]:
-        """Let the network show its weights, so many times as bright as at rest."""
-        lights = [
-            light.animate.set_light(
-                exposure * rest_light(layer.weights), self.record[f"model.layers[{i}].weights"]
-            )
-            for i, (light, layer) in enumerate(
-                zip(self.diagram.connections, self.model.layers, strict=True)
-            )
+    def parameters_inside(self) -> None:
+        """What gives outputs for inputs is a function; its weights and biases are fixed."""
+        self.beat(
+            "parameters-inside",
+            _("Call it {f}: a function with {count} parameters, all fixed."),
+            count=self.parameters,
+        )
+        self.arrows = self.lead_to(self.box.box)
+        self.at_word("f")
+        self.play(FadeIn(self.box.title, scale=0.6), *map(GrowArrow, self.arrows), run_time=0.7)
+        self.at_word("count")
+        self.play(
+            *self.bring(self.box.inside, exposure=GLOW),
+            FadeIn(self.box.note, shift=0.2 * UP),
+            run_time=0.8,
+        )
+        self.play(pulse(self.box.note, color=self.palette.signal))
+
+    def a_neuron(self) -> None:
+        """The camera goes into the box, where all pixels send their numbers into one neuron."""
+        self.beat(
+            "a-neuron",
+            _(
+                "Every neuron is a function too: {this} one takes {count} numbers and gives"
+                " {value}."
+            ),
+            count=self.inputs,
+            value=self.activation,
+        )
+        diagram = self.diagram
+        first = self.hidden[0]
+        hero, light = first[self.neuron], self.lights[0]
+        ring = HeroRing(hero, self.palette)
+        strip = edges(diagram.strip_frame)
+        near = replace(strip, right=float(hero.get_right()[0]) + VALUE_ROOM)
+        others = [column.animate.set_stroke(opacity=0) for column in self.hidden[1:]]
+        others += [disc.animate.set_stroke(opacity=GHOST) for disc in first if disc is not hero]
+        weights = self.record["model.layers[0].weights"].row(self.neuron)
+        lone = np.zeros(self.model.layers[0].weights.shape)
+        lone[self.neuron] = lone_light(weights.values)
+        dark = [
+            each.animate.set_light(np.zeros(layer.weights.shape))
+            for each, layer in zip(self.lights[1:], self.model.layers[1:], strict=True)
         ]
-        hidden = [column.animate.rest() for column in self.inside[3:]]
-        return [*lights, *hidden]
+        self.play(
+            light.animate.set_light(WAITING * lone, weights),
+            *dark,
+            *others,
+            Create(ring),
+            FadeOut(self.box, self.arrows, *self.picture, *self.answers),
+            self.view.animate.look_at(near, share=1.0),
+            run_time=1.4,
+        )
+        light.send(lone, weights)
+        self.at_word("this")
+        self.play(light.animate.set_front(1), run_time=1.4)
+        level = brightness(self.trace.layers[0].activations, self.model.activations[0])
+        lit = hero.animate.fire(self.activation, float(level[self.neuron]))
+        self.play(lit, run_time=0.4)
+        value = ValueLabel(self.activation, size="title", color=self.palette.signal, align="left")
+        value.scale(1.3 / self.view.zoom).next_to(ring, RIGHT, buff=0.15)
+        self.at_word("value")
+        self.play(FadeIn(value, shift=0.1 * RIGHT), run_time=0.6)
+        self.leaving = [ring, value]
 
     def one_pixel(self) -> None:
-        """The box steps aside; one input turns, and beside each output a bar shows it."""
+        """One input turns, large under a loupe; the output that moves most is plotted."""
         self.beat(
             "one-pixel",
             self.way(
-                _("Pixel {index} has the most influence. It goes from black to white."),
-                _("Pixel {index} has the most influence. It goes from white to black."),
+                _("Pixel {index} has the most influence. It {goes} from black to white."),
+                _("Pixel {index} has the most influence. It {goes} from white to black."),
             ),
             index=self.pixel,
         )
-        diagram = self.diagram
-        image = diagram.image
+        late = self.step_aside()
+        self.look_close(late)
+        outputs = self.record[f"{SWEEP}.outputs"]
+        turning = Sweep(
+            self.swept(),
+            [outputs.row(step) for step in range(len(outputs.values))][:: self.direction],
+            levels=self.output_levels(),
+            cell=self.cell,
+            loupe=self.loupe,
+            column=self.diagram.columns[-1],
+            plot=self.plot,
+        )
+        self.add(turning)
+        self.at_word("goes")
+        self.play(StepThrough(turning, run_time=2.0))
+
+    def step_aside(self) -> list[Mobject]:
+        """The box gets small; returned is what it would have passed over, and is still away."""
+        rooms = (*self.room.way, self.room.small)
+        late = self.answers if self.room.way else []
+        early = [part for part in self.answers if part not in late]
+        up = (stage().top - float(self.picture.get_top()[1])) * UP
+        self.play(
+            FadeOut(*self.leaving),
+            FadeIn(self.box.box, *self.picture, *early),
+            self.view.animate.pull_out(),
+            run_time=0.6,
+        )
+        self.play(
+            *self.become(rooms[0], exposure=1.0), self.picture.animate.shift(up), run_time=0.8
+        )
+        for room in rooms[1:]:
+            self.play(*self.become(room), run_time=0.7)
+        return late
+
+    def look_close(self, late: list[Mobject]) -> None:
+        """The pixel comes under the loupe; the output that moves most comes to its axes."""
+        image, color = self.diagram.image, self.palette.signal
         self.cell = Square(image.cell_side, stroke_width=0)
         self.cell.move_to(image.cell_center(*divmod(int(self.pixel.value), image.shape[1])))
-        self.frame = Square(1.8 * image.cell_side, color=self.palette.signal, stroke_width=3)
+        show_pixel(self.cell, self.swept()[0])
+        self.frame = Square(image.cell_side + FRAME_GAP, color=color, stroke_width=3)
         self.frame.move_to(self.cell)
-        bars = self.bars = self.output_bars()
-        small, plot = self.new_box(self.room.small), self.room.plot
-        outputs = Group(diagram.columns[-1], diagram.names)
-        self.play(FadeOut(self.box.note, *self.arrows), Create(self.frame), run_time=0.4)
-        # On its way around the box would pass over them.
-        comes = [ReplacementTransform(outputs.copy(), Group(bars.column, bars.names))]
-        if self.room.way:
-            self.play(FadeOut(outputs), run_time=0.4)
-            comes = [FadeIn(bars.column, bars.names)]
-        for room in self.room.way:
-            self.play(*self.become(self.new_box(room)), run_time=0.7)
-        self.remove(*outputs)
-        self.arrows = [
-            ArrowBetween(first, second, color=theme.SECONDARY)
-            for first, second in (
-                (diagram.image_frame, small.box),
-                (small.box, Rectangle(width=plot.width, height=plot.height).move_to(plot.center)),
-            )
-        ]
-        self.play(*self.become(small), *comes, run_time=1.0)
+        self.below, beside = loupe_and_plot(self.room, edges(self.diagram.image_frame))
+        name = note(_("pixel {index}"), index=self.pixel)
+        loupe = self.loupe = PixelLoupe(
+            self.swept()[0], name, self.frame, room=self.below, color=color
+        )
+        # On the way of the box its name would have crossed the network.
+        self.name = FunctionBox(self.room.small, self.palette).title
+        self.arrows = self.lead_to(self.box.box)
         self.play(
+            Create(self.frame),
             *map(GrowArrow, self.arrows),
-            *(GrowFromEdge(bar, LEFT) for bar in bars.bars),
-            FadeIn(self.cell, bars.zero),
-            pulse(self.frame, color=self.palette.signal, scale=1.6),
+            FadeIn(self.name, *late),
+            run_time=0.4,
+        )
+        self.play(
+            ReplacementTransform(self.cell.copy(), loupe.square),
+            Create(loupe.ties),
+            FadeIn(loupe.words, shift=0.2 * DOWN),
             run_time=0.7,
         )
-        self.add(bars)
-        self.play(StepThrough(bars, run_time=1.3))
+        is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
+        self.plot = None if is_still else self.sweep_plot(beside)
+        if self.plot is not None:
+            plot, most = self.plot, self.diagram.columns[-1][self.sweep.most]
+            self.play(
+                ReplacementTransform(most.copy(), plot.neuron), FadeIn(plot.axes), run_time=0.5
+            )
+            self.play(FadeIn(plot.label, plot.value, plot.dot), run_time=0.3)
 
     def they_answer(self) -> None:
-        """What the network says now; then the output that moved most, enlarged."""
+        """What the network says now; then how far the output moved that moved most."""
         answers = self.record[f"{SWEEP}.answers"].values[:: self.direction]
         before, after = map(int, answers[[0, -1]])
-        is_still = self.record[f"{SWEEP}.changes"][self.sweep.most].value == 0
         output = self.class_name(self.sweep.most)
+        column, names = self.diagram.columns[-1], self.diagram.names
+        self.framed = Group()
         if self.has_choice:
-            if is_still:
+            if self.plot is None:
                 said = _("This time no output moves. The answer is still {answer}.")
             elif before == after:
                 said = _("The answer is still {answer}.")
             else:
                 said = _("Now the answer is {answer}.")
             self.beat("they-answer", said, answer=self.class_name(after))
-            answer = Group(self.bars.column[after], self.bars.names[after])
+            answer = Group(column[after], names[after])
             frame = SurroundingRectangle(answer, color=self.palette.signal, buff=0.1)
-            self.at_word("answer")
             self.play(Create(frame.set_stroke(width=4)), run_time=0.6)
-            self.bars.add(frame)
-        elif is_still:
+            self.point_at("answer", *answer)
+            self.framed.add(frame)
+        elif self.plot is None:
             self.beat("they-answer", _("The {output} does not move this time."), output=output)
         else:
             self.beat("they-answer", _("This is how the {output} responds."), output=output)
-        if is_still:
+        if self.plot is None:
             return
-        factor = self.record.number(f"{SWEEP}.enlargement", decimals=0)
-        slots = {"output": output}
-        is_enlarged = factor.value > LARGER
-        if is_enlarged:
-            said = _("Output {output} changes most, shown here {factor} times larger.")
-            self.caption(said, factor=factor, **slots)
-        elif self.has_choice:
-            self.caption(_("Output {output} changes most."), **slots)
-        self.enlarge(factor if is_enlarged else None)
-
-    def enlarge(self, factor: Sourced | None) -> None:
-        """The output that moves most as a curve, so many times as large as its bar."""
-        bars, most = self.bars, self.sweep.most
-        plot = self.plot = self.sweep_plot()
-        low, high = self.sweep.scale[[0, -1]]
-        lens = bars.lens(most, low, high, self.palette)
-        self.play(Create(lens), run_time=0.4)
-        near = lens.get_center()
-        rest = Group(*(part for part in bars if part is not self.cell))
-        view = Rectangle(width=plot.axes.width, height=plot.axes.height)
-        view.move_to(plot.axes).set_stroke(self.palette.signal, width=3)
-        self.remove(bars)
-        self.add(rest, self.cell)
-        self.play(FadeOut(rest), run_time=0.4)
-        self.play(
-            Transform(lens, view),
-            FadeIn(plot.neuron, plot.label),
-            FadeIn(plot.axes, scale=0.1, target_position=near),
-            run_time=0.7,
-        )
-        shown = [plot.dot, plot.knob, plot.value, plot.pixel_name, plot.pixel_value]
-        if factor is not None:
-            times = note(_("{factor} times larger"), factor=factor)
-            above = plot.axes.get_top()[1] + 0.1
-            times.move_to([plot.axes.get_right()[0], above, 0], aligned_edge=RIGHT + DOWN)
-            shown.append(times)
-        self.plotted = Group(plot, *shown)
-        self.play(FadeOut(lens), FadeIn(*shown, plot.cell), run_time=0.4)
-        self.remove(self.cell)
-        self.add(plot)
-        self.play(StepThrough(plot, run_time=2.1))
-        rise = plot.rise()
-        self.plotted.add(rise)
-        level, change, number = rise
-        self.play(Create(level), Create(change), FadeIn(number, shift=0.1 * RIGHT), run_time=0.7)
+        change = self.plot.change.sourced
+        if self.has_choice:
+            is_little = self.record.number(f"{SWEEP}.enlargement").value > LARGER
+            said = (
+                _("Output {output} changes most, by just {change}.")
+                if is_little
+                else _("Output {output} changes most, by {change}.")
+            )
+            self.caption(said, output=output, change=change)
+            self.point_at("output", column[self.sweep.most], self.plot.label)
+        level, line, number = self.rise = self.plot.rise()
+        self.play(Create(level), run_time=0.5)
+        self.play(Create(line), run_time=0.6)
+        if self.has_choice:
+            self.at_word("change")
+        self.play(FadeIn(number, shift=0.1 * RIGHT), run_time=0.5)
 
     def every_pixel(self) -> None:
         """A map of the picture: how much each pixel alone could move an output."""
@@ -401,60 +423,78 @@ class TheNetworkIsAFunction(Chapter):
             "every-pixel",
             _("Try every pixel: the {brighter} it is here, the more it can change an output."),
         )
-        image, room = self.diagram.image, self.room.plot
-        key = map_key(self.shown_change(effects[self.sweep.pixel]), self.palette.signal, room.width)
-        below = replace(room, top=room.top - key.height - KEY_GAP)
-        side = min(below.width, below.height)
+        image = self.diagram.image
+        largest = self.shown_change(effects[self.sweep.pixel])
+        key, room = self.key_and_room(largest)
         copy, edge = image.copy(), self.diagram.image_frame.copy()
         for part in (copy, edge):
-            part.scale(side / image.height).move_to(below.at(0.5, 1) + side / 2 * DOWN)
-        copy.set_opacity(DIM)
-        key.next_to(edge, UP, buff=KEY_GAP)
-        if not hasattr(self, "plotted"):
-            self.plotted = Group(self.bars)
+            part.scale(min(room.width, room.height) / image.height).move_to(room.center)
+        shown = EffectMap(effects, copy, self.palette.signal)
+        is_lit = digit_overlap([self.trace.ink]).is_lit
+        digit = PatchOutline(shown, is_lit, color=theme.SECONDARY).set_stroke(width=2.5)
         line = Rectangle(width=image.width, height=image.cell_side, color=self.palette.signal)
         line.set_stroke(width=3).move_to(image.get_top(), aligned_edge=UP)
+        plotted = [] if self.plot is None else [self.plot, self.rise]
         self.play(
-            FadeOut(self.plotted, self.cell, run_time=0.5),
-            FadeIn(copy, edge, scale=0.8),
-            run_time=0.9,
+            FadeOut(*plotted, self.loupe, self.cell, *self.framed), Create(line), run_time=0.4
         )
-        shown = EffectMap(effects, copy, self.palette.signal)
-        self.add(shown, edge)
-        self.play(FadeIn(key), Create(line), run_time=0.5)
+        self.add(shown)
+        self.play(FadeIn(edge, key), Create(digit), run_time=0.7)
         self.play(
-            RowByRow(shown, run_time=2.0),
-            line.animate(run_time=2.0, rate_func=linear).move_to(
+            RowByRow(shown, run_time=2.4),
+            line.animate(run_time=2.4, rate_func=linear).move_to(
                 image.get_bottom(), aligned_edge=DOWN
             ),
         )
-        mark = copy.cell_frame(*divmod(self.sweep.pixel, image.shape[1]), self.palette.signal)
+        mark = shown.cell_frame(*divmod(self.sweep.pixel, image.shape[1]), self.palette.signal)
         self.at_word("brighter")
         self.play(FadeOut(line, run_time=0.4), Create(mark), run_time=0.7)
-        self.mapped = Group(copy, edge, shown, key, mark)
+        self.mapped = Group(shown, edge, digit, key, mark)
+
+    def key_and_room(self, largest: Sourced) -> tuple[Group, Stage]:
+        """The key of the map, below the picture or else above the map, and the map's room."""
+        plot, color = self.room.plot, self.palette.signal
+        if self.below.right <= plot.left:
+            key = map_key(largest, color, self.below.width)
+            return key.move_to(self.below.at(0, 0.5), aligned_edge=LEFT), plot
+        key = map_key(largest, color, plot.width).move_to(plot.at(0.5, 1), aligned_edge=UP)
+        return key, replace(plot, top=plot.top - key.height - KEY_GAP)
 
     def complicated(self) -> None:
-        """The box is large again, and glows."""
+        """The box is large again, and glows; an empty one stands below it."""
         self.beat(
             "complicated",
             _("So f has {count} parameters. Could a far {simpler} function read digits?"),
             count=self.parameters,
         )
-        diagram = self.diagram
-        large = self.new_box(self.room.box, self.parameters)
-        first = ArrowBetween(diagram.image_frame, large.box, color=theme.SECONDARY)
-        second = ArrowBetween(large.box, diagram.columns[-1], color=theme.SECONDARY)
-        self.play(FadeOut(self.mapped, self.frame, *self.arrows), run_time=0.6)
-        for box in (*map(self.new_box, self.room.way), large):
-            self.play(*self.become(box), run_time=1.0)
+        large, small = self.room.box.rows(F_SHARE, 1 - F_SHARE)
+        f = FunctionBox(large, self.palette, parameters=self.parameters)
+        home = self.diagram.places.image
+        late = self.answers if self.room.way else []
+        self.play(FadeOut(self.mapped, self.frame, self.arrows, *late), run_time=0.5)
+        for room in self.room.way:
+            name = FunctionBox(room, self.palette).title
+            self.play(*self.become(room), Transform(self.name, name), run_time=0.7)
         self.play(
-            FadeIn(large.note, diagram.columns[-1], diagram.names),
-            GrowArrow(first),
-            GrowArrow(second),
-            *self.at_rest(GLOW),
-            run_time=1.4,
+            Transform(self.box.box, f.box),
+            Transform(self.name, f.title),
+            *self.bring(f.inside, GLOW),
+            self.picture.animate.move_to(home),
+            run_time=1.0,
         )
-        self.point_at("simpler", self.box.title)
+        self.play(
+            *map(GrowArrow, self.lead_to(self.box.box)),
+            FadeIn(f.note, *late),
+            run_time=0.6,
+        )
+        self.play(pulse(f.note, color=self.palette.signal))
+        unknown = UnknownBox(small)
+        box, mark = unknown
+        self.at_word("simpler")
+        self.play(Create(box), FadeIn(mark, scale=0.6), run_time=0.8)
+        # On any other stage the way from the picture leads through f.
+        ways = self.lead_to(box) if stage().is_wide else ()
+        self.play(*map(GrowArrow, ways), pulse(mark, color=self.palette.signal))
 
     @property
     def direction(self) -> int:
@@ -465,44 +505,30 @@ class TheNetworkIsAFunction(Chapter):
         """The words for the direction in which the pixel goes."""
         return to_white if self.direction > 0 else to_black
 
+    def swept(self) -> list[Sourced]:
+        """The values of the pixel, as it takes them."""
+        return list(self.record[f"{SWEEP}.values"])[:: self.direction]
+
     def output_levels(self) -> NDArray[np.float64]:
         """How bright the outputs are at every value of the pixel, shape (steps, classes)."""
         outputs = self.record[f"{SWEEP}.outputs"].values
         levels = [brightness(row, self.model.activations[-1]) for row in outputs]
         return np.array(levels)[:: self.direction]
 
-    def output_bars(self) -> OutputBars:
-        """All outputs, at every value of the pixel."""
-        values, outputs = self.record[f"{SWEEP}.values"], self.record[f"{SWEEP}.outputs"]
-        rows = [outputs.row(step) for step in range(len(outputs.values))]
-        return OutputBars(
-            list(values)[:: self.direction],
-            rows[:: self.direction],
-            levels=self.output_levels(),
-            largest=self.sweep.largest,
-            reach=axes_room(self.room.plot).height,
-            column=self.diagram.columns[-1],
-            names=self.diagram.names,
-            cell=self.cell,
-            room=self.room.plot,
-        )
-
-    def sweep_plot(self) -> SweepPlot:
+    def sweep_plot(self, room: Stage) -> SweepPlot:
         """The output that moves most, at every value of the pixel."""
         values, outputs = self.record[f"{SWEEP}.values"], self.record[f"{SWEEP}.outputs"]
         most = self.sweep.most
         curve = [outputs.row(step)[most] for step in range(len(outputs.values))]
         return SweepPlot(
-            list(values)[:: self.direction],
+            self.swept(),
             [self.shown_change(value) for value in curve][:: self.direction],
             scale=self.record[f"{SWEEP}.scale"],
             across=[values[0], values[len(values.values) - 1]],
             levels=self.output_levels()[:, most],
-            cell=self.cell.copy(),
             change=self.shown_change(self.record[f"{SWEEP}.effects"][self.sweep.pixel]),
-            pixel_name=note(_("pixel {index}"), index=self.pixel),
             class_name=self.model.labels[most],
-            room=self.room.plot,
+            room=room,
             palette=self.palette,
         )
 

@@ -1,4 +1,4 @@
-"""The network in a box, and the curve of an output over a pixel."""
+"""A pixel under a loupe, the curve of an output over it, and the map of all pixels."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
+    DR,
     LEFT,
     RIGHT,
+    UL,
     UP,
+    UR,
     Animation,
     DashedLine,
     Dot,
     Group,
     Line,
-    Rectangle,
+    Mobject,
+    RoundedRectangle,
     Square,
     VGroup,
     VMobject,
@@ -28,10 +33,10 @@ from manim.utils.color import ManimColor
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words, class_label, note
+from scenes.mobjects.text.typst_text import class_label, label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit
+from scenes.stage.layout import Stage
 from scenes.stage.scales import gray, telling_decimals
 from scenes.subject.words import _
 
@@ -40,100 +45,77 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from scenes.mobjects.network.function_box import FunctionRoom
     from scenes.mobjects.network.neuron import NeuronColumn
+    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import Sourced, SourcedArray
 
+LOUPE_GAP = 0.3
+"""Around what the loupe shows."""
+LOUPE_SHARE = 0.25
+"""Of the height of a plot, what the loupe takes of it."""
+TIE_WIDTH = 2.0
 CURVE_WIDTH = 7.0
 CHANGE_GAP = 0.2
 """From the end of the curve to how far it rose."""
-KNOB_SIDE, KNOB_GAP = 0.5, 0.2
-HEADING, FOOT = 1.05, 1.65
+HEADING, FOOT = 1.0, 0.65
 """Above the axes and below them."""
-SCALE_ROOM = 0.45
-"""Above the axes, for what is said of their scale."""
 NEURON_RADIUS = 0.2
 NAME_WIDTH = 1.0
 """Of the name of a class, at most."""
-BAR_GAP, BAR_SHARE = 0.3, 0.5
-"""From a name to its bar; height of a bar in distances from row to row."""
-THIN = 1e-4
-"""Of the bar of an output that is zero: nothing to be seen."""
 
 
-class OutputBars(Group):
-    """The outputs in rows, each a neuron with its name and a bar, while a pixel changes.
+def loupe_and_plot(room: FunctionRoom, picture: Stage) -> tuple[Stage, Stage]:
+    """Room for a loupe below the picture, and what of the room of the plot that leaves."""
+    top = picture.bottom - LOUPE_GAP
+    if picture.right > room.plot.left:
+        loupe = replace(room.plot, top=top, bottom=top - LOUPE_SHARE * room.plot.height)
+        return loupe, replace(room.plot, top=loupe.bottom - LOUPE_GAP)
+    return replace(picture, top=top, bottom=room.plot.bottom), room.plot
 
-    Parameters
+
+class PixelLoupe(VGroup):
+    """A pixel as a large square; below or beside it stand its name and its value.
+
+    Attributes
     ----------
-    pixel
-        Its values on the way.
-    outputs
-        One row of all outputs for each of them.
-    levels
-        How bright the neurons are, shape (steps, classes).
-    column, names
-        As they stand in the network.
-    largest
-        What a bar of this `reach` in scene units stands for; it may get shorter if the room needs.
+    square, words
+        The pixel; name and value.
+    ties
+        From the frame around the pixel in its picture to the square.
     """
 
     def __init__(
-        self,
-        pixel: Sequence[Sourced],
-        outputs: Sequence[SourcedArray],
-        *,
-        levels: NDArray[np.float64],
-        largest: float,
-        reach: float,
-        column: NeuronColumn,
-        names: VGroup,
-        cell: Square,
-        room: Stage,
+        self, pixel: Sourced, name: Words, frame: Mobject, *, room: Stage, color: str
     ) -> None:
-        self.pixel, self.outputs, self.levels, self.cell = pixel, outputs, levels, cell
-        self.column, self.names = column.copy(), names.copy()
-        beside = VGroup(self.column, self.names)
-        beside.shift((room.left - beside.get_left()[0]) * RIGHT)
-        self.left = float(beside.get_right()[0]) + BAR_GAP
-        self.unit = min(reach, room.right - self.left) / largest
-        pitch = column.height / max(len(column), 2)
-        self.bars = VGroup(
-            *(Rectangle(width=1, height=BAR_SHARE * pitch, stroke_width=0) for _ in column)
-        )
-        self.bars.set_fill(theme.TEXT, opacity=1)
-        half = (column.height + pitch) / 2 * UP
-        self.zero = Line(half, -half, color=theme.SECONDARY, stroke_width=2)
-        self.zero.move_to([self.left, column.get_y(), 0])
-        super().__init__(self.column, self.names, self.zero, self.bars, cell)
-        self.show_step(0)
+        self.value = ValueLabel(pixel, size="body", align="left")
+        self.words = VGroup(name, self.value).arrange(RIGHT, buff=LOUPE_GAP)
+        self.value.shift((name.baseline - self.value.baseline) * UP)
+        below = 0.0 if room.is_wide else self.words.height + LOUPE_GAP
+        self.square = Square(min(room.width, room.height - below), color=color, stroke_width=4)
+        if room.is_wide:
+            self.square.move_to(room.at(0, 1), aligned_edge=UL)
+            self.words.next_to(self.square, RIGHT, buff=LOUPE_GAP)
+        else:
+            self.square.move_to(room.at(0.5, 1), aligned_edge=UP)
+            self.words.next_to(self.square, DOWN, buff=LOUPE_GAP).align_to([room.left, 0, 0], LEFT)
+        self.ties = VGroup(
+            *(
+                Line(
+                    frame.get_corner(near), self.square.get_corner(far), color=color,
+                    stroke_width=TIE_WIDTH,
+                )
+                for near, far in ((DL, UL), (DR, UR))
+            )
+        )  # fmt: skip
+        super().__init__(self.ties, self.square, self.words)
+        self.show(pixel)
 
-    @property
-    def steps(self) -> int:
-        """How many values the pixel takes."""
-        return len(self.pixel)
-
-    def shown_at(self, step: int) -> list[Sourced]:
-        """All that is shown at one step."""
-        return [self.pixel[step], *self.outputs[step]]
-
-    def show_step(self, step: int) -> Self:
-        """Show the pixel's value, and the outputs."""
-        show_pixel(self.cell, self.pixel[step])
-        rows = zip(self.column, self.bars, self.outputs[step], self.levels[step], strict=True)
-        for neuron, bar, output, level in rows:
-            neuron.fire(output, float(level))
-            bar.stretch_to_fit_width(max(self.unit * output.value, THIN))
-            bar.move_to([self.left, neuron.get_y(), 0], aligned_edge=LEFT)
-            bar.fills = (output,)
+    def show(self, pixel: Sourced) -> Self:
+        """Show another value."""
+        show_pixel(self.square, pixel)
+        self.value.show(pixel)
         return self
-
-    def lens(self, output: int, low: float, high: float, palette: theme.Palette) -> Rectangle:
-        """A frame around the part of a bar from one number to another, or a little larger."""
-        bar = self.bars[output]
-        width = max(self.unit * (high - low), bar.height)
-        lens = Rectangle(width=width, height=1.8 * bar.height, color=palette.signal)
-        middle = self.left + self.unit * (low + high) / 2
-        return lens.set_stroke(width=3).move_to([middle, bar.get_y(), 0])
 
 
 def show_pixel(square: Square, pixel: Sourced) -> None:
@@ -143,9 +125,7 @@ def show_pixel(square: Square, pixel: Sourced) -> None:
 
 
 class SweepPlot(VGroup):
-    """An output over the value of a pixel: a knob below the lower axis, as bright as the pixel.
-
-    Above the axes stand the output's neuron, its name and its value; below them the pixel's.
+    """An output over the value of a pixel; above the axes stand its neuron, name and value.
 
     Parameters
     ----------
@@ -157,8 +137,6 @@ class SweepPlot(VGroup):
         Both ends of the lower axis: 0 and 1.
     levels
         How bright the neuron is, shape (steps,).
-    cell
-        The pixel in the picture.
     change
         Magnitude of how far the output moves.
     """
@@ -171,15 +149,13 @@ class SweepPlot(VGroup):
         scale: SourcedArray,
         across: Sequence[Sourced],
         levels: NDArray[np.float64],
-        cell: Square,
         change: Sourced,
-        pixel_name: Words,
         class_name: str,
         room: Stage,
         palette: theme.Palette,
     ) -> None:
-        self.pixel, self.output, self.levels = pixel, output, levels
-        own = axes_room(room)
+        self.output, self.levels = output, levels
+        own = replace(room, top=room.top - HEADING, bottom=room.bottom + FOOT)
         labels = NumberLine(scale, own.at(0, 0), own.at(0, 1), labels_toward=LEFT)
         left = own.left + own.left - float(labels.get_left()[0])
         self.up = NumberLine(
@@ -188,7 +164,7 @@ class SweepPlot(VGroup):
         self.change = ValueLabel(change, color=palette.signal, align="left")
         right = own.right - CHANGE_GAP - self.change.width
         self.across = NumberLine(
-            across, [left, own.bottom, 0], [right, own.bottom, 0], labelled=(), overshoot=0.15
+            across, [left, own.bottom, 0], [right, own.bottom, 0], overshoot=0.15
         )
         self.curve = VMobject(color=palette.signal, stroke_width=CURVE_WIDTH)
         self.dot = Dot(radius=0.13, color=palette.signal)
@@ -198,23 +174,13 @@ class SweepPlot(VGroup):
         self.value = ValueLabel(output[0], size="focus", color=palette.signal, align="left")
         named = VGroup(self.neuron, self.label).arrange(RIGHT, buff=0.3)
         VGroup(named, self.value).arrange(RIGHT, buff=0.6).move_to(
-            [left - NEURON_RADIUS, room.top, 0], aligned_edge=UP + LEFT
+            [left - NEURON_RADIUS, room.top, 0], aligned_edge=UL
         )
-        self.knob = Square(KNOB_SIDE, color=palette.signal, stroke_width=4)
-        self.cell = cell
-        self.pixel_name = pixel_name
-        self.pixel_value = ValueLabel(pixel[0], size="body", align="left")
-        foot = VGroup(pixel_name, self.pixel_value).arrange(RIGHT, buff=0.4)
-        foot.move_to([(left + right) / 2, room.bottom, 0], aligned_edge=DOWN)
-        self.pixel_value.shift((pixel_name.baseline - self.pixel_value.baseline) * UP)
         self.axes = VGroup(self.up, self.across)
         self.points_of_curve = plane_points(
             self.across, self.up, [value.value for value in pixel], [v.value for v in output]
         )
-        super().__init__(
-            *(self.axes, self.curve, self.dot, self.neuron, self.label, self.value),
-            *(self.knob, self.cell, self.pixel_name, self.pixel_value),
-        )
+        super().__init__(self.axes, self.curve, self.dot, self.neuron, self.label, self.value)
         self.show_step(0)
 
     def rise(self) -> VGroup:
@@ -230,40 +196,75 @@ class SweepPlot(VGroup):
         self.change.move_to(change).align_to([end[0] + CHANGE_GAP, 0, 0], LEFT)
         return VGroup(level, change, self.change)
 
+    def show_step(self, step: int) -> Self:
+        """Show the output at one of the pixel's values, and the curve up to there."""
+        self.value.show(self.output[step])
+        self.neuron.fire(self.output[step], float(self.levels[step]))
+        if step:
+            self.curve.set_points_as_corners(self.points_of_curve[: step + 1])
+        self.curve.fills = (self.output[step],)
+        self.dot.move_to(self.points_of_curve[step])
+        return self
+
+
+class Sweep(Group):
+    """A pixel takes one value after another: in its picture, under the loupe; outputs follow.
+
+    Parameters
+    ----------
+    pixel
+        Its values on the way.
+    outputs
+        One row of all outputs for each of them.
+    levels
+        How bright the neurons of the column are, shape (steps, classes).
+    cell
+        The pixel in the picture.
+    plot
+        Of the output that moves most, if any moves.
+    """
+
+    def __init__(
+        self,
+        pixel: Sequence[Sourced],
+        outputs: Sequence[SourcedArray],
+        *,
+        levels: NDArray[np.float64],
+        cell: Square,
+        loupe: PixelLoupe,
+        column: NeuronColumn,
+        plot: SweepPlot | None,
+    ) -> None:
+        self.pixel, self.outputs, self.levels = pixel, outputs, levels
+        self.cell, self.loupe, self.column, self.plot = cell, loupe, column, plot
+        super().__init__(cell, loupe, column, *([plot] if plot else []))
+
     @property
     def steps(self) -> int:
         """How many values the pixel takes."""
         return len(self.pixel)
 
     def shown_at(self, step: int) -> list[Sourced]:
-        """All that is written at one step."""
-        return [self.pixel[step], self.output[step]]
+        """All that is shown at one step."""
+        shown = [self.pixel[step], *self.outputs[step]]
+        return [*shown, self.plot.output[step]] if self.plot else shown
 
     def show_step(self, step: int) -> Self:
-        """Show the pixel's value and the output, and the curve up to there."""
-        pixel, output = self.shown_at(step)
-        for square in (self.cell, self.knob):
-            show_pixel(square, pixel)
-        self.pixel_value.show(pixel)
-        self.value.show(output)
-        self.neuron.fire(output, float(self.levels[step]))
-        if step:
-            self.curve.set_points_as_corners(self.points_of_curve[: step + 1])
-        self.curve.fills = (output,)
-        self.dot.move_to(self.points_of_curve[step])
-        self.knob.move_to(self.across.point(pixel.value) + (0.5 * KNOB_SIDE + KNOB_GAP) * DOWN)
+        """Show the pixel's value, and the outputs."""
+        show_pixel(self.cell, self.pixel[step])
+        self.loupe.show(self.pixel[step])
+        rows = zip(self.column, self.outputs[step], self.levels[step], strict=True)
+        for neuron, output, level in rows:
+            neuron.fire(output, float(level))
+        if self.plot:
+            self.plot.show_step(step)
         return self
-
-
-def axes_room(room: Stage) -> Stage:
-    """Of a plot's room what is below the heading and above the foot."""
-    return replace(room, top=room.top - HEADING - SCALE_ROOM, bottom=room.bottom + FOOT)
 
 
 class StepThrough(Animation):
     """Show one step after another, as `Count` does: the ledger lists all `passing_values`."""
 
-    def __init__(self, mobject: SweepPlot | OutputBars, **kwargs: Any) -> None:
+    def __init__(self, mobject: Sweep, **kwargs: Any) -> None:
         self.passing_values = tuple(
             value for step in range(mobject.steps) for value in mobject.shown_at(step)
         )
@@ -294,12 +295,14 @@ def change_decimals(first: float, last: float) -> int:
 MAP_EXPONENT = 0.6
 """Lifts the small effects: most pixels do far less than the one that does most."""
 KEY_CELLS, KEY_HEIGHT, KEY_GAP = 60, 0.35, 0.25
+LEAST_KEY = 1.2
+"""Width of the strip of a key between its words; in less room it stands above them."""
 
 
 class EffectMap(PixelGrid):
-    """Light over a picture: the brighter a pixel, the more it could change.
+    """Light in place of a picture, where it is now: the more a pixel could change, the brighter.
 
-    It lies over the cells of `image`, dark at first.
+    It is dark at first.
     """
 
     def __init__(self, effects: SourcedArray, image: PixelGrid, color: str) -> None:
@@ -314,12 +317,18 @@ def map_key(largest: Sourced, color: str, width: float) -> Group:
     """A strip from no light to full light, and what its ends stand for."""
     low = note(_("no change"))
     high = ValueLabel(largest, color=color)
-    free = max(width - low.width - high.width - 2 * KEY_GAP, 2 * KEY_HEIGHT)
+    free = width - low.width - high.width - 2 * KEY_GAP
     colors = np.broadcast_to(theme.rgb(color), (1, KEY_CELLS, 3))
     strip = PixelGrid(colors, side=KEY_HEIGHT)
     strip.set_cell_weights(np.linspace(0, 1, KEY_CELLS) ** MAP_EXPONENT)
-    strip.stretch_to_fit_width(free)
-    return fit(Group(low, strip, high).arrange(RIGHT, buff=KEY_GAP), width, np.inf)
+    if free >= LEAST_KEY:
+        strip.stretch_to_fit_width(free)
+        return Group(low, strip, high).arrange(RIGHT, buff=KEY_GAP)
+    strip.stretch_to_fit_width(max(width, low.width + KEY_GAP + high.width))
+    low.next_to(strip, DOWN, buff=KEY_GAP).align_to(strip, LEFT)
+    high.next_to(strip, DOWN, buff=KEY_GAP).align_to(strip, RIGHT)
+    high.shift((low.baseline - high.baseline) * UP)
+    return Group(low, strip, high)
 
 
 class RowByRow(Animation):
@@ -334,3 +343,19 @@ class RowByRow(Animation):
         levels = self.mobject.levels
         shown = np.clip(self.rate_func(alpha) * len(levels) - np.arange(len(levels)), 0, 1)
         self.mobject.set_cell_weights(shown[:, np.newaxis] * levels)
+
+
+UNKNOWN_WIDTH, UNKNOWN_SHARE = 1.4, 0.7
+"""Of the box of an unknown function: its width in heights, and how much of its room is its own."""
+
+
+class UnknownBox(VGroup):
+    """An empty box, for a function that nobody knows yet."""
+
+    def __init__(self, room: Stage) -> None:
+        width = UNKNOWN_SHARE * min(room.width, UNKNOWN_WIDTH * room.height)
+        box = RoundedRectangle(
+            corner_radius=0.2, width=width, height=width / UNKNOWN_WIDTH, color=theme.TEXT,
+            stroke_width=4,
+        ).move_to(room.at(0.5, 1), aligned_edge=UP)  # fmt: skip
+        super().__init__(box, label("?", size="title", color=theme.TEXT).move_to(box))

@@ -36,9 +36,9 @@ from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.elision import end_indices
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.network.function_box import (
-    ArrowBetween,
     FunctionBox,
     function_room,
+    lead_through,
     network_edges,
 )
 from scenes.mobjects.network.hero_ring import HeroRing
@@ -463,13 +463,8 @@ class Recap(Chapter):
             count=self.parameters,
         )
         diagram, pixels = self.diagram, self.pixels_shown
-        box = FunctionBox(
-            self.room.box, self.palette, is_beside=self.room.is_flat, parameters=self.parameters
-        )
-        arrows = [
-            ArrowBetween(first, second, color=theme.SECONDARY)
-            for first, second in ((pixels[1], box.box), (box.box, self.outputs))
-        ]
+        box = FunctionBox(self.room.box, self.palette, parameters=self.parameters)
+        arrows = lead_through(pixels[1], box.box, self.outputs, color=theme.SECONDARY)
         self.outputs.fire(self.record.outputs(), self.model.activations[-1])
         self.play(FadeOut(self.lines), run_time=0.3)
         moves = self.bring_network(box.inside)

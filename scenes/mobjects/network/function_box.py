@@ -10,7 +10,7 @@ from manim import DL, DOWN, LEFT, UP, UR, Arrow, RoundedRectangle, VGroup
 
 from scenes.mobjects.text.typst_text import Formula, Words, note
 from scenes.stage import theme
-from scenes.stage.layout import MUCH_LONGER, Stage, stage
+from scenes.stage.layout import PART_GAP, Stage, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 ARROW_ROOM = 0.75
 """Between the picture and the box, and between the box and what comes out."""
-SMALL_WIDTH = 2.3
-"""Of the box beside a plot on a wide stage."""
+ARROW_WIDTH, ARROW_HEAD = 3.0, 0.16
+SMALL_HEIGHT, SMALL_WIDTH = 2.0, 3.4
+"""Of the box above a plot on a wide stage."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,16 @@ class FunctionRoom:
     """The way from the picture through the box to what comes out.
 
     It leads from left to right on a wide stage; on any other, the large box stands below the
-    picture, where its network stood, and the small one beside the picture, above the plot.
+    picture, where its network stood, and the small one beside the picture.
 
     Attributes
     ----------
     box
-        Of the box while it stands alone, between the picture and the outputs.
+        Of the box while it stands alone, left of the outputs.
     small
-        Of the box beside a plot.
+        Of the box above a plot.
     plot
-        Of an output's curve.
+        What the small box leaves free of the room of the large one.
     """
 
     box: Stage
@@ -53,11 +54,6 @@ class FunctionRoom:
             return ()
         return (self.small.shifted(0.0, self.box.top - self.small.top),)
 
-    @property
-    def is_flat(self) -> bool:
-        """Whether the small box has its network beside its name, and so the large one too."""
-        return self.small.width > MUCH_LONGER * self.small.height
-
 
 def function_room(picture: Mobject, outputs: Mobject) -> FunctionRoom:
     """The room of the present stage around a picture and outputs where a network has them."""
@@ -66,11 +62,11 @@ def function_room(picture: Mobject, outputs: Mobject) -> FunctionRoom:
     end = float(outputs.get_left()[0]) - ARROW_ROOM
     if area.is_wide:
         box = replace(area, left=right, right=end)
-        small = replace(frame, left=right, right=right + SMALL_WIDTH)
-        return FunctionRoom(box, small, replace(area, left=small.right + ARROW_ROOM))
+        middle, half = float(box.center[0]), SMALL_WIDTH / 2
+        small = Stage(middle - half, middle + half, box.top, box.top - SMALL_HEIGHT)
+        return FunctionRoom(box, small, replace(box, top=small.bottom - PART_GAP))
     box = replace(area, top=below, right=end)
-    small = replace(frame, left=right, right=area.right)
-    return FunctionRoom(box, small, replace(area, top=below))
+    return FunctionRoom(box, replace(frame, left=right, right=area.right), box)
 
 
 def edges(part: Mobject) -> Stage:
@@ -86,7 +82,7 @@ MARGIN = 0.25
 class FunctionBox(VGroup):
     """A box named f, with room for a network; below that is written how much is in it.
 
-    The name stands above the network, or beside it.
+    The name stands above the network, in a flat box beside it.
 
     Attributes
     ----------
@@ -101,7 +97,6 @@ class FunctionBox(VGroup):
         room: Stage,
         palette: theme.Palette,
         *,
-        is_beside: bool,
         parameters: Sourced | None = None,
     ) -> None:
         self.box = RoundedRectangle(
@@ -110,7 +105,7 @@ class FunctionBox(VGroup):
         ).move_to(room.center)  # fmt: skip
         self.title = Formula("f", size="title", color=palette.signal)
         free = room.inset(MARGIN)
-        if is_beside:
+        if room.is_wide:
             self.title.move_to(free.at(0, 0.5), aligned_edge=LEFT)
             free = replace(free, left=float(self.title.get_right()[0]) + MARGIN)
         else:
@@ -139,15 +134,38 @@ def network_edges(diagram: NetworkDiagram) -> Stage:
 
 
 class ArrowBetween(Arrow):
-    """To the right, or else down, level with the middle of the smaller of the two."""
+    """To the right, or else down, through the middle of where the two, and others, face each other.
+
+    All of them are as thick and have the same head, however long they are.
+    """
 
     def __init__(
-        self, first: Mobject, second: Mobject, *, buff: float = 0.12, **options: Any
+        self,
+        first: Mobject,
+        second: Mobject,
+        *others: Mobject,
+        buff: float = 0.12,
+        **options: Any,
     ) -> None:
-        if second.get_left()[0] > first.get_right()[0]:
-            y = min(first, second, key=lambda part: part.height).get_y()
-            start, end = [first.get_right()[0], y, 0.0], [second.get_left()[0], y, 0.0]
+        one, other = edges(first), edges(second)
+        facing = [edges(part) for part in (first, second, *others)]
+        if other.left > one.right:
+            y = (min(each.top for each in facing) + max(each.bottom for each in facing)) / 2
+            start, end = [one.right, y, 0.0], [other.left, y, 0.0]
         else:
-            x = min(first, second, key=lambda part: part.width).get_x()
-            start, end = [x, first.get_bottom()[1], 0.0], [x, second.get_top()[1], 0.0]
-        super().__init__(np.array(start), np.array(end), buff=buff, **options)
+            x = (max(each.left for each in facing) + min(each.right for each in facing)) / 2
+            start, end = [x, one.bottom, 0.0], [x, other.top, 0.0]
+        super().__init__(
+            np.array(start), np.array(end), buff=buff, stroke_width=ARROW_WIDTH,
+            tip_length=ARROW_HEAD, max_tip_length_to_length_ratio=1.0,
+            max_stroke_width_to_length_ratio=np.inf, **options,
+        )  # fmt: skip
+
+
+def lead_through(first: Mobject, box: Mobject, last: Mobject, *, color: str) -> VGroup:
+    """An arrow into a box and one out of it; on a wide stage they are level with each other."""
+    others = (first, last) if stage().is_wide else ()
+    return VGroup(
+        ArrowBetween(first, box, *others, color=color),
+        ArrowBetween(box, last, *others, color=color),
+    )

@@ -11,13 +11,13 @@ from scenes.stage.theme import PALETTES
 from scenes.subject.record_view import RecordView
 
 
-@pytest.fixture(params=[(6.2, 6.3, False), (3.3, 3.1, False), (4.8, 1.7, True), (5.2, 4.2, True)])
+@pytest.fixture(params=[(6.2, 6.3), (3.3, 3.1), (4.8, 1.7), (5.2, 4.2)])
 def box(request):
-    width, height, is_beside = request.param
+    width, height = request.param
     count = RecordView({"model": default_model()}).number("model.parameter_count", decimals=None)
     room = Stage(1.0, 1.0 + width, 0.5 + height, 0.5)
     parameters = count if height > 4 else None
-    return FunctionBox(room, PALETTES["classic"], is_beside=is_beside, parameters=parameters)
+    return FunctionBox(room, PALETTES["classic"], parameters=parameters)
 
 
 def test_name_network_and_words_are_inside_and_apart(box):

@@ -1,22 +1,24 @@
-"""The curve of an output over a pixel, and the map of all pixels."""
+"""A pixel under a loupe, the curve of an output over it, and the map of all pixels."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from manim import Square, VGroup
+from manim import Square
 
 from scenes.chapters.act_5.the_network_is_a_function_parts import (
     EffectMap,
-    OutputBars,
+    PixelLoupe,
     RowByRow,
     StepThrough,
+    Sweep,
     SweepPlot,
     change_decimals,
+    map_key,
 )
 from scenes.mobjects.network.neuron import NeuronColumn
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import Words
 from scenes.stage.layout import Stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -29,23 +31,51 @@ def plot_of(direction=1):
     return SweepPlot(
         list(PIXEL)[::direction], list(OUTPUT)[::direction],
         scale=SourcedArray(np.array([0.0, 0.5, 1.0]), "scale"), across=[PIXEL[0], PIXEL[2]],
-        levels=OUTPUT.values[::direction], cell=Square(0.1), change=OUTPUT[1],
-        pixel_name=Words("its name", size="note"), class_name="yes",
+        levels=OUTPUT.values[::direction], change=OUTPUT[1], class_name="yes",
         room=Stage(1.0, 6.0, 3.0, -3.0), palette=PALETTES["classic"],
+    )  # fmt: skip
+
+
+def loupe_in(room):
+    frame = Square(0.2).move_to([-4.0, 2.0, 0.0])
+    return PixelLoupe(PIXEL[0], Words("its name", size="note"), frame, room=room, color="#FFDD33")
+
+
+def sweep_of(direction=1):
+    outputs = [SourcedArray(np.array([0.2, step]), f"outputs[{step}]") for step in (0.1, 0.5, 1.0)]
+    column = NeuronColumn(np.array([[7.0, 1.0, 0.0], [7.0, 0.0, 0.0]]), radius=0.2)
+    levels = np.array([each.values for each in outputs])
+    return Sweep(
+        list(PIXEL)[::direction], outputs[::direction], levels=levels[::direction],
+        cell=Square(0.1), loupe=loupe_in(Stage(-5.0, -2.0, 0.0, -3.0)), column=column,
+        plot=plot_of(direction),
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("direction", [1, -1])
 def test_every_step_shows_its_own_values(direction):
-    plot = plot_of(direction)
+    sweep = sweep_of(direction)
     for step in range(3):
-        plot.show_step(step)
+        sweep.show_step(step)
         place = step if direction > 0 else 2 - step
+        square, plot = sweep.loupe.square, sweep.plot
+        assert square.fills[0].source == sweep.cell.fills[0].source == f"pixel[{place}]"
+        assert sweep.loupe.value.sourced.source == f"pixel[{place}]"
+        assert square.get_fill_color().to_rgb() == pytest.approx([PIXEL.values[place]] * 3, 0.02)
         assert plot.value.sourced.source == f"output[{place}]"
-        assert plot.pixel_value.sourced.source == f"pixel[{place}]"
-        assert plot.knob.fills[0].source == plot.cell.fills[0].source == f"pixel[{place}]"
         assert plot.neuron.fills[0].value == OUTPUT.values[place]
-        assert plot.knob.get_fill_color().to_rgb() == pytest.approx([PIXEL.values[place]] * 3, 0.02)
+        assert [neuron.fills[0] for neuron in sweep.column] == list(sweep.outputs[step])
+
+
+@pytest.mark.parametrize("room", [Stage(-5.0, -2.0, 0.0, -3.0), Stage(-5.0, 0.0, 0.0, -1.2)])
+def test_a_loupe_fills_its_room_and_its_words_stand_apart(room):
+    loupe = loupe_in(room)
+    square, words = loupe.square, loupe.words
+    assert square.get_top()[1] == pytest.approx(room.top)
+    assert square.width >= 1.2 - 1e-6
+    is_below = words.get_top()[1] < square.get_bottom()[1]
+    assert is_below or words.get_left()[0] > square.get_right()[0]
+    assert min(square.get_bottom()[1], words.get_bottom()[1]) >= room.bottom - 1e-6
 
 
 def test_the_curve_ends_where_the_output_is():
@@ -53,7 +83,7 @@ def test_the_curve_ends_where_the_output_is():
     low, high = plot.up.point(0.0)[1], plot.up.point(1.0)[1]
     assert (plot.curve.get_end()[1] - low) / (high - low) == pytest.approx(0.9)
     assert plot.curve.get_end() == pytest.approx(plot.dot.get_center())
-    assert plot.curve.get_end()[0] == pytest.approx(plot.knob.get_x())
+    assert plot.curve.get_end()[0] == pytest.approx(plot.across.point(1.0)[0])
 
 
 def test_the_change_stands_beside_the_end_of_the_curve():
@@ -62,26 +92,6 @@ def test_the_change_stands_beside_the_end_of_the_curve():
     assert change.height == pytest.approx(abs(plot.curve.get_end()[1] - plot.curve.get_start()[1]))
     assert change.get_right()[0] < number.get_left()[0]
     assert number.get_right()[0] <= 6.0 + 1e-6
-
-
-def test_bars_are_as_long_as_the_outputs():
-    outputs = [SourcedArray(np.array([0.2, step]), f"outputs[{step}]") for step in (0.1, 0.5, 1.0)]
-    column = NeuronColumn(np.array([[4.0, 1.0, 0.0], [4.0, 0.0, 0.0]]), radius=0.2)
-    names = VGroup(label("no"), label("yes"))
-    for name, y in zip(names, (1.0, 0.0), strict=True):
-        name.move_to([4.8, y, 0])
-    bars = OutputBars(
-        list(PIXEL), outputs, levels=np.array([each.values for each in outputs]), largest=1.0,
-        reach=3.0, column=column, names=names, cell=Square(0.1), room=Stage(1.0, 6.0, 3.0, -3.0),
-    )  # fmt: skip
-    assert bars.column.get_left()[0] == pytest.approx(1.0)
-    for step, row in enumerate(outputs):
-        bars.show_step(step)
-        assert [bar.width for bar in bars.bars] == pytest.approx(bars.unit * row.values)
-        assert [bar.fills[0].source for bar in bars.bars] == [each.source for each in row]
-        assert bars.cell.fills[0].source == f"pixel[{step}]"
-    assert bars.bars.get_right()[0] <= 6.0 + 1e-6
-    assert {value.source for value in StepThrough(bars).passing_values} >= {"pixel[1]"}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,7 @@ def test_everything_stays_in_its_room():
     plot = plot_of()
     for step in range(3):
         plot.show_step(step)
-        for part in (plot.axes, plot.neuron, plot.value, plot.knob, plot.pixel_value):
+        for part in (plot.axes, plot.neuron, plot.value, plot.dot):
             assert part.get_left()[0] >= 1.0 - 1e-6
             assert part.get_right()[0] <= 6.0 + 0.16
             assert part.get_bottom()[1] >= -3.0 - 1e-6
@@ -103,13 +113,22 @@ def test_everything_stays_in_its_room():
 
 
 def test_stepping_through_lists_all_that_goes_by():
-    plot = plot_of()
-    steps = StepThrough(plot)
-    assert {value.source for value in steps.passing_values} == {
+    sweep = sweep_of()
+    steps = StepThrough(sweep)
+    assert {value.source for value in steps.passing_values} >= {
         f"{name}[{step}]" for name in ("pixel", "output") for step in range(3)
     }
     steps.interpolate_mobject(1.0)
-    assert plot.value.sourced.source == "output[2]"
+    assert sweep.plot.value.sourced.source == "output[2]"
+
+
+@pytest.mark.parametrize("width", [3.0, 6.0])
+def test_a_key_is_as_wide_as_its_room_and_its_parts_stand_apart(width):
+    low, strip, high = key = map_key(OUTPUT[2], "#FFDD33", width)
+    assert key.width == pytest.approx(width)
+    assert low.get_right()[0] < high.get_left()[0]
+    is_above = strip.get_bottom()[1] > low.get_top()[1]
+    assert is_above or low.get_right()[0] < strip.get_left()[0]
 
 
 def test_a_map_is_lit_row_by_row_and_the_largest_effect_is_the_brightest():
