@@ -9,20 +9,25 @@ import numpy as np
 from manim import (
     RIGHT,
     AnimationGroup,
+    Circle,
     Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
     RoundedRectangle,
+    Transform,
     VGroup,
 )
 
+from network.activations import activation_function
 from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import row_products
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.matrix_vector_product_parts import (
     BARS,
+    STANDING_WIDTH,
+    TILE_SHARE,
     CellMatrix,
     EquationLetters,
     RowAtWork,
@@ -32,15 +37,17 @@ from scenes.chapters.act_5.matrix_vector_product_parts import (
     equation_room,
     lie_down,
     product_decimals,
+    tip_up,
 )
 from scenes.mobjects.equations.matrix import ValueMatrix
 from scenes.mobjects.grids.elision import largest_indices
 from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light
+from scenes.mobjects.raster.connections import ConnectionLight
 from scenes.mobjects.text.typst_text import Formula
 from scenes.motion.counting import Roll
 from scenes.motion.propagation import lit_outputs
 from scenes.motion.sounding import turns
-from scenes.stage import theme
+from scenes.stage import scales, theme
 from scenes.stage.layout import Stage, network_places, stage
 from scenes.stage.scales import agreeing_decimals, brightness, decimals_for
 from scenes.subject.activation_looks import activation_look
@@ -53,15 +60,20 @@ if TYPE_CHECKING:
     from manim import Animation, Mobject
     from numpy.typing import NDArray
 
+    from scenes.mobjects.raster.pixel_cloud import PixelCloud
     from scenes.subject.sourced import SourcedArray
 
-SLOWLY, SLOW_SECONDS = 2, 1.0
+SLOWLY, SLOW_SECONDS = 2, 0.8
 """So many terms are worked out slowly, each in so many seconds."""
-QUICK_SECONDS = 2.2
+QUICK_SECONDS = 1.8
 """In which all others are added."""
-SWEEP_SECONDS = 0.2
+SWEEP_SECONDS = 0.25
 """In which each of the other rows finds its sum; never longer than `LONGEST_SWEEP` in all."""
 LONGEST_SWEEP = 4.0
+WAITING = 0.4
+"""How much is seen of a row that waits for its turn."""
+RING_GAP = 0.05
+"""Between an output and the ring around it."""
 RADIUS_SHARE = 0.42
 """Of the distance between the entries of the column: their radius."""
 LARGEST_RADIUS = 0.16
@@ -71,7 +83,7 @@ COLUMN_HALF = 0.26
 """From the middle of the column to its brackets."""
 MOST_DECIMALS = 4
 GAP = 0.18
-LEAST_FREE, NAME_GAP = 0.45, 0.15
+LEAST_FREE, NAME_GAP = 0.45, 0.2
 """Around the outputs and their names, and from a name to the bars at least."""
 PRODUCTS = "measurement.row_products"
 
@@ -97,8 +109,8 @@ class MatrixVectorProduct(Chapter):
         ),
         "row-times-column": Beat(
             "row times column",
-            "One row and the column are marked; beside them one weight times one activation, and"
-            " the sum of all of them.",
+            "One row is marked, and a ring marks its output. At its height stands the sum of its"
+            " products with the column, and beside the output a bar as long as that.",
         ),
         "the-other-rows": Beat(
             "the other rows",
@@ -191,6 +203,8 @@ class MatrixVectorProduct(Chapter):
         x = self.column_x + COLUMN_HALF + GAP
         for part in (self.signs["="], self.sums):
             x = place(part, x, middle)
+        # A row stands where the sign is written when all of them have had their turn.
+        self.standing_x = float(self.signs["="].get_x())
         place(self.biases, place(self.signs["+"], x, middle), middle)
         self.gate = Formula(
             activation_look(self.model.activations[self.layer]).symbol,
@@ -221,6 +235,7 @@ class MatrixVectorProduct(Chapter):
             matrix=self.matrix,
             column_x=self.column_x,
             formula_x=(self.sums.get_left()[0] + results) / 2,
+            over=(self.sums, self.signs["+"], self.biases),
             palette=self.palette,
         )
 
@@ -406,13 +421,20 @@ class MatrixVectorProduct(Chapter):
         self.beat(
             "row-times-column", _("Now {row} times {column}: each weight times its activation.")
         )
-        work = self.work = self.row_at_work()
+        work = self.row_at_work()
         self.row_box = self.matrix.row_box(row, self.palette.signal)
-        self.column_box = self.brackets.copy().set_stroke(self.palette.signal, width=6)
+        self.ring = self.ring_around(row)
+        fan = self.connections_into(row)
+        waiting = [self.matrix.rows_of[other].animate.fade(1 - WAITING) for other in self.others]
         self.at_word("row")
-        self.play(Create(self.row_box), run_time=0.6)
+        self.play(Create(self.row_box), Create(self.ring), FadeIn(fan), *waiting, run_time=0.6)
         self.at_word("column")
-        self.play(FadeIn(self.column_box, work), run_time=0.6)
+        cells = self.matrix.rows_of[row].copy()
+        self.play(tip_up(cells, work.cells), run_time=1.1)
+        self.remove(cells)
+        self.add(work.cells)
+        self.play(FadeOut(fan), FadeIn(work.written, work.mark), run_time=0.4)
+        self.add(work)
         count = work.steps
         slowly = range(min(SLOWLY, count))
         seconds = SLOW_SECONDS * len(slowly)
@@ -437,17 +459,38 @@ class MatrixVectorProduct(Chapter):
             self.play(WorkThrough(work, rest, run_time=QUICK_SECONDS))
         self.at_word("total")
         total = work.total.value.copy()
-        self.add(total)
-        self.play(FadeOut(work), run_time=0.4)
+        self.remove(work)
+        self.add(work.cells, work.written, work.mark, total)
+        self.play(FadeOut(work.written, work.mark), run_time=0.25)
+        self.play(work.gathered(total), run_time=0.4)
+        self.remove(work.cells)
         self.play(
-            FadeIn(self.signs["="], self.sums.brackets),
-            FadeIn(self.bars.zero),
+            FadeIn(self.sums.brackets, self.bars.zero),
             self.bar_of(row),
             total.animate.scale(goal.em_height / total.em_height).move_to(goal),
-            run_time=0.9,
+            run_time=0.7,
         )
         self.remove(total)
         self.add(goal)
+
+    def ring_around(self, row: int) -> Circle:
+        """A ring around an output."""
+        neuron = self.neurons[row]
+        ring = Circle(radius=neuron.width / 2 + RING_GAP, color=self.palette.signal, stroke_width=5)
+        return ring.move_to(neuron)
+
+    def connections_into(self, row: int) -> ConnectionLight:
+        """The connections from the column into one output, as light as in the network."""
+        weights = self.record[f"model.layers[{self.layer}].weights"]
+        light = np.zeros(weights.values.shape)
+        light[row] = lone_light(weights.values)[row]
+        ends = np.array([neuron.get_center() for neuron in self.neurons])
+        connections = ConnectionLight(
+            self.centers, ends,
+            start_radius=self.radius, end_radius=float(self.neurons[row].width) / 2,
+            weights=weights.values, palette=self.palette, line_width=self.light.line_width,
+        )  # fmt: skip
+        return connections.set_light(light, weights)
 
     def bar_of(self, row: int) -> Animation:
         """The bar of a row grows."""
@@ -456,7 +499,7 @@ class MatrixVectorProduct(Chapter):
     @property
     def readout(self) -> Stage:
         """Where the row at work is written: between the column and the outputs."""
-        left = self.column_x + COLUMN_HALF + 0.35
+        left = float(self.sums.get_left()[0]) + 0.05
         return replace(self.room.rows, left=left, right=self.disc_x - 0.75)
 
     def row_at_work(self) -> RowAtWork:
@@ -468,7 +511,6 @@ class MatrixVectorProduct(Chapter):
         inputs = self.record[
             f"trace.layers[{self.layer - 1}].activations" if self.layer else "trace.inputs"
         ]
-        matrix, tall = self.matrix, 2 * self.radius
         terms = self.flow.values[row]
         fine = product_decimals(weights.values[row], inputs.values, terms)
         return RowAtWork(
@@ -476,37 +518,60 @@ class MatrixVectorProduct(Chapter):
             [inputs[i].shown_as(decimals=fine[1]) for i in range(count)],
             [self.flow[row, i].shown_as(decimals=fine[2]) for i in range(count)],
             [sums[row, i].shown_as(**shown) for i in range(count)],
-            places=(matrix.centers(row), self.centers),
-            sides=((matrix.cell_width, matrix.pitch), (2 * COLUMN_HALF - 0.1, tall)),
+            cells=self.standing(row),
+            products=self.product_colors(row),
+            column_x=self.column_x,
             room=self.readout,
             palette=self.palette,
         )
 
+    def standing(self, row: int) -> PixelCloud:
+        """The cells of a row, upright beside the column, each at the height of its activation."""
+        side = TILE_SHARE * self.pitch
+        places = self.centers
+        places[:, 0] = self.standing_x
+        width = min(STANDING_WIDTH, 2 * float(self.signs["="].width))
+        upright = self.matrix.rows_of[row].copy().set_opacity(1.0)
+        return upright.place(places, sides=width).place(heights=side)
+
+    def product_colors(self, row: int) -> NDArray[np.float64]:
+        """Colors of the products of a row: those of its weights where activations are one."""
+        weights = self.matrix.weights.values
+        return scales.signed_colors(self.flow.values[row], self.palette, scales.full_color(weights))
+
     def the_other_rows(self) -> None:
         """All other rows, if there are any, find their sums."""
+        standing: list[Mobject] = []
         if self.others:
             self.beat("the-other-rows", _("Every other row does the same."))
             seconds = min(SWEEP_SECONDS, LONGEST_SWEEP / len(self.others))
             for row in self.others:
-                goal = self.sums.entry(row)
+                upright, lying = self.standing(row), self.matrix.rows_of[row].set_opacity(1.0)
+                upright.place(colors=self.product_colors(row))
+                cells = lying.copy()
                 self.play(
                     self.row_box.animate.move_to(self.matrix.row_box(row, self.palette.signal)),
-                    FadeIn(goal, shift=0.3 * RIGHT),
+                    self.ring.animate.become(self.ring_around(row)),
+                    # Elsewhere it would pass over sums.
+                    tip_up(cells, upright) if stage().is_wide else FadeIn(upright),
+                    *map(FadeOut, standing),
+                    FadeIn(self.sums.entry(row), scale=0.5),
                     self.bar_of(row),
                     run_time=seconds,
                 )
+                standing = [cells if stage().is_wide else upright]
         self.add(self.sums, self.bars)
-        self.letters.formula.set_opacity(0)
-        self.add(self.letters.formula)
-        product = self.letters.formula.select("product")
         self.play(
-            product.animate.set_opacity(1), FadeOut(self.row_box, self.column_box), run_time=0.5
+            FadeOut(self.row_box, self.ring, *standing),
+            FadeIn(self.letters.product, self.signs["="]),
+            run_time=0.5,
         )
 
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
         biases, sums = self.biases, self.sums
         self.beat("plus-the-biases", _("Each output adds its own bias: the vector {b}."))
+        letters = self.letters
         coming = [
             FadeIn(label, target_position=self.neurons[row], scale=0.6)
             for label, row in zip(biases.labels(), self.drawn.indices, strict=True)
@@ -517,14 +582,15 @@ class MatrixVectorProduct(Chapter):
             run_time=1.3,
         )
         self.at_word("b")
-        bias = self.letters.formula.select("bias")
-        self.play(bias.animate.set_opacity(1), run_time=0.3)
+        self.play(FadeIn(letters.bias, scale=0.6), run_time=0.5)
         joining = [
             FadeOut(label, target_position=entry, scale=0.6)
             for label, entry in zip(biases.labels(), sums.labels(), strict=True)
         ]
-        self.play(FadeOut(biases.brackets, biases.dots, self.signs["+"]), run_time=0.3)
-        self.play(*joining, run_time=0.6)
+        self.play(
+            FadeOut(biases.brackets, biases.dots, self.signs["+"]), *letters.joined(), run_time=0.4
+        )
+        self.play(*joining, run_time=0.5)
         rolls = [
             Roll(
                 sums.entry(row),
@@ -535,34 +601,40 @@ class MatrixVectorProduct(Chapter):
         ]
         after = [self.after[row] for row in self.drawn.indices]
         longer = self.bars.animate.show(after, self.span, [theme.TEXT] * len(after))
-        self.play(*rolls, longer, run_time=0.7)
+        self.play(*rolls, longer, run_time=0.6)
 
     def the_activation_function(self) -> None:
         name = self.model.activations[self.layer]
         self.beat("the-activation-function", _(activation_look(name).on_column))
-        formula = self.letters.formula
-        opened = [formula.select(part).animate.set_opacity(1) for part in ("opening", "closing")]
-        self.play(FadeIn(self.gate), *opened, run_time=0.6)
+        self.play(FadeIn(self.gate, self.letters.opening, self.letters.closing), run_time=0.6)
         outputs = self.outputs.values
         levels = brightness(outputs.values, name)
-        coming = [
-            AnimationGroup(
-                FadeIn(label, shift=0.3 * RIGHT),
-                self.neurons[row].animate.fire(outputs[row], float(levels[row])),
-            )
-            for label, row in zip(self.outputs.labels(), self.drawn.indices, strict=True)
-        ]
-        self.at_word("works")
         colors = [
             self.palette.signal if row == self.answer and self.has_choice else theme.TEXT
             for row in self.drawn.indices
         ]
         squished = [outputs[row] for row in self.drawn.indices]
+        has_unit_range = activation_function(name).has_unit_range
+        span = (0.0, 1.0) if has_unit_range else self.span
+        after = self.bars.copy().show(squished, span, colors)
+        self.axis = after.unit_axis() if has_unit_range else VGroup()
+        coming = [
+            AnimationGroup(
+                FadeIn(label, shift=0.3 * RIGHT),
+                self.neurons[row].animate.fire(outputs[row], float(levels[row])),
+                Transform(bar, goal),
+            )
+            for label, row, bar, goal in zip(
+                self.outputs.labels(), self.drawn.indices, self.bars.bars, after.bars, strict=True
+            )
+        ]
+        self.at_word("works")
         self.play_sounds(lit_outputs(self.record, self.model, self.layer, seconds=1.6))
         self.play(
             LaggedStart(*coming, lag_ratio=0.25),
             FadeIn(self.outputs.brackets, self.outputs.dots),
-            self.bars.animate.show(squished, self.span, colors),
+            FadeIn(self.axis, run_time=0.5),
+            Transform(self.bars.zero, after.zero, run_time=0.5),
             run_time=1.6,
         )
 
@@ -576,7 +648,7 @@ class MatrixVectorProduct(Chapter):
         self.at_word("itself")
         if self.has_choice:
             own.entry(self.answer).set_color(self.palette.signal)
-        self.play(FadeOut(self.bars), run_time=0.3)
+        self.play(FadeOut(self.bars, self.axis), run_time=0.3)
         self.play(FadeIn(own.entries, shift=0.2 * RIGHT), run_time=0.5)
         box = self.compared(self.drawn.indices[0])
         self.play(Create(box), run_time=0.3)
@@ -615,7 +687,7 @@ class MatrixVectorProduct(Chapter):
                 self.letters,
             ),
             FadeOut(self.own.entries, box),
-            run_time=0.6,
+            run_time=0.4,
         )
         discs, names = self.neurons, self.diagram.names
         moves = [
@@ -631,9 +703,9 @@ class MatrixVectorProduct(Chapter):
             ]
         left = [home.image, home.image_frame, home.strip, home.strip_frame]
         if self.layer:
-            self.play(*moves, FadeIn(*left), run_time=0.9)
+            self.play(*moves, FadeIn(*left), run_time=0.7)
         else:
-            self.play(*moves, run_time=0.9)
+            self.play(*moves, run_time=0.7)
         rest = [*home.connections, *home.columns[:-2], *(left if not self.layer else [])]
         self.play(FadeIn(*rest, self.left_out), run_time=0.8)
         self.clear()

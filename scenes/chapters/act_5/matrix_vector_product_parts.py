@@ -20,7 +20,6 @@ from manim import (
     Mobject,
     Rectangle,
     RoundedRectangle,
-    Square,
     VGroup,
     linear,
     smooth,
@@ -29,10 +28,9 @@ from numpy.typing import NDArray
 
 from scenes.mobjects.equations.matrix import bracket
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.tally import Tally
-from scenes.mobjects.text.typst_text import Formula, Words, em
+from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, em
 from scenes.mobjects.text.value_label import ValueLabel, width_in_em
 from scenes.motion.travel import Travel
 from scenes.stage import scales, theme
@@ -188,6 +186,8 @@ HAIR = 0.02
 """Width of the shortest bar: zero is seen too."""
 BAR_SHARE = 0.5
 """Height of a bar, in distances from row to row."""
+AXIS_GAP = 0.42
+"""From the middle of the first bar up to the numbers of an axis."""
 
 
 class RowBars(VGroup):
@@ -226,30 +226,54 @@ class RowBars(VGroup):
             bar.move_to([zero, self.ys[row], 0], aligned_edge=side)
         return self
 
+    def unit_axis(self) -> VGroup:
+        """Frames that bars of one would fill, and above them where zero is and where one."""
+        width = self.right_end - self.left_end
+        frames = VGroup(
+            *(
+                Rectangle(
+                    width=width, height=bar.height, stroke_width=2, stroke_color=theme.RULE
+                ).move_to([self.left_end, y, 0], aligned_edge=LEFT)
+                for bar, y in zip(self.bars, self.ys, strict=True)
+            )
+        )
+        ends = [
+            Words("{end}", size="number", color=theme.SECONDARY, end=Verbatim(end)).move_to(
+                [x, self.ys[0] + AXIS_GAP, 0]
+            )
+            for end, x in (("0", self.left_end), ("1", self.right_end))
+        ]
+        return VGroup(frames, *ends)
+
     def growing(self, row: int) -> Animation:
         """Let the bar of a row grow from zero."""
         return GrowFromPoint(self.bars[row], [self.zero.get_x(), self.ys[row], 0])
 
 
+STANDING_WIDTH = 0.34
+"""Of a cell that stands beside its activation, at most."""
+MARK_GAP = 0.06
+"""Around a weight and its activation, to the mark around them."""
 STEP_IN = 0.35
-"""Share of a step in which the marks move on."""
+"""Share of a step in which the mark moves on; in as much again a cell takes its product's color."""
 SIGN_GAP = 0.2
 SIGNS = ("times", "=")
 LINE_PITCH = 1.0
 
 
-class RowAtWork(QuickCopy, VGroup):
-    """One row of a matrix times a column: the term at work, and the sum so far.
+class RowAtWork(Group):
+    """One row of a matrix, upright beside a column: the product at work, and the sum so far.
 
-    One mark runs along the row, another down the column. `show_step` shows a term and the sum with
-    it.
+    `show_step` shows a product and the sum with it; cells whose turn is over have its color.
 
-    Parameters
+    Attributes
     ----------
-    places
-        Of the marks: middles of the row's cells and of the column's entries, each shape (n, 3).
-    sides
-        Widths and heights of the marks.
+    cells
+        The row's cells, each beside its activation.
+    mark
+        Around the two that are multiplied.
+    written
+        The product and the sum, in numbers.
     """
 
     def __init__(
@@ -259,22 +283,25 @@ class RowAtWork(QuickCopy, VGroup):
         terms: Sequence[Sourced],
         sums: Sequence[Sourced],
         *,
-        places: tuple[NDArray[np.float64], NDArray[np.float64]],
-        sides: tuple[tuple[float, float], tuple[float, float]],
+        cells: PixelCloud,
+        products: NDArray[np.float64],
+        column_x: float,
         room: Stage,
         palette: Palette,
     ) -> None:
-        self.palette, self.places = palette, places
+        self.palette, self.cells = palette, cells
         self.parts = (weights, activations, terms)
         self.sums = sums
-        self.marks = VGroup(
-            *(_mark(at[0], *side, palette) for at, side in zip(places, sides, strict=True))
-        )
+        self.colors_before, self.products = cells.colors.copy(), products
+        half = float(cells.sides[0]) / 2 + MARK_GAP
+        high = max(float(cells.heights[0]) + MARK_GAP, 2 * MARK_GAP)
+        left, right = column_x - half, float(cells.points[0, 0]) + half
+        self.mark = _box(right - left, high, palette.signal).set_x((left + right) / 2)
         self.labels = VGroup(
             *(ValueLabel(values[0], size="focus", align="right") for values in self.parts)
         )
         times, equals = (Formula(code, size="focus", color=theme.SECONDARY) for code in SIGNS)
-        self.signs = VGroup(times, equals)
+        signs = VGroup(times, equals)
         pitch = min(LINE_PITCH, room.height / 3)
         ys = room.center[1] + pitch * np.array([1.0, 0.0, -1.0])
         weight, activation, term = self.labels
@@ -286,8 +313,10 @@ class RowAtWork(QuickCopy, VGroup):
         equals.move_to([times.get_x(), ys[1], 0])
         equals.set_x(min(times.get_x(), right - _widest(terms) - SIGN_GAP - equals.width / 2))
         self.total = Tally(_("sum"), sums[0], left=room.left, right=right, y=ys[2], size="focus")
-        super().__init__(self.labels, self.signs, self.total, self.marks)
+        self.written = VGroup(self.labels, signs, self.total)
+        super().__init__(cells, self.written, self.mark)
         self.show_step(0)
+        self.show_share(0, 0.0)
 
     @property
     def steps(self) -> int:
@@ -309,16 +338,24 @@ class RowAtWork(QuickCopy, VGroup):
         return self
 
     def show_share(self, step: int, share: float) -> None:
-        """Move the marks on, at the beginning of a step."""
+        """Move the mark on, then let the cell take its product's color, early in a step."""
+        ys, before = self.cells.points[:, 1], max(step - 1, 0)
         moved = smooth(min(share / STEP_IN, 1.0))
-        for mark, at in zip(self.marks, self.places, strict=True):
-            before = at[max(step - 1, 0)]
-            mark.move_to(before + moved * (at[step] - before))
+        self.mark.set_y(ys[before] + moved * (ys[step] - ys[before]))
+        self.cells.colors[:step] = self.products[:step]
+        done = smooth(float(np.clip((share - STEP_IN) / STEP_IN, 0, 1)))
+        self.cells.colors[step] = (1 - done) * self.colors_before[step] + done * self.products[step]
+
+    def gathered(self, total: Mobject) -> Travel:
+        """Let all products come together in the total, and be gone."""
+        goal = self.cells.copy()
+        goal.place(np.tile(total.get_center(), (self.steps, 1)), alphas=0.0)
+        return Travel(self.cells, goal, lag=0.0)
 
 
-def _mark(center: NDArray[np.float64], width: float, height: float, palette: Palette) -> Mobject:
-    mark = Square(1.0).stretch_to_fit_width(width).stretch_to_fit_height(height)
-    return mark.set_stroke(palette.signal, width=5).set_fill(opacity=0).move_to(center)
+def tip_up(lying: PixelCloud, upright: PixelCloud) -> Travel:
+    """Let a row stand up: its first cell goes to the top of the column."""
+    return Travel(lying, upright, lag=0.0)
 
 
 def _widest(values: Sequence[Sourced]) -> float:
@@ -343,12 +380,17 @@ def product_decimals(
 
 
 class EquationLetters(VGroup):
-    """The letters of the parts, and the formula that they make.
+    """The letters of the parts, each above its own, and the formula that they make.
 
     Attributes
     ----------
-    formula
-        `f(W a + b)`, hidden at first; its parts are `opening`, `product`, `bias` and `closing`.
+    weights, size, column
+        Above the matrix and above the column of activations.
+    product, bias
+        Above the sums, and above the biases with the sign between them; `joined` brings them
+        together as parts of the formula.
+    opening, closing
+        Of the formula: what the function puts around them.
     """
 
     def __init__(
@@ -361,6 +403,7 @@ class EquationLetters(VGroup):
         matrix: CellMatrix,
         column_x: float,
         formula_x: float,
+        over: tuple[Mobject, Mobject, Mobject],
         palette: Palette,
     ) -> None:
         self.weights = Formula("W", size="focus")
@@ -372,17 +415,28 @@ class EquationLetters(VGroup):
         heading = VGroup(self.weights, self.size)
         heading.move_to([(matrix.left + matrix.right) / 2, room.matrix_letters, 0])
         self.column = Formula("a", size="focus").move_to([column_x, room.letters, 0])
-        self.formula = Formula(
+        formula = Formula(
             f"{{{{ {function}\\( : opening }}}} {{{{ W a : product }}}}"
             " {{ + b : bias }} {{ \\) : closing }}",
             size="focus",
         )
-        self.formula.select("opening")[:-1].set_color(palette.function)
-        self.formula.select("bias")[-1].set_color(palette.bias)
-        self.formula.move_to([formula_x, room.letters, 0])
-        self.formula.shift(max(0.0, column_x + 0.4 - self.formula.get_left()[0]) * RIGHT)
-        self.column.align_to(self.formula, DOWN).shift(0.13 * UP)
-        super().__init__(self.weights, self.size, self.column, self.formula)
+        parts = [formula.select(name) for name in ("opening", "product", "bias", "closing")]
+        self.opening, self.product, self.bias, self.closing = parts
+        self.opening[:-1].set_color(palette.function)
+        self.bias[-1].set_color(palette.bias)
+        formula.move_to([formula_x, room.letters, 0])
+        formula.shift(max(0.0, column_x + 0.4 - formula.get_left()[0]) * RIGHT)
+        self.column.align_to(formula, DOWN).shift(0.13 * UP)
+        letters = (self.product, *self.bias)
+        self.places = [float(letter.get_x()) for letter in letters]
+        for letter, below in zip(letters, over, strict=True):
+            letter.set_x(below.get_x())
+        super().__init__(self.weights, self.size, self.column, *parts)
+
+    def joined(self) -> list[Any]:
+        """The moves of the letters above sums and biases to their places in the formula."""
+        letters = (self.product, *self.bias)
+        return [letter.animate.set_x(x) for letter, x in zip(letters, self.places, strict=True)]
 
 
 class WorkThrough(Animation):
