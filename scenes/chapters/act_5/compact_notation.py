@@ -11,7 +11,6 @@ from manim import (
     RIGHT,
     UP,
     AnimationGroup,
-    Create,
     FadeIn,
     FadeOut,
     Group,
@@ -31,13 +30,14 @@ from scenes.chapters.act_5.compact_notation_parts import (
     CodeLine,
     Lane,
     Stopwatch,
+    Turn,
     notation_room,
     program,
     race_rooms,
 )
 from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.weight_wall import first_layer_wall
-from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
 from scenes.mobjects.text.marks import OmissionDots
 from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
 from scenes.motion.counting import Count
@@ -73,10 +73,10 @@ TO_LOOP = 1.2
 """From the start of a race until its slower runner is spoken of."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
+AT_HEIGHT = 0.6
+"""Of the words that explain the program's sign for a product."""
 SWELLING = 1.05
 """Of words beside pictures."""
-AT_HEIGHT = 0.9
-"""Of the room below the program in which its sign for a product is explained."""
 LETTERS = ("in", "w", "b", "s", "out")
 WRITTEN = ("out", "eq", "s", "open", "w", "in", "plus", "b", "close")
 """Parts of a formula from left to right."""
@@ -103,7 +103,8 @@ class CompactNotation(Chapter):
         "four-lines": Beat(
             "the program",
             "The whole network as a short program. Beside it a small network, lit: a signal went"
-            " through a layer each time the program went round.",
+            " through a layer each time the program went round. With it the matrix and the"
+            " columns of the last round, as pictures with their shapes.",
         ),
         "timed": Beat(
             "timed",
@@ -124,7 +125,7 @@ class CompactNotation(Chapter):
         self.four_lines()
         self.timed()
         self.go_home()
-        self.rest(0.5)
+        self.rest(0.3)
 
     def prepare(self) -> None:
         """Put the network on stage, and measure the room around its first layer."""
@@ -156,7 +157,10 @@ class CompactNotation(Chapter):
         picture = (diagram.image, diagram.image_frame)
         # On a narrow stage the line needs the picture's room; its pixels are in the column.
         (self.before if stage().is_wide else self.later).add(*picture)
-        self.play(FadeOut(self.later), run_time=2.3)
+        weights = self.record["model.layers[0].weights"]
+        dark = self.light.animate.set_light(rest_light(weights.values), weights)
+        self.play(FadeOut(self.later), dark, self.neurons.animate.rest(), run_time=1.0)
+        self.play(propagate(diagram, self.record, 0, seconds=1.2))
 
     def piece_by_piece(self) -> None:
         """Each letter lifts off what it stands for; then they are written in one line."""
@@ -238,7 +242,7 @@ class CompactNotation(Chapter):
         if not stage().is_wide:
             leaving.add(self.formula)  # its way would lead over the network
         self.play(FadeOut(leaving), run_time=0.3)
-        self.play(*self.network_comes(), run_time=0.9)
+        self.play(*self.network_comes(), run_time=0.8)
         shown = self.model.activations[:LINES]
         width = LINE_SHARE * room.width if stage().is_wide else room.width
         self.lines = VGroup(*fitting_lines(shown, self.palette, width))
@@ -252,7 +256,7 @@ class CompactNotation(Chapter):
         self.lines.move_to([middle, room.center[1] + dots_height / 4, 0])
         first = self.lines[0]
         if stage().is_wide:
-            self.play(self.formula.animate.become(first), run_time=0.6)
+            self.play(self.formula.animate.become(first), run_time=0.5)
         else:
             self.play(FadeIn(first), run_time=0.4)
         self.remove(self.formula)
@@ -261,7 +265,7 @@ class CompactNotation(Chapter):
             self.at_word("gives")
             given = line.select("in")
             given_out = TransformFromCopy(before.select("out"), given, path_arc=-ARC)
-            self.play(given_out, run_time=0.8)
+            self.play(given_out, run_time=0.6)
             rest = [line.select(name) for name in WRITTEN if name != "in"]
             self.play(FadeIn(*rest, run_time=0.4), self.runs_through(place))
             self.remove(given, *rest)
@@ -279,79 +283,105 @@ class CompactNotation(Chapter):
             "four-lines",
             _("And this is the whole network as a {program}. The loop {runs} once for each layer."),
         )
-        room, lines = self.room, program(self.model.activations)
-        quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
-        names = dict.fromkeys((*set(self.model.activations), "f"), self.palette.function)
-        code = self.code = Code(
-            lines, size="body", colors={**quiet, "b": self.palette.bias, **names}
+        self.write_program()
+        self.play(*to_rest(self.diagram, seconds=0.5), *map(FadeOut, self.lines[1:]), run_time=0.5)
+        moves = self.network_to(self.room.network)
+        if stage().is_wide:
+            formula = self.lines[0]
+            smaller = min(self.room.turn.width / formula.width, 1.0)
+            moves.append(formula.animate.scale(smaller).move_to(self.room.turn.center))
+        self.play(*moves, run_time=0.6)
+        if not stage().is_wide:
+            self.play(FadeOut(self.network), run_time=0.3)
+        code, at, work = self.code, self.at, self.code[-2]
+        self.at_word("program")
+        # One line of code says what all of them say.
+        self.line_becomes_code(work)
+        others = [FadeIn(line, shift=0.2 * RIGHT) for line in reversed(code) if line is not work]
+        self.play(
+            LaggedStart(*others, lag_ratio=0.3),
+            FadeIn(at),
+            pulse(*work.parts("@"), color=self.palette.signal),
+            run_time=1.0,
         )
+        self.add(code)  # letters that swelled are parts of their line again
+        self.at_word("runs")
+        self.run_program()
+
+    def write_program(self) -> None:
+        """Put the program into its room, and what explains its sign for a product nearby."""
+        room, palette = self.room, self.palette
+        quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
+        names = dict.fromkeys((*set(self.model.activations), "f"), palette.function)
+        lines = program(self.model.activations)
+        self.code = code = Code(lines, size="body", colors={**quiet, "b": palette.bias, **names})
+        fit(code, room.code.width, room.code.height - 2 * AT_HEIGHT)
+        code.move_to(room.code.center + AT_HEIGHT * UP)
+        for line in (*code[:-4], code[-1]):
+            line.set_color(theme.RULE)
         at = self.at = Words(
             _("{at}: matrix times vector"), color=theme.SECONDARY, at=Verbatim("@")
         )
-        below = 0.0 if room.is_shared else AT_HEIGHT
-        fit(code, room.code.width, room.code.height - below)
-        code.move_to(room.code.center + below / 2 * UP)
-        fit(at, room.code.width, below or at.height)
-        at.next_to(code, DOWN, buff=0.3).align_to(code[-2], LEFT)
-        *_head, network, loop, work, _end = code
-        for line in code:
-            if line not in (network, loop, work):
-                line.set_color(theme.RULE)
-        if room.is_shared:
-            self.play(FadeOut(self.lines), *to_rest(self.diagram, seconds=0.6), run_time=0.6)
+        fit(at, room.code.width, AT_HEIGHT)
+        at.next_to(code, DOWN, buff=0.4).align_to(code[-2], LEFT)
+
+    def run_program(self) -> None:
+        """A frame goes round the loop; pictures show what each turn works with and makes."""
+        head, (network, loop, work, end) = self.code[:-4], self.code[-4:]
+        self.over = Group(self.network, network, loop, work, end)
+        if stage().is_wide:
+            self.over.add(*head, self.at)
         else:
-            small = self.lines.copy().arrange(DOWN, buff=0.5, aligned_edge=LEFT)
-            fit(small, room.lines.width, room.lines.height).move_to(room.lines.center)
-            self.play(*to_rest(self.diagram, seconds=0.4))
-            self.play(*self.network_to(room.network), run_time=0.5)
-            self.play(self.lines.animate.become(small), run_time=0.5)
-        self.at_word("program")
-        self.line_becomes_code(work)
-        others = [line for line in code if line is not work]
-        arriving = [
-            AnimationGroup(FadeIn(line, shift=0.2 * RIGHT), *self.meant_by(line.text))
-            for line in reversed(others)
-        ]
-        self.play(
-            LaggedStart(*arriving, lag_ratio=0.3, run_time=1.2),
-            *([] if room.is_shared else [pulse(at, *work.parts("@"), color=self.palette.signal)]),
-        )
-        if not room.is_shared:
-            self.add(self.lines, code)  # letters that swelled are parts of their lines again
-        self.at_word("runs")
-        again = self.framed(work)
-        beside = None if room.is_shared else self.framed(self.lines[0])
-        frames = VGroup(again, *([beside] if beside else []))
-        self.play(*map(Create, frames), self.runs_through(0), run_time=0.8)
-        for place in range(1, min(len(self.model.layers), LINES)):
-            turn = self.framed(loop)
-            self.play(FadeOut(frames), FadeIn(turn), run_time=0.3)
-            parts = [work] if room.is_shared else [work, self.lines[place]]
-            frames = VGroup(*map(self.framed, parts))
-            self.play(
-                FadeOut(turn, run_time=0.3),
-                FadeIn(frames, run_time=0.3),
-                self.runs_through(place),
-                run_time=0.7,
-            )
-        result = self.framed(code[-1])
-        self.play(
-            FadeOut(frames),
-            FadeIn(result),
-            code[-1].animate.set_color(theme.TEXT),
+            self.play(FadeOut(*head, self.at), run_time=0.3)
+            staying = VGroup(network, loop, work, end).animate
+            self.play(staying.move_to(self.room.running.center), run_time=0.4)
+            self.play(FadeIn(self.network), run_time=0.3)
+        frame: RoundedRectangle | None = None
+        leaving: list[Animation] = []
+        turns = [self.turn(layer) for layer in range(min(len(self.model.layers), LINES))]
+        for place, turn in enumerate(turns):
+            frame = self.frame_goes(frame, loop, *leaving)
+            taking = [FadeIn(turn.taken)]
+            if place:
+                before = turns[place - 1].outcome
+                taking = [
+                    part.animate.become(goal) for part, goal in zip(before, turn.taken, strict=True)
+                ]
+            frame = self.frame_goes(frame, work, *taking)
+            if place:
+                self.remove(before)
+                self.add(turn.taken)
+            coming = Succession(Wait(0.3), FadeIn(turn.given, run_time=0.3))
+            self.play(FadeIn(*turn.worked_with, run_time=0.3), self.runs_through(place), coming)
+            leaving = [FadeOut(*turn.all_but_outcome)]
+        frame = self.frame_goes(
+            frame,
+            end,
+            end.animate.set_color(theme.TEXT),
+            pulse(turns[-1].outcome, color=self.palette.signal),
             *map(self.runs_through, range(LINES, len(self.model.layers))),
-            run_time=0.5,
+            seconds=0.5,
         )
-        self.frames = result
+        self.over.add(frame, turns[-1])
+
+    def frame_goes(
+        self, before: Mobject | None, line: CodeLine, *others: Any, seconds: float = 0.35
+    ) -> RoundedRectangle:
+        """Mark another line of the program; what else happens then takes as long."""
+        frame = self.framed(line)
+        leaving = [FadeOut(before)] if before else []
+        self.play(*leaving, FadeIn(frame), *others, run_time=seconds)
+        return frame
+
+    def turn(self, layer: int) -> Turn:
+        """What the program works with in one turn of its loop."""
+        return Turn(
+            self.record, layer, self.model.activations, room=self.room.turn, palette=self.palette
+        )
 
     def line_becomes_code(self, work: CodeLine) -> None:
-        """Each letter of a formula goes to its place in the program; then `@` is told."""
-        if self.room.is_shared:
-            self.play(FadeIn(work), run_time=0.6)
-            return
-        # From the line that has no other between it and the program.
-        last = min(len(self.model.layers), LINES) - 1
-        formula, arc = (self.lines[0], ARC) if stage().is_wide else (self.lines[last], 0.0)
+        """Each letter of the first formula goes to its place in the program."""
+        formula, arc = self.lines[0], ARC if stage().is_wide else 0.0
         given, taken = work.parts("a")
         # The last one first, so that none overtakes another.
         places = {
@@ -362,8 +392,8 @@ class CompactNotation(Chapter):
             TransformFromCopy(formula.select(letter), place, path_arc=arc)
             for letter, place in places.items()
         ]
-        self.play(LaggedStart(*letters, lag_ratio=0.15, run_time=0.9))
-        self.play(FadeIn(others, self.at), run_time=0.3)
+        self.play(LaggedStart(*letters, lag_ratio=0.15), run_time=0.7)
+        self.play(FadeOut(formula), FadeIn(others), run_time=0.3)
         self.remove(others, *places.values())
         self.add(work)
 
@@ -397,18 +427,7 @@ class CompactNotation(Chapter):
 
     def runs_through(self, layer: int) -> Animation:
         """The signal into a layer, as the program computes it."""
-        return propagate(self.diagram, self.record, layer, seconds=0.7)
-
-    def meant_by(self, line: str) -> list[Animation]:
-        """What a line of the program speaks of swells as it appears."""
-        if line.startswith("def network"):
-            meant = [self.diagram.image, self.diagram.strip]
-        elif self.room.is_shared:
-            return []
-        else:
-            letters = {"def": "s", "for": "wb"}.get(line.split(maxsplit=1)[0], "")
-            meant = [each.select(name) for each in self.lines[:LINES] for name in letters]
-        return [pulse(*meant, color=self.palette.signal)] if meant else []
+        return propagate(self.diagram, self.record, layer, seconds=0.6)
 
     def framed(self, part: Mobject) -> RoundedRectangle:
         """A yellow line around a line."""
@@ -453,13 +472,13 @@ class CompactNotation(Chapter):
             color=theme.SECONDARY, width=below.width, balanced=True,
             sums=outputs, products=inputs,
         ).move_to(below.center)  # fmt: skip
-        left = [self.network] if self.room.is_shared else [self.network, self.lines, self.at]
-        change = FadeOut(self.code, self.frames, *left), FadeIn(*lanes, told)
+        change = FadeOut(self.over), FadeIn(*lanes, told)
         # One stands where the other was.
-        self.play(LaggedStart(*change, lag_ratio=0.6, run_time=1.0))
+        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.0))
         slow.bar.set_fill(theme.RULE)  # what is laid along it is seen
         slow.time.label.show(times[0])
-        self.play(FadeIn(slow.time), run_time=0.3)
+        swelling = pulse(told, color=palette.signal, scale=SWELLING)
+        self.play(FadeIn(slow.time, run_time=0.3), swelling)
         self.at_word("line")
         self.play(
             slow.run(seconds=RACE_SECONDS),
@@ -489,4 +508,4 @@ class CompactNotation(Chapter):
         """The whole network stands where it stood."""
         home = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
         change = FadeOut(self.over), FadeIn(home.show_run(self.record))
-        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.6))
+        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.4))

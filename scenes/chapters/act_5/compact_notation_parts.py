@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,10 +25,13 @@ from manim import (
     linear,
 )
 
-from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Verbatim, Words, em
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
+from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Verbatim, Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.scales import brightness, gray, signed_colors
+from scenes.stage.theme import rgb
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.grids.weight_wall import WeightWall
+    from scenes.stage.theme import Palette
+    from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
 
 BESIDE = 0.7
@@ -55,9 +61,12 @@ class NotationRoom:
         What its letters stand for, a row each.
     whole, steps
         The whole network and its lines, before the program comes.
-    network, lines, code
-        The network that the program is, every layer in one line, and the program. On a square stage
-        lines and program have the same room: the lines leave it before the program comes.
+    network, turn, code
+        The network that the program is, what it works with in one turn of its loop, and the
+        program.
+    running
+        Of the program while it runs. Where the stage is not wide, the lines before those of the
+        network leave then, and all else has the rest of the stage.
     """
 
     formula: Stage
@@ -65,13 +74,9 @@ class NotationRoom:
     whole: Stage
     steps: Stage
     network: Stage
-    lines: Stage
+    turn: Stage
     code: Stage
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether lines and program have one room."""
-        return self.lines == self.code
+    running: Stage
 
 
 def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
@@ -80,18 +85,18 @@ def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
     if area.is_wide:
         right = replace(area, left=first_neurons + BESIDE)
         legend, formula = right.rows(4.6, 1.2, gap=0.3)
-        left, code = area.columns(4.8, 7.2, gap=0.6)
-        network, lines = left.rows(1, 1.1)
+        left, code = area.columns(4.9, 7.1, gap=0.6)
+        network, turn = left.rows(1, 1.1, gap=0.4)
         whole, steps = area.rows(1.6, 1, gap=0.25)
-        return NotationRoom(formula, legend, whole, steps, network, lines, code)
+        return NotationRoom(formula, legend, whole, steps, network, turn, code, code)
     formula = replace(area, bottom=picture.bottom)
     legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
+    whole, steps = area.rows(1, 1.2, gap=0.15)
     if area.is_tall:
-        above, code = area.rows(1, 1.2)
-        network, lines = above.columns(2.1, 4.9, gap=0.2)
-        return NotationRoom(formula, legend, above, code, network, lines, code)
-    network, code = area.rows(1.55, 4.9, gap=0.15)
-    return NotationRoom(formula, legend, network, code, network, code, code)
+        network, turn, running = area.rows(4.4, 3.0, 2.8, gap=0.3)
+    else:
+        (network, turn), running = whole.columns(2.8, 4.1, gap=0.3), steps
+    return NotationRoom(formula, legend, whole, steps, network, turn, area, running)
 
 
 MONOSPACED = "DejaVu Sans Mono"
@@ -198,6 +203,122 @@ class Code(VGroup):
             line.set_x(line.indent * ADVANCE * step, direction=-RIGHT)
             self.add(line)
         self.center()
+
+
+TURN_HEAD, TURN_FOOT = 0.5, 0.5
+"""Above the pictures of a turn, for their letters, and below them, for their shapes."""
+THIN = 0.26
+"""Width of the picture of a column."""
+SIGN_ROOM = 0.55
+"""From the edge of one picture to the next, with the sign between them."""
+SLOWLY = 0.15
+"""Sides grow with this power of their count: 784 and 10 are seen beside each other."""
+DIM_END = 0.7
+"""Lifts the dark end of the colors of biases, as of other signed values."""
+
+
+class Turn(Group):
+    """One turn of the program's loop, in pictures: `W @ a + b`, and what comes of it.
+
+    Each has its letter above and its shape below. The more numbers, the longer the side.
+
+    Parameters
+    ----------
+    layer
+        Which is computed, counted from 0.
+    activations
+        Names of the functions of all layers.
+
+    Attributes
+    ----------
+    taken, outcome
+        What goes into the layer, and what comes out of it.
+    """
+
+    def __init__(
+        self,
+        record: RecordView,
+        layer: int,
+        activations: Sequence[str],
+        *,
+        room: Stage,
+        palette: Palette,
+    ) -> None:
+        root = f"trace.layers[{layer}]"
+        weights = record[f"model.layers[{layer}].weights"]
+        biases = record[f"model.layers[{layer}].biases"]
+        inputs = record[f"trace.layers[{layer - 1}].activations" if layer else "trace.inputs"]
+        outputs = record[f"{root}.activations"]
+        before = brightness(inputs.values, activations[layer - 1]) if layer else inputs.values
+        violet = np.abs(biases.values) / max(np.abs(biases.values).max(), 1e-9)
+        middle = replace(room, top=room.top - TURN_HEAD, bottom=room.bottom + TURN_FOOT)
+        across = room.width - 3 * THIN - 3 * SIGN_ROOM
+        longest = min(middle.height, across)
+        sizes = [
+            record.number(f"model.layer_sizes[{k}]", decimals=None) for k in (layer, layer + 1)
+        ]
+        largest = max(record["model.layer_sizes"].values)
+        fan_in, fan_out = (longest * (size.value / largest) ** SLOWLY for size in sizes)
+        parts = [
+            PixelGrid(signed_colors(weights.values, palette), side=1, sources=weights),
+            PixelGrid(gray(before)[:, np.newaxis], side=1, sources=inputs),
+            PixelGrid(
+                (violet**DIM_END)[:, np.newaxis, np.newaxis] * rgb(palette.bias), side=1,
+                sources=biases,
+            ),
+            PixelGrid(
+                gray(brightness(outputs.values, activations[layer]))[:, np.newaxis], side=1,
+                sources=outputs,
+            ),
+        ]  # fmt: skip
+        widths, heights = (fan_in, THIN, THIN, THIN), (fan_out, fan_in, fan_out, fan_out)
+        left = room.center[0] - (longest + 3 * THIN + 3 * SIGN_ROOM) / 2
+        xs = left + longest / 2 + np.array([0, 1, 2, 3]) * (THIN + SIGN_ROOM)
+        xs[1:] += (longest - THIN) / 2
+        pictures = [
+            Group(grid, grid_frame(grid)) for grid in map(_stretched, parts, widths, heights)
+        ]
+        for picture, x in zip(pictures, xs, strict=True):
+            picture.move_to([x, middle.center[1], 0])
+        letters = VGroup(
+            *(CodeLine(letter, size="body", colors={"b": palette.bias}) for letter in "Waba")
+        )
+        for letter, x in zip(letters, xs, strict=True):
+            letter.move_to([x, room.top - TURN_HEAD / 2, 0])
+        edges = [(xs[0] + longest / 2, xs[1] - THIN / 2), *itertools.pairwise(xs[1:])]
+        signs = VGroup(*(CodeLine(sign, size="body", colors={}) for sign in "@+"))
+        signs.add(Formula("arrow.r", color=palette.function))
+        for sign, ends in zip(signs, edges, strict=True):
+            sign.move_to([sum(ends) / 2, middle.center[1], 0])
+        shape = Words(
+            _("{rows} × {columns}"), size="note", color=theme.SECONDARY,
+            rows=sizes[1], columns=sizes[0],
+        )  # fmt: skip
+        shapes: list[Mobject] = [
+            shape,
+            *(ValueLabel(sizes[k], color=theme.SECONDARY) for k in (0, 1, 1)),
+        ]
+        for label, x in zip(shapes, xs, strict=True):
+            label.move_to([x, room.bottom + TURN_FOOT / 2, 0])
+        self.weights, self.taken, self.biases, self.outcome = pictures
+        self.given = Group(self.outcome, letters[3], signs[2], shapes[3])
+        self.worked_with = (
+            self.weights, self.biases, *letters[:3], *signs[:2], *shapes[:3]
+        )  # fmt: skip
+        super().__init__(self.taken, *self.worked_with, self.given)
+
+    @property
+    def all_but_outcome(self) -> list[Mobject]:
+        """What leaves before the next turn takes the outcome."""
+        return [
+            part
+            for part in (self.taken, *self.worked_with, *self.given)
+            if part is not self.outcome
+        ]
+
+
+def _stretched(grid: PixelGrid, width: float, height: float) -> PixelGrid:
+    return grid.stretch_to_fit_width(width).stretch_to_fit_height(height)
 
 
 HEAD = 0.75

@@ -65,9 +65,9 @@ if TYPE_CHECKING:
 
 SLOWLY, SLOW_SECONDS = 2, 0.8
 """So many terms are worked out slowly, each in so many seconds."""
-QUICK_SECONDS = 1.8
+QUICK_SECONDS = 1.6
 """In which all others are added."""
-SWEEP_SECONDS = 0.25
+SWEEP_SECONDS = 0.23
 """In which each of the other rows finds its sum; never longer than `LONGEST_SWEEP` in all."""
 LONGEST_SWEEP = 4.0
 WAITING = 0.4
