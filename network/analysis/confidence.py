@@ -90,7 +90,8 @@ class NoiseAnswers(FrozenRecord):
     largest_outputs
         Output of the answer for each picture, shape `(pictures,)`.
     index
-        Which of the pictures the network was surest of.
+        Which of the pictures is in the middle, ordered by how sure the network was of them; of an
+        even number, the surer one of two.
     picture
         This picture, shape `(layer_sizes[0],)`.
     confidence
@@ -129,6 +130,6 @@ def noise_answers(
     noise = rng.random((pictures, model.layer_sizes[0]))
     outputs = outputs_of(model, noise)
     largest = outputs.max(axis=1)
-    index = int(np.argmax(largest))
+    index = int(np.argsort(largest, kind="stable")[pictures // 2])
     answers = outputs.argmax(axis=1)
     return NoiseAnswers(answers, largest, index, noise[index], confidence(outputs[index]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.edge_masks import edge_mask
+from network.analysis.shape_scores import ShapeScores, best_scores, compared, correlations
 from network.digits.image_format import MNIST_FORMAT, image_format_of
-from network.frozen import FrozenRecord, locked
+from network.frozen import FrozenRecord
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from network.arrays import AnyArray, FloatArray, IntegerArray
+    from network.arrays import FloatArray, IntegerArray
     from network.layers import Layer
 
 ANGLES = 12
@@ -114,83 +114,26 @@ def _picture(side: int, setting: tuple[float, int, int, float, int]) -> NDArray[
     return np.asarray(picture / np.linalg.norm(picture), np.float64).ravel()
 
 
-TWIN_SEED = 11
-TWINS = 100
-MARK = 95
-"""A neuron looks like an edge if its score is above those of so many of its hundred twins."""
-
-
 @dataclass(frozen=True, eq=False)
-class EdgeScores(FrozenRecord):
+class EdgeScores(ShapeScores):
     """The weights of each neuron of a layer beside the hoped-for edge that they resemble most.
-
-    A score is a correlation: 1 for weights that are exactly such an edge, 0 for weights that have
-    nothing to do with it. An edge whose dark and bright are swapped counts as one as well.
-
-    Smooth weights resemble an edge somewhere even if they are noise, so each neuron is compared
-    with twins: noise that is as smooth as its weights, and in the same directions.
 
     Attributes
     ----------
-    scores
-        The best score of each neuron, shape `(neurons,)`.
     templates
-        Index in the bank of the edge that gave it, shape `(neurons,)`.
+        Index in the bank of each neuron's best edge, shape `(neurons,)`.
     signs
         1, or -1 where dark and bright are swapped, shape `(neurons,)`.
-    pictures
-        That edge with that sign, shape `(neurons, pixels)`.
     angles
         Its direction in degrees, shape `(neurons,)`.
-    twin_scores
-        The best scores of each neuron's twins, shape `(neurons, TWINS)`.
-    twin
-        The first twin of the most edge-like neuron, shape `(pixels,)`.
     hand_made_score
         The best score of the hand-made mask of 24 pixels and their surround.
     """
 
-    scores: FloatArray
     templates: IntegerArray
     signs: IntegerArray
-    pictures: FloatArray
     angles: FloatArray
-    twin_scores: FloatArray
-    twin: FloatArray
     hand_made_score: float
-
-    @property
-    def ranking(self) -> IntegerArray:
-        """Indices of the neurons, the most edge-like first; among equals the first ones."""
-        return locked(np.argsort(-self.scores, kind="stable"))
-
-    @property
-    def twins(self) -> int:
-        """How many twins each neuron has."""
-        return int(self.twin_scores.shape[1])
-
-    @property
-    def twins_below(self) -> IntegerArray:
-        """How many of its twins each neuron's score is above, shape `(neurons,)`."""
-        return locked(np.count_nonzero(self.twin_scores < self.scores[:, None], axis=1))
-
-    @property
-    def is_clear(self) -> AnyArray:
-        """Whether each neuron is above `MARK` of its twins or more, shape `(neurons,)`."""
-        return locked(self.twins_below >= MARK)
-
-    @property
-    def clear_count(self) -> int:
-        """Number of neurons whose weights look like an edge."""
-        return int(np.count_nonzero(self.is_clear))
-
-    @property
-    def verdict(self) -> str:
-        """How many look like an edge: `all`, `most`, `some` or `none` of them."""
-        count, neurons = self.clear_count, len(self.scores)
-        if count in (0, neurons):
-            return "all" if count else "none"
-        return "most" if 2 * count > neurons else "some"
 
     @property
     def best(self) -> float:
@@ -223,52 +166,17 @@ def edge_scores(layer: Layer, rng: np.random.Generator) -> EdgeScores:
     """
     side = image_format_of(layer.fan_in).side
     bank = edge_templates(side)
-    weights = layer.weights.astype(np.float64)
-    correlations = _correlations(weights, bank)
-    best = np.argmax(np.abs(correlations), axis=1)
-    chosen = correlations[np.arange(len(best)), best]
+    chosen, best, twin_scores = compared(layer.weights.astype(np.float64), bank.pictures, rng)
     signs = np.where(chosen < 0, -1, 1)
-    twin_scores, first_twins = [], []
-    for row in weights:
-        twins = smooth_twins(row, rng)
-        twin_scores.append(_best(twins, bank))
-        first_twins.append(twins[0])
     return EdgeScores(
         scores=np.abs(chosen),
+        pictures=signs[:, None] * bank.pictures[best],
+        twin_scores=twin_scores,
         templates=best,
         signs=signs,
-        pictures=signs[:, None] * bank.pictures[best],
         angles=bank.angles[best],
-        twin_scores=np.stack(twin_scores),
-        twin=first_twins[int(np.argmax(np.abs(chosen)))],
-        hand_made_score=float(_best(edge_mask(side)[None, :], bank)[0]),
+        hand_made_score=float(best_scores(edge_mask(side)[None, :], bank.pictures)[0]),
     )
-
-
-def smooth_twins(row: FloatArray, rng: np.random.Generator, count: int = TWINS) -> FloatArray:
-    """Draw noise with the spectrum of a picture: its frequencies, each as strong, out of step.
-
-    Parameters
-    ----------
-    row
-        The picture, shape `(pixels,)`.
-    rng
-        Where the phases come from: they are those of white noise.
-
-    Returns
-    -------
-    Shape `(count, pixels)`.
-
-    References
-    ----------
-    J. Theiler et al., "Testing for nonlinearity in time series: the method of surrogate data",
-    Physica D 58 (1992).
-    """
-    side = math.isqrt(row.size)
-    strengths = np.abs(np.fft.rfft2(row.reshape(side, side)))
-    noise = np.fft.rfft2(rng.standard_normal((count, side, side)))
-    twins = np.fft.irfft2(strengths * np.exp(1j * np.angle(noise)), s=(side, side))
-    return np.asarray(twins.reshape(count, -1), np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -311,9 +219,9 @@ def slide_edge(picture: FloatArray) -> EdgeSlide:
         If it is anything but a square of pixels.
     """
     bank = edge_templates(image_format_of(picture.size).side)
-    correlations = _correlations(picture[None].astype(np.float64), bank)[0]
-    template = int(np.argmax(np.abs(correlations)))
-    sign = -1 if correlations[template] < 0 else 1
+    found = correlations(picture[None].astype(np.float64), bank.pictures)[0]
+    template = int(np.argmax(np.abs(found)))
+    sign = -1 if found[template] < 0 else 1
     # An edge that lies flat moves up and down.
     is_flat = not 45 < bank.angles[template] < 135  # noqa: PLR2004 - halfway to upright
     still = bank.columns if is_flat else bank.rows
@@ -327,18 +235,6 @@ def slide_edge(picture: FloatArray) -> EdgeSlide:
         pictures=sign * bank.pictures[same],
         rows=bank.rows[same],
         columns=bank.columns[same],
-        scores=sign * correlations[same],
+        scores=sign * found[same],
         best=int(np.flatnonzero(same == template)[0]),
     )
-
-
-def _correlations(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:
-    """Pearson's correlation of every row with every template; 0 for a row of equal numbers."""
-    centered = rows - rows.mean(axis=1, keepdims=True)
-    lengths = np.linalg.norm(centered, axis=1, keepdims=True)
-    return np.asarray(centered @ bank.pictures.T / np.where(lengths > 0, lengths, 1), np.float64)
-
-
-def _best(rows: FloatArray, bank: EdgeTemplates) -> FloatArray:
-    """Best score of each row."""
-    return np.asarray(np.abs(_correlations(rows, bank)).max(axis=1), np.float64)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.confidence import NOISE_SEED, NoiseAnswers, noise_answers
-from network.analysis.edge_scores import MARK, TWIN_SEED, EdgeScores, edge_scores
+from network.analysis.edge_scores import EdgeScores, edge_scores
+from network.analysis.loop_scores import LoopScores, loop_scores
+from network.analysis.shape_scores import MARK, TWIN_SEED
 from network.forward import forward
 from network.frozen import FrozenRecord
 
@@ -19,21 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class ModelInspection(FrozenRecord):
-    """The weights of a network beside hoped-for edges, and its answers to noise.
+    """The weights of a network beside hoped-for edges and loops, and its answers to noise.
 
     Attributes
     ----------
     edges
         Scores of the first layer's neurons.
+    loops
+        Scores of the second layer's; None where there is none.
     mark
-        How many of its twins' scores a neuron's must be above to be said to look like an edge.
+        How many of its twins' scores a neuron's must be above to be said to look like a shape.
     noise
         Answers to pictures of noise; None where a lone output leaves nothing to answer.
     noise_trace
-        Of the noise that the network is surest of, if there are answers.
+        Of the noise in the middle, if there are answers.
     """
 
     edges: EdgeScores
+    loops: LoopScores | None
     mark: int
     noise: NoiseAnswers | None
     noise_trace: ForwardTrace | None
@@ -48,7 +53,10 @@ def inspect_model(model: MLP) -> ModelInspection:
         If the network reads anything but a square of pixels.
     """
     edges = edge_scores(model.layers[0], np.random.default_rng(TWIN_SEED))
+    loops = None
+    if len(model.layers) > 1:
+        loops = loop_scores(model, np.random.default_rng(TWIN_SEED))
     if model.layer_sizes[-1] == 1:
-        return ModelInspection(edges, MARK, None, None)
+        return ModelInspection(edges, loops, MARK, None, None)
     noise = noise_answers(model, np.random.default_rng(NOISE_SEED))
-    return ModelInspection(edges, MARK, noise, forward(model, noise.picture))
+    return ModelInspection(edges, loops, MARK, noise, forward(model, noise.picture))

@@ -61,13 +61,15 @@ def plain_outputs(layers: Sequence[Values], images: np.ndarray) -> np.ndarray:
 
 def roots(given: Given) -> Values:
     """All that source paths may begin with."""
-    digits = {
-        label: Values(trace=_run(given, given.digit_picture(label, 0))) for label in range(10)
-    }
+    digits, other_hand = (
+        {label: Values(trace=_run(given, given.digit_picture(label, hand))) for label in range(10)}
+        for hand in (0, 2)
+    )
     return Values(
         model=given.model,
         trace=_run(given, given.inputs),
         own_digits=digits,
+        other_hand=other_hand,
         random_network=_random_network(given.model.layers),
         training_start=_training_start(given.model.layers),
         measurement=Measurements(given),
@@ -443,32 +445,57 @@ class Measurements:
         return Values(layers=[self.layered.layers[-1]])
 
     @cached_property
+    def lit_changes(self) -> Values:
+        def lit(inputs: Sequence[float]) -> list[bool]:
+            hidden = [layer.activations for layer in self._run(inputs).layers[:-1]]
+            return [a > 0 and 2 * a >= max(layer) for layer in hidden for a in layer]
+
+        def changes(label: int, hand: int) -> Values:
+            pairs = zip(
+                lit(self.given.inputs), lit(self.given.digit_picture(label, hand)), strict=True
+            )
+            differ = [one != other for one, other in pairs]
+            return Values(trace=Values(changed=sum(differ), hidden=len(differ)))
+
+        digit, other = self.given.digit, (self.given.digit + 2) % 10
+        return Values(own_digits={other: changes(other, 0)}, other_hand={digit: changes(digit, 2)})
+
+    @cached_property
     def looking_inside(self) -> Values:
         noise = np.random.default_rng(5).random((1000, len(self.given.inputs)))
         outputs = plain_outputs(self.layers, noise)
-        surest = noise[int(outputs.max(axis=1).argmax())]
+        sureness = [max(row) for row in outputs]
+        middle = noise[sorted(range(len(noise)), key=sureness.__getitem__)[500]]
         return Values(
             mark=95,
-            edges=plain_edge_scores(self.layers[0].weights, self.side),
+            edges=plain_scores(
+                self.layers[0].weights, np.array(list(_edge_templates(self.side))), self.side
+            ),
             noise=Values(
                 pictures=len(noise),
                 answers=[row.tolist().index(max(row)) for row in outputs],
-                largest_outputs=[max(row) for row in outputs],
+                largest_outputs=sureness,
             ),
-            noise_trace=self._run(surest.tolist()),
+            noise_trace=self._run(middle.tolist()),
+            loops=self._loops,
         )
 
-    @cached_property
-    def answer_scale(self) -> Values:
-        outputs = self.looking_inside.noise.largest_outputs
-        return Values(numbers=[min(0, math.floor(min(outputs))), max(1, math.ceil(max(outputs)))])
+    @property
+    def _loops(self) -> Values | None:
+        if len(self.layers) == 1:
+            return None
+        first, second = (np.array(layer.weights, float) for layer in self.layers[:2])
+        mixtures = np.array(
+            [sum(w * row for w, row in zip(ws, first, strict=True)) for ws in second]
+        )
+        bank = np.array(list(_loop_templates(self.side)))
+        return Values(mixtures=mixtures, **vars(plain_scores(mixtures, bank, self.side)))
 
     @cached_property
-    def edge_slides(self) -> list[Values]:
-        """The best edge of the most edge-like neuron, and of its first twin, along one line."""
+    def edge_slide(self) -> Values:
+        """The best edge of the most edge-like neuron along one line."""
         edges = self.looking_inside.edges
-        first = self.layers[0].weights[int(np.argmax(edges.scores))]
-        return [plain_edge_slide(each, self.side) for each in (first, edges.twin)]
+        return plain_edge_slide(self.layers[0].weights[int(np.argmax(edges.scores))], self.side)
 
     @cached_property
     def misread_images(self) -> Values:
@@ -1070,10 +1097,9 @@ def plain_masks(side: int) -> tuple[list[float], list[float]]:
     return positive, mask
 
 
-def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
-    """Pearson's correlation of each row with each of a bank of edges, the largest kept."""
-    bank = np.array(list(_edge_templates(side)))
-    scores, pictures, twins, first_twins = [], [], [], []
+def plain_scores(weights: np.ndarray, bank: np.ndarray, side: int) -> Values:
+    """Pearson's correlation of each row with each of a bank of shapes, the largest kept."""
+    scores, pictures, twins = [], [], []
     rng = np.random.default_rng(11)
     for row in weights:
         found = _correlations(row, bank)
@@ -1084,7 +1110,6 @@ def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
         waves = abs(np.fft.fft2(row.reshape(side, side)))
         noise = np.fft.fft2(rng.standard_normal((100, side, side)))
         twin = np.fft.ifft2(waves * noise / abs(noise)).real.reshape(100, -1)
-        first_twins.append(twin[0].copy())
         twin -= twin.mean(axis=1, keepdims=True)
         products = abs(np.einsum("tp,bp->tb", twin, bank, optimize=True)).max(axis=1)
         sizes = [math.sqrt(each) for each in (twin**2).sum(axis=1)]
@@ -1094,7 +1119,6 @@ def plain_edge_scores(weights: np.ndarray, side: int) -> Values:
         scores=scores,
         pictures=pictures,
         twin_scores=twins,
-        twin=first_twins[int(np.argmax(scores))],
         twins=100,
         twins_below=below,
         clear_count=sum(count >= 95 for count in below),
@@ -1142,6 +1166,22 @@ def _edge_templates(side: int):
                         picture = profile * bell
                         picture = picture - picture.mean()
                         yield picture / math.sqrt((picture**2).sum())
+
+
+def _loop_templates(side: int):
+    """Rings around places near the middle: the second derivative of a bell; mean 0, length 1."""
+    factor = side / 28
+    centers = sorted({round((center + 0.5) * factor - 0.5) for center in range(8, 20)})
+    y, x = np.divmod(np.arange(side**2), side)
+    for radius in range(3, 8):
+        for width in (1.0, 1.8):
+            for row in centers:
+                for column in centers:
+                    far = abs((x - column) + 1j * (y - row))
+                    across = (far - radius * factor) / width
+                    picture = (1 - across**2) * np.exp(-(across**2) / 2)
+                    picture = picture - picture.mean()
+                    yield picture / math.sqrt((picture**2).sum())
 
 
 RATE = 8000

@@ -16,11 +16,13 @@ import pytest
 from network.analysis.edge_masks import MaskAnswers, mask_answers
 from network.analysis.hero import hero_neuron, strokes
 from network.analysis.interpretability import ModelInspection, inspect_model
+from network.analysis.lit_changes import lit_changes
 from network.analysis.pixels import DigitOverlap, PixelSweep, digit_overlap, sweep_pixel
 from network.analysis.weighted_sum import largest_dark_weight, weighted_sum
 from network.digits.drawn_digits import drawn_digit, rasterize
+from network.forward import forward
 from network.measurements.record_lookup import load_or_measure
-from network.trace import LayerTrace
+from network.trace import ForwardTrace, LayerTrace
 from scenes.catalog import entry
 from scenes.cli.word_catalogs import template
 from scenes.subject.settings import DEFAULT_DIGIT, Settings
@@ -105,6 +107,22 @@ def closest_call_is_wrong(film: Film) -> bool:
     return not found.is_right and 0 < found.confidence.gap < 0.01
 
 
+def another_digit_changes_more_than_another_hand(film: Film) -> bool:
+    """By far, and so for every digit."""
+
+    def run(digit: int, hand: int = 0) -> ForwardTrace:
+        return forward(film.model, rasterize(drawn_digit(digit, hand)))
+
+    for digit in range(10):
+        first = run(digit)
+        other, hand = (
+            lit_changes(first, each).changed for each in (run((digit + 2) % 10), run(digit, 2))
+        )
+        if not (other >= 7 and other >= 2 * hand):
+            return False
+    return True
+
+
 def line_comes_first(film: Film) -> bool:
     found = film.hand_made
     line, half = (found.sums[found.index(name)] for name in ("line", "half"))
@@ -143,14 +161,19 @@ def mistake_is_the_surest(film: Film) -> bool:
     return found.surest.confidence.largest == found.outputs.max() > 0.99
 
 
-def most_beat_their_twins(film: Film) -> bool:
-    found = film.inside.edges
-    return found.verdict == "most" and found.clear_count == 12
+def most_patterns_beat_their_twins(film: Film) -> bool:
+    return film.inside.edges.clear_count == 12
 
 
-def noise_gets_a_sure_answer(film: Film) -> bool:
+def loops_are_as_rare_as_by_chance(film: Film) -> bool:
+    found = film.inside.loops
+    return found.clear_count == 1 and 0.4 < found.twins_below.mean() / found.twins < 0.6
+
+
+def half_of_noise_gets_a_surer_answer(film: Film) -> bool:
     found = film.inside.noise
-    return found.confidence.largest == found.largest_outputs.max() > 0.9
+    surer = (found.largest_outputs > found.confidence.largest).sum()
+    return surer == 499 and found.confidence.largest > 0.75
 
 
 def pixel_can_do_most(film: Film) -> bool:
@@ -303,6 +326,11 @@ CLAIMS = (
         blob_gets_the_same_sum_of_light_alone,
     ),
     Claim(
+        "ForwardPass",
+        "Compared with the first, {changed} of {hidden} changed: it says {answer}.",
+        another_digit_changes_more_than_another_hand,
+    ),
+    Claim(
         "AnEdgeDetector",
         "Everything lit {cancels} out: {zero}. {All} but the line only loses: {least}.",
         inverse_only_loses_and_even_light_cancels,
@@ -334,14 +362,18 @@ CLAIMS = (
     ),
     Claim(
         "LookingInside",
-        "{clear} of {count} match an edge clearly {better} than such {random} patterns do.",
-        most_beat_their_twins,
+        "{clear} of {count} match an edge clearly {better} than chance.",
+        most_patterns_beat_their_twins,
     ),
     Claim(
         "LookingInside",
-        "Now put in {noise}, nothing but random pixels: it says {answer}, with {value}, the"
-        " surest of {pictures} tries.",
-        noise_gets_a_sure_answer,
+        "A loop, clearly {better} than chance: {clear} of {count}.",
+        loops_are_as_rare_as_by_chance,
+    ),
+    Claim(
+        "LookingInside",
+        "Now put in random pixels: it says {answer}, with {value}, the middle of {pictures} tries.",
+        half_of_noise_gets_a_surer_answer,
     ),
     Claim(
         "TheNetworkIsAFunction",

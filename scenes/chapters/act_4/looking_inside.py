@@ -1,4 +1,4 @@
-"""`LookingInside`: a real mistake, what the weights look for, and an answer to noise."""
+"""`LookingInside`: what the weights look for, a real mistake, and an answer to noise."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from manim import (
     DOWN,
-    RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
     Succession,
+    Transform,
+    VGroup,
     Wait,
 )
 
 from network.analysis.edge_scores import slide_edge
-from network.analysis.histogram import even_ticks
 from network.analysis.interpretability import inspect_model
 from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import weight_rows
@@ -30,27 +29,24 @@ from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.looking_inside_parts import (
     MOST_PICTURES,
-    SCORE_ROOM,
-    AnswerDots,
     AnswerMark,
     DeeperNeuron,
-    MisreadExample,
     PictureWall,
     PushMark,
-    ScoreChart,
     SlidingEdge,
     beside_first_layer,
     darken,
-    example_rooms,
+    edge_outlines,
     light_into,
+    loop_outline,
     side_of_pattern,
     way_back,
 )
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import WeightWall, shown_neurons
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Verbatim, Words, note
+from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.text.typst_text import Verbatim, note
 from scenes.motion.cells import RowByRow
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
@@ -60,36 +56,34 @@ from scenes.motion.propagation import (
     propagate,
     to_rest,
 )
-from scenes.stage import theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from manim import Animation, Mobject
-    from numpy.typing import NDArray
+    from manim import Animation, Mobject, VMobject
 
+    from network.analysis.shape_scores import ShapeScores
     from network.arrays import FloatArray
     from scenes.stage.layout import Stage
+    from scenes.subject.sourced import SourcedArray
 
 MISREAD, MISTAKE = "measurement.misread_digits", "measurement.misread_trace"
 INSIDE = "measurement.looking_inside"
 NOISE = f"{INSIDE}.noise_trace"
-SLIDES, IMAGES = "measurement.edge_slides", "measurement.misread_images"
+SLIDE, IMAGES = "measurement.edge_slide", "measurement.misread_images"
 ALONE = 2.0
 """How much larger an edge is before it lies over a pattern."""
-EXAMPLES = 4
-"""So many mistakes are seen closely, at most."""
+SEEN_FROM_AFAR = 1.8
+"""How much larger a shape is before it lands on its pattern."""
+LOOP_SHARE = 0.7
+"""Of the width of a mixture: a loop, before it lands."""
+DIM = 0.3
+"""Opacity of a pattern that doesn't match."""
 NEAR_PICTURE = 1.7
 """Zoom while the pixels are seen that began a mistake."""
-VERDICTS = {
-    "all": N_("edges? all of them, roughly"),
-    "most": N_("edges? most of them, roughly"),
-    "some": N_("edges? only some of them"),
-    "none": N_("edges? none of them"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,17 +111,22 @@ class LookingInside(Chapter):
         "the-hope": Beat(
             "the hope",
             "A pattern of weights, large, with the outline of the edge that fits it best, and a"
-            " score below.",
+            " score beside it.",
         ),
         "the-scores": Beat(
             "the scores",
-            "All patterns, the most edge-like first; above each its score as a dot, yellow if it"
-            " stands out, over grey dots, each the score of a random pattern.",
+            "All patterns, each with the edge that fits it best. Yellow frames stand around those"
+            " that match clearly better than random patterns that are as smooth; the others are"
+            " dim.",
+        ),
+        "the-loops": Beat(
+            "the loops",
+            "The patterns of the first layer, mixed by the weights of each neuron of the next one,"
+            " with the loop that fits best. Those that match clearly better than chance have yellow"
+            " frames; the others are dim.",
         ),
         "the-mistakes": Beat(
-            "the mistakes",
-            "Some pictures that the network misreads, large; below each what it is and what it is"
-            " read as.",
+            "the mistakes", "A wall of pictures that the network misreads, the surest ones first."
         ),
         "a-mistake": Beat("a mistake", "One of them runs through the network, to a wrong answer."),
         "which-weights": Beat(
@@ -138,13 +137,7 @@ class LookingInside(Chapter):
         ),
         "noise": Beat(
             "noise",
-            "A picture of noise runs through the network, to a very sure answer. Then a thousand"
-            " answers to noise spread as dots, each in the row of its output.",
-        ),
-        "challenge": Beat(
-            "challenge",
-            "The patterns of the first layer, each tied to its neuron; from there lines"
-            " lead to a neuron of the next layer. Where its picture would be is a question mark.",
+            "A picture of noise has run through the network, which is rather sure what it is.",
         ),
     }
 
@@ -152,39 +145,34 @@ class LookingInside(Chapter):
         (
             "PixelGrid",
             "PixelGrid",
-        ): "a pattern grows out of the wall of all, and pictures out of the wall of mistakes",
+        ): "patterns and a mistake leave the wall of all, and come back to it",
+        ("PictureWall", "PixelGrid"): "mistakes come over patterns that fade",
     }
 
     def construct(self) -> None:
         self.measure()
         self.the_hope()
         self.the_scores()
+        self.the_loops()
         self.the_mistakes()
         self.a_mistake()
         self.which_weights()
         if self.has_choice:
             self.noise()
-        self.challenge()
         self.rest(0.6)
 
     def measure(self) -> None:
         """Find the mistakes, the scores and the answers; begin with the patterns."""
         layer = self.model.layers[0]
         self.inside = inspect_model(self.model)
-        edges = self.inside.edges
-        self.first = int(edges.ranking[0])
-        self.slides = [slide_edge(layer.weights[self.first]), slide_edge(edges.twin)]
+        shown = shown_neurons(len(layer.weights), but_surely=self.subject.hero).indices
+        self.first = next(i for i in self.inside.edges.ranking.tolist() if i in shown)
+        self.slide = slide_edge(layer.weights[self.first])
         self.record = (
             self.record.with_root(INSIDE, self.inside)
             .with_root("measurement.first_layer", weight_rows(layer))
-            .with_root("measurement.unit", even_ticks(0, 1, 2))
+            .with_root(SLIDE, self.slide)
         )
-        if self.inside.noise is not None:
-            outputs = self.inside.noise.largest_outputs
-            ends = min(0.0, np.floor(outputs.min())), max(1.0, np.ceil(outputs.max()))
-            self.record = self.record.with_root("measurement.answer_scale", even_ticks(*ends, 2))
-        for number, slide in enumerate(self.slides):
-            self.record = self.record.with_root(f"{SLIDES}[{number}]", slide)
         self.shown, self.mistake, self.wrong = "trace", None, None
         if self.model.reads_digits:
             self.wrong = self.measured("misread_digits")
@@ -201,24 +189,15 @@ class LookingInside(Chapter):
                 MISTAKE, forward(self.model, data.images[self.mistake.index])
             )
             self.shown = MISTAKE
-            # The surest of each digit, or they would be much alike.
-            firsts = np.unique(data.labels[indices[:MOST_PICTURES]], return_index=True)[1]
-            self.surest = sorted(firsts.tolist())[:EXAMPLES]
-            self.misread_as = [
-                (int(data.labels[i]), forward(self.model, data.images[i]).answer)
-                for i in indices[self.surest]
-            ]
-        self.hidden = self.record.number("model.layer_sizes[1]", decimals=None)
-        shown = shown_neurons(len(layer.weights), but_surely=self.subject.hero)
-        self.wall = self.patterns(list(shown.indices), stage())
+        self.wall = self.patterns(shown, stage())
         self.add(self.wall)
 
-    def patterns(self, neurons: list[int], room: Stage) -> WeightWall:
+    def patterns(self, neurons: Iterable[int], room: Stage) -> WeightWall:
         """Weights of neurons as pictures that fill a room."""
         return WeightWall(
             self.record["model.layers[0].weights"],
             self.record["measurement.first_layer.large"],
-            neurons=neurons,
+            neurons=list(neurons),
             room=room,
             palette=self.palette,
         )
@@ -234,164 +213,160 @@ class LookingInside(Chapter):
         )
         tiles = self.wall.tiles
         self.at_word("edges")
-        self.rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
-        self.side = side_of_pattern(self.rooms)
-        own = tiles.get(self.first) or self.patterns([self.first], stage()).tiles[self.first]
+        rooms = max(stage().columns(1, 1), stage().rows(1, 1), key=side_of_pattern)
+        own = tiles[self.first]
+        self.home = own.copy()
         self.bring_to_front(own)
         self.play(
             *(FadeOut(tile, run_time=0.7) for tile in tiles.values() if tile is not own),
-            own.animate(run_time=1.2).scale(self.side / own.width).move_to(self.close(0)),
+            own.animate(run_time=1.2)
+            .scale(side_of_pattern(rooms) / own.width)
+            .move_to(rooms[0].center),
         )
-        self.pattern, self.over_pattern = own, self.sliding(own, 0, color=theme.TEXT)
-        edge = self.over_pattern.edge
+        over = SlidingEdge(
+            own,
+            self.record[f"{SLIDE}.pictures"],
+            self.record[f"{SLIDE}.scores"],
+            middles=np.stack([self.slide.columns, self.slide.rows], axis=1),
+            best=self.slide.best,
+        )
+        over.value.move_to(rooms[1].center)
+        name = note(_("score")).next_to(over.value, UP, buff=0.3)
+        edge = over.edge
         start = edge.copy()
-        edge.scale(ALONE, about_point=edge.get_center()).move_to(self.close(1))
+        edge.scale(ALONE, about_point=edge.get_center()).move_to(rooms[1].center)
         self.at_word("edge")
-        self.play(FadeIn(edge, scale=0.5), run_time=0.6)
-        self.play(edge.animate.become(start), FadeIn(self.over_pattern.value), run_time=0.6)
-        self.play(*self.over_pattern.slide(seconds=1.6))
-        self.point_at("match", self.over_pattern.value)
-
-    def close(self, room: int) -> NDArray[np.float64]:
-        """Where a pattern is seen closely, shape (3,)."""
-        return np.asarray(self.rooms[room].center + SCORE_ROOM / 2 * UP)
-
-    def sliding(self, tile: WeightGrid, number: int, *, color: str) -> SlidingEdge:
-        """The edge that slides over the pattern, or over its twin."""
-        slide = self.slides[number]
-        return SlidingEdge(
-            tile,
-            self.record[f"{SLIDES}[{number}].pictures"],
-            self.record[f"{SLIDES}[{number}].scores"],
-            middles=np.stack([slide.columns, slide.rows], axis=1),
-            best=slide.best,
-            color=color,
-        )
+        self.play(FadeIn(edge, scale=0.5), run_time=0.5)
+        self.play(edge.animate.become(start), run_time=0.6)
+        self.play(FadeIn(over.value, name), run_time=0.3)
+        self.play(*over.slide(seconds=1.6))
+        self.point_at("match", over.value)
+        self.over_pattern = Group(over, name)
 
     def the_scores(self) -> None:
-        """A random pattern that is as smooth gets a score too; then those of all patterns."""
-        found = self.inside.edges
-        self.beat("the-scores", _("But a {random} pattern, just as smooth, gets some {score} too."))
-        twin = WeightGrid(
-            self.record[f"{INSIDE}.edges.twin"],
-            side=self.side,
-            palette=self.palette,
-            largest=self.record["measurement.first_layer.large"][self.first].value,
-        ).move_to(self.close(1))
-        over_twin = self.sliding(twin, 1, color=theme.SECONDARY)
-        self.at_word("random")
-        self.play(FadeIn(twin), run_time=0.5)
-        self.play(FadeIn(over_twin), run_time=0.3)
-        self.play(*over_twin.slide(seconds=1.2))
-        self.point_at("score", over_twin.value)
-        neurons = [int(i) for i in found.ranking if int(i) in self.wall.tiles]
-        chart = ScoreChart(
-            neurons,
-            self.record[f"{INSIDE}.edges.scores"],
-            self.record[f"{INSIDE}.edges.twin_scores"],
-            self.record["measurement.unit.numbers"],
-            is_clear=found.is_clear,
-        )
-        self.caption(
-            _("{clear} of {count} match an edge clearly {better} than such {random} patterns do."),
+        """The best edge of every pattern lands on it; those that match clearly are framed."""
+        self.beat(
+            "the-scores",
+            _("{clear} of {count} match an edge clearly {better} than chance."),
             clear=self.record.number(f"{INSIDE}.edges.clear_count", decimals=None),
-            count=self.hidden,
+            count=self.record.number("model.layer_sizes[1]", decimals=None),
         )
-        small = self.patterns(neurons, stage()).tiles
-        for neuron, place in chart.places.items():
-            small[neuron].scale(chart.side / small[neuron].width).move_to(place)
-        own = small[self.first]
-        name = note(_("score"))
-        name.next_to(chart.axis.ticks[-1], RIGHT, buff=0.2)
-        self.play(FadeOut(self.over_pattern, over_twin), run_time=0.3)
-        self.play(
-            self.pattern.animate.scale(own.width / self.pattern.width).move_to(own),
-            FadeOut(twin, target_position=chart.twins[0], scale=0.1),
-            *(FadeIn(tile) for neuron, tile in small.items() if neuron != self.first),
-            Succession(Wait(0.4), FadeIn(chart.axis, chart.stems, name, run_time=0.4)),
-            run_time=0.8,
+        tiles = self.wall.tiles
+        own = tiles[self.first]
+        self.play(FadeOut(self.over_pattern), run_time=0.3)
+        others = [tile for tile in tiles.values() if tile is not own]
+        self.add(*others, own)
+        self.play(*map(FadeIn, others), Transform(own, self.home), run_time=0.8)
+        self.matched = self.match(
+            self.inside.edges, tiles, edge_outlines, self.record[f"{INSIDE}.edges.pictures"]
         )
-        small[self.first] = self.pattern
-        self.play(
-            LaggedStart(*(FadeIn(dot, scale=0.3) for dot in chart.dots), lag_ratio=0.2),
-            LaggedStart(*(FadeIn(each) for each in chart.twins), lag_ratio=0.2),
-            run_time=1.1,
-        )
-        self.bring_to_front(chart.dots)
+
+    def match(
+        self,
+        found: ShapeScores,
+        tiles: dict[int, WeightGrid],
+        outline: Callable[[WeightGrid, SourcedArray], VMobject],
+        pictures: SourcedArray,
+    ) -> VGroup:
+        """Let the best shape of each pattern, shape (neurons, pixels), land on it.
+
+        At a word of the caption those that match clearly are framed, and the others dimmed; those
+        shapes that stay are returned.
+        """
+        shapes = {i: outline(tile, pictures.row(i)) for i, tile in tiles.items()}
+        is_clear = found.is_clear
+        landing = (FadeIn(shape, scale=SEEN_FROM_AFAR) for shape in shapes.values())
+        self.play(LaggedStart(*landing, lag_ratio=0.1), run_time=1.2)
         signal = self.palette.signal
-        lit = [
-            AnimationGroup(dot.animate.set_color(signal), small[i].frame.animate.set_color(signal))
-            for dot, i in zip(chart.dots, neurons, strict=True)
-            if found.is_clear[i]
-        ]
+        clear = [tiles[i].frame.animate.set_stroke(signal, width=5) for i in tiles if is_clear[i]]
+        unclear = [i for i in tiles if not is_clear[i]]
         self.at_word("better")
-        if lit:
-            self.play(LaggedStart(*lit, lag_ratio=0.3), run_time=1.0)
-        verdict = Words(_(VERDICTS[found.verdict]), color=signal)
-        verdict.move_to(stage().at(0.5, 1), aligned_edge=UP)
-        self.at_word("random")
         self.play(
-            pulse(*chart.twins, color=signal), FadeIn(verdict, shift=0.15 * DOWN, run_time=0.5)
+            *(tiles[i].grid.animate.set_opacity(DIM) for i in unclear),
+            *(FadeOut(shapes[i]) for i in unclear),
+            LaggedStart(*clear, lag_ratio=0.2),
+            run_time=0.9,
         )
-        self.rest(0.4)
-        self.sorted = Group(Group(*small.values()), chart, verdict, name)
+        return VGroup(*(shapes[i] for i in tiles if is_clear[i]))
+
+    def the_loops(self) -> None:
+        """The next layer mixes the patterns; on each mixture lands the loop that fits it best."""
+        loops = self.inside.loops
+        if loops is None:
+            self.beat("the-loops", _("And loops? No neuron is deeper than {these}."))
+            self.point_at("these", *(tile.frame for tile in self.wall.tiles.values()))
+            return
+        self.beat("the-loops", _("And {loops}? The next layer {mixes} these patterns."))
+        diagram = NetworkDiagram(self.model, self.palette)
+        aside = self.patterns(self.wall.tiles, beside_first_layer(diagram))
+        first = int(loops.ranking[0])
+        deeper = DeeperNeuron(diagram, self.record, aside, neuron=first)
+        record = self.record.with_root("measurement.mixtures", loops.rows)
+        shown = shown_neurons(len(loops.scores), but_surely=first).indices
+        mixed = WeightWall(
+            record[f"{INSIDE}.loops.mixtures"],
+            record["measurement.mixtures.large"],
+            neurons=shown,
+            room=stage(),
+            palette=self.palette,
+        ).tiles
+        pictures = self.record[f"{INSIDE}.loops.pictures"]
+        home = mixed[first].copy()
+        mixture = mixed[first].scale(deeper.frame.width / home.width).move_to(deeper.frame)
+        loop = loop_outline(mixture, pictures.row(first))
+        landed = loop.copy()
+        loop.scale(LOOP_SHARE * deeper.frame.width / loop.width).move_to(deeper.frame)
+        self.play(FadeOut(self.matched), run_time=0.2)
+        moves = (Transform(tile, aside.tiles[i]) for i, tile in self.wall.tiles.items())
+        self.play(*moves, run_time=0.8)
+        self.at_word("loops")
+        self.play(FadeIn(loop, scale=SEEN_FROM_AFAR), FadeIn(deeper.first), run_time=0.5)
+        self.add(deeper.ties, *self.wall.tiles.values(), deeper.first, loop)
+        self.play(Create(deeper.ties, lag_ratio=0, run_time=0.4))
+        self.at_word("mixes")
+        self.play(
+            FadeIn(deeper.light), FadeIn(deeper.neuron, scale=1.5), Create(deeper.tie), run_time=0.6
+        )
+        self.add(mixture, loop)
+        self.play(FadeIn(mixture), loop.animate.become(landed), run_time=0.7)
+        self.caption(
+            _("A loop, clearly {better} than chance: {clear} of {count}."),
+            clear=self.record.number(f"{INSIDE}.loops.clear_count", decimals=None),
+            count=self.record.number("model.layer_sizes[2]", decimals=None),
+        )
+        left = Group(*self.wall.tiles.values(), *deeper.parts, loop)
+        others = Group(*(tile for i, tile in mixed.items() if i != first))
+        self.play(
+            FadeOut(left, run_time=0.3),
+            Succession(Wait(0.3), Transform(mixture, home, run_time=0.8)),
+            Succession(Wait(0.3), FadeIn(others, run_time=0.6)),
+        )
+        self.matched = self.match(loops, mixed, loop_outline, pictures)
+        self.wall.tiles = mixed
 
     def the_mistakes(self) -> None:
         """All pictures that the network misreads, at once."""
+        leaving = FadeOut(*self.wall.tiles.values(), self.matched, run_time=1.0)
         if self.wrong is None:
             self.beat(
                 "the-mistakes", _("No output stands for a digit, so no answer is right or wrong.")
             )
-            self.play(FadeOut(self.sorted), run_time=0.7)
+            self.play(leaving)
             return
         said = _("It misreads {misread} of our {images} warped digits.")
         if self.is_mnist:
             said = _("It misreads {misread} of {images} MNIST test images.")
-        misread = self.record.number(f"{MISREAD}.misread", decimals=None)
         self.beat(
             "the-mistakes",
             said,
             images=self.record.number(f"{MISREAD}.accuracy.images", decimals=None),
-            misread=misread,
+            misread=self.record.number(f"{MISREAD}.misread", decimals=None),
         )
         if self.mistake is None:
-            self.play(FadeOut(self.sorted), run_time=0.6)
+            self.play(leaving)
             return
-        wall = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
-        self.play(FadeOut(*self.sorted[1:]), run_time=0.3)
-        self.play(FadeOut(self.sorted[0], run_time=0.5), RowByRow(wall, run_time=1.3))
-        shown = self.record.number(f"{IMAGES}.shown", decimals=None)
-        if shown.value < misread.value:
-            self.caption(_("These are the {shown} surest."), shown=shown)
-        rooms = example_rooms(len(self.surest))
-        self.examples = [
-            MisreadExample(
-                self.record[f"{IMAGES}.pictures"].row(place),
-                Words(
-                    _("{label}, read as {answer}"),
-                    width=room.width,
-                    balanced=True,
-                    label=self.class_name(label),
-                    answer=self.class_name(answer),
-                ),
-                room,
-            )
-            for place, (label, answer), room in zip(
-                self.surest, self.misread_as, rooms, strict=True
-            )
-        ]
-        self.play(
-            FadeOut(wall, run_time=0.7),
-            LaggedStart(
-                *(
-                    each.grow_from(wall.place(place), wall.picture_side)
-                    for place, each in zip(self.surest, self.examples, strict=True)
-                ),
-                lag_ratio=0.15,
-            ),
-            run_time=1.1,
-        )
-        self.play(*(FadeIn(each.words) for each in self.examples), run_time=0.4)
+        self.mistakes = PictureWall(self.record[f"{IMAGES}.pictures"], stage())
+        self.play(leaving, RowByRow(self.mistakes, run_time=2.6))
 
     def a_mistake(self) -> None:
         """The wrong answer that the network is surest of."""
@@ -407,11 +382,9 @@ class LookingInside(Chapter):
                 label=label,
                 answer=self.class_name(answer),
             )
-            first, *others = self.examples
-            coming = first.picture
-            mark = grid_frame(coming).set_stroke(self.palette.signal, width=5)
-            self.play(Create(mark), *map(FadeOut, [first.words, *others]), run_time=0.5)
-            leaving = [FadeOut(mark, first.frame, run_time=0.3)]
+            coming, small = self.mistakes.closely(0)
+            self.play(Create(small.set_stroke(self.palette.signal, width=5)), run_time=0.4)
+            leaving = [FadeOut(self.mistakes, run_time=0.4), FadeOut(small, run_time=0.3)]
         self.network_arrives(self.shown, (name, label), coming, leaving)
         self.run_through(self.shown)
 
@@ -427,11 +400,11 @@ class LookingInside(Chapter):
             said = _("Go {back}, and every push is zero, that of all {pixels} too.")
         self.beat("which-weights", said)
         self.at_word("back")
-        self.play(*darken(diagram, range(last)), run_time=0.5)
+        self.play(*darken(diagram, range(last)), run_time=0.4)
         self.way: list[Mobject] = []
         for layer in range(last, -1, -1):
             lit = light_into(diagram, self.record, self.shown, layer, neuron)
-            self.play(lit, run_time=0.5)
+            self.play(lit, run_time=0.4)
             if layer:
                 pushes = self.record[f"{self.shown}.layers[{layer}].contributions"].row(neuron)
                 push = PushMark(diagram, layer - 1, pushes)
@@ -440,7 +413,7 @@ class LookingInside(Chapter):
                 largest = float(abs(pushes.values).max())
                 self.play_sounds(ticks([pushes[push.neuron]], [0.4], largest=largest))
                 self.bring_to_front(*diagram.columns)
-                self.play(LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5), run_time=0.8)
+                self.play(LaggedStart(Create(line), FadeIn(push), lag_ratio=0.5), run_time=0.7)
                 self.way += [line, push]
                 neuron = push.neuron
         self.at_word("pixels")
@@ -454,10 +427,6 @@ class LookingInside(Chapter):
         )
         self.way.append(pixels)
         self.play(pulse(diagram.columns[0][neuron], pixels.frame, color=self.palette.signal))
-        picture = (diagram.image, diagram.image_frame)
-        network = (diagram.strip, diagram.strip_frame, *diagram.connections, *diagram.columns)
-        self.words = [diagram.names]
-        self.remaining = [*picture, *network, *self.way]
         if not self.has_choice:
             self.play(self.view.animate.pull_out())
 
@@ -467,15 +436,14 @@ class LookingInside(Chapter):
         self.beat(
             "noise",
             _(
-                "Now put in {noise}, nothing but random pixels: it says {answer}, with {value}, the"
-                " surest of {pictures} tries."
+                "Now put in random pixels: it says {answer}, with {value}, the middle of"
+                " {pictures} tries."
             ),
             answer=self.class_name(answer),
             value=self.record.outputs(NOISE)[answer],
             pictures=self.record.number(f"{INSIDE}.noise.pictures", decimals=None),
         )
         diagram = self.diagram
-        self.at_word("noise")
         self.play(
             *to_rest(diagram, seconds=0.6),
             diagram.image.animate(run_time=0.6).show_image(noise),
@@ -484,52 +452,12 @@ class LookingInside(Chapter):
         )
         self.remove(diagram.strip)
         self.run_through(NOISE, seconds=0.35)
-        dots = AnswerDots(
-            diagram,
-            self.record[f"{INSIDE}.noise.answers"],
-            self.record[f"{INSIDE}.noise.largest_outputs"],
-            self.record["measurement.answer_scale.numbers"],
-            note(_("how sure")),
-        )
-        *before, outputs = diagram.columns
-        picture = (diagram.image, diagram.image_frame, diagram.strip, diagram.strip_frame)
-        self.play(
-            FadeOut(*picture, *diagram.connections, *before, run_time=0.6),
-            Succession(Wait(0.6), FadeIn(dots.axis, dots.named, run_time=0.6)),
-            Succession(Wait(0.1), dots.come()),
-        )
-        self.play(FadeIn(dots.surest, scale=3), run_time=0.5)
-        self.words, self.remaining = (
-            [diagram.names, dots.axis, dots.named],
-            [dots.cloud, dots.surest, outputs],
-        )
-
-    def challenge(self) -> None:
-        """What a deeper neuron sees is no picture."""
-        is_deep = len(self.model.layers) > 1
-        said = _("And loops? A {deeper} neuron sees no pixels. We can't just {look}.")
-        if not is_deep:
-            said = _("And loops? No neuron is deeper than {these}.")
-        self.beat("challenge", said)
-        diagram = NetworkDiagram(self.model, self.palette)
-        room = beside_first_layer(diagram) if is_deep else stage()
-        wall = self.patterns(list(self.wall.tiles), room)
-        self.play(FadeOut(self.mark, *self.words), run_time=0.3)
-        coming = LaggedStart(*map(FadeIn, wall.tiles.values()), lag_ratio=0.08, run_time=0.8)
-        leaving = FadeOut(*self.remaining, run_time=0.5)
-        if not is_deep:
-            self.play(leaving, coming)
-            self.point_at("these", *wall.tiles.values())
-            return
-        deeper = DeeperNeuron(diagram, self.record, wall)
-        self.play(leaving, coming, FadeIn(deeper.first, run_time=0.8))
-        self.add(deeper.ties, wall, deeper.first)
-        self.play(Create(deeper.ties, lag_ratio=0, run_time=0.5))
-        self.at_word("deeper")
-        self.play(FadeIn(deeper.light), FadeIn(deeper.neuron, scale=1.5), run_time=0.6)
-        self.play(Create(deeper.tie), Create(deeper.frame), run_time=0.5)
-        self.at_word("look")
-        self.play(FadeIn(deeper.question, scale=0.5), run_time=0.6)
+        self.point_at("value", self.mark.value)
+        self.point_at("pictures", diagram.image)
+        self.caption(_("And {none} of its outputs says: I don't know."))
+        self.at_word("none")
+        names = [diagram.end_of(i) for i in range(len(diagram.columns[-1]))]
+        self.play(LaggedStart(*(pulse(n, color=self.palette.signal) for n in names), lag_ratio=0.1))
 
     def network_arrives(
         self,

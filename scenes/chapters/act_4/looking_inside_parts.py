@@ -1,4 +1,4 @@
-"""Marks along the path of a mistake, and the gallery of a layer's weights."""
+"""Shapes over patterns, a deeper neuron, a wall of mistakes, and marks on the way back."""
 
 from __future__ import annotations
 
@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
-    DOWN,
-    LEFT,
     RIGHT,
-    UP,
     Circle,
-    Dot,
     Group,
     Line,
     MoveAlongPath,
     Square,
-    Transform,
     VGroup,
     VMobject,
     linear,
@@ -26,15 +21,11 @@ from manim import (
 
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.network.network_diagram import flow_light, lone_light
-from scenes.mobjects.network.output_names import pitch_of
-from scenes.mobjects.plots.number_line import LABELLED_TICK, NumberLine
-from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count
 from scenes.stage import theme
-from scenes.stage.layout import Stage, fit, stage
+from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import gray
 
 if TYPE_CHECKING:
@@ -43,7 +34,7 @@ if TYPE_CHECKING:
     from manim import Animation
     from numpy.typing import NDArray
 
-    from network.arrays import AnyArray
+    from network.arrays import FloatArray
     from scenes.mobjects.grids.weight_grid import WeightGrid
     from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.mobjects.network.network_diagram import NetworkDiagram
@@ -95,32 +86,18 @@ class PushMark(VGroup):
 WALL_GAP = 2
 """Dark cells between two pictures on a wall."""
 MOST_PICTURES = 400
-SCORE_ROOM = 1.1
-"""Below a pattern that is seen closely, for its score."""
-EDGE_FROM = 0.3
-"""Of an edge's strongest pixel: what is within its outlines."""
-EDGE_FILL = 0.22
-"""How much of an edge's color lies over a pattern."""
-SIDE_SHARE, PATTERN_SHARE, PATTERNS_GAP = 0.86, 0.2, 0.14
+SHAPE_FROM = 0.3
+"""Of a shape's strongest pixel: what is within its outlines."""
+SHAPE_FILL = 0.22
+"""How much of a shape's color lies over a pattern."""
+CLOSE, LINE_SHARE = 4.5, 1.1
 """
-A pattern's side, of the way to the next one of its row, and of the chart's height at most; above
-and below a row.
+A pattern is seen closely if its side is so many scene units; on a smaller one lines are as much
+thinner as it is smaller, times this.
 """
-WORDS_ROOM, AXIS_ROOM = 0.85, 0.75
-"""Above the chart of scores, and left of it."""
-SCATTER, TWIN, OWN = 0.62, 0.07, 0.15
-"""How wide twins are scattered, in ways between patterns; side of a twin; radius of a score."""
-ANSWER, BEFORE_OUTPUTS, BESIDE_SCALE = 0.08, 0.5, 0.25
-"""Side of an answer's dot; beside their scale, for its numbers; from there to its name."""
-BELOW_EXAMPLE, SMALL_GAP = 1.0, 0.3
-"""Below a picture that is misread, for words; from one to the next."""
-DEEPER, QUESTION_SIDE, QUESTION_SHARE = 1.8, 2.6, 0.55
-"""How much larger a deeper neuron is than on the whole network; side of its missing picture, and
-how much of it the question mark is high.
-"""
-ROW_SHARE = 0.6
-"""Of the way from one output to the next: their scale is so far below the last one."""
-GOLDEN = (math.sqrt(5) - 1) / 2
+THINNEST = 2.5
+DEEPER, MIXTURE_SIDE = 1.8, 3.4
+"""How much larger a deeper neuron is than on the whole network; side of its mixture, at most."""
 
 
 class PictureWall(PixelGrid):
@@ -133,6 +110,7 @@ class PictureWall(PixelGrid):
     """
 
     def __init__(self, pictures: SourcedArray, room: Stage) -> None:
+        self.pictures = pictures
         count, pixels = pictures.values.shape
         side = math.isqrt(pixels)
         pitch = side + WALL_GAP
@@ -156,36 +134,11 @@ class PictureWall(PixelGrid):
         half = self.picture_side / 2
         return np.asarray(self.points[0] + [column * pitch + half, -row * pitch - half, 0])
 
-
-def example_rooms(count: int) -> tuple[Stage, ...]:
-    """Rooms of some pictures that are misread."""
-    if stage().is_wide:
-        return stage().cells(1, count, gap=SMALL_GAP)
-    return stage().cells(-(-count // 2), min(count, 2), gap=SMALL_GAP)[:count]
-
-
-class MisreadExample(Group):
-    """A picture seen closely, what it is, and what it is read as, below it.
-
-    Parameters
-    ----------
-    image
-        Values 0..1, shape (pixels,).
-    """
-
-    def __init__(self, image: SourcedArray, words: Words, room: Stage) -> None:
-        side = min(room.width, room.height - BELOW_EXAMPLE)
-        self.picture = image_grid(image, side=side).move_to(room.center + BELOW_EXAMPLE / 2 * UP)
-        self.frame = grid_frame(self.picture)
-        self.words = fit(words, room.width, BELOW_EXAMPLE - 0.2).next_to(self.frame, DOWN, buff=0.2)
-        super().__init__(self.picture, self.frame, self.words)
-
-    def grow_from(self, place: NDArray[np.float64], side: float) -> Animation:
-        """Let the picture come from where it is seen small."""
-        seen = Group(self.picture, self.frame)
-        target = seen.copy()
-        seen.scale(side / self.picture.width).move_to(place)
-        return Transform(seen, target)
+    def closely(self, picture: int) -> tuple[PixelGrid, Square]:
+        """One of the pictures alone, where it is, and a frame around it."""
+        alone = image_grid(self.pictures.row(picture), side=self.picture_side)
+        alone.move_to(self.place(picture))
+        return alone, grid_frame(alone)
 
 
 def beside_first_layer(diagram: NetworkDiagram) -> Stage:
@@ -196,13 +149,15 @@ def beside_first_layer(diagram: NetworkDiagram) -> Stage:
     return replace(area, bottom=float(column.get_top()[1]) + 0.5)
 
 
-class DeeperNeuron(Group):
-    """A neuron of the second layer, what comes into it, and the place of a picture that is missing.
+class DeeperNeuron:
+    """A neuron of the second layer, what comes into it, and the place of its mixture of patterns.
 
     Parameters
     ----------
     wall
         The weights of the first layer, beside its neurons.
+    neuron
+        Which one of the second layer.
 
     Attributes
     ----------
@@ -210,43 +165,61 @@ class DeeperNeuron(Group):
         From each picture to its neuron, and the neurons.
     light, neuron
         From these to the deeper one, by the weights.
-    tie, frame, question
-        From there to where its picture would be.
+    tie, frame
+        From there to where its mixture comes.
+    parts
+        All of this but the frame.
     """
 
-    def __init__(self, diagram: NetworkDiagram, record: RecordView, wall: WeightWall) -> None:
+    def __init__(
+        self, diagram: NetworkDiagram, record: RecordView, wall: WeightWall, *, neuron: int
+    ) -> None:
         self.first, column = diagram.columns[0], diagram.columns[1]
         self.ties = VGroup(
-            *(
-                Line(tile.get_center(), self.first[neuron].get_center())
-                for neuron, tile in wall.tiles.items()
-            )
+            *(Line(tile.get_center(), self.first[i].get_center()) for i, tile in wall.tiles.items())
         ).set_stroke(theme.SECONDARY, width=2, opacity=0.5)
-        middle = len(column) // 2
-        row = record["model.layers[1].weights"].row(middle)
+        row = record["model.layers[1].weights"].row(neuron)
         intensities = np.zeros((len(column), row.size))
-        intensities[middle] = lone_light(row.values)
+        intensities[neuron] = lone_light(row.values)
         self.light = diagram.connections[1].set_light(intensities, row)
-        self.neuron = column[middle].scale(DEEPER)
+        self.neuron = column[neuron].scale(DEEPER)
         right = float(self.neuron.get_right()[0])
-        side = min(QUESTION_SIDE, stage().right - right - 0.5)
-        self.frame = Square(side, color=diagram.palette.signal, stroke_width=4)
+        self.frame = Square(min(MIXTURE_SIDE, stage().right - right - 0.5))
         self.frame.next_to(self.neuron, RIGHT, buff=0.5)
+        half = self.frame.height / 2
+        self.frame.set_y(np.clip(self.neuron.get_y(), stage().bottom + half, stage().top - half))
         self.tie = Line(self.neuron.get_right(), self.frame.get_left(), color=theme.SECONDARY)
-        self.question = Words("?", size="title", color=diagram.palette.signal)
-        self.question.scale(QUESTION_SHARE * side / self.question.height).move_to(self.frame)
-        super().__init__(
-            self.ties, self.light, self.first, self.neuron, self.tie, self.frame, self.question
-        )
+        self.parts = (self.ties, self.light, self.first, self.neuron, self.tie)
 
 
 def side_of_pattern(rooms: Sequence[Stage]) -> float:
-    """How large a pattern can be in each of some equal rooms, with its score below it."""
-    return min(rooms[0].width, rooms[0].height - SCORE_ROOM)
+    """How large a pattern can be in each of some equal rooms."""
+    return min(rooms[0].width, rooms[0].height)
+
+
+def edge_outlines(tile: WeightGrid, picture: SourcedArray) -> VGroup:
+    """The outlines of an edge, shape (pixels,), over a pattern: of its dark and its bright part."""
+    palette, values = tile.palette, picture.values
+    parts = ((-values, palette.negative), (values, palette.positive))
+    return VGroup(*(_outline(tile, part, color) for part, color in parts))
+
+
+def loop_outline(tile: WeightGrid, picture: SourcedArray) -> VMobject:
+    """The outline of a loop, shape (pixels,), over a pattern, in the color of its sign."""
+    values = picture.values
+    strongest = values[abs(values).argmax()]
+    return _outline(tile, values * np.sign(strongest), tile.palette.sign(strongest))
+
+
+def _outline(tile: WeightGrid, values: FloatArray, color: str) -> PatchOutline:
+    outline = PatchOutline(tile.grid, values > SHAPE_FROM * abs(values).max(), color=color)
+    share = min(1.0, LINE_SHARE * tile.width / CLOSE)
+    outline.set_stroke(width=max(THINNEST, share * outline.get_stroke_width()))
+    return outline.set_fill(color, opacity=SHAPE_FILL)
 
 
 class SlidingEdge(Group):
-    """A pattern seen closely, an edge over it, and below it how well they match.
+    """An edge over a pattern that is seen closely, and how well they match.
 
     Parameters
     ----------
@@ -269,22 +242,13 @@ class SlidingEdge(Group):
         *,
         middles: NDArray[np.float64],
         best: int,
-        color: str,
     ) -> None:
-        picture, palette = pictures.row(best).values, tile.palette
-        least = EDGE_FROM * abs(picture).max()
-        self.edge = VGroup(
-            PatchOutline(tile.grid, -picture > least, color=palette.negative),
-            PatchOutline(tile.grid, picture > least, color=palette.positive),
-        )
-        for shape in self.edge:
-            shape.set_fill(shape.get_stroke_color(), opacity=EDGE_FILL)
+        self.edge = edge_outlines(tile, pictures.row(best))
         cell = tile.grid.cell_side
         self.ways = [cell * np.array([x, -y, 0.0]) for x, y in middles - middles[best]]
         self.scores = list(scores)
         self.best = best
-        self.value = ValueLabel(self.scores[0], size="focus", color=color)
-        self.value.next_to(tile.frame, DOWN, buff=0.3)
+        self.value = ValueLabel(self.scores[0], size="title")
         self.edge.shift(self.ways[0])
         super().__init__(self.edge, self.value)
 
@@ -297,131 +261,6 @@ class SlidingEdge(Group):
             MoveAlongPath(self.edge, path, rate_func=linear, run_time=seconds),
             Count(self.value, [self.scores[i] for i in stops], run_time=seconds),
         ]
-
-
-class ScoreChart(Group):
-    """Patterns, the most edge-like first, their scores above them, and their twins'.
-
-    Several patterns stand in two rows by turns, so that each can be twice as large.
-
-    Parameters
-    ----------
-    neurons
-        Those that are shown, by rank.
-    scores, twin_scores
-        Of all neurons, shapes (neurons,) and (neurons, twins).
-    ends
-        Of the scale: 0 and 1.
-
-    Attributes
-    ----------
-    places
-        Of the patterns, by neuron, with their `side`.
-    stems
-        From each pattern up to the chart.
-    twins, dots
-        By rank.
-    clear
-        Those dots that stand out from their twins.
-    """
-
-    def __init__(
-        self,
-        neurons: Sequence[int],
-        scores: SourcedArray,
-        twin_scores: SourcedArray,
-        ends: SourcedArray,
-        *,
-        is_clear: AnyArray,
-    ) -> None:
-        room, rows = stage(), min(2, len(neurons))
-        left = room.left + AXIS_ROOM
-        pitch = (room.right - left) / (len(neurons) - 1 + SIDE_SHARE * rows)
-        self.side = min(SIDE_SHARE * rows * pitch, PATTERN_SHARE * room.height)
-        xs = left + pitch * (np.arange(len(neurons)) + SIDE_SHARE * rows / 2)
-        foot = room.bottom + rows * (self.side + PATTERNS_GAP)
-        top = room.top - WORDS_ROOM
-        self.axis = NumberLine(ends, [left, foot, 0], [left, top, 0], labels_toward=LEFT)
-        self.places, self.stems = {}, VGroup()
-        for rank, (neuron, x) in enumerate(zip(neurons, xs, strict=True)):
-            high = foot - PATTERNS_GAP - (rank % rows) * (self.side + PATTERNS_GAP)
-            self.places[neuron] = np.array([x, high - self.side / 2, 0.0])
-            self.stems.add(Line([x, high, 0], [x, foot, 0], color=theme.RULE, stroke_width=3))
-        self.twins, self.dots = Group(), VGroup()
-        for neuron, x in zip(neurons, xs, strict=True):
-            own = twin_scores.row(neuron)
-            beside = np.linspace(-0.5, 0.5, own.size) * SCATTER * pitch
-            heights = self.axis.points_of(own.values)[:, 1]
-            places = np.stack([x + beside, heights, np.zeros(own.size)], axis=1)
-            colors = np.tile(theme.rgb(theme.RULE), (own.size, 1))
-            self.twins.add(
-                PixelCloud(places, sides=TWIN, colors=colors, roundness=1.0, sources=own)
-            )
-            height = self.axis.point(scores[neuron].value)[1]
-            dot = Dot([x, height, 0], radius=OWN, color=theme.TEXT)
-            dot.fills = (scores[neuron],)
-            self.dots.add(dot)
-        self.clear = [dot for dot, i in zip(self.dots, neurons, strict=True) if is_clear[i]]
-        super().__init__(self.axis, self.stems, self.twins, self.dots)
-
-
-class AnswerDots(Group):
-    """A dot for each answer to noise, in the row of its output; the surer, the farther right.
-
-    Parameters
-    ----------
-    answers, outputs
-        Which output is largest for each picture, and how large it is, shapes (pictures,).
-    ends
-        Of the scale.
-    name
-        Of the scale; it is put beside it, or above it unless the stage is wide.
-
-    Attributes
-    ----------
-    surest
-        A yellow dot on that of the surest answer.
-    """
-
-    def __init__(
-        self,
-        diagram: NetworkDiagram,
-        answers: SourcedArray,
-        outputs: SourcedArray,
-        ends: SourcedArray,
-        name: Words,
-    ) -> None:
-        room, column = stage(), diagram.columns[-1]
-        places = diagram.places.columns[-1]
-        pitch = min(pitch_of(places[:, 1]), room.height)
-        y = max(float(places[-1, 1]) - ROW_SHARE * pitch, room.bottom + LABELLED_TICK / 2)
-        left, right = room.left + BEFORE_OUTPUTS, float(column.get_left()[0]) - BEFORE_OUTPUTS
-        if room.is_wide:
-            left += name.width + BESIDE_SCALE
-        else:
-            y = float(places[0, 1]) + ROW_SHARE * pitch
-        self.axis = NumberLine(ends, [left, y, 0], [right, y, 0])
-        # Above and below the line there is no room for them.
-        for label, side in zip(self.axis.labels, (LEFT, RIGHT), strict=True):
-            label.next_to(self.axis.axis, side, buff=0.12)
-        self.named = name.next_to(self.axis, *((LEFT, BESIDE_SCALE) if room.is_wide else (UP, 0.1)))
-        self.named.shift(max(room.bottom - float(self.named.get_bottom()[1]), 0.0) * UP)
-        starts = places[answers.values.astype(int)]
-        # Golden steps scatter neighbors evenly, whatever their number.
-        beside = (np.arange(len(starts)) * GOLDEN) % 1 - 0.5
-        self.ends = starts + SCATTER * pitch * beside[:, None] * UP
-        self.ends[:, 0] = self.axis.points_of(outputs.values)[:, 0]
-        colors = np.tile(theme.rgb(theme.TEXT), (len(starts), 1))
-        self.cloud = PixelCloud(starts, sides=ANSWER, colors=colors, roundness=1.0)
-        self.cloud.fills = (answers, outputs)
-        surest = int(outputs.values.argmax())
-        self.surest = Dot(self.ends[surest], radius=OWN, color=diagram.palette.signal)
-        self.surest.fills = (outputs[surest],)
-        super().__init__(self.axis, self.named, self.cloud, self.surest)
-
-    def come(self) -> Animation:
-        """Let every dot come out of its output."""
-        return self.cloud.animate(run_time=1.4).place(self.ends).build()
 
 
 def light_into(

@@ -8,15 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.analysis.edge_masks import edge_mask
-from network.analysis.edge_scores import (
-    MARK,
-    TWIN_SEED,
-    EdgeScores,
-    edge_scores,
-    edge_templates,
-    slide_edge,
-    smooth_twins,
-)
+from network.analysis.edge_scores import edge_scores, edge_templates, slide_edge
+from network.analysis.shape_scores import TWIN_SEED
 from network.errors import OptionError
 from network.files.default_model import default_model
 from network.layers import Layer
@@ -51,41 +44,10 @@ def test_scores_of_the_shipped_network_are_correlations() -> None:
     assert found.mean == pytest.approx(sum(found.scores) / len(found.scores))
 
 
-def test_twins_are_noise_with_the_spectrum_of_the_weights() -> None:
-    row = default_model().layers[0].weights[6].astype(float)
-    twins = smooth_twins(row, np.random.default_rng(3), 20)
-    assert twins.shape == (20, 784)
-    spectrum = np.abs(np.fft.fft2(row.reshape(28, 28)))
-    for twin in twins:
-        np.testing.assert_allclose(np.abs(np.fft.fft2(twin.reshape(28, 28))), spectrum, atol=1e-9)
-    # Each of them has nothing to do with the weights, nor with one another.
-    between = np.corrcoef([row, *twins])[np.triu_indices(21, 1)]
-    assert abs(between.mean()) < 0.05
-    assert np.abs(between).max() < 0.7
-
-
-def test_a_verdict_counts_the_neurons_above_their_twins() -> None:
-    scores, twins = np.array([0.5, 0.5, 0.3]), np.full((3, 100), 0.4)
-    twins[1, :5], twins[2, :5] = 0.6, 0.2
-
-    def judged(*neurons: int) -> EdgeScores:
-        chosen, few = list(neurons), np.zeros(len(neurons))
-        return EdgeScores(
-            scores[chosen], few, few, few, few, twins[chosen], twin=few, hand_made_score=0.9
-        )
-
-    found = judged(0, 1, 2)
-    assert (found.twins, found.twins_below.tolist()) == (100, [100, MARK, 5])
-    assert found.is_clear.tolist() == [True, True, False]
-    assert (found.clear_count, found.verdict) == (2, "most")
-    assert found.chance == pytest.approx(0.4)
-    assert [judged(*each).verdict for each in [(0, 1), (0, 2), (2,)]] == ["all", "some", "none"]
-
-
 def test_what_is_said_of_the_shipped_network_s_edges() -> None:
     """Most look like edges, beside noise as smooth as they are."""
     found = edge_scores(default_model().layers[0], np.random.default_rng(TWIN_SEED))
-    assert found.verdict == "most"
+    assert found.clear_count > len(found.scores) / 2
     assert 0.3 < found.chance < found.mean < found.best
     mask = edge_scores(layer_of([edge_mask()]), np.random.default_rng(0))
     assert found.hand_made_score == pytest.approx(mask.scores[0])
@@ -108,18 +70,6 @@ def test_an_edge_slides_over_the_weights_and_is_best_at_its_place(neuron: int) -
         moving, still = still, moving
     assert moving.tolist() == [4, 7, 10, 13, 16, 19, 22]
     assert len(set(still)) == 1
-
-
-def test_the_twin_that_is_shown_is_the_first_of_the_most_edge_like_neuron() -> None:
-    layer = default_model().layers[0]
-    found = edge_scores(layer, np.random.default_rng(TWIN_SEED))
-    first = int(found.ranking[0])
-    strengths = [
-        np.abs(np.fft.fft2(each.reshape(28, 28))) for each in (found.twin, layer.weights[first])
-    ]
-    np.testing.assert_allclose(*strengths, atol=1e-4)
-    slide = slide_edge(found.twin)
-    assert slide.scores[slide.best] == pytest.approx(found.twin_scores[first, 0])
 
 
 @settings(max_examples=5)

@@ -21,7 +21,7 @@ def test_answers_are_those_of_plain_loops(random_model: MLP, plain_loops: Module
     assert found.largest_outputs == pytest.approx([max(row) for row in outputs])
     assert found.picture.tolist() == noise[found.index].tolist()
     assert found.confidence.outputs == pytest.approx(outputs[found.index])
-    assert found.confidence.largest == pytest.approx(max(max(row) for row in outputs))
+    assert found.confidence.largest == pytest.approx(sorted(max(row) for row in outputs)[20])
     assert found.pictures == 40
 
 

@@ -1,12 +1,18 @@
-"""Scores above their patterns, pictures on a wall, an edge that slides."""
+"""Shapes over patterns, and pictures on a wall."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from scenes.chapters.act_4.looking_inside_parts import AnswerDots, PictureWall, ScoreChart
-from scenes.mobjects.text.typst_text import note
+from network.analysis.edge_scores import edge_templates
+from network.analysis.loop_scores import loop_templates
+from scenes.chapters.act_4.looking_inside_parts import (
+    PictureWall,
+    edge_outlines,
+    loop_outline,
+)
+from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.stage.layout import stage
 from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
@@ -27,37 +33,44 @@ def test_a_wall_holds_every_picture_within_its_room(count):
         corner = wall.cell_center(10 * row, 10 * column)
         middle = corner + 3.5 * wall.cell_side * np.array([1, -1, 0])
         assert wall.place(picture) == pytest.approx(middle)
+        alone, frame = wall.closely(picture)
+        assert alone.get_center() == pytest.approx(middle)
+        assert alone.cell_side == pytest.approx(wall.cell_side)
+        assert alone.colors[..., 0].ravel() == pytest.approx(values[picture])
+        assert frame.width == pytest.approx(alone.width)
 
 
-def test_a_score_stands_above_its_pattern_among_its_twins():
-    rng = np.random.default_rng(1)
-    scores, twins = rng.random(5), rng.random((5, 20))
-    chart = ScoreChart(
-        [3, 1, 4],
-        SourcedArray(scores, "scores"),
-        SourcedArray(twins, "twins"),
-        SourcedArray(np.array([0.0, 1.0]), "ends"),
-        is_clear=np.array([False, True, False, True, False]),
-    )
-    for neuron, dot, cloud in zip([3, 1, 4], chart.dots, chart.twins, strict=True):
-        assert dot.get_x() == pytest.approx(chart.places[neuron][0])
-        assert dot.get_y() == pytest.approx(chart.axis.point(scores[neuron])[1])
-        assert cloud.points[:, 1] == pytest.approx(chart.axis.points_of(twins[neuron])[:, 1])
-        assert abs(cloud.points[:, 0] - dot.get_x()).max() < chart.side
-    assert chart.clear == [chart.dots[0], chart.dots[1]]
+@pytest.fixture
+def tile():
+    pattern = SourcedArray(np.random.default_rng(0).normal(size=784), "pattern")
+    return WeightGrid(pattern, side=5.6, palette=CLASSIC).shift([1, 0.5, 0])
 
 
-def test_an_answer_to_noise_lies_in_the_row_of_its_output_as_far_as_it_is_sure(diagram):
-    answers, outputs = np.array([2, 0, 2]), np.array([0.5, 0.25, 1.0])
-    dots = AnswerDots(
-        diagram,
-        SourcedArray(answers, "answers"),
-        SourcedArray(outputs, "outputs"),
-        SourcedArray(np.array([0.0, 1.0]), "ends"),
-        note("how sure"),
-    )
-    ys = diagram.places.columns[-1][:, 1]
-    start, end = (dots.axis.point(value)[0] for value in (0, 1))
-    assert dots.ends[:, 0] == pytest.approx(start + outputs * (end - start))
-    assert abs(dots.ends[:, 1] - ys[answers]).max() < (ys[0] - ys[1]) / 2
-    assert dots.surest.get_center() == pytest.approx(dots.ends[2])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_edge_has_its_colors_on_its_two_sides(tile, sign):
+    bank = edge_templates()
+    flat = (bank.angles == 0) & (bank.rows == 13) & (bank.columns == 13) & (bank.kinds == 1)
+    picture = sign * bank.pictures[np.flatnonzero(flat)[0]]
+    dark, bright = edge_outlines(tile, SourcedArray(picture, "edge"))
+    assert dark.get_stroke_color().to_hex().lower() == CLASSIC.negative.lower()
+    assert bright.get_stroke_color().to_hex().lower() == CLASSIC.positive.lower()
+    assert (bright.get_y() > dark.get_y()) == (sign * (picture @ np.arange(784)) * sign < 0)
+    for part in (dark, bright):
+        assert part.get_x() == pytest.approx(tile.grid.cell_center(13, 13)[0])
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_loop_is_one_ring_in_the_color_of_its_sign(tile, sign):
+    picture = sign * loop_templates()[-1]
+    ring = loop_outline(tile, SourcedArray(picture, "loop"))
+    assert ring.get_stroke_color().to_hex().lower() == CLASSIC.sign(sign).lower()
+    assert ring.get_center() == pytest.approx(tile.grid.cell_center(19, 19))
+    assert 14 < ring.width / tile.grid.cell_side < 20
+    assert len(ring.get_subpaths()) == 2
+
+
+def test_outlines_on_small_tiles_are_thinner(tile):
+    picture = SourcedArray(loop_templates()[-1], "loop")
+    close = loop_outline(tile, picture)
+    tile.scale(0.25)
+    assert loop_outline(tile, picture).get_stroke_width() < close.get_stroke_width()
