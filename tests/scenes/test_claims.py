@@ -342,7 +342,7 @@ CLAIMS = (
     ),
     Claim(
         "SquishingTheNumberLine",
-        "Now all the sums: {low} end below {first}, and {high} above {last}.",
+        "Now all the sums follow: {low} end below {first}, and {high} above {last}.",
         squished_sums_crowd_at_both_ends,
     ),
     Claim(

@@ -75,6 +75,7 @@ from scenes.stage.layout import Stage, fit, square, stage
 from scenes.stage.scales import agreeing_decimals, brightness, telling_decimals
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
+from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -99,8 +100,10 @@ NOISE = 0.45
 MOST_LINES = 4
 BIAS_RIM = 5
 """Width of a rim that stands for a bias."""
-RUN_SECONDS = 2.3
+RUN_SECONDS = 1.0
 """Of the signal through all layers, when the whole is seen."""
+OTHER_DIGITS = 4, 7
+"""So far from the film's: those that the network reads in the end."""
 SUM, AXES = "measurement.weighted_sum", "measurement.sum_axes"
 
 
@@ -123,10 +126,11 @@ class Recap(Chapter):
             "The network in a yellow box named f, with so many parameters; the picture goes in, the"
             " outputs come out.",
         ),
-        "the-whole": Beat("the whole", "The whole network, glowing, with its answer framed."),
+        "the-whole": Beat("the whole", "The whole network, glowing: it reads another digit."),
         "what-comes-next": Beat(
             "what comes next",
-            "Noise on all connections has turned into the weights that training found.",
+            "Noise on all connections has turned into the weights that training found, and with"
+            " them the network answers.",
         ),
     }
 
@@ -158,8 +162,16 @@ class Recap(Chapter):
         self.record = record.with_root("measurement.first_layer", weight_rows(self.model.layers[0]))
         self.sizes = [n.shown_as(decimals=None) for n in self.record["model.layer_sizes"]]
         self.parameters = self.record.number("model.parameter_count", decimals=None)
+        first = self.subject.label or 0
+        self.runs = []
+        for digit in ((first + step) % 10 for step in OTHER_DIGITS):
+            self.runs.append(f"own_digits[{digit}].trace")
+            trace = own_digit_trace(self.settings, digit)
+            self.record = self.record.with_root(self.runs[-1], trace)
         diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[self.trace.answer]
+            self.model,
+            self.palette,
+            spoken_of=[int(self.record.outputs(t).values.argmax()) for t in ("trace", *self.runs)],
         ).show_weights()
         diagram.show_image(self.record["trace.ink"])
         self.hero = diagram.columns[0][self.neuron]
@@ -466,6 +478,8 @@ class Recap(Chapter):
         box = FunctionBox(self.room.box, self.palette, parameters=self.parameters)
         arrows = lead_through(pixels[1], box.box, self.outputs, color=theme.SECONDARY)
         self.outputs.fire(self.record.outputs(), self.model.activations[-1])
+        # They are read once more.
+        self.rest(0.5)
         self.play(FadeOut(self.lines), run_time=0.3)
         moves = self.bring_network(box.inside)
         self.weights(ALL_LIT, moves)
@@ -485,21 +499,41 @@ class Recap(Chapter):
         self.around = Group(box, *arrows)
 
     def the_whole(self) -> None:
-        """The network is as large again as the stage, and the signal runs once more."""
-        self.beat("the-whole", _("This is a neural network. There is nothing more to it."))
+        """The network is as large again as the stage, and reads two other digits."""
+        self.beat(
+            "the-whole", _("This is a neural network. That is all that a plain one is made of.")
+        )
         diagram, count = self.diagram, len(self.model.layers)
         moves = self.bring_network()
         self.weights(1.0, moves)
         self.rims(theme.TEXT, self.rim, [move.rest() for move in moves[-count:]])
         self.play(FadeOut(self.around), run_time=0.3)
-        self.play(*moves, self.outputs.animate.rest(), run_time=1.0)
+        self.play(
+            *moves,
+            self.outputs.animate.rest(),
+            *name_winner(diagram, -1),
+            diagram.image.animate.show_image(self.record[f"{self.runs[0]}.ink"]),
+            run_time=0.9,
+        )
         self.remove(self.outputs)
         self.add(diagram)
+        self.read(self.runs[0])
+        self.play(
+            *to_rest(diagram, seconds=0.4),
+            diagram.image.animate(run_time=0.4).show_image(self.record[f"{self.runs[1]}.ink"]),
+        )
+        self.read(self.runs[1])
+
+    def read(self, trace: str) -> None:
+        """The picture goes into its column, and the signal through all layers."""
+        diagram, count = self.diagram, len(self.model.layers)
+        self.play(FoldIntoColumn(diagram, self.record[f"{trace}.ink"], seconds=0.6))
         for number in range(count):
             seconds = RUN_SECONDS / count
-            self.play_sounds(lit_outputs(self.record, self.model, number, seconds=seconds))
-            self.play(propagate(diagram, self.record, number, seconds=seconds))
-        self.play(Create(self.box), run_time=0.4)
+            self.play_sounds(
+                lit_outputs(self.record, self.model, number, trace=trace, seconds=seconds)
+            )
+            self.play(propagate(diagram, self.record, number, trace=trace, seconds=seconds))
 
     def what_comes_next(self) -> None:
         """Every weight is turned at random, and begins to find its place."""
@@ -515,18 +549,25 @@ class Recap(Chapter):
             light.animate.set_light(np.zeros(light.signs.shape)) for light in diagram.connections
         ]
         self.at_word("question")
+        ink = self.record["trace.ink"]
+        random, trained = (
+            PictureNote(diagram, words, side=DOWN)
+            for words in (_("random weights"), _("trained weights"))
+        )
         self.play(
-            FadeOut(self.box),
             *quiet,
             *(FadeIn(light) for light in turned.connections),
             *(column.animate.rest() for column in diagram.columns),
-            *name_winner(diagram, -1),
-            run_time=1.4,
+            *(cells.animate.show_image(ink) for cells in (diagram.image, diagram.strip)),
+            FadeIn(random, shift=0.15 * UP),
+            run_time=1.2,
         )
-        words = PictureNote(diagram, _("next: how it learns"), side=DOWN)
-        self.play(FadeIn(words, shift=0.15 * UP), run_time=0.6)
         self.play(
             *(FadeOut(light) for light in turned.connections),
-            *to_rest(diagram, seconds=3.0),
-            run_time=3.0,
+            *to_rest(diagram, seconds=2.4),
+            Succession(FadeOut(random, run_time=0.8), FadeIn(trained, run_time=0.8)),
+            run_time=2.4,
         )
+        for number in range(len(self.model.layers)):
+            self.play(propagate(diagram, self.record, number, seconds=0.3))
+        self.play(Create(self.box), *name_winner(diagram, self.trace.answer), run_time=0.4)
