@@ -21,6 +21,10 @@ HORIZONTAL_EDGES = locked([[1, 2, 1], [0, 0, 0], [-1, -2, -1]], np.float64)
 """Answers where ink above borders on paper below, and negatively to the opposite."""
 VERTICAL_EDGES = locked([[1, 0, -1], [2, 0, -2], [1, 0, -1]], np.float64)
 """Answers where ink at the left borders on paper at the right, and negatively to the opposite."""
+RIGHT_ANGLE = 6.0
+"""What `Edges.bends` is at the corner of a white square."""
+LIKE_A_CORNER, NEAR = 0.85, 2
+"""Share of it from which on a pixel counts as a corner; of those so near only one does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,17 +184,56 @@ class FilterStop(FrozenRecord):
         Those times the filter; same shape.
     sum
         What the products add up to.
+    telling_row
+        The row of the filter whose products are largest.
     """
 
     place: int
     window: FloatArray
     products: FloatArray
     sum: float
+    telling_row: int
 
 
 def filter_stop(found: Convolution) -> FilterStop:
     """Stop where the filter answers most strongly, with either sign; among equals the first."""
     place = int(np.abs(found.result).argmax())
     row, column = map(int, found.positions[place])
-    total = float(found.result.ravel()[place])
-    return FilterStop(place, found.window(row, column), found.terms(row, column), total)
+    total, terms = float(found.result.ravel()[place]), found.terms(row, column)
+    telling = int(np.abs(terms).sum(axis=1).argmax())
+    return FilterStop(place, found.window(row, column), terms, total, telling)
+
+
+@dataclass(frozen=True, eq=False)
+class Corners(FrozenRecord):
+    """Where edges that run in different directions meet.
+
+    Attributes
+    ----------
+    places
+        Indices of pixels that bend at least nearly as much as a right angle, and more than all
+        near them, in the order of reading, shape `(corners,)`; none in a picture of round lines.
+    place
+        Index of the pixel that bends most.
+    across, down
+        What both filters answer around it, shape `(3, 3)`.
+    """
+
+    places: IntegerArray
+    place: int
+    across: FloatArray
+    down: FloatArray
+
+
+def corners_of(found: Edges) -> Corners:
+    """Find the corners of edges; among equals the first."""
+    side = 2 * NEAR + 1
+    around = sliding_window_view(np.pad(found.bends, NEAR), (side, side)).max(axis=(2, 3))
+    is_corner = (found.bends == around) & (found.bends >= LIKE_A_CORNER * RIGHT_ANGLE)
+    place = int(found.bends.argmax())
+    row, column = map(int, found.horizontal.positions[place])
+    answers = (
+        locked(np.pad(each.result, 1)[row : row + 3, column : column + 3])
+        for each in (found.horizontal, found.vertical)
+    )
+    return Corners(locked(np.flatnonzero(is_corner)), place, *answers)

@@ -228,6 +228,18 @@ class Measurements:
         ]
         return Values(place=place, window=window, products=products, sum=flat[place])
 
+    @cached_property
+    def corners(self) -> Values:
+        bends = [value for row in self.edges.bends for value in row]
+        row, column = divmod(bends.index(max(bends)), self.side)
+
+        def around(answers: list[list[float]]) -> list[list[float]]:
+            padded = np.pad(np.array(answers), 1)
+            return [[float(padded[row + y][column + x]) for x in range(3)] for y in range(3)]
+
+        edges = self.edges
+        return Values(across=around(edges.horizontal.result), down=around(edges.vertical.result))
+
     def _window(self, row: int, column: int) -> list[list[float]]:
         def ink(y: int, x: int) -> float:
             inside = 0 <= y < self.side and 0 <= x < self.side

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -10,20 +9,21 @@ from manim import (
     DOWN,
     RIGHT,
     UP,
+    Circle,
     Create,
     FadeIn,
     FadeOut,
     Group,
     LaggedStart,
     ReplacementTransform,
+    Square,
     Succession,
-    UpdateFromAlphaFunc,
+    Transform,
     VGroup,
     Wait,
-    linear,
 )
 
-from network.analysis.filters import edges_of, filter_stop
+from network.analysis.filters import corners_of, edges_of, filter_stop
 from network.analysis.sound import spoken_word
 from network.analysis.sound_events import played, ticks
 from scenes.chapter import Beat, Chapter
@@ -31,25 +31,25 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     LENS_OPACITY,
     LEVEL_NAME,
     TITLE,
+    EdgeStrokes,
     FilterBench,
     FilterRun,
+    Hearing,
     Levels,
+    PatchSum,
     SpanRow,
     Waveform,
     bench_places,
     filter_tile,
+    keep_within,
+    leaders,
     level_rooms,
     look_through,
-    multiply_through,
-    pair_places,
     run_on,
     sign_legend,
     signed_grid,
-    sound_cursor,
-    span_links,
     spectrogram_grid,
     stack_places,
-    tile_places,
     turned,
     write_down,
 )
@@ -57,7 +57,7 @@ from scenes.mobjects.grids.titled_grid import TitledGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.pen_parts import spoken_digits
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Verbatim, Words, label, note
+from scenes.mobjects.text.typst_text import Verbatim, label
 from scenes.motion.cells import RowByRow, cells_of
 from scenes.motion.pointing import pulse
 from scenes.motion.travel import Travel
@@ -73,9 +73,6 @@ if TYPE_CHECKING:
 
     from manim import Mobject
 
-    from network.analysis.sound import Span
-    from scenes.stage.layout import Stage
-
 ROW_SECONDS = 0.07
 """How long the filter takes for one row of the picture."""
 SWEEP_SECONDS = 1.1
@@ -83,12 +80,9 @@ SWEEP_SECONDS = 1.1
 UNLIT = 0.12
 """Of cells that are not spoken of."""
 ANSWER_HEIGHT = 1.1
-NAME_GAP = 0.25
-"""At least between the name of a row and the row."""
-BOX_HEIGHT, ROW_GAP = 0.8, 0.3
-"""Of what is spoken when; and from one row to the next."""
-PICTURE_LEVELS = (N_("pixels"), N_("edges"), N_("ends and bends"), N_("digit?"))
-SOUND_LEVELS = (N_("waveform"), N_("frequencies"), N_("syllables"), N_("word"))
+RING = 2.6
+"""Radius of a ring around a corner, in pixels of the picture."""
+SOUND_LEVELS = (N_("computed sound"), N_("frequencies"), N_("syllables"), N_("word"))
 """The lowest first."""
 
 
@@ -102,13 +96,14 @@ class LayersOfAbstraction(Chapter):
     concepts = (N_("convolution"), N_("edge detection"), N_("spectrogram"), N_("features"))
     allowed_crossings: ClassVar = {
         ("PixelGrid", "PixelGrid"): "a filter lies on the picture, and answers are laid together",
+        ("PixelGrid", "Square"): "an enlarged window shrinks into its pixel",
         ("PixelGrid", "ValueLabel"): "a sum goes to its place in the picture that grows",
     }
     beats: ClassVar = {
         "a-filter": Beat(
             "a filter",
-            "A large picture of a digit, an empty one, and between them a small grid of numbers:"
-            " the filter. It lies on the picture, too.",
+            "A large picture of a digit, and beside it a grid of nine numbers: the filter. It lies"
+            " on the picture, too.",
         ),
         "pixel-by-pixel": Beat(
             "pixel by pixel",
@@ -120,24 +115,13 @@ class LayersOfAbstraction(Chapter):
             "What both filters found is laid together in one large picture: the edges of the"
             " digit, in white.",
         ),
-        "ends-and-bends": Beat(
-            "ends and bends",
-            "Beside the edges stands a picture that was made of them: light where lines end or"
-            " bend.",
-        ),
-        "a-sound": Beat(
-            "a sound",
-            "The waveform of a synthesized word, above it its spectrogram: bright where a frequency"
-            " is strong.",
-        ),
-        "phonemes-to-word": Beat(
-            "phonemes to word",
-            "Boxes above the spectrogram: single sounds, above them syllables, above them the"
-            " word.",
+        "edges-that-meet": Beat(
+            "edges that meet",
+            "Beside the edges stands a picture that was made of them: light where edges meet.",
         ),
         "layers-everywhere": Beat(
             "layers everywhere",
-            "Two rows of levels: pixels, edges, ends and bends, digit; and waveform, frequencies,"
+            "Two rows of levels: pixels, edges, what edges make, digit; and sound, frequencies,"
             " syllables, word.",
         ),
     }
@@ -147,26 +131,22 @@ class LayersOfAbstraction(Chapter):
         self.a_filter()
         self.pixel_by_pixel()
         self.edges()
-        self.ends_and_bends()
-        self.a_sound()
-        self.phonemes_to_word()
+        self.edges_that_meet()
         self.layers_everywhere()
-        self.rest(0.2)
+        self.rest(0.3)
 
     def prepare(self) -> None:
         """Run the filters over the picture, and synthesize the word."""
         found = edges_of(self.trace.ink.reshape(self.subject.image_format.side, -1))
-        self.word = spoken_word()
+        self.word, self.corners = spoken_word(), corners_of(found)
         self.record = (
             self.record.with_root("measurement.edges", found)
             .with_root("measurement.stop", filter_stop(found.horizontal))
+            .with_root("measurement.corners", self.corners)
             .with_root("measurement.spoken", self.word)
         )
         self.area = stage()
-        names = (note(_(name)) for name in (*SOUND_LEVELS, N_("sounds")))
-        room = self.area.width - max(name.width for name in names) - NAME_GAP
-        self.speech_width = min(0.78 * self.area.width, room)
-        self.speech_x = self.area.right - self.speech_width / 2
+        self.places = bench_places(self.area)
         self.diagram = NetworkDiagram(self.model, self.palette, spoken_of=spoken_digits(self.model))
         self.diagram.show_weights().show_image(self.record["trace.ink"])
         parts = (self.diagram.image, self.diagram.image_frame)
@@ -177,45 +157,54 @@ class LayersOfAbstraction(Chapter):
         """The picture, and nine weights that look at a small window of it."""
         self.beat(
             "a-filter",
-            _("One way to find edges: a small {filter}, made by {hand}, not learned."),
+            _("A small {filter} can find edges: nine {weights}, set by hand, not learned."),
         )
         found = "measurement.edges.horizontal"
         self.bench = FilterBench(
             self.record["trace.ink"],
             self.record[f"{found}.kernel"],
             self.record[f"{found}.result"],
-            places=bench_places(self.area),
+            places=self.places,
             palette=self.palette,
         )
-        picture, kernel, found = self.bench.picture, self.bench.kernel, self.bench.found
+        picture, found = self.bench.picture, self.bench.found
+        self.kernel = filter_tile(
+            self.record["measurement.edges.horizontal.kernel"],
+            self.places.patch.center,
+            side=self.places.patch.height,
+            palette=self.palette,
+        )
         self.filter = FilterRun(
-            picture.grid, found.grid, color=self.palette.signal, kernel=kernel.grid
+            picture.grid, found.grid, color=self.palette.signal, kernel=self.kernel.grid
         )
         self.filter.stand_at(int(self.record.number("measurement.stop.place").value))
         found.grid.set_cell_weights(np.zeros(found.grid.shape))
-        self.play(FadeOut(*self.rest_of_network), run_time=0.4)
         self.play(
+            FadeOut(*self.rest_of_network, run_time=0.4),
             ReplacementTransform(self.diagram.image, picture.grid),
             ReplacementTransform(self.diagram.image_frame, picture.frame),
-            FadeIn(found.frame, found.title),
-            run_time=0.8,
+            run_time=0.6,
         )
         self.at_word("filter")
-        self.play(FadeIn(kernel.frame, kernel.title), RowByRow(kernel.grid), run_time=0.7)
-        self.at_word("hand")
         self.play(
-            LaggedStart(*(FadeIn(each, scale=1.6) for each in kernel.numbers), lag_ratio=0.4),
-            run_time=0.9,
+            FadeIn(self.kernel.frame, self.kernel.title), RowByRow(self.kernel.grid), run_time=0.7
+        )
+        self.at_word("weights")
+        self.play(
+            LaggedStart(*(FadeIn(each, scale=1.6) for each in self.kernel.numbers), lag_ratio=0.4),
+            run_time=1.1,
         )
         lens, frame = self.filter.lens, self.filter.frame
-        copied = kernel.grid.copy().set_opacity(LENS_OPACITY)
+        copied = self.kernel.grid.copy().set_opacity(LENS_OPACITY)
         # On a narrow stage the way to the picture would lead over the filter's name.
         way = ReplacementTransform(copied, lens) if self.area.is_wide else FadeIn(lens)
-        self.play(way, FadeIn(frame), run_time=0.7)
+        self.play(way, FadeIn(frame), FadeOut(self.kernel.title, run_time=0.4), run_time=0.8)
 
     def pixel_by_pixel(self) -> None:
         """It runs over the whole picture; at one pixel one sees the sum."""
-        self.beat("pixel-by-pixel", _("At every pixel: multiply, add up, write down the sum."))
+        self.beat(
+            "pixel-by-pixel", _("At every pixel: {multiply}, {add} up, {write} down the sum.")
+        )
         self.multiply_and_add_up()
         kernel, found = self.bench.kernel, self.bench.found
         self.filter.go_to(0)
@@ -243,43 +232,88 @@ class LayersOfAbstraction(Chapter):
         self.play(found.grid.animate.set_cell_weights(np.ones(sums.shape)), run_time=0.5)
 
     def multiply_and_add_up(self) -> None:
-        """The pixels under the window, their products with the filter, and the sum of these."""
-        pixels, products = (
-            self.record[f"measurement.stop.{name}"] for name in ("window", "products")
+        """The pixels under the window, enlarged, times the filter; and the sum of the products."""
+        stop = PatchSum(
+            self.kernel,
+            self.record["measurement.stop.window"],
+            self.record["measurement.stop.products"],
+            self.record.number("measurement.stop.sum", signed=True),
+            spot=self.places.total,
+            palette=self.palette,
         )
-        total = self.record.number("measurement.stop.sum", signed=True)
-        places = tile_places(self.area)
-        stop = self.bench.stop(pixels, products, total, places=places)
-        picture, kernel, found = self.bench.picture, self.bench.kernel, self.bench.found
-        home, lens = kernel.copy(), self.filter.window
+        lines = leaders(self.filter.frame, self.kernel.frame, color=self.palette.signal)
+        down = [
+            number.animate.move_to(place)
+            for number, place in zip(self.kernel.numbers, stop.weights, strict=True)
+        ]
         self.play(
+            Create(lines),
             look_through(self.filter, stop),
-            FadeOut(picture.grid, picture.frame, lens, found.frame, found.title),
-            self.filter_to(kernel, stop.kernel),
+            *down,
+            run_time=0.9,
+        )
+        self.play(FadeIn(stop.factors), run_time=0.4)
+        self.at_word("multiply")
+        self.multiply(stop)
+        self.at_word("add")
+        total = stop.total.sourced
+        self.play_sounds(ticks([total], [0.2], largest=abs(total.value)))
+        telling = stop.numbers[self.telling_cells(stop)]
+        self.play(
+            FadeIn(stop.total, stop.words, shift=0.3 * DOWN),
+            pulse(*telling, color=telling[0].glyph_color),
             run_time=0.7,
         )
+        self.at_word("write")
+        self.write_down(stop, lines)
+
+    def telling_cells(self, stop: PatchSum) -> slice:
+        """Those of the row whose products are largest."""
+        columns = stop.product.shape[1]
+        first = columns * int(self.record.number("measurement.stop.telling_row").value)
+        return slice(first, first + columns)
+
+    def multiply(self, stop: PatchSum) -> None:
+        """Products take the place of what made them: one row slowly, all others before it."""
+        grid, weights = stop.product.set_cell_weights(np.zeros(stop.product.shape)), np.zeros(9)
+        cells = range(weights.size)[self.telling_cells(stop)]
+        self.add(grid)
+        self.bring_to_front(stop.factors, self.kernel.numbers)
+        others = [i for i in range(weights.size) if i not in cells]
+        for together in (others, *([i] for i in cells)):
+            weights[together] = 1.0
+            gone = [part for i in together for part in (stop.factors[i], self.kernel.numbers[i])]
+            numbers = [stop.numbers[i] for i in together]
+            if together is not others:
+                values = [number.sourced for number in numbers]
+                self.play_sounds(ticks(values, [0.1], largest=self.bench.largest))
+            self.play(FadeOut(*gone), run_time=0.15)
+            self.play(grid.animate.set_cell_weights(weights), FadeIn(*numbers), run_time=0.3)
+
+    def write_down(self, stop: PatchSum, lines: VGroup) -> None:
+        """A picture for the sums appears; the filter shrinks beside it, the sum flies there."""
+        kernel, found = self.bench.kernel, self.bench.found
+        # Not where the frame of what is found would cross it, nor where it would cross the filter.
+        aim = self.places.patch.center if self.area.is_wide else stop.total.get_center()
+        if self.area.is_tall:
+            aim[0] = found.grid.get_x()
+        self.remove(stop.seen)
         self.play(
-            FadeIn(stop.seen.title, stop.seen.numbers, stop.times, stop.equals),
-            FadeIn(stop.product.frame, stop.product.title),
-            run_time=0.25,
+            FadeOut(lines, stop.numbers, stop.words, stop.product, self.kernel.frame),
+            self.kernel.grid.animate.set_opacity(0.3),
+            run_time=0.3,
         )
-        self.play(multiply_through(stop))
-        self.play_sounds(ticks([total], [0.2], largest=abs(total.value)))
         self.play(
-            FadeOut(stop.marks), FadeIn(stop.total, stop.words, shift=0.3 * DOWN), run_time=0.4
-        )
-        self.play(
-            FadeOut(stop.seen, stop.times, stop.equals, stop.product, stop.words), run_time=0.2
-        )
-        self.filter.write()
-        self.bench.kernel = home
-        self.play(
-            self.filter_to(stop.kernel, home),
-            FadeIn(picture.grid, picture.frame, lens, found.frame, found.title),
-            FadeIn(found.grid, self.filter.mark),
+            ReplacementTransform(self.kernel.grid, kernel.grid),
+            stop.total.animate.move_to(aim),
+            FadeIn(kernel.frame, kernel.title),
             run_time=0.6,
         )
-        self.play(write_down(stop.total, self.filter.mark, travels=self.area.is_wide))
+        self.play(FadeIn(kernel.numbers, found.frame, found.title, self.filter.mark), run_time=0.3)
+        self.add(kernel)
+        self.play(write_down(stop.total, self.filter.mark))
+        self.filter.write()
+        self.play(FadeIn(found.grid), run_time=0.2)
 
     def filter_to(self, one: TitledGrid, other: TitledGrid) -> Any:
         """Let a filter go to another place, where it has another size."""
@@ -324,13 +358,10 @@ class LayersOfAbstraction(Chapter):
             run_time=0.6,
         )
         self.turn(*kernels)
-        words = Words(
-            _("made by hand, not learned"), size="note", width=places.width, balanced=True
-        ).move_to(places.words)
         sideways[0].set_cell_weights(np.zeros(sideways[0].shape))
         run = FilterRun(picture, sideways[0], color=self.palette.signal, kernel=kernels[1].grid)
         self.play(
-            FadeIn(kernels[1].frame, kernels[1].numbers, words, sideways[1], run.window, run.mark),
+            FadeIn(kernels[1].frame, kernels[1].numbers, sideways[1], run.window, run.mark),
             run_time=0.2,
         )
         self.add(run)
@@ -375,184 +406,152 @@ class LayersOfAbstraction(Chapter):
         )
         self.remove(*answers)
 
-    def ends_and_bends(self) -> None:
+    def edges_that_meet(self) -> None:
         """A second layer looks at the edges, as the first did at the pixels."""
-        self.beat(
-            "ends-and-bends",
-            _("A next layer combines edges: it lights up where lines {end} or bend."),
+        has_corners = self.corners.places.size > 0
+        said = _(
+            "A next layer combines edges. Where they {meet}, it lights up: at ends and {corners}."
         )
-        spots, side = pair_places(self.area)
+        if not has_corners:
+            said = _(
+                "A next layer combines edges. It lights up where they {meet:turn}, at {bends}."
+            )
+        self.beat("edges-that-meet", said)
+        self.meeting = _("ends and corners") if has_corners else _("bends")
+        places = self.places
         bends = self.record["measurement.edges.bends"]
-        shares = brightness(bends.values, "identity")
-        grid = PixelGrid(gray(shares), side=side, sources=bends).move_to(spots[1])
-        grid.set_cell_weights(np.zeros(grid.shape))
-        self.bends = TitledGrid(grid, _("ends and bends"), on_baseline=True)
-        smaller = self.strength.grid.copy().scale_to_fit_height(side).move_to(spots[0])
-        smaller = TitledGrid(smaller, _("edges"), on_baseline=True)
+        grid = PixelGrid(
+            gray(brightness(bends.values, "identity")), side=places.side, sources=bends
+        ).move_to(places.found)
+        self.bends = TitledGrid(grid, self.meeting, on_baseline=True)
+        keep_within(self.area, self.bends.title)
+        smaller = self.strength.at(places.picture, places.side, _("edges"))
         self.play(ReplacementTransform(self.strength, smaller), run_time=0.6)
         self.strength = smaller
         run = FilterRun(smaller.grid, grid, color=self.palette.signal)
-        self.play(FadeIn(self.bends.frame, self.bends.title, run.window, run.mark), run_time=0.3)
+        run.stand_at(int(self.record.number("measurement.corners.place").value))
+        run.write()
+        tile = Square(places.patch.height, color=self.palette.signal, stroke_width=5)
+        tile.set_fill("#000000", opacity=1)
+        strokes = EdgeStrokes(
+            self.record["measurement.corners.across"],
+            self.record["measurement.corners.down"],
+            side=tile.height,
+        )
+        enlarged = VGroup(tile, strokes.move_to(tile)).move_to(places.patch.center)
+        small = tile.copy().scale(run.frame.height / tile.height).move_to(run.frame)
+        lines = leaders(run.frame, tile, color=self.palette.signal)
+        self.play(
+            FadeIn(run.window), Create(lines), ReplacementTransform(small, tile), run_time=0.7
+        )
+        self.play(Create(strokes), run_time=1.0)
+        self.at_word("meet")
+        self.play(pulse(strokes, color=self.palette.signal, scale=1.06))
+        into = enlarged.copy().scale(run.mark.height / tile.height).move_to(run.mark)
+        into[1].set_stroke(width=1)
+        self.play(
+            FadeOut(lines, run_time=0.3),
+            FadeIn(self.bends.frame, run_time=0.4),
+            Transform(enlarged, into, run_time=0.7),
+        )
+        self.remove(enlarged)
+        self.play(FadeIn(grid, run.mark), run_time=0.25)
+        run.go_to(0)
         self.add(run)
-        self.sweep(run, 1.6 * SWEEP_SECONDS)
-        self.at_word("end")
-        lit = shares[..., np.newaxis] ** 2
-        colors = (1 - lit) * smaller.grid.colors + lit * np.array(theme.rgb(self.palette.signal))
-        self.edge_picture = smaller.grid.copy()
-        self.play(
-            FadeOut(run.window, run.mark, run_time=0.3),
-            smaller.grid.animate.set_colors(colors),
-            run_time=0.8,
-        )
+        self.sweep(run, SWEEP_SECONDS)
         self.remove(run)
-        self.add(self.bends)
-
-    def a_sound(self) -> None:
-        self.beat("a-sound", _("Speech has layers too. Here is a word."))
-        high, low = self.speech_rooms(0)
-        samples = self.record["measurement.spoken.sound.waveform"]
-        self.waveform = Waveform(samples, width=self.speech_width, height=low.height)
-        self.waveform.move_to([self.speech_x, low.center[1], 0])
-        path = "measurement.spoken.spectrogram"
-        self.bands = spectrogram_grid(
-            self.record[f"{path}.levels"],
-            self.record[f"{path}.seconds"],
-            sound=(self.word.sound.seconds, self.speech_width),
-            height=high.height,
-            color=theme.TEXT,
-        )
-        self.bands.move_to([self.speech_x, high.center[1], 0])
-        origin = note(_("synthesized by a formula, not recorded"), width=self.speech_width)
-        origin.move_to(self.bands)
-        self.row_names = VGroup(self.beside(self.waveform, _(SOUND_LEVELS[0])))
-        # The one rises out of the way of the other, so that they are never seen through each other.
-        way = 0.4 * self.area.height * UP
+        self.add(self.bends.grid)
+        self.at_word("corners" if has_corners else "bends")
+        rings = [ring for each in (smaller.grid, grid) for ring in self.rings_on(each)]
         self.play(
-            FadeOut(self.strength, self.bends, shift=way, run_time=0.6),
-            Succession(Wait(0.2), FadeIn(self.waveform, shift=0.4 * way, run_time=0.8)),
+            FadeIn(self.bends.title), LaggedStart(*map(Create, rings), lag_ratio=0.2), run_time=0.8
         )
-        self.play(FadeIn(origin, self.row_names[0], shift=0.1 * UP), run_time=0.5)
         self.rest(0.3)
-        self.play(FadeOut(origin), run_time=0.3)
-        self.fall_silent()
-        self.listen()
+        self.rings = VGroup(*rings)
 
-    def listen(self) -> None:
-        """The word is heard, alone; its frequencies appear as a cursor runs along."""
-        cursor = sound_cursor(self.waveform, self.bands, color=self.palette.signal)
-        start, end = cursor.get_x(), self.waveform.get_right()[0]
-        columns = self.bands.cell_centers().reshape(*self.bands.shape, 3)[0, :, 0]
-        self.bands.set_cell_weights(np.zeros(self.bands.shape))
-        heard = Group(self.bands, cursor)
-
-        def hear(_heard: Any, share: float) -> None:
-            cursor.set_x((1 - share) * start + share * end)
-            passed = columns <= cursor.get_x()
-            self.bands.set_cell_weights(np.broadcast_to(passed, self.bands.shape))
-
-        self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
-        self.play(
-            UpdateFromAlphaFunc(heard, hear, rate_func=linear, run_time=self.word.sound.seconds)
-        )
-        self.remove(heard, cursor)
-        self.add(self.bands)
-
-    def phonemes_to_word(self) -> None:
-        """Single sounds, syllables, a word: each row is built from the one below."""
-        self.beat(
-            "phonemes-to-word",
-            _("{Frequencies} make {sounds}, sounds make {syllables}, syllables make a {word}."),
-        )
-        self.at_word("Frequencies")
-        self.row_names.add(self.beside(self.bands, _(SOUND_LEVELS[1])))
-        self.play(FadeIn(self.row_names[1]), run_time=0.4)
-        self.rows, self.links = self.span_rows(self.speech_width), VGroup()
-        names = (N_("sounds"), *SOUND_LEVELS[2:])
-        for i, (row, named) in enumerate(zip(self.rows, names, strict=True)):
-            self.at_word(named)
-            self.make_room(i)
-            row.move_to([self.speech_x, self.area.top - BOX_HEIGHT / 2, 0])
-            below = self.rows[i - 1] if i else None
-            links = span_links(row, below, start=self.bands.get_top()[1])
-            self.row_names.add(self.beside(row, _(named)))
-            self.play(
-                LaggedStart(*map(Create, links), lag_ratio=0.3),
-                LaggedStart(*(FadeIn(part, shift=0.3 * UP) for part in row), lag_ratio=0.3),
-                FadeIn(self.row_names[-1]),
-                run_time=0.7,
+    def rings_on(self, grid: PixelGrid) -> list[Circle]:
+        """Rings around the corners; where there are none, around the pixel that bends most."""
+        places = self.corners.places if self.corners.places.size else [self.corners.place]
+        radius, color = RING * grid.cell_side, self.palette.signal
+        return [
+            Circle(radius, color=color, stroke_width=5).move_to(
+                grid.cell_center(*divmod(int(place), grid.shape[1]))
             )
-            self.links.add(*links)
-
-    def speech_rooms(self, rows: int) -> tuple[Stage, Stage]:
-        """Below so many rows of boxes: rooms of the spectrogram and of the waveform."""
-        area = self.area
-        left = replace(area, top=area.top - rows * (BOX_HEIGHT + ROW_GAP))
-        high, low = left.rows(1.35, 1.0, gap=ROW_GAP)
-        return high, low
-
-    def make_room(self, rows: int) -> None:
-        """Let everything sink that a further row of boxes may stand above so many."""
-        high, low = self.speech_rooms(rows + 1)
-        wave, bands, *boxes = self.row_names
-        sink = (BOX_HEIGHT + ROW_GAP) * DOWN
-        self.play(
-            *(
-                each.animate.stretch_to_fit_height(room.height).set_y(room.center[1])
-                for each, room in ((self.bands, high), (self.waveform, low))
-            ),
-            wave.animate.set_y(low.center[1]),
-            bands.animate.set_y(high.center[1]),
-            *(each.animate.shift(sink) for each in (*self.rows[:rows], *boxes, *self.links)),
-            run_time=0.5,
-        )
+            for place in places
+        ]
 
     def layers_everywhere(self) -> None:
-        """Both kinds of levels, side by side."""
+        """The levels of seeing, and below them those of hearing; then the word is heard."""
         self.beat(
             "layers-everywhere",
-            _("Recognition can work in layers: each one is made of the one before."),
+            _(
+                "Recognition can work in layers, even of {speech}:"
+                " {each} is made of the one {before}."
+            ),
         )
-        words = [[*map(_, levels)] for levels in (PICTURE_LEVELS, SOUND_LEVELS)]
-        room = level_rooms(self.area, len(SOUND_LEVELS))[1][0]
-        high = room.height - LEVEL_NAME
-        heard = [
-            self.waveform.copy().stretch_to_fit_height(0.8 * high).set_stroke(width=0.7),
-            self.bands.copy().stretch_to_fit_height(0.8 * high),
-            *self.span_rows(room.width, 0.6 * high)[1:],
-        ]
-        for each in heard:
-            each.stretch_to_fit_width(room.width)
-        levels = Levels(self.area, (self.picture_levels(), heard), words)
+        seen = (_("pixels"), _("edges"), self.meeting, _("digit?"))
+        heard = [*map(_, SOUND_LEVELS)]
+        levels = Levels(self.area, (self.picture_levels(), self.sound_levels()), (seen, heard))
+        (edges, edges_frame), (bends, bends_frame) = levels.exhibits[0][1:3]
+        self.play(FadeOut(self.rings, self.strength.title, self.bends.title), run_time=0.25)
         self.play(
-            FadeOut(*self.rows, self.links, self.row_names, self.bands, run_time=0.3),
-            ReplacementTransform(self.waveform, levels.exhibits[1][0], run_time=0.6),
+            ReplacementTransform(self.strength.grid, edges),
+            ReplacementTransform(self.strength.frame, edges_frame),
+            ReplacementTransform(self.bends.grid, bends),
+            ReplacementTransform(self.bends.frame, bends_frame),
+            run_time=0.8,
         )
-        self.play(FadeIn(levels.level(0, 0), levels.names[1][0]), run_time=0.3)
-        for i in range(1, len(PICTURE_LEVELS)):
-            pair = [levels.level(row, i) for row in (0, 1)]
-            self.play(FadeIn(*pair, shift=0.2 * RIGHT), run_time=0.5)
-        for names in zip(*levels.names, strict=True):
-            self.play(pulse(*names, color=self.palette.signal), run_time=0.35)
+        (to_edges, to_bends, _to_digit), names = levels.arrows[0], levels.names[0]
+        self.play(FadeIn(levels.level(0, 0)), run_time=0.4)
+        self.play(FadeIn(to_edges, names[1], shift=0.1 * RIGHT), run_time=0.35)
+        self.play(FadeIn(to_bends, names[2], shift=0.1 * RIGHT), run_time=0.35)
+        self.at_word("speech")
+        self.play(FadeIn(levels.level(1, 0)), run_time=0.4)
+        self.at_word("each")
+        self.play(FadeIn(levels.level(1, 1), shift=0.2 * RIGHT), run_time=0.45)
+        self.play(FadeIn(levels.level(1, 2), shift=0.2 * RIGHT), run_time=0.45)
+        self.at_word("before")
+        self.play(FadeIn(levels.level(0, 3), levels.level(1, 3), shift=0.2 * RIGHT), run_time=0.5)
+        self.fall_silent()
+        self.listen(levels.exhibits[1])
+
+    def listen(self, exhibits: Sequence[Any]) -> None:
+        """The word is heard, alone, and seen in all of its layers."""
+        self.play_sounds([played(self.word.sound, "measurement.spoken.sound.waveform")])
+        hearing = Hearing(
+            exhibits[:2], exhibits[2:], color=self.palette.signal, seconds=self.word.sound.seconds
+        )
+        self.play(hearing)
+        self.play(FadeOut(hearing.cursors), run_time=0.3)
 
     def picture_levels(self) -> list[Mobject]:
         """What each level of seeing works with."""
-        grids = [self.picture[0].copy(), self.edge_picture, self.bends.grid.copy()]
+        grids = [each.grid.copy() for each in (self.bench.picture, self.strength, self.bends)]
         answer = label(self.model.labels[self.trace.answer], size="title", color=theme.TEXT)
         answer.scale_to_fit_height(ANSWER_HEIGHT)
         return [*(Group(grid, grid_frame(grid)) for grid in grids), answer]
 
-    def span_rows(self, width: float, height: float = BOX_HEIGHT) -> list[SpanRow]:
-        """What is spoken when: single sounds, syllables, the word."""
-        sound, color = self.word.sound, theme.TEXT
-        levels: Sequence[Sequence[Span]] = (sound.phonemes, sound.syllables, sound.words)
-        return [SpanRow(spans, width=width, height=height, color=color) for spans in levels]
+    def sound_levels(self) -> list[Mobject]:
+        """What each level of hearing works with."""
+        room = level_rooms(self.area, len(SOUND_LEVELS))[1][0]
+        width, height = room.width, 0.8 * (room.height - LEVEL_NAME)
+        sound, color, path = self.word.sound, theme.TEXT, "measurement.spoken"
+        samples = self.record[f"{path}.sound.waveform"]
+        bands = spectrogram_grid(
+            self.record[f"{path}.spectrogram.levels"],
+            self.record[f"{path}.spectrogram.seconds"],
+            sound=(sound.seconds, width),
+            height=height,
+            color=color,
+        )
+        rows = (
+            SpanRow(spans, width=width, height=0.75 * height, color=color)
+            for spans in (sound.syllables, sound.words)
+        )
+        wave = Waveform(samples, width=width, height=height).set_stroke(width=0.7)
+        return [wave, bands, *rows]
 
     def sweep(self, run: FilterRun, seconds: float) -> None:
         """Let a filter run over all of its picture."""
         last = run.picture.shape[0] * run.picture.shape[1] - 1
         self.play(run_on(run, last), run_time=max(1.0, seconds))
-
-    def beside(self, mobject: Mobject, text: str) -> Words:
-        """The name of a row, at the left."""
-        words = note(text)
-        return words.move_to([self.area.left + words.width / 2, mobject.get_y(), 0])

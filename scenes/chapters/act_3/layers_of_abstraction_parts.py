@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
+    DL,
     DOWN,
+    DR,
     LEFT,
     ORIGIN,
     RIGHT,
+    UL,
     UP,
+    UR,
     Animation,
     AnimationGroup,
     Arrow,
-    FadeIn,
-    FadeOut,
+    CapStyleType,
     Group,
     Line,
     Mobject,
     Rectangle,
-    ReplacementTransform,
     RoundedRectangle,
     Square,
-    Succession,
     Transform,
     UpdateFromAlphaFunc,
     VGroup,
@@ -40,7 +41,7 @@ from scenes.mobjects.raster.pixel_grid import PixelGrid, image_grid
 from scenes.mobjects.text.typst_text import label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
-from scenes.stage.layout import fit
+from scenes.stage.layout import Stage, fit, square
 from scenes.stage.scales import agreeing_decimals, gray, signed_colors
 from scenes.subject.words import _
 
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from network.analysis.sound import Span
-    from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -59,12 +59,12 @@ TITLE = 0.66
 KERNEL, KERNEL_GAP = 2.0, 0.4
 """Side of the filter between two pictures, at most; and how far it is from them, at least."""
 APART = 0.5
-SIGN_ROOM = 0.9
-"""Between two tiles, room for the sign."""
-SUM_ROOM = 1.4
-"""Below the tiles, for what they add up to."""
-NUMBERED = 0.95
-"""Cells of this side have room for a number with decimals."""
+LEADER_ROOM = 1.4
+"""Between the picture and an enlarged patch beside it."""
+SUM_ROOM = 1.1
+"""Below an enlarged patch, for what it adds up to."""
+NUMBERED, LARGEST_NUMBER = 1.1, 1.5
+"""In larger cells than these a number is higher, so many times at most."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class BenchPlaces:
         Their middles.
     kernel
         The middle of the filter's upper edge.
+    room
+        For an enlarged patch, before anything is found.
     """
 
     side: float
@@ -86,6 +88,20 @@ class BenchPlaces:
     picture: NDArray[np.float64]
     found: NDArray[np.float64]
     kernel: NDArray[np.float64]
+    room: Stage
+
+    @property
+    def patch(self) -> Stage:
+        """The square of an enlarged patch, below its name and above its sum."""
+        side = min(self.room.width, self.room.height - TITLE - SUM_ROOM)
+        high = (self.room.height - TITLE - SUM_ROOM - side) / 2
+        return square(self.room.at(0.5, 1) + (high + TITLE + side / 2) * DOWN, side)
+
+    @property
+    def total(self) -> NDArray[np.float64]:
+        """The middle of a patch's sum."""
+        patch = self.patch
+        return np.asarray(patch.at(0.5, 0) + SUM_ROOM / 2 * DOWN)
 
 
 def bench_places(area: Stage) -> BenchPlaces:
@@ -95,7 +111,8 @@ def bench_places(area: Stage) -> BenchPlaces:
         aside = (area.width - side) / 2 * RIGHT
         middle = area.center + TITLE / 2 * DOWN
         kernel = middle + side / 2 * UP
-        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, kernel)
+        room = replace(area, left=area.left + side + LEADER_ROOM)
+        return BenchPlaces(side, KERNEL, middle - aside, middle + aside, kernel, room)
     if area.is_tall:
         side = (area.width - APART) / 2
         above, room = area.rows(side + TITLE, area.height - side - TITLE - APART, gap=APART)
@@ -106,47 +123,7 @@ def bench_places(area: Stage) -> BenchPlaces:
         cells = aside.rows(1, 1, gap=APART)
     picture, found = (cell.at(0.5, 0) + side / 2 * UP for cell in cells)
     kernel_side = min(1.5 * KERNEL, 0.32 * room.height)
-    return BenchPlaces(side, kernel_side, picture, found, room.at(0.5, 1) + TITLE * DOWN)
-
-
-@dataclass(frozen=True)
-class TilePlaces:
-    """Where what a filter sees, the filter and the products stand, large.
-
-    Attributes
-    ----------
-    side
-        Of a tile.
-    spots
-        Middles of the tiles.
-    times, equals, total
-        Middles of both signs and of the sum.
-    """
-
-    side: float
-    spots: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
-    times: NDArray[np.float64]
-    equals: NDArray[np.float64]
-    total: NDArray[np.float64]
-
-
-def tile_places(area: Stage) -> TilePlaces:
-    """In a line, but on a tall stage the products below both others."""
-    if area.is_tall:
-        side = min((area.width - SIGN_ROOM) / 2, (area.height - 2 * TITLE - SUM_ROOM - APART) / 2)
-        step = (side + SIGN_ROOM) / 2 * RIGHT
-        top = area.center + (side + TITLE + APART + SUM_ROOM - TITLE) / 2 * UP
-        low = top + (side + TITLE + APART) * DOWN
-        spots = (top - step, top + step, low)
-        return TilePlaces(side, spots, top, low - step, low + (side + SUM_ROOM) / 2 * DOWN)
-    signs = SIGN_ROOM if area.is_wide else 0.6 * SIGN_ROOM
-    side = min((area.width - 2 * signs) / 3, area.height - TITLE - SUM_ROOM)
-    middle = area.center + (SUM_ROOM - TITLE) / 2 * UP
-    step = (side + signs) * RIGHT
-    total = middle + step + (side + SUM_ROOM) / 2 * DOWN
-    return TilePlaces(
-        side, (middle - step, middle, middle + step), middle - step / 2, middle + step / 2, total
-    )
+    return BenchPlaces(side, kernel_side, picture, found, room.at(0.5, 1) + TITLE * DOWN, room)
 
 
 @dataclass(frozen=True)
@@ -157,21 +134,17 @@ class StackPlaces:
     ----------
     side, kernel_side
         Of the pictures, and of the filters.
-    picture, words
-        Middles of the picture, and of what is said of both filters.
+    picture
+        Its middle.
     kernels, found
         Middles of the filters, and of what they find.
-    width
-        Of the words at most.
     """
 
     side: float
     kernel_side: float
     picture: NDArray[np.float64]
-    words: NDArray[np.float64]
     kernels: tuple[NDArray[np.float64], ...]
     found: tuple[NDArray[np.float64], ...]
-    width: float
 
 
 def stack_places(area: Stage) -> StackPlaces:
@@ -189,45 +162,37 @@ def stack_places(area: Stage) -> StackPlaces:
 
     stacks = columns[-2:]
     top = area.center[1] + (high - side) / 2
-    picture = spot(columns[0], top if area.is_tall else low)
-    words = spot(columns[-1], top) if area.is_tall else spot(columns[0], up)
     return StackPlaces(
         side,
         kernel_side,
-        picture,
-        words,
+        spot(columns[0], top if area.is_tall else low),
         tuple(spot(column, up) for column in stacks),
         tuple(spot(column, low) for column in stacks),
-        width,
     )
 
 
-def pair_places(area: Stage) -> tuple[tuple[NDArray[np.float64], ...], float]:
-    """Middles of two grids with their names, as large as can be; and the side of a grid."""
-    cells = (area.rows if area.is_tall else area.columns)(1, 1, gap=APART)
-    side = min(cells[0].width, cells[0].height - TITLE)
-    return tuple(cell.center + TITLE / 2 * DOWN for cell in cells), side
-
-
 class NumberedGrid(TitledGrid):
-    """A small grid of signed values, each with its number if there is room.
+    """A small grid of whole, signed values with its name, each cell with its number.
 
     Parameters
     ----------
     values
         Shape (rows, columns).
-    decimals
-        Of the numbers; 0 for those that are whole.
     """
 
-    def __init__(
-        self, grid: PixelGrid, values: SourcedArray, words: str, *, decimals: int = 0
-    ) -> None:
+    def __init__(self, grid: PixelGrid, values: SourcedArray, words: str) -> None:
         super().__init__(grid, words, on_baseline=True)
-        has_room = not decimals or grid.cell_side >= NUMBERED
-        shown = [each.shown_as(decimals=decimals) for each in values] if has_room else []
-        self.numbers = cell_numbers(grid, shown) if shown else VGroup()
+        self.values = values
+        self.numbers = cell_numbers(grid, [each.shown_as(decimals=0) for each in values])
+        self.numbers.submobjects = [
+            number.scale(number_scale(grid.cell_side)) for number in self.numbers
+        ]
         self.add(self.numbers)
+
+
+def number_scale(cell_side: float) -> float:
+    """How much larger than others numbers are in cells of this side."""
+    return float(np.clip(cell_side / NUMBERED, 1.0, LARGEST_NUMBER))
 
 
 class FilterBench(Group):
@@ -252,7 +217,6 @@ class FilterBench(Group):
         places: BenchPlaces,
         palette: Palette,
     ) -> None:
-        self.values, self.palette = kernel, palette
         picture = image_grid(image, side=places.side).move_to(places.picture)
         self.picture = TitledGrid(picture, _("picture"), on_baseline=True)
         nothing = signed_grid(result, side=places.side, palette=palette).move_to(places.found)
@@ -260,13 +224,8 @@ class FilterBench(Group):
         self.found = TitledGrid(nothing, _("what it finds"), on_baseline=True)
         middle = places.kernel + places.kernel_side / 2 * DOWN
         self.kernel = filter_tile(kernel, middle, side=places.kernel_side, palette=palette)
+        self.largest = float(np.abs(kernel.values).max())
         super().__init__(self.picture, self.kernel, self.found)
-
-    def stop(
-        self, pixels: SourcedArray, products: SourcedArray, total: Sourced, *, places: TilePlaces
-    ) -> WindowSum:
-        """What the filter does at one pixel."""
-        return WindowSum(self.values, pixels, products, total, places=places, palette=self.palette)
 
 
 def filter_tile(
@@ -325,8 +284,8 @@ def signed_grid(values: SourcedArray, *, side: float, palette: Palette) -> Pixel
 LEVEL_GAP = 0.75
 """From one level to the next, with an arrow in the middle."""
 ARROW_SHARE = 0.8
-LEVEL_NAME = 0.55
-"""What the name of a level takes below it."""
+LEVEL_NAME, NAME_FOOT = 0.55, 0.12
+"""What the name of a level takes below it, and how high it stands there."""
 
 
 class Levels(Group):
@@ -357,7 +316,9 @@ class Levels(Group):
             ]
             named = [note(name) for name in names]
             for name, room in zip(named, row, strict=True):
-                name.move_to(room.at(0.5, 0) + 0.4 * LEVEL_NAME * UP)
+                name.move_to(room.at(0.5, 0))
+                name.shift((room.bottom + NAME_FOOT - name.baseline) * UP)
+                keep_within(area, name)
             self.exhibits.append(placed)
             self.names.append(named)
             self.arrows.append([_arrow(*pair) for pair in pairwise(row)])
@@ -367,6 +328,12 @@ class Levels(Group):
         """An exhibit with its name and the arrow that leads to it."""
         arrows = self.arrows[row][index - 1 : index] if index else []
         return Group(*arrows, self.exhibits[row][index], self.names[row][index])
+
+
+def keep_within(area: Stage, words: Mobject) -> None:
+    """Shift words that stand out at a side of the stage."""
+    beyond = area.left - words.get_left()[0], words.get_right()[0] - area.right
+    words.shift(max(beyond[0], 0.0) * RIGHT + max(beyond[1], 0.0) * LEFT)
 
 
 def level_rooms(area: Stage, count: int) -> list[tuple[Stage, ...]]:
@@ -439,13 +406,42 @@ def spectrogram_grid(
     return grid
 
 
-CURSOR_OVERHANG = 0.15
+CURSOR_OVERHANG = 0.1
 
 
-def sound_cursor(waveform: Waveform, *above: Mobject, color: str) -> Line:
-    """A line at the beginning of a sound, across its waveform and what stands above it."""
-    x, low = waveform.get_left()[0], waveform.get_bottom()[1]
-    high = max(each.get_top()[1] for each in (waveform, *above))
+class Hearing(Animation):
+    """A sound passes: cursors run over pictures of it, and its parts turn to a color as they come.
+
+    Parameters
+    ----------
+    pictures
+        Each as long as the sound.
+    rows
+        Of parts; each part is lit from when it begins.
+    """
+
+    def __init__(
+        self, pictures: Sequence[Mobject], rows: Sequence[SpanRow], *, color: str, seconds: float
+    ) -> None:
+        self.pictures, self.rows, self.color = pictures, rows, color
+        self.cursors = VGroup(*(_cursor(each, color) for each in pictures))
+        super().__init__(
+            Group(self.cursors, *rows), run_time=seconds, rate_func=linear, introducer=True
+        )
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Place the cursors, and light what has begun."""
+        for cursor, picture in zip(self.cursors, self.pictures, strict=True):
+            cursor.set_x((1 - alpha) * picture.get_left()[0] + alpha * picture.get_right()[0])
+        for row in self.rows:
+            reached = (1 - alpha) * row.get_left()[0] + alpha * row.get_right()[0]
+            for box in row.boxes:
+                if box.get_left()[0] <= reached:
+                    box.set_stroke(self.color)
+
+
+def _cursor(picture: Mobject, color: str) -> Line:
+    x, (low, high) = picture.get_left()[0], (picture.get_bottom()[1], picture.get_top()[1])
     ends = [x, low - CURSOR_OVERHANG, 0], [x, high + CURSOR_OVERHANG, 0]
     return Line(*ends, color=color, stroke_width=3)
 
@@ -470,87 +466,122 @@ class SpanRow(VGroup):
         super().__init__(*(VGroup(*pair) for pair in zip(self.boxes, self.names, strict=True)))
 
 
-def span_links(above: SpanRow, below: SpanRow | None = None, *, start: float = 0.0) -> VGroup:
-    """A line from every part of a row up to what it is a part of.
+class PatchSum(Group):
+    """The pixels under a filter, enlarged: each in its half of a cell, and below it its weight.
 
     Parameters
     ----------
-    below
-        The row of the parts; without it, lines come up to each box from the height `start`.
-    """
-    if below is None:
-        feet = [box.get_bottom() for box in above.boxes]
-        lines = [Line([foot[0], start, 0], foot) for foot in feet]
-    else:
-        wholes = [_box_over(above, box.get_x()) for box in below.boxes]
-        lines = [
-            Line(box.get_top(), [box.get_x(), whole.get_edge_center(DOWN)[1], 0])
-            for box, whole in zip(below.boxes, wholes, strict=True)
-        ]
-    return VGroup(*lines).set_stroke(theme.SECONDARY, width=2.5)
-
-
-def _box_over(row: SpanRow, x: float) -> RoundedRectangle:
-    return min(row.boxes, key=lambda box: abs(box.get_x() - x) - box.width / 2)
-
-
-class WindowSum(Group):
-    """What a filter sees, the filter and the products as large tiles, and what these add up to.
-
-    Parameters
-    ----------
-    kernel, pixels, products
-        Shape (rows, columns).
+    kernel
+        The filter, as large as the patch; its cells keep their lower halves.
+    pixels, products
+        Shape (rows, columns) of the filter.
     total
         What the products add up to.
 
     Attributes
     ----------
-    marks
-        A frame around one cell of each tile; not a part of this group.
+    seen, product
+        Grids of the pixels and of the products.
+    factors, numbers
+        For each cell the number of its pixel and a sign before that of its weight; that of its
+        product.
+    weights
+        Where the numbers of the weights go.
     """
 
     def __init__(
         self,
-        kernel: SourcedArray,
+        kernel: NumberedGrid,
         pixels: SourcedArray,
         products: SourcedArray,
         total: Sourced,
         *,
-        places: TilePlaces,
+        spot: NDArray[np.float64],
         palette: Palette,
     ) -> None:
-        side, (left, middle, right) = places.side, places.spots
+        grid = kernel.grid
+        side, scale = grid.height, number_scale(grid.cell_side)
         sums = [([float(each) for each in products.values.flat], total.value)]
         decimals = max(1, agreeing_decimals(sums))
-        seen = PixelGrid(gray(pixels.values), side=side, sources=pixels).move_to(left)
-        self.seen = NumberedGrid(seen, pixels, _("pixels"), decimals=decimals)
-        self.kernel = filter_tile(kernel, middle, side=side, palette=palette)
-        largest = float(np.abs(kernel.values).max())
+        halves = np.repeat(gray(pixels.values), 2, axis=0)
+        self.seen = PixelGrid(halves, side=side, sources=pixels).stretch_to_fit_width(side)
+        self.seen.move_to(grid)
+        largest = float(np.abs(kernel.values.values).max())
         colors = signed_colors(products.values, palette, largest=largest)
-        product = PixelGrid(colors, side=side, sources=products).move_to(right)
-        self.product = NumberedGrid(product, products, _("products"), decimals=decimals)
-        self.times, self.equals = (
-            label(sign, size="title", color=theme.TEXT).move_to(spot)
-            for sign, spot in (("\N{MULTIPLICATION SIGN}", places.times), ("=", places.equals))
-        )
+        self.product = PixelGrid(colors, side=side, sources=products).move_to(grid)
+        self.factors, half = VGroup(), grid.cell_side / 4
+        self.weights: list[NDArray[np.float64]] = []
+        shown = [each.shown_as(decimals=decimals) for each in pixels]
+        shades = PixelGrid(gray(pixels.values), side=side).move_to(grid)
+        for number, weight in zip(cell_numbers(shades, shown), kernel.numbers, strict=True):
+            number.scale(scale).shift(half * UP)
+            sign = label("\N{MULTIPLICATION SIGN}", color=weight.glyph_color).scale(scale)
+            sign.ground = weight.ground
+            below = VGroup(sign, weight.copy()).arrange(RIGHT, buff=0.1 * scale)
+            below.move_to(weight).shift(half * DOWN)
+            self.factors.add(VGroup(number, sign))
+            self.weights.append(below[1].get_center())
+        shown = [each.shown_as(decimals=decimals) for each in products]
+        self.numbers = cell_numbers(self.product, shown)
+        for number in self.numbers:
+            number.scale(scale)
         color = palette.sign(total.value) if total.value else theme.TEXT
-        self.total = ValueLabel(total, size="title", color=color).move_to(places.total)
-        self.words = note(_("sum")).next_to(self.total, LEFT, buff=0.4)
-        grids = (each.grid for each in (self.seen, self.kernel, self.product))
-        self.marks = VGroup(*(grid.cell_frame(0, 0, palette.signal).scale(0.8) for grid in grids))
-        self.marks.set_stroke(width=6)
+        self.total = ValueLabel(total, size="title", color=color)
+        self.words = note(_("sum"))
+        VGroup(self.words, self.total).arrange(RIGHT, buff=0.4).move_to(spot)
         super().__init__(
-            self.seen, self.times, self.kernel, self.equals, self.product, self.total, self.words
+            self.seen, self.factors, self.product, self.numbers, self.total, self.words
         )
 
-    def work_on(self, place: int) -> None:
-        """Show the products up to a cell, and mark this cell in all tiles."""
-        grid = self.product.grid
-        rows, columns = grid.shape
-        grid.set_cell_weights([i <= place for i in range(rows * columns)])
-        for mark, tile in zip(self.marks, (self.seen, self.kernel, self.product), strict=True):
-            mark.move_to(tile.grid.cell_center(*divmod(place, columns)))
+    @property
+    def upper_halves(self) -> NDArray[np.float64]:
+        """Weights of the seen grid's cells: 1 in the upper half of each pixel, shape of it."""
+        weights = np.zeros(self.seen.shape)
+        weights[::2] = 1.0
+        return weights
+
+
+def leaders(window: Mobject, patch: Mobject, *, color: str) -> VGroup:
+    """Two lines from a small square to a large one that stands at its right or below it."""
+    is_below = patch.get_left()[0] < window.get_right()[0]
+    corners = (DL, DR) if is_below else (UR, DR)
+    ends = (UL, UR) if is_below else (UL, DL)
+    return VGroup(
+        *(
+            Line(window.get_corner(one), patch.get_corner(other), color=color, stroke_width=2.5)
+            for one, other in zip(corners, ends, strict=True)
+        )
+    )
+
+
+REACH = 0.58
+"""Of the longest stroke of an edge to either side, in cells."""
+
+
+class EdgeStrokes(VMobject):
+    """The edges around a pixel as strokes: the answers of both filters are how far each reaches.
+
+    Parameters
+    ----------
+    across, up
+        Answers of both filters, shape (rows, columns).
+    side
+        Of all cells together.
+    """
+
+    def __init__(self, across: SourcedArray, up: SourcedArray, *, side: float) -> None:
+        super().__init__(color=theme.TEXT, stroke_width=14)
+        self.fills = (across, up)
+        cell = side / across.values.shape[0]
+        ways = np.stack([across.values, up.values], axis=-1)
+        ways = REACH * cell * ways / max(float(np.linalg.norm(ways, axis=-1).max()), 1e-9)
+        rows, columns = across.values.shape
+        for row, column in np.ndindex(rows, columns):
+            x, y = cell * (column - (columns - 1) / 2), cell * ((rows - 1) / 2 - row)
+            dx, dy = ways[row, column]
+            self.start_new_path(np.array([x - dx, y - dy, 0.0]))
+            self.add_line_to(np.array([x + dx, y + dy, 0.0]))
+        self.set_cap_style(CapStyleType.ROUND)
 
 
 WINDOW = 3
@@ -640,35 +671,21 @@ def run_on(run: FilterRun, end: int, **kwargs: Any) -> Animation:
     return UpdateFromAlphaFunc(run, stand, **{"rate_func": linear, **kwargs})
 
 
-def look_through(run: FilterRun, stop: WindowSum, *, seconds: float = 0.9) -> Animation:
-    """Let the pixels under a window come out of it and become a large tile."""
-    end = Group(stop.seen.grid, stop.seen.frame)
-    small = end.copy().scale(run.frame.height / stop.seen.grid.height).move_to(run.frame)
-    return ReplacementTransform(small, end, run_time=seconds)
+def look_through(run: FilterRun, stop: PatchSum, **kwargs: Any) -> Animation:
+    """Let the pixels under a window come out of it and lie in the upper halves of the filter."""
+    side, spot = stop.seen.height, stop.seen.get_center()
+    stop.seen.scale(run.frame.height / side).move_to(run.frame)
+    coming = stop.seen.animate(introducer=True, **kwargs).scale_to_fit_height(side).move_to(spot)
+    return coming.set_cell_weights(stop.upper_halves).build()
 
 
-def multiply_through(stop: WindowSum, *, seconds: float = 1.4) -> Animation:
-    """Let the products appear one by one, while both factors of each are marked."""
-    count = stop.product.grid.weights_of_cells.size
-    at_work = Group(stop.product.grid, stop.marks)
-
-    def work(_group: Any, share: float) -> None:
-        stop.work_on(min(int(share * count), count - 1))
-
-    appearing = [FadeIn(each, run_time=seconds / count) for each in stop.product.numbers]
-    working = UpdateFromAlphaFunc(at_work, work, rate_func=linear, run_time=seconds)
-    return AnimationGroup(working, Succession(*appearing)) if appearing else working
+WRITTEN, SHRUNK = 2.0, 0.25
+"""How far the place of a sum swells when it is written down, and what is left of the sum."""
 
 
-WRITTEN = 2.0
-"""How far the place of a sum swells when it is written down."""
-
-
-def write_down(
-    total: ValueLabel, place: Mobject, *, travels: bool = True, seconds: float = 0.6
-) -> Animation:
-    """Let the place of a sum swell while the sum goes there, or vanishes where it is."""
+def write_down(total: ValueLabel, place: Mobject, *, seconds: float = 0.8) -> Animation:
+    """Let a sum fly into its place, which swells."""
     larger = place.copy().scale(WRITTEN)
-    going = FadeOut(total, target_position=place, scale=0.3) if travels else FadeOut(total)
+    flying = total.animate(remover=True).scale(SHRUNK).move_to(place).build()
     swelling = Transform(place, larger, rate_func=there_and_back)
-    return AnimationGroup(going, swelling, run_time=seconds)
+    return AnimationGroup(flying, swelling, run_time=seconds)

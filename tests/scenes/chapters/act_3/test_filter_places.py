@@ -10,9 +10,8 @@ from manim import Square
 
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
     TITLE,
-    pair_places,
+    bench_places,
     stack_places,
-    tile_places,
 )
 from scenes.stage.layout import Stage
 
@@ -35,11 +34,14 @@ def check(area, squares, above=0.0):
 
 
 @STAGES
-def test_tiles_are_apart_and_their_sum_is_below_them(area):
-    places = tile_places(area)
-    tiles = [Square(places.side).move_to(spot) for spot in places.spots]
-    check(area, tiles, TITLE)
-    assert area.bottom < places.total[1] < min(tile.get_bottom()[1] for tile in tiles)
+def test_an_enlarged_patch_leaves_the_picture_free_and_its_sum_is_below_it(area):
+    places = bench_places(area)
+    patch = Square(places.patch.width).move_to(places.patch.center)
+    assert patch.get_top()[1] + TITLE <= area.top + 1e-6
+    assert area.left - 1e-6 <= patch.get_left()[0] < patch.get_right()[0] <= area.right + 1e-6
+    assert area.bottom < places.total[1] < patch.get_bottom()[1]
+    apart = np.abs(places.patch.center - places.picture)[:2]
+    assert (apart > (places.patch.width + places.side) / 2).any()
 
 
 @STAGES
@@ -51,9 +53,3 @@ def test_filters_stand_above_what_they_find(area):
     for kernel, below in zip(kernels, found, strict=False):
         assert kernel.get_x() == pytest.approx(below.get_x())
         assert kernel.get_bottom()[1] > below.get_top()[1]
-
-
-@STAGES
-def test_two_pictures_are_as_large_as_the_stage_allows(area):
-    spots, side = pair_places(area)
-    check(area, [Square(side).move_to(spot) for spot in spots], TITLE)

@@ -12,7 +12,7 @@ from scenes.chapters.act_3.layers_of_abstraction_parts import (
     write_down,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from tests.scenes.chapters.act_3.test_window_sum import window_sum
+from tests.scenes.chapters.act_3.test_patch_sum import patch_sum
 
 
 @pytest.fixture
@@ -56,16 +56,20 @@ def test_what_was_written_first_stays(run):
 
 
 def test_pixels_come_out_of_the_window_and_become_a_tile(run):
-    stop = window_sum()
-    end = stop.seen.grid.get_center()
-    small = look_through(run, stop).mobject
-    np.testing.assert_allclose(small.get_center(), run.frame.get_center(), atol=1e-9)
-    assert small.height == pytest.approx(run.frame.height)
-    np.testing.assert_allclose(stop.seen.grid.get_center(), end)
+    _kernel, stop = patch_sum()
+    end, side = stop.seen.get_center(), stop.seen.height
+    coming = look_through(run, stop)
+    np.testing.assert_allclose(stop.seen.get_center(), run.frame.get_center(), atol=1e-9)
+    assert stop.seen.height == pytest.approx(run.frame.height)
+    coming.begin()
+    coming.interpolate(1)
+    np.testing.assert_allclose(stop.seen.get_center(), end)
+    assert stop.seen.height == pytest.approx(side)
+    np.testing.assert_allclose(stop.seen.weights_of_cells, stop.upper_halves)
 
 
 def test_the_sum_goes_to_the_cell_that_it_belongs_to(run):
-    stop = window_sum()
+    _kernel, stop = patch_sum()
     writing = write_down(stop.total, run.mark)
     writing.begin()
     writing.interpolate(1)

@@ -7,9 +7,9 @@ import pytest
 
 from network.analysis.sound import spoken_word
 from scenes.chapters.act_3.layers_of_abstraction_parts import (
+    Hearing,
     SpanRow,
     Waveform,
-    span_links,
     spectrogram_grid,
 )
 from scenes.stage import theme
@@ -54,23 +54,23 @@ def test_boxes_are_as_wide_as_their_parts_are_long(word):
     np.testing.assert_allclose(np.diff(edges), WIDTH / word.sound.seconds * np.diff(starts))
 
 
-def test_every_part_is_linked_to_the_whole_above_it(word):
-    phonemes, syllables = (
-        SpanRow(spans, width=WIDTH, height=0.6, color="#FFDD33")
-        for spans in (word.sound.phonemes, word.sound.syllables)
-    )
-    syllables.shift([0, 1.5, 0])
-    links = span_links(syllables, phonemes)
-    for link, box in zip(links, phonemes.boxes, strict=True):
-        np.testing.assert_allclose(link.get_start(), box.get_top())
-        assert link.get_end()[1] == pytest.approx(syllables.boxes.get_bottom()[1])
-        assert any(
-            whole.get_left()[0] < link.get_x() < whole.get_right()[0] for whole in syllables.boxes
-        )
+def test_parts_are_lit_as_the_cursors_reach_them(word):
+    sound, color = word.sound, "#FFDD33"
+    rows = [
+        SpanRow(spans, width=WIDTH, height=0.6, color="#FFFFFF")
+        for spans in (sound.syllables, sound.words)
+    ]
+    wave = Waveform(SourcedArray(sound.waveform, "waveform"), width=WIDTH, height=2)
+    hearing = Hearing([wave], rows, color=color, seconds=sound.seconds)
+    hearing.begin()
+    share = sound.syllables[1].start_seconds / sound.seconds
 
+    def lit():
+        return [box.get_stroke_color().to_hex() == color for row in rows for box in row.boxes]
 
-def test_links_without_parts_come_up_from_a_height(word):
-    row = SpanRow(word.sound.phonemes, width=WIDTH, height=0.6, color="#FFDD33")
-    for link, box in zip(span_links(row, start=-1.0), row.boxes, strict=True):
-        assert link.get_start()[1] == pytest.approx(-1.0)
-        np.testing.assert_allclose(link.get_end(), box.get_bottom())
+    hearing.interpolate(0.9 * share)
+    assert hearing.cursors[0].get_x() == pytest.approx((0.9 * share - 0.5) * WIDTH)
+    assert lit() == [True, False, True]
+    hearing.interpolate(1)
+    assert hearing.cursors[0].get_x() == pytest.approx(WIDTH / 2)
+    assert lit() == [True, True, True]
