@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import Animation, Square, VGroup
+from manim import DOWN, LEFT, RIGHT, Animation, Square, VGroup
 
 from scenes.mobjects.network.hoped_neuron import HopedLink, HopedNeuron
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.pen_parts import DIGIT_PARTS, PenDigit, PenPart, small_edges
+from scenes.mobjects.text.typst_text import Words
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square, stage
 
@@ -17,12 +19,10 @@ if TYPE_CHECKING:
     from manim import VMobject
     from numpy.typing import NDArray
 
-    from scenes.mobjects.network.neuron import Neuron
-
-PARTS_DOWN = ("slant", "bar", "long line", "upper loop", "lower loop")
-DIGITS_DOWN = (4, 9, 8)
-"""From top to bottom, so that few links cross."""
-EDGES = {"long line": 2, "upper loop": 5}
+PARTS_DOWN = ("upper loop", "long line", "lower loop", "slant", "bar")
+DIGITS_DOWN = (9, 8, 4)
+"""From top to bottom, in the order of their coming: a loop above the line below it."""
+EDGES = {"upper loop": 5, "long line": 2}
 """How many small edges make a part, the parts from top to bottom."""
 EDGE_SPAN, EDGE_APART, EDGE_WIDTH = 1.5, 0.55, 5.5
 """Size of such a part in radii, how far out its edges lie, and their width."""
@@ -32,6 +32,8 @@ PAPER_INK, PAPER_PEN = 0.74, 6.5
 """Height of a digit on the sheet, in its sides, and the width of the pen for a height of 1."""
 HEADLINE = 0.85
 """Height above the columns."""
+ONE_LINE, TWO_LINES = 0.6, 1.1
+"""Height of their names below them, on a wide stage and on any other."""
 RADIUS, LARGEST = 0.43, 0.85
 """Of the way from a neuron to the next; and at most, in scene units."""
 ACROSS = 0.29
@@ -72,7 +74,8 @@ class HopedNetwork:
 
     def __init__(self) -> None:
         self.area = stage()
-        below = Stage(self.area.left, self.area.right, self.area.top - HEADLINE, self.area.bottom)
+        names = ONE_LINE if self.area.is_wide else TWO_LINES
+        below = replace(self.area, top=self.area.top - HEADLINE, bottom=self.area.bottom + names)
         self.spacing = below.width / 2.6
         x = below.right - 0.3 * self.spacing
         self.digits = {
@@ -100,6 +103,15 @@ class HopedNetwork:
     def links_to(self, digit: int) -> list[HopedLink]:
         """Those from the parts of a digit."""
         return [HopedLink(self.parts[name], self.digits[digit]) for name in DIGIT_PARTS[digit]]
+
+    def name(self, words: str, neuron: HopedNeuron) -> Words:
+        """Name the column of a neuron, below it."""
+        width = None if self.area.is_wide else 0.85 * self.spacing
+        found = Words(words, size="note", color=theme.SECONDARY, width=width, balanced=True)
+        x = neuron.disc.get_x()
+        found.move_to([x, self.area.bottom, 0], aligned_edge=DOWN)
+        beyond = self.area.left - found.get_left()[0], found.get_right()[0] - self.area.right
+        return found.shift(max(beyond[0], 0.0) * RIGHT + max(beyond[1], 0.0) * LEFT)
 
     def _places(self, area: Stage, x: float, count: int) -> list[tuple[NDArray[np.float64], float]]:
         pitch = area.height / count
@@ -147,6 +159,13 @@ class Carry(Animation):
         dashes = zip(self.mobject, self.starting_mobject, self.lit, strict=True)
         for i, (dash, dark, lit) in enumerate(dashes):
             dash.interpolate_color(dark, lit, min(max(front - i, 0.0), 1.0))
+
+
+def around(neuron: HopedNeuron, stroke: VMobject) -> Neuron:
+    """The circle of a part around the same part elsewhere, which may be larger."""
+    ratio = stroke.height / neuron.strokes.height
+    way = neuron.disc.get_center() - neuron.strokes.get_center()
+    return Neuron(radius=ratio * neuron.disc.width / 2).move_to(stroke.get_center() + ratio * way)
 
 
 def _inside(name: str, radius: float) -> PenPart:
