@@ -57,9 +57,12 @@ class StartGradients(FrozenRecord):
     far: Band
 
     @property
-    def relative(self) -> Band:
-        """The sizes, with those at the outputs as 1."""
-        return Band(locked(self.sizes.values / self.sizes.values[:, -1:]))
+    def arriving(self) -> Band:
+        """What is left at each layer of a change of a sum in the first one, where it is 1.
+
+        A change of that size of a sum of that layer matters as much to the loss.
+        """
+        return Band(locked(self.sizes.values[:, :1] / self.sizes.values))
 
     @property
     def steepest(self) -> float:

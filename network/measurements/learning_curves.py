@@ -167,6 +167,13 @@ class LearningCurves(FrozenRecord):
         (general,) = (each for each in self.general if each.activation == activation)
         return best.is_above(general.accuracies.at(epoch))
 
+    def is_easier(self, activation: str, other: str) -> bool:
+        """Whether with the most layers only the other needs its start, and none is ahead then."""
+        pair = (activation, other)
+        ahead = (self.is_better(*each, self.depths[-1]) for each in (pair, pair[::-1]))
+        needs_start = [self.start_matters(name) for name in pair]
+        return needs_start == [False, True] and not any(ahead)
+
     def is_better(self, activation: str, other: str, depth: int, epoch: int = -1) -> bool:
         """Whether after an epoch, the last by default, one function is ahead with every seed."""
         one, two = (self.chosen(name, depth).accuracies for name in (activation, other))

@@ -522,7 +522,6 @@ class Measurements:
     upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.96, 0.97, 0.98])
-    closer_shares = Values(numbers=[0.93, 0.935, 0.94, 0.945, 0.95, 0.955])
     nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08])
 
     @cached_property
@@ -832,7 +831,7 @@ class Measurements:
                     sizes=_band(sizes),
                     slopes=_band(slopes),
                     far=_band(far),
-                    relative=_band([[size / row[-1] for size in row] for row in sizes]),
+                    arriving=_band([[row[0] / size for size in row] for row in sizes]),
                     mean_slopes=_numbers([math.fsum(row) / len(row) for row in slopes]),
                     far_shares=_numbers([math.fsum(row) / len(row) for row in far]),
                     # To six digits: between two samples no curve is quite straight.

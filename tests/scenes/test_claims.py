@@ -234,8 +234,8 @@ def only_a_curve_divides_the_clouds(film: Film) -> bool:
 def sigmoids_pass_on_less(film: Film) -> bool:
     found = film.measured("gradients")
     sigmoid, relu = (found.chosen(name, "glorot") for name in ("sigmoid", "relu"))
-    first = [each.relative.at(0) for each in (sigmoid, relu)]
-    return bool(first[1].is_above(first[0]) and sigmoid.steepest == 0.25 and relu.steepest == 1)
+    last = [each.arriving.at(-1) for each in (sigmoid, relu)]
+    return bool(last[1].is_above(last[0]) and sigmoid.steepest == 0.25 and relu.steepest == 1)
 
 
 def deep_sigmoids_learn_late_from_the_general_start(film: Film) -> bool:
@@ -250,6 +250,10 @@ def neither_function_is_ahead(film: Film) -> bool:
     return not (
         found.is_better("relu", "sigmoid", deepest) or found.is_better("sigmoid", "relu", deepest)
     )
+
+
+def relu_needs_no_start_of_its_own(film: Film) -> bool:
+    return bool(film.measured("learning_curves").is_easier("relu", "sigmoid"))
 
 
 def doubling_helps_always_and_less_each_time(film: Film) -> bool:
@@ -408,19 +412,23 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "{layers} layers {back}, {sigmoid} of a change is left with sigmoids, {relu} with ReLU.",
+        "Through {layers} layers of a network, sigmoids pass on {sigmoid} of it, ReLU {relu}.",
         sigmoids_pass_on_less,
     ),
     Claim(
         "SigmoidOrReLU",
-        "Train both {alike}: sigmoids {learn} late, {sigmoid} right, ReLU {relu}.",
+        "Training relies on such changes: trained {alike}, sigmoids {learn} late.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
         "SigmoidOrReLU",
-        "{Start} each from weights that suit it, and neither is clearly {ahead}: {sigmoid} and"
-        " {relu}.",
+        "But {start} each from weights that suit it, and neither is clearly {ahead}.",
         neither_function_is_ahead,
+    ),
+    Claim(
+        "SigmoidOrReLU",
+        "{ReLU} is easier to train. With a good {start}, {both} work.",
+        relu_needs_no_start_of_its_own,
     ),
     Claim(
         "HowBigShouldItBe",

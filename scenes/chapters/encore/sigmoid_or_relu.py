@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from manim import (
     LEFT,
     RIGHT,
     UP,
+    UR,
     Create,
     FadeIn,
     FadeOut,
     Group,
-    Rectangle,
     ReplacementTransform,
-    Succession,
     VGroup,
-    Wait,
 )
 
 from network.analysis.histogram import even_ticks
@@ -26,18 +25,22 @@ from scenes.chapter import Beat, Chapter
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CURVE_SHARE,
     Beam,
-    GradientNetwork,
+    ChangedNetwork,
     Pair,
     Sweep,
+    as_bar,
+    chart_and_cells,
     common_planes,
     has_curve,
     head_and_room,
+    put_below_ends,
     put_into_head,
 )
 from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
-from scenes.mobjects.plots.plot import Curve, at_line_ends
+from scenes.mobjects.plots.plot import Curve
 from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count
 from scenes.motion.growing import draw_together
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import drawn
@@ -51,9 +54,7 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.chapters.encore.sigmoid_or_relu_parts import CommonPlane
     from scenes.stage.layout import Stage
@@ -65,12 +66,15 @@ GENERAL = "glorot"
 """The start that both kinds have in common."""
 REACH = 3.0
 """How far the functions are drawn to each side, and up."""
-FAR, NEAR, STEADY = 2.5, 1.5, 1.0
+FAR, NEAR, STEADY, NOTHING = 2.5, 1.5, 1.0, -1.0
 """Sums around which a beam begins and ends, or stands: none of its ways crosses a name."""
-ABOVE_CAPTION = 0.25
-"""Left free below the numbers of the lower network."""
-CLOSER_FROM = 6
-"""The round from which learning curves are seen closer."""
+ENDS = N_("first layer"), N_("outputs")
+ENDS_ROOM = 0.75
+"""Below the lower network, for the names of its ends."""
+TOLD_WIDTH = 4.8
+"""Of what is told above a chart, in two lines where the stage is not wide."""
+BEFORE_OPACITY = 0.4
+"""Of the lines of the other start, which stay where they were."""
 WIDTH = 11.0
 
 
@@ -95,28 +99,29 @@ class SigmoidOrReLU(Chapter):
         "slopes": Beat(
             "slopes",
             "Two beams, equally wide where they rise. Two pairs of bars, in and out: of what goes"
-            " in, the sigmoid lets a quarter out, ReLU all of it.",
+            " in, the sigmoid lets a quarter out, ReLU all of it, and below zero nothing.",
         ),
         "layer-by-layer": Beat(
             "layer by layer",
-            "Two networks, lit from the outputs back: the teal one goes dark toward its first"
-            " layer, the pink one much less, though about half of its neurons are off. At each"
-            " layer a bar shows what reaches it.",
+            "Two networks. From a neuron of the first layer light runs toward the outputs: the teal"
+            " one goes dark on its way, the pink one stays lit, though about half of its neurons"
+            " are off. At each layer a bar shows what is left.",
         ),
         "the-same-start": Beat(
-            "the same start", "Learning curves from one start: the teal band lags below the pink."
+            "the same start",
+            "Learning curves from one start: the teal band lags below the pink. Beside them, small,"
+            " both networks.",
         ),
         "deep": Beat(
             "a start of their own",
-            "Learning curves from a start that suits each; the last rounds, closer, nearly agree.",
+            "Learning curves from a start that suits each nearly agree, and light reaches the"
+            " outputs of both networks.",
         ),
     }
     allowed_crossings: ClassVar = {
         ("Line", "Beam"): "a change leaves the foot of its beam",
+        ("Beam", "Beam"): "both are light, on one axis",
         ("Polygon", "Polygon"): "the bands of both kinds lie over each other",
-        ("Curve", "Words"): "names stand at the ends of their lines",
-        ("GradientNetwork", "AccuracyPlot"): "the networks are fading where the plot appears",
-        ("GradientNetwork", "Words"): "the networks are fading where the plot appears",
     }
 
     def construct(self) -> None:
@@ -142,7 +147,6 @@ class SigmoidOrReLU(Chapter):
             "measurement.epochs": even_ticks(0, epochs, epochs // 2 + 1),
             "measurement.rounds": even_ticks(0, epochs, epochs + 1),
             "measurement.shares": even_ticks(0, 1, 6),
-            "measurement.closer_shares": even_ticks(0.93, 0.955, 6),
         }
         for name in COMPARED:
             roots[f"measurement.{name}"] = squish(ticks.numbers, name)
@@ -176,19 +180,17 @@ class SigmoidOrReLU(Chapter):
         )  # fmt: skip
 
     def the_sigmoid(self) -> None:
+        """The curve of before, from end to end."""
         own = self.model.activations[0]
-        said = _("Our {squish} is the sigmoid: for {any} sum, it gives less than one.")
+        said = _("Our {squish} is the sigmoid.")
         if own != "sigmoid":
-            said = _("The classic {squish} is the sigmoid: for {any} sum, it gives less than"
-                     " one.")  # fmt: skip
+            said = _("The classic {squish} is the sigmoid.")
         self.beat("the-sigmoid", said)
-        self.point_at("squish", self.names[0])
+        self.at_word("squish")
         beam = self.beam(0, -FAR)
-        ceiling = self.planes[0].ceiling()
-        self.play(FadeIn(beam), run_time=0.5)
-        self.at_word("any")
-        self.play(Sweep(beam, FAR), Create(ceiling), run_time=2.6)
-        self.marks = VGroup(beam, ceiling)
+        self.play(FadeIn(beam), run_time=0.3)
+        self.play(Sweep(beam, FAR), run_time=1.3)
+        self.marks = VGroup(beam)
 
     def beam(self, place: int, number: float) -> Beam:
         """A change around a sum, which the first or the second function turns."""
@@ -201,11 +203,11 @@ class SigmoidOrReLU(Chapter):
             "the-relu",
             _("Many networks use ReLU: zero below zero, above it the sum {itself}."),
         )
-        self.play(FadeOut(self.marks), FadeIn(self.names[1]), run_time=0.4)
+        self.play(FadeOut(self.marks), run_time=0.3)
         self.play_sounds(
             drawn(self.record["measurement.relu.curve_outputs"], 1.1, bounds=(0.0, REACH))
         )
-        self.play(Create(self.lines[1]), run_time=1.1)
+        self.play(Create(self.lines[1]), FadeIn(self.names[1]), run_time=1.1)
         beam = self.beam(1, -FAR)
         self.play(FadeIn(beam), run_time=0.3)
         self.play(Sweep(beam, 0.0), run_time=0.6)
@@ -219,7 +221,7 @@ class SigmoidOrReLU(Chapter):
         self.beat(
             "slopes",
             _("Change a sum a little. Even at its {steepest}, the sigmoid passes on {slope} of it,"
-              " ReLU {all}."),
+              " ReLU {all} or {nothing}."),
             slope=steepest[0],
         )  # fmt: skip
         beams = [self.beam(0, FAR), self.beam(1, STEADY)]
@@ -227,7 +229,7 @@ class SigmoidOrReLU(Chapter):
         self.play(pulse(beams[0].given, color=theme.TEXT, scale=1.4))
         self.at_word("steepest")
         self.play(Sweep(beams[0], 0.0), run_time=1.4)
-        values, pairs = [], []
+        pairs = []
         for place, (mark, number) in enumerate(zip(("slope", "all"), steepest, strict=True)):
             beam = beams[place]
             if place:
@@ -241,10 +243,14 @@ class SigmoidOrReLU(Chapter):
                 FadeIn(pair.names, value),
                 run_time=0.5,
             )
-            values.append(value)
             pairs.append(pair)
-        self.slope_values = values
-        self.words = Group(*self.planes, *self.names, *beams, *pairs)
+        self.at_word("nothing")
+        self.play(Sweep(beams[1], NOTHING), run_time=0.9)
+        self.given = [as_bar(pair.given) for pair in pairs]
+        parts = (part for pair in pairs for part in (pair.passed, pair.names, pair.value))
+        self.words = Group(*self.planes, *self.names, *beams, *parts)
+        self.remove(*(pair.given for pair in pairs))
+        self.add(*self.given)
 
     def steepest(self, name: str) -> Sourced:
         """Largest slope of a function."""
@@ -253,71 +259,51 @@ class SigmoidOrReLU(Chapter):
         return self.record.number(path, percent=True, decimals=0)
 
     def layer_by_layer(self) -> None:
-        """What is left of a change, layer by layer, in networks that have not learned yet."""
-        paths = [self.gradient_path(name) for name in COMPARED]
-        gradients = [self.record[f"{path}.relative.mean"] for path in paths]
-        shares = [[as_share(each) for each in found] for found in gradients]
-        said = _("{layers} layers {back}, {sigmoid} of a change is left"
-                 " with sigmoids, {relu} with ReLU.")  # fmt: skip
+        """What is left of a change on its way through networks that have not learned yet."""
+        paths = [self.gradient_path(name, GENERAL) for name in COMPARED]
+        arriving = [self.record[f"{path}.arriving.mean"] for path in paths]
+        shares = [as_share(found[found.size - 1]) for found in arriving]
+        said = _("Through {layers} layers of a network, sigmoids pass on {sigmoid} of it,"
+                 " ReLU {relu}.")  # fmt: skip
         self.beat(
-            "layer-by-layer", said, sigmoid=shares[0][0], relu=shares[1][0],
+            "layer-by-layer", said, sigmoid=shares[0], relu=shares[1],
             layers=self.record.number(f"{GRADIENTS}.hidden_layers", decimals=None),
         )  # fmt: skip
         area = stage()
-        title = Words(_("how much a change matters"), color=theme.SECONDARY, width=area.width)
-        title.move_to(area.at(0.5, 1), UP)
-        top, low = float(title.get_bottom()[1]) - 0.2, area.bottom + ABOVE_CAPTION
-        rows = replace(area, top=top, bottom=low).rows(1, 1, gap=0.45)
+        ends = VGroup(*(Words(_(end), color=theme.SECONDARY) for end in ENDS))
+        rows = replace(area, bottom=area.bottom + ENDS_ROOM).rows(1, 1, gap=0.4)
         heads, rooms = zip(*(head_and_room(row) for row in rows), strict=True)
         hidden = self.gradients.hidden_layers * [self.curves.hidden_neurons]
-        sizes = [self.model.layer_sizes[0], *hidden, self.model.layer_sizes[-1]]
+        sizes = [*hidden, self.model.layer_sizes[-1]]
+        # Sigmoids all pass on a little, ReLUs all or nothing.
+        all_on, some_on = None, self.record[f"{paths[-1]}.slopes.mean"]
         networks = [
-            GradientNetwork(
-                sizes, found, numbers, color=color, room=room, palette=self.palette
+            ChangedNetwork(sizes, found, on, color=color, room=room, palette=self.palette)
+            for found, on, color, room in zip(
+                arriving, (all_on, some_on), self.colors, rooms, strict=True
             )
-            for found, numbers, color, room in zip(
-                gradients, shares, self.colors, rooms, strict=True
-            )
-        ]  # fmt: skip
+        ]
+        put_below_ends(ends, networks[-1])
+        numbers = [
+            ValueLabel(share, size="focus", color=color)
+            for share, color in zip(shares, self.colors, strict=True)
+        ]
+        begun = [network.bars[0] for network in networks]
         self.play(FadeOut(self.words), run_time=0.3)
-        self.play(*self.step_aside(heads), FadeIn(*networks), FadeIn(title), run_time=0.8)
-        words = [*self.names, *self.slope_values]
-        for side, head in enumerate(heads):
-            put_into_head(self.names[side], self.slope_values[side], head)
-        last = len(shares[0]) - 1
-        self.at_word("back")
-        bars = [network.bars[last] for network in networks]
-        self.play(FadeIn(*words, *bars), *(network.lit(last) for network in networks), run_time=0.5)
-        for layer in reversed(range(last)):
-            self.play(
-                *(network.lit(layer) for network in networks),
-                *(network.passed_on(layer) for network in networks),
-                *(
-                    pulse(value, color=color, scale=1.25)
-                    for value, color in zip(self.slope_values, self.colors, strict=True)
-                ),
-                run_time=0.5,
-            )
-        for name, network in zip(COMPARED, networks, strict=True):
-            self.point_at(name, network.numbers[0])
-        self.some_are_off(networks[-1], paths[-1])
-        numbers = [network.numbers for network in networks]
-        self.leaving, self.words = (
-            Group(*networks, *(network.bars for network in networks), *self.thumbnails),
-            Group(title, *words, *numbers),
-        )
-
-    def some_are_off(self, network: GradientNetwork, path: str) -> None:
-        """Why less comes through than the slope says: neurons that are off, and the weights."""
-        share = self.record.number(f"{path}.mean_slopes.mean", percent=True, decimals=0)
-        self.caption(
-            _("Only {share} of the ReLUs are on, and weights {shrink} what they pass."),
-            share=share,
-        )
-        self.at_word("share")
-        self.play(*network.only_lit(self.record[f"{path}.slopes.mean"]), run_time=1.9)
-        self.at_word("shrink")
-        self.play(pulse(*network.numbers[:-1], color=self.palette.signal))
+        self.play(
+            *self.step_aside(heads), FadeIn(*networks, ends),
+            *(ReplacementTransform(*bars) for bars in zip(self.given, begun, strict=True)),
+            run_time=0.8,
+        )  # fmt: skip
+        for name, number, head, network in zip(self.names, numbers, heads, networks, strict=True):
+            put_into_head(name, number, head, network)
+        self.play(FadeIn(*self.names), *(network.changed() for network in networks), run_time=0.4)
+        for layer in range(1, len(networks[0].columns)):
+            self.play(*(network.reached(layer) for network in networks), run_time=0.5)
+        for mark, number in zip(COMPARED, numbers, strict=True):
+            self.at_word(mark)
+            self.play(FadeIn(number, scale=1.4), run_time=0.4)
+        self.networks, self.words = networks, Group(ends, *self.thumbnails, *self.names, *numbers)
 
     def step_aside(self, heads: Sequence[Stage]) -> list[Animation]:
         """Let both curves shrink on one scale, each to its own network."""
@@ -332,9 +318,9 @@ class SigmoidOrReLU(Chapter):
             for curve, head in zip(self.thumbnails, heads, strict=True)
         ]
 
-    def gradient_path(self, name: str) -> str:
-        """Path of the networks of one function that have the general start."""
-        found = self.gradients.chosen(name, GENERAL)
+    def gradient_path(self, name: str, start: str) -> str:
+        """Path of the networks of one function that have a start."""
+        found = self.gradients.chosen(name, start)
         return f"{GRADIENTS}.starts[{self.gradients.starts.index(found)}]"
 
     def the_same_start(self) -> None:
@@ -343,131 +329,113 @@ class SigmoidOrReLU(Chapter):
         for name in COMPARED:
             kinds = [each.activation for each in self.curves.general]
             paths.append(f"{ROOT}.general[{kinds.index(name)}]")
-        sigmoid, relu = (self.last(path) for path in paths)
-        said = _("Train both {alike}: {sigmoid} right with sigmoids, {relu} with"
-                 " ReLU.")  # fmt: skip
         if self.curves.start_matters("sigmoid"):
-            said = _("Train both {alike}: sigmoids {learn} late, {sigmoid} right,"
-                     " ReLU {relu}.")  # fmt: skip
-        self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
-        area = stage()
-        self.plot = self.accuracy_plot(
-            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"]
+            said = _("Training relies on such changes: trained {alike}, sigmoids {learn} late.")
+            self.beat("the-same-start", said)
+        else:
+            said = _("Train both {alike}: {sigmoid} right with sigmoids, {relu} with"
+                     " ReLU.")  # fmt: skip
+            sigmoid, relu = (self.accuracies(path)[-1] for path in paths)
+            self.beat("the-same-start", said, sigmoid=sigmoid, relu=relu)
+        room, cells = chart_and_cells()
+        above = stage() if stage().is_wide else room
+        told = Words(
+            _("{data}; shaded: all runs"), color=theme.SECONDARY, align="right",
+            width=above.width if stage().is_wide else min(above.width, TOLD_WIDTH),
+            data=Verbatim(_(self.curves.data)),
+        ).move_to(above.at(1, 1), UR)  # fmt: skip
+        self.plot = AccuracyPlot(
+            self.record["measurement.epochs.numbers"], self.record["measurement.shares.numbers"],
+            across_name=_("rounds of training"), name_room=0.2,
+            high_room=HIGH_ROOM if stage().is_wide else 2 * HIGH_ROOM, area=room,
+        )  # fmt: skip
+        self.play(FadeOut(self.words), run_time=0.3)
+        moves = (
+            network.shrink_into(cell.middle)
+            for network, cell in zip(self.networks, cells, strict=True)
         )
-        self.told = Words(
-            _("{data}; shaded: all runs"), color=theme.SECONDARY, width=0.66 * area.width,
-            align="right", data=Verbatim(_(self.curves.data)),
-        ).move_to(area.at(1, 1), UP + RIGHT)  # fmt: skip
-        self.play(FadeOut(self.words), run_time=0.25)
-        self.play(FadeOut(self.leaving), FadeIn(self.plot, self.told), run_time=0.6)
+        self.play(*chain.from_iterable(moves), run_time=0.8)
+        self.numbers = [
+            ValueLabel(self.accuracies(path)[0], size="focus", color=color, align="right")
+            for path, color in zip(paths, self.colors, strict=True)
+        ]
+        for name, number, cell in zip(self.names, self.numbers, cells, strict=True):
+            cell.lay(name, number)
+        self.play(FadeIn(self.plot, told, *self.names), run_time=0.5)
         self.at_word("alike")
-        self.lines, self.bands, self.ends = self.learned(self.plot, paths)
-        self.play(draw_together(list(self.lines), seconds=1.8))
-        self.play(FadeIn(self.bands), FadeIn(self.ends, shift=0.2 * LEFT), run_time=0.4)
+        self.trained, self.bands = self.learn(paths)
         if self.curves.start_matters("sigmoid"):
-            self.point_at("learn", self.ends[0])
-        self.at_word("relu")
-        self.play(pulse(self.ends[1], color=self.palette.signal))
+            self.point_at("learn", self.numbers[0])
+
+    def learn(self, paths: list[str]) -> tuple[VGroup, VGroup]:
+        """Draw means as lines, while numbers follow them, and then their spread as bands."""
+        lines, bands = self.learned(paths)
+        self.play(
+            draw_together(list(lines), seconds=1.8),
+            *(
+                Count(number, self.accuracies(path), run_time=1.8)
+                for number, path in zip(self.numbers, paths, strict=True)
+            ),
+        )
+        self.play(FadeIn(bands), run_time=0.4)
+        self.add(lines)
+        return lines, bands
 
     def their_own_start(self) -> None:
         """The same networks, each kind from the start that suits it best."""
-        paths = [
-            f"{ROOT}.curves[{self.curves.curves.index(self.curves.chosen(name, self.depth))}]"
-            for name in COMPARED
-        ]
-        sigmoid, relu = (self.last(path) for path in paths)
-        said = _("{Start} each from weights that suit it, and neither is clearly {ahead}: {sigmoid}"
-                 " and {relu}.")  # fmt: skip
+        found = [self.curves.chosen(name, self.depth) for name in COMPARED]
+        paths = [f"{ROOT}.curves[{self.curves.curves.index(each)}]" for each in found]
+        said = _("But {start} each from weights that suit it, and neither is clearly {ahead}.")
         if self.curves.is_better("relu", "sigmoid", self.depth):
-            said = _("{Start} each from weights that suit it, and ReLU is still {ahead}: {relu}"
-                     " against {sigmoid}.")  # fmt: skip
+            said = _("But {start} each from weights that suit it, and ReLU is still {ahead}.")
         elif self.curves.is_better("sigmoid", "relu", self.depth):
-            said = _("{Start} each from weights that suit it, and sigmoids are {ahead}: {sigmoid}"
-                     " against {relu}.")  # fmt: skip
-        self.beat("deep", said, sigmoid=sigmoid, relu=relu)
-        lines, bands, names = self.learned(self.plot, paths)
-        self.at_word("Start")
+            said = _("But {start} each from weights that suit it, and sigmoids are {ahead}.")
+        self.beat("deep", said)
+        starts = [self.gradient_path(each.activation, each.start) for each in found]
+        arriving = [self.record[f"{start}.arriving.mean"] for start in starts]
+        self.at_word("start")
         self.play(
-            ReplacementTransform(self.bands, bands),
-            ReplacementTransform(self.lines, lines),
-            ReplacementTransform(self.ends, names),
-            run_time=2.0,
+            FadeOut(self.bands, run_time=0.4),
+            self.trained.animate(run_time=0.4).set_stroke(opacity=BEFORE_OPACITY),
+            *(
+                network.start_anew(left)
+                for network, left in zip(self.networks, arriving, strict=True)
+            ),
         )
-        self.at_word("ahead")
-        self.remove(names)
-        lines, bands, names = self.come_closer(paths, Group(lines, bands))
-        self.at_word("sigmoid")
-        self.play(pulse(names[0], color=self.palette.signal))
-        self.at_word("relu")
-        self.play(pulse(names[1], color=self.palette.signal), FadeOut(bands, run_time=0.8))
+        self.learn(paths)
+        self.point_at("ahead", *self.numbers)
+        if self.curves.is_easier("relu", "sigmoid"):
+            self.caption(_("{ReLU} is easier to train. With a good {start}, {both} work."))
+            self.one_after_the_other(arriving)
+            self.point_at("both", *self.names)
 
-    def come_closer(self, paths: list[str], far: Group) -> tuple[VGroup, VGroup, VGroup]:
-        """The last rounds, enlarged until their spreads are seen: lines, bands and names."""
-        rounds = self.record["measurement.rounds.numbers"].part(CLOSER_FROM)
-        shares = self.record["measurement.closer_shares.numbers"]
-        near = self.accuracy_plot(rounds, shares)
-        before, after = (self.learned(plot, paths, first=CLOSER_FROM) for plot in (self.plot, near))
-        corners = [(rounds[0], shares[0]), (rounds[rounds.size - 1], shares[shares.size - 1])]
-        window, whole = (
-            self.window(*(plot.point(x.value, y.value) for x, y in corners))
-            for plot in (self.plot, near)
-        )
-        self.play(Create(window), run_time=0.3)
-        self.add(*(before[i] for i in (1, 0, 2)))
+    def one_after_the_other(self, arriving: Sequence[SourcedArray]) -> None:
+        """Both networks go dark; then a change runs through one, and through the other."""
+        sigmoid, relu = self.networks
+        self.at_word("ReLU")
         self.play(
-            FadeOut(far, self.plot, run_time=0.3),
-            *(ReplacementTransform(before[i], after[i]) for i in (1, 0, 2)),
-            ReplacementTransform(window, whole),
-            Succession(Wait(0.4), FadeIn(near, run_time=0.5)),
-            run_time=0.9,
+            *chain.from_iterable(network.go_dark() for network in self.networks), run_time=0.4
         )
-        self.play(FadeOut(whole), run_time=0.2)
-        return after
+        self.play(relu.start_anew(arriving[1]), pulse(self.names[1], color=self.palette.signal))
+        self.at_word("start")
+        self.play(sigmoid.start_anew(arriving[0]))
 
-    def window(self, low: NDArray[np.float64], high: NDArray[np.float64]) -> Rectangle:
-        """A frame from one corner to the other."""
-        width, height = (high - low)[:2]
-        frame = Rectangle(color=self.palette.signal, width=width, height=height)
-        return frame.move_to((low + high) / 2)
-
-    def accuracy_plot(self, rounds: SourcedArray, shares: SourcedArray) -> AccuracyPlot:
-        """Shares of right answers over rounds of training, with room for names at the right."""
-        is_wide = stage().is_wide
-        return AccuracyPlot(
-            rounds, shares, across_name=_("rounds of training"),
-            name_room=3.6 if is_wide else 2.2, high_room=HIGH_ROOM if is_wide else 2 * HIGH_ROOM,
-        )  # fmt: skip
-
-    def learned(
-        self, plot: AccuracyPlot, paths: list[str], first: int = 0
-    ) -> tuple[VGroup, VGroup, VGroup]:
-        """Means as lines from a round on, their spread as bands, and names at the lines' ends."""
-        rounds = self.record["measurement.rounds.numbers"].part(first)
+    def learned(self, paths: list[str]) -> tuple[VGroup, VGroup]:
+        """Means as lines, their spread as bands."""
+        rounds = self.record["measurement.rounds.numbers"]
         lines, bands = VGroup(), VGroup()
         for path, color in zip(paths, self.colors, strict=True):
             mean, lowest, highest = (
-                self.record[f"{path}.accuracies.{name}"].part(first)
-                for name in ("mean", "lowest", "highest")
+                self.record[f"{path}.accuracies.{name}"] for name in ("mean", "lowest", "highest")
             )
-            lines.add(plot.line(rounds, mean, color=color, width=9))
-            bands.add(plot.band(rounds, lowest, highest, color=color))
-        names = [
-            self.end_name(name, self.last(path), color)
-            for name, path, color in zip(COMPARED, paths, self.colors, strict=True)
-        ]
-        return lines, bands, at_line_ends(names, list(lines))
+            lines.add(self.plot.line(rounds, mean, color=color, width=9))
+            bands.add(self.plot.band(rounds, lowest, highest, color=color))
+        return lines, bands
 
-    def end_name(self, name: str, share: Sourced, color: str) -> Words:
-        """What stands at a line's end: its name, and where there is room what it reaches."""
-        kind = _(activation_look(name).name)
-        if not stage().is_wide:
-            return Words(kind, color=color)
-        return Words("{kind} {share}", color=color, kind=Verbatim(kind), share=share)
-
-    def last(self, path: str) -> Sourced:
-        """What the trainings of one kind reach on average."""
+    def accuracies(self, path: str) -> list[Sourced]:
+        """What the trainings of one kind reach on average, round after round."""
         mean = self.record[f"{path}.accuracies.mean"]
-        return mean[mean.size - 1].shown_as(percent=True, decimals=1)
+        return [each.shown_as(percent=True, decimals=1) for each in mean]
 
 
 def as_share(part: Sourced) -> Sourced:

@@ -10,11 +10,11 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
+    UR,
     Animation,
     AnimationGroup,
-    DashedLine,
-    FadeIn,
     Group,
     Line,
     Rectangle,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.plots.plot import Curve
     from scenes.stage.theme import Palette
-    from scenes.subject.sourced import Sourced, SourcedArray
+    from scenes.subject.sourced import SourcedArray
 
 LABELS_ROOM = 0.6
 """Left of a plane, for the numbers of its upright axis."""
@@ -76,12 +76,6 @@ class CommonPlane(VGroup):
         names[1].next_to(self.up.axis.get_end(), RIGHT, buff=NAME_GAP)
         has_room = area.is_wide or area.is_tall
         super().__init__(self.across, self.up, *(names if has_room else ()))
-
-    def ceiling(self) -> DashedLine:
-        """The level of one, from side to side."""
-        y = float(self.up.point(1.0)[1])
-        left, right = (float(end[0]) for end in self.across.axis.get_start_and_end())
-        return DashedLine([left, y, 0], [right, y, 0], color=theme.RULE, stroke_width=3)
 
 
 def common_planes(across: SourcedArray, up: SourcedArray) -> list[CommonPlane]:
@@ -206,6 +200,13 @@ def _pair_foot(plane: CommonPlane, place: int) -> tuple[float, float]:
     return float(x), float(y) + PAIR_NAMES
 
 
+def as_bar(line: Line) -> Rectangle:
+    """A bar that looks like an upright line, and can become another bar."""
+    bar = Rectangle(width=PAIR_WIDTH / 100, height=line.get_length(), stroke_width=0)
+    bar.fills = line.fills
+    return bar.set_fill(theme.TEXT, opacity=1).move_to(line)
+
+
 class Sweep(Animation):
     """Let a beam run along, from where it is to another sum."""
 
@@ -227,7 +228,7 @@ CURVE_SHARE = 0.5
 
 
 def head_and_room(row: Stage) -> tuple[Stage, Stage]:
-    """Room for a function with its slope, and for the network that is made of it."""
+    """Room for a function, and for the network that is made of it."""
     area = stage()
     if area.is_wide:
         head, room = row.columns(HEAD_WIDTH, row.width - HEAD_WIDTH - 0.5)
@@ -242,136 +243,200 @@ def has_curve(head: Stage) -> bool:
     return head.height > FLAT_HEAD + 1e-6
 
 
-def put_into_head(name: Words, slope: ValueLabel, head: Stage) -> None:
-    """The name of a function above its curve, its slope below; left and right if it is flat."""
+def put_into_head(name: Words, number: ValueLabel, head: Stage, network: ChangedNetwork) -> None:
+    """The name of a function above its curve, what comes out of its network beside the outputs.
+
+    On a stage that is not wide both are in the head, left and right.
+    """
     if stage().is_wide:
         name.move_to(head.at(0.5, 1), UP)
-        slope.move_to(head.at(0.5, 0), DOWN)
+        number.next_to(network.columns[-1], RIGHT, buff=NUMBER_GAP)
     else:
         name.move_to(head.at(0, 0.5), LEFT)
-        slope.move_to(head.at(1, 0.5), RIGHT)
+        number.move_to(head.at(1, 0.5), RIGHT)
 
 
-NUMBER_ROOM = 0.6
-"""Below a network, for the numbers of its layers."""
+def put_below_ends(names: Sequence[Words], network: ChangedNetwork) -> None:
+    """Names of the first and of the last layer below them, within the stage."""
+    area = stage()
+    for name, column in zip(names, (network.columns[0], network.columns[-1]), strict=True):
+        x = float(np.clip(column.get_x(), area.left + name.width / 2, area.right - name.width / 2))
+        name.move_to([x, network.columns[0].get_bottom()[1] - ENDS_GAP, 0], UP)
+
+
+NUMBER_ROOM, NUMBER_GAP, ENDS_GAP = 2.2, 0.35, 0.2
+"""Right of a network on a wide stage, for what comes out of it; up to that; down to names."""
 EXPOSURE = 320.0
-"""Of all connections into a layer whose gradient is as large as that at the outputs."""
+"""Of all connections out of a layer that a change reaches as it was."""
 RADIUS_SHARE = 0.36
 """Of the way from a neuron to the next: its radius."""
-PIXELS_WIDTH, BAR_WIDTH = 0.12, 0.18
+BAR_WIDTH, BAR_GAP = 0.18, 0.25
+"""Of a bar, and from it to the layer behind it."""
 
 
-class GradientNetwork(Group):
-    """A network that has not learned yet: every layer as bright as the gradients that reach it.
+class ChangedNetwork(Group):
+    """A network that has not learned yet: a change of one sum in its first layer runs through it.
 
-    Dark until its layers are lit, from the outputs back to the first.
+    Dark until `changed`, then `reached` layer after layer.
 
     Parameters
     ----------
     sizes
-        Of its layers, input included.
-    gradients
-        Of every layer after the input, those at the outputs as 1.
-    numbers
-        What is read below each of these layers.
+        Of its layers, from the first hidden one to the outputs.
+    arriving
+        What is left of the change at each of these layers, 1 at the first.
+    on
+        Slope of a hidden layer's neurons. Where they pass on all or nothing, so many are on; which
+        ones is left open, for these are means over many pictures.
 
     Attributes
     ----------
-    lights, columns, bars, numbers
-        Connections into the layers after the input, their neurons, a bar in front of them as high
-        as the gradient, and what is read below them.
+    lights, columns, bars
+        Connections out of every layer but the last, neurons, and before each layer a bar as high as
+        what is left.
     """
 
     def __init__(
         self,
         sizes: Sequence[int],
-        gradients: SourcedArray,
-        numbers: Sequence[Sourced],
+        arriving: SourcedArray,
+        on: SourcedArray | None,
         *,
         color: str,
         room: Stage,
         palette: Palette,
     ) -> None:
-        self.gradients, self.color = gradients, color
-        labels = [ValueLabel(number, color=color) for number in numbers]
-        area = replace(
-            room, bottom=room.bottom + NUMBER_ROOM, right=room.right - labels[-1].width / 2
-        )
-        xs = np.linspace(area.left + PIXELS_WIDTH / 2, area.right, len(sizes))
-        pitch = area.height / max(sizes[1:])
-        pitches = [area.height / sizes[0], *(len(sizes) - 1) * [pitch]]
-        places = [
-            np.stack([np.full(size, x), _spread_out(area, step, size), np.zeros(size)], axis=1)
-            for x, size, step in zip(xs, sizes, pitches, strict=True)
-        ]
+        self.arriving, self.color = arriving, color
+        pitch = room.height / max(sizes)
         radius = RADIUS_SHARE * pitch
-        self.pixels = Rectangle(width=PIXELS_WIDTH, height=area.height)
-        self.pixels.set_stroke(theme.RULE, width=2).move_to(places[0].mean(axis=0))
-        self.lights = dark_connections(
-            places, [PIXELS_WIDTH / 2, *(len(sizes) - 1) * [radius]], color=color, palette=palette
-        )
-        self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places[1:]))
-        self.numbers = VGroup(
-            *(
-                label.move_to([x, room.bottom, 0], DOWN)
-                for x, label in zip(xs[1:], labels, strict=True)
-            )
-        )
+        right = room.right - (NUMBER_ROOM if stage().is_wide else radius)
+        xs = np.linspace(room.left + BAR_WIDTH + BAR_GAP, right, len(sizes))
+        places = [
+            np.stack([np.full(size, x), _spread_out(room, pitch, size), np.zeros(size)], axis=1)
+            for x, size in zip(xs, sizes, strict=True)
+        ]
+        self.lights = dark_connections(places, len(sizes) * [radius], color=color, palette=palette)
+        self.columns = VGroup(*(NeuronColumn(each, radius=radius) for each in places))
+        self.reaching = [np.ones(size, dtype=bool) for size in sizes]
+        if on is not None:
+            self.reaching[1:-1] = [
+                _spaced(size, share) for size, share in zip(sizes[1:-1], on.values[1:], strict=True)
+            ]
+        self.reaching[0] = np.arange(sizes[0]) == sizes[0] // 2
         self.bars = VGroup(
             *(
-                _bar(place.mean(axis=0), area.height * gradient.value)
-                for place, gradient in zip(places[1:], gradients, strict=True)
+                _bar([x - BAR_GAP, room.center[1], 0], room.height * share.value)
+                for x, share in zip(xs, arriving, strict=True)
             )
         )
-        for bar, gradient in zip(self.bars, gradients, strict=True):
-            bar.fills = (gradient,)
-        super().__init__(self.lights, self.pixels, self.columns)
+        for bar, share in zip(self.bars, arriving, strict=True):
+            bar.fills = (share,)
+        super().__init__(self.lights, self.columns)
 
-    def passed_on(self, layer: int) -> Animation:
-        """Let the bar of the layer behind come to a layer, and shrink to what reaches it."""
-        return ReplacementTransform(self.bars[layer + 1].copy(), self.bars[layer])
+    def changed(self) -> Animation:
+        """Let the neuron shine whose sum is changed."""
+        return self._shining(0)
 
-    def lit(self, layer: int) -> Animation:
-        """Let what reaches a layer be seen: in its neurons, and in the connections into it."""
-        gradient, light = self.gradients[layer], self.lights[layer]
-        bright = self._brightness(layer)
-        column, target = self.columns[layer], self.columns[layer].copy()
-        fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), gradient.value)
-        for neuron in target:
-            neuron.set_fill(fill, opacity=1).fills = (gradient,)
+    def reached(self, layer: int) -> Animation:
+        """Send what is left of the change into a layer."""
         return AnimationGroup(
-            light.animate.set_light(bright, self.gradients).build(),
-            Transform(column, target),
-            FadeIn(self.numbers[layer], shift=0.1 * UP),
+            self._sent(layer),
+            ReplacementTransform(self.bars[layer - 1].copy(), self.bars[layer]),
+            self._shining(layer),
         )
 
-    def only_lit(self, shares: SourcedArray) -> list[Animation]:
-        """Let only so many neurons of each hidden layer shine: what the others get ends there.
-
-        Which ones they are is left open: shares are means over many pictures.
-        """
-        lit = [
-            _spaced(len(column), share)
-            for column, share in zip(self.columns[:-1], shares.values, strict=True)
+    def shrink_into(self, room: Stage) -> list[Animation]:
+        """Let it become small, bars and all."""
+        whole = Group(self, self.bars)
+        factor = min(room.width / whole.width, room.height / whole.height)
+        middle = whole.get_center()
+        moves = [
+            part.animate.scale(factor, about_point=middle).shift(room.center - middle)
+            for part in (self.lights, self.columns, self.bars)
         ]
-        lit.append(np.ones(len(self.columns[-1]), dtype=bool))
-        before = [np.ones(self.lights[0].fan_in, dtype=bool), *lit]
-        moves = []
-        for layer, (light, column) in enumerate(zip(self.lights, self.columns, strict=True)):
-            bright = self._brightness(layer) * lit[layer][:, None] * before[layer]
-            target = column.copy()
-            for neuron, shines in zip(target, lit[layer], strict=True):
-                neuron.set_fill(self.color if shines else DARK, opacity=1).fills = (shares,)
-            moves += [
-                light.animate.set_light(bright, self.gradients).build(),
-                Transform(column, target),
-            ]
-        return moves
+        rims = factor * self.columns[0][0].get_stroke_width()
+        moves[1].set_stroke(width=rims)
+        return [move.build() for move in moves]
 
-    def _brightness(self, layer: int) -> NDArray[np.float64]:
-        light = self.lights[layer]
-        each = EXPOSURE * self.gradients[layer].value / (light.fan_in * light.fan_out)
-        return np.full((light.fan_out, light.fan_in), each)
+    def go_dark(self) -> list[Animation]:
+        """Let the light behind the first layer go out."""
+        dark = [light.animate.set_light(np.zeros(light.signs.shape)) for light in self.lights]
+        columns = [column.animate.rest() for column in self.columns[1:]]
+        bars = [bar.animate.stretch_to_fit_height(_least(0)) for bar in self.bars[1:]]
+        return [move.build() for move in (*dark, *columns, *bars)]
+
+    def start_anew(self, arriving: SourcedArray) -> Animation:
+        """Let a change run through it once more, after another start."""
+        self.arriving = arriving
+        full = self.bars[0].height
+        steps = []
+        for layer in range(1, len(self.columns)):
+            share = arriving[layer]
+            target = self.bars[layer].copy().stretch_to_fit_height(_least(full * share.value))
+            target.fills = (share,)
+            steps.append(
+                AnimationGroup(
+                    self._sent(layer), self._shining(layer), Transform(self.bars[layer], target)
+                )
+            )
+        return AnimationGroup(*steps, lag_ratio=0.6, run_time=1.4)
+
+    def _sent(self, layer: int) -> Animation:
+        light, before = self.lights[layer - 1], self.arriving[layer - 1].value
+        lines = self.reaching[layer][:, np.newaxis] & self.reaching[layer - 1]
+        light.send(EXPOSURE * before * lines / lines.sum(), self.arriving)
+        sending: Animation = light.animate.set_front(1).build()
+        return sending
+
+    def _shining(self, layer: int) -> Animation:
+        column, share = self.columns[layer], self.arriving[layer]
+        target = column.copy()
+        fill = interpolate_color(ManimColor(DARK), ManimColor(self.color), share.value)
+        for neuron, is_reached in zip(target, self.reaching[layer], strict=True):
+            if is_reached:
+                neuron.set_fill(fill, opacity=1).fills = (share,)
+        return Transform(column, target)
+
+
+def chart_and_cells() -> tuple[Stage, list[Cell]]:
+    """Room for learning curves, and beside or below them for both networks, small."""
+    area = stage()
+    if area.is_tall:
+        chart, below = area.rows(area.height - TALL_CELL - CELL_GAP, TALL_CELL, gap=CELL_GAP)
+        return chart, [Cell(part) for part in below.columns(1, 1)]
+    width = WIDE_CELL if area.is_wide else SQUARE_CELL
+    chart, right = area.columns(area.width - width - CELL_GAP, width, gap=CELL_GAP)
+    if area.is_wide:
+        right = replace(right, top=right.top - TOLD_ROOM)
+    return chart, [Cell(part) for part in right.rows(1, 1, gap=CELL_ROWS_GAP)]
+
+
+class Cell:
+    """Where a small network stands, with its name above it, and how often it is right."""
+
+    def __init__(self, room: Stage) -> None:
+        self.room = room
+        self.is_wide = stage().is_wide
+        rows = 1 if self.is_wide else 2
+        self.middle = replace(room, top=room.top - rows * CELL_ROW - CELL_ROW_GAP)
+
+    def lay(self, name: Words, number: ValueLabel) -> None:
+        """Put both into their places: beside each other, or the number below."""
+        if self.is_wide:
+            name.move_to(self.room.at(0, 1), UL)
+            number.move_to(self.room.at(1, 1), UR)
+            number.shift((name.baseline - number.baseline) * UP)
+        else:
+            name.move_to(self.room.at(0.5, 1), UP)
+            number.move_to(self.room.at(0.5, 1) + CELL_ROW * DOWN, UP)
+
+
+WIDE_CELL, SQUARE_CELL, TALL_CELL, CELL_GAP = 4.0, 2.4, 3.0, 0.5
+"""Width of a small network's room, on a tall stage its height; from the chart to it."""
+CELL_ROW, CELL_ROW_GAP, CELL_ROWS_GAP = 0.65, 0.15, 0.35
+"""Of the words above it; from one such network down to the next."""
+TOLD_ROOM = 0.85
+"""On a wide stage, for the line above both."""
 
 
 def _spaced(count: int, share: float) -> NDArray[np.bool_]:
@@ -380,9 +445,14 @@ def _spaced(count: int, share: float) -> NDArray[np.bool_]:
     return np.asarray(np.diff(steps) > 0)
 
 
-def _bar(middle: NDArray[np.float64], height: float) -> Rectangle:
-    bar = Rectangle(width=BAR_WIDTH, height=max(height, 1e-3), stroke_width=0)
+def _bar(middle: Sequence[float], height: float) -> Rectangle:
+    bar = Rectangle(width=BAR_WIDTH, height=_least(height), stroke_width=0)
     return bar.set_fill(theme.TEXT, opacity=1).move_to(middle)
+
+
+def _least(height: float) -> float:
+    # What has no height cannot be stretched.
+    return max(height, 1e-3)
 
 
 def _spread_out(area: Stage, pitch: float, count: int) -> NDArray[np.float64]:

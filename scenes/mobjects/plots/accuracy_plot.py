@@ -9,7 +9,7 @@ from manim import Polygon
 from scenes.mobjects.plots.number_line import plane_points
 from scenes.mobjects.plots.plot import Plot
 from scenes.mobjects.text.typst_text import note
-from scenes.stage.layout import stage
+from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ BAND_OPACITY = 0.35
 class AccuracyPlot(Plot):
     """Shares of right answers, as percentages, over something, as large as the stage allows.
 
-    `name_room` is left free for the names at the ends of lines, `high_room` for words above.
+    `name_room` is left free for the names at the ends of lines, `high_room` for words above; `area`
+    is a part of the stage, if it is not all of it.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class AccuracyPlot(Plot):
         across_name: str,
         name_room: float,
         high_room: float = HIGH_ROOM,
+        area: Stage | None = None,
     ) -> None:
-        area = stage()
+        area = area or stage()
         left, low = area.left + LEFT_ROOM, area.bottom + LOW_ROOM
         super().__init__(
             across, [share.shown_as(percent=True) for share in shares],

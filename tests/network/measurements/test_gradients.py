@@ -31,7 +31,16 @@ def test_each_start_is_measured_from_each_seed(found: Gradients) -> None:
     for each in found.starts:
         assert each.sizes.values.shape == (2, 3)
         assert each.slopes.values.shape == each.far.values.shape == (2, 2)
-        assert each.relative.values[:, -1].tolist() == [1.0, 1.0]
+        assert each.arriving.values[:, 0].tolist() == [1.0, 1.0]
+
+
+def test_what_arrives_at_a_layer_matters_there_as_much_as_the_change_in_the_first(
+    found: Gradients,
+) -> None:
+    for each in found.starts:
+        assert each.arriving.values * each.sizes.values == pytest.approx(
+            np.repeat(each.sizes.values[:, :1], 3, axis=1)
+        )
 
 
 def test_sizes_agree_with_differences_of_the_loss(

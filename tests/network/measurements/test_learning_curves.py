@@ -144,6 +144,30 @@ def test_better_means_ahead_with_every_seed() -> None:
     assert not found.start_matters("sigmoid")
 
 
+def test_easier_is_what_needs_no_start_of_its_own() -> None:
+    def curve(name: str, *rows: float) -> LearningCurve:
+        band = Band(np.array([[0.1, row] for row in rows]))
+        return LearningCurve(name, 1, np.zeros((1, 1)), "he", 0.1, band)
+
+    def found(*kinds: LearningCurve) -> LearningCurves:
+        return LearningCurves(
+            "a", "b", 16, SHORT, np.array([0.1]), 101, np.array(SEEDS[:2]), 25, 5,
+            kinds[:2], kinds[2:],
+        )  # fmt: skip
+
+    sigmoid, late, relu = (
+        curve(name, *rows)
+        for name, rows in (
+            ("sigmoid", (0.9, 0.8)), ("sigmoid", (0.6, 0.7)), ("relu", (0.85, 0.95))
+        )
+    )  # fmt: skip
+    assert found(sigmoid, relu, late, relu).is_easier("relu", "sigmoid")
+    assert not found(sigmoid, relu, late, relu).is_easier("sigmoid", "relu")
+    assert not found(sigmoid, relu, sigmoid, relu).is_easier("relu", "sigmoid")
+    ahead = curve("relu", 0.95, 0.96)
+    assert not found(sigmoid, ahead, late, ahead).is_easier("relu", "sigmoid")
+
+
 def test_curves_that_were_not_trained_are_refused(curves: LearningCurves) -> None:
     with pytest.raises(OptionError, match="no curve is of tanh and 2 hidden layers"):
         curves.chosen("tanh", 2)

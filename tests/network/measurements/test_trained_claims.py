@@ -49,12 +49,12 @@ def test_slopes_of_a_quarter_multiplied_and_not_flat_tails_keep_gradients_from_t
     assert (sigmoid.steepest, relu.steepest) == (0.25, 1.0)
     assert sigmoid.far_shares.highest == 0
     assert 0.2 < sigmoid.mean_slopes.lowest < sigmoid.mean_slopes.highest < sigmoid.steepest
-    # Each layer further from the outputs has a smaller gradient, whatever the seeds.
-    layers = [sigmoid.relative.at(layer) for layer in range(found.hidden_layers + 1)]
-    assert all(after.is_above(before) for before, after in pairwise(layers))
-    assert layers[0].highest < 0.001
-    assert scaled.relative.at(0).is_above(sigmoid.relative.at(0))
-    assert relu.relative.at(0).is_above(scaled.relative.at(0))
+    # Each layer is reached by less of a change in the first one, whatever the seeds.
+    layers = [sigmoid.arriving.at(layer) for layer in range(found.hidden_layers + 1)]
+    assert all(before.is_above(after) for before, after in pairwise(layers))
+    assert layers[-1].highest < 0.001
+    assert scaled.arriving.at(-1).is_above(sigmoid.arriving.at(-1))
+    assert relu.arriving.at(-1).is_above(scaled.arriving.at(-1))
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 4, 5])
@@ -68,6 +68,7 @@ def test_deep_sigmoids_need_the_start_that_makes_up_for_their_slopes() -> None:
     curves = kept("learning_curves")
     assert curves.start_matters("sigmoid")
     assert not curves.start_matters("relu")
+    assert curves.is_easier("relu", "sigmoid")
     found = curves.chosen("sigmoid", 5)
     plain, scaled = found.searched
     assert found.start == "glorot-times-4"

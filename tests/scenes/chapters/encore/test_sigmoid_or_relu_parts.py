@@ -4,15 +4,20 @@ import pytest
 from scenes.chapters.encore.sigmoid_or_relu_parts import (
     CHANGE,
     Beam,
-    GradientNetwork,
+    ChangedNetwork,
     Pair,
     Sweep,
+    as_bar,
+    chart_and_cells,
     common_planes,
     has_curve,
     head_and_room,
+    put_below_ends,
+    put_into_head,
 )
 from scenes.mobjects.network.neuron import DARK
 from scenes.mobjects.plots.plot import Curve
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage.layout import Stage, stage
 from scenes.stage.theme import PALETTES
@@ -63,7 +68,7 @@ def test_a_beam_is_as_wide_as_the_change_and_then_as_what_is_passed_on(plane):
 
 def test_side_by_side_both_ends_of_a_beam_have_one_scale():
     plane = common_planes(TICKS, UPWARD)[0]
-    pair = Pair(beam_at(plane, 0.0), ValueLabel(Sourced(0.25, "share")), place=0, color="#FFFFFF")
+    pair = Pair(beam_at(plane, 0.0), value(0.25), place=0, color="#FFFFFF")
     given, passed = pair.given.get_length(), pair.passed.get_length()
     assert passed == pytest.approx(given / 4, rel=0.02)
     assert pair.given.get_bottom()[1] == pytest.approx(pair.passed.get_bottom()[1])
@@ -83,71 +88,134 @@ def test_a_beam_sweeps_to_another_sum(plane):
     assert beam.light.get_right()[0] == pytest.approx(beam.given.get_right()[0])
 
 
-def test_the_ceiling_is_at_one(plane):
-    assert plane.ceiling().get_y() == pytest.approx(plane.up.point(1.0)[1])
+def test_a_bar_looks_like_the_upright_line_that_it_stands_for(plane):
+    line = Pair(beam_at(plane, 0.0), value(0.25), place=0, color="#FFFFFF").given
+    bar = as_bar(line)
+    assert bar.get_center() == pytest.approx(line.get_center())
+    assert bar.height == pytest.approx(line.get_length())
+    assert bar.fills == line.fills
 
 
-def network_of(gradients, room):
-    array = SourcedArray(gradients, "relative")
-    return GradientNetwork(
-        (20, 4, 4, 3), array, list(array), color="#FF8000", room=room, palette=PALETTES["classic"]
-    )
+def network_of(arriving, room, on=None):
+    return ChangedNetwork(
+        (16, 16, 10), SourcedArray(arriving, "arriving"), on, color="#FF8000", room=room,
+        palette=PALETTES["classic"],
+    )  # fmt: skip
 
 
 @pytest.fixture
 def network():
-    return network_of([0.1, 0.5, 1.0], Stage(-3.0, 3.0, 2.0, -2.0))
+    return network_of([1.0, 0.5, 0.1], Stage(-3.0, 3.0, 2.0, -2.0))
 
 
-def test_a_network_is_dark_until_its_layers_are_lit(network):
+def finish(*steps):
+    for step in steps:
+        step.begin()
+        step.interpolate(1.0)
+        step.finish()
+
+
+def run_through(network):
+    finish(network.changed(), *(network.reached(layer) for layer in (1, 2)))
+
+
+def lit(network):
+    return [[n.get_fill_color().to_hex() != DARK for n in column] for column in network.columns]
+
+
+def light(network):
+    return [each.behind[0][0].values.sum() for each in network.lights]
+
+
+def test_a_network_is_dark_until_a_change_runs_through_it(network):
     assert all(term.values.max() == 0 for light in network.lights for term, _ in light.ahead)
-    assert {neuron.get_fill_color().to_hex() for neuron in network.columns[0]} == {DARK}
+    assert not any(map(any, lit(network)))
 
 
-def test_a_layer_is_as_bright_as_its_gradient(network):
-    for layer in range(3):
-        step = network.lit(layer)
-        step.begin()
-        step.interpolate(1.0)
-    light = [light.ahead[0][0].values for light in network.lights]
-    per_line = [each.max() * each.size for each in light]
-    assert [each / per_line[-1] for each in per_line] == pytest.approx([0.1, 0.5, 1.0])
-    red = [column[0].get_fill_color().to_rgb()[0] for column in network.columns]
-    assert red == sorted(red)
-    assert red[-1] == pytest.approx(1.0)
+def test_a_change_begins_in_one_neuron_and_reaches_all_behind_it(network):
+    run_through(network)
+    assert lit(network) == [[i == 8 for i in range(16)], 16 * [True], 10 * [True]]
+    assert (network.lights[0].behind[0][0].values > 0).any(axis=0).tolist() == lit(network)[0]
 
 
-def test_only_so_many_neurons_shine_and_the_others_get_and_give_no_light(network):
-    for step in [*(network.lit(layer) for layer in range(3))]:
-        step.begin()
-        step.interpolate(1.0)
-    for step in network.only_lit(SourcedArray([0.5, 0.75], "shares")):
-        step.begin()
-        step.interpolate(1.0)
-    lit = [[n.get_fill_color().to_hex() != DARK for n in column] for column in network.columns]
-    assert [sum(column) for column in lit] == [2, 3, 3]
-    into_second = network.lights[1].ahead[0][0].values
-    assert (into_second > 0).tolist() == np.outer(lit[1], lit[0]).tolist()
+def test_connections_are_as_bright_as_what_comes_to_them_and_neurons_as_what_arrives(network):
+    run_through(network)
+    first, second = light(network)
+    assert second / first == pytest.approx(0.5)
+    red = [column[8].get_fill_color().to_rgb()[0] for column in network.columns]
+    assert red[0] == pytest.approx(1.0)
+    assert red == sorted(red, reverse=True)
 
 
-def test_bars_are_as_high_as_gradients_and_pass_from_layer_to_layer(network):
+def test_of_neurons_that_pass_on_all_or_nothing_only_some_shine():
+    network = network_of([1.0, 0.5, 0.1], Stage(-3, 3, 2, -2), SourcedArray([0.9, 0.5], "slopes"))
+    run_through(network)
+    assert [sum(column) for column in lit(network)] == [1, 8, 10]
+    into_last = network.lights[1].behind[0][0].values
+    assert (into_last > 0).tolist() == np.outer(lit(network)[2], lit(network)[1]).tolist()
+
+
+def test_bars_are_as_high_as_what_is_left_and_stand_before_their_layers(network):
     heights = [bar.height for bar in network.bars]
-    assert [each / heights[-1] for each in heights] == pytest.approx([0.1, 0.5, 1.0])
+    assert [each / heights[0] for each in heights] == pytest.approx([1.0, 0.5, 0.1])
     for bar, column in zip(network.bars, network.columns, strict=True):
-        assert bar.get_center() == pytest.approx(column.get_center())
-    passing = network.passed_on(1)
-    assert passing.mobject.get_x() == pytest.approx(network.bars[2].get_x())
-    assert passing.target_mobject is network.bars[1]
+        assert bar.get_right()[0] < column.get_left()[0]
+        assert bar.get_y() == pytest.approx(column.get_y())
 
 
-def test_numbers_stand_below_their_layers_and_all_is_in_its_room(framed):
-    row = stage().rows(1, 1)[0]
-    head, room = head_and_room(row)
-    found = network_of([0.1, 0.5, 1.0], room)
-    for number, column in zip(found.numbers, found.columns, strict=True):
-        assert number.get_x() == pytest.approx(column.get_x(), abs=1e-6)
-        assert number.get_top()[1] < column.get_bottom()[1]
-    for part in (*found.columns, *found.numbers, found.pixels):
+def test_a_change_runs_through_again_after_another_start_and_a_network_goes_dark(network):
+    run_through(network)
+    finish(*network.go_dark())
+    assert sum(sum(column) for column in lit(network)) == 1
+    assert all(each.ahead[0][0].values.max() == 0 for each in network.lights)
+    finish(network.start_anew(SourcedArray([1.0, 0.8, 0.4], "arriving")))
+    heights = [bar.height for bar in network.bars]
+    assert [each / heights[0] for each in heights] == pytest.approx([1.0, 0.8, 0.4])
+    first, second = light(network)
+    assert second / first == pytest.approx(0.8)
+
+
+def test_all_of_a_network_is_in_its_room(framed):
+    rows = stage().rows(1, 1)
+    head, room = head_and_room(rows[0])
+    found = network_of([1.0, 0.5, 0.1], room)
+    name, number = Words("sigmoid", size="focus"), value(0.1)
+    put_into_head(name, number, head, found)
+    for part in (*found.columns, *found.bars):
         assert room.left - 1e-6 <= part.get_left()[0] < part.get_right()[0] <= room.right + 1e-6
-        assert row.bottom - 1e-6 <= part.get_bottom()[1] < part.get_top()[1] <= head.top
+        assert room.bottom - 1e-6 <= part.get_bottom()[1] < part.get_top()[1] <= room.top + 1e-6
+    for part in (name, number):
+        assert rows[0].left - 1e-6 <= part.get_left()[0] < part.get_right()[0] <= stage().right
     assert has_curve(head) == (framed != "1:1")
+
+
+def test_names_stand_below_the_first_and_the_last_layer():
+    found = network_of([1.0, 0.5, 0.1], head_and_room(stage())[1])
+    names = [Words("first layer"), Words("outputs")]
+    put_below_ends(names, found)
+    for name, column in zip(names, (found.columns[0], found.columns[-1]), strict=True):
+        assert name.get_x() == pytest.approx(column.get_x(), abs=0.5)
+        assert name.get_top()[1] < found.columns[0].get_bottom()[1]
+
+
+@pytest.mark.usefixtures("framed")
+def test_small_networks_and_their_words_share_the_stage_with_the_chart():
+    area = stage()
+    chart, cells = chart_and_cells()
+    assert chart.width * chart.height > 0.35 * area.width * area.height
+    for cell in cells:
+        network = network_of([1.0, 0.5, 0.1], head_and_room(area)[1])
+        name, number = Words("sigmoid", size="focus"), value(0.9)
+        cell.lay(name, number)
+        finish(*network.shrink_into(cell.middle))
+        assert name.get_bottom()[1] > network.columns.get_top()[1]
+        assert number.get_bottom()[1] > network.columns.get_top()[1]
+        for part in (network.columns, network.bars, name, number):
+            assert cell.room.left - 1e-6 <= part.get_left()[0]
+            assert part.get_right()[0] <= cell.room.right + 1e-6
+            assert cell.room.bottom - 1e-6 <= part.get_bottom()[1]
+            assert chart.right < part.get_left()[0] or part.get_top()[1] < chart.bottom
+
+
+def value(share):
+    return ValueLabel(Sourced(share, "share").shown_as(percent=True, decimals=1), size="focus")
