@@ -18,7 +18,6 @@ from manim import (
     Succession,
     VGroup,
     Wait,
-    there_and_back,
 )
 
 from network.analysis.sound_events import bell, ticks
@@ -52,8 +51,8 @@ if TYPE_CHECKING:
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
-ALONE, DURING_RAIN, AFTER_RAIN = 3, 3, 2
-"""Random networks that are seen one by one, while all rain down, and while their mean is said."""
+ALONE, DURING_RAIN = 3, 3
+"""Random networks that are seen one by one, and while all rain down."""
 SHARES = 0.2, 0.41, 0.39
 """Of the stage's height: dials, below them the pictures of the test, below them the line."""
 SWELL = 1.05
@@ -118,7 +117,7 @@ class LearningIsFindingThem(Chapter):
     def measure(self) -> None:
         """Find the numbers, and lay out dials and line."""
         found = self.measured("random_networks")
-        turned = min(ALONE + DURING_RAIN + AFTER_RAIN, found.networks)
+        turned = min(ALONE + DURING_RAIN, found.networks)
         data = load_test_data(self.settings.mnist_dir, image_format=self.subject.image_format)
         laid_out = dials(
             self.model, data.for_model(self.model), networks=turned, best=found.luckiest
@@ -207,9 +206,9 @@ class LearningIsFindingThem(Chapter):
 
     def how_good(self) -> None:
         """The network that this makes is tested, and falls to its place."""
-        said = _("Of {images} own digits, it gets {share} right.")
+        said = _("Of {images} own digits, it gets {share} right: the bright ones.")
         if self.is_mnist:
-            said = _("Of {images} MNIST test images, it gets {share} right.")
+            said = _("Of {images} MNIST test images, it gets {share} right: the bright ones.")
         self.beat("how-good", said, images=self.images, share=self.shares[0])
         self.play(self.answers(self.record[f"{DIALS}.turned_right"].row(0)), run_time=1.6)
         self.dots = VGroup(self.drop(self.shares[0], "share"))
@@ -275,11 +274,9 @@ class LearningIsFindingThem(Chapter):
             "mean": (Create(mark[0]), FadeIn(mark[1], shift=0.15 * DOWN)),
             "guessing": (pulse(tick, color=self.palette.signal, scale=1.4),),
         }
-        for place, (word, pointing) in enumerate(shown.items(), start=ALONE + DURING_RAIN):
+        for word, pointing in shown.items():
             self.at_word(word)
-            # They go on turning, and it stays as bad.
-            turns = self.turn(place) if place < len(self.turned.values) else ()
-            self.play(*pointing, *turns, run_time=1.1)
+            self.play(*pointing, run_time=1.1)
         self.caption(_("The {luckiest}: {best}."), best=best)
         flag = self.plot.flag(best)
         self.play(
@@ -340,7 +337,7 @@ class LearningIsFindingThem(Chapter):
         )
         self.beat(
             "learning",
-            _("Put at their pixels, random weights are noise. {Trained} ones show strokes."),
+            _("As pictures, random weights are just noise. {Trained} ones show strokes."),
         )
         self.play(
             FadeOut(self.plot, self.rained, self.beside, self.test),
@@ -354,10 +351,8 @@ class LearningIsFindingThem(Chapter):
         self.play(FadeIn(wall), run_time=0.2)
         self.remove(cells)
         self.at_word("Trained")
-        self.play(LaggedStart(*self.trained_tiles(wall), lag_ratio=0.15, run_time=1.5))
-        self.caption(_("That is {learning}: finding the right {values}."))
-        self.at_word("learning")
-        self.walk_over(wall)
+        self.play(LaggedStart(*self.trained_tiles(wall), lag_ratio=0.15, run_time=2.4))
+        self.caption(_("That is learning: finding the right {values}."))
         self.at_word("values")
         self.play(pulse(*wall.tiles.values(), color=self.palette.signal, scale=SWELL))
 
@@ -369,14 +364,6 @@ class LearningIsFindingThem(Chapter):
             tile.animate.show(weights.row(neuron), large[neuron].value).build()
             for neuron, tile in wall.tiles.items()
         ]
-
-    def walk_over(self, wall: WeightWall) -> None:
-        """A light walks over the frames of all pictures."""
-        frames = [
-            tile.frame.animate(rate_func=there_and_back).set_stroke(self.palette.signal, width=6)
-            for tile in wall.tiles.values()
-        ]
-        self.play(LaggedStart(*frames, lag_ratio=0.3, run_time=1.2))
 
     def drop(self, share: Sourced, mark: str = "") -> Dot:
         """A network falls to the place of its accuracy, which is seen for a moment."""
