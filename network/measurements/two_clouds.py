@@ -117,6 +117,12 @@ class TwoClouds(FrozenRecord):
         """Whether every network with bends does better than any straight line could."""
         return self.bent.accuracy.lowest > self.best_line
 
+    @property
+    def straight_mistakes(self) -> IntegerArray:
+        """The points that the network without a bend takes for the other cloud, by number."""
+        answers = forward(MLP(self.straight.layers), self.points).outputs.argmax(axis=-1)
+        return locked(np.flatnonzero(answers != self.labels), np.int64)
+
 
 def two_clouds(
     *,

@@ -522,7 +522,7 @@ class Measurements:
     upward = Values(numbers=range(4))
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.96, 0.97, 0.98])
-    nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08])
+    nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08, 0.1])
 
     @cached_property
     def epochs(self) -> Values:
@@ -859,17 +859,19 @@ class Measurements:
             best_line=plain_best_line(np.array(points), np.array(labels)),
             straight=straight,
             bent=bent,
+            straight_mistakes=self._mistakes(record["straight"], np.array(points), labels),
         )
 
-    def _on_plane(self, record: dict) -> Values:
-        layers = [
-            Values(
-                weights=np.array(each["weights"]["array"]),
-                biases=np.array(each["biases"]["array"]),
-                activation=each["activation"],
-            )
-            for each in record["layers"]
+    def _mistakes(self, record: dict, points: np.ndarray, labels: list[int]) -> list[int]:
+        outputs = plain_outputs(_layers(record), points)
+        return [
+            i
+            for i, ((one, other), label) in enumerate(zip(outputs, labels, strict=True))
+            if int(other > one) != label
         ]
+
+    def _on_plane(self, record: dict) -> Values:
+        layers = _layers(record)
         axis = [-1.5 + 3 * step / 48 for step in range(49)]
         places = np.array([[(x, y) for x in axis] for y in axis]).reshape(-1, 2)
         last = layers[-1]
@@ -922,6 +924,17 @@ def _numbers(values: Sequence[float]) -> Values:
         lowest=min(values),
         highest=max(values),
     )
+
+
+def _layers(record: dict) -> list[Values]:
+    return [
+        Values(
+            weights=np.array(each["weights"]["array"]),
+            biases=np.array(each["biases"]["array"]),
+            activation=each["activation"],
+        )
+        for each in record["layers"]
+    ]
 
 
 def _spread(record: dict) -> Values:

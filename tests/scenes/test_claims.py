@@ -396,18 +396,18 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "Now digits, after the same {simple} training: {before} wrong {with} the squish, {after}"
-        " without.",
+        "{With} the squish, it is only {share}.",
         without_bends_fewer_are_right,
     ),
     Claim(
         "WithoutNonlinearity",
-        "Without it, a {single} layer does as well: {share}.",
+        "On digits, {one} layer gets {share} wrong. Hidden layers {without} the squish are no"
+        " better.",
         stacked_straight_layers_do_not_help,
     ),
     Claim(
         "WithoutNonlinearity",
-        "{With} the squish, the same {layers} draw a curve: {share}.",
+        "{With} it, the same layers {draw} a curve: {share} right.",
         only_a_curve_divides_the_clouds,
     ),
     Claim(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from scenes.editions.teaching.notes import GRAPHS, MATRICES, Misconception, TeachersNotes
+from scenes.editions.teaching.notes import GRAPHS, Misconception, TeachersNotes
 from scenes.subject.languages import N_
 
 NOTES: dict[str, TeachersNotes] = {
     "WithoutNonlinearity": TeachersNotes(
-        level=MATRICES,
-        prerequisites=N_("Matrix times vector; that matrices can be multiplied."),
+        level=GRAPHS,
+        prerequisites=N_("What a neuron adds up; that a function need not be a straight line."),
         misconceptions=(
             Misconception(
                 N_("More layers always make a network more powerful."),

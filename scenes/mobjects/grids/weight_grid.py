@@ -1,20 +1,18 @@
-"""Weights as pictures: of one neuron, of a whole matrix."""
+"""The weights of one neuron as a picture."""
 
 from __future__ import annotations
 
 from typing import Self
 
 import numpy as np
-from manim import DL, DOWN, RIGHT, UL, Group, Line, Mobject, RoundedRectangle, VGroup
+from manim import DL, RIGHT, UL, Group, Line, Mobject, VGroup
 from numpy.typing import NDArray
 
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.stage import theme
 from scenes.stage.scales import signed_colors
 from scenes.stage.theme import Palette
-from scenes.subject.sourced import Sourced, SourcedArray
-from scenes.subject.words import _
+from scenes.subject.sourced import SourcedArray
 
 
 class WeightGrid(Group):
@@ -67,40 +65,3 @@ def weight_colors(
     """Color of every weight, shape (rows, rows, 3)."""
     rows = round(weights.size**0.5)
     return signed_colors(weights.values.reshape(rows, rows), palette, largest)
-
-
-class MatrixPicture(Group):
-    """A matrix whose weights are too many for numbers, with its name and its size below.
-
-    `sizes` are its numbers of rows and columns, `code` is its name in Typst mathematics. Cells need
-    not be square.
-    """
-
-    def __init__(
-        self,
-        weights: SourcedArray,
-        sizes: tuple[Sourced, Sourced],
-        code: str,
-        *,
-        height: float,
-        width: float,
-        palette: Palette,
-    ) -> None:
-        colors = signed_colors(weights.values, palette)
-        self.grid = PixelGrid(colors, side=height, sources=weights)
-        self.grid.stretch_to_fit_width(width)
-        self.frame = grid_frame(self.grid)
-        self.letters = Formula(code, size="body").next_to(self.frame, DOWN, buff=0.15)
-        self.size = Words(
-            _("{rows} × {columns}"), size="note", color=theme.SECONDARY,
-            rows=sizes[0], columns=sizes[1],
-        ).next_to(self.letters, DOWN, buff=0.12)  # fmt: skip
-        super().__init__(self.grid, self.frame, self.letters, self.size)
-
-    def row_box(self, row: int, color: str) -> RoundedRectangle:
-        """A line around one row."""
-        rows = self.grid.shape[0]
-        pitch = self.grid.height / rows
-        box = RoundedRectangle(corner_radius=0.03, width=self.grid.width + 0.1, height=pitch + 0.06)
-        box.set_stroke(color, width=3).move_to(self.grid)
-        return box.set_y(self.grid.get_top()[1] - (row + 0.5) * pitch)

@@ -32,6 +32,13 @@ def test_straight_layers_draw_a_straight_line(found: TwoClouds) -> None:
     assert found.straight.accuracy.highest <= found.best_line < 1
 
 
+def test_its_mistakes_are_the_points_on_the_wrong_side(found: TwoClouds) -> None:
+    wrong = found.straight_mistakes
+    assert 1 - len(wrong) / 120 == pytest.approx(found.straight.accuracy.values[0])
+    one, other = forward(MLP(found.straight.layers), found.points).outputs.T
+    assert ((other > one) != found.labels).nonzero()[0].tolist() == wrong.tolist()
+
+
 def test_one_curve_divides_them(found: TwoClouds) -> None:
     assert found.bent.accuracy.values.tolist() == [1.0]
     assert found.needs_a_bend

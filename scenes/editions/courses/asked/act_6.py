@@ -22,10 +22,11 @@ def parameters_left(told: Told) -> Question | None:
     rows, columns = model.layer_sizes[-1], model.layer_sizes[0]
     return chosen(
         "parameters-left",
-        "one-matrix",
+        "one-layer",
         _(
-            "Without the squish, the network of {parameters} parameters is one matrix with {rows}"
-            " rows and {columns} columns, and {rows} biases. How many parameters are these?"
+            "Without the squish, the network of {parameters} parameters is one layer: {columns}"
+            " weights into each of {rows} outputs, and {rows} biases. How many parameters are"
+            " these?"
         ).format(parameters=count(model.parameter_count), rows=count(rows), columns=count(columns)),
         _("{rows} times {columns}, and {rows} more: {right}.").format(
             rows=count(rows), columns=count(columns), right=count(outcome.right)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from manim import LEFT, RIGHT
 
-from scenes.chapters.act_6.without_nonlinearity_parts import SeedRow, sketch_room
+from scenes.chapters.act_6.without_nonlinearity_parts import SKETCH_WIDTH, SeedRow, sketch_room
 from scenes.mobjects.network.network_sketch import NetworkSketch
 from scenes.mobjects.plots.number_line import NumberLine
 from scenes.mobjects.text.typst_text import Words
@@ -18,7 +18,7 @@ PITCH = 1.5
 def row(framed):
     del framed
     area = stage()
-    left = area.left + (2.5 if area.is_wide else 0.5)
+    left = area.left + (SKETCH_WIDTH if area.is_wide else 0.0) + 0.5
     line = NumberLine(
         SourcedArray([0.9, 0.95], "ticks"), left * RIGHT, (area.right - 1.75) * RIGHT, overshoot=0.3
     )
