@@ -30,6 +30,8 @@ from scenes.chapters.act_4.bias_parts import (
     BiasBars,
     BiasPlot,
     Slide,
+    TakenAway,
+    pulse_in,
 )
 from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
@@ -45,7 +47,6 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Formula, Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.counting import Count, FollowActivation
-from scenes.motion.pointing import pulse
 from scenes.motion.sounding import followed, turns
 from scenes.motion.travel import Travel
 from scenes.stage import theme
@@ -92,8 +93,8 @@ class Bias(Chapter):
         ),
         "or-move-the-threshold": Beat(
             "or move the threshold",
-            "The hill is back, and the yellow line and the curve have moved to the right instead;"
-            " the same digits are lit.",
+            "The hill was back, and the yellow line and the curve had moved to the right instead;"
+            " the same digits were lit. Now line and curve are back at zero.",
         ),
         "all-of-them": Beat(
             "all of them",
@@ -184,9 +185,7 @@ class Bias(Chapter):
         self.beat("its-sums", said, count=self.images)
         plane, plot = self.plane, self.plot
         piled = plot.hill.copy()
-        self.play(self.formula.admit_bias(), run_time=1.0)
         self.play(
-            self.formula.dismiss_bias(),
             ReplacementTransform(plane.upright, plot.upright),
             ReplacementTransform(plane.curve, plot.curve),
             FadeIn(plot.base),
@@ -197,7 +196,7 @@ class Bias(Chapter):
         self.add(plot.line)
         plot.hill.rise(plot.room.bottom)
         self.add(plot.hill)
-        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=2.6))
+        self.play(Travel(plot.hill, piled, order=piled.order, lag=0.7, run_time=3.2))
         self.at_word("ours")
         value = self.activations[0]
         level = float(brightness([value.value], self.activation)[0])
@@ -210,10 +209,10 @@ class Bias(Chapter):
         self.add(plot.ours)
 
     def without_a_bias(self) -> None:
-        said = _("Right of {zero} the neuron is lit up: for {share} of the pictures.")
+        said = _("The neuron is lit up for every {picture} right of {zero}: {share} of them.")
         if self.activation == "sigmoid":
             said = _(
-                "Say the neuron is lit above {half}: right of {zero}, for {share} of the pictures."
+                "We call it lit above one {half}: every {picture} right of {zero}, {share} of them."
             )
         self.beat(
             "without-a-bias",
@@ -229,13 +228,13 @@ class Bias(Chapter):
         fit(pair, self.places.side.width / (1 if stage().is_wide else 2.6), 9)
         plot, level = self.plot, self.plot.across_to_dot()
         if self.activation == "sigmoid":
-            self.play(Create(level), run_time=1.4)
+            self.play(Create(level), run_time=0.8)
             self.at_word("half")
-        self.play(FadeIn(plot.dot, scale=2), run_time=0.6)
-        self.at_word("zero")
-        self.play(Create(plot.stem), FadeOut(level), run_time=0.8)
+        self.play(FadeIn(plot.dot, scale=2), run_time=0.4)
+        self.play(Create(plot.stem), FadeOut(level), run_time=0.7)
         self.add(plot)
-        self.play(Slide(plot, lit_from=0.0, run_time=1.2))
+        self.at_word("picture")
+        self.play(Slide(plot, lit_from=0.0, run_time=1.4))
         self.at_word("share")
         self.play(FadeIn(self.lit_words, self.share, shift=0.2 * UP), run_time=0.9)
 
@@ -278,16 +277,34 @@ class Bias(Chapter):
         words = Words(_("threshold"), color=color)
         self.threshold = VGroup(words, value).arrange(DOWN, buff=0.18).move_to(self.places.spot(2))
         self.threshold.shift(min(side.right - self.threshold.get_right()[0], 0.0) * RIGHT)
-        self.play(FadeOut(self.letter, self.bias_value), self.formula.dismiss_bias(), run_time=0.4)
+        taken = TakenAway(
+            self.formula, [self.thresholds[0], self.thresholds[-1]], self.places.formula, color
+        )
+        self.play(
+            FadeOut(self.letter, self.bias_value),
+            self.formula.bias.animate.set_opacity(0),
+            taken.make_room(),
+            run_time=0.3,
+        )
         self.at_word("threshold")
-        self.play(FadeIn(self.threshold), run_time=0.3)
+        self.play(FadeIn(self.threshold, taken), run_time=0.4)
         self.plot.stand(0.0, moved=1.0)
-        self.slide(value, self.thresholds, seconds=2.0)
+        self.slide(value, self.thresholds, seconds=2.0, beside=taken.value)
         self.point_at("same", *self.plot.outlines)
+        self.caption(_("So the {bias} says how {easily} a neuron lights up."))
+        self.at_word("bias")
+        self.play(FadeOut(self.threshold, taken), run_time=0.3)
+        self.play(
+            taken.leave_room(),
+            self.formula.bias.animate.set_opacity(1),
+            FadeIn(self.letter, self.bias_value.show(self.biases[-1])),
+            run_time=0.4,
+        )
+        self.at_word("easily")
+        self.slide(self.bias_value, self.biases, back=True, seconds=1.5)
 
     def all_of_them(self) -> None:
         """The hero goes back to its place in its layer, where every neuron has a bias."""
-        self.beat("all-of-them", _("So the bias says how easily a neuron lights up."))
         biases = self.record["model.layers[0].biases"]
         # As rough as in the sum two scenes before.
         decimals = telling_decimals(biases.values) - 1
@@ -319,30 +336,33 @@ class Bias(Chapter):
             for mark, place in zip(("own", "low", "high"), places, strict=True)
             if f"{{{mark}}}" in said
         }
-        words = (self.formula, self.threshold, self.lit_words, self.share)
-        rest_of_plot = [part for part in self.plot if part is not self.plot.line]
-        unnamed = [bars.grow(i) for i in range(len(column)) if i not in named]
+        self.beat("all-of-them", said, own=own, low=low, high=high)
+        grown = map(bars.grow, range(len(column)))
+        words = (self.formula, self.letter, self.bias_value, self.lit_words, self.share)
+        first = (self.plot.line, self.plot.stem, self.plot.dot)
+        rest_of_plot = [part for part in self.plot if part not in first]
         self.play(
             FadeOut(*words, run_time=0.4),
-            # Where its numbers stood neurons appear.
-            FadeOut(self.plot.line, run_time=0.4),
+            # Where these stood neurons appear and pass.
+            FadeOut(*first, run_time=0.3),
             Succession(Wait(0.3), FadeOut(*rest_of_plot, run_time=0.6)),
             Succession(
-                Wait(0.2),
-                self.hero.animate(run_time=0.9)
+                Wait(0.1),
+                self.hero.animate(run_time=0.8)
                 .rest()
                 .scale(home.width / self.hero.width)
                 .move_to(home),
             ),
-            Succession(Wait(1.05), FadeIn(bars.headings, run_time=0.4)),
-            *([Succession(Wait(0.4), LaggedStart(*others, run_time=0.5))] if others else []),
-            *([Succession(Wait(0.4), LaggedStart(*unnamed, run_time=0.7))] if unnamed else []),
+            *([Succession(Wait(0.5), LaggedStart(*others, run_time=0.5))] if others else []),
+            Succession(Wait(0.5), LaggedStart(*grown, lag_ratio=0.06, run_time=1.1)),
+            Succession(Wait(1.1), FadeIn(bars.headings, run_time=0.5)),
         )
-        self.caption(said, own=own, low=low, high=high)
-        self.play(pulse(*column, color=self.palette.signal))
         for place, mark in named.items():
             self.at_word(mark)
-            self.play(bars.grow(place), FadeIn(bars.labels[place]), run_time=1.4)
+            self.play(
+                pulse_in(bars.bars[place], self.palette.signal),
+                FadeIn(bars.labels[place], scale=1.4, run_time=0.6),
+            )
 
     def go_on(self) -> None:
         """Leave the layer as the next scene begins with it, behind picture and input."""
@@ -355,9 +375,18 @@ class Bias(Chapter):
         )
 
     def slide(
-        self, label: ValueLabel, values: list[Sourced], *, back: bool = False, seconds: float
+        self,
+        label: ValueLabel,
+        values: list[Sourced],
+        *,
+        back: bool = False,
+        seconds: float,
+        beside: ValueLabel | None = None,
     ) -> None:
-        """Step the numbers through the record, or back, while the plot slides along."""
+        """Step the numbers through the record, or back, while the plot slides along.
+
+        A second label may show what the first one does.
+        """
         way = slice(None, None, -1 if back else 1)
         values, biases, shares, activations = (
             each[way] for each in (values, self.biases, self.shares, self.activations)
@@ -367,7 +396,7 @@ class Bias(Chapter):
         self.play_sounds(followed(shares, turns(len(shares), seconds, smooth)))
         self.play(
             Slide(self.plot, biases[-1].value, **along),
-            Count(label, values, **along),
+            *(Count(each, values, **along) for each in (label, beside) if each is not None),
             Count(self.share, shares, **along),
             FollowActivation(self.hero, activations, levels, **along),
         )

@@ -17,25 +17,30 @@ from manim import (
     GrowFromEdge,
     Rectangle,
     Square,
+    Transform,
     VGroup,
     smooth,
+    there_and_back,
 )
 
 from scenes.mobjects.plots.activation_plane import ActivationPlane
 from scenes.mobjects.raster.picture_cloud import PictureCloud
-from scenes.mobjects.text.typst_text import Words, em
+from scenes.mobjects.text.typst_text import Formula, Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
+    from scenes.mobjects.plots.activation_plane import NeuronFormula
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.stage.layout import Stage
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
-    from scenes.subject.sourced import SourcedArray
+    from scenes.subject.sourced import Sourced, SourcedArray
 
 CURVE_SHARE, HILL_SHARE = 0.29, 0.62
 """Of the plot's height, taken by the curve and by the highest pile of pictures below it."""
@@ -243,6 +248,58 @@ class Slide(Animation):
         self.mobject.stand(*((1 - share) * one + share * other for one, other in pairs))
 
 
+TERM_GAP = 0.12
+"""Between a sign and its number, and, halved, from there to a bracket."""
+
+
+class TakenAway(VGroup):
+    """`- 7.0` in a neuron's formula, in the place of its bias: a threshold is taken from the sum.
+
+    Parameters
+    ----------
+    thresholds
+        The one that is shown, and the one that needs the most room.
+    room
+        Around the formula.
+
+    Attributes
+    ----------
+    value
+        The threshold in numbers.
+    """
+
+    def __init__(
+        self, formula: NeuronFormula, thresholds: Sequence[Sourced], room: Stage, color: str
+    ) -> None:
+        self.bracket = formula.bracket
+        left, baseline = formula.bias.get_left()[0], formula.bias[-1].get_bottom()[1]
+        for size in ("body", "number"):
+            sign = Formula("-", color=color)
+            self.value = ValueLabel(thresholds[0], size=size, color=color, align="left")
+            widest = max(ValueLabel(each, size=size).width for each in thresholds)
+            end = left + sign.width + TERM_GAP + widest + TERM_GAP / 2
+            if end + self.bracket.width <= room.right:
+                break
+        sign.move_to(formula.bias[0]).set_x(left, LEFT)
+        self.value.next_to(sign, RIGHT, buff=TERM_GAP)
+        self.value.shift((baseline - self.value.baseline) * UP)
+        self.shift_of_bracket = end - self.bracket.get_left()[0]
+        super().__init__(sign, self.value)
+
+    def make_room(self) -> Animation:
+        """Let the bracket stand behind it instead of behind the bias."""
+        return self.bracket.animate.shift(self.shift_of_bracket * RIGHT).build()
+
+    def leave_room(self) -> Animation:
+        """Let the bracket go back."""
+        return self.bracket.animate.shift(-self.shift_of_bracket * RIGHT).build()
+
+
+def pulse_in(bar: Rectangle, color: str) -> Animation:
+    """Let a bar have another color for a moment."""
+    return Transform(bar, bar.copy().set_fill(color), rate_func=there_and_back, run_time=1.0)
+
+
 BAR_THICKNESS = 0.55
 """Of the distance between two neurons, taken by the bar of a bias."""
 SHORTEST = 0.03
@@ -260,8 +317,8 @@ class BiasBars(VGroup):
     """The bias of each neuron of a column as a bar out of it: to the right above zero.
 
     Three are written out: the one of `ours`, the lowest and the highest. A heading at each side
-    says what bars of that side do: on a wide stage in the upper corner, beyond all bars and their
-    numbers; else above the column.
+    says what bars of that side do: on a wide stage beyond all bars and their numbers; else above
+    the column.
 
     Parameters
     ----------
@@ -294,7 +351,7 @@ class BiasBars(VGroup):
             if area.is_wide:
                 align, width = "left" if way is LEFT else "right", HEADING_SHARE * narrow
                 heading = Words(words, color=color, width=width, align=align, balanced=True)
-                heading.move_to(side.at(0.5 + way[0] / 2, 1), aligned_edge=way + UP)
+                heading.move_to(side.at(0.5 + way[0] / 2, 0.5), aligned_edge=way)
             else:
                 heading = Words(words, color=color, width=area.width)
                 row = 1 if way is LEFT else 2

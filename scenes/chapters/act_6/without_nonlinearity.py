@@ -67,6 +67,8 @@ REACH = 3
 """How far functions are drawn to each side."""
 PLATE_WIDTH, PLATE_GAP = 1.25, 0.15
 """Of the plate below a column, and between the two."""
+SLIDE_SECONDS = 4.0
+"""Of all layers that slide, and of one more."""
 BRIGHTER = 2.0
 """How many times brighter than at rest the connections are that are left."""
 MOST_WRONG, TICKS = 0.1, 6
@@ -177,13 +179,7 @@ class WithoutNonlinearity(Chapter):
         if not self.is_bent:
             said = _("This network does without the {squish}. What is it missing?")
         self.beat("the-bends", said)
-        layers = range(self.count)
-        self.play(
-            LaggedStart(
-                *(sweep(self.diagram, i, brighter=ALL_LIT, seconds=0.7) for i in layers),
-                lag_ratio=0.6,
-            )
-        )
+        self.play(self.sweeps())
         self.at_word("squish")
         self.play(
             LaggedStart(
@@ -204,22 +200,25 @@ class WithoutNonlinearity(Chapter):
             LaggedStart(
                 *(
                     AnimationGroup(
-                        FadeOut(plate, scale=0.3),
+                        FadeOut(self.plates.get(layer, VGroup()), scale=0.3),
                         columns[layer].animate.set_stroke(theme.TEXT),
-                        run_time=0.7,
                     )
-                    for layer, plate in self.plates.items()
+                    for layer in range(self.count)
                 ),
                 lag_ratio=0.4,
+                run_time=1.3,
             )
         )
         self.at_word("multiplies")
+        self.play(self.sweeps())
+
+    def sweeps(self) -> Animation:
+        """A front of light crosses the network, layer after layer."""
         layers = range(self.count)
-        self.play(
-            LaggedStart(
-                *(sweep(self.diagram, i, brighter=ALL_LIT, seconds=0.7) for i in layers),
-                lag_ratio=0.4,
-            )
+        return LaggedStart(
+            *(sweep(self.diagram, i, brighter=ALL_LIT) for i in layers),
+            lag_ratio=0.6,
+            run_time=1.5,
         )
 
     def one_layer(self) -> None:
@@ -235,7 +234,8 @@ class WithoutNonlinearity(Chapter):
             product = self.product_light(layer)
             between, going = diagram.connections[layer], diagram.columns[layer - 1]
             self.play(
-                *merging(whole, between, going, diagram.columns[layer], product), run_time=1.3
+                *merging(whole, between, going, diagram.columns[layer], product),
+                run_time=SLIDE_SECONDS / self.count,
             )
             self.remove(going, between, whole)
             whole = product
@@ -288,10 +288,14 @@ class WithoutNonlinearity(Chapter):
             self.planes.append(plane)
             self.values.append(value)
         frames = (plane.frame for plane in self.planes)
-        self.play(FadeOut(self.leaving), FadeIn(*frames), run_time=0.5)
-        self.play(FadeIn(self.names), *(plane.arrive(0) for plane in self.planes), run_time=0.8)
+        self.play(
+            FadeOut(self.leaving, run_time=0.5),
+            FadeIn(*frames, run_time=0.5),
+            Succession(Wait(0.5), FadeIn(self.names, run_time=0.5)),
+            *(Succession(Wait(0.3), plane.arrive(0)) for plane in self.planes),
+        )
         self.at_word("hollow")
-        self.play(*(plane.arrive(1) for plane in self.planes), run_time=0.8)
+        self.play(*(plane.arrive(1) for plane in self.planes))
         self.point_at("Without", self.names[0])
         self.at_word("straight")
         self.divide(0)

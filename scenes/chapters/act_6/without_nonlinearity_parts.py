@@ -155,7 +155,7 @@ class CloudPlane(Group):
         """Let the points of one cloud appear."""
         pairs = zip(self.points_of_clouds, self.labels, strict=True)
         dots = (FadeIn(dot, scale=0.2) for dot, one in pairs if one == label)
-        return LaggedStart(*dots, lag_ratio=0.03)
+        return LaggedStart(*dots, lag_ratio=0.03, run_time=0.8)
 
     def _point(self, place: NDArray[np.float64], *, is_ring: bool) -> Circle:
         dot = Circle(POINT_RADIUS, color=theme.TEXT, stroke_width=3.0)

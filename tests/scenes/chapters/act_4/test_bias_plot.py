@@ -130,7 +130,7 @@ def test_bars_of_biases_stand_beside_their_neurons_on_the_side_of_their_sign():
     assert shown == {0: "+0.5", 1: "\N{MINUS SIGN}2.0", 2: "0.0"}
     for heading, place in zip(bars.headings, (1, 0), strict=True):
         label = bars.labels[place]
-        assert abs(heading.get_y() - label.get_y()) > (heading.height + label.height) / 2
+        assert abs(heading.get_x() - label.get_x()) > (heading.width + label.width) / 2
         assert heading.get_x() * bars.bars[place].get_x() > 0
     assert bars.get_left()[0] >= area.left
     assert bars.get_right()[0] <= area.right
