@@ -186,6 +186,7 @@ class Bias(Chapter):
         plane, plot = self.plane, self.plot
         piled = plot.hill.copy()
         self.play(
+            self.formula.dismiss_bias(),
             ReplacementTransform(plane.upright, plot.upright),
             ReplacementTransform(plane.curve, plot.curve),
             FadeIn(plot.base),

@@ -167,7 +167,7 @@ class SquishingTheNumberLine(Chapter):
         return ActivationPlane(self.record, axis=axis, room=room, palette=self.palette)
 
     def formula_of(self, activation: str) -> NeuronFormula:
-        """What a neuron computes, its bias left out, where the next scene has it."""
+        """What a neuron computes, where the next scene has it."""
         room, formula = self.sides.formula, NeuronFormula(activation, self.palette)
         return fit(formula, room.width, room.height).move_to(room.at(0, 0.5), LEFT)
 

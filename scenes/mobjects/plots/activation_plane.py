@@ -181,7 +181,7 @@ SUM = r"\( w_1 a_1 + w_2 a_2 + dots.c + w_n a_n {{ + b : bias }} {{ \) : close }
 
 
 class NeuronFormula(Formula):
-    """A function of a weighted sum; its bracket can open for a bias.
+    """A function of a weighted sum; the bias in its bracket can leave and come back.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ class NeuronFormula(Formula):
     Attributes
     ----------
     bias, bracket
-        The term that is hidden at first, and what then closes before it.
+        The term that can leave, and what then closes before it.
     """
 
     def __init__(self, activation: str, palette: Palette) -> None:
@@ -203,8 +203,6 @@ class NeuronFormula(Formula):
         left = self.bias.get_left()[0]
         before = [g for g in self.family_members_with_points() if g.get_right()[0] < left]
         self.room = self.bias.get_right()[0] - max(glyph.get_right()[0] for glyph in before)
-        self.bias.set_opacity(0)
-        self.bracket.shift(-self.room * RIGHT)
 
     def admit_bias(self) -> Animation:
         """Let the bracket make room, and then the bias come in."""

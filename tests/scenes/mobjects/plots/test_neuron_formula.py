@@ -1,4 +1,4 @@
-"""What a neuron computes, without its bias and with it."""
+"""What a neuron computes, with its bias and without it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,20 @@ def test_the_bracket_closes_right_behind_the_sum(formula):
     assert 0 <= gap(formula) < 0.1
 
 
-def test_the_bias_comes_in_and_the_bracket_closes_behind_it(formula):
-    before = gap(formula)
-    for step in formula.admit_bias().animations:
+def played(animation):
+    for step in animation.animations:
         step.begin()
         step.interpolate(1)
         step.finish()
+
+
+def test_the_bias_leaves_and_comes_back_and_the_bracket_closes_behind_what_is_there(formula):
+    before = gap(formula)
+    played(formula.dismiss_bias())
+    assert formula.bias.family_members_with_points()[0].get_fill_opacity() == 0
+    assert formula.bracket.get_left()[0] < formula.bias.get_right()[0]
+    assert gap(formula) == pytest.approx(before, abs=1e-6)
+    played(formula.admit_bias())
     assert formula.bias.family_members_with_points()[0].get_fill_opacity() == pytest.approx(1)
     assert formula.bracket.get_left()[0] > formula.bias.get_right()[0]
     assert gap(formula) == pytest.approx(before, abs=1e-6)
