@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from network.arrays import FloatArray, IntegerArray
     from network.mlp import MLP
 
+CLOSE = 0.05
+"""Shares of the largest output that make no difference to the eye."""
+
 
 @dataclass(frozen=True, eq=False)
 class Confidence(FrozenRecord):
@@ -48,6 +51,11 @@ class Confidence(FrozenRecord):
     def gap(self) -> float:
         """How far the answer is ahead of the runner-up."""
         return self.largest - self.second
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the runner-up is almost as large as the answer."""
+        return self.gap <= CLOSE * abs(self.largest)
 
     @property
     def total(self) -> float:

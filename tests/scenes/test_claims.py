@@ -104,7 +104,8 @@ def both_read_the_same_images(film: Film) -> bool:
 
 def closest_call_is_wrong(film: Film) -> bool:
     found = film.measured("undecided_digit")
-    return not found.is_right and 0 < found.confidence.gap < 0.01
+    gap, is_close = found.confidence.gap, found.confidence.is_close
+    return not found.is_right and is_close and 0 < gap < 0.01
 
 
 def another_digit_changes_more_than_another_hand(film: Film) -> bool:
@@ -296,12 +297,17 @@ CLAIMS = (
     ),
     Claim(
         "TheOutputLayer",
+        "The {second} is almost as bright as the {first}. It says {answer}.",
+        closest_call_is_wrong,
+    ),
+    Claim(
+        "TheOutputLayer",
         "But this is {label}: the network is {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(
         "TheOutputLayer",
-        "A bright neuron is a strong {vote}, not a {promise} to be right.",
+        "When {few:two} are almost {near:equally} bright, the network can be {verdict:wrong}.",
         closest_call_is_wrong,
     ),
     Claim(

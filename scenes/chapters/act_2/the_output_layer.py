@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
     RIGHT,
+    UP,
     Animation,
+    Create,
     FadeIn,
     FadeOut,
     GrowFromCenter,
     LaggedStart,
     ReplacementTransform,
     Succession,
+    Transform,
     VGroup,
     Wait,
 )
 
-from network.analysis.confidence import confidence
 from network.digits.datasets import MNIST_TEST_SET, load_test_data
 from network.forward import forward
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_2.the_output_layer_parts import (
     LayerName,
     OutputBars,
+    Verdict,
     Votes,
     value_room,
 )
@@ -33,7 +37,7 @@ from scenes.mobjects.network.gray_network import gray_palette
 from scenes.mobjects.network.hiding_box import HidingBox
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import image_grid
-from scenes.mobjects.text.typst_text import Verbatim
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import (
     OUT_OF_BOX,
@@ -43,11 +47,16 @@ from scenes.motion.propagation import (
     through_box,
 )
 from scenes.stage import theme
-from scenes.stage.layout import stage
+from scenes.stage.layout import fit, stage
+from scenes.stage.scales import brightness
 from scenes.subject.digit_names import one_digit
 from scenes.subject.languages import N_
-from scenes.subject.sourced import Sourced
 from scenes.subject.words import _
+
+if TYPE_CHECKING:
+    from scenes.mobjects.text.value_label import ValueLabel
+    from scenes.stage.layout import Stage
+    from scenes.subject.sourced import Sourced
 
 BEHIND = -1
 ADDS_UP = "softmax"
@@ -61,18 +70,24 @@ DECIMALS = 3
 SPROUT = 0.3
 """Scale of an output as it comes out of the box."""
 SWELLS = 1.4
-CLOSE = 0.9
-"""Of the stage: the picture that is hard to read."""
-NEARER = 1.05
-"""How much larger its bars are seen while they stand alone."""
+CLOSE = 0.97
+"""Of its part of the stage: the picture that is hard to read."""
+ASKED_SHARE, ASKED_SCALE = 0.2, 2.0
+"""Of a stage that is not wide, what is left below it for what it may be; and how large that is."""
+PICTURE_SHARE, SQUARE_PICTURE_SHARE = 0.34, 0.29
+"""Of the stage's width, by its shape: what is left of the outputs that are enlarged."""
+NOTE_SHARE = 0.5
+"""Of its part of the stage: a picture with a note."""
+LEAD = 0.5
+"""From the column of all outputs to those that are enlarged, scene units."""
 
 
 class TheOutputLayer(Chapter):
     """What the network answers, and how sure it is."""
 
     summary = N_(
-        "One output for each possible answer. The brightest is the choice, and what it holds is"
-        " confidence, not probability."
+        "One output for each possible answer. The brightest is the choice, and a close choice can"
+        " be wrong."
     )
     concepts = (N_("output layer"), N_("confidence"), N_("classification"))
     measurements = ("undecided_digit",)
@@ -88,22 +103,23 @@ class TheOutputLayer(Chapter):
             " and beside each lies a bar as long as its number is large.",
         ),
         "the-choice": Beat(
-            "the choice", "The brightest circle has a yellow frame, and its number is yellow."
+            "the choice",
+            "The brightest circle has a yellow frame, and its number stands behind its bar.",
         ),
         "another-picture": Beat(
             "another picture",
-            "A hard to read digit, and below it two bars almost as long, each with its number. Over"
-            " the longer one stands that the network says so.",
+            "A hard to read digit, and the ten circles, two of them lit. These are enlarged: they"
+            " are almost equally bright, and above the brighter one stands that the network says"
+            " so.",
         ),
         "right-or-wrong": Beat(
             "right or wrong",
-            "It is also written there which digit it really is, and in large letters whether the"
-            " network is right.",
+            "A tick marks the digit that it really is. What the network says has a tick as well if"
+            " it is right, else a cross.",
         ),
-        "a-vote": Beat(
-            "a vote",
-            "Beside it the first digit, with one long bar. Then this digit stands before the closed"
-            " box again, and the ten circles are dark.",
+        "too-close": Beat(
+            "too close",
+            "The first digit stands before the closed box again, and the ten circles are dark.",
         ),
     }
 
@@ -137,7 +153,7 @@ class TheOutputLayer(Chapter):
         if self.has_choice:
             self.another_picture()
             self.right_or_wrong()
-            self.a_vote()
+            self.too_close()
         self.all_at_rest()
 
     def find_undecided(self) -> None:
@@ -194,11 +210,11 @@ class TheOutputLayer(Chapter):
     def the_choice(self) -> None:
         answer = self.trace.answer
         said = self.by_kind(
-            _("The brightest one is the network's choice: {answer}."),
-            _("The largest one is the network's choice: {answer}."),
+            _("The {winner:brightest} one is the network's choice: {answer}."),
+            _("The {winner:largest} one is the network's choice: {answer}."),
         )
         if self.has_tie():
-            said = _("None is ahead of all others, so the first one is its choice: {answer}.")
+            said = _("None is ahead of all others, so the {winner:first} is its choice: {answer}.")
         if not self.has_choice:
             said = self.by_kind(
                 _("One number between zero and one: how much it leans to yes. It names no class."),
@@ -206,113 +222,185 @@ class TheOutputLayer(Chapter):
                 adding=_("Softmax makes a lone output {one}, whatever goes in. It names no class."),
             )
         self.beat("the-choice", said, answer=self.class_name(answer), one=Verbatim("1"))
-        lamps = self.diagram.columns[-1]
-        looks = [pulse(lamps[i], color=self.palette.signal, scale=SWELLS) for i in self.shown]
-        self.play(LaggedStart(*looks, lag_ratio=0.1, run_time=1.5))
+        lamp = self.diagram.columns[-1][answer]
+        signal = self.palette.signal
         if self.has_choice:
-            self.drift(lamps[answer], until="answer")
-        self.is_chosen(answer)
-        self.drift(lamps[answer])
-
-    def another_picture(self) -> None:
-        """Up close the test image about which the network is most undecided, and then its run."""
-        found, diagram = self.undecided, self.diagram
-        said = _("This is the one of our own digits it is most torn about. What would you {say}?")
-        if found.data == MNIST_TEST_SET:
-            said = _("This is the test picture it is most torn about. What would you {say}?")
-        self.beat("another-picture", said)
-        inputs = self.record[f"{self.other}.ink"]
-        dark = diagram.image.animate.set_cell_weights(np.zeros(diagram.image.shape))
+            self.at_word("winner")
+        self.marks = VGroup(self.diagram.answer_box(answer))
         self.play(
-            FadeOut(self.marks, self.bars, *self.values.values()),
-            *self.goes_dark(),
-            dark,
-            diagram.strip.animate.set_colors(np.zeros(diagram.strip.colors.shape)),
-            self.view.animate.look_at(diagram.image_frame, share=CLOSE),
+            FadeIn(self.marks, scale=1.3),
+            pulse(lamp, color=signal, scale=SWELLS),
+            *self.numbers_come("trace", answer),
             run_time=0.8,
         )
-        diagram.image.show_image(inputs).set_cell_weights(np.zeros(diagram.image.shape))
+        if self.has_choice:
+            self.drift(lamp, until="answer")
+            name = self.diagram.names[answer]
+            self.play(
+                name.animate.set_color(signal),
+                *(value.animate.set_color(signal) for value in self.values.values()),
+                run_time=0.4,
+            )
+        self.drift(lamp)
+
+    def another_picture(self) -> None:
+        """Alone the test image about which the network is most undecided, and then its run."""
+        found, diagram = self.undecided, self.diagram
+        said = _("Here is the one of our own digits that it finds hardest. {What} would {you} say?")
+        if found.data == MNIST_TEST_SET:
+            said = _("Here is the test picture that it finds hardest. {What} would {you} say?")
+        self.beat("another-picture", said)
+        inputs = self.record[f"{self.other}.ink"]
+        near, asked = self.seen_alone()
+        network = [self.box, diagram.columns[-1], diagram.names, diagram.strip_frame]
+        gone = [self.marks, self.bars, *self.values.values(), *network, diagram.strip]
+        other = image_grid(inputs, side=diagram.image.height).move_to(diagram.image)
         self.play(
-            diagram.image.animate.set_cell_weights(np.ones(diagram.image.shape)), run_time=0.4
+            FadeOut(*gone),
+            *(light.animate.set_light(0 * light.signs) for light in self.lights),
+            FadeIn(other),
+            self.view.animate.look_at(near, share=1.0),
+            run_time=1.0,
         )
-        self.drift(diagram.image, until="say")
+        self.remove(other)
+        diagram.image.show_image(inputs)
+        for mark, answer in zip(("What", "you"), asked, strict=True):
+            self.drift(diagram.image, until=mark)
+            self.play(FadeIn(answer, scale=0.7), run_time=0.5)
         self.drift(diagram.image)
         self.fall_silent()
+        for column in diagram.columns:
+            column.rest()
+        diagram.names.set_color(theme.SECONDARY)
         self.play(
-            FoldIntoColumn(diagram, inputs, seconds=0.9), self.view.animate(run_time=0.9).pull_out()
+            FadeOut(asked, run_time=0.2),
+            FoldIntoColumn(diagram, inputs, seconds=0.9),
+            FadeIn(*network),
+            self.view.animate(run_time=0.9).pull_out(),
         )
         first, second = found.confidence.answer, found.confidence.runner_up
-        said = _("The {second} is almost as bright as the {first}. It says {answer}.")
+        said = _("The {first} is brightest, then the {second}. It says {answer}.")
+        if found.confidence.is_close:
+            said = _("The {second} is almost as bright as the {first}. It says {answer}.")
         if found.confidence.gap == 0:
             said = _("{first} and {second} are level. The first one counts, so it says {answer}.")
         names = {"first": first, "second": second, "answer": first}
         self.run_through(self.other, seconds=0.6)
         self.caption(said, **{name: self.class_name(i) for name, i in names.items()})
-        self.bars_grow(self.other)
-        self.pair_is_seen_near()
+        self.bars_grow(self.other, first, second)
+        self.rivals_are_enlarged()
         self.at_word("answer")
-        self.play(self.votes.says())
+        row = self.votes.outputs.index(first)
+        self.play(
+            FadeIn(self.says, shift=0.15 * UP),
+            self.votes.names[row].animate.set_color(self.palette.signal),
+            run_time=0.5,
+        )
 
-    def pair_is_seen_near(self) -> None:
-        """The network goes; its picture and the two longest bars stay, and become large."""
-        diagram, bars = self.diagram, self.bars
-        self.before, self.votes = self.both_votes()
-        staying = {self.shown.index(i): i for i in self.votes.rows if i in self.shown}
-        going = [value for i, value in self.values.items() if i not in staying.values()]
+    def seen_alone(self) -> tuple[Stage, VGroup]:
+        """What is seen of the picture's surroundings while it stands alone, and what it may be.
+
+        The two answers stand at its sides on a wide stage, below it on any other.
+        """
+        area, frame, seen = stage(), self.diagram.image_frame, self.undecided.confidence
+        picture = area if area.is_wide else area.rows(1 - ASKED_SHARE, ASKED_SHARE)[0]
+        side = CLOSE * min(picture.width, picture.height)
+        free = (area.width - side) / 2
+        rooms = [replace(area, right=area.left + free), replace(area, left=area.right - free)]
+        if not area.is_wide:
+            rooms = list(replace(area, top=picture.bottom).columns(1, 1))
+        asked = VGroup()
+        outputs = sorted((seen.answer, seen.runner_up))
+        for room, output in zip(rooms, outputs, strict=True):
+            words = Words("{name}?", size="title", name=self.class_name(output))
+            fit(words.scale(ASKED_SCALE), 0.8 * room.width, 0.8 * room.height)
+            asked.add(words.move_to(room.center))
+        zoom, center, home = side / frame.width, picture.center, frame.get_center()
+        asked.scale(1 / zoom, about_point=center).shift(home - center)
+        return area.shifted(*-center[:2]).scaled(1 / zoom).shifted(*home[:2]), asked
+
+    def rivals_are_enlarged(self) -> None:
+        """All outputs stay, dim but for those that matter; these are seen large beside them."""
+        diagram, bars, area = self.diagram, self.bars, stage()
+        lamps, names = diagram.columns[-1], diagram.names
+        share = PICTURE_SHARE if area.is_wide else SQUARE_PICTURE_SHARE
+        left, right = area.rows(1, 1) if area.is_tall else area.columns(share, 1 - share)
+        # Elsewhere there is no room for small names.
+        kept = VGroup(lamps, names) if area.is_wide else VGroup(lamps)
+        moved = kept.copy().scale(min(1.0, right.height / lamps.height))
+        moved.shift([right.left - moved.get_left()[0], right.center[1] - moved[0].get_y(), 0])
+        start = float(moved.get_right()[0]) + LEAD
+        self.votes = votes = self.votes_in(replace(right, left=start))
+        for i, lamp in enumerate(moved[0]):
+            if i not in votes.outputs:
+                lamp.set_stroke(theme.RULE)
+        staying = {self.shown.index(i): i for i in votes.outputs if i in self.shown}
+        going = [value for i, value in self.values.items() if i not in votes.outputs]
         for parts in (bars.tracks, bars.bars):
             going += [part for row, part in enumerate(parts) if row not in staying]
-        # On their way names would cross the picture and each other's bars.
-        going += [*diagram.names]
-        network = [*self.lights, self.box, diagram.columns[-1], diagram.strip, diagram.strip_frame]
-        self.play(FadeOut(*network, *going), run_time=0.4)
+        gone = [*self.lights, self.box, diagram.strip, diagram.strip_frame, *going]
+        self.play(FadeOut(*gone, *([] if area.is_wide else [names])), run_time=0.4)
+        ends = dict(enumerate(map(VGroup, *moved)))
+        lines = votes.callouts(ends, theme.SECONDARY)
+        rows = {i: row for row, i in enumerate(votes.outputs)}
         arriving: list[Animation] = []
         for row, output in staying.items():
-            vote = self.votes.rows[output]
+            to_row = rows[output]
             arriving += [
-                ReplacementTransform(bars.tracks[row], vote.bars.tracks[0]),
-                ReplacementTransform(bars.bars[row], vote.bars.bars[0]),
-                ReplacementTransform(self.values[output], vote.value),
-                Succession(Wait(0.65), FadeIn(vote.heading, run_time=0.25)),
+                ReplacementTransform(bars.tracks[row], votes.bars.tracks[to_row]),
+                ReplacementTransform(bars.bars[row], votes.bars.bars[to_row]),
             ]
-        image, place = diagram.image, self.votes.frame
-        zoom = place.width / diagram.image_frame.width
+            if output in self.values:
+                arriving.append(ReplacementTransform(self.values[output], votes.values[to_row]))
+        # Names on their way would cross bars.
+        late = [votes.values[rows[i]] for i in votes.outputs if i not in self.values]
+        late += [votes.bars.tracks[rows[i]] for i in votes.outputs if i not in self.shown]
+        late += [votes.bars.bars[rows[i]] for i in votes.outputs if i not in self.shown]
+        coming = FadeIn(votes.names, lines, *late, run_time=0.3)
+        arriving += [
+            Succession(Wait(0.6), FadeIn(votes.lamps, scale=SPROUT, run_time=0.3)),
+            Succession(Wait(0.6), coming),
+        ]
+        image, frame = diagram.image, diagram.image_frame
+        side = min(left.height, left.width) * (1 if self.model.reads_digits else NOTE_SHARE)
+        zoom = side / frame.width
         self.play(
             *arriving,
-            *(part.animate.scale(zoom).move_to(place) for part in (image, diagram.image_frame)),
-            self.view.animate.look_at(stage().scaled(1 / NEARER).around(self.votes), share=1.0),
+            *(part.animate.scale(zoom).move_to(left.center) for part in (image, frame)),
+            Transform(kept, moved),
             run_time=0.9,
         )
 
-    def both_votes(self) -> tuple[Votes, Votes]:
-        """What the network makes of the first picture, and of this one."""
-        found, runs = self.undecided, {"trace": confidence(self.record.outputs().values)}
-        runs[self.other] = found.confidence
-        parts = stage().rows(1, 1) if stage().is_tall else stage().columns(1, 1)
+    def votes_in(self, area: Stage) -> Votes:
+        """The two largest outputs, and that of the class which the picture belongs to."""
+        found = self.undecided
+        seen, signal = found.confidence, self.palette.signal
+        outputs = {seen.answer, seen.runner_up}
+        if self.model.reads_digits:
+            outputs.add(found.label)
+        levels = brightness(seen.outputs, self.activation)
         low, high = self.range_of_bars()
-        both = []
-        for area, (trace, seen) in zip(parts, runs.items(), strict=True):
-            is_other = trace == self.other
-            outputs = {seen.answer, seen.runner_up}
-            if is_other and self.model.reads_digits:
-                outputs.add(found.label)
-            both.append(
-                Votes(
-                    area,
-                    {i: self.output(trace, i) for i in sorted(outputs)},
-                    {i: self.class_name(i) for i in outputs},
-                    answer=seen.answer,
-                    low=low,
-                    high=high,
-                    color=self.palette.signal,
-                )
-            )
-        first, torn = both
-        row = found.label if self.model.reads_digits else None
-        torn.judge(self.name_of(found.label), row, is_right=found.is_right)
-        return first, torn
+        votes = Votes(
+            area,
+            {i: self.output(self.other, i) for i in sorted(outputs)},
+            {i: float(levels[i]) for i in outputs},
+            {i: self.model.labels[i] for i in outputs},
+            low=low,
+            high=high,
+        )
+        self.says = votes.heading(seen.answer, _("network says"), signal)
+        self.verdict = Verdict(self.says, is_right=found.is_right, color=signal)
+        self.truth = VGroup()
+        if not self.model.reads_digits:
+            note = Words(_("really: {label}"), label=self.name_of(found.label))
+            self.truth.add(note)
+        elif not found.is_right:
+            words = votes.heading(found.label, _("true answer"), theme.TEXT)
+            self.truth.add(words, Verdict(words, is_right=True, color=theme.TEXT))
+        return votes
 
     def right_or_wrong(self) -> None:
-        """At the bars, and beside the picture as large as can be."""
+        """The true answer has a tick; so has the network's, or else a cross."""
         found, votes = self.undecided, self.votes
         said = _("And this really is {label}: the network is {verdict:right}.")
         if not found.is_right:
@@ -321,73 +409,77 @@ class TheOutputLayer(Chapter):
         label = Verbatim(one_digit(found.label)) if is_digit else self.name_of(found.label)
         self.beat("right-or-wrong", said, label=label)
         self.drift(votes, until="label")
-        self.play(votes.tells_truth())
+        if len(self.truth):
+            if not is_digit:
+                self.truth.next_to(self.diagram.image_frame, DOWN)
+            self.play(FadeIn(self.truth, shift=0.15 * UP), run_time=0.5)
         self.at_word("verdict")
-        self.play(FadeIn(votes.verdict, scale=1.4), run_time=0.6)
+        self.play(Create(self.verdict), run_time=0.5)
         self.drift(votes)
 
-    def a_vote(self) -> None:
-        """What an output is, and what it is not: beside the first picture, with one long bar."""
-        self.beat(
-            "a-vote",
-            self.by_kind(
-                _("A bright neuron is a strong {vote}, not a {promise} to be right."),
-                _("A large number is a strong {vote}, not a {promise} to be right."),
-            ),
-        )
-        before, signal = self.before, self.palette.signal
-        self.picture = image_grid(self.record["trace.ink"], side=before.frame.width)
-        self.picture.move_to(before.frame)
-        self.play(
-            self.view.animate.pull_out(),
-            FadeIn(self.picture),
-            *before.appears(),
-            run_time=1.0,
-        )
-        self.at_word("vote")
-        said = [part for each in (before, self.votes) for part in each.answer_parts]
-        self.play(pulse(*said, color=signal))
-        self.point_at("promise", self.votes.verdict)
-        self.drift(stage())
+    def too_close(self) -> None:
+        """What this picture teaches."""
+        seen = self.undecided.confidence
+        if seen.is_close and not self.undecided.is_right:
+            said = _(
+                "When {few:two} are almost {near:equally} bright, the network can be"
+                " {verdict:wrong}."
+            )
+        else:
+            said = _(
+                "The {few:brightest} neuron is a {near:choice}, not a promise to be"
+                " {verdict:right}."
+            )
+        self.beat("too-close", said)
+        votes, signal = self.votes, self.palette.signal
+        few = {seen.answer, seen.runner_up} if seen.is_close else {seen.answer}
+        rows = [row for row, output in enumerate(votes.outputs) if output in few]
+        self.point_at("few", *(votes.lamps[row] for row in rows))
+        self.point_at("near", *(votes.values[row] for row in rows))
+        self.drift(votes, until="verdict")
+        self.play(pulse(self.verdict, color=signal, scale=SWELLS))
+        self.drift(votes)
 
     def all_at_rest(self) -> None:
         """Back to the first picture, before anything ran: the next scene begins here."""
         self.fall_silent()
         home = NetworkDiagram(self.model, gray_palette(self.palette))
         home.show_input(self.record["trace.ink"])
-        framed = [self.diagram.image, self.diagram.image_frame]
-        if self.has_choice:
-            framed = [self.picture, self.before.frame]
-        boxes = [HidingBox(home.places)] if self.last else []
-        going = [part for part in self.mobjects if part not in framed]
-        strip = [home.strip, home.strip_frame]
-        # It would cross the words below the pictures where these stand one above the other; there
-        # the picture passes over it, and over what hides the rest, on its way.
-        sooner = [FadeIn(*strip)] if stage().is_wide else []
-        later = [FadeIn(*boxes)] if boxes else []
-        if not sooner:
-            later = [Succession(Wait(0.65), FadeIn(*strip, *boxes, run_time=0.25))]
-        self.play(FadeOut(*going), *sooner, self.view.animate.pull_out(), run_time=0.5)
-        zoom = home.image_frame.width / framed[1].width
+        image, frame = self.diagram.image, self.diagram.image_frame
+        going = [part for part in self.mobjects if part not in (image, frame)]
+        zoom = home.image_frame.width / frame.width
         self.play(
-            *(part.animate.scale(zoom).move_to(home.image) for part in framed),
-            FadeIn(home.columns[-1], home.names),
-            *later,
-            run_time=0.9,
+            FadeOut(*going),
+            *(part.animate.scale(zoom).move_to(home.image) for part in (image, frame)),
+            self.view.animate.pull_out(),
+            run_time=0.6,
+        )
+        boxes = [HidingBox(home.places)] if self.last else []
+        self.play(
+            FadeOut(image),
+            FadeIn(home.image, home.strip, home.strip_frame, home.columns[-1], home.names, *boxes),
+            run_time=0.5,
         )
 
-    def bars_grow(self, trace: str) -> None:
-        """The bars of a trace grow beside the outputs, and their numbers come behind them."""
+    def bars_grow(self, trace: str, *outputs: int) -> None:
+        """The bars of a trace grow beside the outputs; some have their number behind them."""
         self.bars = self.bars_of(trace)
-        self.values = {
-            i: self.bars.beside(row, self.output(trace, i)) for row, i in enumerate(self.shown)
-        }
-        numbers = [FadeIn(value, shift=0.15 * RIGHT) for value in self.values.values()]
+        self.values: dict[int, ValueLabel] = {}
         self.play(
             FadeIn(self.bars.tracks, run_time=0.4),
             *self.bars.growing(),
-            LaggedStart(*numbers, lag_ratio=0.15, run_time=1.2),
+            *self.numbers_come(trace, *outputs),
         )
+
+    def numbers_come(self, trace: str, *outputs: int) -> list[Animation]:
+        """Let numbers appear behind the bars of outputs."""
+        beside = {
+            i: self.bars.beside(self.shown.index(i), self.output(trace, i), theme.TEXT)
+            for i in outputs
+            if i in self.shown
+        }
+        self.values |= beside
+        return [FadeIn(value, shift=0.15 * RIGHT) for value in beside.values()]
 
     def bars_of(self, trace: str) -> OutputBars:
         """All bars, so long that their numbers have room behind them."""
@@ -424,26 +516,6 @@ class TheOutputLayer(Chapter):
     def name_of(self, label: int) -> Verbatim:
         """What the test images call a class; the network may know it by another name."""
         return self.class_name(label) if self.model.reads_digits else Verbatim(label)
-
-    def is_chosen(self, output: int) -> None:
-        """A yellow frame comes around an output, its number turns yellow, and others are quiet."""
-        self.marks = VGroup(self.diagram.answer_box(output))
-        signal, quiet = self.palette.signal, theme.RULE
-        self.play(
-            FadeIn(self.marks, scale=1.3),
-            *(
-                value.animate.set_color(signal if i == output else quiet)
-                for i, value in self.values.items()
-            ),
-            run_time=0.7,
-        )
-
-    def goes_dark(self) -> list[Animation]:
-        """No signal runs, and no output is lit."""
-        return [
-            *(light.animate.set_light(0 * light.signs).build() for light in self.lights),
-            self.diagram.columns[-1].animate.rest().build(),
-        ]
 
     def run_through(self, trace: str, *others: Animation, seconds: float) -> None:
         """What the input column holds goes into the box, and out of it come the outputs."""

@@ -1,29 +1,15 @@
-"""The outputs as bars, each in a track of its own, and what is said of a picture beside it."""
+"""The outputs as bars, each in a track of its own, and a few of them enlarged."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import (
-    DOWN,
-    DR,
-    LEFT,
-    RIGHT,
-    UL,
-    Animation,
-    FadeIn,
-    FadeOut,
-    GrowFromPoint,
-    Rectangle,
-    Square,
-    Succession,
-    VGroup,
-    VMobject,
-)
+from manim import DR, LEFT, RIGHT, Animation, GrowFromPoint, Line, Rectangle, VGroup, VMobject
 
+from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.text.marks import SideBrace
-from scenes.mobjects.text.typst_text import Verbatim, Words
+from scenes.mobjects.text.typst_text import Words, class_label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import fit, stage
@@ -33,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from manim import Mobject
-    from numpy.typing import NDArray
 
     from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.stage.layout import Stage
@@ -50,13 +35,18 @@ ROOMY = 0.55
 """From row to row, for large numbers."""
 MOST_OF_ROOM = 0.45
 """Of what is right of the names: a large number."""
-LINE, BAR_ROOM, ROWS_GAP = 0.62, 0.55, 0.2
-"""Heights of the words over a bar, of the bar, and of the gap to the next, scene units."""
-PICTURE_SHARE = 0.5
-"""Of the width of its part of the stage: a picture beside which stands a verdict."""
-FILLED = 0.93
-"""Of the height of its part of the stage: it is seen a little nearer."""
-FRAME_WIDTH = 2.25
+LINE, ROWS_GAP = 0.55, 0.2
+"""Heights of the words over an enlarged output, and of the gap below it, scene units."""
+LARGEST_PITCH, LARGEST_LAMP, LAMP_SHARE = 3.0, 0.62, 0.12
+"""From one enlarged output to the next, and its lamp's radius, also as a share of the width."""
+ROOMY_LAMP = 0.4
+"""Radius of a lamp beside which stand large names."""
+NAME_SHARE = 0.25
+"""Of the room's width: the name of an enlarged output, at most."""
+LINE_GAP = 0.08
+TICK = (((0.0, 0.45), (0.35, 0.0), (1.0, 1.0)),)
+CROSS = (((0.0, 0.0), (1.0, 1.0)), ((0.0, 1.0), (1.0, 0.0)))
+VERDICT_SIZE, VERDICT_WIDTH = 0.42, 9
 
 
 def pitch_of(rows: Sequence[float]) -> float:
@@ -93,6 +83,8 @@ class OutputBars(VGroup):
         The length of the number one.
     size
         Of the numbers behind the tracks.
+    pitch
+        Room for each bar; None is the distance from row to row.
     """
 
     def __init__(
@@ -105,9 +97,10 @@ class OutputBars(VGroup):
         low: float,
         high: float,
         size: str = "number",
+        pitch: float | None = None,
     ) -> None:
         self.zero, self.size = left - unit * low, size
-        pitch = pitch_of(rows)
+        pitch = pitch or pitch_of(rows)
         self.tracks, self.bars = VGroup(), VGroup()
         for number, y in zip(numbers, rows, strict=True):
             track = Rectangle(width=unit * (high - low), height=TRACK_SHARE * pitch)
@@ -155,137 +148,89 @@ class LayerName(VGroup):
         super().__init__(self.brace, self.words)
 
 
-class Vote(VGroup):
-    """An output: its name above a bar with its number behind it.
-
-    `place` is the upper left corner, `width` that of bar and number.
-    """
-
-    def __init__(
-        self,
-        number: Sourced,
-        name: Verbatim,
-        *,
-        place: NDArray[np.float64],
-        width: float,
-        low: float,
-        high: float,
-    ) -> None:
-        left, top = place[:2].tolist()
-        self.left, self.width_of_line, self.middle = left, width, top - LINE / 2
-        row = top - LINE - BAR_ROOM / 2
-        end, size = value_room([number], [row], left, left + width)
-        unit = (end - left) / (high - low)
-        self.bars = OutputBars(
-            [number], rows=[row], left=left, unit=unit, low=low, high=high, size=size
-        )
-        self.value = self.bars.beside(0, number)
-        self.heading = self.line("{name}", name=name).set_color(theme.SECONDARY)
-        super().__init__(self.heading, self.bars, self.value)
-
-    def line(self, template: str, **slots: Verbatim) -> Words:
-        """Words in the place of the name."""
-        for size in ("focus", "body"):
-            words = Words(template, size=size, width=None, align="left", balanced=False, **slots)
-            if words.width <= self.width_of_line:
-                break
-        fit(words, self.width_of_line, LINE)
-        return words.move_to([self.left, self.middle, 0], aligned_edge=LEFT)
-
-
 class Votes(VGroup):
-    """What a network makes of a picture: its frame, and below it the outputs that matter, as bars.
+    """A few outputs, enlarged: each a lamp with its name, and a bar with its number behind it.
 
     Parameters
     ----------
-    numbers, names
-        Of these outputs, by their indices, from the highest row to the lowest.
-    answer
-        The output that the network says.
+    area
+        What they have of the stage.
+    numbers, levels, names
+        Of these outputs, by their indices, from the highest row to the lowest; levels are how
+        bright their lamps are, 0..1.
     low, high
         Where the tracks of the bars begin and end.
-
-    Attributes
-    ----------
-    frame
-        Where the picture belongs.
-    said
-        What the network says, in the place of the answer's name.
-    truth, verdict
-        What the picture is, and in a word whether they agree: see `judge`.
     """
 
     def __init__(
         self,
         area: Stage,
         numbers: Mapping[int, Sourced],
-        names: Mapping[int, Verbatim],
+        levels: Mapping[int, float],
+        names: Mapping[int, str],
         *,
-        answer: int,
         low: float,
         high: float,
-        color: str,
     ) -> None:
-        self.area, self.answer = area, answer
-        pitch = LINE + BAR_ROOM + ROWS_GAP
-        height = FILLED * area.height
-        side = min(height - len(numbers) * pitch, PICTURE_SHARE * area.width)
-        self.frame = Square(side_length=side, color=theme.RULE, stroke_width=FRAME_WIDTH)
-        top = area.center[1] + (side + len(numbers) * pitch) / 2
-        self.frame.move_to([area.left, top, 0], aligned_edge=UL)
-        self.rows: dict[int, Vote] = {}
-        for turn, (output, number) in enumerate(numbers.items()):
-            place = np.array([area.left, top - side - ROWS_GAP - turn * pitch, 0.0])
-            self.rows[output] = Vote(
-                number, names[output], place=place, width=area.width, low=low, high=high
+        pitch = min(area.height / len(numbers), LARGEST_PITCH)
+        radius = min((pitch - LINE - ROWS_GAP) / 2, LARGEST_LAMP, LAMP_SHARE * area.width)
+        self.area, self.outputs = area, list(numbers)
+        self.size = "focus" if radius > ROOMY_LAMP else "body"
+        height = LINE + ROWS_GAP / 2 + 2 * radius
+        middle = float(area.center[1])
+        tops = [
+            middle + ((len(numbers) - 1) / 2 - turn) * pitch + height / 2
+            for turn in range(len(numbers))
+        ]
+        self.middles = [top - LINE / 2 for top in tops]
+        rows = [top - height + radius for top in tops]
+        self.lamps, self.names = VGroup(), VGroup()
+        for output, y in zip(self.outputs, rows, strict=True):
+            lamp = Neuron(radius=radius).move_to([area.left + radius, y, 0])
+            name = class_label(
+                names[output],
+                width=NAME_SHARE * area.width,
+                size="title" if radius > ROOMY_LAMP else "body",
             )
-        self.said = self.rows[answer].line(_("says: {answer}"), answer=names[answer])
-        self.said.set_color(color)
-        self.truth, self.verdict = VMobject(), VMobject()
-        self.old_name: Mobject | None = None
-        super().__init__(self.frame, *self.rows.values())
+            self.lamps.add(lamp.fire(numbers[output], levels[output]))
+            self.names.add(name.set_color(theme.TEXT).next_to(lamp, RIGHT, buff=VALUE_GAP))
+        left = max(float(name.get_right()[0]) for name in self.names) + VALUE_GAP
+        end, size = value_room(numbers.values(), rows, left, area.right)
+        self.bars = OutputBars(
+            list(numbers.values()),
+            rows=rows, left=left, unit=(end - left) / (high - low), low=low, high=high,
+            size=size, pitch=2 * radius,
+        )  # fmt: skip
+        values = (self.bars.beside(row, n, theme.TEXT) for row, n in enumerate(numbers.values()))
+        self.values = VGroup(*values)
+        super().__init__(self.lamps, self.names, self.bars, self.values)
 
-    def judge(self, label: Verbatim, row: int | None, *, is_right: bool) -> None:
-        """Prepare what the picture is: at its bar in a row of its own, else beside the picture."""
-        left = float(self.frame.get_right()[0]) + VALUE_GAP
-        room = self.area.right - left
-        self.verdict = Words(_("right") if is_right else _("wrong"), size="title")
-        beside = VGroup(fit(self.verdict, room, self.frame.height))
-        if row in self.rows and row != self.answer:
-            self.truth = self.rows[row].line(_("really: {label}"), label=label)
-            self.old_name = self.rows[row].heading
-        else:
-            self.truth = Words(
-                _("really: {label}"), width=room, align="left", balanced=True, label=label
+    def heading(self, output: int, template: str, color: str) -> Words:
+        """Words above a row, with room for a mark behind them."""
+        words = Words(template, size=self.size, color=color)
+        fit(words, self.area.width - VERDICT_SIZE - 2 * VALUE_GAP, LINE)
+        middle = self.middles[self.outputs.index(output)]
+        return words.move_to([self.area.left, middle, 0], aligned_edge=LEFT)
+
+    def callouts(self, lamps: Mapping[int, Mobject], color: str) -> VGroup:
+        """A line to each lamp from where it stands, small, among all outputs."""
+        return VGroup(
+            *(
+                Line(lamps[output].get_right() + LINE_GAP * RIGHT, lamp.get_left())
+                for output, lamp in zip(self.outputs, self.lamps, strict=True)
+                if output in lamps
             )
-            beside.add(self.truth).arrange(DOWN, buff=ROWS_GAP, aligned_edge=LEFT)
-        beside.move_to([left, self.frame.get_y(), 0], aligned_edge=LEFT)
-
-    @property
-    def answer_parts(self) -> list[Mobject]:
-        """What the network says, and the number for it."""
-        return [self.said, self.rows[self.answer].value]
-
-    def says(self) -> Animation:
-        """Let the name of the answer become what the network says."""
-        return _follows(self.said, self.rows[self.answer].heading)
-
-    def tells_truth(self) -> Animation:
-        """Let what the picture is appear."""
-        if self.old_name is None:
-            return FadeIn(self.truth)
-        return _follows(self.truth, self.old_name)
-
-    def appears(self) -> list[Animation]:
-        """Let all outputs come at once, their bars growing."""
-        coming: list[Mobject] = [self.frame, self.said]
-        moves: list[Animation] = []
-        for output, vote in self.rows.items():
-            coming += [vote.bars.tracks, vote.value]
-            coming += [vote.heading] if output != self.answer else []
-            moves += vote.bars.growing()
-        return [FadeIn(*coming), *moves]
+        ).set_stroke(color, width=2)
 
 
-def _follows(words: Words, name: Mobject) -> Animation:
-    return Succession(FadeOut(name, run_time=0.2), FadeIn(words, run_time=0.5))
+class Verdict(VMobject):
+    """A tick or a cross behind words."""
+
+    def __init__(self, words: Words, *, is_right: bool, color: str) -> None:
+        super().__init__(color=color, stroke_width=VERDICT_WIDTH)
+        strokes = TICK if is_right else CROSS
+        for stroke in strokes:
+            points = np.pad(VERDICT_SIZE * np.array(stroke), ((0, 0), (0, 1)))
+            self.start_new_path(points[0])
+            self.add_points_as_corners(points[1:])
+        self.next_to(words, RIGHT, buff=2 * VALUE_GAP).set_y(words.get_y())

@@ -1,8 +1,8 @@
 import pytest
+from manim import VGroup
 
-from scenes.chapters.act_2.the_output_layer_parts import OutputBars, Votes, value_room
-from scenes.mobjects.text.typst_text import Verbatim
-from scenes.stage.layout import stage
+from scenes.chapters.act_2.the_output_layer_parts import OutputBars, Verdict, Votes, value_room
+from scenes.stage.layout import Stage
 from scenes.subject.sourced import SourcedArray
 
 
@@ -31,19 +31,21 @@ def test_numbers_behind_the_tracks_end_where_the_room_does(right, size):
     assert beside.get_left()[0] > bars.tracks.get_right()[0]
 
 
-@pytest.mark.parametrize(
-    ("label", "row", "is_at_bar"), [("8", 8, True), ("9", 9, False), ("x", None, False)]
-)
-def test_what_a_picture_is_stands_at_its_bar_or_else_beside_it(label, row, is_at_bar):
-    numbers = dict(zip((8, 9), SourcedArray([0.782, 0.785], "outputs"), strict=True))
-    names = {i: Verbatim(i) for i in numbers}
-    area = stage().columns(1, 1)[1]
-    votes = Votes(area, numbers, names, answer=9, low=0.0, high=1.0, color="#FFDD33")
-    votes.judge(Verbatim(label), row, is_right=row == 9)
-    assert votes.said.get_y() > votes.rows[9].bars.get_y()
-    assert votes.said.text == "says: 9"
-    assert votes.truth.text == f"really: {label}"
-    heading = votes.rows[8].heading
-    assert (votes.truth.get_y() == pytest.approx(heading.get_y(), abs=0.2)) == is_at_bar
-    assert votes.verdict.get_left()[0] > votes.frame.get_right()[0]
-    assert votes.verdict.get_right()[0] <= area.right
+@pytest.mark.parametrize(("width", "height"), [(7.0, 6.6), (3.4, 2.9)])
+@pytest.mark.parametrize("outputs", [(8, 9), (0, 3, 5)])
+def test_enlarged_outputs_keep_to_their_room(width, height, outputs):
+    area = Stage(left=0.0, right=width, top=height, bottom=0.0)
+    values = SourcedArray([0.782, 0.785, 0.1][: len(outputs)], "outputs")
+    numbers = {i: value.shown_as(decimals=3) for i, value in zip(outputs, values, strict=True)}
+    levels = {i: number.value for i, number in numbers.items()}
+    names = {i: str(i) for i in outputs}
+    votes = Votes(area, numbers, levels, names, low=0.0, high=1.0)
+    says = votes.heading(outputs[1], "network says", "#FFDD33")
+    verdict = Verdict(says, is_right=False, color="#FFDD33")
+    seen = VGroup(votes.lamps, votes.values, says, verdict)
+    assert seen.get_left()[0] >= -1e-6
+    assert seen.get_right()[0] <= width + 1e-6
+    assert seen.get_bottom()[1] >= 0
+    assert seen.get_top()[1] <= height
+    above, lamp = votes.lamps[0], votes.lamps[1]
+    assert above.get_bottom()[1] > says.get_bottom()[1] > lamp.get_top()[1]
