@@ -59,6 +59,12 @@ class RowScan(FrozenRecord):
         columns = np.flatnonzero(self.activations)
         return (int(columns[0]), int(columns[-1])) if columns.size else (0, self.pixels.size - 1)
 
+    def around_ink(self, margin: int) -> RowScan:
+        """The part with ink, and at most so many pixels on each side of it."""
+        first, last = self.lit
+        part = slice(max(first - margin, 0), last + margin + 1)
+        return RowScan(self.row, locked(self.pixels[part]), locked(self.activations[part]))
+
     def middle_of(self, level: float) -> int:
         """Column in the middle of the longest run of pixels with this activation."""
         columns = np.flatnonzero(self.activations == level)

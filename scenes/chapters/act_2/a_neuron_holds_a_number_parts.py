@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from manim import (
-    DL,
     DOWN,
-    DR,
     RIGHT,
     UP,
-    UR,
     Animation,
     Dot,
-    FadeIn,
-    FadeOut,
     Group,
     Line,
     Polygon,
     Rectangle,
     Square,
-    Succession,
     VGroup,
     linear,
     smooth,
@@ -29,11 +23,10 @@ from manim import (
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.scales import gray
-from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +36,6 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.network.neuron import Neuron
     from scenes.mobjects.raster.pixel_grid import PixelGrid
-    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced
 
 ENDS = ((0.0, "0", DOWN), (1.0, "1", UP))
@@ -51,17 +43,15 @@ END_ROOM = 0.75
 """Right of the graph, for the names of its lines, scene units."""
 BAR_SHARE = 0.84
 """Width of a bar, in widths of a pixel."""
-DOT_SHARE = 0.45
+DOT_SHARE = 0.3
 """Radius of the dot, in widths of a pixel."""
 HALF = 0.5
-CROSSING = 0.4
+CROSSING = 0.6
 """Share of the way from pixel to pixel on which the brightness changes over."""
-LENS, AROUND = 0.1, 1.25
-"""Side of the cursor: in widths of the picture, and in those of a pixel at least."""
-LIFT = 0.5
-"""How much larger the cursor is in the middle of a hop."""
-RIM_WIDTH = 4.0
-RAY = {"width": 1.0, "opacity": 0.45}
+LIFT = 0.6
+"""How high the cursor is in the middle of a hop, in widths of a pixel."""
+RIM_WIDTH, FRAME_WIDTH = 4.0, 5.0
+LINK = {"width": 2.5, "opacity": 0.7}
 VALUE_SHARE = 1.3
 """Width of the number, in radii of its neuron."""
 
@@ -89,9 +79,8 @@ class PixelBar(Polygon):
 class RowGraph(VGroup):
     """The brightness of every pixel of a row, between a line for 0 and a line for 1.
 
-    The graph is `width` by `height` without the names of the lines and the `heading`, which says
-    between these names what the graph shows. `bars` are flat until they are raised; they belong to
-    who reads the row.
+    The graph is `width` by `height` without the names of the lines. `bars` are flat until they are
+    raised; they belong to who reads the row.
     """
 
     def __init__(self, values: Sequence[Sourced], *, width: float, height: float) -> None:
@@ -105,38 +94,12 @@ class RowGraph(VGroup):
             end_name.next_to(end, RIGHT, buff=0.2).align_to(end, side)
             self.ends.add(end_name)
         self.bars = VGroup(*map(PixelBar, values))
-        self.heading = Words(_("number"), color=theme.SECONDARY)
-        self.heading.next_to(self.room, RIGHT, buff=0.2)
-        self.heading_width = self.heading.width
-        super().__init__(self.room, self.lines, self.ends, self.heading)
+        super().__init__(self.room, self.lines, self.ends)
 
     @property
     def seen_around_bars(self) -> list[Mobject]:
         """All that is seen of it before it has bars."""
         return self.submobjects[1:]
-
-    def rename(self, neuron: Neuron, seen: Stage) -> list[Animation]:
-        """Let the heading say what the number of a neuron is called, if there is room for it.
-
-        Parameters
-        ----------
-        seen
-            What the view shows.
-        """
-        if self.heading not in self.submobjects:
-            return []
-        self.remove(self.heading)
-        moves: list[Animation] = [FadeOut(self.heading, run_time=0.4)]
-        # The graph may have been scaled since its heading was set.
-        name = Words(_("activation"), color=theme.SECONDARY)
-        name.scale(self.heading.width / self.heading_width)
-        name.align_to(self.heading, DL)
-        corner, height = name.get_corner(UR), self.heading.height
-        is_clear = np.linalg.norm(corner - neuron.get_center()) > neuron.width / 2 + height
-        if is_clear and corner[0] <= seen.right:
-            self.add(name)
-            moves.append(FadeIn(name, run_time=0.4))
-        return [Succession(*moves)]
 
     def point(self, across: float, level: float) -> NDArray[np.float64]:
         """The place of a brightness 0..1, `across` from the left 0 to the right 1."""
@@ -159,16 +122,21 @@ class RowGraph(VGroup):
 
 
 class RowReader(VGroup):
-    """The cursor, its rays, the neuron and its number, and a dot that follows in the graph.
+    """The cursor, its link to the neuron and its number, and a dot that follows in the graph.
 
-    The cursor is a lens: it is as bright as the pixel in its middle, and larger.
+    Number, neuron and dot are one thing: on the way from pixel to pixel they are at one level after
+    another that occurs in the picture.
 
     Parameters
     ----------
+    grid
+        One row of cells, which the cursor frames one by one.
     values
         The pixels of that row, 0..1, left to right.
+    levels
+        Pixels of the picture, from dark to bright.
     color
-        Of the cursor, its rays, and the dot.
+        Of the cursor, its link, and the dot.
 
     Attributes
     ----------
@@ -179,56 +147,55 @@ class RowReader(VGroup):
     def __init__(
         self,
         grid: PixelGrid,
-        row: int,
         values: Sequence[Sourced],
         *,
+        levels: Sequence[Sourced],
         neuron: Neuron,
         graph: RowGraph,
         color: str,
     ) -> None:
-        self.grid, self.row, self.values, self.graph = grid, row, tuple(values), graph
+        self.grid, self.values, self.levels, self.graph = grid, tuple(values), levels, graph
         self.neuron = neuron
-        self.lens = max(LENS * grid.width, AROUND * grid.cell_side)
-        self.frame = Square(color=color, stroke_width=3.5)
-        self.rays = VGroup(Line(), Line()).set_stroke(color, **RAY)
+        self.frame = Square(color=color, stroke_width=FRAME_WIDTH)
+        # On a white pixel it would hardly be seen.
+        self.frame.set_stroke(theme.BACKGROUND, width=FRAME_WIDTH + 3, background=True)
+        self.link = Line().set_stroke(color, **LINK)
         self.value = ValueLabel(self.values[0], size="title")
         self.value.scale(VALUE_SHARE * neuron.width / 2 / self.value.width).move_to(neuron)
         self.dot, self.plumb = Dot(color=color), Line()
-        self.plumb.set_stroke(color, **RAY)
+        self.plumb.set_stroke(color, **LINK)
         self.pointer = VGroup(self.plumb, self.dot)
         self.reach: tuple[float, float] | None = None
-        super().__init__(self.rays, graph.bars, self.pointer, self.frame, self.neuron, self.value)
+        super().__init__(self.link, graph.bars, self.pointer, self.frame, self.neuron, self.value)
 
     def leave_bars(self) -> None:
         """From now on every pixel that is read leaves its bar in the graph."""
         self.reach = (self.column, self.column)
 
     def read(self, column: float) -> Self:
-        """Put the cursor somewhere on the row: the neuron holds the number of the nearest pixel.
+        """Put the cursor somewhere on the row.
 
-        The number steps from pixel to pixel; brightness and dot change over while the cursor
-        crosses the edge between two.
+        What the neuron holds changes over while the cursor crosses the edge between two pixels.
         """
         left = min(int(column), len(self.values) - 2)
-        way = column - left
-        sourced = self.values[left + (way >= HALF)]
-        share = smooth(float(np.clip((way - HALF) / CROSSING + HALF, 0, 1)))
-        level = (1 - share) * self.values[left].value + share * self.values[left + 1].value
+        share = smooth(float(np.clip((column - left - HALF) / CROSSING + HALF, 0, 1)))
         self._follow_cursor(column)
-        self._tell(sourced, level)
+        self._tell(self._level(self.values[left], self.values[left + 1], share))
         if self.reach is not None:
             self.reach = (min(self.reach[0], column), max(self.reach[1], column))
             self.graph.raise_bars(*self.reach)
         return self
 
     def hop(self, start: int, end: int, share: float) -> Self:
-        """Be on the way over other pixels, which are not read: the number is gone meanwhile."""
-        one, other = self.values[start], self.values[end]
+        """Be on the way over other pixels, which are not read."""
         self._follow_cursor((1 - share) * start + share * end, lift=LIFT * np.sin(np.pi * share))
-        level = (1 - share) * one.value + share * other.value
-        self._tell(one if share < HALF else other, level)
-        self.value.glyphs.set_fill(opacity=abs(1 - 2 * share))
+        self._tell(self._level(self.values[start], self.values[end], share))
         return self
+
+    def between(self, values: Sequence[Sourced]) -> tuple[Sourced, ...]:
+        """These pixels, and all that may be held on the way from one to the other."""
+        low, high = (end(value.value for value in values) for end in (min, max))
+        return (*values, *(level for level in self.levels if low < level.value < high))
 
     def hold(self, sourced: Sourced, level: float | None = None) -> Self:
         """Let the neuron hold a number, wherever the cursor is, as bright as its value or level."""
@@ -245,30 +212,30 @@ class RowReader(VGroup):
     def _follow_cursor(self, column: float, lift: float = 0.0) -> None:
         self.column = column
         left = min(int(column), len(self.values) - 2)
-        one, other = (self.grid.cell_center(self.row, c) for c in (left, left + 1))
-        self.frame.scale_to_fit_width((1 + lift) * self.lens)
-        self.frame.move_to(one + (column - left) * (other - one))
-        middle, radius = self.neuron.get_center(), self.neuron.width / 2
-        for ray, corner, turn in zip(self.rays, self._corners(), (1, -1), strict=True):
-            # They end on the rim, where a line from the cursor's corner just touches the disc.
-            start = self.frame.get_corner(corner)
-            ray.put_start_and_end_on(start, _touching(start, middle, radius, turn))
+        one, other = (self.grid.cell_center(0, c) for c in (left, left + 1))
+        side = self.grid.cell_side
+        self.frame.scale_to_fit_width(side)
+        self.frame.move_to(one + (column - left) * (other - one) + lift * side * UP)
+        middle, start = self.neuron.get_center(), self.frame.get_center()
+        way = (middle - start) / np.linalg.norm(middle - start)
+        out = way / np.abs(way).max() * side / 2
+        self.link.put_start_and_end_on(start + out, middle - self.neuron.width / 2 * way)
 
-    def _tell(self, sourced: Sourced, level: float) -> None:
-        """Show a number in the neuron and by the dot, both as high as a brightness of 0..1."""
-        self.neuron.fire(sourced, level)
-        self.frame.set_fill(ManimColor(gray(level).ravel()), opacity=1)
-        self.frame.fills = (sourced,)
-        self._write(sourced)
+    def _level(self, one: Sourced, other: Sourced, share: float) -> Sourced:
+        """What is held so far on the way from one pixel to another."""
+        if share in (0, 1) or one.value == other.value:
+            return other if share >= HALF else one
+        level = (1 - share) * one.value + share * other.value
+        known = self.between((one, other))
+        return min(known, key=lambda each: abs(each.value - level))
+
+    def _tell(self, sourced: Sourced) -> None:
+        """Show a number in the neuron and by the dot."""
+        self.hold(sourced)
         self.dot.scale_to_fit_width(2 * DOT_SHARE * self.grid.cell_side)
-        self.dot.move_to(self.graph.at(self.column, level))
+        self.dot.move_to(self.graph.at(self.column, sourced.value))
         self.dot.fills = (sourced,)
         self.plumb.put_start_and_end_on(self.frame.get_bottom(), self.dot.get_top())
-
-    def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The corners of the cursor that face the neuron, at the right of the picture or below."""
-        way = self.neuron.get_center() - self.grid.get_center()
-        return (UR, DR) if abs(way[0]) > abs(way[1]) else (DR, DL)
 
     def _write(self, sourced: Sourced) -> None:
         ground = ManimColor(self.neuron.get_fill_color()).to_hex()
@@ -281,18 +248,8 @@ class RowReader(VGroup):
             glyph.set_fill(color)
 
 
-def _touching(
-    start: NDArray[np.float64], middle: NDArray[np.float64], radius: float, turn: float
-) -> NDArray[np.float64]:
-    way = middle - start
-    distance = float(np.hypot(*way[:2]))
-    angle = np.arctan2(way[1], way[0]) + turn * np.arcsin(min(radius / distance, 1.0))
-    length = float(np.sqrt(max(distance**2 - radius**2, 0.0)))
-    return start + length * np.array([np.cos(angle), np.sin(angle), 0.0])
-
-
 class ReadRow(Animation):
-    """Glide the cursor to another column; the number steps through the pixels on the way.
+    """Glide the cursor to another column, and read the pixels on the way.
 
     The ledger of the scene lists all `passing_values`.
     """
@@ -300,7 +257,7 @@ class ReadRow(Animation):
     def __init__(self, reader: RowReader, column: int, **kwargs: Any) -> None:
         self.start, self.end = reader.column, column
         low, high = sorted((round(self.start), column))
-        self.passing_values = reader.values[low : high + 1]
+        self.passing_values = reader.between(reader.values[low : high + 1])
         kwargs.setdefault("rate_func", linear)
         super().__init__(reader, suspend_mobject_updating=False, **kwargs)
 
@@ -311,12 +268,12 @@ class ReadRow(Animation):
 
 
 class Hop(ReadRow):
-    """Lift the cursor over to another column; brightness and dot glide from number to number."""
+    """Lift the cursor over to another column; number and brightness glide there."""
 
     def __init__(self, reader: RowReader, column: int, **kwargs: Any) -> None:
         super().__init__(reader, column, rate_func=smooth, **kwargs)
         self.start = round(self.start)
-        self.passing_values = (reader.values[self.start], reader.values[column])
+        self.passing_values = reader.between((reader.values[self.start], reader.values[column]))
 
     def interpolate_mobject(self, alpha: float) -> None:
         """Place the cursor at its share of the way."""

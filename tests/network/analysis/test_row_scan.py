@@ -36,6 +36,18 @@ def test_a_blank_row_counts_as_a_whole(picture: np.ndarray) -> None:
     assert scan_row(picture.ravel(), 0).lit == (0, 27)
 
 
+@pytest.mark.parametrize(("row", "margin"), [(None, 1), (None, 100), (0, 1)])
+def test_around_ink_a_margin_is_kept_where_there_is_one(
+    picture: np.ndarray, row: int | None, margin: int
+) -> None:
+    whole = scan_row(picture.ravel(), row)
+    found = whole.around_ink(margin)
+    first, last = max(whole.lit[0] - margin, 0), min(whole.lit[1] + margin, 27)
+    assert found.row == whole.row
+    assert found.pixels.tolist() == whole.pixels[first : last + 1].tolist()
+    assert found.activations.tolist() == whole.activations[first : last + 1].tolist()
+
+
 def test_another_row_can_be_named(picture: np.ndarray) -> None:
     found = scan_row(picture.ravel(), 8)
     assert found.pixels[0] == 8 * 28
