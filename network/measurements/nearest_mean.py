@@ -21,11 +21,15 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 CLASSES = 10
-PILE_SIZES = (10, 30, 100)
+FIRSTS = 3
+"""Images of a digit that are laid on the pile one by one."""
+PILE_SIZES = (*range(1, FIRSTS + 1), 10, 100)
 """Of how many images of a digit means are taken on the way to that of all of them."""
 WHITE = 255
 BRIGHT_ENOUGH = 0.8
 """Of the brightest spot of a picture."""
+CLEAR = 0.05
+"""So much less than the largest difference of two spots is as clear."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,13 +133,21 @@ def mean_differences(program: NearestMean, inputs: ArrayLike) -> MeanDifferences
     return MeanDifferences(picture - program.means.astype(np.float64), distances)
 
 
-def telling_pixels(program: NearestMean, inputs: ArrayLike) -> tuple[int, int]:
+def telling_pixels(
+    program: NearestMean, inputs: ArrayLike, others: ArrayLike
+) -> tuple[int, int, int]:
     """Choose two pixels of a square picture that a program by hand might ask for.
+
+    Parameters
+    ----------
+    others
+        Other pictures of the same digit, shape `(pictures, pixels)`.
 
     Returns
     -------
-    The index of a bright one, and of a dark one where digits are often bright, far apart. Where
-    pixels are small, their neighbors are bright or dark too.
+    The index of a bright pixel, that of a dark one where digits are often bright, and which of the
+    other pictures breaks the rule: the bright one is dark in it. Where pixels are small, their
+    neighbors are bright or dark too. Of several such pixels it is the farthest from the dark one.
     """
     spots = _spots(inputs)
     side = len(spots)
@@ -143,28 +155,13 @@ def telling_pixels(program: NearestMean, inputs: ArrayLike) -> tuple[int, int]:
     dark = int(np.where(spots == spots.min(), often, -np.inf).argmax())
     row, column = np.indices((side, side))
     far = np.hypot(row - dark // side, column - dark % side)
-    bright = int(np.where(spots >= BRIGHT_ENOUGH * spots.max(), far, -np.inf).argmax())
-    return bright, dark
-
-
-def broken_rule(pictures: ArrayLike, bright: int, dark: int) -> tuple[int, int]:
-    """Find the square picture that least obeys the rule that one pixel is bright and one dark.
-
-    Parameters
-    ----------
-    pictures
-        Shape `(pictures, pixels)`.
-    bright, dark
-        Indices of the two pixels, as `telling_pixels` chooses them.
-
-    Returns
-    -------
-    The picture's index, and which half of the rule it breaks: 0 for the bright pixel, 1 for the
-    dark one.
-    """
-    spots = np.array([_spots(picture).flat[[bright, dark]] for picture in np.asarray(pictures)])
-    picture, half = np.unravel_index(np.abs(spots - (1.0, 0.0)).argmax(), spots.shape)
-    return int(picture), int(half)
+    own, pictures = np.asarray(inputs, np.float64), np.asarray(others, np.float64)
+    gaps = (own - pictures).reshape(-1, side, side)
+    gaps = np.minimum(gaps, [spots - _spots(picture) for picture in pictures])
+    gaps[:, spots < BRIGHT_ENOUGH * spots.max()] = -np.inf
+    clear = gaps.max(axis=0) >= gaps.max() - CLEAR
+    bright = int(np.where(clear, far, -np.inf).argmax())
+    return bright, dark, int(gaps.reshape(len(pictures), -1)[:, bright].argmax())
 
 
 def _spots(inputs: ArrayLike) -> FloatArray:
@@ -255,17 +252,25 @@ class MeanPiles(FrozenRecord):
     levels
         Means of so many of the first images of each digit, in 256 levels as a screen shows them,
         shape `(sizes, 10, pixels)`.
+    first_levels
+        The first images themselves, shape `(FIRSTS, 10, pixels)`.
     """
 
     data: str
     counts: IntegerArray
     sizes: IntegerArray
     levels: IntegerArray
+    first_levels: IntegerArray
 
     @property
     def means(self) -> FloatArray:
-        """The same from 0 to 1."""
+        """The means from 0 to 1."""
         return locked(self.levels / WHITE)
+
+    @property
+    def firsts(self) -> FloatArray:
+        """The first images from 0 to 1."""
+        return locked(self.first_levels / WHITE)
 
 
 def mean_piles(training: TrainingData) -> MeanPiles:
@@ -274,16 +279,19 @@ def mean_piles(training: TrainingData) -> MeanPiles:
     Raises
     ------
     OptionError
-        If there are fewer than ten images of a digit.
+        If there are fewer than three images of a digit.
     """
     counts = np.bincount(training.labels, minlength=CLASSES)
     sizes = [size for size in PILE_SIZES if size <= counts.min()]
-    if not sizes:
-        raise OptionError(f"labels must be {PILE_SIZES[0]} or more of each, got {counts.tolist()}")
+    if len(sizes) < FIRSTS:
+        raise OptionError(f"labels must be {FIRSTS} or more of each, got {counts.tolist()}")
     firsts = [
         training.images[np.flatnonzero(training.labels == digit)[: sizes[-1]]]
         for digit in range(CLASSES)
     ]
     means = [[first[:size].mean(axis=0, dtype=np.float64) for first in firsts] for size in sizes]
-    levels = np.rint(WHITE * np.array(means)).astype(np.int64)
-    return MeanPiles(training.name, counts, np.array(sizes), levels)
+    alone = [[first[index] for first in firsts] for index in range(FIRSTS)]
+    levels, first_levels = (
+        np.rint(WHITE * np.array(pictures)).astype(np.int64) for pictures in (means, alone)
+    )
+    return MeanPiles(training.name, counts, np.array(sizes), levels, first_levels)

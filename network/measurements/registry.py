@@ -141,10 +141,11 @@ _ALL = (
     ),
     Measurement(
         "mean_piles",
-        "how the mean images of digits pile up from ten and more",
+        "how the mean images of digits pile up, one by one at first",
         MeanPiles,
         lambda context: mean_piles(context.training_data()),
         data=("training",),
+        revision=2,
     ),
     Measurement(
         "undecided_digit",

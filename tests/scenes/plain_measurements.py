@@ -591,11 +591,13 @@ class Measurements:
         # Networks learn from images in 32 bits.
         images = images.astype(np.float32).astype(float)
         counts = np.bincount(labels, minlength=10)
-        sizes = [size for size in (10, 30, 100) if size <= min(counts)]
+        sizes = [size for size in (1, 2, 3, 10, 100) if size <= min(counts)]
         piles = [
             [sum(images[labels == digit][:size]) / size for digit in range(10)] for size in sizes
         ]
-        return Values(counts=counts, sizes=sizes, means=np.rint(np.array(piles) * 255) / 255)
+        firsts = [[images[labels == digit][i] for digit in range(10)] for i in range(3)]
+        means, alone = (np.rint(np.array(each) * 255) / 255 for each in (piles, firsts))
+        return Values(counts=counts, sizes=sizes, means=means, firsts=alone)
 
     @cached_property
     def undecided_digit(self) -> Values:

@@ -277,7 +277,7 @@ CLAIMS = (
     ),
     Claim(
         "ThisIsAThree",
-        "And the other digits? {Most} of them share {less}.",
+        "And the other digits? {Most} of them share less.",
         most_other_digits_share_less_than_any_hand,
     ),
     Claim(
@@ -287,7 +287,7 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "It reads {share} of {images} unseen {data} right.",
+        "Of {images} handwritten {digits} it has never seen, it reads {share} right.",
         average_pictures_are_not_enough,
     ),
     Claim(

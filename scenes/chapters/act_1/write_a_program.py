@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
@@ -18,8 +18,10 @@ from manim import (
     GrowFromEdge,
     LaggedStart,
     Line,
+    Transform,
     VGroup,
     linear,
+    rush_from,
     smooth,
     squish_rate_func,
 )
@@ -27,23 +29,25 @@ from manim import (
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.measurements.nearest_mean import (
     CLASSES,
-    broken_rule,
+    FIRSTS,
     mean_differences,
     telling_pixels,
 )
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.write_a_program_parts import (
     INSET,
-    Comparison,
     Count,
-    Difference,
-    HundredSquares,
     NumberWindow,
+    Score,
+    Subtraction,
+    bar_in,
     cells_for,
     collect,
+    cross_behind,
     first_lines,
     lines_for,
-    picture_and_count,
+    pile_rooms,
+    rule_rooms,
     window_corner,
 )
 from scenes.mobjects.grids.callout import telling_cells
@@ -58,18 +62,20 @@ from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
+from scenes.stage.layout import Stage, square, stage
 from scenes.stage.scales import gray
 from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Mobject, Rectangle
+
     from scenes.subject.sourced import Sourced, SourcedArray
 
 CELLS = (5, 8)
 """Rows and columns of the part whose numbers can be read."""
-PILE_SECONDS = 0.6
+PILE_SECONDS = 0.4
 """In which more pictures come to an average."""
 WALL_WAY = 1.2
 """How far the walls of the box slide, scene units."""
@@ -77,8 +83,10 @@ HANDS = range(1, 5)
 """That write other digits of the same kind."""
 WRONG = 0.55
 """Opacity of what a broken rule says."""
-MARK_SHARE = 0.13
-"""Side of a mark around a pixel, of the picture's; it is never smaller than the pixel."""
+MARK_SCALE, MARK_WIDTH = 1.4, 7
+"""Of a frame around a pixel of the large picture."""
+READERS = ((N_("averages"), "by_program"), (N_("network"), "by_network"))
+"""Whose answers are counted."""
 
 
 class WriteAProgram(Chapter):
@@ -92,44 +100,44 @@ class WriteAProgram(Chapter):
     measurements = ("naive_program", "mean_piles")
     allowed_crossings: ClassVar = {
         ("PixelCloud", "PixelGrid"): "light comes down into a bar, past what it is left of",
-        ("PixelCloud", "Words"): "light comes down into a bar, past the signs of its sum",
-        ("PixelCloud", "ValueLabel"): "light comes down into a bar, as its number appears",
-        (
-            "PixelGrid",
-            "PixelGrid",
-        ): "the picture is taken out of a pile of others, and goes where it is compared",
+        ("PixelCloud", "Words"): "light comes down into a bar, past its name and the signs",
+        ("PixelGrid", "Rectangle"): "an average comes up from its line, past the bar of the other",
+        ("PixelGrid", "PixelGrid"): "pictures are laid on a pile, and take each other's place",
     }
     beats: ClassVar = {
         "numbers-in": Beat(
             "numbers in",
-            "The digit in its frame again, after a close look at its pixels, and an arrow into an"
+            "The digit, large, in its frame, after a close look at its pixels, and an arrow into an"
             " empty box.",
         ),
         "one-digit-out": Beat(
             "one digit out",
             "In the box a rule: if this pixel is bright, and that one is dark, then it is this"
-            " digit. The two pixels are framed on the same digit by another hand, which breaks the"
-            " rule. Beside the box the ten digits.",
+            " digit. The two pixels are framed on the same digit by another hand. The first is dark"
+            " there: a cross stands behind the first line.",
         ),
         "an-average": Beat(
             "an average",
             "In the box a blurred picture: the average of thousands of one digit. Beside it, of"
             " how many.",
         ),
-        "ten-averages": Beat("ten averages", "In the box the average pictures of all ten digits."),
+        "ten-averages": Beat(
+            "ten averages",
+            "In the box the average pictures of all ten digits, and the digits beside the box.",
+        ),
         "a-first-try": Beat(
             "a first try",
-            "In the box the ten averages below each other, and behind each a bar with a number: how"
-            " much is left when it is taken from the digit. The shortest bar is yellow.",
+            "In the box the ten averages below each other, and behind each a bar: how much is left"
+            " when it is taken from the digit. The shortest bar is yellow.",
         ),
         "how-good-is-it": Beat(
             "how good is it",
             "A field of a hundred squares: as many are lit as the program has right answers of a"
-            " hundred.",
+            " hundred. The share stands below it.",
         ),
         "another-program": Beat(
             "another program",
-            "The same field: more squares are lit now, in yellow, those that the network gains.",
+            "Beside it a second field, that of the network: more of its squares are lit.",
         ),
         "the-box-opens": Beat(
             "the box opens",
@@ -142,7 +150,6 @@ class WriteAProgram(Chapter):
         self.area = stage()
         self.inputs = self.record["trace.ink"]
         program, piles = self.measured("naive_program"), self.measured("mean_piles")
-        self.data = program.data
         self.program = program.program
         differences = mean_differences(self.program, self.trace.ink)
         for name, root in (
@@ -159,7 +166,8 @@ class WriteAProgram(Chapter):
             spoken_of=[output for output in spoken_of if output is not None],
         ).show_weights()
         self.diagram.show_image(self.inputs)
-        self.box = Box(box_room(self.model.layer_sizes))
+        self.home = square(self.diagram.places.image, self.diagram.places.image_side)
+        self.room = box_room(self.model.layer_sizes)
         self.numbers_in()
         self.one_digit_out()
         self.an_average()
@@ -171,22 +179,25 @@ class WriteAProgram(Chapter):
         self.the_box_opens()
         self.rest(0.9)
 
-    def way_into_the_box(self) -> Arrow:
-        """From the picture straight to the box, wherever it stands."""
-        frame, room = self.diagram.image_frame, self.box.room
-        if self.area.is_wide:
-            start = frame.get_right()
-            ends = (start, np.array([room.left, start[1], 0]))
-        else:
-            start = frame.get_bottom()
-            ends = (start, np.array([start[0], room.top, 0]))
+    def way_into(self, box: Stage, picture: Stage) -> Arrow:
+        """From the picture straight to the box, wherever they stand."""
+        start = picture.at(1, 0.5) if self.area.is_wide else picture.at(0.5, 0)
+        end = [box.left, start[1], 0] if self.area.is_wide else [start[0], box.top, 0]
         return Arrow(
-            *ends,
+            start,
+            np.array(end),
             buff=0.08,
             color=theme.TEXT,
             stroke_width=6,
             max_tip_length_to_length_ratio=0.4,
         )
+
+    def picture_to(self, place: Stage) -> list[Any]:
+        """The picture and its frame on their way to a place."""
+        return [
+            part.animate.scale_to_fit_height(place.height).move_to(place.center)
+            for part in (self.diagram.image, self.diagram.image_frame)
+        ]
 
     def numbers_in(self) -> None:
         """The picture; close to it, the numbers of its pixels."""
@@ -212,93 +223,124 @@ class WriteAProgram(Chapter):
         numbers = window.numbers(self.view.zoom)
         self.play(LaggedStart(*map(FadeIn, numbers), lag_ratio=0.03), run_time=1.0)
         self.drift(window.frame, until="count")
-        gone = FadeOut(numbers, run_time=0.3), FadeOut(window.frame)
+        self.play(FadeOut(numbers, window.frame), run_time=0.15)
         # The next caption's program has a box by then.
-        into = self.way_into_the_box()
-        self.play(*gone, self.view.animate.pull_out(), Create(self.box), FadeIn(into), run_time=1.2)
-        self.arrow = into
+        large, room = rule_rooms(self.area, self.home, self.room)
+        self.box, self.arrow = Box(room), self.way_into(room, large)
+        self.play(
+            self.view.animate.pull_out(),
+            *self.picture_to(large),
+            Create(self.box),
+            FadeIn(self.arrow, rate_func=squish_rate_func(smooth, 0.5, 1)),
+            run_time=1.0,
+        )
 
     def one_digit_out(self) -> None:
-        """A box between picture and digits; a program begins in it, and goes no farther."""
+        """A program begins in the box, and goes no farther."""
         self.beat("one-digit-out", _("Write a {program} that names the {digit}."))
-        image, color = self.diagram.image, self.palette.signal
-        pixels = telling_pixels(self.program, self.trace.ink)
-        asked = [image.cell_frame(*divmod(pixel, image.shape[1]), color) for pixel in pixels]
-        for mark in asked:
-            mark.scale_to_fit_height(max(mark.height, MARK_SHARE * image.height))
+        image = self.diagram.image
         digit = self.nearest if self.subject.label is None else self.subject.label
+        others = [rasterize(drawn_digit(digit, hand), self.subject.image_format) for hand in HANDS]
+        self.record = self.record.with_root("measurement.others", others)
+        *pixels, chosen = telling_pixels(self.program, self.trace.ink, others)
+        colors = (self.palette.signal, theme.TEXT)
         lines = first_lines(self.box.room, digit)
-        # Where outputs stand for no digits, their names belong to the network alone.
-        named = self.diagram.names if self.model.reads_digits else []
-        names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
+        marks = VGroup()
+        for line, pixel, color in zip(lines, pixels, colors, strict=False):
+            line.set_color(color)
+            mark = image.cell_frame(*divmod(pixel, image.shape[1]), color)
+            marks.add(mark.scale(MARK_SCALE).set_stroke(width=MARK_WIDTH).set_z_index(1))
         self.at_word("program")
-        for line, pixel in zip(lines, (*asked, None), strict=True):
-            framed = [] if pixel is None else [Create(pixel)]
-            self.play(FadeIn(line, shift=0.2 * RIGHT), *framed, run_time=0.5)
+        for line, mark in zip(lines[:2], marks, strict=True):
+            coming = FadeIn(line, shift=0.2 * RIGHT), FadeIn(mark, scale=2.5)
+            self.play(*coming, run_time=0.6)
         self.at_word("digit")
-        self.play(LaggedStart(*names, lag_ratio=0.1), run_time=0.7)
-        self.tried = VGroup(lines, *asked)
-        self.rule_breaks(digit, pixels)
+        self.play(FadeIn(lines[2], shift=0.2 * RIGHT), run_time=0.5)
+        self.tried = VGroup(lines, marks)
+        self.rule_breaks(digit, self.record[f"measurement.others[{chosen}]"])
 
-    def rule_breaks(self, digit: int, pixels: tuple[int, int]) -> None:
+    def rule_breaks(self, digit: int, other: SourcedArray) -> None:
         """By another hand the same digit has other pixels lit, and the program doesn't know it."""
         self.caption(
             _("But the next {digit} {breaks} that rule."), digit=Verbatim(digit_noun(digit))
         )
-        others = [rasterize(drawn_digit(digit, hand), self.subject.image_format) for hand in HANDS]
-        self.record = self.record.with_root("measurement.others", others)
-        chosen, half = broken_rule(others, *pixels)
-        lines, *asked = self.tried
+        lines, marks = self.tried
         image, color = self.diagram.image, self.palette.signal
-        self.at_word("digit")
-        other = self.record[f"measurement.others[{chosen}]"]
-        self.play(image.animate.show_image(other), run_time=0.8)
-        self.at_word("breaks")
+        place = square(image.get_center(), image.height)
+        coming = self.tile(other, place)
         self.play(
-            lines[half].animate.set_color(color),
-            lines[2].animate.set_opacity(WRONG),
-            asked[half].animate.set_stroke(width=7),
-            asked[1 - half].animate.set_stroke(opacity=WRONG),
-            run_time=0.5,
+            coming.shift((place.right - self.view.frame.left) * LEFT).animate.move_to(place.center),
+            run_time=0.8,
         )
+        image.show_image(other)
+        self.remove(coming)
+        self.at_word("breaks")
+        cross = cross_behind(lines[0], color)
+        self.play(
+            Create(cross),
+            lines[2].animate.set_opacity(WRONG),
+            pulse(marks[0], color=color, scale=MARK_SCALE),
+            run_time=0.7,
+        )
+        self.tried.add(cross)
         self.drift(self.view.stage)
+        self.rest(0.6)
 
     def an_average(self) -> None:
         """Pictures of one digit pile up, until it is a blur."""
         digit = self.nearest
-        counts, sizes = (self.record[f"measurement.mean_piles.{n}"] for n in ("counts", "sizes"))
+        counts, sizes, means, firsts = (
+            self.record[f"measurement.mean_piles.{name}"]
+            for name in ("counts", "sizes", "means", "firsts")
+        )
         self.beat(
             "an-average",
-            _("A first try: take {one}, {add} more and more, and average every pixel."),
+            _("Another try: take {one}, {add} more and more, and average every pixel."),
             one=Verbatim(one_digit(digit)),
         )
-        place, room = picture_and_count(self.box.room)
-        piles = [
-            self.record["measurement.mean_piles.means"].row(step).row(digit)
-            for step in range(sizes.size)
+        piles = [means.row(step).row(digit) for step in range(sizes.size)] + [self.mean(digit)]
+        numbers = [number.shown_as(decimals=None) for number in (*sizes, counts[digit])]
+        place, waiting, room = pile_rooms(self.room, FIRSTS - 1)
+        whole, frame = self.picture_to(self.home)
+        self.play(FadeOut(self.tried, self.arrow), run_time=0.2)
+        self.play(
+            whole.show_image(self.inputs),
+            frame,
+            Transform(self.box, Box(self.room)),
+            self.view.animate.pull_out(),
+            run_time=0.6,
+        )
+        self.arrow = self.way_into(self.room, self.home)
+        grid, frame = self.average = self.tile(piles[0], place)
+        count = self.count = Count(_("on the pile"), numbers[0], room=room)
+        tiles = [
+            self.tile(firsts.row(turn).row(digit), place) for turn, place in enumerate(waiting, 1)
         ]
-        shown = [*piles, self.mean(digit)]
-        numbers = [*sizes, counts[digit]]
-        numbers = [number.shown_as(decimals=None) for number in numbers]
-        grid = image_grid(shown[0], side=place.width).move_to(place.center)
-        frame = grid_frame(grid)
-        count = Count(_("pictures"), numbers[0], room=room)
-        back = self.diagram.image.animate.show_image(self.inputs)
-        self.play(FadeOut(self.tried), back, self.view.animate.pull_out(), run_time=0.3)
-        self.play(FadeIn(grid, frame, count), run_time=0.5)
-        self.drift(self.view.stage, until="add")
-        for image, number in zip(shown[1:], numbers[1:], strict=True):
+        self.play(FadeIn(self.arrow, grid, frame, count), FadeIn(*tiles), run_time=0.4)
+        self.at_word("add")
+        for turn, (ink, border) in enumerate(tiles, 1):
             self.play(
-                grid.animate.show_image(image),
+                ink.animate.scale_to_fit_height(place.height).move_to(grid),
+                FadeOut(border),
+                run_time=0.4,
+            )
+            self.play(
+                FadeOut(ink),
+                grid.animate(rate_func=rush_from).show_image(piles[turn]),
+                Roll(count.value, numbers[turn], run_time=0.2),
+                run_time=0.2,
+            )
+        for pile, number in zip(piles[FIRSTS:], numbers[FIRSTS:], strict=True):
+            self.play(
+                grid.animate.show_image(pile),
                 Roll(count.value, number, run_time=PILE_SECONDS),
                 run_time=PILE_SECONDS,
             )
-        self.average, self.count = Group(grid, frame), count
 
     def ten_averages(self) -> None:
         """One average picture for each digit."""
         self.beat("ten-averages", _("So every digit gets its {average} picture."))
-        places = cells_for(self.box.room.inset(INSET), CLASSES)
+        places = cells_for(self.room.inset(INSET), CLASSES)
         tiles = [self.tile(self.mean(digit), place) for digit, place in enumerate(places)]
         home = tiles[self.nearest]
         self.play(FadeOut(self.count), self.view.animate.pull_out(), run_time=0.3)
@@ -311,135 +353,134 @@ class WriteAProgram(Chapter):
         )
         tiles[self.nearest] = self.average
         others = [tile for tile in tiles if tile is not self.average]
+        # Where outputs stand for no digits, their names belong to the network alone.
+        named = self.diagram.names if self.model.reads_digits else []
+        names = (FadeIn(name, shift=0.2 * RIGHT) for name in named)
         self.at_word("average")
-        self.play(LaggedStart(*map(FadeIn, others), lag_ratio=0.12), run_time=1.2)
+        self.play(
+            LaggedStart(*map(FadeIn, others), lag_ratio=0.12),
+            LaggedStart(*names, lag_ratio=0.12),
+            run_time=1.2,
+        )
         self.tiles = tiles
 
     def a_first_try(self) -> None:
-        """The picture less two of them: what is left, as light and as a bar."""
+        """The picture less two averages, one after the other: what is left, as light and a bar."""
         near, far = self.nearest, self.farthest
         distances = self.record["measurement.mean_differences.distances"]
         self.beat(
             "a-first-try",
-            _(
-                "Subtract: what {differs} stays bright. {small:Little} for the {digit},"
-                " {much:much} for the {other}."
-            ),
+            _("Take away the average {digit}: {little} is left."),
             digit=Verbatim(digit_noun(near)),
-            other=Verbatim(digit_noun(far)),
         )
-        kept = sorted((near, far))
-        gone = [tile for digit, tile in enumerate(self.tiles) if digit not in kept]
-        rooms = dict(zip(kept, Comparison.pair(self.box.room), strict=True))
+        rooms = Subtraction.of(self.room)
+        rows = dict(zip((near, far), rooms.lines, strict=True))
+        gone = [tile for digit, tile in enumerate(self.tiles) if digit not in rows]
+        first = self.tiles[near].copy()
         moves = [
-            part.animate.scale_to_fit_height(place.height).move_to(place.center)
-            for digit, room in rooms.items()
-            for part, place in zip(self.tiles[digit], 2 * room.pictures[1:2], strict=True)
-        ]
-        self.play(FadeOut(*gone, run_time=0.3), *moves, run_time=0.7)
+            *self.tile_to(first, rooms.average),
+            *(move for digit, (place, _bar) in rows.items()
+              for move in self.tile_to(self.tiles[digit], place)),
+        ]  # fmt: skip
         signs = VGroup(
             *(
                 label(sign, size="focus", color=theme.TEXT).move_to(place)
-                for room in rooms.values()
-                for sign, place in zip("\N{MINUS SIGN}=", room.signs, strict=True)
+                for sign, place in zip("\N{MINUS SIGN}=", rooms.signs, strict=True)
             )
         )
-        work = Group(*self.picture_over(rooms, signs), signs)
-        left = self.subtract(rooms)
-        bars = {}
-        for mark, digit in (("small", near), ("much", far)):
-            shown = Difference(rooms[digit].bar, distances[digit], distances[far], size="title")
-            self.drift(self.view.stage, until=mark)
-            self.play(
-                collect(left[digit][0], shown.bar, seconds=0.9),
-                FadeIn(shown.number, shift=0.2 * UP, run_time=0.9),
-            )
-            bars[digit] = shown
+        words = Words(_("what is left"), color=theme.SECONDARY)
+        words.move_to([rooms.left.center[0], rooms.words.center[1], 0])
+        self.add(first)
+        self.play(FadeOut(*gone, run_time=0.3), *moves, run_time=0.6)
+        self.play(FadeIn(signs), run_time=0.2)
+        left = self.subtract(near, rooms)
+        bars = {near: bar_in(rows[near][1], distances[near], distances[far])}
+        self.at_word("little")
+        self.play(collect(left[0], bars[near], seconds=0.8), FadeIn(words))
         self.drift(self.view.stage)
-        averages = [self.tiles[digit] for digit in kept]
-        self.smallest_wins(bars, Group(work, *averages, *left.values()))
-
-    def picture_over(self, rooms: dict[int, Comparison], signs: VGroup) -> list[Group]:
-        """The picture comes to the first place of each comparison."""
-        image, flights, pictures = self.diagram.image, [], []
-        for room in rooms.values():
-            ink, place = image.copy(), room.pictures[0]
-            flights.append(ink.animate.scale_to_fit_height(place.height).move_to(place.center))
-            frame = grid_frame(ink.copy().scale_to_fit_height(place.height).move_to(place.center))
-            pictures.append(Group(ink, frame))
-        frames = [frame for _ink, frame in pictures]
-        self.play(
-            LaggedStart(*flights, lag_ratio=0.2),
-            FadeIn(*frames, signs, rate_func=squish_rate_func(smooth, 0.5, 1)),
-            run_time=0.8,
+        self.caption(
+            _("Take away the average {digit}: {much} more is left."),
+            digit=Verbatim(digit_noun(far)),
         )
-        return pictures
-
-    def subtract(self, rooms: dict[int, Comparison]) -> dict[int, Group]:
-        """Row after row of the picture loses what the average has too, and turns black there."""
-        left, sweeps, lines = {}, [], VGroup()
-        for digit, room in rooms.items():
-            place = room.pictures[2]
-            under = self.tile(self.inputs, place)
-            values = self.record["measurement.mean_differences.differences"].row(digit)
-            over = image_grid(self.inputs, side=place.height).move_to(place.center)
-            over.set_colors(gray(np.abs(values.values)), values)
-            left[digit] = Group(over, under[1], under[0])
-            sweeps.append(RowByRow(over))
-            for each in room.pictures:
-                line = Line(each.at(0, 1), each.at(1, 1), color=self.palette.signal, stroke_width=4)
-                lines.add(line)
-        self.at_word("differs")
-        height = rooms[self.nearest].pictures[0].height
+        second = self.tiles[far].copy()
+        self.add(second)
         self.play(
-            FadeIn(*(part for _over, *parts in left.values() for part in parts[::-1]), lines),
-            run_time=0.3,
+            *self.tile_to(second, rooms.average),
+            FadeOut(left, run_time=0.3),
+            self.view.animate.pull_out(),
+            run_time=0.6,
         )
-        self.play(*sweeps, lines.animate(rate_func=linear).shift(height * DOWN), run_time=1.2)
-        self.remove(*(under for _over, _frame, under in left.values()))
-        self.play(FadeOut(lines), run_time=0.2)
-        return {digit: Group(over, frame) for digit, (over, frame, _under) in left.items()}
+        self.remove(first)
+        left = self.subtract(far, rooms)
+        bars[far] = bar_in(rows[far][1], distances[far], distances[far])
+        self.at_word("much")
+        self.play(collect(left[0], bars[far], seconds=0.8))
+        self.drift(self.view.stage)
+        self.smallest_wins(bars, Group(second, left, signs, words))
 
-    def smallest_wins(self, compared: dict[int, Difference], gone: Group) -> None:
+    def tile_to(self, tile: Group, place: Stage) -> list[Any]:
+        """A picture and its frame on their way to a place."""
+        return [
+            part.animate.scale_to_fit_height(place.height).move_to(place.center) for part in tile
+        ]
+
+    def subtract(self, digit: int, rooms: Subtraction) -> Group:
+        """Row after row of the picture loses what an average has too, and turns black there."""
+        place = rooms.left
+        under, frame = self.tile(self.inputs, place)
+        values = self.record["measurement.mean_differences.differences"].row(digit)
+        over = under.copy().set_colors(gray(np.abs(values.values)), values)
+        lines = VGroup()
+        for each in (self.home, rooms.average, place):
+            line = Line(each.at(0, 1), each.at(1, 1), color=self.palette.signal, stroke_width=4)
+            lines.add(line)
+        ways = [each.height for each in (self.home, rooms.average, place)]
+        self.play(FadeIn(under, frame, lines), run_time=0.2)
+        self.play(
+            RowByRow(over),
+            *(
+                line.animate(rate_func=linear).shift(way * DOWN)
+                for line, way in zip(lines, ways, strict=True)
+            ),
+            run_time=0.75,
+        )
+        self.remove(under)
+        self.play(FadeOut(lines), run_time=0.15)
+        return Group(over, frame)
+
+    def smallest_wins(self, compared: dict[int, Rectangle], gone: Group) -> None:
         """A bar for each of the ten; the two that were compared go to their places among them."""
         near, far, color = self.nearest, self.farthest, self.palette.signal
         distances = self.record["measurement.mean_differences.distances"]
         self.caption(
-            _("Of all ten, the {smallest} difference wins: {digit}."), digit=Verbatim(near)
+            _("Of all ten, the {digit} leaves the {least}."), digit=Verbatim(digit_noun(near))
         )
-        lines = lines_for(self.box.room, self.heights_of_names())
+        lines = lines_for(self.room, self.heights_of_names())
         bars = [
-            Difference(room, distances[digit], distances[far], size="number")
-            for digit, (_place, room) in enumerate(lines)
+            bar_in(room, distances[i], distances[far]) for i, (_place, room) in enumerate(lines)
         ]
-        self.tiles = [
-            self.tile(self.mean(digit), place) for digit, (place, _room) in enumerate(lines)
-        ]
-        numbers = [shown.number for shown in compared.values()]
-        self.play(FadeOut(gone, *numbers), self.view.animate.pull_out(), run_time=0.3)
-        glides = [shown.bar.animate.become(bars[digit].bar) for digit, shown in compared.items()]
-        grow = [
-            GrowFromEdge(each.bar, LEFT) for digit, each in enumerate(bars) if digit not in compared
-        ]
-        for digit, shown in compared.items():
-            bars[digit].bar = shown.bar
-        self.play(*glides, run_time=0.5)
+        tiles = [self.tile(self.mean(i), place) for i, (place, _room) in enumerate(lines)]
+        self.play(FadeOut(gone), self.view.animate.pull_out(), run_time=0.3)
+        glides = []
+        for digit, bar in compared.items():
+            glides += [bar.animate.become(bars[digit])]
+            glides += self.tile_to(self.tiles[digit], lines[digit][0])
+            bars[digit], tiles[digit] = bar, self.tiles[digit]
+        self.play(*glides, run_time=0.6)
+        others = [digit for digit in range(CLASSES) if digit not in compared]
         self.play(
-            LaggedStart(*map(FadeIn, self.tiles), lag_ratio=0.1),
-            LaggedStart(*grow, lag_ratio=0.1),
+            LaggedStart(*(FadeIn(tiles[digit]) for digit in others), lag_ratio=0.1),
+            LaggedStart(*(GrowFromEdge(bars[digit], LEFT) for digit in others), lag_ratio=0.1),
             run_time=1.0,
         )
-        self.play(FadeIn(*(each.number for each in bars)), run_time=0.3)
-        self.drift(self.view.stage, until="smallest")
-        won = [part.animate.set_color(color) for part in (bars[near].bar, bars[near].number)]
-        self.play(*won, self.tiles[near][1].animate.set_stroke(color, width=5), run_time=0.4)
-        self.drift(self.view.stage, until="digit")
+        self.drift(self.view.stage, until="least")
+        won = tiles[near][1].animate.set_stroke(color, width=5)
+        self.play(bars[near].animate.set_color(color), won, run_time=0.4)
         output = self.model.output_of_digit(near)
         if output is not None:
             self.play(*name_winner(self.diagram, output), run_time=0.3)
             self.play(pulse(self.diagram.names[output], color=color, scale=1.4))
-        of_bars = [part for each in bars for part in (each.bar, each.number)]
-        self.inside = Group(*self.tiles, *of_bars)
+        self.inside = Group(*tiles, *bars)
 
     def heights_of_names(self) -> list[float] | None:
         """Heights of the ten digits beside the box, from the first down; None if one is missing."""
@@ -454,29 +495,33 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("It reads {share} of {images} unseen {data} right."),
-            share=accuracy,
+            _("Of {images} handwritten {digits} it has never seen, it reads {share} right."),
             images=images,
-            data=Verbatim(_(self.data)),
+            share=accuracy,
         )
-        calm = (
-            [name.animate.set_color(theme.TEXT) for name in self.diagram.names]
-            if self.model.reads_digits
-            else []
-        )
-        self.play(FadeOut(self.inside), *calm, self.view.animate.pull_out(), run_time=0.4)
-        place, room = picture_and_count(self.box.room)
-        by_program, self.by_network = room.rows(1, 1)
-        self.squares = HundredSquares(place)
-        self.each = Words(_("each: one percent"), width=self.by_network.width, align="left")
-        self.each.move_to(self.by_network.center).align_to(self.by_network.at(0, 0), LEFT)
-        self.play(FadeIn(self.squares), FadeIn(self.each), run_time=0.3)
-        self.score = Count(_("average pictures"), accuracy, room=by_program)
-        self.drift(self.view.stage, until="share")
+        around = self.around_the_box()
+        self.play(FadeOut(self.inside, *around), self.view.animate.pull_out(), run_time=0.4)
+        rooms = Score.rooms(self.area) if self.model.reads_digits else [self.area.inset(INSET)]
+        self.scores = [
+            Score(name, self.accuracy(reader), room=room, beside=self.area.is_tall)
+            for (name, reader), room in zip(READERS, rooms, strict=False)
+        ]
+        # It stands in the middle until the other comes.
+        self.aside = rooms[0].center - self.area.center
+        score = self.scores[0].shift(-self.aside)
         self.play(
-            self.squares.light(accuracy, theme.TEXT, seconds=2.2), FadeIn(self.score), run_time=2.2
+            Transform(self.box, Box(self.area)), FadeIn(score.reader, score.squares), run_time=0.7
         )
+        self.at_word("digits")
+        self.play(score.squares.light(accuracy, theme.TEXT, seconds=2.0))
+        self.at_word("share")
+        self.play(FadeIn(score.value, shift=0.2 * UP), run_time=0.4)
         self.drift(self.view.stage)
+
+    def around_the_box(self) -> list[Mobject]:
+        """The picture with its arrow, and the digits, where they are on stage."""
+        names = [self.diagram.names] if self.model.reads_digits else []
+        return [self.diagram.image, self.diagram.image_frame, self.arrow, *names]
 
     def another_program(self) -> None:
         """The share of the same images that the network reads right."""
@@ -486,22 +531,19 @@ class WriteAProgram(Chapter):
             _("A {network} of neurons reads {share} of them."),
             share=accuracy,
         )
-        score = Count(
-            _("neural network"),
-            accuracy,
-            room=self.by_network,
-            color=self.palette.signal,
-        )
-        self.drift(self.view.stage, until="network")
+        score = self.scores[1]
         self.play(
-            self.squares.light(accuracy, self.palette.signal, seconds=1.6),
-            FadeOut(self.each, run_time=0.3),
-            FadeIn(score.words, run_time=0.4),
+            self.scores[0].animate.shift(self.aside),
+            FadeIn(score.reader, score.squares, rate_func=squish_rate_func(smooth, 0.5, 1)),
+            self.view.animate.pull_out(),
+            run_time=0.8,
         )
-        self.drift(self.view.stage, until="share")
-        self.play(FadeIn(score.value), run_time=0.4)
+        self.at_word("network")
+        self.play(score.squares.light(accuracy, theme.TEXT, seconds=1.6))
+        self.at_word("share")
+        self.play(FadeIn(score.value, shift=0.2 * UP), run_time=0.4)
+        self.play(pulse(score.value, color=self.palette.signal))
         self.drift(self.view.stage)
-        self.score = Group(self.score, score)
 
     def the_box_opens(self) -> None:
         """The walls slide apart, and the network reads the picture."""
@@ -511,11 +553,18 @@ class WriteAProgram(Chapter):
             _("{Open} the box: this is the network, and it reads {digit}."),
             digit=self.class_name(self.trace.answer),
         )
-        left = [] if self.model.reads_digits else [self.each]
-        naming = [] if self.model.reads_digits else [FadeIn(diagram.names)]
-        gone = FadeOut(self.squares, self.score, self.arrow, *left)
         self.at_word("Open")
-        self.play(gone, *naming, self.view.animate.pull_out(), run_time=0.5)
+        diagram.names.set_color(theme.TEXT)
+        self.play(
+            Transform(self.box, Box(self.room)),
+            FadeOut(*self.scores, rate_func=squish_rate_func(smooth, 0, 0.4)),
+            FadeIn(
+                *(diagram.image, diagram.image_frame, diagram.names),
+                rate_func=squish_rate_func(smooth, 0.5, 1),
+            ),
+            self.view.animate.pull_out(),
+            run_time=0.7,
+        )
         self.play(
             self.box.open(WALL_WAY, seconds=1.1),
             FadeIn(diagram.strip_frame),
@@ -548,5 +597,5 @@ class WriteAProgram(Chapter):
     def accuracy(self, reader: str) -> Sourced:
         """The share of right answers of the program or of the network."""
         return self.record.number(
-            f"measurement.naive_program.{reader}.accuracy", percent=True, decimals=1
+            f"measurement.naive_program.{reader}.accuracy", percent=True, decimals=0
         )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from manim import (
     DOWN,
     LEFT,
+    ORIGIN,
     RIGHT,
     UP,
     AnimationGroup,
     GrowFromEdge,
     LaggedStart,
+    Line,
     Rectangle,
     Square,
     VGroup,
@@ -21,6 +24,7 @@ from manim import (
 
 from network.measurements.nearest_mean import CLASSES
 from scenes.mobjects.grids.callout import cell_numbers
+from scenes.mobjects.program_box import ARROW_ROOM
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.typst_text import Verbatim, Words, em
@@ -43,114 +47,145 @@ if TYPE_CHECKING:
 INSET = 0.35
 
 
+LARGE_SHARE = 0.4
+"""Of the longer side of the stage: what a picture beside its rule takes at most."""
+
+
+def rule_rooms(area: Stage, home: Stage, box: Stage) -> tuple[Stage, Stage]:
+    """The square of the picture, large, and the room of a box with a rule about its pixels.
+
+    Parameters
+    ----------
+    home
+        The picture's square in the network.
+    box
+        The room of the box beside it, or below it.
+    """
+    if area.is_wide:
+        side = min(area.height, LARGE_SHARE * area.width)
+        picture = square((area.left + side / 2, home.center[1], 0), side)
+        return picture, replace(box, left=picture.right + ARROW_ROOM, right=area.right)
+    side = max(home.height, min(area.width, LARGE_SHARE * area.height))
+    picture = square((area.left + side / 2, area.top - side / 2, 0), side)
+    return picture, replace(box, top=picture.bottom - ARROW_ROOM, right=area.right)
+
+
 PICTURE_SHARE, COUNT_ROOM = 0.56, 2.2
 """Of the width of a box: what a picture in it takes at least; what is counted needs no more."""
+WAITING_SHARE = 0.32
+"""Side of a picture that waits for the pile, of the pile's."""
 
 
-def picture_and_count(room: Stage) -> tuple[Stage, Stage]:
-    """The square of a picture in a box, and room for what is counted at its right."""
+def pile_rooms(room: Stage, waiting: int) -> tuple[Stage, tuple[Stage, ...], Stage]:
+    """The square of a pile in a box, those of pictures that wait below it, and room to count."""
     inside = room.inset(INSET)
     beside_count = inside.width - COUNT_ROOM - INSET
-    side = min(inside.height, max(PICTURE_SHARE * inside.width, beside_count))
+    side = max(PICTURE_SHARE * inside.width, beside_count)
+    side = min((inside.height - INSET) / (1 + WAITING_SHARE), side)
     left, right = inside.columns(side, inside.width - side - INSET, gap=INSET)
-    return square(left.center, side), right
+    small = WAITING_SHARE * side
+    pile = square(left.center + (small + INSET) / 2 * UP, side)
+    first = np.array([pile.left + small / 2, pile.bottom - INSET - small / 2, 0])
+    places = tuple(square(first + i * (small + INSET) * RIGHT, small) for i in range(waiting))
+    return pile, places, replace(right, top=pile.top, bottom=pile.bottom)
 
 
 PROGRAM = (N_("if this pixel is bright"), N_("and that one is dark"), N_("then it is {digit}"))
 """How a program for reading digits might begin."""
-LINE_GAP, LINE_INDENT = 0.8, 0.6
+LINE_GAP, LEAST_LINE_GAP, LINE_INDENT = 0.8, 0.2, 0.6
 """Between lines of it, and how much farther right each begins, scene units."""
 INDENT_SHARE = 0.08
 """The same in a narrow box, of its width."""
+CROSS_SIDE = 0.55
+"""Of a cross behind the first line."""
 
 
 def first_lines(room: Stage, digit: int) -> VGroup:
     """The first lines of a program that will not do, in the middle of a box."""
     lines, inside = VGroup(), room.inset(INSET)
     indent = min(LINE_INDENT, INDENT_SHARE * inside.width)
-    top = 0.0
     for number, line in enumerate(PROGRAM):
         slots: dict[str, Any] = {"digit": Verbatim(one_digit(digit))} if "{digit}" in line else {}
-        x = number * indent
-        words = Words(_(line), size="focus", width=inside.width - x, align="left", **slots)
-        lines.add(words.move_to([x, top, 0], aligned_edge=LEFT + UP))
-        top = words.get_bottom()[1] - LINE_GAP
-    lines.scale(max(1.0, min(inside.width / lines.width, inside.height / lines.height)))
-    return lines.move_to(room.center)
+        x = number * indent if number else 0.0
+        free = inside.width - (x or CROSS_SIDE + INSET)
+        words = Words(_(line), size="focus", width=free, align="left", **slots)
+        lines.add(words.move_to([inside.left + x, 0, 0], aligned_edge=LEFT))
+    free = (inside.height - sum(line.height for line in lines)) / (len(lines) - 1)
+    gap = max(LEAST_LINE_GAP, min(LINE_GAP, free))
+    for above, below in pairwise(lines):
+        below.set_y(above.get_bottom()[1] - gap - below.height / 2)
+    return lines.set_y(room.center[1])
+
+
+def cross_behind(line: Words, color: str) -> VGroup:
+    """A cross right of a line that does not hold."""
+    half = CROSS_SIDE / 2
+    strokes = (Line(half * (UP + LEFT), half * (DOWN + RIGHT)),
+               Line(half * (UP + RIGHT), half * (DOWN + LEFT)))  # fmt: skip
+    return VGroup(*strokes).set_stroke(color, width=9).next_to(line, RIGHT, buff=INSET)
 
 
 SIGN_ROOM = 0.65
-"""Between pictures, for a sign."""
-BAR_ROOM = 0.75
-"""Below pictures, for a bar."""
+"""Before and between pictures, for a sign."""
 BAR_HEIGHT = 0.3
-NUMBER_ROOM = 1.5
-"""Of a bar's line: for the number at its end."""
+BAR_PITCH, BAR_PITCH_SHARE = 0.95, 0.16
+"""From a bar to the next, at most, scene units and as a share of the room's height."""
+WORDS_ROOM = 0.6
+"""Above bars, for what they show."""
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Where a picture less an average is worked out.
+class Subtraction:
+    """Where an average is taken away from the picture, which stands before the box.
 
     Attributes
     ----------
-    pictures
-        Squares of the picture, the average, and what is left.
+    average, left
+        Squares of the average, and of what is left.
     signs
-        The middles of what stands between them.
-    bar
-        Room for a bar and its number.
+        The middles of the signs before them.
+    words
+        Room for what bars show.
+    lines
+        For each of two averages a square, and room for a bar.
     """
 
-    pictures: tuple[Stage, ...]
+    average: Stage
+    left: Stage
     signs: tuple[NDArray[np.float64], ...]
-    bar: Stage
+    words: Stage
+    lines: tuple[tuple[Stage, Stage], ...]
 
     @classmethod
-    def pair(cls, room: Stage) -> tuple[Comparison, Comparison]:
-        """Two of them in a box: one below the other or beside it, as the pictures are larger."""
+    def of(cls, room: Stage) -> Subtraction:
+        """Pictures in a row, as large as can be, and two bars below them."""
         inside = room.inset(INSET)
-        rows, columns = inside.rows(1, 1), inside.columns(1, 1)
-        along = min((rows[0].width - 2 * SIGN_ROOM) / 3, rows[0].height - BAR_ROOM)
-        down = min(columns[0].width, (columns[0].height - 2 * SIGN_ROOM - 2 * BAR_ROOM) / 3)
-        parts, side, step = (
-            (rows, along, (along + SIGN_ROOM) * RIGHT)
-            if along >= down
-            else (columns, down, (down + SIGN_ROOM) * DOWN)
-        )
-        one, other = (cls._in(part, side, step) for part in parts)
-        return one, other
-
-    @classmethod
-    def _in(cls, part: Stage, side: float, step: NDArray[np.float64]) -> Comparison:
-        is_row = step[0] > 0
-        below = BAR_ROOM if is_row else 2 * BAR_ROOM
-        middle = part.center + below / 2 * UP
-        pictures = tuple(square(middle + turn * step, side) for turn in (-1, 0, 1))
-        signs = tuple(middle + turn * step for turn in (-0.5, 0.5))
-        bottom = pictures[-1].bottom
-        left, right = pictures[0].left, pictures[-1].right
-        return cls(pictures, signs, Stage(left, right, bottom, bottom - below))
+        pitch = min(BAR_PITCH, BAR_PITCH_SHARE * inside.height)
+        below = INSET / 2 + WORDS_ROOM + 2 * pitch
+        side = min(inside.width / 2 - SIGN_ROOM, inside.height - below)
+        row, rest = inside.rows(side, inside.height - side, gap=0)
+        step = (side + SIGN_ROOM) * RIGHT
+        average = square(row.center - side / 2 * RIGHT, side)
+        left = square(average.center + step, side)
+        signs = tuple(each.center - step / 2 for each in (average, left))
+        top = rest.top - (rest.height - below) / 2 - INSET / 2
+        words = replace(rest, top=top, bottom=top - WORDS_ROOM)
+        lines = []
+        for turn in range(2):
+            y = words.bottom - (turn + 0.5) * pitch
+            tile = square((inside.left + TILE_SHARE * pitch / 2, y, 0), TILE_SHARE * pitch)
+            bar = Stage(tile.right + INSET / 2, inside.right, tile.top, tile.bottom)
+            lines.append((tile, bar))
+        return cls(average, left, signs, words, tuple(lines))
 
 
-class Difference(VGroup):
-    """A bar as long as a value, and its number at the end, or below it where that has no room."""
-
-    def __init__(self, room: Stage, value: Sourced, largest: Sourced, *, size: str) -> None:
-        is_narrow = room.width < 2 * NUMBER_ROOM
-        full = room.width - (0.0 if is_narrow else NUMBER_ROOM)
-        share = value.value / (largest.value or 1.0)
-        self.bar = Rectangle(width=share * full, height=BAR_HEIGHT, stroke_width=0)
-        self.bar.set_fill(theme.TEXT, opacity=1)
-        self.bar.fills = (value,)
-        y = room.top - BAR_ROOM / 2 if is_narrow else room.center[1]
-        self.bar.move_to([room.left, y, 0], aligned_edge=LEFT)
-        self.number = ValueLabel(value, size=size)
-        if is_narrow:
-            self.number.next_to(self.bar, DOWN, buff=0.15).set_x(room.center[0])
-        else:
-            self.number.next_to(self.bar, RIGHT, buff=0.2)
-        super().__init__(self.bar, self.number)
+def bar_in(room: Stage, value: Sourced, largest: Sourced) -> Rectangle:
+    """A bar as long as a value; the largest takes all of the room."""
+    share = value.value / (largest.value or 1.0)
+    bar = Rectangle(width=share * room.width, height=BAR_HEIGHT, stroke_width=0)
+    bar.set_fill(theme.TEXT, opacity=1)
+    bar.fills = (value,)
+    return bar.move_to([room.left, room.center[1], 0], aligned_edge=LEFT)
 
 
 def collect(grid: PixelGrid, bar: Rectangle, *, seconds: float) -> Animation:
@@ -242,26 +277,56 @@ class HundredSquares(VGroup):
         super().__init__()
         for index in range(SIDE * SIDE):
             row, column = divmod(index, SIDE)
-            each = Square(SQUARE_SHARE * pitch, color=theme.SECONDARY, stroke_width=2)
+            each = Square(SQUARE_SHARE * pitch, color=theme.RULE, stroke_width=2)
             each.set_fill(theme.BACKGROUND, opacity=1)
             self.add(each.move_to(place.at((column + 0.5) / SIDE, 1 - (row + 0.5) / SIDE)))
-        self.lit = 0
 
     def light(self, share: Sourced, color: str, *, seconds: float) -> Animation:
-        """Light the share of the squares, nearest hundredth; those that change are in a color."""
-        count = round(share.value * len(self))
-        dark = (theme.BACKGROUND, theme.SECONDARY)
-        moves = [
-            each.animate.set_fill(fill).set_stroke(rim)
-            for squares, (fill, rim) in (
-                (self[self.lit : count], (color, color)),
-                (self[count : self.lit], dark),
-            )
-            for each in squares
-        ]
-        self.lit = count
+        """Light the share of the squares, nearest hundredth."""
         self.fills = (share,)
+        moves = (
+            each.animate.set_fill(color).set_stroke(color)
+            for each in self[: round(share.value * len(self))]
+        )
         return LaggedStart(*moves, lag_ratio=0.12, run_time=seconds)
+
+
+NAME_ROOM, SCORE_ROOM, SCORE_WIDTH = 0.75, 1.1, 1.5
+"""For the name of who reads, and for its score below its field or right of it."""
+DESCENT = 0.1
+"""Of letters below their line."""
+
+
+class Score(VGroup):
+    """A field of a hundred squares between the name of who reads, and its share of right answers.
+
+    On a tall stage the share stands at the right of the field.
+    """
+
+    def __init__(self, reader: str, share: Sourced, *, room: Stage, beside: bool) -> None:
+        below = replace(room, top=room.top - NAME_ROOM)
+        if beside:
+            side = min(below.height, below.width - SCORE_WIDTH - INSET)
+            center = below.center + (SCORE_WIDTH + INSET) / 2 * LEFT
+        else:
+            side = min(below.width, below.height - SCORE_ROOM)
+            center = below.center + SCORE_ROOM / 2 * UP
+        self.squares = HundredSquares(square(center, side))
+        self.value = ValueLabel(share, size="title")
+        self.value.next_to(self.squares, RIGHT if beside else DOWN, buff=INSET)
+        self.reader = Words(_(reader))
+        self.reader.next_to(self.squares, UP, aligned_edge=LEFT if beside else ORIGIN)
+        self.reader.shift(
+            (self.squares.get_top()[1] + INSET / 2 + DESCENT - self.reader.baseline) * UP
+        )
+        super().__init__(self.reader, self.squares, self.value)
+
+    @classmethod
+    def rooms(cls, area: Stage) -> tuple[Stage, Stage]:
+        """Two beside each other, or on a tall stage below each other."""
+        inside = area.inset(INSET)
+        one, other = (inside.rows if area.is_tall else inside.columns)(1, 1, gap=2 * INSET)
+        return one, other
 
 
 def window_corner(index: int, shape: tuple[int, int], cells: tuple[int, int]) -> tuple[int, int]:

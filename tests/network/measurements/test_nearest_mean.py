@@ -13,7 +13,6 @@ from network.errors import OptionError
 from network.layers import Layer
 from network.measurements.nearest_mean import (
     NearestMean,
-    broken_rule,
     mean_differences,
     mean_piles,
     naive_program,
@@ -77,15 +76,17 @@ def test_means_pile_up_from_the_first_images(rng: np.random.Generator) -> None:
     images = rng.random((650, 4))
     found = mean_piles(TrainingData(images, np.arange(650) % 10, "pictures to learn"))
     assert found.counts.tolist() == [65] * 10
-    assert found.sizes.tolist() == [10, 30]
-    for pile, levels, size in zip(found.means, found.levels, (10, 30), strict=True):
+    assert found.sizes.tolist() == [1, 2, 3, 10]
+    for pile, levels, size in zip(found.means, found.levels, (1, 2, 3, 10), strict=True):
         for digit in range(10):
             first = [images[digit + 10 * i].tolist() for i in range(size)]
             expected = [math.fsum(pixel) / size for pixel in zip(*first, strict=True)]
             assert levels[digit].tolist() == [round(255 * mean) for mean in expected]
             assert pile[digit] == pytest.approx(expected, abs=0.5 / 255 + 1e-9)
-    with pytest.raises(OptionError, match="10 or more of each"):
-        mean_piles(TrainingData(images[:90], np.arange(90) % 10, "pictures to learn"))
+    assert found.firsts.shape == (3, 10, 4)
+    assert found.firsts[2, 7] == pytest.approx(images[27], abs=0.5 / 255 + 1e-9)
+    with pytest.raises(OptionError, match="3 or more of each"):
+        mean_piles(TrainingData(images[:29], np.arange(29) % 10, "pictures to learn"))
 
 
 def test_differences_are_between_the_picture_and_every_mean(
@@ -116,24 +117,19 @@ def test_images_of_another_size_are_refused(training: TrainingData) -> None:
         nearest_mean(training.images, training.labels).answers(np.zeros(5))
 
 
-def test_telling_pixels_are_a_bright_spot_and_a_dark_one_far_from_it_where_digits_are() -> None:
+def test_telling_pixels_are_a_bright_spot_that_another_picture_lacks_and_a_dark_one() -> None:
     means = np.zeros((10, 20, 20))
     means[:, 4:8, 4:8] = 0.5
     means[3, 5, 6] = 1.0
+    program = NearestMean(means.reshape(10, 400))
     picture = np.zeros((20, 20))
     picture[3:17, 12:18] = 1.0
-    bright, dark = telling_pixels(NearestMean(means.reshape(10, 400)), picture.ravel())
-    assert divmod(dark, 20) == (5, 6)
-    assert divmod(bright, 20) == (15, 16)
-    assert telling_pixels(NearestMean(means.reshape(10, 400)), np.zeros(400))[1] == dark
-
-
-def test_the_picture_that_least_obeys_a_rule_breaks_its_half_at_a_pixel_and_its_neighbors() -> None:
-    obeys, is_dark, is_bright = np.zeros((3, 20, 20))
-    obeys[14:17, 14:17] = 1.0
-    is_dark[14:17, 14:15] = 1.0
-    is_bright[14:17, 14:17] = is_bright[4:7, 5:8] = 1.0
-    bright, dark = 15 * 20 + 15, 5 * 20 + 6
-    pictures = np.stack([obeys, is_dark, is_bright]).reshape(3, 400)
-    assert broken_rule(pictures, bright, dark) == (2, 1)
-    assert broken_rule(pictures[:2], bright, dark) == (1, 0)
+    same, lacks = picture.copy(), picture.copy()
+    lacks[8:11, 13:16] = 0.0
+    found = telling_pixels(program, picture.ravel(), np.reshape([same, lacks], (2, 400)))
+    assert [divmod(pixel, 20) for pixel in found[:2]] == [(9, 14), (5, 6)]
+    assert found[2] == 1
+    # Where no picture differs, the bright one is far from the dark one.
+    bright, dark, _other = telling_pixels(program, picture.ravel(), same.reshape(1, 400))
+    assert [divmod(pixel, 20) for pixel in (bright, dark)] == [(15, 16), (5, 6)]
+    assert telling_pixels(program, np.zeros(400), np.zeros((1, 400)))[1] == dark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from network.analysis.what_if import connections_into_one, counted_share, share_of
-from scenes.editions.courses.question import chosen, count, percent, picked, shown, typed
+from scenes.editions.courses.question import chosen, count, percent, typed
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -34,31 +34,6 @@ def common_pixels(told: Told) -> Question | None:
         ),
         outcome,
         percent,
-    )
-
-
-def nearest_mean(told: Told) -> Question | None:
-    """Which digit the program answers, by its distances."""
-    distances = sorted(
-        ((value, digit) for (digit,), value in told.of("measurement.distances")), key=lambda d: d[0]
-    )
-    offered = sorted([*distances[:3], *distances[-1:]], key=lambda found: found[1])
-    if len(distances) < len(set(offered)) or len(set(offered)) < 2:
-        return None
-    nearest = distances[0][1]
-    listed = ", ".join(f"{digit}: {shown(value)}" for value, digit in offered)
-    return picked(
-        "nearest-mean",
-        "a-first-try",
-        _(
-            "The program has measured how far the picture is from some of the mean pictures:"
-            " {distances}. What does it answer?"
-        ).format(distances=listed),
-        _("The nearest mean picture wins: that of {digit}, at a distance of {distance}.").format(
-            digit=nearest, distance=shown(distances[0][0])
-        ),
-        [str(digit) for _value, digit in offered],
-        str(nearest),
     )
 
 
@@ -101,6 +76,6 @@ def connections_of_one(told: Told) -> Question | None:
 
 QUESTIONS: dict[str, tuple[Maker, ...]] = {
     "ThisIsAThree": (common_pixels,),
-    "WriteAProgram": (nearest_mean, misread_images),
+    "WriteAProgram": (misread_images,),
     "PlainVanilla": (connections_of_one,),
 }

@@ -24,9 +24,6 @@ MEASURED = {
     "measurement.first[2].common_to_all": 45.0,
     "measurement.first[3].in_any": 186.0,
     "measurement.first[3].common_to_all": 39.0,
-    **{
-        f"measurement.distances[{i}]": d for i, d in enumerate((8.55, 8.05, 7.45, 4.91, 8.38, 6.81))
-    },
     "measurement.naive_program.by_program.accuracy": 0.8204,
     "measurement.naive_program.by_program.images": 10_000.0,
     **{
@@ -114,7 +111,6 @@ def test_every_scene_has_a_question(asked):
     ("scene", "key", "answer"),
     [
         ("ThisIsAThree", "common-pixels", "21%"),
-        ("WriteAProgram", "nearest-mean", "3"),
         ("WriteAProgram", "misread-images", "1,796"),
         ("PlainVanilla", "connections-of-one", "784"),
         ("TheOutputLayer", "a-rise-decides", "1"),
