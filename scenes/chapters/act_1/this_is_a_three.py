@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from manim import (
     DOWN,
-    LEFT,
-    RIGHT,
     UP,
-    AnimationGroup,
     Create,
     FadeIn,
     FadeOut,
@@ -19,6 +16,9 @@ from manim import (
     GrowArrow,
     LaggedStart,
     VGroup,
+    rush_from,
+    smooth,
+    squish_rate_func,
 )
 
 from network.analysis.pixels import digit_overlap
@@ -28,51 +28,44 @@ from network.mlp import NUMERALS, digit_meant_by
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_1.this_is_a_three_parts import (
     GAP,
-    OTHER,
     OTHERS,
-    OWN,
     Counts,
     HandsRoom,
     IdeaRoom,
-    LineRoom,
-    ShareLine,
-    beside,
+    PairRoom,
     show_common,
     show_stack,
     tile_at,
 )
-from scenes.mobjects.grids.callout import telling_cells
 from scenes.mobjects.pen_parts import PenDrawing
 from scenes.mobjects.program_box import Box, box_room
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.text.typst_text import Verbatim, Words, label
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import RowByRow
+from scenes.motion.counting import Roll
 from scenes.motion.growing import write
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import pen_motions, pen_sounds
 from scenes.stage import theme
 from scenes.stage.layout import Stage, network_places, square, stage
-from scenes.stage.scales import gray
 from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from network.analysis.sound_events import SoundEvent
     from network.digits.drawn_digits import DrawnDigit
     from scenes.subject.sourced import Sourced, SourcedArray
 
 LARGE = 0.94
 """Side of the picture while it is alone, as a share of the stage's height."""
-CLOSE_CELLS = 9
-"""Across the part of the picture that is looked at closely."""
 NUMERAL_SCALE = 3
 """Of the digit that all hands mean, and of the question how to tell a machine."""
-SHARE_ROOM = 1.1
-"""For the share below a large picture, scene units."""
+NUMERAL_HEIGHT = 0.28
+"""Where the digit stands below the pictures, as a share of the room."""
+STEP_SECONDS = 0.35
+"""From one of the other digits to the next."""
 
 
 class ThisIsAThree(Chapter):
@@ -102,19 +95,13 @@ class ThisIsAThree(Chapter):
         ),
         "two-by-two": Beat(
             "two by two",
-            "The first digit and one of the others, and both laid over each other: pixels lit by"
-            " both are yellow. Beside it stands which share these are of all that either lights.",
-        ),
-        "on-a-line": Beat(
-            "on a line",
-            "A line of shares of pixels in common with the first digit. The four other hands stand"
-            " above it, each on a stem over its share.",
+            "The first digit, and one of the others with the first laid over it: pixels lit by both"
+            " are yellow. Below stands which share these are of all that either lights.",
         ),
         "other-digits": Beat(
             "other digits",
-            "The nine other digits come below the line, the nearest last, in yellow. Then, large,"
-            " the farthest hand and the nearest digit, each with the share of pixels that it has in"
-            " common with the first.",
+            "Beside it another digit, the nearest of nine, with the first laid over it in the same"
+            " way, and its share.",
         ),
         "the-same-idea": Beat(
             "the same idea",
@@ -139,7 +126,6 @@ class ThisIsAThree(Chapter):
         self.other_hands()
         self.laid_over_one_another()
         self.two_by_two()
-        self.on_a_line()
         self.other_digits()
         self.the_same_idea()
 
@@ -187,21 +173,29 @@ class ThisIsAThree(Chapter):
             count=self.record.number("model.layer_sizes[0]", decimals=None),
             **self.is_a,
         )
+        ground = self.grid.copy()
         self.grid.show_image(self.picture(0))
-        self.add(self.grid, self.frame, self.pen)
+        self.add(ground, self.grid, self.frame, self.pen)
         self.play(RowByRow(self.grid, run_time=1.5))
+        self.remove(ground)
         self.play(FadeOut(self.pen), run_time=0.5)
         self.look_closely("rough", "still")
 
     def look_closely(self, there: str, back: str) -> None:
-        """Go up to a gray pixel at one word of the caption, and back at another."""
+        """Go up to the digit at one word of the caption, and back at another."""
         self.at_word(there)
-        gray_cell = telling_cells(self.picture(0).values, self.grid.shape)[2]
-        middle = self.grid.cell_center(*divmod(gray_cell, self.grid.shape[1]))
-        close = square(middle, CLOSE_CELLS * self.grid.cell_side)
-        self.play(self.view.animate.look_at(close, share=0.95), run_time=1.0)
+        self.play(self.view.animate.look_at(self.inked(), share=0.97), run_time=1.0)
         self.at_word(back)
         self.play(self.view.animate.pull_out(), run_time=1.0)
+
+    def inked(self) -> Stage:
+        """The part of the picture that has ink, with a margin of a cell."""
+        rows, columns = np.nonzero(self.picture(0).values.reshape(self.grid.shape) > 0)
+        if not len(rows):
+            return square(self.grid.get_center(), self.grid.height)
+        left, top, _z = self.grid.cell_center(int(rows.min()), int(columns.min()))
+        right, bottom, _z = self.grid.cell_center(int(rows.max()), int(columns.max()))
+        return Stage(left, right, top, bottom).inset(-1.5 * self.grid.cell_side)
 
     def the_picture(self) -> None:
         """A picture that no pen of this film has written."""
@@ -239,10 +233,12 @@ class ThisIsAThree(Chapter):
             FadeIn(*tiles, run_time=0.4),
             LaggedStart(*(write(pens[i], seconds=1.1) for i in order), lag_ratio=0.3),
         )
+        grounds = [grid.copy() for grid, _frame in tiles]
         for index, (grid, _frame) in zip(self.hands, tiles, strict=True):
             grid.show_image(self.picture(index))
-        self.add(*tiles, *pens)
+        self.add(*grounds, *tiles, *pens)
         self.play(FadeOut(*pens), *(RowByRow(grid) for grid, _frame in tiles), run_time=0.8)
+        self.remove(*grounds)
         self.tiles = tiles
         self.rest(0.2)
 
@@ -292,156 +288,81 @@ class ThisIsAThree(Chapter):
         share = self.share(0, index)
         self.beat(
             "two-by-two",
-            _("Of all pixels lit in either of {two:these two}, only {share} are lit in both."),
+            _("These {two:two} share only {share} of their pixels."),
             share=share,
         )
-        pair = self.common(index).match_height(self.grid).move_to(self.grid)
-        above, below = self.rooms.counts.rows(2, 1, gap=GAP)
-        both = [
-            tile_at(square(room.center, min(room.width, room.height)), self.shown(i, 1.0))
-            for room, i in zip(above.columns(1, 1, gap=GAP), (0, index), strict=True)
-        ]
-        counts = Counts([(_("lit in both"), share, self.palette.signal)], room=below)
-        # Each in the gray that its own pixels have when both are laid over each other.
-        grays = [
-            tile[0].animate.set_colors(gray(bright * self.lit.row(i).values), self.picture(i))
-            for tile, i, bright in zip(both, (0, index), (OWN, OTHER), strict=True)
-        ]
-        self.play(FadeOut(self.counts), run_time=0.3)
-        self.play(FadeIn(*both, scale=0.9), run_time=0.6)
-        self.at_word("two")
-        self.play(self.grid.animate.become(pair), *grays, run_time=1.0)
-        self.at_word("share")
-        self.play(FadeIn(counts, shift=0.15 * UP), run_time=0.5)
-        self.counts = Group(*both, counts)
-        self.drift(self.grid)
-
-    def on_a_line(self) -> None:
-        """Every hand goes to its share on a line."""
-        self.beat(
-            "on-a-line",
-            _("Put each {digit} on a {line}: the more it shares, the farther right."),
-            digit=Verbatim(digit_noun(self.digit)),
-        )
-        rooms = self.rooms_of_line = LineRoom.on(self.area, self.model.layer_sizes)
-        own = self.shares.values[0]
-        line = self.line = ShareLine(rooms.line, own[1:])
-        title = self.title = Words(
+        self.rooms_of_pair = PairRoom.on(self.area, self.model.layer_sizes)
+        self.title = Words(
             _("pixels shared with this one"),
-            width=rooms.title.width,
+            width=self.rooms_of_pair.title.width,
             balanced=True,
             align="center" if self.area.is_wide else "left",
-        ).move_to(rooms.title.center)
-        places = line.waiting([own[index] for index in self.hands])
-        self.tiles_of = {
-            index: tile_at(place, self.common(index))
-            for index, place in zip(self.hands, places, strict=True)
-        }
-        pair = self.come_apart(rooms.first)
-        others = [self.tiles_of[index] for index in self.hands if index != self.farthest]
-        shrink = [
-            part.animate.match_height(home).move_to(home)
-            for part, home in zip(pair, self.tiles_of[self.farthest], strict=True)
-        ]
-        self.tiles_of[self.farthest] = pair
-        self.at_word("line")
-        self.play(
-            *shrink,
-            FadeIn(title),
-            Create(line.bar),
-            run_time=0.9,
-        )
-        come = LaggedStart(*(FadeIn(tile, shift=0.2 * DOWN) for tile in others), lag_ratio=0.2)
-        self.play(come, FadeIn(line.ends), run_time=0.6)
-        self.add(line)
-        for tile in self.tiles_of.values():
-            self.remove(tile)
-            self.add(*tile)
-        marks = self.marks = self.on_line(self.hands, UP)
-        order = sorted(self.hands, key=lambda index: -own[index])
-        lands = [
-            AnimationGroup(
-                self.tiles_of[index][0].animate.become(marks[index][0]),
-                FadeOut(self.tiles_of[index][1]),
-                FadeIn(marks[index][1]),
-            )
-            for index in order
-        ]
-        self.play(LaggedStart(*lands, lag_ratio=0.25), run_time=2.0)
-        for index in self.hands:
-            marks[index] = Group(self.tiles_of[index][0], marks[index][1])
-        self.rest(0.2)
-
-    def on_line(self, indices: range, way: NDArray[np.float64]) -> dict[int, Group]:
-        """Pictures above or below the line at their shares, each with its tick."""
-        own = self.shares.values[0]
-        places = self.line.piled([own[index] for index in indices], way)
-        marks = {}
-        for index, place in zip(indices, places, strict=True):
-            is_nearest = index == self.nearest
-            picture = self.shown(index, place.height).move_to(place.center)
-            color = self.palette.signal if is_nearest else theme.TEXT
-            ink = self.picture(index)
-            # Nothing but ink: the margins would cover the neighbors.
-            picture.set_cell_weights(ink.values > 0)
-            if is_nearest:
-                picture.set_colors(ink.values[:, None] * theme.rgb(color), ink)
-            stem_color = color if is_nearest else theme.RULE
-            stem = self.line.stem(self.share(0, index), place, stem_color)
-            marks[index] = Group(picture, stem)
-        return marks
-
-    def come_apart(self, place: Stage) -> Group:
-        """The first picture goes to its place; what is left is both laid over each other."""
-        pair = Group(self.grid, self.frame)
-        first, other, counts = self.counts
-        self.remove(self.counts)
-        self.add(other, counts, *first)
-        self.grid, self.frame = first
-        whole, frame = self.first_to(place)
+        ).move_to(self.rooms_of_pair.title.center)
+        same = tile_at(self.rooms_of_pair.pictures[0], self.shown(index, 1.0))
+        whole, frame = self.first_to(self.rooms_of_pair.first)
+        self.play(FadeOut(self.counts), run_time=0.3)
         self.play(
             whole.show_image(self.picture(0)),
             frame,
-            FadeOut(other, run_time=0.4),
-            self.view.animate.pull_out(),
-            run_time=0.8,
+            FadeIn(same, rate_func=squish_rate_func(smooth, 0.5, 1)),
+            run_time=0.9,
         )
-        self.play(FadeOut(counts), run_time=0.3)
-        return pair
+        self.at_word("two")
+        self.lay_over(same, index)
+        number = self.below(same, share, theme.TEXT)
+        self.at_word("share")
+        self.play(FadeIn(number, shift=0.2 * UP), FadeIn(self.title), run_time=0.5)
+        self.remove(number)
+        self.same = same.add(number)
+        self.drift(self.view.stage)
+
+    def lay_over(self, tile: Group, index: int) -> None:
+        """The first picture flies onto another, and what both light turns yellow."""
+        picture, place = tile[0], square(tile[1].get_center(), tile[1].height)
+        flying = self.grid.copy().set_cell_weights(self.lit.row(0).values)
+        common = self.common(index).match_height(picture).move_to(picture)
+        self.add(flying)
+        self.play(
+            flying.animate.scale_to_fit_height(place.height).move_to(place.center), run_time=0.7
+        )
+        self.play(FadeOut(flying), picture.animate.become(common), run_time=0.4)
+
+    def below(self, tile: Group, share: Sourced, color: str) -> ValueLabel:
+        """A share below a picture."""
+        return ValueLabel(share, size="title", color=color).next_to(tile[1], DOWN, buff=GAP)
 
     def other_digits(self) -> None:
-        """Other digits beside the first, measured by the same rule."""
+        """Other digits beside it, measured by the same rule, one after the other."""
         own = self.shares.values[0]
         less = np.count_nonzero(own[self.others] < own[self.farthest])
         if less > len(self.others) / 2:
-            words = _("And the other digits? {Most} of them share {less}.")
+            words = _("And the other digits? {Most} of them share less.")
         else:
-            words = _("And the other digits? {Most:They} go on the same {less:line}.")
+            words = _("And the other digits? {Most:They} are compared in the same way.")
         self.beat("other-digits", words)
-        marks = self.on_line(self.others, DOWN)
-        order = sorted(self.others, key=lambda index: own[index])
-        comes = [FadeIn(marks[index], shift=0.3 * UP) for index in order[:-1]]
-        half = len(comes) // 2
-        self.play(LaggedStart(*comes[:half], lag_ratio=0.3), run_time=1.3)
-        self.at_word("Most")
-        self.play(LaggedStart(*comes[half:], lag_ratio=0.3), run_time=1.3)
-        self.at_word("less")
-        self.play(FadeIn(marks[order[-1]], shift=0.3 * UP), run_time=0.6)
-        self.marks |= marks
-        self.rest(0.5)
+        order = sorted(self.others, key=lambda index: own[index])[:-1]
+        self.other = self.larger(self.common(order[0]), self.share(0, order[0]), theme.TEXT)
+        picture, frame, number = self.other
+        self.play(FadeIn(self.other), self.view.animate.pull_out(), run_time=0.5)
+        for turn, index in enumerate(order[1:], 1):
+            if turn == len(order) // 3:
+                self.at_word("Most")
+            self.play(
+                picture.animate.become(self.common(index).match_height(frame).move_to(frame)),
+                Roll(number, self.share(0, index)),
+                run_time=STEP_SECONDS,
+                rate_func=rush_from,
+            )
+        self.drift(self.view.stage)
         self.single_out()
 
     def single_out(self) -> None:
-        """The farthest of the same digit and the nearest of the others, large, side by side."""
+        """The nearest of the others comes last, beside the farthest of the same digit."""
         own = self.shares.values[0]
         first, second = self.nearest_pair()
         is_nearer = own[self.nearest] > own[self.farthest]
         is_another = not is_nearer and self.shares.values[first, second] > own[self.farthest]
-        kept = (self.farthest, self.nearest)
-        low, high = (self.share(0, index).value for index in kept)
-        stretch = self.line.between(low, high, self.palette.signal)
-        others = [mark for index, mark in self.marks.items() if index not in kept]
-        near = self.share(0, self.nearest)
+        near, color = self.share(0, self.nearest), self.palette.signal
         slots: dict[str, Sourced | Verbatim] = {
             "other": Verbatim(one_digit(self.writers[self.nearest - 1].label)),
             "near": near,
@@ -454,48 +375,31 @@ class ThisIsAThree(Chapter):
                 _("The nearest is {other}, with {near}. Even the farthest {digit} has {more}."),
                 **slots,
             )
-        colors = (theme.TEXT, self.palette.signal)
-        same, other = (
-            self.larger(Group(self.common(index)), column, self.share(0, index), color)
-            for column, (index, color) in enumerate(zip(kept, colors, strict=True))
-        )
-        self.same = same
-        pictures = [self.marks[index][0] for index in kept]
-        stems = [self.marks[index][1] for index in kept]
-        numbers = [each[2].copy() for each in (same, other)]
-        sides = (LEFT, RIGHT) if is_nearer else (RIGHT, LEFT)
-        for number, picture, side in zip(numbers, pictures, sides, strict=True):
-            beside(picture, number, self.line.room, side)
-        self.play(FadeOut(*others), Create(stretch), run_time=0.6)
-        self.play(FadeIn(*numbers), run_time=0.4)
-        for index in kept:
-            self.remove(self.marks[index])
-        self.add(*stems, *pictures)
-        self.play(FadeOut(self.line, stretch, *stems, *numbers), run_time=0.3)
+        picture, frame, number = self.other
+        plain = self.shown(self.nearest, 1.0).match_height(frame).move_to(frame)
         self.play(
-            *(a.animate.become(b[0]) for a, b in zip(pictures, (same, other), strict=True)),
-            FadeIn(same[1], other[1]),
+            picture.animate.become(plain),
+            FadeOut(number),
             self.view.animate.pull_out(),
-            run_time=0.8,
+            run_time=0.5,
         )
-        self.remove(*pictures)
-        self.add(same[:2], other[:2])
-        self.play(FadeIn(other[2], same[2], shift=0.2 * UP), run_time=0.4)
+        self.remove(number)
+        self.lay_over(self.other, self.nearest)
+        number = self.below(self.other, near, color)
         self.at_word("near")
-        self.drift(other, until="more")
-        self.play(pulse(other[2], color=self.palette.signal))
-        self.other = other
+        self.play(
+            FadeIn(number, shift=0.2 * UP), frame.animate.set_stroke(color, width=5), run_time=0.5
+        )
+        self.other = Group(picture, frame, number)
+        self.drift(self.view.stage, until="more")
+        self.play(pulse(number if is_nearer else self.same[2], color=color))
         if is_another:
             self.another_pair(first, second)
 
-    def larger(self, tile: Group, column: int, share: Sourced, color: str) -> Group:
-        """A picture and its frame in one of two columns, with the share below."""
-        room = self.rooms_of_line.line.columns(1, 1, gap=GAP)[column]
-        side = min(room.width, room.height - SHARE_ROOM)
-        place = square(room.center + SHARE_ROOM / 2 * UP, side)
-        picture = tile_at(place, tile[0].copy())
-        number = ValueLabel(share, size="title", color=color).next_to(picture, DOWN, buff=GAP)
-        return picture.add(number)
+    def larger(self, picture: PixelGrid, share: Sourced, color: str) -> Group:
+        """A picture and its frame in the second place, with its share below."""
+        tile = tile_at(self.rooms_of_pair.pictures[1], picture)
+        return tile.add(self.below(tile, share, color))
 
     def nearest_pair(self) -> tuple[int, int]:
         """Two pictures of different digits that share most."""
@@ -517,31 +421,27 @@ class ThisIsAThree(Chapter):
         )
         self.play(FadeOut(self.other, self.title), run_time=0.5)
         self.title = VGroup()
-        self.other = self.larger(Group(picture), 1, share, self.palette.signal)
+        self.other = self.larger(picture, share, self.palette.signal)
         self.at_word("one")
         self.play(FadeIn(self.other[:2]), run_time=0.6)
         self.drift(self.other, until="near")
         self.play(FadeIn(self.other[2], shift=0.2 * UP), run_time=0.5)
 
     def the_same_idea(self) -> None:
-        """All but the first picture goes; it stays at home."""
-        self.beat(
-            "the-same-idea",
-            _("Very {different} pixels, the same {idea}. How would you {tell} a machine?"),
-        )
-        room = IdeaRoom.on(self.area, self.rooms_of_line)
+        """All hands mean one digit; then only the first picture is left, before a box."""
+        self.beat("the-same-idea", _("Very different pixels, the same {idea}."))
+        room = IdeaRoom.on(self.area)
         order = [self.farthest, *(index for index in self.hands if index != self.farthest)]
         tiles = [
             tile_at(place, self.shown(index, 1.0))
             for index, place in zip(order, room.pictures[1:], strict=True)
         ]
         numeral = label(str(self.digit), size="title", color=self.palette.signal)
-        numeral.scale(NUMERAL_SCALE).move_to(room.numeral.center)
+        numeral.scale(NUMERAL_SCALE).move_to(room.numeral.at(0.5, NUMERAL_HEIGHT))
         picture, frame, number = self.same
         self.remove(self.same)
         self.add(number, frame, picture)
         self.play(FadeOut(self.title, self.other, number), run_time=0.3)
-        self.at_word("different")
         self.play(
             picture.animate.become(tiles[0][0]),
             frame.animate.become(tiles[0][1]),
@@ -556,21 +456,22 @@ class ThisIsAThree(Chapter):
         self.play(
             LaggedStart(*map(GrowArrow, arrows), lag_ratio=0.1),
             FadeIn(numeral, scale=0.7),
-            run_time=0.9,
+            run_time=0.8,
         )
-        self.drift(self.area, until="tell")
+        self.rest(0.6)
+        self.caption(_("How would you {tell} a machine?"))
         box = Box(box_room(self.model.layer_sizes))
         question = label("?", size="title", color=self.palette.signal).scale(NUMERAL_SCALE)
         question.move_to(box.room.center)
         home = network_places(self.model.layer_sizes)
         self.play(
             FadeOut(*tiles, arrows, numeral, run_time=0.4),
-            self.view.animate.pull_out(),
+            *self.first_to(square(home.image, home.image_side)),
             Create(box),
-            run_time=0.7,
+            run_time=0.8,
         )
-        at_home = self.first_to(square(home.image, home.image_side))
-        self.play(*at_home, FadeIn(question, scale=0.6), run_time=0.5)
+        self.at_word("tell")
+        self.play(FadeIn(question, scale=0.6), run_time=0.5)
         self.rest(0.5)
         self.play(FadeOut(question, box), run_time=0.3)
 

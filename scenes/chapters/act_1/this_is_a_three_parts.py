@@ -1,4 +1,4 @@
-"""Pictures laid over one another, and the line on which pairs are placed."""
+"""Pictures laid over one another, and what they have in common."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from manim import (
     UP,
     Arrow,
     Group,
-    Line,
     Square,
     VGroup,
 )
 
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import Words, label
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, network_places, square
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from manim import Mobject
-    from numpy.typing import NDArray
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -41,7 +39,7 @@ BLOCK_SHARE = 0.45
 GAP = 0.3
 """Between pictures, scene units."""
 FIRST_SIDE = 1.55
-"""Of the first picture above the line, on a stage that is not wide, scene units."""
+"""Of the first picture above the others, on a stage that is not wide, scene units."""
 
 
 @dataclass(frozen=True)
@@ -149,146 +147,60 @@ class Counts(VGroup):
         super().__init__(self.values, self.names, self.swatches)
 
 
+SHARE_ROOM = 1.1
+"""For the share below a picture, scene units."""
+
+
 @dataclass(frozen=True)
-class LineRoom:
-    """Where the first picture stands while others are compared with it.
+class PairRoom:
+    """Where the first picture stands while two others are compared with it.
 
     Attributes
     ----------
     first
         Its square: at home on a wide stage.
     title
-        Room for what the line says, beside or above it.
-    line
-        Room for the line with its pictures.
+        Room for what is compared, beside or above it.
+    pictures
+        Squares of the two others, with room for a share below each.
     """
 
     first: Stage
     title: Stage
-    line: Stage
+    pictures: tuple[Stage, Stage]
 
     @classmethod
-    def on(cls, area: Stage, layer_sizes: Sequence[int]) -> LineRoom:
-        """The line runs at the right of the first picture, or below it."""
+    def on(cls, area: Stage, layer_sizes: Sequence[int]) -> PairRoom:
+        """The two stand at the right of the first picture, or below it."""
         if area.is_wide:
             home = network_places(layer_sizes)
             first = square(home.image, home.image_side)
             title = replace(first, top=area.top, bottom=first.top + GAP)
-            return cls(first, title, replace(area, left=first.right + GAP))
-        corner = area.at(0, 1) + FIRST_SIDE / 2 * (RIGHT + DOWN)
-        first = square(corner, FIRST_SIDE)
-        title = replace(first, left=first.right + GAP, right=area.right)
-        return cls(first, title, replace(area, top=first.bottom - GAP))
+            rest = replace(area, left=first.right + GAP)
+        else:
+            first = square(area.at(0, 1) + FIRST_SIDE / 2 * (RIGHT + DOWN), FIRST_SIDE)
+            title = replace(first, left=first.right + GAP, right=area.right)
+            rest = replace(area, top=first.bottom - GAP)
+        columns = rest.columns(1, 1, gap=GAP)
+        side = min(columns[0].width, rest.height - SHARE_ROOM)
+        one, other = (square(room.center + SHARE_ROOM / 2 * UP, side) for room in columns)
+        return cls(first, title, (one, other))
 
 
-ROW_SHARE = 0.36
-"""Largest side of a picture that waits above the line, as a share of the room's height."""
-PITCH = 0.74
-"""From one picture on the line to the next, as a share of their side: ink leaves a margin."""
 CLOSE = 0.12
-"""Between the line and what belongs to it."""
-TICK = 0.16
-"""From the line to the pictures that stand on it, scene units."""
-SHORTENED = 0.1
-"""Of its own ink, in from the edge of a picture: there its stem ends, as a share of its side."""
-LARGEST, SMALLEST = 1.7, 0.3
-"""Sides of pictures on the line, scene units."""
-
-
-class ShareLine(VGroup):
-    """A line of shares of pixels; pictures are piled above it and below it.
-
-    Parameters
-    ----------
-    shares
-        All that will stand on it: it reaches from the tenth below the smallest to the tenth above
-        the largest.
-    """
-
-    def __init__(self, room: Stage, shares: Sequence[float]) -> None:
-        low, high = int(np.floor(10 * min(shares))), int(np.ceil(10 * max(shares)))
-        self.low, self.high = low / 10, max(high, low + 1) / 10
-        least, most = (
-            label(f"{share:.0%}", color=theme.SECONDARY) for share in (self.low, self.high)
-        )
-        self.room = room
-        y = room.center[1]
-        least.move_to([room.left, y, 0], aligned_edge=LEFT)
-        most.move_to([room.right, y, 0], aligned_edge=RIGHT)
-        self.start = least.get_right() + CLOSE * RIGHT
-        self.end = most.get_left() + CLOSE * LEFT
-        self.start[1] = self.end[1] = y
-        self.bar = Line(self.start, self.end, color=theme.SECONDARY, stroke_width=4)
-        self.ends = VGroup(least, most)
-        super().__init__(self.bar, self.ends)
-
-    def at(self, share: float) -> NDArray[np.float64]:
-        """The place of a share."""
-        part = (share - self.low) / (self.high - self.low)
-        return np.asarray((1 - part) * self.start + part * self.end)
-
-    def stem(self, share: Sourced, picture: Stage, color: str) -> Line:
-        """A thin line from the place of a share to its picture above or below."""
-        place = self.at(share.value)
-        up = picture.center[1] > place[1]
-        end = picture.bottom if up else picture.top
-        end += SHORTENED * picture.height * (1 if up else -1)
-        stem = Line(place, [place[0], end, 0], color=color, stroke_width=3)
-        stem.fills = (share,)
-        return stem.set_z_index(-1)
-
-    def between(self, low: float, high: float, color: str) -> Line:
-        """The stretch from one share to another, thick."""
-        return Line(self.at(low), self.at(high), color=color, stroke_width=10)
-
-    def waiting(self, shares: Sequence[float]) -> list[Stage]:
-        """Squares in a row at the top of the room, in the order of the shares."""
-        columns = self.room.columns(*[1] * len(shares), gap=GAP)
-        side = min(columns[0].width, ROW_SHARE * self.room.height)
-        ranks = np.argsort(np.argsort(shares, kind="stable"))
-        top = (self.room.top - side / 2) * UP
-        return [square(columns[rank].center[0] * RIGHT + top, side) for rank in ranks]
-
-    def piled(self, shares: Sequence[float], way: NDArray[np.float64]) -> list[Stage]:
-        """Squares, each straight above or below its share, as large as all of them can be."""
-        depth = self.room.height / 2 - TICK
-        for side in np.linspace(LARGEST, SMALLEST, 57):
-            levels = self._levels(shares, PITCH * side)
-            if (PITCH * max(levels) + 1) * side <= depth:
-                break
-        heights = TICK + side * (PITCH * np.array(levels) + 0.5)
-        return [
-            square(self.at(share) + height * way, side)
-            for share, height in zip(shares, heights, strict=True)
-        ]
-
-    def _levels(self, shares: Sequence[float], pitch: float) -> list[int]:
-        # From left to right, each as near to the line as those before it let it.
-        xs = [self.at(share)[0] for share in shares]
-        levels = [0] * len(xs)
-        reached: list[float] = []
-        for i in np.argsort(xs, kind="stable"):
-            free = (n for n, x in enumerate(reached) if xs[i] - x >= pitch)
-            levels[i] = next(free, len(reached))
-            reached[levels[i] : levels[i] + 1] = [xs[i]]
-        return levels
-
-
-def beside(picture: Mobject, number: ValueLabel, room: Stage, way: NDArray[np.float64]) -> None:
-    """Put a number at this side of a picture, or at the other where the room ends."""
-    number.next_to(picture, way, buff=CLOSE)
-    if number.get_left()[0] < room.left or number.get_right()[0] > room.right:
-        number.next_to(picture, -way, buff=CLOSE)
+"""Between an arrow and the picture that it comes from."""
+IDEA_SHARE = 0.34
+"""Side of the pictures of all hands, of the stage's height, at most."""
 
 
 @dataclass(frozen=True)
 class IdeaRoom:
-    """Where all hands stand, and at some distance the one digit that they mean.
+    """Where all hands stand, and below them the one digit that they mean.
 
     Attributes
     ----------
     pictures
-        Squares, that of the first picture first.
+        Squares in a row, that of the first picture in the middle.
     numeral
         Room for the digit.
     """
@@ -297,24 +209,21 @@ class IdeaRoom:
     numeral: Stage
 
     @classmethod
-    def on(cls, area: Stage, rooms: LineRoom) -> IdeaRoom:
-        """The others stand in a column beside the first, or all in a row at the top."""
-        if area.is_wide:
-            side = (area.height - (OTHERS - 1) * GAP) / OTHERS
-            column, rest = rooms.line.columns(side, rooms.line.width - side - GAP, gap=GAP)
-            others = (square(row.center, side) for row in column.rows(*[1] * OTHERS, gap=GAP))
-            return cls((rooms.first, *others), rest)
-        side = (area.width - OTHERS * GAP) / (OTHERS + 1)
+    def on(cls, area: Stage) -> IdeaRoom:
+        """All pictures are of one size."""
+        count = OTHERS + 1
+        side = min((area.width - OTHERS * GAP) / count, IDEA_SHARE * area.height)
         row = replace(area, bottom=area.top - side)
-        places = (square(each.center, side) for each in row.columns(*[1] * (OTHERS + 1), gap=GAP))
-        return cls(tuple(places), replace(area, top=row.bottom))
+        places = [square(each.center, side) for each in row.columns(*[1] * count, gap=GAP)]
+        middle = places.pop(count // 2)
+        return cls((middle, *places), replace(area, top=row.bottom))
 
     def arrows(self, numeral: Mobject) -> VGroup:
-        """One from each picture to the digit; that of the first runs between the others."""
+        """One from each picture to the digit."""
         end, reach = numeral.get_center(), 0.5 * numeral.height + GAP
         arrows = VGroup()
         for place in self.pictures:
-            start = place.at(1, 0.5) if self.numeral.left > place.right - GAP else place.at(0.5, 0)
+            start = place.at(0.5, 0)
             way = (end - start) / np.linalg.norm(end - start)
             arrows.add(
                 Arrow(
@@ -323,10 +232,14 @@ class IdeaRoom:
                     buff=0,
                     color=theme.SECONDARY,
                     stroke_width=4,
-                    max_tip_length_to_length_ratio=0.12,
+                    tip_length=ARROW_TIP,
                 )
             )
         return arrows
+
+
+ARROW_TIP = 0.25
+"""Of every arrow, scene units: near ones would have smaller tips."""
 
 
 def tile_at(place: Stage, grid: PixelGrid) -> Group:

@@ -1,10 +1,13 @@
-from itertools import combinations
-
 import numpy as np
 import pytest
-from manim import DOWN, UP
 
-from scenes.chapters.act_1.this_is_a_three_parts import OTHERS, PITCH, HandsRoom, ShareLine
+from scenes.chapters.act_1.this_is_a_three_parts import (
+    OTHERS,
+    SHARE_ROOM,
+    HandsRoom,
+    IdeaRoom,
+    PairRoom,
+)
 from scenes.stage.layout import Stage
 
 WIDE, TALL = Stage(-6.0, 6.0, 3.5, -3.0), Stage(-2.0, 2.0, 3.5, -2.5)
@@ -19,23 +22,20 @@ def test_whoever_stands_nearer_to_the_first_picture_leaves_first(area):
     assert not any(np.allclose(place.center, room.first.center) for place in room.others)
 
 
-@pytest.mark.parametrize("way", [UP, DOWN])
-def test_pictures_stand_straight_over_their_shares_and_apart(way):
-    shares = [0.6, 0.2, 0.58, 0.55, 0.21]
-    line = ShareLine(WIDE, shares)
-    places = line.piled(shares, way)
-    for share, place in zip(shares, places, strict=True):
-        assert place.center[0] == pytest.approx(line.at(share)[0])
-        assert WIDE.bottom <= place.bottom < place.top <= WIDE.top
-    for one, other in combinations(places, 2):
-        apart = np.abs(one.center - other.center).max()
-        assert apart >= PITCH * one.width - 1e-9
+@pytest.mark.parametrize("area", [WIDE, TALL])
+def test_two_pictures_are_compared_beside_each_other_with_room_for_their_shares(area):
+    room = PairRoom.on(area, (784, 16, 10))
+    one, other = room.pictures
+    assert one.right < other.left
+    assert one.center[1] == other.center[1]
+    for place in room.pictures:
+        assert area.bottom + SHARE_ROOM <= place.bottom + 1e-9
+        assert area.left - 1e-9 <= place.left < place.right <= area.right + 1e-9
 
 
-def test_waiting_pictures_stand_in_the_order_of_their_shares():
-    shares = [0.6, 0.2, 0.5, 0.55]
-    places = ShareLine(WIDE, shares).waiting(shares)
-    xs = [place.center[0] for place in places]
-    assert xs[1] < xs[2] < xs[3] < xs[0]
-    assert np.diff(sorted(xs)).min() > places[0].width
-    assert max(place.right for place in places) <= WIDE.right
+@pytest.mark.parametrize("area", [WIDE, TALL])
+def test_all_hands_are_of_one_size_and_the_first_is_in_the_middle(area):
+    first, *others = IdeaRoom.on(area).pictures
+    assert len(others) == OTHERS
+    assert {round(place.width, 9) for place in others} == {round(first.width, 9)}
+    assert sum(place.right < first.left for place in others) == OTHERS / 2
