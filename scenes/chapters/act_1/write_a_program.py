@@ -374,7 +374,8 @@ class WriteAProgram(Chapter):
             digit=Verbatim(digit_noun(near)),
         )
         rooms = Subtraction.of(self.room)
-        rows = dict(zip((near, far), rooms.lines, strict=True))
+        # In the order of the ten, so that no bar passes the other on its way to its place there.
+        rows = dict(zip(sorted((near, far)), rooms.lines, strict=True))
         gone = [tile for digit, tile in enumerate(self.tiles) if digit not in rows]
         first = self.tiles[near].copy()
         moves = [
@@ -466,12 +467,12 @@ class WriteAProgram(Chapter):
             glides += [bar.animate.become(bars[digit])]
             glides += self.tile_to(self.tiles[digit], lines[digit][0])
             bars[digit], tiles[digit] = bar, self.tiles[digit]
-        self.play(*glides, run_time=0.6)
+        self.play(*glides, run_time=0.5)
         others = [digit for digit in range(CLASSES) if digit not in compared]
         self.play(
             LaggedStart(*(FadeIn(tiles[digit]) for digit in others), lag_ratio=0.1),
             LaggedStart(*(GrowFromEdge(bars[digit], LEFT) for digit in others), lag_ratio=0.1),
-            run_time=1.0,
+            run_time=0.8,
         )
         self.drift(self.view.stage, until="least")
         won = tiles[near][1].animate.set_stroke(color, width=5)
@@ -539,7 +540,7 @@ class WriteAProgram(Chapter):
             run_time=0.8,
         )
         self.at_word("network")
-        self.play(score.squares.light(accuracy, theme.TEXT, seconds=1.6))
+        self.play(score.squares.light(accuracy, theme.TEXT, seconds=1.2))
         self.at_word("share")
         self.play(FadeIn(score.value, shift=0.2 * UP), run_time=0.4)
         self.play(pulse(score.value, color=self.palette.signal))
