@@ -130,10 +130,13 @@ def line_comes_first(film: Film) -> bool:
     return found.names[found.ranking[0]] == "line" and half == line / 2
 
 
-def inverse_only_loses_and_even_light_cancels(film: Film) -> bool:
-    found = film.hand_made
-    products = found.mask * found.pictures[found.index("inverse")]
-    return products.max() == 0 > products.min() and found.sums[found.index("all on")] == 0
+def even_light_cancels(film: Film) -> bool:
+    return film.hand_made.sums[film.hand_made.index("all on")] == 0
+
+
+def inverse_only_loses(film: Film) -> bool:
+    products = film.hand_made.mask * film.hand_made.pictures[film.hand_made.index("inverse")]
+    return products.max() == 0 > products.min()
 
 
 def blob_gets_the_same_sum_of_light_alone(film: Film) -> bool:
@@ -342,12 +345,17 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "Everything lit {cancels} out: {zero}. {All} but the line only loses: {least}.",
-        inverse_only_loses_and_even_light_cancels,
+        "Everything lit cancels out: {zero}.",
+        even_light_cancels,
     ),
     Claim(
         "AnEdgeDetector",
-        "Half the line: {half}. The {line} that these {weights} look for wins: {most}.",
+        "All but the line only gets minus points: {least}.",
+        inverse_only_loses,
+    ),
+    Claim(
+        "AnEdgeDetector",
+        "The line that these weights look for wins: {most}.",
         line_comes_first,
     ),
     Claim(

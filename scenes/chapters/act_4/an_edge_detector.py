@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
-    PI,
+    DR,
     RIGHT,
     UP,
+    AnimationGroup,
+    Create,
     FadeIn,
     FadeOut,
-    Group,
-    LaggedStart,
+    Line,
     Succession,
-    Transform,
-    VGroup,
     Wait,
     linear,
     squish_rate_func,
@@ -26,53 +25,49 @@ from network.analysis.edge_masks import mask_answers, mask_sum
 from network.analysis.sound_events import ticks
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.an_edge_detector_parts import (
-    ROWS,
     AddUp,
+    Card,
+    CellLines,
     Chips,
     ColumnByColumn,
-    Strip,
+    CountAlong,
+    NamedRow,
     SumLine,
-    WrittenSum,
+    card_places,
+    large_place,
     mask_places,
-    strip_places,
 )
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.network.network_diagram import NetworkDiagram
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Words, label, note
+from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, one_then_other
 from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
-from scenes.stage.layout import Stage, stage
-from scenes.stage.scales import gray, signed_colors
+from scenes.stage.layout import stage
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Mobject
-    from manim.typing import Vector3D
-    from numpy.typing import NDArray
-
-    from scenes.chapters.act_4.an_edge_detector_parts import StripPlace
+    from scenes.chapters.act_4.an_edge_detector_parts import SumBar
+    from scenes.mobjects.raster.pixel_grid import PixelGrid
+    from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced, SourcedArray
 
 FOUR = ("all on", "inverse", "half", "line")
 """In the order in which they are to be guessed."""
-CALLED = {
-    "all on": N_("everything lit"),
-    "inverse": N_("all but the line"),
-    "half": N_("half the line"),
-    "line": N_("exactly the line"),
-}
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 3.0
+TO_THINK = 2.4
 BEND = 0.2
 """Of the ways of products that take something from a sum: they reach the bar beside its number."""
+DIM = 0.3
+"""How much of the other pictures is seen beside the best one."""
+LARGER = 1.1
 
 
 class AnEdgeDetector(Chapter):
@@ -98,19 +93,18 @@ class AnEdgeDetector(Chapter):
         ),
         "guess-first": Beat(
             "guess first",
-            "A strip of the weights, below it the same strip of four pictures, each with its name"
-            " and a question mark.",
+            "The weights, and below them four small pictures, each over an empty bar and a question"
+            " mark.",
         ),
         "then-see": Beat(
             "then see",
-            "Beside each of the four pictures stands its sum; the exact line has the largest.",
+            "Below each of the four pictures stands its sum, as a number and as a bar; the exact"
+            " line has the largest.",
         ),
     }
 
     allowed_crossings: ClassVar = {
         ("Chips", "SumLine"): "the products land on its bar",
-        ("PixelGrid", "ValueLabel"): "weights leave the grid on which their value is written",
-        ("PixelGrid", "Words"): "weights slide down over the picture, past its name above it",
     }
 
     def construct(self) -> None:
@@ -133,8 +127,11 @@ class AnEdgeDetector(Chapter):
                 self.record = self.record.with_root(path_of(mask, name), found)
         self.images = self.record["measurement.hand_made.pictures"]
         self.places = mask_places(stage())
+        self.ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
+        self.nothing = self.sums(MASKS[0], "line")[0]
         self.home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        self.add(self.home.image, self.home.image_frame)
+        self.paper, self.paper_frame = self.home.image.copy(), self.home.image_frame.copy()
+        self.add(self.paper, self.paper_frame)
 
     def chosen_by_hand(self) -> None:
         """Weights that nobody trained, beside the picture."""
@@ -144,36 +141,44 @@ class AnEdgeDetector(Chapter):
             count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
         )
         mask = self.record[f"measurement.hand_made.{MASKS[0]}"]
-        side = self.places.weights.width
-        self.mask = WeightGrid(mask, side=side, palette=self.palette, largest=1.0)
-        cells = self.mask.grid
-        shown, dark = cells.colors.copy(), np.zeros_like(cells.colors)
-        cells.set_colors(dark)
-        self.titles = VGroup(titled(self.mask, _("weights")))
-        area, home = stage(), self.home.image
-        free = (
-            Stage(home.get_right()[0], area.right, area.top, area.bottom)
-            if area.is_wide
-            else Stage(area.left, area.right, home.get_bottom()[1], area.bottom)
-        )
-        Group(self.mask, self.titles).move_to(free.center)
-        self.play(FadeIn(self.mask, self.titles), run_time=0.4)
-        row = cells.copy().set_colors(shown).set_cell_weights(mask.values != 0)
-        self.play(ColumnByColumn(row, run_time=1.4))
-        self.remove(row)
-        cells.set_colors(shown)
-        self.at_word("count")
-        self.one = self.named(max(mask, key=lambda weight: weight.value), UP, decimals=0)
-        self.play(FadeIn(self.one, shift=0.1 * UP), run_time=0.4)
-        self.at_word("zeros")
-        beside = int(mask.values.argmax()) + cells.shape[1]
-        self.zero = self.named(mask[beside], DOWN, decimals=0)
+        place = large_place(stage())
+        self.mask = WeightGrid(mask, side=place.width, palette=self.palette, largest=1.0)
+        self.mask.move_to(place.center)
+        self.lines = CellLines(self.mask.grid)
+        self.title = note(_("weights")).next_to(self.mask, UP, buff=0.2)
+        is_one, cells = mask.values != 0, self.mask.grid
+        # The picture becomes the grid of the weights.
+        paper = self.paper
         self.play(
-            pulse(self.mask.frame, color=self.palette.signal, scale=1.04),
-            FadeIn(self.zero, shift=0.1 * DOWN, run_time=0.4),
+            paper.animate.scale(place.width / paper.width).move_to(place.center),
+            self.paper_frame.animate.become(self.mask.frame),
+            run_time=0.8,
         )
-        ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
-        self.sum_line = SumLine(ends, self.sums(MASKS[0], "line")[0], places=self.places)
+        self.play(FadeIn(self.lines, self.title), run_time=0.3)
+        self.at_word("count")
+        ones = np.flatnonzero(is_one)
+        centers = cells.cell_centers()[ones]
+        above = (0.5 * cells.cell_side + 0.45) * UP
+        counted = self.record[f"{path_of(MASKS[0], 'all on')}.sums"]
+        count = [each.shown_as(decimals=0) for each in counted][1:]
+        number = ValueLabel(count[0], size="focus", color=self.palette.signal)
+        self.play(
+            ColumnByColumn(paper, cells.colors),
+            CountAlong(number, count, Line(centers[0] + above, centers[-1] + above)),
+            run_time=1.2,
+        )
+        self.remove(paper, self.paper_frame)
+        self.add(self.mask, self.lines, number)
+        self.one = self.named(mask[int(ones[0])], int(ones[0]), rise=0.28, decimals=0)
+        self.play(FadeIn(self.one, shift=0.1 * RIGHT), run_time=0.4)
+        self.at_word("zeros")
+        beside = int(ones[0]) + cells.shape[0] // 4 * cells.shape[1]
+        self.zero = self.named(mask[beside], beside, rise=0.0, decimals=0)
+        self.play(
+            pulse(self.mask.frame, color=self.palette.signal, scale=1.03),
+            FadeIn(self.zero, shift=0.1 * RIGHT, run_time=0.4),
+            FadeOut(number, run_time=0.4),
+        )
 
     def the_exact_line(self) -> None:
         """A picture that is lit exactly where the weights are."""
@@ -182,23 +187,39 @@ class AnEdgeDetector(Chapter):
             _("A picture of exactly this {line} gets a sum of {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
-        self.picture = image_grid(self.image("line"), side=self.places.picture.width)
-        self.picture.move_to(self.places.picture.center)
+        place = self.places.picture
+        self.picture = image_grid(self.image("line"), side=place.width).move_to(place.center)
         self.frame = grid_frame(self.picture)
-        weights = Group(self.mask, self.titles[0], self.one, self.zero)
-        way = self.places.weights.center - self.mask.get_center()
-        title = titled(self.picture, _("picture"))
-        coming = FadeIn(self.picture, self.frame, self.sum_line, run_time=0.6)
+        self.sum_line = SumLine(self.ends, self.nothing, places=self.places)
+        self.picture_title = note(_("picture"))
+        # Where pictures stand below the weights, these pass on their way what is above a picture.
+        side = RIGHT if stage().is_tall else UP
+        self.picture_title.next_to(self.picture, side, buff=0.2)
+        coming = FadeIn(self.picture, self.frame, self.sum_line, self.picture_title, run_time=0.6)
         self.play(
-            weights.animate(run_time=0.8).shift(way),
-            Succession(Wait(0.3), coming),
-            FadeOut(self.home.image, self.home.image_frame, run_time=0.35),
+            *self.weights_move(self.places.weights, self.one, self.zero),
+            self.title.animate.next_to(self.places.weights.at(0.5, 1), UP, buff=0.2),
+            Succession(Wait(0.5), coming),
+            run_time=1.0,
         )
-        self.play(FadeIn(title), run_time=0.2)
-        self.titles.add(title)
         self.at_word("line")
         self.add_up(MASKS[0], "line")
         self.point_at("sum", self.sum_line.total)
+
+    def weights_move(self, place: Stage, *named: NamedRow) -> list[Any]:
+        """Let the weights go to another place, with what names their rows."""
+        grid = self.mask.copy().scale(place.width / self.mask.width).move_to(place.center)
+        size = place.width / self.mask.width
+        self.add(self.mask, self.lines, *named)
+        return [
+            *(
+                each.animate.scale(size, about_point=self.mask.get_center()).shift(
+                    grid.get_center() - self.mask.get_center()
+                )
+                for each in (self.mask, self.lines)
+            ),
+            *(each.animate.stand(grid.grid) for each in named),
+        ]
 
     def a_blob_fools_it(self) -> None:
         """A blob covers the same pixels, and gets the same sum."""
@@ -215,21 +236,26 @@ class AnEdgeDetector(Chapter):
     def a_negative_surround(self) -> None:
         """Negative weights above and below take back what a blob brings."""
         mask = self.record[f"measurement.hand_made.{MASKS[1]}"]
-        below = min(mask, key=lambda weight: weight.value)
         self.beat(
             "a-negative-surround",
-            _("So light just {above} or below counts against it: the blob gets {sum}."),
+            _("So let light just above or below lower the sum: the blob gets {sum}."),
             sum=self.sums(MASKS[1], "blob")[-1],
         )
-        self.at_word("above")
-        self.minus = self.named(below, DOWN, decimals=1)
-        naming = one_then_other(self.zero, self.minus, seconds=0.8)
-        self.play(self.mask.animate(run_time=0.8).show(mask, 1.0), naming)
+        grid = self.mask.grid
+        before, first_below = grid.colors.copy(), int(mask.values.argmax()) // grid.shape[1] + 1
+        after = self.mask.show(mask, 1.0).grid.colors.copy()
+        above = np.concatenate([after[:first_below], before[first_below:]])
+        cell = int(np.flatnonzero(mask.values < 0)[-1]) // grid.shape[1] * grid.shape[1]
+        cell += self.one.cell % grid.shape[1]
+        self.minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
+        grid.set_colors(before)
+        self.play(ColumnByColumn(grid, above), FadeOut(self.zero, run_time=0.3), run_time=0.7)
+        self.play(ColumnByColumn(grid, after), FadeIn(self.minus), run_time=0.6)
         self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
         self.point_at("sum", self.sum_line.total)
 
     def guess_first(self) -> None:
-        """The rows that count, up close: of the weights and of four pictures; and time to think."""
+        """The weights above four pictures; and time to think."""
         self.beat(
             "guess-first",
             _(
@@ -237,169 +263,93 @@ class AnEdgeDetector(Chapter):
                 " {half} the line, or {exactly} the line?"
             ),
         )
-        values = self.mask.weights.values
-        columns = self.mask.grid.shape[1]
-        middle = int(values.argmax()) // columns
-        first = middle - ROWS // 2
-        self.cells = slice(first * columns, (first + ROWS) * columns)
-        weights_place, *others = strip_places(stage(), 1 + len(FOUR), columns)
-        self.rooms = dict(zip(FOUR, others, strict=True))
-        self.cards, self.marks = {}, {}
-        for name, room in self.rooms.items():
-            pixels = self.part(self.image(name))
-            self.cards[name] = Strip(gray(in_rows(pixels)), pixels, room.strip)
-            self.marks[name] = label("?", size="focus", color=theme.TEXT)
-            self.marks[name].next_to(room.sum_at, RIGHT, buff=0)
-        arriving = self.closer_look(weights_place, FOUR[0])
-        said = dict(zip(FOUR, ("everything", "but", "half", "exactly"), strict=True))
-        for name, room in self.rooms.items():
-            self.at_word(said[name])
-            self.play(
-                arriving if name == FOUR[0] else FadeIn(self.cards[name], shift=0.2 * UP),
-                FadeIn(self.name_at(room, _(CALLED[name]))),
-                Succession(Wait(0.5), FadeIn(self.marks[name], run_time=0.3)),
-                run_time=0.8,
-            )
-        self.play(self.tried())
-
-    def closer_look(self, place: StripPlace, name: str) -> Transform:
-        """Cut the rows around the line out of weights and picture; the weights come nearer.
-
-        Returns
-        -------
-        The way of what is cut out of the picture to its place.
-        """
-        weights, card = self.part(self.mask.weights), self.cards[name]
-        colors = signed_colors(in_rows(weights), self.palette, 1.0)
-        self.strip = Strip(colors, weights, place.strip)
-        ways = [Transform(strip, strip.copy(), run_time=0.8) for strip in (self.strip, card)]
-        middle = self.middle_of_line()
-        for strip, grid in ((self.strip, self.mask.grid), (card, self.picture)):
-            strip.scale(grid.cell_side / strip.grid.cell_side)
-            strip.move_to(middle - self.mask.grid.get_center() + grid.get_center())
-            strip.frame.set_stroke(self.palette.signal, width=6)
-        cuts = FadeIn(self.strip.frame, card.frame)
-        self.play(self.to_picture(name), cuts, FadeOut(self.sum_line), run_time=0.6)
-        self.add(self.strip, card, self.one, self.minus)
-        rest = (self.mask, *self.titles, self.picture, self.frame)
-        # One by one, as a group would come to lie over what stays.
-        self.play(*(FadeOut(each) for each in rest), run_time=0.4)
-        values = VGroup(self.one.copy(), self.minus.copy()).arrange(RIGHT, buff=0.3)
-        values.next_to(place.sum_at, RIGHT, buff=0)
+        places = card_places(stage())
+        cards = [
+            Card(self.image(name), place, self.ends, self.nothing)
+            for name, place in zip(FOUR, places.pictures, strict=True)
+        ]
+        self.cards = dict(zip(FOUR, cards, strict=True))
+        moves = self.weights_move(places.weights, self.one, self.minus)
+        asked = ((each.frame, each.sum.axis, each.sum.bar, each.mark) for each in cards)
+        gone = FadeOut(self.picture_title, self.title, self.sum_line, run_time=0.25)
+        self.title = note(_("weights")).next_to(places.weights.at(1, 0.5), RIGHT, buff=0.3)
         self.play(
-            ways[0],
-            self.one.animate(path_arc=-PI / 4, run_time=0.8).move_to(values[0]),
-            # It waits until the strip has risen, and passes below.
-            Succession(
-                Wait(0.3), self.minus.animate(path_arc=PI / 10, run_time=0.6).move_to(values[1])
-            ),
-            Succession(Wait(0.4), FadeIn(self.name_at(place, _("weights")), run_time=0.4)),
+            gone,
+            FadeOut(self.picture, self.frame, run_time=0.7),
+            Succession(Wait(0.25), AnimationGroup(*moves), run_time=1.0),
+            Succession(Wait(0.25), FadeIn(*chain(*asked), run_time=0.4)),
+            Succession(Wait(0.8), FadeIn(self.title, run_time=0.3)),
         )
-        return ways[1]
-
-    def tried(self) -> Succession:
-        """The outline of the line and its surround is laid on one picture after the other."""
-        used = self.part(self.mask.weights).values != 0
-        color = self.palette.signal
-        outline = PatchOutline(self.strip.grid, used, color=color)
-        ways = []
-        for card in self.cards.values():
-            ways += [
-                Transform(outline, PatchOutline(card.grid, used, color=color), run_time=0.6),
-                Wait(TO_THINK / len(self.cards) - 0.65),
-            ]
-        return Succession(FadeIn(outline, run_time=0.1), *ways, FadeOut(outline, run_time=0.1))
+        for word, card in zip(("everything", "but", "half", "exactly"), cards, strict=True):
+            self.at_word(word)
+            self.add(card.grid, card.frame)
+            self.play(FadeIn(card.grid), run_time=0.5)
+        used = self.mask.weights.values != 0
+        for card in cards:
+            # What the weights look at, on one picture after the other.
+            outline = PatchOutline(card.grid, used, color=self.palette.signal)
+            self.play(
+                Succession(Create(outline, run_time=0.45), FadeOut(outline, run_time=0.15)),
+                run_time=TO_THINK / len(cards),
+            )
 
     def then_see(self) -> None:
-        """The products on each picture, and its sum."""
+        """The products of each picture change its sum; the largest wins."""
         self.beat(
             "then-see",
-            _("Everything lit {cancels} out: {zero}. {All} but the line only loses: {least}."),
+            _("Everything lit cancels out: {zero}."),
             zero=self.sums(MASKS[1], "all on")[-1],
+        )
+        self.answer("all on")
+        self.caption(
+            _("All but the line only gets minus points: {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
-        self.multiply("all on")
-        self.at_word("cancels")
-        self.write_sum("all on")
-        self.at_word("All")
-        self.multiply("inverse")
-        self.at_word("least")
-        self.write_sum("inverse")
+        self.answer("inverse")
+        self.caption(_("Half the line: {half}."), half=self.sums(MASKS[1], "half")[-1])
+        self.answer("half")
         self.caption(
-            _("Half the line: {half}. The {line} that these {weights} look for wins: {most}."),
-            half=self.sums(MASKS[1], "half")[-1],
+            _("The line that these weights look for wins: {most}."),
             most=self.sums(MASKS[1], "line")[-1],
         )
-        self.multiply("half")
-        self.at_word("half")
-        self.write_sum("half")
-        self.at_word("line")
-        self.multiply("line")
-        self.at_word("weights")
-        self.play(self.framed(self.strip), pulse(self.one, self.minus, color=self.palette.signal))
+        self.answer("line")
         self.at_word("most")
-        self.write_sum("line", self.framed(self.cards["line"]))
+        best = self.cards["line"]
+        corner = best.get_corner(DR)
+        best.frame.set_stroke(self.palette.signal, width=6)
+        self.play(
+            *(
+                card.grid.animate.set_cell_weights(np.full(card.grid.shape, DIM))
+                for card in self.cards.values()
+                if card is not best
+            ),
+            best.animate.scale(LARGER, about_point=corner),
+            run_time=0.8,
+        )
         self.rest(0.4)
 
-    def framed(self, strip: Strip) -> Any:
-        """Let the line around a strip say: look here."""
-        return strip.frame.animate.set_stroke(self.palette.signal, width=6)
-
-    def multiply(self, name: str) -> None:
-        """Lit pixels of a picture take the color of their weights."""
-        products = self.part(self.record[f"{path_of(MASKS[1], name)}.products"])
-        sheet = self.cards[name].grid.copy()
-        sheet.set_colors(signed_colors(in_rows(products), self.palette, 1.0), products)
-        sheet.set_cell_weights(products.values != 0)
-        self.play(ColumnByColumn(sheet, run_time=0.9))
-
-    def write_sum(self, name: str, *together: Any) -> None:
-        """Beside a picture its sum takes the place of the question mark, as other things move."""
-        gain, loss = (
-            self.record.number(f"{path_of(MASKS[1], name)}.{each}", decimals=0, signed=True)
-            for each in ("gain", "loss")
-        )
-        written = WrittenSum(gain, loss, self.sums(MASKS[1], name)[-1], self.palette)
-        written.next_to(self.rooms[name].sum_at, RIGHT, buff=0)
-        self.play(FadeOut(self.marks[name]), run_time=0.2)
+    def answer(self, name: str) -> None:
+        """Let a picture's products change its bar."""
+        card = self.cards[name]
+        sheet = self.mask.grid.copy()
+        sheet.scale(card.grid.width / sheet.width).move_to(card.grid)
+        self.only_products(sheet, MASKS[1], name)
         self.play(
-            LaggedStart(*(FadeIn(each, shift=0.15 * RIGHT) for each in written), lag_ratio=0.4),
-            *together,
-            run_time=0.9 if len(written) > 1 else 0.4,
+            FadeIn(sheet), one_then_other(card.mark, card.sum.total, seconds=0.5), run_time=0.5
         )
+        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.0)
 
-    def part(self, values: SourcedArray) -> SourcedArray:
-        """The rows around the line."""
-        return values.part(self.cells.start, self.cells.stop)
-
-    def name_at(self, place: StripPlace, name: str) -> Words:
-        """What a strip is called, at its place."""
-        return Words(name, color=theme.SECONDARY).next_to(place.name, RIGHT, buff=0)
-
-    def named(self, weight: Sourced, side: Vector3D, *, decimals: int) -> ValueLabel:
-        """The value of a row of weights, above or below what is not zero."""
-        shown = ValueLabel(
-            weight.shown_as(decimals=decimals, signed=True),
-            size="focus",
-            color=self.palette.sign(weight.value) if weight.value else theme.SECONDARY,
-        )
-        return shown.next_to(
-            self.middle_of_line(), side, buff=1.5 * self.mask.grid.cell_side + 0.18
-        )
-
-    def middle_of_line(self) -> NDArray[np.float64]:
-        """Of the weights that are one."""
-        grid = self.mask.grid
-        row = int(self.mask.weights.values.argmax()) // grid.shape[1]
-        return (grid.cell_center(row, 0) + grid.cell_center(row, grid.shape[1] - 1)) / 2
+    def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
+        """The value of a row of weights, beside the grid."""
+        color = self.palette.sign(weight.value) if weight.value else theme.SECONDARY
+        shown = weight.shown_as(decimals=decimals, signed=True)
+        return NamedRow(shown, self.mask.grid, cell, rise=rise, color=color)
 
     def go_home(self) -> None:
         """The digit returns to where it is in every scene."""
         # Nothing comes over words; one goes as the other comes, so that the stage is never dark.
-        words = [
-            each for each in self.mobjects if isinstance(each, Words | WrittenSum | ValueLabel)
-        ]
-        self.play(FadeOut(*words, run_time=0.3))
+        totals = [card.sum.total for card in self.cards.values()]
+        self.play(FadeOut(self.title, self.one, self.minus, *totals, run_time=0.3))
         coming = FadeIn(self.home.image, self.home.image_frame, run_time=0.5)
         self.play(FadeOut(*self.mobjects, run_time=0.5), coming)
 
@@ -411,24 +361,40 @@ class AnEdgeDetector(Chapter):
         done
             Number of terms that the sum has already.
         """
+        sheet: PixelGrid = self.mask.grid.copy()
+        self.only_products(sheet, mask, name, done)
+        self.add(sheet)
+        self.play(sheet.animate.move_to(self.picture), run_time=0.7)
+        self.pour(sheet, self.sum_line, mask, name, done, seconds=1.3)
+
+    def only_products(self, sheet: PixelGrid, mask: str, name: str, done: int = 0) -> None:
+        """Hide all weights whose products are zero, or added already."""
+        order = self.record[f"{path_of(mask, name)}.order"].values[done:]
+        sheet.set_cell_weights(np.isin(np.arange(self.mask.weights.size), order))
+
+    def pour(
+        self, sheet: PixelGrid, bar: SumBar, mask: str, name: str, done: int = 0, *, seconds: float
+    ) -> None:
+        """Let the products leave the picture on which their weights lie, and change a sum."""
         path = path_of(mask, name)
         order = [int(i) for i in self.record[f"{path}.order"].values][done:]
         products = [self.record[f"{path}.products"][i] for i in order]
         sums = self.sums(mask, name)[done:]
-        sheet: PixelGrid = self.mask.grid.copy()
-        sheet.set_cell_weights(np.isin(np.arange(self.mask.weights.size), order))
-        self.add(sheet)
-        self.play(sheet.animate.move_to(self.picture), run_time=0.7)
         chips = Chips.of(sheet, order, products)
         self.remove(sheet)
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-        seconds = 1.3
         self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
-        bend = BEND if done else 0.0
-        into = np.array([self.sum_line.at(each.value) for each in sums[1:]])
+        into = np.array([bar.at(each.value) for each in sums[1:]])
         self.play(
-            Pour(chips, into, bend=bend, lag=1 - FIRST_ARRIVAL, run_time=seconds, remover=True),
-            AddUp(self.sum_line, sums, rate_func=late, run_time=seconds),
+            Pour(
+                chips,
+                into,
+                bend=BEND if done else 0.0,
+                lag=1 - FIRST_ARRIVAL,
+                run_time=seconds,
+                remover=True,
+            ),
+            AddUp(bar, sums, rate_func=late, run_time=seconds),
         )
 
     def to_picture(self, name: str) -> Any:
@@ -443,16 +409,6 @@ class AnEdgeDetector(Chapter):
         """The running sums of a picture."""
         sums = self.record[f"{path_of(mask, name)}.sums"]
         return [value.shown_as(decimals=0, signed=True) for value in sums]
-
-
-def titled(grid: Mobject, name: str) -> Words:
-    """The name of a large grid, above it."""
-    return note(name).next_to(grid, UP, buff=0.2)
-
-
-def in_rows(values: SourcedArray) -> NDArray[np.float64]:
-    """The values of a strip, shape (rows, columns)."""
-    return values.values.reshape(ROWS, -1)
 
 
 def path_of(mask: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""A line of sums below weights and picture, and strips of pictures with their sums."""
+"""A line of sums below weights and picture, and four pictures with their sums."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from manim import (
     Line,
     Rectangle,
     VGroup,
+    VMobject,
     linear,
 )
 
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
-from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
+from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.typst_text import em, label, note
 from scenes.mobjects.text.value_label import ValueLabel
+from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
 from scenes.subject.words import _
@@ -35,24 +37,23 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scenes.mobjects.raster.raster_mobject import Canvas
-    from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-GAP = 0.3
 TICK, THICKNESS = 0.14, 0.2
 NEVER_WIDER = 5.0
 TITLE = 0.65
 """Above each of the two large grids."""
 ENDS = 0.1
 """Of the stage's width, outside of each end of the line of sums."""
-ROWS = 5
-"""Of a strip: the line, its surround, and a row on each side."""
-NAME_SHARE, SUM_SHARE = 0.31, 0.26
-"""Of the width of a wide stage: for the name and for the sum of a strip."""
-SUM_WIDTH = 3.4
-"""Room for a sum beside a strip on any other stage."""
-NAME_ROOM = 0.6
-"""There, for the name above it."""
+AWAY = 0.42
+"""From a grid to the values of its rows."""
+LABELS = 1.6
+"""Room for them."""
+WEIGHTS_SHARES = 0.34, 0.22, 0.45
+"""Of the height of a wide, a tall and a square stage, for the weights above four pictures."""
+CARD_GAP = 0.45
+BELOW_CARD = 1.1
+"""Below a picture, for its sum."""
 
 
 @dataclass(frozen=True)
@@ -75,105 +76,100 @@ class MaskPlaces:
 
 
 def mask_places(area: Stage) -> MaskPlaces:
-    """The line of sums at the bottom, everything else above it."""
+    """The line of sums at the bottom, all else above it; left of the weights their values."""
     y = area.bottom + em("number") + 0.380556
-    room = Stage(area.left, area.right, area.top, y + THICKNESS + em("focus") + 0.370833)
-    parts = (room.rows if area.is_tall else room.columns)(1, 1, gap=2 * GAP)
+    bottom = y + THICKNESS + em("focus") + 0.370833
+    if area.is_tall:
+        parts = Stage(area.left + LABELS, area.right - LABELS, area.top, bottom).rows(1, 1)
+    else:
+        parts = Stage(area.left + LABELS, area.right, area.top, bottom).columns(1, 1)
     side = min(parts[0].width, parts[0].height - TITLE, NEVER_WIDER)
     weights, picture = (square(part.center + TITLE / 2 * DOWN, side) for part in parts)
     aside = ENDS * area.width
     return MaskPlaces(picture, weights, y, area.left + aside, area.right - aside)
 
 
+def large_place(area: Stage) -> Stage:
+    """Where the weights stand alone."""
+    side = min(area.width - 2 * LABELS, area.height - TITLE)
+    return square(area.center + TITLE / 2 * DOWN, side)
+
+
 @dataclass(frozen=True)
-class StripPlace:
-    """Where a strip of a picture stands, with its name and its sum.
+class CardPlaces:
+    """Where four pictures stand with their sums, the weights above them.
 
     Attributes
     ----------
-    strip
-        As high as the strip, and as wide as it may be.
-    name
-        Left end of the middle of its name.
-    sum_at
-        Left end of the middle of its sum.
+    weights
+        Of the square of the weights.
+    pictures
+        Of the square of each picture; its line of sums is below, as wide as it.
     """
 
-    strip: Stage
-    name: NDArray[np.float64]
-    sum_at: NDArray[np.float64]
+    weights: Stage
+    pictures: tuple[Stage, ...]
 
 
-def strip_places(area: Stage, count: int, row_length: int) -> list[StripPlace]:
-    """Strips one below the other, names and sums beside them; names above on a narrower stage.
+def card_places(area: Stage) -> CardPlaces:
+    """Four pictures in a row, or two and two on a tall stage."""
+    share = WEIGHTS_SHARES[0 if area.is_wide else 1 if area.is_tall else 2]
+    above, below = area.rows(share, 1 - share)
+    cells = below.cells(*((2, 2) if area.is_tall else (1, 4)), gap=CARD_GAP)
+    side = min(cells[0].width, cells[0].height - BELOW_CARD)
+    weights = square(above.center, min(above.height, above.width - 2 * LABELS))
+    return CardPlaces(
+        weights, tuple(square(cell.center + BELOW_CARD / 2 * UP, side) for cell in cells)
+    )
+
+
+class NamedRow(QuickCopy, VGroup):
+    """The value of a row of weights, left of their grid, and a line that leads to the row.
 
     Parameters
     ----------
-    row_length
-        Cells of a row of a picture.
-    """
-    places = []
-    for row in area.rows(*count * [1], gap=GAP):
-        if area.is_wide:
-            name, strip, total = row.columns(
-                NAME_SHARE, 1 - NAME_SHARE - SUM_SHARE, SUM_SHARE, gap=GAP
-            )
-            names_at, sums_at = name.at(0, 0.5), total.at(0, 0.5)
-        else:
-            strip = Stage(row.left, row.right, row.top - NAME_ROOM, row.bottom)
-            names_at = np.array([row.left, row.top - NAME_ROOM / 2, 0.0])
-            strip = Stage(row.left, row.right - SUM_WIDTH - GAP, strip.top, strip.bottom)
-            sums_at = np.array([strip.right + GAP, strip.center[1], 0.0])
-        cell = min(strip.width / row_length, strip.height / ROWS)
-        across, up = cell * row_length / 2, cell * ROWS / 2
-        x = strip.center[0] if area.is_wide else strip.left + across
-        y = strip.center[1]
-        places.append(StripPlace(Stage(x - across, x + across, y + up, y - up), names_at, sums_at))
-    return places
-
-
-class Strip(Group):
-    """Some rows of a picture or of weights, with a line around them.
-
-    Parameters
-    ----------
-    colors
-        Shape (rows, columns, 3).
-    values
-        What they stand for, cell by cell.
+    cell
+        Index of the cell where the line ends.
+    rise
+        How far above its row the value stands.
     """
 
-    def __init__(self, colors: NDArray[np.float64], values: SourcedArray, place: Stage) -> None:
-        self.grid = PixelGrid(colors, side=place.height, sources=values).move_to(place.center)
-        self.frame = grid_frame(self.grid)
-        super().__init__(self.grid, self.frame)
+    def __init__(
+        self, value: Sourced, grid: PixelGrid, cell: int, *, rise: float, color: str
+    ) -> None:
+        self.cell, self.rise = cell, rise
+        self.value = ValueLabel(value, size="focus", color=color)
+        self.leader = Line(LEFT, RIGHT, color=color, stroke_width=4)
+        super().__init__(self.leader, self.value)
+        self.stand(grid)
+
+    def stand(self, grid: PixelGrid) -> Self:
+        """Stand beside the grid, wherever that is."""
+        end = grid.cell_center(*divmod(self.cell, grid.shape[1]))
+        foot = np.array([grid.get_left()[0] - AWAY, end[1] + self.rise, 0])
+        self.value.move_to(foot, aligned_edge=RIGHT)
+        self.leader.put_start_and_end_on(foot + 0.1 * RIGHT, end)
+        return self
 
 
-class WrittenSum(VGroup):
-    """A sum; and before it what was gained and what was lost, if both were.
+class CellLines(VMobject):
+    """Faint lines between the cells of a grid."""
 
-    Parameters
-    ----------
-    gain, loss, total
-        Sums of the positive products, of the negative ones, and of all.
-    """
-
-    def __init__(self, gain: Sourced, loss: Sourced, total: Sourced, palette: Palette) -> None:
-        color = palette.sign(total.value) if total.value else theme.TEXT
-        self.total = ValueLabel(total, size="focus", color=color)
-        parts = []
-        if gain.value and loss.value:
-            parts = [
-                ValueLabel(gain, size="focus", color=palette.positive),
-                ValueLabel(loss, size="focus", color=palette.negative),
-                label("=", size="focus", color=theme.TEXT),
-            ]
-        super().__init__(*parts, self.total)
-        self.arrange(RIGHT, buff=0.18)
+    def __init__(self, grid: PixelGrid) -> None:
+        super().__init__(stroke_color=theme.RULE, stroke_width=1.2, stroke_opacity=0.45)
+        corner, other, below = grid.points[0], grid.points[1], grid.points[2]
+        rows, columns = grid.shape
+        ways = [
+            *((corner, other, (below - corner) * i / rows) for i in range(1, rows)),
+            *((corner, below, (other - corner) * i / columns) for i in range(1, columns)),
+        ]
+        for start, end, aside in ways:
+            self.start_new_path(start + aside)
+            self.add_line_to(end + aside)
 
 
-class SumLine(QuickCopy, VGroup):
-    """A line of sums: a bar from zero to the present sum, which is written above its end.
+class SumBar(QuickCopy, VGroup):
+    """A bar from zero to the present sum, on a line between two ends; the sum is written below.
 
     Parameters
     ----------
@@ -181,32 +177,28 @@ class SumLine(QuickCopy, VGroup):
         The smallest and the largest sum, which are as far from zero.
     zero
         A sum of nothing, where the bar begins.
+    y, left, right
+        Height and ends of the line.
     """
 
-    def __init__(self, ends: tuple[Sourced, Sourced], zero: Sourced, *, places: MaskPlaces) -> None:
-        self.places, self.reach = places, ends[1].value
+    def __init__(
+        self, ends: tuple[Sourced, Sourced], zero: Sourced, *, y: float, left: float, right: float
+    ) -> None:
+        self.y, self.left, self.right, self.reach = y, left, right, ends[1].value
         self.sourced = zero
-        line = Line([places.left, places.y, 0], [places.right, places.y, 0])
+        line = Line([left, y, 0], [right, y, 0])
         self.axis = VGroup(line, *(self._tick(each) for each in (ends[0], zero, ends[1])))
         self.axis.set_stroke(theme.SECONDARY, width=4)
-        self.labels = VGroup(*(self.below(each) for each in (ends[0], zero, ends[1])))
         self.bar = Rectangle(width=1, height=THICKNESS, stroke_width=0)
         self.bar.set_fill(theme.TEXT, opacity=1)
         self.total = ValueLabel(zero, size="focus")
-        self.name_of_sums = note(_("sum"))
-        self.name_of_sums.next_to(line.get_left(), UP, buff=0.2, aligned_edge=LEFT)
-        super().__init__(self.axis, self.labels, self.bar, self.total, self.name_of_sums)
+        super().__init__(self.axis, self.bar, self.total)
         self.show(zero)
 
     def at(self, value: float) -> NDArray[np.float64]:
         """Where a sum stands on the line."""
-        middle = (self.places.left + self.places.right) / 2
-        half = (self.places.right - self.places.left) / 2
-        return np.array([middle + half * value / self.reach, self.places.y, 0.0])
-
-    def below(self, value: Sourced) -> ValueLabel:
-        """A sum, written below its place."""
-        return ValueLabel(value).next_to(self.at(value.value), DOWN, buff=TICK + 0.1)
+        middle, half = (self.left + self.right) / 2, (self.right - self.left) / 2
+        return np.array([middle + half * value / self.reach, self.y, 0.0])
 
     def show(self, value: Sourced) -> Self:
         """Let the bar reach to another sum."""
@@ -216,18 +208,55 @@ class SumLine(QuickCopy, VGroup):
         self.bar.fills = (value,)
         if self.total.sourced is not value:
             self.total.show(value)
-        self.total.next_to(end, UP, buff=THICKNESS / 2 + 0.2)
+        self.place_total(end)
         self.sourced = value
         return self
+
+    def place_total(self, _end: NDArray[np.float64]) -> None:
+        """Write the sum where it belongs when the bar ends there."""
+        self.total.next_to(self.at(0.0), DOWN, buff=TICK + 0.12)
 
     def _tick(self, value: Sourced) -> Line:
         return Line(TICK * UP, TICK * DOWN).move_to(self.at(value.value))
 
 
+class SumLine(SumBar):
+    """The large one, with its name and its ends; the present sum is above the end of its bar."""
+
+    def __init__(self, ends: tuple[Sourced, Sourced], zero: Sourced, *, places: MaskPlaces) -> None:
+        super().__init__(ends, zero, y=places.y, left=places.left, right=places.right)
+        self.labels = VGroup(*(self.below(each) for each in (ends[0], zero, ends[1])))
+        self.name_of_sums = note(_("sum"))
+        self.name_of_sums.next_to(self.at(-self.reach), UP, buff=0.2, aligned_edge=LEFT)
+        self.add(self.labels, self.name_of_sums)
+
+    def below(self, value: Sourced) -> ValueLabel:
+        """A sum, written below its place."""
+        return ValueLabel(value).next_to(self.at(value.value), DOWN, buff=TICK + 0.1)
+
+    def place_total(self, end: NDArray[np.float64]) -> None:
+        """Write the sum above the end of the bar."""
+        self.total.next_to(end, UP, buff=THICKNESS / 2 + 0.2)
+
+
+class Card(Group):
+    """A picture with a line around it, a bar of its sum below, and at first a question mark."""
+
+    def __init__(
+        self, image: SourcedArray, place: Stage, ends: tuple[Sourced, Sourced], zero: Sourced
+    ) -> None:
+        self.grid = image_grid(image, side=place.width).move_to(place.center)
+        self.frame = grid_frame(self.grid)
+        y = place.bottom - TICK - 0.14
+        self.sum = SumBar(ends, zero, y=y, left=place.left, right=place.right)
+        self.mark = label("?", size="focus", color=theme.TEXT).move_to(self.sum.total)
+        super().__init__(self.grid, self.frame, self.sum)
+
+
 class AddUp(Animation):
     """Let a line of sums take one term after another."""
 
-    def __init__(self, line: SumLine, sums: Sequence[Sourced], **kwargs: Any) -> None:
+    def __init__(self, line: SumBar, sums: Sequence[Sourced], **kwargs: Any) -> None:
         self.passing_values = tuple(sums)
         kwargs.setdefault("rate_func", linear)
         super().__init__(line, suspend_mobject_updating=False, **kwargs)
@@ -241,17 +270,35 @@ class AddUp(Animation):
 
 
 class ColumnByColumn(Animation):
-    """Let the cells of a grid that are not hidden appear, the leftmost first."""
+    """Let cells of a grid take other colors, shape (rows, columns, 3), the leftmost first."""
 
-    def __init__(self, grid: PixelGrid, **kwargs: Any) -> None:
+    def __init__(self, grid: PixelGrid, colors: NDArray[np.float64], **kwargs: Any) -> None:
+        self.before, self.after = grid.colors.copy(), colors
+        self.turns = np.flatnonzero((self.before != colors).any(axis=(0, 2)))
         kwargs.setdefault("rate_func", linear)
-        super().__init__(grid, introducer=True, **kwargs)
+        super().__init__(grid, **kwargs)
 
     def interpolate_mobject(self, alpha: float) -> None:
-        """Show as many columns as are done, the one at work in part."""
-        columns = self.mobject.shape[1]
-        shares = np.clip(self.rate_func(alpha) * columns - np.arange(columns), 0, 1)
-        self.mobject.set_cell_weights(self.starting_mobject.weights_of_cells * shares)
+        """Color as many columns as are done, the one at work in part."""
+        count = len(self.turns)
+        shares = np.clip(self.rate_func(alpha) * count - np.arange(count), 0, 1)[:, np.newaxis]
+        colors, turns = self.before.copy(), self.turns
+        colors[:, turns] += shares * (self.after - self.before)[:, turns]
+        self.mobject.set_colors(colors)
+
+
+class CountAlong(Count):
+    """Count, and stay above the cell that is counted: `way` is from the first to the last."""
+
+    def __init__(self, label: ValueLabel, values: Sequence[Sourced], way: Line) -> None:
+        self.way = way
+        super().__init__(label, values, introducer=True)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Show the value whose turn it is, at its place."""
+        super().interpolate_mobject(alpha)
+        start, end = self.way.get_start_and_end()
+        self.mobject.move_to(start + alpha * (end - start))
 
 
 class Chips(PixelCloud):

@@ -1,26 +1,25 @@
-"""The line of sums, and the strips with theirs."""
+"""The line of sums, and the cards with theirs."""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from scenes.chapters.act_4.an_edge_detector_parts import (
-    ROWS,
     AddUp,
     Chips,
     ColumnByColumn,
+    SumBar,
     SumLine,
-    WrittenSum,
+    card_places,
+    large_place,
     mask_places,
-    strip_places,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.raster.raster_mobject import Canvas
 from scenes.stage.layout import Stage
-from scenes.stage.theme import PALETTES
 from scenes.subject.sourced import SourcedArray
 
 SUMS = SourcedArray([0.0, 1.0, 2.0, 1.5, -1.0], "sums")
@@ -30,14 +29,21 @@ PHONE, SQUARE = Stage(-3.6, 3.6, 6.2, -4.8), Stage(-3.6, 3.6, 3.6, -3.04)
 
 
 @pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
-@pytest.mark.parametrize("row_length", [8, 28])
-def test_strips_stay_on_the_stage_and_keep_apart(area, row_length):
-    places = strip_places(area, 5, row_length)
-    assert all(one.strip.bottom > other.strip.top for one, other in pairwise(places))
-    for place in places:
-        assert area.left <= place.name[0] <= place.strip.left + 1e-9
-        assert place.strip.right < place.sum_at[0] < area.right
-        assert place.strip.width / place.strip.height == pytest.approx(row_length / ROWS)
+def test_cards_stay_on_the_stage_and_keep_apart(area):
+    places = card_places(area)
+    for one, other in combinations((places.weights, *places.pictures), 2):
+        beside = one.right < other.left or other.right < one.left
+        assert beside or one.bottom > other.top or other.bottom > one.top
+    for place in (places.weights, *places.pictures):
+        assert area.left - 1e-9 <= place.left < place.right <= area.right + 1e-9
+        assert area.bottom < place.bottom < place.top <= area.top + 1e-9
+
+
+@pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
+def test_the_weights_alone_leave_room_for_their_name_and_their_values(area):
+    place = large_place(area)
+    assert place.top < area.top - 0.5
+    assert place.left > area.left + 1.5
 
 
 @pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
@@ -47,16 +53,8 @@ def test_both_grids_stand_above_the_line_of_sums(area):
     assert max(places.weights.top, places.picture.top) < area.top
 
 
-@pytest.mark.parametrize("gain", [0.0, 2.0])
-def test_what_was_gained_and_lost_is_written_only_where_both_were(gain):
-    gain, loss, total = SourcedArray([gain, -2.0, gain - 2.0], "sums")
-    shown = WrittenSum(gain, loss, total, PALETTES["classic"])
-    assert shown.total.sourced is total
-    assert len(shown) == (4 if gain.value else 1)
-
-
 def test_the_bar_reaches_from_zero_to_the_sum():
-    line = SumLine((ENDS[0], ENDS[1]), SUMS[0], places=mask_places(WIDE))
+    line = SumBar((ENDS[0], ENDS[1]), SUMS[0], y=0.0, left=-2.0, right=2.0)
     unit = line.at(1.0)[0] - line.at(0.0)[0]
     for value in (SUMS[2], SUMS[4]):
         line.show(value)
@@ -79,15 +77,16 @@ def test_every_sum_is_passed_and_the_last_one_stays():
     assert line.total.sourced == SUMS[4]
 
 
-def test_columns_appear_from_the_left_and_hidden_cells_stay_hidden():
-    grid = PixelGrid(np.ones((2, 4, 3)), side=2.0)
-    grid.set_cell_weights([[1, 1, 1, 1], [0, 0, 0, 0]])
-    appearing = ColumnByColumn(grid)
-    appearing.begin()
-    appearing.interpolate(0.625)
-    assert grid.weights_of_cells.tolist() == [[1, 1, 0.5, 0], [0, 0, 0, 0]]
-    appearing.finish()
-    assert grid.weights_of_cells.tolist() == [[1, 1, 1, 1], [0, 0, 0, 0]]
+def test_columns_change_from_the_left_and_other_cells_stay():
+    grid = PixelGrid(np.zeros((2, 5, 3)), side=2.0)
+    after = np.zeros((2, 5, 3))
+    after[0, 1:] = 1.0
+    changing = ColumnByColumn(grid, after)
+    changing.begin()
+    changing.interpolate(0.625)
+    assert grid.colors[..., 0].tolist() == [[0, 1, 1, 0.5, 0], [0, 0, 0, 0, 0]]
+    changing.finish()
+    assert (grid.colors == after).all()
 
 
 def test_chips_hide_what_is_brighter_and_cover_parts_of_pixels():
