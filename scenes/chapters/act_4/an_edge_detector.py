@@ -165,7 +165,7 @@ class AnEdgeDetector(Chapter):
         self.play(
             ColumnByColumn(paper, cells.colors),
             CountAlong(number, count, Line(centers[0] + above, centers[-1] + above)),
-            run_time=1.2,
+            run_time=1.5,
         )
         self.remove(paper, self.paper_frame)
         self.add(self.mask, self.lines, number)
@@ -249,8 +249,8 @@ class AnEdgeDetector(Chapter):
         cell += self.one.cell % grid.shape[1]
         self.minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
         grid.set_colors(before)
-        self.play(ColumnByColumn(grid, above), FadeOut(self.zero, run_time=0.3), run_time=0.7)
-        self.play(ColumnByColumn(grid, after), FadeIn(self.minus), run_time=0.6)
+        self.play(ColumnByColumn(grid, above), FadeOut(self.zero, run_time=0.3), run_time=0.8)
+        self.play(ColumnByColumn(grid, after), FadeIn(self.minus), run_time=0.7)
         self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
         self.point_at("sum", self.sum_line.total)
 
@@ -324,7 +324,7 @@ class AnEdgeDetector(Chapter):
                 if card is not best
             ),
             best.animate.scale(LARGER, about_point=corner),
-            run_time=0.8,
+            run_time=1.0,
         )
         self.rest(0.4)
 
@@ -337,7 +337,7 @@ class AnEdgeDetector(Chapter):
         self.play(
             FadeIn(sheet), one_then_other(card.mark, card.sum.total, seconds=0.5), run_time=0.5
         )
-        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.0)
+        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.3)
 
     def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
         """The value of a row of weights, beside the grid."""
