@@ -315,7 +315,7 @@ CLAIMS = (
     ),
     Claim(
         "WeightsOfOneNeuron",
-        "This bright {positive} stroke is what the neuron looks for.",
+        "A stroke right here pushes it up most.",
         hero_is_lit_for_some_and_against_others,
     ),
     Claim(

@@ -62,7 +62,7 @@ FOUR = ("all on", "inverse", "half", "line")
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 2.4
+TO_THINK = 2.0
 BEND = 0.2
 """Of the ways of products that take something from a sum: they reach the bar beside its number."""
 DIM = 0.3
@@ -326,7 +326,7 @@ class AnEdgeDetector(Chapter):
             best.animate.scale(LARGER, about_point=corner),
             run_time=1.0,
         )
-        self.rest(0.4)
+        self.rest(0.2)
 
     def answer(self, name: str) -> None:
         """Let a picture's products change its bar."""
@@ -337,7 +337,7 @@ class AnEdgeDetector(Chapter):
         self.play(
             FadeIn(sheet), one_then_other(card.mark, card.sum.total, seconds=0.5), run_time=0.5
         )
-        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.3)
+        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.2)
 
     def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
         """The value of a row of weights, beside the grid."""

@@ -28,6 +28,7 @@ from scenes.chapters.act_4.weights_of_one_neuron_parts import (
     Push,
     WeightScale,
     grid_room,
+    magnified,
     of_one_sign,
     strong_ones,
     traveling_light,
@@ -37,9 +38,10 @@ from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, shown_neurons, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
-from scenes.mobjects.network.network_diagram import NetworkDiagram, rest_light
+from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light, rest_light
 from scenes.mobjects.network.untrained import untrained_lights
-from scenes.mobjects.text.typst_text import Verbatim
+from scenes.mobjects.text.typst_text import Verbatim, note
+from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import run_along
 from scenes.motion.propagation import beads_on, gather
 from scenes.motion.singling_out import single_out
@@ -59,8 +61,12 @@ DIM = 0.3
 """How bright connections are at first, beside what they are at rest."""
 INK = 0.5
 """Above this share of a picture's brightest pixel, a pixel belongs to the outline of its ink."""
+FAINT_FAN = 0.2
+"""How bright the connections are, beside what they were, once their weights have left them."""
 BESIDE_INK = 0.5
 """How bright weights are where the picture has no ink, while it is laid over them."""
+BESIDE_STROKE = 0.4
+"""How bright weights are around the stroke that is spoken of."""
 EXAMPLES = 5
 """Other digits that pass while the weights are trained."""
 
@@ -131,7 +137,7 @@ class WeightsOfOneNeuron(Chapter):
             "at-rest",
             _(
                 "Every connection has a weight: {positive} above zero, {negative} below zero."
-                " The {larger} a weight, the brighter its line."
+                " The {farther} from zero, the brighter its line."
             ),
             **self.sign_names(),
         )
@@ -140,7 +146,7 @@ class WeightsOfOneNeuron(Chapter):
         for mark, lights in (
             ("positive", [of_one_sign(each, above=True) for each in weights]),
             ("negative", [of_one_sign(each, above=False) for each in weights]),
-            ("larger", [strong_ones(each) for each in weights]),
+            ("farther", [strong_ones(each) for each in weights]),
         ):
             self.at_word(mark)
             self.play(
@@ -171,7 +177,12 @@ class WeightsOfOneNeuron(Chapter):
             run_time=1.4,
         )
         self.at_word("pixel")
-        self.play(run_along(self.diagram.places.columns[0], self.palette.signal))
+        self.play(run_along(self.diagram.places.columns[0], self.palette.signal, seconds=1.4))
+        self.room = grid_room(self.column)
+        count = ValueLabel(self.record.number("model.layer_sizes[0]", decimals=None), size="title")
+        self.count = VGroup(count, note(_("weights")).next_to(count, DOWN, buff=0.3))
+        self.at_word("count")
+        self.play(FadeIn(self.count.move_to(self.room.center), scale=0.8), run_time=0.5)
 
     def its_weights_gather(self) -> None:
         """Each weight travels from its connection to the place of its pixel."""
@@ -179,7 +190,6 @@ class WeightsOfOneNeuron(Chapter):
             "its-weights-gather",
             _("Put each {weight} where its pixel is, and the weights are a picture."),
         )
-        self.room = grid_room(self.column)
         side = min(LARGEST_SIDE, self.room.width, self.room.height - SCALE_ROOM)
         largest = self.large[self.neuron]
         row = self.weights.row(self.neuron)
@@ -188,7 +198,14 @@ class WeightsOfOneNeuron(Chapter):
         self.scale = WeightScale(largest, width=side, palette=self.palette)
         self.scale.next_to(self.grid, DOWN, buff=0.22)
         beads = beads_on(self.light, self.neuron, self.grid)
-        self.play(FadeIn(beads), run_time=0.7)
+        faint = np.zeros((len(self.column), row.size))
+        faint[self.neuron] = FAINT_FAN * lone_light(row.values)
+        self.play(
+            FadeIn(beads),
+            FadeOut(self.count),
+            self.light.animate.set_light(faint, row),
+            run_time=0.7,
+        )
         self.at_word("weight")
         self.settle(beads)
         self.play(FadeIn(self.scale), run_time=0.6)
@@ -218,6 +235,7 @@ class WeightsOfOneNeuron(Chapter):
                 _("All of its weights are zero: no pixel pushes it up or down."),
             )
             self.rest()
+            self.play(FadeOut(self.ink), run_time=0.4)
             return
         self.beat(
             "what-it-looks-for",
@@ -233,22 +251,24 @@ class WeightsOfOneNeuron(Chapter):
                 pushes.add(self.pushed(int(pixels[0])))
         is_stroke = self.record["measurement.strokes.is_stroke"].row(self.neuron)
         if not is_stroke.values.any():
-            self.play(FadeOut(pushes), self.all_weights(), run_time=0.5)
+            self.play(FadeOut(pushes, self.ink), self.lit_weights(), run_time=0.5)
             return
-        self.caption(
-            _("This bright {positive} stroke is what the neuron looks for."),
-            positive=self.sign_names()["positive"],
+        self.caption(_("A stroke right here pushes it up most."))
+        inside = is_stroke.values > 0
+        outline = PatchOutline(self.grid.grid, inside, color=self.palette.signal)
+        self.play(
+            FadeOut(pushes, self.ink),
+            self.lit_weights(np.where(inside, 1.0, BESIDE_STROKE)),
+            run_time=0.5,
         )
-        self.outline = PatchOutline(self.grid.grid, is_stroke.values > 0, color=self.palette.signal)
-        self.play(FadeOut(pushes), self.all_weights(), run_time=0.5)
-        self.play(Create(self.outline), run_time=1.4)
-        self.rest(0.6)
-        self.play(FadeOut(self.outline), run_time=0.5)
+        self.play(Create(outline), run_time=1.2)
+        self.rest(0.4)
+        self.play(FadeOut(outline), self.lit_weights(), run_time=0.5)
 
-    def all_weights(self) -> Any:
-        """Let the weights beside the ink be seen again."""
+    def lit_weights(self, shares: Any = 1.0) -> Any:
+        """Let so much of each weight be seen."""
         grid = self.grid.grid
-        return grid.animate.set_cell_weights(np.ones(grid.shape))
+        return grid.animate.set_cell_weights(shares * np.ones(self.grid.weights.size))
 
     def pushed(self, pixel: int) -> VGroup:
         """Let a lit pixel send its push along its connection to the neuron."""
@@ -257,7 +277,7 @@ class WeightsOfOneNeuron(Chapter):
         place = self.grid.place(pixel)
         marks = VGroup(
             *(
-                grid.cell_frame(*place, self.palette.signal).scale(1.5).set_stroke(width=5)
+                magnified(grid, place, self.palette.signal)
                 for grid in (self.diagram.image, self.grid.grid)
             )
         )
@@ -265,10 +285,12 @@ class WeightsOfOneNeuron(Chapter):
         dot = traveling_light(way, color)
         push = Push(product, self.hero, color=color)
         dimmed = self.grid.grid.animate.set_cell_weights(self.only_under_ink)
-        self.play(Create(marks), FadeIn(dot), dimmed, run_time=0.5)
+        coming = (FadeIn(mark, scale=0.3) for mark in marks)
+        self.play(*coming, FadeIn(dot), dimmed, run_time=0.5)
         self.play_sounds(ticks([product], [0.75], largest=float(np.abs(self.terms.terms).max())))
         self.play(MoveAlongPath(dot, way), run_time=0.8)
-        self.play(FadeOut(dot), FadeIn(push, shift=0.3 * push.way), run_time=0.5)
+        answers = self.hero.animate(rate_func=there_and_back).set_fill(color)
+        self.play(FadeOut(dot), answers, FadeIn(push, shift=0.3 * push.way), run_time=0.6)
         return VGroup(marks, push)
 
     def all_neurons(self) -> None:
@@ -288,7 +310,7 @@ class WeightsOfOneNeuron(Chapter):
         ties = wall.ties(self.column)
         tile = wall.tiles[self.neuron]
         others = [wall.tiles[i] for i in shown.indices if i != self.neuron]
-        self.play(FadeOut(self.scale, self.ink), run_time=0.4)
+        self.play(FadeOut(self.scale), run_time=0.4)
         self.play(
             self.grid.animate.scale(tile.width / self.grid.width).move_to(tile),
             run_time=1.1,
@@ -311,7 +333,7 @@ class WeightsOfOneNeuron(Chapter):
         random = untrained_lights(start, self.record, self.palette, free=FREE)[0]
         self.caption(
             _(
-                "They {began} as noise: {training} turned the weights, on many examples, until the"
+                "They {began} as noise: {training} turned the weights, on many examples, until most"
                 " answers were right."
             )
         )

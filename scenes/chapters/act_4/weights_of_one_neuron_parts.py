@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Arrow, Dot, Group, VGroup, VMobject
+from manim import DL, DOWN, DR, LEFT, RIGHT, UL, UP, UR, Arrow, Dot, Group, Square, VGroup, VMobject
+from manim.utils.color import ManimColor
 
 from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 PUSH_ROOM = 1.75
 """Right of the neurons, for what pushes one of them up or down."""
-ARROW = 1.45
-BESIDE_NEURON = 0.95
-"""From the middle of a neuron to the arrow beside it."""
+ARROW = 1.2
+BESIDE_NEURON = 0.2
+"""From a neuron to the arrow beside it."""
+MAGNIFIED = 3.2
+"""How many times larger than a cell its magnified picture is."""
 
 
 def grid_room(column: Mobject) -> Stage:
@@ -61,21 +64,29 @@ def way_of(diagram: NetworkDiagram, pixel: int, neuron: int) -> VMobject:
 
 def traveling_light(way: VMobject, color: str) -> Dot:
     """What goes along a way, at its beginning."""
-    return Dot(way.get_start(), radius=0.11, color=color)
+    return Dot(way.get_start(), radius=0.15, color=color)
+
+
+def magnified(grid: PixelGrid, place: tuple[int, int], color: str) -> Square:
+    """A cell of a grid, larger, in a line of this color; `place` is its row and column."""
+    cell = Square(MAGNIFIED * grid.cell_side, color=color, stroke_width=5)
+    cell.set_fill(ManimColor(grid.colors[place]), opacity=1)
+    return cell.move_to(grid.cell_center(*place))
 
 
 class Push(VGroup):
-    """An arrow beside a neuron, up or down by the sign of a product, and the product at its tip."""
+    """An arrow from a neuron, up or down by the sign of a product, and the product at its tip."""
 
     def __init__(self, product: Sourced, neuron: Mobject, *, color: str) -> None:
         self.way = UP if product.value > 0 else DOWN
         area = stage()
-        room = ARROW + 1.0
+        room = ARROW + 0.2
         y = float(np.clip(neuron.get_y(), area.bottom + room, area.top - room))
-        foot = np.array([neuron.get_x() + BESIDE_NEURON, y, 0]) + 0.12 * self.way
-        self.arrow = Arrow(foot, foot + ARROW * self.way, buff=0, color=color, stroke_width=14)
-        self.value = ValueLabel(product.shown_as(signed=True), size="focus", color=color)
-        self.value.next_to(self.arrow, self.way, buff=0.14)
+        foot = np.array([neuron.get_right()[0] + BESIDE_NEURON, y, 0]) + 0.06 * self.way
+        tip = foot + ARROW * self.way
+        self.arrow = Arrow(foot, tip, buff=0, color=color, stroke_width=14)
+        self.value = ValueLabel(product.shown_as(signed=True), color=color)
+        self.value.next_to(tip - 0.25 * self.way, RIGHT, buff=0.22)
         super().__init__(self.arrow, self.value)
 
 
