@@ -64,7 +64,7 @@ def way_of(diagram: NetworkDiagram, pixel: int, neuron: int) -> VMobject:
 
 def traveling_light(way: VMobject, color: str) -> Dot:
     """What goes along a way, at its beginning."""
-    return Dot(way.get_start(), radius=0.15, color=color)
+    return Dot(way.get_start(), radius=0.11, color=color)
 
 
 def magnified(grid: PixelGrid, place: tuple[int, int], color: str) -> Square:
