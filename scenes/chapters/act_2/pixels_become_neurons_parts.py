@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from manim import DR, RIGHT, UP, UR, Animation, CubicBezier, Line, Rectangle, VGroup
+from manim import DR, RIGHT, UR, Animation, CubicBezier, Rectangle, VGroup
+from manim import Line as ManimLine
 from manim.utils.color import ManimColor
 
 from scenes.mobjects.grids.callout import INKS
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.travel import Travel
+from scenes.motion.travel import MOMENTS, SMOOTH, Travel
 from scenes.stage import theme
-from scenes.stage.layout import PICTURE_GAP, NetworkPlaces, Stage, stage, strip_width
+from scenes.stage.layout import NetworkPlaces, Stage, stage, strip_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,43 +23,112 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from network.arrays import IntegerArray
-    from scenes.mobjects.network.network_diagram import NetworkDiagram
     from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.subject.sourced import Sourced, SourcedArray
 
-LINE_HEIGHT = 1.35
+LINE_HEIGHT, LIFTED_ROOM = 1.0, 0.6
+"""Of the line, and of the room between it and the picture: there rows are seen that leave it."""
 DISC_SHARE, RIM = 0.84, 0.5
 """Diameter of a neuron, of its pixel's side, and brightness of its rim."""
 
 
-def line_place(places: NetworkPlaces) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """Where the line of all pixels starts and ends, and how high it is.
+@dataclass(frozen=True)
+class Line:
+    """Where all pixels stand in one horizontal line: start and end, shape (3,), and its height.
 
-    It is as wide as the stage: at its top, or between the picture and the column below it.
+    It is as wide as the stage: at its top, or below the picture, which has all the room `picture`.
+    `between` is the height at which rows are seen on their way, between line and picture.
     """
-    area, height = stage(), LINE_HEIGHT
-    y = area.top - height / 2
-    if not area.is_wide:
-        height = PICTURE_GAP / 2
-        y = float(places.image[1]) - places.image_side / 2 - height
-    return np.array([area.left, y, 0.0]), np.array([area.right, y, 0.0]), height
+
+    start: NDArray[np.float64]
+    end: NDArray[np.float64]
+    height: float
+    between: float
+    picture: Stage
+
+    @property
+    def width(self) -> float:
+        """From start to end."""
+        return float(self.end[0] - self.start[0])
+
+    def places(self, count: int, height: float | None = None) -> NDArray[np.float64]:
+        """Middles of so many equal parts, shape (count, 3), in the line or at another height."""
+        share = (np.arange(count) + 0.5)[:, np.newaxis] / count
+        places = (1 - share) * self.start + share * self.end
+        if height is not None:
+            places[:, 1] = height
+        return places
+
+
+def line_of_all() -> Line:
+    """The line above the picture on a wide stage, below it on any other."""
+    area, taken = stage(), LINE_HEIGHT + LIFTED_ROOM
+    if area.is_wide:
+        y, way = area.top - LINE_HEIGHT / 2, -1
+        picture = replace(area, top=area.top - taken)
+    else:
+        side = min(area.width, area.height - taken)
+        picture = replace(area, bottom=area.top - side)
+        y, way = picture.bottom - taken + LINE_HEIGHT / 2, 1
+    between = y + way * (LINE_HEIGHT + LIFTED_ROOM) / 2
+    start, end = (np.array([x, y, 0.0]) for x in (area.left, area.right))
+    return Line(start, end, LINE_HEIGHT, between, picture)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Where picture and input column stand while nothing else of the network is seen.
+
+    Attributes
+    ----------
+    image, image_side
+        Middle, shape (3,), and side of the picture.
+    ticks
+        Middles of the neurons in the column, from the top, shape (n, 3).
+    width
+        Of the column.
+    room
+        What is free right of it.
+    """
+
+    image: NDArray[np.float64]
+    image_side: float
+    ticks: NDArray[np.float64]
+    width: float
+    room: Stage
+
+
+COLUMN_WIDTH = 0.65
+PICTURE_SHARE = 0.35
+"""Of a wide stage: the picture's side."""
+COLUMN_GAP, LEAD = 0.6, 1.1
+"""From the picture to the column, and from there to what is magnified."""
+
+
+def places_alone(places: NetworkPlaces) -> Alone:
+    """On a wide stage the picture is larger than at home; the column is wider on any stage."""
+    area, ticks = stage(), places.columns[0].copy()
+    image, side, left = places.image, places.image_side, float(ticks[0, 0]) - strip_width() / 2
+    if area.is_wide:
+        side = PICTURE_SHARE * area.width
+        image = np.array([area.left + side / 2, places.image[1], 0.0])
+        left = area.left + side + COLUMN_GAP
+    ticks[:, 0] = left + COLUMN_WIDTH / 2
+    edge = left + COLUMN_WIDTH + LEAD
+    room = Stage(edge, area.right, float(ticks[0, 1]), float(ticks[-1, 1]))
+    return Alone(image, side, ticks, COLUMN_WIDTH, room)
 
 
 NUMBER_SHARE = 1.6
 """Width of a number, in radii of its disc."""
-MOST_STRIPES, LEAST_PITCH, LARGEST_PITCH = 12, 0.42, 0.7
-"""Of a piece of the column under the magnifying glass."""
-LEAD = 1.1
-"""From the column to the magnified piece."""
-TALL = 0.8
-"""Height of a magnified stripe, of the way to the next."""
-CIRCLE_GAP, NUMBER_ROOM = 0.6, 1.9
-"""From the stripes to the circles; for the numbers, right of these."""
+MAGNIFIED = 5
+"""How many neighbors of a row are shown under the magnifying glass."""
+TALL, ROUND = 0.8, 0.9
+"""Height of a magnified stripe, and diameter of its circle, of the way to the next."""
+LARGEST_PITCH = 1.4
 THREAD_WIDTH = 3.0
 MARK_WIDTH = 4.0
 MARK_ROOM = 0.05
-SMALLEST = 0.25
-"""Diameter of the discs of a row that is looked at, where the line is lower."""
 
 
 def cells_around(grid: PixelGrid, row: int, column: int, shape: tuple[int, int]) -> list[int]:
@@ -93,32 +164,19 @@ def _number_on(color: ManimColor, sourced: Sourced, width: float) -> ValueLabel:
     return value.scale(width / value.width)
 
 
-def _room(diagram: NetworkDiagram) -> Stage:
-    """What is free right of the input column."""
-    ticks, area = diagram.places.columns[0], stage()
-    left = float(ticks[0, 0]) + strip_width() / 2 + LEAD
-    return Stage(left, area.right, float(ticks[0, 1]), float(ticks[-1, 1]))
-
-
-def length_of_run(diagram: NetworkDiagram) -> int:
-    """How many neighbors of one row have room when they are magnified."""
-    room = int(_room(diagram).height / LEAST_PITCH)
-    return min(MOST_STRIPES, diagram.image.shape[1], room)
-
-
 class Magnified:
-    """A piece of the input column, magnified: wide stripes, their circles, and some numbers.
+    """A piece of the input column, magnified: wide stripes, which become circles with numbers.
 
     Parameters
     ----------
+    image
+        The picture, in its place.
     inputs
-        The picture, shape (pixels,): as bright as these are stripes and circles.
+        The picture, shape (pixels,): as bright as these are the stripes.
     values
         What the numbers show, same shape.
     run
         Indices of the pixels, which are neighbors in a row.
-    few
-        Places in the run of those whose numbers are shown.
     color
         Of `cells`, the frame around the pixels in the picture; of `mark`, that around the piece in
         the column; of `threads`, on a wide stage one from the one to the other; of `lens`, the
@@ -127,58 +185,47 @@ class Magnified:
 
     def __init__(
         self,
-        diagram: NetworkDiagram,
+        image: PixelGrid,
+        alone: Alone,
         inputs: SourcedArray,
         values: SourcedArray,
         run: IntegerArray,
-        few: IntegerArray,
         *,
         color: str,
     ) -> None:
-        ticks, room, image = diagram.places.columns[0], _room(diagram), diagram.image
-        pitch = min(room.height / len(run), LARGEST_PITCH)
+        ticks, room = alone.ticks, alone.room
+        pitch = min(room.height / len(run), LARGEST_PITCH, room.width)
         ys = room.center[1] + pitch * ((len(run) - 1) / 2 - np.arange(len(run)))
-        self.height = disc = TALL * pitch
-        self.width = room.width - CIRCLE_GAP - disc - NUMBER_ROOM
-        circles_at = room.right - NUMBER_ROOM - disc / 2
-        stripes_at = room.left + self.width / 2
+        self.height, self.diameter = TALL * pitch, ROUND * pitch
+        self.width = room.width
         self.small, self.pitch = ticks[run], float(ticks[0, 1] - ticks[1, 1])
-        self.places, self.discs = (
-            np.stack([np.full(len(run), x), ys, 0 * ys], axis=1) for x in (stripes_at, circles_at)
-        )
+        self.column_width = alone.width
+        self.places = np.stack([np.full(len(run), room.center[0]), ys, 0 * ys], axis=1)
         colors = image.colors.reshape(-1, 3)[run]
-        self.stripes = PixelCloud(self.small, sides=strip_width(), colors=colors)
+        self.stripes = PixelCloud(self.small, sides=alone.width, colors=colors)
         self.stripes.place(heights=self.pitch)
-        self.circles = PixelCloud(self.places, sides=self.width, colors=colors, rim=RIM)
-        self.circles.place(heights=self.height)
-        for cloud in (self.stripes, self.circles):
-            cloud.fills = tuple(inputs[int(pixel)] for pixel in run)
+        self.stripes.fills = tuple(inputs[int(pixel)] for pixel in run)
         self.numbers = VGroup(
             *(
-                ValueLabel(values[int(run[place])], size="title").next_to(
-                    self.discs[place] + disc / 2 * RIGHT, RIGHT, buff=0.3
-                )
-                for place in few
+                _number_on(ManimColor(color), values[int(pixel)], NUMBER_SHARE * self.diameter / 2)
+                .move_to(place)
+                for pixel, place, color in zip(run, self.places, colors, strict=True)
             )
-        )
-        for number in self.numbers:
-            # The lowest is taller than its circle, and must not reach into the captions.
-            number.shift(max(stage().bottom - number.get_bottom()[1], 0.0) * UP)
+        )  # fmt: skip
         first, last = (divmod(int(run[k]), image.shape[1]) for k in (0, -1))
         ends = [image.cell_center(*cell) for cell in (first, last)]
         side = image.cell_side + MARK_ROOM
         self.cells = Rectangle(width=side + ends[1][0] - ends[0][0], height=side)
         self.cells.move_to(sum(ends) / 2)
         self.mark = Rectangle(
-            width=strip_width() + 2 * MARK_ROOM, height=len(run) * self.pitch + MARK_ROOM
+            width=alone.width + 2 * MARK_ROOM, height=len(run) * self.pitch + MARK_ROOM
         ).move_to(self.small.mean(axis=0))
-        left = self.places[0, 0] - self.width / 2
         up = len(run) * pitch / 2
         self.lens = VGroup(
             *(
-                Line(
+                ManimLine(
                     self.mark.get_corner(corner),
-                    np.array([left - MARK_ROOM, room.center[1] + sign * up, 0.0]),
+                    np.array([room.left - MARK_ROOM, room.center[1] + sign * up, 0.0]),
                 )
                 for corner, sign in ((UR, 1), (DR, -1))
             )
@@ -198,12 +245,12 @@ class Magnified:
         ).build()
 
     def round_off(self) -> Animation:
-        """Out of each stripe comes its circle."""
-        return self.circles.animate.place(self.discs, sides=self.height, roundness=1.0).build()
+        """Each stripe becomes a circle."""
+        return self.stripes.animate.place(sides=self.diameter, roundness=1.0).build()
 
     def shrink(self) -> Animation:
-        """The stripes go back into the column."""
-        home = {"sides": strip_width(), "heights": self.pitch, "rim": 0.0}
+        """The circles become stripes again, in the column."""
+        home = {"sides": self.column_width, "heights": self.pitch, "rim": 0.0, "roundness": 0.0}
         return self.stripes.animate.place(self.small, **home).build()
 
 
@@ -218,74 +265,72 @@ SEAMLESS = 1.5
 """Width of a tick, in distances between two: the soft edges of neighbors hide each other."""
 
 
-def _in_line(
-    cloud: PixelCloud, start: NDArray[np.float64], end: NDArray[np.float64], height: float
-) -> PixelCloud:
-    """All neurons as thin stripes in one horizontal line."""
-    count = len(cloud.points)
-    share = (np.arange(count) + 0.5)[:, np.newaxis] / count
-    places = (1 - share) * start + share * end
-    side = SEAMLESS * (end - start)[0] / count
-    return cloud.copy().place(places, sides=side, heights=height, alphas=1.0)
+STRETCH = 0.6
+"""After this share of its way a neuron begins to grow as high as the line."""
 
 
-def enlarge_row(
-    cloud: PixelCloud, row: range, start: NDArray[np.float64], end: NDArray[np.float64],
-    *, height: float, others: float, seconds: float = 1.2,
-) -> Travel:  # fmt: skip
-    """Let one row, indices of its neurons, take all of the line's place, its circles kept.
+class _IntoLine(Travel):
+    """Neurons are a row of small beads on their way, and stand up as stripes at its end."""
 
-    The others have this much light left.
+    def interpolate_mobject(self, alpha: float) -> None:
+        super().interpolate_mobject(alpha)
+        own = np.clip((alpha - self.lag * self.order) / (1 - self.lag), 0, 1)
+        share = np.interp(np.clip((own - STRETCH) / (1 - STRETCH), 0, 1), MOMENTS, SMOOTH)
+        low, high = self.starting_mobject.heights, self.target.heights
+        self.mobject.heights = (1 - share) * low + share * high
+
+
+def lift_row(cloud: PixelCloud, row: range, line: Line, *, seconds: float) -> Travel:
+    """Let one row, indices of its neurons, come out of the picture, as wide as the line.
+
+    Its circles stay circles.
     """
     target, mine = cloud.copy(), list(row)
-    pitch = (end - start)[0] / len(row)
-    share = (np.arange(len(row)) + 0.5)[:, np.newaxis] / len(row)
-    target.points[mine] = (1 - share) * start + share * end
-    target.sides[mine] = target.heights[mine] = min(DISC_SHARE * pitch, max(height, SMALLEST))
-    target.alphas[:] = others
+    target.points[mine] = line.places(len(row), line.between)
+    side = min(DISC_SHARE * line.width / len(row), DISC_SHARE * LIFTED_ROOM)
+    target.sides[mine] = target.heights[mine] = side
     target.alphas[mine] = 1.0
     return Travel(cloud, target, lag=0.0, run_time=seconds)
 
 
-def squeeze_row(
-    cloud: PixelCloud, row: range, start: NDArray[np.float64], end: NDArray[np.float64],
-    *, height: float, seconds: float = 0.9,
-) -> Travel:  # fmt: skip
-    """Let one row become stripes in its place in the line."""
-    target, line, mine = cloud.copy(), _in_line(cloud, start, end, height), list(row)
-    for name in ("points", "sides", "heights"):
-        getattr(target, name)[mine] = getattr(line, name)[mine]
-    return Travel(cloud, target, lag=0.0, run_time=seconds)
-
-
 def line_up(
-    cloud: PixelCloud, rows: int, start: NDArray[np.float64], end: NDArray[np.float64],
-    *, height: float, seconds: float = 4.0,
-) -> Travel:  # fmt: skip
-    """Let row after row slide into one horizontal line.
+    cloud: PixelCloud, neurons: range, rows: int, line: Line, *, lag: float = 0.0, seconds: float
+) -> Travel:
+    """Let some neurons become thin stripes in their places in the line.
 
     Parameters
     ----------
-    start, end
-        Of the line, shape (3,).
-    height
-        Of the thin ticks that the neurons are in the line.
+    neurons
+        Their indices.
+    rows
+        How many rows they are: one leaves after the other.
+    lag
+        Share of the time between the departures of the first and the last row.
     """
-    line = _in_line(cloud, start, end, height)
-    order = np.repeat(np.linspace(0, 1, rows), len(cloud.points) // rows)
-    return Travel(cloud, line, order=order, lag=0.85, run_time=seconds)
+    target, mine, count = cloud.copy(), list(neurons), len(cloud.points)
+    target.points[mine] = line.places(count)[mine]
+    target.sides[mine] = SEAMLESS * line.width / count
+    target.heights[mine] = line.height
+    target.alphas[mine] = 1.0
+    order = np.zeros(count)
+    order[mine] = np.repeat(np.linspace(0, 1, rows), len(neurons) // rows)
+    return _IntoLine(cloud, target, order=order, lag=lag, run_time=seconds)
 
 
-def swing_upright(cloud: PixelCloud, ticks: NDArray[np.float64], *, seconds: float = 2.0) -> Travel:
+def swing_upright(
+    cloud: PixelCloud, ticks: NDArray[np.float64], *, width: float, seconds: float = 2.0
+) -> Travel:
     """Let a horizontal line swing down into the input column, its beginning first.
 
     Parameters
     ----------
     ticks
         Where the neurons are in the column, from the top, shape (n, 3).
+    width
+        Of the column.
     """
     pitch = ticks[0, 1] - ticks[1, 1]
-    column = cloud.copy().place(ticks, sides=strip_width(), heights=pitch, roundness=0.0)
+    column = cloud.copy().place(ticks, sides=width, heights=pitch, roundness=0.0)
     # What goes to the right would bend out of the frame.
     back = np.maximum(cloud.points[:, 0] - ticks[:, 0], 0)
     back /= max(float(back.max()), 1e-9)
