@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
+    UP,
     AnimationGroup,
     FadeIn,
     FadeOut,
@@ -29,11 +30,11 @@ from scenes.chapters.act_1.plain_vanilla_parts import (
     even_light,
     fan_light,
     tile_frame,
+    tile_rooms,
 )
 from scenes.mobjects.network.gray_network import gray_neuron, gray_palette
 from scenes.mobjects.network.network_diagram import NetworkDiagram, PictureNote, flow_light
-from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.pointing import pulse
+from scenes.mobjects.text.typst_text import Words
 from scenes.stage import scales, theme
 from scenes.stage.layout import stage
 from scenes.subject.languages import N_
@@ -42,19 +43,22 @@ from scenes.subject.words import _
 if TYPE_CHECKING:
     from manim import Mobject
 
-KIND_SECONDS = 1.2
+KIND_SECONDS = 0.75
 """How long each kind moves."""
-TILE_GAP = 0.35
-PADDING = 0.3
-"""Inside the network's tile, scene units."""
+PADDING, NAME_GAP = 0.3, 0.4
+"""Inside the network's tile, and between the network and its name."""
 FAINT = 0.22
 """Of light and neurons that stand behind what is spoken of."""
-ALL_JOINED = 1.6
-"""How much brighter than before all lines are at last."""
+ALL_JOINED, FROM_PIXELS = 1.6, 0.8
+"""How bright all lines are at last, and those from the pixels, which would be a fog."""
 CELL_SHARE, NEURON_SHARE = 0.42, 0.6
-"""Of the stage that the neuron fills while it is a nerve cell, and as a circle with its number."""
-NUMBER_WIDTH = 1.3
-"""Of the number in the neuron, in radii, at most."""
+"""Of the stage that the neuron fills while it is a nerve cell, and as a circle."""
+SPROUT = 0.3
+"""Size that circles have when they begin to appear."""
+BESIDE = 0.55
+"""Light of the kinds of networks that are not taken."""
+STRIP_SWELLS = 1.8
+"""How much wider the input column's frame is while it is pointed at."""
 POINTED_AT = 5.0
 """Width of a rim that is pointed at."""
 
@@ -63,8 +67,7 @@ class PlainVanilla(Chapter):
     """Where the film is going, and which network it takes."""
 
     summary = N_(
-        "There are many kinds of networks. We begin with the plainest, the multilayer perceptron,"
-        " in which a neuron is a number."
+        "There are many kinds of networks. We begin with the plainest, the multilayer perceptron."
     )
     concepts = (N_("multilayer perceptron"), N_("network architectures"), N_("neuron"))
     beats: ClassVar = {
@@ -75,9 +78,9 @@ class PlainVanilla(Chapter):
         ),
         "many-kinds": Beat(
             "many kinds",
-            "Four tiles: the network, framed in yellow; a window that slides over the digit; a"
-            " circle whose result runs back into it; the digit in four parts, with a line from"
-            " each to each.",
+            "A large tile, framed in yellow, with the network and its name, and three dim ones: a"
+            " window that slides over the digit; a circle whose result runs back into it; the"
+            " digit in four parts, with a line from each to each.",
         ),
         "its-outline": Beat(
             "its outline",
@@ -87,8 +90,7 @@ class PlainVanilla(Chapter):
         "only-maths": Beat(
             "only maths",
             "One of its neurons, so close that it fills the picture. It was a nerve cell with"
-            " branches for a moment; now it is a circle again, with its lines and the number that"
-            " it holds.",
+            " branches for a moment; now it is a circle again, with its lines.",
         ),
     }
 
@@ -97,12 +99,12 @@ class PlainVanilla(Chapter):
         self.diagram = NetworkDiagram(
             self.model, gray_palette(self.palette), spoken_of=[self.trace.answer]
         )
+        self.heading = PictureNote(self.diagram, _("multilayer perceptron")).set_color(theme.TEXT)
         self.stand_as_before()
         self.where_we_are_going()
         self.many_kinds()
         self.its_outline()
         self.only_maths()
-        self.rest(0.5)
 
     def stand_as_before(self) -> None:
         """The network has just read the digit."""
@@ -118,26 +120,37 @@ class PlainVanilla(Chapter):
         self.add(diagram, self.box)
 
     def where_we_are_going(self) -> None:
-        """The signal gives way to what it ran through: circles, and lines that are all alike."""
+        """What ran through goes dark, and the network is built: circles, and lines all alike."""
         self.beat(
             "where-we-are-going",
-            _("First, how such a network is built. How it {learns} comes later."),
+            _("First, how such a network is built. How it learns comes later."),
         )
         diagram = self.diagram
-        turns = []
-        for light, layer, column in zip(
-            diagram.connections, self.model.layers, diagram.columns, strict=True
-        ):
-            light.send(even_light(layer.weights))
-            emptied = column.animate(run_time=0.5).rest().build()
-            turns.append(
+        parts = list(zip(diagram.connections, self.model.layers, diagram.columns, strict=True))
+        gone = []
+        for light, layer, column in parts:
+            light.send(0 * even_light(layer.weights))
+            dark = column.animate(run_time=0.3).rest().set_opacity(0).build()
+            gone.append(
                 AnimationGroup(
-                    light.animate(run_time=1.0).set_front(1).build(),
-                    Succession(Wait(0.5), emptied),
+                    light.animate(run_time=0.5).set_front(1).build(), Succession(Wait(0.3), dark)
                 )
             )
-        self.play(FadeOut(self.box, run_time=0.5), LaggedStart(*turns, lag_ratio=0.6))
-        self.at_word("learns")
+        self.play(FadeOut(self.box, *self.named, run_time=0.4), LaggedStart(*gone, lag_ratio=0.25))
+        built = []
+        for light, layer, column in parts:
+            light.send(even_light(layer.weights))
+            appearing = [
+                neuron.scale(SPROUT).animate.scale(1 / SPROUT).set_opacity(1).build()
+                for neuron in column
+            ]
+            built.append(
+                AnimationGroup(
+                    LaggedStart(*appearing, lag_ratio=0.1, run_time=0.6),
+                    Succession(Wait(0.4), light.animate(run_time=0.6).set_front(1).build()),
+                )
+            )
+        self.play(LaggedStart(*built, lag_ratio=0.75))
         self.drift(self.area)
 
     @property
@@ -151,37 +164,45 @@ class PlainVanilla(Chapter):
         return [part for part in self.diagram if part is not self.diagram.names]
 
     def many_kinds(self) -> None:
-        """The network becomes one of four tiles; each of the others moves in its own way."""
+        """The network gets a name, and three others stand by, each of which moves once."""
         self.beat("many-kinds", _("There are many {kinds} of networks. We take the {plainest}."))
         color, image, inputs = self.palette.signal, self.diagram.image, self.record["trace.ink"]
-        room, *rooms = self.area.cells(2, 2, gap=TILE_GAP)
+        room, *rooms = tile_rooms()
         kinds = [
             Kind(rooms[0], SlidingWindow(image, inputs, color), _("convolutional")),
             Kind(rooms[1], Recurrence(color), _("recurrent")),
             Kind(rooms[2], AllParts(image, inputs, color), _("transformer")),
         ]
         own, inner, whole = tile_frame(room), room.inset(PADDING), Group(*self.body)
-        factor = min(inner.width / whole.width, inner.height / whole.height)
+        name = Words(_("multilayer perceptron"), width=inner.width, align="center", balanced=True)
+        taken = name.height + NAME_GAP
+        below = replace(inner, top=inner.top - taken)
+        factor = min(below.width / whole.width, below.height / whole.height)
+        name.move_to(below.center + (factor * whole.height + taken) / 2 * UP)
         middle = whole.get_center()
-        shown = [part for kind in kinds for part in kind.tile]
+        arriving = (FadeIn(*kind.tile, run_time=0.5) for kind in kinds)
         self.play(
-            *(FadeOut(name, run_time=0.3) for name in self.named),
             self.view.animate(run_time=0.8).pull_out(),
             *(
                 part.animate(run_time=0.8)
                 .scale(factor, about_point=middle)
-                .shift(inner.center - middle)
+                .shift(below.center - middle)
                 for part in self.body
             ),
-            Succession(Wait(0.5), FadeIn(own, *shown, run_time=0.5)),
+            Succession(Wait(0.5), FadeIn(own, name, run_time=0.4)),
+            Succession(Wait(0.5), LaggedStart(*arriving, lag_ratio=0.25)),
         )
         self.at_word("kinds")
         moves = (kind.sketch.move(KIND_SECONDS) for kind in kinds)
-        self.play(LaggedStart(*moves, lag_ratio=0.15))
+        self.play(LaggedStart(*moves, lag_ratio=0.7))
         self.at_word("plainest")
-        self.play(own.animate.set_stroke(color, width=POINTED_AT), run_time=0.6)
         others = [part for kind in kinds for part in kind.all_parts]
-        self.tiles, self.back = [own, *others], (1 / factor, inner.center, middle)
+        self.play(
+            own.animate.set_stroke(color, width=POINTED_AT),
+            *(part.animate.fade(1 - BESIDE) for part in others),
+            run_time=0.5,
+        )
+        self.tiles, self.back = [own, name, *others], (1 / factor, below.center, middle)
 
     def its_outline(self) -> None:
         """Column by column the network is told; then a neuron's lines, another's, and all."""
@@ -194,26 +215,25 @@ class PlainVanilla(Chapter):
                 part.animate(run_time=0.9).scale(factor, about_point=there).shift(home - there)
                 for part in self.body
             ),
+            Succession(Wait(0.7), FadeIn(self.heading, *self.named, run_time=0.4)),
         )
-        self.heading = PictureNote(diagram, _("multilayer perceptron")).set_color(theme.TEXT)
-        fainter = [
-            light.animate.set_light(2 * FAINT * even_light(layer.weights))
+        fainter = (
+            light.animate.set_light(FAINT * even_light(layer.weights))
             for light, layer in zip(diagram.connections, self.model.layers, strict=True)
-        ]
-        self.play(
-            FadeIn(self.heading, shift=0.15 * DOWN),
-            *map(FadeIn, self.named),
-            *fainter,
-            run_time=0.6,
         )
+        self.play(*fainter, run_time=0.4)
         self.drift(self.area, until="layers")
-        rims = [diagram.strip_frame, *diagram.columns]
-        lit = (
-            rim.animate(rate_func=there_and_back).set_stroke(color, width=POINTED_AT)
-            for rim in rims
-        )
-        self.play(LaggedStart(*lit, lag_ratio=0.6, run_time=1.8))
-        self.caption(_("Every neuron is {joined} to {every} neuron in the next layer."))
+        strip = diagram.strip_frame
+        around = strip.animate(rate_func=there_and_back).set_stroke(color, width=2 * POINTED_AT)
+        lit = [
+            around.stretch(STRIP_SWELLS, 0),
+            *(
+                column.animate(rate_func=there_and_back).set_stroke(color, width=POINTED_AT)
+                for column in diagram.columns
+            ),
+        ]
+        self.play(LaggedStart(*lit, lag_ratio=0.6, run_time=1.5))
+        self.caption(_("Every neuron is joined to {every} neuron in the next layer."))
         self.join_one_after_another()
 
     def join_one_after_another(self) -> None:
@@ -221,19 +241,23 @@ class PlainVanilla(Chapter):
         diagram, layers = self.diagram, self.model.layers
         into = min(1, len(diagram.columns) - 1)
         light, before = diagram.connections[into], diagram.columns[:into]
-        faint = 2 * FAINT * even_light(layers[into].weights)
+        faint = FAINT * even_light(layers[into].weights)
         chosen = [light.fan_in // 4, 3 * light.fan_in // 4]
         rims = [before[-1][neuron] for neuron in chosen] if before else []
         color = self.palette.signal
-        for count, mark in ((1, "joined"), (2, "every")):
+        for count in (1, 2):
             light.send(np.maximum(faint, fan_light(light, chosen[:count])))
-            for rim in rims[count - 1 : count]:
-                self.play(rim.animate.set_stroke(color, width=POINTED_AT), run_time=0.3)
-            self.drift(self.area, until=mark)
-            self.play(light.animate.set_front(1), run_time=0.6)
+            own = rims[count - 1 : count]
+            self.play(
+                light.animate.set_front(1),
+                *(rim.animate.set_stroke(color, width=POINTED_AT) for rim in own),
+                run_time=0.8,
+            )
+            if count == 1:
+                self.drift(self.area, until="every")
         sweeps = []
-        for each, layer in zip(diagram.connections, layers, strict=True):
-            each.send(ALL_JOINED * even_light(layer.weights))
+        for i, (each, layer) in enumerate(zip(diagram.connections, layers, strict=True)):
+            each.send((ALL_JOINED if i else FROM_PIXELS) * even_light(layer.weights))
             sweeps.append(each.animate(run_time=0.9).set_front(1).build())
         width = diagram.columns[0][0].stroke_width
         back = [rim.animate.set_stroke(theme.TEXT, width=width) for rim in rims]
@@ -241,15 +265,15 @@ class PlainVanilla(Chapter):
         self.drift(self.area)
 
     def only_maths(self) -> None:
-        """One neuron is a nerve cell for a moment, then a circle that holds a number."""
+        """One neuron is a nerve cell for a moment, then a circle again, with its lines."""
         layer, neuron = gray_neuron(self.model, self.trace)
-        activations = self.record[f"trace.layers[{layer}].activations"]
-        activation = activations[neuron]
+        activation = self.record[f"trace.layers[{layer}].activations"][neuron]
         self.beat("only-maths", _("The idea came from {nerve} cells in the brain."))
         diagram = self.diagram
         disc = diagram.columns[layer][neuron]
         others = [each for column in diagram.columns for each in column if each is not disc]
         level = float(self.levels(layer)[neuron])
+        self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
         self.play(
             FadeOut(self.heading, run_time=0.4),
             disc.animate.fire(activation, level),
@@ -273,19 +297,12 @@ class PlainVanilla(Chapter):
         disc.set_opacity(0)
         self.play(cell.animate(run_time=1.0).branch())
         self.drift(disc)
-        self.caption(_("{Here}, a neuron is a {number}."))
-        self.at_word("Here")
+        self.caption(_("Here, a neuron is something far {simpler}."))
         self.play(
             cell.animate.join(), self.view.animate.look_at(disc, share=NEURON_SHARE), run_time=1.1
         )
         self.remove(cell.body)
         disc.set_opacity(1)
-        self.at_word("number")
-        ground = disc.get_fill_color().to_hex()
-        value = ValueLabel(activation, size="title", color=theme.readable_on(ground))
-        value.ground = ground
-        widest = NUMBER_WIDTH * disc.width / 2
-        value.scale(widest / value.width).move_to(disc)
         own = []
         for i, light in enumerate((into, *out_of), layer):
             flow = self.record[f"trace.layers[{i}].contributions"]
@@ -294,9 +311,8 @@ class PlainVanilla(Chapter):
             seen[neuron if i == layer else (slice(None), neuron)] = True
             bright = np.where(seen, flow_light(flow.values), 0)
             own.append(light.animate.set_light(np.maximum(faint, bright), flow))
-        self.play_sounds(bell(activation, bounds=(0.0, max(1.0, activation.value))))
-        self.play(FadeIn(value, scale=0.8), FadeOut(cell.ways), *own, run_time=0.5)
-        self.play(pulse(value, color=theme.readable_on(ground)))
+        self.at_word("simpler")
+        self.play(FadeOut(cell.ways), *own, run_time=0.6)
         self.drift(disc)
 
     def levels(self, layer: int) -> np.ndarray:

@@ -35,7 +35,7 @@ from scenes.mobjects.network.network_diagram import rest_light
 from scenes.mobjects.raster.pixel_grid import PixelGrid
 from scenes.mobjects.text.typst_text import Words
 from scenes.stage import theme
-from scenes.stage.layout import Stage
+from scenes.stage.layout import Stage, stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,9 @@ FAN = 2.5
 """Light of the lines that are pointed at."""
 PADDING = 0.3
 """Inside a tile, scene units."""
+TILE_GAP = 0.35
+TILE_SHARES = 0.59, 0.41
+"""Of a wide stage: the network's tile, and the others beside it."""
 SKETCH_SHARE = 0.72
 """Of a high tile's height that its sketch takes at most; its name stands below."""
 DIMMED = 0.3
@@ -214,6 +217,15 @@ class AllParts(Group):
 
 Sketch = SlidingWindow | Recurrence | AllParts
 """Its `first` is what is seen of it from the beginning, but for a picture that comes itself."""
+
+
+def tile_rooms() -> list[Stage]:
+    """Rooms of the tiles, that of the network first: the largest on a wide stage."""
+    area = stage()
+    if not area.is_wide:
+        return list(area.cells(2, 2, gap=TILE_GAP))
+    large, beside = area.columns(*TILE_SHARES, gap=TILE_GAP)
+    return [large, *beside.rows(1, 1, 1, gap=TILE_GAP)]
 
 
 def tile_frame(room: Stage) -> RoundedRectangle:

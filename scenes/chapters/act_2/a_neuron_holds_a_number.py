@@ -203,7 +203,7 @@ class ANeuronHoldsANumber(Chapter):
         self.disc.set_opacity(1)
         self.number = self.reader.value.copy()
         self.number.scale(self.disc.width / self.reader.neuron.width).move_to(self.disc)
-        self.add(self.diagram, self.number)
+        self.add(self.diagram)
         self.view.look_at(self.disc, share=FAR)
 
     def only_the_neuron_stays(self) -> None:
@@ -214,6 +214,7 @@ class ANeuronHoldsANumber(Chapter):
         self.play(
             FadeOut(*diagram.connections, *others, *around, diagram.names),
             disc.animate.set_stroke(width=neuron.stroke_width * disc.width / neuron.width),
+            FadeIn(self.number),
             self.view.animate.look_at(disc, share=NEAR),
             run_time=0.8,
         )
