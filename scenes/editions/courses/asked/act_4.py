@@ -20,6 +20,7 @@ from network.analysis.what_if import (
 )
 from scenes.editions.courses.question import chosen, count, percent, picked, shown, typed
 from scenes.subject.activation_looks import activation_look
+from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 DARKER = 0.2
 CHANGE = 2.0
 """Of a bias: enough to see, not enough to saturate every neuron."""
+CALLED = {
+    "all on": N_("everything lit"),
+    "inverse": N_("all but the line"),
+    "half": N_("half the line"),
+    "line": N_("exactly the line"),
+}
+"""The four pictures of `AnEdgeDetector`, in the order in which they are to be guessed."""
 
 
 def darker_on_red(told: Told) -> Question | None:
@@ -101,17 +109,15 @@ def largest_term_goes_dark(told: Told) -> Question | None:
 
 def smallest_sum(told: Told) -> Question | None:
     """Which picture answers the mask least."""
-    from scenes.chapters.act_4.an_edge_detector import CALLED, FOUR
-
     sums: dict[str, float] = {}
-    for kind in FOUR:
+    for kind in CALLED:
         steps = dict(told.of(f"measurement.mask_on_{kind.replace(' ', '_')}.sums"))
         if steps:
             sums[kind] = steps[max(steps)]
-    if len(sums) < len(FOUR) or list(sums.values()).count(min(sums.values())) > 1:
+    if len(sums) < len(CALLED) or list(sums.values()).count(min(sums.values())) > 1:
         return None
     least = min(sums, key=sums.__getitem__)
-    listed = ", ".join(f"{_(CALLED[kind])} {shown(sums[kind], 0, signed=True)}" for kind in FOUR)
+    listed = ", ".join(f"{_(CALLED[kind])} {shown(sums[kind], 0, signed=True)}" for kind in CALLED)
     return picked(
         "smallest-sum",
         "guess-first",
@@ -119,7 +125,7 @@ def smallest_sum(told: Told) -> Question | None:
         _(
             "The sums are: {sums}. Light on the negative weights, and none on the others, is worst."
         ).format(sums=listed),
-        [_(CALLED[kind]) for kind in FOUR],
+        [_(CALLED[kind]) for kind in CALLED],
         _(CALLED[least]),
     )
 
