@@ -49,7 +49,7 @@ from scenes.motion.propagation import lit_outputs
 from scenes.motion.sounding import turns
 from scenes.stage import scales, theme
 from scenes.stage.layout import Stage, network_places, stage
-from scenes.stage.scales import agreeing_decimals, brightness, decimals_for
+from scenes.stage.scales import agreeing_decimals, brightness, decimals_for, do_agree
 from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -178,13 +178,12 @@ class MatrixVectorProduct(Chapter):
                 f"{root}.pre_activations",
             )
         )
-        self.decimals = agreeing_decimals(
-            [
-                ([float(sums.values[i]), float(biases.values[i])], float(after.values[i]))
-                for i in self.drawn.indices
-            ],
-            most=decimals_for(after.values),
-        )
+        printed = [
+            ([float(sums.values[i]), float(biases.values[i])], float(after.values[i]))
+            for i in self.drawn.indices
+        ]
+        self.decimals = agreeing_decimals(printed, most=decimals_for(after.values))
+        self.is_exact = do_agree(printed, self.decimals)
         outputs = self.record[f"{root}.activations"]
         shown = list(self.drawn.indices)
         is_kept = outputs.values[shown] == after.values[shown]
@@ -570,7 +569,10 @@ class MatrixVectorProduct(Chapter):
     def plus_the_biases(self) -> None:
         """The biases come from the neurons and join the sums."""
         biases, sums = self.biases, self.sums
-        self.beat("plus-the-biases", _("Each output adds its own bias: the vector {b}."))
+        said = _("Each output adds its own bias: the vector {b}.")
+        if not self.is_exact:
+            said = _("Each output adds its own bias: the vector {b}. All numbers are rounded.")
+        self.beat("plus-the-biases", said)
         letters = self.letters
         coming = [
             FadeIn(label, target_position=self.neurons[row], scale=0.6)

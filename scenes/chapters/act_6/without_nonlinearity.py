@@ -398,7 +398,7 @@ class WithoutNonlinearity(Chapter):
         self.axis = NumberLine(ticks, [left, foot, 0], [right, foot, 0], overshoot=0.3)
         trained = self.record.number(f"{ALIKE}.bent.trainings", decimals=None)
         self.told = Words(
-            _("wrong answers on {data}, {trainings} training runs each"),
+            _("wrong answers on {data}, {trainings} short trainings each"),
             color=theme.SECONDARY, width=area.width, balanced=True,
             data=Verbatim(_(self.alike.data)), trainings=trained,
         ).move_to(area.at(0.5, 1), UP)  # fmt: skip
