@@ -290,7 +290,7 @@ CLAIMS = (
     ),
     Claim(
         "WriteAProgram",
-        "Of {images} handwritten {digits} it has never seen, it reads {share} right.",
+        "Of {images} handwritten {digits} it has never seen, it gets {share} right.",
         average_pictures_are_not_enough,
     ),
     Claim(
@@ -350,7 +350,7 @@ CLAIMS = (
     ),
     Claim(
         "AnEdgeDetector",
-        "All but the line only gets minus points: {least}.",
+        "All but the line is only pushed down: {least}.",
         inverse_only_loses,
     ),
     Claim(
@@ -431,7 +431,7 @@ CLAIMS = (
     ),
     Claim(
         "SigmoidOrReLU",
-        "Training relies on such changes: trained {alike}, sigmoids {learn} late.",
+        "Training relies on such changes: trained {alike}, sigmoids {learn} more slowly.",
         deep_sigmoids_learn_late_from_the_general_start,
     ),
     Claim(
@@ -451,7 +451,8 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "So why {own}? {Good} enough to use, {small} enough to draw. The last points {cost} most.",
+        "So why {own}? {Good} for most digits, {small} enough to draw."
+        " The last points {cost} most.",
         the_last_points_cost_the_most_parameters,
     ),
 )

@@ -496,7 +496,7 @@ class WriteAProgram(Chapter):
         accuracy = self.accuracy("by_program")
         self.beat(
             "how-good-is-it",
-            _("Of {images} handwritten {digits} it has never seen, it reads {share} right."),
+            _("Of {images} handwritten {digits} it has never seen, it gets {share} right."),
             images=images,
             share=accuracy,
         )

@@ -246,9 +246,9 @@ class TheOutputLayer(Chapter):
     def another_picture(self) -> None:
         """Alone the test image about which the network is most undecided, and then its run."""
         found, diagram = self.undecided, self.diagram
-        said = _("Here is the one of our own digits that it finds hardest. {What} would {you} say?")
+        said = _("Here is the closest call among our own digits. {What} would {you} say?")
         if found.data == MNIST_TEST_SET:
-            said = _("Here is the test picture that it finds hardest. {What} would {you} say?")
+            said = _("Here is the closest call among the test pictures. {What} would {you} say?")
         self.beat("another-picture", said)
         inputs = self.record[f"{self.other}.ink"]
         near, asked = self.seen_alone()

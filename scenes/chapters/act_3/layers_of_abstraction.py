@@ -484,10 +484,7 @@ class LayersOfAbstraction(Chapter):
         """The levels of seeing, and below them those of hearing; then the word is heard."""
         self.beat(
             "layers-everywhere",
-            _(
-                "Recognition can work in layers, even of {speech}:"
-                " {each} is made of the one {before}."
-            ),
+            _("Even {speech} can be recognized in layers: {each} is made of the one {before}."),
         )
         seen = (_("pixels"), _("edges"), self.meeting, _("digit?"))
         heard = [*map(_, SOUND_LEVELS)]

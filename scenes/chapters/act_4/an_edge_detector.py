@@ -302,7 +302,7 @@ class AnEdgeDetector(Chapter):
         )
         self.answer("all on")
         self.caption(
-            _("All but the line only gets minus points: {least}."),
+            _("All but the line is only pushed down: {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
         self.answer("inverse")

@@ -243,7 +243,7 @@ class Bias(Chapter):
         """The bias slides from zero down, and takes the hill along."""
         self.beat(
             "add-a-bias",
-            _("Add a bias of {bias}: the {hill} slides, and {share} stay lit."),
+            _("Suppose its bias were {bias}: the {hill} slides, and {share} stay lit."),
             bias=self.biases[-1].shown_as(decimals=None),
             share=self.shares[-1],
         )

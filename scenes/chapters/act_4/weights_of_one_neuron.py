@@ -297,7 +297,7 @@ class WeightsOfOneNeuron(Chapter):
         """Every neuron of the layer gets its picture; the hero's takes its place among them."""
         count = len(self.model.layers[0].weights)
         shown = shown_neurons(count, but_surely=self.neuron)
-        said = _("All {count} neurons of this layer have a picture of their own.")
+        said = _("Each of the {count} neurons in this layer has its own picture.")
         if shown.is_elided:
             said = _("Every neuron of this layer has a picture of its own; here are a few.")
         slots = {} if shown.is_elided else {

@@ -327,7 +327,7 @@ class HowBigShouldItBe(Chapter):
             self.play(*(pulse(cost.share, color=theme.TEXT, scale=1.3) for cost in costs))
         else:
             self.caption(
-                _("So why {own}? {Good} enough to use, {small} enough to draw. The last points"
+                _("So why {own}? {Good} for most digits, {small} enough to draw. The last points"
                   " {cost} most."),
                 own=self.width(self.own),
             )  # fmt: skip

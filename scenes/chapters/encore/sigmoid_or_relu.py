@@ -330,7 +330,9 @@ class SigmoidOrReLU(Chapter):
             kinds = [each.activation for each in self.curves.general]
             paths.append(f"{ROOT}.general[{kinds.index(name)}]")
         if self.curves.start_matters("sigmoid"):
-            said = _("Training relies on such changes: trained {alike}, sigmoids {learn} late.")
+            said = _(
+                "Training relies on such changes: trained {alike}, sigmoids {learn} more slowly."
+            )
             self.beat("the-same-start", said)
         else:
             said = _("Train both {alike}: {sigmoid} right with sigmoids, {relu} with"
