@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from network.mlp import MLP
 
 CLASSES = 10
-FIRSTS = 3
-"""Images of a digit that are laid on the pile one by one."""
-PILE_SIZES = (*range(1, FIRSTS + 1), 10, 100)
+PILE_SIZES = (10, 30, 100)
 """Of how many images of a digit means are taken on the way to that of all of them."""
 WHITE = 255
 BRIGHT_ENOUGH = 0.8
@@ -252,25 +250,17 @@ class MeanPiles(FrozenRecord):
     levels
         Means of so many of the first images of each digit, in 256 levels as a screen shows them,
         shape `(sizes, 10, pixels)`.
-    first_levels
-        The first images themselves, shape `(FIRSTS, 10, pixels)`.
     """
 
     data: str
     counts: IntegerArray
     sizes: IntegerArray
     levels: IntegerArray
-    first_levels: IntegerArray
 
     @property
     def means(self) -> FloatArray:
-        """The means from 0 to 1."""
+        """The same from 0 to 1."""
         return locked(self.levels / WHITE)
-
-    @property
-    def firsts(self) -> FloatArray:
-        """The first images from 0 to 1."""
-        return locked(self.first_levels / WHITE)
 
 
 def mean_piles(training: TrainingData) -> MeanPiles:
@@ -279,19 +269,34 @@ def mean_piles(training: TrainingData) -> MeanPiles:
     Raises
     ------
     OptionError
-        If there are fewer than three images of a digit.
+        If there are fewer than ten images of a digit.
     """
     counts = np.bincount(training.labels, minlength=CLASSES)
     sizes = [size for size in PILE_SIZES if size <= counts.min()]
-    if len(sizes) < FIRSTS:
-        raise OptionError(f"labels must be {FIRSTS} or more of each, got {counts.tolist()}")
+    if not sizes:
+        raise OptionError(f"labels must be {PILE_SIZES[0]} or more of each, got {counts.tolist()}")
     firsts = [
         training.images[np.flatnonzero(training.labels == digit)[: sizes[-1]]]
         for digit in range(CLASSES)
     ]
     means = [[first[:size].mean(axis=0, dtype=np.float64) for first in firsts] for size in sizes]
-    alone = [[first[index] for first in firsts] for index in range(FIRSTS)]
-    levels, first_levels = (
-        np.rint(WHITE * np.array(pictures)).astype(np.int64) for pictures in (means, alone)
-    )
-    return MeanPiles(training.name, counts, np.array(sizes), levels, first_levels)
+    levels = np.rint(WHITE * np.array(means)).astype(np.int64)
+    return MeanPiles(training.name, counts, np.array(sizes), levels)
+
+
+@dataclass(frozen=True, eq=False)
+class OwnPile:
+    """Pictures that are laid on a pile one by one, shape `(pictures, pixels)`."""
+
+    pictures: FloatArray
+
+    @property
+    def means(self) -> FloatArray:
+        """Of the first one, the first two, and so on; same shape."""
+        counts = np.arange(1, len(self.pictures) + 1)
+        return locked(np.cumsum(self.pictures, axis=0) / counts[:, np.newaxis])
+
+    @property
+    def counts(self) -> IntegerArray:
+        """How many pictures each mean is of."""
+        return locked(np.arange(1, len(self.pictures) + 1))

@@ -141,11 +141,10 @@ _ALL = (
     ),
     Measurement(
         "mean_piles",
-        "how the mean images of digits pile up, one by one at first",
+        "how the mean images of digits pile up",
         MeanPiles,
         lambda context: mean_piles(context.training_data()),
         data=("training",),
-        revision=2,
     ),
     Measurement(
         "undecided_digit",

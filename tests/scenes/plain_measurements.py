@@ -586,18 +586,24 @@ class Measurements:
         )
 
     @cached_property
+    def own_pile(self) -> Values:
+        distances = list(self.distances)
+        nearest = distances.index(min(distances))
+        pictures = [np.array(self.given.digit_picture(nearest, hand)) for hand in range(3)]
+        means = [sum(pictures[:count]) / count for count in (1, 2, 3)]
+        return Values(pictures=pictures, means=means, counts=[1, 2, 3])
+
+    @cached_property
     def mean_piles(self) -> Values:
         images, labels = self.given.images("training", self._record("mean_piles")["data"])
         # Networks learn from images in 32 bits.
         images = images.astype(np.float32).astype(float)
         counts = np.bincount(labels, minlength=10)
-        sizes = [size for size in (1, 2, 3, 10, 100) if size <= min(counts)]
+        sizes = [size for size in (10, 30, 100) if size <= min(counts)]
         piles = [
             [sum(images[labels == digit][:size]) / size for digit in range(10)] for size in sizes
         ]
-        firsts = [[images[labels == digit][i] for digit in range(10)] for i in range(3)]
-        means, alone = (np.rint(np.array(each) * 255) / 255 for each in (piles, firsts))
-        return Values(counts=counts, sizes=sizes, means=means, firsts=alone)
+        return Values(counts=counts, sizes=sizes, means=np.rint(np.array(piles) * 255) / 255)
 
     @cached_property
     def undecided_digit(self) -> Values:

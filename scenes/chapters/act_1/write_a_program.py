@@ -9,6 +9,7 @@ from manim import (
     DOWN,
     LEFT,
     RIGHT,
+    UL,
     UP,
     Arrow,
     Create,
@@ -26,10 +27,11 @@ from manim import (
     squish_rate_func,
 )
 
+from network.digits.datasets import MNIST_TRAINING_SET
 from network.digits.drawn_digits import drawn_digit, rasterize
 from network.measurements.nearest_mean import (
     CLASSES,
-    FIRSTS,
+    OwnPile,
     mean_differences,
     telling_pixels,
 )
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
 
 CELLS = (5, 8)
 """Rows and columns of the part whose numbers can be read."""
+FIRSTS = 3
+"""Pictures that are laid on a pile one by one."""
 PILE_SECONDS = 0.4
 """In which more pictures come to an average."""
 WALL_WAY = 1.2
@@ -150,7 +154,7 @@ class WriteAProgram(Chapter):
         self.area = stage()
         self.inputs = self.record["trace.ink"]
         program, piles = self.measured("naive_program"), self.measured("mean_piles")
-        self.program = program.program
+        self.program, self.is_mnist = program.program, piles.data == MNIST_TRAINING_SET
         differences = mean_differences(self.program, self.trace.ink)
         for name, root in (
             ("naive_program", program),
@@ -289,17 +293,23 @@ class WriteAProgram(Chapter):
     def an_average(self) -> None:
         """Pictures of one digit pile up, until it is a blur."""
         digit = self.nearest
-        counts, sizes, means, firsts = (
-            self.record[f"measurement.mean_piles.{name}"]
-            for name in ("counts", "sizes", "means", "firsts")
+        hands = [drawn_digit(digit, hand) for hand in range(FIRSTS)]
+        own = [rasterize(drawn, self.subject.image_format) for drawn in hands]
+        self.record = self.record.with_root("measurement.own_pile", OwnPile(np.array(own)))
+        pictures, first_means, first_counts = (
+            self.record[f"measurement.own_pile.{name}"] for name in ("pictures", "means", "counts")
+        )
+        counts, sizes, means = (
+            self.record[f"measurement.mean_piles.{name}"] for name in ("counts", "sizes", "means")
         )
         self.beat(
             "an-average",
             _("Another try: take {one}, {add} more and more, and average every pixel."),
             one=Verbatim(one_digit(digit)),
         )
-        piles = [means.row(step).row(digit) for step in range(sizes.size)] + [self.mean(digit)]
-        numbers = [number.shown_as(decimals=None) for number in (*sizes, counts[digit])]
+        piles = [first_means.row(step) for step in range(FIRSTS)]
+        piles += [means.row(step).row(digit) for step in range(sizes.size)] + [self.mean(digit)]
+        numbers = [n.shown_as(decimals=None) for n in (*first_counts, *sizes, counts[digit])]
         place, waiting, room = pile_rooms(self.room, FIRSTS - 1)
         whole, frame = self.picture_to(self.home)
         self.play(FadeOut(self.tried, self.arrow), run_time=0.2)
@@ -313,9 +323,7 @@ class WriteAProgram(Chapter):
         self.arrow = self.way_into(self.room, self.home)
         grid, frame = self.average = self.tile(piles[0], place)
         count = self.count = Count(_("on the pile"), numbers[0], room=room)
-        tiles = [
-            self.tile(firsts.row(turn).row(digit), place) for turn, place in enumerate(waiting, 1)
-        ]
+        tiles = [self.tile(pictures.row(turn), place) for turn, place in enumerate(waiting, 1)]
         self.play(FadeIn(self.arrow, grid, frame, count), FadeIn(*tiles), run_time=0.4)
         self.at_word("add")
         for turn, (ink, border) in enumerate(tiles, 1):
@@ -330,12 +338,19 @@ class WriteAProgram(Chapter):
                 Roll(count.value, numbers[turn], run_time=0.2),
                 run_time=0.2,
             )
+        # The large piles are not of our own pictures.
+        source = _("from MNIST") if self.is_mnist else _("warped digits")
+        words = Words(source, width=room.width, align="left", balanced=True)
+        words.move_to(count.words, aligned_edge=UL)
+        turned = [FadeOut(count.words, run_time=0.2), FadeIn(words, run_time=0.3)]
         for pile, number in zip(piles[FIRSTS:], numbers[FIRSTS:], strict=True):
             self.play(
-                grid.animate.show_image(pile),
+                grid.animate(run_time=PILE_SECONDS).show_image(pile),
                 Roll(count.value, number, run_time=PILE_SECONDS),
-                run_time=PILE_SECONDS,
+                *turned,
             )
+            turned = []
+        count.remove(count.words).add(words)
 
     def ten_averages(self) -> None:
         """One average picture for each digit."""

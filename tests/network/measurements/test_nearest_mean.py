@@ -13,6 +13,7 @@ from network.errors import OptionError
 from network.layers import Layer
 from network.measurements.nearest_mean import (
     NearestMean,
+    OwnPile,
     mean_differences,
     mean_piles,
     naive_program,
@@ -76,17 +77,24 @@ def test_means_pile_up_from_the_first_images(rng: np.random.Generator) -> None:
     images = rng.random((650, 4))
     found = mean_piles(TrainingData(images, np.arange(650) % 10, "pictures to learn"))
     assert found.counts.tolist() == [65] * 10
-    assert found.sizes.tolist() == [1, 2, 3, 10]
-    for pile, levels, size in zip(found.means, found.levels, (1, 2, 3, 10), strict=True):
+    assert found.sizes.tolist() == [10, 30]
+    for pile, levels, size in zip(found.means, found.levels, (10, 30), strict=True):
         for digit in range(10):
             first = [images[digit + 10 * i].tolist() for i in range(size)]
             expected = [math.fsum(pixel) / size for pixel in zip(*first, strict=True)]
             assert levels[digit].tolist() == [round(255 * mean) for mean in expected]
             assert pile[digit] == pytest.approx(expected, abs=0.5 / 255 + 1e-9)
-    assert found.firsts.shape == (3, 10, 4)
-    assert found.firsts[2, 7] == pytest.approx(images[27], abs=0.5 / 255 + 1e-9)
-    with pytest.raises(OptionError, match="3 or more of each"):
-        mean_piles(TrainingData(images[:29], np.arange(29) % 10, "pictures to learn"))
+    with pytest.raises(OptionError, match="10 or more of each"):
+        mean_piles(TrainingData(images[:90], np.arange(90) % 10, "pictures to learn"))
+
+
+def test_own_pictures_pile_up_one_by_one(rng: np.random.Generator) -> None:
+    pictures = rng.random((3, 4))
+    pile = OwnPile(pictures)
+    assert pile.counts.tolist() == [1, 2, 3]
+    for count, mean in zip((1, 2, 3), pile.means, strict=True):
+        columns = zip(*pictures[:count].tolist(), strict=True)
+        assert mean == pytest.approx([math.fsum(column) / count for column in columns])
 
 
 def test_differences_are_between_the_picture_and_every_mean(
