@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from network.arrays import FloatArray
 from network.bounds.sealed_json import sealed
-from network.digits.datasets import TestData
+from network.digits.datasets import TestData, load_test_data, load_training_data
 from network.errors import RecordError
 from network.files.default_model import default_model
 from network.layers import Layer
@@ -165,3 +168,42 @@ def test_every_file_of_a_record_is_that_of_a_measurement(path: Path) -> None:
     assert path.stem in KEPT
     assert load_provenance(path).command == f"neuroscenes measure {path.stem}"
     assert "picture" not in json.loads(path.read_text())["record"]
+
+
+def test_no_record_keeps_an_image_of_mnist(mnist_dir: Path) -> None:
+    sets = load_test_data(mnist_dir).images, load_training_data(mnist_dir).images
+    known = {row.tobytes() for images in sets for row in levels_of(images)}
+    assert len(known) == 70_000
+    for path in sorted(RECORDS_DIRECTORY.glob("*.json")):
+        for numbers in rows_of_pixels(json.loads(path.read_text(encoding="utf-8"))):
+            for largest in (1, 255):
+                kept = {row.tobytes() for row in levels_of(numbers / largest)}
+                assert not kept & known, path.name
+
+
+def levels_of(images: FloatArray) -> NDArray[np.uint8]:
+    """As a screen shows them, shape `(images, 784)`."""
+    return np.rint(np.clip(images * 255, 0, 255)).astype(np.uint8)
+
+
+def rows_of_pixels(found: object) -> Iterator[FloatArray]:
+    """All lists of so many numbers as images of MNIST have, shape `(lists, 784)`."""
+    if isinstance(found, dict):
+        for each in found.values():
+            yield from rows_of_pixels(each)
+    elif isinstance(found, list):
+        numbers = np.array(found, dtype=np.float64) if is_even(found) else np.empty(0)
+        if numbers.size and numbers.shape[-1] == 784:
+            yield numbers.reshape(-1, 784)
+        elif not numbers.size:
+            for each in found:
+                yield from rows_of_pixels(each)
+
+
+def is_even(found: list[object]) -> bool:
+    """Whether these are numbers, or rows of equally many."""
+    try:
+        np.array(found, dtype=np.float64)
+    except (TypeError, ValueError):
+        return False
+    return True
