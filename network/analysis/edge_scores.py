@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from network.analysis.edge_masks import edge_mask
-from network.analysis.shape_scores import ShapeScores, best_scores, compared, correlations
+from network.analysis.shape_scores import (
+    ShapeScores,
+    best_scores,
+    compared,
+    correlations,
+    scaled_places,
+)
 from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.frozen import FrozenRecord
 
@@ -78,8 +84,7 @@ def edge_templates(side: int = MNIST_FORMAT.side) -> EdgeTemplates:
     two-dimensional Gabor filter model of simple receptive fields", Journal of Neurophysiology 58
     (1987), which also fit edge-detecting cells of animals.
     """
-    factor = side / MNIST_FORMAT.side
-    centers = sorted({round((center + 0.5) * factor - 0.5) for center in CENTERS})
+    centers = scaled_places(CENTERS, side)
     settings = [
         (180 * step / ANGLES, row, column, width, kind)
         for step in range(ANGLES)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from network.analysis.shape_scores import ShapeScores, compared
+from network.analysis.shape_scores import ShapeScores, compared, scaled_places
 from network.analysis.weighted_sum import WeightRows, weight_rows
 from network.digits.image_format import MNIST_FORMAT, image_format_of
 from network.frozen import locked
@@ -40,7 +40,7 @@ def loop_templates(side: int = MNIST_FORMAT.side) -> FloatArray:
     1,440, of 144 places, 5 radii, 2 widths.
     """
     factor = side / MNIST_FORMAT.side
-    centers = sorted({round((center + 0.5) * factor - 0.5) for center in CENTERS})
+    centers = scaled_places(CENTERS, side)
     rows, columns = np.indices((side, side))
     pictures = []
     for radius in RADII:

@@ -131,10 +131,6 @@ def most_varied_row(inputs: ArrayLike) -> int:
     return max(range(side), key=variety.__getitem__)
 
 
-APART = 2
-"""At least so many pixels are from one to the other of those that are shown apart."""
-
-
 def most_varied_run(inputs: ArrayLike, count: int) -> IntegerArray:
     """Choose neighbors in the most varied row of a picture.
 
@@ -153,31 +149,6 @@ def most_varied_run(inputs: ArrayLike, count: int) -> IntegerArray:
     runs = np.lib.stride_tricks.sliding_window_view(scan.activations, count)
     first = int(np.argmax([np.unique(np.rint(LEVELS * run)).size for run in runs]))
     return locked(scan.pixels[first : first + count].copy())
-
-
-def different_pixels(activations: ArrayLike, count: int) -> IntegerArray:
-    """Choose pixels of a run, from the darkest to the brightest, in steps as even as can be.
-
-    Parameters
-    ----------
-    activations
-        Of the run, shape `(pixels,)`.
-    count
-        How many, 2 or more.
-
-    Returns
-    -------
-    Places in the run, in its order. For each level from the darkest to the brightest it is the one
-    with the nearest activation that is not beside one of the others, the first among equals.
-    """
-    run = np.asarray(activations)
-    chosen: list[int] = []
-    for level in np.linspace(run.min(), run.max(), count):
-        order = np.argsort(np.abs(run - level), kind="stable")
-        free = [int(place) for place in order if place not in chosen]
-        apart = (p for p in free if all(abs(p - c) >= APART for c in chosen))
-        chosen.append(next(apart, free[0]))
-    return locked(np.sort(np.array(chosen)))
 
 
 def rising_pixels(inputs: ArrayLike, pixel: int) -> IntegerArray:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.digits.image_format import MNIST_FORMAT
 from network.frozen import FrozenRecord, locked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from network.arrays import AnyArray, FloatArray, IntegerArray
 
 TWIN_SEED = 11
@@ -67,6 +70,12 @@ class ShapeScores(FrozenRecord):
     def clear_count(self) -> int:
         """Number of neurons whose weights look like such a shape."""
         return int(np.count_nonzero(self.is_clear))
+
+
+def scaled_places(places: Iterable[int], side: int) -> list[int]:
+    """Turn rows of 28 into those of pictures of another side; what falls together counts once."""
+    factor = side / MNIST_FORMAT.side
+    return sorted({round((place + 0.5) * factor - 0.5) for place in places})
 
 
 def compared(

@@ -293,8 +293,7 @@ class OwnPile:
     @property
     def means(self) -> FloatArray:
         """Of the first one, the first two, and so on; same shape."""
-        counts = np.arange(1, len(self.pictures) + 1)
-        return locked(np.cumsum(self.pictures, axis=0) / counts[:, np.newaxis])
+        return locked(np.cumsum(self.pictures, axis=0) / self.counts[:, np.newaxis])
 
     @property
     def counts(self) -> IntegerArray:

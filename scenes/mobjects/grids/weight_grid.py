@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from manim import DL, RIGHT, UL, Group, Line, Mobject, VGroup
+from manim import Group
 from numpy.typing import NDArray
 
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.stage import theme
 from scenes.stage.scales import signed_colors
 from scenes.stage.theme import Palette
 from scenes.subject.sourced import SourcedArray
@@ -51,12 +50,6 @@ class WeightGrid(Group):
     def place(self, pixel: int) -> tuple[int, int]:
         """Row and column of a pixel."""
         return divmod(pixel, self.grid.shape[1])
-
-    def rays_from(self, neuron: Mobject) -> VGroup:
-        """Two lines from a neuron on the left, which show whose weights these are."""
-        start = neuron.get_edge_center(RIGHT)
-        rays = VGroup(*(Line(start, self.frame.get_corner(corner)) for corner in (UL, DL)))
-        return rays.set_stroke(theme.SECONDARY, width=1.5, opacity=0.6)
 
 
 def weight_colors(

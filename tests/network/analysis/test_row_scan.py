@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from network.analysis.pixels import (
-    different_pixels,
     most_varied_row,
     most_varied_run,
     rising_pixels,
@@ -95,16 +94,6 @@ def test_the_most_varied_run_lies_in_the_most_varied_row() -> None:
     picture[2] = [1, 0, 0, 0.2, 0.5, 0.5]
     assert most_varied_run(picture.ravel(), 3).tolist() == [14, 15, 16]
     assert most_varied_run(picture.ravel(), 6).tolist() == list(range(12, 18))
-
-
-def test_different_pixels_of_a_run_go_from_dark_to_bright_and_are_not_neighbors() -> None:
-    # The one of 0.5 is beside the dark one.
-    assert different_pixels([0, 0.5, 1, 1, 0.45], 3).tolist() == [0, 2, 4]
-
-
-def test_pixels_of_a_blank_run_are_different_ones() -> None:
-    assert different_pixels(np.zeros(5), 3).tolist() == [0, 2, 4]
-    assert len(set(different_pixels(np.zeros(4), 3).tolist())) == 3
 
 
 def test_a_batch_of_pictures_has_no_row_to_scan():

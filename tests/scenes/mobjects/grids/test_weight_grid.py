@@ -7,7 +7,6 @@ import pytest
 
 from scenes.chapters.act_4.weights_of_one_neuron_parts import WeightScale
 from scenes.mobjects.grids.weight_grid import WeightGrid
-from scenes.mobjects.network.neuron import Neuron
 from scenes.stage.scales import SIGNED_EXPONENT
 from scenes.stage.theme import PALETTES, rgb
 from scenes.subject.sourced import Sourced, SourcedArray
@@ -56,14 +55,6 @@ def test_an_empty_grid_stands_for_no_values(grid):
     grid.empty()
     assert not grid.grid.colors.any()
     assert grid.grid.fills == ()
-
-
-def test_rays_run_from_the_neuron_to_the_grids_left_corners(grid):
-    neuron = Neuron().move_to([-4, 1, 0])
-    upper, lower = grid.rays_from(neuron)
-    assert upper.get_start() == pytest.approx(neuron.get_right())
-    assert upper.get_end() == pytest.approx([-2, 2, 0])
-    assert lower.get_end() == pytest.approx([-2, -2, 0])
 
 
 def test_the_scale_ends_in_the_full_colors_and_says_where():
