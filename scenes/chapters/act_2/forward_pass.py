@@ -34,12 +34,15 @@ from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate, sweep
 from scenes.stage.layout import stage
+from scenes.stage.scales import brightness
 from scenes.subject.languages import N_
 from scenes.subject.subject import own_digit_trace
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from scenes.mobjects.network.neuron import Neuron
 
 OTHER_DIGIT, OTHER_HAND = 2, 2
 """How far from the first digit the second one is; who writes the third one, the first digit again.
@@ -97,7 +100,7 @@ class ForwardPass(Chapter):
         "another-digit-{number}": Beat(
             "another digit, {number}",
             "Another digit, another pattern of shining connections, another framed output. Rings"
-            " stand around the hidden neurons that have changed.",
+            " stand around the hidden neurons that have changed; they show what they were before.",
         ),
         "another-hand": Beat(
             "another hand",
@@ -269,8 +272,7 @@ class ForwardPass(Chapter):
         if is_last:
             self.tell_what_comes_out(trace)
         for layer in range(len(self.model.layers)):
-            recalled = [pulse(self.before[0], color=self.palette.signal)] if is_last else []
-            self.run_into(layer, trace, *(recalled if layer == 0 else []), seconds=0.55)
+            self.run_into(layer, trace, seconds=0.55)
         if not is_last:
             self.tell_what_comes_out(trace)
         if self.has_choice and len(self.model.layers) > 1:
@@ -300,16 +302,36 @@ class ForwardPass(Chapter):
         self.caption(said, **counts, **name)
 
     def ring_what_changed(self, trace: str) -> None:
-        """Ring the hidden neurons that are lit either now or in the first run, but not in both."""
-        discs = [disc for column in self.diagram.columns[:-1] for disc in column]
-        for i in np.flatnonzero(self.record.roots[f"{CHANGES}.{trace}"].is_changed):
-            ring = Circle(discs[i].width / 2 + AROUND, color=self.palette.signal, stroke_width=4)
-            self.rings.add(ring.move_to(discs[i]))
+        """Ring the hidden neurons that are lit either now or in the first run, but not in both.
+
+        They glide back to their light in the first run, and come again to what they are now.
+        """
+        hidden = [
+            (disc, layer, neuron)
+            for layer, column in enumerate(self.diagram.columns[:-1])
+            for neuron, disc in enumerate(column)
+        ]
+        is_changed = self.record.roots[f"{CHANGES}.{trace}"].is_changed
+        changed = [each for each, is_one in zip(hidden, is_changed, strict=True) if is_one]
+        for disc, *_place in changed:
+            ring = Circle(disc.width / 2 + AROUND, color=self.palette.signal, stroke_width=4)
+            self.rings.add(ring.move_to(disc))
         self.at_word("changed")
         self.play(
             LaggedStart(*(FadeIn(ring, scale=1.6) for ring in self.rings), lag_ratio=0.1),
             run_time=0.8,
         )
+        if not changed:
+            return
+        recalled = pulse(self.before[0], color=self.palette.signal)
+        self.play(recalled, *(self.lit_as_in("trace", *each) for each in changed), run_time=0.6)
+        self.play(*(self.lit_as_in(trace, *each) for each in changed), run_time=0.5)
+
+    def lit_as_in(self, trace: str, disc: Neuron, layer: int, neuron: int) -> Animation:
+        """Fill a neuron as it is in a trace."""
+        activations = self.record[f"{trace}.layers[{layer}].activations"]
+        levels = brightness(activations.values, self.model.activations[layer])
+        return disc.animate.fire(activations[neuron], float(levels[neuron])).build()
 
     def answer_of(self, trace: str) -> int:
         """Which output is the brightest in a trace."""
