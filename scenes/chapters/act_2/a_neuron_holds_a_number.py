@@ -269,8 +269,9 @@ class ANeuronHoldsANumber(Chapter):
         self.go_to(len(self.scan.pixels) - 1)
 
     def activation(self) -> None:
-        """The number gets a name; then it rises, and the neuron lights up."""
+        """A number between the two ends gets a name; then it rises, and the neuron lights up."""
         self.beat("activation", _("This number is called its {activation}."))
+        self.hop_to(self.gray, seconds=0.7)
         value = self.reader.value
         self.play(pulse(value, color=value.glyph_color), FadeIn(self.name, shift=0.15 * DOWN))
         self.drift(self.near, until="activation")
