@@ -10,12 +10,13 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
+    Succession,
+    Wait,
     there_and_back,
 )
 
 from network.analysis.counts import count_parameters
 from network.analysis.sound_events import ticks
-from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.counting_parameters_parts import (
     dim,
@@ -23,7 +24,7 @@ from scenes.chapters.act_4.counting_parameters_parts import (
     sum_lines,
     sum_of,
 )
-from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall
+from scenes.mobjects.grids.weight_wall import FREE
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import (
     ALL_LIT,
@@ -32,31 +33,27 @@ from scenes.mobjects.network.network_diagram import (
     rest_light,
 )
 from scenes.mobjects.network.parameter_counter import Counter, counter_places
-from scenes.mobjects.network.untrained import untrained_lights
 from scenes.motion.cells import one_then_other
 from scenes.motion.counting import Count, Roll
-from scenes.motion.pointing import run_along
+from scenes.motion.pointing import pulse, run_along
 from scenes.motion.propagation import sweep
 from scenes.motion.singling_out import single_out
-from scenes.stage.layout import square
 from scenes.subject.languages import N_
-from scenes.subject.subject import training_start_of
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
-    from manim import Animation, Group
+    from manim import Animation
 
     from network.analysis.sound_events import SoundEvent
-    from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.subject.sourced import Sourced
 
 LIT = 1.5
 """How much brighter than at rest connections of a layer pair are while they are counted."""
+RIMS_SWELL = 1.15
 SLOW_FANS, MOST_GROUPS = 4, 12
 """So many fans come one by one; all others in so many groups at most."""
 SLOW_SECONDS, QUICK_SECONDS = 0.45, 0.15
-COUNTED, FIRST_LAYER = "measurement.parameters", "measurement.first_layer"
-LARGEST = f"{FIRST_LAYER}.large"
+COUNTED = "measurement.parameters"
 
 
 class CountingParameters(Chapter):
@@ -226,7 +223,7 @@ class CountingParameters(Chapter):
         self.note_down(len(self.layers), FadeOut(term), named_anew)
 
     def all_together(self) -> None:
-        """All numbers as training began with them, and what it made of them."""
+        """Light runs through all that was counted: every connection, and every rim."""
         self.beat(
             "all-together",
             _("{count} {numbers}: these, and nothing else, are {learned}."),
@@ -234,44 +231,19 @@ class CountingParameters(Chapter):
         )
         diagram = self.diagram
         box = self.counter.framed(self.palette.signal)
-        self.play(FadeIn(box), FadeOut(self.lines), run_time=0.6)
-        wall, noise = self.before_training()
-        mark = wall.tiles[self.neuron].frame.copy().set_stroke(self.palette.signal, width=5)
-        dark = [light.animate.set_light(0 * light.signs).build() for light in diagram.connections]
+        self.play(FadeIn(box), run_time=0.6)
         self.at_word("numbers")
-        self.play(*dark, FadeIn(noise, wall, mark, self.ring), run_time=0.8)
-        weights, largest = self.record["model.layers[0].weights"], self.record[LARGEST]
-        trained = [
-            tile.animate.show(weights.row(neuron), largest[neuron].value).build()
-            for neuron, tile in wall.tiles.items()
+        sweeps = [sweep(diagram, i, brighter=ALL_LIT, seconds=1.2) for i in self.layers]
+        rims = [
+            pulse(*column, color=self.palette.bias, scale=RIMS_SWELL) for column in diagram.columns
         ]
-        self.play(*trained, *map(self.shine, self.layers), FadeOut(noise), run_time=1.8)
-        self.at_word("learned")
-        self.rest(0.5)
-        self.play(FadeOut(wall, mark), run_time=0.4)
-        self.play(FadeIn(diagram.image, diagram.image_frame), run_time=0.4)
-
-    def before_training(self) -> tuple[WeightWall, Group]:
-        """The pictures of weights that training began with, in the picture's place, and light."""
-        start, layer = training_start_of(self.settings), weight_rows(self.model.layers[0])
-        self.record = self.record.with_root("training_start", start).with_root(FIRST_LAYER, layer)
-        frame = self.diagram.image_frame
-        wall = first_layer_wall(
-            self.record,
-            hero=self.neuron,
-            room=square(frame.get_center(), frame.width),
-            palette=self.palette,
+        self.play(
+            LaggedStart(*sweeps, lag_ratio=0.5),
+            Succession(Wait(0.8), LaggedStart(*rims, lag_ratio=0.5)),
         )
-        weights = self.record["training_start.layers[0].weights"]
-        for neuron, tile in wall.tiles.items():
-            tile.show(weights.row(neuron))
-        return wall, untrained_lights(start, self.record, self.palette, free=FREE)
-
-    def shine(self, layer: int) -> Animation:
-        """Let the connections into a layer shine by their weights, brighter than at rest."""
-        weights = self.record[f"model.layers[{layer}].weights"]
-        light = ALL_LIT * rest_light(weights.values)
-        return self.diagram.connections[layer].animate.set_light(light, weights).build()
+        self.at_word("learned")
+        self.play(FadeOut(self.lines, run_time=0.4))
+        self.play(FadeIn(diagram.image, diagram.image_frame, self.ring), run_time=0.5)
 
     def roll(self, line: int) -> None:
         """Let the counter take in one more line."""

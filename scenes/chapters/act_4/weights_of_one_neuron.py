@@ -39,7 +39,6 @@ from scenes.mobjects.grids.weight_grid import WeightGrid
 from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, shown_neurons, wall_room
 from scenes.mobjects.network.hero_ring import HeroRing
 from scenes.mobjects.network.network_diagram import NetworkDiagram, lone_light, rest_light
-from scenes.mobjects.network.untrained import untrained_lights
 from scenes.mobjects.text.typst_text import Verbatim, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.pointing import run_along
@@ -67,6 +66,8 @@ BESIDE_INK = 0.5
 """How bright weights are where the picture has no ink, while it is laid over them."""
 BESIDE_STROKE = 0.4
 """How bright weights are around the stroke that is spoken of."""
+UNTRAINED = 0.6
+"""How bright untrained connections are, beside trained ones at rest: none is much the largest."""
 EXAMPLES = 5
 """Other digits that pass while the weights are trained."""
 
@@ -330,7 +331,8 @@ class WeightsOfOneNeuron(Chapter):
         start = training_start_of(self.settings)
         self.record = self.record.with_root("training_start", start)
         noise = self.record["training_start.layers[0].weights"]
-        random = untrained_lights(start, self.record, self.palette, free=FREE)[0]
+        random = NetworkDiagram(start, self.palette, free=FREE).connections[0]
+        random.set_light(UNTRAINED * rest_light(noise.values), noise)
         self.caption(
             _(
                 "They {began} as noise: {training} turned the weights, on many examples, until most"
