@@ -353,6 +353,8 @@ class ThisIsAThree(Chapter):
                 run_time=STEP_SECONDS,
                 rate_func=rush_from,
             )
+            if own[index] > own[self.farthest]:
+                self.play(pulse(number, color=self.palette.signal))
         self.drift(self.view.stage)
         self.single_out()
 
