@@ -409,18 +409,17 @@ class Measurements:
             )
             for i in range(self.side**2)
         ]
-        all_on = [1.0] * self.side**2
         inverse = [1 - ink for ink in positive]
         count = sum(ink > 0 for ink in positive)
         start = positive.index(1.0)
         half = [float(start <= i < start + count // 2) for i in range(self.side**2)]
-        pictures = [all_on, positive, inverse, half, blob]
+        pictures = [positive, inverse, half, blob]
         return Values(positive_mask=positive, mask=mask, pictures=pictures)
 
     def __getattr__(self, name: str) -> Values:
         """`mask_on_line` and the like; nothing else is without an attribute of its own."""
         mask, on, picture = name.partition("_on_")
-        names = ("all_on", "line", "inverse", "half", "blob")
+        names = ("line", "inverse", "half", "blob")
         if not on or mask not in ("mask", "positive_mask") or picture not in names:
             raise AttributeError(f"no rule recomputes measurement.{name}")
         weights = getattr(self.hand_made, mask)

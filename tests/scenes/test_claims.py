@@ -130,10 +130,6 @@ def line_comes_first(film: Film) -> bool:
     return found.names[found.ranking[0]] == "line" and half == line / 2
 
 
-def even_light_cancels(film: Film) -> bool:
-    return film.hand_made.sums[film.hand_made.index("all on")] == 0
-
-
 def inverse_only_loses(film: Film) -> bool:
     products = film.hand_made.mask * film.hand_made.pictures[film.hand_made.index("inverse")]
     return products.max() == 0 > products.min()
@@ -342,11 +338,6 @@ CLAIMS = (
         "ForwardPass",
         "Compared with the first, {changed} of {hidden} changed: it says {answer}.",
         another_digit_changes_more_than_another_hand,
-    ),
-    Claim(
-        "AnEdgeDetector",
-        "Everything lit cancels out: {zero}.",
-        even_light_cancels,
     ),
     Claim(
         "AnEdgeDetector",

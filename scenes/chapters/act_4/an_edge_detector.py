@@ -14,11 +14,14 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
+    LaggedStart,
     Line,
     Succession,
+    Uncreate,
     Wait,
     linear,
     squish_rate_func,
+    there_and_back,
 )
 
 from network.analysis.edge_masks import mask_answers, mask_sum
@@ -32,19 +35,19 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
     ColumnByColumn,
     CountAlong,
     NamedRow,
+    Noughts,
     SumLine,
     card_places,
-    large_place,
     mask_places,
 )
+from scenes.mobjects.grids.hero_weights import HeroWeights
 from scenes.mobjects.grids.patch_outline import PatchOutline
-from scenes.mobjects.grids.weight_grid import WeightGrid
+from scenes.mobjects.grids.weight_grid import weight_colors
 from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, one_then_other
-from scenes.motion.pointing import pulse
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -52,17 +55,19 @@ from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from manim import Animation
+
     from scenes.chapters.act_4.an_edge_detector_parts import SumBar
     from scenes.mobjects.raster.pixel_grid import PixelGrid
     from scenes.stage.layout import Stage
     from scenes.subject.sourced import Sourced, SourcedArray
 
-FOUR = ("all on", "inverse", "half", "line")
+THREE = ("inverse", "half", "line")
 """In the order in which they are to be guessed."""
 MASKS = ("positive_mask", "mask")
 FIRST_ARRIVAL = 0.4
 """Share of the time after which the first product arrives."""
-TO_THINK = 2.0
+TO_THINK = 2.2
 BEND = 0.2
 """Of the ways of products that take something from a sum: they reach the bar beside its number."""
 DIM = 0.3
@@ -93,12 +98,12 @@ class AnEdgeDetector(Chapter):
         ),
         "guess-first": Beat(
             "guess first",
-            "The weights, and below them four small pictures, each over an empty bar and a question"
+            "The weights, and below them three pictures, each over an empty bar and a question"
             " mark.",
         ),
         "then-see": Beat(
             "then see",
-            "Below each of the four pictures stands its sum, as a number and as a bar; the exact"
+            "Below each of the three pictures stands its sum, as a number and as a bar; the exact"
             " line has the largest.",
         ),
     }
@@ -118,7 +123,7 @@ class AnEdgeDetector(Chapter):
         self.go_home()
 
     def prepare(self) -> None:
-        """Take the masks, the pictures, and every sum; begin with the digit at its home."""
+        """Take the masks, the pictures, and every sum; begin with the hero and its weights."""
         self.answers = answers = mask_answers(self.subject.image_format.side)
         self.record = self.record.with_root("measurement.hand_made", answers)
         for mask in MASKS:
@@ -129,55 +134,57 @@ class AnEdgeDetector(Chapter):
         self.places = mask_places(stage())
         self.ends = (self.sums(MASKS[1], "inverse")[-1], self.sums(MASKS[1], "line")[-1])
         self.nothing = self.sums(MASKS[0], "line")[0]
-        self.home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        self.paper, self.paper_frame = self.home.image.copy(), self.home.image_frame.copy()
-        self.add(self.paper, self.paper_frame)
+        self.hero = HeroWeights(
+            self.record,
+            self.subject.hero,
+            activation=self.model.activations[0],
+            palette=self.palette,
+        )
+        self.mask = self.hero.weights
+        self.add(*self.hero)
 
     def chosen_by_hand(self) -> None:
-        """Weights that nobody trained, beside the picture."""
+        """The weights that training found become zeros, and some of these ones."""
         self.beat(
             "chosen-by-hand",
             _("Now weights made by hand: {count} ones in a row, {zeros} everywhere else."),
-            count=self.record.number(f"{path_of(MASKS[0], 'all on')}.term_count", decimals=None),
+            count=self.record.number(f"{path_of(MASKS[0], 'line')}.term_count", decimals=None),
         )
-        mask = self.record[f"measurement.hand_made.{MASKS[0]}"]
-        place = large_place(stage())
-        self.mask = WeightGrid(mask, side=place.width, palette=self.palette, largest=1.0)
-        self.mask.move_to(place.center)
-        self.lines = CellLines(self.mask.grid)
+        mask, cells = self.record[f"measurement.hand_made.{MASKS[0]}"], self.mask.grid
+        self.lines = CellLines(cells)
+        self.noughts = Noughts(cells, mask.values == 0)
         self.title = note(_("weights")).next_to(self.mask, UP, buff=0.2)
-        is_one, cells = mask.values != 0, self.mask.grid
-        # The picture becomes the grid of the weights.
-        paper = self.paper
+        hero = self.hero
         self.play(
-            paper.animate.scale(place.width / paper.width).move_to(place.center),
-            self.paper_frame.animate.become(self.mask.frame),
-            run_time=0.8,
+            FadeOut(hero.neuron, hero.ring, hero.tie, run_time=0.8),
+            ColumnByColumn(cells, np.zeros_like(cells.colors), run_time=0.9),
+            *(Create(row, rate_func=linear, run_time=0.9) for row in self.noughts),
+            Succession(Wait(0.3), FadeIn(self.lines, self.title, run_time=0.6)),
         )
-        self.play(FadeIn(self.lines, self.title), run_time=0.3)
+        self.mask.empty()
         self.at_word("count")
-        ones = np.flatnonzero(is_one)
+        ones = np.flatnonzero(mask.values)
         centers = cells.cell_centers()[ones]
         above = (0.5 * cells.cell_side + 0.45) * UP
-        counted = self.record[f"{path_of(MASKS[0], 'all on')}.sums"]
+        counted = self.record[f"{path_of(MASKS[0], 'line')}.sums"]
         count = [each.shown_as(decimals=0) for each in counted][1:]
         number = ValueLabel(count[0], size="focus", color=self.palette.signal)
         self.play(
-            ColumnByColumn(paper, cells.colors),
+            ColumnByColumn(cells, weight_colors(mask, self.palette, 1.0)),
             CountAlong(number, count, Line(centers[0] + above, centers[-1] + above)),
             run_time=1.5,
         )
-        self.remove(paper, self.paper_frame)
-        self.add(self.mask, self.lines, number)
+        self.mask.show(mask, 1.0)
         self.one = self.named(mask[int(ones[0])], int(ones[0]), rise=0.28, decimals=0)
-        self.play(FadeIn(self.one, shift=0.1 * RIGHT), run_time=0.4)
+        self.play(FadeIn(self.one, shift=0.1 * RIGHT, run_time=0.4), FadeOut(number, run_time=0.3))
         self.at_word("zeros")
-        beside = int(ones[0]) + cells.shape[0] // 4 * cells.shape[1]
-        self.zero = self.named(mask[beside], beside, rise=0.0, decimals=0)
+        seen = (row.animate(rate_func=there_and_back) for row in self.noughts)
         self.play(
-            pulse(self.mask.frame, color=self.palette.signal, scale=1.03),
-            FadeIn(self.zero, shift=0.1 * RIGHT, run_time=0.4),
-            FadeOut(number, run_time=0.4),
+            LaggedStart(
+                *(row.set_stroke(self.palette.signal, opacity=1) for row in seen),
+                lag_ratio=0.1,
+                run_time=1.1,
+            )
         )
 
     def the_exact_line(self) -> None:
@@ -197,7 +204,8 @@ class AnEdgeDetector(Chapter):
         self.picture_title.next_to(self.picture, side, buff=0.2)
         coming = FadeIn(self.picture, self.frame, self.sum_line, self.picture_title, run_time=0.6)
         self.play(
-            *self.weights_move(self.places.weights, self.one, self.zero),
+            FadeOut(self.noughts, run_time=0.3),
+            *self.weights_move(self.places.weights, self.one),
             self.title.animate.next_to(self.places.weights.at(0.5, 1), UP, buff=0.2),
             Succession(Wait(0.5), coming),
             run_time=1.0,
@@ -249,30 +257,31 @@ class AnEdgeDetector(Chapter):
         cell += self.one.cell % grid.shape[1]
         self.minus = self.named(mask[cell], cell, rise=-0.32, decimals=1)
         grid.set_colors(before)
-        self.play(ColumnByColumn(grid, above), FadeOut(self.zero, run_time=0.3), run_time=0.8)
+        self.play(ColumnByColumn(grid, above), run_time=0.8)
         self.play(ColumnByColumn(grid, after), FadeIn(self.minus), run_time=0.7)
         self.add_up(MASKS[1], "blob", done=len(self.sums(MASKS[0], "blob")) - 1)
         self.point_at("sum", self.sum_line.total)
 
     def guess_first(self) -> None:
-        """The weights above four pictures; and time to think."""
+        """The weights, three pictures, and frames that run out while there is time to think."""
         self.beat(
             "guess-first",
             _(
-                "Which picture gets the highest sum: {everything} lit, all {but} the line,"
-                " {half} the line, or {exactly} the line?"
+                "Which gets the highest sum: all {but} the line, {half} the line, or {exactly} the"
+                " line?"
             ),
         )
         places = card_places(stage())
         cards = [
             Card(self.image(name), place, self.ends, self.nothing)
-            for name, place in zip(FOUR, places.pictures, strict=True)
+            for name, place in zip(THREE, places.pictures, strict=True)
         ]
-        self.cards = dict(zip(FOUR, cards, strict=True))
+        self.cards = dict(zip(THREE, cards, strict=True))
         moves = self.weights_move(places.weights, self.one, self.minus)
         asked = ((each.frame, each.sum.axis, each.sum.bar, each.mark) for each in cards)
         gone = FadeOut(self.picture_title, self.title, self.sum_line, run_time=0.25)
-        self.title = note(_("weights")).next_to(places.weights.at(1, 0.5), RIGHT, buff=0.3)
+        side = UP if stage().is_tall else RIGHT
+        self.title = note(_("weights")).next_to(places.weights.at(*((1 + side[:2]) / 2)), side)
         self.play(
             gone,
             FadeOut(self.picture, self.frame, run_time=0.7),
@@ -280,44 +289,37 @@ class AnEdgeDetector(Chapter):
             Succession(Wait(0.25), FadeIn(*chain(*asked), run_time=0.4)),
             Succession(Wait(0.8), FadeIn(self.title, run_time=0.3)),
         )
-        for word, card in zip(("everything", "but", "half", "exactly"), cards, strict=True):
+        for word, card in zip(("but", "half", "exactly"), cards, strict=True):
             self.at_word(word)
             self.add(card.grid, card.frame)
             self.play(FadeIn(card.grid), run_time=0.5)
-        used = self.mask.weights.values != 0
-        for card in cards:
-            # What the weights look at, on one picture after the other.
-            outline = PatchOutline(card.grid, used, color=self.palette.signal)
-            self.play(
-                Succession(Create(outline, run_time=0.45), FadeOut(outline, run_time=0.15)),
-                run_time=TO_THINK / len(cards),
-            )
+        clocks = [card.frame.copy().set_stroke(self.palette.signal, width=8) for card in cards]
+        self.play(*map(FadeIn, clocks), run_time=0.2)
+        self.play(*(Uncreate(clock, rate_func=linear) for clock in clocks), run_time=TO_THINK)
 
     def then_see(self) -> None:
-        """The products of each picture change its sum; the largest wins."""
+        """The products of all pictures change their sums together; the largest wins."""
         self.beat(
             "then-see",
-            _("Everything lit cancels out: {zero}."),
-            zero=self.sums(MASKS[1], "all on")[-1],
-        )
-        self.answer("all on")
-        self.caption(
             _("All but the line is only pushed down: {least}."),
             least=self.sums(MASKS[1], "inverse")[-1],
         )
-        self.answer("inverse")
+        self.answer()
+        self.point_at("least", self.cards["inverse"].sum.total)
         self.caption(_("Half the line: {half}."), half=self.sums(MASKS[1], "half")[-1])
-        self.answer("half")
+        half, wanted = self.cards["half"], self.record[f"measurement.hand_made.{MASKS[0]}"]
+        outline = PatchOutline(half.grid, wanted.values > 0, color=self.palette.signal)
+        self.play(Create(outline), run_time=0.6)
+        self.point_at("half", half.sum.total)
         self.caption(
             _("The line that these weights look for wins: {most}."),
             most=self.sums(MASKS[1], "line")[-1],
         )
-        self.answer("line")
-        self.at_word("most")
         best = self.cards["line"]
         corner = best.get_corner(DR)
         best.frame.set_stroke(self.palette.signal, width=6)
         self.play(
+            FadeOut(outline, run_time=0.3),
             *(
                 card.grid.animate.set_cell_weights(np.full(card.grid.shape, DIM))
                 for card in self.cards.values()
@@ -326,18 +328,31 @@ class AnEdgeDetector(Chapter):
             best.animate.scale(LARGER, about_point=corner),
             run_time=1.0,
         )
-        self.rest(0.2)
+        self.point_at("most", best.sum.total)
 
-    def answer(self, name: str) -> None:
-        """Let a picture's products change its bar."""
-        card = self.cards[name]
-        sheet = self.mask.grid.copy()
-        sheet.scale(card.grid.width / sheet.width).move_to(card.grid)
-        self.only_products(sheet, MASKS[1], name)
+    def answer(self) -> None:
+        """Let the products of every picture change its bar, all at once."""
+        sheets = {name: self.mask.grid.copy() for name in self.cards}
+        for name, sheet in sheets.items():
+            grid = self.cards[name].grid
+            sheet.scale(grid.width / sheet.width).move_to(grid)
+            self.only_products(sheet, MASKS[1], name)
+        marks = (one_then_other(each.mark, each.sum.total) for each in self.cards.values())
+        self.play(FadeIn(*sheets.values()), *marks, run_time=0.5)
+        self.remove(*sheets.values())
         self.play(
-            FadeIn(sheet), one_then_other(card.mark, card.sum.total, seconds=0.5), run_time=0.5
+            *chain.from_iterable(
+                self.pouring(
+                    sheet,
+                    self.cards[name].sum,
+                    MASKS[1],
+                    name,
+                    seconds=1.8,
+                    is_heard=name == "line",
+                )
+                for name, sheet in sheets.items()
+            )
         )
-        self.pour(sheet, card.sum, MASKS[1], name, seconds=1.2)
 
     def named(self, weight: Sourced, cell: int, *, rise: float, decimals: int) -> NamedRow:
         """The value of a row of weights, beside the grid."""
@@ -346,12 +361,22 @@ class AnEdgeDetector(Chapter):
         return NamedRow(shown, self.mask.grid, cell, rise=rise, color=color)
 
     def go_home(self) -> None:
-        """The digit returns to where it is in every scene."""
-        # Nothing comes over words; one goes as the other comes, so that the stage is never dark.
-        totals = [card.sum.total for card in self.cards.values()]
-        self.play(FadeOut(self.title, self.one, self.minus, *totals, run_time=0.3))
-        coming = FadeIn(self.home.image, self.home.image_frame, run_time=0.5)
-        self.play(FadeOut(*self.mobjects, run_time=0.5), coming)
+        """The line's picture becomes that of the digit, where it is in every scene."""
+        best, home = self.cards["line"], NetworkDiagram(self.model, self.palette)
+        home.show_image(self.record["trace.ink"])
+        others = [card for card in self.cards.values() if card is not best]
+        self.play(
+            FadeOut(
+                self.mask, self.lines, self.title, self.one, self.minus, best.sum, *others,
+                run_time=0.4,
+            ),
+        )  # fmt: skip
+        size = home.image.width / best.grid.width
+        self.play(
+            best.grid.animate.show_image(self.record["trace.ink"]).scale(size).move_to(home.image),
+            best.frame.animate.become(home.image_frame),
+            run_time=0.7,
+        )
 
     def add_up(self, mask: str, name: str, done: int = 0) -> None:
         """Slide the weights over the picture, multiply, and let the products change the sum.
@@ -365,37 +390,40 @@ class AnEdgeDetector(Chapter):
         self.only_products(sheet, mask, name, done)
         self.add(sheet)
         self.play(sheet.animate.move_to(self.picture), run_time=0.7)
-        self.pour(sheet, self.sum_line, mask, name, done, seconds=1.3)
+        self.remove(sheet)
+        self.play(*self.pouring(sheet, self.sum_line, mask, name, done, seconds=1.3))
 
     def only_products(self, sheet: PixelGrid, mask: str, name: str, done: int = 0) -> None:
         """Hide all weights whose products are zero, or added already."""
         order = self.record[f"{path_of(mask, name)}.order"].values[done:]
         sheet.set_cell_weights(np.isin(np.arange(self.mask.weights.size), order))
 
-    def pour(
-        self, sheet: PixelGrid, bar: SumBar, mask: str, name: str, done: int = 0, *, seconds: float
-    ) -> None:
-        """Let the products leave the picture on which their weights lie, and change a sum."""
+    def pouring(
+        self,
+        sheet: PixelGrid,
+        bar: SumBar,
+        mask: str,
+        name: str,
+        done: int = 0,
+        *,
+        seconds: float,
+        is_heard: bool = True,
+    ) -> list[Animation]:
+        """Products leave the picture on which their weights lie, and change a sum."""
         path = path_of(mask, name)
         order = [int(i) for i in self.record[f"{path}.order"].values][done:]
         products = [self.record[f"{path}.products"][i] for i in order]
         sums = self.sums(mask, name)[done:]
         chips = Chips.of(sheet, order, products)
-        self.remove(sheet)
         late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
-        self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
+        if is_heard:
+            self.play_sounds(ticks(products, turns(len(sums), seconds, late)[1:]))
         into = np.array([bar.at(each.value) for each in sums[1:]])
-        self.play(
-            Pour(
-                chips,
-                into,
-                bend=BEND if done else 0.0,
-                lag=1 - FIRST_ARRIVAL,
-                run_time=seconds,
-                remover=True,
-            ),
+        look = {"bend": BEND if done else 0.0, "lag": 1 - FIRST_ARRIVAL}
+        return [
+            Pour(chips, into, **look, run_time=seconds, remover=True),
             AddUp(bar, sums, rate_func=late, run_time=seconds),
-        )
+        ]
 
     def to_picture(self, name: str) -> Any:
         """Let the large picture glide to another."""

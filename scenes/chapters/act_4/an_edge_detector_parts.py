@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -13,6 +13,7 @@ from manim import (
     RIGHT,
     UP,
     Animation,
+    Circle,
     Group,
     Line,
     Rectangle,
@@ -21,6 +22,7 @@ from manim import (
     linear,
 )
 
+from scenes.mobjects.grids.hero_weights import BESIDE, NAME_ROOM
 from scenes.mobjects.raster.pixel_cloud import PixelCloud
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.raster.quick_copy import QuickCopy
@@ -39,19 +41,18 @@ if TYPE_CHECKING:
     from scenes.mobjects.raster.raster_mobject import Canvas
     from scenes.subject.sourced import Sourced, SourcedArray
 
-TICK, THICKNESS = 0.14, 0.2
+TICK, THICKNESS = 0.16, 0.28
 NEVER_WIDER = 5.0
-TITLE = 0.65
-"""Above each of the two large grids."""
 ENDS = 0.1
 """Of the stage's width, outside of each end of the line of sums."""
 AWAY = 0.42
 """From a grid to the values of its rows."""
-LABELS = 1.6
-"""Room for them."""
-WEIGHTS_SHARES = 0.34, 0.22, 0.45
-"""Of the height of a wide, a tall and a square stage, for the weights above four pictures."""
+WEIGHTS_SHARES = 0.28, 0.45
+"""Of the height of a wide and of a square stage, for the weights above three pictures."""
 CARD_GAP = 0.45
+NOUGHT = 0.34, 0.52
+"""Width and height of a nought, of its cell's side."""
+NOUGHT_WIDTH, NOUGHT_OPACITY = 2.0, 0.7
 BELOW_CARD = 1.1
 """Below a picture, for its sum."""
 
@@ -80,24 +81,18 @@ def mask_places(area: Stage) -> MaskPlaces:
     y = area.bottom + em("number") + 0.380556
     bottom = y + THICKNESS + em("focus") + 0.370833
     if area.is_tall:
-        parts = Stage(area.left + LABELS, area.right - LABELS, area.top, bottom).rows(1, 1)
+        parts = Stage(area.left + BESIDE, area.right - BESIDE, area.top, bottom).rows(1, 1)
     else:
-        parts = Stage(area.left + LABELS, area.right, area.top, bottom).columns(1, 1)
-    side = min(parts[0].width, parts[0].height - TITLE, NEVER_WIDER)
-    weights, picture = (square(part.center + TITLE / 2 * DOWN, side) for part in parts)
+        parts = Stage(area.left + BESIDE, area.right, area.top, bottom).columns(1, 1)
+    side = min(parts[0].width, parts[0].height - NAME_ROOM, NEVER_WIDER)
+    weights, picture = (square(part.center + NAME_ROOM / 2 * DOWN, side) for part in parts)
     aside = ENDS * area.width
     return MaskPlaces(picture, weights, y, area.left + aside, area.right - aside)
 
 
-def large_place(area: Stage) -> Stage:
-    """Where the weights stand alone."""
-    side = min(area.width - 2 * LABELS, area.height - TITLE)
-    return square(area.center + TITLE / 2 * DOWN, side)
-
-
 @dataclass(frozen=True)
 class CardPlaces:
-    """Where four pictures stand with their sums, the weights above them.
+    """Where three pictures stand with their sums, and the weights.
 
     Attributes
     ----------
@@ -112,15 +107,17 @@ class CardPlaces:
 
 
 def card_places(area: Stage) -> CardPlaces:
-    """Four pictures in a row, or two and two on a tall stage."""
-    share = WEIGHTS_SHARES[0 if area.is_wide else 1 if area.is_tall else 2]
-    above, below = area.rows(share, 1 - share)
-    cells = below.cells(*((2, 2) if area.is_tall else (1, 4)), gap=CARD_GAP)
+    """Three pictures in a row below the weights; on a tall stage two and two with them."""
+    if area.is_tall:
+        above, *cells = area.cells(2, 2, gap=CARD_GAP)
+        above = replace(above, left=above.left + BESIDE)
+    else:
+        share = WEIGHTS_SHARES[0 if area.is_wide else 1]
+        above, below = area.rows(share, 1 - share, gap=CARD_GAP)
+        cells = list(below.cells(1, 3, gap=CARD_GAP))
     side = min(cells[0].width, cells[0].height - BELOW_CARD)
-    weights = square(above.center, min(above.height, above.width - 2 * LABELS))
-    return CardPlaces(
-        weights, tuple(square(cell.center + BELOW_CARD / 2 * UP, side) for cell in cells)
-    )
+    pictures = tuple(square(cell.center + BELOW_CARD / 2 * UP, side) for cell in cells)
+    return CardPlaces(square(above.center, min(above.height, above.width)), pictures)
 
 
 class NamedRow(QuickCopy, VGroup):
@@ -166,6 +163,23 @@ class CellLines(VMobject):
         for start, end, aside in ways:
             self.start_new_path(start + aside)
             self.add_line_to(end + aside)
+
+
+class Noughts(VGroup):
+    """A small nought in some cells of a grid, row by row, from those that hold something else."""
+
+    def __init__(self, grid: PixelGrid, is_zero: NDArray[np.bool_]) -> None:
+        centers = grid.cell_centers().reshape(*grid.shape, 3)
+        is_zero = is_zero.reshape(grid.shape)
+        width, height = NOUGHT[0] * grid.cell_side, NOUGHT[1] * grid.cell_side
+        ring = Circle(stroke_width=0).stretch_to_fit_width(width).stretch_to_fit_height(height)
+        middle = int(np.flatnonzero(~is_zero.all(axis=1)).mean())
+        rows = sorted(range(grid.shape[0]), key=lambda row: abs(row - middle))
+        super().__init__(*(self._row(ring.points, centers[row][is_zero[row]]) for row in rows))
+        self.set_stroke(theme.SECONDARY, width=NOUGHT_WIDTH, opacity=NOUGHT_OPACITY)
+
+    def _row(self, ring: NDArray[np.float64], centers: NDArray[np.float64]) -> VMobject:
+        return VMobject().set_points((centers[:, np.newaxis] + ring).reshape(-1, 3))
 
 
 class SumBar(QuickCopy, VGroup):

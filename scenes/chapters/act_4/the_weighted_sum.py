@@ -12,13 +12,17 @@ from manim import (
     UP,
     AnimationGroup,
     Create,
+    Dot,
     FadeIn,
     FadeOut,
+    GrowFromCenter,
     GrowFromEdge,
     RoundedRectangle,
+    Succession,
     Transform,
     TransformFromCopy,
     VGroup,
+    Wait,
     linear,
     rgb_to_color,
     smooth,
@@ -31,7 +35,9 @@ from network.analysis.sound_events import ticks
 from network.analysis.weighted_sum import largest_dark_weight, weight_rows, weighted_sum
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_4.the_weighted_sum_parts import (
+    ON_TOP,
     ComeOut,
+    MarkUp,
     PileUp,
     SumColumns,
     names_of,
@@ -39,6 +45,7 @@ from scenes.chapters.act_4.the_weighted_sum_parts import (
     question_places,
     sum_places,
 )
+from scenes.mobjects.grids.hero_weights import HeroWeights
 from scenes.mobjects.grids.patch_outline import PatchOutline
 from scenes.mobjects.grids.weight_grid import WeightGrid, weight_colors
 from scenes.mobjects.grids.weight_wall import FREE, first_layer_wall, wall_room
@@ -76,7 +83,11 @@ FIRST_ARRIVAL = 0.2
 """Share of the time after which the first of many products arrives."""
 MOST_DECIMALS = 5
 """Of sums: more would have no room below their columns."""
-POUR_SECONDS = 2.0
+LATE = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+POUR_SECONDS, MARK_SECONDS = 2.0, 1.7
+BIAS_DOT = 0.12
+IN_RING = 1.5
+"""Width of the sum in its neuron, in radii of this."""
 LIT_SHARES = (
     (0.9, N_("Its {stroke} is lit: that alone brings {pushed} of the {total}.")),
     (0.5, N_("Most of its {stroke} is lit: that alone brings {pushed} of the {total}.")),
@@ -116,8 +127,8 @@ class TheWeightedSum(Chapter):
         "plus-the-bias": Beat("plus the bias", "A bias in violet has been added to the sum."),
         "what-it-says": Beat(
             "what it says",
-            "A yellow frame marks the sum; yellow lines mark the neuron's stroke, and how much of"
-            " the {positive} column it brings.",
+            "The neuron that asked, as bright as its sum makes it, beside the picture of its"
+            " weights.",
         ),
     }
 
@@ -135,7 +146,7 @@ class TheWeightedSum(Chapter):
         self.all_the_others()
         self.plus_the_bias()
         self.what_it_says()
-        self.go_home()
+        self.go_on()
 
     def prepare(self) -> None:
         """Read all that the hero's sum is made of, and begin where its weights were shown."""
@@ -406,7 +417,7 @@ class TheWeightedSum(Chapter):
             places=self.places, palette=self.palette,
         )  # fmt: skip
         self.play(FadeOut(self.rows, self.names, self.marks), run_time=0.4)
-        self.play(Create(columns.zero), run_time=0.4)
+        self.play(Create(columns.zero), run_time=0.3)
         self.at_word("up")
         self.pile_up(columns.up, self.ups)
         self.caption(
@@ -427,18 +438,21 @@ class TheWeightedSum(Chapter):
         if not pixels:
             self.play(FadeIn(pile.show(0)), run_time=0.6)
             return
-        late = squish_rate_func(linear, FIRST_ARRIVAL, 1)
+        self.play_sounds(self.ticks(pixels, turns(len(pixels) + 1, POUR_SECONDS, LATE)[1:]))
+        self.play(
+            self.pour(pixels, pile, seconds=POUR_SECONDS),
+            PileUp(pile, rate_func=LATE, run_time=POUR_SECONDS),
+        )
+
+    def pour(self, pixels: Sequence[int], pile: Pile, *, seconds: float) -> Pour:
+        """The first products of a pile fly to where they lie in it."""
         count, values = len(pixels), [self.products[i] for i in pixels]
         cloud = cells_of(self.grid.grid, pixels, values)
         color = self.palette.sign(values[0].value)
         into = np.array([pile.at(step) for step in range(count)])
-        self.play_sounds(self.ticks(pixels, turns(count + 1, POUR_SECONDS, late)[1:]))
-        self.play(
-            Pour(
-                cloud, into, shrink=1.0, colors=np.tile(rgb(color), (count, 1)), bend=BEND,
-                lag=1 - FIRST_ARRIVAL if count > 1 else 0.0, run_time=POUR_SECONDS, remover=True,
-            ),
-            PileUp(pile, rate_func=late, run_time=POUR_SECONDS),
+        return Pour(
+            cloud, into, shrink=1.0, colors=np.tile(rgb(color), (count, 1)), bend=BEND,
+            lag=1 - FIRST_ARRIVAL if count > 1 else 0.0, run_time=seconds, remover=True,
         )  # fmt: skip
 
     def plus_the_bias(self) -> None:
@@ -449,8 +463,14 @@ class TheWeightedSum(Chapter):
         )
         columns = self.columns
         word, (number, value) = columns.words[0], columns.values
-        self.play(pulse(value, color=theme.TEXT))
+        # It is the neuron's own, and comes from there.
+        own = Dot(self.hero.get_center(), radius=BIAS_DOT, color=self.palette.bias).set_z_index(
+            ON_TOP
+        )
+        self.play(GrowFromCenter(own), run_time=0.4)
         self.at_word("bias")
+        self.play(own.animate.move_to(columns.bias), run_time=0.7)
+        self.remove(own)
         edge = DOWN if self.bias.value >= 0 else UP
         self.play_sounds(ticks([self.bias], [0.5], largest=self.largest))
         # Never stands a bias beside a sum that is without it.
@@ -480,12 +500,12 @@ class TheWeightedSum(Chapter):
             color=self.palette.signal,
         )
         box.set_stroke(width=5).move_to(value.digit_box)
-        self.play(Create(box), run_time=1.2)
+        self.play(Create(box), run_time=0.7)
         if self.result.value:
             self.at_word("zero")
-            line = self.columns.zero.animate(rate_func=there_and_back, run_time=1.1)
+            line = self.columns.zero.animate(rate_func=there_and_back, run_time=0.7)
             self.play(line.set_stroke(self.palette.signal, width=9))
-        self.point_at("leans", self.hero)
+        self.light_up()
 
     def the_stroke(self) -> None:
         """What is lit of the stroke flies to what it brings of the sum once more."""
@@ -507,31 +527,45 @@ class TheWeightedSum(Chapter):
             total=self.upward[-1].shown_as(signed=False),
         )
         self.at_word("stroke")
-        self.play(Create(outline), run_time=1.0)
+        self.play(Create(outline), run_time=0.8)
         part = pile.part(count - 1, pushed, self.palette.signal)
         self.marked.append(part)
-        cloud = cells_of(self.grid.grid, self.own, [self.products[i] for i in self.own])
-        into = np.array([pile.at(step) for step in range(count)])
-        self.at_word("pushed")
-        lag = 0.5 if count > 1 else 0.0
-        self.play(Pour(cloud, into, shrink=1.0, bend=BEND, lag=lag, run_time=0.9, remover=True))
-        self.play(Create(part[0]), FadeIn(part[1]), run_time=0.5)
+        self.play(
+            self.pour(self.own, pile, seconds=MARK_SECONDS),
+            MarkUp(pile, part, count, rate_func=LATE, run_time=MARK_SECONDS),
+        )
         self.point_at("total", pile.value)
 
-    def go_home(self) -> None:
-        """The picture returns to where it is in every scene."""
-        home = NetworkDiagram(self.model, self.palette).show_image(self.record["trace.ink"])
-        cells = self.grid.grid
-        gray = home.image.copy().scale(cells.width / home.image.width).move_to(cells)
-        # On other stages the picture comes home to where the question stands.
-        covered = () if stage().is_wide else (self.question, self.hero, self.ring)
-        self.play(FadeIn(gray), *map(FadeOut, (*covered, *self.marked)), run_time=0.4)
-        self.remove(cells)
+    def light_up(self) -> None:
+        """The sum goes into its neuron, which is lit by what it makes of it; all else is done."""
+        columns, cells, value = self.columns, self.grid.grid, self.columns.values[1]
+        self.goal = HeroWeights(
+            self.record, self.neuron, activation=self.model.activations[0], palette=self.palette
+        )
+        done = [part for part in columns.shown if part is not columns.values]
         self.play(
-            FadeOut(*self.columns.shown, self.rest_of_it, self.sign, self.box),
-            gray.animate.scale(home.image.width / gray.width).move_to(home.image),
-            self.grid.frame.animate.become(home.image_frame),
-            run_time=0.8,
+            FadeOut(*done, columns.values[0], self.rest_of_it, self.sign, self.box, *self.marked),
+            cells.animate.set_colors(self.goal.weights.grid.colors, self.weights),
+            run_time=0.4,
+        )
+        self.at_word("leans")
+        size = min(1.0, IN_RING * self.hero.width / 2 / value.width)
+        self.play(value.animate.scale(size).move_to(self.hero), run_time=0.7)
+        lit = self.goal.neuron.copy().scale(self.hero.width / self.goal.neuron.width)
+        self.play(FadeOut(value), Transform(self.hero, lit.move_to(self.hero)), run_time=0.4)
+
+    def go_on(self) -> None:
+        """The hero and its weights are left, and stand alone."""
+        goal, cells = self.goal, self.grid.grid
+        size, late = goal.weights.grid.width / cells.width, squish_rate_func(smooth, 0.3, 1)
+        early = squish_rate_func(smooth, 0.2, 0.9)
+        self.bring_to_front(self.hero, self.ring)
+        self.play(
+            FadeOut(self.question, run_time=0.25),
+            Transform(self.hero, goal.neuron, rate_func=early),
+            cells.animate(rate_func=late).scale(size).move_to(goal.weights.grid),
+            self.grid.frame.animate(rate_func=late).become(goal.weights.frame),
+            Succession(Wait(0.7), Create(goal.tie, run_time=0.3)),
         )
 
     def ticks(self, pixels: Sequence[int], times: ArrayLike) -> tuple[SoundEvent, ...]:

@@ -179,9 +179,11 @@ NUMBER_SHARE = 0.9
 """Of its column: how wide a number is at most."""
 LAST_SHARE = 1.3
 """How much wider the sum's column is: it holds a sign too."""
-LEAST_SLAB = 0.12
+LEAST_SLAB = 0.045
 """A term that is lower is not set apart from its neighbors."""
-SEAM_WIDTH = 2.0
+ON_TOP = 2
+"""Where marks lie, of columns."""
+SEAM_WIDTH = 1.5
 
 
 class Pile(QuickCopy, VGroup):
@@ -266,7 +268,7 @@ class Pile(QuickCopy, VGroup):
                 number.set_color(theme.TEXT).next_to(self.bar, UP, buff=0.1)
                 number.ground = theme.BACKGROUND
                 plate.set_opacity(0)
-        return VGroup(frame, VGroup(plate, number)).set_z_index(2)
+        return VGroup(frame, VGroup(plate, number)).set_z_index(ON_TOP)
 
 
 class PileUp(Animation):
@@ -281,6 +283,29 @@ class PileUp(Animation):
         """Stand as after the step whose turn it is."""
         last = len(self.passing_values) - 1
         self.mobject.show(min(int(self.rate_func(alpha) * (last + 2)), last + 1) - 1)
+
+
+class MarkUp(Animation):
+    """Let the mark around the first terms of a pile, a `Pile.part`, rise with each of them."""
+
+    def __init__(self, pile: Pile, part: VGroup, count: int, **kwargs: Any) -> None:
+        self.passing_values = tuple(each.shown_as(signed=False) for each in pile.sums[:count])
+        self.levels = [pile.at(step) for step in range(-1, count)]
+        super().__init__(part, introducer=True, **kwargs)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Reach as far as the terms that have arrived, and show their sum."""
+        count = len(self.passing_values)
+        arrived = min(int(self.rate_func(alpha) * (count + 1)), count)
+        frame, (plate, number) = self.mobject
+        foot, level = self.levels[0], self.levels[arrived]
+        frame.stretch_to_fit_height(max(abs(level[1] - foot[1]), 1e-3))
+        frame.move_to((foot + level) / 2).set_stroke(opacity=float(arrived > 0))
+        value = self.passing_values[max(arrived, 1) - 1]
+        if number.sourced is not value:
+            number.show(value).set_z_index(ON_TOP)
+        number.glyphs.set_fill(opacity=float(arrived > 0))
+        plate.set_fill(opacity=float(arrived > 0 and number.ground != theme.BACKGROUND))
 
 
 class SumColumns:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHOSEN = {
-    "AnEdgeDetector": "then see",
+    "AnEdgeDetector": "guess first",
     "CountingParameters": "all together",
     "ForwardPass": "the answer",
     "LearningIsFindingThem": "the trained one",

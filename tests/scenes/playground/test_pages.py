@@ -40,7 +40,7 @@ FILES = [page.file for page in PAGES.values()]
 SEVEN = [(0.3, 0.22), (0.7, 0.22), (0.45, 0.8)]
 """Corners of a seven, as shares of the pad."""
 PICTURES_SAID = {
-    "all on": "everything lit", "line": "exactly the line", "inverse": "all but the line",
+    "line": "exactly the line", "inverse": "all but the line",
     "half": "half the line", "blob": "a blob",
 }  # fmt: skip
 READ = """drawings => JSON.stringify(JSON.parse(drawings).map(drawing => {

@@ -30,12 +30,11 @@ DARKER = 0.2
 CHANGE = 2.0
 """Of a bias: enough to see, not enough to saturate every neuron."""
 CALLED = {
-    "all on": N_("everything lit"),
     "inverse": N_("all but the line"),
     "half": N_("half the line"),
     "line": N_("exactly the line"),
 }
-"""The four pictures of `AnEdgeDetector`, in the order in which they are to be guessed."""
+"""The three pictures of `AnEdgeDetector`, in the order in which they are to be guessed."""
 
 
 def darker_on_red(told: Told) -> Question | None:
@@ -121,7 +120,7 @@ def smallest_sum(told: Told) -> Question | None:
     return picked(
         "smallest-sum",
         "guess-first",
-        _("Guess before the weights speak: which of the four pictures gets the smallest sum?"),
+        _("Guess before the weights speak: which of the three pictures gets the smallest sum?"),
         _(
             "The sums are: {sums}. Light on the negative weights, and none on the others, is worst."
         ).format(sums=listed),

@@ -11,10 +11,10 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
     AddUp,
     Chips,
     ColumnByColumn,
+    Noughts,
     SumBar,
     SumLine,
     card_places,
-    large_place,
     mask_places,
 )
 from scenes.mobjects.raster.pixel_grid import PixelGrid
@@ -37,13 +37,6 @@ def test_cards_stay_on_the_stage_and_keep_apart(area):
     for place in (places.weights, *places.pictures):
         assert area.left - 1e-9 <= place.left < place.right <= area.right + 1e-9
         assert area.bottom < place.bottom < place.top <= area.top + 1e-9
-
-
-@pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
-def test_the_weights_alone_leave_room_for_their_name_and_their_values(area):
-    place = large_place(area)
-    assert place.top < area.top - 0.5
-    assert place.left > area.left + 1.5
 
 
 @pytest.mark.parametrize("area", [WIDE, PHONE, SQUARE])
@@ -87,6 +80,14 @@ def test_columns_change_from_the_left_and_other_cells_stay():
     assert grid.colors[..., 0].tolist() == [[0, 1, 1, 0.5, 0], [0, 0, 0, 0, 0]]
     changing.finish()
     assert (grid.colors == after).all()
+
+
+def test_noughts_come_row_by_row_from_the_row_that_holds_something_else():
+    grid = PixelGrid(np.zeros((3, 3, 3)), side=3.0)
+    rows = Noughts(grid, np.array([0, 0, 0, 0, 1, 1, 0, 0, 0]) == 0)
+    assert rows[0].get_center() == pytest.approx(grid.cell_center(1, 0))
+    assert [row.get_y() for row in rows[1:]] == pytest.approx([1.0, -1.0])
+    assert rows[1].width == pytest.approx(2 + rows[0].width)
 
 
 def test_chips_hide_what_is_brighter_and_cover_parts_of_pixels():

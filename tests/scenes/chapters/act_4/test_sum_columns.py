@@ -9,6 +9,7 @@ from manim import VGroup
 from scenes.chapters.act_4.the_weighted_sum import LIT_SHARES
 from scenes.chapters.act_4.the_weighted_sum_parts import (
     ComeOut,
+    MarkUp,
     PileUp,
     SumColumns,
     product_rows,
@@ -120,6 +121,24 @@ def test_a_part_of_a_pile_is_framed_with_its_number():
     assert plate.get_fill_opacity() == 0
     assert number.get_bottom()[1] > low.up.bar.get_top()[1]
     assert number.ground == theme.BACKGROUND
+
+
+def test_a_mark_rises_with_the_terms_and_shows_their_sums_and_no_other():
+    found, _ = columns((2.0, 3.0, 5.0))
+    part = found.up.part(1, found.up.sums[1].shown_as(signed=False), PALETTE.signal)
+    marking = MarkUp(found.up, part, 2)
+    assert [value.source for value in marking.passing_values] == ["upward[0]", "upward[1]"]
+    frame, (_plate, number) = part
+    marking.begin()
+    marking.interpolate(0)
+    assert number.glyphs.get_fill_opacity() == 0
+    for moment, step in ((0.5, 0), (1.0, 1)):
+        marking.interpolate(moment)
+        assert number.sourced.source == f"upward[{step}]"
+        assert number.glyphs.get_fill_opacity() == 1
+        assert number.glyphs.z_index == frame.z_index > found.up.z_index
+        assert frame.height == pytest.approx(found.up.heights[step])
+        assert frame.get_bottom()[1] == pytest.approx(found.up.foot[1])
 
 
 def test_a_row_reads_weight_times_activation_product():
