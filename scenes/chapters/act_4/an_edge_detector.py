@@ -194,7 +194,8 @@ class AnEdgeDetector(Chapter):
             _("A picture of exactly this {line} gets a sum of {sum}."),
             sum=self.sums(MASKS[0], "line")[-1],
         )
-        place = self.places.picture
+        place, weights = self.places.picture, self.places.weights
+        size = weights.width / self.mask.width
         self.picture = image_grid(self.image("line"), side=place.width).move_to(place.center)
         self.frame = grid_frame(self.picture)
         self.sum_line = SumLine(self.ends, self.nothing, places=self.places)
@@ -204,9 +205,9 @@ class AnEdgeDetector(Chapter):
         self.picture_title.next_to(self.picture, side, buff=0.2)
         coming = FadeIn(self.picture, self.frame, self.sum_line, self.picture_title, run_time=0.6)
         self.play(
-            FadeOut(self.noughts, run_time=0.3),
-            *self.weights_move(self.places.weights, self.one),
-            self.title.animate.next_to(self.places.weights.at(0.5, 1), UP, buff=0.2),
+            FadeOut(self.noughts, target_position=weights.center, scale=size),
+            *self.weights_move(weights, self.one),
+            self.title.animate.next_to(weights.at(0.5, 1), UP, buff=0.2),
             Succession(Wait(0.5), coming),
             run_time=1.0,
         )
