@@ -262,10 +262,15 @@ def doubling_helps_always_and_less_each_time(film: Film) -> bool:
     return bool(helps and found.helps_less_and_less(2))
 
 
-def the_last_points_cost_the_most_parameters(film: Film) -> bool:
-    found = film.measured("capacity")
-    prices = np.diff(found.parameter_counts[1]) / found.gains[1]
-    return bool((np.diff(prices) > 0).all())
+def better_training_beats_twice_the_neurons(film: Film) -> bool:
+    found, widths = film.measured("capacity"), film.model.layer_sizes[1:-1]
+    wider = found.of_size(len(widths), 2 * widths[0])
+    return bool(film.measured("naive_program").by_network.accuracy > wider.accuracy.highest)
+
+
+def doubling_costs_twice_the_parameters(film: Film) -> bool:
+    counts = film.measured("capacity").parameter_counts[1]
+    return bool((np.abs(counts[1:] / counts[:-1] - 2) < 0.1).all())
 
 
 CLAIMS = (
@@ -442,9 +447,14 @@ CLAIMS = (
     ),
     Claim(
         "HowBigShouldItBe",
-        "So why {own}? {Good} for most digits, {small} enough to draw."
-        " The last points {cost} most.",
-        the_last_points_cost_the_most_parameters,
+        "But our own {own} get {share}: training them {better} did more than {doubling} them.",
+        better_training_beats_twice_the_neurons,
+    ),
+    Claim(
+        "HowBigShouldItBe",
+        "So how {big}? Each {doubling} costs twice the {parameters}: {stop} when it no longer"
+        " pays.",
+        doubling_costs_twice_the_parameters,
     ),
 )
 

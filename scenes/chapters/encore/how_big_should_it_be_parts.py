@@ -1,40 +1,59 @@
-"""Right answers over neurons, and under the curve the network that is tried, large."""
+"""A column for each number of neurons: how often its networks are right, and one of them drawn."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from manim import DOWN, LEFT, RIGHT, Dot, Line, VGroup
+import numpy as np
+from manim import (
+    LEFT,
+    RIGHT,
+    UP,
+    AnimationGroup,
+    Dot,
+    FadeIn,
+    FadeOut,
+    LaggedStart,
+    Line,
+    Succession,
+    VGroup,
+    Wait,
+)
 
 from scenes.mobjects.network.network_sketch import BRIGHT, NetworkSketch
-from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, AccuracyPlot
-from scenes.mobjects.text.typst_text import Words, note
+from scenes.mobjects.plots.accuracy_plot import HIGH_ROOM, LEFT_ROOM, LOW_ROOM
+from scenes.mobjects.plots.number_line import NumberLine
+from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim import Animation
+    from numpy.typing import NDArray
+
+    from scenes.mobjects.text.typst_text import Words
     from scenes.stage.theme import Palette
     from scenes.subject.sourced import Sourced, SourcedArray
 
-RIGHT_ROOM = 0.35
-"""Right of the plot, for half of a number, scene units."""
-LABEL_GAP = 0.12
-"""Between numbers below the axis, at least; and around the labels of steps."""
-RUN_RADIUS, MEAN_WIDTH = 0.055, 0.36
-"""Of a dot for a training, and of the bar at the mean of all."""
-NETWORK_GAP, NETWORK_LOW, NETWORK_HIGH = 0.55, 0.15, 0.95
-"""Around the room of the network: from the width where the curve has turned; above the axis; and
-below all right answers, for the curve and the labels of its steps."""
-SKETCH_SHARE = 0.64
-"""Of that room, for the network; words take the rest."""
-VALUES_ROOM = 1.55
-"""Below each of two networks, for two numbers."""
-LINE_GAP, NAME_GAP, PAIR_GAP = 0.16, 0.22, 0.36
-"""Between lines; between a large number and its word; and between two of them."""
-BAR_GAP, BAR_WIDTH = 0.22, 16.0
-"""Of the bar of parameters: from the network above it, and its thickness."""
+LEFT_ROOMS = 1.95, LEFT_ROOM
+"""Left of the columns: on a wide stage for names of rows, on any other for the axis."""
+NUMBER_ROOM, NAME_ROOM = 0.5, 0.55
+"""Of a row of numbers, and of the words below them."""
+SKETCH_SHARE, SKETCH_WIDTH, SKETCH_HEIGHTS, SKETCH_GAP = 0.6, 0.86, (0.95, 1.15), 0.2
+"""Of a column's width: the height of its network, within bounds, and its width; above it."""
+RUN_RADIUS, RUNS_SHARE, MEAN_SHARE = 0.06, 0.44, 0.64
+"""Of a dot for a training; and shares of the column: of all its dots, and the bar at their mean."""
+RISE_SHARE = 0.14
+"""Of a column: the bar that says what a step adds."""
+GAP, LABEL_GAP = 0.1, 0.14
+"""Around dots and labels; and from a bar to its number."""
+LARGE_INSET = 0.9, 0.3
+"""Around the large network: beside it, in columns, and above and below."""
 WIDEST = 2.3
 """Of a network: its width in heights."""
 USUAL_WIDTH, LIGHT_POWER, USUAL_HEIGHT = 16, 0.25, 2.6
@@ -42,145 +61,163 @@ USUAL_WIDTH, LIGHT_POWER, USUAL_HEIGHT = 16, 0.25, 2.6
 wider ones more; lower ones less, since their connections are closer together."""
 
 
-class SizePlot(AccuracyPlot):
-    """Right answers over numbers of neurons, and under the curve room for a network.
+class SizePlot(VGroup):
+    """Shares of right answers over numbers of neurons, each in a column of its own.
 
     Parameters
     ----------
-    zero
-        Where the axis of neurons begins.
-    turn
-        The column of `widths` from which on there is room under the curve.
+    prices
+        Numbers of parameters, one a column.
+    data
+        What is said of all of them, for the upper right corner.
 
     Attributes
     ----------
-    counts
-        Numbers below the axis of neurons: those for which there is room.
-    inside
-        The room of the network.
+    axes
+        Shares of right answers, a floor, and their title.
+    counts, across_name
+        Numbers of neurons below the columns, and what they are.
+    data, prices, price_name
+        Not on stage yet: what is said of the data; numbers of parameters below those of neurons,
+        all or every other one, and what they are.
+    sketches
+        The room of each column's network.
+    large
+        Room for a single network above the columns.
     """
 
     def __init__(
-        self, zero: Sourced, widths: SourcedArray, shares: SourcedArray, *, turn: int
+        self, widths: SourcedArray, shares: SourcedArray, prices: SourcedArray, data: Words
     ) -> None:
-        super().__init__(
-            [zero, *widths], shares, across_name=_("neurons per layer"), name_room=RIGHT_ROOM,
-            high_room=HIGH_ROOM if stage().is_wide else 2 * HIGH_ROOM,
+        area, is_wide = stage(), stage().is_wide
+        self.left = area.left + LEFT_ROOMS[0 if is_wide else 1]
+        self.pitch = (area.right - self.left) / widths.size
+        low, high = SKETCH_HEIGHTS
+        height = min(max(SKETCH_SHARE * self.pitch, low), high)
+        lowest = area.bottom + 2 * NUMBER_ROOM + (0 if is_wide else NAME_ROOM)
+        half = SKETCH_WIDTH / 2 * self.pitch
+        self.sketches = [
+            Stage(self.middle(place) - half, self.middle(place) + half, lowest + height, lowest)
+            for place in range(widths.size)
+        ]
+        self.data = data.move_to(area.at(1, 1), UP + RIGHT)
+        floor = lowest + height + SKETCH_GAP
+        top = area.top - (HIGH_ROOM if is_wide else 2 * HIGH_ROOM)
+        corner = [self.left, floor, 0]
+        self.up = NumberLine(
+            [share.shown_as(percent=True) for share in shares], corner, [self.left, top, 0],
+            labels_toward=LEFT, overshoot=0.15,
         )  # fmt: skip
-        labels = self.across.labels
-        self.counts = _with_room(list(labels[1:]))
-        labels.remove(*labels)
-        self.add(self.counts)
-        low, high = self.point(widths[turn].value, 0), self.point(widths.values[-1], 1)
-        self.inside = Stage(
-            float(low[0]) + NETWORK_GAP, float(high[0]),
-            float(high[1]) - NETWORK_HIGH, float(low[1]) + NETWORK_LOW,
-        )  # fmt: skip
+        self.floor = Line(corner, [area.right, floor, 0], color=theme.SECONDARY, stroke_width=3)
+        self.axes = VGroup(self.up, self.floor, note(_("right answers")))
+        _entitle(self.axes)
+        self.large = Stage(self.left, area.right, top, floor).inset(
+            LARGE_INSET[0] * self.pitch, LARGE_INSET[1]
+        )
+        rows = [lowest - NUMBER_ROOM / 2, lowest - 1.5 * NUMBER_ROOM]
+        self.counts, found = (
+            [
+                ValueLabel(number.shown_as(decimals=None)).move_to([self.middle(place), y, 0])
+                for place, number in enumerate(numbers)
+            ]
+            for numbers, y in zip((widths, prices), rows, strict=True)
+        )
+        self.prices = _with_room(found)
+        self.across_name = note(_("neurons") if is_wide else _("neurons per layer"))
+        self.price_name = note(_("parameters"))
+        self.has_heads = is_wide
+        middle = (self.left + area.right) / 2
+        for name, y in zip((self.across_name, self.price_name), rows, strict=True):
+            if is_wide:
+                name.move_to([area.left, y, 0], LEFT)
+            else:
+                name.move_to([middle, area.bottom + NAME_ROOM / 2, 0])
+        super().__init__(self.axes, *self.counts, self.across_name)
 
-    def trainings(self, width: Sourced, runs: SourcedArray, mean: Sourced) -> VGroup:
-        """A dot for each training of networks of one width, and a bar at their mean."""
+    def lowered(self) -> VGroup:
+        """A copy of the axes where those of other plots are, without room for networks below."""
+        up, floor, _title = axes = self.axes.copy()
+        area, top = stage(), self.up.point(1)
+        corner = np.array([area.left + LEFT_ROOM, area.bottom + LOW_ROOM, 0])
+        up.lay(corner, [corner[0], top[1], 0])
+        floor.put_start_and_end_on(corner, [area.right, corner[1], 0])
+        return _entitle(axes)
+
+    def show_prices(self, *, seconds: float) -> Animation:
+        """Numbers of parameters come one after the other; their name may need the other's place."""
+        others = [] if self.has_heads else [FadeOut(self.across_name, run_time=0.3 * seconds)]
+        return AnimationGroup(
+            *others,
+            Succession(Wait(0.4 * seconds), FadeIn(self.price_name, run_time=0.3 * seconds)),
+            LaggedStart(
+                *(FadeIn(price, shift=0.1 * UP) for price in self.prices),
+                lag_ratio=0.3,
+                run_time=seconds,
+            ),
+        )
+
+    def middle(self, place: float) -> float:
+        """Of a column, the first of which is 0; of a gap between two of them at a half."""
+        return float(self.left + (place + 0.5) * self.pitch)
+
+    def point(self, place: float, share: float) -> NDArray[np.float64]:
+        """Where a share of right answers stands in a column, shape (3,)."""
+        found = self.up.point(share)
+        found[0] = self.middle(place)
+        return found
+
+    def trainings(self, place: int, runs: SourcedArray) -> VGroup:
+        """A dot for each training of a column's networks, side by side."""
+        aside = RUNS_SHARE * np.linspace(-0.5, 0.5, runs.size)
         dots = VGroup(
-            *(Dot(self.point(width.value, run.value), RUN_RADIUS, color=theme.TEXT) for run in runs)
+            *(
+                Dot(self.point(place + share, run.value), RUN_RADIUS, color=theme.TEXT)
+                for share, run in zip(aside, runs, strict=True)
+            )
         )
         for dot, run in zip(dots, runs, strict=True):
             dot.fills = (run,)
-        middle = self.point(width.value, mean.value)
-        half = MEAN_WIDTH / 2 * RIGHT
+        return dots
+
+    def mean(self, place: int, mean: Sourced, runs: VGroup) -> VGroup:
+        """A bar at the mean of a column's trainings, and how much it is, above all of them."""
+        middle = self.point(place, mean.value)
+        half = MEAN_SHARE / 2 * self.pitch * RIGHT
         bar = Line(middle - half, middle + half, color=theme.TEXT, stroke_width=4)
         bar.fills = (mean,)
-        return VGroup(dots, bar)
+        label = ValueLabel(mean.shown_as(percent=True, decimals=0))
+        return VGroup(bar, label.next_to(runs, UP, buff=GAP))
 
     def step(
-        self, widths: tuple[Sourced, Sourced], means: tuple[Sourced, Sourced], color: str
+        self, place: int, means: Sequence[Sourced], gain: Sourced, runs: VGroup, color: str
     ) -> VGroup:
-        """What more neurons cost and bring: a line to the right, and one up."""
-        (few, many), (low, high) = ([each.value for each in pair] for pair in (widths, means))
-        start, corner, end = self.point(few, low), self.point(many, low), self.point(many, high)
-        flat = Line(start, corner, color=color, stroke_width=3)
-        rise = Line(corner, end, color=color, stroke_width=9)
-        flat.fills, rise.fills = widths, means
-        return VGroup(flat, rise)
+        """What a step from a column to the next adds: a bar between them, and its number.
 
-    def gain(self, step: VGroup, gain: Sourced, color: str) -> ValueLabel | Words:
-        """How far a step rises: beside it, or below it where it is short; in words if they fit."""
-        foot, top = step[1].get_start(), step[1].get_end()
-        label = ValueLabel(gain, color=color)
-        if top[1] - foot[1] < 2 * label.height:
-            label.next_to(foot, DOWN, buff=LABEL_GAP)
-            return label.shift(min(0.0, stage().right - label.get_right()[0]) * RIGHT)
-        words = Words(_("{gain} points"), size="note", color=color, gain=gain)
-        place = foot + (top - foot) / 3
-        words.next_to(place, RIGHT, buff=LABEL_GAP)
-        if words.get_right()[0] + LABEL_GAP < self.inside.left:
-            return words
-        return label.next_to(place, RIGHT, buff=LABEL_GAP)
+        It stands below the `runs` of the next column.
+        """
+        low, high = (self.point(place + 0.5, mean.value) for mean in means)
+        rise = Line(low, high, color=color, stroke_width=100 * RISE_SHARE * self.pitch)
+        rise.fills = (gain,)
+        size = "focus" if self.has_heads else "number"
+        label = ValueLabel(gain.shown_as(decimals=0, signed=True), size=size, color=color)
+        label.next_to((low + high) / 2, RIGHT, buff=LABEL_GAP + RISE_SHARE / 2 * self.pitch)
+        highest = min(runs.get_bottom()[1], high[1]) - LABEL_GAP
+        return VGroup(rise, label.shift(min(0.0, highest - label.get_top()[1]) * UP))
 
-    @property
-    def rooms(self) -> tuple[Stage, Stage]:
-        """Of one network, and of what is said of it."""
-        first, second = self.inside.parts(SKETCH_SHARE, 1 - SKETCH_SHARE)
-        return first, second
-
-    @property
-    def pair(self) -> tuple[Stage, Stage]:
-        """Of two networks to be compared, with room for numbers below each."""
-        cells = self.inside.parts(1, 1)
-        first, second = (
-            Stage(cell.left, cell.right, cell.top, cell.bottom + VALUES_ROOM) for cell in cells
-        )
-        return first, second
+    def on_floor(self, step: VGroup) -> VGroup:
+        """A copy of a step that stands on the floor, its number in one row with all others."""
+        rise, label = step.copy()
+        foot = rise.get_start()[1]
+        rise.shift((self.floor.get_y() - foot) * UP)
+        label.shift((self.floor.get_y() + LABEL_GAP - label.get_bottom()[1]) * UP)
+        return VGroup(rise, label)
 
 
-class SizeName(VGroup):
-    """How many neurons a network has in each layer, and how often it is right.
-
-    Attributes
-    ----------
-    width, share
-        Both numbers.
-    first, second
-        Each with its word below.
-    """
-
-    def __init__(self, width: Sourced, share: Sourced, room: Stage) -> None:
-        self.width_label = ValueLabel(width, size="title")
-        self.share_label = ValueLabel(share, size="title")
-        self.first, self.second = (
-            VGroup(label, note(word).next_to(label, DOWN, buff=NAME_GAP))
-            for label, word in (
-                (self.width_label, _("neurons")),
-                (self.share_label, _("right")),
-            )
-        )
-        self.second.next_to(self.first, RIGHT if room.is_wide else DOWN, buff=PAIR_GAP)
-        super().__init__(self.first, self.second)
-        self.move_to(room.center)
-
-
-class Cost(VGroup):
-    """Below a network: its number of parameters, as a bar too, and how often it is right.
-
-    The bar of the number `most` is as long as the room is wide.
-
-    Attributes
-    ----------
-    bar, count, share
-        The count has a word if there is room.
-    """
-
-    def __init__(self, count: Sourced, share: Sourced, room: Stage, *, most: float) -> None:
-        length = room.width * count.value / most
-        start = room.at(0, 0) + BAR_GAP * DOWN
-        self.bar = Line(start, start + length * RIGHT, color=theme.TEXT, stroke_width=BAR_WIDTH)
-        self.bar.fills = (count,)
-        words = Words(_("{count} parameters"), size="note", color=theme.TEXT, count=count)
-        self.count: Words | ValueLabel = words
-        if words.width > room.width:
-            self.count = ValueLabel(count)
-        self.count.next_to(self.bar, DOWN, buff=LINE_GAP).align_to(self.bar, LEFT)
-        self.share = ValueLabel(share, size="focus")
-        self.share.next_to(self.count, DOWN, buff=LINE_GAP).align_to(self.bar, LEFT)
-        super().__init__(self.bar, self.count, self.share)
+def _entitle(axes: VGroup) -> VGroup:
+    """Put their title above the axis of shares."""
+    up, _floor, title = axes
+    title.next_to(up, UP, buff=0.15).align_to(up, LEFT)
+    return axes
 
 
 def sketch(width: Sourced, depth: int, room: Stage, palette: Palette) -> NetworkSketch:
@@ -200,9 +237,10 @@ def light_of(width: Sourced, room: Stage) -> float:
 
 
 def _with_room(labels: list[ValueLabel]) -> VGroup:
-    """Numbers from the last on, without those that would touch the one after."""
-    kept = [labels[-1]]
-    for label in labels[-2::-1]:
-        if label.get_right()[0] + LABEL_GAP < kept[-1].get_left()[0]:
-            kept.append(label)
-    return VGroup(*kept[::-1])
+    """All numbers, or, if they would touch each other, every other one, the last among them."""
+    for each in (1, 2):
+        kept = labels[::-each][::-1]
+        ends = [(label.get_left()[0], label.get_right()[0]) for label in kept]
+        if all(right + GAP < left for (_left, right), (left, _right) in pairwise(ends)):
+            break
+    return VGroup(*kept)

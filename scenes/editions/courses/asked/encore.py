@@ -46,7 +46,7 @@ def more_read_right(told: Told) -> Question | None:
     )
     if len(circled) < 2:
         return None
-    (few, low), *_others, (many, high) = circled
+    (few, low), *_others, (many, high) = circled[-3:]
     right = counted_share(high - low, IMAGES)
     return typed(
         "more-read-right",
