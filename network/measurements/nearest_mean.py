@@ -106,6 +106,16 @@ class MeanDifferences(FrozenRecord):
     distances: FloatArray
 
     @property
+    def squares(self) -> FloatArray:
+        """The differences squared, shape `(10, pixels)`: small ones all but vanish."""
+        return locked(self.differences**2, np.float64)
+
+    @property
+    def sums(self) -> FloatArray:
+        """The squares of each added up, shape `(10,)`: those of the distances."""
+        return locked(self.squares.sum(axis=1), np.float64)
+
+    @property
     def nearest(self) -> int:
         """The digit with the smallest distance; among equals the smallest."""
         return int(np.argmin(self.distances))

@@ -170,7 +170,8 @@ class Measurements:
         means = self.naive_program.program.means.tolist()
         pairs = [zip(self.given.inputs, mean, strict=True) for mean in means]
         differences = [[ink - gray for ink, gray in pair] for pair in pairs]
-        return Values(differences=differences, distances=self.distances)
+        squares = [[each * each for each in row] for row in differences]
+        return Values(squares=squares, sums=[math.fsum(row) for row in squares])
 
     @cached_property
     def shape(self) -> Values:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
-    DOWN,
     LEFT,
     RIGHT,
     UL,
@@ -18,10 +17,8 @@ from manim import (
     Group,
     GrowFromEdge,
     LaggedStart,
-    Line,
     Transform,
     VGroup,
-    linear,
     rush_from,
     smooth,
     squish_rate_func,
@@ -58,14 +55,12 @@ from scenes.mobjects.network.network_diagram import NetworkDiagram
 from scenes.mobjects.network.output_names import is_roomy
 from scenes.mobjects.program_box import Box, box_room
 from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
-from scenes.mobjects.text.typst_text import Verbatim, Words, label
-from scenes.motion.cells import RowByRow
+from scenes.mobjects.text.typst_text import Verbatim, Words
 from scenes.motion.counting import Roll
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import FoldIntoColumn, lit_outputs, name_winner, propagate
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square, stage
-from scenes.stage.scales import gray
 from scenes.subject.digit_names import digit_noun, one_digit
 from scenes.subject.languages import N_
 from scenes.subject.words import _
@@ -104,7 +99,6 @@ class WriteAProgram(Chapter):
     measurements = ("naive_program", "mean_piles")
     allowed_crossings: ClassVar = {
         ("PixelCloud", "PixelGrid"): "light comes down into a bar, past what it is left of",
-        ("PixelCloud", "Words"): "light comes down into a bar, past its name and the signs",
         ("PixelGrid", "Rectangle"): "an average comes up from its line, past the bar of the other",
         ("PixelGrid", "PixelGrid"): "pictures are laid on a pile, and take each other's place",
     }
@@ -131,8 +125,8 @@ class WriteAProgram(Chapter):
         ),
         "a-first-try": Beat(
             "a first try",
-            "In the box the ten averages below each other, and behind each a bar: how much is left"
-            " when it is taken from the digit. The shortest bar is yellow.",
+            "In the box the ten averages below each other, and behind each a bar: how much light is"
+            " left when it is taken from the digit. The shortest bar is yellow.",
         ),
         "how-good-is-it": Beat(
             "how good is it",
@@ -382,7 +376,6 @@ class WriteAProgram(Chapter):
     def a_first_try(self) -> None:
         """The picture less two averages, one after the other: what is left, as light and a bar."""
         near, far = self.nearest, self.farthest
-        distances = self.record["measurement.mean_differences.distances"]
         self.beat(
             "a-first-try",
             _("Take away the average {digit}: {little} is left."),
@@ -392,47 +385,30 @@ class WriteAProgram(Chapter):
         # In the order of the ten, so that no bar passes the other on its way to its place there.
         rows = dict(zip(sorted((near, far)), rooms.lines, strict=True))
         gone = [tile for digit, tile in enumerate(self.tiles) if digit not in rows]
-        first = self.tiles[near].copy()
         moves = [
-            *self.tile_to(first, rooms.average),
-            *(move for digit, (place, _bar) in rows.items()
-              for move in self.tile_to(self.tiles[digit], place)),
+            move for digit, (place, _bar) in rows.items()
+            for move in self.tile_to(self.tiles[digit], place)
         ]  # fmt: skip
-        signs = VGroup(
-            *(
-                label(sign, size="focus", color=theme.TEXT).move_to(place)
-                for sign, place in zip("\N{MINUS SIGN}=", rooms.signs, strict=True)
-            )
-        )
-        words = Words(_("what is left"), color=theme.SECONDARY)
-        words.move_to([rooms.left.center[0], rooms.words.center[1], 0])
-        self.add(first)
-        self.play(FadeOut(*gone, run_time=0.3), *moves, run_time=0.6)
-        self.play(FadeIn(signs), run_time=0.2)
-        left = self.subtract(near, rooms)
-        bars = {near: bar_in(rows[near][1], distances[near], distances[far])}
+        little = self.subtract(near, rooms.pictures[0], FadeOut(*gone, run_time=0.3), *moves)
+        bars = {near: self.bar(near, rows[near][1])}
         self.at_word("little")
-        self.play(collect(left[0], bars[near], seconds=0.8), FadeIn(words))
+        self.play(collect(little[0], bars[near], seconds=0.7))
         self.drift(self.view.stage)
         self.caption(
             _("Take away the average {digit}: {much} more is left."),
             digit=Verbatim(digit_noun(far)),
         )
-        second = self.tiles[far].copy()
-        self.add(second)
-        self.play(
-            *self.tile_to(second, rooms.average),
-            FadeOut(left, run_time=0.3),
-            self.view.animate.pull_out(),
-            run_time=0.6,
-        )
-        self.remove(first)
-        left = self.subtract(far, rooms)
-        bars[far] = bar_in(rows[far][1], distances[far], distances[far])
+        much = self.subtract(far, rooms.pictures[1], self.view.animate.pull_out())
+        bars[far] = self.bar(far, rows[far][1])
         self.at_word("much")
-        self.play(collect(left[0], bars[far], seconds=0.8))
+        self.play(collect(much[0], bars[far], seconds=0.7))
         self.drift(self.view.stage)
-        self.smallest_wins(bars, Group(second, left, signs, words))
+        self.smallest_wins(bars, Group(little, much))
+
+    def bar(self, digit: int, room: Stage) -> Rectangle:
+        """How much light is left without the average of a digit."""
+        sums = self.record["measurement.mean_differences.sums"]
+        return bar_in(room, sums[digit], sums[self.farthest])
 
     def tile_to(self, tile: Group, place: Stage) -> list[Any]:
         """A picture and its frame on their way to a place."""
@@ -440,41 +416,24 @@ class WriteAProgram(Chapter):
             part.animate.scale_to_fit_height(place.height).move_to(place.center) for part in tile
         ]
 
-    def subtract(self, digit: int, rooms: Subtraction) -> Group:
-        """Row after row of the picture loses what an average has too, and turns black there."""
-        place = rooms.left
-        under, frame = self.tile(self.inputs, place)
-        values = self.record["measurement.mean_differences.differences"].row(digit)
-        over = under.copy().set_colors(gray(np.abs(values.values)), values)
-        lines = VGroup()
-        for each in (self.home, rooms.average, place):
-            line = Line(each.at(0, 1), each.at(1, 1), color=self.palette.signal, stroke_width=4)
-            lines.add(line)
-        ways = [each.height for each in (self.home, rooms.average, place)]
-        self.play(FadeIn(under, frame, lines), run_time=0.2)
-        self.play(
-            RowByRow(over),
-            *(
-                line.animate(rate_func=linear).shift(way * DOWN)
-                for line, way in zip(lines, ways, strict=True)
-            ),
-            run_time=0.75,
-        )
-        self.remove(under)
-        self.play(FadeOut(lines), run_time=0.15)
-        return Group(over, frame)
+    def subtract(self, digit: int, place: Stage, *before: Any) -> Group:
+        """An average lies down on the picture: what both have alike goes dark."""
+        under = self.tile(self.inputs, place)
+        left = self.record["measurement.mean_differences.squares"].row(digit)
+        self.play(FadeIn(under), *before, run_time=0.5)
+        over = self.tiles[digit].copy()
+        self.play(*self.tile_to(over, place), run_time=0.5)
+        self.play(FadeOut(over), under[0].animate.show_image(left), run_time=0.7)
+        return under
 
     def smallest_wins(self, compared: dict[int, Rectangle], gone: Group) -> None:
         """A bar for each of the ten; the two that were compared go to their places among them."""
-        near, far, color = self.nearest, self.farthest, self.palette.signal
-        distances = self.record["measurement.mean_differences.distances"]
+        near, color = self.nearest, self.palette.signal
         self.caption(
             _("Of all ten, the {digit} leaves the {least}."), digit=Verbatim(digit_noun(near))
         )
         lines = lines_for(self.room, self.heights_of_names())
-        bars = [
-            bar_in(room, distances[i], distances[far]) for i, (_place, room) in enumerate(lines)
-        ]
+        bars = [self.bar(digit, room) for digit, (_place, room) in enumerate(lines)]
         tiles = [self.tile(self.mean(i), place) for i, (place, _room) in enumerate(lines)]
         self.play(FadeOut(gone), self.view.animate.pull_out(), run_time=0.3)
         glides = []

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from manim import Animation
-    from numpy.typing import NDArray
 
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -125,58 +124,39 @@ def cross_behind(line: Words, color: str) -> VGroup:
     return VGroup(*strokes).set_stroke(color, width=9).next_to(line, RIGHT, buff=INSET)
 
 
-SIGN_ROOM = 0.65
-"""Before and between pictures, for a sign."""
 BAR_HEIGHT = 0.3
 BAR_PITCH, BAR_PITCH_SHARE = 0.95, 0.16
 """From a bar to the next, at most, scene units and as a share of the room's height."""
-WORDS_ROOM = 0.6
-"""Above bars, for what they show."""
 
 
 @dataclass(frozen=True)
 class Subtraction:
-    """Where an average is taken away from the picture, which stands before the box.
+    """Where two averages are taken away from the picture.
 
     Attributes
     ----------
-    average, left
-        Squares of the average, and of what is left.
-    signs
-        The middles of the signs before them.
-    words
-        Room for what bars show.
+    pictures
+        Squares of what is left, one for each average.
     lines
         For each of two averages a square, and room for a bar.
     """
 
-    average: Stage
-    left: Stage
-    signs: tuple[NDArray[np.float64], ...]
-    words: Stage
+    pictures: tuple[Stage, ...]
     lines: tuple[tuple[Stage, Stage], ...]
 
     @classmethod
     def of(cls, room: Stage) -> Subtraction:
-        """Pictures in a row, as large as can be, and two bars below them."""
+        """Two pictures as large as can be, and two bars below them."""
         inside = room.inset(INSET)
         pitch = min(BAR_PITCH, BAR_PITCH_SHARE * inside.height)
-        below = INSET / 2 + WORDS_ROOM + 2 * pitch
-        side = min(inside.width / 2 - SIGN_ROOM, inside.height - below)
-        row, rest = inside.rows(side, inside.height - side, gap=0)
-        step = (side + SIGN_ROOM) * RIGHT
-        average = square(row.center - side / 2 * RIGHT, side)
-        left = square(average.center + step, side)
-        signs = tuple(each.center - step / 2 for each in (average, left))
-        top = rest.top - (rest.height - below) / 2 - INSET / 2
-        words = replace(rest, top=top, bottom=top - WORDS_ROOM)
         lines = []
         for turn in range(2):
-            y = words.bottom - (turn + 0.5) * pitch
+            y = inside.bottom + (1.5 - turn) * pitch
             tile = square((inside.left + TILE_SHARE * pitch / 2, y, 0), TILE_SHARE * pitch)
             bar = Stage(tile.right + INSET / 2, inside.right, tile.top, tile.bottom)
             lines.append((tile, bar))
-        return cls(average, left, signs, words, tuple(lines))
+        above = replace(inside, bottom=inside.bottom + 2 * pitch + INSET / 2)
+        return cls(cells_for(above, 2), tuple(lines))
 
 
 def bar_in(room: Stage, value: Sourced, largest: Sourced) -> Rectangle:
@@ -205,7 +185,7 @@ def collect(grid: PixelGrid, bar: Rectangle, *, seconds: float) -> Animation:
     )
 
 
-FAINT = 0.08
+FAINT = 0.05
 """Light that is too little to be seen on its way."""
 TILE_SHARE = 0.88
 """Side of a picture before a bar, of the distance from bar to bar."""

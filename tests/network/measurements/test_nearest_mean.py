@@ -102,12 +102,15 @@ def test_differences_are_between_the_picture_and_every_mean(
 ) -> None:
     program, picture = nearest_mean(training.images, training.labels), rng.random(4)
     found = mean_differences(program, picture)
-    for mean, difference, distance in zip(
-        program.means.tolist(), found.differences, found.distances, strict=True
-    ):
+    for mean, difference, distance, squares, total in zip(
+        program.means.tolist(), found.differences, found.distances, found.squares, found.sums,
+        strict=True,
+    ):  # fmt: skip
         expected = [ink - gray for ink, gray in zip(picture.tolist(), mean, strict=True)]
         assert difference == pytest.approx(expected)
         assert distance == pytest.approx(math.hypot(*expected))
+        assert squares == pytest.approx([each * each for each in expected])
+        assert total == pytest.approx(math.fsum(each * each for each in expected))
     assert found.distances[found.nearest] == min(found.distances)
     assert found.distances[found.farthest] == max(found.distances)
     assert found.nearest == program.answers(picture)
