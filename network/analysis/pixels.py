@@ -244,7 +244,7 @@ def digit_overlap(pictures: ArrayLike) -> DigitOverlap:
 
 STEPS = 101
 FLAT = 0.002
-"""A curve of an output that moves less is drawn between whole numbers."""
+"""A curve of an output that moves less is not enlarged."""
 ROUND_STEPS = 1.0, 2.0, 5.0, 10.0
 """From tick to tick, times a power of ten."""
 
@@ -293,28 +293,32 @@ class PixelSweep(FrozenRecord):
         return int(np.argmax(np.abs(self.changes)))
 
     @property
-    def largest(self) -> float:
-        """What a full bar stands for: 1, or the largest of all outputs if that is more."""
-        return max(1.0, float(self.outputs.max()))
-
-    @property
-    def enlargement(self) -> float:
-        """How many times as large a change looks on `scale` as on an equally long full bar."""
-        return self.largest / float(self.scale[-1] - self.scale[0])
+    def full_scale(self) -> FloatArray:
+        """Round numbers, evenly spaced, around 0, 1 and all outputs."""
+        low, high = float(self.outputs.min()), float(self.outputs.max())
+        return _round_numbers(min(low, 0.0), max(high, 1.0))
 
     @property
     def scale(self) -> FloatArray:
         """Round numbers, evenly spaced, around all values of the output that moves farthest."""
         values = self.outputs[:, self.most]
         low, high = float(values.min()), float(values.max())
-        if high - low < FLAT:
-            bottom = np.ceil(low) - 1 if low > 0 else np.floor(low)
-            return locked(np.arange(bottom, max(np.ceil(high), bottom + 1) + 1))
-        raw = (high - low) / 2
-        unit = 10.0 ** np.floor(np.log10(raw))
-        step = next(unit * size for size in ROUND_STEPS if unit * size >= raw)
-        first, last = int(np.floor(low / step)), int(np.ceil(high / step))
-        return locked(np.round(step * np.arange(first, last + 1), 12))
+        return self.full_scale if high - low < FLAT else _round_numbers(low, high)
+
+    @property
+    def enlargement(self) -> float:
+        """How many times as large a change looks on `scale` as on an equally long `full_scale`."""
+        scale, full_scale = self.scale, self.full_scale
+        return float((full_scale[-1] - full_scale[0]) / (scale[-1] - scale[0]))
+
+
+def _round_numbers(low: float, high: float) -> FloatArray:
+    """From at most `low` to at least `high`, so that two steps are at least as long as the way."""
+    raw = (high - low) / 2
+    unit = 10.0 ** np.floor(np.log10(raw))
+    step = next(unit * size for size in ROUND_STEPS if unit * size >= raw)
+    first, last = int(np.floor(low / step)), int(np.ceil(high / step))
+    return locked(np.round(step * np.arange(first, last + 1), 12))
 
 
 def pixel_effects(model: MLP, inputs: ArrayLike) -> FloatArray:

@@ -387,15 +387,20 @@ class Measurements:
             picture[pixel] = value
             runs.append(self._run(picture.tolist()).layers[-1])
         outputs = [run.activations for run in runs]
-        scale = _round_numbers_around(_most_moved(outputs))
+        every = [output for row in outputs for output in row]
+        full_scale = _round_numbers_around([0, 1, *every])
+        most = _most_moved(outputs)
+        is_flat = max(most) - min(most) < 0.002
+        scale = full_scale if is_flat else _round_numbers_around(most)
         return Values(
             pixel=pixel,
             values=values,
             pre_activations=[run.pre_activations for run in runs],
             outputs=outputs,
             effects=effects,
+            full_scale=full_scale,
             scale=scale,
-            enlargement=max(1, *(max(row) for row in outputs)) / (scale[-1] - scale[0]),
+            enlargement=(full_scale[-1] - full_scale[0]) / (scale[-1] - scale[0]),
         )
 
     @cached_property
@@ -1000,9 +1005,6 @@ def _most_moved(outputs: Sequence[Sequence[float]]) -> list[float]:
 def _round_numbers_around(values: Sequence[float]) -> list[float]:
     """Ticks around all values: two steps of 1, 2 or 5 times a power of ten span as much."""
     low, high = min(values), max(values)
-    if high - low < 0.002:
-        bottom = math.ceil(low) - 1 if low > 0 else math.floor(low)
-        return [float(tick) for tick in range(bottom, max(math.ceil(high), bottom + 1) + 1)]
     sizes = [size * 10.0**power for power in range(-4, 12) for size in (1, 2, 5)]
     step = next(size for size in sizes if 2 * size >= high - low)
     return [tick * step for tick in range(math.floor(low / step), math.ceil(high / step) + 1)]

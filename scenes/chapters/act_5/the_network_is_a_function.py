@@ -16,6 +16,7 @@ from manim import (
     FadeOut,
     Group,
     GrowArrow,
+    LaggedStart,
     Rectangle,
     ReplacementTransform,
     Square,
@@ -32,10 +33,10 @@ from scenes.chapters.act_5.the_network_is_a_function_parts import (
     EffectMap,
     PixelLoupe,
     RowByRow,
+    SimplerBox,
     StepThrough,
     Sweep,
     SweepPlot,
-    UnknownBox,
     change_decimals,
     loupe_and_plot,
     map_key,
@@ -75,12 +76,10 @@ VALUE_ROOM = 2.2
 """Right of the one neuron, for its value."""
 GLOW = 1.7
 """How much brighter than at rest weights are when they are spoken of."""
-LARGER = 1.5
-"""An output whose axis is so many times as fine as a full scale moves little."""
+LARGER = 6.0
+"""What is to be seen only on a scale so many times as fine as a full one is little."""
 FRAME_GAP = 0.09
 """By so much the frame around a pixel is larger than the pixel."""
-F_SHARE = 0.58
-"""Of the height of two boxes, what f takes."""
 SWEEP = "measurement.pixel_sweep"
 
 
@@ -111,18 +110,18 @@ class TheNetworkIsAFunction(Chapter):
         ),
         "they-answer": Beat(
             "they answer",
-            "A yellow frame marks the answer; at the end of the curve stands how far it rose or"
-            " fell.",
+            "A yellow frame marks the answer; at the end of the curve, which a lens enlarges if it"
+            " is flat, stands how far it rose or fell.",
         ),
         "every-pixel": Beat(
             "every pixel",
             "In place of the curve a yellow map of the picture: brighter where a pixel alone could"
             " change the outputs more. A thin line shows where the digit is.",
         ),
-        "complicated": Beat(
-            "complicated",
-            "The box f is large again, with very many parameters; below it stands a small, empty"
-            " box with a question mark.",
+        "a-simpler-one": Beat(
+            "a simpler one",
+            "The box f is larger again; below it stands a white box named with a question mark, and"
+            " in that all pixels are connected straight to the outputs, in gray.",
         ),
     }
 
@@ -140,7 +139,7 @@ class TheNetworkIsAFunction(Chapter):
         self.one_pixel()
         self.they_answer()
         self.every_pixel()
-        self.complicated()
+        self.a_simpler_one()
         self.rest(0.5)
 
     def measure(self) -> None:
@@ -186,14 +185,16 @@ class TheNetworkIsAFunction(Chapter):
         moves = self.bring(self.box.inside, exposure=1.0)
         moves[self.inside.index(strip)].set_colors(np.zeros(strip.colors.shape))
         self.play(*moves, diagram.columns[-1].animate.rest(), Create(self.box.box), run_time=1.2)
+        self.at_word("inputs")
         self.play(FoldIntoColumn(diagram, self.record["trace.ink"], seconds=1.4))
-        seconds = 1.0 / len(self.model.layers)
+        seconds = 1.6 / len(self.model.layers)
         last = len(self.model.layers) - 1
         for layer in range(last + 1):
+            if layer == last:
+                self.at_word("outputs")
             self.play_sounds(lit_outputs(self.record, self.model, layer, seconds=seconds))
             signal = propagate(diagram, self.record, layer, seconds=seconds)
             self.play(signal, *(self.lit_ends() if layer == last else ()))
-        self.point_at("outputs", *diagram.columns[-1])
 
     def lit_ends(self) -> list[Any]:
         """Light the outputs in the box as those beside it."""
@@ -227,10 +228,10 @@ class TheNetworkIsAFunction(Chapter):
         return lead_through(self.diagram.image_frame, box, outputs, color=theme.SECONDARY)
 
     def parameters_inside(self) -> None:
-        """What gives outputs for inputs is a function; its weights and biases are fixed."""
+        """What gives outputs for inputs is a function; its weights and biases are in it."""
         self.beat(
             "parameters-inside",
-            _("Call it {f}: a function with {count} parameters, all fixed."),
+            _("Call it {f}: a function with {count} parameters."),
             count=self.parameters,
         )
         self.arrows = self.lead_to(self.box.box)
@@ -401,20 +402,20 @@ class TheNetworkIsAFunction(Chapter):
             return
         change = self.plot.change.sourced
         if self.has_choice:
-            is_little = self.record.number(f"{SWEEP}.enlargement").value > LARGER
             said = (
                 _("Output {output} changes most, by just {change}.")
-                if is_little
+                if self.is_little
                 else _("Output {output} changes most, by {change}.")
             )
             self.caption(said, output=output, change=change)
             self.point_at("output", column[self.sweep.most], self.plot.label)
+        for movement in self.plot.open_lens():
+            self.play(movement)
         level, line, number = self.rise = self.plot.rise()
-        self.play(Create(level), run_time=0.5)
-        self.play(Create(line), run_time=0.6)
+        self.play(LaggedStart(Create(level), Create(line), lag_ratio=0.6, run_time=0.7))
         if self.has_choice:
             self.at_word("change")
-        self.play(FadeIn(number, shift=0.1 * RIGHT), run_time=0.5)
+        self.play(FadeIn(number, shift=0.1 * RIGHT), run_time=0.4)
 
     def every_pixel(self) -> None:
         """A map of the picture: how much each pixel alone could move an output."""
@@ -434,7 +435,7 @@ class TheNetworkIsAFunction(Chapter):
         digit = PatchOutline(shown, is_lit, color=theme.SECONDARY).set_stroke(width=2.5)
         line = Rectangle(width=image.width, height=image.cell_side, color=self.palette.signal)
         line.set_stroke(width=3).move_to(image.get_top(), aligned_edge=UP)
-        plotted = [] if self.plot is None else [self.plot, self.rise]
+        plotted = [] if self.plot is None else [self.plot, self.rise, *(self.plot.lens or ())]
         self.play(
             FadeOut(*plotted, self.loupe, self.cell, *self.framed), Create(line), run_time=0.4
         )
@@ -460,41 +461,46 @@ class TheNetworkIsAFunction(Chapter):
         key = map_key(largest, color, plot.width).move_to(plot.at(0.5, 1), aligned_edge=UP)
         return key, replace(plot, top=plot.top - key.height - KEY_GAP)
 
-    def complicated(self) -> None:
-        """The box is large again, and glows; an empty one stands below it."""
-        self.beat(
-            "complicated",
-            _("So f has {count} parameters. Could a far {simpler} function read digits?"),
-            count=self.parameters,
-        )
-        large, small = self.room.box.rows(F_SHARE, 1 - F_SHARE)
-        f = FunctionBox(large, self.palette, parameters=self.parameters)
+    def a_simpler_one(self) -> None:
+        """The box is larger again; below it stands another, of a simpler function: the next act."""
+        has_hidden = len(self.model.layers) > 1
+        said = _("Does f need all these {layers}? Would a {single} one do?")
+        if not has_hidden:
+            said = _("Here f has but one {layers:layer}. Would {single:more} do better?")
+        self.beat("a-simpler-one", said)
+        large, small = self.room.box.rows(1, 1)
+        f = FunctionBox(large, self.palette)
         home = self.diagram.places.image
         late = self.answers if self.room.way else []
-        self.play(FadeOut(self.mapped, self.frame, self.arrows, *late), run_time=0.5)
+        self.play(FadeOut(self.mapped, self.frame, self.arrows, *late), run_time=0.4)
         for room in self.room.way:
             name = FunctionBox(room, self.palette).title
-            self.play(*self.become(room), Transform(self.name, name), run_time=0.7)
+            self.play(*self.become(room), Transform(self.name, name), run_time=0.6)
         self.play(
             Transform(self.box.box, f.box),
             Transform(self.name, f.title),
             *self.bring(f.inside, GLOW),
             self.picture.animate.move_to(home),
-            run_time=1.0,
+            run_time=0.8,
         )
-        self.play(
-            *map(GrowArrow, self.lead_to(self.box.box)),
-            FadeIn(f.note, *late),
-            run_time=0.6,
+        self.at_word("layers")
+        layers = pulse(*(self.hidden[:-1] or self.hidden), color=self.palette.signal, scale=1.06)
+        arrows = map(GrowArrow, self.lead_to(self.box.box))
+        self.play(layers, *arrows, *map(FadeIn, late), run_time=0.6)
+        simpler = SimplerBox(
+            small, self.palette, outputs=self.outputs, hidden=0 if has_hidden else 2
         )
-        self.play(pulse(f.note, color=self.palette.signal))
-        unknown = UnknownBox(small)
-        box, mark = unknown
-        self.at_word("simpler")
-        self.play(Create(box), FadeIn(mark, scale=0.6), run_time=0.8)
+        self.at_word("single")
+        self.play(Create(simpler.box.box), FadeIn(simpler.box.title, simpler.sketch), run_time=0.8)
         # On any other stage the way from the picture leads through f.
-        ways = self.lead_to(box) if stage().is_wide else ()
-        self.play(*map(GrowArrow, ways), pulse(mark, color=self.palette.signal))
+        ways = self.lead_to(simpler.box.box) if stage().is_wide else ()
+        mark = pulse(simpler.box.title, color=self.palette.signal)
+        self.play(*map(GrowArrow, ways), mark)
+
+    @property
+    def is_little(self) -> bool:
+        """Whether the change is small on a full scale, so that the curve needs a lens."""
+        return self.record.number(f"{SWEEP}.enlargement").value > LARGER
 
     @property
     def direction(self) -> int:
@@ -523,7 +529,8 @@ class TheNetworkIsAFunction(Chapter):
         return SweepPlot(
             self.swept(),
             [self.shown_change(value) for value in curve][:: self.direction],
-            scale=self.record[f"{SWEEP}.scale"],
+            full_scale=self.record[f"{SWEEP}.full_scale"],
+            scale=self.record[f"{SWEEP}.scale"] if self.is_little else None,
             across=[values[0], values[len(values.values) - 1]],
             levels=self.output_levels()[:, most],
             change=self.shown_change(self.record[f"{SWEEP}.effects"][self.sweep.pixel]),

@@ -16,13 +16,18 @@ from manim import (
     UP,
     UR,
     Animation,
+    AnimationGroup,
+    Create,
     DashedLine,
     Dot,
+    FadeIn,
     Group,
     Line,
     Mobject,
-    RoundedRectangle,
+    Rectangle,
+    ReplacementTransform,
     Square,
+    Transform,
     VGroup,
     VMobject,
     linear,
@@ -30,10 +35,12 @@ from manim import (
 )
 from manim.utils.color import ManimColor
 
+from scenes.mobjects.network.function_box import FunctionBox
+from scenes.mobjects.network.network_sketch import NetworkSketch
 from scenes.mobjects.network.neuron import Neuron
 from scenes.mobjects.plots.number_line import NumberLine, plane_points
 from scenes.mobjects.raster.pixel_grid import PixelGrid
-from scenes.mobjects.text.typst_text import class_label, label, note
+from scenes.mobjects.text.typst_text import Verbatim, Words, class_label, note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage
@@ -47,7 +54,6 @@ if TYPE_CHECKING:
 
     from scenes.mobjects.network.function_box import FunctionRoom
     from scenes.mobjects.network.neuron import NeuronColumn
-    from scenes.mobjects.text.typst_text import Words
     from scenes.subject.sourced import Sourced, SourcedArray
 
 LOUPE_GAP = 0.3
@@ -58,6 +64,9 @@ TIE_WIDTH = 2.0
 CURVE_WIDTH = 7.0
 CHANGE_GAP = 0.2
 """From the end of the curve to how far it rose."""
+OVERSHOOT = 0.15
+TIE_ROOM, LENS_PAD = 0.45, 0.15
+"""From the upright axis to the frame of a lens, and inside that."""
 HEADING, FOOT = 1.0, 0.65
 """Above the axes and below them."""
 NEURON_RADIUS = 0.2
@@ -131,8 +140,10 @@ class SweepPlot(VGroup):
     ----------
     pixel, output
         In the order in which they are shown; each of shape (steps,).
+    full_scale
+        Numbers beside the upright axis; the first and the last are written.
     scale
-        Numbers beside the upright axis.
+        Those in a lens, if the curve needs one.
     across
         Both ends of the lower axis: 0 and 1.
     levels
@@ -146,7 +157,8 @@ class SweepPlot(VGroup):
         pixel: Sequence[Sourced],
         output: Sequence[Sourced],
         *,
-        scale: SourcedArray,
+        full_scale: SourcedArray,
+        scale: SourcedArray | None,
         across: Sequence[Sourced],
         levels: NDArray[np.float64],
         change: Sourced,
@@ -154,34 +166,69 @@ class SweepPlot(VGroup):
         room: Stage,
         palette: theme.Palette,
     ) -> None:
-        self.output, self.levels = output, levels
+        self.pixel, self.output, self.levels, self.ends = pixel, output, levels, across
         own = replace(room, top=room.top - HEADING, bottom=room.bottom + FOOT)
-        labels = NumberLine(scale, own.at(0, 0), own.at(0, 1), labels_toward=LEFT)
-        left = own.left + own.left - float(labels.get_left()[0])
-        self.up = NumberLine(
-            scale, [left, own.bottom, 0], [left, own.top, 0], labels_toward=LEFT, overshoot=0.15
-        )
         self.change = ValueLabel(change, color=palette.signal, align="left")
-        right = own.right - CHANGE_GAP - self.change.width
-        self.across = NumberLine(
-            across, [left, own.bottom, 0], [right, own.bottom, 0], overshoot=0.15
-        )
+        self.right = own.right - LENS_PAD - self.change.width - CHANGE_GAP
+        self.up = _upright(full_scale, own, labelled=(0, full_scale.size - 1))
+        self.across = self.across_from(self.up)
+        self.across_name = self.name_below(self.across)
         self.curve = VMobject(color=palette.signal, stroke_width=CURVE_WIDTH)
         self.dot = Dot(radius=0.13, color=palette.signal)
         self.neuron = Neuron(radius=NEURON_RADIUS)
-        self.label = class_label(class_name, width=NAME_WIDTH, size="focus")
-        self.label.set_color(theme.TEXT)
+        short = Verbatim(class_label(class_name, width=NAME_WIDTH).text)
+        self.label = Words(_("output {name}"), name=short)
         self.value = ValueLabel(output[0], size="focus", color=palette.signal, align="left")
-        named = VGroup(self.neuron, self.label).arrange(RIGHT, buff=0.3)
-        VGroup(named, self.value).arrange(RIGHT, buff=0.6).move_to(
-            [left - NEURON_RADIUS, room.top, 0], aligned_edge=UL
+        named = VGroup(self.neuron, self.label).arrange(RIGHT, buff=0.25)
+        self.value.next_to(named, RIGHT, buff=0.4)
+        self.value.shift((self.label.baseline - self.value.baseline) * UP)
+        VGroup(named, self.value).move_to(
+            [self.up.axis.get_x() - NEURON_RADIUS, room.top, 0], aligned_edge=UL
         )
         self.axes = VGroup(self.up, self.across)
-        self.points_of_curve = plane_points(
-            self.across, self.up, [value.value for value in pixel], [v.value for v in output]
+        self.points_of_curve = self.points_on(self.across, self.up)
+        super().__init__(
+            self.axes, self.across_name, self.curve, self.dot, self.neuron, self.label, self.value
         )
-        super().__init__(self.axes, self.curve, self.dot, self.neuron, self.label, self.value)
+        self.lens = None if scale is None else CurveLens(self, scale, own, palette.signal)
         self.show_step(0)
+
+    def across_from(self, up: NumberLine) -> NumberLine:
+        """The lower axis, from below an upright one to where every curve ends."""
+        foot = self.up.ticks[0].get_y()
+        ends = [up.axis.get_x(), foot, 0], [self.right, foot, 0]
+        return NumberLine(self.ends, *ends, overshoot=OVERSHOOT)
+
+    def name_below(self, across: NumberLine) -> Words:
+        """What the lower axis stands for, between its two numbers."""
+        name = note(_("pixel"))
+        name.move_to(across.axis)
+        return name.shift((across.labels[0].baseline - name.baseline) * UP)
+
+    def points_on(self, across: NumberLine, up: NumberLine) -> NDArray[np.float64]:
+        """The curve over two axes, shape (steps, 3)."""
+        xs, ys = ([each.value for each in row] for row in (self.pixel, self.output))
+        return plane_points(across, up, xs, ys)
+
+    def open_lens(self) -> list[Animation]:
+        """Let the part of the upright axis on which the curve lies grow large in the lens.
+
+        The axis below goes along; then the numbers of the lens appear. Without one nothing moves.
+        """
+        lens = self.lens
+        if lens is None:
+            return []
+        self.points_of_curve = lens.points_of_curve
+        moves = [
+            ReplacementTransform(lens.slit, lens.frame),
+            *map(Create, lens.ties),
+            self.curve.animate.set_points_as_corners(self.points_of_curve),
+            self.dot.animate.move_to(self.points_of_curve[-1]),
+            Transform(self.across, lens.across),
+            self.across_name.animate.move_to(lens.across_name),
+        ]
+        opening = AnimationGroup(*moves, run_time=1.0)
+        return [Create(lens.part, run_time=0.2), opening, FadeIn(lens.up, run_time=0.3)]
 
     def rise(self) -> VGroup:
         """From where the output began, across to where the pixel ends, and from there to it.
@@ -205,6 +252,56 @@ class SweepPlot(VGroup):
         self.curve.fills = (self.output[step],)
         self.dot.move_to(self.points_of_curve[step])
         return self
+
+
+class CurveLens(VGroup):
+    """A small part of a plot's upright axis, and the same part large in a frame beside it.
+
+    Attributes
+    ----------
+    part, slit
+        Of the axis, and of the plot.
+    frame, ties, up
+        Around what is enlarged, from the part to it, and its own upright axis.
+    across, across_name
+        The plot's lower axis and its name, where they stand below the frame.
+    points_of_curve
+        The plot's curve in the frame, shape (steps, 3).
+    """
+
+    def __init__(self, plot: SweepPlot, scale: SourcedArray, room: Stage, color: str) -> None:
+        x, right = float(plot.up.axis.get_x()), float(plot.across.axis.get_end()[0])
+        low, high = plot.up.points_of(scale.values[[0, -1]])
+        self.part = Line(low, high, color=color, stroke_width=12)
+        self.part.fills = (scale,)
+        self.slit = _outline(Stage(x, right, float(high[1]), float(low[1])), color)
+        frame = replace(room, left=x + TIE_ROOM, top=room.top + LENS_PAD)
+        self.frame = _outline(frame, color)
+        corners = self.frame.get_corner(UL), self.frame.get_corner(DL)
+        self.ties = VGroup(
+            *(
+                Line(near, far, color=color, stroke_width=TIE_WIDTH)
+                for near, far in zip((high, low), corners, strict=True)
+            )
+        )
+        inside = frame.inset(LENS_PAD, 2 * LENS_PAD)
+        self.up = _upright(scale, inside)
+        self.across = plot.across_from(self.up)
+        self.across_name = plot.name_below(self.across)
+        self.points_of_curve = plot.points_on(self.across, self.up)
+        super().__init__(self.part, self.ties, self.frame, self.up)
+
+
+def _upright(scale: SourcedArray, room: Stage, **options: Any) -> NumberLine:
+    """An axis as high as a room; its numbers begin at the left of it."""
+    ends = room.at(0, 0), room.at(0, 1)
+    up = NumberLine(scale, *ends, labels_toward=LEFT, overshoot=OVERSHOOT, **options)
+    return up.shift((room.left - up.get_left()[0]) * RIGHT)
+
+
+def _outline(room: Stage, color: str) -> Rectangle:
+    frame = Rectangle(width=room.width, height=room.height, color=color, stroke_width=4)
+    return frame.move_to(room.center)
 
 
 class Sweep(Group):
@@ -345,17 +442,28 @@ class RowByRow(Animation):
         self.mobject.set_cell_weights(shown[:, np.newaxis] * levels)
 
 
-UNKNOWN_WIDTH, UNKNOWN_SHARE = 1.4, 0.7
-"""Of the box of an unknown function: its width in heights, and how much of its room is its own."""
+SKETCH_WIDTH, SKETCH_MARGIN = 1.3, 0.1
+"""Of a sketch in a box: its width in heights, and above it and below."""
 
 
-class UnknownBox(VGroup):
-    """An empty box, for a function that nobody knows yet."""
+class SimplerBox(Group):
+    """A box as that of f, with a question mark for a name; in it a sketch of other layers.
 
-    def __init__(self, room: Stage) -> None:
-        width = UNKNOWN_SHARE * min(room.width, UNKNOWN_WIDTH * room.height)
-        box = RoundedRectangle(
-            corner_radius=0.2, width=width, height=width / UNKNOWN_WIDTH, color=theme.TEXT,
-            stroke_width=4,
-        ).move_to(room.at(0.5, 1), aligned_edge=UP)  # fmt: skip
-        super().__init__(box, label("?", size="title", color=theme.TEXT).move_to(box))
+    Parameters
+    ----------
+    outputs
+        How many neurons each of its layers has.
+    hidden
+        How many hidden layers there are.
+    """
+
+    def __init__(
+        self, room: Stage, palette: theme.Palette, *, outputs: Sourced, hidden: int
+    ) -> None:
+        self.box = FunctionBox(room, palette, name="?", color=theme.TEXT)
+        inside = self.box.inside.inset(0.0, SKETCH_MARGIN)
+        width = min(inside.width, SKETCH_WIDTH * inside.height)
+        x = float(inside.center[0])
+        place = replace(inside, left=x - width / 2, right=x + width / 2)
+        self.sketch = NetworkSketch(outputs, hidden, place, palette, outputs=int(outputs.value))
+        super().__init__(self.box, self.sketch)

@@ -80,7 +80,7 @@ MARGIN = 0.25
 
 
 class FunctionBox(VGroup):
-    """A box named f, with room for a network; below that is written how much is in it.
+    """A box named f or otherwise, with room for a network; below that is written how much is in it.
 
     The name stands above the network, in a flat box beside it.
 
@@ -98,12 +98,14 @@ class FunctionBox(VGroup):
         palette: theme.Palette,
         *,
         parameters: Sourced | None = None,
+        name: str = "f",
+        color: str | None = None,
     ) -> None:
+        color = color or palette.signal
         self.box = RoundedRectangle(
-            corner_radius=0.2, width=room.width, height=room.height, color=palette.signal,
-            stroke_width=4,
-        ).move_to(room.center)  # fmt: skip
-        self.title = Formula("f", size="title", color=palette.signal)
+            corner_radius=0.2, width=room.width, height=room.height, color=color, stroke_width=4
+        ).move_to(room.center)
+        self.title = Formula(name, size="title", color=color)
         free = room.inset(MARGIN)
         if room.is_wide:
             self.title.move_to(free.at(0, 0.5), aligned_edge=LEFT)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scenes.subject.sourced import Sourced
 
 OUTPUTS, INPUT_LINES = 10, 14
-"""Of a sketch: neurons in its last column, and how many connections begin at its pixels."""
+"""Of a sketch: neurons in its last column, if not told, and how many lines begin at its pixels."""
 MOST_LINES = 16
 """Neurons of a column, at most, whose connections are drawn."""
 LEAST_HEIGHT = 0.35
@@ -33,7 +33,7 @@ And how many times as much when lit.
 
 
 class NetworkSketch(Group):
-    """Hidden layers of a width between a strip of pixels and ten outputs, drawn small.
+    """Hidden layers of a width between a strip of pixels and the outputs, drawn small.
 
     Attributes
     ----------
@@ -53,8 +53,9 @@ class NetworkSketch(Group):
         palette: Palette,
         *,
         color: str = theme.TEXT,
+        outputs: int = OUTPUTS,
     ) -> None:
-        sizes = [*depth * [int(width.value)], OUTPUTS]
+        sizes = [*depth * [int(width.value)], outputs]
         xs = np.linspace(room.left, room.right, len(sizes) + 1)
         middle = float(room.center[1])
         ends = np.array([[xs[0], room.bottom, 0], [xs[0], room.top, 0]])

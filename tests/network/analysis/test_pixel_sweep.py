@@ -66,19 +66,21 @@ def test_batches_and_pixels_that_are_not_there_are_refused(random_model: MLP) ->
 
 
 @pytest.mark.parametrize(
-    ("outputs", "expected", "enlargement"),
+    ("outputs", "expected", "full", "enlargement"),
     [
-        ([[0.5, 0.0029], [0.5, 0.0094]], [0, 0.005, 0.01], 100),
-        ([[0.9994, 0.0], [0.9947, 0.001]], [0.99, 0.995, 1.0], 100),
-        ([[-3.0, 0.0], [37.0, 1.0]], [-20, 0, 20, 40], 37 / 60),
-        ([[1.0, 1.0], [1.0, 1.0]], [0, 1], 1),
-        ([[0.0, 0.0], [0.0, 0.0]], [0, 1], 1),
+        ([[0.5, 0.0029], [0.5, 0.0094]], [0, 0.005, 0.01], [0, 0.5, 1], 100),
+        ([[0.9994, 0.0], [0.9947, 0.001]], [0.99, 0.995, 1.0], [0, 0.5, 1], 100),
+        ([[-3.0, 0.0], [37.0, 1.0]], [-20, 0, 20, 40], [-20, 0, 20, 40], 1),
+        ([[7.1, 0.31], [7.1, 0.39]], [0.3, 0.35, 0.4], [0, 5, 10], 100),
+        ([[1.0, 1.0], [1.0, 1.0]], [0, 0.5, 1], [0, 0.5, 1], 1),
+        ([[0.0, 0.0], [0.0, 0.0]], [0, 0.5, 1], [0, 0.5, 1], 1),
     ],
 )
 def test_round_numbers_enclose_the_output_that_moves_farthest(
-    outputs: list[list[float]], expected: list[float], enlargement: float
+    outputs: list[list[float]], expected: list[float], full: list[float], enlargement: float
 ) -> None:
     values = np.array(outputs)
     found = PixelSweep(0, 0.0, np.array([0.0, 1.0]), values, values, np.zeros(1))
     assert found.scale == pytest.approx(np.array(expected))
+    assert found.full_scale == pytest.approx(np.array(full))
     assert found.enlargement == pytest.approx(enlargement)

@@ -27,11 +27,16 @@ PIXEL = SourcedArray(np.array([0.0, 0.5, 1.0]), "pixel")
 OUTPUT = SourcedArray(np.array([0.2, 0.3, 0.9]), "output")
 
 
-def plot_of(direction=1):
+FULL = SourcedArray(np.array([0.0, 0.5, 1.0]), "full_scale")
+LITTLE = SourcedArray(np.array([0.91, 0.92, 0.94]), "output")
+FINE = SourcedArray(np.array([0.9, 0.92, 0.94]), "scale")
+
+
+def plot_of(direction=1, output=OUTPUT, scale=None):
     return SweepPlot(
-        list(PIXEL)[::direction], list(OUTPUT)[::direction],
-        scale=SourcedArray(np.array([0.0, 0.5, 1.0]), "scale"), across=[PIXEL[0], PIXEL[2]],
-        levels=OUTPUT.values[::direction], change=OUTPUT[1], class_name="yes",
+        list(PIXEL)[::direction], list(output)[::direction],
+        full_scale=FULL, scale=scale, across=[PIXEL[0], PIXEL[2]],
+        levels=output.values[::direction], change=output[1], class_name="yes",
         room=Stage(1.0, 6.0, 3.0, -3.0), palette=PALETTES["classic"],
     )  # fmt: skip
 
@@ -86,8 +91,40 @@ def test_the_curve_ends_where_the_output_is():
     assert plot.curve.get_end()[0] == pytest.approx(plot.across.point(1.0)[0])
 
 
-def test_the_change_stands_beside_the_end_of_the_curve():
-    plot = plot_of().show_step(2)
+def with_open_lens():
+    plot = plot_of(output=LITTLE, scale=FINE).show_step(2)
+    for movement in plot.open_lens():
+        movement.begin()
+        movement.interpolate(1.0)
+        movement.finish()
+    return plot
+
+
+def test_a_lens_shows_a_flat_curve_on_a_scale_of_its_own():
+    plot = plot_of(output=LITTLE, scale=FINE).show_step(2)
+    assert plot.curve.height == pytest.approx(0.03 * (plot.up.point(1) - plot.up.point(0))[1])
+    plot = with_open_lens()
+    low, high = plot.lens.up.points_of([0.9, 0.94])[:, 1]
+    assert plot.curve.height == pytest.approx((high - low) * 0.03 / 0.04)
+    assert plot.dot.get_center() == pytest.approx(plot.curve.get_end())
+    assert plot.across.point(0.0)[0] == pytest.approx(plot.curve.get_start()[0])
+    assert plot.lens.part.height == pytest.approx(0.04 * (plot.up.point(1) - plot.up.point(0))[1])
+
+
+def test_all_that_belongs_into_a_lens_is_in_its_frame():
+    plot = with_open_lens()
+    frame = plot.lens.frame
+    for part in (plot.curve, plot.dot, plot.lens.up, plot.rise()):
+        assert frame.get_left()[0] < part.get_left()[0]
+        assert part.get_right()[0] < frame.get_right()[0]
+        assert frame.get_bottom()[1] < part.get_bottom()[1]
+        assert part.get_top()[1] < frame.get_top()[1]
+    assert plot.across.labels.get_top()[1] < frame.get_bottom()[1]
+    assert plot.up.axis.get_right()[0] < frame.get_left()[0]
+
+
+@pytest.mark.parametrize("plot", [plot_of().show_step(2), with_open_lens()])
+def test_the_change_stands_beside_the_end_of_the_curve(plot):
     _level, change, number = plot.rise()
     assert change.height == pytest.approx(abs(plot.curve.get_end()[1] - plot.curve.get_start()[1]))
     assert change.get_right()[0] < number.get_left()[0]
@@ -105,7 +142,7 @@ def test_everything_stays_in_its_room():
     plot = plot_of()
     for step in range(3):
         plot.show_step(step)
-        for part in (plot.axes, plot.neuron, plot.value, plot.dot):
+        for part in (plot.axes, plot.across_name, plot.neuron, plot.label, plot.value, plot.dot):
             assert part.get_left()[0] >= 1.0 - 1e-6
             assert part.get_right()[0] <= 6.0 + 0.16
             assert part.get_bottom()[1] >= -3.0 - 1e-6
