@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from network.frozen import FrozenRecord
 from network.layers import Layer
 from network.mlp import MLP
+
+if TYPE_CHECKING:
+    from network.arrays import FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class FactorChain(FrozenRecord):
+    """The smallest network that collapses: one neuron in each layer, which only multiplies.
+
+    Attributes
+    ----------
+    start
+        The input.
+    factors
+        One for each layer, shape `(layers,)`.
+    """
+
+    start: float
+    factors: FloatArray
+
+    @property
+    def numbers(self) -> FloatArray:
+        """The input, and what each layer makes of it, shape `(layers + 1,)`."""
+        return self.start * np.cumprod([1.0, *self.factors])
+
+    @property
+    def product(self) -> float:
+        """The factor of the one layer that stands for all."""
+        return float(np.prod(self.factors))
+
+
+HAND_MADE_CHAIN = FactorChain(5.0, np.array([2.0, 3.0]))
+"""For mental arithmetic."""
 
 
 def layer_products(model: MLP) -> tuple[MLP, ...]:

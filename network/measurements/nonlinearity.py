@@ -49,6 +49,11 @@ class Nonlinearity(FrozenRecord):
     one_layer: Spread
 
     @property
+    def layer_count(self) -> int:
+        """How many layers the networks with hidden layers have; the input is none."""
+        return len(self.layer_sizes) - 1
+
+    @property
     def bends_help(self) -> bool:
         """Whether with bends the network is right more often, whatever the seeds."""
         return self.bent.is_above(self.straight)

@@ -528,6 +528,7 @@ class Measurements:
     shares = Values(numbers=[0, 0.2, 0.4, 0.6, 0.8, 1])
     near_shares = Values(numbers=[0.96, 0.97, 0.98])
     nonlinearity_axis = Values(numbers=[0, 0.02, 0.04, 0.06, 0.08, 0.1])
+    factor_chain = Values(numbers=[5, 10, 30], factors=[2, 3], product=2 * 3)
 
     @cached_property
     def epochs(self) -> Values:
@@ -799,6 +800,7 @@ class Measurements:
         kinds = {name: _rightness(record[name]) for name in ("bent", "straight", "one_layer")}
         return Values(
             layer_sizes=record["layer_sizes"],
+            layer_count=len(record["layer_sizes"]) - 1,
             seeds=record["seeds"]["array"],
             settings=Values(**record["settings"]),
             **kinds,

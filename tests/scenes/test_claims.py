@@ -411,7 +411,7 @@ CLAIMS = (
     ),
     Claim(
         "WithoutNonlinearity",
-        "On digits, {one} layer gets {share} wrong. Hidden layers {without} the squish are no"
+        "On digits, {one} layer gets {share} wrong. More layers {without} the squish are no"
         " better.",
         stacked_straight_layers_do_not_help,
     ),

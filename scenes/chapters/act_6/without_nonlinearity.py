@@ -27,16 +27,18 @@ from manim import (
 
 from network.activations import activation_function
 from network.analysis.histogram import even_ticks
-from network.analysis.linear_network import layer_products
+from network.analysis.linear_network import HAND_MADE_CHAIN, layer_products
 from network.analysis.sound_events import bell
 from network.analysis.squishing import squish
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_6.without_nonlinearity_parts import (
+    CHAIN_RADIUS,
     CLOUDS,
     MEAN_HEIGHT,
     PLATE_HEIGHT,
     SKETCH_WIDTH,
     CloudPlane,
+    FactorRow,
     SeedRow,
     SquishPlate,
     merging,
@@ -61,13 +63,16 @@ if TYPE_CHECKING:
     from scenes.mobjects.network.neuron import NeuronColumn
     from scenes.subject.sourced import Sourced
 
+CHAIN = "measurement.factor_chain"
 ALIKE = "measurement.nonlinearity"
 AXIS = "measurement.nonlinearity_axis"
 REACH = 3
 """How far functions are drawn to each side."""
 PLATE_WIDTH, PLATE_GAP = 1.25, 0.15
 """Of the plate below a column, and between the two."""
-SLIDE_SECONDS = 4.0
+DIM = 0.3
+"""Of the light at rest, while the eye is on something else."""
+SLIDE_SECONDS = 2.2
 """Of all layers that slide, and of one more."""
 BRIGHTER = 2.0
 """How many times brighter than at rest the connections are that are left."""
@@ -89,13 +94,12 @@ class WithoutNonlinearity(Chapter):
             "The whole network. The neurons of its layers have teal rims; below each layer is a"
             " small plate with the curve of the squish.",
         ),
-        "taken-away": Beat(
-            "taken away", "The plates are gone, and the rims are white. The connections glow."
-        ),
+        "taken-away": Beat("taken away", "The plates are gone, and the rims are white."),
         "one-layer": Beat(
             "one layer",
             "The hidden layers have slid into the outputs: all pixels are connected straight to"
-            " the outputs.",
+            " the outputs. Below, two circles hold five and thirty; the connection between them"
+            " says times six.",
         ),
         "a-straight-line": Beat(
             "a straight line",
@@ -137,6 +141,7 @@ class WithoutNonlinearity(Chapter):
         self.area, self.count = stage(), len(self.model.layers)
         for layers, product in enumerate(layer_products(self.model), 1):
             self.record = self.record.with_root(f"measurement.product[{layers}]", product)
+        self.record = self.record.with_root(CHAIN, HAND_MADE_CHAIN)
         self.record = self.record.with_root(CLOUDS, self.measured("two_clouds"))
         if self.model.reads_digits:
             self.alike = self.measured("nonlinearity")
@@ -190,9 +195,9 @@ class WithoutNonlinearity(Chapter):
 
     def taken_away(self) -> None:
         """Layer by layer the functions are gone; weights and sums are left."""
-        said = _("Take it {away}, and every neuron only {multiplies} and adds.")
+        said = _("Take it {away}, and neurons only {multiply} and add.")
         if not self.is_bent:
-            said = _("There is nothing to take {away}: every neuron only {multiplies} and adds.")
+            said = _("There is nothing to take {away}: neurons only {multiply} and add.")
         self.beat("taken-away", said)
         self.at_word("away")
         columns = self.diagram.columns
@@ -209,8 +214,13 @@ class WithoutNonlinearity(Chapter):
                 run_time=1.3,
             )
         )
-        self.at_word("multiplies")
-        self.play(self.sweeps())
+        self.at_word("multiply")
+        if self.count > 1:
+            self.chain = self.chain_below()
+            first = FadeIn(self.chain.discs[0], self.chain.numbers[0])
+            self.play(*self.dimmed(), first, run_time=0.6)
+        else:
+            self.play(self.sweeps())
 
     def sweeps(self) -> Animation:
         """A front of light crosses the network, layer after layer."""
@@ -221,12 +231,30 @@ class WithoutNonlinearity(Chapter):
             run_time=1.5,
         )
 
+    def chain_below(self) -> FactorRow:
+        """The smallest network with a hidden layer, below the large one."""
+        numbers, factors = (
+            [number.shown_as(decimals=0) for number in self.record[f"{CHAIN}.{name}"]]
+            for name in ("numbers", "factors")
+        )
+        columns, low = self.diagram.places.columns, self.area.bottom + CHAIN_RADIUS
+        left = max(columns[0][0, 0], self.area.left + CHAIN_RADIUS)
+        ends = [left, low, 0.0], [columns[-1][0, 0], low, 0.0]
+        return FactorRow(numbers, factors, ends, self.palette)
+
+    def dimmed(self) -> list[Animation]:
+        """The connections of the whole network, at a fraction of their light."""
+        return [
+            light.animate.set_light(DIM * rest_light(layer.weights), light.fills[0])
+            for light, layer in zip(self.diagram.connections, self.model.layers, strict=True)
+        ]
+
     def one_layer(self) -> None:
-        """Hidden layers slide into the next one, until the input is connected to the outputs."""
-        said = _("Then the {layers} collapse: all of them together do no more than {one}.")
+        """What multiplies twice multiplies once; so hidden layers slide into the next one."""
         if self.count == 1:
-            said = _("Here there is only {one} {layers:layer} anyway.")
-        self.beat("one-layer", said)
+            self.beat("one-layer", _("Here there is only {one} {layers:layer} anyway."))
+        else:
+            self.two_factors()
         self.at_word("layers")
         diagram = self.diagram
         whole = diagram.connections[0]
@@ -243,8 +271,22 @@ class WithoutNonlinearity(Chapter):
         weights = whole.fills[0]
         whole.send(BRIGHTER * rest_light(weights.values), weights)
         outputs = pulse(diagram.columns[-1], color=self.palette.signal, scale=1.04)
-        self.play(whole.animate(run_time=0.8).set_front(1), Succession(Wait(0.5), outputs))
+        self.play(whole.animate(run_time=0.8).set_front(1), outputs)
         self.leaving = Group(*self.mobjects)
+
+    def two_factors(self) -> None:
+        """In the smallest network, two factors become one."""
+        first, second = (self.record[f"{CHAIN}.factors"][i].shown_as(decimals=0) for i in range(2))
+        product = self.record.number(f"{CHAIN}.product", decimals=0)
+        said = _("Times {first}, then times {second} is times {product}. So the {layers} collapse"
+                 " into {one}.")  # fmt: skip
+        self.beat("one-layer", said, first=first, second=second, product=product)
+        for layer, factor in enumerate(("first", "second")):
+            self.at_word(factor)
+            self.play(self.chain.step(layer), run_time=0.6)
+        self.at_word("product")
+        for movement in self.chain.merge(product):
+            self.play(movement)
 
     def product_light(self, layer: int) -> ConnectionLight:
         """Connections from the input straight to the neurons of a layer, at rest.
@@ -261,8 +303,8 @@ class WithoutNonlinearity(Chapter):
 
     def a_straight_line(self) -> None:
         """Two clouds, and what layers without the squish make of them."""
-        said = _("Separate the solid points from the {hollow} ones. {Without} the squish, you get"
-                 " a {straight} line: {share} right.")  # fmt: skip
+        said = _("Separate solid from {hollow} points. {Without} the squish: a {straight} line,"
+                 " {share} right.")  # fmt: skip
         shares = [self.share_of(kind) for kind in ("straight", "bent")]
         self.beat("a-straight-line", said, share=shares[0])
         rooms = self.area.parts(1, 1, gap=0.9 if self.area.is_wide else 0.5)
@@ -306,7 +348,7 @@ class WithoutNonlinearity(Chapter):
         self.play(
             FadeIn(self.values[0], scale=1.4, run_time=0.6),
             LaggedStart(
-                *(FadeIn(ring, scale=2, run_time=0.3) for ring in self.mistakes), lag_ratio=0.15
+                *(FadeIn(ring, scale=2) for ring in self.mistakes), lag_ratio=0.15, run_time=1.0
             ),
         )
 
@@ -347,11 +389,11 @@ class WithoutNonlinearity(Chapter):
             self.record.number(f"{ALIKE}.{kind}.wrong.mean", percent=True, decimals=1)
             for kind in self.kinds
         ]
-        said = _("On digits, {one} layer gets {share} wrong. Hidden layers {without} the squish"
-                 " are no better.")  # fmt: skip
+        said = _("On digits, {one} layer gets {share} wrong. More layers {without} the squish are"
+                 " no better.")  # fmt: skip
         if self.alike.straight_layers_help:
-            said = _("On digits, {one} layer gets {share} wrong. Hidden layers {without} the"
-                     " squish get {straight}.")  # fmt: skip
+            said = _("On digits, {one} layer gets {share} wrong. More layers {without} the squish"
+                     " get {straight}.")  # fmt: skip
         self.beat("the-price", said, share=shares[0], straight=shares[1])
         self.rows_of(shares)
         rows = (Group(row.title, row.track, row.sketch) for row in self.rows)
@@ -389,8 +431,13 @@ class WithoutNonlinearity(Chapter):
     def rows_of(self, shares: list[Sourced]) -> None:
         """Three rows of dots over one axis that begins at zero, with their names above."""
         area = self.area
-        names = [_("one layer"), _("without the squish"), _("with the squish")]
+        layers = self.record.number(f"{ALIKE}.layer_count", decimals=None)
         colors = (theme.TEXT, theme.TEXT, self.palette.function)
+        names = [
+            Words(_("one layer")),
+            Words(_("{layers} layers, no squish"), layers=layers),
+            Words(_("{layers} layers with squish"), layers=layers, color=colors[-1]),
+        ]
         hidden = len(self.alike.layer_sizes) - 2
         foot, right = area.bottom + BELOW_AXIS, area.right - 1.75
         left = area.left + (SKETCH_WIDTH if area.is_wide else 0.0) + 0.5
@@ -398,7 +445,7 @@ class WithoutNonlinearity(Chapter):
         self.axis = NumberLine(ticks, [left, foot, 0], [right, foot, 0], overshoot=0.3)
         trained = self.record.number(f"{ALIKE}.bent.trainings", decimals=None)
         self.told = Words(
-            _("wrong answers on {data}, {trainings} short trainings each"),
+            _("wrong on {data}: {trainings} short trainings each, all alike"),
             color=theme.SECONDARY, width=area.width, balanced=True,
             data=Verbatim(_(self.alike.data)), trainings=trained,
         ).move_to(area.at(0.5, 1), UP)  # fmt: skip
@@ -407,15 +454,14 @@ class WithoutNonlinearity(Chapter):
         self.rows = []
         for i, (name, kind, share) in enumerate(zip(names, self.kinds, shares, strict=True)):
             y = top - (i + 0.7) * pitch
-            words = Words(name, color=colors[i])
-            words.move_to([left - 0.25, y + min(0.75, 0.5 * pitch), 0], LEFT)
+            name.move_to([left - 0.25, y + min(0.75, 0.5 * pitch), 0], LEFT)
             sketch = NetworkSketch(
                 self.record.number(f"{ALIKE}.layer_sizes[1]", decimals=None), hidden if i else 0,
                 sketch_room(self.axis, y, pitch), self.palette, color=colors[i],
             )  # fmt: skip
             self.rows.append(
                 SeedRow(
-                    words, self.record[f"{ALIKE}.{kind}.wrong.values"], share, sketch=sketch,
+                    name, self.record[f"{ALIKE}.{kind}.wrong.values"], share, sketch=sketch,
                     line=self.axis, y=y, color=colors[i],
                     size="focus" if area.is_wide else "number",
                 )

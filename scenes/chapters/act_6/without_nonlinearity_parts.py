@@ -1,16 +1,19 @@
-"""Layers that merge, plates with a curve, two clouds in a plane, trainings as dots."""
+"""Layers that merge, a chain of factors, plates with a curve, two clouds, trainings as dots."""
 
 from __future__ import annotations
 
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 import numpy as np
 from manim import (
     LEFT,
     RIGHT,
+    UP,
     Animation,
     AnimationGroup,
     Circle,
+    Create,
     Dot,
     FadeIn,
     FadeOut,
@@ -27,20 +30,25 @@ from manim import (
 )
 
 from scenes.mobjects.raster.pixel_grid import PixelGrid
+from scenes.mobjects.text.typst_text import Words
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, stage
 from scenes.stage.scales import gray
 from scenes.stage.theme import rgb
+from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from manim.typing import Point3DLike
     from numpy.typing import NDArray
 
     from scenes.mobjects.network.network_sketch import NetworkSketch
     from scenes.mobjects.network.neuron import NeuronColumn
     from scenes.mobjects.plots.number_line import NumberLine
     from scenes.mobjects.raster.connections import ConnectionLight
-    from scenes.mobjects.text.typst_text import Words
+    from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced, SourcedArray
 
@@ -81,6 +89,71 @@ def merging(
 
 SHORTEST = 0.1
 """Of connections that go out."""
+CHAIN_RADIUS, CHAIN_WIDTH = 0.42, 6.0
+"""Of the neurons in a chain, and of its connections."""
+
+
+class FactorRow(VGroup):
+    """Neurons in a row, a number in each; every connection multiplies by what stands above it.
+
+    Parameters
+    ----------
+    numbers, factors
+        One factor less than numbers.
+    ends
+        Where the first and the last neuron stand.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[Sourced],
+        factors: Sequence[Sourced],
+        ends: tuple[Point3DLike, Point3DLike],
+        palette: Palette,
+    ) -> None:
+        self.positive = palette.positive
+        self.discs, self.numbers = VGroup(), VGroup()
+        for place, number in zip(np.linspace(*ends, len(numbers)), numbers, strict=True):
+            self.discs.add(Circle(CHAIN_RADIUS, color=theme.TEXT, stroke_width=4).move_to(place))
+            self.numbers.add(ValueLabel(number, size="focus").move_to(place))
+        self.edges = VGroup(*starmap(self._edge, pairwise(self.discs)))
+        self.factors = VGroup(*map(self._factor, factors, self.edges))
+        super().__init__(self.discs, self.numbers, self.edges, self.factors)
+
+    def _edge(self, one: Circle, other: Circle) -> Line:
+        return Line(
+            one.get_right(), other.get_left(), color=self.positive, stroke_width=CHAIN_WIDTH
+        )
+
+    def _factor(self, factor: Sourced, edge: Line) -> Words:
+        words = Words(_("× {factor}"), size="focus", color=self.positive, factor=factor)
+        return words.next_to(edge, UP, buff=0.12)
+
+    def step(self, layer: int) -> Animation:
+        """Let a connection come, and the neuron at its end with its number."""
+        return LaggedStart(
+            AnimationGroup(Create(self.edges[layer]), FadeIn(self.factors[layer])),
+            FadeIn(self.discs[layer + 1], self.numbers[layer + 1]),
+            lag_ratio=0.6,
+        )
+
+    def merge(self, product: Sourced) -> list[Animation]:
+        """One after another: factors go, neurons slide into the last one, their product comes."""
+        first, *going, last = self.discs
+        edge = self._edge(first, last)
+        slides = (disc.animate.move_to(last).set_stroke(opacity=0) for disc in going)
+        lines = (Transform(each, edge) for each in self.edges)
+        return [
+            FadeOut(*self.factors, *self.numbers[1:-1], run_time=0.2),
+            LaggedStart(
+                AnimationGroup(*slides, *lines),
+                FadeIn(self._factor(product, edge), scale=0.6),
+                lag_ratio=0.6,
+                run_time=0.7,
+            ),
+        ]
+
+
 PLATE_HEIGHT = 0.72
 """Of a plate, in widths."""
 CURVE_SHARE = 0.7
@@ -180,7 +253,7 @@ DOT_RADIUS = 0.19
 MEAN_HEIGHT = 0.8
 BAR_HEIGHT, BAR_OPACITY = 0.5, 0.4
 SKETCH_WIDTH, HIGHEST_SKETCH = 2.4, 1.2
-"""Of a network beside its row on a wide stage, and above it on any other."""
+"""Of a network left of its row on a wide stage, and right of its name on any other."""
 
 
 class SeedRow(Group):
@@ -236,11 +309,11 @@ class SeedRow(Group):
 
 
 def sketch_room(line: NumberLine, y: float, pitch: float) -> Stage:
-    """Room for the network of a row: left of its line, or above its end on a narrow stage."""
+    """Room for the network of a row: left of its line, or above its value on a narrow stage."""
     area = stage()
     if area.is_wide:
         high, low = y + 0.5 * pitch, y - 0.3 * pitch
         return Stage(area.left, area.left + SKETCH_WIDTH, high, low)
-    right = float(line.axis.get_end()[0])
-    height = min(0.62 * pitch, HIGHEST_SKETCH)
-    return Stage(right - 0.8 * height, right, y + 0.3 + height, y + 0.3)
+    left = float(line.axis.get_end()[0]) + 0.25
+    height = min(0.7 * pitch - 0.35, HIGHEST_SKETCH)
+    return Stage(left, area.right - 0.05, y + 0.3 + height, y + 0.3)

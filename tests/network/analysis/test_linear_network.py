@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from network.analysis.linear_network import collapsed, layer_products
+from network.analysis.linear_network import HAND_MADE_CHAIN, collapsed, layer_products
 from network.files.default_model import default_model
 from network.forward import forward
 from network.mlp import MLP
@@ -32,3 +32,8 @@ def test_every_product_stands_for_one_layer_more(hand_model: MLP) -> None:
     first, both = layer_products(hand_model)
     assert first.layers[0].weights.tolist() == hand_model.layers[0].weights.tolist()
     assert both.layers[0].weights.tolist() == [[0.0, -6.0]]
+
+
+def test_a_chain_of_factors_does_what_their_product_does() -> None:
+    assert HAND_MADE_CHAIN.numbers.tolist() == [5, 10, 30]
+    assert HAND_MADE_CHAIN.product == 6

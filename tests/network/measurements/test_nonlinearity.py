@@ -43,3 +43,4 @@ def test_layers_help_only_beyond_the_spread(straight: list[float], helps: bool) 
     found = Nonlinearity("a", "b", SETTINGS, np.array([1, 2]), (784, 3, 10), *spreads)
     assert found.bends_help
     assert found.straight_layers_help is helps
+    assert found.layer_count == 2

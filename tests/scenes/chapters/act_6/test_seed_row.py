@@ -43,7 +43,7 @@ def test_every_training_stands_at_its_share_and_comes_out_of_its_network(row):
     assert bar.mobject.get_right()[0] == pytest.approx(found.mean.get_x())
 
 
-def test_the_network_stands_left_of_its_line_or_above_it(row):
+def test_the_network_stands_left_of_its_line_or_above_its_value(row):
     _line, found = row
     area, sketch = stage(), found.sketch
     assert area.left - 1e-6 <= sketch.get_left()[0] < sketch.get_right()[0] <= area.right
