@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
 from manim import (
     DOWN,
     LEFT,
@@ -15,22 +17,27 @@ from manim import (
     FadeOut,
     Group,
     LaggedStart,
+    Rectangle,
+    ReplacementTransform,
     RoundedRectangle,
     Succession,
     TransformFromCopy,
     VGroup,
     Wait,
+    there_and_back,
 )
 
 from network.analysis.weighted_sum import weight_rows
 from scenes.chapter import Beat, Chapter
 from scenes.chapters.act_5.compact_notation_parts import (
     FLASH,
+    PARTS,
     Code,
     CodeLine,
     Lane,
+    LiftOff,
+    PictureLine,
     Stopwatch,
-    Turn,
     notation_room,
     program,
     race_rooms,
@@ -39,47 +46,50 @@ from scenes.mobjects.equations.layer_formula import fitting_lines
 from scenes.mobjects.grids.weight_wall import first_layer_wall
 from scenes.mobjects.network.network_diagram import NetworkDiagram, flow_light, rest_light
 from scenes.mobjects.text.marks import OmissionDots
-from scenes.mobjects.text.typst_text import Formula, Verbatim, Words, note
+from scenes.mobjects.text.typst_text import Verbatim, Words, note
 from scenes.motion.counting import Count
 from scenes.motion.pointing import pulse
 from scenes.motion.propagation import propagate, send, to_rest
 from scenes.motion.resizing import resized
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
-from scenes.subject.activation_looks import activation_look
 from scenes.subject.languages import N_
 from scenes.subject.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from manim import Animation, Mobject
 
-AFTER_LETTER = 0.18
-"""Between a letter and what it means, at least."""
-BESIDE = 1.25
-"""How far right of where its letter's room begins a meaning begins, if there is room."""
-ROW_HEIGHT = 1.2
-"""Where a row is as high, a meaning that has no room stands below its letter."""
+    from scenes.mobjects.equations.layer_formula import LayerFormula
+
 LINES = 3
 """How many layers are written out, at most."""
 LINE_SHARE, STEP_GAP = 0.4, 0.2
 """Width of a line below its layer at most, in widths of the stage, and the gap to the next one."""
 ARC = PI / 3
 """On which a letter goes from the line that gives it, below that, to the line that takes it."""
-RACE_SECONDS = 3.2
+FREE_WIDE, FREE = 0.42, 0.6
+"""Shares of a wide stage, and of any other, that a formula beside a layer has at least."""
+LIFT, LETTER_LATER = 0.75, 0.55
+"""Seconds that a picture is on its way, and after which its letter begins to come out of it; a
+picture from below passes where its letter will be."""
+RACE_SECONDS = 1.6
 """Of a race, on a clock that goes evenly."""
 WON_SCALE = 1.25
 """Size of its result at most, in titles."""
-TO_LOOP = 1.2
-"""From the start of a race until its slower runner is spoken of."""
 TENTHS_BELOW = 100.0
 """Microseconds that are written with a tenth."""
-AT_HEIGHT = 0.6
-"""Of the words that explain the program's sign for a product."""
 SWELLING = 1.05
 """Of words beside pictures."""
-LETTERS = ("in", "w", "b", "s", "out")
-WRITTEN = ("out", "eq", "s", "open", "w", "in", "plus", "b", "close")
-"""Parts of a formula from left to right."""
+AT_HEIGHT = 0.6
+"""Of the words that explain the program's sign for a product."""
+LIT_SCALE = 1.06
+"""Of letters while they are spoken of."""
+SIGNS = ("eq", "s", "open", "plus", "close")
+"""Parts of a formula that have no pictures."""
+FIRST_TURN, NEXT_TURN = 1.0, 0.7
+"""How long the program's turns take: the first one is to be read."""
 
 
 class CompactNotation(Chapter):
@@ -94,27 +104,28 @@ class CompactNotation(Chapter):
         ),
         "piece-by-piece": Beat(
             "piece by piece",
-            "Beside the layer a letter for each of its parts; below them all letters in one line.",
+            "Beside the layer its formula in one line. Pictures of its parts have shrunk into the"
+            " letters.",
         ),
         "every-layer": Beat(
             "every layer",
             "The network, lit, and the formulas of all its layers, one below the other.",
         ),
-        "four-lines": Beat(
+        "the-program": Beat(
             "the program",
-            "The whole network as a short program. Beside it a small network, lit: a signal went"
-            " through a layer each time the program went round. With it the matrix and the"
-            " columns of the last round, as pictures with their shapes.",
+            "The whole network as two lines of a program. With them a small network, lit: a signal"
+            " went through a layer each time the second line ran. Beside it the formula of the last"
+            " layer, with pictures above its letters.",
         ),
         "timed": Beat(
             "timed",
             "Twice the pictures of the first layer's weights, above and below, each over a bar of"
-            " the time it took: a loop fills its bar, one line of code a sliver. Below, how many"
-            " times as fast that is.",
+            " the time it took: one product at a time fills its bar, all at once a sliver. Below,"
+            " how many times as fast that is.",
         ),
     }
     allowed_crossings: ClassVar = {
-        ("Formula", "Neuron"): "a letter lifts off what it stands for",
+        ("PixelGrid", "Neuron"): "a picture lifts off what it is of",
     }
 
     def construct(self) -> None:
@@ -122,7 +133,7 @@ class CompactNotation(Chapter):
         self.one_layer()
         self.piece_by_piece()
         self.every_layer()
-        self.four_lines()
+        self.two_lines()
         self.timed()
         self.go_home()
         self.rest(0.3)
@@ -135,7 +146,10 @@ class CompactNotation(Chapter):
             "measurement.first_layer", weight_rows(self.model.layers[0])
         )
         diagram = self.diagram = NetworkDiagram(
-            self.model, self.palette, spoken_of=[self.trace.answer]
+            self.model,
+            self.palette,
+            spoken_of=[self.trace.answer],
+            free=FREE_WIDE if stage().is_wide else FREE,
         )
         diagram.show_run(self.record)
         self.light, self.neurons = diagram.connections[0], diagram.columns[0]
@@ -150,9 +164,7 @@ class CompactNotation(Chapter):
     def one_layer(self) -> None:
         self.beat("one-layer", _("Give every part of a layer a letter."))
         diagram = self.diagram
-        self.later = Group(*diagram.connections[1:], *diagram.columns[1:])
-        if len(self.model.layers) > 1 or not stage().is_wide:
-            self.later.add(diagram.names)
+        self.later = Group(*diagram.connections[1:], *diagram.columns[1:], diagram.names)
         self.before = Group(diagram.strip, diagram.strip_frame)
         picture = (diagram.image, diagram.image_frame)
         # On a narrow stage the line needs the picture's room; its pixels are in the column.
@@ -163,71 +175,103 @@ class CompactNotation(Chapter):
         self.play(propagate(diagram, self.record, 0, seconds=1.2))
 
     def piece_by_piece(self) -> None:
-        """Each letter lifts off what it stands for; then they are written in one line."""
+        """Pictures lift off the layer's parts, and letters off these: they close up to one line."""
         self.beat(
             "piece-by-piece",
             _("What goes {in:in}, the {w:weights}, the {b:biases}, the {s:function}, and what comes"
               " {out:out}."),
         )  # fmt: skip
-        room = self.room.formula
-        self.formula = fitting_lines(self.model.activations[:1], self.palette, room.width)[0]
-        self.formula.move_to(room.center)
-        self.legend = VGroup()
-        slots = self.room.legend.rows(*[1] * len(LETTERS), gap=0.0)
-        pieces = self.pieces()
-        meanings = [Words(meaning, color=theme.SECONDARY) for *_rest, meaning, _color in pieces]
-        letters = [Formula(code, size="focus", color=color) for code, *_rest, color in pieces]
-        widest = max(letter.width for letter in letters)
-        wanted = max(BESIDE, widest + AFTER_LETTER)
-        beside = min(wanted, slots[0].width - max(words.width for words in meanings))
-        is_below = beside < wanted and slots[0].height > ROW_HEIGHT
-        for slot, name, letter, words, (_code, source, *_rest) in zip(
-            slots, LETTERS, letters, meanings, pieces, strict=True
-        ):
-            middle = slot.left + min(0.4 * beside, beside - AFTER_LETTER - letter.width / 2)
-            letter.move_to([middle, slot.center[1], 0])
-            words.move_to([slot.left + beside, slot.center[1], 0], aligned_edge=LEFT)
-            if is_below:
-                letter.move_to([slot.left, slot.center[1] + 0.3, 0], aligned_edge=LEFT)
-                words.next_to(letter, DOWN, buff=0.15, aligned_edge=LEFT)
-            self.at_word(name)
-            coming = FadeIn(letter, target_position=source, scale=0.3)
-            if name == "w":
-                coming = AnimationGroup(send(self.diagram, self.record, 0), FadeIn(letter))
-            elif name == "in" or not stage().is_wide:
-                # On its way it would pass neurons, or other letters.
-                coming = AnimationGroup(pulse(source, color=self.palette.signal), FadeIn(letter))
-            self.play(coming, FadeIn(words, shift=0.2 * UP), run_time=0.9)
-            self.legend.add(VGroup(letter, words))
+        line = PictureLine(
+            self.record, 0, self.model.activations, room=self.room.parts, palette=self.palette
+        )
+        neurons, places = self.neurons, self.diagram.strip
+        # A row of weights, and a bias, for each neuron: they appear where it is.
+        height = neurons.height * len(neurons) / max(len(neurons) - 1, 1)
+        rows = Rectangle(width=neurons.width, height=min(height, places.height)).move_to(neurons)
+        between = neurons.get_left()[0] - places.get_right()[0]
+        cells = Rectangle(width=between, height=rows.height).next_to(rows, LEFT, buff=0)
+        self.lifts(line, "in", places)
+        self.lifts(line, "w", cells, send(self.diagram, self.record, 0, seconds=0.8))
+        self.lifts(line, "b", rows, with_it=("plus",), lane=line.lane("b", rows))
+        self.at_word("s")
+        lit = neurons.animate(rate_func=there_and_back).set_stroke(self.palette.function, width=7)
+        letter = FadeIn(line.part("s"), target_position=self.nearest(line.part("s")), scale=0.3)
+        self.play(lit, letter, FadeIn(line.part("open"), line.part("close")), run_time=0.8)
+        below = line.lane("out", rows) if stage().is_tall else None
+        self.lifts(line, "out", rows, with_it=("eq",), lane=below)
         self.caption(_("In one {line}, they say all that this layer does."))
         self.at_word("line")
-        letter_of = dict(zip(LETTERS, letters, strict=True))
-        written = [
-            AnimationGroup(
-                FadeIn(self.formula.select(name), shift=0.15 * UP),
-                *([pulse(letter_of[name], color=self.palette.signal)] if name in LETTERS else []),
-                run_time=0.6,
-            )
-            for name in WRITTEN
-        ]
-        self.play(LaggedStart(*written, lag_ratio=0.4), run_time=2.2)
-        self.remove(*(self.formula.select(name) for name in WRITTEN))
-        self.add(self.formula)
-        self.rest(0.3)
+        self.closes_up(line)
 
-    def pieces(self) -> list[tuple[str, Mobject, str, str]]:
-        """Letter, where it comes from, what it is, and its color."""
-        symbol = activation_look(self.model.activations[0]).symbol
-        # From there to the line below the words, they pass no other letter.
-        middle, lowest = self.neurons[len(self.neurons) // 2], self.neurons[-1]
-        palette = self.palette
-        return [
-            ("a_0", self.diagram.strip, _("what goes in"), theme.TEXT),
-            ("W_1", self.light, _("weights"), theme.TEXT),
-            ("b_1", middle, _("biases"), palette.bias),
-            (symbol, lowest, _("function"), palette.function),
-            ("a_1", lowest, _("what comes out"), theme.TEXT),
-        ]
+    def lifts(
+        self,
+        line: PictureLine,
+        name: str,
+        source: Mobject,
+        *others: Animation,
+        with_it: tuple[str, ...] = (),
+        lane: float | None = None,
+    ) -> None:
+        """A picture comes from its part of the layer to its place, and its letter out of it."""
+        self.at_word(name)
+        picture = line.pictures[name]
+        comes_below = lane is not None and lane < line.formula.get_y()
+        letters = FadeIn(line.part(name), target_position=picture.get_bottom(), scale=0.3)
+        signs = FadeIn(*map(line.part, with_it)) if with_it else Wait()
+        coming = AnimationGroup(letters, signs, run_time=0.35)
+        self.play(
+            LiftOff(picture, source, lane=lane, run_time=LIFT),
+            Succession(Wait(LIFT if comes_below else LETTER_LATER), coming),
+            *others,
+        )
+
+    def nearest(self, part: Mobject) -> Mobject:
+        """Of the layer's neurons the one from which a part of the formula passes no other."""
+        return min(
+            self.neurons,
+            key=lambda neuron: float(np.linalg.norm(neuron.get_center() - part.get_center())),
+        )
+
+    def closes_up(self, line: PictureLine) -> None:
+        """Pictures go into their letters, these close ranks, and the layer does what they say."""
+        close = fitting_lines(self.model.activations[:1], self.palette, line.formula.width)[0]
+        close.scale(line.formula.height / close.height).move_to(line.formula)
+        self.formula = fitting_lines(
+            self.model.activations[:1], self.palette, self.room.formula.width
+        )[0].move_to(self.room.formula.center)
+        self.play(
+            *(
+                FadeOut(
+                    picture,
+                    target_position=close.select(name).get_top() + 0.1 * picture.height * UP,
+                    scale=0.2,
+                )
+                for name, picture in line.pictures.items()
+            ),
+            *(ReplacementTransform(line.part(name), close.select(name)) for name in PARTS),
+            run_time=0.9,
+        )
+        self.remove(*map(close.select, PARTS))
+        self.add(close)
+        self.play(close.animate.become(self.formula), self.neurons.animate.rest(), run_time=0.6)
+        self.remove(close)
+        self.add(self.formula)
+        said = [self.lit(self.formula.select(name)) for name in ("in", "w", "b", "s", "out")]
+        self.play(
+            propagate(self.diagram, self.record, 0, seconds=1.2), LaggedStart(*said, lag_ratio=0.3)
+        )
+        self.add(self.formula)
+
+    def lit(self, *letters: Mobject) -> Animation:
+        """Letters turn yellow, and are as before afterwards."""
+        return AnimationGroup(
+            *(
+                part.animate(rate_func=there_and_back, run_time=0.6)
+                .set_color(self.palette.signal)
+                .scale(LIT_SCALE)
+                for part in letters
+            )
+        )
 
     def every_layer(self) -> None:
         """One line a layer, which lights with it; what one gives slides into the next."""
@@ -236,12 +280,8 @@ class CompactNotation(Chapter):
             _("Every layer has such a line. What one {gives}, the next one takes."),
         )
         diagram, room = self.diagram, self.room.steps
-        leaving = Group(self.legend)
-        if len(self.model.layers) == 1 and stage().is_wide:
-            leaving.add(diagram.names)
         if not stage().is_wide:
-            leaving.add(self.formula)  # its way would lead over the network
-        self.play(FadeOut(leaving), run_time=0.3)
+            self.play(FadeOut(self.formula), run_time=0.3)  # its way would lead over the network
         self.play(*self.network_comes(), run_time=0.8)
         shown = self.model.activations[:LINES]
         width = LINE_SHARE * room.width if stage().is_wide else room.width
@@ -265,8 +305,9 @@ class CompactNotation(Chapter):
             self.at_word("gives")
             given = line.select("in")
             given_out = TransformFromCopy(before.select("out"), given, path_arc=-ARC)
-            self.play(given_out, run_time=0.6)
-            rest = [line.select(name) for name in WRITTEN if name != "in"]
+            lit = pulse(*diagram.columns[place - 1], color=self.palette.signal)
+            self.play(given_out, lit, run_time=0.6)
+            rest = [line.select(name) for name in PARTS if name != "in"]
             self.play(FadeIn(*rest, run_time=0.4), self.runs_through(place))
             self.remove(given, *rest)
             self.add(line)
@@ -277,111 +318,126 @@ class CompactNotation(Chapter):
             self.lines.add(dots)
             self.play(FadeIn(dots), *map(self.runs_through, range(LINES, len(self.model.layers))))
 
-    def four_lines(self) -> None:
+    def two_lines(self) -> None:
         """The whole program; a frame goes round its loop as often as there are layers."""
         self.beat(
-            "four-lines",
-            _("And this is the whole network as a {program}. The loop {runs} once for each layer."),
-        )
+            "the-program",
+            _("As a program, that is just two {lines}. The second {runs} once for each layer."),
+        )  # fmt: skip
         self.write_program()
-        self.play(*to_rest(self.diagram, seconds=0.5), *map(FadeOut, self.lines[1:]), run_time=0.5)
-        moves = self.network_to(self.room.network)
-        if stage().is_wide:
-            formula = self.lines[0]
-            smaller = min(self.room.turn.width / formula.width, 1.0)
-            moves.append(formula.animate.scale(smaller).move_to(self.room.turn.center))
-        self.play(*moves, run_time=0.6)
-        if not stage().is_wide:
-            self.play(FadeOut(self.network), run_time=0.3)
-        code, at, work = self.code, self.at, self.code[-2]
-        self.at_word("program")
+        first, *others = self.lines
+        self.play(*self.network_to(self.room.network), run_time=0.5)
+        dark = to_rest(self.diagram, seconds=0.4)
+        for line, above in zip(reversed(others), reversed(self.lines[:-1]), strict=True):
+            self.play(FadeOut(line, target_position=above), *dark, run_time=0.4)
+            dark = []
+        self.play(*dark)
+        self.at_word("lines")
         # One line of code says what all of them say.
-        self.line_becomes_code(work)
-        others = [FadeIn(line, shift=0.2 * RIGHT) for line in reversed(code) if line is not work]
+        loop, work = self.code
+        self.line_becomes_code(first, work)
+        turns = [
+            PictureLine(
+                self.record,
+                layer,
+                self.model.activations,
+                room=self.room.turn,
+                palette=self.palette,
+            )
+            for layer in range(min(len(self.model.layers), LINES))
+        ]
+        taken = turns[0]
         self.play(
-            LaggedStart(*others, lag_ratio=0.3),
-            FadeIn(at),
-            pulse(*work.parts("@"), color=self.palette.signal),
-            run_time=1.0,
+            FadeIn(loop, self.at, run_time=0.5),
+            self.lit(*work.parts("@")),
+            LiftOff(taken.pictures["in"], self.diagram.strip, run_time=0.8),
+            Succession(Wait(0.5), FadeIn(taken.part("in"), run_time=0.3)),
         )
-        self.add(code)  # letters that swelled are parts of their line again
+        self.add(self.code)  # letters that swelled are parts of their line again
         self.at_word("runs")
-        self.run_program()
+        self.run_program(turns)
 
     def write_program(self) -> None:
-        """Put the program into its room, and what explains its sign for a product nearby."""
-        room, palette = self.room, self.palette
-        quiet = dict.fromkeys(("def", "for", "in", "return", "import", "as"), theme.SECONDARY)
+        """Put the program into its room, and what explains its sign for a product below it."""
+        room, palette = self.room.code, self.palette
+        quiet = dict.fromkeys(("for", "in"), theme.SECONDARY)
         names = dict.fromkeys((*set(self.model.activations), "f"), palette.function)
         lines = program(self.model.activations)
-        self.code = code = Code(lines, size="body", colors={**quiet, "b": palette.bias, **names})
-        fit(code, room.code.width, room.code.height - 2 * AT_HEIGHT)
-        code.move_to(room.code.center + AT_HEIGHT * UP)
-        for line in (*code[:-4], code[-1]):
-            line.set_color(theme.RULE)
+        self.code = code = Code(lines, size="title", colors={**quiet, "b": palette.bias, **names})
         at = self.at = Words(
             _("{at}: matrix times vector"), color=theme.SECONDARY, at=Verbatim("@")
         )
-        fit(at, room.code.width, AT_HEIGHT)
-        at.next_to(code, DOWN, buff=0.4).align_to(code[-2], LEFT)
+        fit(at, room.width, AT_HEIGHT)
+        fit(code, room.width - 0.3, room.height - AT_HEIGHT - 0.2)
+        code.move_to(room.center + AT_HEIGHT / 2 * UP)
+        at.next_to(code, DOWN, buff=0.3).align_to(code[1], LEFT)
 
-    def run_program(self) -> None:
+    def run_program(self, turns: Sequence[PictureLine]) -> None:
         """A frame goes round the loop; pictures show what each turn works with and makes."""
-        head, (network, loop, work, end) = self.code[:-4], self.code[-4:]
-        self.over = Group(self.network, network, loop, work, end)
-        if stage().is_wide:
-            self.over.add(*head, self.at)
-        else:
-            self.play(FadeOut(*head, self.at), run_time=0.3)
-            staying = VGroup(network, loop, work, end).animate
-            self.play(staying.move_to(self.room.running.center), run_time=0.4)
-            self.play(FadeIn(self.network), run_time=0.3)
-        frame: RoundedRectangle | None = None
-        leaving: list[Animation] = []
-        turns = [self.turn(layer) for layer in range(min(len(self.model.layers), LINES))]
-        for place, turn in enumerate(turns):
-            frame = self.frame_goes(frame, loop, *leaving)
-            taking = [FadeIn(turn.taken)]
-            if place:
-                before = turns[place - 1].outcome
-                taking = [
-                    part.animate.become(goal) for part, goal in zip(before, turn.taken, strict=True)
-                ]
-            frame = self.frame_goes(frame, work, *taking)
-            if place:
-                self.remove(before)
-                self.add(turn.taken)
-            coming = Succession(Wait(0.3), FadeIn(turn.given, run_time=0.3))
-            self.play(FadeIn(*turn.worked_with, run_time=0.3), self.runs_through(place), coming)
-            leaving = [FadeOut(*turn.all_but_outcome)]
-        frame = self.frame_goes(
-            frame,
-            end,
-            end.animate.set_color(theme.TEXT),
-            pulse(turns[-1].outcome, color=self.palette.signal),
-            *map(self.runs_through, range(LINES, len(self.model.layers))),
-            seconds=0.5,
+        frame = self.first_turn(turns[0])
+        for place, (before, turn) in enumerate(itertools.pairwise(turns), 1):
+            frame = self.next_turn(place, before, turn, frame)
+        last = turns[-1]
+        others = map(self.runs_through, range(LINES, len(self.model.layers)))
+        self.play(pulse(last.pictures["out"], color=self.palette.signal), *others, run_time=0.6)
+        self.over = Group(self.network, self.code, self.at, frame, *last.shown)
+
+    def first_turn(self, turn: PictureLine) -> Mobject:
+        """What goes in is there; the loop takes a matrix and biases, its line works with them."""
+        loop, work = self.code
+        frame = self.framed(loop)
+        self.play(FadeIn(frame, run_time=0.3), *self.takes(turn))
+        self.add(loop)
+        following = self.framed(work)
+        self.play(FadeOut(frame), FadeIn(following, *turn.signs), run_time=0.4)
+        self.play(self.runs_through(0))
+        self.play(*self.gives(0, turn), run_time=0.8)
+        return following
+
+    def next_turn(
+        self, place: int, before: PictureLine, turn: PictureLine, frame: Mobject
+    ) -> Mobject:
+        """What came out goes in."""
+        loop, work = self.code
+        back, following = self.framed(loop), self.framed(work)
+        given, taken = before.pictures["out"], turn.pictures["in"]
+        leaving = [part for part in before.shown if part is not given]
+        self.play(
+            FadeOut(frame, *leaving, run_time=0.25),
+            FadeIn(back, run_time=0.25),
+            Succession(Wait(0.2), ReplacementTransform(given, taken, run_time=0.5)),
+            Succession(
+                Wait(0.5), AnimationGroup(FadeIn(turn.part("in")), *self.takes(turn), run_time=0.4)
+            ),
         )
-        self.over.add(frame, turns[-1])
-
-    def frame_goes(
-        self, before: Mobject | None, line: CodeLine, *others: Any, seconds: float = 0.35
-    ) -> RoundedRectangle:
-        """Mark another line of the program; what else happens then takes as long."""
-        frame = self.framed(line)
-        leaving = [FadeOut(before)] if before else []
-        self.play(*leaving, FadeIn(frame), *others, run_time=seconds)
-        return frame
-
-    def turn(self, layer: int) -> Turn:
-        """What the program works with in one turn of its loop."""
-        return Turn(
-            self.record, layer, self.model.activations, room=self.room.turn, palette=self.palette
+        self.add(loop)
+        self.play(
+            FadeOut(back, run_time=0.25),
+            FadeIn(following, *turn.signs, run_time=0.25),
+            self.runs_through(place),
         )
+        self.play(*self.gives(place, turn), run_time=0.6)
+        return following
 
-    def line_becomes_code(self, work: CodeLine) -> None:
+    def takes(self, turn: PictureLine) -> list[Animation]:
+        """The loop takes a layer's matrix and biases."""
+        loop = self.code[0]
+        pictures = FadeIn(*(turn.pictures[name] for name in "wb"), *map(turn.part, "wb"))
+        return [pictures, self.lit(*loop.parts("W"), *loop.parts("b"))]
+
+    def gives(self, layer: int, turn: PictureLine) -> list[Animation]:
+        """What the layer's neurons hold comes out."""
+        out = turn.pictures["out"]
+        # On a tall stage other parts of the network are in its way.
+        made = (
+            FadeIn(out, run_time=0.6)
+            if stage().is_tall
+            else LiftOff(out, self.diagram.columns[layer], run_time=0.6)
+        )
+        return [made, Succession(Wait(0.4), FadeIn(turn.part("out"), run_time=0.3))]
+
+    def line_becomes_code(self, formula: LayerFormula, work: CodeLine) -> None:
         """Each letter of the first formula goes to its place in the program."""
-        formula, arc = self.lines[0], ARC if stage().is_wide else 0.0
         given, taken = work.parts("a")
         # The last one first, so that none overtakes another.
         places = {
@@ -389,11 +445,10 @@ class CompactNotation(Chapter):
         }  # fmt: skip
         others = VGroup(*(each for each in work if not any(each in p for p in places.values())))
         letters = [
-            TransformFromCopy(formula.select(letter), place, path_arc=arc)
-            for letter, place in places.items()
+            TransformFromCopy(formula.select(letter), place) for letter, place in places.items()
         ]
         self.play(LaggedStart(*letters, lag_ratio=0.15), run_time=0.7)
-        self.play(FadeOut(formula), FadeIn(others), run_time=0.3)
+        self.play(FadeOut(formula), FadeIn(others), run_time=0.2)
         self.remove(others, *places.values())
         self.add(work)
 
@@ -440,9 +495,9 @@ class CompactNotation(Chapter):
         """The same sums by interpreted loops and by compiled code, on one clock."""
         self.beat(
             "timed",
-            _("The same sums, in slow motion: one {line} of ready-made code, and a loop in"
-              " Python."),
-        )  # fmt: skip
+            _("Against a {loop} in Python, one line is {ratio} times as fast."),
+            ratio=self.record.number("measurement.timing.ratio", decimals=0),
+        )
         root, palette = "measurement.timing", self.palette
         times = [time.shown_as(decimals=0) for time in self.record[f"{root}.clock"]]
         matrix = self.record.number(f"{root}.matrix_microseconds", decimals=0)
@@ -451,7 +506,7 @@ class CompactNotation(Chapter):
         ratio = self.record.number(f"{root}.ratio", decimals=0)
         share = min(1 / ratio.value, 1.0)
         rooms, result, below = race_rooms()
-        names = (_("a loop in Python"), _("one line: {code}"))
+        names = (_("one product at a time"), _("all at once"))
         watches = Stopwatch(times[-1], theme.TEXT), Stopwatch(matrix, palette.signal)
         slow, fast = lanes = [
             Lane(
@@ -464,48 +519,32 @@ class CompactNotation(Chapter):
             )
             for name, watch, room in zip(names, watches, rooms, strict=True)
         ]
-        outputs, inputs = (
-            self.record.number(f"model.layer_sizes[{layer}]", decimals=None) for layer in (1, 0)
-        )
-        told = Words(
-            _("{sums} × {products} products, all added up"),
-            color=theme.SECONDARY, width=below.width, balanced=True,
-            sums=outputs, products=inputs,
-        ).move_to(below.center)  # fmt: skip
-        change = FadeOut(self.over), FadeIn(*lanes, told)
-        # One stands where the other was.
-        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.0))
-        slow.bar.set_fill(theme.RULE)  # what is laid along it is seen
+        machine = note(
+            _("timed on this processor: {processor}"), width=below.width, processor=self.processor
+        ).move_to(below.center)
+        slow.bar.set_fill(theme.RULE)
         slow.time.label.show(times[0])
-        swelling = pulse(told, color=palette.signal, scale=SWELLING)
-        self.play(FadeIn(slow.time, run_time=0.3), swelling)
-        self.at_word("line")
+        change = FadeOut(self.over), FadeIn(*lanes, slow.time, machine)
+        # One stands where the other was.
+        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=0.7))
+        self.at_word("loop")
         self.play(
             slow.run(seconds=RACE_SECONDS),
             Count(slow.time.label, times, run_time=RACE_SECONDS),
             fast.flash(share, seconds=RACE_SECONDS),
             FadeIn(fast.time, run_time=FLASH),
-            Succession(Wait(TO_LOOP), pulse(slow.words, color=palette.signal, scale=SWELLING)),
         )
-        self.caption(_("The ready-made code is {ratio} times as fast."), ratio=ratio)
         won = Words(_("{ratio}×"), size="title", color=palette.signal, ratio=ratio)
         won.scale(min(result.width / won.width, result.height / won.height, WON_SCALE))
         won.move_to(result.center)
-        machine = note(
-            _("timed on this processor: {processor}"), width=below.width, processor=self.processor
-        ).move_to(below.center)
-        self.play(FadeOut(told), run_time=0.3)
-        self.play(
-            FadeIn(machine), pulse(fast.words, color=palette.signal, scale=SWELLING), run_time=0.8
-        )
         self.at_word("ratio")
-        dashes, laid = slow.fill_with(share, palette.signal, seconds=1.2)
-        self.play(laid, FadeIn(won, scale=0.5, run_time=0.8))
+        swelling = pulse(fast.words, color=palette.signal, scale=SWELLING)
+        self.play(FadeIn(won, scale=0.5), swelling, run_time=0.8)
         self.fall_silent()
-        self.over = Group(*lanes, slow.time, fast.time, dashes, won, machine)
+        self.over = Group(*lanes, slow.time, fast.time, won, machine)
 
     def go_home(self) -> None:
         """The whole network stands where it stood."""
         home = NetworkDiagram(self.model, self.palette, spoken_of=[self.trace.answer])
         change = FadeOut(self.over), FadeIn(home.show_run(self.record))
-        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.4))
+        self.play(LaggedStart(*change, lag_ratio=0.4, run_time=1.0))

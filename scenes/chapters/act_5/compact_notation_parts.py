@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +22,12 @@ from manim import (
     VGroup,
     VMobject,
     linear,
+    smooth,
 )
 
+from scenes.mobjects.equations.layer_formula import LayerFormula
 from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame
-from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Formula, Verbatim, Words, em
+from scenes.mobjects.text.typst_text import PIXELS_PER_FONT_SIZE, Words, em
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.stage import theme
 from scenes.stage.layout import Stage, fit, stage
@@ -38,14 +39,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from manim import Mobject
-    from numpy.typing import NDArray
 
     from scenes.mobjects.grids.weight_wall import WeightWall
     from scenes.stage.theme import Palette
     from scenes.subject.record_view import RecordView
     from scenes.subject.sourced import Sourced
 
-BESIDE = 0.7
+BESIDE = 0.5
 """Between the first layer's neurons and what is written right of them."""
 
 
@@ -55,48 +55,43 @@ class NotationRoom:
 
     Attributes
     ----------
+    parts
+        The first layer's formula, with a picture above each letter.
     formula
-        The first layer in one line, in the middle of this room.
-    legend
-        What its letters stand for, a row each.
+        It without pictures, in one line, in the middle of this room.
     whole, steps
         The whole network and its lines, before the program comes.
     network, turn, code
         The network that the program is, what it works with in one turn of its loop, and the
         program.
-    running
-        Of the program while it runs. Where the stage is not wide, the lines before those of the
-        network leave then, and all else has the rest of the stage.
     """
 
+    parts: Stage
     formula: Stage
-    legend: Stage
     whole: Stage
     steps: Stage
     network: Stage
     turn: Stage
     code: Stage
-    running: Stage
 
 
 def notation_room(first_neurons: float, picture: Stage) -> NotationRoom:
-    """Rooms right of the first layer's neurons, and in the picture's place unless it is wide."""
+    """Rooms beside the first layer's neurons, or above them in the picture's place."""
     area = stage()
     if area.is_wide:
-        right = replace(area, left=first_neurons + BESIDE)
-        legend, formula = right.rows(4.6, 1.2, gap=0.3)
-        left, code = area.columns(4.9, 7.1, gap=0.6)
-        network, turn = left.rows(1, 1.1, gap=0.4)
-        whole, steps = area.rows(1.6, 1, gap=0.25)
-        return NotationRoom(formula, legend, whole, steps, network, turn, code, code)
-    formula = replace(area, bottom=picture.bottom)
-    legend = Stage(first_neurons + 0.5, area.right, picture.bottom - 0.4, area.bottom)
+        parts = replace(area, left=first_neurons + BESIDE)
+        whole, code = area.rows(1.6, 1, gap=0.25)
+        network, turn = whole.columns(1, 1)
+        formula = parts.rows(1.7, 1)[1]
+        return NotationRoom(parts, formula, whole, code, network, turn, code)
+    formula = parts = replace(area, bottom=picture.bottom)
     whole, steps = area.rows(1, 1.2, gap=0.15)
     if area.is_tall:
-        network, turn, running = area.rows(4.4, 3.0, 2.8, gap=0.3)
+        network, turn, code = area.rows(4.4, 3.4, 2.4, gap=0.3)
     else:
-        (network, turn), running = whole.columns(2.8, 4.1, gap=0.3), steps
-    return NotationRoom(formula, legend, whole, steps, network, turn, area, running)
+        parts = Stage(first_neurons + 0.4, area.right, picture.bottom - 0.4, area.bottom)
+        (network, turn), code = whole.columns(2.4, 4.5, gap=0.3), steps
+    return NotationRoom(parts, formula, whole, steps, network, turn, code)
 
 
 MONOSPACED = "DejaVu Sans Mono"
@@ -104,38 +99,16 @@ ADVANCE = 0.570785
 """For each space before a line, in em."""
 LEADING = 1.659259
 """From line to line, in em."""
-BODIES: Mapping[str, str] = {
-    "sigmoid": "1/(1 + np.exp(-z))",
-    "relu": "np.maximum(z, 0)",
-    "tanh": "np.tanh(z)",
-    "identity": "z",
-}
-"""What functions give back, by name, in NumPy."""
 
 
-def program(activations: Sequence[str]) -> tuple[str, ...]:
-    """The whole network as a program, complete, line by line.
+def program(activations: Sequence[str]) -> tuple[str, str]:
+    """The whole network as a program, line by line; `a` begins as what goes in.
 
-    Where layers have functions of several kinds, or one that is not written out here, each layer
-    brings its own along.
+    Where layers have functions of several kinds, each layer brings its own along.
     """
-    name = activations[0]
-    if set(activations) == {name} and name in BODIES:
-        head: tuple[str, ...] = (
-            "import numpy as np",
-            f"def {name}(z):",
-            f"  return {BODIES[name]}",
-        )
-        each, function = "W, b", name
-    else:
-        head, each, function = (), "W, b, f", "f"
-    return (
-        *head,
-        "def network(a, layers):",
-        f"  for {each} in layers:",
-        f"    a = {function}(W @ a + b)",
-        "  return a",
-    )
+    kinds = set(activations)
+    each, function = ("W, b", *kinds) if len(kinds) == 1 else ("W, b, f", "f")
+    return f"for {each} in layers:", f"  a = {function}(W @ a + b)"
 
 
 class CodeLine(Words):
@@ -205,34 +178,36 @@ class Code(VGroup):
         self.center()
 
 
-TURN_HEAD, TURN_FOOT = 0.5, 0.5
-"""Above the pictures of a turn, for their letters, and below them, for their shapes."""
-THIN = 0.26
+LETTERS_HEIGHT = 0.8
+"""Below the pictures, for their letters."""
+LEAST_SPREAD = 0.5
+"""A formula is pulled apart by so much at least, if it has to be made smaller for it."""
+THIN = 0.28
 """Width of the picture of a column."""
-SIGN_ROOM = 0.55
-"""From the edge of one picture to the next, with the sign between them."""
 SLOWLY = 0.15
 """Sides grow with this power of their count: 784 and 10 are seen beside each other."""
 DIM_END = 0.7
 """Lifts the dark end of the colors of biases, as of other signed values."""
 
 
-class Turn(Group):
-    """One turn of the program's loop, in pictures: `W @ a + b`, and what comes of it.
+class PictureLine(Group):
+    """One layer's formula, pulled apart, and above its letters pictures of what they stand for.
 
-    Each has its letter above and its shape below. The more numbers, the longer the side.
+    The more numbers, the longer the side of a picture.
 
     Parameters
     ----------
     layer
-        Which is computed, counted from 0.
+        Counted from 0.
     activations
         Names of the functions of all layers.
 
     Attributes
     ----------
-    taken, outcome
-        What goes into the layer, and what comes out of it.
+    pictures
+        Of the inputs, the weights, the biases and the outputs, by the names of their parts.
+    formula
+        Its parts are named as in `LayerFormula`.
     """
 
     def __init__(
@@ -244,81 +219,130 @@ class Turn(Group):
         room: Stage,
         palette: Palette,
     ) -> None:
-        root = f"trace.layers[{layer}]"
-        weights = record[f"model.layers[{layer}].weights"]
-        biases = record[f"model.layers[{layer}].biases"]
-        inputs = record[f"trace.layers[{layer - 1}].activations" if layer else "trace.inputs"]
-        outputs = record[f"{root}.activations"]
-        before = brightness(inputs.values, activations[layer - 1]) if layer else inputs.values
-        violet = np.abs(biases.values) / max(np.abs(biases.values).max(), 1e-9)
-        middle = replace(room, top=room.top - TURN_HEAD, bottom=room.bottom + TURN_FOOT)
-        across = room.width - 3 * THIN - 3 * SIGN_ROOM
-        longest = min(middle.height, across)
-        sizes = [
-            record.number(f"model.layer_sizes[{k}]", decimals=None) for k in (layer, layer + 1)
-        ]
-        largest = max(record["model.layer_sizes"].values)
-        fan_in, fan_out = (longest * (size.value / largest) ** SLOWLY for size in sizes)
-        parts = [
-            PixelGrid(signed_colors(weights.values, palette), side=1, sources=weights),
-            PixelGrid(gray(before)[:, np.newaxis], side=1, sources=inputs),
-            PixelGrid(
-                (violet**DIM_END)[:, np.newaxis, np.newaxis] * rgb(palette.bias), side=1,
-                sources=biases,
-            ),
-            PixelGrid(
-                gray(brightness(outputs.values, activations[layer]))[:, np.newaxis], side=1,
-                sources=outputs,
-            ),
-        ]  # fmt: skip
-        widths, heights = (fan_in, THIN, THIN, THIN), (fan_out, fan_in, fan_out, fan_out)
-        left = room.center[0] - (longest + 3 * THIN + 3 * SIGN_ROOM) / 2
-        xs = left + longest / 2 + np.array([0, 1, 2, 3]) * (THIN + SIGN_ROOM)
-        xs[1:] += (longest - THIN) / 2
-        pictures = [
-            Group(grid, grid_frame(grid)) for grid in map(_stretched, parts, widths, heights)
-        ]
-        for picture, x in zip(pictures, xs, strict=True):
-            picture.move_to([x, middle.center[1], 0])
-        letters = VGroup(
-            *(CodeLine(letter, size="body", colors={"b": palette.bias}) for letter in "Waba")
+        formula = self.formula = LayerFormula(layer, activations[layer], palette)
+        fit(formula, room.width - LEAST_SPREAD, LETTERS_HEIGHT)
+        matrix = formula.select("w")
+        longest = min(
+            room.width - formula.width + matrix.width, room.height - LETTERS_HEIGHT - MARGIN
         )
-        for letter, x in zip(letters, xs, strict=True):
-            letter.move_to([x, room.top - TURN_HEAD / 2, 0])
-        edges = [(xs[0] + longest / 2, xs[1] - THIN / 2), *itertools.pairwise(xs[1:])]
-        signs = VGroup(*(CodeLine(sign, size="body", colors={}) for sign in "@+"))
-        signs.add(Formula("arrow.r", color=palette.function))
-        for sign, ends in zip(signs, edges, strict=True):
-            sign.move_to([sum(ends) / 2, middle.center[1], 0])
-        shape = Words(
-            _("{rows} × {columns}"), size="note", color=theme.SECONDARY,
-            rows=sizes[1], columns=sizes[0],
-        )  # fmt: skip
-        shapes: list[Mobject] = [
-            shape,
-            *(ValueLabel(sizes[k], color=theme.SECONDARY) for k in (0, 1, 1)),
-        ]
-        for label, x in zip(shapes, xs, strict=True):
-            label.move_to([x, room.bottom + TURN_FOOT / 2, 0])
-        self.weights, self.taken, self.biases, self.outcome = pictures
-        self.given = Group(self.outcome, letters[3], signs[2], shapes[3])
-        self.worked_with = (
-            self.weights, self.biases, *letters[:3], *signs[:2], *shapes[:3]
-        )  # fmt: skip
-        super().__init__(self.taken, *self.worked_with, self.given)
+        middle = matrix.get_x()
+        for name in PARTS:
+            part = formula.select(name)
+            part.shift(np.sign(part.get_x() - middle) * (longest - matrix.width) / 2 * RIGHT)
+        height = room.center[1] + LETTERS_HEIGHT / 2
+        formula.move_to([room.center[0], height - longest / 2 - LETTERS_HEIGHT / 2, 0])
+        sizes = record["model.layer_sizes"].values
+        fan_in, fan_out = longest * (sizes[[layer, layer + 1]] / sizes.max()) ** SLOWLY
+        self.pictures = {}
+        for name, grid in _grids(record, layer, activations, palette).items():
+            grid.stretch_to_fit_width(fan_in if name == "w" else THIN)
+            grid.stretch_to_fit_height(fan_in if name == "in" else fan_out)
+            grid.move_to([formula.select(name).get_x(), height, 0])
+            self.pictures[name] = Group(grid, grid_frame(grid))
+        super().__init__(*self.pictures.values(), formula)
+
+    def part(self, name: str) -> Mobject:
+        """A part of the formula."""
+        return self.formula.select(name)
 
     @property
-    def all_but_outcome(self) -> list[Mobject]:
-        """What leaves before the next turn takes the outcome."""
-        return [
-            part
-            for part in (self.taken, *self.worked_with, *self.given)
-            if part is not self.outcome
-        ]
+    def signs(self) -> list[Mobject]:
+        """Parts of the formula that have no picture."""
+        return [self.part(name) for name in PARTS if name not in self.pictures]
+
+    @property
+    def shown(self) -> list[Mobject]:
+        """All of it, part by part."""
+        return [*self.pictures.values(), *map(self.part, PARTS)]
+
+    def lane(self, name: str, source: Mobject) -> float:
+        """How high a picture from a source passes by all others, below them if it is there."""
+        if source.get_y() < self.formula.get_y():
+            return float(source.get_y())  # where it starts it is larger
+        room = self.pictures[name].height / 2 + MARGIN
+        return float(max(each.get_top()[1] for each in self.pictures.values()) + room)
 
 
-def _stretched(grid: PixelGrid, width: float, height: float) -> PixelGrid:
-    return grid.stretch_to_fit_width(width).stretch_to_fit_height(height)
+MARGIN = 0.12
+"""Between a picture and others that it passes over."""
+PARTS = ("out", "eq", "s", "open", "w", "in", "plus", "b", "close")
+"""Of a formula, from left to right."""
+
+
+def _grids(
+    record: RecordView, layer: int, activations: Sequence[str], palette: Palette
+) -> dict[str, PixelGrid]:
+    weights = record[f"model.layers[{layer}].weights"]
+    biases = record[f"model.layers[{layer}].biases"]
+    inputs = record[f"trace.layers[{layer - 1}].activations" if layer else "trace.inputs"]
+    outputs = record[f"trace.layers[{layer}].activations"]
+    before = brightness(inputs.values, activations[layer - 1]) if layer else inputs.values
+    after = brightness(outputs.values, activations[layer])
+    violet = np.abs(biases.values) / max(np.abs(biases.values).max(), 1e-9)
+    colors = {
+        "in": (gray(before)[:, np.newaxis], inputs),
+        "w": (signed_colors(weights.values, palette), weights),
+        "b": ((violet**DIM_END)[:, np.newaxis, np.newaxis] * rgb(palette.bias), biases),
+        "out": (gray(after)[:, np.newaxis], outputs),
+    }
+    return {name: PixelGrid(seen, side=1, sources=of) for name, (seen, of) in colors.items()}
+
+
+APPEARS = 0.25
+"""Of the time in which a picture lifts off: until it is seen where it comes from."""
+SIZED = 0.4
+"""Of its way: until it is as large as it stays."""
+
+
+ACROSS = 0.75
+"""Of its way, if it passes by others: until it is above, or below, where it stays."""
+
+
+class LiftOff(Animation):
+    """A picture appears over what it is of, as large as that, and goes to where it stands.
+
+    Parameters
+    ----------
+    picture
+        A grid and its frame, where they stand in the end.
+    source
+        What it lifts off.
+    lane
+        How high it is on its way, if it passes by others, in scene units.
+    """
+
+    def __init__(
+        self,
+        picture: Group,
+        source: Mobject,
+        *,
+        lane: float | None = None,
+        run_time: float,
+    ) -> None:
+        self.origin, self.lane = source.get_center(), lane
+        self.size = np.array([source.width, source.height, 0.0])
+        super().__init__(picture, rate_func=linear, run_time=run_time, introducer=True)
+
+    def interpolate_mobject(self, alpha: float) -> None:
+        """Place it on its way."""
+        goal = self.starting_mobject
+        way = smooth(max(alpha - APPEARS, 0) / (1 - APPEARS))
+        grown = smooth(min(way / SIZED, 1))
+        there = goal.get_center()
+        size = np.array([goal.width, goal.height, 1.0])
+        factors = (1 - grown) * np.maximum(self.size / size, 1e-3) + grown
+        middle = (1 - way) * self.origin + way * there
+        if self.lane is not None:
+            across = min(way / ACROSS, 1)
+            middle[0] = (1 - across) * self.origin[0] + across * there[0]
+            middle[1] += (self.lane - middle[1]) * (1 - (2 * way - 1) ** 8)
+        seen = min(alpha / APPEARS, 1)
+        for part, end in zip(self.mobject, goal, strict=True):
+            part.points = middle + (end.points - there) * factors
+            if isinstance(part, PixelGrid):
+                part.set_opacity(seen)
+            else:
+                part.set_stroke(opacity=seen)
 
 
 HEAD = 0.75
@@ -335,8 +359,6 @@ UNDONE = 0.22
 """How much is seen of a weight that is still to be worked with."""
 FLASH = 0.25
 """Seconds in which weights that are worked with at once light up, at least."""
-DASH = 0.6
-"""Of the way from one dash on a bar to the next: its width."""
 
 
 def race_rooms() -> tuple[tuple[Stage, ...], Stage, Stage]:
@@ -396,8 +418,7 @@ class Lane(Group):
         self.work(0.0)
 
     def _named(self, name: str, time: Stopwatch, width: float) -> Words:
-        color, code = time.label.glyph_color, Verbatim("W @ a + b")
-        return Words(name, color=color, width=width, align="left", balanced=True, code=code)
+        return Words(name, color=time.label.glyph_color, width=width, align="left", balanced=True)
 
     def work(self, share: float) -> None:
         """Light so much of the weights, neuron by neuron, in the order of the loops."""
@@ -412,7 +433,7 @@ class Lane(Group):
 
         def step(_lane: Mobject, share: float) -> None:
             self.work(share)
-            self.bar.set_points(self._dashes([(0.0, share)]))
+            self._fill(share)
 
         return UpdateFromAlphaFunc(self, step, rate_func=linear, run_time=seconds)
 
@@ -424,31 +445,15 @@ class Lane(Group):
             for tile in self.wall.tiles.values():
                 size = tile.grid.weights_of_cells.size
                 tile.grid.set_cell_weights(np.full(size, UNDONE + (1 - UNDONE) * done))
-            self.bar.set_points(self._dashes([(0.0, done * sliver)]))
+            self._fill(done * sliver)
 
         return UpdateFromAlphaFunc(
             self, step, rate_func=linear, run_time=max(share * seconds, FLASH)
         )
 
-    def fill_with(self, share: float, color: str, *, seconds: float) -> tuple[VMobject, Animation]:
-        """Dashes that lay so short a time along the bar, again and again."""
-        dashes = VMobject(stroke_width=0).set_fill(color, opacity=1)
-        starts = np.arange(0, 1 - DASH * share, share)
-        points = self._dashes([(start, start + DASH * share) for start in starts])
-        each = len(points) // len(starts)
-
-        def step(laid: Mobject, done: float) -> None:
-            laid.set_points(points[: each * round(done * len(starts))])
-
-        return dashes, UpdateFromAlphaFunc(dashes, step, run_time=seconds)
-
-    def _dashes(self, spans: Sequence[tuple[float, float]]) -> NDArray[np.float64]:
-        """Outlines of parts of the track, given by shares of its width."""
+    def _fill(self, share: float) -> None:
+        """Let the bar reach so far along its track."""
         left, low, _depth = self.track.get_corner(DL)
-        outline = VMobject()
-        for start, end in spans:
-            near, far = (left + share * self.track.width for share in (start, end))
-            corners = [(near, low), (far, low), (far, low + BAR), (near, low + BAR), (near, low)]
-            outline.start_new_path(np.array([*corners[0], 0.0]))
-            outline.add_points_as_corners(np.array([[*corner, 0.0] for corner in corners[1:]]))
-        return outline.points
+        right, high = left + share * self.track.width, low + BAR
+        corners = [(left, low), (right, low), (right, high), (left, high), (left, low)]
+        self.bar.set_points_as_corners([[*corner, 0.0] for corner in corners])
