@@ -1,4 +1,4 @@
-"""The audit of rests: words that a picture or a tile has come to stand over."""
+"""The audit of rests: words over which a picture, a tile or the line of a frame stands."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GROUNDS = (Kind.PICTURE, Kind.TILE)
+_LINED = (Kind.TILE, Kind.FRAME, Kind.LINE)
+_PIECES = 8
+"""Into so many each curve of an outline is divided: its line is in their boxes."""
 
 
 class RestAudit:
@@ -22,7 +25,7 @@ class RestAudit:
     Attributes
     ----------
     faults
-        One for each text of a section that is covered, or lies across the edge of a picture.
+        One for each text of a section that is covered, or lies across an edge or a line.
     """
 
     def __init__(self) -> None:
@@ -42,13 +45,20 @@ class RestAudit:
 
 
 def _clashes(sighting: Sighting) -> Iterator[tuple[Thing, Thing, str]]:
-    """Pairs of a picture or a tile with a text, and how the one lies on the other."""
+    """Pairs of a picture, a tile or a frame with a text, and how the one lies on the other."""
     things = sighting.things
-    texts, grounds = (
+    texts, grounds, lined = (
         [(i, parts) for i, parts in _seen(sighting) if things[i].kind in kinds]
-        for kinds in ((Kind.TEXT,), _GROUNDS)
+        for kinds in ((Kind.TEXT,), _GROUNDS, _LINED)
     )
+    lined = [(j, boxes) for j, boxes in lined if _has_line(things[j])]
     for i, letters in texts:
+        # A line can run between two letters.
+        whole = np.concatenate([letters[:, :2].min(axis=0), letters[:, 2:].max(axis=0)])
+        inner = whole[np.newaxis] + TOUCH * np.array([1, 1, -1, -1])
+        for j, boxes in lined:
+            if _shared(inner, boxes) >= 0 and _shared(inner, _line_of(things[j])) >= 0:
+                yield things[j], things[i], "runs through"
         for j, boxes in grounds:
             touched = _touched(letters, boxes)
             if touched.any():
@@ -73,6 +83,27 @@ def _height(thing: Thing, place: int) -> tuple[float, int]:
 
 def _touched(letters: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which of the letters share room with any of the boxes."""
+    return _shared(letters, boxes) > TOUCH
+
+
+def _shared(letters: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much each of the letters shares with any of the boxes; below 0 how far it is away."""
     low = np.maximum(letters[:, None, :2], boxes[None, :, :2])
     shared = np.minimum(letters[:, None, 2:], boxes[None, :, 2:]) - low
-    return np.asarray(shared.min(axis=2).max(axis=1) > TOUCH)
+    return np.asarray(shared.min(axis=2).max(axis=1))
+
+
+def _has_line(thing: Thing) -> bool:
+    shape = thing.mobject
+    return float(shape.stroke_rgbas[0, 3]) > SEEN and float(np.max(shape.stroke_width)) > 0
+
+
+def _line_of(thing: Thing) -> NDArray[np.float64]:
+    """Boxes of the pieces of an outline, shape (pieces, 4)."""
+    points = thing.mobject.points
+    curves = points[: len(points) // 4 * 4, :2].reshape(-1, 4, 2)
+    t = np.linspace(0, 1, _PIECES + 1)[:, np.newaxis, np.newaxis]
+    shares = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    stops = sum(share * curves[:, k] for k, share in enumerate(shares))
+    low, high = np.minimum(stops[:-1], stops[1:]), np.maximum(stops[:-1], stops[1:])
+    return np.concatenate([low, high], axis=2).reshape(-1, 4)

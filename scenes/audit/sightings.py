@@ -222,9 +222,10 @@ class _Look:
         width = float(np.max(shape.stroke_width))
         stroke = float(shape.stroke_rgbas[0, 3]) if width > 0 else 0.0
         is_closed = bool(np.abs(points[0] - points[-1]).max() < 1e-6)
-        if fill == 0 and (is_closed or width >= PEN_WIDTH) and stroke > 0:
+        if fill == 0 and stroke > 0:
             curves = points[: len(points) // 4 * 4, :2].reshape(-1, 4, 2)
-            kind = Kind.FRAME if width < PEN_WIDTH else Kind.TILE
+            kind = Kind.FRAME if is_closed else Kind.LINE
+            kind = kind if width < PEN_WIDTH else Kind.TILE
             boxes = np.concatenate([curves.min(axis=1), curves.max(axis=1)], axis=1)
             thing = self._new(shape, kind, names)
             self._enter(thing, boxes, np.full(len(boxes), stroke))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from manim import (
+    DOWN,
     DR,
     RIGHT,
     UP,
@@ -15,7 +16,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
     Succession,
     Uncreate,
     Wait,
@@ -33,7 +33,6 @@ from scenes.chapters.act_4.an_edge_detector_parts import (
     CellLines,
     Chips,
     ColumnByColumn,
-    CountAlong,
     NamedRow,
     Noughts,
     SumLine,
@@ -48,6 +47,7 @@ from scenes.mobjects.raster.pixel_grid import grid_frame, image_grid
 from scenes.mobjects.text.typst_text import note
 from scenes.mobjects.text.value_label import ValueLabel
 from scenes.motion.cells import Pour, one_then_other
+from scenes.motion.counting import Count
 from scenes.motion.sounding import turns
 from scenes.stage import theme
 from scenes.stage.layout import stage
@@ -164,14 +164,14 @@ class AnEdgeDetector(Chapter):
         self.mask.empty()
         self.at_word("count")
         ones = np.flatnonzero(mask.values)
-        centers = cells.cell_centers()[ones]
-        above = (0.5 * cells.cell_side + 0.45) * UP
         counted = self.record[f"{path_of(MASKS[0], 'line')}.sums"]
         count = [each.shown_as(decimals=0) for each in counted][1:]
-        number = ValueLabel(count[0], size="focus", color=self.palette.signal)
+        number = ValueLabel(count[-1], size="focus", color=self.palette.signal)
+        beside = RIGHT if stage().is_wide else DOWN
+        number.next_to(self.mask, beside, buff=0.3).show(count[0])
         self.play(
             ColumnByColumn(cells, weight_colors(mask, self.palette, 1.0)),
-            CountAlong(number, count, Line(centers[0] + above, centers[-1] + above)),
+            Count(number, count, introducer=True),
             run_time=1.5,
         )
         self.mask.show(mask, 1.0)

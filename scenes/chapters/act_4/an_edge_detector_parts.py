@@ -28,7 +28,6 @@ from scenes.mobjects.raster.pixel_grid import PixelGrid, grid_frame, image_grid
 from scenes.mobjects.raster.quick_copy import QuickCopy
 from scenes.mobjects.text.typst_text import em, label, note
 from scenes.mobjects.text.value_label import ValueLabel
-from scenes.motion.counting import Count
 from scenes.stage import theme
 from scenes.stage.layout import Stage, square
 from scenes.subject.words import _
@@ -299,20 +298,6 @@ class ColumnByColumn(Animation):
         colors, turns = self.before.copy(), self.turns
         colors[:, turns] += shares * (self.after - self.before)[:, turns]
         self.mobject.set_colors(colors)
-
-
-class CountAlong(Count):
-    """Count, and stay above the cell that is counted: `way` is from the first to the last."""
-
-    def __init__(self, label: ValueLabel, values: Sequence[Sourced], way: Line) -> None:
-        self.way = way
-        super().__init__(label, values, introducer=True)
-
-    def interpolate_mobject(self, alpha: float) -> None:
-        """Show the value whose turn it is, at its place."""
-        super().interpolate_mobject(alpha)
-        start, end = self.way.get_start_and_end()
-        self.mobject.move_to(start + alpha * (end - start))
 
 
 class Chips(PixelCloud):
